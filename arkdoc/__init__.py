@@ -1,0 +1,1 @@
+"""arkdoc: Markdown contributions from many hands in, one accessible case note out."""

@@ -1,0 +1,83 @@
+"""What is said of a fault: Rule (the kind), Diagnostic (one finding), ArkdocError (the end)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from arkdoc.source import Span
+
+
+class Severity(Enum):
+    """How grave a finding is; only errors affect the exit status (contract, clause 10)."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for «mark for translation»
+    """Mark `text` for the catalogues; it is translated where it is shown."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of finding. The texts are gettext message ids, in English.
+
+    `message` and `hint` are filled with a diagnostic's arguments (`str.format`). `bad` and
+    `good` are each a contribution (or, with lines `=== path`, a set of files), in Norwegian:
+    the first triggers the rule, the second does not, and a test says so.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    hint: str
+    why: str
+    bad: str
+    good: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding at one place. `args` fill the rule's message and hint."""
+
+    rule: Rule
+    span: Span
+    args: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it makes the exit status 1."""
+        return self.rule.severity is Severity.ERROR
+
+
+def found(rule: Rule, span: Span, **args: object) -> Diagnostic:
+    """A diagnostic of `rule` at `span`, its arguments as text."""
+    return Diagnostic(
+        rule, span, tuple((name, str(value)) for name, value in args.items())
+    )
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sorted by file, place and code, each once: the same order on every machine."""
+    return tuple(sorted(set(diagnostics), key=lambda d: (d.span, d.rule.code, d.args)))
+
+
+class ArkdocError(Exception):
+    """arkdoc can't go on: exit status 2 (contract, clause 10).
+
+    `message` is a gettext message id, filled with `args` like a rule's. `diagnostics` say
+    where it lies, when that is in a file.
+    """
+
+    def __init__(
+        self, message: str, *, diagnostics: tuple[Diagnostic, ...] = (), **args: object
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.arguments = {name: str(value) for name, value in args.items()}
+        self.diagnostics = diagnostics

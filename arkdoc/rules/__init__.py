@@ -1,0 +1,10 @@
+"""The registry: every rule arkdoc knows, by code. A code is never reused."""
+
+from arkdoc.rules.delivery import DELIVERY
+from arkdoc.rules.front_matter import FRONT_MATTER
+from arkdoc.rules.links import LINKS
+from arkdoc.rules.output import OUTPUT
+from arkdoc.rules.structure import STRUCTURE
+
+ALL = (*FRONT_MATTER, *STRUCTURE, *LINKS, *DELIVERY, *OUTPUT)
+BY_CODE = {rule.code: rule for rule in ALL}

@@ -1,0 +1,150 @@
+"""Text and where it stands: bytes → SourceFile, offset ↔ line and column.
+
+Lines and columns are 1-based and counted in code points from the top of the file, a
+byte-order mark not counted and a tab counted as one; a line ends at LF, CRLF or CR only
+(contract, clause 11).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A stretch of a source file, from its first character up to, not with, its end.
+
+    `path` is relative to the root, with forward slashes. Half-open, as SARIF 2.1.0 §3.30
+    has it: `end_column` is the column just after the last character.
+    """
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    def contains(self, other: Span) -> bool:
+        """Whether `other` starts within this span of the same file."""
+        return (
+            self.path == other.path
+            and (self.line, self.column) <= (other.line, other.column)
+            and (other.line, other.column) < (self.end_line, self.end_column)
+        )
+
+    def to(self, other: Span) -> Span:
+        """From the start of this span to the end of `other`."""
+        return Span(self.path, self.line, self.column, other.end_line, other.end_column)
+
+    def part(self, start: int, length: int) -> Span:
+        """The `length` characters that begin `start` characters in, on the first line."""
+        column = self.column + start
+        return Span(self.path, self.line, column, self.line, column + length)
+
+
+NOWHERE = Span("", 0, 0, 0, 0)
+"""The span of what arkdoc itself wrote, such as a placeholder."""
+
+
+def start_of(path: str) -> Span:
+    """The first character of the file at `path`."""
+    return Span(path, 1, 1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One text file as read: decoded, line endings made LF, byte-order mark taken off.
+
+    None of these steps moves a line or a column, so a position in `text` is a position in
+    the file. `guess` names what had to be guessed to decode it, and where.
+    """
+
+    path: str
+    text: str
+    sha256: str
+    guess: Guess | None = None
+    line_starts: tuple[int, ...] = field(
+        init=False, repr=False, compare=False, default=()
+    )
+
+    def __post_init__(self) -> None:
+        starts = [0]
+        position = self.text.find("\n")
+        while position != -1:
+            starts.append(position + 1)
+            position = self.text.find("\n", position + 1)
+        object.__setattr__(self, "line_starts", tuple(starts))
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """The 1-based line and column of the character at `offset`."""
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of the characters from `start` up to `end`, both offsets into `text`."""
+        return Span(self.path, *self.position(start), *self.position(end))
+
+    def line(self, number: int) -> str:
+        """Line `number`, 1-based, without its line end."""
+        begin = self.line_starts[number - 1]
+        end = (
+            self.line_starts[number] - 1
+            if number < len(self.line_starts)
+            else len(self.text)
+        )
+        return self.text[begin:end]
+
+
+class Guess(NamedTuple):
+    """A guess at an encoding: which, and the offset of the first character it concerns."""
+
+    encoding: str
+    offset: int
+
+
+class UndecodableError(ValueError):
+    """The bytes are text in no encoding that people in Norway save files in."""
+
+
+def decode(path: str, data: bytes) -> SourceFile:
+    """Read bytes as people save them: UTF-8, with or without a mark, UTF-16 with one, CP1252.
+
+    Raises UndecodableError for anything else, such as a Word file by another name.
+    """
+    text, guess = _decode(data)
+    return SourceFile(path, _universal_newlines(text), sha256(data).hexdigest(), guess)
+
+
+def _decode(data: bytes) -> tuple[str, Guess | None]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode("utf-16"), Guess("UTF-16", 0)
+        except UnicodeDecodeError as error:
+            raise UndecodableError from error
+    if data.startswith(b"\xef\xbb\xbf"):
+        data = data[3:]
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        start = error.start
+    else:
+        if "\0" in text:
+            raise UndecodableError
+        return text, None
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError as error:
+        raise UndecodableError from error
+    if "\0" in text:
+        raise UndecodableError
+    return text, Guess("Windows-1252", _offset_after_newlines(data, start))
+
+
+def _offset_after_newlines(data: bytes, start: int) -> int:
+    return len(_universal_newlines(data[:start].decode("cp1252", "replace")))
+
+
+def _universal_newlines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

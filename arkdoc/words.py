@@ -1,0 +1,270 @@
+"""The words arkdoc itself prints in a note, by the language of the note or of the part.
+
+These follow the text they stand in (Språklova § 12), not the reader's locale, so they are
+not in the gettext catalogues.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Printed words in one language. Braces are filled with `str.format`."""
+
+    language: str  # BCP 47, for HTML, PDF and Word
+    name: str
+    to: str
+    copy: str
+    sender: str
+    responsible: str
+    officer: str
+    date: str
+    meeting_date: str
+    case_number: str
+    archive_number: str
+    reference: str
+    case: str
+    draft: str
+    exempt: str
+    page: str
+    contents: str
+    table: str
+    figure: str
+    footnotes: str
+    back: str
+    footnote: str
+    note: str
+    proposal: str
+    attachments: str
+    unplaced: str
+    missing: str
+    no_remarks: str
+    not_delivered: str
+    unreadable: str
+    unit: str
+    status: str
+    not_stated: str
+    measures: str
+    done: str
+    not_done: str
+    months: tuple[str, ...]
+    date_format: str
+    quotes: tuple[str, str]
+    inner_quotes: tuple[str, str]
+    skip: str
+    image_of: str
+
+
+_NB_MONTHS = (
+    "januar", "februar", "mars", "april", "mai", "juni",
+    "juli", "august", "september", "oktober", "november", "desember",
+)  # fmt: skip
+
+NB = Words(
+    language="nb-NO",
+    name="bokmål",
+    to="Til",
+    copy="Kopi",
+    sender="Fra",
+    responsible="Saksansvarlig",
+    officer="Saksbehandler",
+    date="Dato",
+    meeting_date="Møtedato",
+    case_number="Saksnr.",
+    archive_number="Arkivsaksnr.",
+    reference="Referanse",
+    case="SAK {number}",
+    draft="Utkast",
+    exempt="Unntatt offentlighet, jf. {law}",
+    page="Side {page} av {pages}",
+    contents="Innhold",
+    table="Tabell",
+    figure="Figur",
+    footnotes="Fotnoter",
+    back="Tilbake til teksten",
+    footnote="Fotnote {number}",
+    note="Merknad",
+    proposal="Forslag til vedtak",
+    attachments="Vedlegg",
+    unplaced="Uplasserte bidrag",
+    missing="Bidrag fra {unit} er ikke mottatt.",
+    no_remarks="{unit} har ingen merknader.",
+    not_delivered="{unit} har ikke levert bidrag.",
+    unreadable="Bidraget i {path} kan ikke leses (linje {line}): {fault}",
+    unit="Enhet",
+    status="Status",
+    not_stated="Ikke oppgitt",
+    measures="Tiltak",
+    done="Utført",
+    not_done="Ikke utført",
+    months=_NB_MONTHS,
+    date_format="{day}. {month} {year}",
+    quotes=("«", "»"),
+    inner_quotes=("‘", "’"),
+    skip="Hopp til innholdet",
+    image_of="Bilde",
+)
+
+NN = Words(
+    language="nn-NO",
+    name="nynorsk",
+    to="Til",
+    copy="Kopi",
+    sender="Frå",
+    responsible="Saksansvarleg",
+    officer="Saksbehandlar",
+    date="Dato",
+    meeting_date="Møtedato",
+    case_number="Saksnr.",
+    archive_number="Arkivsaksnr.",
+    reference="Referanse",
+    case="SAK {number}",
+    draft="Utkast",
+    exempt="Unnateke offentlegheit, jf. {law}",
+    page="Side {page} av {pages}",
+    contents="Innhald",
+    table="Tabell",
+    figure="Figur",
+    footnotes="Fotnotar",
+    back="Tilbake til teksten",
+    footnote="Fotnote {number}",
+    note="Merknad",
+    proposal="Framlegg til vedtak",
+    attachments="Vedlegg",
+    unplaced="Uplasserte bidrag",
+    missing="Bidrag frå {unit} er ikkje motteke.",
+    no_remarks="{unit} har ingen merknader.",
+    not_delivered="{unit} har ikkje levert bidrag.",
+    unreadable="Bidraget i {path} kan ikkje lesast (linje {line}): {fault}",
+    unit="Eining",
+    status="Status",
+    not_stated="Ikkje oppgjeve",
+    measures="Tiltak",
+    done="Utført",
+    not_done="Ikkje utført",
+    months=_NB_MONTHS,
+    date_format="{day}. {month} {year}",
+    quotes=("«", "»"),
+    inner_quotes=("‘", "’"),
+    skip="Hopp til innhaldet",
+    image_of="Bilete",
+)
+
+EN = Words(
+    language="en-GB",
+    name="engelsk",
+    to="To",
+    copy="Copy",
+    sender="From",
+    responsible="Responsible",
+    officer="Case officer",
+    date="Date",
+    meeting_date="Meeting date",
+    case_number="Case no.",
+    archive_number="Archive no.",
+    reference="Reference",
+    case="CASE {number}",
+    draft="Draft",
+    exempt="Exempt from public disclosure, cf. {law}",
+    page="Page {page} of {pages}",
+    contents="Contents",
+    table="Table",
+    figure="Figure",
+    footnotes="Footnotes",
+    back="Back to the text",
+    footnote="Footnote {number}",
+    note="Note",
+    proposal="Proposed decision",
+    attachments="Attachments",
+    unplaced="Unplaced contributions",
+    missing="No contribution has been received from {unit}.",
+    no_remarks="{unit} has no remarks.",
+    not_delivered="{unit} has not delivered a contribution.",
+    unreadable="The contribution in {path} can't be read (line {line}): {fault}",
+    unit="Unit",
+    status="Status",
+    not_stated="Not stated",
+    measures="Measures",
+    done="Done",
+    not_done="Not done",
+    months=(
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),  # fmt: skip
+    date_format="{day} {month} {year}",
+    quotes=("“", "”"),
+    inner_quotes=("‘", "’"),
+    skip="Skip to content",
+    image_of="Image",
+)
+
+SE = Words(
+    language="se-NO",
+    name="nordsamisk",
+    to="Geasa",
+    copy="Kopiija",
+    sender="Geas",
+    responsible="Áššis ovddasvástideaddji",
+    officer="Áššemeannudeaddji",
+    date="Dáhton",
+    meeting_date="Čoahkkindáhton",
+    case_number="Áššenr.",
+    archive_number="Arkiivaáššenr.",
+    reference="Referánsa",
+    case="ÁŠŠI {number}",
+    draft="Evttohus",
+    exempt="Ii leat almmolaš, gč. {law}",
+    page="Siidu {page}/{pages}",
+    contents="Sisdoallu",
+    table="Tabealla",
+    figure="Govus",
+    footnotes="Vuolitnohtat",
+    back="Ruovttoluotta tekstii",
+    footnote="Vuolitnohtta {number}",
+    note="Mearkkašupmi",
+    proposal="Mearrádusevttohus",
+    attachments="Mildosat",
+    unplaced="Sajihahttimat",
+    missing="{unit}: cealkámuš ii leat boahtán.",
+    no_remarks="{unit}: eai leat mearkkašumit.",
+    not_delivered="{unit}: ii leat addán cealkámuša.",
+    unreadable="{path} ii sáhte lohkkot (linnjá {line}): {fault}",
+    unit="Ovttadat",
+    status="Stáhtus",
+    not_stated="Ii leat almmuhuvvon",
+    measures="Doaibmabijut",
+    done="Dahkkon",
+    not_done="Ii dahkkon",
+    months=(
+        "ođđajagemánnu",
+        "guovvamánnu",
+        "njukčamánnu",
+        "cuoŋománnu",
+        "miessemánnu",
+        "geassemánnu",
+        "suoidnemánnu",
+        "borgemánnu",
+        "čakčamánnu",
+        "golggotmánnu",
+        "skábmamánnu",
+        "juovlamánnu",
+    ),  # fmt: skip
+    date_format="{day:02}.{number:02}.{year}",
+    quotes=("”", "”"),
+    inner_quotes=("’", "’"),
+    skip="Njuike sisdollui",
+    image_of="Govva",
+)
+
+WORDS = {"nb": NB, "nn": NN, "en": EN, "se": SE}
+"""By the contract's names for languages (clause 3)."""
