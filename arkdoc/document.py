@@ -285,9 +285,7 @@ class ContainerKind(Enum):
     NOTE = "merknad"
     PROPOSAL = "forslag"
     LANDSCAPE = "liggende"
-    PLACEHOLDER = (
-        "plassholder"  # arkdoc's own: where a contribution is missing or unreadable
-    )
+    PLACEHOLDER = "plassholder"  # arkdoc's own: where a contribution is missing or unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -494,14 +492,7 @@ def walk_inlines(inlines: Iterable[Inline]) -> Iterator[Inline]:
         match inline:
             case Emphasis() | Strong() | Strikethrough() | Link() | Reference():
                 yield from walk_inlines(inline.inlines)
-            case (
-                Text()
-                | SoftBreak()
-                | HardBreak()
-                | Code()
-                | Image()
-                | FootnoteReference()
-            ):
+            case Text() | SoftBreak() | HardBreak() | Code() | Image() | FootnoteReference():
                 pass
             case _:
                 assert_never(inline)
@@ -521,6 +512,34 @@ def plain_text(inlines: Iterable[Inline]) -> str:
             case _:
                 pass
     return "".join(pieces)
+
+
+def drop_start(inlines: Inlines, count: int) -> Inlines:
+    """`inlines` without their first `count` characters, as `plain_text` counts them."""
+    kept: list[Inline] = []
+    for inline in inlines:
+        length = len(plain_text((inline,)))
+        if count <= 0:
+            kept.append(inline)
+        elif length <= count:
+            count -= length
+        else:
+            kept.append(_drop_start_of(inline, count))
+            count = 0
+    return tuple(kept)
+
+
+def _drop_start_of(inline: Inline, count: int) -> Inline:
+    match inline:
+        case Text():
+            place = inline.span.part(count, len(inline.text) - count)
+            return Text(inline.text[count:], place)
+        case Emphasis() | Strong() | Strikethrough() | Link() | Reference():
+            return replace(inline, inlines=drop_start(inline.inlines, count))
+        case Code() | Image() | SoftBreak() | HardBreak() | FootnoteReference():
+            return inline
+        case _:
+            assert_never(inline)
 
 
 # --- rewriting -------------------------------------------------------------------------

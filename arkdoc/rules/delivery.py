@@ -8,11 +8,31 @@ MISSING_CONTRIBUTION = Rule(
     severity=Severity.WARNING,
     message=N_("No contribution has come from {unit}."),
     hint=N_(
-        "`arkdoc new {id}` makes a file to fill in. If none will come, write `bidrag: ikke levert` for the unit in notat.md."
+        "`arkdoc new {id}` makes a file to fill in. If none is to come, write "
+        "`bidrag: ikke levert` or `bidrag: ingen merknader` for the unit in notat.md."
     ),
-    why=N_(""),
-    bad="",
-    good="",
+    why=N_(
+        "The note says in plain words whose contribution is missing, and is marked as a draft "
+        "until all are there."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+
+=== contributions/studieadministrasjon.md
+---
+enhet: Avd. for studieadministrasjon
+---
+Avdelingen har laget en tiltaksplan.
+""",
 )
 
 DRAFT_CONTRIBUTION = Rule(
@@ -20,58 +40,128 @@ DRAFT_CONTRIBUTION = Rule(
     name="draft-contribution",
     severity=Severity.WARNING,
     message=N_("The contribution is a draft."),
-    hint=N_("Write `status: ferdig` when it is done."),
-    why=N_(""),
-    bad="",
-    good="",
+    hint=N_("When it is done, write `status: ferdig`."),
+    why=N_(
+        "The author has said that more is to come. The text is in the note, but the note is "
+        "marked as a draft."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+status: utkast
+---
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+status: ferdig
+---
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 UNKNOWN_UNIT = Rule(
     code="ARK503",
     name="unknown-unit",
     severity=Severity.ERROR,
-    message=N_("“{unit}” is not a unit of this note.{suggestion}"),
-    hint=N_("The units are: {known}."),
-    why=N_(""),
-    bad="",
-    good="",
+    message=N_("The note has no unit called “{unit}”.{suggestion}"),
+    hint=N_("The note has these units: {known}."),
+    why=N_(
+        "The unit decides where in the note the text goes. Until it is known, the text stands "
+        "last in the note, under a heading of its own."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvk
+---
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 REPEATED_CONTRIBUTION = Rule(
     code="ARK504",
     name="repeated-contribution",
     severity=Severity.ERROR,
-    message=N_(
-        "There is already a contribution from {unit}, in {other}. Both are shown."
+    message=N_("{other} is a contribution from {unit}, too. Both are in the note."),
+    hint=N_("Put the two together in one file, or delete the one that should not be used."),
+    why=N_(
+        "Often one of them is an old version. Only the unit itself knows, so we use both and "
+        "leave nothing out."
     ),
-    hint=N_("Put the texts together in one file, or take one of the files away."),
-    why=N_(""),
-    bad="",
-    good="",
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+
+=== contributions/gammelt-bidrag.md
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen kommer snart i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 LATE_CONTRIBUTION = Rule(
     code="ARK505",
     name="late-contribution",
     severity=Severity.WARNING,
-    message=N_("The contribution is dated {date}, after the deadline {deadline}."),
-    hint=N_(
-        "Nothing needs to be done with the file; the secretariat sees that it came late."
-    ),
-    why=N_(""),
-    bad="",
-    good="",
+    message=N_("The contribution is dated {date}. The deadline was {deadline}."),
+    hint=N_("You need do nothing with the file. It shows the secretariat what came late."),
+    why=N_("The text is used as any other. The list of who has delivered what says it was late."),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+dato: 26.02.2019
+---
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+dato: 20.02.2019
+---
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 STRAY_FILE = Rule(
     code="ARK506",
     name="stray-file",
     severity=Severity.WARNING,
-    message=N_("{what} It is not part of the note."),
+    message=N_("{what} It is not in the note."),
     hint=N_("{cure}"),
-    why=N_(""),
-    bad="",
-    good="",
+    why=N_(
+        "Contributions are text files with names that end in .md. When another kind of file "
+        "lies among them, somebody may believe that they have delivered."
+    ),
+    bad="""\
+=== contributions/ub-gjovik.md.txt
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+=== contributions/ub-gjovik.md
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 EMPTY_CONTRIBUTION = Rule(
@@ -79,25 +169,51 @@ EMPTY_CONTRIBUTION = Rule(
     name="empty-contribution",
     severity=Severity.WARNING,
     message=N_("There is no text in the contribution."),
-    hint=N_(
-        "Write the text below the fields, and remove what is hidden between `<!--` and `-->`."
-    ),
-    why=N_(""),
-    bad="",
-    good="",
+    hint=N_("Write below the fields. What stands between `<!--` and `-->` is not shown."),
+    why=N_("An empty file counts as not delivered, and the note says so."),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+<!-- Her kommer teksten vår. -->
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 REPEATED_UNIT = Rule(
     code="ARK508",
     name="repeated-unit",
     severity=Severity.ERROR,
-    message=N_(
-        "The unit “{id}” stands twice in the list of units. The first one, on line {first}, is used."
-    ),
+    message=N_("Two units have the short name “{id}”. We use the first one, on line {first}."),
     hint=N_("Give each unit a short name of its own."),
-    why=N_(""),
-    bad="",
-    good="",
+    why=N_("Contributions are put in their place by the unit's name, so no two can share one."),
+    bad="""\
+=== contributions/notat.md
+---
+saksnr: 11/19
+tittel: Status Arbeidsmiljøundersøkelsen 2017
+fra: Prorektor
+enheter:
+  - {id: seksjon, navn: Seksjon Gjøvik}
+  - {id: seksjon, navn: Seksjon Ålesund}
+---
+""",
+    good="""\
+=== contributions/notat.md
+---
+saksnr: 11/19
+tittel: Status Arbeidsmiljøundersøkelsen 2017
+fra: Prorektor
+enheter:
+  - {id: ub-gjovik, navn: Seksjon Gjøvik}
+  - {id: ub-aalesund, navn: Seksjon Ålesund}
+---
+""",
 )
 
 NO_DATE = Rule(
@@ -105,36 +221,113 @@ NO_DATE = Rule(
     name="no-date",
     severity=Severity.WARNING,
     message=N_("The note has no date."),
-    hint=N_("Write for example `dato: 2019-02-27`. The final note must have one."),
-    why=N_(""),
-    bad="",
-    good="",
+    hint=N_("Write for example `dato: 27.02.2019`. The final note can't do without."),
+    why=N_("A case paper in an archive must say when it was written."),
+    bad="""\
+=== contributions/notat.md
+---
+saksnr: 11/19
+tittel: Status Arbeidsmiljøundersøkelsen 2017
+fra: Prorektor
+enheter:
+  - {id: ub-gjovik, navn: Seksjon Gjøvik}
+---
+""",
+    good="""\
+=== contributions/notat.md
+---
+saksnr: 11/19
+tittel: Status Arbeidsmiljøundersøkelsen 2017
+fra: Prorektor
+dato: 27.02.2019
+enheter:
+  - {id: ub-gjovik, navn: Seksjon Gjøvik}
+---
+""",
 )
 
 UNEXPECTED_CONTRIBUTION = Rule(
     code="ARK510",
     name="unexpected-contribution",
     severity=Severity.WARNING,
-    message=N_(
-        "The list of units says “{expects}” of {unit}, but here is a contribution. The text is shown."
-    ),
-    hint=N_("Take `bidrag: {expects}` away from the unit in notat.md."),
-    why=N_(""),
-    bad="",
-    good="",
+    message=N_("notat.md says “{expects}” of {unit}, but here is a contribution. We use it."),
+    hint=N_("Delete `bidrag: {expects}` for this unit in notat.md."),
+    why=N_("The contribution has probably come after the secretariat had stopped waiting for it."),
+    bad="""\
+=== contributions/notat.md
+---
+saksnr: 11/19
+tittel: Status Arbeidsmiljøundersøkelsen 2017
+fra: Prorektor
+enheter:
+  - {id: ub-gjovik, navn: Seksjon Gjøvik, bidrag: ikke levert}
+---
+
+=== contributions/ub-gjovik.md
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+=== contributions/notat.md
+---
+saksnr: 11/19
+tittel: Status Arbeidsmiljøundersøkelsen 2017
+fra: Prorektor
+enheter:
+  - {id: ub-gjovik, navn: Seksjon Gjøvik}
+---
+
+=== contributions/ub-gjovik.md
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 AMBIGUOUS_UNIT = Rule(
     code="ARK511",
     name="ambiguous-unit",
     severity=Severity.ERROR,
-    message=N_(
-        "More than one unit is called “{unit}”, so we don't know which one it is."
-    ),
+    message=N_("More than one unit is called “{unit}”, so we can't tell which is meant."),
     hint=N_("Use the unit's short name: {known}."),
-    why=N_(""),
-    bad="",
-    good="",
+    why=N_("A name that two units share does not say where in the note the text goes."),
+    bad="""\
+=== contributions/notat.md
+---
+saksnr: 11/19
+tittel: Status Arbeidsmiljøundersøkelsen 2017
+fra: Prorektor
+enheter:
+  - {id: stab-nord, navn: Staben}
+  - {id: stab-soer, navn: Staben}
+---
+
+=== contributions/staben.md
+---
+enhet: Staben
+---
+Staben har laget en tiltaksplan.
+""",
+    good="""\
+=== contributions/notat.md
+---
+saksnr: 11/19
+tittel: Status Arbeidsmiljøundersøkelsen 2017
+fra: Prorektor
+enheter:
+  - {id: stab-nord, navn: Staben}
+  - {id: stab-soer, navn: Staben}
+---
+
+=== contributions/staben.md
+---
+enhet: stab-nord
+---
+Staben har laget en tiltaksplan.
+""",
 )
 
 DELIVERY = (

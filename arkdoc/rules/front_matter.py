@@ -6,37 +6,78 @@ UNKNOWN_FIELD = Rule(
     code="ARK101",
     name="unknown-field",
     severity=Severity.ERROR,
-    message=N_("The field “{field}” is not one we know.{suggestion}"),
-    hint=N_(
-        "Change the name of the field, or take the line away. The fields here are: {known}."
+    message=N_("We don't know the field “{field}”.{suggestion}"),
+    hint=N_("Correct the name, or delete the line. These fields can be used here: {known}."),
+    why=N_(
+        "A misspelt field would otherwise be passed over without anyone noticing, and what it "
+        "says would be missing from the note. The rest of the contribution is used all the same."
     ),
-    why=N_(""),
-    bad="",
-    good="",
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+satus: ferdig
+---
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+status: ferdig
+---
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 REPEATED_FIELD = Rule(
     code="ARK102",
     name="repeated-field",
     severity=Severity.ERROR,
-    message=N_(
-        "The field “{field}” stands twice. The first one, on line {first}, is used."
-    ),
-    hint=N_("Take one of the two away."),
-    why=N_(""),
-    bad="",
-    good="",
+    message=N_("The field “{field}” stands twice. We use the first one, on line {first}."),
+    hint=N_("Delete the one that should not be there."),
+    why=N_("When a field says two things, only the author knows which of them is meant."),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+dato: 20.02.2019
+dato: 22.02.2019
+---
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+dato: 22.02.2019
+---
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 WRONG_KIND = Rule(
     code="ARK103",
     name="wrong-kind",
     severity=Severity.ERROR,
-    message=N_("“{field}” should be {expected}, not {found}."),
+    message=N_("“{field}” should be {expected}, but here it is {found}."),
     hint=N_("Write for example `{example}`."),
-    why=N_(""),
-    bad="",
-    good="",
+    why=N_(
+        "Some fields hold one text, others a list. What stands in the wrong form can't be "
+        "placed in the note."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+tiltak: Restarte sosialkomiteen
+---
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+tiltak:
+  - navn: Restarte sosialkomiteen
+    status: gjennomført
+---
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 MISSING_FIELD = Rule(
@@ -45,20 +86,47 @@ MISSING_FIELD = Rule(
     severity=Severity.ERROR,
     message=N_("The field “{field}” is missing."),
     hint=N_("Write for example `{example}`."),
-    why=N_(""),
-    bad="",
-    good="",
+    why=N_("Without this field the note lacks something its readers need."),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+tiltak:
+  - navn: Restarte sosialkomiteen
+---
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+tiltak:
+  - navn: Restarte sosialkomiteen
+    status: gjennomført
+---
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 UNKNOWN_VALUE = Rule(
     code="ARK105",
     name="unknown-value",
     severity=Severity.ERROR,
-    message=N_("“{value}” is not something “{field}” can be.{suggestion}"),
-    hint=N_("Choose one of: {known}."),
-    why=N_(""),
-    bad="",
-    good="",
+    message=N_("“{field}” can't be “{value}”.{suggestion}"),
+    hint=N_("Choose one of these: {known}."),
+    why=N_("This field has a few fixed choices, so that all units say the same thing alike."),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+status: klar
+---
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+status: ferdig
+---
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 NOT_A_DATE = Rule(
@@ -66,21 +134,48 @@ NOT_A_DATE = Rule(
     name="not-a-date",
     severity=Severity.ERROR,
     message=N_("“{value}” is not a date."),
-    hint=N_("Write the date as 2019-02-20 or 20.02.2019."),
-    why=N_(""),
-    bad="",
-    good="",
+    hint=N_("Write the date as 20.02.2019, 20. februar 2019 or 2019-02-20."),
+    why=N_("The dates show who delivered in time. A day that does not exist can't tell."),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+dato: 30.02.2019
+---
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+dato: 20.02.2019
+---
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 BROKEN_FIELDS = Rule(
     code="ARK107",
     name="broken-fields",
     severity=Severity.ERROR,
-    message=N_("The fields at the top of the file can't be read: {reason}."),
+    message=N_("We can't read the fields at the top of the file: {reason}."),
     hint=N_("{cure}"),
-    why=N_(""),
-    bad="",
-    good="",
+    why=N_(
+        "What can't be read can't be used. The rest of the note is built, and where this "
+        "contribution belongs, the note says what is wrong."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+kontaktperson: "HMS-koordinator
+---
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+kontaktperson: "HMS-koordinator"
+---
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 UNCLOSED_FIELDS = Rule(
@@ -88,25 +183,50 @@ UNCLOSED_FIELDS = Rule(
     name="unclosed-fields",
     severity=Severity.WARNING,
     message=N_(
-        "The fields at the top have no line with `---` after them. We took them to end after line {line}."
+        "There is no line with `---` after the fields at the top. We took line {line} to be "
+        "the last of them."
     ),
     hint=N_("Write a line with just `---` between the fields and the text."),
-    why=N_(""),
-    bad="",
-    good="",
+    why=N_(
+        "The lines with `---` tell where the fields end and the text begins. Some programs turn "
+        "them into a drawn line, so that they are lost when the file is saved."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 COLON_IN_VALUE = Rule(
     code="ARK109",
     name="colon-in-value",
     severity=Severity.INFO,
-    message=N_(
-        "There is a second colon in the text of “{field}”. We took it as part of the text."
-    ),
-    hint=N_('To be quite sure, put quotation marks around the text: {field}: "…".'),
-    why=N_(""),
-    bad="",
-    good="",
+    message=N_("There is a second colon in “{field}”. We took it to be part of the text."),
+    hint=N_('To be quite sure, put the text in quotation marks: `{field}: "…"`.'),
+    why=N_("A colon parts the name of a field from what it says, so a second one is a guess."),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+kontaktperson: HMS: koordinatoren
+---
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+kontaktperson: "HMS: koordinatoren"
+---
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 LOST_DASHES = Rule(
@@ -114,12 +234,23 @@ LOST_DASHES = Rule(
     name="lost-dashes",
     severity=Severity.INFO,
     message=N_(
-        "The file starts with fields, but the line `---` above them is missing. We read them as fields all the same."
+        "The file starts with fields, but the lines with `---` around them are missing. We read "
+        "them as fields all the same."
     ),
     hint=N_("Write a line with just `---` before the fields and one after them."),
-    why=N_(""),
-    bad="",
-    good="",
+    why=N_("Without those lines we have to guess where the fields end and the text begins."),
+    bad="""\
+enhet: Seksjon Gjøvik
+
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 REFUSED_FEATURE = Rule(
@@ -127,12 +258,25 @@ REFUSED_FEATURE = Rule(
     name="refused-feature",
     severity=Severity.ERROR,
     message=N_("{feature} can't be used in the fields at the top."),
-    hint=N_(
-        "Write the text out in full, in quotation marks if it starts with & * ! or <<."
+    hint=N_("Put quotation marks around the text if it starts with one of the signs & * ! or <<."),
+    why=N_(
+        "These signs have a special meaning at the start of a field, and what they do can't be "
+        "seen by those who read the file."
     ),
-    why=N_(""),
-    bad="",
-    good="",
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+kontaktperson: &leder Seksjonsleder
+---
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+kontaktperson: "Seksjonsleder & stedfortreder"
+---
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 GUESSED_ENCODING = Rule(
@@ -140,84 +284,159 @@ GUESSED_ENCODING = Rule(
     name="guessed-encoding",
     severity=Severity.WARNING,
     message=N_(
-        "The file is not saved as UTF-8. We read it as {encoding}, so check that æ, ø and å came out right."
+        "The file is not saved as UTF-8. We read it as {encoding}; please check that æ, ø and å "
+        "look right."
     ),
-    hint=N_("Save the file as UTF-8 (in Notepad: Save as, Encoding: UTF-8)."),
-    why=N_(""),
-    bad="",
-    good="",
+    hint=N_("In Notepad: choose Save as, and then UTF-8 beside “Encoding”."),
+    why=N_(
+        "There are several ways to store letters such as æ, ø and å. UTF-8 is the one that reads "
+        "the same everywhere."
+    ),
+    bad="""\
+(en fil som er lagret som ANSI, også kalt Windows-1252, og har æ, ø eller å i seg)
+""",
+    good="""\
+(den samme filen, lagret som UTF-8)
+""",
 )
 
 ODD_INDENTATION = Rule(
     code="ARK113",
     name="odd-indentation",
     severity=Severity.WARNING,
-    message=N_("The line is indented with {what}. We read it as spaces."),
+    message=N_("The line starts with {what}. We read that as ordinary spaces."),
     hint=N_("Use ordinary spaces at the start of the line."),
-    why=N_(""),
-    bad="",
-    good="",
+    why=N_(
+        "How far in a line stands decides what it belongs to. Only ordinary spaces are equally "
+        "wide everywhere."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+tiltak:
+\t- navn: Restarte sosialkomiteen
+\t  status: gjennomført
+---
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+tiltak:
+  - navn: Restarte sosialkomiteen
+    status: gjennomført
+---
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 TOO_LARGE = Rule(
     code="ARK114",
     name="too-large",
     severity=Severity.ERROR,
-    message=N_("The file is {size}, and the limit is {limit}. It is left out."),
-    hint=N_("Take out what is not text; pictures go in files of their own."),
-    why=N_(""),
-    bad="",
-    good="",
+    message=N_("The file is {size}, and {limit} is the most we read. It is left out."),
+    hint=N_("Delete what is not text, and keep pictures in files of their own."),
+    why=N_(
+        "A contribution is a few pages of text. A file this big is nearly always something else, "
+        "or has something pasted into it."
+    ),
+    bad="""\
+(en fil på mer enn 1 MB)
+""",
+    good="""\
+(en fil på noen få sider)
+""",
 )
 
 TOO_DEEP_FIELDS = Rule(
     code="ARK115",
     name="too-deep-fields",
     severity=Severity.ERROR,
-    message=N_(
-        "The fields at the top have too many brackets or levels inside each other."
-    ),
-    hint=N_("Write the fields as simple lines: `name: text`."),
-    why=N_(""),
-    bad="",
-    good="",
+    message=N_("The fields at the top have too many levels or brackets inside each other."),
+    hint=N_("Write the fields as simple lines, for example `status: ferdig`."),
+    why=N_("No field needs more than a few levels. More than that is a slip of the keyboard."),
+    bad=f"""\
+---
+enhet: Seksjon Gjøvik
+kontaktperson: {"[" * 60}HMS{"]" * 60}
+---
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+kontaktperson: HMS
+---
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 UNDECODABLE = Rule(
     code="ARK116",
     name="undecodable",
     severity=Severity.ERROR,
-    message=N_("The file is not text. It looks like {what}."),
+    message=N_("This is not a text file. It looks like {what}."),
     hint=N_(
-        "Open it in the program it was made in, copy the text and save it as a plain text file ending in .md."
+        "Open it in the program it was made with, copy the text into Notepad, and save it with "
+        "a name that ends in .md."
     ),
-    why=N_(""),
-    bad="",
-    good="",
+    why=N_(
+        "A Word file does not become a text file by getting another name. The contribution is "
+        "left out, and the note says so where it belongs."
+    ),
+    bad="""\
+(en Word-fil som har fått navnet bidrag.md)
+""",
+    good="""\
+(den samme teksten, kopiert over i Notisblokk og lagret som bidrag.md)
+""",
 )
 
 TEXT_CUT = Rule(
     code="ARK117",
     name="text-cut",
     severity=Severity.WARNING,
-    message=N_("The text after ` #` in “{field}” is not used, as # starts a remark."),
-    hint=N_("Put quotation marks around the text if the # belongs to it."),
-    why=N_(""),
-    bad="",
-    good="",
+    message=N_("What stands after ` #` in “{field}” is left out, as # starts a comment."),
+    hint=N_('Put quotation marks around the text if the # belongs to it: `{field}: "…"`.'),
+    why=N_("In the fields, a # after a space starts a comment that is not part of the text."),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+kontaktperson: Verneombud #2
+---
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+kontaktperson: "Verneombud #2"
+---
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 NO_FIELDS = Rule(
     code="ARK118",
     name="no-fields",
     severity=Severity.ERROR,
-    message=N_("The contribution does not say which unit it comes from."),
+    message=N_("The contribution has no unit."),
     hint=N_(
-        "Write for example `enhet: {example}` at the top of the file. The units of this note are: {known}."
+        "Write for example `enhet: {example}` at the top of the file. The note has these units: "
+        "{known}."
     ),
-    why=N_(""),
-    bad="",
-    good="",
+    why=N_(
+        "The unit decides where in the note the text goes. Neither the name of the file nor its "
+        "folder does. Until the unit is known, the text stands last in the note."
+    ),
+    bad="""\
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 INVALID_ID = Rule(
@@ -225,10 +444,33 @@ INVALID_ID = Rule(
     name="invalid-id",
     severity=Severity.ERROR,
     message=N_("“{value}” can't be the short name of a unit."),
-    hint=N_("Use small letters a–z, digits and hyphens, for example `{example}`."),
-    why=N_(""),
-    bad="",
-    good="",
+    hint=N_("Use small letters a–z, digits and hyphens only, for example `{example}`."),
+    why=N_(
+        "The short name is used in links and in file names, where other letters and spaces make "
+        "trouble. The field `navn` is for the full name, which readers see."
+    ),
+    bad="""\
+=== contributions/notat.md
+---
+saksnr: 11/19
+tittel: Status Arbeidsmiljøundersøkelsen 2017
+fra: Prorektor
+enheter:
+  - id: Seksjon Gjøvik
+    navn: Seksjon Gjøvik
+---
+""",
+    good="""\
+=== contributions/notat.md
+---
+saksnr: 11/19
+tittel: Status Arbeidsmiljøundersøkelsen 2017
+fra: Prorektor
+enheter:
+  - id: ub-gjovik
+    navn: Seksjon Gjøvik
+---
+""",
 )
 
 FRONT_MATTER = (

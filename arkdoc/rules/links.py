@@ -7,53 +7,117 @@ MISSING_FILE = Rule(
     name="missing-file",
     severity=Severity.ERROR,
     message=N_(
-        "The link goes to “{target}”, but there is no such file among the contributions.{suggestion}"
+        "The link goes to “{target}”, but there is no such file among the contributions."
+        "{suggestion}"
     ),
-    hint=N_(
-        "Check how the name is spelt. The path starts from the folder this file is in."
+    hint=N_("Check how the name is spelt. The way to it starts in the folder of this file."),
+    why=N_(
+        "A link that leads nowhere helps no reader. In the note, a link to another contribution "
+        "becomes a link to its place there."
     ),
-    why=N_(""),
-    bad="",
-    good="",
+    bad="""\
+---
+enhet: Avd. for studieadministrasjon
+---
+Se også hva [Seksjon Gjøvik](gjovikk.md) skriver.
+
+=== contributions/gjovik.md
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Avd. for studieadministrasjon
+---
+Se også hva [Seksjon Gjøvik](gjovik.md) skriver.
+
+=== contributions/gjovik.md
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 MISSING_ANCHOR = Rule(
     code="ARK302",
     name="missing-anchor",
     severity=Severity.ERROR,
-    message=N_(
-        "The link goes to “{target}”, but no heading has that name.{suggestion}"
-    ),
-    hint=N_(
-        "Write the words of the heading with small letters and hyphens: `#my-heading`."
-    ),
-    why=N_(""),
-    bad="",
-    good="",
+    message=N_("The link goes to “{target}”, but no heading is called that.{suggestion}"),
+    hint=N_("Write the heading's words with small letters, and hyphens for spaces: `#my-heading`."),
+    why=N_("The reader who follows the link would get nowhere."),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+Mer om dette står [lenger ned](#fellesskapet).
+
+## Sosialt fellesskap
+
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Mer om dette står [lenger ned](#sosialt-fellesskap).
+
+## Sosialt fellesskap
+
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 REFUSED_SCHEME = Rule(
     code="ARK303",
     name="refused-scheme",
     severity=Severity.ERROR,
-    message=N_(
-        "Links to “{scheme}:” addresses can't be used, so only the words are shown."
+    message=N_("Links that start with “{scheme}:” can't be used, so only the words are shown."),
+    hint=N_("Use an address that starts with `https://` or `mailto:`."),
+    why=N_(
+        "A link to a file on your own machine or a network drive works for you only, and other "
+        "kinds of links can do harm."
     ),
-    hint=N_("Use an address that starts with https:// or mailto:."),
-    why=N_(""),
-    bad="",
-    good="",
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+Planen ligger på [fellesområdet](file:///M:/plan.docx).
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Planen ligger på [intranettet](https://intranett.example/plan).
+""",
 )
 
 OUTSIDE_ROOT = Rule(
     code="ARK304",
     name="outside-root",
     severity=Severity.ERROR,
-    message=N_("“{target}” lies outside the folder of the note, so it is not used."),
-    hint=N_("Put the file beside the contribution and link to it there."),
-    why=N_(""),
-    bad="",
-    good="",
+    message=N_("“{target}” lies outside the note's own folder, so we don't use it."),
+    hint=N_("Put the file beside the contribution, and use its name alone."),
+    why=N_(
+        "Only what lies in the note's own folder goes with the note, so that nobody's files end "
+        "up in it by mistake."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+![Antall møter hver måned](../../figur1.png)
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+![Antall møter hver måned](figur1.png)
+
+=== contributions/figur1.png
+""",
 )
 
 MISSING_IMAGE = Rule(
@@ -61,38 +125,78 @@ MISSING_IMAGE = Rule(
     name="missing-image",
     severity=Severity.ERROR,
     message=N_(
-        "The picture “{target}” is not there, so the words that describe it are shown instead.{suggestion}"
+        "We can't find the picture “{target}”, so its description is shown instead.{suggestion}"
     ),
-    hint=N_(
-        "Put the picture beside the contribution, and check how the name is spelt."
-    ),
-    why=N_(""),
-    bad="",
-    good="",
+    hint=N_("Put the picture beside the contribution, and check how the name is spelt."),
+    why=N_("The picture is a file of its own and has to be delivered together with the text."),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+![Antall møter hver måned](figur1.png)
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+![Antall møter hver måned](figur1.png)
+
+=== contributions/figur1.png
+""",
 )
 
 UNUSABLE_IMAGE = Rule(
     code="ARK306",
     name="unusable-image",
     severity=Severity.ERROR,
-    message=N_("The picture “{target}” can't be used: {reason}."),
-    hint=N_("Save it as PNG, JPEG or a simple SVG."),
-    why=N_(""),
-    bad="",
-    good="",
+    message=N_("We can't use the picture “{target}”: {reason}."),
+    hint=N_("Save the picture as PNG or JPEG, and give it the same name."),
+    why=N_(
+        "Word and PDF must both be able to show the picture. What counts is what is in the file, "
+        "not the ending of its name."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+![Antall møter hver måned](figur1.png)
+
+=== contributions/figur1.png
+Dette er ikke et bilde.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+![Antall møter hver måned](figur1.png)
+
+=== contributions/figur1.png
+""",
 )
 
 REMOTE_IMAGE = Rule(
     code="ARK307",
     name="remote-image",
     severity=Severity.ERROR,
-    message=N_(
-        "The picture “{target}” lies on the web. Nothing is fetched from there."
+    message=N_("The picture “{target}” lies on the web, and we fetch nothing from there."),
+    hint=N_("Save the picture beside the contribution, and use its name."),
+    why=N_(
+        "A picture on the web can change or go away. The note has to look the same for decades."
     ),
-    hint=N_("Save the picture beside the contribution and link to it there."),
-    why=N_(""),
-    bad="",
-    good="",
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+![Antall møter hver måned](https://www.example.no/figur1.png)
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+![Antall møter hver måned](figur1.png)
+
+=== contributions/figur1.png
+""",
 )
 
 IMAGE_WITHOUT_ALT = Rule(
@@ -100,27 +204,55 @@ IMAGE_WITHOUT_ALT = Rule(
     name="image-without-alt",
     severity=Severity.ERROR,
     message=N_(
-        "The picture “{target}” has no text alternative, so those who use a screen reader don't learn what it shows."
+        "The picture “{target}” has no text alternative, so those who use a screen reader are "
+        "not told what it shows."
     ),
-    hint=N_(
-        "Describe the picture between [ and ]. If it is only decoration, write `dekorasjon`."
+    hint=N_("Describe the picture between [ and ]. If it is mere decoration, write `dekorasjon`."),
+    why=N_(
+        "The note must be accessible to all, and the law says so. Say what a reader should "
+        "learn from the picture."
     ),
-    why=N_(""),
-    bad="",
-    good="",
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+![](figur1.png)
+
+=== contributions/figur1.png
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+![Antall møter hver måned: fra to i januar til seks i juni](figur1.png)
+
+=== contributions/figur1.png
+""",
 )
 
 UNUSED_FOOTNOTE = Rule(
     code="ARK313",
     name="unused-footnote",
     severity=Severity.WARNING,
-    message=N_(
-        "Nothing in the text refers to the footnote “{label}”, so it is shown where it stands."
-    ),
+    message=N_("Nothing in the text refers to the footnote “{label}”, so it stands as text."),
     hint=N_("Write `[^{label}]` in the text where the footnote belongs."),
-    why=N_(""),
-    bad="",
-    good="",
+    why=N_("A footnote gets its number from where the text refers to it."),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+Vi har fulgt opp undersøkelsen.
+
+[^ark]: ARK er et felles opplegg for universiteter og høyskoler.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Vi har fulgt opp undersøkelsen.[^ark]
+
+[^ark]: ARK er et felles opplegg for universiteter og høyskoler.
+""",
 )
 
 REPEATED_FOOTNOTE = Rule(
@@ -128,36 +260,83 @@ REPEATED_FOOTNOTE = Rule(
     name="repeated-footnote",
     severity=Severity.WARNING,
     message=N_(
-        "There are two footnotes called “{label}”. The first, on line {first}, is used; this one is shown where it stands."
+        "Two footnotes are called “{label}”. We use the first, on line {first}; this one stands "
+        "as text."
     ),
-    hint=N_("Give one of them another name."),
-    why=N_(""),
-    bad="",
-    good="",
+    hint=N_("Call one of them something else."),
+    why=N_("When two footnotes have the same name, only the author knows which is meant where."),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+Vi har fulgt opp undersøkelsen.[^1]
+
+[^1]: Den ble gjort i 2017.
+
+[^1]: Planen er fra 2018.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Vi har fulgt opp undersøkelsen[^1] med en plan.[^2]
+
+[^1]: Den ble gjort i 2017.
+
+[^2]: Planen er fra 2018.
+""",
 )
 
 MISSING_FOOTNOTE = Rule(
     code="ARK315",
     name="missing-footnote",
     severity=Severity.WARNING,
-    message=N_("There is no footnote called “{label}”, so the mark stands as text."),
-    hint=N_("Write the footnote on a line of its own: `[^{label}]: text`."),
-    why=N_(""),
-    bad="",
-    good="",
+    message=N_("There is no footnote “{label}”, so the reference to it stands as text."),
+    hint=N_("Write the footnote on a line of its own: `[^{label}]: …`."),
+    why=N_("A reference to a footnote that is not there leaves the reader searching."),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+Vi har fulgt opp undersøkelsen.[^ark]
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Vi har fulgt opp undersøkelsen.[^ark]
+
+[^ark]: ARK er et felles opplegg for universiteter og høyskoler.
+""",
 )
 
 FOOTNOTE_IN_FOOTNOTE = Rule(
     code="ARK316",
     name="footnote-in-footnote",
     severity=Severity.WARNING,
-    message=N_(
-        "A footnote can't refer to a footnote, so the mark “{text}” stands as text."
-    ),
-    hint=N_("Write the words into the footnote itself."),
-    why=N_(""),
-    bad="",
-    good="",
+    message=N_("A footnote can't refer to another footnote, so “{text}” stands as text."),
+    hint=N_("Write what you want to say in the footnote itself."),
+    why=N_("Word has no footnotes inside footnotes, and the PDF should say the same as Word."),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+Vi har fulgt opp undersøkelsen.[^1] Planen er klar.[^2]
+
+[^1]: Den ble gjort i 2017.[^2]
+
+[^2]: Planen er fra 2018.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Vi har fulgt opp undersøkelsen.[^1] Planen er klar.[^2]
+
+[^1]: Den ble gjort i 2017.
+
+[^2]: Planen er fra 2018.
+""",
 )
 
 UNEVEN_ROW = Rule(
@@ -165,14 +344,27 @@ UNEVEN_ROW = Rule(
     name="uneven-row",
     severity=Severity.WARNING,
     message=N_(
-        "The row has {cells} cells, but the table has {columns} columns. The rest is shown in columns without a heading."
+        "The row has {cells} cells, but the table has {columns} columns. What is left over is "
+        "shown in columns without a heading."
     ),
-    hint=N_(
-        "Add the missing headings, or put `\\` before a | that belongs to the text."
-    ),
-    why=N_(""),
-    bad="",
-    good="",
+    hint=N_("Give these columns a heading, or write `\\|` where a | belongs to the text."),
+    why=N_("Those who use a screen reader hear the heading of the column with each cell."),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+| Møteplass | Hvor ofte |
+|-----------|-----------|
+| Quiz      | Hver dag  | Alle er med |
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+| Møteplass | Hvor ofte | Merknad     |
+|-----------|-----------|-------------|
+| Quiz      | Hver dag  | Alle er med |
+""",
 )
 
 LINKS = (

@@ -6,11 +6,28 @@ BOLD_AS_HEADING = Rule(
     code="ARK201",
     name="bold-as-heading",
     severity=Severity.INFO,
-    message=N_("The bold line “{text}” was made a heading."),
-    hint=N_("To decide yourself, write `## {text}`."),
-    why=N_(""),
-    bad="",
-    good="",
+    message=N_("We made the bold line “{text}” a heading."),
+    hint=N_("To decide the level yourself, write `## {text}`."),
+    why=N_(
+        "Many make headings with bold type, as one can in Word. A real heading is in the table "
+        "of contents, and those who use a screen reader can jump to it."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+**Sosialt fellesskap**
+
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+## Sosialt fellesskap
+
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 HAND_NUMBERING = Rule(
@@ -18,105 +35,239 @@ HAND_NUMBERING = Rule(
     name="hand-numbering",
     severity=Severity.INFO,
     message=N_(
-        "The heading “{before}” became “{after}”: numbers and a final colon or full stop are left out."
+        "The heading “{before}” became “{after}”. We leave out numbers in front, and a colon or "
+        "full stop at the end."
     ),
-    hint=N_("Leave the numbers out; the note has its own order."),
-    why=N_(""),
-    bad="",
-    good="",
+    hint=N_("Write the heading without a number; the note has an order of its own."),
+    why=N_("Numbers that fit in one contribution are wrong in a note with fifteen of them."),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+## 1. Bakgrunn:
+
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+## Bakgrunn
+
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 REPEATED_NAME = Rule(
     code="ARK203",
     name="repeated-name",
     severity=Severity.INFO,
-    message=N_(
-        "The heading “{text}” only repeats the name of the unit and was left out."
-    ),
-    hint=N_("The note puts the unit's name above the text by itself."),
-    why=N_(""),
-    bad="",
-    good="",
+    message=N_("The heading “{text}” only repeats the unit's name, so we left it out."),
+    hint=N_("You don't need it: the note puts the unit's name above the text."),
+    why=N_("The note has the unit's name as a heading already, and would say it twice."),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+# Seksjon Gjøvik
+
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 LEVEL_CHANGED = Rule(
     code="ARK204",
     name="level-changed",
     severity=Severity.INFO,
-    message=N_(
-        "The heading “{text}” was at level {before} and is now at level {after} of the note."
+    message=N_("The heading “{text}” had level {before} and has level {after} in the note."),
+    hint=N_("You need do nothing. Only the order between your own headings matters."),
+    why=N_(
+        "Each contribution is written by itself, but in the note its headings stand below the "
+        "unit's name. Levels follow one another without a gap, whatever was used."
     ),
-    hint=N_(
-        "Nothing needs to be done: any levels will do, as long as the order between them is right."
-    ),
-    why=N_(""),
-    bad="",
-    good="",
+    bad="""\
+---
+enhet: Avd. for studieadministrasjon
+---
+#### Sosialt fellesskap
+
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Avd. for studieadministrasjon
+---
+## Sosialt fellesskap
+
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 TOO_DEEP_HEADING = Rule(
     code="ARK205",
     name="too-deep-heading",
     severity=Severity.WARNING,
-    message=N_(
-        "The heading “{text}” lies deeper than five levels, so it is shown at the fifth."
-    ),
+    message=N_("The heading “{text}” is below the fifth level, so we show it at the fifth."),
     hint=N_("Use fewer levels of headings."),
-    why=N_(""),
-    bad="",
-    good="",
+    why=N_("A reader loses the thread in more than five levels, and so does a table of contents."),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+# Miljø
+
+## Fellesskap
+
+### Møteplasser
+
+#### Lunsj
+
+Vi spiser lunsj sammen iblant.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+# Miljø
+
+## Fellesskap
+
+### Møteplasser
+
+Vi spiser lunsj sammen iblant.
+""",
 )
 
 HEADING_INSIDE = Rule(
     code="ARK206",
     name="heading-inside",
     severity=Severity.INFO,
-    message=N_("The heading “{text}” stands inside {where} and was made a bold line."),
-    hint=N_("Take it out of {where} if it should be a heading."),
-    why=N_(""),
-    bad="",
-    good="",
+    message=N_("The heading “{text}” stands inside {where}, so we made it a bold line."),
+    hint=N_("Move it out of there if it should be a heading."),
+    why=N_("A heading inside a quotation or a list belongs to that, not to the note's outline."),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+> ## Sosialt fellesskap
+>
+> Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+## Sosialt fellesskap
+
+> Sosialkomiteen er i gang igjen.
+""",
 )
 
 TOO_DEEP_NESTING = Rule(
     code="ARK207",
     name="too-deep-nesting",
     severity=Severity.WARNING,
-    message=N_(
-        "This is nested deeper than the note can show ({limit} levels), so it stands as plain text."
-    ),
+    message=N_("This is more than {limit} levels in, so it stands as plain text."),
     hint=N_("Use fewer levels inside each other."),
-    why=N_(""),
-    bad="",
-    good="",
+    why=N_("So many levels don't fit on a page. No word is lost, but the list is not shown."),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+- a
+  - b
+    - c
+      - d
+        - e
+          - f
+            - g
+              - h
+                - i
+                  - j
+                    - k
+                      - l
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+- a
+  - b
+    - c
+""",
 )
 
 CAPTION_ALONE = Rule(
     code="ARK208",
     name="caption-alone",
     severity=Severity.WARNING,
-    message=N_(
-        "The line looks like the heading of a table, but no table follows right after it."
+    message=N_("This line looks like the title of a table, but no table comes right after it."),
+    hint=N_("Put the table right below, with an empty line between, or word the line otherwise."),
+    why=N_(
+        "A line that starts with `Tabell:` becomes the title of the table below it, and the "
+        "table gets a number. Without a table it is an ordinary paragraph."
     ),
-    hint=N_(
-        "Put the table right below, with an empty line between, or write the line differently."
-    ),
-    why=N_(""),
-    bad="",
-    good="",
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+Tabell: Møteplasser i seksjonen
+
+Her er møteplassene våre.
+
+| Møteplass | Hvor ofte |
+|-----------|-----------|
+| Quiz      | Hver dag  |
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Her er møteplassene våre.
+
+Tabell: Møteplasser i seksjonen
+
+| Møteplass | Hvor ofte |
+|-----------|-----------|
+| Quiz      | Hver dag  |
+""",
 )
 
 UNKNOWN_PLACEHOLDER = Rule(
     code="ARK209",
     name="unknown-placeholder",
     severity=Severity.WARNING,
-    message=N_(
-        "“{text}” is not a placeholder we know, so it stands as text.{suggestion}"
+    message=N_("We don't know the placeholder “{text}”, so it stands as text.{suggestion}"),
+    hint=N_("These can be used here: {known}."),
+    why=N_(
+        "A word in double square brackets alone in a paragraph is where arkdoc puts something, "
+        "such as the measures."
     ),
-    hint=N_("Those that can be used here are: {known}."),
-    why=N_(""),
-    bad="",
-    good="",
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+Dette har vi gjort:
+
+[[titlak]]
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+tiltak:
+  - navn: Restarte sosialkomiteen
+    status: gjennomført
+---
+Dette har vi gjort:
+
+[[tiltak]]
+""",
 )
 
 MISPLACED_PLACEHOLDER = Rule(
@@ -124,47 +275,99 @@ MISPLACED_PLACEHOLDER = Rule(
     name="misplaced-placeholder",
     severity=Severity.WARNING,
     message=N_("“{text}” {reason}, so it stands as text."),
-    hint=N_("Those that can be used here, once each, are: {known}."),
-    why=N_(""),
-    bad="",
-    good="",
+    hint=N_("These can be used here, once each: {known}."),
+    why=N_("Each placeholder has its place, and what it stands for is shown there only once."),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+
+[[innhold]]
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 UNKNOWN_BOX = Rule(
     code="ARK211",
     name="unknown-box",
     severity=Severity.WARNING,
-    message=N_("“::: {name}” is not a box we know, so it stands as text.{suggestion}"),
+    message=N_("We don't know the box “::: {name}”, so it stands as text.{suggestion}"),
     hint=N_("Use `::: merknad`, `::: forslag` or `::: liggende`."),
-    why=N_(""),
-    bad="",
-    good="",
+    why=N_("arkdoc has three boxes: a remark, a proposed decision, and a page on its side."),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+::: mekrnad
+Tallene er fra januar.
+:::
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+::: merknad
+Tallene er fra januar.
+:::
+""",
 )
 
 RAW_HTML = Rule(
     code="ARK212",
     name="raw-html",
     severity=Severity.WARNING,
-    message=N_("HTML code is not used in the note, so “{text}” stands as text."),
-    hint=N_(
-        "Take the code away, or put it between backticks if readers should see it."
+    message=N_("Web page code has no effect in the note, so “{text}” stands as text."),
+    hint=N_("Delete it. If readers should see it, put it between two of these: `."),
+    why=N_(
+        "Such code often comes along when text is copied from a web page. Word and PDF can't "
+        "show what it does, and it could do harm."
     ),
-    why=N_(""),
-    bad="",
-    good="",
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er <b>i gang</b> igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er **i gang** igjen.
+""",
 )
 
 UNCLOSED_COMMENT = Rule(
     code="ARK213",
     name="unclosed-comment",
     severity=Severity.WARNING,
-    message=N_(
-        "A hidden remark starts here with `<!--` but never ends, so it stands as text."
+    message=N_("A hidden comment starts here with `<!--` but does not end, so it stands as text."),
+    hint=N_("Write `-->` where the comment ends."),
+    why=N_(
+        "What stands between `<!--` and `-->` is not shown in the note. Without the end, all "
+        "text below would vanish, so we show it instead."
     ),
-    hint=N_("End it with `-->`."),
-    why=N_(""),
-    bad="",
-    good="",
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+<!-- Husk å sjekke tallene
+
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+<!-- Husk å sjekke tallene -->
+
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 UNCLOSED_BOX = Rule(
@@ -172,12 +375,30 @@ UNCLOSED_BOX = Rule(
     name="unclosed-box",
     severity=Severity.WARNING,
     message=N_(
-        "The box that starts here with “::: {name}” never ends. We ended it where the text around it ends."
+        "The box that starts here with “::: {name}” has no end. We let it end where the text "
+        "around it does."
     ),
-    hint=N_("Write a line with just `:::` where the box should end."),
-    why=N_(""),
-    bad="",
-    good="",
+    hint=N_("Write a line with just `:::` where the box ends."),
+    why=N_("Without an end, the box holds more of the text than was meant."),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+::: merknad
+Tallene er fra januar.
+
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+::: merknad
+Tallene er fra januar.
+:::
+
+Sosialkomiteen er i gang igjen.
+""",
 )
 
 STRUCTURE = (

@@ -1,0 +1,66 @@
+# `make` alone lists the targets: the line after `##` is what it shows.
+
+.DEFAULT_GOAL := help
+PY := .venv/bin/python
+RUN := @sh tools/bootstrap run
+TEST := @sh tools/bootstrap test
+JOBS ?= auto
+final := $(if $(filter-out 0 no nei,$(FINAL)),--final)
+
+# Another project's modules must not come before arkdoc's own.
+unexport PYTHONPATH PYTHONHOME
+
+.PHONY: help
+help: ## List these targets
+	@awk -F ' *:.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
+
+# --- the note ------------------------------------------------------------------------------
+
+.PHONY: notat check status
+notat: ## Build the note as DOCX and PDF in build/ (FINAL=1: refuse drafts and gaps)
+	$(RUN)
+	@$(PY) -m arkdoc build $(final)
+
+check: ## Check the contributions and build nothing
+	$(RUN)
+	@$(PY) -m arkdoc check
+
+status: ## Show who has delivered what, and what is missing
+	$(RUN)
+	@$(PY) -m arkdoc status
+
+# --- arkdoc itself -------------------------------------------------------------------------
+
+.PHONY: test lint format golden catalogues bench pins clean
+test: lint ## Lint, types, import contracts, and all tests (T='-k word' picks some)
+	@$(PY) -m pytest -n $(JOBS) --dist worksteal $(T)
+
+lint: ## Lint, formatting, types and import contracts
+	$(TEST)
+	@$(PY) -m ruff check --quiet .
+	@$(PY) -m ruff format --quiet --check . || { echo "Not formatted: run 'make format'." >&2; exit 1; }
+	@$(PY) -m mypy --no-error-summary
+	@imports=$$(.venv/bin/lint-imports 2>&1) || { echo "$$imports" >&2; exit 1; }
+
+format: ## Put the code in ruff's format and fix what it can
+	$(TEST)
+	@$(PY) -m ruff check --quiet --fix-only .
+	@$(PY) -m ruff format --quiet .
+
+golden: ## Write the golden files anew; read the diff before you commit it
+	$(TEST)
+	@$(PY) -m pytest --update-golden $(T)
+
+catalogues: ## Compile the message catalogues, .po to .mo
+	$(TEST)
+	@$(PY) tools/catalogues.py
+
+bench: ## Measure builds of the note, its peers beside it
+	@sh tools/bootstrap bench
+	@$(PY) -m tests.bench
+
+pins: ## Write constraints.txt anew, with the newest versions pyproject.toml allows
+	@sh tools/bootstrap pins
+
+clean: ## Remove what was built, the caches and .venv; a DOCX edited by hand stays
+	@sh tools/clean

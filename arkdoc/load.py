@@ -1,0 +1,156 @@
+"""Disk → Sources: everything a build reads, read once, and nothing outside the root."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from arkdoc.diagnostic import ArkdocError, N_
+from arkdoc.source import SourceFile, UndecodableError, decode
+from arkdoc.theme import PRINT_CSS, TOKENS, Theme, builtin_styles, parse_theme
+
+FOLDER = "contributions"
+NOTE = f"{FOLDER}/notat.md"
+IMAGES = (".png", ".jpg", ".jpeg", ".svg")
+READ_LIMIT = 64 * 1024 * 1024
+"""Bytes read of one file; what is longer is refused anyway, and by far (clause 4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a note is made from. Paths are relative to the root, NFC, with forward slashes.
+
+    `contributions` and `images` map paths to bytes; `unreadable` holds the files that could
+    not be opened, each with the system's reason; `paths` every file there is.
+    """
+
+    note: bytes
+    contributions: Mapping[str, bytes]
+    images: Mapping[str, bytes]
+    unreadable: Mapping[str, str]
+    paths: frozenset[str]
+    outside: frozenset[str]
+    theme: Theme
+
+    def text(self, path: str) -> SourceFile | None:
+        """The text of the file at `path`, or None where there is none to show."""
+        data = self.note if path == NOTE else self.contributions.get(path)
+        if data is None:
+            return None
+        try:
+            return decode(path, data)
+        except UndecodableError:
+            return None
+
+
+def load(root: Path) -> Sources:
+    """Read what lies under `root`.
+
+    Raises ArkdocError where there is no `contributions/notat.md` or no usable house style.
+    """
+    folder = root / FOLDER
+    if not folder.is_dir():
+        raise ArkdocError(
+            N_("There is no folder “{folder}” in {root}. Use --root to say where it is."),
+            folder=FOLDER,
+            root=root,
+        )
+    contributions: dict[str, bytes] = {}
+    images: dict[str, bytes] = {}
+    unreadable: dict[str, str] = {}
+    paths: set[str] = set()
+    outside: set[str] = set()
+    real_root = root.resolve()
+    for path, file in sorted(_files(root, folder)):
+        if not _is_inside(file, real_root):
+            outside.add(path)
+            continue
+        if path in paths:  # two spellings of one name, composed and decomposed
+            continue
+        paths.add(path)
+        wanted = contributions if path.lower().endswith(".md") else images
+        if wanted is images and not path.lower().endswith(IMAGES):
+            continue
+        try:
+            wanted[path] = _bytes(file)
+        except OSError as error:
+            unreadable[path] = error.strerror or str(error)
+    note = _take_note(contributions, unreadable)
+    return Sources(
+        note,
+        contributions,
+        images,
+        unreadable,
+        frozenset(paths),
+        frozenset(outside),
+        load_theme(root),
+    )
+
+
+def load_theme(root: Path) -> Theme:
+    """The house style of `root`, or the built-in one where it has none of its own."""
+    own = root / "styles"
+    folder = own if (own / TOKENS).is_file() else builtin_styles()
+    try:
+        tokens = (folder / TOKENS).read_text(encoding="utf-8")
+        css = (folder / PRINT_CSS).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ArkdocError(
+            N_("The house style in styles/ can't be read: {reason}"), reason=error
+        ) from error
+    return parse_theme(tokens, css)
+
+
+def _take_note(contributions: dict[str, bytes], unreadable: Mapping[str, str]) -> bytes:
+    if NOTE in unreadable:
+        raise ArkdocError(
+            N_("{path} can't be opened: {reason}"), path=NOTE, reason=unreadable[NOTE]
+        )
+    note = contributions.pop(NOTE, None)
+    if note is None:
+        raise ArkdocError(
+            N_("There is no {path}. It says what the note is called and which units write in it."),
+            path=NOTE,
+        )
+    return note
+
+
+def _files(root: Path, folder: Path) -> Iterator[tuple[str, Path]]:
+    """Every file that could belong to the note, with its path from the root."""
+    for where, folders, names in os.walk(folder):
+        here = Path(where)
+        linked = [name for name in folders if (here / name).is_symlink()]
+        folders[:] = [name for name in folders if _counts(name) and name not in linked]
+        for name in (*names, *linked):
+            if _counts(name) and name != "README.md":
+                file = here / name
+                yield _text_of(file.relative_to(root)), file
+
+
+def _counts(name: str) -> bool:
+    return not name.startswith(("_", ".", "~"))
+
+
+def _text_of(path: Path) -> str:
+    """`path` as text that can be printed and compared, whatever the bytes of its name."""
+    text = os.fsencode(path.as_posix()).decode("utf-8", "replace")
+    return unicodedata.normalize("NFC", text)
+
+
+def _is_inside(file: Path, real_root: Path) -> bool:
+    if not file.is_symlink():
+        return True
+    try:
+        return file.resolve(strict=True).is_relative_to(real_root) and not file.is_dir()
+    except (OSError, RuntimeError):
+        return False
+
+
+def _bytes(file: Path) -> bytes:
+    if not file.is_file():  # a pipe or a device would hang
+        raise OSError(0, "not a file")
+    with file.open("rb") as stream:
+        return stream.read(READ_LIMIT)

@@ -1,0 +1,144 @@
+"""BuildResult → disk: atomically, and never over a DOCX that somebody has edited (clause 9)."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from arkdoc.diagnostic import ArkdocError, Diagnostic, N_, found
+from arkdoc.pipeline import TARGETS, BuildResult
+from arkdoc.record import Output, inputs_digest, write_record
+from arkdoc.rules.output import EDITED_DOCX, LOCKED_OUTPUT
+from arkdoc.source import start_of
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The files that were written, the record last, and what was found in writing them."""
+
+    paths: tuple[Path, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def publish(result: BuildResult, out: Path) -> Published:
+    """Put the outputs and the record of the build into the folder `out`.
+
+    Raises ArkdocError when the folder can't be made or written to.
+    """
+    if not result.outputs:
+        return Published((), ())
+    _make_folder(out)
+    record = out / f"{result.name}.json"
+    outputs = _recorded(record)
+    inputs = inputs_digest(result)
+    paths: list[Path] = []
+    diagnostics: list[Diagnostic] = []
+    for target in TARGETS:
+        if target not in result.outputs:
+            continue
+        data = result.outputs[target]
+        path = _place(out / f"{result.name}.{target}", data, outputs, diagnostics)
+        try:
+            _replace(path, data)
+        except OSError as error:
+            diagnostics.append(_locked(path, error))
+            continue
+        paths.append(path)
+        layout = result.layout if target == "pdf" else None
+        outputs[path.name] = Output(
+            sha256(data).hexdigest(), inputs, dict(layout.fonts) if layout else {}
+        )
+    present = {name: output for name, output in outputs.items() if (out / name).is_file()}
+    try:
+        _replace(record, write_record(result, present))
+        paths.append(record)
+    except OSError as error:
+        diagnostics.append(_locked(record, error))
+    return Published(tuple(paths), tuple(diagnostics))
+
+
+def _make_folder(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
+    except OSError as error:
+        raise ArkdocError(
+            N_("The folder {folder} can't be written to: {reason}"),
+            folder=out,
+            reason=error.strerror or error,
+        ) from error
+
+
+def _place(
+    path: Path, data: bytes, outputs: Mapping[str, Output], diagnostics: list[Diagnostic]
+) -> Path:
+    """Where `data` may go: `path`, or beside it when that has been edited since."""
+    if path.suffix != ".docx":
+        return path
+    for candidate in _candidates(path):
+        if _is_ours(candidate, data, outputs):
+            if candidate != path:
+                place = start_of(path.name)
+                names = {"name": path.name, "new": candidate.name}
+                diagnostics.append(found(EDITED_DOCX, place, **names))
+            return candidate
+    raise AssertionError(path)
+
+
+def _candidates(path: Path) -> Iterator[Path]:
+    yield path
+    yield path.with_stem(f"{path.stem}-ny")
+    number = 2
+    while True:
+        yield path.with_stem(f"{path.stem}-ny-{number}")
+        number += 1
+
+
+def _is_ours(path: Path, data: bytes, outputs: Mapping[str, Output]) -> bool:
+    try:
+        there = path.read_bytes()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return path.name in outputs
+    recorded = outputs.get(path.name)
+    return there == data or (recorded is not None and sha256(there).hexdigest() == recorded.sha256)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write `data` to `path` whole or not at all; leave a file that is right already alone."""
+    if path.is_file() and path.read_bytes() == data:
+        return
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".arkdoc-")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(temporary).chmod(0o666 & ~umask)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _recorded(record: Path) -> dict[str, Output]:
+    """What the last build says it wrote; a record that can't be read says nothing."""
+    try:
+        outputs = json.loads(record.read_text(encoding="utf-8"))["outputs"]
+        return {
+            str(name): Output(str(o["sha256"]), str(o["inputs"]), dict(o.get("fonts", {})))
+            for name, o in outputs.items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _locked(path: Path, error: OSError) -> Diagnostic:
+    return found(LOCKED_OUTPUT, start_of(path.name), name=path.name, reason=error.strerror or error)

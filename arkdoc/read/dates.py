@@ -1,0 +1,48 @@
+"""Dates as people write them: text in, a date or nothing out (contract, clause 4)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date as Date
+
+_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
+_DOTTED = re.compile(
+    r"(?P<day>\d{1,2})\.\s*(?P<month>\d{1,2})\.\s*(?P<year>\d{4}|\d{2})", re.ASCII
+)
+_NAMED = re.compile(
+    r"(?P<day>\d{1,2})\.?\s*(?P<name>[a-z]+)\.?,?\s+(?P<year>\d{4}|\d{2})", re.ASCII
+)
+_NAMES = (  # bokmål and nynorsk, then English where it differs
+    "januar january jan",
+    "februar february feb febr",
+    "mars march mar",
+    "april apr",
+    "mai may",
+    "juni june jun",
+    "juli july jul",
+    "august aug",
+    "september sep sept",
+    "oktober october okt oct",
+    "november nov",
+    "desember december des dec",
+)
+_MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
+
+
+def parse_date(text: str) -> Date | None:
+    """The date that `text` says, or None where it says none, such as 2019-02-30.
+
+    A year of two digits lies in the 21st century.
+    """
+    text = unicodedata.normalize("NFKC", text).strip().rstrip(".").casefold()
+    match = _ISO.fullmatch(text) or _DOTTED.fullmatch(text) or _NAMED.fullmatch(text)
+    if match is None:
+        return None
+    parts = match.groupdict()
+    month = int(parts["month"]) if "month" in parts else _MONTHS.get(parts["name"], 0)
+    year = int(parts["year"])
+    try:
+        return Date(year + 2000 if len(parts["year"]) == 2 else year, month, int(parts["day"]))
+    except ValueError:
+        return None

@@ -1,0 +1,290 @@
+"""The fields at the top of a file as a small tree, and typed access to it by a closed schema.
+
+Every scalar is text until a method here is asked for something else (contract, clause 4).
+What does not fit the schema becomes diagnostics; as much as can be is still handed out, so
+that no author's word is lost.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from collections.abc import Mapping as Map
+from dataclasses import dataclass
+from datetime import date as Date
+from difflib import get_close_matches
+from typing import TypeAlias, TypeVar
+
+from arkdoc.diagnostic import N_, Diagnostic, found
+from arkdoc.read.dates import parse_date
+from arkdoc.rules.front_matter import (
+    COLON_IN_VALUE,
+    MISSING_FIELD,
+    NOT_A_DATE,
+    REPEATED_FIELD,
+    UNKNOWN_FIELD,
+    UNKNOWN_VALUE,
+    WRONG_KIND,
+)
+from arkdoc.source import Span
+
+T = TypeVar("T")
+
+_INTEGER = re.compile(r"\d{1,9}|\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,2}", re.ASCII)
+_SHOWN = 60  # characters of an author's text that a message repeats
+_SUGGESTIONS = 100  # findings after which no more suggestions are looked for: each is slow
+
+
+# --- the tree --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text. `span` is that of the text itself, within quotation marks if it has any.
+
+    `plain` tells one without quotation marks. Where the text stands on one line and without
+    escapes, its character *i* stands at column `span.column + i`.
+    """
+
+    text: str
+    span: Span
+    plain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Fields with their values, in the author's order, repeated ones and all."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    span: Span
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+def fold(text: str) -> str:
+    """`text` in the form in which names compare: NFC, without case or outer space."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).strip().casefold())
+
+
+def one_line(text: str) -> str:
+    """`text` in NFC, on one line, without outer space."""
+    return " ".join(unicodedata.normalize("NFC", text).strip().splitlines())
+
+
+def words_of(node: Node) -> str:
+    """Everything a node says, as one text: for what has the wrong kind but must not vanish."""
+    match node:
+        case Scalar(text=text):
+            return one_line(text)
+        case Sequence(items=items):
+            return ", ".join(filter(None, map(words_of, items)))
+        case Mapping(entries=entries):
+            return ", ".join(f"{key.text}: {words_of(value)}".strip() for key, value in entries)
+
+
+def shown(text: str) -> str:
+    """`text` short enough to stand in a message."""
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"
+
+
+def nearest(text: str, names: Iterable[str]) -> str:
+    """The one of `names` that `text` is likely meant to be, or empty."""
+    by_folded = {fold(name): name for name in names}
+    if len(text) > 2 * _SHOWN:
+        return ""
+    return next((by_folded[name] for name in get_close_matches(fold(text), by_folded, 1)), "")
+
+
+# --- the schema ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field that a file may have. `example` is what to type, such as `dato: 2019-02-20`."""
+
+    name: str
+    example: str
+    aliases: tuple[str, ...] = ()
+
+
+Schema: TypeAlias = tuple[Field, ...]
+
+
+def names_in(schema: Schema) -> frozenset[str]:
+    """Every name that the schema's fields go by, folded."""
+    return frozenset(fold(name) for field in schema for name in (field.name, *field.aliases))
+
+
+class Fields:
+    """One mapping read against a schema; findings go to `diagnostics` as they turn up.
+
+    A field with nothing after its colon counts as one that is not there.
+    """
+
+    def __init__(self, mapping: Mapping, schema: Schema, diagnostics: list[Diagnostic]) -> None:
+        self._schema = {field.name: field for field in schema}
+        self._diagnostics = diagnostics
+        self._values: dict[str, tuple[Scalar, Node]] = {}
+        self.start = mapping.entries[0][0].span if mapping.entries else mapping.span
+        by_name = {fold(name): f.name for f in schema for name in (f.name, *f.aliases)}
+        for key, value in mapping.entries:
+            self._add(by_name, key, value)
+
+    def _add(self, by_name: Map[str, str], key: Scalar, value: Node) -> None:
+        name = by_name.get(fold(key.text))
+        if name is None:
+            near = nearest(key.text, by_name) if len(self._diagnostics) < _SUGGESTIONS else ""
+            self._report(
+                UNKNOWN_FIELD, key.span, field=shown(key.text), suggestion=by_name.get(near, near),
+                known=", ".join(self._schema),
+            )  # fmt: skip
+        elif name in self._values:
+            first = self._values[name][0].span.line
+            self._report(REPEATED_FIELD, key.span, field=shown(key.text), first=first)
+        else:
+            self._values[name] = (key, value)
+
+    def _report(self, *args: object, **named: object) -> None:
+        self._diagnostics.append(found(*args, **named))  # type: ignore[arg-type]
+
+    # --- whether and where -------------------------------------------------------------
+
+    def get(self, name: str) -> Node | None:
+        """The value of `name` as it is, or None where there is nothing."""
+        _, value = self._values.get(name, (None, None))
+        return None if isinstance(value, Scalar) and not value.text.strip() else value
+
+    def span(self, name: str) -> Span:
+        """Where the value of `name` stands; without one its name, else where fields start."""
+        if value := self.get(name):
+            return value.span
+        return self._values[name][0].span if name in self._values else self.start
+
+    def require(self, name: str) -> bool:
+        """Whether `name` is there; if not, that is reported (ARK104)."""
+        if self.get(name) is None:
+            self.report_missing(name, self.span(name))
+            return False
+        return True
+
+    def report_missing(self, name: str, span: Span) -> None:
+        """Report `name` as missing, at `span`."""
+        self._report(MISSING_FIELD, span, field=name, example=self._schema[name].example)
+
+    def report_kind(self, name: str, node: Node, expected: str) -> None:
+        """Report that `node`, in `name`, is not what is `expected` (a message id; ARK103)."""
+        kinds = {Scalar: N_("text"), Sequence: N_("a list"), Mapping: N_("several fields")}
+        self._report(
+            WRONG_KIND, node.span, field=name, expected=expected, found=kinds[type(node)],
+            example=self._schema[name].example,
+        )  # fmt: skip
+
+    # --- values ------------------------------------------------------------------------
+
+    def scalar(self, name: str) -> Scalar | None:
+        """One text, with its span."""
+        value = self.get(name)
+        if value is None or isinstance(value, Scalar):
+            return value
+        self.report_kind(name, value, N_("one text"))
+        return Scalar(words_of(value), value.span, plain=False)
+
+    def text(self, name: str) -> str:
+        """One text on one line, NFC; empty where there is none."""
+        value = self.scalar(name)
+        return one_line(value.text) if value else ""
+
+    def items(self, name: str) -> tuple[Node, ...]:
+        """The items of a list; anything but a list is a list of one."""
+        value = self.get(name)
+        if value is None:
+            return ()
+        items = value.items if isinstance(value, Sequence) else (value,)
+        return tuple(i for i in items if not (isinstance(i, Scalar) and not i.text.strip()))
+
+    def texts(self, name: str) -> tuple[Scalar, ...]:
+        """Texts, from a list or a single one."""
+        return tuple(self._item_text(name, item) for item in self.items(name))
+
+    def _item_text(self, name: str, item: Node) -> Scalar:
+        match item:
+            case Scalar():
+                return item
+            case Mapping(entries=((key, Scalar() as value),)) if key.plain:
+                # `- Hensikt: Hva ville vi?` is a text with a colon to all but YAML.
+                text = f"{key.text}: {value.text}".rstrip()
+                place = Span(key.span.path, *key.span[3:], key.span.end_line, key.span[4] + 1)
+                self._report(COLON_IN_VALUE, place, field=name)
+                return Scalar(text, key.span.to(value.span))
+            case _:
+                self.report_kind(name, item, N_("a list of texts"))
+                return Scalar(words_of(item), item.span, plain=False)
+
+    def choice(self, name: str, choices: Map[str, T], default: T) -> T:
+        """What the value stands for in `choices`; `default` where it is missing or unknown.
+
+        Of several words for one thing the first is the one that messages name.
+        """
+        value = self.scalar(name)
+        chosen = self.choose(name, value, choices) if value else None
+        return default if chosen is None else chosen
+
+    def choose(self, name: str, value: Scalar, choices: Map[str, T]) -> T | None:
+        """What `value`, found in `name`, stands for in `choices`; else ARK105 and None."""
+        by_folded = {fold(word): meaning for word, meaning in choices.items()}
+        chosen = by_folded.get(" ".join(fold(value.text).split()))
+        if chosen is None:
+            known = list({meaning: word for word, meaning in reversed(choices.items())}.values())
+            near = nearest(value.text, choices) if len(self._diagnostics) < _SUGGESTIONS else ""
+            self._report(
+                UNKNOWN_VALUE, value.span, value=shown(value.text), field=name, suggestion=near,
+                known=", ".join(reversed(known)),
+            )  # fmt: skip
+        return chosen
+
+    def date(self, name: str) -> Date | None:
+        """A date; what is none is reported (ARK106)."""
+        value = self.scalar(name)
+        if value is None:
+            return None
+        date = parse_date(value.text)
+        if date is None:
+            self._report(NOT_A_DATE, value.span, value=shown(value.text))
+        return date
+
+    def integer(self, name: str) -> int | None:
+        """A whole number, not negative."""
+        value = self.scalar(name)
+        if value is None:
+            return None
+        if not _INTEGER.fullmatch(value.text.strip()):
+            self.report_kind(name, value, N_("a whole number"))
+            return None
+        return int("".join(value.text.split()))
+
+    def flag(self, name: str, default: bool) -> bool:
+        """Yes or no."""
+        return self.choice(name, _YES_OR_NO, default)
+
+    def fields(self, name: str, schema: Schema) -> Fields | None:
+        """Fields below `name`."""
+        value = self.get(name)
+        if isinstance(value, Mapping):
+            return Fields(value, schema, self._diagnostics)
+        if value is not None:
+            self.report_kind(name, value, N_("fields of its own"))
+        return None
+
+
+_YES_OR_NO = {"ja": True, "nei": False, "yes": True, "no": False, "true": True, "false": False}

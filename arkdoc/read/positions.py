@@ -1,0 +1,122 @@
+"""Where inline tokens stand: markdown-it keeps lines of blocks only, this adds the columns.
+
+Two halves. `PositionedInline` notes, on each inline token, which characters of the inline
+content it came from. `record_starts`, wrapped around the block rules that make inline
+content, notes where each line of that content starts in the source, past the prefixes of
+quotes, lists and table cells. `ContentMap` puts the halves together.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from typing import Literal, TypeAlias
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+BlockRule: TypeAlias = Callable[[StateBlock, int, int, bool], bool]
+
+AT = "at"  # token.meta: (start, end) in the inline content
+STARTS = "starts"  # token.meta of an inline token: source offset of each content line's text
+
+
+class PositionedState(StateInline):
+    """Inline parsing that knows where the text it gathers began."""
+
+    def __init__(self, src: str, md: MarkdownIt, env: EnvType, out_tokens: list[Token]) -> None:
+        super().__init__(src, md, env, out_tokens)
+        self.pending_start = 0
+
+    def append_pending(self, text: str) -> None:
+        """Gather `text`, noting where the first of it stood."""
+        if not self._pending and not self._pending_buffer:
+            self.pending_start = self.pos
+        super().append_pending(text)
+
+    def pushPending(self) -> Token:  # noqa: N802 - the library's name
+        """Flush gathered text; it is contiguous in the content, so a start says it all."""
+        token = super().pushPending()
+        token.meta[AT] = (self.pending_start, self.pending_start + len(token.content))
+        return token
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        """Push a token; runs of delimiters come one by one from the same position."""
+        token = super().push(ttype, tag, nesting)
+        start = self.pos
+        if ttype == "text" and len(self.tokens) > 1:
+            before = self.tokens[-2]
+            if before.type == "text" and AT in before.meta and before.meta[AT][0] >= start:
+                start = before.meta[AT][0] + len(before.content)
+        token.meta[AT] = (start, start)
+        return token
+
+
+class PositionedInline(ParserInline):
+    """The inline parser, noting on each token where it began and ended."""
+
+    def tokenize(self, state: StateInline) -> None:
+        """Run the rules over the content, as the base class does."""
+        rules = self.ruler.getRules("")
+        end = state.posMax
+        may_nest = state.level < state.md.options["maxNesting"]
+        while state.pos < end:
+            start = state.pos
+            if may_nest and any(rule(state, False) for rule in rules):
+                last = state.tokens[-1] if state.tokens else None
+                if last is not None and last.type != "text" and not state.pending:
+                    last.meta[AT] = (start, state.pos)
+            else:
+                state.append_pending(state.src[state.pos])
+                state.pos += 1
+        if state.pending:
+            state.pushPending()
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Parse inline content into `tokens`."""
+        state = PositionedState(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
+def record_starts(rule: BlockRule) -> BlockRule:
+    """Wrap a rule that makes paragraphs or headings, to record where their lines start."""
+
+    def recording(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        before = len(state.tokens)
+        if not rule(state, start, end, silent):
+            return False
+        for token in state.tokens[before:]:
+            if token.type == "inline" and STARTS not in token.meta:
+                assert token.map is not None
+                token.meta[STARTS] = [
+                    state.bMarks[line] + state.tShift[line] for line in range(*token.map)
+                ]
+        return True
+
+    return recording
+
+
+class ContentMap:
+    """From positions in an inline token's content to offsets in the text it was parsed from."""
+
+    def __init__(self, content: str, starts: list[int]) -> None:
+        self._content_starts: list[int] = []
+        self._offsets: list[int] = []
+        position = 0
+        for line, offset in zip(content.split("\n"), starts, strict=False):
+            indent = len(line) - len(line.lstrip(" \t"))
+            self._content_starts.append(position)
+            self._offsets.append(offset - indent)
+            position += len(line) + 1
+
+    def offset(self, position: int) -> int:
+        """The offset of the character at `position` of the content."""
+        line = max(bisect_right(self._content_starts, position) - 1, 0)
+        return self._offsets[line] + position - self._content_starts[line]

@@ -1,0 +1,138 @@
+"""The record of a build, `sak-11-19.json`: what went in, what came out, what was found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from arkdoc.diagnostic import Diagnostic
+from arkdoc.load import NOTE
+from arkdoc.note import Delivery
+from arkdoc.pipeline import BuildResult
+
+FORMAT = 1
+_TOOLS = (
+    "arkdoc",
+    "markdown-it-py",
+    "mdit-py-plugins",
+    "pillow",
+    "pypdfium2",
+    "python-docx",
+    "pyyaml",
+    "weasyprint",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file in the output folder: its hash, that of its inputs, its fonts' versions."""
+
+    sha256: str
+    inputs: str
+    fonts: Mapping[str, str]
+
+
+def inputs_digest(result: BuildResult) -> str:
+    """A hash over everything the outputs are made from, the programs' versions included."""
+    sources = result.examined.sources
+    digest = sha256()
+    files = {NOTE: sources.note, **sources.contributions, **sources.images}
+    for path in sorted(files):
+        digest.update(f"{path}\0{sha256(files[path]).hexdigest()}\n".encode())
+    digest.update(repr(sorted(sources.paths)).encode())
+    digest.update(repr(sources.theme).encode())
+    digest.update(json.dumps(_versions()).encode())
+    return digest.hexdigest()
+
+
+def write_record(result: BuildResult, outputs: Mapping[str, Output]) -> bytes:
+    """The record as JSON. `outputs` is what lies in the folder, by file name.
+
+    An output whose `inputs` are not the record's comes from an earlier build.
+    """
+    examined = result.examined
+    note = examined.note
+    document = examined.assembly.document
+    data = {
+        "format": FORMAT,
+        "case": {"number": note.case_number, "title": note.title, "date": document.head.date},
+        "language": note.language,
+        "draft": bool(document.head.draft),
+        "inputs": inputs_digest(result),
+        "sources": _sources(result),
+        "units": [_unit(delivery) for delivery in examined.assembly.deliveries],
+        "tools": _versions(),
+        "outputs": {name: _output(outputs[name]) for name in sorted(outputs)},
+        "diagnostics": [_diagnostic(d) for d in examined.diagnostics],
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _sources(result: BuildResult) -> list[dict[str, Any]]:
+    sources = result.examined.sources
+    document = result.examined.assembly.document
+    used = {path: sources.images[path] for path in document.assets if path in sources.images}
+    files = {NOTE: sources.note, **sources.contributions, **used}
+    units = {
+        path: delivery
+        for delivery in result.examined.assembly.deliveries
+        for path in delivery.paths
+    }
+    return [_source(path, files[path], units.get(path)) for path in sorted(files)]
+
+
+def _source(path: str, data: bytes, delivery: Delivery | None) -> dict[str, Any]:
+    source: dict[str, Any] = {"path": path, "sha256": sha256(data).hexdigest()}
+    if delivery:
+        source["unit"] = delivery.unit.id if delivery.unit else None
+        source["state"] = delivery.state.value
+        source["words"] = dict(delivery.words)
+    return source
+
+
+def _unit(delivery: Delivery) -> dict[str, Any]:
+    return {
+        "unit": delivery.unit.id if delivery.unit else None,
+        "name": delivery.unit.name if delivery.unit else None,
+        "level": delivery.level,
+        "state": delivery.state.value,
+        "sources": list(delivery.paths),
+        "date": delivery.date.isoformat() if delivery.date else None,
+        "late": delivery.late,
+    }
+
+
+def _output(output: Output) -> dict[str, Any]:
+    data: dict[str, Any] = {"sha256": output.sha256, "inputs": output.inputs}
+    if output.fonts:
+        data["fonts"] = dict(sorted(output.fonts.items()))
+    return data
+
+
+def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+    span = diagnostic.span
+    return {
+        "code": diagnostic.rule.code,
+        "name": diagnostic.rule.name,
+        "severity": diagnostic.rule.severity.value,
+        "path": span.path,
+        "line": span.line,
+        "column": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
+
+
+def _versions() -> dict[str, str]:
+    return {tool: _version(tool) for tool in _TOOLS}
+
+
+def _version(tool: str) -> str:
+    try:
+        return version(tool)
+    except PackageNotFoundError:
+        return "unknown"

@@ -1,0 +1,1 @@
+"""Diagnostics and deliveries → what people and programs read."""

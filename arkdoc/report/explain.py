@@ -1,0 +1,53 @@
+"""A rule → the page that explains it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from arkdoc.diagnostic import N_, Rule, Severity
+from arkdoc.report.messages import Translator
+from arkdoc.report.text import Style, wrapped
+
+_SEVERITY = {
+    Severity.ERROR: N_("error"),
+    Severity.WARNING: N_("warning"),
+    Severity.INFO: N_("remark"),
+}
+
+
+def write_page(rule: Rule, tr: Translator, style: Style) -> str:
+    """What the rule says, why, what to do, and how it looks wrong and right."""
+    title = style.paint(f"{rule.code} {rule.name}", "1") + f" ({tr(_SEVERITY[rule.severity])})"
+    parts = [title, _paragraph(general(rule.message, tr), style), _paragraph(tr(rule.why), style)]
+    hint = general(rule.hint, tr)
+    if hint.strip("… "):
+        heading = style.paint(tr("What to do:"), "1")
+        parts.append(f"{heading}\n{_paragraph(hint, style, '  ')}")
+    parts.append(style.paint(tr("Wrong:"), "1") + "\n" + _indented(rule.bad))
+    parts.append(style.paint(tr("Right:"), "1") + "\n" + _indented(rule.good))
+    return "\n\n".join(parts) + "\n"
+
+
+def write_list(rules: Iterable[Rule], tr: Translator, style: Style) -> str:
+    """All rules, one a line."""
+    lines = [
+        f"{style.paint(rule.code, '1')}  {tr(_SEVERITY[rule.severity]):8}  {rule.name}\n"
+        for rule in rules
+    ]
+    return (
+        "".join(lines) + "\n" + tr("`arkdoc explain ARK312` tells more about one of them.") + "\n"
+    )
+
+
+def general(message: str, tr: Translator) -> str:
+    """A message as it reads of no file in particular: … where a file's own words would be."""
+    return re.sub(r"\{(\w+)\}", lambda m: "" if m[1] == "suggestion" else "…", tr(message))
+
+
+def _paragraph(text: str, style: Style, indent: str = "") -> str:
+    return indent + wrapped(text, len(indent), indent, style)
+
+
+def _indented(example: str) -> str:
+    return "".join(f"  {line}".rstrip() + "\n" for line in example.splitlines()).rstrip("\n")

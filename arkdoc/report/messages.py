@@ -1,0 +1,110 @@
+"""Message ids and diagnostics → sentences in the reader's language, through gettext.
+
+Message ids are English, so English needs no catalogue. The catalogues are in arkdoc/locale;
+tools/catalogues.py looks after them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+
+from arkdoc.diagnostic import ArkdocError, Diagnostic
+
+LOCALE = Path(__file__).resolve().parent.parent / "locale"
+
+_VARIABLES = ("ARKDOC_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+_NORWEGIAN = frozenset(
+    {"", "c", "posix", "nb", "nn", "no", "da", "sv", "se", "bokmål", "norwegian"}
+)
+# These arguments of a diagnostic are message ids themselves.
+_TRANSLATED = frozenset({"cure", "expected", "feature", "found", "reason", "what", "where"})
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+class Translator:
+    """Speaks one language: `tr("… {name} …", name=…)`.
+
+    What fills a placeholder is shown as it is, but for what could disturb a terminal.
+    """
+
+    def __init__(self, language: str, catalogue: NullTranslations) -> None:
+        self.language = language
+        self._catalogue = catalogue
+
+    def __call__(self, message: str, **args: object) -> str:
+        """`message` in this language, its placeholders filled."""
+        return _fill(self._translate(message), args)
+
+    def count(self, singular: str, plural: str, n: int) -> str:
+        """The form that suits `n`, which fills `{n}`."""
+        return _fill(self._catalogue.ngettext(singular, plural, n), {"n": n})
+
+    def message(self, diagnostic: Diagnostic) -> str:
+        """What is wrong, in one or two sentences."""
+        return self._said(diagnostic.rule.message, dict(diagnostic.args))
+
+    def hint(self, diagnostic: Diagnostic) -> str:
+        """What to do about it; empty when there is nothing to do."""
+        return self._said(diagnostic.rule.hint, dict(diagnostic.args))
+
+    def error(self, error: ArkdocError) -> str:
+        """Why arkdoc can't go on, in one line, with the place when there is one."""
+        said = self._said(error.message, error.arguments)
+        if not error.diagnostics:
+            return said
+        first = error.diagnostics[0]
+        place = f"{printable(first.span.path)}:{first.span.line}:{first.span.column}: "
+        return f"{said} {place if first.span.path else ''}{self.message(first)}"
+
+    def _said(self, message: str, args: Mapping[str, str]) -> str:
+        plain = {name: printable(value) for name, value in args.items()}
+        told = {
+            name: _fill(self._translate(args[name]), plain) if name in _TRANSLATED else value
+            for name, value in plain.items()
+        }
+        if candidate := plain.get("suggestion"):
+            told["suggestion"] = " " + self("Did you mean “{candidate}”?", candidate=candidate)
+        return _fill(self._translate(message), told)
+
+    def _translate(self, message: str) -> str:
+        # gettext answers the empty message id with the catalogue's header.
+        return self._catalogue.gettext(message) if message else ""
+
+
+def translator(environ: Mapping[str, str]) -> Translator:
+    """For the language that the environment asks for; Norwegian when it asks for none."""
+    asked = next((environ[name] for name in _VARIABLES if environ.get(name)), "")
+    language = re.split(r"[_.@-]", asked.lower(), maxsplit=1)[0]
+    return in_language("nb" if language in _NORWEGIAN else "en")
+
+
+@cache
+def in_language(language: str) -> Translator:
+    """For `nb` or `en`."""
+    path = LOCALE / language / "LC_MESSAGES" / "arkdoc.mo"
+    if not path.is_file():
+        return Translator(language, NullTranslations())
+    with path.open("rb") as file:
+        return Translator(language, GNUTranslations(file))
+
+
+def printable(text: str) -> str:
+    """`text` on one line, without what a terminal would obey instead of show."""
+    if text.isprintable():
+        return text
+    shown = " ".join(text.split())
+    shown = "".join("�" if unicodedata.category(c) in ("Cc", "Cs") else c for c in shown)
+    return _BIDI.sub("�", shown)
+
+
+def _fill(text: str, args: Mapping[str, object]) -> str:
+    # Not str.format: a brace in what an author wrote must do nothing.
+    return _PLACEHOLDER.sub(
+        lambda match: str(args[match[1]]) if match[1] in args else match[0], text
+    )

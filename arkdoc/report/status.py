@@ -1,0 +1,195 @@
+"""Deliveries → who has delivered what, and what is missing: a table, or JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date as Date
+
+from arkdoc.diagnostic import N_, Diagnostic, Severity
+from arkdoc.note import Delivery, State
+from arkdoc.report.json_report import dump
+from arkdoc.report.messages import Translator, printable
+from arkdoc.report.table import Column, write_table
+from arkdoc.report.text import Style, cells, pad
+
+_STATES = {
+    State.DONE: N_("done"),
+    State.DRAFT: N_("draft"),
+    State.MISSING: N_("missing"),
+    State.UNREADABLE: N_("can't be read"),
+    State.NO_REMARKS: N_("no remarks"),
+    State.NOT_DELIVERED: N_("not delivered"),
+    State.OPTIONAL: N_("not required"),
+    State.UNPLACED: N_("unknown unit"),
+}
+_COLOURS = {State.MISSING: "33", State.UNREADABLE: "31", State.UNPLACED: "31", State.DRAFT: "33"}
+_EXPECTED = frozenset({State.DONE, State.DRAFT, State.MISSING, State.UNREADABLE})
+_DELIVERED = frozenset({State.DONE, State.DRAFT})
+_Counts = Counter[Severity]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the report is made from. `today` tells what is overdue."""
+
+    deliveries: Sequence[Delivery]
+    diagnostics: Sequence[Diagnostic]
+    deadline: Date | None
+    today: Date
+
+    def overdue(self, delivery: Delivery) -> bool:
+        """Whether it is missing, and should have been here."""
+        late = self.deadline is not None and self.today > self.deadline
+        return late and delivery.state is State.MISSING
+
+    def counts(self) -> tuple[list[_Counts], dict[str, _Counts]]:
+        """Diagnostics by severity: for each delivery, and for each other file."""
+        owners: dict[str, int] = {}
+        for number, delivery in enumerate(self.deliveries):
+            owners |= dict.fromkeys(delivery.paths, number)
+        spans = {d.unit.span: n for n, d in enumerate(self.deliveries) if d.unit is not None}
+        names = {d.unit.name_span: n for n, d in enumerate(self.deliveries) if d.unit is not None}
+        by_delivery: list[_Counts] = [Counter() for _ in self.deliveries]
+        others: dict[str, _Counts] = {}
+        for diagnostic in self.diagnostics:
+            span = diagnostic.span
+            # What is said of a unit without a file stands at its place in notat.md.
+            owner = owners.get(span.path, spans.get(span, names.get(span)))
+            if owner is None or not span.path:
+                others.setdefault(span.path, Counter())[diagnostic.rule.severity] += 1
+            else:
+                by_delivery[owner][diagnostic.rule.severity] += 1
+        return by_delivery, others
+
+
+def write_status(standing: Standing, tr: Translator, style: Style) -> str:
+    """The table by unit, what is wrong elsewhere, and how far the note has come."""
+    columns = (
+        Column(tr("Unit"), breaks=True),
+        Column(tr("File"), breaks=True),
+        Column(tr("Date")),
+        Column(tr("State"), breaks=True),
+        Column(tr("Words"), number=True),
+        Column(tr("Errors"), number=True),
+        Column(tr("Warnings"), number=True),
+    )
+    by_delivery, others = standing.counts()
+    rows = [
+        _row(delivery, counts, standing, tr)
+        for delivery, counts in zip(standing.deliveries, by_delivery, strict=True)
+    ]
+    parts = [write_table(columns, rows, style)]
+    if elsewhere := _elsewhere(others, tr):
+        parts.append(elsewhere)
+    parts.append(_summary(standing, tr, style))
+    return "\n".join(parts)
+
+
+def write_status_json(standing: Standing) -> str:
+    """`{"deadline": …, "units": [...], "otherFiles": [...]}`, in the note's order."""
+    by_delivery, others = standing.counts()
+    units = [
+        _record(delivery, counts, standing)
+        for delivery, counts in zip(standing.deliveries, by_delivery, strict=True)
+    ]
+    other_files = [
+        {"path": path or None, **_counted(counts)} for path, counts in sorted(others.items())
+    ]
+    return dump({"deadline": _iso(standing.deadline), "units": units, "otherFiles": other_files})
+
+
+def _row(
+    delivery: Delivery, counts: _Counts, standing: Standing, tr: Translator
+) -> tuple[str, ...]:
+    name = delivery.unit.name if delivery.unit else tr("(unknown unit)")
+    words = sum(count for _, count in delivery.words)
+    return (
+        "  " * max(delivery.level - 1, 0) + printable(name),
+        ", ".join(map(printable, delivery.paths)) or "–",
+        local_date(delivery.date, tr) if delivery.date else "–",
+        _state(delivery, standing, tr),
+        str(words) if delivery.paths else "–",
+        str(counts[Severity.ERROR] or "–"),
+        str(counts[Severity.WARNING] or "–"),
+    )
+
+
+def _state(delivery: Delivery, standing: Standing, tr: Translator) -> str:
+    said = tr(_STATES[delivery.state])
+    if delivery.late:
+        return tr("{state}, too late", state=said)
+    if standing.deadline and standing.overdue(delivery):
+        days = (standing.today - standing.deadline).days
+        return tr.count("missing for {n} day", "missing for {n} days", days)
+    return said
+
+
+def _elsewhere(others: Mapping[str, _Counts], tr: Translator) -> str:
+    rows = [
+        (printable(path) or tr("(no file)"), counts)
+        for path, counts in sorted(others.items())
+        if counts[Severity.ERROR] or counts[Severity.WARNING]
+    ]
+    if not rows:
+        return ""
+    width = max(cells(path) for path, _ in rows)
+    lines = [tr("In other files:") + "\n"]
+    lines += [f"  {pad(path, width)}  {_said(counts, tr)}\n" for path, counts in rows]
+    return "".join(lines)
+
+
+def _said(counts: _Counts, tr: Translator) -> str:
+    errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
+    said = [tr.count("{n} error", "{n} errors", errors)] if errors else []
+    if warnings:
+        said.append(tr.count("{n} warning", "{n} warnings", warnings))
+    return ", ".join(said)
+
+
+def _summary(standing: Standing, tr: Translator, style: Style) -> str:
+    states = [d.state for d in standing.deliveries if d.unit is not None]
+    said = tr(
+        "{delivered} of {expected} contributions have come.",
+        delivered=sum(state in _DELIVERED for state in states),
+        expected=sum(state in _EXPECTED for state in states),
+    )
+    if drafts := states.count(State.DRAFT):
+        said += " " + tr.count("{n} is a draft.", "{n} are drafts.", drafts)
+    if standing.deadline:
+        if standing.today > standing.deadline:
+            when = tr("The deadline was {date}.", date=local_date(standing.deadline, tr))
+        else:
+            when = tr("The deadline is {date}.", date=local_date(standing.deadline, tr))
+        said += " " + when
+    return style.paint(said, "1") + "\n"
+
+
+def local_date(date: Date, tr: Translator) -> str:
+    """A date as people write it in the reader's language."""
+    return date.strftime("%d.%m.%Y") if tr.language == "nb" else date.isoformat()
+
+
+def _record(delivery: Delivery, counts: _Counts, standing: Standing) -> dict[str, object]:
+    unit = delivery.unit
+    return {
+        "id": unit.id if unit else None,
+        "name": unit.name if unit else None,
+        "level": delivery.level,
+        "state": delivery.state.value,
+        "paths": list(delivery.paths),
+        "date": _iso(delivery.date),
+        "late": delivery.late,
+        "overdue": standing.overdue(delivery),
+        "words": dict(delivery.words),
+        **_counted(counts),
+    }
+
+
+def _counted(counts: _Counts) -> dict[str, int]:
+    return {"errors": counts[Severity.ERROR], "warnings": counts[Severity.WARNING]}
+
+
+def _iso(date: Date | None) -> str | None:
+    return date.isoformat() if date else None

@@ -1,0 +1,169 @@
+"""Diagnostics → lines for people, with the place in the source on a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from arkdoc.diagnostic import Diagnostic, Severity
+from arkdoc.report.messages import Translator, printable
+from arkdoc.source import SourceFile, Span
+
+Lookup = Callable[[str], SourceFile | None]
+
+_SGR = {
+    Severity.ERROR: "1;31",
+    Severity.WARNING: "1;33",
+    Severity.INFO: "1;36",
+}
+_FAINT = "2"
+_BOLD = "1"
+_WIDEST = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How to write: colours or not; the terminal's width, or 0 when it is no terminal."""
+
+    colour: bool = False
+    width: int = 0
+
+    @property
+    def terminal(self) -> bool:
+        """Whether a person reads along."""
+        return self.width > 0
+
+    def paint(self, text: str, sgr: str) -> str:
+        """`text` in a colour, if there are colours."""
+        return f"\x1b[{sgr}m{text}\x1b[0m" if self.colour and text else text
+
+
+def write_diagnostics(
+    diagnostics: Iterable[Diagnostic], tr: Translator, style: Style, source: Lookup
+) -> str:
+    """One paragraph for each; on a terminal each with the lines it is about."""
+    told = [_diagnostic(diagnostic, tr, style, source) for diagnostic in diagnostics]
+    return ("\n" if style.terminal else "").join(told)
+
+
+def write_summary(diagnostics: Sequence[Diagnostic], tr: Translator, style: Style) -> str:
+    """How many there are of what, by file when there are several, and in all."""
+    by_file: dict[str, Counter[Severity]] = {}
+    for diagnostic in diagnostics:
+        by_file.setdefault(diagnostic.span.path, Counter())[diagnostic.rule.severity] += 1
+    rows = [
+        (printable(path), said)
+        for path, counter in sorted(by_file.items())
+        if path and (said := _counted(counter, tr, style))
+    ]
+    width = max((cells(path) for path, _ in rows), default=0)
+    lines = [f"{pad(path, width)}  {said}\n" for path, said in rows] if len(rows) > 1 else []
+    total = sum(by_file.values(), Counter())
+    said = _counted(total, tr, style) or tr("no faults")
+    if infos := total[Severity.INFO]:
+        said += ", " + tr.count("{n} remark", "{n} remarks", infos)
+    lines.append(style.paint(tr("In all:"), _BOLD) + f" {said}\n")
+    return "".join(lines)
+
+
+def cells(text: str) -> int:
+    """How many columns of a terminal `text` takes."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+def pad(text: str, width: int) -> str:
+    """`text` filled up with spaces to `width` columns."""
+    return text + " " * (width - cells(text))
+
+
+def place(span: Span) -> str:
+    """`path:line:column`, or nothing."""
+    return f"{printable(span.path)}:{span.line}:{span.column}" if span.path else ""
+
+
+def _diagnostic(diagnostic: Diagnostic, tr: Translator, style: Style, source: Lookup) -> str:
+    rule = diagnostic.rule
+    where = place(diagnostic.span)
+    head = style.paint(where, _BOLD) + ": " if where else ""
+    head += style.paint(rule.severity.value, _SGR[rule.severity])
+    head += f" {rule.code} {style.paint(rule.name, _FAINT)}: "
+    plain = f"{where}: " if where else ""
+    plain += f"{rule.severity.value} {rule.code} {rule.name}: "
+    text = head + wrapped(tr.message(diagnostic), len(plain), "    ", style) + "\n"
+    if style.terminal and diagnostic.span.path:
+        text += _excerpt(diagnostic, style, source(diagnostic.span.path))
+    if hint := tr.hint(diagnostic):
+        text += f"  {style.paint('hint:', _BOLD)} " + wrapped(hint, 8, " " * 8, style) + "\n"
+    return text
+
+
+def wrapped(text: str, used: int, indent: str, style: Style) -> str:
+    """`text` broken to the terminal's width; `used` columns of the first line are taken."""
+    if not style.terminal:
+        return text
+    width = max(min(style.width, _WIDEST), 40)
+    used %= width
+    lines = textwrap.wrap(
+        "x" * used + text,  # stands for what comes before on the first line
+        width,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return "\n".join(lines)[used:]
+
+
+def _excerpt(diagnostic: Diagnostic, style: Style, file: SourceFile | None) -> str:
+    span = diagnostic.span
+    if file is None or not 1 <= span.line <= len(file.line_starts):
+        return ""
+    line = file.line(span.line)
+    if not line.strip():
+        return ""
+    end = span.end_column if span.end_line == span.line else len(line) + 1
+    start, end = span.column - 1, max(end - 1, span.column)
+    number = str(span.line)
+    line, start, end = _window(line, start, end, max(style.width - len(number) - 6, 30))
+    before, marked = _shown(line[:start]), _shown(line[start:end])
+    caret = "^" * max(cells(marked), 1)
+    margin = style.paint(" " * len(number) + " |", _FAINT)
+    return (
+        f"  {style.paint(f'{number} |', _FAINT)} {before}{marked}{_shown(line[end:])}\n"
+        f"  {margin} {' ' * cells(before)}"
+        f"{style.paint(caret, _SGR[diagnostic.rule.severity])}\n"
+    )
+
+
+def _window(line: str, start: int, end: int, width: int) -> tuple[str, int, int]:
+    """The part of a long line around what is marked, with … where it was cut."""
+    if len(line) <= width:
+        return line, start, min(end, len(line) + 1)
+    first = max(0, min(start - width // 4, len(line) - width))
+    last = first + width
+    shown = line[first:last]
+    if first:
+        shown = "…" + shown[1:]
+    if last < len(line):
+        shown = shown[:-1] + "…"
+    return shown, start - first, min(end, last) - first
+
+
+def _shown(text: str) -> str:
+    return "".join(c if c.isprintable() else " " if c.isspace() else "�" for c in text)
+
+
+def _counted(counter: Mapping[Severity, int], tr: Translator, style: Style) -> str:
+    said = []
+    if errors := counter[Severity.ERROR]:
+        text = tr.count("{n} error", "{n} errors", errors)
+        said.append(style.paint(text, _SGR[Severity.ERROR]))
+    if warnings := counter[Severity.WARNING]:
+        text = tr.count("{n} warning", "{n} warnings", warnings)
+        said.append(style.paint(text, _SGR[Severity.WARNING]))
+    return ", ".join(said)

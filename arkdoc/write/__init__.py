@@ -1,0 +1,1 @@
+"""The writers: Document → the bytes of each output. They only spell."""

@@ -1,0 +1,287 @@
+"""Office Open XML, element by element: the only module that knows lxml and namespaces.
+
+`w("ind", left=340)` is `<w:ind w:left="340"/>`. The functions below it each make one
+construct of ECMA-376 part 1 whose shape would otherwise have to be remembered in many places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from typing import TypeAlias
+
+from lxml import etree
+
+Element: TypeAlias = etree._Element
+Value: TypeAlias = str | int | None
+
+NAMESPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
+    "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
+    "ep": "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties",
+    "xml": "http://www.w3.org/XML/1998/namespace",
+}
+
+# What is not a Char in XML 1.0 (5th edition, 2.2), the two line ends among them: an XML
+# parser would not give those back.
+_NOT_XML = re.compile("[^\t\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINE_END = re.compile("\r\n|[\r\n]")
+_PIECES = re.compile("([\t\u00ad])")
+
+
+def clean(text: str) -> str:
+    """`text` with every character that XML can't hold replaced by U+FFFD."""
+    return _NOT_XML.sub("\ufffd", _LINE_END.sub(" ", text))
+
+
+@cache
+def _name(tag: str) -> tuple[str, dict[str | None, str]]:
+    prefix, _, local = tag.partition(":")
+    uri = NAMESPACES[prefix]
+    return f"{{{uri}}}{local}", {prefix: uri}
+
+
+def el(tag: str, attributes: Mapping[str, Value], *children: Element | None) -> Element:
+    """The element `tag`, as `prefix:name`; an attribute or child that is None is left out."""
+    name, nsmap = _name(tag)
+    element = etree.Element(name, None, nsmap)
+    for key, value in attributes.items():
+        if value is not None:
+            attribute = _name(key)[0] if ":" in key else key
+            element.set(attribute, value if isinstance(value, str) else str(value))
+    for child in children:
+        if child is not None:
+            element.append(child)
+    return element
+
+
+def w(tag: str, *children: Element | None, **attributes: Value) -> Element:
+    """The WordprocessingML element `w:tag`, its attributes in the same namespace."""
+    return el(f"w:{tag}", {f"w:{key}": value for key, value in attributes.items()}, *children)
+
+
+def root(tag: str, prefixes: str, *children: Element | None) -> Element:
+    """A part's root element, which declares the namespaces of `prefixes`."""
+    name = _name(tag)[0]
+    element = etree.Element(name, None, {p: NAMESPACES[p] for p in prefixes.split()})
+    for child in children:
+        if child is not None:
+            element.append(child)
+    return element
+
+
+def flag(tag: str, on: bool) -> Element | None:
+    """The on/off property `w:tag` (17.17.4), where it is on."""
+    return w(tag) if on else None
+
+
+def xml(element: Element) -> bytes:
+    """The element as a part of a package: UTF-8, with an XML declaration."""
+    etree.cleanup_namespaces(element, keep_ns_prefixes=["w", "r"])
+    return etree.tostring(element, encoding="UTF-8", standalone=True)
+
+
+def same(one: Element, other: Element) -> bool:
+    """Whether two elements say the same."""
+    return etree.tostring(one) == etree.tostring(other)
+
+
+# --- text: 17.3.2, 17.3.3 --------------------------------------------------------------
+
+
+def run(*content: Element, style: str = "", language: str = "") -> Element:
+    """A run (17.3.2.25) in the character style `style`; `language` as BCP 47."""
+    properties = None
+    if style or language:
+        properties = w(
+            "rPr",
+            w("rStyle", val=style) if style else None,
+            w("lang", val=language) if language else None,
+        )
+    return w("r", properties, *content)
+
+
+def text(string: str) -> list[Element]:
+    """What stands in a run for `string`: w:t, and w:tab and w:softHyphen where it has them."""
+    found = []
+    for piece in _PIECES.split(clean(string)):
+        if piece == "\t":
+            found.append(w("tab"))
+        elif piece == "\u00ad":
+            found.append(w("softHyphen"))
+        elif piece:
+            element = w("t")
+            element.text = piece
+            if piece != piece.strip() or "  " in piece:
+                element.set(_name("xml:space")[0], "preserve")
+            found.append(element)
+    return found
+
+
+def lines(string: str) -> list[Element]:
+    """`text`, keeping the line ends of `string` as breaks (17.3.3.1)."""
+    first, *rest = re.split(_LINE_END, string)
+    found = text(first)
+    for line in rest:
+        found += [w("br"), *text(line)]
+    return found
+
+
+def paragraph(properties: Element, content: Iterable[Element]) -> Element:
+    """A paragraph (17.3.1.22)."""
+    element = w("p", properties)
+    element.extend(content)
+    return element
+
+
+def edge_tab() -> Element:
+    """A tab to the right margin, however wide the page (17.3.3.23)."""
+    return w("ptab", relativeTo="margin", alignment="right", leader="none")
+
+
+# --- links and fields: 17.13.6, 17.16 ---------------------------------------------------
+
+
+def bookmark_name(identifier: str) -> str:
+    """A name that Word takes for a bookmark: at most 40 letters, digits and `_`, unique.
+
+    Word compares names without regard to case, hence lower case only.
+    """
+    if re.fullmatch("[a-z][a-z0-9_]{0,39}", identifier):
+        return identifier
+    readable = re.sub("[^a-z0-9]+", "_", identifier.lower()).strip("_")[:27]
+    return f"b_{readable}_{sha256(identifier.encode('utf-8', 'replace')).hexdigest()[:10]}"
+
+
+def bookmark(number: int, name: str, content: Iterable[Element]) -> list[Element]:
+    """`content` between the two ends of a bookmark (17.13.6.2); `number` pairs them."""
+    return [w("bookmarkStart", id=number, name=name), *content, w("bookmarkEnd", id=number)]
+
+
+def hyperlink(
+    content: Iterable[Element], *, relationship: str = "", anchor: str = "", tip: str = ""
+) -> Element:
+    """A link (17.16.22) to the outside by `relationship`, or to the bookmark `anchor`."""
+    attributes: dict[str, Value] = {
+        "r:id": relationship or None,
+        "w:anchor": anchor or None,
+        "w:tooltip": clean(tip) or None,
+        "w:history": 1,
+    }
+    element = el("w:hyperlink", attributes)
+    element.extend(content)
+    return element
+
+
+def field(instruction: str, result: Iterable[Element]) -> list[Element]:
+    """A complex field (17.16.18) with the runs that are its cached `result`."""
+    return [*field_start(instruction), *result, field_end()]
+
+
+def field_start(instruction: str) -> list[Element]:
+    """The runs that open a field, up to its result."""
+    code = w("instrText")
+    code.text = f" {instruction} "
+    code.set(_name("xml:space")[0], "preserve")
+    return [
+        w("r", w("fldChar", fldCharType="begin")),
+        w("r", code),
+        w("r", w("fldChar", fldCharType="separate")),
+    ]
+
+
+def field_end() -> Element:
+    """The run that closes a field."""
+    return w("r", w("fldChar", fldCharType="end"))
+
+
+# --- pictures: 20.4.2.8, 20.2 -----------------------------------------------------------
+
+_SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+_DECORATIVE_EXTENSION = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a drawing shows: `width` and `height` in EMU, `image` and `svg` as relationships.
+
+    Without `alt` it is decoration. `number` is the document's own, `name` its label in Word.
+    """
+
+    number: int
+    name: str
+    width: int
+    height: int
+    alt: str | None
+    title: str
+    image: str
+    svg: str = ""
+
+
+def drawing(picture: Picture) -> Element:
+    """A picture in the line of text (20.4.2.8), its decoration as in [MS-ODRAWXML] 2.39."""
+    extent: dict[str, Value] = {"cx": picture.width, "cy": picture.height}
+    about: dict[str, Value] = {
+        "id": picture.number,
+        "name": picture.name,
+        "descr": clean(picture.alt or ""),
+        "title": clean(picture.title) or None,
+    }
+    decorative = None
+    if picture.alt is None:
+        mark = el("adec:decorative", {"val": 1})
+        decorative = el("a:extLst", {}, el("a:ext", {"uri": _DECORATIVE_EXTENSION}, mark))
+    frame = el("a:graphicFrameLocks", {"noChangeAspect": 1})
+    return w(
+        "drawing",
+        el(
+            "wp:inline",
+            {"distT": 0, "distB": 0, "distL": 0, "distR": 0},
+            el("wp:extent", extent),
+            el("wp:docPr", about, decorative),
+            el("wp:cNvGraphicFramePr", {}, frame),
+            el("a:graphic", {}, _graphic_data(picture, extent)),
+        ),
+    )
+
+
+def _graphic_data(picture: Picture, extent: Mapping[str, Value]) -> Element:
+    vector = None
+    if picture.svg:
+        blip = el("asvg:svgBlip", {"r:embed": picture.svg})
+        vector = el("a:extLst", {}, el("a:ext", {"uri": _SVG_EXTENSION}, blip))
+    properties = el(
+        "pic:spPr",
+        {},
+        el("a:xfrm", {}, el("a:off", {"x": 0, "y": 0}), el("a:ext", extent)),
+        el("a:prstGeom", {"prst": "rect"}, el("a:avLst", {})),
+    )
+    return el(
+        "a:graphicData",
+        {"uri": NAMESPACES["pic"]},
+        el(
+            "pic:pic",
+            {},
+            el(
+                "pic:nvPicPr",
+                {},
+                el("pic:cNvPr", {"id": picture.number, "name": picture.name}),
+                el("pic:cNvPicPr", {}),
+            ),
+            el(
+                "pic:blipFill",
+                {},
+                el("a:blip", {"r:embed": picture.image}, vector),
+                el("a:stretch", {}, el("a:fillRect", {})),
+            ),
+            properties,
+        ),
+    )

@@ -1,0 +1,192 @@
+"""Blocks → HTML flow content."""
+
+from typing import assert_never
+
+from arkdoc.document import (
+    Block,
+    Blocks,
+    Caption,
+    CodeBlock,
+    Container,
+    ContainerKind,
+    Contents,
+    Directive,
+    Figure,
+    Footnotes,
+    Heading,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Quote,
+    Table,
+    ThematicBreak,
+)
+from arkdoc.role import HEADINGS, Role
+from arkdoc.write.html.apparatus import back_links, note_label, write_contents
+from arkdoc.write.html.context import Context
+from arkdoc.write.html.inlines import write_image, write_inlines
+from arkdoc.write.html.markup import element, escaped, opening
+from arkdoc.write.html.tables import write_table
+from arkdoc.write.html.tasks import task_box
+
+
+def write_blocks(blocks: Blocks, context: Context) -> str:
+    """A run of blocks, in order."""
+    return "\n".join(_block(block, context) for block in blocks)
+
+
+def _block(block: Block, context: Context) -> str:
+    match block:
+        case Heading():
+            return _heading(block, context)
+        case Paragraph():
+            return element("p", write_inlines(block.inlines, context))
+        case ListBlock():
+            return _list(block, context)
+        case Quote():
+            inside = write_blocks(block.blocks, context)
+            return element("blockquote", inside, class_=Role.QUOTE.css_class)
+        case CodeBlock():
+            # The code element keeps the parser from eating a first line that is empty.
+            code = element("code", escaped(block.text))
+            return element("pre", code, class_=Role.CODE_BLOCK.css_class)
+        case ThematicBreak():
+            return opening("hr", class_=Role.RULE.css_class)
+        case Table():
+            return write_table(block, context)
+        case Figure():
+            return _figure(block, context)
+        case Container():
+            return _container(block, context)
+        case Directive():
+            return element("p", escaped(block.text))
+        case Contents():
+            return write_contents(context)
+        case Footnotes():
+            return _footnotes(block, context)
+        case _:
+            assert_never(block)
+
+
+def _heading(heading: Heading, context: Context) -> str:
+    """Level n is `h(n+1)`, the title being `h1` (contract, clause 6)."""
+    return element(
+        f"h{heading.level + 1}",
+        write_inlines(heading.inlines, context.speaking(heading.language)),
+        class_=HEADINGS[heading.level - 1].css_class,
+        id=heading.id or None,
+        lang=context.lang(heading.language),
+    )
+
+
+def _list(block: ListBlock, context: Context) -> str:
+    items = "\n".join(_item(item, block.tight, context) for item in block.items)
+    return element(
+        "ol" if block.ordered else "ul",
+        f"\n{items}\n",
+        class_="ark-tight" if block.tight else "ark-loose",
+        start=str(block.start) if block.ordered and block.start != 1 else None,
+    )
+
+
+def _item(item: ListItem, tight: bool, context: Context) -> str:
+    box = "" if item.checked is None else task_box(item.checked, context)
+    classes = [Role.LIST.css_class, *(["ark-task"] if box else [])]
+    match item.blocks:
+        case (Paragraph() as first, *rest):
+            text = box + write_inlines(first.inlines, context)
+            # A tight item's text stands in the item itself, as CommonMark 0.31, 5.3 has it.
+            lead = text if tight else element("p", text)
+            inside = "\n".join([lead, *(_block(block, context) for block in rest)])
+        case _:
+            inside = box + write_blocks(item.blocks, context)
+    return element("li", inside, class_=" ".join(classes))
+
+
+def _figure(figure: Figure, context: Context) -> str:
+    image = write_image(figure.image, context, block=True)
+    return element(
+        "figure",
+        f"{image}{_caption(figure.caption, context)}",
+        class_=Role.FIGURE.css_class,
+        id=figure.id or None,
+    )
+
+
+def _caption(caption: Caption | None, context: Context) -> str:
+    if caption is None:
+        return ""
+    text = escaped(caption.lead) + write_inlines(caption.inlines, context)
+    return element("figcaption", text, class_=Role.CAPTION.css_class)
+
+
+def _container(container: Container, context: Context) -> str:
+    match container.kind:
+        case ContainerKind.NOTE:
+            return _box(container, Role.NOTE, Role.NOTE_LABEL, context)
+        case ContainerKind.PROPOSAL:
+            return _box(container, Role.PROPOSAL, Role.PROPOSAL_LABEL, context)
+        case ContainerKind.PLACEHOLDER:
+            return _box(container, Role.PLACEHOLDER, Role.PLACEHOLDER, context)
+        case ContainerKind.LANDSCAPE:
+            inside = write_blocks(container.blocks, context.across())
+            return element("div", f"\n{inside}\n", class_="ark-landscape")
+        case _:
+            assert_never(container.kind)
+
+
+def _box(container: Container, role: Role, label_role: Role, context: Context) -> str:
+    """A section with a label that is no heading, so that the outline stays the note's own.
+
+    The role `note` names it to a listener without making it a landmark (WAI-ARIA 1.2).
+    """
+    label = element("p", escaped(container.label), class_=label_role.css_class)
+    pieces = [label] if container.label else []
+    pieces.append(write_blocks(container.blocks, context))
+    return element(
+        "section",
+        "\n" + "\n".join(pieces) + "\n",
+        class_=role.css_class,
+        role="note" if container.label else None,
+        aria_label=container.label or None,
+    )
+
+
+def _footnotes(block: Footnotes, context: Context) -> str:
+    """The notes that are set here, each with a link back to every mark (DPUB-ARIA 1.1)."""
+    notes = "\n".join(_footnote(label, context) for label in block.ids)
+    return element(
+        "section",
+        f"\n{note_label(context)}\n{element('ol', f'{notes}')}\n",
+        class_="ark-footnotes",
+        role="doc-endnotes",
+        aria_label=_notes_name(block, context),
+    )
+
+
+def _notes_name(block: Footnotes, context: Context) -> str:
+    """«Fotnoter 2–5»: a landmark's name is its own, and footnote numbers are the note's."""
+    numbers = [context.document.footnotes[label].number for label in block.ids]
+    if len(numbers) == 1:
+        return context.words.footnote.format(number=numbers[0])
+    return f"{context.words.footnotes} {min(numbers)}–{max(numbers)}"
+
+
+def _footnote(label: str, context: Context) -> str:
+    note = context.document.footnotes[label]
+    inside = context.speaking(note.language)
+    links = back_links(label, context)
+    match note.blocks:
+        case (*before, Paragraph() as last):
+            pieces = [_block(block, inside) for block in before]
+            pieces.append(element("p", write_inlines(last.inlines, inside) + links))
+        case _:
+            pieces = [write_blocks(note.blocks, inside), element("p", links)]
+    return element(
+        "li",
+        "\n".join(pieces),
+        class_=Role.FOOTNOTE.css_class,
+        id=label,
+        value=str(note.number),
+        lang=context.lang(note.language),
+    )

@@ -1,0 +1,113 @@
+"""Inlines → HTML phrasing content."""
+
+from typing import assert_never
+
+from arkdoc.document import (
+    Code,
+    Emphasis,
+    FootnoteReference,
+    HardBreak,
+    Image,
+    Inline,
+    Inlines,
+    Link,
+    Reference,
+    SoftBreak,
+    Strikethrough,
+    Strong,
+    Text,
+)
+from arkdoc.role import Role
+from arkdoc.write.html.context import Context
+from arkdoc.write.html.markup import data_uri, element, escaped, fragment, opening
+
+
+def write_inlines(inlines: Inlines, context: Context) -> str:
+    """A run of inlines, as it stands inside a block."""
+    return "".join(_inline(inline, context) for inline in inlines)
+
+
+def _inline(inline: Inline, context: Context) -> str:
+    match inline:
+        case Text():
+            return escaped(inline.text)
+        case SoftBreak():
+            return "\n"
+        case HardBreak():
+            return "<br>"
+        case Code():
+            return element("code", escaped(inline.text))
+        case Emphasis():
+            return element("em", write_inlines(inline.inlines, context))
+        case Strong():
+            return element("strong", write_inlines(inline.inlines, context))
+        case Strikethrough():
+            return element("s", write_inlines(inline.inlines, context))
+        case Link():
+            return _link(inline.destination, inline.inlines, inline.title, context)
+        case Reference():
+            return _link(fragment(inline.target), inline.inlines, "", context)
+        case Image():
+            return write_image(inline, context)
+        case FootnoteReference():
+            return _footnote_mark(inline, context)
+        case _:
+            assert_never(inline)
+
+
+def _link(address: str, inlines: Inlines, title: str, context: Context) -> str:
+    text = write_inlines(inlines, context.inside_link())
+    return text if context.linked else element("a", text, href=address, title=title or None)
+
+
+def write_image(image: Image, context: Context, *, block: bool = False) -> str:
+    """An image, carried in the page itself.
+
+    Decoration is hidden from assistive technology: an empty alternative in HTML (WCAG 2.1,
+    1.1.1), a background in print, which is how it becomes an artifact (PDF/UA-1, 7.1).
+    """
+    asset = context.asset(image)
+    width = context.image_width(asset)
+    if image.decorative and context.medium == "print":
+        height = max(1, round(width * asset.height / max(asset.width, 1)))
+        return element(
+            "div" if block else "span",
+            style=f"display: {'block' if block else 'inline-block'}; "
+            f"width: {width}px; height: {height}px; "
+            f"background: url({data_uri(asset)}) 0 0 / 100% 100% no-repeat",
+        )
+    alt = "" if image.decorative else image.alt or context.words.image_of
+    return opening(
+        "img",
+        class_=width_class(width),
+        src=data_uri(asset),
+        alt=alt,
+        title=None if block else image.title or None,
+        width=str(width),
+        height=str(max(1, round(width * asset.height / max(asset.width, 1)))),
+    )
+
+
+def width_class(pixels: int) -> str:
+    """The class that gives an image its width: no style sits in the markup of the page."""
+    return f"ark-px-{pixels}"
+
+
+def mark_id(label: str, occurrence: int) -> str:
+    """The id of a footnote's mark. Slugs have no full stop, so it is nobody else's."""
+    return f"ref.{label}.{occurrence}"
+
+
+def _footnote_mark(mark: FootnoteReference, context: Context) -> str:
+    name, number = mark_id(mark.label, mark.occurrence), str(mark.number)
+    if context.linked:
+        return element("sup", number, class_=Role.FOOTNOTE_MARK.css_class, id=name)
+    link = element(
+        "a",
+        number,
+        id=name,
+        href=fragment(mark.label),
+        role="doc-noteref",
+        aria_label=context.words.footnote.format(number=number),
+    )
+    return element("sup", link, class_=Role.FOOTNOTE_MARK.css_class)

@@ -1,0 +1,87 @@
+"""Tables → HTML, with the scopes a screen reader needs (WCAG 2.1, 1.3.1; PDF/UA-1, 7.5)."""
+
+from arkdoc.document import Alignment, Cell, Row, Table, plain_text
+from arkdoc.role import Role
+from arkdoc.write.html.context import Context
+from arkdoc.write.html.inlines import write_inlines
+from arkdoc.write.html.markup import element, escaped, opening
+
+MANY_COLUMNS = 4
+VERY_MANY_COLUMNS = 8
+
+
+def write_table(table: Table, context: Context) -> str:
+    """A table; on a screen, inside what scrolls by itself when the window is narrow."""
+    markup = element(
+        "table",
+        f"{_caption(table, context)}{_columns(table)}{_header(table, context)}"
+        f"{_body(table, context)}",
+        class_=Role.TABLE.css_class,
+        id=table.id or None,
+    )
+    columns = len(table.alignments)
+    if context.medium == "print" or columns < MANY_COLUMNS:
+        return markup
+    size = "ark-very-many" if columns >= VERY_MANY_COLUMNS else "ark-many"
+    # What scrolls must be reachable by keyboard (WCAG 2.1, 2.1.1), and what is must be named.
+    name = table.caption.lead.rstrip(". ") if table.caption else context.words.table
+    return element(
+        "div", markup, class_=f"ark-scroll {size}", role="group", aria_label=name, tabindex="0"
+    )
+
+
+def column_class(width: float) -> str:
+    """The class that gives a column its width, in thousandths of the table's."""
+    return f"ark-col-{round(width * 1000)}"
+
+
+def _caption(table: Table, context: Context) -> str:
+    if table.caption is None:
+        return ""
+    text = escaped(table.caption.lead) + write_inlines(table.caption.inlines, context)
+    return element("caption", text, class_=Role.CAPTION.css_class)
+
+
+def _columns(table: Table) -> str:
+    if not table.widths:
+        return ""
+    return element(
+        "colgroup", "".join(opening("col", class_=column_class(width)) for width in table.widths)
+    )
+
+
+def _header(table: Table, context: Context) -> str:
+    """The header row; none when it is empty throughout. An empty cell heads nothing."""
+    if not any(_says_something(cell) for cell in table.header):
+        return ""
+    cells = "".join(
+        _cell("th" if _says_something(cell) else "td", cell, alignment, "col", context)
+        for cell, alignment in zip(table.header, table.alignments, strict=True)
+    )
+    return element("thead", element("tr", cells), class_=Role.TABLE_HEADER.css_class)
+
+
+def _says_something(cell: Cell) -> bool:
+    return bool(plain_text(cell.inlines).strip())
+
+
+def _body(table: Table, context: Context) -> str:
+    rows = "\n".join(_row(row, table, context) for row in table.rows)
+    return element("tbody", f"\n{rows}\n", class_=Role.TABLE_TEXT.css_class) if rows else ""
+
+
+def _row(row: Row, table: Table, context: Context) -> str:
+    cells = []
+    for column, (cell, alignment) in enumerate(zip(row, table.alignments, strict=True)):
+        heads = table.row_headers and column == 0 and _says_something(cell)
+        cells.append(_cell("th" if heads else "td", cell, alignment, "row", context))
+    return element("tr", "".join(cells))
+
+
+def _cell(name: str, cell: Cell, alignment: Alignment, scope: str, context: Context) -> str:
+    return element(
+        name,
+        write_inlines(cell.inlines, context),
+        class_=None if alignment is Alignment.NONE else f"ark-align-{alignment.value}",
+        scope=scope if name == "th" else None,
+    )
