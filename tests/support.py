@@ -9,13 +9,13 @@ from collections import Counter
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 from lxml import etree
 
-from arkdoc.load import load
-from arkdoc.pipeline import BuildResult, Examined, build, examine
+if TYPE_CHECKING:
+    from arkdoc.pipeline import BuildResult, Examined
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 REPOSITORY = Path(__file__).parent.parent
@@ -73,9 +73,15 @@ class Project:
         return self
 
     def examine(self) -> Examined:
+        from arkdoc.load import load
+        from arkdoc.pipeline import examine
+
         return examine(load(self.root))
 
     def build(self, *targets: str, final: bool = False) -> BuildResult:
+        from arkdoc.load import load
+        from arkdoc.pipeline import build
+
         return build(load(self.root), frozenset(targets or ("docx", "html")), final=final)
 
 

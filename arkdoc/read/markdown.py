@@ -184,8 +184,7 @@ class _BodyReader:
                 span = self._lines(token)
                 return (Quote(self._blocks("blockquote_close", N_("a quotation")), span),)
             case "fence" | "code_block":
-                text = token.content.removesuffix("\n")
-                return (CodeBlock(text, token.info.strip(), self._lines(token)),)
+                return (self._code(token),)
             case "hr":
                 return (ThematicBreak(self._lines(token)),)
             case "table_open":
@@ -233,6 +232,12 @@ class _BodyReader:
             case _:
                 pass
         return Paragraph(inlines, span)
+
+    def _code(self, token: Token) -> CodeBlock:
+        text, info = token.content.removesuffix("\n"), token.info.strip()
+        if len(info.split()) > 1:  # words, not the name of a language: they must be seen
+            text, info = f"{info}\n{text}", ""
+        return CodeBlock(text, info, self._lines(token))
 
     def _heading(self, token: Token, inside: str) -> Block:
         inlines, _ = self._inline()
