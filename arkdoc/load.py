@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -78,6 +79,8 @@ def load(root: Path) -> Sources:
             wanted[path] = _bytes(file)
         except OSError as error:
             unreadable[path] = error.strerror or str(error)
+    for path in [path for path in contributions if _is_conflict_copy(path, contributions)]:
+        del contributions[path]
     note = _take_note(contributions, unreadable)
     return Sources(
         note,
@@ -147,6 +150,19 @@ def _is_inside(file: Path, real_root: Path) -> bool:
         return file.resolve(strict=True).is_relative_to(real_root) and not file.is_dir()
     except (OSError, RuntimeError):
         return False
+
+
+_COPY = re.compile(
+    r"(?: \((?:konflikt|conflict|motstridende|kopi|copy|\d)[^)]*\)| ?- (?:kopi|copy)(?: \(\d+\))?)"
+    r"(?=\.md$)",
+    re.IGNORECASE,
+)
+
+
+def _is_conflict_copy(path: str, contributions: Mapping[str, bytes]) -> bool:
+    """Whether a shared folder made this file beside the one that somebody meant (clause 2)."""
+    original = _COPY.sub("", path)
+    return original != path and original in contributions
 
 
 def _bytes(file: Path) -> bytes:

@@ -44,7 +44,7 @@ def inputs_digest(result: BuildResult) -> str:
     for path in sorted(files):
         digest.update(f"{path}\0{sha256(files[path]).hexdigest()}\n".encode())
     digest.update(repr(sorted(sources.paths)).encode())
-    digest.update(repr(sources.theme).encode())
+    digest.update(sources.theme.sha256.encode())
     digest.update(json.dumps(_versions()).encode())
     return digest.hexdigest()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +89,8 @@ class Style:
 class Theme:
     """A house style. `said` holds what each role says itself: the names of its own fields.
 
-    A character style applies only what it says; a paragraph style is complete.
+    A character style applies only what it says; a paragraph style is complete. `sha256` is
+    that of the files it was read from.
     """
 
     page: Page
@@ -97,6 +99,7 @@ class Theme:
     styles: Mapping[Role, Style]
     said: Mapping[Role, frozenset[str]]
     css: str
+    sha256: str
 
     def __getitem__(self, role: Role) -> Style:
         return self.styles[role]
@@ -128,6 +131,7 @@ def parse_theme(tokens: str, css: str) -> Theme:
             styles=styles,
             said=said,
             css=css,
+            sha256=sha256(f"{tokens}\0{css}".encode()).hexdigest(),
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError, ValueError) as error:
         raise ArkdocError(

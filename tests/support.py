@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
@@ -159,8 +160,8 @@ def text_of(paragraph: Any) -> str:
     return "".join(pieces)
 
 
-def pdf_text(data: bytes) -> str:
-    """The text of a PDF, hyphens at line ends folded away."""
+def pdf_text(data: bytes, *, fold: bool = True) -> str:
+    """The text of a PDF; `fold`: hyphens at line ends folded away."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
@@ -173,7 +174,19 @@ def pdf_text(data: bytes) -> str:
             page.close()
     finally:
         document.close()
-    return fold_hyphens("\n".join(pages))
+    text = "\n".join(pages)
+    return fold_hyphens(text) if fold else text
+
+
+_FURNITURE = re.compile(r"^(?:Side \d+ av \d+|SAK \S+ · .*|Utkast|[•–◦▪-]|\d{1,2}\.)\s*$", re.MULTILINE)
+
+
+def pdf_flow(data: bytes) -> str:
+    """The text of a PDF without what stands on every page, and without the marks of lists.
+
+    WeasyPrint draws list marks last on a page, in the midst of text that goes on overleaf.
+    """
+    return fold_hyphens(_FURNITURE.sub("", pdf_text(data, fold=False).replace("\r", "")))
 
 
 def fold_hyphens(text: str) -> str:
@@ -199,8 +212,10 @@ def pdf_outline(data: bytes) -> list[tuple[int, str]]:
 
 
 class _Reader(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, *, marks: bool = True) -> None:
         super().__init__()
+        self._marks = marks
+        self._in_mark = False
         self.pieces: list[str] = []
         self.headings: list[tuple[int, str]] = []
         self._silent = 0
@@ -212,6 +227,8 @@ class _Reader(HTMLParser):
         if re.fullmatch(r"h[1-6]", tag):
             self._heading = int(tag[1])
             self.headings.append((self._heading, ""))
+        if tag == "a" and ("role", "doc-noteref") in attrs:
+            self._in_mark = True
         if tag == "img":
             self.pieces.append(f" {dict(attrs).get('alt') or ''} ")
         if tag not in ("em", "strong", "a", "s", "code", "span", "sup", "b", "i"):
@@ -220,13 +237,15 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in ("style", "script", "title"):
             self._silent -= 1
+        if tag == "a":
+            self._in_mark = False
         if re.fullmatch(r"h[1-6]", tag):
             self._heading = None
         if tag not in ("em", "strong", "a", "s", "code", "span", "sup", "b", "i"):
             self.pieces.append("\n")
 
     def handle_data(self, data: str) -> None:
-        if self._silent:
+        if self._silent or (self._in_mark and not self._marks):
             return
         self.pieces.append(data)
         if self._heading:
@@ -234,8 +253,9 @@ class _Reader(HTMLParser):
             self.headings[-1] = (level, text + data)
 
 
-def html_text(page: str | bytes) -> str:
-    reader = _Reader()
+def html_text(page: str | bytes, *, marks: bool = True) -> str:
+    """The text of a page, blocks on lines of their own; `marks`: with footnotes' numbers."""
+    reader = _Reader(marks=marks)
     reader.feed(page.decode() if isinstance(page, bytes) else page)
     return "".join(reader.pieces)
 
@@ -259,8 +279,4 @@ def squeezed(text: str) -> str:
 
 def skipped_levels(outline: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """The headings that lie more than one level below the one before."""
-    return [
-        heading
-        for before, heading in zip(outline, outline[1:], strict=False)
-        if heading[0] > before[0] + 1
-    ]
+    return [heading for before, heading in pairwise(outline) if heading[0] > before[0] + 1]

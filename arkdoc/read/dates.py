@@ -7,9 +7,7 @@ import unicodedata
 from datetime import date as Date
 
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
-_DOTTED = re.compile(
-    r"(?P<day>\d{1,2})\.\s*(?P<month>\d{1,2})\.\s*(?P<year>\d{4}|\d{2})", re.ASCII
-)
+_DOTTED = re.compile(r"(?P<day>\d{1,2})\.\s*(?P<month>\d{1,2})\.\s*(?P<year>\d{4}|\d{2})", re.ASCII)
 _NAMED = re.compile(
     r"(?P<day>\d{1,2})\.?\s*(?P<name>[a-z]+)\.?,?\s+(?P<year>\d{4}|\d{2})", re.ASCII
 )

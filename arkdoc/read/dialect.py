@@ -31,7 +31,7 @@ NESTING_LIMIT = 100  # above what LIMITS allow together, so markdown-it's own ne
 
 CONTAINERS = tuple(kind.value for kind in ContainerKind if kind is not ContainerKind.PLACEHOLDER)
 
-_DIRECTIVE = re.compile(r"\[\[([^\[\]]{1,60})\]\][ \t]*")
+_DIRECTIVE = re.compile(r"\[\[([\w -]{1,60})\]\][ \t]*")
 _BREAK_TAG = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--(?:>|->|(.*?)-->)", re.DOTALL)
 
@@ -94,14 +94,14 @@ def _bounded(rule: BlockRule, kind: str) -> BlockRule:
     """Past its limit the rule does not apply, so that the text stays, as a paragraph."""
 
     def bounded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        if silent:  # whether a line ends the paragraph before it: deep or not, it does
+            return rule(state, start, end, True)
         depths = state.env.setdefault("depths", dict.fromkeys(LIMITS, 0))
         if depths[kind] >= LIMITS[kind]:
-            if not silent and rule(state, start, end, True):
+            if rule(state, start, end, True):
                 offset = state.bMarks[start] + state.tShift[start]
                 state.env.setdefault("too_deep", []).append((offset, LIMITS[kind]))
             return False
-        if silent:
-            return rule(state, start, end, True)
         depths[kind] += 1
         try:
             return rule(state, start, end, False)

@@ -16,7 +16,7 @@ from datetime import date as Date
 from difflib import get_close_matches
 from typing import TypeAlias, TypeVar
 
-from arkdoc.diagnostic import N_, Diagnostic, found
+from arkdoc.diagnostic import N_, Diagnostic, Rule, found
 from arkdoc.read.dates import parse_date
 from arkdoc.rules.front_matter import (
     COLON_IN_VALUE,
@@ -92,6 +92,16 @@ def words_of(node: Node) -> str:
             return ", ".join(f"{key.text}: {words_of(value)}".strip() for key, value in entries)
 
 
+def _is_empty(node: Node) -> bool:
+    match node:
+        case Scalar(text=text):
+            return not text.strip()
+        case Sequence(items=items):
+            return all(map(_is_empty, items))
+        case Mapping(entries=entries):
+            return not entries
+
+
 def shown(text: str) -> str:
     """`text` short enough to stand in a message."""
     text = " ".join(text.split())
@@ -129,7 +139,7 @@ def names_in(schema: Schema) -> frozenset[str]:
 class Fields:
     """One mapping read against a schema; findings go to `diagnostics` as they turn up.
 
-    A field with nothing after its colon counts as one that is not there.
+    A field with nothing after its colon, or an empty list, counts as one that is not there.
     """
 
     def __init__(self, mapping: Mapping, schema: Schema, diagnostics: list[Diagnostic]) -> None:
@@ -155,15 +165,15 @@ class Fields:
         else:
             self._values[name] = (key, value)
 
-    def _report(self, *args: object, **named: object) -> None:
-        self._diagnostics.append(found(*args, **named))  # type: ignore[arg-type]
+    def _report(self, rule: Rule, span: Span, **args: object) -> None:
+        self._diagnostics.append(found(rule, span, **args))
 
     # --- whether and where -------------------------------------------------------------
 
     def get(self, name: str) -> Node | None:
         """The value of `name` as it is, or None where there is nothing."""
         _, value = self._values.get(name, (None, None))
-        return None if isinstance(value, Scalar) and not value.text.strip() else value
+        return None if value is None or _is_empty(value) else value
 
     def span(self, name: str) -> Span:
         """Where the value of `name` stands; without one its name, else where fields start."""
@@ -211,7 +221,7 @@ class Fields:
         if value is None:
             return ()
         items = value.items if isinstance(value, Sequence) else (value,)
-        return tuple(i for i in items if not (isinstance(i, Scalar) and not i.text.strip()))
+        return tuple(item for item in items if not _is_empty(item))
 
     def texts(self, name: str) -> tuple[Scalar, ...]:
         """Texts, from a list or a single one."""
@@ -224,7 +234,7 @@ class Fields:
             case Mapping(entries=((key, Scalar() as value),)) if key.plain:
                 # `- Hensikt: Hva ville vi?` is a text with a colon to all but YAML.
                 text = f"{key.text}: {value.text}".rstrip()
-                place = Span(key.span.path, *key.span[3:], key.span.end_line, key.span[4] + 1)
+                place = key.span.part(len(key.text), 1)
                 self._report(COLON_IN_VALUE, place, field=name)
                 return Scalar(text, key.span.to(value.span))
             case _:
@@ -245,11 +255,13 @@ class Fields:
         by_folded = {fold(word): meaning for word, meaning in choices.items()}
         chosen = by_folded.get(" ".join(fold(value.text).split()))
         if chosen is None:
-            known = list({meaning: word for word, meaning in reversed(choices.items())}.values())
+            known: dict[T, str] = {}
+            for word, meaning in choices.items():
+                known.setdefault(meaning, word)
             near = nearest(value.text, choices) if len(self._diagnostics) < _SUGGESTIONS else ""
             self._report(
                 UNKNOWN_VALUE, value.span, value=shown(value.text), field=name, suggestion=near,
-                known=", ".join(reversed(known)),
+                known=", ".join(known.values()),
             )  # fmt: skip
         return chosen
 

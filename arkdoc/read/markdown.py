@@ -150,6 +150,8 @@ class _BodyReader:
                     silences.append((len(blocks), codes))
                 continue
             for block in self._block(token, inside):
+                if _says_nothing(block):
+                    continue
                 if isinstance(block, Table) and blocks:
                     blocks[-1:] = self._with_caption(blocks[-1], block)
                 else:
@@ -342,6 +344,17 @@ class _BodyReader:
                 return (shown, *rest)
             case _:
                 return (Paragraph((mark,), place), *blocks)
+
+
+def _says_nothing(block: Block) -> bool:
+    """What is left of a mark without text, such as `>` alone or a paragraph of comments."""
+    match block:
+        case Paragraph():
+            return not block.inlines
+        case Quote() | Container():
+            return not block.blocks
+        case _:
+            return False
 
 
 def _first_line_to(span: Span, column: int) -> Span:

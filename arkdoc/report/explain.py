@@ -4,16 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from difflib import get_close_matches
 
-from arkdoc.diagnostic import N_, Rule, Severity
+from arkdoc.diagnostic import N_, ArkdocError, Rule, Severity
 from arkdoc.report.messages import Translator
 from arkdoc.report.text import Style, wrapped
+from arkdoc.rules import ALL
 
 _SEVERITY = {
     Severity.ERROR: N_("error"),
     Severity.WARNING: N_("warning"),
     Severity.INFO: N_("remark"),
 }
+
+
+def find(asked: str) -> Rule:
+    """The rule with this code or name. Raises ArkdocError when there is none."""
+    for rule in ALL:
+        if asked.lower() in (rule.code.lower(), rule.name):
+            return rule
+    known = [text for rule in ALL for text in (rule.code, rule.name)]
+    close = get_close_matches(asked.upper(), known, n=1) or get_close_matches(asked, known, n=1)
+    raise ArkdocError(
+        N_("There is no rule “{given}”.{suggestion} {more}"),
+        given=asked,
+        suggestion=close[0] if close else "",
+        more="(arkdoc explain)",
+    )
 
 
 def write_page(rule: Rule, tr: Translator, style: Style) -> str:

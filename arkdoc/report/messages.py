@@ -13,7 +13,7 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
-from arkdoc.diagnostic import ArkdocError, Diagnostic
+from arkdoc.diagnostic import N_, ArkdocError, Diagnostic
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
@@ -25,6 +25,19 @@ _NORWEGIAN = frozenset(
 _TRANSLATED = frozenset({"cure", "expected", "feature", "found", "reason", "what", "where"})
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# What a system says when it can't open or write a file; it is then a diagnostic's `reason`.
+SYSTEM_REASONS = (
+    N_("File exists"),
+    N_("File name too long"),
+    N_("Is a directory"),
+    N_("No space left on device"),
+    N_("No such file or directory"),
+    N_("Not a directory"),
+    N_("Operation not permitted"),
+    N_("Permission denied"),
+    N_("Read-only file system"),
+    N_("Text file busy"),
+)
 
 
 class Translator:
@@ -59,8 +72,8 @@ class Translator:
         if not error.diagnostics:
             return said
         first = error.diagnostics[0]
-        place = f"{printable(first.span.path)}:{first.span.line}:{first.span.column}: "
-        return f"{said} {place if first.span.path else ''}{self.message(first)}"
+        place = f"{first.span.path}:{first.span.line}:{first.span.column}: "
+        return f"{place if first.span.path else ''}{said} {self.message(first)}"
 
     def _said(self, message: str, args: Mapping[str, str]) -> str:
         plain = {name: printable(value) for name, value in args.items()}
@@ -69,7 +82,7 @@ class Translator:
             for name, value in plain.items()
         }
         if candidate := plain.get("suggestion"):
-            told["suggestion"] = " " + self("Did you mean “{candidate}”?", candidate=candidate)
+            told["suggestion"] = " " + self(N_("Did you mean “{candidate}”?"), candidate=candidate)
         return _fill(self._translate(message), told)
 
     def _translate(self, message: str) -> str:

@@ -11,7 +11,7 @@ from arkdoc.diagnostic import N_, Diagnostic, Severity
 from arkdoc.note import Delivery, State
 from arkdoc.report.json_report import dump
 from arkdoc.report.messages import Translator, printable
-from arkdoc.report.table import Column, write_table
+from arkdoc.report.table import Column, full_width, write_table
 from arkdoc.report.text import Style, cells, pad
 
 _STATES = {
@@ -27,6 +27,7 @@ _STATES = {
 _COLOURS = {State.MISSING: "33", State.UNREADABLE: "31", State.UNPLACED: "31", State.DRAFT: "33"}
 _EXPECTED = frozenset({State.DONE, State.DRAFT, State.MISSING, State.UNREADABLE})
 _DELIVERED = frozenset({State.DONE, State.DRAFT})
+_FOLDER = "contributions"
 _Counts = Counter[Severity]
 
 
@@ -80,6 +81,8 @@ def write_status(standing: Standing, tr: Translator, style: Style) -> str:
         _row(delivery, counts, standing, tr)
         for delivery, counts in zip(standing.deliveries, by_delivery, strict=True)
     ]
+    if style.terminal and full_width(columns, rows) > style.width:
+        rows = [(unit, file.replace(f"{_FOLDER}/", ""), *rest) for unit, file, *rest in rows]
     parts = [write_table(columns, rows, style)]
     if elsewhere := _elsewhere(others, tr):
         parts.append(elsewhere)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,16 +31,23 @@ def write_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], style:
     return "".join(style.paint(line, "1") + "\n" for line in headings.splitlines()) + ruled + body
 
 
+def full_width(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> int:
+    """How wide the table is when nothing is broken."""
+    return _total(_widths(columns, rows, 0))
+
+
+def _total(widths: Sequence[int]) -> int:
+    return sum(widths) + len(_GAP) * (len(widths) - 1)
+
+
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], limit: int) -> list[int]:
     widths = [
         max(cells(text) for text in (column.heading, *(row[number] for row in rows)))
         for number, column in enumerate(columns)
     ]
-    while limit and sum(widths) + len(_GAP) * (len(widths) - 1) > limit:
-        widest = max(
-            (number for number, column in enumerate(columns) if column.breaks),
-            key=lambda number: widths[number],
-        )
+    breakable = [number for number, column in enumerate(columns) if column.breaks]
+    while limit and _total(widths) > limit:
+        widest = max(breakable, key=lambda number: widths[number])
         if widths[widest] <= _NARROWEST:
             break
         widths[widest] -= 1
@@ -71,8 +79,10 @@ def _broken(text: str, width: int) -> list[str]:
 
 def _broken_path(path: str, width: int) -> list[str]:
     lines = [""]
-    for part in path.replace("/", "/\0").split("\0"):
-        if lines[-1] and cells(lines[-1]) + cells(part) > width:
+    for part in re.split(r"(?<=[/-])", path):
+        if lines[-1].strip() and cells(lines[-1]) + cells(part) > width:
             lines.append("  ")
         lines[-1] += part
-    return [piece for line in lines for piece in textwrap.wrap(line, width) or [""]]
+    # One part may still be too long.
+    broken = [textwrap.wrap(line, width, subsequent_indent="  ") for line in lines]
+    return [piece for pieces in broken for piece in pieces]

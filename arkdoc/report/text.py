@@ -49,7 +49,9 @@ def write_diagnostics(
     return ("\n" if style.terminal else "").join(told)
 
 
-def write_summary(diagnostics: Sequence[Diagnostic], tr: Translator, style: Style) -> str:
+def write_summary(
+    diagnostics: Sequence[Diagnostic], tr: Translator, style: Style, *, infos_shown: bool
+) -> str:
     """How many there are of what, by file when there are several, and in all."""
     by_file: dict[str, Counter[Severity]] = {}
     for diagnostic in diagnostics:
@@ -65,6 +67,7 @@ def write_summary(diagnostics: Sequence[Diagnostic], tr: Translator, style: Styl
     said = _counted(total, tr, style) or tr("no faults")
     if infos := total[Severity.INFO]:
         said += ", " + tr.count("{n} remark", "{n} remarks", infos)
+        said += "" if infos_shown else " " + tr("(to see them: -v)")
     lines.append(style.paint(tr("In all:"), _BOLD) + f" {said}\n")
     return "".join(lines)
 

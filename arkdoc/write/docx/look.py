@@ -27,9 +27,7 @@ _USUAL_LEADING = 1.2
 _SINGLE = 240
 _WASH_EDGE = 0.25
 _WASH_PADDING = 6.0
-_SIDES = ("top", "left", "bottom", "right")
-# Room for a page number to the right of an entry that takes more than one line.
-_NUMBER_ROOM = 12.0
+SIDES = ("top", "left", "bottom", "right")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ class Look:
     """A paragraph's properties, in twips; `line` in 240ths of the font's natural leading.
 
     The first line stands `hanging` to the left of `left`. `borders` has at most one border
-    for each of the four sides. `tab` is a right tab with a leader of dots.
+    for each of the four sides. `tab` is a right tab, `leader` what leads up to it.
     """
 
     before: int
@@ -51,6 +49,7 @@ class Look:
     borders: tuple[tuple[str, Border], ...] = ()
     shade: str = ""
     tab: int = 0
+    leader: str = "none"
     align: str = ""
     outline: int | None = None
 
@@ -87,7 +86,7 @@ def _by_role(theme: Theme, role: Role, look: Look) -> Look:
         case Role.CAPTION | Role.NOTE_LABEL | Role.PROPOSAL_LABEL:
             return replace(look, keep_lines=True)
         case Role.CONTENTS_1 | Role.CONTENTS_2 | Role.CONTENTS_3:
-            return replace(look, tab=mm(theme.page.measure), right=mm(_NUMBER_ROOM))
+            return replace(look, tab=mm(theme.page.measure), leader="dot")
         case Role.HEAD_VALUE:
             table = theme[Role.HEAD_TABLE]
             label = mm(table.label_width)
@@ -99,6 +98,8 @@ def _by_role(theme: Theme, role: Role, look: Look) -> Look:
         case Role.FIGURE:
             # A multiple would also multiply the height of the picture in the line.
             return replace(look, line=_SINGLE)
+        case Role.PAGE_HEADER:
+            return replace(look, tab=mm(theme.page.measure))
         case Role.PAGE_FOOTER:
             return replace(look, align="right")
         case _:
@@ -119,7 +120,7 @@ def _borders(style: Style) -> tuple[tuple[str, Border], ...]:
     # Word shades no further than the text and its borders: a border of the same colour is
     # what gives the wash its padding.
     wash = style.background and Border(_WASH_EDGE, style.background, _WASH_PADDING)
-    found = ((side, said.get(side) or wash) for side in _SIDES)
+    found = ((side, said.get(side) or wash) for side in SIDES)
     return tuple((side, border) for side, border in found if border)
 
 
@@ -130,14 +131,14 @@ def _room(border: Border | None) -> int:
 # --- properties, in the schema's order ---------------------------------------------------
 
 
-def paragraph_properties(look: Look) -> list[Element]:
-    """The children of a w:pPr (17.3.1.26) that say `look`."""
+def paragraph_properties(look: Look, cleared: int = 0) -> list[Element]:
+    """The children of a w:pPr (17.3.1.26) that say `look`; tab stops add up, but for `cleared`."""
     found = [
         flag("keepNext", look.keep_next),
         flag("keepLines", look.keep_lines),
         _border_element(look),
         w("shd", val="clear", color="auto", fill=hex_colour(look.shade)) if look.shade else None,
-        w("tabs", w("tab", val="right", leader="dot", pos=look.tab)) if look.tab else None,
+        _tabs(look, cleared),
         # A heading is read at a glance, never hyphenated.
         flag("suppressAutoHyphens", look.outline is not None),
         w("spacing", before=look.before, after=look.after, line=look.line, lineRule="auto"),
@@ -146,6 +147,16 @@ def paragraph_properties(look: Look) -> list[Element]:
         w("outlineLvl", val=look.outline) if look.outline is not None else None,
     ]
     return [element for element in found if element is not None]
+
+
+def _tabs(look: Look, cleared: int) -> Element | None:
+    if not look.tab:
+        return None
+    return w(
+        "tabs",
+        w("tab", val="clear", pos=cleared) if cleared not in (0, look.tab) else None,
+        w("tab", val="right", leader=look.leader, pos=look.tab),
+    )
 
 
 def _border_element(look: Look) -> Element | None:
@@ -168,7 +179,8 @@ def line(side: str, border: Border, padding: float = 0) -> Element:
 def run_properties(style: Style, said: Set[str], *, proof: bool = True) -> list[Element]:
     """The children of a w:rPr (17.3.2.28) that say those fields of `style` that are in `said`.
 
-    Without `proof` Word doesn't check the spelling. Toggles are written only when on: Word adds them up over the styles of a run (17.7.3).
+    Without `proof` Word doesn't check the spelling. Toggles are written only when on: Word
+    adds them up over the styles of a run (17.7.3).
     """
     face = style.font.word
     found = [
@@ -184,8 +196,6 @@ def run_properties(style: Style, said: Set[str], *, proof: bool = True) -> list[
             for tag in ("sz", "szCs")
         ),
         w("u", val="single") if style.underline and "underline" in said else None,
-        w("vertAlign", val="superscript")
-        if style.superscript and "superscript" in said
-        else None,
+        w("vertAlign", val="superscript") if style.superscript and "superscript" in said else None,
     ]
     return [element for element in found if element is not None]

@@ -43,7 +43,7 @@ def clean(text: str) -> str:
 
 
 @cache
-def _name(tag: str) -> tuple[str, dict[str | None, str]]:
+def _name(tag: str) -> tuple[str, dict[str, str]]:
     prefix, _, local = tag.partition(":")
     uri = NAMESPACES[prefix]
     return f"{{{uri}}}{local}", {prefix: uri}
@@ -68,14 +68,20 @@ def w(tag: str, *children: Element | None, **attributes: Value) -> Element:
     return el(f"w:{tag}", {f"w:{key}": value for key, value in attributes.items()}, *children)
 
 
-def root(tag: str, prefixes: str, *children: Element | None) -> Element:
+def root(tag: str, prefixes: str, *children: Element | None, **attributes: str) -> Element:
     """A part's root element, which declares the namespaces of `prefixes`."""
     name = _name(tag)[0]
-    element = etree.Element(name, None, {p: NAMESPACES[p] for p in prefixes.split()})
+    nsmap = {prefix: NAMESPACES[prefix] for prefix in prefixes.split()}
+    element = etree.Element(name, attributes, nsmap)
     for child in children:
         if child is not None:
             element.append(child)
     return element
+
+
+def put(element: Element, attribute: str, value: str) -> None:
+    """Set an attribute, as `prefix:name`, of an element made earlier."""
+    element.set(_name(attribute)[0], value)
 
 
 def flag(tag: str, on: bool) -> Element | None:
@@ -140,11 +146,6 @@ def paragraph(properties: Element, content: Iterable[Element]) -> Element:
     element = w("p", properties)
     element.extend(content)
     return element
-
-
-def edge_tab() -> Element:
-    """A tab to the right margin, however wide the page (17.3.3.23)."""
-    return w("ptab", relativeTo="margin", alignment="right", leader="none")
 
 
 # --- links and fields: 17.13.6, 17.16 ---------------------------------------------------

@@ -53,13 +53,12 @@ def _entries(entries: Sequence[ContentsEntry], context: Context) -> str:
 
 def _entry(entry: ContentsEntry, context: Context) -> str:
     inside = context.inside_link().speaking(entry.language)
-    return element(
-        "a",
-        write_inlines(_label(entry.inlines), inside),
-        class_=CONTENTS[min(entry.level, len(CONTENTS)) - 1].css_class,
-        href=fragment(entry.target),
-        lang=context.lang(entry.language),
-    )
+    target = fragment(entry.target)
+    link = element("a", write_inlines(_label(entry.inlines), inside), href=target)
+    # Apart from the link, the page number makes no second link of its own in the PDF.
+    page = element("span", data_target=target) if context.medium == "print" else ""
+    role = CONTENTS[min(entry.level, len(CONTENTS)) - 1]
+    return element("p", link + page, class_=role.css_class, lang=context.lang(entry.language))
 
 
 def _label(inlines: Inlines) -> Inlines:

@@ -12,6 +12,7 @@ from arkdoc.document import (
     Contents,
     Directive,
     Figure,
+    Footnote,
     Footnotes,
     Heading,
     ListBlock,
@@ -80,13 +81,23 @@ def _heading(heading: Heading, context: Context) -> str:
 
 
 def _list(block: ListBlock, context: Context) -> str:
-    items = "\n".join(_item(item, block.tight, context) for item in block.items)
+    items = "\n".join(_item(item, block.tight, context.in_list()) for item in block.items)
+    classes = ["ark-tight" if block.tight else "ark-loose"]
+    if not block.ordered and context.depth % 2:
+        classes.append("ark-dash")
+    counted = block.ordered and block.start != 1
     return element(
         "ol" if block.ordered else "ul",
         f"\n{items}\n",
-        class_="ark-tight" if block.tight else "ark-loose",
-        start=str(block.start) if block.ordered and block.start != 1 else None,
+        class_=" ".join(classes),
+        start=str(block.start) if counted else None,
+        style=_counter("reset", block.start - 1, context) if counted else None,
     )
+
+
+def _counter(how: str, value: int, context: Context) -> str | None:
+    """What WeasyPrint needs said in CSS, attributes being presentational hints to it."""
+    return f"counter-{how}: list-item {value}" if context.medium == "print" else None
 
 
 def _item(item: ListItem, tight: bool, context: Context) -> str:
@@ -154,10 +165,15 @@ def _box(container: Container, role: Role, label_role: Role, context: Context) -
 
 def _footnotes(block: Footnotes, context: Context) -> str:
     """The notes that are set here, each with a link back to every mark (DPUB-ARIA 1.1)."""
-    notes = "\n".join(_footnote(label, context) for label in block.ids)
+    footnotes = [context.document.footnotes[label] for label in block.ids]
+    before = (0, *(note.number for note in footnotes))
+    notes = "\n".join(
+        _footnote(note, previous, context)
+        for note, previous in zip(footnotes, before, strict=False)
+    )
     return element(
         "section",
-        f"\n{note_label(context)}\n{element('ol', f'{notes}')}\n",
+        f"\n{note_label(context)}\n{element('ol', notes)}\n",
         class_="ark-footnotes",
         role="doc-endnotes",
         aria_label=_notes_name(block, context),
@@ -172,10 +188,9 @@ def _notes_name(block: Footnotes, context: Context) -> str:
     return f"{context.words.footnotes} {min(numbers)}–{max(numbers)}"
 
 
-def _footnote(label: str, context: Context) -> str:
-    note = context.document.footnotes[label]
+def _footnote(note: Footnote, previous: int, context: Context) -> str:
     inside = context.speaking(note.language)
-    links = back_links(label, context)
+    links = back_links(note.label, context)
     match note.blocks:
         case (*before, Paragraph() as last):
             pieces = [_block(block, inside) for block in before]
@@ -186,7 +201,8 @@ def _footnote(label: str, context: Context) -> str:
         "li",
         "\n".join(pieces),
         class_=Role.FOOTNOTE.css_class,
-        id=label,
+        id=note.label,
         value=str(note.number),
+        style=_counter("increment", note.number - previous, context),
         lang=context.lang(note.language),
     )

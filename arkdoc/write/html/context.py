@@ -32,7 +32,7 @@ class Context:
     """A place in the document. `language` is the contract's name for it (clause 3).
 
     `linked`: inside a link, where HTML allows no other (HTML, 4.5.1). `marks`: which marks
-    call each footnote.
+    call each footnote. `depth`: how many lists it is in.
     """
 
     document: Document
@@ -42,6 +42,7 @@ class Context:
     marks: Mapping[str, tuple[int, ...]]
     landscape: bool = False
     linked: bool = False
+    depth: int = 0
 
     @property
     def words(self) -> Words:
@@ -59,6 +60,10 @@ class Context:
     def inside_link(self) -> Context:
         """The same place, inside a link."""
         return replace(self, linked=True)
+
+    def in_list(self) -> Context:
+        """The same place, a list deeper."""
+        return replace(self, depth=self.depth + 1)
 
     def lang(self, language: str) -> str | None:
         """The `lang` that something in `language` needs here (WCAG 2.1, 3.1.2), if any."""

@@ -1,21 +1,18 @@
-"""Theme → the style sheet of the page: a rule for each role, the page's geometry and the rest.
+"""Theme → the page's style sheet: a rule for each role, the paper, and the widths in use.
 
 `base.css` and `screen.css` are the page's own mechanics; how a note looks is in the tokens and,
 where they can't say it, in the house style's `print.css`.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from string import Formatter
 
-from arkdoc.document import Document, Image, Table, inline_runs, walk, walk_inlines
 from arkdoc.role import Kind, Role
-from arkdoc.theme import Border, Font, Style, Theme
-from arkdoc.words import WORDS
-from arkdoc.write.html.context import Context, Medium
-from arkdoc.write.html.inlines import width_class
-from arkdoc.write.html.tables import column_class
+from arkdoc.theme import Border, Style, Theme
+from arkdoc.write.html.context import Medium
+from arkdoc.write.html.paper import font_stack, paper
 
 ELEMENTS = {
     Role.LINK: "a",
@@ -24,16 +21,194 @@ ELEMENTS = {
     Role.STRONG: "strong",
     Role.STRIKETHROUGH: "s",
 }
-"""Roles that an element of HTML is as good a name for as a class."""
+"""Roles for which an element of HTML is as good a name as a class."""
 
-BOXES = (Role.NOTE, Role.PROPOSAL, Role.PLACEHOLDER)
-"""Roles of containers: the space after is that of the blocks inside, as it is in Word."""
+BOXES = (Role.NOTE, Role.PROPOSAL, Role.PLACEHOLDER, Role.FOOTNOTE)
+"""Roles of what has paragraphs inside: their space after is those paragraphs', as in Word."""
 
 PT_PER_MM = 72 / 25.4
+_WIDTH_CLASS = re.compile(r'class="ark-(px|col)-(\d+)"')
 
 Length = Callable[[float], str]
+"""Points → a length in the unit of the medium."""
+
+Declarations = Iterator[tuple[str, str]]
+
+
+def stylesheet(theme: Theme, medium: Medium, running: str, markup: str) -> str:
+    """The style sheet for `markup`; `running` is what `paper.running_boxes` gave.
+
+    Print is in points, as the tokens are. A screen's lengths are multiples of the reader's
+    own type size (WCAG 2.1, 1.4.4), and become points on paper.
+    """
+    length = _points if medium == "print" else _relative(theme[Role.BODY].size)
+    pieces = [
+        _resource("base.css"),
+        _colours(theme),
+        "\n".join(role_rules(theme, length, medium)),
+        "\n".join(_width_rules(markup)),
+        paper(theme, running),
+        theme.css,
+    ]
+    if medium == "screen":
+        pieces.append(_screen(theme, length))
+    # Nothing in a style sheet may end the element it stands in (HTML, 13.1.2.6).
+    return "\n".join(pieces).replace("</", "<\\/")
+
+
+@cache
+def _resource(name: str) -> str:
+    return (Path(__file__).parent / name).read_text(encoding="utf-8")
+
+
+def _screen(theme: Theme, length: Length) -> str:
+    upright, across = theme.page.measure, theme.page.height - theme.page.left - theme.page.right
+    return f"""\
+:root {{ --ark-measure: {length(upright * PT_PER_MM)}; }}
+:root {{ --ark-across: {length(across * PT_PER_MM)}; }}
+{_resource("screen.css")}
+@media print {{ html {{ font-size: {_points(theme[Role.BODY].size)}; }} }}"""
 
 
 def number(value: float) -> str:
     """A number as CSS writes it, without superfluous zeros."""
     return f"{value:.3f}".rstrip("0").rstrip(".")
+
+
+def _points(value: float) -> str:
+    return f"{number(value)}pt"
+
+
+def _relative(base: float) -> Length:
+    return lambda value: f"{number(value / base)}rem"
+
+
+def _colours(theme: Theme) -> str:
+    names = " ".join(f"--ark-{name}: {value};" for name, value in theme.colours.items())
+    return f":root {{ {names} }}"
+
+
+def _width_rules(markup: str) -> Iterator[str]:
+    """Widths are rules, not attributes, so that the page's policy can forbid inline style."""
+    for kind, value in sorted(set(_WIDTH_CLASS.findall(markup))):
+        width = f"{value}px" if kind == "px" else f"{number(int(value) / 10)}%"
+        yield f".ark-{kind}-{value} {{ width: {width}; }}"
+
+
+# --- roles -----------------------------------------------------------------------------
+
+
+def role_rules(theme: Theme, length: Length, medium: Medium) -> Iterator[str]:
+    """The rules that say what each role looks like."""
+    for role in Role:
+        style = theme[role]
+        typed = list(_type(style, theme.said[role], length, medium))
+        match role.kind:
+            case Kind.CHARACTER:
+                yield _rule(_selector(role), typed)
+            case Kind.TABLE:
+                yield from _table(role, style, length)
+            case Kind.PARAGRAPH:
+                yield from _paragraph(role, style, typed, length)
+
+
+def _selector(role: Role) -> str:
+    name = f".{role.css_class}"
+    return f"{ELEMENTS[role]}, {name}" if role in ELEMENTS else name
+
+
+def _paragraph(
+    role: Role, style: Style, typed: list[tuple[str, str]], length: Length
+) -> Iterator[str]:
+    name = f".{role.css_class}"
+    space = [("margin-top", length(style.before)), ("margin-bottom", length(style.after))]
+    boxed = list(_box(style, length))
+    if role is Role.BODY:
+        yield _rule(f"body, {name}", typed)
+        yield _rule(f"p, ul, ol, {name}", space)
+    elif role is Role.LIST:
+        yield _rule(name, [*typed, *space])
+        yield _rule("ul, ol", [("padding-left", _indent(style, length))])
+        yield _rule("li > ul, li > ol", [("margin-top", length(style.after))])
+    elif role in BOXES:
+        yield _rule(name, [*typed, *boxed])
+        yield _rule(f"{name} > p", space)
+    else:
+        indent = [("margin-left", _indent(style, length))] if style.indent else []
+        yield _rule(name, [*typed, *boxed, *space, *indent])
+
+
+def _table(role: Role, style: Style, length: Length) -> Iterator[str]:
+    name = f".{role.css_class}"
+    yield _rule(
+        name,
+        [
+            *_border("top", style.border_top, length),
+            *_border("bottom", style.border_bottom, length),
+            ("margin-top", length(style.before)),
+            ("margin-bottom", length(style.after)),
+        ],
+    )
+    yield _rule(f"{name} td, {name} th", [("padding", length(style.padding))])
+    if style.label_width:
+        width = length(style.label_width * PT_PER_MM)
+        yield _rule(f"{name} th", [("width", width)])
+    if style.border_rows:
+        yield _rule(f"{name} > tbody > tr > *", _border("bottom", style.border_rows, length))
+    if style.border_header:
+        yield _rule(f"{name} > thead > tr > *", _border("bottom", style.border_header, length))
+
+
+def _indent(style: Style, length: Length) -> str:
+    return length(style.indent * PT_PER_MM)
+
+
+def _rule(selector: str, declarations: Iterable[tuple[str, str]]) -> str:
+    body = " ".join(f"{name}: {value};" for name, value in declarations)
+    return f"{selector} {{ {body} }}"
+
+
+def _type(style: Style, said: frozenset[str], length: Length, medium: Medium) -> Declarations:
+    """What the role itself says of its type; the rest is inherited, from `body` at last."""
+    if "font" in said:
+        yield "font-family", font_stack(style.font, on_screen=medium == "screen")
+    if "size" in said:
+        yield "font-size", length(style.size)
+    if "leading" in said:
+        yield "line-height", number(style.leading)
+    if "colour" in said:
+        yield "color", style.colour
+    if "bold" in said:
+        yield "font-weight", "bold" if style.bold else "normal"
+    if "italic" in said:
+        yield "font-style", "italic" if style.italic else "normal"
+    if "tracking" in said:
+        yield "letter-spacing", length(style.tracking)
+    if "superscript" in said and style.superscript:
+        yield "vertical-align", "super"
+        yield "font-size", "0.68em"
+        yield "line-height", "0"
+    lines = [name for name, on in _lines(style) if on]
+    if said & {"underline", "strike"}:
+        yield "text-decoration", " ".join(lines) or "none"
+    if "keep_next" in said:
+        yield "break-after", "avoid" if style.keep_next else "auto"
+
+
+def _lines(style: Style) -> tuple[tuple[str, bool], tuple[str, bool]]:
+    return ("underline", style.underline), ("line-through", style.strike)
+
+
+def _box(style: Style, length: Length) -> Declarations:
+    if style.background:
+        yield "background-color", style.background
+    yield from _border("left", style.border_left, length)
+    yield from _border("top", style.border_top, length)
+    yield from _border("bottom", style.border_bottom, length)
+
+
+def _border(side: str, border: Border | None, length: Length) -> Declarations:
+    if border:
+        yield f"border-{side}", f"{length(border.width)} solid {border.colour}"
+        if border.padding:
+            yield f"padding-{side}", length(border.padding)

@@ -8,11 +8,10 @@ from arkdoc.document import Asset
 
 # HTML, 3.2.6 «text»: no controls but whitespace, no surrogates, no noncharacters.
 _SPACES = re.compile("[\v\f\x85\u2028\u2029]")
-_BANNED = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]"
-    "|[" + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
-    + "]"
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
 )
+_BANNED = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f{_NONCHARACTERS}]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -27,7 +26,7 @@ def escaped(text: str) -> str:
     return escape(clean(text), quote=True)
 
 
-def element(name: str, content: str = "", **attributes: str | None) -> str:
+def element(name: str, content: str = "", /, **attributes: str | None) -> str:
     """An element with `content`, which is markup; `attributes` are text.
 
     An attribute of None is left out. `class_` is `class`, `aria_label` is `aria-label`.
@@ -35,7 +34,7 @@ def element(name: str, content: str = "", **attributes: str | None) -> str:
     return f"{opening(name, **attributes)}{content}</{name}>"
 
 
-def opening(name: str, **attributes: str | None) -> str:
+def opening(name: str, /, **attributes: str | None) -> str:
     """A start tag, which is all there is of a void element (HTML, 13.1.2)."""
     pairs = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escaped(value)}"'

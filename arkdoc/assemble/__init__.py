@@ -1,0 +1,1 @@
+"""What was delivered → the finished Document: `merge.assemble`."""

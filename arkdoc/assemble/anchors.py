@@ -1,0 +1,76 @@
+"""Headings → the names links use for them, and ids that are unique in the whole note."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from unicodedata import normalize
+
+from arkdoc.document import Code, Inlines, Text, walk_inlines
+
+_LONGEST = 60
+_DROPPED = re.compile(r"[^\w\- ]")
+
+
+def slug(text: str) -> str:
+    """The anchor GitHub gives a heading: small letters, spaces as hyphens, no punctuation."""
+    words = re.sub(r"\s", " ", normalize("NFC", text).strip().lower())
+    return _DROPPED.sub("", words).replace(" ", "-")
+
+
+def heading_slug(inlines: Inlines) -> str:
+    """The anchor of a heading; pictures in it have no part in that."""
+    pieces = (
+        inline.text if isinstance(inline, Text | Code) else "" for inline in walk_inlines(inlines)
+    )
+    return slug("".join(pieces))
+
+
+class Names:
+    """Names given so far: what is taken already gets `-1`, `-2` (as GitHub's anchors do)."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = set(taken)
+        self._repeats: dict[str, int] = {}
+
+    def new(self, wanted: str) -> str:
+        """`wanted`, or the first free name made from it."""
+        name = wanted
+        repeats = self._repeats.get(wanted, 0)
+        while name in self._taken:
+            repeats += 1
+            name = f"{wanted}-{repeats}"
+        self._repeats[wanted] = repeats
+        self._taken.add(name)
+        return name
+
+
+@dataclass(slots=True)
+class FileAnchors:
+    """The anchors of one file's headings, and the ids they stand for in the note.
+
+    `ids` is shared by all files; `prefix` keeps this file's ids apart from the others'.
+    """
+
+    ids: Names
+    prefix: str
+    _written: dict[str, str] = field(default_factory=dict)
+    _normal: dict[str, str] = field(default_factory=dict)
+    _written_names: Names = field(default_factory=Names)
+    _normal_names: Names = field(default_factory=Names)
+
+    def add(self, written: str | None, normal: str) -> str:
+        """An id for a heading, from its slug as written (if it was one) and as normalised."""
+        short = normal[:_LONGEST].strip("-") or "avsnitt"
+        id_ = self.ids.new(f"{self.prefix}-{short}")
+        self.point(written, normal, id_)
+        return id_
+
+    def point(self, written: str | None, normal: str, target: str) -> None:
+        """Let the anchors of a heading lead to `target`."""
+        if written is not None:
+            self._written[self._written_names.new(written)] = target
+        self._normal[self._normal_names.new(normal)] = target
+
+    def all(self) -> dict[str, str]:
+        """Every anchor and its id. A heading as written comes before a normalised one."""
+        return {**self._normal, **self._written}

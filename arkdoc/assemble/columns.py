@@ -1,0 +1,75 @@
+"""Tables → tables with column widths that fit what is in them, and numbers to the right."""
+
+import re
+from dataclasses import replace
+
+from arkdoc.document import Alignment, Table, plain_text
+
+PORTRAIT = 95
+"""How many characters of a table's text stand side by side on an upright page."""
+LANDSCAPE = 148
+
+_PADDING = 3
+_LEAST = 0.04
+_NUMBER = re.compile(r"[+−–-]?\s?\d{1,3}(?:(?:[ \u00a0]\d{3})+|\d*)(?:[.,]\d+)?(?:\s?%)?")
+_BLANK = re.compile(r"[\s–−-]*")
+_BREAK = re.compile(r"[ \n\t/–-]+")
+
+
+def fit(table: Table, measure: int = PORTRAIT) -> Table:
+    """`table` with `widths`, and columns of numbers right-aligned where nothing else is said.
+
+    `measure` is the width of the page, in characters.
+    """
+    columns = zip(table.header, *table.rows, strict=True)
+    texts = [[plain_text(cell.inlines) for cell in column] for column in columns]
+    alignments = tuple(
+        Alignment.RIGHT
+        if alignment is Alignment.NONE
+        and not (table.row_headers and index == 0)
+        and _are_numbers(cells[1:])
+        else alignment
+        for index, (alignment, cells) in enumerate(zip(table.alignments, texts, strict=True))
+    )
+    return replace(table, alignments=alignments, widths=_widths(texts, measure))
+
+
+def _are_numbers(texts: list[str]) -> bool:
+    said = [text for text in texts if not _BLANK.fullmatch(text)]
+    return bool(said) and all(_NUMBER.fullmatch(text.strip()) for text in said)
+
+
+def _widths(columns: list[list[str]], measure: int) -> tuple[float, ...]:
+    """Shares of the measure: by the amount of text, but never less than the longest word."""
+    needs = [(_longest_word(texts) + _PADDING) / measure for texts in columns]
+    wishes = [_amount(texts) ** 0.5 for texts in columns]
+    if sum(needs) >= 1:
+        return _rounded(needs)
+    shares = [0.0] * len(columns)
+    free, room = set(range(len(columns))), 1.0
+    while free:
+        wished = sum(wishes[i] for i in free)
+        tight = {i for i in free if wishes[i] * room / wished < needs[i]}
+        for i in tight or free:
+            shares[i] = needs[i] if tight else wishes[i] * room / wished
+        room -= sum(shares[i] for i in tight)
+        free = free - tight if tight else set()
+    return _rounded(shares)
+
+
+def _longest_word(texts: list[str]) -> int:
+    return max(len(word) for text in texts for word in _BREAK.split(text))
+
+
+def _amount(texts: list[str]) -> float:
+    """How much text there is: mostly in the fullest cells, as they make the rows tall."""
+    lengths = [len(text) for text in texts]
+    return max(1.0, sum(lengths) / len(lengths) + max(lengths))
+
+
+def _rounded(shares: list[float]) -> tuple[float, ...]:
+    total = sum(max(share, _LEAST) for share in shares)
+    rounded = [round(max(share, _LEAST) / total, 4) for share in shares]
+    widest = rounded.index(max(rounded))
+    rounded[widest] = round(rounded[widest] + 1 - sum(rounded), 4)
+    return tuple(rounded)

@@ -1,0 +1,27 @@
+"""Blocks → their words: the texts in them, and how many words those are."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from arkdoc.document import Block, CodeBlock, Directive, inline_runs, plain_text, walk
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’.,/:@][^\W_]+)*")
+
+
+def texts(blocks: Iterable[Block]) -> Iterator[str]:
+    """What a reader sees of each paragraph, heading, cell and caption, in reading order."""
+    for block in walk(blocks):
+        if isinstance(block, CodeBlock | Directive):
+            yield block.text
+        for run in inline_runs(block):
+            yield plain_text(run)
+
+
+def words_in(text: str) -> int:
+    """How many words there are in `text`; a number is one."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def word_count(blocks: Iterable[Block]) -> int:
+    """How many words a reader meets in `blocks`."""
+    return sum(words_in(text) for text in texts(blocks))

@@ -1,0 +1,188 @@
+"""Heading normalisation: a text's blocks as written → the same under the note's outline.
+
+The five rules of the contract's clause 6, in their order, each with its finding.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from arkdoc.assemble.anchors import FileAnchors, Names, heading_slug
+from arkdoc.assemble.directives import UNITS
+from arkdoc.assemble.edges import characters, is_bold, trimmed, unbold, without
+from arkdoc.assemble.handnumbers import superfluous
+from arkdoc.assemble.names import clip, fold
+from arkdoc.diagnostic import Diagnostic, Rule, found
+from arkdoc.document import (
+    Block,
+    Blocks,
+    Container,
+    Directive,
+    FootnoteReference,
+    Heading,
+    Image,
+    Inlines,
+    Paragraph,
+    plain_text,
+    walk_inlines,
+)
+from arkdoc.rules.structure import (
+    BOLD_AS_HEADING,
+    HAND_NUMBERING,
+    LEVEL_CHANGED,
+    REPEATED_NAME,
+    TOO_DEEP_HEADING,
+)
+from arkdoc.source import Span
+
+DEEPEST = 5
+_LONGEST_BOLD = 80
+_CAPTION = re.compile(
+    r"(?:tabell|table|tabealla)(?:\s+\d+)?(?:\s+\(radtitler\))?(?:\s+\d+)?[.:]", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """The outcome: `anchors` leads from what links may say to the ids of headings."""
+
+    blocks: Blocks
+    anchors: Mapping[str, str]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def normalise(
+    blocks: Blocks, base: int, ids: Names, prefix: str, *, name: str = "", home: str = ""
+) -> Outlined:
+    """Normalise the headings of one text.
+
+    They come out below level `base` (0: the introduction), with new `ids` that begin with
+    `prefix`. A first heading that only repeats `name` goes, and leads to the id `home`.
+    """
+    outline = _Outline(base, FileAnchors(ids, prefix), name, home)
+    result = outline.run(blocks, top=True)
+    return Outlined(result, outline.anchors.all(), tuple(outline.diagnostics))
+
+
+class _Outline:
+    """One pass in reading order, containers and all."""
+
+    def __init__(self, base: int, anchors: FileAnchors, name: str, home: str) -> None:
+        self.anchors = anchors
+        self.diagnostics: list[Diagnostic] = []
+        self._base = base
+        self._name = fold(name)
+        self._home = home
+        self._explicit = 0  # level of the nearest explicit heading so far
+        self._stack: list[int] = []
+        self._is_first = True
+
+    def run(self, blocks: Blocks, *, top: bool = False) -> Blocks:
+        result: list[Block] = []
+        for block, following in zip_longest(blocks, blocks[1:]):
+            can_repeat = self._is_first and top
+            match block:
+                case Heading():
+                    new = self._explicit_heading(block, can_repeat=can_repeat)
+                    result.extend(new)
+                    if not new and not characters(block.inlines).strip():
+                        continue  # an empty heading is not the first block
+                case Paragraph() if following and _is_bold_line(block, following):
+                    result.extend(self._bold_heading(block, can_repeat=can_repeat))
+                case Container():
+                    self._is_first = False
+                    result.append(replace(block, blocks=self.run(block.blocks)))
+                case Directive(name=name) if name == UNITS:
+                    self._stack.clear()  # units follow: what comes after is below none of ours
+                    result.append(block)
+                case _:
+                    result.append(block)
+            self._is_first = False
+        return tuple(result)
+
+    def _explicit_heading(self, heading: Heading, *, can_repeat: bool) -> Blocks:
+        inlines = trimmed(heading.inlines)
+        if not characters(inlines):
+            return ()
+        if not _has_text(inlines):
+            return (Paragraph(inlines, heading.span),)
+        self._explicit = heading.level
+        if is_bold(inlines):
+            inlines = trimmed(unbold(inlines))
+        written = heading_slug(heading.inlines)
+        return self._heading(inlines, heading.level, heading.span, written, can_repeat=can_repeat)
+
+    def _bold_heading(self, paragraph: Paragraph, *, can_repeat: bool) -> Blocks:
+        inlines = trimmed(unbold(paragraph.inlines))
+        self._say(BOLD_AS_HEADING, paragraph.span, text=_shown(inlines))
+        level = self._explicit + 1
+        return self._heading(inlines, level, paragraph.span, None, can_repeat=can_repeat)
+
+    def _heading(
+        self, inlines: Inlines, level: int, span: Span, written: str | None, *, can_repeat: bool
+    ) -> Blocks:
+        """Rules 2 to 5. `written` is the slug of an explicit heading as written."""
+        before = inlines
+        inlines = self._without_numbering(inlines, span)
+        if can_repeat and self._repeats_name(before, inlines):
+            self._say(REPEATED_NAME, span, text=_shown(before))
+            self.anchors.point(written, heading_slug(inlines), self._home)
+            return ()
+        shown_level = self._level(level, inlines, span, is_explicit=written is not None)
+        id_ = self.anchors.add(written, heading_slug(inlines))
+        return (Heading(shown_level, inlines, id_, span=span),)
+
+    def _without_numbering(self, inlines: Inlines, span: Span) -> Inlines:
+        leading, trailing = superfluous(characters(inlines))
+        if not (leading or trailing):
+            return inlines
+        after = trimmed(without(inlines, leading, trailing))
+        self._say(HAND_NUMBERING, span, before=_shown(inlines), after=_shown(after))
+        return after
+
+    def _repeats_name(self, before: Inlines, after: Inlines) -> bool:
+        if not self._name or any(isinstance(i, FootnoteReference) for i in walk_inlines(after)):
+            return False
+        return self._name in (fold(characters(before)), fold(characters(after)))
+
+    def _level(self, level: int, inlines: Inlines, span: Span, *, is_explicit: bool) -> int:
+        while self._stack and self._stack[-1] >= level:
+            self._stack.pop()
+        self._stack.append(level)
+        depth = self._base + len(self._stack)
+        if depth > DEEPEST:
+            self._say(TOO_DEEP_HEADING, span, text=_shown(inlines))
+        elif is_explicit and depth != level:
+            self._say(LEVEL_CHANGED, span, text=_shown(inlines), before=level, after=depth)
+        return min(depth, DEEPEST)
+
+    def _say(self, rule: Rule, span: Span, **args: object) -> None:
+        self.diagnostics.append(found(rule, span, **args))
+
+
+def _is_bold_line(paragraph: Paragraph, following: Block) -> bool:
+    """Rule 1: bold from end to end, short, and not the first of several such lines."""
+    return _looks_like_heading(paragraph) and not (
+        isinstance(following, Paragraph) and _looks_like_heading(following)
+    )
+
+
+def _looks_like_heading(paragraph: Paragraph) -> bool:
+    if not is_bold(paragraph.inlines):
+        return False
+    text = plain_text(paragraph.inlines).strip()
+    return (
+        len(text) <= _LONGEST_BOLD
+        and any(map(str.isalnum, text))
+        and not _CAPTION.match(text)
+        and not any(isinstance(inline, Image) for inline in walk_inlines(paragraph.inlines))
+    )
+
+
+def _has_text(inlines: Inlines) -> bool:
+    return bool(plain_text(inlines).strip())
+
+
+def _shown(inlines: Inlines) -> str:
+    return clip(plain_text(inlines))

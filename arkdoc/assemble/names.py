@@ -1,0 +1,28 @@
+"""Names as people write them: compared, guessed at and shortened for messages."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from unicodedata import normalize
+
+_LIKENESS = 0.7
+_LONGEST = 100
+
+
+def fold(text: str) -> str:
+    """What two spellings of the same name have in common: case, Unicode form and spaces gone."""
+    return normalize("NFC", " ".join(normalize("NFC", text).casefold().split()))
+
+
+def closest(word: str, candidates: Iterable[str]) -> str:
+    """The candidate that `word` was most likely meant to be, or nothing."""
+    if not word or len(word) > _LONGEST:  # difflib is quadratic in the length
+        return ""
+    by_fold = {fold(name): name for name in candidates if len(name) <= _LONGEST}
+    match = get_close_matches(fold(word), by_fold, n=1, cutoff=_LIKENESS)
+    return by_fold[match[0]] if match else ""
+
+
+def clip(text: str, limit: int = 80) -> str:
+    """`text` on one line and short enough for a message."""
+    line = " ".join(text[: limit * 2].split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

@@ -1,0 +1,61 @@
+"""Files that nothing refers to → what to do with each, so that no text is lost by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from arkdoc.diagnostic import N_, Diagnostic, found
+from arkdoc.note import Files
+from arkdoc.rules.delivery import STRAY_FILE
+from arkdoc.source import start_of
+
+_TEXT = (".txt", ".text", ".markdown", ".mdown", ".mkd", ".md_", ".rst", ".yaml", ".yml")
+_OFFICE = (".docx", ".doc", ".docm", ".dotx", ".odt", ".rtf", ".pages", ".pdf")
+_PICTURES = (".png", ".jpg", ".jpeg", ".svg")
+
+_WHAT_TO_DO = {
+    "text": (
+        N_("This looks like a contribution, but its name does not end in .md."),
+        N_(
+            "Change the end of the name to .md. In Windows, first choose View > File name "
+            "extensions."
+        ),
+    ),
+    "office": (
+        N_("This is a file from a word processor, or a PDF."),
+        N_("Copy the text into a file that ends in .md; `arkdoc new` makes one to copy it into."),
+    ),
+    "copy": (
+        N_("This looks like a copy of another contribution, made when two people saved at once."),
+        N_("Move over what is only in the copy, and delete the copy."),
+    ),
+    "picture": (
+        N_("No text shows this picture."),
+        N_("Show it with `![what it shows](name of the file)`, or delete the file."),
+    ),
+    "link": (
+        N_("This only leads to a file outside the folder of the note."),
+        N_("Put the file itself here."),
+    ),
+    "other": (
+        N_("No text refers to this file."),
+        N_("Delete it, or let its name begin with _ if it should stay here."),
+    ),
+}
+
+
+def strays(files: Files, used: frozenset[str]) -> Iterator[Diagnostic]:
+    """A diagnostic for each file that is not among `used` (clause 2)."""
+    for path in sorted((files.paths | files.outside) - used):
+        what, cure = _WHAT_TO_DO[_kind(path, files)]
+        yield found(STRAY_FILE, start_of(path), what=what, cure=cure)
+
+
+def _kind(path: str, files: Files) -> str:
+    name = path.lower()
+    if path in files.outside:
+        return "link"
+    for kind, endings in (("text", _TEXT), ("office", _OFFICE), ("picture", _PICTURES)):
+        if name.endswith(endings):
+            return kind
+    return "copy" if name.endswith(".md") else "other"

@@ -1,0 +1,199 @@
+"""Runs of inlines → the same with quotation marks, dashes and spaces set as in print.
+
+Contract, clause 7. One character for one character: every span stays exact. Code, addresses
+and what links as itself are left alone.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from typing import assert_never
+
+from arkdoc.document import (
+    Code,
+    Emphasis,
+    FootnoteReference,
+    HardBreak,
+    Image,
+    Inline,
+    Inlines,
+    Link,
+    Reference,
+    Rewrite,
+    SoftBreak,
+    Strikethrough,
+    Strong,
+    Text,
+    plain_text,
+)
+from arkdoc.words import WORDS
+
+_NBSP = "\u00a0"
+_OBJECT = "\ufffc"  # stands for what is left alone
+_SOFT, _HARD = "\n", "\r"
+
+_SPACED_HYPHEN = re.compile(r"(?<=\s)-(?=\s)")
+_ADDRESS = re.compile(r"""(?:https?://|www\.)[^\s"'<>«»]+|\w[\w.+'-]*@[\w-]+(?:\.[\w-]+)+""")
+_DECADE = re.compile(r"(?<!\S)'(?=\d\d(?!\d))")
+_OPENERS = frozenset("([{«“‘„–—-/\"'")
+
+
+@cache
+def typesetter(language: str) -> Rewrite:
+    """What to do to every run of inlines in `language` (one of the contract's names)."""
+
+    def rewrite(inlines: Inlines) -> Inlines:
+        text = _flat(inlines)
+        new = typeset(text, language)
+        return inlines if new == text else _put_back(inlines, iter(new))
+
+    return rewrite
+
+
+def typeset(text: str, language: str) -> str:
+    """`text` as printed in `language`: as long as before, character by character."""
+    if "-" in text:
+        text = _SPACED_HYPHEN.sub("–", text)
+    if '"' in text or "'" in text:
+        text = _quotes(text, language)
+    return _unbreakable(language).sub(_NBSP, text)
+
+
+@cache
+def _unbreakable(language: str) -> re.Pattern[str]:
+    """The spaces at which no line may break."""
+    months = "|".join(WORDS[language].months)
+    day = r"(?<=\d)" if language == "en" else r"(?<=\d\.)"
+    places = (
+        r"(?<=\d){}(?=[%‰])",
+        r"(?<=§){}(?=\d)",
+        r"(?<=\b[Jj]f\.){}(?=§)",
+        r"(?<=\b[Kk]l\.){}(?=\d)",
+        r"(?<=\b[Nn]r\.){}(?=\d)",
+        r"(?<=\bs\.){}(?=\d)",
+        day + r"{}(?=(?i:" + months + r")\b)",
+    )
+    return re.compile("|".join(places).replace("{}", f"[ {_SOFT}]"))
+
+
+# --- quotation marks -------------------------------------------------------------------
+
+
+def _quotes(text: str, language: str) -> str:
+    characters = list(text)
+    protected = {
+        i for match in _ADDRESS.finditer(text) for i in range(*match.span()) if text[i] == "'"
+    }
+    for match in _DECADE.finditer(text):
+        protected.add(match.start())
+        characters[match.start()] = "’"
+    for opening, closing, pair in _pairs(text, protected, language):
+        characters[opening], characters[closing] = pair
+    for i, character in enumerate(characters):
+        if character == "'" and i not in protected and _is_apostrophe(text, i):
+            characters[i] = "’"
+    return "".join(characters)
+
+
+def _pairs(
+    text: str, protected: set[int], language: str
+) -> Iterator[tuple[int, int, tuple[str, str]]]:
+    """Opening, closing and the marks for each pair of straight quotes; others have none."""
+    words = WORDS[language]
+    open_: list[tuple[str, int]] = []
+    count = {'"': 0, "'": 0}
+    for i, mark in enumerate(text):
+        if mark not in count or i in protected:
+            continue
+        before, after = text[i - 1 : i], text[i + 1 : i + 2]
+        if count[mark] and _can_close(mark, before, after):
+            while True:
+                kind, start = open_.pop()
+                count[kind] -= 1
+                if kind == mark:
+                    break
+            is_outer = mark == '"' and not count['"']
+            yield start, i, words.quotes if is_outer else words.inner_quotes
+        elif _can_open(before, after):
+            open_.append((mark, i))
+            count[mark] += 1
+
+
+def _can_open(before: str, after: str) -> bool:
+    return bool(after) and not after.isspace() and (not before.strip() or before in _OPENERS)
+
+
+def _can_close(mark: str, before: str, after: str) -> bool:
+    if not before.strip() or before in "([{":
+        return False
+    if mark == "'":
+        return not after.isalnum()
+    return not (before in _OPENERS and _can_open(before, after) and after.isalnum())
+
+
+def _is_apostrophe(text: str, i: int) -> bool:
+    """«Lars'», «NTNU's», «90'erne»; not the minutes in 59°54'."""
+    before, after = text[i - 1 : i] if i else "", text[i + 1 : i + 2]
+    if before.isalpha():
+        return True
+    return before.isdigit() and after.isalpha()
+
+
+# --- characters and inlines ------------------------------------------------------------
+
+
+def _flat(inlines: Inlines) -> str:
+    pieces = []
+    for inline in inlines:
+        match inline:
+            case Text():
+                pieces.append(inline.text)
+            case SoftBreak():
+                pieces.append(_SOFT)
+            case HardBreak():
+                pieces.append(_HARD)
+            case Code() | Image():
+                pieces.append(_OBJECT)
+            case FootnoteReference():
+                pass
+            case Link() if _is_bare(inline):
+                pieces.append(_OBJECT)
+            case Emphasis() | Strong() | Strikethrough() | Link() | Reference():
+                pieces.append(_flat(inline.inlines))
+            case _:
+                assert_never(inline)
+    return "".join(pieces)
+
+
+def _put_back(inlines: Inlines, characters: Iterator[str]) -> Inlines:
+    """`inlines` with the characters of `_flat` replaced by those given."""
+    result: list[Inline] = []
+    for inline in inlines:
+        match inline:
+            case Text():
+                text = "".join(next(characters) for _ in inline.text)
+                result.append(inline if text == inline.text else Text(text, inline.span))
+            case SoftBreak():
+                character = next(characters)
+                kept = character == _SOFT
+                result.append(inline if kept else Text(character, inline.span))
+            case HardBreak() | Code() | Image():
+                next(characters)
+                result.append(inline)
+            case FootnoteReference():
+                result.append(inline)
+            case Link() if _is_bare(inline):
+                next(characters)
+                result.append(inline)
+            case Emphasis() | Strong() | Strikethrough() | Link() | Reference():
+                result.append(replace(inline, inlines=_put_back(inline.inlines, characters)))
+            case _:
+                assert_never(inline)
+    return tuple(result)
+
+
+def _is_bare(link: Link) -> bool:
+    """Whether the words of a link are the address itself."""
+    words = plain_text(link.inlines)
+    return link.destination in (words, f"mailto:{words}", f"http://{words}", f"https://{words}")

@@ -1,0 +1,289 @@
+"""Arguments in, printing and an exit status out; nothing else.
+
+What a command needs is imported in it, so that `--help` and `explain` answer at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from arkdoc.diagnostic import N_, ArkdocError, Diagnostic, Severity
+from arkdoc.report.console import Console
+from arkdoc.report.messages import Translator, printable, translator
+from arkdoc.report.usage import FORMATS, STATUS_FORMATS, parse
+
+if TYPE_CHECKING:
+    from arkdoc.pipeline import BuildResult, Examined, Sources
+
+DONE, FAULTY, IMPOSSIBLE, INTERRUPTED = 0, 1, 2, 130
+
+_STAGES = {
+    "read": N_("Reading the contributions"),
+    "pdf": N_("Laying out the pages"),
+    "docx": N_("Writing the Word file"),
+    "html": N_("Writing the web page"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Session:
+    options: Namespace
+    console: Console
+    tr: Translator
+
+    @property
+    def root(self) -> Path:
+        return Path(self.options.root)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status (contract, clause 10)."""
+    console = Console(os.environ)
+    tr = translator(os.environ)
+    try:
+        try:
+            return _run(sys.argv[1:] if argv is None else argv, console, tr)
+        except ArkdocError as error:
+            console.err(f"arkdoc: {printable(tr.error(error))}\n")
+            return IMPOSSIBLE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(argv: Sequence[str], console: Console, tr: Translator) -> int:
+    options = parse(argv, tr)
+    if options.help:
+        console.out(options.help)
+        return DONE
+    if options.version:
+        console.out(f"arkdoc {_version()}\n")
+        return DONE
+    if not options.command:
+        raise ArkdocError(N_("Say what to do, for example `arkdoc build` (arkdoc --help)."))
+    return _COMMANDS[options.command](_Session(options, console, tr))
+
+
+# --- the commands ------------------------------------------------------------------------
+
+
+def _build(session: _Session) -> int:
+    from arkdoc.pipeline import build
+    from arkdoc.publish import publish
+
+    options, console, tr = session.options, session.console, session.tr
+    targets = _targets(options.to)
+    with console.progress(options.quiet) as progress:
+        sources = _load(session)
+        result = build(
+            sources,
+            targets,
+            final=options.final,
+            progress=lambda stage: progress.say(tr(_STAGES.get(stage, stage))),
+        )
+        if not result.obstacles:
+            out = Path(options.out) if options.out else session.root / "build"
+            published = publish(result, out)
+    if result.obstacles:
+        return _refuse(session, result)
+    diagnostics = (*result.diagnostics, *published.diagnostics)
+    _tell(session, diagnostics, sources, always=False)
+    if not options.quiet:
+        console.out("".join(f"{printable(str(path))}\n" for path in published.paths))
+    return _status_of(diagnostics)
+
+
+def _refuse(session: _Session, result: BuildResult) -> int:
+    """`--final` with something in the way: the list of it, and nothing written."""
+    from arkdoc.report.text import write_diagnostics
+
+    console, tr = session.console, session.tr
+    style, source = console.err_style, result.examined.sources.text
+    console.err(write_diagnostics(result.obstacles, tr, style, source))
+    said = tr.count(
+        "The final note is not made: {n} thing stands in the way.",
+        "The final note is not made: {n} things stand in the way.",
+        len(result.obstacles),
+    )
+    console.err(f"\n{said}\n")
+    return FAULTY
+
+
+def _check(session: _Session) -> int:
+    from arkdoc.pipeline import examine
+
+    written = _format(session, FORMATS)
+    try:
+        sources = _load(session)
+        examined = examine(sources)
+    except ArkdocError as error:
+        _write(session, written, error.diagnostics)
+        raise
+    if written == "text":
+        _tell(session, examined.diagnostics, sources, always=True)
+    else:
+        _write(session, written, examined.diagnostics)
+    return _status_of(examined.diagnostics)
+
+
+def _status(session: _Session) -> int:
+    from datetime import datetime
+
+    from arkdoc.report.status import Standing, write_status, write_status_json
+
+    written = _format(session, STATUS_FORMATS)
+    examined = _examine(session)
+    standing = Standing(
+        examined.assembly.deliveries,
+        examined.diagnostics,
+        examined.note.deadline,
+        datetime.now().astimezone().date(),
+    )
+    console = session.console
+    if written == "json":
+        console.out(write_status_json(standing))
+    else:
+        console.out(write_status(standing, session.tr, console.out_style))
+    return _status_of(examined.diagnostics)
+
+
+def _new(session: _Session) -> int:
+    from arkdoc.scaffold import add, lacking, unit_called
+
+    options, console, tr = session.options, session.console, session.tr
+    if bool(options.unit) == options.all:
+        raise ArkdocError(
+            N_("Say which unit, for example `arkdoc new ub-gjovik`, or `arkdoc new --all`.")
+        )
+    examined = _examine(session)
+    note, deliveries = examined.note, examined.assembly.deliveries
+    if options.all:
+        paths = [add(session.root, note, unit) for unit in lacking(deliveries)]
+        made = [path for path in paths if path]
+        if not made and not options.quiet:
+            console.err(tr("No unit lacks a file.") + "\n")
+    else:
+        unit = unit_called(note, options.unit)
+        there = [path for d in deliveries if d.unit == unit for path in d.paths]
+        path = None if there else add(session.root, note, unit)
+        if path is None:
+            there = there or [f"contributions/{unit.id}.md"]
+            said = tr("{path} is there already, and is left as it is.", path=printable(there[0]))
+            console.err(f"arkdoc: {said}\n")
+            return FAULTY
+        made = [path]
+    if not options.quiet:
+        console.out("".join(f"{printable(path)}\n" for path in made))
+    return DONE
+
+
+def _explain(session: _Session) -> int:
+    from arkdoc.report.explain import find, write_list, write_page
+    from arkdoc.rules import ALL
+
+    console, tr = session.console, session.tr
+    asked = session.options.rule
+    style = console.out_style
+    console.out(write_page(find(asked), tr, style) if asked else write_list(ALL, tr, style))
+    return DONE
+
+
+_COMMANDS: dict[str, Callable[[_Session], int]] = {
+    "build": _build,
+    "check": _check,
+    "status": _status,
+    "new": _new,
+    "explain": _explain,
+}
+
+
+# --- what they share -----------------------------------------------------------------------
+
+
+def _load(session: _Session) -> Sources:
+    from arkdoc.pipeline import load
+
+    return load(session.root)
+
+
+def _examine(session: _Session) -> Examined:
+    from arkdoc.pipeline import examine
+
+    return examine(_load(session))
+
+
+def _tell(
+    session: _Session, diagnostics: Sequence[Diagnostic], sources: Sources, *, always: bool
+) -> None:
+    """Diagnostics on standard error: errors with -q, infos with -v only."""
+    from arkdoc.report.text import write_diagnostics, write_summary
+
+    options, console, tr = session.options, session.console, session.tr
+    style = console.err_style
+    shown = {Severity.ERROR} if options.quiet else {Severity.ERROR, Severity.WARNING}
+    if options.verbose:
+        shown.add(Severity.INFO)
+    told = [d for d in diagnostics if d.rule.severity in shown]
+    console.err(write_diagnostics(told, tr, style, sources.text))
+    if not options.quiet and (told or always):
+        summary = write_summary(diagnostics, tr, style, infos_shown=options.verbose)
+        console.err(("\n" if told else "") + summary)
+
+
+def _write(session: _Session, written: str, diagnostics: Sequence[Diagnostic]) -> None:
+    """Diagnostics for a program; `text` is for people, and written elsewhere."""
+    console, tr = session.console, session.tr
+    if written == "json":
+        from arkdoc.report.json_report import write_json
+
+        console.out(write_json(diagnostics, tr))
+    elif written == "sarif":
+        from arkdoc.report.sarif import write_sarif
+
+        console.out(write_sarif(diagnostics, tr, _version()))
+    elif written == "github":
+        from arkdoc.report.github import write_github
+
+        told = [
+            d
+            for d in diagnostics
+            if session.options.verbose or d.rule.severity is not Severity.INFO
+        ]
+        console.err(write_github(told, tr))
+
+
+def _targets(given: str) -> frozenset[str]:
+    from arkdoc.pipeline import TARGETS
+
+    targets = [target.strip().lower() for target in given.split(",")]
+    for target in targets:
+        if target not in TARGETS:
+            message = N_("“{given}” is nothing arkdoc can make. Choose among {known}.")
+            raise ArkdocError(message, given=target, known=", ".join(TARGETS))
+    return frozenset(targets)
+
+
+def _format(session: _Session, known: Sequence[str]) -> str:
+    given: str = session.options.format
+    if given not in known:
+        message = N_("There is no format “{given}”. Choose among {known}.")
+        raise ArkdocError(message, given=given, known=", ".join(known))
+    return given
+
+
+def _status_of(diagnostics: Iterable[Diagnostic]) -> int:
+    return FAULTY if any(d.is_error for d in diagnostics) else DONE
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("arkdoc")
+    except PackageNotFoundError:
+        return "0"

@@ -1,0 +1,178 @@
+"""One contribution: the bytes of its file in, a Contribution out (contract, clause 4).
+
+No input raises. What can't be read at all comes back with its `fault` (quarantine, clause 7).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from hashlib import sha256
+
+from arkdoc.diagnostic import N_, Diagnostic, found
+from arkdoc.note import Body, Contribution, Status
+from arkdoc.read.fields import Field, Fields, names_in, one_line
+from arkdoc.read.front_matter import Vocabulary, read_front_matter
+from arkdoc.read.markdown import parse_markdown
+from arkdoc.read.measures import SCHEMA as MEASURE_SCHEMA
+from arkdoc.read.measures import read_measures
+from arkdoc.rules.front_matter import BROKEN_FIELDS, GUESSED_ENCODING, TOO_LARGE, UNDECODABLE
+from arkdoc.source import NOWHERE, SourceFile, Span, UndecodableError, decode, start_of
+
+LIMIT = 1_048_576
+"""How many bytes a contribution may have, and notat.md too: the contract's 1 MB, as 1024²."""
+
+SCHEMA = (
+    Field("enhet", "enhet: Seksjon Gjøvik"),
+    Field("kontaktperson", "kontaktperson: HMS-koordinator"),
+    Field("dato", "dato: 2019-02-20"),
+    Field("status", "status: ferdig"),
+    Field("språk", "språk: nn"),
+    Field("tiltak", "- navn: Restarte sosialkomiteen"),
+    Field("visning", "visning: liste"),
+)
+"""The fields of a contribution."""
+
+LANGUAGES = {
+    "nb": "nb", "nn": "nn", "en": "en", "se": "se",
+    "bokmål": "nb", "norsk": "nb", "norsk bokmål": "nb", "no": "nb", "nb-NO": "nb",
+    "nynorsk": "nn", "norsk nynorsk": "nn", "nn-NO": "nn",
+    "engelsk": "en", "english": "en", "en-GB": "en", "en-US": "en",
+    "nordsamisk": "se", "samisk": "se", "davvisámegiella": "se", "sámegiella": "se",
+}  # fmt: skip
+"""What people write for a language, and its code in a note (clause 3)."""
+
+_VOCABULARY = Vocabulary(names_in(SCHEMA), frozenset({"enhet"}), names_in(MEASURE_SCHEMA))
+_STATUSES = {"utkast": Status.DRAFT, "ferdig": Status.DONE}
+_VIEWS = {"liste": False, "tabell": True}
+_UNIT_LINE = re.compile(
+    r"^[^\w\n]{0,20}enhet[\"']?[ \t\u00a0]*:[ \t\u00a0]*(?P<unit>\S[^\n]{0,199})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_PEEK = 65_536  # characters in which to look for the unit of what can't be read
+
+
+def read_contribution(path: str, data: bytes) -> Contribution:
+    """Read the contribution that lies at `path`, relative to the root."""
+    source = open_text(path, data)
+    if isinstance(source, Diagnostic):
+        return _unreadable(path, data, _peek(path, data), source, (source,))
+    diagnostics = encoding_guess(source)
+    front = read_front_matter(source, _VOCABULARY)
+    diagnostics += front.diagnostics
+    if front.fault:
+        return _unreadable(path, data, source, front.fault, tuple(diagnostics))
+    fields = Fields(front.fields, SCHEMA, diagnostics)
+    unit = fields.text("enhet")
+    date = fields.date("dato")
+    status = fields.choice("status", _STATUSES, Status.DONE)
+    language = fields.choice("språk", LANGUAGES, "")
+    measures = read_measures(fields, diagnostics)
+    as_table = fields.choice("visning", _VIEWS, False)
+    body = parse_markdown(source, front.first_line)
+    return Contribution(
+        path, source.sha256, unit,
+        unit_span=fields.span("enhet") if unit else start_of(path),
+        body=body,
+        date=date,
+        date_span=fields.span("dato") if date else NOWHERE,
+        status=status,
+        status_span=fields.span("status") if fields.get("status") else NOWHERE,
+        language=language,
+        measures=measures,
+        measures_as_table=as_table,
+        diagnostics=(*diagnostics, *body.diagnostics),
+    )  # fmt: skip
+
+
+def unopened_contribution(path: str, reason: str) -> Contribution:
+    """A contribution whose file could not be opened; `reason` is the system's."""
+    cure = N_("Check that the file is not open in another program, and that you may read it.")
+    fault = found(BROKEN_FIELDS, start_of(path), reason=reason, cure=cure)
+    return _unreadable(path, b"", None, fault, (fault,))
+
+
+def open_text(path: str, data: bytes) -> SourceFile | Diagnostic:
+    """The file as text, or what keeps it from being read as such (ARK114, ARK116)."""
+    if what := _other_format(data):
+        return found(UNDECODABLE, start_of(path), what=what)
+    if len(data) > LIMIT:
+        sizes = {"size": _kilobytes(len(data)), "limit": _kilobytes(LIMIT)}
+        return found(TOO_LARGE, start_of(path), **sizes)
+    try:
+        return decode(path, data)
+    except UndecodableError:
+        return found(UNDECODABLE, start_of(path), what=N_("a file from another program"))
+
+
+def encoding_guess(source: SourceFile) -> list[Diagnostic]:
+    """What had to be guessed to decode `source`, if anything (ARK112)."""
+    if source.guess is None:
+        return []
+    span = source.span(source.guess.offset, min(source.guess.offset + 1, len(source.text)))
+    return [found(GUESSED_ENCODING, span, encoding=source.guess.encoding)]
+
+
+def _kilobytes(size: int) -> str:
+    return f"{-(-size // 1024)} kB"
+
+
+_SIGNATURES = (
+    (b"%PDF-", N_("a PDF")),
+    (b"{\\rtf", N_("a Word file")),
+    (b"\xd0\xcf\x11\xe0", N_("a Word file")),
+    (b"\x89PNG", N_("a picture")),
+    (b"\xff\xd8\xff", N_("a picture")),
+    (b"GIF8", N_("a picture")),
+)
+_ARCHIVED = (
+    (b"word/", N_("a Word file")),
+    (b"ppt/", N_("a presentation")),
+    (b"xl/", N_("a spreadsheet")),
+    (b"opendocument.text", N_("an OpenDocument file")),
+)
+
+
+def _other_format(data: bytes) -> str:
+    """What a file looks like that is no text, as a message id; empty if it may be text."""
+    if data.startswith(b"PK\x03\x04"):
+        for sign, what in _ARCHIVED:
+            if sign in data:
+                return what
+        return N_("a compressed folder")
+    return next((what for sign, what in _SIGNATURES if data.startswith(sign)), "")
+
+
+def _peek(path: str, data: bytes) -> SourceFile | None:
+    """The start of a file that is too large, as far as whole lines go; else None."""
+    if _other_format(data):
+        return None
+    head = data[:_PEEK]
+    try:
+        return decode(path, head[: head.rfind(b"\n") + 1] or head)
+    except UndecodableError:
+        return None
+
+
+def _unreadable(
+    path: str,
+    data: bytes,
+    source: SourceFile | None,
+    fault: Diagnostic,
+    diagnostics: tuple[Diagnostic, ...],
+) -> Contribution:
+    """A contribution in quarantine; its unit is that of the first line like `enhet: …`."""
+    unit, span = _unit_in(source) if source else ("", start_of(path))
+    digest = sha256(data).hexdigest()
+    return Contribution(path, digest, unit, span, Body(()), fault=fault, diagnostics=diagnostics)
+
+
+def _unit_in(source: SourceFile) -> tuple[str, Span]:
+    match = _UNIT_LINE.search(source.text[:_PEEK])
+    if match is None:
+        return "", start_of(source.path)
+    value = re.split(r"\s#", match["unit"])[0].rstrip()
+    bare = value.strip("\"'“”«»[] ")
+    start = match.start("unit") + max(0, value.find(bare))
+    unit = one_line(unicodedata.normalize("NFC", bare))
+    return unit, source.span(start, start + len(bare))

@@ -1,0 +1,275 @@
+"""`notat.md`: the bytes of the file in, a Note out (contract, clause 3)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from arkdoc.diagnostic import N_, ArkdocError, Diagnostic, found
+from arkdoc.note import Body, Expectation, Note, Silence, Unit
+from arkdoc.read.contribution import LANGUAGES, encoding_guess, open_text
+from arkdoc.read.fields import (
+    Field,
+    Fields,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    fold,
+    names_in,
+    one_line,
+    shown,
+    words_of,
+)
+from arkdoc.read.front_matter import Vocabulary, read_front_matter
+from arkdoc.read.markdown import parse_markdown
+from arkdoc.rules.delivery import NO_DATE, REPEATED_UNIT
+from arkdoc.rules.front_matter import INVALID_ID
+from arkdoc.source import NOWHERE, SourceFile, Span
+
+SCHEMA = (
+    Field("saksnr", "saksnr: 11/19", ("sak",)),
+    Field("arkivsaksnr", "arkivsaksnr: 2019/5432"),
+    Field("tittel", "tittel: Status Arbeidsmiljøundersøkelsen 2017"),
+    Field("sakstype", "sakstype: informasjon/drøfting", ("type",)),
+    Field("fra", "fra: Prorektor"),
+    Field("til", "til: Losam BU"),
+    Field("kopi", "kopi: [Hovedverneombudet]"),
+    Field("saksansvarlig", "saksansvarlig: Prorektor for utdanning"),
+    Field("saksbehandler", "saksbehandler: Seksjonsleder"),
+    Field("referanse", "referanse: 2019/5432"),
+    Field("dato", "dato: 2019-02-27"),
+    Field("møtedato", "møtedato: 2019-03-04", ("møte",)),
+    Field("bidragsfrist", "bidragsfrist: 2019-02-25", ("frist",)),
+    Field("språk", "språk: nb"),
+    Field("innholdsfortegnelse", "innholdsfortegnelse: auto", ("innhold",)),
+    Field("typografi", "typografi: ja"),
+    Field("tillat", "tillat: [ARK431]"),
+    Field("personvern", "personvern: {minstegruppe: 12}"),
+    Field("offentlighet", "offentlighet: offentlig"),
+    Field("hjemmel", "hjemmel: offl. § 13"),
+    Field("vedlegg", "vedlegg: [Tiltaksplan UB]"),
+    Field("ledetråder", "ledetråder: [Hva ønsket vi å oppnå?]"),
+    Field("enheter", "enheter: [{id: ub, navn: Universitetsbiblioteket}]"),
+)
+"""The fields of notat.md."""
+
+UNIT_SCHEMA = (
+    Field("id", "id: ub-gjovik"),
+    Field("navn", "navn: Seksjon Gjøvik"),
+    Field("bidrag", "bidrag: valgfritt"),
+    Field("ansatte", "ansatte: 80"),
+    Field("enheter", "enheter: [{id: ub-gjovik, navn: Seksjon Gjøvik}]"),
+)
+"""The fields of a unit."""
+
+PRIVACY_SCHEMA = (Field("minstegruppe", "minstegruppe: 12"),)
+SILENCE_SCHEMA = (
+    Field("regel", "regel: ARK431"),
+    Field("enhet", "enhet: ub"),
+    Field("grunn", "grunn: avklart med verneombudet"),
+)
+
+CASE_TYPES = ("informasjon", "orientering", "drøfting", "forhandling", "vedtak")
+"""The vocabulary of `sakstype`."""
+
+_NESTED = names_in(UNIT_SCHEMA) | names_in(PRIVACY_SCHEMA) | names_in(SILENCE_SCHEMA)
+_VOCABULARY = Vocabulary(names_in(SCHEMA), frozenset({"saksnr", "enheter"}), _NESTED)
+_CONTENTS = {"auto": "auto", "ja": "ja", "nei": "nei", "yes": "ja", "no": "nei"}
+_EXEMPT = {"offentlig": False, "unntatt": True, "unntatt offentlighet": True}
+_EXPECTS = {expects.value: expects for expects in Expectation} | {
+    # nynorsk
+    "påkravd": Expectation.REQUIRED,
+    "valfritt": Expectation.OPTIONAL,
+    "ingen merknad": Expectation.NO_REMARKS,
+    "ikkje levert": Expectation.NOT_DELIVERED,
+}
+_CODE = re.compile(r"ARK\d{3}", re.IGNORECASE | re.ASCII)
+_ID = re.compile(r"[a-z0-9æøå](?:[a-z0-9æøå-]*[a-z0-9æøå])?")
+_CASE_TYPE = re.compile(r"[^/,\s](?:[^/,]*[^/,\s])?")
+_ID_LIMIT = 60
+_SMALLEST_GROUP = 12  # ARK's working limit for figures about groups
+_NOTHING = Scalar("", NOWHERE)
+_ROMANISED = str.maketrans(
+    {"æ": "ae", "ø": "o", "å": "aa"} | dict(zip("áàäčđéèŋöóšŧžü", "aaacdeenoostzu", strict=True))
+)
+
+_UNREADABLE = N_("The note can't be built, as its own file can't be read.")
+_INCOMPLETE = N_(
+    "The note can't be built without {fields}. Write for example `{example}` at the top of {path}."
+)
+
+
+def read_note(path: str, data: bytes) -> Note:
+    """Read the note's own file.
+
+    Raises ArkdocError if it can't be read, or lacks `saksnr`, `tittel` or `enheter`; the
+    first of its diagnostics is the reason.
+    """
+    source = open_text(path, data)
+    if isinstance(source, Diagnostic):
+        raise ArkdocError(_UNREADABLE, diagnostics=(source,))
+    diagnostics = encoding_guess(source)
+    front = read_front_matter(source, _VOCABULARY)
+    diagnostics += front.diagnostics
+    if front.fault:
+        others = [d for d in diagnostics if d is not front.fault]
+        raise ArkdocError(_UNREADABLE, diagnostics=(front.fault, *others))
+    fields = Fields(front.fields, SCHEMA, diagnostics)
+    units = _Tree(diagnostics).units(fields)
+    _require(path, fields, units, diagnostics)
+    return _note(source, fields, units, parse_markdown(source, front.first_line), diagnostics)
+
+
+def _require(
+    path: str, fields: Fields, units: tuple[Unit, ...], diagnostics: list[Diagnostic]
+) -> None:
+    """Raise ArkdocError, with ARK104 for each field that a note can't do without."""
+    before = len(diagnostics)
+    missing = [name for name in ("saksnr", "tittel") if not fields.require(name)]
+    if not units:
+        missing.append("enheter")
+        if not fields.items("enheter"):
+            fields.report_missing("enheter", fields.span("enheter"))
+    if missing:
+        example = next(field.example for field in SCHEMA if field.name == missing[0])
+        raise ArkdocError(
+            _INCOMPLETE, diagnostics=(*diagnostics[before:], *diagnostics[:before]),
+            path=path, fields=", ".join(missing), example=example,
+        )  # fmt: skip
+
+
+def _note(
+    source: SourceFile,
+    fields: Fields,
+    units: tuple[Unit, ...],
+    body: Body,
+    diagnostics: list[Diagnostic],
+) -> Note:
+    fields.require("fra")
+    if fields.get("dato") is None:
+        diagnostics.append(found(NO_DATE, fields.span("dato")))
+    privacy = fields.fields("personvern", PRIVACY_SCHEMA)
+    note = Note(
+        source.path, source.sha256, fields.text("saksnr"), fields.text("tittel"),
+        fields.text("fra"), units, body,
+        archive_number=fields.text("arkivsaksnr"),
+        case_types=_case_types(fields),
+        to=_texts(fields, "til"),
+        copy=_texts(fields, "kopi"),
+        responsible=fields.text("saksansvarlig"),
+        officer=fields.text("saksbehandler"),
+        reference=fields.text("referanse"),
+        date=fields.date("dato"),
+        meeting_date=fields.date("møtedato"),
+        deadline=fields.date("bidragsfrist"),
+        language=fields.choice("språk", LANGUAGES, "nb"),
+        contents=fields.choice("innholdsfortegnelse", _CONTENTS, "auto"),
+        typography=fields.flag("typografi", True),
+        silences=_silences(fields, diagnostics),
+        smallest_group=(privacy and privacy.integer("minstegruppe")) or _SMALLEST_GROUP,
+        exempt=_is_exempt(fields),
+        exemption=fields.text("hjemmel"),
+        attachments=_texts(fields, "vedlegg"),
+        prompts=_texts(fields, "ledetråder"),
+    )  # fmt: skip
+    return replace(note, diagnostics=(*diagnostics, *body.diagnostics))
+
+
+def _texts(fields: Fields, name: str) -> tuple[str, ...]:
+    return tuple(one_line(text.text) for text in fields.texts(name))
+
+
+def _case_types(fields: Fields) -> tuple[str, ...]:
+    """The types in order; one outside the vocabulary is kept as written, with ARK105."""
+    types: dict[str, None] = {}
+    for text in fields.texts("sakstype"):
+        for match in _CASE_TYPE.finditer(text.text):
+            word = Scalar(match[0], text.span.part(match.start(), len(match[0])))
+            chosen = fields.choose("sakstype", word, {name: name for name in CASE_TYPES})
+            types[chosen or one_line(word.text)] = None
+    return tuple(types)
+
+
+def _is_exempt(fields: Fields) -> bool:
+    """Whether the note is exempt from public access; in doubt it is."""
+    in_doubt = fold(words_of(fields.get("offentlighet") or _NOTHING)).startswith("unntatt")
+    exempt = fields.choice("offentlighet", _EXEMPT, in_doubt)
+    if exempt and fields.get("hjemmel") is None:
+        fields.report_missing("hjemmel", fields.span("offentlighet"))
+    return exempt
+
+
+def _silences(fields: Fields, diagnostics: list[Diagnostic]) -> tuple[Silence, ...]:
+    """`tillat`: codes, or fields with a code as `regel`."""
+    silences: list[Silence] = []
+    for item in fields.items("tillat"):
+        text: Scalar | None = item if isinstance(item, Scalar) else None
+        if isinstance(item, Mapping):
+            rule = Fields(item, SILENCE_SCHEMA, diagnostics)
+            text = rule.scalar("regel") if rule.require("regel") else None
+        elif isinstance(item, Sequence):
+            fields.report_kind("tillat", item, N_("the code of a rule"))
+        if text is not None:
+            codes = re.split(r"[\s,]+", text.text.strip().upper())
+            if all(map(_CODE.fullmatch, codes)):
+                silences.append(Silence(tuple(codes)))
+            else:
+                fields.report_kind("tillat", text, N_("the code of a rule"))
+    return tuple(silences)
+
+
+class _Tree:
+    """The unit tree, read top down, so that the first of two units with one id wins."""
+
+    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+        self._diagnostics = diagnostics
+        self._lines: dict[str, int] = {}
+
+    def units(self, fields: Fields) -> tuple[Unit, ...]:
+        """The units in the field `enheter`."""
+        return tuple(u for item in fields.items("enheter") for u in self._unit(fields, item))
+
+    def _unit(self, parent: Fields, item: Node) -> tuple[Unit, ...]:
+        if not isinstance(item, Mapping):
+            parent.report_kind("enheter", item, N_("a list of units with id and navn"))
+            name = words_of(item)
+            unit_id = self._slug(name)
+            unit = Unit(unit_id, name, Expectation.REQUIRED, span=item.span, name_span=item.span)
+            return (unit,) if self._is_new(unit_id, item.span) else ()
+        fields = Fields(item, UNIT_SCHEMA, self._diagnostics)
+        unit_id = self._id(fields)
+        is_new = self._is_new(unit_id, fields.span("id"))
+        name = fields.text("navn") if fields.require("navn") else unit_id
+        units = self.units(fields)
+        default = Expectation.OPTIONAL if units else Expectation.REQUIRED
+        expects = fields.choice("bidrag", _EXPECTS, default)
+        staff = fields.integer("ansatte")
+        if not is_new:
+            return units  # the sub-units of a repeated unit take its place
+        spans = fields.span("id"), fields.span("navn")
+        return (Unit(unit_id, name, expects, units, staff, *spans),)
+
+    def _id(self, fields: Fields) -> str:
+        text = fields.scalar("id") if fields.require("id") else None
+        if text is None:
+            return self._slug(fields.text("navn"))
+        unit_id = fold(text.text)
+        if _ID.fullmatch(unit_id):
+            return unit_id
+        slug = self._slug(unit_id)
+        self._diagnostics.append(found(INVALID_ID, text.span, value=shown(text.text), example=slug))
+        return slug
+
+    def _slug(self, text: str) -> str:
+        folded = fold(text).translate(_ROMANISED)
+        slug = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:_ID_LIMIT].strip("-")
+        return slug or f"enhet-{len(self._lines) + 1}"
+
+    def _is_new(self, unit_id: str, span: Span) -> bool:
+        if unit_id in self._lines:
+            first = self._lines[unit_id]
+            self._diagnostics.append(found(REPEATED_UNIT, span, id=unit_id, first=first))
+            return False
+        self._lines[unit_id] = span.line
+        return True

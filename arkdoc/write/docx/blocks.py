@@ -1,0 +1,221 @@
+"""Blocks → paragraphs, tables and content controls."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from arkdoc.document import (
+    Block,
+    Blocks,
+    Caption,
+    CodeBlock,
+    Container,
+    ContainerKind,
+    Contents,
+    Directive,
+    Figure,
+    Footnotes,
+    Heading,
+    Inlines,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Quote,
+    Strong,
+    Table,
+    Text,
+    ThematicBreak,
+)
+from arkdoc.role import HEADINGS, Role
+from arkdoc.write.docx import contents
+from arkdoc.write.docx.book import Book, Place, Voice
+from arkdoc.write.docx.flow import Flow
+from arkdoc.write.docx.footnotes import Notes
+from arkdoc.write.docx.inlines import image, spell
+from arkdoc.write.docx.numbering import Marker
+from arkdoc.write.docx.oxml import Element, bookmark, bookmark_name, field, lines, run, text
+from arkdoc.write.docx.package import PartRelations
+from arkdoc.write.docx.tables import table_element
+
+_BOXES = {
+    ContainerKind.NOTE: (Role.NOTE, Role.NOTE_LABEL),
+    ContainerKind.PROPOSAL: (Role.PROPOSAL, Role.PROPOSAL_LABEL),
+    ContainerKind.PLACEHOLDER: (Role.PLACEHOLDER, Role.PLACEHOLDER),
+}
+_BOXED = {True: "☒", False: "☐"}
+
+
+class Writer:
+    """Writes blocks into a flow; `relations` are those of the part that the flow is for."""
+
+    def __init__(
+        self, book: Book, relations: PartRelations, flow: Flow, notes: Notes, *, note: bool = False
+    ) -> None:
+        self._book = book
+        self._relations = relations
+        self._flow = flow
+        self._notes = notes
+        self._note = note
+        # What the next paragraph is to begin with: the mark of a footnote.
+        self.opening: list[Element] = []
+
+    def blocks(self, blocks: Blocks, place: Place) -> None:
+        """Write `blocks`, one after the other."""
+        for block in blocks:
+            self._block(block, place)
+
+    def _block(self, block: Block, place: Place) -> None:
+        match block:
+            case Heading():
+                self._heading(block, place)
+            case Paragraph():
+                self._paragraph(place.role, block.inlines, place)
+            case ListBlock():
+                self._list(block, place)
+            case Quote():
+                self.blocks(block.blocks, place.in_quote(self._book.styles))
+                self._flow.close()
+            case CodeBlock():
+                content = [run(*lines(block.text))]
+                self._add(Role.CODE_BLOCK, content, place)
+            case ThematicBreak():
+                self._add(Role.RULE, [], place)
+            case Table():
+                self._table(block, place)
+            case Figure():
+                self._figure(block, place)
+            case Container():
+                self._container(block, place)
+            case Directive():
+                self._paragraph(place.role, (Text(block.text),), place)
+            case Contents():
+                self._contents(place)
+            case Footnotes():
+                pass  # Word sets its notes at the foot of the page
+            case _:
+                assert_never(block)
+
+    def _add(self, role: Role, content: list[Element], place: Place) -> None:
+        opening, self.opening = self.opening, []
+        self._flow.paragraph(place.variant(role), [*opening, *content], wide=place.wide)
+
+    def _voice(self, place: Place, role: Role) -> Voice:
+        return Voice(
+            book=self._book,
+            relations=self._relations,
+            language=place.language,
+            measure=place.room(self._book),
+            height=self._book.picture_height(place.wide),
+            bold=self._book.theme[role].bold,
+            note=self._note,
+        )
+
+    def _spelt(self, role: Role, inlines: Inlines, place: Place) -> list[Element]:
+        return spell(inlines, self._voice(place, role), self._notes)
+
+    def _paragraph(self, role: Role, inlines: Inlines, place: Place) -> None:
+        self._add(role, self._spelt(role, inlines, place), place)
+
+    def _named(self, identifier: str, content: list[Element]) -> list[Element]:
+        """`content` as the place that links to `identifier` lead to."""
+        if not identifier:
+            return content
+        return bookmark(next(self._book.bookmarks), bookmark_name(identifier), content)
+
+    def _heading(self, heading: Heading, place: Place) -> None:
+        role = HEADINGS[min(heading.level, len(HEADINGS)) - 1]
+        spoken = replace(place, language=heading.language or place.language)
+        content = self._spelt(role, heading.inlines, spoken)
+        self._add(role, self._named(heading.id, content), place)
+
+    # --- lists -----------------------------------------------------------------------
+
+    def _list(self, block: ListBlock, place: Place) -> None:
+        numbers: dict[Marker, int] = {}
+
+        def number(item: ListItem) -> int:
+            marker = Marker.NUMBER if block.ordered else Marker.BULLET
+            if item.checked is not None and not block.ordered:
+                marker = Marker.TASK
+            if marker not in numbers:
+                shape = place.shape(marker, self._book.styles)
+                numbers[marker] = self._book.numbering.add(shape, place.level, block.start)
+            return numbers[marker]
+
+        for item in block.items:
+            self._item(item, number(item), place, loose=not block.tight)
+        if not place.depth:
+            self._flow.close()
+
+    def _item(self, item: ListItem, number: int, place: Place, *, loose: bool) -> None:
+        inside = place.in_list(self._book.styles, loose)
+        # Where something else comes first, as in «- > quoted», the marker stands alone.
+        begins = item.blocks[0] if item.blocks else None
+        first = begins.inlines if isinstance(begins, Paragraph) else ()
+        rest = item.blocks[1:] if isinstance(begins, Paragraph) else item.blocks
+        content = []
+        if item.checked is not None:
+            content.append(run(*text(_BOXED[item.checked] + "\t")))
+        content += self._spelt(inside.role, first, inside)
+        self._flow.paragraph(
+            place.marked(loose), content, wide=place.wide, number=(number, place.level)
+        )
+        self.blocks(rest, inside)
+
+    # --- tables and figures ----------------------------------------------------------
+
+    def _table(self, table: Table, place: Place) -> None:
+        voice = self._voice(place, Role.TABLE_TEXT)
+        if table.caption:
+            content = self._caption(table.caption, self._book.words.table, place)
+            self._add(Role.CAPTION, self._named(table.id, content), place)
+        element = table_element(table, place, voice, self._notes)
+        self._flow.table(element, wide=place.wide)
+
+    def _figure(self, figure: Figure, place: Place) -> None:
+        # The title is the caption: it would be read out twice.
+        picture = replace(figure.image, title="")
+        drawn = run(image(picture, self._voice(place, Role.FIGURE)))
+        self._add(Role.FIGURE, self._named(figure.id, [drawn]), place)
+        if figure.caption:
+            content = self._caption(figure.caption, self._book.words.figure, place)
+            below = replace(place.variant(Role.CAPTION), below=True)
+            self._flow.paragraph(below, content, wide=place.wide)
+
+    def _caption(self, caption: Caption, counter: str, place: Place) -> list[Element]:
+        """The caption, its number a field (17.16.5.56) that counts in every language alike."""
+        voice = self._voice(place, Role.CAPTION)
+        number = str(caption.number)
+        before, _, after = caption.lead.rpartition(number)
+        return [
+            run(*text(before), language=voice.tag),
+            *field(f"SEQ {counter} \\* ARABIC", [run(*text(number), language=voice.tag)]),
+            *spell((Text(after), *caption.inlines), voice, self._notes),
+        ]
+
+    # --- containers ------------------------------------------------------------------
+
+    def _container(self, container: Container, place: Place) -> None:
+        match container.kind:
+            case ContainerKind.LANDSCAPE:
+                across = replace(place, wide=True)
+                self._label(Role.BODY, container, across)
+                self.blocks(container.blocks, across)
+            case ContainerKind.NOTE | ContainerKind.PROPOSAL | ContainerKind.PLACEHOLDER:
+                role, label = _BOXES[container.kind]
+                box = place.in_box(role, self._book.styles)
+                self._label(label, container, box)
+                self.blocks(container.blocks, box)
+                self._flow.close()
+
+    def _label(self, role: Role, container: Container, place: Place) -> None:
+        if container.label:
+            self._paragraph(role, (Strong((Text(container.label),)),), place)
+
+    def _contents(self, place: Place) -> None:
+        if not self._book.document.contents:
+            return
+        flow = Flow(self._book.styles)
+        contents.write(flow, self._voice(place, Role.CONTENTS_1), self._notes)
+        self._flow.control(contents.control(flow.finish()), wide=place.wide)

@@ -1,0 +1,162 @@
+"""What the parts of one Word document share while it is written, and where text stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from itertools import count
+
+from arkdoc.document import Document
+from arkdoc.role import Role
+from arkdoc.theme import Theme
+from arkdoc.words import WORDS, Words
+from arkdoc.write.docx.measures import mm
+from arkdoc.write.docx.numbering import LEVELS, Marker, Numbering, Shape
+from arkdoc.write.docx.package import File, PartRelations
+from arkdoc.write.docx.styles import Styles
+from arkdoc.write.docx.variants import Variant
+
+# How much of a page a picture may take.
+_PICTURE_SHARE = 0.6
+
+
+@dataclass(slots=True)
+class Book:
+    """The document, and all that is handed out once: styles, lists, parts, numbers.
+
+    `pages` has the page of each id, `pictures` a PNG for each SVG among the assets.
+    """
+
+    document: Document
+    theme: Theme
+    pages: Mapping[str, int]
+    pictures: Mapping[str, bytes]
+    styles: Styles
+    file: File = field(default_factory=File)
+    numbering: Numbering = field(default_factory=Numbering)
+    bookmarks: count[int] = field(default_factory=lambda: count(1))
+    drawings: count[int] = field(default_factory=lambda: count(1))
+
+    @property
+    def words(self) -> Words:
+        """The words of the note's own language."""
+        return WORDS[self.document.language]
+
+    def measure(self, wide: bool) -> int:
+        """The width of the text, in twips, on an upright page or on one across."""
+        page = self.theme.page
+        return mm(page.height - page.left - page.right) if wide else mm(page.measure)
+
+    def picture_height(self, wide: bool) -> int:
+        """How high, in twips, a picture may be."""
+        page = self.theme.page
+        return round(_PICTURE_SHARE * mm(page.width if wide else page.height))
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What inlines need to know to be spelt: the part they are in, their language, their room.
+
+    `bold` says that the paragraph is bold already, `note` that it is in a footnote; `measure`
+    and `height`, in twips, are what a picture must fit into.
+    """
+
+    book: Book
+    relations: PartRelations
+    language: str
+    measure: int
+    height: int
+    bold: bool = False
+    note: bool = False
+
+    @property
+    def tag(self) -> str:
+        """The language as BCP 47 where it isn't that of the whole document, or empty."""
+        same = self.language == self.book.document.language
+        return "" if same else WORDS[self.language].language
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a block stands.
+
+    `role` is what plain paragraphs are here, `frame` the box around them; `base` and `inner`
+    are as in `Variant`. `depth` counts the lists around the block, `loose` says whether the
+    innermost has space between its items. `wide` is for pages across.
+    """
+
+    language: str
+    wide: bool = False
+    role: Role = Role.BODY
+    frame: Role | None = None
+    base: int = 0
+    inner: int = 0
+    depth: int = 0
+    loose: bool = False
+
+    def variant(self, role: Role) -> Variant:
+        """The style for a paragraph of `role` here."""
+        own_box = role is self.frame or role in (Role.NOTE_LABEL, Role.PROPOSAL_LABEL)
+        return Variant(
+            role,
+            frame=None if own_box else self.frame,
+            base=self.base,
+            inner=self.inner,
+            loose=self.loose and role is Role.LIST,
+        )
+
+    def marked(self, loose: bool) -> Variant:
+        """The style for the first paragraph of a list item; the list gives it its indents."""
+        here = replace(self, base=self.base if self.frame else 0, inner=0, loose=loose)
+        return here.variant(self._item_role)
+
+    def in_list(self, styles: Styles, loose: bool = False) -> Place:
+        """Inside an item of a list that stands here."""
+        step = mm(styles.theme[Role.LIST].indent)
+        return replace(
+            self,
+            role=self._item_role,
+            base=self.base if self.frame else self.base + step,
+            inner=self.inner + step if self.frame else 0,
+            depth=self.level + 1,
+            loose=loose,
+        )
+
+    def in_box(self, role: Role, styles: Styles) -> Place:
+        """Inside a box of its own, the box standing here."""
+        base = self.base
+        if self.frame:
+            base += styles.look(Variant(self.frame)).left + self.inner
+        return replace(self, role=role, frame=role, base=base, inner=0, depth=0, loose=False)
+
+    def in_quote(self, styles: Styles) -> Place:
+        """Inside a quote that stands here; in a box, it is only set in."""
+        if self.frame is None:
+            return self.in_box(Role.QUOTE, styles)
+        step = mm(styles.theme[Role.QUOTE].indent)
+        return replace(self, role=Role.QUOTE, inner=self.inner + step, depth=0, loose=False)
+
+    @property
+    def level(self) -> int:
+        """The level, from 0, of a list that stands here; past Word's nine they begin anew."""
+        return self.depth % LEVELS
+
+    def shape(self, marker: Marker, styles: Styles) -> Shape:
+        """The shape of a list that stands here."""
+        step = mm(styles.theme[Role.LIST].indent)
+        back = self.level * step
+        if self.frame is None:
+            return Shape(marker, self.base - back, step)
+        edge = self.base + styles.look(Variant(self.frame)).left
+        en_space = round(styles.theme[self.frame].size * 10)
+        return Shape(marker, edge + self.inner - back, step, edge, en_space)
+
+    def room(self, book: Book) -> int:
+        """The width, in twips, of text that stands here."""
+        box = book.styles.look(Variant(self.frame or self.role))
+        sides = box.left + box.right if self.frame else 0
+        return book.measure(self.wide) - sides - self.base - self.inner
+
+    @property
+    def _item_role(self) -> Role:
+        return Role.FOOTNOTE if self.role is Role.FOOTNOTE else Role.LIST

@@ -1,0 +1,98 @@
+"""The table of contents: a field whose cached result is the real entries, with page numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import assert_never
+
+from arkdoc.document import (
+    Code,
+    ContentsEntry,
+    Emphasis,
+    FootnoteReference,
+    HardBreak,
+    Image,
+    Inline,
+    Inlines,
+    Link,
+    Reference,
+    SoftBreak,
+    Strikethrough,
+    Strong,
+    Text,
+)
+from arkdoc.role import CONTENTS, Role
+from arkdoc.words import WORDS
+from arkdoc.write.docx.book import Voice
+from arkdoc.write.docx.flow import Flow
+from arkdoc.write.docx.footnotes import Notes
+from arkdoc.write.docx.inlines import spell
+from arkdoc.write.docx.oxml import (
+    Element,
+    bookmark_name,
+    field,
+    field_end,
+    field_start,
+    hyperlink,
+    run,
+    text,
+    w,
+)
+from arkdoc.write.docx.variants import Variant
+
+
+def write(flow: Flow, voice: Voice, notes: Notes) -> None:
+    """Write the heading and the entries into `flow` (17.16.5.68)."""
+    entries = voice.book.document.contents
+    heading = run(*text(WORDS[voice.language].contents), language=voice.tag)
+    flow.paragraph(Variant(Role.CONTENTS_HEADING), [heading])
+    deepest = max(entry.level for entry in entries)
+    opening = field_start(f'TOC \\o "1-{deepest}" \\h \\z \\u')
+    for place, entry in enumerate(entries, start=1):
+        role = CONTENTS[min(entry.level, len(CONTENTS)) - 1]
+        # The field ends in its last entry, where Word would leave a blank paragraph.
+        closing = [field_end()] if place == len(entries) else []
+        content = [*opening, _link(entry, role, voice, notes), *closing]
+        flow.paragraph(Variant(role), content)
+        opening = []
+
+
+def control(paragraphs: Iterable[Element]) -> Element:
+    """The content control (17.5.2.29) that has Word offer «Oppdater tabell» above it."""
+    gallery = w("docPartGallery", val="Table of Contents")
+    properties = w("sdtPr", w("docPartObj", gallery, w("docPartUnique")))
+    return w("sdt", properties, w("sdtContent", *paragraphs))
+
+
+def _link(entry: ContentsEntry, role: Role, voice: Voice, notes: Notes) -> Element:
+    language = entry.language or voice.book.document.language
+    bold = voice.book.theme[role].bold
+    spoken = replace(voice, language=language, bold=bold)
+    content = spell(tuple(_unlinked(entry.inlines)), spoken, notes)
+    target = bookmark_name(entry.target)
+    page = voice.book.pages.get(entry.target)
+    if page is not None:
+        content.append(run(w("tab")))
+        content += field(f"PAGEREF {target} \\h", [run(*text(str(page)))])
+    return hyperlink(content, anchor=target)
+
+
+def _unlinked(inlines: Inlines) -> Iterator[Inline]:
+    """The inlines without what can't stand within a link, or would call a footnote again."""
+    for inline in inlines:
+        match inline:
+            case Text() | Code() | SoftBreak():
+                yield inline
+            case HardBreak():
+                yield SoftBreak()
+            case Emphasis() | Strong() | Strikethrough():
+                yield replace(inline, inlines=tuple(_unlinked(inline.inlines)))
+            case Link() | Reference():
+                yield from _unlinked(inline.inlines)
+            case Image():
+                yield Text("" if inline.decorative else inline.alt)
+            case FootnoteReference():
+                pass
+            case _:
+                assert_never(inline)

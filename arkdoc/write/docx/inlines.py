@@ -1,0 +1,196 @@
+"""Inlines → runs, links, fields and drawings."""
+
+from __future__ import annotations
+
+import re
+from typing import assert_never
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
+from arkdoc.document import (
+    Asset,
+    Code,
+    Emphasis,
+    FootnoteReference,
+    HardBreak,
+    Image,
+    Inline,
+    Inlines,
+    Link,
+    Reference,
+    SoftBreak,
+    Strikethrough,
+    Strong,
+    Text,
+)
+from arkdoc.role import Role
+from arkdoc.words import WORDS
+from arkdoc.write.docx.book import Voice
+from arkdoc.write.docx.footnotes import Notes
+from arkdoc.write.docx.measures import EMU_PER_INCH, EMU_PER_TWIP
+from arkdoc.write.docx.oxml import (
+    Element,
+    Picture,
+    bookmark_name,
+    clean,
+    drawing,
+    hyperlink,
+    run,
+    text,
+    w,
+)
+
+Roles = frozenset[Role]
+_PLAIN: Roles = frozenset()
+_SVG = "image/svg+xml"
+
+# Word refuses a whole document for one address that it can't read, or that is this long.
+_ADDRESS_LENGTH = 2000
+_KEPT = "/?:@!$&'()*+,;=~%-._"
+_LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+
+
+def spell(inlines: Inlines, voice: Voice, notes: Notes) -> list[Element]:
+    """What stands in a paragraph for `inlines`."""
+    line = _Line(voice, notes)
+    line.add(inlines, _PLAIN)
+    return line.finish()
+
+
+class _Line:
+    """A stretch of runs; text in the same style goes into one run, however it was parsed."""
+
+    def __init__(self, voice: Voice, notes: Notes) -> None:
+        self._voice = voice
+        self._notes = notes
+        self._done: list[Element] = []
+        self._waiting: list[str] = []
+        self._roles = _PLAIN
+
+    def add(self, inlines: Inlines, roles: Roles) -> None:
+        for inline in inlines:
+            self._add(inline, roles)
+
+    def finish(self) -> list[Element]:
+        if self._waiting:
+            self._done.append(self._run(text("".join(self._waiting)), self._roles))
+            self._waiting.clear()
+        return self._done
+
+    def _add(self, inline: Inline, roles: Roles) -> None:
+        match inline:
+            case Text():
+                self._text(inline.text, roles)
+            case SoftBreak():
+                self._text(" ", roles)
+            case Code():
+                self._text(inline.text, roles | {Role.CODE})
+            case HardBreak():
+                self._put(self._run([w("br")], roles))
+            case Emphasis():
+                self.add(inline.inlines, roles | {Role.EMPHASIS})
+            case Strong():
+                # Word's toggles add up: strong in a bold heading would come out light.
+                self.add(inline.inlines, roles if self._voice.bold else roles | {Role.STRONG})
+            case Strikethrough():
+                self.add(inline.inlines, roles | {Role.STRIKETHROUGH})
+            case Link():
+                self._link(inline, roles)
+            case Reference():
+                inside = self._inside(inline.inlines, roles | {Role.LINK})
+                self._put(hyperlink(inside, anchor=bookmark_name(inline.target)))
+            case Image():
+                self._put(self._run([image(inline, self._voice)], _PLAIN))
+            case FootnoteReference():
+                self._put(*self._notes.mark(inline, self._voice))
+            case _:
+                assert_never(inline)
+
+    def _text(self, string: str, roles: Roles) -> None:
+        if roles != self._roles:
+            self.finish()
+            self._roles = roles
+        self._waiting.append(string)
+
+    def _put(self, *elements: Element) -> None:
+        self.finish()
+        self._done += elements
+
+    def _run(self, content: list[Element], roles: Roles) -> Element:
+        style = self._voice.book.styles.characters(roles)
+        return run(*content, style=style, language=self._voice.tag)
+
+    def _inside(self, inlines: Inlines, roles: Roles) -> list[Element]:
+        line = _Line(self._voice, self._notes)
+        line.add(inlines, roles)
+        return line.finish()
+
+    def _link(self, link: Link, roles: Roles) -> None:
+        target = address(link.destination)
+        if not target:
+            self.add(link.inlines, roles)
+            return
+        inside = self._inside(link.inlines, roles | {Role.LINK})
+        relationship = self._voice.relations.link(target)
+        self._put(hyperlink(inside, relationship=relationship, tip=link.title))
+
+
+def address(destination: str) -> str:
+    """The destination as a URI of ASCII characters (RFC 3986), or empty if it can't be one."""
+    try:
+        parts = urlsplit(clean(destination).strip())
+        host = parts.netloc.encode("ascii" if parts.netloc.isascii() else "idna").decode()
+    except (ValueError, UnicodeError):
+        return ""
+    path, query, fragment = (
+        quote(_LONE_PERCENT.sub("%25", part), safe=_KEPT)
+        for part in (parts.path, parts.query, parts.fragment)
+    )
+    if not re.fullmatch(r"[\w.~!$&'()*+,;=:%@\[\]-]*", host, re.ASCII):
+        return ""
+    if not (host if parts.scheme in ("http", "https") else path):
+        return ""
+    found = urlunsplit((parts.scheme, host, path, query, fragment))
+    return found if len(found) <= _ADDRESS_LENGTH else ""
+
+
+# --- images ------------------------------------------------------------------------------
+
+
+def image(picture: Image, voice: Voice) -> Element:
+    """The drawing for an image, no larger than its place; an SVG with a PNG beside it."""
+    book = voice.book
+    asset = book.document.assets[picture.source]
+    number = next(book.drawings)
+    width, height = _fitted(asset, voice)
+    svg = ""
+    data, media_type = asset.data, asset.media_type
+    if asset.media_type == _SVG:
+        svg = _embedded((asset.path, _SVG), data, _SVG, voice)
+        data, media_type = book.pictures[asset.path], "image/png"
+    return drawing(
+        Picture(
+            number=number,
+            name=f"{WORDS[voice.language].image_of} {number}",
+            width=width,
+            height=height,
+            alt=None if picture.decorative else picture.alt,
+            title=picture.title,
+            image=_embedded((asset.path, media_type), data, media_type, voice),
+            svg=svg,
+        )
+    )
+
+
+def _embedded(key: tuple[str, str], data: bytes, media_type: str, voice: Voice) -> str:
+    part = voice.book.file.image(key, data, media_type)
+    return voice.relations.add(RT.IMAGE, part)
+
+
+def _fitted(asset: Asset, voice: Voice) -> tuple[int, int]:
+    """The size in EMU: the image's own, or the largest that fits."""
+    width = max(1, asset.width) * EMU_PER_INCH / (asset.dpi or 96)
+    height = max(1, asset.height) * EMU_PER_INCH / (asset.dpi or 96)
+    scale = min(1.0, voice.measure * EMU_PER_TWIP / width, voice.height * EMU_PER_TWIP / height)
+    return max(1, round(width * scale)), max(1, round(height * scale))

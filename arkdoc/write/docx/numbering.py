@@ -1,0 +1,111 @@
+"""Lists → word/numbering.xml: a definition for each shape of list, an instance for each list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from arkdoc.write.docx.oxml import Element, root, w
+
+LEVELS = 9
+_BULLETS = ("•", "–")
+_EN_SPACE = "\u2002"
+
+
+class Marker(Enum):
+    """What stands before a list's items."""
+
+    NUMBER = "number"
+    BULLET = "bullet"
+    TASK = "task"  # nothing: the item's own text begins with its box
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Lists that look the same: their marker, and where they stand, in twips.
+
+    The items of the first level stand `step` in from `origin`. In a box, markers start at
+    `edge`, where the box's text does, for Word draws the box's border left of the first line;
+    the way from there to `origin` is filled with spaces, `space` wide.
+    """
+
+    marker: Marker
+    origin: int
+    step: int
+    edge: int | None = None
+    space: int = 1
+
+
+class Numbering:
+    """The numbering definitions of one document."""
+
+    def __init__(self) -> None:
+        self._shapes: dict[Shape, int] = {}
+        self._instances: list[tuple[int, int, int | None]] = []
+
+    def add(self, shape: Shape, level: int, start: int) -> int:
+        """The id of a new list of `shape`, whose items, at `level`, count from `start`."""
+        definition = self._shapes.setdefault(shape, len(self._shapes))
+        counts = start if shape.marker is Marker.NUMBER else None
+        self._instances.append((definition, level, counts))
+        return len(self._instances)
+
+    def part(self) -> Element:
+        """The root of the numbering part (17.9.16): every definition before any instance."""
+        return root(
+            "w:numbering",
+            "w",
+            *(_definition(number, shape) for shape, number in self._shapes.items()),
+            *(
+                _instance(number, *instance)
+                for number, instance in enumerate(self._instances, start=1)
+            ),
+        )
+
+
+def _definition(number: int, shape: Shape) -> Element:
+    """An abstract numbering definition (17.9.1) of nine levels."""
+    return w(
+        "abstractNum",
+        w("nsid", val=f"{number + 1:08X}"),
+        w("multiLevelType", val="multilevel"),
+        *(_level(level, shape) for level in range(LEVELS)),
+        abstractNumId=number,
+    )
+
+
+def _level(level: int, shape: Shape) -> Element:
+    left = shape.origin + (level + 1) * shape.step
+    hanging, padding = shape.step, ""
+    if shape.edge is not None:
+        hanging = left - shape.edge
+        padding = _EN_SPACE * round((hanging - shape.step) / shape.space)
+    kind, mark = _mark(shape.marker, level)
+    return w(
+        "lvl",
+        w("start", val=1),
+        w("numFmt", val=kind),
+        w("suff", val="nothing") if shape.marker is Marker.TASK else None,
+        w("lvlText", val=padding + mark),
+        w("lvlJc", val="left"),
+        w("pPr", w("ind", left=left, hanging=hanging)),
+        ilvl=level,
+    )
+
+
+def _mark(marker: Marker, level: int) -> tuple[str, str]:
+    match marker:
+        case Marker.NUMBER:
+            return "decimal", f"%{level + 1}."
+        case Marker.BULLET:
+            return "bullet", _BULLETS[level % len(_BULLETS)]
+        case Marker.TASK:
+            return "none", ""
+
+
+def _instance(number: int, definition: int, level: int, start: int | None) -> Element:
+    """A numbering instance (17.9.15) that begins anew, whatever list came before it."""
+    override = None
+    if start is not None:
+        override = w("lvlOverride", w("startOverride", val=start), ilvl=level)
+    return w("num", w("abstractNumId", val=definition), override, numId=number)

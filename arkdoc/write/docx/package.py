@@ -1,0 +1,178 @@
+"""Parts → the bytes of a package: its properties, its settings, and a zip without a clock."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING, cast
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.coreprops import CoreProperties
+from docx.opc.package import OpcPackage
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml.coreprops import CT_CoreProperties
+
+from arkdoc.document import Head
+from arkdoc.write.docx.oxml import Element, clean, el, root, w, xml
+
+if TYPE_CHECKING:
+    from docx.package import Package
+
+_CONTENT_TYPES = "[Content_Types].xml"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_LEVEL = 6
+_REGULAR_FILE = 0o100644 << 16
+# What CT_CoreProperties takes in one property.
+_PROPERTY_LENGTH = 255
+_ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
+
+
+class File:
+    """The package as it grows: parts, and the relationships between them."""
+
+    def __init__(self) -> None:
+        self._opc = OpcPackage()
+        self._media: dict[tuple[str, str], Part] = {}
+        self.document = self._part("/word/document.xml", CT.WML_DOCUMENT_MAIN)
+        self._opc.relate_to(self.document.part, RT.OFFICE_DOCUMENT)
+
+    def story(self, name: str, content_type: str, relationship: str) -> PartRelations:
+        """A new part `word/name` that the document is related to."""
+        relations = self._part(f"/word/{name}", content_type)
+        self.document.add(relationship, relations.part)
+        return relations
+
+    def image(self, key: tuple[str, str], data: bytes, media_type: str) -> Part:
+        """The part that holds an image; the same part for the same `key`."""
+        if key not in self._media:
+            name = f"/word/media/image{len(self._media) + 1}.{_ENDINGS[media_type]}"
+            self._media[key] = Part(PackURI(name), media_type, data, self._package)
+        return self._media[key]
+
+    def properties(self, head: Head, language: str) -> None:
+        """Say what the document is (part 2, clause 8) and what made it; nothing personal."""
+        core = _core_properties(head, language)
+        about = root(
+            "ep:Properties",
+            "ep",
+            _titled("ep:Application", "arkdoc"),
+            _titled("ep:DocSecurity", "0"),
+        )
+        for name, kind, relationship, element in (
+            ("core", CT.OPC_CORE_PROPERTIES, RT.CORE_PROPERTIES, core),
+            ("app", CT.OFC_EXTENDED_PROPERTIES, RT.EXTENDED_PROPERTIES, about),
+        ):
+            uri = PackURI(f"/docProps/{name}.xml")
+            part = Part(uri, kind, xml(element), self._package)
+            self._opc.relate_to(part, relationship)
+
+    def save(self) -> bytes:
+        """The package as a zip: the same bytes for the same parts."""
+        written = io.BytesIO()
+        self._opc.save(written)
+        return _without_clock(written.getvalue())
+
+    @property
+    def _package(self) -> Package:
+        return cast("Package", self._opc)
+
+    def _part(self, name: str, content_type: str) -> PartRelations:
+        return PartRelations(BytesPart(PackURI(name), content_type, None, self._package))
+
+
+class BytesPart(Part):
+    """A part whose bytes are known only when all of the document has been written."""
+
+    def fill(self, element: Element) -> None:
+        """Let `element` be the part's root."""
+        self._blob = xml(element)
+
+
+class PartRelations:
+    """A part and its relationships, found again without looking through them all."""
+
+    def __init__(self, part: BytesPart) -> None:
+        self.part = part
+        self._ids: dict[tuple[str, str | Part], str] = {}
+
+    def add(self, relationship: str, target: str | Part) -> str:
+        """The id of the relationship to a part or, where `target` is text, to an address."""
+        key = (relationship, target)
+        if key not in self._ids:
+            self._ids[key] = f"rId{len(self._ids) + 1}"
+            outside = isinstance(target, str)
+            self.part.rels.add_relationship(relationship, target, self._ids[key], outside)
+        return self._ids[key]
+
+    def link(self, address: str) -> str:
+        """The id of the relationship to an outside address."""
+        return self.add(RT.HYPERLINK, address)
+
+
+def settings(language: str) -> Element:
+    """The root of the settings part (17.15.1.78): as Word 2013 and later lay text out."""
+    compatibility = "http://schemas.microsoft.com/office/word"
+    modern = (
+        ("compatibilityMode", 15),
+        ("overrideTableStyleFontSizeAndJustification", 1),
+        ("enableOpenTypeFeatures", 1),
+        ("doNotFlipMirrorIndents", 1),
+        ("differentiateMultirowTableHeaders", 1),
+    )
+    return root(
+        "w:settings",
+        "w",
+        w("zoom", percent=100),
+        w("defaultTabStop", val=709),
+        w("autoHyphenation"),
+        w("consecutiveHyphenLimit", val=2),
+        w("doNotHyphenateCaps"),
+        w("evenAndOddHeaders", val=0),
+        w("characterSpacingControl", val="doNotCompress"),
+        w("footnotePr", w("footnote", id=-1), w("footnote", id=0)),
+        w("compat", *(w("compatSetting", name=n, uri=compatibility, val=v) for n, v in modern)),
+        w("themeFontLang", val=language),
+        w("decimalSymbol", val="." if language.startswith("en") else ","),
+        w("listSeparator", val="," if language.startswith("en") else ";"),
+    )
+
+
+def _titled(tag: str, content: str) -> Element:
+    element = el(tag, {})
+    element.text = content
+    return element
+
+
+def _core_properties(head: Head, language: str) -> Element:
+    element = CT_CoreProperties.new()
+    properties = CoreProperties(element)
+    properties.title = clean(head.title)[:_PROPERTY_LENGTH]
+    if head.kicker:
+        properties.subject = clean(head.kicker)[:_PROPERTY_LENGTH]
+    if head.author:
+        properties.author = clean(head.author)[:_PROPERTY_LENGTH]
+        properties.last_modified_by = properties.author
+    properties.language = language
+    if head.date:
+        midnight = datetime.combine(date.fromisoformat(head.date), time(), UTC)
+        properties.created = properties.modified = midnight.replace(tzinfo=None)
+    return element
+
+
+def _without_clock(package: bytes) -> bytes:
+    """The same zip with its entries sorted, the content types first, and no dates."""
+    written = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(package)) as source,
+        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as target,
+    ):
+        for name in sorted(source.namelist(), key=lambda name: (name != _CONTENT_TYPES, name)):
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = _REGULAR_FILE
+            target.writestr(entry, source.read(name), compresslevel=_LEVEL)
+    return written.getvalue()

@@ -1,0 +1,121 @@
+"""Page geometry, header and footer: Theme and Head → section properties and their parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from copy import deepcopy
+from enum import Enum
+from string import Formatter
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
+from arkdoc.role import Role
+from arkdoc.write.docx.book import Book
+from arkdoc.write.docx.measures import mm
+from arkdoc.write.docx.oxml import Element, el, field, paragraph, root, run, text, w
+from arkdoc.write.docx.variants import Variant
+
+_KINDS = {
+    "header": (CT.WML_HEADER, RT.HEADER, "hdr"),
+    "footer": (CT.WML_FOOTER, RT.FOOTER, "ftr"),
+}
+
+
+class _Pages(Enum):
+    """Pages that have a header of their own."""
+
+    FIRST = "first"
+    UPRIGHT = "upright"
+    ACROSS = "across"
+
+
+_FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
+
+
+class Sections:
+    """The sections of a document, all with the same header and footer.
+
+    The first page's header leaves out the title, which stands right below it. Pages that lie
+    across have a header of their own where «Utkast» stands at their own right margin.
+    """
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._made: dict[_Pages, list[Element]] = {}
+        self._first = True
+
+    def properties(self, wide: bool) -> Element:
+        """The properties (17.6.17) of the next section, whose pages lie across if `wide`."""
+        page, first = self._book.theme.page, self._first
+        self._first = False
+        width, height = (page.height, page.width) if wide else (page.width, page.height)
+        across = wide and bool(self._book.document.head.draft)
+        references = self._references(_Pages.ACROSS if across else _Pages.UPRIGHT)
+        if first:
+            references += self._references(_Pages.FIRST)
+        return w(
+            "sectPr",
+            *references,
+            w("type", val="nextPage"),
+            w("pgSz", w=mm(width), h=mm(height), orient="landscape" if wide else None),
+            w(
+                "pgMar",
+                top=mm(page.top),
+                right=mm(page.right),
+                bottom=mm(page.bottom),
+                left=mm(page.left),
+                header=mm(page.header),
+                footer=mm(page.footer),
+                gutter=0,
+            ),
+            w("cols", space=mm(12.5)),
+            w("titlePg") if first else None,
+        )
+
+    def _references(self, pages: _Pages) -> list[Element]:
+        if pages not in self._made:
+            self._made[pages] = _furniture(self._book, pages)
+        return [deepcopy(reference) for reference in self._made[pages]]
+
+
+def _furniture(book: Book, pages: _Pages) -> list[Element]:
+    """Header and footer parts, and how a section refers to them (17.10.2, 17.10.5)."""
+    header = Variant(Role.PAGE_HEADER, across=pages is _Pages.ACROSS)
+    footer = Variant(Role.PAGE_FOOTER)
+    return [
+        _reference(book, pages, "header", header, _header(book, pages)),
+        _reference(book, pages, "footer", footer, _footer(book)),
+    ]
+
+
+def _reference(
+    book: Book, pages: _Pages, kind: str, variant: Variant, content: Iterable[Element]
+) -> Element:
+    content_type, relationship, tag = _KINDS[kind]
+    relations = book.file.story(f"{kind}-{pages.value}.xml", content_type, relationship)
+    style = w("pPr", w("pStyle", val=book.styles.paragraph(variant)))
+    relations.part.fill(root(f"w:{tag}", "w r", paragraph(style, content)))
+    use = "first" if pages is _Pages.FIRST else "default"
+    identifier = book.file.document.add(relationship, relations.part)
+    return el(f"w:{kind}Reference", {"w:type": use, "r:id": identifier})
+
+
+def _header(book: Book, pages: _Pages) -> list[Element]:
+    head = book.document.head
+    found = [] if pages is _Pages.FIRST else [run(*text(head.running))]
+    if head.draft:
+        draft = book.styles.characters((Role.DRAFT,))
+        found += [run(*text("\t")), run(*text(head.draft), style=draft)]
+    return found
+
+
+def _footer(book: Book) -> list[Element]:
+    """«Side 1 av 7», the numbers as fields (17.16.5.33, 17.16.5.44)."""
+    found: list[Element] = []
+    for literal, name, _, _ in Formatter().parse(book.words.page):
+        if literal:
+            found.append(run(*text(literal)))
+        if name:
+            found += field(_FIELDS[name], [run(*text("1"))])
+    return found

@@ -1,0 +1,111 @@
+"""Tables: Table → w:tbl, row by row as elements, so that long ones take no longer a row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from arkdoc.document import Alignment, Cell, Table, plain_text
+from arkdoc.role import Role
+from arkdoc.write.docx.book import Place, Voice
+from arkdoc.write.docx.footnotes import Notes
+from arkdoc.write.docx.inlines import spell
+from arkdoc.write.docx.measures import mm, pt
+from arkdoc.write.docx.oxml import Element, clean, paragraph, w
+from arkdoc.write.docx.variants import Variant, style_id
+
+_LOOK = 0x0620  # a header row, no bands (17.4.55)
+_FIRST_COLUMN = 0x0080
+_JUSTIFIED = {
+    Alignment.LEFT: "left",
+    Alignment.CENTER: "center",
+    Alignment.RIGHT: "right",
+    Alignment.NONE: None,
+}
+
+
+def table_element(table: Table, place: Place, voice: Voice, notes: Notes) -> Element:
+    """The table (17.4.37), as wide as the place is; its header row returns on every page."""
+    box = place.frame if not place.inner else None
+    indent, measure = _extent(place, voice, box)
+    widths = _widths(table, measure)
+    style = voice.book.styles.table(box)
+    element = w("tbl", _properties(table, style, indent, sum(widths)))
+    element.append(w("tblGrid", *(w("gridCol", w=width) for width in widths)))
+    element.append(_row(table, table.header, widths, voice, notes, header=True))
+    for row in table.rows:
+        element.append(_row(table, row, widths, voice, notes))
+    return element
+
+
+def _widths(table: Table, measure: int) -> list[int]:
+    """The columns in twips, summing to the measure but for rounding."""
+    columns = len(table.alignments)
+    shares = table.widths or (1 / columns,) * columns
+    return [max(1, round(share * measure)) for share in shares]
+
+
+def _extent(place: Place, voice: Voice, box: Role | None) -> tuple[int, int]:
+    """Where the table begins and how wide it is; one in a box reaches its borders."""
+    if place.frame is None:
+        return place.base, voice.measure
+    styles = voice.book.styles
+    look = styles.look(Variant(place.frame))
+    if box is None:
+        return place.base + look.left + place.inner, voice.measure
+    border = mm(voice.book.theme[box].indent)
+    return place.base + border, voice.measure + look.left + look.right - border
+
+
+def _properties(table: Table, style: str, indent: int, width: int) -> Element:
+    look = _LOOK | (_FIRST_COLUMN if table.row_headers else 0)
+    caption = table.caption
+    said = clean(plain_text(caption.inlines)) if caption else ""
+    return w(
+        "tblPr",
+        w("tblStyle", val=style),
+        w("tblW", w=width, type="dxa"),
+        w("tblInd", w=indent, type="dxa"),
+        w("tblLayout", type="fixed"),
+        w(
+            "tblLook",
+            val=f"{look:04X}",
+            firstRow=1,
+            lastRow=0,
+            firstColumn=int(table.row_headers),
+            lastColumn=0,
+            noHBand=1,
+            noVBand=1,
+        ),
+        w("tblCaption", val=clean(caption.lead) + said) if caption else None,
+        w("tblDescription", val=said) if caption else None,
+    )
+
+
+def _row(
+    table: Table,
+    row: tuple[Cell, ...],
+    widths: list[int],
+    voice: Voice,
+    notes: Notes,
+    *,
+    header: bool = False,
+) -> Element:
+    properties = w("trPr", w("cantSplit"), w("tblHeader") if header else None)
+    element = w("tr", properties)
+    for column, (cell, width) in enumerate(zip(row, widths, strict=True)):
+        bold = header or (table.row_headers and column == 0)
+        inside = replace(voice, measure=width - 2 * _padding(voice), bold=bold)
+        style = Role.TABLE_HEADER if header else Role.TABLE_TEXT
+        side = _JUSTIFIED[table.alignments[column]]
+        about = w(
+            "pPr",
+            w("pStyle", val=style_id(style.word_style)),
+            w("jc", val=side) if side else None,
+        )
+        text = paragraph(about, spell(cell.inlines, inside, notes))
+        element.append(w("tc", w("tcPr", w("tcW", w=width, type="dxa")), text))
+    return element
+
+
+def _padding(voice: Voice) -> int:
+    return pt(voice.book.theme[Role.TABLE].padding)

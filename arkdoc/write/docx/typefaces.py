@@ -1,0 +1,111 @@
+"""Fonts and palette as Word lists them: Theme → word/fontTable.xml and word/theme/theme1.xml.
+
+No style of ours refers to these two; they are what people see when they choose a font or a
+colour of their own, and what Word goes by where a font is missing.
+"""
+
+from __future__ import annotations
+
+from arkdoc.role import Role
+from arkdoc.theme import Font, Theme
+from arkdoc.write.docx.measures import hex_colour
+from arkdoc.write.docx.oxml import Element, el, root, w
+
+_GENERIC = {
+    "serif": ("roman", "variable"),
+    "sans-serif": ("swiss", "variable"),
+    "monospace": ("modern", "fixed"),
+}
+_WHITE = "FFFFFF"
+_LINE_WIDTHS = (6350, 12700, 19050)
+
+
+def font_table(theme: Theme) -> Element:
+    """The root of the font table part (17.8.3.11); a font's twin stands in for it."""
+    fonts = sorted(theme.fonts.values(), key=lambda font: font.word)
+    return root("w:fonts", "w r", *(_font(font) for font in fonts))
+
+
+def _font(font: Font) -> Element:
+    family, pitch = _GENERIC.get(font.fallback[-1] if font.fallback else "", ("auto", "default"))
+    return w(
+        "font",
+        w("altName", val=font.print) if font.print != font.word else None,
+        w("charset", val="00"),
+        w("family", val=family),
+        w("pitch", val=pitch),
+        name=font.word,
+    )
+
+
+def palette(theme: Theme) -> Element:
+    """The root of the theme part (20.1.6.9): the house's colours and font, and plain shapes."""
+    return root(
+        "a:theme",
+        "a",
+        el(
+            "a:themeElements",
+            {},
+            el("a:clrScheme", {"name": "arkdoc"}, *_colours(theme)),
+            el("a:fontScheme", {"name": "arkdoc"}, *_faces(theme[Role.BODY].font)),
+            el("a:fmtScheme", {"name": "arkdoc"}, *_formats()),
+        ),
+        name="arkdoc",
+    )
+
+
+def _colours(theme: Theme) -> list[Element]:
+    text, accent = theme[Role.BODY].colour, theme[Role.HEADING_1].colour
+    wash = theme[Role.NOTE].background or _WHITE
+    muted, link = theme[Role.PAGE_HEADER].colour, theme[Role.LINK].colour
+    alert = theme[Role.PLACEHOLDER].colour
+    rule = theme[Role.TABLE].border_top
+    slots = {
+        "dk1": text,
+        "lt1": _WHITE,
+        "dk2": accent,
+        "lt2": wash,
+        "accent1": accent,
+        "accent2": link,
+        "accent3": rule.colour if rule else muted,
+        "accent4": muted,
+        "accent5": alert,
+        "accent6": text,
+        "hlink": link,
+        "folHlink": link,
+    }
+    return [
+        el(f"a:{slot}", {}, el("a:srgbClr", {"val": hex_colour(colour)}))
+        for slot, colour in slots.items()
+    ]
+
+
+def _faces(font: Font) -> list[Element]:
+    return [
+        el(
+            f"a:{use}Font",
+            {},
+            el("a:latin", {"typeface": font.word}),
+            el("a:ea", {"typeface": ""}),
+            el("a:cs", {"typeface": ""}),
+        )
+        for use in ("major", "minor")
+    ]
+
+
+def _formats() -> list[Element]:
+    """Three of each, as the schema asks (20.1.4.1.14), with nothing in them to see."""
+
+    def fill() -> Element:
+        return el("a:solidFill", {}, el("a:schemeClr", {"val": "phClr"}))
+
+    return [
+        el("a:fillStyleLst", {}, *(fill() for _ in _LINE_WIDTHS)),
+        el("a:lnStyleLst", {}, *(el("a:ln", {"w": width}, fill()) for width in _LINE_WIDTHS)),
+        el(
+            "a:effectStyleLst",
+            {},
+            *(el("a:effectStyle", {}, el("a:effectLst", {})) for _ in _LINE_WIDTHS),
+        ),
+        el("a:bgFillStyleLst", {}, *(fill() for _ in _LINE_WIDTHS)),
+    ]

@@ -1,0 +1,150 @@
+"""A role in another place: a heading inside a note, a paragraph inside a list item.
+
+Each is a named style based on the role's own, so that nothing is formatted directly, and
+whoever changes «Overskrift 2» in Word changes it everywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from arkdoc.role import HEADINGS, Role
+from arkdoc.theme import Theme
+from arkdoc.write.docx.look import SIDES, Look, look_of
+from arkdoc.write.docx.measures import mm, pt
+
+_LIST_CONTINUE_STYLES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A paragraph role and where it stands.
+
+    `frame` is the box around it; `base` is how far in the box, or the paragraph without one,
+    stands, and `inner` how far in from the box's own text, in twips. `after_table` makes up
+    for the space that a table can't have below it; `last` closes a list, a box or the head;
+    `loose` is for lists with space between items, `below` for a caption under its figure,
+    `across` for the header of pages that lie across.
+    """
+
+    role: Role
+    frame: Role | None = None
+    base: int = 0
+    inner: int = 0
+    after_table: bool = False
+    last: bool = False
+    loose: bool = False
+    below: bool = False
+    across: bool = False
+
+    @property
+    def parent(self) -> Role:
+        """The role whose style this one is based on: list items in a box take after the box."""
+        if self.frame and self.role is Role.LIST:
+            return self.frame
+        return self.role
+
+
+def style_id(name: str) -> str:
+    """The style id that Word itself gives a style: «heading 1» is `Heading1`."""
+    if name == "Normal Table":
+        return "TableNormal"
+    words = name.replace("toc ", "TOC ").split()
+    return "".join(word[0].upper() + word[1:] for word in words)
+
+
+def within(role: Role, frame: Role) -> str:
+    """What the style for `role` in the box `frame` is called."""
+    return f"{role.word_style} in {frame.word_style.removeprefix('Ark ')}"
+
+
+def name_of(theme: Theme, variant: Variant) -> str:
+    """What people see the style called in Word; Word's own «List Continue» where it fits."""
+    parts = [
+        _list_continue(theme, variant) or _plain_name(variant),
+        "Below Figure" if variant.below else "",
+        "Across" if variant.across else "",
+        "Loose" if variant.loose else "",
+        "After Table" if variant.after_table else "",
+        "Last" if variant.last else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _list_continue(theme: Theme, variant: Variant) -> str:
+    step = mm(theme[Role.LIST].indent)
+    if variant.role is not Role.LIST or variant.frame or not variant.base or not step:
+        return ""
+    level, rest = divmod(variant.base, step)
+    if rest or level > _LIST_CONTINUE_STYLES:
+        return ""
+    return f"List Continue {level}" if level > 1 else "List Continue"
+
+
+def _plain_name(variant: Variant) -> str:
+    role, frame = variant.role, variant.frame
+    name = within(role, frame) if frame and frame is not role else role.word_style
+    at = f" at {_millimetres(variant.base)}" if variant.base else ""
+    inwards = f" {_millimetres(variant.inner)}" if variant.inner else ""
+    return name + at + inwards
+
+
+def _millimetres(twips: int) -> str:
+    return f"{twips / 1440 * 25.4:.4g} mm"
+
+
+def simplest(theme: Theme, variant: Variant) -> Variant:
+    """The plainest variant that looks the same: Word's own style wherever it will do."""
+    for plainer in (
+        replace(variant, after_table=False),
+        replace(variant, last=False),
+        replace(variant, after_table=False, last=False),
+    ):
+        if look_of_variant(theme, plainer) == look_of_variant(theme, variant):
+            variant = plainer
+    return variant
+
+
+def look_of_variant(theme: Theme, variant: Variant) -> Look:
+    """What paragraphs of `variant` look like."""
+    look = _framed(theme, variant)
+    listed = variant.role is Role.LIST and not variant.frame and variant.base > 0
+    before, after = look.before, look.after
+    if variant.role is Role.LIST:
+        after = pt(theme[Role.LIST].after)
+    if variant.loose:
+        after = pt(theme[Role.BODY].after)
+    if variant.below:
+        before, after = 0, pt(theme[Role.TABLE].after)
+    if variant.after_table and variant.role not in HEADINGS:
+        before = max(before, pt(theme[Role.TABLE].after))
+    if variant.last:
+        closing = Role.HEAD_TABLE if variant.role is Role.HEAD_VALUE else Role.BODY
+        after = max(after, pt(theme[closing].after))
+    page = theme.page
+    return replace(
+        look,
+        before=before,
+        after=after,
+        # The room a list's items have is `base` already.
+        left=(0 if listed else look.left) + variant.base + variant.inner,
+        hanging=look.hanging + variant.inner,
+        keep_next=look.keep_next and not variant.below,
+        tab=mm(page.height - page.left - page.right) if variant.across else look.tab,
+    )
+
+
+def _framed(theme: Theme, variant: Variant) -> Look:
+    """The look of the style that `variant` is based on, in the variant's box."""
+    look = look_of(theme, variant.parent)
+    if variant.frame is None or variant.frame is variant.parent:
+        return look
+    box = look_of(theme, variant.frame)
+    sides = dict(look.borders) | dict(box.borders)
+    return replace(
+        look,
+        borders=tuple((side, sides[side]) for side in SIDES if side in sides),
+        shade=box.shade or look.shade,
+        left=box.left,
+        right=max(look.right, box.right),
+    )

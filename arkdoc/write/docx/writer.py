@@ -1,0 +1,106 @@
+"""Document and Theme → the bytes of a Word file (ECMA-376, part 1: WordprocessingML)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
+from arkdoc.document import Document, Paragraph
+from arkdoc.role import Role
+from arkdoc.theme import Theme
+from arkdoc.write.docx import footnotes
+from arkdoc.write.docx.blocks import Writer
+from arkdoc.write.docx.book import Book, Place
+from arkdoc.write.docx.flow import Flow
+from arkdoc.write.docx.footnotes import Notes
+from arkdoc.write.docx.oxml import Element, root, run, text, w
+from arkdoc.write.docx.package import PartRelations, settings
+from arkdoc.write.docx.sections import Sections
+from arkdoc.write.docx.styles import Styles
+from arkdoc.write.docx.typefaces import font_table, palette
+from arkdoc.write.docx.variants import Variant
+
+
+def write_docx(
+    document: Document,
+    theme: Theme,
+    *,
+    pages: Mapping[str, int],
+    pictures: Mapping[str, bytes],
+) -> bytes:
+    """The note as a Word file; the same bytes for the same arguments.
+
+    `pages` gives the page that each heading's id is on, for the table of contents; an entry
+    that isn't in it has no number until Word counts. `pictures` gives, by its path, a PNG for
+    each SVG asset that the document shows, for programs that can't draw it.
+    """
+    book = Book(document, theme, pages, pictures, Styles(theme))
+    notes = Notes()
+    language = book.words.language
+    flow = Flow(book.styles, Sections(book).properties)
+    _head(book, flow)
+    writer = Writer(book, book.file.document, flow, notes)
+    for part in document.parts:
+        writer.blocks(part.blocks, Place(part.language))
+    book.file.document.part.fill(root("w:document", "w r", w("body", *flow.finish())))
+
+    stories = _parts(book)
+    called = [_footnote(label, book, stories[footnotes.PART], notes) for label in notes.ids]
+    stories[footnotes.PART].part.fill(footnotes.part(called))
+    stories["numbering.xml"].part.fill(book.numbering.part())
+    stories["styles.xml"].part.fill(book.styles.part(language))
+    stories["fontTable.xml"].part.fill(font_table(theme))
+    stories["theme/theme1.xml"].part.fill(palette(theme))
+    stories["settings.xml"].part.fill(settings(language))
+    book.file.properties(document.head, language)
+    return book.file.save()
+
+
+def _parts(book: Book) -> dict[str, PartRelations]:
+    """The parts that every document has; they are filled when all that they hold is known."""
+    kinds = (
+        ("styles.xml", CT.WML_STYLES, RT.STYLES),
+        ("settings.xml", CT.WML_SETTINGS, RT.SETTINGS),
+        ("numbering.xml", CT.WML_NUMBERING, RT.NUMBERING),
+        ("fontTable.xml", CT.WML_FONT_TABLE, RT.FONT_TABLE),
+        ("theme/theme1.xml", CT.OFC_THEME, RT.THEME),
+        (footnotes.PART, CT.WML_FOOTNOTES, RT.FOOTNOTES),
+    )
+    return {name: book.file.story(name, content, relation) for name, content, relation in kinds}
+
+
+def _footnote(label: str, book: Book, relations: PartRelations, notes: Notes) -> list[Element]:
+    """The blocks of one footnote, the first of them beginning with its mark."""
+    footnote = book.document.footnotes[label]
+    flow = Flow(book.styles)
+    writer = Writer(book, relations, flow, notes, note=True)
+    place = Place(footnote.language or book.document.language, role=Role.FOOTNOTE)
+    mark = notes.own_mark(label, footnote.number)
+    if footnote.blocks and isinstance(footnote.blocks[0], Paragraph):
+        writer.opening = mark
+    else:
+        flow.paragraph(Variant(Role.FOOTNOTE), mark)
+    writer.blocks(footnote.blocks, place)
+    return flow.finish()
+
+
+def _head(book: Book, flow: Flow) -> None:
+    """The block at the head of the note; labels and values are paragraphs, not a table."""
+    head = book.document.head
+    case_type = f"({head.case_type})" if head.case_type else ""
+    for role, words in (
+        (Role.KICKER, head.kicker),
+        (Role.TITLE, head.title),
+        (Role.CASE_TYPE, case_type),
+    ):
+        if words:
+            flow.paragraph(Variant(role), [run(*text(words))])
+    for label, value in head.rows:
+        name = run(*text(label), style=book.styles.label())
+        flow.paragraph(Variant(Role.HEAD_VALUE), [name, run(*text("\t" + value))])
+    if head.rows:
+        flow.close()
+    if head.exemption:
+        flow.paragraph(Variant(Role.EXEMPTION), [run(*text(head.exemption))])

@@ -1,0 +1,80 @@
+"""Theme and head → `@page`: the sheet, its margins, running header and footer.
+
+CSS Paged Media 3; PDF/UA-1, 7.8 wants what repeats on pages kept out of the text itself.
+"""
+
+import re
+from string import Formatter
+
+from arkdoc.document import Head
+from arkdoc.role import Role
+from arkdoc.theme import Font, Theme
+from arkdoc.words import Words
+from arkdoc.write.html.markup import clean
+
+UPRIGHT = "ark-upright"
+LANDSCAPE = "ark-landscape"
+"""The name of the page that a landscape container stands on."""
+_GENERIC = frozenset({"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"})
+
+
+def paper(theme: Theme, running: str) -> str:
+    """The page rules; `running` holds those of header and footer."""
+    page = theme.page
+    margin = f"{page.top}mm {page.right}mm {page.bottom}mm {page.left}mm"
+    # The upright page has a name too, else WeasyPrint stays on the landscape page.
+    return f"""\
+body {{ page: {UPRIGHT}; }}
+@page {{ size: {page.width}mm {page.height}mm; margin: {margin};
+{running} }}
+@page :first {{ @top-left {{ content: none; }} }}
+@page {LANDSCAPE} {{ size: {page.height}mm {page.width}mm; }}
+.{LANDSCAPE} {{ page: {LANDSCAPE}; }}"""
+
+
+def running_boxes(head: Head, words: Words, theme: Theme) -> str:
+    """The margin boxes: what the note is and whether it is a draft above, the page below."""
+    page = theme.page
+    above = f"{_type(theme, Role.PAGE_HEADER)} vertical-align: top; padding-top: {page.header}mm;"
+    below = (
+        f"{_type(theme, Role.PAGE_FOOTER)} vertical-align: bottom; padding-bottom: {page.footer}mm;"
+    )
+    draft = theme[Role.DRAFT]
+    weight = "bold" if draft.bold else "normal"
+    mark = f"color: {draft.colour}; font-weight: {weight}; white-space: nowrap;"
+    return f"""\
+@top-left {{ content: {string(head.running)}; text-align: left; {above} }}
+@top-right {{ content: {string(head.draft)}; text-align: right; {above} {mark} }}
+@bottom-right {{ content: {_page_of_pages(words)}; text-align: right; {below} }}"""
+
+
+def font_stack(font: Font, *, on_screen: bool = False) -> str:
+    """The family names, best first; on paper that is the font which goes into the PDF."""
+    first = (font.word, font.print) if on_screen else (font.print,)
+    names = dict.fromkeys((*first, *font.fallback))
+    return ", ".join(name if name in _GENERIC else f'"{name}"' for name in names)
+
+
+def string(text: str) -> str:
+    """`text` as a CSS string (CSS Syntax 3, 4.3.7), with nothing in it that ends one."""
+    inside = re.sub(r"[^\w .,:;()/–-]", lambda match: f"\\{ord(match[0]):x} ", clean(text))
+    return f'"{inside}"'
+
+
+def _type(theme: Theme, role: Role) -> str:
+    style = theme[role]
+    return (
+        f"font-family: {font_stack(style.font)}; font-size: {style.size}pt; "
+        f"line-height: {style.leading}; color: {style.colour};"
+    )
+
+
+def _page_of_pages(words: Words) -> str:
+    counters = {"page": "counter(page)", "pages": "counter(pages)"}
+    pieces = []
+    for literal, name, _, _ in Formatter().parse(words.page):
+        if literal:
+            pieces.append(string(literal))
+        if name:
+            pieces.append(counters[name])
+    return " ".join(pieces)

@@ -1,0 +1,133 @@
+"""Document → one HTML page, complete in itself: what the browser shows and the PDF is made from."""
+
+from base64 import b64encode
+from hashlib import sha256
+
+from arkdoc.document import Document, Head, Part
+from arkdoc.role import Role
+from arkdoc.theme import Theme
+from arkdoc.write.html.blocks import write_blocks
+from arkdoc.write.html.context import Context, Medium, beginning
+from arkdoc.write.html.css import stylesheet
+from arkdoc.write.html.markup import element, escaped, opening
+from arkdoc.write.html.paper import running_boxes
+
+_MAIN = "main."
+
+
+def write_html(document: Document, theme: Theme, *, medium: Medium) -> str:
+    """The note as an HTML page, for a screen or for `write_pdf`.
+
+    For a screen it meets WCAG 2.1 AA: landmarks, a way past the head, languages of parts,
+    a keyboard's way to what scrolls. Its policy lets nothing in but its own style and images.
+    """
+    context = beginning(document, theme, medium)
+    body = _body(context)
+    running = running_boxes(document.head, context.words, theme)
+    css = stylesheet(theme, medium, running, body)
+    head = f"{_metadata(document, medium, css)}\n<style>{css}</style>"
+    page = element(
+        "html",
+        f"\n<head>\n{head}\n</head>\n<body>\n{body}\n</body>\n",
+        lang=context.words.language,
+        class_=f"ark-medium-{medium}",
+    )
+    return f"<!DOCTYPE html>\n{page}\n"
+
+
+def _metadata(document: Document, medium: Medium, css: str) -> str:
+    head = document.head
+    tags = [
+        '<meta charset="utf-8">',
+        element("title", escaped(head.title)),
+        opening("meta", name="description", content=subject(head)),
+    ]
+    if head.author:
+        tags.append(opening("meta", name="author", content=head.author))
+    if medium == "screen":
+        tags[1:1] = [
+            opening("meta", http_equiv="Content-Security-Policy", content=_policy(css)),
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<meta name="referrer" content="no-referrer">',
+        ]
+    return "\n".join(tags)
+
+
+def subject(head: Head) -> str:
+    """What the note is, in a line: «SAK 11/19 (informasjon/drøfting)»."""
+    return " ".join(piece for piece in (head.kicker, _in_brackets(head.case_type)) if piece)
+
+
+def _in_brackets(text: str) -> str:
+    return f"({text})" if text else ""
+
+
+def _policy(css: str) -> str:
+    """Content Security Policy 3: this very style sheet, images in the page, nothing else."""
+    digest = b64encode(sha256(css.encode()).digest()).decode("ascii")
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _body(context: Context) -> str:
+    parts = "\n".join(_part(part, context) for part in context.document.parts)
+    pieces = [
+        element("header", f"\n{_head(context)}\n"),
+        element("main", f"\n{parts}\n", id=_MAIN, tabindex="-1" if _on_screen(context) else None),
+    ]
+    if _on_screen(context):
+        skip = element(
+            "a", escaped(context.words.skip), class_="ark-skip ark-screen", href=f"#{_MAIN}"
+        )
+        pieces.insert(0, skip)
+    return "\n".join(pieces)
+
+
+def _on_screen(context: Context) -> bool:
+    return context.medium == "screen"
+
+
+def _head(context: Context) -> str:
+    """The block at the note's head (contract, clause 3)."""
+    head = context.document.head
+    lines = [
+        element("p", escaped(head.kicker), class_=Role.KICKER.css_class) if head.kicker else "",
+        element("h1", escaped(head.title), class_=Role.TITLE.css_class),
+        element("p", escaped(_in_brackets(head.case_type)), class_=Role.CASE_TYPE.css_class)
+        if head.case_type
+        else "",
+        element("p", escaped(head.exemption), class_=Role.EXEMPTION.css_class)
+        if head.exemption
+        else "",
+        _head_rows(head),
+    ]
+    if head.draft and _on_screen(context):
+        # On paper every page says so in its header.
+        mark = element("span", escaped(head.draft), class_=Role.DRAFT.css_class)
+        lines.insert(0, element("p", mark, class_="ark-screen"))
+    return "\n".join(line for line in lines if line)
+
+
+def _head_rows(head: Head) -> str:
+    """A table whose first column heads its rows: a `dl` has no good tags in PDF."""
+    if not head.rows:
+        return ""
+    rows = "\n".join(
+        element(
+            "tr",
+            element("th", escaped(label), scope="row", class_=Role.HEAD_LABEL.css_class)
+            + element("td", escaped(value), class_=Role.HEAD_VALUE.css_class),
+        )
+        for label, value in head.rows
+    )
+    body = element("tbody", f"\n{rows}\n")
+    return element("table", body, class_=Role.HEAD_TABLE.css_class)
+
+
+def _part(part: Part, context: Context) -> str:
+    """A part; one in another language than the note's says so (Språklova § 12; WCAG 3.1.2)."""
+    lang = context.lang(part.language)
+    blocks = write_blocks(part.blocks, context.speaking(part.language))
+    return element("div", f"\n{blocks}\n", lang=lang) if lang else blocks

@@ -1,0 +1,550 @@
+"""The command line: commands, options, streams, exit statuses and languages (clause 10)."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from arkdoc.cli import main
+from arkdoc.report.usage import COMMANDS
+from tests.support import NOTE, REPOSITORY, Project
+
+Captured = pytest.CaptureFixture[str]
+BROKEN = '---\nenhet: ub-gjovik\nkontaktperson: "HMS\n---\nTekst.\n'
+
+
+@pytest.fixture(autouse=True)
+def _norwegian(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("ARKDOC_LANG", "nb")
+
+
+@pytest.fixture
+def note(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """A note with all contributions, and its root as the folder one is in."""
+    project.note()
+    project.contribution("studieadministrasjon", "Vi har laget en plan.\n")
+    project.contribution("ub", "Biblioteket har fulgt opp.\n")
+    project.contribution("ub-gjovik", "Komiteen er i gang igjen.\n")
+    monkeypatch.chdir(project.root)
+    return project
+
+
+def run(
+    *argv: str, cwd: Path, close: str = "", **environ: str
+) -> subprocess.CompletedProcess[bytes]:
+    """The command as a process of its own, in a bare environment."""
+    clean = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-m", "arkdoc", *argv],
+        cwd=cwd,
+        env={**clean, "PYTHONPATH": str(REPOSITORY), **environ},
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def one_line(text: str) -> str:
+    assert re.fullmatch(r"arkdoc: [^\n]+\n", text), text
+    return text
+
+
+# --- build -----------------------------------------------------------------------------------
+
+
+def test_build_writes_the_files_and_names_them(note: Project, capsys: Captured) -> None:
+    assert main(["build", "--to", "html"]) == 0
+    out, err = capsys.readouterr()
+    assert out.splitlines() == ["build/sak-11-19.html", "build/sak-11-19.json"]
+    assert err == ""
+    assert (note.root / "build" / "sak-11-19.html").is_file()
+
+
+def test_build_with_root_and_out(
+    note: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["build", "--root", "rot", "--to", "html"]) == 0
+    assert main(["build", "--root", "rot", "--out", "ut/her", "--to", "html"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "rot/build/sak-11-19.html",
+        "rot/build/sak-11-19.json",
+        "ut/her/sak-11-19.html",
+        "ut/her/sak-11-19.json",
+    ]
+
+
+def test_a_fault_in_a_contribution_is_status_1_and_the_rest_is_built(
+    note: Project, capsys: Captured
+) -> None:
+    note.write("ub-gjovik.md", BROKEN)
+    assert main(["build", "--to", "html"]) == 1
+    out, err = capsys.readouterr()
+    assert "build/sak-11-19.html" in out
+    assert re.search(r"^contributions/ub-gjovik\.md:\d+:\d+: error ARK107 ", err, re.MULTILINE)
+    assert "I alt: 1 feil" in err
+
+
+def test_missing_and_draft_are_warnings(note: Project, capsys: Captured) -> None:
+    (note.root / "contributions" / "ub-gjovik.md").unlink()
+    note.contribution("ub", "Tekst.\n", status="utkast")
+    assert main(["build", "--to", "html"]) == 0
+    err = capsys.readouterr().err
+    assert "warning ARK501" in err
+    assert "warning ARK502" in err
+
+
+def test_final_refuses_with_the_list_and_writes_nothing(note: Project, capsys: Captured) -> None:
+    note.contribution("ub", "Tekst.\n", status="utkast")
+    assert main(["build", "--final", "--to", "html"]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "ARK502" in err
+    assert err.endswith("Det endelige notatet er ikke laget: 1 ting står i veien.\n")
+    assert not (note.root / "build").exists()
+
+
+def test_final_builds_what_is_ready(note: Project, capsys: Captured) -> None:
+    assert main(["build", "--final", "--to", "html"]) == 0
+    assert "build/sak-11-19.html" in capsys.readouterr().out
+
+
+def test_quiet_shows_errors_only(note: Project, capsys: Captured) -> None:
+    (note.root / "contributions" / "ub.md").unlink()
+    for argv in (["-q", "build", "--to", "html"], ["build", "--to", "html", "-q"]):
+        assert main(argv) == 0
+        assert capsys.readouterr() == ("", "")
+    note.write("ub-gjovik.md", BROKEN)
+    assert main(["check", "--quiet"]) == 1
+    err = capsys.readouterr().err
+    assert "ARK107" in err
+    assert "ARK501" not in err
+    assert "I alt" not in err
+
+
+def test_unwritable_folder_is_status_2(note: Project, capsys: Captured) -> None:
+    note.write("../fil", "ikke en mappe")
+    assert main(["build", "--to", "html", "--out", "fil"]) == 2
+    assert "mappen fil" in one_line(capsys.readouterr().err)
+
+
+# --- check -----------------------------------------------------------------------------------
+
+
+def test_check_of_a_sound_note(note: Project, capsys: Captured) -> None:
+    assert main(["check"]) == 0
+    assert capsys.readouterr() == ("", "I alt: ingen feil\n")
+    assert not (note.root / "build").exists()
+
+
+def test_infos_need_v(note: Project, capsys: Captured) -> None:
+    note.contribution("ub", "# 1. Bakgrunn\n\nTekst.\n")
+    assert main(["check"]) == 0
+    assert "ARK202" not in capsys.readouterr().err
+    for argv in (["check", "-v"], ["-v", "check"], ["--verbose", "check"]):
+        assert main(argv) == 0
+        assert "info ARK202 hand-numbering" in capsys.readouterr().err
+
+
+def test_check_json_is_on_standard_output_alone(note: Project, capsys: Captured) -> None:
+    note.write("ub-gjovik.md", BROKEN)
+    assert main(["check", "--format", "json"]) == 1
+    out, err = capsys.readouterr()
+    assert err == ""
+    diagnostics = json.loads(out)["diagnostics"]
+    assert [d["code"] for d in diagnostics if d["severity"] == "error"] == ["ARK107"]
+    assert list(diagnostics[0]) == [
+        "code", "name", "severity", "path", "line", "column", "endLine", "endColumn",
+        "message", "hint",
+    ]  # fmt: skip
+
+
+def test_check_sarif_and_github(note: Project, capsys: Captured) -> None:
+    note.write("ub-gjovik.md", BROKEN)
+    assert main(["check", "--format", "sarif"]) == 1
+    assert json.loads(capsys.readouterr().out)["version"] == "2.1.0"
+    assert main(["check", "--format", "github"]) == 1
+    assert capsys.readouterr().err.startswith("::error file=contributions/ub-gjovik.md,line=")
+
+
+def test_an_unusable_note_is_status_2_in_one_line_and_in_json(
+    note: Project, capsys: Captured
+) -> None:
+    note.write("notat.md", NOTE.replace("saksnr: 11/19\n", ""))
+    assert main(["check"]) == 2
+    assert "saksnr" in one_line(capsys.readouterr().err)
+    assert main(["check", "--format", "json"]) == 2
+    out, err = capsys.readouterr()
+    assert [d["code"] for d in json.loads(out)["diagnostics"]] == ["ARK104"]
+    one_line(err)
+
+
+# --- status ----------------------------------------------------------------------------------
+
+
+def test_status_shows_units_and_what_is_missing(note: Project, capsys: Captured) -> None:
+    (note.root / "contributions" / "ub-gjovik.md").unlink()
+    assert main(["status"]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert re.search(r"^Universitetsbiblioteket +contributions/ub\.md +– +ferdig", out, re.M)
+    assert re.search(r"^  Seksjon Gjøvik +– +– +mangler", out, re.M)
+    assert "2 av 3 bidrag er kommet." in out
+
+
+def test_status_json(note: Project, capsys: Captured) -> None:
+    assert main(["status", "--format", "json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert [unit["id"] for unit in data["units"]] == ["studieadministrasjon", "ub", "ub-gjovik"]
+    assert all(unit["state"] == "done" for unit in data["units"])
+
+
+# --- new -------------------------------------------------------------------------------------
+
+PROMPTS = """\
+ledetråder:
+  - "Hensikt: Hva ønsket vi å oppnå? --> og *så*?"
+  - "1. Resultat_her: Virket det?"
+  - Hva har dere lært?
+  - "Kort:"
+"""
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en", "se"])
+@pytest.mark.parametrize("unit", ["studieadministrasjon", "ub", "ub-gjovik"])
+def test_a_new_contribution_checks_clean_but_for_being_a_draft(
+    note: Project, capsys: Captured, unit: str, language: str
+) -> None:
+    note.write("notat.md", NOTE.replace("enheter:", f"språk: {language}\n{PROMPTS}enheter:", 1))
+    (note.root / "contributions" / f"{unit}.md").unlink()
+    assert main(["new", unit]) == 0
+    assert capsys.readouterr().out == f"contributions/{unit}.md\n"
+    assert main(["check", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)["diagnostics"]
+    assert [(d["code"], d["path"]) for d in found] == [("ARK502", f"contributions/{unit}.md")]
+
+
+def test_new_without_prompts_is_clean_too(note: Project, capsys: Captured) -> None:
+    (note.root / "contributions" / "ub-gjovik.md").unlink()
+    assert main(["new", "seksjon  GJØVIK"]) == 0
+    capsys.readouterr()
+    assert main(["check", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)["diagnostics"]
+    assert [d["code"] for d in found] == ["ARK502"]
+
+
+def test_new_never_overwrites(note: Project, capsys: Captured) -> None:
+    file = note.root / "contributions" / "ub-gjovik.md"
+    before = file.read_bytes()
+    assert main(["new", "ub-gjovik"]) == 1
+    assert "contributions/ub-gjovik.md finnes fra før" in one_line(capsys.readouterr().err)
+    assert file.read_bytes() == before
+
+
+def test_new_for_a_unit_whose_file_has_another_name(note: Project, capsys: Captured) -> None:
+    (note.root / "contributions" / "ub.md").rename(note.root / "contributions" / "annet.md")
+    assert main(["new", "ub"]) == 1
+    assert "contributions/annet.md" in one_line(capsys.readouterr().err)
+    assert not (note.root / "contributions" / "ub.md").exists()
+
+
+def test_new_does_not_write_over_what_is_no_contribution_of_the_unit(
+    note: Project, capsys: Captured
+) -> None:
+    note.write("ub-gjovik.md", "---\nenhet: ub\n---\nTekst.\n")
+    (note.root / "contributions" / "ub.md").unlink()
+    assert main(["new", "ub-gjovik"]) == 1
+    one_line(capsys.readouterr().err)
+
+
+def test_new_all_makes_what_is_missing(note: Project, capsys: Captured) -> None:
+    for name in ("ub.md", "ub-gjovik.md"):
+        (note.root / "contributions" / name).unlink()
+    assert main(["new", "--all"]) == 0
+    assert capsys.readouterr().out == "contributions/ub.md\ncontributions/ub-gjovik.md\n"
+    assert main(["new", "--all"]) == 0
+    assert capsys.readouterr() == ("", "Ingen enheter mangler en fil.\n")
+
+
+@pytest.mark.parametrize("argv", [["new"], ["new", "--all", "ub"], ["new", "ub-gjovk"]])
+def test_new_of_nothing_or_of_nobody_is_status_2(
+    note: Project, capsys: Captured, argv: list[str]
+) -> None:
+    assert main(argv) == 2
+    one_line(capsys.readouterr().err)
+
+
+# --- explain, help, version -------------------------------------------------------------------
+
+
+def test_explain(capsys: Captured) -> None:
+    assert main(["explain", "ARK312"]) == 0
+    assert "ARK312 image-without-alt (feil)" in capsys.readouterr().out
+    assert main(["explain"]) == 0
+    assert "ARK502" in capsys.readouterr().out
+    assert main(["explain", "ARK999"]) == 2
+    one_line(capsys.readouterr().err)
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+@pytest.mark.parametrize("name", ["", *(command.name for command in COMMANDS)])
+def test_help_teaches(
+    name: str, language: str, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ARKDOC_LANG", language)
+    monkeypatch.setenv("COLUMNS", "80")
+    for option in ("--help", "-h"):
+        assert main([*name.split(), option]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    words = {"nb": ("bruk:", "eksempler:", "valg:"), "en": ("usage:", "examples:", "options:")}
+    for word in words[language]:
+        assert word in out
+    assert max(map(len, out.splitlines())) <= 80
+    if not name:
+        assert all(f"  {command.name} " in out for command in COMMANDS)
+
+
+def test_help_comes_in_norwegian_throughout(capsys: Captured) -> None:
+    for name in ("", *(command.name for command in COMMANDS)):
+        main([*name.split(), "--help"])
+    english = re.compile(r"\b(show|the|make|usage|options|default|and|with)\b")
+    assert not english.search(capsys.readouterr().out)
+
+
+def test_version(capsys: Captured) -> None:
+    assert main(["--version"]) == 0
+    assert re.fullmatch(r"arkdoc \S+\n", capsys.readouterr().out)
+
+
+def test_every_command_and_option_is_documented() -> None:
+    page = (REPOSITORY / "docs" / "cli.md").read_text("utf-8")
+    for command in COMMANDS:
+        assert f"\n## {command.name}\n" in page
+        for option in re.findall(r"--\w+", command.usage):
+            assert f"`{option}" in page or f"{option} " in page
+    for word in ("--quiet", "--verbose", "--version", "--help", "ARKDOC_LANG", "NO_COLOR", "130"):
+        assert word in page
+
+
+# --- what is not offered ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        ([], "arkdoc build"),
+        (["bygg"], "«bygg»"),
+        (["biuld"], "Mente du «build»?"),
+        (["build", "--fnal"], "Mente du «--final»?"),
+        (["build", "--to"], "«--to»"),
+        (["build", "--to", "docx,odt"], "«odt»"),
+        (["build", "--to", ""], "docx, pdf, html"),
+        (["build", "--final=ja"], "«--final»"),
+        (["build", "her"], "«her»"),
+        (["check", "--final"], "«--final»"),
+        (["check", "--format", "xml"], "«xml»"),
+        (["status", "--format", "sarif"], "«sarif»"),
+        (["--root", "x", "build"], "«--root»"),
+        (["-z"], "«-z»"),
+        (["check", "--root", "finnes-ikke"], "finnes-ikke"),
+    ],
+)
+def test_what_can_not_be_done_is_status_2_in_one_line(
+    note: Project, capsys: Captured, argv: list[str], said: str
+) -> None:
+    assert main(argv) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert said in one_line(err)
+
+
+def test_no_note_is_status_2(project: Project, capsys: Captured) -> None:
+    for command in ("build", "check", "status"):
+        assert main([command, "--root", str(project.root)]) == 2
+        assert "notat.md" in one_line(capsys.readouterr().err)
+
+
+# --- as a process ---------------------------------------------------------------------------------
+
+
+def test_statuses_and_streams_of_a_process(note: Project) -> None:
+    done = run("check", cwd=note.root)
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (0, b"", "I alt: ingen feil\n")
+    note.write("ub-gjovik.md", BROKEN)
+    assert run("check", cwd=note.root).returncode == 1
+    assert run("check", "--rot", cwd=note.root).returncode == 2
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "nb_NO.ISO-8859-1", ""])
+def test_norwegian_letters_come_out_as_utf_8_under_any_locale(note: Project, locale: str) -> None:
+    environ = {"LC_ALL": locale, "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    (note.root / "contributions" / "ub-gjovik.md").unlink()
+    done = run("status", cwd=note.root, **environ)
+    assert "Seksjon Gjøvik" in done.stdout.decode()
+    assert "noe bidrag fra Seksjon Gjøvik" in run("check", cwd=note.root, **environ).stderr.decode()
+
+
+def test_english_and_norwegian(note: Project) -> None:
+    assert b"In all: no faults" in run("check", cwd=note.root, LANG="en_GB.UTF-8").stderr
+    assert b"I alt: ingen feil" in run("check", cwd=note.root, LANG="nb_NO.UTF-8").stderr
+    done = run("check", cwd=note.root, LANG="nb_NO.UTF-8", ARKDOC_LANG="en")
+    assert b"In all: no faults" in done.stderr
+
+
+def test_a_closed_pipe_is_quiet(note: Project) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    environ = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    done = subprocess.run(
+        [sys.executable, "-m", "arkdoc", "status"],
+        cwd=note.root, env=environ, stdout=writer, stderr=subprocess.PIPE, check=False,
+    )  # fmt: skip
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_is_one_line(note: Project) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "arkdoc", "status"],
+            cwd=note.root,
+            env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 2
+    one_line(done.stderr.decode())
+
+
+def test_no_streams_at_all(note: Project) -> None:
+    command = f'"{sys.executable}" -m arkdoc check >&- 2>&-'
+    done = subprocess.run(
+        ["sh", "-c", command],
+        cwd=note.root, env={**os.environ, "PYTHONPATH": str(REPOSITORY)}, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0
+
+
+def test_ctrl_c_is_status_130_without_a_traceback(note: Project) -> None:
+    os.mkfifo(note.root / "vent")  # an answer that never comes
+    code = (
+        "import sys, arkdoc.cli as cli\n"
+        "def wait(session):\n"
+        "    print('klar', flush=True)\n"
+        "    open('vent').read()\n"
+        "cli._COMMANDS['check'] = wait\n"
+        "sys.exit(cli.main(['check']))\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=note.root, env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"klar\n"
+    time.sleep(0.1)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (130, b"")
+
+
+def test_answers_at_once_without_the_heavy_libraries() -> None:
+    code = (
+        "import sys, arkdoc.cli as cli\n"
+        "for argv in (['--version'], ['--help'], ['build', '--help'], ['explain', 'ARK312']):\n"
+        "    assert cli.main(argv) == 0\n"
+        "heavy = {'weasyprint', 'docx', 'lxml', 'PIL', 'yaml', 'markdown_it', 'pypdfium2'}\n"
+        "sys.stderr.write(' '.join(sorted(heavy & set(sys.modules))))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)}, capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.stderr == b"", done.stderr
+
+
+# --- on a terminal --------------------------------------------------------------------------------
+
+
+def on_terminal(code: str, cwd: Path, **environ: str) -> str:
+    """What a terminal of 80 columns gets to see of a Python program."""
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    main_end, terminal = pty.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    clean = {
+        name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLUMNS")
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=cwd,
+        env={**clean, "PYTHONPATH": str(REPOSITORY), "TERM": "xterm", **environ},
+        stdin=terminal, stdout=terminal, stderr=terminal,
+    )  # fmt: skip
+    os.close(terminal)
+    seen = b""
+    while True:
+        try:
+            piece = os.read(main_end, 65536)
+        except OSError:
+            break
+        if not piece:
+            break
+        seen += piece
+    process.wait(timeout=60)
+    os.close(main_end)
+    return seen.decode().replace("\r\n", "\n")
+
+
+CHECK = "import sys, arkdoc.cli as cli\nsys.exit(cli.main(['check']))\n"
+
+
+def test_a_terminal_gets_colours_and_carets(note: Project) -> None:
+    note.write("ub-gjovik.md", "---\nenhet: ub-gjovik\ndato: 30.02.2019\n---\nTekst.\n")
+    seen = on_terminal(CHECK, note.root)
+    assert "\x1b[1;31merror\x1b[0m ARK106" in seen
+    plain = re.sub(r"\x1b\[[\d;]*m", "", seen)
+    assert "  3 | dato: 30.02.2019\n    |       ^^^^^^^^^^\n" in plain
+    assert max(map(len, plain.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("environ", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_colours_can_be_declined(note: Project, environ: dict[str, str]) -> None:
+    note.write("ub-gjovik.md", BROKEN)
+    seen = on_terminal(CHECK, note.root, **environ)
+    assert "\x1b" not in seen
+    assert "^" in seen
+
+
+def test_a_progress_line_comes_after_a_second_and_goes_again(note: Project) -> None:
+    code = (
+        "import os, sys, time\n"
+        "from arkdoc.report.console import Console\n"
+        "console = Console(os.environ)\n"
+        "with console.progress(quiet=False) as progress:\n"
+        "    progress.say('Leser bidragene')\n"
+        "    time.sleep(1.3)\n"
+        "    progress.say('Setter opp sidene')\n"
+        "with console.progress(quiet=False) as progress:\n"
+        "    progress.say('Går fort')\n"
+        "console.out('ferdig\\n')\n"
+    )
+    seen = on_terminal(code, note.root)
+    clear = "\r\x1b[K"
+    assert seen == f"{clear}Leser bidragene …{clear}Setter opp sidene …{clear}ferdig\n"
