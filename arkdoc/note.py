@@ -113,11 +113,6 @@ class Contribution:
     fault: Diagnostic | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
 
-    @property
-    def has_text(self) -> bool:
-        """Whether it says anything: an empty file is not a delivered contribution."""
-        return bool(self.body.blocks or self.measures)
-
 
 @dataclass(frozen=True, slots=True)
 class Note:

@@ -178,7 +178,9 @@ def pdf_text(data: bytes, *, fold: bool = True) -> str:
     return fold_hyphens(text) if fold else text
 
 
-_FURNITURE = re.compile(r"^(?:Side \d+ av \d+|SAK \S+ · .*|Utkast|[•–◦▪-]|\d{1,2}\.)\s*$", re.MULTILINE)
+_FURNITURE = re.compile(
+    r"^(?:Side \d+ av \d+|SAK \S+ · .*|Utkast|[•–◦▪-]|\d{1,2}\.)\s*$", re.MULTILINE
+)
 
 
 def pdf_flow(data: bytes) -> str:

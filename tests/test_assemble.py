@@ -246,9 +246,7 @@ def test_what_comes_in_any_order_gives_the_same_document() -> None:
     for seed in range(5):
         random.Random(seed).shuffle(contributions)
         other = assemble(a_note(), contributions, NO_FILES)
-        assert other.document == first.document
-        assert other.deliveries == first.deliveries
-        assert other.diagnostics == first.diagnostics
+        assert other == first
 
 
 def test_units_below_the_fifth_level_are_held_there() -> None:

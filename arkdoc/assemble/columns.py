@@ -42,7 +42,7 @@ def _are_numbers(texts: list[str]) -> bool:
 def _widths(columns: list[list[str]], measure: int) -> tuple[float, ...]:
     """Shares of the measure: by the amount of text, but never less than the longest word."""
     needs = [(_longest_word(texts) + _PADDING) / measure for texts in columns]
-    wishes = [_amount(texts) ** 0.5 for texts in columns]
+    wishes = [_amount(texts) ** 0.7 for texts in columns]
     if sum(needs) >= 1:
         return _rounded(needs)
     shares = [0.0] * len(columns)

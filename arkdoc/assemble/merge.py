@@ -14,17 +14,8 @@ from arkdoc.assemble.parts import Merger
 from arkdoc.assemble.strays import strays
 from arkdoc.assemble.toc import with_contents
 from arkdoc.diagnostic import in_order
-from arkdoc.document import (
-    Document,
-)
-from arkdoc.note import (
-    Assembly,
-    Contribution,
-    Files,
-    Note,
-    State,
-    Status,
-)
+from arkdoc.document import Document
+from arkdoc.note import Assembly, Contribution, Files, Note, State, Status
 
 
 def assemble(note: Note, contributions: Sequence[Contribution], files: Files) -> Assembly:
@@ -33,6 +24,7 @@ def assemble(note: Note, contributions: Sequence[Contribution], files: Files) ->
     Never raises for what people have written: faults are in the diagnostics, and what could
     be assembled is there.
     """
+    contributions = sorted(contributions, key=lambda contribution: contribution.path)
     placement = place(note, contributions)
     merger = Merger(note, placement)
     merger.merge()

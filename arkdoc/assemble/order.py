@@ -48,12 +48,15 @@ class Placement:
 
 
 def place(note: Note, contributions: Iterable[Contribution]) -> Placement:
-    """Match contributions to the units of `note`, and say what is missing or doubled."""
+    """Match contributions to the units of `note`, and say what is missing or doubled.
+
+    They come in path order.
+    """
     register = _Register(note)
     diagnostics: list[Diagnostic] = []
     named: dict[str, list[Contribution]] = {}
     unplaced: list[Contribution] = []
-    for contribution in sorted(contributions, key=lambda c: c.path):
+    for contribution in contributions:
         unit = register.find(contribution, diagnostics)
         diagnostics += _state_of_itself(contribution, note)
         if unit is None:

@@ -29,14 +29,7 @@ from arkdoc.document import (
     Part,
     Text,
 )
-from arkdoc.note import (
-    Contribution,
-    Expectation,
-    Measure,
-    Note,
-    State,
-    Unit,
-)
+from arkdoc.note import Contribution, Expectation, Measure, Note, State, Unit
 from arkdoc.rules.structure import TOO_DEEP_HEADING
 from arkdoc.words import WORDS
 
