@@ -61,7 +61,10 @@ class MeasureField:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure (tiltak); see clause 8. `status` is one of its four canonical values.
+    """A measure (tiltak); see clause 8.
+
+    `status` is one of its four canonical values; an unknown one is kept as written, and a
+    missing one is "".
 
     `fields` are the other fields in the contract's order, empty ones left out.
     """

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from arkdoc.document import Text, plain_text
 from arkdoc.note import Contribution, Status
-from arkdoc.read.contribution import LIMIT, read_contribution, unopened_contribution
+from arkdoc.read.contribution import read_contribution, unopened_contribution
 from arkdoc.read.dates import parse_date
+from arkdoc.read.opening import LIMIT
 from arkdoc.rules.front_matter import FRONT_MATTER
 from arkdoc.source import NOWHERE, start_of
 
@@ -36,6 +37,10 @@ def found(contribution: Contribution) -> list[str]:
     ]
 
 
+def has_text(contribution: Contribution) -> bool:
+    return bool(contribution.body.blocks or contribution.measures)
+
+
 def args(contribution: Contribution) -> dict[str, str]:
     (diagnostic,) = contribution.diagnostics
     return dict(diagnostic.args)
@@ -54,7 +59,7 @@ def test_a_whole_one() -> None:
     assert contribution.status_span[1:3] == (5, 9)
     assert contribution.language == "nn"
     assert contribution.measures_as_table
-    assert contribution.has_text
+    assert has_text(contribution)
     assert contribution.diagnostics == ()
     assert contribution.fault is None
 
@@ -71,14 +76,14 @@ def test_nothing_at_all(text: str) -> None:
     contribution = read(text)
     assert (contribution.unit, contribution.unit_span) == ("", start_of(PATH))
     assert contribution.date_span == contribution.status_span == NOWHERE
-    assert not contribution.has_text
+    assert not has_text(contribution)
     assert contribution.diagnostics == ()
 
 
 def test_fields_alone() -> None:
     contribution = read("---\nenhet: ub\n---\n")
     assert contribution.unit == "ub"
-    assert not contribution.has_text
+    assert not has_text(contribution)
 
 
 def test_text_without_fields() -> None:
@@ -121,7 +126,7 @@ def test_faults_in_fields(text: str, expected: list[str]) -> None:
     contribution = fields(text)
     assert found(contribution) == expected
     assert contribution.fault is None
-    assert contribution.has_text
+    assert has_text(contribution)
 
 
 def test_what_messages_say() -> None:
@@ -195,7 +200,7 @@ def test_quarantine(text: str, unit: str) -> None:
     assert contribution.fault is not None
     assert contribution.fault.is_error
     assert contribution.unit == unit
-    assert not contribution.has_text
+    assert not has_text(contribution)
     line = contribution.unit_span.line
     column = contribution.unit_span.column - 1
     assert text.splitlines()[line - 1][column:].startswith(unit)
@@ -248,7 +253,8 @@ def test_the_unit_of_what_is_no_text_from_some_line_on() -> None:
 def test_a_file_that_could_not_be_opened() -> None:
     contribution = unopened_contribution(PATH, "Permission denied")
     assert contribution.fault in contribution.diagnostics
-    assert "Permission denied" in repr(contribution.fault)
+    assert found(contribution) == ["ARK120 1:1"]
+    assert args(contribution) == {"reason": "Permission denied"}
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import string
 import struct
@@ -32,11 +33,12 @@ enheter:
 """
 TEXT = "---\nenhet: Seksjon Gjøvik\n---\nVi har øvd på å være ærlige.\n"
 
-# What a text can't show: bytes as people save them. Code → (bad, good).
-BYTES = {
+# What a text can't show: bytes as people save them, or what nobody can open. Code → (bad, good).
+BYTES: dict[str, tuple[bytes | None, bytes]] = {
     "ARK112": (TEXT.encode("cp1252"), TEXT.encode()),
     "ARK114": (TEXT.encode() + b"a" * 1_100_000, TEXT.encode()),
     "ARK116": (b"PK\x03\x04\x14\0\x06\0word/document.xml\0\0", TEXT.encode()),
+    "ARK120": (None, TEXT.encode()),
 }
 # What happens after the note is assembled; tests/test_publish.py and others trigger these.
 LATER = {"ARK901", "ARK902", "ARK903", "ARK904"}
@@ -70,7 +72,11 @@ def files_of(example: str) -> dict[str, bytes]:
 def found_in(project: Project, rule: Rule, example: str, number: int) -> list[str]:
     files = {"contributions/notat.md": NOTE.encode()}
     if rule.code in BYTES:
-        files["contributions/bidrag.md"] = BYTES[rule.code][number]
+        data = BYTES[rule.code][number]
+        if data is None:
+            os.mkfifo(project.root / "contributions" / "bidrag.md")  # not even root
+        else:
+            files["contributions/bidrag.md"] = data
     else:
         files |= files_of(example)
     for path, data in files.items():

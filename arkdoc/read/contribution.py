@@ -9,18 +9,17 @@ import re
 import unicodedata
 from hashlib import sha256
 
-from arkdoc.diagnostic import N_, Diagnostic, found
+from arkdoc.diagnostic import Diagnostic, found
 from arkdoc.note import Body, Contribution, Status
+from arkdoc.read.field_lines import Vocabulary
 from arkdoc.read.fields import Field, Fields, names_in, one_line
-from arkdoc.read.front_matter import Vocabulary, read_front_matter
+from arkdoc.read.front_matter import read_front_matter
 from arkdoc.read.markdown import parse_markdown
 from arkdoc.read.measures import SCHEMA as MEASURE_SCHEMA
 from arkdoc.read.measures import read_measures
-from arkdoc.rules.front_matter import BROKEN_FIELDS, GUESSED_ENCODING, TOO_LARGE, UNDECODABLE
+from arkdoc.read.opening import encoding_guess, open_text, other_format
+from arkdoc.rules.front_matter import UNOPENED_FILE
 from arkdoc.source import NOWHERE, SourceFile, Span, UndecodableError, decode, start_of
-
-LIMIT = 1_048_576
-"""How many bytes a contribution may have, and notat.md too: the contract's 1 MB, as 1024²."""
 
 SCHEMA = (
     Field("enhet", "enhet: Seksjon Gjøvik"),
@@ -87,65 +86,13 @@ def read_contribution(path: str, data: bytes) -> Contribution:
 
 def unopened_contribution(path: str, reason: str) -> Contribution:
     """A contribution whose file could not be opened; `reason` is the system's."""
-    cure = N_("Check that the file is not open in another program, and that you may read it.")
-    fault = found(BROKEN_FIELDS, start_of(path), reason=reason, cure=cure)
+    fault = found(UNOPENED_FILE, start_of(path), reason=reason)
     return _unreadable(path, b"", None, fault, (fault,))
-
-
-def open_text(path: str, data: bytes) -> SourceFile | Diagnostic:
-    """The file as text, or what keeps it from being read as such (ARK114, ARK116)."""
-    if what := _other_format(data):
-        return found(UNDECODABLE, start_of(path), what=what)
-    if len(data) > LIMIT:
-        sizes = {"size": _kilobytes(len(data)), "limit": _kilobytes(LIMIT)}
-        return found(TOO_LARGE, start_of(path), **sizes)
-    try:
-        return decode(path, data)
-    except UndecodableError:
-        return found(UNDECODABLE, start_of(path), what=N_("a file from another program"))
-
-
-def encoding_guess(source: SourceFile) -> list[Diagnostic]:
-    """What had to be guessed to decode `source`, if anything (ARK112)."""
-    if source.guess is None:
-        return []
-    span = source.span(source.guess.offset, min(source.guess.offset + 1, len(source.text)))
-    return [found(GUESSED_ENCODING, span, encoding=source.guess.encoding)]
-
-
-def _kilobytes(size: int) -> str:
-    return f"{-(-size // 1024)} kB"
-
-
-_SIGNATURES = (
-    (b"%PDF-", N_("a PDF")),
-    (b"{\\rtf", N_("a Word file")),
-    (b"\xd0\xcf\x11\xe0", N_("a Word file")),
-    (b"\x89PNG", N_("a picture")),
-    (b"\xff\xd8\xff", N_("a picture")),
-    (b"GIF8", N_("a picture")),
-)
-_ARCHIVED = (
-    (b"word/", N_("a Word file")),
-    (b"ppt/", N_("a presentation")),
-    (b"xl/", N_("a spreadsheet")),
-    (b"opendocument.text", N_("an OpenDocument file")),
-)
-
-
-def _other_format(data: bytes) -> str:
-    """What a file looks like that is no text, as a message id; empty if it may be text."""
-    if data.startswith(b"PK\x03\x04"):
-        for sign, what in _ARCHIVED:
-            if sign in data:
-                return what
-        return N_("a compressed folder")
-    return next((what for sign, what in _SIGNATURES if data.startswith(sign)), "")
 
 
 def _peek(path: str, data: bytes) -> SourceFile | None:
     """The start of a file that is too large, as far as whole lines go; else None."""
-    if _other_format(data):
+    if other_format(data):
         return None
     head = data[:_PEEK]
     try:

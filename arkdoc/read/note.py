@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from arkdoc.diagnostic import N_, ArkdocError, Diagnostic, found
 from arkdoc.note import Body, Expectation, Note, Silence, Unit
-from arkdoc.read.contribution import LANGUAGES, encoding_guess, open_text
+from arkdoc.read.contribution import LANGUAGES
+from arkdoc.read.field_lines import Vocabulary
 from arkdoc.read.fields import (
     Field,
     Fields,
@@ -21,8 +22,9 @@ from arkdoc.read.fields import (
     shown,
     words_of,
 )
-from arkdoc.read.front_matter import Vocabulary, read_front_matter
+from arkdoc.read.front_matter import read_front_matter
 from arkdoc.read.markdown import parse_markdown
+from arkdoc.read.opening import encoding_guess, open_text
 from arkdoc.rules.delivery import NO_DATE, REPEATED_UNIT
 from arkdoc.rules.front_matter import INVALID_ID
 from arkdoc.source import NOWHERE, SourceFile, Span

@@ -473,6 +473,24 @@ enheter:
 """,
 )
 
+UNOPENED_FILE = Rule(
+    code="ARK120",
+    name="unopened-file",
+    severity=Severity.ERROR,
+    message=N_("The file can't be opened: {reason}."),
+    hint=N_("Check that the file is not open in another program, and that you may read it."),
+    why=N_(
+        "What can't be opened can't be read, and then we can't know which unit it belongs to. The "
+        "rest of the note is built, and last in the note it says that this file is left out."
+    ),
+    bad="""\
+(en fil som er åpen i et annet program, eller som bare eieren har lov til å lese)
+""",
+    good="""\
+(den samme filen, lukket og slik at alle som lager notatet, har lov til å lese den)
+""",
+)
+
 FRONT_MATTER = (
     UNKNOWN_FIELD,
     REPEATED_FIELD,
@@ -493,4 +511,5 @@ FRONT_MATTER = (
     TEXT_CUT,
     NO_FIELDS,
     INVALID_ID,
+    UNOPENED_FILE,
 )
