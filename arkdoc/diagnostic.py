@@ -57,9 +57,7 @@ class Diagnostic:
 
 def found(rule: Rule, span: Span, **args: object) -> Diagnostic:
     """A diagnostic of `rule` at `span`, its arguments as text."""
-    return Diagnostic(
-        rule, span, tuple((name, str(value)) for name, value in args.items())
-    )
+    return Diagnostic(rule, span, tuple((name, str(value)) for name, value in args.items()))
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

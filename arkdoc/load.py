@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from arkdoc.diagnostic import ArkdocError, N_
+from arkdoc.diagnostic import N_, ArkdocError
 from arkdoc.source import SourceFile, UndecodableError, decode
 from arkdoc.theme import PRINT_CSS, TOKENS, Theme, builtin_styles, parse_theme
 
@@ -167,6 +167,6 @@ def _is_conflict_copy(path: str, contributions: Mapping[str, bytes]) -> bool:
 
 def _bytes(file: Path) -> bytes:
     if not file.is_file():  # a pipe or a device would hang
-        raise OSError(0, "not a file")
+        raise OSError(0, N_("it is not an ordinary file"))
     with file.open("rb") as stream:
         return stream.read(READ_LIMIT)

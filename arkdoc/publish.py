@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from arkdoc.diagnostic import ArkdocError, Diagnostic, N_, found
+from arkdoc.diagnostic import N_, ArkdocError, Diagnostic, found
 from arkdoc.pipeline import TARGETS, BuildResult
 from arkdoc.record import Output, inputs_digest, write_record
 from arkdoc.rules.output import EDITED_DOCX, LOCKED_OUTPUT

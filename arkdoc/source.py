@@ -65,9 +65,7 @@ class SourceFile:
     text: str
     sha256: str
     guess: Guess | None = None
-    line_starts: tuple[int, ...] = field(
-        init=False, repr=False, compare=False, default=()
-    )
+    line_starts: tuple[int, ...] = field(init=False, repr=False, compare=False, default=())
 
     def __post_init__(self) -> None:
         starts = [0]
@@ -89,11 +87,7 @@ class SourceFile:
     def line(self, number: int) -> str:
         """Line `number`, 1-based, without its line end."""
         begin = self.line_starts[number - 1]
-        end = (
-            self.line_starts[number] - 1
-            if number < len(self.line_starts)
-            else len(self.text)
-        )
+        end = self.line_starts[number] - 1 if number < len(self.line_starts) else len(self.text)
         return self.text[begin:end]
 
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from arkdoc.diagnostic import ArkdocError, N_
+from arkdoc.diagnostic import N_, ArkdocError
 from arkdoc.role import Kind, Role
 
 TOKENS = "tokens.toml"

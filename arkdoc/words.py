@@ -200,7 +200,7 @@ EN = Words(
         "October",
         "November",
         "December",
-    ),  # fmt: skip
+    ),
     date_format="{day} {month} {year}",
     quotes=("“", "”"),
     inner_quotes=("‘", "’"),
@@ -258,7 +258,7 @@ SE = Words(
         "golggotmánnu",
         "skábmamánnu",
         "juovlamánnu",
-    ),  # fmt: skip
+    ),
     date_format="{day:02}.{number:02}.{year}",
     quotes=("”", "”"),
     inner_quotes=("’", "’"),

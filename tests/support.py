@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+import time
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -88,6 +90,25 @@ class Project:
 
 def codes(examined: Examined | BuildResult) -> list[str]:
     return [diagnostic.rule.code for diagnostic in examined.diagnostics]
+
+
+# --- time, never in seconds --------------------------------------------------------------
+
+
+def cost(run: Callable[[], object], times: int = 3) -> float:
+    """Processor seconds of the quickest of a few runs: for ratios, never for a limit."""
+    taken = []
+    for _ in range(times):
+        start = time.process_time()
+        run()
+        taken.append(time.process_time() - start)
+    return max(min(taken), 1e-4)
+
+
+def growth(run: Callable[[int], object], size: int, factor: int = 8) -> float:
+    """How many times longer `factor` times the size takes, over `factor`: about 1 if linear."""
+    run(size)
+    return cost(lambda: run(size * factor)) / cost(lambda: run(size)) / factor
 
 
 # --- reading the outputs back ------------------------------------------------------------

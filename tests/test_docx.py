@@ -40,10 +40,12 @@ from arkdoc.document import (
     Quote,
     Strong,
     Table,
-    plain_text,
 )
 from arkdoc.role import HEADINGS, Kind, Role
 from arkdoc.theme import Theme, builtin_styles, parse_theme
+from arkdoc.tree import (
+    plain_text,
+)
 from arkdoc.write.docx.inlines import address
 from arkdoc.write.docx.look import natural_leading
 from arkdoc.write.docx.oxml import bookmark_name, clean

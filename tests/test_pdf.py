@@ -22,11 +22,13 @@ from arkdoc.document import (
     Heading,
     Image,
     Part,
+)
+from arkdoc.theme import PRINT_CSS, TOKENS, Theme, builtin_styles, parse_theme
+from arkdoc.tree import (
     inline_runs,
     plain_text,
     walk,
 )
-from arkdoc.theme import PRINT_CSS, TOKENS, Theme, builtin_styles, parse_theme
 from arkdoc.write.html.writer import write_html
 from arkdoc.write.pdf import Pdf, rasterise, write_pdf
 from tests.sample import heading, para, png, sample_document, wide_table

@@ -12,6 +12,7 @@ _FAULTS = {
         "ARK114": "filen er for stor.",
         "ARK115": "feltene øverst i filen har for mange nivåer.",
         "ARK116": "filen inneholder ikke ren tekst.",
+        "ARK120": "filen kan ikke åpnes.",
         _OTHER: "det er en feil i filen.",
     },
     "nn": {
@@ -21,6 +22,7 @@ _FAULTS = {
         "ARK114": "fila er for stor.",
         "ARK115": "felta øvst i fila har for mange nivå.",
         "ARK116": "fila inneheld ikkje rein tekst.",
+        "ARK120": "fila kan ikkje opnast.",
         _OTHER: "det er ein feil i fila.",
     },
     "en": {
@@ -30,6 +32,7 @@ _FAULTS = {
         "ARK114": "the file is too large.",
         "ARK115": "the fields at the top of the file have too many levels.",
         "ARK116": "the file does not hold plain text.",
+        "ARK120": "the file can't be opened.",
         _OTHER: "there is a fault in the file.",
     },
     "se": {
@@ -39,6 +42,7 @@ _FAULTS = {
         "ARK114": "fiila lea menddo stuoris.",
         "ARK115": "fiilla bajimus gieddiin leat menddo ollu dásit.",
         "ARK116": "fiillas ii leat dábálaš teaksta.",
+        "ARK120": "fiilla ii sáhte rahpat.",
         _OTHER: "fiillas lea meattáhus.",
     },
 }

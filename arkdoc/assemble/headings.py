@@ -24,8 +24,6 @@ from arkdoc.document import (
     Image,
     Inlines,
     Paragraph,
-    plain_text,
-    walk_inlines,
 )
 from arkdoc.rules.structure import (
     BOLD_AS_HEADING,
@@ -35,6 +33,10 @@ from arkdoc.rules.structure import (
     TOO_DEEP_HEADING,
 )
 from arkdoc.source import Span
+from arkdoc.tree import (
+    plain_text,
+    walk_inlines,
+)
 
 DEEPEST = 5
 _LONGEST_BOLD = 80

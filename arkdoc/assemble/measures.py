@@ -15,9 +15,11 @@ from arkdoc.document import (
     Strong,
     Table,
     Text,
-    plain_text,
 )
 from arkdoc.note import Contribution, Measure
+from arkdoc.tree import (
+    plain_text,
+)
 from arkdoc.words import WORDS
 
 STATUSES = ("planlagt", "pågår", "gjennomført", "ikke gjennomført")

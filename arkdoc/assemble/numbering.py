@@ -31,6 +31,8 @@ from arkdoc.document import (
     Strong,
     Table,
     Text,
+)
+from arkdoc.tree import (
     inline_runs,
     rewrite_inlines,
     walk,

@@ -12,7 +12,13 @@ from arkdoc.assemble.counting import word_count, words_in
 from arkdoc.assemble.directives import MEASURES, UNITS
 from arkdoc.assemble.names import closest, fold
 from arkdoc.diagnostic import Diagnostic, Rule, found
-from arkdoc.document import Block, Directive, Heading, Paragraph, ThematicBreak, plain_text
+from arkdoc.document import (
+    Block,
+    Directive,
+    Heading,
+    Paragraph,
+    ThematicBreak,
+)
 from arkdoc.note import Contribution, Delivery, Expectation, Note, State, Status, Unit
 from arkdoc.rules.delivery import (
     AMBIGUOUS_UNIT,
@@ -26,6 +32,9 @@ from arkdoc.rules.delivery import (
 )
 from arkdoc.rules.front_matter import NO_FIELDS
 from arkdoc.source import NOWHERE, Span, start_of
+from arkdoc.tree import (
+    plain_text,
+)
 
 _LISTED = 20
 _SUGGESTIONS = 50

@@ -25,13 +25,10 @@ from arkdoc.document import (
     Inlines,
     Link,
     Reference,
-    Rewrite,
     SoftBreak,
     Strikethrough,
     Strong,
     Text,
-    plain_text,
-    walk_inlines,
 )
 from arkdoc.note import Files
 from arkdoc.rules.links import (
@@ -44,6 +41,11 @@ from arkdoc.rules.links import (
     UNUSABLE_IMAGE,
 )
 from arkdoc.source import Span
+from arkdoc.tree import (
+    Rewrite,
+    plain_text,
+    walk_inlines,
+)
 from arkdoc.words import WORDS
 
 _OUTSIDE_ADDRESS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)

@@ -28,9 +28,11 @@ from arkdoc.document import (
     Strikethrough,
     Strong,
     Text,
-    walk,
 )
 from arkdoc.note import Note
+from arkdoc.tree import (
+    walk,
+)
 
 LOWEST_LEVEL = 3
 MANY_HEADINGS = 12

@@ -20,11 +20,13 @@ from arkdoc.document import (
     Inlines,
     Link,
     Reference,
-    Rewrite,
     SoftBreak,
     Strikethrough,
     Strong,
     Text,
+)
+from arkdoc.tree import (
+    Rewrite,
     plain_text,
 )
 from arkdoc.words import WORDS

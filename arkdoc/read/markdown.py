@@ -38,8 +38,6 @@ from arkdoc.document import (
     Table,
     Text,
     ThematicBreak,
-    drop_start,
-    plain_text,
 )
 from arkdoc.note import Body, Silence
 from arkdoc.read.captions import caption_of, looks_like_caption
@@ -56,6 +54,10 @@ from arkdoc.rules.structure import (
     UNKNOWN_BOX,
 )
 from arkdoc.source import SourceFile, Span
+from arkdoc.tree import (
+    drop_start,
+    plain_text,
+)
 
 _SILENCE = re.compile(r"\s*arkdoc:\s*tillat\s+(ARK\d{3}(?:[\s,]+ARK\d{3})*)\s*", re.IGNORECASE)
 _TASK = re.compile(r"\[([ xX])\][ \t]+\S")

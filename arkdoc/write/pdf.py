@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from arkdoc.document import Document
+from arkdoc.document import (
+    Document,
+)
 from arkdoc.theme import Theme
 from arkdoc.words import WORDS
 

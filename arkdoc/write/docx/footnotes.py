@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from arkdoc.document import FootnoteReference, inline_runs, walk, walk_inlines
+from arkdoc.document import (
+    FootnoteReference,
+)
 from arkdoc.role import Role
+from arkdoc.tree import (
+    inline_runs,
+    walk,
+    walk_inlines,
+)
 from arkdoc.write.docx.book import Voice
 from arkdoc.write.docx.oxml import (
     Element,

@@ -13,11 +13,13 @@ from arkdoc.document import (
     Document,
     FootnoteReference,
     Image,
+)
+from arkdoc.theme import Theme
+from arkdoc.tree import (
     inline_runs,
     walk,
     walk_inlines,
 )
-from arkdoc.theme import Theme
 from arkdoc.words import WORDS, Words
 
 Medium: TypeAlias = Literal["screen", "print"]
