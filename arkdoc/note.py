@@ -8,13 +8,7 @@ from datetime import date as Date
 from enum import Enum
 
 from arkdoc.diagnostic import Diagnostic
-from arkdoc.document import (
-    Asset,
-    Blocks,
-    Document,
-    Footnote,
-    Inlines,
-)
+from arkdoc.document import Asset, Blocks, Document, Footnote, Inlines
 from arkdoc.source import NOWHERE, Span
 
 

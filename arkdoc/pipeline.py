@@ -13,10 +13,7 @@ from typing import TYPE_CHECKING
 from arkdoc.assemble.merge import assemble
 from arkdoc.cache import Cache
 from arkdoc.diagnostic import Diagnostic, Severity, found, in_order
-from arkdoc.document import (
-    Asset,
-    Document,
-)
+from arkdoc.document import Asset, Document
 from arkdoc.load import NOTE, Sources, load
 from arkdoc.note import Assembly, Files, Note, Silence
 from arkdoc.read.contribution import read_contribution, unopened_contribution

@@ -36,12 +36,7 @@ from arkdoc.document import (
 from arkdoc.note import Assembly, Contribution, Files, Note, State
 from arkdoc.read.contribution import read_contribution
 from arkdoc.read.note import read_note
-from arkdoc.tree import (
-    inline_runs,
-    plain_text,
-    walk,
-    walk_inlines,
-)
+from arkdoc.tree import inline_runs, plain_text, walk, walk_inlines
 from tests.support import growth, words
 
 NO_FILES = Files({}, {}, frozenset())

@@ -43,9 +43,7 @@ from arkdoc.document import (
 )
 from arkdoc.role import HEADINGS, Kind, Role
 from arkdoc.theme import Theme, builtin_styles, parse_theme
-from arkdoc.tree import (
-    plain_text,
-)
+from arkdoc.tree import plain_text
 from arkdoc.write.docx.inlines import address
 from arkdoc.write.docx.look import natural_leading
 from arkdoc.write.docx.oxml import bookmark_name, clean

@@ -13,22 +13,9 @@ from typing import Any
 import pypdf
 import pytest
 
-from arkdoc.document import (
-    Asset,
-    Block,
-    Container,
-    ContainerKind,
-    Figure,
-    Heading,
-    Image,
-    Part,
-)
+from arkdoc.document import Asset, Block, Container, ContainerKind, Figure, Heading, Image, Part
 from arkdoc.theme import PRINT_CSS, TOKENS, Theme, builtin_styles, parse_theme
-from arkdoc.tree import (
-    inline_runs,
-    plain_text,
-    walk,
-)
+from arkdoc.tree import inline_runs, plain_text, walk
 from arkdoc.write.html.writer import write_html
 from arkdoc.write.pdf import Pdf, rasterise, write_pdf
 from tests.sample import heading, para, png, sample_document, wide_table

@@ -11,9 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from arkdoc.document import (
-    Asset,
-)
+from arkdoc.document import Asset
 from arkdoc.read.image import LIMIT, SVG_LIMIT, read_image
 from tests.support import cost
 

@@ -5,14 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
-from arkdoc.document import (
-    Code,
-    Inlines,
-    Text,
-)
-from arkdoc.tree import (
-    walk_inlines,
-)
+from arkdoc.document import Code, Inlines, Text
+from arkdoc.tree import walk_inlines
 
 _LONGEST = 60
 _DROPPED = re.compile(r"[^\w\- ]")

@@ -3,13 +3,8 @@
 import re
 from dataclasses import replace
 
-from arkdoc.document import (
-    Alignment,
-    Table,
-)
-from arkdoc.tree import (
-    plain_text,
-)
+from arkdoc.document import Alignment, Table
+from arkdoc.tree import plain_text
 
 PORTRAIT = 95
 """How many characters of a table's text stand side by side on an upright page."""

@@ -9,17 +9,9 @@ from arkdoc.assemble.anchors import Names
 from arkdoc.assemble.numbering import Numbering
 from arkdoc.assemble.references import References, Target
 from arkdoc.assemble.typography import typesetter
-from arkdoc.document import (
-    Block,
-    Blocks,
-    Footnote,
-    Heading,
-    Part,
-)
+from arkdoc.document import Block, Blocks, Footnote, Heading, Part
 from arkdoc.note import Files, Note
-from arkdoc.tree import (
-    rewrite_blocks,
-)
+from arkdoc.tree import rewrite_blocks
 
 Run: TypeAlias = list[Part]
 """Parts that are read as one: the footnotes they call for are set at its end."""

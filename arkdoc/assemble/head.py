@@ -3,9 +3,7 @@
 from datetime import date as Date
 
 from arkdoc.assemble.typography import typeset
-from arkdoc.document import (
-    Head,
-)
+from arkdoc.document import Head
 from arkdoc.note import Note
 from arkdoc.words import WORDS, Words
 

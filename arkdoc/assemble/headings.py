@@ -33,10 +33,7 @@ from arkdoc.rules.structure import (
     TOO_DEEP_HEADING,
 )
 from arkdoc.source import Span
-from arkdoc.tree import (
-    plain_text,
-    walk_inlines,
-)
+from arkdoc.tree import plain_text, walk_inlines
 
 DEEPEST = 5
 _LONGEST_BOLD = 80

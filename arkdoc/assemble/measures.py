@@ -17,9 +17,7 @@ from arkdoc.document import (
     Text,
 )
 from arkdoc.note import Contribution, Measure
-from arkdoc.tree import (
-    plain_text,
-)
+from arkdoc.tree import plain_text
 from arkdoc.words import WORDS
 
 STATUSES = ("planlagt", "pågår", "gjennomført", "ikke gjennomført")

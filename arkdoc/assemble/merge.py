@@ -14,9 +14,7 @@ from arkdoc.assemble.parts import Merger
 from arkdoc.assemble.strays import strays
 from arkdoc.assemble.toc import with_contents
 from arkdoc.diagnostic import in_order
-from arkdoc.document import (
-    Document,
-)
+from arkdoc.document import Document
 from arkdoc.note import Assembly, Contribution, Files, Note, State, Status
 
 

@@ -32,12 +32,7 @@ from arkdoc.document import (
     Table,
     Text,
 )
-from arkdoc.tree import (
-    inline_runs,
-    rewrite_inlines,
-    walk,
-    walk_inlines,
-)
+from arkdoc.tree import inline_runs, rewrite_inlines, walk, walk_inlines
 from arkdoc.words import WORDS, Words
 
 

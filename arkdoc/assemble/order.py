@@ -12,13 +12,7 @@ from arkdoc.assemble.counting import word_count, words_in
 from arkdoc.assemble.directives import MEASURES, UNITS
 from arkdoc.assemble.names import closest, fold
 from arkdoc.diagnostic import Diagnostic, Rule, found
-from arkdoc.document import (
-    Block,
-    Directive,
-    Heading,
-    Paragraph,
-    ThematicBreak,
-)
+from arkdoc.document import Block, Directive, Heading, Paragraph, ThematicBreak
 from arkdoc.note import Contribution, Delivery, Expectation, Note, State, Status, Unit
 from arkdoc.rules.delivery import (
     AMBIGUOUS_UNIT,
@@ -32,9 +26,7 @@ from arkdoc.rules.delivery import (
 )
 from arkdoc.rules.front_matter import NO_FIELDS
 from arkdoc.source import NOWHERE, Span, start_of
-from arkdoc.tree import (
-    plain_text,
-)
+from arkdoc.tree import plain_text
 
 _LISTED = 20
 _SUGGESTIONS = 50
@@ -214,7 +206,7 @@ def _state_of_itself(contribution: Contribution, note: Note) -> Iterator[Diagnos
         assert contribution.date is not None
         assert note.deadline is not None
         span = _or_start(contribution.date_span, contribution)
-        date, deadline = contribution.date.isoformat(), note.deadline.isoformat()
+        date, deadline = f"{contribution.date:%d.%m.%Y}", f"{note.deadline:%d.%m.%Y}"
         yield found(LATE_CONTRIBUTION, span, date=date, deadline=deadline)
 
 

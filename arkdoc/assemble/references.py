@@ -41,11 +41,7 @@ from arkdoc.rules.links import (
     UNUSABLE_IMAGE,
 )
 from arkdoc.source import Span
-from arkdoc.tree import (
-    Rewrite,
-    plain_text,
-    walk_inlines,
-)
+from arkdoc.tree import Rewrite, plain_text, walk_inlines
 from arkdoc.words import WORDS
 
 _OUTSIDE_ADDRESS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)

@@ -7,14 +7,7 @@ from arkdoc.assemble.anchors import Names
 from arkdoc.assemble.directives import Directives, fill
 from arkdoc.assemble.headings import normalise
 from arkdoc.diagnostic import Diagnostic
-from arkdoc.document import (
-    Block,
-    Blocks,
-    Footnote,
-    Heading,
-    Paragraph,
-    Strong,
-)
+from arkdoc.document import Block, Blocks, Footnote, Heading, Paragraph, Strong
 from arkdoc.note import Body
 
 

@@ -30,9 +30,7 @@ from arkdoc.document import (
     Text,
 )
 from arkdoc.note import Note
-from arkdoc.tree import (
-    walk,
-)
+from arkdoc.tree import walk
 
 LOWEST_LEVEL = 3
 MANY_HEADINGS = 12

@@ -25,10 +25,7 @@ from arkdoc.document import (
     Strong,
     Text,
 )
-from arkdoc.tree import (
-    Rewrite,
-    plain_text,
-)
+from arkdoc.tree import Rewrite, plain_text
 from arkdoc.words import WORDS
 
 _NBSP = "\u00a0"

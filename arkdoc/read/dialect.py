@@ -20,9 +20,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from arkdoc.document import (
-    ContainerKind,
-)
+from arkdoc.document import ContainerKind
 from arkdoc.read.positions import STARTS, BlockRule, PositionedInline, record_starts
 
 LIMITS = {"list": 10, "blockquote": 20, "container": 5, "footnote_def": 1}

@@ -10,9 +10,7 @@ from io import BytesIO
 from xml.parsers import expat
 
 from arkdoc.diagnostic import N_
-from arkdoc.document import (
-    Asset,
-)
+from arkdoc.document import Asset
 
 LIMIT = 20_000_000
 """How many bytes a picture may have."""

@@ -27,9 +27,7 @@ from arkdoc.read.positions import AT, STARTS, ContentMap
 from arkdoc.rules.links import FOOTNOTE_IN_FOOTNOTE, MISSING_FOOTNOTE, REFUSED_SCHEME
 from arkdoc.rules.structure import MISPLACED_PLACEHOLDER, RAW_HTML, UNCLOSED_COMMENT
 from arkdoc.source import Span
-from arkdoc.tree import (
-    plain_text,
-)
+from arkdoc.tree import plain_text
 
 DECORATION = "dekorasjon"
 DIRECTIVES = ("bidrag", "innhold", "tiltak", "tiltaksoversikt", "vedlegg")

@@ -54,10 +54,7 @@ from arkdoc.rules.structure import (
     UNKNOWN_BOX,
 )
 from arkdoc.source import SourceFile, Span
-from arkdoc.tree import (
-    drop_start,
-    plain_text,
-)
+from arkdoc.tree import drop_start, plain_text
 
 _SILENCE = re.compile(r"\s*arkdoc:\s*tillat\s+(ARK\d{3}(?:[\s,]+ARK\d{3})*)\s*", re.IGNORECASE)
 _TASK = re.compile(r"\[([ xX])\][ \t]+\S")

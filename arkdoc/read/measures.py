@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from arkdoc.diagnostic import N_, Diagnostic
-from arkdoc.document import (
-    Inlines,
-    Text,
-)
+from arkdoc.document import Inlines, Text
 from arkdoc.note import Measure, MeasureField
 from arkdoc.read.fields import Field, Fields, Mapping, Node, Scalar, one_line, words_of
 from arkdoc.read.markdown import parse_inline
