@@ -37,27 +37,27 @@ class _Texts:
 _NB = _Texts(
     title="Bidrag fra {unit} til notatet «{title}».",
     deadline="Frist: {date}.",
-    hidden="Det som står her, mellom pilene, er bare for dere. Det kommer ikke med i notatet.",
+    hidden="Det som står mellom slike piler, er bare for dere. Det kommer ikke med i notatet.",
     steps=(
         "Skriv der det står «Skriv her.», og slett de to ordene.",
         "En tom linje gir nytt avsnitt. En linje som begynner med «- », blir et kulepunkt.",
         "Når dere er ferdige, skriver dere «status: ferdig» i stedet for «status: utkast» øverst.",
-        "Skriv gjerne «dato: 20.02.2019» på en egen linje under, med datoen dere leverer.",
+        "Skriv gjerne datoen dere leverer, på en egen linje under, slik: «dato: 20.02.2019».",
     ),
-    heading_step="Linjer som begynner med #, er overskrifter. Dere kan endre dem eller slette dem.",
+    heading_step="Linjer som begynner med #, er overskrifter. Dere kan endre eller slette dem.",
     write_here="Skriv her.",
 )
 _NN = _Texts(
     title="Bidrag frå {unit} til notatet «{title}».",
     deadline="Frist: {date}.",
-    hidden="Det som står her, mellom pilene, er berre for dykk. Det kjem ikkje med i notatet.",
+    hidden="Det som står mellom slike piler, er berre for dykk. Det kjem ikkje med i notatet.",
     steps=(
         "Skriv der det står «Skriv her.», og slett dei to orda.",
         "Ei tom linje gir nytt avsnitt. Ei linje som byrjar med «- », blir eit kulepunkt.",
         "Når de er ferdige, skriv de «status: ferdig» i staden for «status: utkast» øvst.",
-        "Skriv gjerne «dato: 20.02.2019» på ei eiga linje under, med datoen de leverer.",
+        "Skriv gjerne datoen de leverer, på ei eiga linje under, slik: «dato: 20.02.2019».",
     ),
-    heading_step="Linjer som byrjar med #, er overskrifter. De kan endre dei eller slette dei.",
+    heading_step="Linjer som byrjar med #, er overskrifter. De kan endre eller slette dei.",
     write_here="Skriv her.",
 )
 _EN = _Texts(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from io import BytesIO
 
 import pytest
 from hypothesis import given
@@ -226,3 +227,14 @@ def test_damaged_pictures_are_judged(kind: str, damage: list[tuple[int, int]]) -
     for at, value in damage:
         data[at % len(data)] = value
     assert isinstance(read_image(PATH, bytes(data)), Asset | str)
+
+
+def test_a_cut_off_picture_is_refused_after_a_layout_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    from PIL import Image, ImageFile
+
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint does
+    whole = BytesIO()
+    Image.effect_noise((400, 400), 80).save(whole, "JPEG")
+    assert isinstance(read_image(PATH, whole.getvalue()), Asset)
+    assert isinstance(read_image(PATH, whole.getvalue()[:-4000]), str)
+    assert ImageFile.LOAD_TRUNCATED_IMAGES

@@ -46,9 +46,7 @@ _LABELS = {
 
 _VALUES: dict[str, dict[str, str]] = {
     "nb": {},
-    "nn": {
-        "planlagt": "planlagd", "ikke gjennomført": "ikkje gjennomført", "uavklart": "uavklara",
-    },
+    "nn": {"ikke gjennomført": "ikkje gjennomført", "uavklart": "uavklara"},
     "en": {
         "planlagt": "planned", "pågår": "in progress", "gjennomført": "completed",
         "ikke gjennomført": "not completed", "bevaring": "preservation",

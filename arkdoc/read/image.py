@@ -6,6 +6,8 @@ import math
 import re
 import struct
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from xml.parsers import expat
 
@@ -86,7 +88,7 @@ def _raster(path: str, data: bytes) -> Asset | str:
             media_type = "image/png" if image.format == "PNG" else "image/jpeg"
             dpi = _dpi(image.info.get("dpi"))
             image.verify()
-        with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as image:
+        with _whole_pictures(), Image.open(BytesIO(data), formats=("PNG", "JPEG")) as image:
             # verify() passes a JPEG that is cut off; decoding at a small scale does not.
             image.draft("L", (width // 8, height // 8))
             image.load()
@@ -96,6 +98,18 @@ def _raster(path: str, data: bytes) -> Asset | str:
             AttributeError, struct.error, zlib.error):  # fmt: skip
         return _BROKEN  # Pillow raises all of these for damaged files
     return Asset(path, data, media_type, width, height, dpi)
+
+
+@contextmanager
+def _whole_pictures() -> Iterator[None]:
+    """Make Pillow refuse cut-off pictures: WeasyPrint has it take them, in the whole process."""
+    from PIL import ImageFile
+
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _dpi(value: object) -> float:

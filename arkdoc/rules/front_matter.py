@@ -65,7 +65,7 @@ WRONG_KIND = Rule(
     bad="""\
 ---
 enhet: Seksjon Gjøvik
-tiltak: Restarte sosialkomiteen
+tiltak: Starte sosialkomiteen på nytt
 ---
 Sosialkomiteen er i gang igjen.
 """,
@@ -73,7 +73,7 @@ Sosialkomiteen er i gang igjen.
 ---
 enhet: Seksjon Gjøvik
 tiltak:
-  - navn: Restarte sosialkomiteen
+  - navn: Starte sosialkomiteen på nytt
     status: gjennomført
 ---
 Sosialkomiteen er i gang igjen.
@@ -91,7 +91,7 @@ MISSING_FIELD = Rule(
 ---
 enhet: Seksjon Gjøvik
 tiltak:
-  - navn: Restarte sosialkomiteen
+  - navn: Starte sosialkomiteen på nytt
 ---
 Sosialkomiteen er i gang igjen.
 """,
@@ -99,7 +99,7 @@ Sosialkomiteen er i gang igjen.
 ---
 enhet: Seksjon Gjøvik
 tiltak:
-  - navn: Restarte sosialkomiteen
+  - navn: Starte sosialkomiteen på nytt
     status: gjennomført
 ---
 Sosialkomiteen er i gang igjen.
@@ -314,7 +314,7 @@ ODD_INDENTATION = Rule(
 ---
 enhet: Seksjon Gjøvik
 tiltak:
-\t- navn: Restarte sosialkomiteen
+\t- navn: Starte sosialkomiteen på nytt
 \t  status: gjennomført
 ---
 Sosialkomiteen er i gang igjen.
@@ -323,7 +323,7 @@ Sosialkomiteen er i gang igjen.
 ---
 enhet: Seksjon Gjøvik
 tiltak:
-  - navn: Restarte sosialkomiteen
+  - navn: Starte sosialkomiteen på nytt
     status: gjennomført
 ---
 Sosialkomiteen er i gang igjen.

@@ -261,7 +261,7 @@ Dette har vi gjort:
 ---
 enhet: Seksjon Gjøvik
 tiltak:
-  - navn: Restarte sosialkomiteen
+  - navn: Starte sosialkomiteen på nytt
     status: gjennomført
 ---
 Dette har vi gjort:
