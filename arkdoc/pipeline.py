@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["BuildResult", "Examined", "Sources", "build", "examine", "load"]
 
 TARGETS = ("docx", "pdf", "html")
+SHARPNESS = 3  # pixels for each CSS pixel in the PNG that stands in for an SVG in Word
+MOST_PIXELS = 8_000_000  # in such a PNG, however large the SVG says it is
 _IN_THE_WAY = (MISSING_CONTRIBUTION, DRAFT_CONTRIBUTION, EMPTY_CONTRIBUTION, NO_DATE)
 
 Progress = Callable[[str], None]
@@ -212,6 +214,12 @@ def _docx(document: Document, sources: Sources, pdf: Pdf | None) -> bytes:
     if vectors:
         from arkdoc.write.pdf import rasterise
 
-        pictures = {a.path: rasterise(a.data, a.width, a.height) for a in vectors}
+        pictures = {a.path: rasterise(a.data, *_pixels(a)) for a in vectors}
     pages = pdf.pages if pdf and document.contents else {}
     return write_docx(document, sources.theme, pages=pages, pictures=pictures)
+
+
+def _pixels(vector: Asset) -> tuple[int, int]:
+    area = max(vector.width * vector.height, 1)
+    scale = min(SHARPNESS, (MOST_PIXELS / area) ** 0.5)
+    return max(round(vector.width * scale), 1), max(round(vector.height * scale), 1)

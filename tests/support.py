@@ -143,14 +143,28 @@ class WordFile:
         return [(names.get(_style_of(p), ""), text_of(p)) for p in self.body.iter(f"{W}p")]
 
     def outline(self) -> list[tuple[int, str]]:
-        """Level and text of the title (0) and the headings."""
-        found = []
-        for style, text in self.paragraphs():
-            if style.lower() == "title":
-                found.append((0, text))
-            elif match := re.fullmatch(r"heading (\d)", style.lower()):
-                found.append((int(match[1]), text))
-        return found
+        """Level and text of the title (0) and the headings, those in boxes too."""
+        levels = self._levels()
+        styled = [(_style_of(p), text_of(p)) for p in self.body.iter(f"{W}p")]
+        return [(levels[style], text) for style, text in styled if style in levels]
+
+    def _levels(self) -> dict[str, int]:
+        """Levels by style id: an outline level that the style has, or the one it is based on."""
+        tree = etree.fromstring(self.parts["word/styles.xml"])
+        styles = {style.get(f"{W}styleId"): style for style in tree.iter(f"{W}style")}
+        levels = {}
+        for name, style in styles.items():
+            while style is not None:
+                level = style.find(f"{W}pPr/{W}outlineLvl")
+                if style.find(f"{W}name").get(f"{W}val").lower() == "title":
+                    levels[name] = 0
+                elif level is not None and int(level.get(f"{W}val")) < 9:
+                    levels[name] = int(level.get(f"{W}val")) + 1
+                if name in levels:
+                    break
+                parent = style.find(f"{W}basedOn")
+                style = None if parent is None else styles.get(parent.get(f"{W}val"))
+        return levels
 
     def text(self) -> str:
         """All text that is read, footnotes last."""
@@ -209,7 +223,12 @@ def pdf_flow(data: bytes) -> str:
 
     WeasyPrint draws list marks last on a page, in the midst of text that goes on overleaf.
     """
-    return fold_hyphens(_FURNITURE.sub("", pdf_text(data, fold=False).replace("\r", "")))
+    return without_furniture(pdf_text(data, fold=False).replace("\r", ""))
+
+
+def without_furniture(text: str) -> str:
+    """The text of pages without headers, footers and list marks, hyphens folded away."""
+    return fold_hyphens(_FURNITURE.sub("", text))
 
 
 def fold_hyphens(text: str) -> str:
@@ -283,8 +302,8 @@ def html_text(page: str | bytes, *, marks: bool = True) -> str:
     return "".join(reader.pieces)
 
 
-def html_headings(page: str | bytes) -> list[tuple[int, str]]:
-    reader = _Reader()
+def html_headings(page: str | bytes, *, marks: bool = True) -> list[tuple[int, str]]:
+    reader = _Reader(marks=marks)
     reader.feed(page.decode() if isinstance(page, bytes) else page)
     return [(level, " ".join(text.split())) for level, text in reader.headings]
 

@@ -9,7 +9,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 import zipfile
 from dataclasses import replace
 from functools import cache
@@ -64,6 +63,7 @@ from tests.sample import (
     sample_document,
     text,
 )
+from tests.support import growth
 
 REPOSITORY = Path(__file__).parent.parent
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -747,25 +747,14 @@ def long_table(rows: int) -> Document:
 
 
 def test_long_tables_take_no_longer_a_row() -> None:
-    def took(document: Document) -> float:
-        start = time.perf_counter()
-        written(document)
-        return time.perf_counter() - start
-
-    short, long = long_table(200), long_table(2000)
-    written(short)
-    assert min(took(long) for _ in range(2)) < 20 * min(took(short) for _ in range(3))
+    assert growth(lambda rows: written(long_table(rows)), 200) < 3
 
 
 def test_long_notes_take_no_longer_a_paragraph() -> None:
-    def took(many: int) -> float:
+    def long_note(many: int) -> Document:
         blocks: list[Paragraph] = [
             para("Se ", Link(f"https://example.org/{n}", text("lenken"))) for n in range(many)
         ]
-        document = just(*blocks)
-        start = time.perf_counter()
-        written(document)
-        return time.perf_counter() - start
+        return just(*blocks)
 
-    took(50)
-    assert min(took(2000) for _ in range(2)) < 20 * min(took(200) for _ in range(3))
+    assert growth(lambda many: written(long_note(many)), 200) < 3

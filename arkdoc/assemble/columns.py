@@ -10,7 +10,7 @@ PORTRAIT = 95
 """How many characters of a table's text stand side by side on an upright page."""
 LANDSCAPE = 148
 
-_PADDING = 3
+_PADDING = 2
 _LEAST = 0.04
 _NUMBER = re.compile(r"[+−–-]?\s?\d{1,3}(?:(?:[ \u00a0]\d{3})+|\d*)(?:[.,]\d+)?(?:\s?%)?")
 _BLANK = re.compile(r"[\s–−-]*")

@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from arkdoc.document import (
-    Document,
-)
+from arkdoc.document import Document
 from arkdoc.theme import Theme
 from arkdoc.words import WORDS
 

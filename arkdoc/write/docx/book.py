@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
 
-from arkdoc.document import (
-    Document,
-)
+from arkdoc.document import Document
 from arkdoc.role import Role
 from arkdoc.theme import Theme
 from arkdoc.words import WORDS, Words

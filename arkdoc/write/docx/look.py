@@ -35,7 +35,7 @@ class Look:
     """A paragraph's properties, in twips; `line` in 240ths of the font's natural leading.
 
     The first line stands `hanging` to the left of `left`. `borders` has at most one border
-    for each of the four sides. `tab` is a right tab, `leader` what leads up to it.
+    for each of the four sides. `tab` is a right tab.
     """
 
     before: int
@@ -49,7 +49,6 @@ class Look:
     borders: tuple[tuple[str, Border], ...] = ()
     shade: str = ""
     tab: int = 0
-    leader: str = "none"
     align: str = ""
     outline: int | None = None
 
@@ -86,7 +85,7 @@ def _by_role(theme: Theme, role: Role, look: Look) -> Look:
         case Role.CAPTION | Role.NOTE_LABEL | Role.PROPOSAL_LABEL:
             return replace(look, keep_lines=True)
         case Role.CONTENTS_1 | Role.CONTENTS_2 | Role.CONTENTS_3:
-            return replace(look, tab=mm(theme.page.measure), leader="dot")
+            return _contents_entry(theme, look)
         case Role.HEAD_VALUE:
             table = theme[Role.HEAD_TABLE]
             label = mm(table.label_width)
@@ -104,6 +103,13 @@ def _by_role(theme: Theme, role: Role, look: Look) -> Look:
             return replace(look, align="right")
         case _:
             return look
+
+
+def _contents_entry(theme: Theme, look: Look) -> Look:
+    """An entry with its page number at the right, as far out as the heading's tokens say."""
+    measure = mm(theme.page.measure)
+    width = mm(theme[Role.CONTENTS_HEADING].label_width) or measure
+    return replace(look, right=measure - width, tab=width)
 
 
 def natural_leading(font: Font) -> float:
@@ -155,7 +161,7 @@ def _tabs(look: Look, cleared: int) -> Element | None:
     return w(
         "tabs",
         w("tab", val="clear", pos=cleared) if cleared not in (0, look.tab) else None,
-        w("tab", val="right", leader=look.leader, pos=look.tab),
+        w("tab", val="right", leader="none", pos=look.tab),
     )
 
 

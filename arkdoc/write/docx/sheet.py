@@ -206,12 +206,13 @@ def table_style(theme: Theme, role: Role) -> Element:
 
 
 def _conditional(own: Style) -> list[Element]:
-    """The header row's rule and the row headers' weight (17.7.6.6)."""
+    """The header row's rule and foot, and the row headers' weight (17.7.6.6)."""
     header = own.border_header
     bold = w("rPr", w("b"), w("bCs"))
-    rule = w("tcPr", w("tcBorders", line("bottom", header))) if header else None
+    rule = w("tcBorders", line("bottom", header)) if header else None
+    cells = w("tcPr", rule, w("vAlign", val="bottom"))
     return [
-        w("tblStylePr", w("tblPr"), rule, type="firstRow"),
+        w("tblStylePr", w("tblPr"), cells, type="firstRow"),
         w("tblStylePr", bold, w("tblPr"), type="firstCol"),
     ]
 

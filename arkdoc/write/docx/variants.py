@@ -14,6 +14,13 @@ from arkdoc.write.docx.look import SIDES, Look, look_of
 from arkdoc.write.docx.measures import mm, pt
 
 _LIST_CONTINUE_STYLES = 5
+# Whose space there is below what is closed, where it isn't that of plain text.
+_CLOSING = {
+    Role.HEAD_VALUE: Role.HEAD_TABLE,
+    Role.NOTE: Role.TABLE,
+    Role.PROPOSAL: Role.TABLE,
+    Role.PLACEHOLDER: Role.TABLE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +117,20 @@ def look_of_variant(theme: Theme, variant: Variant) -> Look:
     look = _framed(theme, variant)
     listed = variant.role is Role.LIST and not variant.frame and variant.base > 0
     before, after = look.before, look.after
+    # No space is shaded beside a table: what stands there has the wash's own padding instead.
+    framed_wash = bool(variant.frame and theme[variant.frame].background)
     if variant.role is Role.LIST:
         after = pt(theme[Role.LIST].after)
     if variant.loose:
         after = pt(theme[Role.BODY].after)
     if variant.below:
         before, after = 0, pt(theme[Role.TABLE].after)
-    if variant.after_table and variant.role not in HEADINGS:
+    if variant.role is Role.CAPTION and framed_wash and not variant.below:
+        after = 0
+    if variant.after_table and variant.role not in HEADINGS and not framed_wash:
         before = max(before, pt(theme[Role.TABLE].after))
     if variant.last:
-        closing = Role.HEAD_TABLE if variant.role is Role.HEAD_VALUE else Role.BODY
+        closing = _CLOSING.get(variant.frame or variant.role, Role.BODY)
         after = max(after, pt(theme[closing].after))
     page = theme.page
     return replace(

@@ -54,14 +54,14 @@ def _entries(entries: Sequence[ContentsEntry], context: Context) -> str:
 def _entry(entry: ContentsEntry, context: Context) -> str:
     inside = context.inside_link().speaking(entry.language)
     target = fragment(entry.target)
-    link = element("a", write_inlines(_label(entry.inlines), inside), href=target)
+    link = element("a", write_inlines(label(entry.inlines), inside), href=target)
     # Apart from the link, the page number makes no second link of its own in the PDF.
     page = element("span", data_target=target) if context.medium == "print" else ""
     role = CONTENTS[min(entry.level, len(CONTENTS)) - 1]
     return element("p", link + page, class_=role.css_class, lang=context.lang(entry.language))
 
 
-def _label(inlines: Inlines) -> Inlines:
+def label(inlines: Inlines) -> Inlines:
     """What a heading says, without its footnote marks: those stand in the heading itself."""
     return tuple(piece for inline in inlines for piece in _label_piece(inline))
 
@@ -73,7 +73,7 @@ def _label_piece(inline: Inline) -> Inlines:
         case HardBreak() | SoftBreak():
             return (Text(" "),)
         case Emphasis() | Strong() | Strikethrough() | Link() | Reference():
-            return (replace(inline, inlines=_label(inline.inlines)),)
+            return (replace(inline, inlines=label(inline.inlines)),)
         case Text() | Code() | Image():
             return (inline,)
         case _:

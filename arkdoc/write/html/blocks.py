@@ -23,7 +23,8 @@ from arkdoc.document import (
     ThematicBreak,
 )
 from arkdoc.role import HEADINGS, Role
-from arkdoc.write.html.apparatus import back_links, note_label, write_contents
+from arkdoc.tree import plain_text
+from arkdoc.write.html.apparatus import back_links, label, note_label, write_contents
 from arkdoc.write.html.context import Context
 from arkdoc.write.html.inlines import write_image, write_inlines
 from arkdoc.write.html.markup import element, escaped, opening
@@ -71,12 +72,16 @@ def _block(block: Block, context: Context) -> str:
 
 def _heading(heading: Heading, context: Context) -> str:
     """Level n is `h(n+1)`, the title being `h1` (contract, clause 6)."""
+    bare = label(heading.inlines)
+    marked = context.medium == "print" and bare != heading.inlines
     return element(
         f"h{heading.level + 1}",
         write_inlines(heading.inlines, context.speaking(heading.language)),
         class_=HEADINGS[heading.level - 1].css_class,
         id=heading.id or None,
         lang=context.lang(heading.language),
+        # The PDF's outline takes this instead, so that no footnote mark ends up in it.
+        data_label=plain_text(bare) if marked else None,
     )
 
 
@@ -85,6 +90,8 @@ def _list(block: ListBlock, context: Context) -> str:
     classes = ["ark-tight" if block.tight else "ark-loose"]
     if not block.ordered and context.depth % 2:
         classes.append("ark-dash")
+    if block.ordered and block.start + len(block.items) > 10:
+        classes.append("ark-tens")
     counted = block.ordered and block.start != 1
     return element(
         "ol" if block.ordered else "ul",
@@ -151,8 +158,8 @@ def _box(container: Container, role: Role, label_role: Role, context: Context) -
 
     The role `note` names it to a listener without making it a landmark (WAI-ARIA 1.2).
     """
-    label = element("p", escaped(container.label), class_=label_role.css_class)
-    pieces = [label] if container.label else []
+    name = element("p", escaped(container.label), class_=label_role.css_class)
+    pieces = [name] if container.label else []
     pieces.append(write_blocks(container.blocks, context))
     return element(
         "section",

@@ -8,18 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Literal, TypeAlias
 
-from arkdoc.document import (
-    Asset,
-    Document,
-    FootnoteReference,
-    Image,
-)
+from arkdoc.document import Asset, Document, FootnoteReference, Image
 from arkdoc.theme import Theme
-from arkdoc.tree import (
-    inline_runs,
-    walk,
-    walk_inlines,
-)
+from arkdoc.tree import inline_runs, walk, walk_inlines
 from arkdoc.words import WORDS, Words
 
 Medium: TypeAlias = Literal["screen", "print"]

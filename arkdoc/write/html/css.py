@@ -26,6 +26,11 @@ ELEMENTS = {
 BOXES = (Role.NOTE, Role.PROPOSAL, Role.PLACEHOLDER, Role.FOOTNOTE)
 """Roles of what has paragraphs inside: their space after is those paragraphs', as in Word."""
 
+LABELS = (Role.NOTE_LABEL, Role.PROPOSAL_LABEL)
+
+# What a box with a wash has between its edge and its text; the same as in Word.
+_WASH_PADDING = 6.0
+
 PT_PER_MM = 72 / 25.4
 _WIDTH_CLASS = re.compile(r'class="ark-(px|col)-(\d+)"')
 
@@ -126,16 +131,28 @@ def _paragraph(
     if role is Role.BODY:
         yield _rule(f"body, {name}", typed)
         yield _rule(f"p, ul, ol, {name}", space)
+        yield _rule(".ark-loose > li + li", [("margin-top", length(style.after))])
     elif role is Role.LIST:
         yield _rule(name, [*typed, *space])
         yield _rule("ul, ol", [("padding-left", _indent(style, length))])
         yield _rule("li > ul, li > ol", [("margin-top", length(style.after))])
     elif role in BOXES:
-        yield _rule(name, [*typed, *boxed])
+        wash = [("padding", length(_WASH_PADDING))] if style.background else []
+        yield _rule(name, [*typed, *wash, *boxed])
         yield _rule(f"{name} > p", space)
+    elif role is Role.CAPTION:
+        # A table's margins meet those before it, its caption's wouldn't.
+        yield _rule(name, [*typed, *space])
+        yield _rule(f"table > {name}", [("margin-top", "0")])
+        yield _rule(f"table:has(> {name})", space[:1])
     else:
         indent = [("margin-left", _indent(style, length))] if style.indent else []
         yield _rule(name, [*typed, *boxed, *space, *indent])
+    if role in LABELS:
+        # Stronger than the rule for paragraphs in the box, which has the space above.
+        yield _rule(f"section > {name}", [("margin-top", "0"), space[1]])
+    if role is Role.CONTENTS_HEADING and style.label_width:
+        yield _rule("nav", [("max-width", length(style.label_width * PT_PER_MM))])
 
 
 def _table(role: Role, style: Style, length: Length) -> Iterator[str]:

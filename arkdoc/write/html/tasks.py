@@ -1,18 +1,16 @@
 """The boxes of task lists, drawn: the house fonts have no glyph for them."""
 
-from arkdoc.document import (
-    Asset,
-)
+from arkdoc.document import Asset
 from arkdoc.write.html.context import Context
 from arkdoc.write.html.markup import data_uri, opening
 
 _FRAME = '<rect x="1" y="1" width="14" height="14" rx="2" fill="none" stroke-width="1.5"/>'
-_TICK = '<path d="M4 8.4 7 11.4 12.2 4.8" fill="none" stroke-width="2"/>'
+_CROSS = '<path d="M4.5 4.5 11.5 11.5 M11.5 4.5 4.5 11.5" fill="none" stroke-width="1.8"/>'
 
 
 def task_box(done: bool, context: Context) -> str:
     """An image of a box, whose text alternative says whether the task is done."""
-    drawing = _FRAME + (_TICK if done else "")
+    drawing = _FRAME + (_CROSS if done else "")
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16"'
         f' stroke="{context.theme.colours["accent"]}">{drawing}</svg>'

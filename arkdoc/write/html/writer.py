@@ -3,11 +3,7 @@
 from base64 import b64encode
 from hashlib import sha256
 
-from arkdoc.document import (
-    Document,
-    Head,
-    Part,
-)
+from arkdoc.document import Document, Head, Part
 from arkdoc.role import Role
 from arkdoc.theme import Theme
 from arkdoc.write.html.blocks import write_blocks
@@ -102,10 +98,10 @@ def _head(context: Context) -> str:
         element("p", escaped(_in_brackets(head.case_type)), class_=Role.CASE_TYPE.css_class)
         if head.case_type
         else "",
+        _head_rows(head),
         element("p", escaped(head.exemption), class_=Role.EXEMPTION.css_class)
         if head.exemption
         else "",
-        _head_rows(head),
     ]
     if head.draft and _on_screen(context):
         # On paper every page says so in its header.
