@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,7 +56,7 @@ def load(root: Path) -> Sources:
         raise ArkdocError(
             N_("There is no folder “{folder}” in {root}. Use --root to say where it is."),
             folder=FOLDER,
-            root=root,
+            root=root.absolute(),
         )
     contributions: dict[str, bytes] = {}
     images: dict[str, bytes] = {}
@@ -66,22 +65,19 @@ def load(root: Path) -> Sources:
     outside: set[str] = set()
     real_root = root.resolve()
     for path, file in sorted(_files(root, folder)):
-        if not _is_inside(file, real_root):
+        path = _unused(path, file.name, paths)
+        if _leads_away(file, real_root):
             outside.add(path)
             continue
-        if path in paths:  # two spellings of one name, composed and decomposed
-            continue
         paths.add(path)
-        wanted = contributions if path.lower().endswith(".md") else images
+        wanted = contributions if is_markdown(path) else images
         if wanted is images and not path.lower().endswith(IMAGES):
             continue
         try:
             wanted[path] = _bytes(file)
         except OSError as error:
             unreadable[path] = error.strerror or str(error)
-    for path in [path for path in contributions if _is_conflict_copy(path, contributions)]:
-        del contributions[path]
-    note = _take_note(contributions, unreadable)
+    note = _take_note(contributions, unreadable, paths)
     return Sources(
         note,
         contributions,
@@ -107,18 +103,32 @@ def load_theme(root: Path) -> Theme:
     return parse_theme(tokens, css)
 
 
-def _take_note(contributions: dict[str, bytes], unreadable: Mapping[str, str]) -> bytes:
+def _take_note(
+    contributions: dict[str, bytes], unreadable: Mapping[str, str], paths: Iterable[str]
+) -> bytes:
     if NOTE in unreadable:
         raise ArkdocError(
             N_("{path} can't be opened: {reason}"), path=NOTE, reason=unreadable[NOTE]
         )
     note = contributions.pop(NOTE, None)
+    if note is None and (other := _lookalike(paths)):
+        raise ArkdocError(
+            N_("There is no {path}, but there is {other}. Change its name to notat.md."),
+            path=NOTE,
+            other=other,
+        )
     if note is None:
         raise ArkdocError(
             N_("There is no {path}. It says what the note is called and which units write in it."),
             path=NOTE,
         )
     return note
+
+
+def _lookalike(paths: Iterable[str]) -> str:
+    """A file that was meant for `notat.md`, such as `Notat.md` or `notat.md.txt`."""
+    start = f"{FOLDER}/notat."
+    return next((path for path in sorted(paths) if path.lower().startswith(start)), "")
 
 
 def _files(root: Path, folder: Path) -> Iterator[tuple[str, Path]]:
@@ -134,7 +144,11 @@ def _files(root: Path, folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _counts(name: str) -> bool:
-    return not name.startswith(("_", ".", "~"))
+    return not name.startswith(("_", ".", "~")) and not _is_the_systems(name)
+
+
+def _is_the_systems(name: str) -> bool:
+    return name.lower() in ("thumbs.db", "desktop.ini") or name.endswith("~")
 
 
 def _text_of(path: Path) -> str:
@@ -143,26 +157,32 @@ def _text_of(path: Path) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _is_inside(file: Path, real_root: Path) -> bool:
+def is_markdown(path: str) -> bool:
+    """Whether the file at `path` is a contribution by its name."""
+    return path.lower().endswith(".md")
+
+
+def _unused(path: str, name: str, paths: set[str]) -> str:
+    """`path`, or where another file has it (in another Unicode form, say) one that is free."""
+    if path not in paths:
+        return path
+    spelt = path[: -len(name)] + name
+    number = 2
+    while spelt in paths or not spelt.isprintable():
+        spelt = f"{path} ({number})"
+        number += 1
+    return spelt
+
+
+def _leads_away(file: Path, real_root: Path) -> bool:
+    """Whether `file` is a link to a folder or out of the root; a broken link fails to open."""
     if not file.is_symlink():
-        return True
+        return False
     try:
-        return file.resolve(strict=True).is_relative_to(real_root) and not file.is_dir()
+        real = file.resolve(strict=True)
     except (OSError, RuntimeError):
         return False
-
-
-_COPY = re.compile(
-    r"(?: \((?:konflikt|conflict|motstridende|kopi|copy|\d)[^)]*\)| ?- (?:kopi|copy)(?: \(\d+\))?)"
-    r"(?=\.md$)",
-    re.IGNORECASE,
-)
-
-
-def _is_conflict_copy(path: str, contributions: Mapping[str, bytes]) -> bool:
-    """Whether a shared folder made this file beside the one that somebody meant (clause 2)."""
-    original = _COPY.sub("", path)
-    return original != path and original in contributions
+    return real.is_dir() or not real.is_relative_to(real_root)
 
 
 def _bytes(file: Path) -> bytes:

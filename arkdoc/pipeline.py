@@ -14,7 +14,7 @@ from arkdoc.assemble.merge import assemble
 from arkdoc.cache import Cache
 from arkdoc.diagnostic import Diagnostic, Severity, found, in_order
 from arkdoc.document import Asset, Document
-from arkdoc.load import NOTE, Sources, load
+from arkdoc.load import NOTE, Sources, is_markdown, load
 from arkdoc.note import Assembly, Files, Note, Silence
 from arkdoc.read.contribution import read_contribution, unopened_contribution
 from arkdoc.read.note import read_note
@@ -87,7 +87,7 @@ def examine(sources: Sources, cache: Cache | None = None) -> Examined:
         *(
             unopened_contribution(path, reason)
             for path, reason in sources.unreadable.items()
-            if path.endswith(".md")
+            if is_markdown(path)
         ),
     ]
     assembly = assemble(note, contributions, _files(sources, cache))
@@ -149,7 +149,7 @@ def output_name(case_number: str) -> str:
 def _files(sources: Sources, cache: Cache) -> Files:
     assets: dict[str, Asset] = {}
     unusable: dict[str, str] = {
-        path: reason for path, reason in sources.unreadable.items() if not path.endswith(".md")
+        path: reason for path, reason in sources.unreadable.items() if not is_markdown(path)
     }
     if sources.images:
         from arkdoc.read.image import read_image

@@ -7,6 +7,7 @@ byte-order mark not counted and a tab counted as one; a line ends at LF, CRLF or
 
 from __future__ import annotations
 
+import codecs
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -103,41 +104,61 @@ class UndecodableError(ValueError):
 
 
 def decode(path: str, data: bytes) -> SourceFile:
-    """Read bytes as people save them: UTF-8, with or without a mark, UTF-16 with one, CP1252.
+    """Read bytes as people save them: UTF-8, with or without a mark, UTF-16, CP1252.
 
-    Raises UndecodableError for anything else, such as a Word file by another name.
+    Only the stretches that are not UTF-8 are taken for CP1252, so one pasted word does not
+    spoil the rest; NUL becomes U+FFFD (CommonMark 0.31.2, 2.3). Raises UndecodableError for
+    what is no text, such as a Word file by another name.
     """
     text, guess = _decode(data)
     return SourceFile(path, _universal_newlines(text), sha256(data).hexdigest(), guess)
 
 
 def _decode(data: bytes) -> tuple[str, Guess | None]:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if utf16 := _utf16(data):
         try:
-            return data.decode("utf-16"), Guess("UTF-16", 0)
+            return data.decode(utf16).replace("\0", "\ufffd"), Guess("UTF-16", 0)
         except UnicodeDecodeError as error:
             raise UndecodableError from error
-    if data.startswith(b"\xef\xbb\xbf"):
-        data = data[3:]
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    guess = None
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        start = error.start
-    else:
-        if "\0" in text:
-            raise UndecodableError
-        return text, None
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError as error:
-        raise UndecodableError from error
-    if "\0" in text:
+        before = _universal_newlines(data[: error.start].decode("utf-8"))
+        guess = Guess("Windows-1252", len(before))
+        text = data.decode("utf-8", _CP1252)
+    unknown = text.count("\0") + (text.count("\ufffd") if guess else 0)
+    if unknown > max(2, len(text) // 100):
         raise UndecodableError
-    return text, Guess("Windows-1252", _offset_after_newlines(data, start))
+    return text.replace("\0", "\ufffd"), guess
 
 
-def _offset_after_newlines(data: bytes, start: int) -> int:
-    return len(_universal_newlines(data[:start].decode("cp1252", "replace")))
+def _utf16(data: bytes) -> str:
+    """The UTF-16 that `data` is, by its mark or, without one, by its zeros; or nothing."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    start = data[:2000]
+    if len(data) % 2 or len(start) < 4:
+        return ""
+    for encoding, zeros, letters in (("utf-16-le", 1, 0), ("utf-16-be", 0, 1)):
+        most = start[zeros::2].count(0) * 10 > len(start) * 4
+        if most and not start[letters::2].count(0):
+            return encoding
+    return ""
+
+
+_CP1252 = "arkdoc-cp1252"
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    """A codec's error handler: what is not UTF-8 was typed on Windows, or is unknown."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(_CP1252, _as_cp1252)
 
 
 def _universal_newlines(text: str) -> str:

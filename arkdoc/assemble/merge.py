@@ -11,7 +11,7 @@ from arkdoc.assemble.finish import Finished
 from arkdoc.assemble.head import head
 from arkdoc.assemble.order import Placement, deliveries, place
 from arkdoc.assemble.parts import Merger
-from arkdoc.assemble.strays import strays
+from arkdoc.assemble.strays import strays, without_copies
 from arkdoc.assemble.toc import with_contents
 from arkdoc.diagnostic import in_order
 from arkdoc.document import Document
@@ -24,7 +24,7 @@ def assemble(note: Note, contributions: Sequence[Contribution], files: Files) ->
     Never raises for what people have written: faults are in the diagnostics, and what could
     be assembled is there.
     """
-    contributions = sorted(contributions, key=lambda contribution: contribution.path)
+    contributions = without_copies(contributions)
     placement = place(note, contributions)
     merger = Merger(note, placement)
     merger.merge()

@@ -19,6 +19,9 @@ def closest(word: str, candidates: Iterable[str]) -> str:
         return ""
     by_fold = {fold(name): name for name in candidates if len(name) <= _LONGEST}
     match = get_close_matches(fold(word), by_fold, n=1, cutoff=_LIKENESS)
+    if not match and len(word) > 3:  # «Gjøvik» for «Seksjon Gjøvik», if there is but one
+        holding = [name for name in by_fold if fold(word) in name]
+        match = holding if len(holding) == 1 else []
     return by_fold[match[0]] if match else ""
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
+from arkdoc.assemble.names import fold
 from arkdoc.diagnostic import N_, Diagnostic, found
-from arkdoc.note import Files
+from arkdoc.note import Contribution, Files
 from arkdoc.rules.delivery import STRAY_FILE
 from arkdoc.source import start_of
 
@@ -34,7 +36,7 @@ _WHAT_TO_DO = {
         N_("Show it with `![what it shows](name of the file)`, or delete the file."),
     ),
     "link": (
-        N_("This only leads to a file outside the folder of the note."),
+        N_("This is only a shortcut to something else."),
         N_("Put the file itself here."),
     ),
     "other": (
@@ -42,6 +44,28 @@ _WHAT_TO_DO = {
         N_("Delete it, or let its name begin with _ if it should stay here."),
     ),
 }
+
+
+_COPY = re.compile(
+    r"(?: \((?:konflikt|conflict|motstridende|kopi|copy|\d)[^)]*\)| ?- (?:kopi|copy)(?: \(\d+\))?)"
+    r"(?=\.md$)",
+    re.IGNORECASE,
+)
+
+
+def without_copies(contributions: Iterable[Contribution]) -> list[Contribution]:
+    """In path order, without the copies that a shared folder makes beside the original.
+
+    A file is a copy by its name and by what it says: of the same unit, or of none.
+    """
+    by_path = {contribution.path: contribution for contribution in contributions}
+
+    def is_copy(contribution: Contribution) -> bool:
+        original = by_path.get(_COPY.sub("", contribution.path), contribution)
+        is_named_so = original is not contribution
+        return is_named_so and fold(contribution.unit) in ("", fold(original.unit))
+
+    return [by_path[path] for path in sorted(by_path) if not is_copy(by_path[path])]
 
 
 def strays(files: Files, used: frozenset[str]) -> Iterator[Diagnostic]:

@@ -79,6 +79,7 @@ def _add_block_rules(md: MarkdownIt) -> None:
         block.at(name, record_starts(_rule(block, name)))
     block.at("heading", _heading(record_starts(_rule(block, "heading"))), interrupts)
     block.at("table", _table(_rule(block, "table")), {"alt": ["paragraph", "reference"]})
+    block.at("reference", _not_a_footnote(_rule(block, "reference")))
     for name in ("list", "blockquote", "footnote_def"):
         _bound(block, name, name)
     for name in CONTAINERS:
@@ -109,6 +110,16 @@ def _bounded(rule: BlockRule, kind: str) -> BlockRule:
             depths[kind] -= 1
 
     return bounded
+
+
+def _not_a_footnote(rule: BlockRule) -> BlockRule:
+    """`[^…]:` that is no footnote stays as text, instead of vanishing as a link's address."""
+
+    def reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        begin = state.bMarks[start] + state.tShift[start]
+        return not state.src.startswith("[^", begin) and rule(state, start, end, silent)
+
+    return reference
 
 
 def _heading(rule: BlockRule) -> BlockRule:

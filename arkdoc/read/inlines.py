@@ -35,7 +35,7 @@ NESTING_LIMIT = 20  # emphasis inside emphasis; deeper, the words stay and the m
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _WEB = re.compile(r"(?<![\w/.@-])(?:https?://|www\.)[^\s<>\"«»“”]*[^\s<>\"«»“”?!.,:;*_~'’]")
-_MISSING_NOTE = re.compile(r"\[\^([^\]\s]{1,100})\]")
+_MISSING_NOTE = re.compile(r"\[\^([^\]\n]{1,100})\]")
 _DIRECTIVE = re.compile(r"\[\[(" + "|".join(DIRECTIVES) + r")\]\]")
 _NEST: dict[str, Callable[[Inlines, Span], Inline]] = {
     "em": Emphasis,

@@ -95,9 +95,11 @@ def record_starts(rule: BlockRule) -> BlockRule:
         for token in state.tokens[before:]:
             if token.type == "inline" and STARTS not in token.meta:
                 assert token.map is not None
-                token.meta[STARTS] = [
-                    state.bMarks[line] + state.tShift[line] for line in range(*token.map)
-                ]
+                starts = [state.bMarks[line] + state.tShift[line] for line in range(*token.map)]
+                # The parser trims more than tabs and spaces, such as a no-break space.
+                while token.content and state.src[starts[0]] != token.content[0]:
+                    starts[0] += 1
+                token.meta[STARTS] = starts
         return True
 
     return recording
