@@ -23,6 +23,7 @@ from arkdoc.rules.delivery import (
     EMPTY_CONTRIBUTION,
     MISSING_CONTRIBUTION,
     NO_DATE,
+    NOT_FILLED_IN,
 )
 from arkdoc.rules.output import LAYOUT_PROBLEM, MISSING_FONT
 from arkdoc.source import start_of
@@ -35,7 +36,7 @@ __all__ = ["BuildResult", "Examined", "Sources", "build", "examine", "load"]
 TARGETS = ("docx", "pdf", "html")
 SHARPNESS = 3  # pixels for each CSS pixel in the PNG that stands in for an SVG in Word
 MOST_PIXELS = 8_000_000  # in such a PNG, however large the SVG says it is
-_IN_THE_WAY = (MISSING_CONTRIBUTION, DRAFT_CONTRIBUTION, EMPTY_CONTRIBUTION, NO_DATE)
+_IN_THE_WAY = (MISSING_CONTRIBUTION, DRAFT_CONTRIBUTION, EMPTY_CONTRIBUTION, NO_DATE, NOT_FILLED_IN)
 
 Progress = Callable[[str], None]
 

@@ -1,8 +1,9 @@
 """Note and Unit → a contribution to fill in, with the guiding questions.
 
-Whoever fills it in knows Word: the questions are hidden comments that never reach the note,
-below headings that may, and «Skriv her.» shows where to write. What it says follows the note's
-language, so it is not in the gettext catalogues.
+Whoever fills it in knows Word: each question stands in the line that they are to replace,
+«Skriv her: …», below a heading that may stay. A question in a comment would look like a place
+to write, and what is written there vanishes. What it says follows the note's language, so it
+is not in the gettext catalogues.
 """
 
 from __future__ import annotations
@@ -31,7 +32,6 @@ class _Texts:
     hidden: str
     steps: tuple[str, ...]
     heading_step: str
-    write_here: str
 
 
 _NB = _Texts(
@@ -39,39 +39,36 @@ _NB = _Texts(
     deadline="Frist: {date}.",
     hidden="Det som står mellom slike piler, er bare for dere. Det kommer ikke med i notatet.",
     steps=(
-        "Skriv der det står «Skriv her.», og slett de to ordene.",
+        "Bytt ut hver linje som begynner med «Skriv her», med deres egen tekst.",
         "En tom linje gir nytt avsnitt. En linje som begynner med «- », blir et kulepunkt.",
         "Når dere er ferdige, skriver dere «status: ferdig» i stedet for «status: utkast» øverst.",
         "Skriv gjerne datoen dere leverer, på en egen linje under, slik: «dato: 20.02.2019».",
     ),
     heading_step="Linjer som begynner med #, er overskrifter. Dere kan endre eller slette dem.",
-    write_here="Skriv her.",
 )
 _NN = _Texts(
     title="Bidrag frå {unit} til notatet «{title}».",
     deadline="Frist: {date}.",
     hidden="Det som står mellom slike piler, er berre for dykk. Det kjem ikkje med i notatet.",
     steps=(
-        "Skriv der det står «Skriv her.», og slett dei to orda.",
+        "Byt ut kvar linje som byrjar med «Skriv her», med dykkar eigen tekst.",
         "Ei tom linje gir nytt avsnitt. Ei linje som byrjar med «- », blir eit kulepunkt.",
         "Når de er ferdige, skriv de «status: ferdig» i staden for «status: utkast» øvst.",
         "Skriv gjerne datoen de leverer, på ei eiga linje under, slik: «dato: 20.02.2019».",
     ),
     heading_step="Linjer som byrjar med #, er overskrifter. De kan endre eller slette dei.",
-    write_here="Skriv her.",
 )
 _EN = _Texts(
     title="Contribution from {unit} to the note “{title}”.",
     deadline="Deadline: {date}.",
     hidden="What stands here, between the arrows, is for you only. It is not in the note.",
     steps=(
-        "Write where it says “Write here.”, and delete those two words.",
+        "Replace each line that starts with “Write here” with your own text.",
         "An empty line starts a paragraph. A line that starts with “- ” becomes a bullet.",
         "When you are done, write “status: ferdig” instead of “status: utkast” at the top.",
         "Please add a line “dato: 2019-02-20” below it, with the date you deliver.",
     ),
     heading_step="Lines that start with # are headings. You may change or delete them.",
-    write_here="Write here.",
 )
 _TEXTS = {"nb": _NB, "nn": _NN, "en": _EN}
 
@@ -81,7 +78,8 @@ def scaffold(note: Note, unit: Unit) -> tuple[str, str]:
     texts = _TEXTS.get(note.language, _NB)
     parts = [f"---\nenhet: {unit.id}\nstatus: utkast\n---\n", _instructions(note, unit, texts)]
     marks = "#" * min(_level(note, unit) + 1, 5)
-    parts += [_prompt(prompt, marks, texts) for prompt in note.prompts] or [texts.write_here + "\n"]
+    here = WORDS[note.language].write_here
+    parts += [_prompt(prompt, marks, here) for prompt in note.prompts] or [f"{here}.\n"]
     return f"contributions/{unit.id}.md", "\n".join(parts)
 
 
@@ -151,17 +149,19 @@ def _instructions(note: Note, unit: Unit, texts: _Texts) -> str:
     return "<!--\n" + "\n".join([*lines, "", texts.hidden, "", *numbered]) + "\n-->\n"
 
 
-def _prompt(prompt: str, marks: str, texts: _Texts) -> str:
-    """`Hensikt: Hva ønsket vi å oppnå?` → a heading, the question hidden, a line to replace."""
+def _prompt(prompt: str, marks: str, here: str) -> str:
+    """`Hensikt: Hva ønsket vi å oppnå?` → a heading, and a line to replace with the answer."""
     label, colon, question = prompt.partition(":")
-    label, question = _NUMBER.sub("", label.strip()), question.strip()
+    label, question = _NUMBER.sub("", label.strip()), " ".join(question.split())
     if not colon or not label or len(label) > _LABEL_LIMIT:
-        label, question = "", prompt.strip()
-    heading = _MARKDOWN.sub(r"\\\1", label)
-    parts = [f"{marks} {heading}\n"] if label else []
-    if question:
-        parts.append(f"<!-- {_hidden(question)} -->\n")
-    return "\n".join([*parts, f"{texts.write_here}\n"])
+        label, question = "", " ".join(prompt.split())
+    parts = [f"{marks} {_as_text(label)}\n"] if label else []
+    line = f"{here}: {_as_text(question)}" if question else f"{here}."
+    return "\n".join([*parts, f"{line}\n"])
+
+
+def _as_text(words: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", words)
 
 
 def _hidden(text: str) -> str:

@@ -53,6 +53,7 @@ class Words:
     inner_quotes: tuple[str, str]
     skip: str
     image_of: str
+    write_here: str
 
 
 _NB_MONTHS = (
@@ -103,6 +104,7 @@ NB = Words(
     inner_quotes=("‘", "’"),
     skip="Hopp til innholdet",
     image_of="Bilde",
+    write_here="Skriv her",
 )
 
 NN = Words(
@@ -148,6 +150,7 @@ NN = Words(
     inner_quotes=("‘", "’"),
     skip="Hopp til innhaldet",
     image_of="Bilete",
+    write_here="Skriv her",
 )
 
 EN = Words(
@@ -206,6 +209,7 @@ EN = Words(
     inner_quotes=("‘", "’"),
     skip="Skip to content",
     image_of="Image",
+    write_here="Write here",
 )
 
 SE = Words(
@@ -264,6 +268,7 @@ SE = Words(
     inner_quotes=("’", "’"),
     skip="Njuike sisdollui",
     image_of="Govva",
+    write_here="Čále dása",
 )
 
 WORDS = {"nb": NB, "nn": NN, "en": EN, "se": SE}

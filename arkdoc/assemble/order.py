@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from arkdoc.assemble.counting import word_count, words_in
 from arkdoc.assemble.directives import MEASURES, UNITS
-from arkdoc.assemble.names import closest, fold
+from arkdoc.assemble.names import clip, closest, fold
 from arkdoc.diagnostic import Diagnostic, Rule, found
 from arkdoc.document import Block, Directive, Heading, Paragraph, ThematicBreak
 from arkdoc.note import Contribution, Delivery, Expectation, Note, State, Status, Unit
@@ -20,6 +20,7 @@ from arkdoc.rules.delivery import (
     EMPTY_CONTRIBUTION,
     LATE_CONTRIBUTION,
     MISSING_CONTRIBUTION,
+    NOT_FILLED_IN,
     REPEATED_CONTRIBUTION,
     UNEXPECTED_CONTRIBUTION,
     UNKNOWN_UNIT,
@@ -27,9 +28,11 @@ from arkdoc.rules.delivery import (
 from arkdoc.rules.front_matter import NO_FIELDS
 from arkdoc.source import NOWHERE, Span, start_of
 from arkdoc.tree import plain_text
+from arkdoc.words import WORDS
 
 _LISTED = 20
 _SUGGESTIONS = 50
+_FILL_IN = tuple(f"{words.write_here}{sign}" for words in WORDS.values() for sign in ".:")
 _SILENT = (Expectation.NO_REMARKS, Expectation.NOT_DELIVERED)
 
 
@@ -200,6 +203,8 @@ def _state_of_itself(contribution: Contribution, note: Note) -> Iterator[Diagnos
         return
     if contribution.status is Status.DRAFT:
         yield found(DRAFT_CONTRIBUTION, _or_start(contribution.status_span, contribution))
+    else:
+        yield from _not_filled_in(contribution)
     if not says_something(contribution):
         yield found(EMPTY_CONTRIBUTION, start_of(contribution.path))
     elif _is_late(contribution, note):
@@ -208,6 +213,15 @@ def _state_of_itself(contribution: Contribution, note: Note) -> Iterator[Diagnos
         span = _or_start(contribution.date_span, contribution)
         date, deadline = f"{contribution.date:%d.%m.%Y}", f"{note.deadline:%d.%m.%Y}"
         yield found(LATE_CONTRIBUTION, span, date=date, deadline=deadline)
+
+
+def _not_filled_in(contribution: Contribution) -> Iterator[Diagnostic]:
+    """The lines of the scaffold that are still there, of whatever language it was in."""
+    for block in contribution.body.blocks:
+        if isinstance(block, Paragraph) and (text := plain_text(block.inlines)).startswith(
+            _FILL_IN
+        ):
+            yield found(NOT_FILLED_IN, block.span, text=clip(text))
 
 
 def _findings(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 
 from markdown_it.token import Token
 
@@ -41,8 +40,9 @@ from arkdoc.document import (
 )
 from arkdoc.note import Body, Silence
 from arkdoc.read.captions import caption_of, looks_like_caption
-from arkdoc.read.dialect import CONTAINERS, dialect
-from arkdoc.read.inlines import InlineReader
+from arkdoc.read.dialect import dialect
+from arkdoc.read.habits import other_habits
+from arkdoc.read.inlines import DIRECTIVES, InlineReader
 from arkdoc.read.positions import STARTS
 from arkdoc.rules.front_matter import ODD_INDENTATION
 from arkdoc.rules.links import REPEATED_FOOTNOTE, UNEVEN_ROW, UNUSED_FOOTNOTE
@@ -51,14 +51,22 @@ from arkdoc.rules.structure import (
     HEADING_INSIDE,
     TOO_DEEP_NESTING,
     UNCLOSED_BOX,
-    UNKNOWN_BOX,
+    UNKNOWN_PLACEHOLDER,
 )
 from arkdoc.source import SourceFile, Span
 from arkdoc.tree import drop_start, plain_text
 
 _SILENCE = re.compile(r"\s*arkdoc:\s*tillat\s+(ARK\d{3}(?:[\s,]+ARK\d{3})*)\s*", re.IGNORECASE)
 _TASK = re.compile(r"\[([ xX])\][ \t]+\S")
-_BOX = re.compile(r":{3,}[ \t]*([^\s:].*)")
+_MISTYPED = re.compile(
+    r"(?!\[\[[^\[\]]*\]\]$)[\[{(<]{1,3}\s*(" + "|".join(DIRECTIVES) + r")\s*[\]})>]{1,3}",
+    re.IGNORECASE,
+)
+_LANGUAGE = re.compile(
+    "bash|c|cpp|console|cs|css|csv|diff|go|html|ini|java|javascript|js|json|latex|markdown|md|php"
+    "|powershell|py|python|r|ruby|rust|sh|shell|sql|tex|text|toml|ts|txt|typescript|xml|ya?ml",
+    re.IGNORECASE,
+)
 _BOX_END = re.compile(r"[>\s]*:{3,}\s*")
 _NBSP_INDENT = re.compile(r"^[ \t]*\u00a0[ \t\u00a0]*", re.MULTILINE)
 _ALIGNMENT = {
@@ -224,19 +232,23 @@ class _BodyReader:
                 title = (Text(image.title, image.span),) if image.title else ()
                 caption = Caption(title, span=image.span) if title else None
                 return Figure(replace(image, title=""), caption, span=span)
-            case (Text() as first, *_) if box := _BOX.match(first.text):
-                name = box[1].strip()
-                place = first.span.part(0, len(first.text))
-                self._diagnostics.append(
-                    found(UNKNOWN_BOX, place, name=name, suggestion=_nearest_box(name))
-                )
             case _:
                 pass
+        self._diagnostics += other_habits(inlines)
+        if near := _MISTYPED.fullmatch(plain_text(inlines)):
+            self._report_directive(near, inlines[0].span.to(inlines[-1].span))
         return Paragraph(inlines, span)
+
+    def _report_directive(self, near: re.Match[str], span: Span) -> None:
+        known = ", ".join(f"[[{name}]]" for name in DIRECTIVES)
+        suggestion = f"[[{near[1].lower()}]]"
+        self._diagnostics.append(
+            found(UNKNOWN_PLACEHOLDER, span, text=near[0], suggestion=suggestion, known=known)
+        )
 
     def _code(self, token: Token) -> CodeBlock:
         text, info = token.content.removesuffix("\n"), token.info.strip()
-        if len(info.split()) > 1:  # words, not the name of a language: they must be seen
+        if info and not _LANGUAGE.fullmatch(info):  # somebody's words, which must be seen
             text, info = f"{info}\n{text}", ""
         return CodeBlock(text, info, self._lines(token))
 
@@ -388,7 +400,3 @@ def _item(blocks: Blocks, span: Span) -> ListItem:
         case _:
             pass
     return ListItem(blocks, span=span)
-
-
-def _nearest_box(name: str) -> str:
-    return next(iter(get_close_matches(name.lower(), CONTAINERS, 1)), "")

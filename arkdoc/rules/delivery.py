@@ -330,6 +330,33 @@ Staben har laget en tiltaksplan.
 """,
 )
 
+NOT_FILLED_IN = Rule(
+    code="ARK512",
+    name="not-filled-in",
+    severity=Severity.WARNING,
+    message=N_("Here it still says “{text}”."),
+    hint=N_("Write the unit's own text instead, or delete the line."),
+    why=N_(
+        "`arkdoc new` puts such lines where the unit is to write. They are not meant for the readers of the note."
+    ),
+    bad="""---
+enhet: Seksjon Gjøvik
+status: ferdig
+---
+## Hensikt
+
+Skriv her: Hva ønsket vi å oppnå?
+""",
+    good="""---
+enhet: Seksjon Gjøvik
+status: ferdig
+---
+## Hensikt
+
+Vi ønsket flere sosiale aktiviteter.
+""",
+)
+
 DELIVERY = (
     MISSING_CONTRIBUTION,
     DRAFT_CONTRIBUTION,
@@ -342,4 +369,5 @@ DELIVERY = (
     NO_DATE,
     UNEXPECTED_CONTRIBUTION,
     AMBIGUOUS_UNIT,
+    NOT_FILLED_IN,
 )

@@ -292,7 +292,9 @@ MISSING_FOOTNOTE = Rule(
     name="missing-footnote",
     severity=Severity.WARNING,
     message=N_("There is no footnote “{label}”, so the reference to it stands as text."),
-    hint=N_("Write the footnote on a line of its own: `[^{label}]: …`."),
+    hint=N_(
+        "Write the footnote on a line of its own: `[^{label}]: …`. Its name must be one word, without spaces."
+    ),
     why=N_("A reference to a footnote that is not there leaves the reader searching."),
     bad="""\
 ---
@@ -367,6 +369,31 @@ enhet: Seksjon Gjøvik
 """,
 )
 
+SPACE_IN_ADDRESS = Rule(
+    code="ARK318",
+    name="space-in-address",
+    severity=Severity.WARNING,
+    message=N_(
+        "There is a space in “{address}”, so this is neither a link nor a picture, and stands as text."
+    ),
+    hint=N_(
+        "Put the address between < and >, or take the space out of the file's name: `(<{address}>)`."
+    ),
+    why=N_("A space ends an address. The signs between < and > belong together."),
+    bad="""---
+enhet: Seksjon Gjøvik
+---
+![Svar for hver seksjon](figur 1.png)
+""",
+    good="""---
+enhet: Seksjon Gjøvik
+---
+![Svar for hver seksjon](figur1.png)
+
+=== contributions/figur1.png
+""",
+)
+
 LINKS = (
     MISSING_FILE,
     MISSING_ANCHOR,
@@ -381,4 +408,5 @@ LINKS = (
     MISSING_FOOTNOTE,
     FOOTNOTE_IN_FOOTNOTE,
     UNEVEN_ROW,
+    SPACE_IN_ADDRESS,
 )

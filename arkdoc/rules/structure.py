@@ -401,6 +401,82 @@ Sosialkomiteen er i gang igjen.
 """,
 )
 
+UNMADE_TABLE = Rule(
+    code="ARK215",
+    name="unmade-table",
+    severity=Severity.WARNING,
+    message=N_(
+        "This looks like a table, but the line of hyphens below the first row is missing or does not fit it. The lines stand as text."
+    ),
+    hint=N_(
+        "Write a line such as `|---|---|` right below the first row, with as many parts as the row has."
+    ),
+    why=N_(
+        "A row of hyphens tells where the headings end and how many columns there are. Without it, the bars are just signs in the text."
+    ),
+    bad="""---
+enhet: Seksjon Gjøvik
+---
+| Tiltak | Status |
+| Sosialkomité | gjennomført |
+""",
+    good="""---
+enhet: Seksjon Gjøvik
+---
+| Tiltak | Status |
+|---|---|
+| Sosialkomité | gjennomført |
+""",
+)
+
+UNMADE_LIST = Rule(
+    code="ARK216",
+    name="unmade-list",
+    severity=Severity.WARNING,
+    message=N_(
+        "The line begins with “{mark}”, which does not make a list here, so it stands as text."
+    ),
+    hint=N_("Begin each item with a hyphen and a space: `- text`."),
+    why=N_(
+        "Bullets copied from Word are only signs. A screen reader can't tell that they are a list, and Word can't either."
+    ),
+    bad="""---
+enhet: Seksjon Gjøvik
+---
+• Felles quiz
+• Felles lunsj
+""",
+    good="""---
+enhet: Seksjon Gjøvik
+---
+- Felles quiz
+- Felles lunsj
+""",
+)
+
+UNMADE_HEADING = Rule(
+    code="ARK217",
+    name="unmade-heading",
+    severity=Severity.WARNING,
+    message=N_("There is no space after “{mark}”, so the line is not a heading but text."),
+    hint=N_("Write a space between: `{mark} {text}`."),
+    why=N_("The sign # makes a heading only with a space after it."),
+    bad="""---
+enhet: Seksjon Gjøvik
+---
+##Fellesskap
+
+Vi har felles quiz.
+""",
+    good="""---
+enhet: Seksjon Gjøvik
+---
+## Fellesskap
+
+Vi har felles quiz.
+""",
+)
+
 STRUCTURE = (
     BOLD_AS_HEADING,
     HAND_NUMBERING,
@@ -416,4 +492,7 @@ STRUCTURE = (
     RAW_HTML,
     UNCLOSED_COMMENT,
     UNCLOSED_BOX,
+    UNMADE_TABLE,
+    UNMADE_LIST,
+    UNMADE_HEADING,
 )

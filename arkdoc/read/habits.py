@@ -1,0 +1,69 @@
+"""Paragraph → what its author meant for a table, a list or a heading, in another program's way.
+
+Nothing is changed: Markdown means what it means everywhere. But nobody should find out from
+the finished note (clause 11).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from arkdoc.diagnostic import Diagnostic, found
+from arkdoc.document import Code, HardBreak, Inline, Inlines, SoftBreak, Text
+from arkdoc.read.dialect import CONTAINERS
+from arkdoc.read.guesses import nearest
+from arkdoc.rules.links import SPACE_IN_ADDRESS
+from arkdoc.rules.structure import UNKNOWN_BOX, UNMADE_HEADING, UNMADE_LIST, UNMADE_TABLE
+from arkdoc.tree import plain_text
+
+_BOX = re.compile(r":{3,}[ \t]*([^\s:].*)")
+_BULLET = re.compile(r"([•·◦▪‣●○])(?=\s)|(-)(?=[^\W\d_])")
+_NUMBER_SIGNS = re.compile(r"(#{1,6})(?=[^\W_])")
+_ADDRESS = re.compile(r"\]\(([^()<>\n\"]{1,300})\)")
+
+
+def other_habits(inlines: Inlines) -> Iterator[Diagnostic]:
+    """What in a paragraph looks like markup and is not: ARK211, ARK215–217, ARK318."""
+    lines = [list(line) for is_break, line in groupby(inlines, _is_break) if not is_break]
+    starts = [line[0] for line in lines if isinstance(line[0], Text)]
+    rows = [text for text in starts if text.text.startswith("|")]
+    if len(rows) > 1:
+        yield found(UNMADE_TABLE, rows[0].span)
+    said = set()
+    for text in starts:
+        for finding in _of_line(text):
+            if finding.rule not in said:  # once for all the lines of a list
+                said.add(finding.rule)
+                yield finding
+    for line in lines:
+        yield from _spaces(line)
+
+
+def _is_break(inline: Inline) -> bool:
+    return isinstance(inline, SoftBreak | HardBreak)
+
+
+def _of_line(start: Text) -> Iterator[Diagnostic]:
+    if box := _BOX.match(start.text):
+        name = box[1].strip()
+        if name.lower() not in CONTAINERS:  # else it stands too deep, which is said already
+            yield found(UNKNOWN_BOX, start.span, name=name, suggestion=nearest(name, CONTAINERS))
+    elif bullet := _BULLET.match(start.text):
+        yield found(UNMADE_LIST, start.span.part(0, 1), mark=bullet[0])
+    elif signs := _NUMBER_SIGNS.match(start.text):
+        text = start.text[signs.end() :].strip()
+        yield found(UNMADE_HEADING, start.span, mark=signs[1], text=text[:60])
+
+
+def _spaces(line: list[Inline]) -> Iterator[Diagnostic]:
+    plain = [inline for inline in line if isinstance(inline, Text)]
+    if any(isinstance(inline, Code) for inline in line) or "](" not in plain_text(plain):
+        return
+    for text in plain:
+        for match in _ADDRESS.finditer(text.text):
+            address = match[1].strip()
+            if " " in address:
+                span = text.span.part(match.start(1), len(match[1]))
+                yield found(SPACE_IN_ADDRESS, span, address=address)
