@@ -20,6 +20,7 @@ from arkdoc.report.table import Column, write_table
 from arkdoc.report.text import Style, cells, write_diagnostics, write_summary
 from arkdoc.rules import ALL, BY_CODE
 from arkdoc.source import NOWHERE, SourceFile, Span
+from tests.support import Project
 
 NB, EN = in_language("nb"), in_language("en")
 PLAIN, TERMINAL, COLOURS = Style(), Style(width=100), Style(colour=True, width=100)
@@ -296,3 +297,12 @@ def test_table_breaks_texts_and_paths() -> None:
     )
     assert max(map(cells, table.splitlines())) <= 40
     assert table.splitlines()[2].endswith("7")
+
+
+def test_a_flood_of_one_kind_is_counted(project: Project) -> None:
+    project.units({"a": "Enhet A"}).contribution("a", "<!-- åpen\n\n" * 40)
+    found = [d for d in project.examine().diagnostics if d.rule.code == "ARK213"]
+    assert len(found) == 40
+    said = write_diagnostics(found, NB, PLAIN, nothing)
+    assert said.count("ARK213") == 30
+    assert said.endswith("… og 10 til av samme slag.\n")

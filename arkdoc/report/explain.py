@@ -17,6 +17,10 @@ _SEVERITY = {
     Severity.INFO: N_("remark"),
 }
 
+_BARE_PICTURE = re.compile(r"^=== .+\n(?=\Z|=== )", re.MULTILINE)
+_PICTURE = "(bildefilen)"
+"""What stands for a picture in an example. Examples are in Norwegian."""
+
 
 def find(asked: str) -> Rule:
     """The rule with this code or name. Raises ArkdocError when there is none."""
@@ -67,4 +71,5 @@ def _paragraph(text: str, style: Style, indent: str = "") -> str:
 
 
 def _indented(example: str) -> str:
+    example = _BARE_PICTURE.sub(rf"\g<0>{_PICTURE}\n", example)
     return "".join(f"  {line}".rstrip() + "\n" for line in example.splitlines()).rstrip("\n")

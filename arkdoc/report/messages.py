@@ -73,7 +73,9 @@ class Translator:
             return said
         first = error.diagnostics[0]
         place = f"{first.span.path}:{first.span.line}:{first.span.column}: "
-        return f"{place if first.span.path else ''}{said} {self.message(first)}"
+        # An error that has arguments names with them what the diagnostic would say once more.
+        reason = "" if error.arguments else f" {self.message(first)}"
+        return f"{place if first.span.path else ''}{said}{reason}"
 
     def _said(self, message: str, args: Mapping[str, str]) -> str:
         plain = {name: printable(value) for name, value in args.items()}

@@ -11,7 +11,7 @@ from arkdoc.diagnostic import N_, Diagnostic, Severity
 from arkdoc.note import Delivery, State
 from arkdoc.report.json_report import dump
 from arkdoc.report.messages import Translator, printable
-from arkdoc.report.table import Column, full_width, write_table
+from arkdoc.report.table import Column, full_width, least_width, write_table
 from arkdoc.report.text import Style, cells, pad
 
 _STATES = {
@@ -28,6 +28,7 @@ _COLOURS = {State.MISSING: "33", State.UNREADABLE: "31", State.UNPLACED: "31", S
 _EXPECTED = frozenset({State.DONE, State.DRAFT, State.MISSING, State.UNREADABLE})
 _DELIVERED = frozenset({State.DONE, State.DRAFT})
 _FOLDER = "contributions"
+_NOTHING = "–"
 _Counts = Counter[Severity]
 
 
@@ -67,7 +68,21 @@ class Standing:
 
 def write_status(standing: Standing, tr: Translator, style: Style) -> str:
     """The table by unit, what is wrong elsewhere, and how far the note has come."""
-    columns = (
+    by_delivery, others = standing.counts()
+    rows = [
+        _row(delivery, counts, standing, tr)
+        for delivery, counts in zip(standing.deliveries, by_delivery, strict=True)
+    ]
+    parts = [_table(rows, tr, style)]
+    if elsewhere := _elsewhere(others, tr):
+        parts.append(elsewhere)
+    parts.append(_summary(standing, tr, style))
+    return "\n".join(parts)
+
+
+def _table(rows: Sequence[tuple[str, ...]], tr: Translator, style: Style) -> str:
+    """The table; columns that say nothing are left out, and a terminal gets what fits it."""
+    columns = [
         Column(tr("Unit"), breaks=True),
         Column(tr("File"), breaks=True),
         Column(tr("Date")),
@@ -75,19 +90,27 @@ def write_status(standing: Standing, tr: Translator, style: Style) -> str:
         Column(tr("Words"), number=True),
         Column(tr("Errors"), number=True),
         Column(tr("Warnings"), number=True),
-    )
-    by_delivery, others = standing.counts()
-    rows = [
-        _row(delivery, counts, standing, tr)
-        for delivery, counts in zip(standing.deliveries, by_delivery, strict=True)
     ]
+    for number in (6, 5):
+        if all(row[number] == _NOTHING for row in rows):
+            del columns[number]
+            rows = [(*row[:number], *row[number + 1 :]) for row in rows]
     if style.terminal and full_width(columns, rows) > style.width:
         rows = [(unit, file.replace(f"{_FOLDER}/", ""), *rest) for unit, file, *rest in rows]
-    parts = [write_table(columns, rows, style)]
-    if elsewhere := _elsewhere(others, tr):
-        parts.append(elsewhere)
-    parts.append(_summary(standing, tr, style))
-    return "\n".join(parts)
+        if least_width(columns, rows) > style.width:
+            unit, file, *others = columns
+            heading = f"{unit.heading}, {file.heading.lower()}"
+            columns = [Column(heading, breaks=True), *others]
+            rows = [(_unit_and_file(*row[:2]), *row[2:]) for row in rows]
+    return write_table(columns, rows, style)
+
+
+def _unit_and_file(unit: str, file: str) -> str:
+    """The two below each other, for where there is no room for both on a line."""
+    if file == _NOTHING:
+        return unit
+    indent = " " * (len(unit) - len(unit.lstrip()) + 4)
+    return f"{unit}\n{indent}{file}"
 
 
 def write_status_json(standing: Standing) -> str:
@@ -110,12 +133,12 @@ def _row(
     words = sum(count for _, count in delivery.words)
     return (
         "  " * max(delivery.level - 1, 0) + printable(name),
-        ", ".join(map(printable, delivery.paths)) or "–",
-        local_date(delivery.date, tr) if delivery.date else "–",
+        ", ".join(map(printable, delivery.paths)) or _NOTHING,
+        local_date(delivery.date, tr) if delivery.date else _NOTHING,
         _state(delivery, standing, tr),
-        str(words) if delivery.paths else "–",
-        str(counts[Severity.ERROR] or "–"),
-        str(counts[Severity.WARNING] or "–"),
+        str(words) if delivery.paths else _NOTHING,
+        str(counts[Severity.ERROR] or _NOTHING),
+        str(counts[Severity.WARNING] or _NOTHING),
     )
 
 

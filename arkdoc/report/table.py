@@ -11,11 +11,12 @@ from arkdoc.report.text import Style, cells, pad
 
 _GAP = "  "
 _NARROWEST = 12
+_PATH_PART = re.compile(r"(?<=[/-])")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading; numbers stand to the right; only wide texts are broken."""
+    """A column: its heading; numbers stand to the right; texts are broken if they must be."""
 
     heading: str
     number: bool = False
@@ -36,6 +37,11 @@ def full_width(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> int:
     return _total(_widths(columns, rows, 0))
 
 
+def least_width(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> int:
+    """How narrow the table can be without breaking a word."""
+    return _total(_floors(columns, rows, _widths(columns, rows, 0)))
+
+
 def _total(widths: Sequence[int]) -> int:
     return sum(widths) + len(_GAP) * (len(widths) - 1)
 
@@ -46,16 +52,48 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], limit: int
         for number, column in enumerate(columns)
     ]
     breakable = [number for number, column in enumerate(columns) if column.breaks]
-    while limit and _total(widths) > limit:
-        widest = max(breakable, key=lambda number: widths[number])
-        if widths[widest] <= _NARROWEST:
-            break
-        widths[widest] -= 1
+    if limit and _total(widths) > limit:
+        _narrow(widths, breakable, _floors(columns, rows, widths), limit)
+        _narrow(widths, breakable, [_NARROWEST] * len(widths), limit)
     return widths
 
 
+def _narrow(widths: list[int], breakable: Sequence[int], floors: Sequence[int], limit: int) -> None:
+    """Take from the widest of `widths` that are above their floors, until the table fits."""
+    while _total(widths) > limit:
+        free = [number for number in breakable if widths[number] > floors[number]]
+        if not free:
+            break
+        widths[max(free, key=lambda number: widths[number])] -= 1
+
+
+def _floors(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], widths: Sequence[int]
+) -> list[int]:
+    """The width of each column below which words would be broken."""
+    return [
+        max(_longest_piece(text) for text in (column.heading, *(row[number] for row in rows)))
+        if column.breaks
+        else width
+        for number, (column, width) in enumerate(zip(columns, widths, strict=True))
+    ]
+
+
+def _longest_piece(text: str) -> int:
+    return max(_longest_of_line(line) for line in text.split("\n"))
+
+
+def _longest_of_line(line: str) -> int:
+    first, *rest = _PATH_PART.split(line.strip()) if _is_path(line) else line.split() or [""]
+    indent = len(line) - len(line.lstrip())
+    return indent + max([cells(first), *(cells(piece) + len(_GAP) for piece in rest)])
+
+
 def _row(columns: Sequence[Column], row: Sequence[str], widths: Sequence[int]) -> str:
-    broken = [_broken(text, width) for text, width in zip(row, widths, strict=True)]
+    broken = [
+        [piece for line in text.split("\n") for piece in _broken(line, width)]
+        for text, width in zip(row, widths, strict=True)
+    ]
     lines = []
     for number in range(max(map(len, broken))):
         texts = [cell[number] if number < len(cell) else "" for cell in broken]
@@ -71,18 +109,25 @@ def _broken(text: str, width: int) -> list[str]:
     if cells(text) <= width:
         return [text]
     indent = " " * (len(text) - len(text.lstrip()))
-    if " " not in text.strip() and "/" in text:
-        return _broken_path(text, width)
-    wrapped = textwrap.wrap(text, width, subsequent_indent=indent + "  ", break_on_hyphens=False)
+    if _is_path(text):
+        return _broken_path(text.strip(), width, indent)
+    wrapped = textwrap.wrap(text, width, subsequent_indent=indent + _GAP, break_on_hyphens=False)
     return wrapped or [text]
 
 
-def _broken_path(path: str, width: int) -> list[str]:
-    lines = [""]
-    for part in re.split(r"(?<=[/-])", path):
+def _is_path(text: str) -> bool:
+    return " " not in text.strip() and "/" in text
+
+
+def _broken_path(path: str, width: int, indent: str) -> list[str]:
+    lines = [indent]
+    for part in _PATH_PART.split(path):
         if lines[-1].strip() and cells(lines[-1]) + cells(part) > width:
-            lines.append("  ")
+            lines.append(indent + _GAP)
         lines[-1] += part
     # One part may still be too long.
-    broken = [textwrap.wrap(line, width, subsequent_indent="  ") for line in lines]
+    broken = [
+        textwrap.wrap(line, width, subsequent_indent=indent + _GAP, break_on_hyphens=False)
+        for line in lines
+    ]
     return [piece for pieces in broken for piece in pieces]

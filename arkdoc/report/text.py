@@ -22,6 +22,7 @@ _SGR = {
 _FAINT = "2"
 _BOLD = "1"
 _WIDEST = 110
+_MOST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,29 @@ class Style:
 def write_diagnostics(
     diagnostics: Iterable[Diagnostic], tr: Translator, style: Style, source: Lookup
 ) -> str:
-    """One paragraph for each; on a terminal each with the lines it is about."""
-    told = [_diagnostic(diagnostic, tr, style, source) for diagnostic in diagnostics]
+    """One paragraph for each; on a terminal each with the lines it is about.
+
+    Nobody reads the thirtieth of the same kind in a file: the rest is counted.
+    """
+    diagnostics = list(diagnostics)
+    left = Counter(map(_kind, diagnostics))
+    told_of: Counter[tuple[str, str]] = Counter()
+    told = []
+    for diagnostic in diagnostics:
+        kind = _kind(diagnostic)
+        told_of[kind] += 1
+        if told_of[kind] > _MOST:
+            continue
+        text = _diagnostic(diagnostic, tr, style, source)
+        if told_of[kind] == _MOST and (more := left[kind] - _MOST):
+            rest = tr.count("… and {n} more like it.", "… and {n} more like it.", more)
+            text += f"  {rest}\n"
+        told.append(text)
     return ("\n" if style.terminal else "").join(told)
+
+
+def _kind(diagnostic: Diagnostic) -> tuple[str, str]:
+    return diagnostic.span.path, diagnostic.rule.code
 
 
 def write_summary(

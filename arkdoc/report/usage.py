@@ -144,14 +144,21 @@ def parse(argv: Sequence[str], tr: Translator) -> argparse.Namespace:
 def _check_command(argv: Sequence[str], main: _Parser) -> None:
     names = [command.name for command in COMMANDS]
     offered = _offered(main)
+    given = _command_in(argv)
     for word in argv:
-        if not word.startswith("-"):
-            if word not in names:
-                message = N_("There is no command “{given}”.{suggestion} {more}")
-                raise _not_offered(word, names, message)
-            return
-        if word.startswith("--") and word not in offered:
+        if word == given:
+            break
+        if word.startswith("--") and word.split("=")[0] not in offered:
             raise _unknown(word, main, None)
+    if given is not None and given not in names:
+        message = N_("There is no command “{given}”.{suggestion} {more}")
+        raise _not_offered(given, names, message)
+
+
+def _command_in(argv: Sequence[str]) -> str | None:
+    """The first word that is neither an option nor the folder after `--root`."""
+    pairs = zip(["", *argv], argv, strict=False)
+    return next((w for before, w in pairs if w[:1] != "-" and before != "--root"), None)
 
 
 def _parsers(tr: Translator) -> tuple[_Parser, dict[str, _Parser]]:
@@ -210,8 +217,7 @@ def _options(page: _Parser, name: str, tr: Translator) -> None:
     if name == "explain":
         page.add_argument("rule", nargs="?", help=argparse.SUPPRESS)
     else:
-        said = tr("the folder that holds contributions/ (default: this one)")
-        options.add_argument("--root", metavar="DIR", default=".", help=said)
+        _root(options, tr, default=argparse.SUPPRESS)
     if name == "build":
         said = tr("where the files go (default: build in the root folder)")
         options.add_argument("--out", metavar="DIR", help=said)
@@ -234,6 +240,8 @@ def _common(
 ) -> None:
     """What stands before the command as well as after it: neither takes the other back."""
     options = group or page.add_argument_group(tr("options"))
+    if top:
+        _root(options, tr, default=".")
     unset = False if top else argparse.SUPPRESS
     for names, said in (
         (("-q", "--quiet"), tr("show errors only")),
@@ -246,12 +254,16 @@ def _common(
         options.add_argument("--version", action="store_true", help=said)
 
 
+def _root(options: argparse._ArgumentGroup, tr: Translator, *, default: str) -> None:
+    said = tr("the folder that holds contributions/ (default: this one)")
+    options.add_argument("--root", metavar="DIR", default=default, help=said)
+
+
 def _misused(error: argparse.ArgumentError, argv: Sequence[str]) -> ArkdocError:
     """An option without its value, or with one that it does not take."""
     option = (error.argument_name or "").split("/")[-1]
     message = N_("The option “{option}” is not used right. {more}")
-    command = next((word for word in argv if not word.startswith("-")), None)
-    return ArkdocError(message, option=option, more=_more(command))
+    return ArkdocError(message, option=option, more=_more(_command_in(argv)))
 
 
 def _unknown(given: str, page: _Parser, command: str | None) -> ArkdocError:
