@@ -91,6 +91,7 @@ def multiply(note: Path, target: Path, times: int) -> None:
             unit = f"{file.stem}-{number}"
             units.append(f"  - {{id: {unit}, navn: Enhet {unit}}}")
             markdown = body(file.read_text(encoding="utf-8")).replace("[[tiltak]]", "")
+            markdown = markdown.replace(".md#", f"-{number}.md#")
             text = f"---\nenhet: {unit}\n---\n{markdown}"
             (contributions / f"{unit}.md").write_text(text, encoding="utf-8")
     head = "---\nsaksnr: 11/19\ntittel: Stort\nfra: Prorektor\ndato: 2019-02-27\n"

@@ -84,6 +84,17 @@ def test_build_with_root_and_out(
     ]
 
 
+def test_root_may_stand_before_the_command(
+    note: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "rot").rename(tmp_path / "check")  # a folder that is called like a command
+    for argv in ("--root check check", "--root=check -q check", "-v --root check check"):
+        assert main(argv.split()) == 0
+    assert main(["--root", "finnes-ikke", "check", "--root", "check"]) == 0
+    capsys.readouterr()
+
+
 def test_a_fault_in_a_contribution_is_status_1_and_the_rest_is_built(
     note: Project, capsys: Captured
 ) -> None:
@@ -182,7 +193,10 @@ def test_an_unusable_note_is_status_2_in_one_line_and_in_json(
 ) -> None:
     note.write("notat.md", NOTE.replace("saksnr: 11/19\n", ""))
     assert main(["check"]) == 2
-    assert "saksnr" in one_line(capsys.readouterr().err)
+    assert one_line(capsys.readouterr().err) == (
+        "arkdoc: contributions/notat.md:2:1: Notatet kan ikke lages uten saksnr. "
+        "Skriv for eksempel `saksnr: 11/19` øverst i contributions/notat.md.\n"
+    )
     assert main(["check", "--format", "json"]) == 2
     out, err = capsys.readouterr()
     assert [d["code"] for d in json.loads(out)["diagnostics"]] == ["ARK104"]
@@ -355,7 +369,12 @@ def test_every_command_and_option_is_documented() -> None:
         (["check", "--final"], "«--final»"),
         (["check", "--format", "xml"], "«xml»"),
         (["status", "--format", "sarif"], "«sarif»"),
-        (["--root", "x", "build"], "«--root»"),
+        (["--rot", "x", "build"], "Mente du «--root»?"),
+        (["--root"], "«--root»"),
+        (["--root", "finnes-ikke", "check"], "finnes-ikke"),
+        (["--root", ".", "bygg"], "«bygg»"),
+        (["--root", ".", "status", "--format"], "status --help"),
+        (["--root", "check"], "arkdoc build"),
         (["-z"], "«-z»"),
         (["check", "--root", "finnes-ikke"], "finnes-ikke"),
     ],

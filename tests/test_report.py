@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -186,6 +187,12 @@ def test_page_of_a_rule(rule: Any, tr: Any) -> None:
     assert tr(rule.why) in page
     for line in (*rule.bad.splitlines(), *rule.good.splitlines()):
         assert f"  {line}".rstrip() in page
+    assert not re.search(r"=== .*\n(\n|\Z)", page)
+
+
+def test_a_picture_in_an_example_is_named_as_one() -> None:
+    page = write_page(BY_CODE["ARK312"], NB, PLAIN)
+    assert page.endswith("  === contributions/figur1.png\n  (bildefilen)\n")
 
 
 def test_a_rule_is_found_by_code_or_name() -> None:
@@ -266,6 +273,33 @@ def test_status_fits_a_narrow_terminal() -> None:
     table = write_status(standing(), NB, Style(width=80))
     assert max(map(cells, table.splitlines())) <= 80
     assert "  ub/gjøvik.md  " in table
+
+
+@pytest.mark.parametrize("width", [80, 100, 160])
+@pytest.mark.parametrize("faults", [(), (FIELD,)], ids=["sound", "faulty"])
+def test_status_breaks_no_word(width: int, faults: tuple[Diagnostic, ...]) -> None:
+    names = ("Avd. for studieadministrasjon", "Seksjon for kultur- og vitenskapshistorie")
+    path = "contributions/ub/kultur-og-vitenskapshistorie.md"
+    deliveries = [
+        Delivery(unit("a", names[0], 5), 1, State.DONE, (PATH,), date(2019, 2, 20)),
+        Delivery(unit("b", names[1], 6), 2, State.DONE, (path,), date(2019, 2, 20)),
+    ]
+    told = Standing(deliveries, faults, None, date(2019, 3, 1))
+    table = write_status(told, NB, Style(width=width))
+    assert max(map(cells, table.splitlines())) <= width
+    said = table.replace("/", "/ ").split()
+    for word in (*names[0].split(), *names[1].split(), "vitenskapshistorie.md"):
+        assert any(piece.endswith(word) for piece in said), table
+    assert ("Feil" in table) == bool(faults)
+    assert "Advarsler" not in table
+
+
+def test_units_and_files_stand_below_each_other_where_there_is_no_room() -> None:
+    table = write_status(standing(), NB, Style(width=66)).splitlines()
+    assert table[0].startswith("Enhet, fil  ")
+    assert [line[:18].rstrip() for line in table[2:7]] == [
+        "Biblioteket", "    ub.md", "  Seksjon Gjøvik", "      ub/", "        gjøvik.md",
+    ]  # fmt: skip
 
 
 def test_status_json() -> None:

@@ -1,0 +1,149 @@
+"""The reference pages say what the code does: fields, examples, limits, commands."""
+
+from __future__ import annotations
+
+import re
+import shlex
+
+import pytest
+
+from arkdoc.read.contribution import SCHEMA as CONTRIBUTION
+from arkdoc.read.dialect import LIMITS
+from arkdoc.read.fields import Schema
+from arkdoc.read.measures import SCHEMA as MEASURE
+from arkdoc.read.measures import STATUSES
+from arkdoc.read.note import CASE_TYPES, PRIVACY_SCHEMA, SILENCE_SCHEMA, UNIT_SCHEMA
+from arkdoc.read.note import SCHEMA as NOTE
+from arkdoc.report.messages import in_language
+from arkdoc.report.usage import COMMANDS, parse
+from arkdoc.rules import BY_CODE
+from tests.support import REPOSITORY, Project
+from tests.test_rules import picture
+
+FORMAT = (REPOSITORY / "docs" / "format.md").read_text("utf-8")
+CLI = (REPOSITORY / "docs" / "cli.md").read_text("utf-8")
+
+# ```markdown is the text of a contribution, or all of one if it begins with fields;
+# ```markdown notat is a whole notat.md.
+EXAMPLES = re.findall(r"^```markdown( notat)?\n(.*?)^```$", FORMAT, re.MULTILINE | re.DOTALL)
+
+HEAD = "---\nenhet: ub-gjovik\n---\n"
+OTHER = "---\nenhet: studieadministrasjon\n---\n## Plan for 2019\n\n![Møter](figur1.png)\n"
+
+
+def section(heading: str) -> str:
+    """What stands below a heading, up to the next one of any level."""
+    _, _, after = FORMAT.partition(f"\n{heading}\n")
+    assert after, heading
+    return re.split(r"^#{2,3} ", after, maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def rows(heading: str) -> list[list[str]]:
+    lines = [line for line in section(heading).splitlines() if line.startswith("| `")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("heading", "schema"),
+    [
+        ("## The note: `notat.md`", NOTE),
+        ("### A unit", UNIT_SCHEMA),
+        ("## A contribution", CONTRIBUTION),
+        ("### A measure", MEASURE),
+    ],
+)
+def test_every_field_has_its_row_in_the_readers_order(heading: str, schema: Schema) -> None:
+    assert [row[0] for row in rows(heading)] == [f"`{field.name}`" for field in schema]
+
+
+def test_short_names_stand_beside_the_fields() -> None:
+    written = [row[1].strip() for row in rows("## The note: `notat.md`")]
+    assert written == [", ".join(f"`{name}`" for name in field.aliases) for field in NOTE]
+
+
+def test_inner_fields_and_fixed_words_are_named() -> None:
+    note, measure = section("## The note: `notat.md`"), section("### A measure")
+    for field in (*PRIVACY_SCHEMA, *SILENCE_SCHEMA):
+        assert f"`{field.name}`" in note
+    for word in CASE_TYPES:
+        assert f"`{word}`" in note
+    for word in set(STATUSES.values()):
+        assert f"`{word}`" in measure
+
+
+def test_limits_are_the_codes() -> None:
+    assert f"| lists inside lists | {LIMITS['list']} |" in FORMAT
+    assert f"| quotations inside quotations | {LIMITS['blockquote']} |" in FORMAT
+    assert f"| boxes inside boxes | {LIMITS['container']} |" in FORMAT
+
+
+def test_every_rule_that_is_named_exists() -> None:
+    assert set(re.findall(r"ARK\d{3}", FORMAT + CLI)) <= set(BY_CODE)
+
+
+@pytest.mark.parametrize("number", range(len(EXAMPLES)))
+def test_examples_check_clean(number: int, project: Project) -> None:
+    is_note, text = EXAMPLES[number]
+    if is_note:
+        project.note(text)
+        project.write("ub-gjovik.md", HEAD + "Tekst.\n")
+    else:
+        project.note()
+        project.write("ub-gjovik.md", text if text.startswith("---\n") else HEAD + text)
+        project.contribution("ub", "Tekst.\n")
+        project.write("studieadministrasjon.md", OTHER)
+        project.write("figur1.png", picture())
+    examined = project.examine()
+    faults = [d for d in examined.diagnostics if d.rule.severity.value != "info"]
+    assert [(d.rule.code, d.span) for d in faults] == []
+
+
+def test_there_are_examples() -> None:
+    assert len(EXAMPLES) > 8
+
+
+def test_the_headings_example_comes_out_as_it_says(project: Project) -> None:
+    (text,) = re.findall(r"```markdown\n(.*?)^```$", section("## Headings"), re.M | re.S)
+    project.units({"gjovik": "Seksjon Gjøvik"}).contribution("gjovik", text)
+    headings = [
+        (entry.level, "".join(getattr(inline, "text", "") for inline in entry.inlines))
+        for part in project.examine().assembly.document.parts
+        for entry in part.blocks
+        if type(entry).__name__ == "Heading"
+    ]
+    assert headings == [(1, "Seksjon Gjøvik"), (2, "Fellesskap"), (3, "Møter")]
+
+
+# --- the command line ----------------------------------------------------------------------
+
+
+def commands_in(page: str) -> list[str]:
+    """The command lines of a page, without those that only say what may be written."""
+    blocks = re.findall(r"^```\w*\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    lines = [line.removeprefix("$ ") for block in blocks for line in block.splitlines()]
+    spans = re.findall(r"`(arkdoc [^`]+)`", page)
+    found = re.compile(r"(?:[A-Z_]+=\w+ )?(arkdoc .+)").fullmatch
+    written = [match[1] for line in (*lines, *spans) if (match := found(line))]
+    return [line for line in written if not re.search(r"\[|\||COMMAND|ENHET", line)]
+
+
+@pytest.mark.parametrize("line", sorted({*commands_in(CLI), *commands_in(FORMAT)}))
+def test_every_command_line_is_understood(line: str) -> None:
+    options = parse(shlex.split(line)[1:], in_language("en"))
+    assert options.command or options.help
+
+
+def test_every_command_that_is_named_exists() -> None:
+    names = {command.name for command in COMMANDS}
+    assert {line.split()[1] for line in commands_in(CLI) if line.split()[1][0] != "-"} <= names
+    assert set(re.findall(r"^## ([a-z]+)$", CLI, re.MULTILINE)) == names
+    assert set(re.findall(r"^\| \[`(\w+)`\]", CLI, re.MULTILINE)) == names
+
+
+def test_every_option_that_is_named_is_offered() -> None:
+    tr = in_language("en")
+    pages = [
+        parse([*name.split(), "--help"], tr).help for name in ("", *(c.name for c in COMMANDS))
+    ]
+    offered = set(re.findall(r"--\w+", "".join(pages)))
+    assert set(re.findall(r"(?<![\w-])--[a-z]+", CLI)) <= offered
