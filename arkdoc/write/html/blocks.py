@@ -34,7 +34,27 @@ from arkdoc.write.html.tasks import task_box
 
 def write_blocks(blocks: Blocks, context: Context) -> str:
     """A run of blocks, in order."""
-    return "\n".join(_block(block, context) for block in blocks)
+    turned = _before_landscape(blocks)
+    return "\n".join(
+        _heading(block, context, "ark-turned")
+        if isinstance(block, Heading) and index in turned
+        else _block(block, context)
+        for index, block in enumerate(blocks)
+    )
+
+
+def _before_landscape(blocks: Blocks) -> frozenset[int]:
+    """The headings right before a landscape page, which belong on it.
+
+    A class says so, as a selector for «followed by» makes the layout quadratic.
+    """
+    found: set[int] = set()
+    for index in range(len(blocks) - 2, -1, -1):
+        after = blocks[index + 1]
+        is_page = isinstance(after, Container) and after.kind is ContainerKind.LANDSCAPE
+        if isinstance(blocks[index], Heading) and (is_page or index + 1 in found):
+            found.add(index)
+    return frozenset(found)
 
 
 def _block(block: Block, context: Context) -> str:
@@ -70,14 +90,14 @@ def _block(block: Block, context: Context) -> str:
             assert_never(block)
 
 
-def _heading(heading: Heading, context: Context) -> str:
+def _heading(heading: Heading, context: Context, *classes: str) -> str:
     """Level n is `h(n+1)`, the title being `h1` (contract, clause 6)."""
     bare = label(heading.inlines)
     marked = context.medium == "print" and bare != heading.inlines
     return element(
         f"h{heading.level + 1}",
         write_inlines(heading.inlines, context.speaking(heading.language)),
-        class_=HEADINGS[heading.level - 1].css_class,
+        class_=" ".join((HEADINGS[heading.level - 1].css_class, *classes)),
         id=heading.id or None,
         lang=context.lang(heading.language),
         # The PDF's outline takes this instead, so that no footnote mark ends up in it.
