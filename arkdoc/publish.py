@@ -42,8 +42,9 @@ def publish(result: BuildResult, out: Path) -> Published:
         if target not in result.outputs:
             continue
         data = result.outputs[target]
-        path = _place(out / f"{result.name}.{target}", data, outputs, diagnostics)
+        path = out / f"{result.name}.{target}"
         try:
+            path = _place(path, data, outputs, diagnostics)
             _replace(path, data)
         except OSError as error:
             diagnostics.append(_locked(path, error))
@@ -101,19 +102,23 @@ def _candidates(path: Path) -> Iterator[Path]:
 
 
 def _is_ours(path: Path, data: bytes, outputs: Mapping[str, Output]) -> bool:
-    try:
-        there = path.read_bytes()
-    except FileNotFoundError:
+    if not path.exists() and not path.is_symlink():
         return True
-    except OSError:
-        return path.name in outputs
+    there = _contents(path)
     recorded = outputs.get(path.name)
     return there == data or (recorded is not None and sha256(there).hexdigest() == recorded.sha256)
 
 
+def _contents(path: Path) -> bytes:
+    """What is in an ordinary file. Raises OSError for a pipe, which would hang, or a folder."""
+    if path.exists() and not path.is_file():
+        raise OSError(0, N_("it is not an ordinary file"))
+    return path.read_bytes()
+
+
 def _replace(path: Path, data: bytes) -> None:
     """Write `data` to `path` whole or not at all; leave a file that is right already alone."""
-    if path.is_file() and path.read_bytes() == data:
+    if path.exists() and _contents(path) == data:
         return
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".arkdoc-")
     try:
@@ -131,7 +136,7 @@ def _replace(path: Path, data: bytes) -> None:
 def _recorded(record: Path) -> dict[str, Output]:
     """What the last build says it wrote; a record that can't be read says nothing."""
     try:
-        outputs = json.loads(record.read_text(encoding="utf-8"))["outputs"]
+        outputs = json.loads(_contents(record))["outputs"]
         return {
             str(name): Output(str(o["sha256"]), str(o["inputs"]), dict(o.get("fonts", {})))
             for name, o in outputs.items()

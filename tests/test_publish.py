@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -141,3 +142,17 @@ def test_outputs_can_be_read_by_others(note: Project, tmp_path: Path) -> None:
     umask = os.umask(0)
     os.umask(umask)
     assert (tmp_path / "sak-11-19.html").stat().st_mode & 0o777 == 0o666 & ~umask
+
+
+@pytest.mark.parametrize("name", ["sak-11-19.docx", "sak-11-19.html", "sak-11-19.json"])
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_what_is_no_ordinary_file_is_left_alone(
+    name: str, make: Callable[[Path], None], note: Project, tmp_path: Path
+) -> None:
+    out = tmp_path / "ut"
+    out.mkdir()
+    make(out / name)
+    published = publish(note.build("docx", "html"), out)
+    assert [d.rule.code for d in published.diagnostics] == ["ARK902"]
+    assert len(published.paths) == 2
+    assert not (out / name).is_file()

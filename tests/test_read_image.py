@@ -238,3 +238,40 @@ def test_a_cut_off_picture_is_refused_after_a_layout_too(monkeypatch: pytest.Mon
     assert isinstance(read_image(PATH, whole.getvalue()), Asset)
     assert isinstance(read_image(PATH, whole.getvalue()[:-8000]), str)
     assert ImageFile.LOAD_TRUNCATED_IMAGES
+
+
+def nested_uses(levels: int) -> bytes:
+    groups = "".join(
+        f'<g id="a{n}"><use href="#a{n + 1}"/><use href="#a{n + 1}"/></g>' for n in range(levels)
+    )
+    return svg(f'<defs>{groups}<g id="a{levels}"><rect/></g></defs><use href="#a0"/>')
+
+
+@pytest.mark.parametrize("levels", [14, 30, 2000])
+def test_a_drawing_that_multiplies_itself_is_refused(levels: int) -> None:
+    assert isinstance(read_image(PATH, nested_uses(levels)), str)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<g id="a"><use href="#a"/></g>',
+        '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>',
+        '<pattern id="p"><rect fill="url(#p)"/></pattern>',
+    ],
+)
+def test_a_drawing_that_draws_itself_is_refused(inside: str) -> None:
+    assert isinstance(read_image(PATH, svg(inside)), str)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<defs><path id="g" d="M0 0h1"/></defs>' + '<use href="#g"/>' * 4000,
+        '<linearGradient id="a"/><linearGradient id="b" href="#a"/><rect fill="url(#b)"/>',
+        '<use href="#not-there"/>',
+        '<g id="a"><g id="b"/></g><g id="a"/>',
+    ],
+)
+def test_an_honest_drawing_is_not_refused(inside: str) -> None:
+    assert isinstance(read_image(PATH, svg(inside)), Asset)

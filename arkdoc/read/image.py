@@ -13,6 +13,7 @@ from xml.parsers import expat
 
 from arkdoc.diagnostic import N_
 from arkdoc.document import Asset
+from arkdoc.read.svg_budget import Budget
 
 LIMIT = 20_000_000
 """How many bytes a picture may have."""
@@ -133,6 +134,7 @@ class _Checker:
 
     def __init__(self) -> None:
         self.size = _DEFAULT_SIZE
+        self.budget = Budget()
         self._open: list[str] = []
         self._css: list[str] = []
 
@@ -148,11 +150,14 @@ class _Checker:
             raise _RefusedError(_TOO_DEEP)
         if local.lower() in ("script", "foreignobject", "handler", "iframe", "object", "embed"):
             raise _RefusedError(_ACTIVE)
-        for attribute, value in attributes.items():
-            _check_attribute(attribute.rpartition(" ")[2].lower(), value)
+        local_names = [(key.rpartition(" ")[2].lower(), value) for key, value in attributes.items()]
+        for attribute, value in local_names:
+            _check_attribute(attribute, value)
+        self.budget.start(local_names)
 
     def end(self, _name: str) -> None:
         """An element closes; a style sheet is judged as a whole, whatever parts it."""
+        self.budget.end()
         if self._open.pop() == "style" and "style" not in self._open:
             _check_css("".join(self._css))
             self._css.clear()
@@ -208,6 +213,8 @@ def _svg(path: str, data: bytes) -> Asset | str:
         return str(refused)
     except (expat.ExpatError, ValueError, LookupError):
         return _NOT_SVG
+    if checker.budget.is_exceeded():
+        return _TOO_DEEP
     width, height = (max(1, round(length)) for length in checker.size)
     if width * height > PIXEL_LIMIT:
         return _TOO_MANY_PIXELS
