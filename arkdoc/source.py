@@ -129,7 +129,7 @@ def _decode(data: bytes) -> tuple[str, Guess | None]:
         guess = Guess("Windows-1252", len(before))
         text = data.decode("utf-8", _CP1252)
     unknown = text.count("\0") + (text.count("\ufffd") if guess else 0)
-    if unknown > max(2, len(text) // 100):
+    if unknown > max(2, len(text) // 100) or unknown * 2 > len(text):
         raise UndecodableError
     return text.replace("\0", "\ufffd"), guess
 
