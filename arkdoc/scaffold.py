@@ -9,14 +9,13 @@ is not in the gettext catalogues.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from arkdoc.diagnostic import N_, ArkdocError
+from arkdoc.names import closest, fold
 from arkdoc.note import Delivery, Note, State, Unit
 from arkdoc.words import WORDS
 
@@ -104,16 +103,16 @@ def add(root: Path, note: Note, unit: Unit) -> str | None:
 def unit_called(note: Note, asked: str) -> Unit:
     """The unit with this id or name. Raises ArkdocError when there is none."""
     units = list(note.all_units())
-    called = Counter(_folded(unit.name) for unit in units)
-    names = {_folded(unit.name): unit for unit in units if called[_folded(unit.name)] == 1}
-    names |= {_folded(unit.id): unit for unit in units}
-    if unit := names.get(_folded(asked)):
+    called = Counter(fold(unit.name) for unit in units)
+    names = {fold(unit.name): unit for unit in units if called[fold(unit.name)] == 1}
+    names |= {fold(unit.id): unit for unit in units}
+    if unit := names.get(fold(asked)):
         return unit
-    close = get_close_matches(_folded(asked), names, n=1)
+    close = closest(asked, names, likeness=0.6)
     raise ArkdocError(
         N_("The note has no unit called “{unit}”.{suggestion}"),
         unit=asked,
-        suggestion=names[close[0]].id if close else "",
+        suggestion=names[close].id if close else "",
     )
 
 
@@ -124,10 +123,6 @@ def lacking(deliveries: Iterable[Delivery]) -> list[Unit]:
         for delivery in deliveries
         if delivery.unit and delivery.state is State.MISSING and not delivery.paths
     ]
-
-
-def _folded(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
 def _instructions(note: Note, unit: Unit, texts: _Texts) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from arkdoc.assemble.edges import is_bold
-from arkdoc.assemble.names import closest, fold
 from arkdoc.diagnostic import N_, Diagnostic, found
 from arkdoc.document import (
     Block,
@@ -17,6 +16,7 @@ from arkdoc.document import (
     Quote,
     Text,
 )
+from arkdoc.names import closest, fold
 from arkdoc.rules.structure import MISPLACED_PLACEHOLDER, UNKNOWN_PLACEHOLDER
 
 UNITS = "bidrag"

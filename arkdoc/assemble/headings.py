@@ -12,7 +12,6 @@ from arkdoc.assemble.anchors import FileAnchors, Names, heading_slug
 from arkdoc.assemble.directives import UNITS
 from arkdoc.assemble.edges import characters, is_bold, trimmed, unbold, without
 from arkdoc.assemble.handnumbers import superfluous
-from arkdoc.assemble.names import clip, fold
 from arkdoc.diagnostic import Diagnostic, Rule, found
 from arkdoc.document import (
     Block,
@@ -25,6 +24,7 @@ from arkdoc.document import (
     Inlines,
     Paragraph,
 )
+from arkdoc.names import clip, fold
 from arkdoc.rules.structure import (
     BOLD_AS_HEADING,
     HAND_NUMBERING,

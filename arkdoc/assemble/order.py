@@ -10,9 +10,9 @@ from pathlib import PurePosixPath
 
 from arkdoc.assemble.counting import word_count, words_in
 from arkdoc.assemble.directives import MEASURES, UNITS
-from arkdoc.assemble.names import clip, closest, fold
 from arkdoc.diagnostic import Diagnostic, Rule, found
 from arkdoc.document import Block, Directive, Heading, Paragraph, ThematicBreak
+from arkdoc.names import clip, closest, fold
 from arkdoc.note import Contribution, Delivery, Expectation, Note, State, Status, Unit
 from arkdoc.rules.delivery import (
     AMBIGUOUS_UNIT,

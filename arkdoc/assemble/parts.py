@@ -9,7 +9,6 @@ from arkdoc.assemble import directives, faults, measures
 from arkdoc.assemble.anchors import Names, slug
 from arkdoc.assemble.finish import Run
 from arkdoc.assemble.headings import DEEPEST
-from arkdoc.assemble.names import clip
 from arkdoc.assemble.order import Placement, says_something
 from arkdoc.assemble.references import Target
 from arkdoc.assemble.texts import Place, Settled, settle
@@ -29,6 +28,7 @@ from arkdoc.document import (
     Part,
     Text,
 )
+from arkdoc.names import clip
 from arkdoc.note import Contribution, Expectation, Measure, Note, State, Unit
 from arkdoc.rules.structure import TOO_DEEP_HEADING
 from arkdoc.words import WORDS

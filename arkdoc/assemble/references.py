@@ -13,7 +13,6 @@ from unicodedata import normalize
 from urllib.parse import unquote
 
 from arkdoc.assemble.anchors import slug
-from arkdoc.assemble.names import clip, closest
 from arkdoc.diagnostic import Diagnostic, Rule, found
 from arkdoc.document import (
     Code,
@@ -30,6 +29,7 @@ from arkdoc.document import (
     Strong,
     Text,
 )
+from arkdoc.names import clip, closest
 from arkdoc.note import Files
 from arkdoc.rules.links import (
     IMAGE_WITHOUT_ALT,

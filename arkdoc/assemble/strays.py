@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from arkdoc.assemble.names import fold
 from arkdoc.diagnostic import N_, Diagnostic, found
+from arkdoc.names import fold
 from arkdoc.note import Contribution, Files
 from arkdoc.rules.delivery import STRAY_FILE
 from arkdoc.source import start_of

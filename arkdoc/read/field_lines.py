@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from arkdoc.diagnostic import Diagnostic, found
-from arkdoc.read.fields import fold, nearest
+from arkdoc.names import fold
+from arkdoc.read.fields import nearest
 from arkdoc.rules.front_matter import LOST_DASHES, UNCLOSED_FIELDS
 from arkdoc.source import Span
 

@@ -13,10 +13,10 @@ from collections.abc import Iterable
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from datetime import date as Date
-from difflib import get_close_matches
 from typing import TypeAlias, TypeVar
 
 from arkdoc.diagnostic import N_, Diagnostic, Rule, found
+from arkdoc.names import clip, closest, fold
 from arkdoc.read.dates import parse_date
 from arkdoc.rules.front_matter import (
     COLON_IN_VALUE,
@@ -71,11 +71,6 @@ class Mapping:
 Node: TypeAlias = Scalar | Sequence | Mapping
 
 
-def fold(text: str) -> str:
-    """`text` in the form in which names compare: NFC, without case or outer space."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).strip().casefold())
-
-
 def one_line(text: str) -> str:
     """`text` in NFC, on one line, without outer space."""
     return " ".join(unicodedata.normalize("NFC", text).strip().splitlines())
@@ -104,16 +99,12 @@ def _is_empty(node: Node) -> bool:
 
 def shown(text: str) -> str:
     """`text` short enough to stand in a message."""
-    text = " ".join(text.split())
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"
+    return clip(text, _SHOWN)
 
 
 def nearest(text: str, names: Iterable[str]) -> str:
-    """The one of `names` that `text` is likely meant to be, or empty."""
-    by_folded = {fold(name): name for name in names}
-    if len(text) > 2 * _SHOWN:
-        return ""
-    return next((by_folded[name] for name in get_close_matches(fold(text), by_folded, 1)), "")
+    """The one of `names` that `text` is likely meant to be, or empty; fields' names are short."""
+    return closest(text, names, likeness=0.6)
 
 
 # --- the schema ------------------------------------------------------------------------
@@ -253,7 +244,7 @@ class Fields:
     def choose(self, name: str, value: Scalar, choices: Map[str, T]) -> T | None:
         """What `value`, found in `name`, stands for in `choices`; else ARK105 and None."""
         by_folded = {fold(word): meaning for word, meaning in choices.items()}
-        chosen = by_folded.get(" ".join(fold(value.text).split()))
+        chosen = by_folded.get(fold(value.text))
         if chosen is None:
             known: dict[T, str] = {}
             for word, meaning in choices.items():

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import yaml
 
 from arkdoc.diagnostic import Diagnostic, found
+from arkdoc.names import fold
 from arkdoc.read.field_lines import Vocabulary, locate
-from arkdoc.read.fields import Mapping, Node, Scalar, Sequence, fold
+from arkdoc.read.fields import Mapping, Node, Scalar, Sequence
 from arkdoc.read.leniency import (
     COLON_STAND_IN,
     UNPRINTABLE,

@@ -13,7 +13,7 @@ from itertools import groupby
 from arkdoc.diagnostic import Diagnostic, found
 from arkdoc.document import Code, HardBreak, Inline, Inlines, SoftBreak, Text
 from arkdoc.read.dialect import CONTAINERS
-from arkdoc.read.guesses import nearest
+from arkdoc.read.fields import nearest
 from arkdoc.rules.links import SPACE_IN_ADDRESS
 from arkdoc.rules.structure import UNKNOWN_BOX, UNMADE_HEADING, UNMADE_LIST, UNMADE_TABLE
 from arkdoc.tree import plain_text

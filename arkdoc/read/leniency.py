@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from arkdoc.diagnostic import N_, Diagnostic, found
+from arkdoc.names import fold
 from arkdoc.read.field_lines import INVISIBLE, Vocabulary
-from arkdoc.read.fields import fold
 from arkdoc.rules.front_matter import ODD_INDENTATION
 from arkdoc.source import Span
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from arkdoc.diagnostic import N_, ArkdocError, Diagnostic, found
+from arkdoc.names import fold
 from arkdoc.note import Body, Expectation, Note, Silence, Unit
 from arkdoc.read.contribution import LANGUAGES
 from arkdoc.read.field_lines import Vocabulary
@@ -16,7 +17,6 @@ from arkdoc.read.fields import (
     Node,
     Scalar,
     Sequence,
-    fold,
     names_in,
     one_line,
     shown,

@@ -13,12 +13,15 @@ def fold(text: str) -> str:
     return normalize("NFC", " ".join(normalize("NFC", text).casefold().split()))
 
 
-def closest(word: str, candidates: Iterable[str]) -> str:
-    """The candidate that `word` was most likely meant to be, or nothing."""
+def closest(word: str, candidates: Iterable[str], likeness: float = _LIKENESS) -> str:
+    """The candidate that `word` was most likely meant to be, or nothing.
+
+    `likeness` is how alike they must be, from 0 to 1, as difflib has it.
+    """
     if not word or len(word) > _LONGEST:  # difflib is quadratic in the length
         return ""
     by_fold = {fold(name): name for name in candidates if len(name) <= _LONGEST}
-    match = get_close_matches(fold(word), by_fold, n=1, cutoff=_LIKENESS)
+    match = get_close_matches(fold(word), by_fold, n=1, cutoff=likeness)
     if not match and len(word) > 3:  # «Gjøvik» for «Seksjon Gjøvik», if there is but one
         holding = [name for name in by_fold if fold(word) in name]
         match = holding if len(holding) == 1 else []
