@@ -74,6 +74,7 @@ _PLAIN_WORDS = (  # words in YAML's context, in its problem, whether its context
     ("", "found ':'", False, NO_NAME),
     ("", "found '<scalar>'", False, _AFTER_QUOTE),
     ("", "<block mapping start>", False, _INDENTATION),
+    ("", "<block sequence start>", False, _INDENTATION),
     ("", "mapping values are not allowed", False, _INDENTATION),
     ("", "found '?'", False, _INDENTATION),
     ("", "expected <block end>", False, _SIGN),
