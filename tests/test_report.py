@@ -340,3 +340,8 @@ def test_a_flood_of_one_kind_is_counted(project: Project) -> None:
     said = write_diagnostics(found, NB, PLAIN, nothing)
     assert said.count("ARK213") == 30
     assert said.endswith("… og 10 til av samme slag.\n")
+
+
+def test_github_gets_no_control_characters() -> None:
+    strange = found(BY_CODE["ARK116"], Span("contributions/\x1b[31m.md", 1, 1, 1, 1), what="en PDF")
+    assert "\x1b" not in write_github([strange], NB)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from arkdoc.diagnostic import Diagnostic, Severity
-from arkdoc.report.messages import Translator
+from arkdoc.report.messages import Translator, printable
 
 _COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -22,7 +22,7 @@ def _command(diagnostic: Diagnostic, tr: Translator) -> str:
         # GitHub counts a column up to and with the last; ours is the one after it.
         last = max(span.end_column - 1, span.column) if span.line == span.end_line else 0
         properties = {
-            "file": span.path,
+            "file": printable(span.path),
             "line": str(span.line),
             "endLine": str(span.end_line),
             "col": str(span.column),
