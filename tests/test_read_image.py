@@ -111,7 +111,8 @@ def test_what_can_not_be_used(data: bytes, word: str) -> None:
         ("", (300, 150)),
         ('width="0" height="-3"', (300, 150)),
         ('viewBox="0 0 0 0"', (300, 150)),
-        ('viewBox="0 0 1e-300 1e300"', (300, 150)),
+        ('viewBox="0 0 1e-300 1"', (1, 1)),
+        ('viewBox="6600000 250000 40 20"', (40, 20)),
         ('width="mye"', (300, 150)),
         ('width="0.1" height="0.1"', (1, 1)),
     ],
@@ -274,4 +275,35 @@ def test_a_drawing_that_draws_itself_is_refused(inside: str) -> None:
     ],
 )
 def test_an_honest_drawing_is_not_refused(inside: str) -> None:
+    assert isinstance(read_image(PATH, svg(inside)), Asset)
+
+
+@pytest.mark.parametrize(
+    ("inside", "word"),
+    [
+        ('<text font-size="1e9">x</text>', "pixels"),
+        ('<text font-size="1_000_000_000">x</text>', "pixels"),
+        ('<text style="fill: red; font-size: 1000001px">x</text>', "pixels"),
+        ("<style>text { font: bold 9e99px serif }</style>", "pixels"),
+        ('<rect width="1e400" height="2"/>', "pixels"),
+        ('<rect width="2" height="-2000000mm"/>', "pixels"),
+        ('<svg viewBox="0 0 1e-300 1e300"/>', "pixels"),
+        ('<rect width="inf" height="2"/>', "proper SVG"),
+        ('<text font-size="NaNpx">x</text>', "proper SVG"),
+        ('<svg viewBox="0,0,-infinity,9"/>', "proper SVG"),
+    ],
+)
+def test_lengths_that_no_page_has_room_for(inside: str, word: str) -> None:
+    assert word in reason(svg(inside))
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<text font-size="1000000">x</text><text font-size="120%" style="font-size:.8em">x</text>',
+        '<text font="12px Nanum Gothic, Infini" style="font: 700 9pt Nanum">x</text>',
+        '<rect width="100%" height="1e-9" style="stroke-width: 3000000; line-height: 1.5"/>',
+    ],
+)
+def test_lengths_as_people_write_them(inside: str) -> None:
     assert isinstance(read_image(PATH, svg(inside)), Asset)

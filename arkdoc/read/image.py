@@ -25,6 +25,7 @@ PIXEL_LIMIT = 50_000_000
 """How many pixels a picture may have."""
 
 _SVG_DEPTH = 100
+_SVG_LENGTH = 1e6
 _SVG = "http://www.w3.org/2000/svg"
 _DEFAULT_SIZE = (300.0, 150.0)  # what CSS gives a picture without a size of its own
 _UNITS = {"": 1.0, "px": 1.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "pt": 4 / 3,
@@ -33,6 +34,9 @@ _LENGTH = re.compile(r"\s*\+?(\d{1,9}(?:\.\d*)?|\.\d+)\s*([a-z]*)\s*", re.ASCII 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,9}(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?", re.ASCII | re.I)
 _LOCAL = re.compile(r"\s*(?:#|data:image/(?:png|jpeg);base64,|$)", re.IGNORECASE)
 _CSS_URL = re.compile(r"url\(\s*[\"']?(?P<url>[^)]{0,30})", re.IGNORECASE)
+_DIGITS = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.IGNORECASE)
+_ENDLESS = re.compile(r"[+-]?(?:inf|infinity|nan)(?:%|[cem]m|ex|in|p[ctx]|q|rem)?", re.IGNORECASE)
+_CSS_SIZE = re.compile(r"(?<![\w-])(?:font(?:-size)?|width|height)\s*:([^;}]*)", re.IGNORECASE)
 _CSS_FETCH = re.compile(r"@import|\\|image-set\(|\bsrc\(", re.IGNORECASE)
 
 _BROKEN = N_("the file is damaged")
@@ -186,6 +190,10 @@ def _check_attribute(name: str, value: str) -> None:
         raise _RefusedError(_OUTSIDE)
     if name == "style" or "(" in value:
         _check_css(value)
+    if name in ("width", "height", "font", "font-size"):
+        _check_lengths(value)
+    elif name == "viewbox":
+        _check_lengths(value, first=2)
 
 
 def _check_css(css: str) -> None:
@@ -194,6 +202,21 @@ def _check_css(css: str) -> None:
     for match in _CSS_URL.finditer(css):
         if not _LOCAL.match(match["url"]):
             raise _RefusedError(_OUTSIDE)
+    for match in _CSS_SIZE.finditer(css):
+        _check_lengths(match[1])
+
+
+def _check_lengths(text: str, first: int = 0) -> None:
+    """Refuse lengths that no page has room for, from number `first`: a view box begins anywhere.
+
+    Python reads «1_000» and «inf» as numbers, and so does what draws the picture.
+    """
+    text = text.replace("_", "")
+    for number in _DIGITS.findall(text)[first:]:
+        if len(number) > 50 or float(number) > _SVG_LENGTH:
+            raise _RefusedError(_TOO_MANY_PIXELS)
+    if any(_ENDLESS.fullmatch(word) for word in text.replace(",", " ").split()):
+        raise _RefusedError(_NOT_SVG)
 
 
 def _svg(path: str, data: bytes) -> Asset | str:
