@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.support import Project
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -21,20 +25,44 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
 
 
+def find_tool(name: str) -> str:
+    """The path of a program, or a skip; a failure where ARKDOC_REQUIRE_TOOLS says so."""
+    path = shutil.which(name)
+    if path is None:
+        reason = f"{name} is not installed"
+        if os.environ.get("ARKDOC_REQUIRE_TOOLS"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return path
+
+
 @pytest.fixture
 def tool() -> Callable[[str], str]:
-    """The path of a program, or a skip; a failure where ARKDOC_REQUIRE_TOOLS says so."""
+    """Finds a program: see `find_tool`."""
+    return find_tool
 
-    def find(name: str) -> str:
-        path = shutil.which(name)
-        if path is None:
-            reason = f"{name} is not installed"
-            if os.environ.get("ARKDOC_REQUIRE_TOOLS"):
-                pytest.fail(reason)
-            pytest.skip(reason)
-        return path
 
-    return find
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, driven by Playwright; it looks nothing up by itself."""
+    chromium = find_tool("chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ],
+        )
+        yield browser
+        browser.close()
 
 
 @pytest.fixture
