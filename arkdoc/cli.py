@@ -183,8 +183,8 @@ def _new(session: _Session) -> int:
 
 
 def _explain(session: _Session) -> int:
+    from arkdoc.catalogue import ALL
     from arkdoc.report.explain import find, write_list, write_page
-    from arkdoc.rules import ALL
 
     console, tr = session.console, session.tr
     asked = session.options.rule

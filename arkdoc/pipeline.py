@@ -1,4 +1,4 @@
-"""THE pipeline: load → read → assemble → write → publish.
+"""THE pipeline: load → read → assemble → check → write → publish.
 
 `load` and `publish` touch the disk; all between is pure, and knows no clock.
 """
@@ -6,16 +6,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from arkdoc.assemble.merge import assemble
 from arkdoc.cache import Cache
+from arkdoc.check.run import check
+from arkdoc.check.subject import Subject
 from arkdoc.diagnostic import Diagnostic, Severity, found, in_order
 from arkdoc.document import Asset, Document
 from arkdoc.load import NOTE, Sources, is_markdown, load
-from arkdoc.note import Assembly, Files, Note, Silence
+from arkdoc.note import Assembly, Contribution, Files, Note, Silence
 from arkdoc.read.contribution import read_contribution, unopened_contribution
 from arkdoc.read.note import read_note
 from arkdoc.rules.delivery import (
@@ -76,7 +78,7 @@ class BuildResult:
 
 
 def examine(sources: Sources, cache: Cache | None = None) -> Examined:
-    """Read and assemble. Raises ArkdocError where `notat.md` can't be used."""
+    """Read, assemble and check. Raises ArkdocError where `notat.md` can't be used."""
     cache = cache or Cache()
     cache.next_round()
     note = cache.get(sources.note, lambda: read_note(NOTE, sources.note))
@@ -92,12 +94,13 @@ def examine(sources: Sources, cache: Cache | None = None) -> Examined:
         ),
     ]
     assembly = assemble(note, contributions, _files(sources, cache))
+    diagnostics = in_order((*assembly.diagnostics, *_checked(note, contributions, assembly, cache)))
     return Examined(
         sources,
         note,
         assembly,
-        in_order(_not_silenced(assembly.diagnostics, assembly.silences)),
-        tuple(d for d in assembly.diagnostics if d.is_error or d.rule in _IN_THE_WAY),
+        tuple(_not_silenced(diagnostics, assembly.silences)),
+        tuple(d for d in diagnostics if d.is_error or d.rule in _IN_THE_WAY),
     )
 
 
@@ -162,6 +165,28 @@ def _files(sources: Sources, cache: Cache) -> Files:
             else:
                 unusable[path] = image
     return Files(assets, unusable, sources.paths, sources.outside)
+
+
+def _checked(
+    note: Note, contributions: Iterable[Contribution], assembly: Assembly, cache: Cache
+) -> Iterator[Diagnostic]:
+    """What the checks find in each text; what a finding depends on is in its key."""
+    units = {path: given.unit for given in assembly.deliveries for path in given.paths}
+    own = Subject(note.path, note.body, note.language, smallest_group=note.smallest_group)
+    yield from cache.get(("check", note.path, note.sha256), lambda: check(own))
+    for contribution in contributions:
+        unit = units.get(contribution.path)
+        subject = Subject(
+            contribution.path,
+            contribution.body,
+            contribution.language or note.language,
+            contribution.measures,
+            unit.staff if unit else None,
+            note.smallest_group,
+        )
+        given = (subject.path, subject.language, subject.staff, subject.smallest_group)
+        key = ("check", contribution.sha256, *given)
+        yield from cache.get(key, lambda s=subject: check(s))  # type: ignore[misc]
 
 
 def _not_silenced(

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from arkdoc.catalogue import ALL, BY_CODE
 from arkdoc.diagnostic import ArkdocError, Diagnostic, found
 from arkdoc.report.messages import in_language, printable, translator
-from arkdoc.rules import ALL, BY_CODE
 from arkdoc.source import Span
 from tests.support import REPOSITORY
 

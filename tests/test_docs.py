@@ -7,6 +7,7 @@ import shlex
 
 import pytest
 
+from arkdoc.catalogue import BY_CODE
 from arkdoc.read.contribution import SCHEMA as CONTRIBUTION
 from arkdoc.read.dialect import LIMITS
 from arkdoc.read.fields import Schema
@@ -16,7 +17,6 @@ from arkdoc.read.note import CASE_TYPES, PRIVACY_SCHEMA, SILENCE_SCHEMA, UNIT_SC
 from arkdoc.read.note import SCHEMA as NOTE
 from arkdoc.report.messages import in_language
 from arkdoc.report.usage import COMMANDS, parse
-from arkdoc.rules import BY_CODE
 from tests.support import REPOSITORY, Project
 from tests.test_rules import picture
 

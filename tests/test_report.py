@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from arkdoc.catalogue import ALL, BY_CODE
 from arkdoc.diagnostic import ArkdocError, Diagnostic, found
 from arkdoc.note import Delivery, Expectation, State, Unit
 from arkdoc.report.explain import find, write_list, write_page
@@ -19,7 +20,6 @@ from arkdoc.report.sarif import write_sarif
 from arkdoc.report.status import Standing, write_status, write_status_json
 from arkdoc.report.table import Column, write_table
 from arkdoc.report.text import Style, cells, write_diagnostics, write_summary
-from arkdoc.rules import ALL, BY_CODE
 from arkdoc.source import NOWHERE, SourceFile, Span
 from tests.support import Project
 

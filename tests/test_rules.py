@@ -11,8 +11,8 @@ import zlib
 
 import pytest
 
+from arkdoc.catalogue import ALL, BY_CODE
 from arkdoc.diagnostic import Rule
-from arkdoc.rules import ALL, BY_CODE
 from tests.support import REPOSITORY, Project, codes
 
 NOTE = """\

@@ -1,4 +1,4 @@
-"""docs/rules.md: the rules in arkdoc/rules → a page of them all, in the order of their codes.
+"""docs/rules.md: the rules in arkdoc/rules and arkdoc/check → a page of them all, by their codes.
 
 With `--check` nothing is written, and status 1 says that the page is not up to date.
 """
@@ -8,10 +8,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from arkdoc.catalogue import ALL
 from arkdoc.diagnostic import Rule
 from arkdoc.report.explain import general
 from arkdoc.report.messages import Translator, in_language
-from arkdoc.rules import ALL
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "rules.md"
 FAMILIES = {
@@ -25,7 +25,7 @@ FAMILIES = {
 HEAD = """\
 # Rules
 
-<!-- Written by tools/rule_docs.py from arkdoc/rules; change it there. -->
+<!-- Written by tools/rule_docs.py from arkdoc/rules and arkdoc/check; change it there. -->
 
 What arkdoc finds, by code. `arkdoc explain ARK312` shows the same on a terminal. Warnings and
 remarks can be silenced, errors can't: `tillat: [ARK208]` at the top of `notat.md` does it for

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from arkdoc.catalogue import ALL
 from arkdoc.diagnostic import N_, ArkdocError, Rule, Severity
 from arkdoc.report.messages import Translator
 from arkdoc.report.text import Style, wrapped
-from arkdoc.rules import ALL
 
 _SEVERITY = {
     Severity.ERROR: N_("error"),

@@ -1,4 +1,4 @@
-"""The registry: every rule arkdoc knows, by code. A code is never reused."""
+"""Rules of reading, assembling and writing. `arkdoc.catalogue` has them all."""
 
 from arkdoc.rules.delivery import DELIVERY
 from arkdoc.rules.front_matter import FRONT_MATTER
@@ -7,4 +7,3 @@ from arkdoc.rules.output import OUTPUT
 from arkdoc.rules.structure import STRUCTURE
 
 ALL = (*FRONT_MATTER, *STRUCTURE, *LINKS, *DELIVERY, *OUTPUT)
-BY_CODE = {rule.code: rule for rule in ALL}
