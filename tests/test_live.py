@@ -267,6 +267,13 @@ def _replace(root: Path) -> list[str]:
     return ["contributions/a.md", "contributions/ny", "contributions/borte.md", "../x", "/etc"]
 
 
+def test_a_root_that_is_gone_is_said(project: Project) -> None:
+    before = load(project.note().root)
+    shutil.rmtree(project.root / "contributions")
+    with pytest.raises(ArkdocError):
+        reload(project.root, before, ["contributions"])
+
+
 @pytest.mark.parametrize(
     "happen",
     [
