@@ -76,6 +76,17 @@ def test_keys_are_unique_and_mean_the_same_html(kitchen: Path) -> None:
     assert len({block.key for block in blocks}) == len(blocks)
 
 
+def test_the_style_sheet_knows_every_class_that_may_come(kitchen: Path) -> None:
+    """It stays while blocks come and go, so it has a rule for each width there can be."""
+    snapshot = Live(kitchen).snapshot()
+    blocks = "".join(block.html for block in snapshot.blocks)
+    classes = {name for names in re.findall(r'class="([^"]*)"', blocks) for name in names.split()}
+    numbered = {name for name in classes if re.search(r"-\d+$", name)}
+    assert len(numbered) > 20
+    assert {name for name in numbered if not re.search(rf"\.{name}\b", snapshot.style)} == set()
+    assert all(f".ark-col-{share} " in snapshot.style for share in (1, 333, 1000))
+
+
 def test_an_image_is_had_from_its_address(kitchen: Path) -> None:
     live = Live(kitchen)
     page = "".join(block.html for block in live.snapshot().blocks)
