@@ -13,6 +13,8 @@ from arkdoc.diagnostic import Diagnostic
 from arkdoc.load import NOTE
 from arkdoc.note import Delivery
 from arkdoc.pipeline import BuildResult
+from arkdoc.source import Span
+from arkdoc.trace import Trace
 
 FORMAT = 1
 _TOOLS = (
@@ -82,16 +84,28 @@ def _sources(result: BuildResult) -> list[dict[str, Any]]:
         for delivery in result.examined.assembly.deliveries
         for path in delivery.paths
     }
-    return [_source(path, files[path], units.get(path)) for path in sorted(files)]
+    blocks = Trace(document).by_path()
+    return [
+        _source(path, files[path], units.get(path), blocks.get(path, {})) for path in sorted(files)
+    ]
 
 
-def _source(path: str, data: bytes, delivery: Delivery | None) -> dict[str, Any]:
+def _source(
+    path: str, data: bytes, delivery: Delivery | None, blocks: Mapping[str, Span]
+) -> dict[str, Any]:
     source: dict[str, Any] = {"path": path, "sha256": sha256(data).hexdigest()}
     if delivery:
         source["unit"] = delivery.unit.id if delivery.unit else None
         source["state"] = delivery.state.value
         source["words"] = dict(delivery.words)
+    if blocks:
+        # Bookmark in the Word file → where its block starts and ends, line:column.
+        source["blocks"] = {name: _range(blocks[name]) for name in blocks}
     return source
+
+
+def _range(span: Span) -> str:
+    return f"{span.line}:{span.column}-{span.end_line}:{span.end_column}"
 
 
 def _unit(delivery: Delivery) -> dict[str, Any]:

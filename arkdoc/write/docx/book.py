@@ -9,6 +9,7 @@ from itertools import count
 from arkdoc.document import Document
 from arkdoc.role import Role
 from arkdoc.theme import Theme
+from arkdoc.trace import Node, Trace
 from arkdoc.words import WORDS, Words
 from arkdoc.write.docx.measures import mm
 from arkdoc.write.docx.numbering import LEVELS, Marker, Numbering, Shape
@@ -36,6 +37,19 @@ class Book:
     numbering: Numbering = field(default_factory=Numbering)
     bookmarks: count[int] = field(default_factory=lambda: count(1))
     drawings: count[int] = field(default_factory=lambda: count(1))
+    _trace: Trace = field(init=False)
+    _traced: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._trace = Trace(self.document)
+
+    def source_name(self, node: Node) -> str:
+        """The name of the bookmark that leads back to `node`; empty once it has been used."""
+        name = self._trace.name(node)
+        if name in self._traced:
+            return ""
+        self._traced.add(name)
+        return name
 
     @property
     def words(self) -> Words:

@@ -167,6 +167,13 @@ def bookmark(number: int, name: str, content: Iterable[Element]) -> list[Element
     return [w("bookmarkStart", id=number, name=name), *content, w("bookmarkEnd", id=number)]
 
 
+def bookmark_first(number: int, name: str, element: Element) -> None:
+    """Put a bookmark around what the first paragraph of a table says."""
+    first = next(element.iter(_name("w:p")[0]))
+    first.insert(1, w("bookmarkStart", id=number, name=name))
+    first.append(w("bookmarkEnd", id=number))
+
+
 def hyperlink(
     content: Iterable[Element], *, relationship: str = "", anchor: str = "", tip: str = ""
 ) -> Element:
