@@ -14,6 +14,7 @@ from arkdoc.theme import PRINT_CSS, TOKENS, Theme, builtin_styles, parse_theme
 
 FOLDER = "contributions"
 NOTE = f"{FOLDER}/notat.md"
+TEMPLATE = "styles/notat.docx"
 IMAGES = (".png", ".jpg", ".jpeg", ".svg")
 READ_LIMIT = 64 * 1024 * 1024
 """Bytes read of one file; what is longer is refused anyway, and by far (clause 4)."""

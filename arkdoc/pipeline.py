@@ -16,7 +16,7 @@ from arkdoc.check.run import check
 from arkdoc.check.subject import Subject
 from arkdoc.diagnostic import Diagnostic, Severity, found, in_order
 from arkdoc.document import Asset, Document
-from arkdoc.load import NOTE, Sources, is_markdown, load
+from arkdoc.load import NOTE, TEMPLATE, Sources, is_markdown, load
 from arkdoc.note import Assembly, Contribution, Files, Note, Silence
 from arkdoc.read.contribution import read_contribution, unopened_contribution
 from arkdoc.read.note import read_note
@@ -27,7 +27,7 @@ from arkdoc.rules.delivery import (
     NO_DATE,
     NOT_FILLED_IN,
 )
-from arkdoc.rules.output import LAYOUT_PROBLEM, MISSING_FONT
+from arkdoc.rules.output import LAYOUT_PROBLEM, MISSING_FONT, SAID_BEFORE
 from arkdoc.source import start_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ Progress = Callable[[str], None]
 class Examined:
     """A note read and assembled. `diagnostics` are those that no `tillat` silences.
 
-    `obstacles` are what `--final` refuses on (clause 7), silenced or not.
+    `obstacles` are what `--final` refuses on (clause 7), and `everything` is all that was
+    found, both silenced or not.
     """
 
     sources: Sources
@@ -55,6 +56,7 @@ class Examined:
     assembly: Assembly
     diagnostics: tuple[Diagnostic, ...]
     obstacles: tuple[Diagnostic, ...]
+    everything: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ def examine(sources: Sources, cache: Cache | None = None) -> Examined:
         assembly,
         tuple(_not_silenced(diagnostics, assembly.silences)),
         tuple(d for d in diagnostics if d.is_error or d.rule in _IN_THE_WAY),
+        diagnostics,
     )
 
 
@@ -134,6 +137,7 @@ def build(
     if "docx" in targets:
         say("docx")
         outputs["docx"] = _docx(document, sources, pdf)
+        found_later += _barriers(outputs["docx"], examined)
     if "html" in targets:
         from arkdoc.write.html.writer import write_html
 
@@ -141,6 +145,8 @@ def build(
         outputs["html"] = write_html(document, sources.theme, medium="screen").encode()
     layout = Layout(pdf.fonts, pdf.page_count) if pdf and "pdf" in targets else None
     diagnostics = in_order((*examined.diagnostics, *found_later))
+    if final and (obstacles := tuple(d for d in diagnostics if d.is_error)):
+        return BuildResult(examined, name, {}, None, diagnostics, obstacles)
     return BuildResult(examined, name, outputs, layout, diagnostics)
 
 
@@ -230,6 +236,25 @@ def _layout_findings(pdf: Pdf, sources: Sources) -> list[Diagnostic]:
     if body.print not in pdf.fonts:
         findings.append(found(MISSING_FONT, place, font=body.print, package=body.package))
     return findings
+
+
+def _barriers(docx: bytes, examined: Examined) -> list[Diagnostic]:
+    """What the finished Word file has that shuts somebody out, unless it is said already."""
+    from arkdoc.write.docx.audit.run import audit
+
+    assembly = examined.assembly
+    said: dict[str, set[tuple[str, int]]] = {}
+    for told in examined.everything:
+        said.setdefault(told.rule.code, set()).add((told.span.path, told.span.line))
+
+    def is_news(barrier: Diagnostic) -> bool:
+        span = barrier.span
+        lines = {(span.path, line) for line in range(span.line, span.end_line + 1)}
+        before = SAID_BEFORE.get(barrier.rule.code, ())
+        return not any(lines & said.get(code, set()) for code in before)
+
+    barriers = audit(docx, assembly.document, note=NOTE, template=TEMPLATE)
+    return _not_silenced(filter(is_news, barriers), assembly.silences)
 
 
 def _docx(document: Document, sources: Sources, pdf: Pdf | None) -> bytes:

@@ -36,14 +36,15 @@ Node: TypeAlias = Block | Caption | ListItem
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a named block comes from, and the language (of `språk`) that it is in.
+    """The block behind a name, and the language (of `språk`) that it is in."""
 
-    `rows` are the places of a table's rows, the header first.
-    """
-
-    span: Span
+    node: Node
     language: str
-    rows: tuple[Span, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """Where the block stands."""
+        return self.node.span
 
 
 class Trace:
@@ -64,7 +65,7 @@ class Trace:
                 if repeats[name] > 1:
                     name = f"{name}_{repeats[name]}"
                 self._names[id(node)] = name
-                self.origins[name] = Origin(node.span, language, _rows(node))
+                self.origins[name] = Origin(node, language)
 
     def name(self, node: Node) -> str:
         """The name of a block of the document, or empty for what arkdoc itself wrote."""
@@ -116,9 +117,3 @@ def _leaves(blocks: Iterable[Block]) -> Iterator[Node]:
                 pass
             case _:
                 assert_never(block)
-
-
-def _rows(node: Node) -> tuple[Span, ...]:
-    if not isinstance(node, Table):
-        return ()
-    return tuple(row[0].span if row else node.span for row in (node.header, *node.rows))

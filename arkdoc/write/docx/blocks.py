@@ -87,7 +87,8 @@ class Writer:
                 self.blocks(block.blocks, place.in_quote(self._book.styles))
                 self._flow.close()
             case CodeBlock():
-                content = [run(*lines(block.text))]
+                spoken = self._voice(place, Role.CODE_BLOCK).tag
+                content = [run(*lines(block.text), language=spoken)]
                 self._add(Role.CODE_BLOCK, content, place, block)
             case ThematicBreak():
                 self._add(Role.RULE, [], place, block)

@@ -49,6 +49,11 @@ def _name(tag: str) -> tuple[str, dict[str, str]]:
     return f"{{{uri}}}{local}", {prefix: uri}
 
 
+def qname(tag: str) -> str:
+    """The name that lxml gives `prefix:tag`; a name without a prefix is its own."""
+    return _name(tag)[0] if ":" in tag else tag
+
+
 def el(tag: str, attributes: Mapping[str, Value], *children: Element | None) -> Element:
     """The element `tag`, as `prefix:name`; an attribute or child that is None is left out."""
     name, nsmap = _name(tag)
