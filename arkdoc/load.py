@@ -25,7 +25,8 @@ class Sources:
     """What a note is made from. Paths are relative to the root, NFC, with forward slashes.
 
     `contributions` and `images` map paths to bytes; `unreadable` holds the files that could
-    not be opened, each with the system's reason; `paths` every file there is.
+    not be opened, each with the system's reason; `paths` every file there is. `template` is
+    the institution's own Word file, or the reason why it can't be opened.
     """
 
     note: bytes
@@ -35,6 +36,7 @@ class Sources:
     paths: frozenset[str]
     outside: frozenset[str]
     theme: Theme
+    template: bytes | str | None = None
 
     def text(self, path: str) -> SourceFile | None:
         """The text of the file at `path`, or None where there is none to show."""
@@ -87,6 +89,7 @@ def load(root: Path) -> Sources:
         frozenset(paths),
         frozenset(outside),
         load_theme(root),
+        _template(root / TEMPLATE, real_root),
     )
 
 
@@ -102,6 +105,17 @@ def load_theme(root: Path) -> Theme:
             N_("The house style in styles/ can't be read: {reason}"), reason=error
         ) from error
     return parse_theme(tokens, css)
+
+
+def _template(file: Path, real_root: Path) -> bytes | str | None:
+    if not file.exists() and not file.is_symlink():
+        return None
+    if not file.resolve().is_relative_to(real_root):
+        return N_("it is a link that leads out of the folder")
+    try:
+        return _bytes(file)
+    except OSError as error:
+        return error.strerror or str(error)
 
 
 def _take_note(

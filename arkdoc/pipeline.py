@@ -27,10 +27,12 @@ from arkdoc.rules.delivery import (
     NO_DATE,
     NOT_FILLED_IN,
 )
-from arkdoc.rules.output import LAYOUT_PROBLEM, MISSING_FONT, SAID_BEFORE
+from arkdoc.rules.output import LAYOUT_PROBLEM, MISSING_FONT, SAID_BEFORE, UNUSABLE_TEMPLATE
 from arkdoc.source import start_of
 
 if TYPE_CHECKING:
+    from arkdoc.theme import Theme
+    from arkdoc.write.docx.template.read import Template
     from arkdoc.write.pdf import Pdf
 
 __all__ = ["BuildResult", "Examined", "Sources", "build", "examine", "load"]
@@ -126,17 +128,23 @@ def build(
     outputs: dict[str, bytes] = {}
     found_later: list[Diagnostic] = []
     pdf = None
-    # A table of contents in Word needs page numbers, which only the layout knows. It runs
-    # whatever was asked for, so that the DOCX is the same bytes whatever was asked for.
-    if "pdf" in targets or (document.contents and "docx" in targets):
+    if "pdf" in targets:
         say("pdf")
-        pdf = _layout(document, sources, cache)
-        if "pdf" in targets:
-            outputs["pdf"] = pdf.data
-            found_later += _layout_findings(pdf, sources)
+        pdf = _layout(document, sources.theme, cache)
+        outputs["pdf"] = pdf.data
+        found_later += _layout_findings(pdf, sources)
     if "docx" in targets:
+        theme, template, told = _word_style(sources)
+        found_later += _not_silenced(told, examined.assembly.silences)
+        # A table of contents in Word needs page numbers, which only the layout knows. It runs
+        # whatever was asked for, so that the DOCX is the same bytes whatever was asked for.
+        pages: Mapping[str, int] = {}
+        if document.contents:
+            is_laid_out = pdf is not None and theme is sources.theme
+            say("pdf")
+            pages = (pdf if pdf and is_laid_out else _layout(document, theme, cache)).pages
         say("docx")
-        outputs["docx"] = _docx(document, sources, pdf)
+        outputs["docx"] = _docx(document, theme, template, pages)
         found_later += _barriers(outputs["docx"], examined)
     if "html" in targets:
         from arkdoc.write.html.writer import write_html
@@ -217,14 +225,32 @@ def _not_silenced(
     return [diagnostic for diagnostic in diagnostics if is_heard(diagnostic)]
 
 
-def _layout(document: Document, sources: Sources, cache: Cache | None) -> Pdf:
+def _word_style(sources: Sources) -> tuple[Theme, Template | None, list[Diagnostic]]:
+    """The theme that the Word file follows, the template that it comes from, and its faults."""
+    theme, given = sources.theme, sources.template
+    if given is None:
+        return theme, None, []
+    if isinstance(given, str):
+        place = start_of(TEMPLATE)
+        return theme, None, [found(UNUSABLE_TEMPLATE, place, path=TEMPLATE, reason=given)]
+    from arkdoc.write.docx.template.following import differences, following
+    from arkdoc.write.docx.template.read import read_template
+
+    template, faults = read_template(TEMPLATE, given)
+    if template is None:
+        return theme, None, list(faults)
+    followed = following(theme, template)
+    return followed, template, [*faults, *differences(theme, followed, template, TEMPLATE)]
+
+
+def _layout(document: Document, theme: Theme, cache: Cache | None) -> Pdf:
     from arkdoc.write.html.writer import write_html
     from arkdoc.write.pdf import write_pdf
 
-    html = write_html(document, sources.theme, medium="print")
+    html = write_html(document, theme, medium="print")
 
     def make() -> Pdf:
-        return write_pdf(html, document, sources.theme)
+        return write_pdf(html, document, theme)
 
     return cache.get(("pdf", html, document.head), make) if cache else make()
 
@@ -257,7 +283,9 @@ def _barriers(docx: bytes, examined: Examined) -> list[Diagnostic]:
     return _not_silenced(filter(is_news, barriers), assembly.silences)
 
 
-def _docx(document: Document, sources: Sources, pdf: Pdf | None) -> bytes:
+def _docx(
+    document: Document, theme: Theme, template: Template | None, pages: Mapping[str, int]
+) -> bytes:
     from arkdoc.write.docx.writer import write_docx
 
     vectors = [a for a in document.assets.values() if a.media_type == "image/svg+xml"]
@@ -266,8 +294,7 @@ def _docx(document: Document, sources: Sources, pdf: Pdf | None) -> bytes:
         from arkdoc.write.pdf import rasterise
 
         pictures = {a.path: rasterise(a.data, *_pixels(a)) for a in vectors}
-    pages = pdf.pages if pdf and document.contents else {}
-    return write_docx(document, sources.theme, pages=pages, pictures=pictures)
+    return write_docx(document, theme, pages=pages, pictures=pictures, template=template)
 
 
 def _pixels(vector: Asset) -> tuple[int, int]:

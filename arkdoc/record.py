@@ -47,6 +47,8 @@ def inputs_digest(result: BuildResult) -> str:
         digest.update(f"{path}\0{sha256(files[path]).hexdigest()}\n".encode())
     digest.update(repr(sorted(sources.paths)).encode())
     digest.update(sources.theme.sha256.encode())
+    if isinstance(sources.template, bytes):
+        digest.update(sha256(sources.template).digest())
     digest.update(json.dumps(_versions()).encode())
     return digest.hexdigest()
 

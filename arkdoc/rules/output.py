@@ -311,7 +311,10 @@ DIFFERENT_TEMPLATE = Rule(
     code="ARK922",
     name="different-template",
     severity=Severity.WARNING,
-    message=N_("{path} looks otherwise than the house style, so Word and PDF will differ: {what}."),
+    message=N_(
+        "In {path}, {what} is otherwise than in the house style, so Word and PDF will differ: "
+        "{styles}."
+    ),
     hint=N_(
         "Make the values in styles/tokens.toml those of the template, or write "
         "`tillat: [ARK922]` in notat.md if it is meant to be so."

@@ -15,6 +15,7 @@ from arkdoc.write.docx.measures import mm
 from arkdoc.write.docx.numbering import LEVELS, Marker, Numbering, Shape
 from arkdoc.write.docx.package import File, PartRelations
 from arkdoc.write.docx.styles import Styles
+from arkdoc.write.docx.template.read import Template
 from arkdoc.write.docx.variants import Variant
 
 # How much of a page a picture may take.
@@ -25,7 +26,8 @@ _PICTURE_SHARE = 0.6
 class Book:
     """The document, and all that is handed out once: styles, lists, parts, numbers.
 
-    `pages` has the page of each id, `pictures` a PNG for each SVG among the assets.
+    `theme` is what the template makes of it, where there is one. `pages` has the page of each
+    id, `pictures` a PNG for each SVG among the assets.
     """
 
     document: Document
@@ -33,6 +35,7 @@ class Book:
     pages: Mapping[str, int]
     pictures: Mapping[str, bytes]
     styles: Styles
+    template: Template | None = None
     file: File = field(default_factory=File)
     numbering: Numbering = field(default_factory=Numbering)
     bookmarks: count[int] = field(default_factory=lambda: count(1))
