@@ -129,8 +129,8 @@ def without_extensions(element: Element) -> Element:
 
 
 def put(element: Element, attribute: str, value: str) -> None:
-    """Set an attribute, as `prefix:name`, of an element made earlier."""
-    element.set(_name(attribute)[0], value)
+    """Set an attribute of an element made earlier."""
+    element.set(qname(attribute), value)
 
 
 def flag(tag: str, on: bool) -> Element | None:

@@ -20,6 +20,7 @@ from arkdoc.write.docx.oxml import (
     field,
     paragraph,
     put,
+    qname,
     root,
     run,
     text,
@@ -135,7 +136,7 @@ def _line(book: Book, pages: _Pages, kind: str, content: list[Element]) -> Eleme
 
 
 def _renamed(book: Book, margin: Margin) -> Element:
-    """The template's header or footer, its styles called what they are called here."""
+    """The template's header or footer, its styles and its drawings called as in this file."""
     copy = margin.copy()
     if book.template:
         for named in list(style_ids(copy)):
@@ -144,6 +145,8 @@ def _renamed(book: Book, margin: Margin) -> Element:
                 put(named, "w:val", known)
             elif (parent := named.getparent()) is not None:
                 parent.remove(named)
+    for drawn in copy.iter(qname("wp:docPr")):
+        put(drawn, "id", str(next(book.drawings)))
     return copy
 
 

@@ -16,29 +16,28 @@ _WHITE = "FFFFFF"
 
 
 def contrast(story: Story) -> Iterator[Finding]:
-    """Each combination of styles that is too faint, where it is first used."""
-    seen: set[tuple[str, str, str]] = set()
+    """Each style whose colour is too faint for what it stands on, where it is first used."""
+    looked_at: set[tuple[str, str, str]] = set()
+    told: set[tuple[str, str]] = set()
     for paragraph in story.paragraphs:
         for run in paragraph.runs:
             mixture = (paragraph.style, run.style, paragraph.fill)
-            if mixture in seen or not run.text.strip():
+            if mixture in looked_at or not run.text.strip():
                 continue
-            seen.add(mixture)
+            looked_at.add(mixture)
             look = story.sheet.look(paragraph.style, run.style)
             behind = look.fill or paragraph.fill or _WHITE
             if not look.colour:
                 continue  # Word takes black or white, whichever can be read
             large = look.size >= (_LARGE_BOLD if look.bold else _LARGE)
             ratio, least = ratio_of(look.colour, behind), LEAST_LARGE if large else LEAST
-            if ratio < least:
-                yield finding(
-                    DOCX_CONTRAST,
-                    paragraph.origin,
-                    style=story.name_of(run.style or paragraph.style),
-                    # Rounded down: 4.49 is not 4.5.
-                    ratio=f"{int(ratio * 10) / 10}:1",
-                    least=f"{least:g}:1",
-                )
+            style = story.coloured_by(run.style, paragraph.style)
+            if ratio < least and (style, behind) not in told:
+                told.add((style, behind))
+                # Rounded down: 4.49 is not 4.5.
+                shown = f"{int(ratio * 10) / 10}:1"
+                found = {"style": style, "ratio": shown, "least": f"{least:g}:1"}
+                yield finding(DOCX_CONTRAST, paragraph.origin, **found)
 
 
 def ratio_of(one: str, other: str) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from itertools import chain
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
@@ -107,9 +108,12 @@ class Story:
         """Whether a paragraph is in a style whose spelling is not checked."""
         return self.sheet.look(paragraph.style).unproofed
 
-    def name_of(self, style: str) -> str:
-        """What a style is called, as people see it."""
-        return value(self.sheet.by_id.get(style), "w:name") or style
+    def coloured_by(self, *styles: str) -> str:
+        """The name of the style that gives text in `styles`, the nearest first, its colour."""
+        for ancestor in chain.from_iterable(map(self.sheet.ancestry, styles)):
+            if child(ancestor, "w:rPr", "w:color") is not None:
+                return value(ancestor, "w:name")
+        return value(self.sheet.by_id.get(self.sheet.normal), "w:name")
 
 
 def read(data: bytes, names: Iterable[str]) -> Story:

@@ -96,17 +96,21 @@ def font_called(theme: Theme, name: str) -> Font:
 def _paragraphs(theme: Theme, template: Template, role: Role, style: Element) -> Style:
     look = template.sheet.look(value(style, attribute="w:styleId"))
     own = theme[role]
-    borders = {side: _border(look.borders.get(side)) for side in ("left", "top", "bottom")}
-    left = borders["left"]
-    room = left.width + left.padding if left else 0
-    indent = round((look.left - room) * _MM_PER_PT, 3)
+    borders = {side: _border(look, side) for side in ("left", "top", "bottom")}
+    if role is Role.HEAD_VALUE:  # it is set in, and ruled off, as the head is
+        borders = {"left": own.border_left, "top": own.border_top, "bottom": own.border_bottom}
+    width, _, padding = look.borders.get("left", (0, "", 0))
+    indent = round((look.left - width - padding) * _MM_PER_PT, 3)
+    typed = _typed(theme, look)
+    if role is Role.FIGURE:  # a line as high as its picture
+        typed["leading"] = own.leading
     return replace(
         own,
-        **_typed(theme, look),
+        **typed,
         before=look.before,
         after=look.after,
         # How far lists are set in is a matter of their numbering, which is ours.
-        indent=own.indent if role is Role.LIST else max(0.0, indent),
+        indent=own.indent if role in (Role.LIST, Role.HEAD_VALUE) else max(0.0, indent),
         bold=look.bold,
         italic=look.italic,
         underline=look.underline,
@@ -114,15 +118,16 @@ def _paragraphs(theme: Theme, template: Template, role: Role, style: Element) ->
         tracking=look.tracking,
         keep_next=look.keep_next or own.keep_next,
         background=f"#{look.fill.lower()}" if look.fill else None,
-        border_left=left,
+        border_left=borders["left"],
         border_top=borders["top"],
         border_bottom=borders["bottom"],
     )
 
 
-def _border(said: tuple[float, str, float] | None) -> Border | None:
-    if said is None:
-        return None
+def _border(look: Appearance, side: str) -> Border | None:
+    said = look.borders.get(side)
+    if said is None or (look.fill and said[1] == look.fill):
+        return None  # a border of the background's own colour is its padding
     width, colour, padding = said
     return Border(width or 0.5, f"#{colour.lower()}" if colour else _BLACK, padding)
 
@@ -192,7 +197,13 @@ def _shown(page: Page) -> str:
 
 
 def _space(style: Style) -> tuple[float, ...]:
-    return (round(style.before), round(style.after), round(style.leading, 1), round(style.indent))
+    return (style.before, style.after, style.leading, style.indent)
+
+
+def _is_roomier(one: Style, other: Style) -> bool:
+    """Whether two styles have so different space around them that one can see it."""
+    limits = zip(_space(one), _space(other), (0.5, 0.5, 0.04, 0.5), strict=True)
+    return any(abs(a - b) > limit for a, b, limit in limits)
 
 
 def _lines(style: Style) -> tuple[object, ...]:
@@ -201,6 +212,11 @@ def _lines(style: Style) -> tuple[object, ...]:
         style.background,
         *((side.colour, round(side.width, 1)) if side else None for side in sides),
     )
+
+
+def _drawn(style: Style) -> str:
+    sides = zip("▏▔▁", _lines(style)[1:], strict=True)
+    return (style.background or "") + "".join(sign for sign, side in sides if side) or "–"
 
 
 def _weight(style: Style) -> str:
@@ -214,12 +230,12 @@ _RESPECTS: tuple[tuple[str, Callable[[Style, Style], bool], Callable[[Style], st
     (N_("bold or italic type"), lambda a, b: _weight(a) != _weight(b), _weight),
     (
         N_("the space around the text"),
-        lambda a, b: _space(a) != _space(b),
-        lambda s: "/".join(f"{length:g}" for length in _space(s)),
+        _is_roomier,
+        lambda s: "/".join(f"{round(length, 2):g}" for length in _space(s)),
     ),
     (
         N_("lines and backgrounds"),
         lambda a, b: _lines(a) != _lines(b),
-        lambda s: s.background or "–",
+        _drawn,
     ),
 )

@@ -15,7 +15,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from arkdoc.diagnostic import N_
 from arkdoc.write.docx.oxml import OWN_LINE, Element, qname
-from arkdoc.write.docx.reading import Package, Relation, UnreadableError, child, value
+from arkdoc.write.docx.reading import Package, Relation, UnreadableError, value
 
 IMAGE_TYPES = {
     "image/png": "png",
@@ -217,6 +217,6 @@ def margins(
                     yield (kind, use), relation.target
 
 
-def last_section(body: Element | None) -> Element | None:
-    """The properties of a document's last section (17.6.17)."""
-    return child(body, "w:sectPr")
+def first_section(body: Element | None) -> Element | None:
+    """The properties of a document's first section (17.6.17), which the note's first page is in."""
+    return None if body is None else next(body.iter(qname("w:sectPr")), None)

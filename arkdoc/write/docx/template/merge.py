@@ -19,15 +19,8 @@ _BASES = {
     "Normal Table": "table",
     "No List": "numbering",
 }
-_DROPPED = (
-    "w:aliases",
-    "w:next",
-    "w:link",
-    "w:rsid",
-    "w:locked",
-    "w:semiHidden",
-    "w:unhideWhenUsed",
-)
+_DROPPED = ("w:aliases", "w:next", "w:link", "w:rsid", "w:locked")
+_HIDDEN = ("w:semiHidden", "w:unhideWhenUsed")
 # What may stand after a style's w:pPr (17.7.4.17).
 _LATER = tuple(qname(f"w:{tag}") for tag in ("rPr", "tblPr", "trPr", "tcPr", "tblStylePr"))
 
@@ -97,8 +90,10 @@ def _cleaned(style: Element, identifier: str, template: Template, own: Element |
             copy.remove(parent)
         else:
             put(parent, "w:val", named)
-    if style_id(value(copy, "w:name")) not in map(style_id, _BASES):
+    if identifier not in map(style_id, _BASES):
         copy.attrib.pop(qname("w:default"), "")
+        for tag in _HIDDEN:
+            _drop(copy, tag)
     if own is not None:
         _fill_in(copy, own, template, style)
     elif (properties := child(copy, "w:pPr")) is not None:
@@ -127,10 +122,11 @@ def _fill_in(copy: Element, own: Element, template: Template, style: Element) ->
     tabs = child(own, "w:pPr", "w:tabs")
     if tabs is not None and not look.tabs and name.startswith("toc"):
         insert_property(properties, deepcopy(tabs))
-    _drop(properties, "w:outlineLvl")
     levels = {role.word_style: level for level, role in enumerate(HEADINGS)}
-    # Nothing but headings may be in the outline: it is that of the PDF.
-    insert_property(properties, w("outlineLvl", val=levels.get(name, 9)))
+    if name in levels or look.outline is not None:
+        _drop(properties, "w:outlineLvl")
+        # Nothing but headings may be in the outline: it is that of the PDF.
+        insert_property(properties, w("outlineLvl", val=levels.get(name, 9)))
 
 
 def _paragraph_properties(style: Element) -> Element:

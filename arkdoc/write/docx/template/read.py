@@ -19,7 +19,7 @@ from arkdoc.write.docx.stylesheet import Stylesheet
 from arkdoc.write.docx.template.margins import (
     LeftOutError,
     Margin,
-    last_section,
+    first_section,
     margins,
     read_margin,
 )
@@ -29,7 +29,9 @@ MOST_BYTES = 20 * 1024 * 1024
 _MM_PER_TWIP = 25.4 / 1440
 _LEAST_MEASURE = 80  # millimetres of text across a page, below which it is no page for a note
 _BASES = ("Normal", "Default Paragraph Font", "Normal Table", "No List")
-_WORD_MAIN = re.compile(r"application/vnd\.(openxmlformats|ms-word)[\w.-]*(document|template)")
+_WORD_MAIN = re.compile(
+    r"application/vnd\.[\w.-]*(?:wordprocessingml|ms-word)\.(?:document|template)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def _template(package: Package) -> Template:
     root = package.tree(theme) if theme and not package.relations(theme) else None
     sheet = Stylesheet(package.tree(styles), root)
     fonts = package.related(document, RT.FONT_TABLE)
-    section = last_section(child(package.tree(document), "w:body"))
+    section = first_section(child(package.tree(document), "w:body"))
     left_out = list(_never_taken(package, document))
     if _numbers_paragraphs(sheet):
         left_out.append(N_("the numbering of headings and paragraphs"))
@@ -119,7 +121,8 @@ def _never_taken(package: Package, document: str) -> Iterable[str]:
 def _numbers_paragraphs(sheet: Stylesheet) -> bool:
     """Whether styles that the note uses would number their paragraphs by themselves."""
     names = (role.word_style.lower() for role in Role if role.kind is Kind.PARAGRAPH)
-    return any(child(sheet.by_name.get(name), "w:pPr", "w:numPr") is not None for name in names)
+    numbers = (value(sheet.by_name.get(n), "w:pPr", "w:numPr", "w:numId") for n in names)
+    return any(number not in ("", "0") for number in numbers)  # 0 is no numbering (17.9.18)
 
 
 def _margins(
