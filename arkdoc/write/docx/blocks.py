@@ -84,12 +84,16 @@ class Writer:
             case ListBlock():
                 self._list(block, place)
             case Quote():
-                self.blocks(block.blocks, place.in_quote(self._book.styles))
+                again = self._flow.stands_after(Role.QUOTE)
+                self.blocks(block.blocks, place.in_quote(self._book.styles, again=again))
                 self._flow.close()
             case CodeBlock():
                 spoken = self._voice(place, Role.CODE_BLOCK).tag
                 content = [run(*lines(block.text), language=spoken)]
-                self._add(Role.CODE_BLOCK, content, place, block)
+                again = place.again or (
+                    not place.frame and self._flow.stands_after(Role.CODE_BLOCK)
+                )
+                self._add(Role.CODE_BLOCK, content, replace(place, again=again), block)
             case ThematicBreak():
                 self._add(Role.RULE, [], place, block)
             case Table():
@@ -225,7 +229,8 @@ class Writer:
                 self.blocks(container.blocks, across)
             case ContainerKind.NOTE | ContainerKind.PROPOSAL | ContainerKind.PLACEHOLDER:
                 role, label = _BOXES[container.kind]
-                box = place.in_box(role, self._book.styles)
+                again = self._flow.stands_after(role)
+                box = place.in_box(role, self._book.styles, again=again)
                 self._label(label, container, box)
                 self.blocks(container.blocks, box)
                 self._flow.close()

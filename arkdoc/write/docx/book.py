@@ -99,7 +99,8 @@ class Place:
 
     `role` is what plain paragraphs are here, `frame` the box around them; `base` and `inner`
     are as in `Variant`. `depth` counts the lists around the block, `loose` says whether the
-    innermost has space between its items. `wide` is for pages across.
+    innermost has space between its items. `wide` is for pages across, `again` for a box right
+    after one of the same kind.
     """
 
     language: str
@@ -110,6 +111,7 @@ class Place:
     inner: int = 0
     depth: int = 0
     loose: bool = False
+    again: bool = False
 
     def variant(self, role: Role) -> Variant:
         """The style for a paragraph of `role` here."""
@@ -120,6 +122,7 @@ class Place:
             base=self.base,
             inner=self.inner,
             loose=self.loose and role is Role.LIST,
+            again=self.again,
         )
 
     def marked(self, loose: bool) -> Variant:
@@ -139,17 +142,19 @@ class Place:
             loose=loose,
         )
 
-    def in_box(self, role: Role, styles: Styles) -> Place:
-        """Inside a box of its own, the box standing here."""
+    def in_box(self, role: Role, styles: Styles, *, again: bool = False) -> Place:
+        """Inside a box of its own, the box standing here; `again` is as in `Variant`."""
         base = self.base
         if self.frame:
             base += styles.look(Variant(self.frame)).left + self.inner
-        return replace(self, role=role, frame=role, base=base, inner=0, depth=0, loose=False)
+        return replace(
+            self, role=role, frame=role, base=base, inner=0, depth=0, loose=False, again=again
+        )
 
-    def in_quote(self, styles: Styles) -> Place:
+    def in_quote(self, styles: Styles, *, again: bool = False) -> Place:
         """Inside a quote that stands here; in a box, it is only set in."""
         if self.frame is None:
-            return self.in_box(Role.QUOTE, styles)
+            return self.in_box(Role.QUOTE, styles, again=again)
         step = mm(styles.theme[Role.QUOTE].indent)
         return replace(self, role=Role.QUOTE, inner=self.inner + step, depth=0, loose=False)
 

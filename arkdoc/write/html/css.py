@@ -33,6 +33,7 @@ _WASH_PADDING = 6.0
 
 PT_PER_MM = 72 / 25.4
 _WIDTH_CLASS = re.compile(r'class="ark-(px|col)-(\d+)"')
+_INSET_CLASS = re.compile(r'class="ark-align-right ark-inset-(\d+)"')
 
 Length = Callable[[float], str]
 """Points → a length in the unit of the medium."""
@@ -52,6 +53,7 @@ def stylesheet(theme: Theme, medium: Medium, running: str, markup: str) -> str:
         _colours(theme),
         "\n".join(role_rules(theme, length, medium)),
         "\n".join(_width_rules(markup)),
+        "\n".join(_inset_rules(markup, length(theme[Role.TABLE].padding))),
         paper(theme, running),
         theme.css,
     ]
@@ -98,6 +100,13 @@ def _width_rules(markup: str) -> Iterator[str]:
     for kind, value in sorted(set(_WIDTH_CLASS.findall(markup))):
         width = f"{value}px" if kind == "px" else f"{number(int(value) / 10)}%"
         yield f".ark-{kind}-{value} {{ width: {width}; }}"
+
+
+def _inset_rules(markup: str, padding: str) -> Iterator[str]:
+    """How far numbers stand in from the right, in hundredths of an em, past the padding."""
+    for value in sorted({int(value) for value in _INSET_CLASS.findall(markup)}):
+        inset = f"calc({padding} + {number(value / 100)}em)"
+        yield f".{Role.TABLE.css_class} .ark-inset-{value} {{ padding-right: {inset}; }}"
 
 
 # --- roles -----------------------------------------------------------------------------

@@ -36,7 +36,8 @@ def languages(story: Story, expected: Mapping[str, str], document: str) -> Itera
     """
     default = story.sheet.look(story.sheet.normal).language
     if default != document:
-        yield finding(DOCX_LANGUAGE, Origin(""), text=clip(story.title, 40), said=default or "?", expected=document)
+        text, said = clip(story.title, 40), default or "?"
+        yield finding(DOCX_LANGUAGE, Origin(""), text=text, said=said, expected=document)
     for paragraph in story.paragraphs:
         if not paragraph.own and not paragraph.cell:
             continue
