@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from arkdoc.diagnostic import Diagnostic
-from arkdoc.load import NOTE
+from arkdoc.load import NOTE, TEMPLATE
 from arkdoc.note import Delivery
 from arkdoc.pipeline import BuildResult
 from arkdoc.source import Span
@@ -68,12 +68,21 @@ def write_record(result: BuildResult, outputs: Mapping[str, Output]) -> bytes:
         "draft": bool(document.head.draft),
         "inputs": inputs_digest(result),
         "sources": _sources(result),
+        **_template(result),
         "units": [_unit(delivery) for delivery in examined.assembly.deliveries],
         "tools": _versions(),
         "outputs": {name: _output(outputs[name]) for name in sorted(outputs)},
         "diagnostics": [_diagnostic(d) for d in examined.diagnostics],
     }
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _template(result: BuildResult) -> dict[str, Any]:
+    """The institution's own template, where there is one."""
+    data = result.examined.sources.template
+    if not isinstance(data, bytes):
+        return {}
+    return {"template": {"path": TEMPLATE, "sha256": sha256(data).hexdigest()}}
 
 
 def _sources(result: BuildResult) -> list[dict[str, Any]]:

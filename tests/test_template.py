@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import json
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from docx.shared import Mm, Pt, RGBColor
 from lxml import etree
 
 from arkdoc.pipeline import BuildResult
+from arkdoc.record import write_record
 from arkdoc.write.docx.reading import MOST_BYTES, MOST_PARTS
 from tests.sample import png
 from tests.support import REPOSITORY, Project, W, word
@@ -191,6 +194,51 @@ def test_a_first_page_of_its_own(project: Project) -> None:
     result = with_template(project, saved(document))
     assert texts(margin(result, "header-first")) == "Bare på første side"
     assert "Eksempelinstituttet" in texts(margin(result, "header-upright"))
+
+
+def test_fields_show_this_note(project: Project) -> None:
+    document = template()
+    header = document.sections[0].header.paragraphs[0]._p
+    for piece in (
+        '<w:fldSimple w:instr=" TITLE "><w:r><w:t>Tittel på malen</w:t></w:r></w:fldSimple>',
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>',
+        "<w:r><w:instrText> SUBJECT </w:instrText></w:r>",
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>',
+        "<w:r><w:t>Emnet</w:t></w:r><w:r><w:t> på malen</w:t></w:r>",
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+    ):
+        header.extend(parse_xml(f"<w:p {NS}>{piece}</w:p>"))
+    result = with_template(project, saved(document))
+    assert "EksempelinstituttetStatusSAK 11/19" in texts(margin(result, "header-first"))
+    assert "malen" not in texts(margin(result, "header-upright"))
+
+
+BOX = f"""\
+<w:r {NS} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"
+ xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
+ xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+ xmlns:v="urn:schemas-microsoft-com:vml">
+<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline distT="0" distB="0" distL="0"
+ distR="0"><wp:extent cx="900000" cy="300000"/><wp:docPr id="7" name="Boks" descr="Adressen"/>
+<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">
+<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="900000" cy="300000"/>
+</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></wps:spPr><wps:txbx><w:txbxContent><w:p><w:r>
+<w:t>I en tekstboks</w:t></w:r></w:p></w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData>
+</a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict><v:rect style="width:70pt"/>
+</w:pict></mc:Fallback></mc:AlternateContent></w:r>"""
+
+
+def test_a_text_box_that_word_made(project: Project, tmp_path: Path) -> None:
+    document = template()
+    document.sections[0].header.paragraphs[0]._p.append(parse_xml(BOX.replace("\n", "")))
+    result = with_template(project, saved(document))
+    root = margin(result, "header-upright")
+    assert "I en tekstboks" in texts(root)
+    assert next(root.iter("{*}Fallback"), None) is not None
+    numbers = [about.get("id") for about in root.iter("{*}docPr")]
+    assert len(set(numbers)) == len(numbers) == 2
+    assert "Errors: 0" in audit(result.outputs["docx"], tmp_path)
 
 
 def test_its_page_is_the_page_and_tables_fit_it(project: Project) -> None:
@@ -509,6 +557,15 @@ def kitchen_in(data: bytes, folder: Path) -> BuildResult:
     project = Project(folder / "kjøkken")
     shutil.copytree(KITCHEN / "contributions", project.root / "contributions", dirs_exist_ok=True)
     return again(project, data)
+
+
+def test_the_record_names_it(project: Project) -> None:
+    result = with_template(project, saved(template()))
+    record = json.loads(write_record(result, {}))
+    data = (project.root / "styles" / "notat.docx").read_bytes()
+    assert record["template"] == {"path": "styles/notat.docx", "sha256": sha256(data).hexdigest()}
+    other = again(project, saved(docx.Document()))
+    assert json.loads(write_record(other, {}))["inputs"] != record["inputs"]
 
 
 def test_it_is_the_same_whatever_else_is_built(project: Project) -> None:

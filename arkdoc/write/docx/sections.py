@@ -16,6 +16,7 @@ from arkdoc.write.docx.oxml import (
     OWN_LINE,
     Element,
     bookmark,
+    clean,
     el,
     field,
     paragraph,
@@ -27,7 +28,7 @@ from arkdoc.write.docx.oxml import (
     w,
 )
 from arkdoc.write.docx.reading import value
-from arkdoc.write.docx.template.margins import Margin, style_ids
+from arkdoc.write.docx.template.margins import Margin, refresh, style_ids
 from arkdoc.write.docx.variants import Variant
 
 _KINDS = {
@@ -145,6 +146,8 @@ def _renamed(book: Book, margin: Margin) -> Element:
                 put(named, "w:val", known)
             elif (parent := named.getparent()) is not None:
                 parent.remove(named)
+    head = book.document.head
+    refresh(copy, {"TITLE": clean(head.title), "SUBJECT": clean(head.kicker)})
     for drawn in copy.iter(qname("wp:docPr")):
         put(drawn, "id", str(next(book.drawings)))
     return copy
