@@ -241,10 +241,11 @@ class Alignment(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell."""
+    """A table cell. `inset`, in ems, keeps its number from the right, so that decimals meet."""
 
     inlines: Inlines
     span: Span = _span()
+    inset: float = 0
 
 
 Row: TypeAlias = tuple[Cell, ...]

@@ -14,6 +14,7 @@ from arkdoc.theme import PRINT_CSS, TOKENS, Theme, builtin_styles, parse_theme
 
 FOLDER = "contributions"
 NOTE = f"{FOLDER}/notat.md"
+TEMPLATE = "styles/notat.docx"
 IMAGES = (".png", ".jpg", ".jpeg", ".svg")
 READ_LIMIT = 64 * 1024 * 1024
 """Bytes read of one file; what is longer is refused anyway, and by far (clause 4)."""
@@ -24,7 +25,8 @@ class Sources:
     """What a note is made from. Paths are relative to the root, NFC, with forward slashes.
 
     `contributions` and `images` map paths to bytes; `unreadable` holds the files that could
-    not be opened, each with the system's reason; `paths` every file there is.
+    not be opened, each with the system's reason; `paths` every file there is. `template` is
+    the institution's own Word file, or the reason why it can't be opened.
     """
 
     note: bytes
@@ -34,6 +36,7 @@ class Sources:
     paths: frozenset[str]
     outside: frozenset[str]
     theme: Theme
+    template: bytes | str | None = None
 
     def text(self, path: str) -> SourceFile | None:
         """The text of the file at `path`, or None where there is none to show."""
@@ -86,6 +89,7 @@ def load(root: Path) -> Sources:
         frozenset(paths),
         frozenset(outside),
         load_theme(root),
+        _template(root / TEMPLATE, real_root),
     )
 
 
@@ -98,7 +102,8 @@ def reload(root: Path, before: Sources, changed: Iterable[str]) -> Sources:
     changed = tuple(changed)
     paths = {path for path in changed if path.startswith(f"{FOLDER}/") and _could_belong(path)}
     real_root = root.resolve()
-    if FOLDER in changed or not all(_is_simple(path, real_root, before) for path in paths):
+    is_simple = FOLDER not in changed and not any(map(_is_style, changed))
+    if not is_simple or not all(_is_simple(path, real_root, before) for path in paths):
         return load(root)
     come = {path for path in paths if (root / path).is_file()}
     try:
@@ -117,7 +122,8 @@ def reload(root: Path, before: Sources, changed: Iterable[str]) -> Sources:
         unreadable,
         all_paths,
         before.outside - paths,
-        load_theme(root) if any(map(_is_style, changed)) else before.theme,
+        before.theme,
+        before.template,
     )
 
 
@@ -160,6 +166,17 @@ def load_theme(root: Path) -> Theme:
             N_("The house style in styles/ can't be read: {reason}"), reason=error
         ) from error
     return parse_theme(tokens, css)
+
+
+def _template(file: Path, real_root: Path) -> bytes | str | None:
+    if not file.exists() and not file.is_symlink():
+        return None
+    if not file.resolve().is_relative_to(real_root):
+        return N_("it is a link that leads out of the folder")
+    try:
+        return _bytes(file)
+    except OSError as error:
+        return error.strerror or str(error)
 
 
 def _take_note(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from arkdoc.assemble.merge import assemble
@@ -16,7 +16,7 @@ from arkdoc.check.run import check
 from arkdoc.check.subject import Subject
 from arkdoc.diagnostic import Diagnostic, Severity, found, in_order
 from arkdoc.document import Asset, Document
-from arkdoc.load import NOTE, Sources, is_markdown, load
+from arkdoc.load import NOTE, TEMPLATE, Sources, is_markdown, load
 from arkdoc.note import Assembly, Contribution, Files, Note, Silence
 from arkdoc.read.contribution import read_contribution, unopened_contribution
 from arkdoc.read.note import read_note
@@ -27,10 +27,12 @@ from arkdoc.rules.delivery import (
     NO_DATE,
     NOT_FILLED_IN,
 )
-from arkdoc.rules.output import LAYOUT_PROBLEM, MISSING_FONT
+from arkdoc.rules.output import LAYOUT_PROBLEM, MISSING_FONT, SAID_BEFORE, UNUSABLE_TEMPLATE
 from arkdoc.source import start_of
 
 if TYPE_CHECKING:
+    from arkdoc.theme import Theme
+    from arkdoc.write.docx.template.read import Template
     from arkdoc.write.pdf import Pdf
 
 __all__ = ["BuildResult", "Examined", "Sources", "build", "examine", "load"]
@@ -56,7 +58,8 @@ Progress = Callable[[str], None]
 class Examined:
     """A note read and assembled. `diagnostics` are those that no `tillat` silences.
 
-    `obstacles` are what `--final` refuses on (clause 7), silenced or not.
+    `obstacles` are what `--final` refuses on (clause 7), and `everything` is all that was
+    found, both silenced or not.
     """
 
     sources: Sources
@@ -64,6 +67,7 @@ class Examined:
     assembly: Assembly
     diagnostics: tuple[Diagnostic, ...]
     obstacles: tuple[Diagnostic, ...]
+    everything: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,7 @@ def examine(sources: Sources, cache: Cache | None = None) -> Examined:
         assembly,
         tuple(_not_silenced(diagnostics, assembly.silences)),
         tuple(d for d in diagnostics if d.is_error or d.rule.code in _IN_THE_WAY),
+        diagnostics,
     )
 
 
@@ -128,7 +133,10 @@ def build(
     if final and examined.obstacles:
         name = output_name(examined.note.case_number)
         return BuildResult(examined, name, {}, None, examined.diagnostics, examined.obstacles)
-    return produce(examined, targets, progress=progress, cache=cache)
+    result = produce(examined, targets, progress=progress, cache=cache)
+    if final and (obstacles := tuple(d for d in result.diagnostics if d.is_error)):
+        return replace(result, outputs={}, layout=None, obstacles=obstacles)
+    return result
 
 
 def produce(
@@ -146,17 +154,24 @@ def produce(
     outputs: dict[str, bytes] = {}
     found_later: list[Diagnostic] = []
     pdf = None
-    # A table of contents in Word needs page numbers, which only the layout knows. It runs
-    # whatever was asked for, so that the DOCX is the same bytes whatever was asked for.
-    if "pdf" in targets or (document.contents and "docx" in targets):
+    if "pdf" in targets:
         say("pdf")
-        pdf = _layout(document, sources, cache)
-        if "pdf" in targets:
-            outputs["pdf"] = pdf.data
-            found_later += _layout_findings(pdf, sources)
+        pdf = _layout(document, sources.theme, cache)
+        outputs["pdf"] = pdf.data
+        found_later += _layout_findings(pdf, sources)
     if "docx" in targets:
+        theme, template, told = _word_style(sources)
+        found_later += _not_silenced(told, examined.assembly.silences)
+        # A table of contents in Word needs page numbers, which only the layout knows. It runs
+        # whatever was asked for, so that the DOCX is the same bytes whatever was asked for.
+        pages: Mapping[str, int] = {}
+        if document.contents:
+            is_laid_out = pdf is not None and theme is sources.theme
+            say("pdf")
+            pages = (pdf if pdf and is_laid_out else _layout(document, theme, cache)).pages
         say("docx")
-        outputs["docx"] = _docx(document, sources, pdf)
+        outputs["docx"] = _docx(document, theme, template, pages)
+        found_later += _barriers(outputs["docx"], examined)
     if "html" in targets:
         from arkdoc.write.html.writer import write_html
 
@@ -234,14 +249,32 @@ def _not_silenced(
     return [diagnostic for diagnostic in diagnostics if is_heard(diagnostic)]
 
 
-def _layout(document: Document, sources: Sources, cache: Cache | None) -> Pdf:
+def _word_style(sources: Sources) -> tuple[Theme, Template | None, list[Diagnostic]]:
+    """The theme that the Word file follows, the template that it comes from, and its faults."""
+    theme, given = sources.theme, sources.template
+    if given is None:
+        return theme, None, []
+    if isinstance(given, str):
+        place = start_of(TEMPLATE)
+        return theme, None, [found(UNUSABLE_TEMPLATE, place, path=TEMPLATE, reason=given)]
+    from arkdoc.write.docx.template.following import differences, following
+    from arkdoc.write.docx.template.read import read_template
+
+    template, faults = read_template(TEMPLATE, given)
+    if template is None:
+        return theme, None, list(faults)
+    followed = following(theme, template)
+    return followed, template, [*faults, *differences(theme, followed, template, TEMPLATE)]
+
+
+def _layout(document: Document, theme: Theme, cache: Cache | None) -> Pdf:
     from arkdoc.write.html.writer import write_html
     from arkdoc.write.pdf import write_pdf
 
-    html = write_html(document, sources.theme, medium="print")
+    html = write_html(document, theme, medium="print")
 
     def make() -> Pdf:
-        return write_pdf(html, document, sources.theme)
+        return write_pdf(html, document, theme)
 
     return cache.get(("pdf", html, document.head), make) if cache else make()
 
@@ -255,7 +288,28 @@ def _layout_findings(pdf: Pdf, sources: Sources) -> list[Diagnostic]:
     return findings
 
 
-def _docx(document: Document, sources: Sources, pdf: Pdf | None) -> bytes:
+def _barriers(docx: bytes, examined: Examined) -> list[Diagnostic]:
+    """What the finished Word file has that shuts somebody out, unless it is said already."""
+    from arkdoc.write.docx.audit.run import audit
+
+    assembly = examined.assembly
+    said: dict[str, set[tuple[str, int]]] = {}
+    for told in examined.everything:
+        said.setdefault(told.rule.code, set()).add((told.span.path, told.span.line))
+
+    def is_news(barrier: Diagnostic) -> bool:
+        span = barrier.span
+        lines = {(span.path, line) for line in range(span.line, span.end_line + 1)}
+        before = SAID_BEFORE.get(barrier.rule.code, ())
+        return not any(lines & said.get(code, set()) for code in before)
+
+    barriers = audit(docx, assembly.document, note=NOTE, template=TEMPLATE)
+    return _not_silenced(filter(is_news, barriers), assembly.silences)
+
+
+def _docx(
+    document: Document, theme: Theme, template: Template | None, pages: Mapping[str, int]
+) -> bytes:
     from arkdoc.write.docx.writer import write_docx
 
     vectors = [a for a in document.assets.values() if a.media_type == "image/svg+xml"]
@@ -264,8 +318,7 @@ def _docx(document: Document, sources: Sources, pdf: Pdf | None) -> bytes:
         from arkdoc.write.pdf import rasterise
 
         pictures = {a.path: rasterise(a.data, *_pixels(a)) for a in vectors}
-    pages = pdf.pages if pdf and document.contents else {}
-    return write_docx(document, sources.theme, pages=pages, pictures=pictures)
+    return write_docx(document, theme, pages=pages, pictures=pictures, template=template)
 
 
 def _pixels(vector: Asset) -> tuple[int, int]:

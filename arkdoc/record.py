@@ -10,9 +10,11 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from arkdoc.diagnostic import Diagnostic
-from arkdoc.load import NOTE
+from arkdoc.load import NOTE, TEMPLATE
 from arkdoc.note import Delivery
 from arkdoc.pipeline import BuildResult
+from arkdoc.source import Span
+from arkdoc.trace import Trace
 
 FORMAT = 1
 _TOOLS = (
@@ -45,6 +47,8 @@ def inputs_digest(result: BuildResult) -> str:
         digest.update(f"{path}\0{sha256(files[path]).hexdigest()}\n".encode())
     digest.update(repr(sorted(sources.paths)).encode())
     digest.update(sources.theme.sha256.encode())
+    if isinstance(sources.template, bytes):
+        digest.update(sha256(sources.template).digest())
     digest.update(json.dumps(_versions()).encode())
     return digest.hexdigest()
 
@@ -64,12 +68,21 @@ def write_record(result: BuildResult, outputs: Mapping[str, Output]) -> bytes:
         "draft": bool(document.head.draft),
         "inputs": inputs_digest(result),
         "sources": _sources(result),
+        **_template(result),
         "units": [_unit(delivery) for delivery in examined.assembly.deliveries],
         "tools": _versions(),
         "outputs": {name: _output(outputs[name]) for name in sorted(outputs)},
         "diagnostics": [_diagnostic(d) for d in examined.diagnostics],
     }
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _template(result: BuildResult) -> dict[str, Any]:
+    """The institution's own template, where there is one."""
+    data = result.examined.sources.template
+    if not isinstance(data, bytes):
+        return {}
+    return {"template": {"path": TEMPLATE, "sha256": sha256(data).hexdigest()}}
 
 
 def _sources(result: BuildResult) -> list[dict[str, Any]]:
@@ -82,16 +95,28 @@ def _sources(result: BuildResult) -> list[dict[str, Any]]:
         for delivery in result.examined.assembly.deliveries
         for path in delivery.paths
     }
-    return [_source(path, files[path], units.get(path)) for path in sorted(files)]
+    blocks = Trace(document).by_path()
+    return [
+        _source(path, files[path], units.get(path), blocks.get(path, {})) for path in sorted(files)
+    ]
 
 
-def _source(path: str, data: bytes, delivery: Delivery | None) -> dict[str, Any]:
+def _source(
+    path: str, data: bytes, delivery: Delivery | None, blocks: Mapping[str, Span]
+) -> dict[str, Any]:
     source: dict[str, Any] = {"path": path, "sha256": sha256(data).hexdigest()}
     if delivery:
         source["unit"] = delivery.unit.id if delivery.unit else None
         source["state"] = delivery.state.value
         source["words"] = dict(delivery.words)
+    if blocks:
+        # Bookmark in the Word file → where its block starts and ends, line:column.
+        source["blocks"] = {name: _range(blocks[name]) for name in blocks}
     return source
+
+
+def _range(span: Span) -> str:
+    return f"{span.line}:{span.column}-{span.end_line}:{span.end_column}"
 
 
 def _unit(delivery: Delivery) -> dict[str, Any]:

@@ -273,3 +273,10 @@ SE = Words(
 
 WORDS = {"nb": NB, "nn": NN, "en": EN, "se": SE}
 """By the contract's names for languages (clause 3)."""
+
+
+SAYS_NOTHING = frozenset(
+    ("her", "klikk her", "trykk her", "les mer", "les meir", "se her", "sjå her", "lenke", "link",
+     "denne", "here", "click here", "read more", "more", "this link")
+)  # fmt: skip
+"""Texts of links that would suit any link (WCAG 2.1, 2.4.4), in lower case."""

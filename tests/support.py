@@ -160,7 +160,7 @@ class WordFile:
                     levels[name] = 0
                 elif level is not None and int(level.get(f"{W}val")) < 9:
                     levels[name] = int(level.get(f"{W}val")) + 1
-                if name in levels:
+                if name in levels or level is not None:  # 9 is running text
                     break
                 parent = style.find(f"{W}basedOn")
                 style = None if parent is None else styles.get(parent.get(f"{W}val"))

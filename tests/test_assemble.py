@@ -576,6 +576,27 @@ def test_columns_fit_and_numbers_stand_to_the_right() -> None:
     assert narrow < 0.2 < 0.5 < wide
 
 
+@pytest.mark.parametrize(
+    ("numbers", "insets"),
+    [
+        (("1,5", "12", "3,25"), [0.51, 1.26, 0]),
+        (("62,5 %", "7 %", "–"), [0, 0.76, 0]),
+        (("1 250 000", "12,75"), [1.26, 0]),
+        (("1,5", "2,5"), [0, 0]),
+        (("12", "1 024"), [0, 0]),
+        (("1.250", "12"), [0, 0]),
+        (("1.25", "12"), [0, 1.26]),
+        (("1,5", "omtrent 2"), [0, 0]),
+    ],
+)
+def test_decimals_stand_below_each_other(numbers: tuple[str, ...], insets: list[float]) -> None:
+    lines = "".join(f"| {number} |\n" for number in numbers)
+    table = next(
+        b for b in blocks(full(adm=f"| Svar |\n|---|\n{lines}").document) if isinstance(b, Table)
+    )
+    assert [row[0].inset for row in table.rows] == insets
+
+
 # --- links and pictures ------------------------------------------------------------------------
 
 

@@ -12,6 +12,7 @@ import sys
 import zipfile
 from dataclasses import replace
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from lxml import etree
 
 from arkdoc.document import (
     Alignment,
+    Cell,
     CodeBlock,
     Container,
     ContainerKind,
@@ -63,7 +65,7 @@ from tests.sample import (
     sample_document,
     text,
 )
-from tests.support import growth
+from tests.support import Project, cost, growth
 
 REPOSITORY = Path(__file__).parent.parent
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -540,6 +542,54 @@ def test_only_what_word_asks_for_is_blank(both: bytes) -> None:
             assert val(paragraph, "pPr/pStyle") in ("ArkSeparator", "ArkRule")
 
 
+def borders(styles: dict[str, Any], identifier: str | None) -> bytes:
+    """What a paragraph style says of its borders and shading, or those it is based on."""
+    said = []
+    for tag in ("pBdr", "shd"):
+        style = identifier
+        while style and (found := styles[style].find(f"{W}pPr/{W}{tag}")) is None:
+            style = val(styles[style], "basedOn")
+        said.append(etree.tostring(found) if style else b"")
+    return b"".join(said)
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        [box(ContainerKind.NOTE, para(text_)) for text_ in ("en", "to", "tre")],
+        [box(ContainerKind.PROPOSAL, para(text_)) for text_ in ("en", "to")],
+        [CodeBlock("en"), CodeBlock("to"), CodeBlock("tre")],
+        [Quote((para("en"),)), Quote((para("to"),))],
+    ],
+    ids=["notes", "proposals", "code", "quotes"],
+)
+def test_boxes_that_meet_stay_apart(blocks: list[Any]) -> None:
+    """Word draws paragraphs with the same borders as one box, and shades the space between."""
+    data = written(just(*blocks))
+    styles = styles_of(data)
+    drawn = [
+        borders(styles, val(p, "pPr/pStyle"))
+        for p in part(data).find(f"{W}body").findall(f"{W}p")
+        if said(p) in ("Merknad", "en", "to", "tre")
+    ]
+    runs = [len(list(run)) for _, run in groupby(drawn)]
+    labelled = isinstance(blocks[0], Container)
+    assert runs == [2 if labelled else 1] * len(blocks)
+
+
+def test_numbers_stand_in_from_the_right() -> None:
+    rows = (row("a", "1,5"), (*row("b"), Cell(text("12"), inset=0.76)))
+    sides = (Alignment.LEFT, Alignment.RIGHT)
+    data = written(just(Table(sides, row("Hva", "Tall"), rows, widths=(0.5, 0.5))))
+    styles = styles_of(data)
+    (inset,) = (p for p in part(data).iter(f"{W}p") if said(p) == "12")
+    style = styles[str(val(inset, "pPr/pStyle"))]
+    size = theme()[Role.TABLE_TEXT].size
+    assert val(style, "pPr/ind", "right") == str(round(0.76 * size * 20))
+    assert val(style, "basedOn") == "ArkTableText"
+    assert val(inset, "pPr/jc") == "right"
+
+
 def test_boxes_keep_their_border_around_all_that_is_in_them() -> None:
     styles = styles_of(written(kitchen_sink()))
     border = theme()[Role.NOTE].border_left
@@ -748,6 +798,26 @@ def long_table(rows: int) -> Document:
 
 def test_long_tables_take_no_longer_a_row() -> None:
     assert growth(lambda rows: written(long_table(rows)), 200) < 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("tables", "rows"), [((25, 200), (50, 50)), ((1, 1), (625, 5000))], ids=["200 × 50", "5000"]
+)
+def test_many_and_long_tables_build_in_linear_time(
+    tables: tuple[int, int], rows: tuple[int, int], tmp_path: Path
+) -> None:
+    """From Markdown to the finished Word file, checked."""
+
+    def build(number: int, folder: Path) -> float:
+        project = Project(folder).units({"a": "A"})
+        lines = "".join(f"| rad {n} | **tekst** | {n},5 |\n" for n in range(rows[number]))
+        table = f"Tabell: T\n\n| a | b | c |\n|---|---|---|\n{lines}\n"
+        project.contribution("a", table * tables[number])
+        return cost(lambda: project.build("docx"), times=1)
+
+    build(0, tmp_path / "warm")
+    assert build(1, tmp_path / "large") / build(0, tmp_path / "small") < 8 * 2
 
 
 def test_long_notes_take_no_longer_a_paragraph() -> None:

@@ -16,6 +16,7 @@ from arkdoc.document import (
     Alignment,
     Asset,
     Block,
+    Cell,
     CodeBlock,
     Container,
     ContainerKind,
@@ -292,6 +293,18 @@ def test_empty_header_cells_head_nothing() -> None:
     none = replace(some, header=row("", ""))
     assert main(none).find(".//thead") is None
     assert main(replace(some, rows=())).find(".//tbody") is None
+
+
+def test_numbers_stand_in_from_the_right() -> None:
+    rows = (row("1,25"), (Cell(text("12"), inset=0.76),))
+    table = Table((Alignment.RIGHT,), row("Tall"), rows, widths=(1.0,))
+    found = page(table)
+    cells = [cell.get("class") for cell in found.iter("td") if "inset" in str(cell.get("class"))]
+    assert cells == ["ark-align-right ark-inset-76"]
+    css = "".join(style.text or "" for style in found.iter("style"))
+    assert re.search(
+        r"\.ark-table \.ark-inset-76 \{ padding-right: calc\([\d.]+rem \+ 0\.76em\)", css
+    )
 
 
 def test_wide_tables_scroll_where_a_keyboard_reaches() -> None:

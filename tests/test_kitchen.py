@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +30,10 @@ from tests.support import (
     html_text,
     pdf_flow,
     pdf_outline,
-    pdf_text,
     skipped_levels,
     squeezed,
     text_of,
     word,
-    words,
 )
 
 KITCHEN = REPOSITORY / "tests" / "fixtures" / "kitchen"
@@ -136,7 +134,7 @@ def test_tables(docx: WordFile, page: Any) -> None:
     ]
     assert in_word == in_html
     assert [(len(table), len(table[0])) for table in in_word] == [
-        (4, 5), (5, 5), (4, 4), (3, 2), (4, 9), (3, 2), (3, 2), (3, 8), (3, 3),
+        (4, 5), (5, 5), (4, 4), (3, 2), (4, 9), (4, 3), (3, 2), (3, 2), (3, 8), (3, 3),
     ]  # fmt: skip
 
 
@@ -146,7 +144,16 @@ def test_captions_count_tables_and_figures_apart(docx: WordFile, page: Any) -> N
     assert in_word == [_content(caption) for caption in page.find_class("ark-caption")]
     leads = [text.split(".")[0] for text in in_word]
     assert leads == [
-        *("Figur 1", "Tabell 1", "Tabell 2", "Tabell 3", "Figur 2", "Tabell 4", "Table 5")
+        *(
+            "Figur 1",
+            "Tabell 1",
+            "Tabell 2",
+            "Tabell 3",
+            "Tabell 4",
+            "Figur 2",
+            "Tabell 5",
+            "Table 6",
+        )
     ]
 
 
@@ -274,38 +281,6 @@ def test_the_audit_finds_nothing(kitchen: BuildResult, tmp_path: Path) -> None:
 def test_the_same_bytes_from_another_folder(kitchen: BuildResult, tmp_path: Path) -> None:
     shutil.copytree(KITCHEN / "contributions", tmp_path / "contributions")
     assert build(load(tmp_path), TARGETS).outputs == kitchen.outputs
-
-
-@pytest.mark.tools
-def test_libreoffice_opens_it(
-    kitchen: BuildResult, docx: WordFile, tool: Callable[[str], str], tmp_path: Path
-) -> None:
-    import pypdfium2
-
-    file = tmp_path / "notat.docx"
-    file.write_bytes(kitchen.outputs["docx"])
-    command = [
-        tool("soffice"),
-        f"-env:UserInstallation=file://{tmp_path / 'profile'}",
-        "--headless",
-        "--convert-to",
-        'pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true"}}',
-        "--outdir",
-        str(tmp_path),
-        str(file),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    printed = (tmp_path / "notat.pdf").read_bytes()
-    shown = squeezed(pdf_text(printed))
-    assert [w for w in words(docx.text()) if w not in shown] == []
-    headings = [squeezed(text) for level, text in docx.outline() if level]
-    bookmarks = [squeezed(text) for _, text in pdf_outline(printed)][-len(headings) :]
-    # LibreOffice puts the mark of a footnote into the bookmark.
-    assert [text.rstrip("0123456789") for text in bookmarks] == [
-        text.rstrip("0123456789") for text in headings
-    ]
-    assert kitchen.layout is not None
-    assert abs(len(pypdfium2.PdfDocument(printed)) - kitchen.layout.page_count) <= 1
 
 
 # --- reading back ------------------------------------------------------------------------

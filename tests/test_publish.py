@@ -50,6 +50,7 @@ def test_the_record_says_what_went_in(note: Project, tmp_path: Path) -> None:
         "unit": "a",
         "state": "done",
         "words": {"nb": 1},
+        "blocks": {"_ark_1_4": "4:1-4:9"},
     }
 
 

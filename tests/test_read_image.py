@@ -65,6 +65,43 @@ def test_pixels(kind: str, media_type: str) -> None:
     assert asset(picture(kind, dpi=(1, 1))).dpi == 96
 
 
+def photograph(orientation: int) -> bytes:
+    """A picture with its left half red and its right half blue, as a camera held so saves it."""
+    upright = Image.new("RGB", (32, 16), "blue")
+    upright.paste("red", (0, 0, 16, 16))
+    method = {
+        6: Image.Transpose.ROTATE_90,
+        8: Image.Transpose.ROTATE_270,
+        3: Image.Transpose.ROTATE_180,
+    }
+    stored = upright.transpose(method[orientation]) if orientation in method else upright
+    exif = Image.Exif()
+    exif[274] = orientation
+    exif[271] = "Kameramerke"
+    file = io.BytesIO()
+    stored.save(file, "JPEG", exif=exif, quality=95)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("orientation", [3, 6, 8])
+def test_a_photograph_that_lies_is_set_upright(orientation: int) -> None:
+    found = asset(photograph(orientation))
+    assert (found.width, found.height) == (32, 16)
+    with Image.open(io.BytesIO(found.data)) as image:
+        assert image.size == (32, 16)
+        assert not image.getexif()
+        red, blue = image.getpixel((4, 8)), image.getpixel((28, 8))
+    assert isinstance(red, tuple)
+    assert isinstance(blue, tuple)
+    assert red[0] > 200 > blue[0]
+    assert blue[2] > 200 > red[2]
+
+
+def test_a_photograph_that_stands_is_left_alone() -> None:
+    data = photograph(1)
+    assert asset(data).data == data
+
+
 def test_the_name_does_not_matter() -> None:
     assert isinstance(read_image("contributions/a.jpg", picture("PNG")), Asset)
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from arkdoc.document import Alignment, Table
+from arkdoc.document import Alignment, Row, Table
 from arkdoc.tree import plain_text
 
 PORTRAIT = 95
@@ -13,14 +13,21 @@ LANDSCAPE = 148
 _PADDING = 2
 _LEAST = 0.04
 _NUMBER = re.compile(r"[+−–-]?\s?\d{1,3}(?:(?:[ \u00a0]\d{3})+|\d*)(?:[.,]\d+)?(?:\s?%)?")
+_FRACTION = re.compile(r"([.,])(\d+)(?:\s?%)?")
+# The widths, in ems, of a digit and of a decimal mark in Calibri; others differ but little.
+_DIGIT, _MARK = 0.507, 0.25
 _BLANK = re.compile(r"[\s–−-]*")
+MOST_DECIMALS = 12
+"""What has more is no measurement; to set the others in by so much would empty the column."""
+
 _BREAK = re.compile(r"[ \n\t/–-]+")
 
 
 def fit(table: Table, measure: int = PORTRAIT) -> Table:
     """`table` with `widths`, and columns of numbers right-aligned where nothing else is said.
 
-    `measure` is the width of the page, in characters.
+    Numbers to the right that have more and fewer decimals are set so that their decimal marks
+    stand below each other. `measure` is the width of the page, in characters.
     """
     columns = zip(table.header, *table.rows, strict=True)
     texts = [[plain_text(cell.inlines) for cell in column] for column in columns]
@@ -32,7 +39,35 @@ def fit(table: Table, measure: int = PORTRAIT) -> Table:
         else alignment
         for index, (alignment, cells) in enumerate(zip(table.alignments, texts, strict=True))
     )
-    return replace(table, alignments=alignments, widths=_widths(texts, measure))
+    rows = table.rows
+    for index, cells in enumerate(texts):
+        if alignments[index] is Alignment.RIGHT and any(insets := _insets(cells[1:])):
+            rows = tuple(_inset(row, index, by) for row, by in zip(rows, insets, strict=True))
+    return replace(table, alignments=alignments, widths=_widths(texts, measure), rows=rows)
+
+
+def _inset(row: Row, column: int, by: float) -> Row:
+    return (*row[:column], replace(row[column], inset=by), *row[column + 1 :]) if by else row
+
+
+def _insets(texts: list[str]) -> list[float]:
+    """How much narrower, in ems, each number's decimals are than the longest in the column."""
+    if not _are_numbers(texts):
+        return []
+    found = [_FRACTION.search(text) for text in texts]
+    marks = {match[1] for match in found if match}
+    decimals = [len(match[2]) if match else 0 for match in found]
+    if marks == {"."} and set(decimals) <= {0, 3}:
+        return []  # 1.250 is a thousand and some, in Norwegian
+    most = max(decimals, default=0)
+    if most > MOST_DECIMALS:
+        return []
+    return [
+        round((most - own) * _DIGIT + (0 if own else _MARK), 2)
+        if own < most and not _BLANK.fullmatch(text)
+        else 0
+        for own, text in zip(decimals, texts, strict=True)
+    ]
 
 
 def _are_numbers(texts: list[str]) -> bool:

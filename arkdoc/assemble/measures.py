@@ -18,6 +18,7 @@ from arkdoc.document import (
     Text,
 )
 from arkdoc.note import Contribution, Measure
+from arkdoc.source import Span
 from arkdoc.tree import plain_text
 from arkdoc.words import WORDS
 
@@ -113,7 +114,8 @@ def _headline(measure: Measure, language: str) -> Block:
         pieces.append((Strong(measure.name),))
     if status:
         pieces.append(_text(status))
-    return Paragraph(tuple(i for n, piece in enumerate(pieces) for i in _after(n, piece)))
+    inlines = tuple(i for n, piece in enumerate(pieces) for i in _after(n, piece))
+    return Paragraph(inlines, _place(measure.name) or measure.span)
 
 
 def _after(number: int, piece: Inlines) -> Inlines:
@@ -126,9 +128,11 @@ def _fields(measure: Measure, language: str) -> Blocks:
         ListItem(
             (
                 Paragraph(
-                    (Text(f"{labels[field.name]}: "), *_value(field.name, field.value, language))
+                    (Text(f"{labels[field.name]}: "), *_value(field.name, field.value, language)),
+                    _place(field.value) or measure.span,
                 ),
-            )
+            ),
+            span=_place(field.value) or measure.span,
         )
         for field in measure.fields
     )
@@ -145,6 +149,7 @@ def _table(measures: Sequence[Measure], language: str) -> Block:
         tuple(_cell(_text(label)) for label in labels),
         tuple(_row(measure, columns, language) for measure in measures),
         row_headers=True,
+        span=measures[0].span.to(measures[-1].span),
     )
 
 
@@ -152,7 +157,7 @@ def _row(measure: Measure, columns: Sequence[str], language: str) -> Row:
     values = {field.name: _value(field.name, field.value, language) for field in measure.fields}
     status = _text(_word(measure.status, language))
     return (
-        _cell(measure.name),
+        Cell(measure.name, _place(measure.name) or measure.span),
         _cell(status),
         *(_cell(values.get(name, ())) for name in columns),
     )
@@ -167,6 +172,10 @@ def _value(name: str, value: Inlines, language: str) -> Inlines:
 
 def _word(word: str, language: str) -> str:
     return _VALUES[language].get(word, word)
+
+
+def _place(value: Inlines) -> Span | None:
+    return value[0].span.to(value[-1].span) if value else None
 
 
 def _text(text: str) -> Inlines:

@@ -9,6 +9,7 @@ from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
 from arkdoc.document import Link
 from arkdoc.names import clip
 from arkdoc.tree import plain_text, walk_inlines
+from arkdoc.words import SAYS_NOTHING
 
 RULE = Rule(
     code="ARK308",
@@ -34,11 +35,6 @@ Les [tiltaksplanen for 2018](https://example.org/plan).
 """,
 )
 
-_USELESS = frozenset(
-    ("her", "klikk her", "trykk her", "les mer", "les meir", "se her", "sjå her", "lenke", "link",
-     "denne", "here", "click here", "read more", "more", "this link")
-)  # fmt: skip
-
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each link whose words would suit any link."""
@@ -46,5 +42,5 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         for inline in walk_inlines(run):
             if isinstance(inline, Link):
                 text = " ".join(plain_text(inline.inlines).split())
-                if text.casefold().rstrip(".:!") in _USELESS:
+                if text.casefold().rstrip(".:!") in SAYS_NOTHING:
                     yield found(RULE, inline.span, text=clip(text))

@@ -14,6 +14,7 @@ from xml.parsers import expat
 from arkdoc.diagnostic import N_
 from arkdoc.document import Asset
 from arkdoc.read.svg_budget import Budget
+from arkdoc.read.upright import lies, upright
 
 LIMIT = 20_000_000
 """How many bytes a picture may have."""
@@ -92,11 +93,14 @@ def _raster(path: str, data: bytes) -> Asset | str:
                 return _TOO_MANY_PIXELS
             media_type = "image/png" if image.format == "PNG" else "image/jpeg"
             dpi = _dpi(image.info.get("dpi"))
+            is_lying = lies(image)
             image.verify()
         with _whole_pictures(), Image.open(BytesIO(data), formats=("PNG", "JPEG")) as image:
             # verify() passes a JPEG that is cut off; decoding at a small scale does not.
             image.draft("L", (width // 8, height // 8))
             image.load()
+        if is_lying:
+            data, width, height = upright(data)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         return _TOO_MANY_PIXELS
     except (OSError, SyntaxError, ValueError, ArithmeticError, LookupError, EOFError, TypeError,

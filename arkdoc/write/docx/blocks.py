@@ -28,13 +28,23 @@ from arkdoc.document import (
     ThematicBreak,
 )
 from arkdoc.role import HEADINGS, Role
+from arkdoc.trace import Node
 from arkdoc.write.docx import contents
 from arkdoc.write.docx.book import Book, Place, Voice
 from arkdoc.write.docx.flow import Flow
 from arkdoc.write.docx.footnotes import Notes
 from arkdoc.write.docx.inlines import image, spell
 from arkdoc.write.docx.numbering import Marker
-from arkdoc.write.docx.oxml import Element, bookmark, bookmark_name, field, lines, run, text
+from arkdoc.write.docx.oxml import (
+    Element,
+    bookmark,
+    bookmark_first,
+    bookmark_name,
+    field,
+    lines,
+    run,
+    text,
+)
 from arkdoc.write.docx.package import PartRelations
 from arkdoc.write.docx.tables import table_element
 
@@ -70,17 +80,22 @@ class Writer:
             case Heading():
                 self._heading(block, place)
             case Paragraph():
-                self._paragraph(place.role, block.inlines, place)
+                self._paragraph(place.role, block.inlines, place, block)
             case ListBlock():
                 self._list(block, place)
             case Quote():
-                self.blocks(block.blocks, place.in_quote(self._book.styles))
+                again = self._flow.stands_after(Role.QUOTE)
+                self.blocks(block.blocks, place.in_quote(self._book.styles, again=again))
                 self._flow.close()
             case CodeBlock():
-                content = [run(*lines(block.text))]
-                self._add(Role.CODE_BLOCK, content, place)
+                spoken = self._voice(place, Role.CODE_BLOCK).tag
+                content = [run(*lines(block.text), language=spoken)]
+                again = place.again or (
+                    not place.frame and self._flow.stands_after(Role.CODE_BLOCK)
+                )
+                self._add(Role.CODE_BLOCK, content, replace(place, again=again), block)
             case ThematicBreak():
-                self._add(Role.RULE, [], place)
+                self._add(Role.RULE, [], place, block)
             case Table():
                 self._table(block, place)
             case Figure():
@@ -88,7 +103,7 @@ class Writer:
             case Container():
                 self._container(block, place)
             case Directive():
-                self._paragraph(place.role, (Text(block.text),), place)
+                self._paragraph(place.role, (Text(block.text),), place, block)
             case Contents():
                 self._contents(place)
             case Footnotes():
@@ -96,9 +111,15 @@ class Writer:
             case _:
                 assert_never(block)
 
-    def _add(self, role: Role, content: list[Element], place: Place) -> None:
+    def _add(self, role: Role, content: list[Element], place: Place, origin: Node) -> None:
         opening, self.opening = self.opening, []
-        self._flow.paragraph(place.variant(role), [*opening, *content], wide=place.wide)
+        traced = self._traced(origin, [*opening, *content])
+        self._flow.paragraph(place.variant(role), traced, wide=place.wide)
+
+    def _traced(self, origin: Node, content: list[Element]) -> list[Element]:
+        """`content` within the bookmark that leads back to the line it was written in."""
+        name = self._book.source_name(origin)
+        return bookmark(next(self._book.bookmarks), name, content) if name else content
 
     def _voice(self, place: Place, role: Role) -> Voice:
         return Voice(
@@ -114,8 +135,8 @@ class Writer:
     def _spelt(self, role: Role, inlines: Inlines, place: Place) -> list[Element]:
         return spell(inlines, self._voice(place, role), self._notes)
 
-    def _paragraph(self, role: Role, inlines: Inlines, place: Place) -> None:
-        self._add(role, self._spelt(role, inlines, place), place)
+    def _paragraph(self, role: Role, inlines: Inlines, place: Place, origin: Node) -> None:
+        self._add(role, self._spelt(role, inlines, place), place, origin)
 
     def _named(self, identifier: str, content: list[Element]) -> list[Element]:
         """`content` as the place that links to `identifier` lead to."""
@@ -127,7 +148,7 @@ class Writer:
         role = HEADINGS[min(heading.level, len(HEADINGS)) - 1]
         spoken = replace(place, language=heading.language or place.language)
         content = self._spelt(role, heading.inlines, spoken)
-        self._add(role, self._named(heading.id, content), place)
+        self._add(role, self._named(heading.id, content), place, heading)
 
     # --- lists -----------------------------------------------------------------------
 
@@ -158,8 +179,9 @@ class Writer:
         if item.checked is not None:
             content.append(run(*text(_BOXED[item.checked] + "\t")))
         content += self._spelt(inside.role, first, inside)
+        traced = self._traced(begins if isinstance(begins, Paragraph) else item, content)
         self._flow.paragraph(
-            place.marked(loose), content, wide=place.wide, number=(number, place.level)
+            place.marked(loose), traced, wide=place.wide, number=(number, place.level)
         )
         self.blocks(rest, inside)
 
@@ -169,19 +191,22 @@ class Writer:
         voice = self._voice(place, Role.TABLE_TEXT)
         if table.caption:
             content = self._caption(table.caption, self._book.words.table, place)
-            self._add(Role.CAPTION, self._named(table.id, content), place)
+            self._add(Role.CAPTION, self._named(table.id, content), place, table.caption)
         element = table_element(table, place, voice, self._notes)
+        if name := self._book.source_name(table):
+            bookmark_first(next(self._book.bookmarks), name, element)
         self._flow.table(element, wide=place.wide)
 
     def _figure(self, figure: Figure, place: Place) -> None:
         # The title is the caption: it would be read out twice.
         picture = replace(figure.image, title="")
         drawn = run(image(picture, self._voice(place, Role.FIGURE)))
-        self._add(Role.FIGURE, self._named(figure.id, [drawn]), place)
+        self._add(Role.FIGURE, self._named(figure.id, [drawn]), place, figure)
         if figure.caption:
             content = self._caption(figure.caption, self._book.words.figure, place)
             below = replace(place.variant(Role.CAPTION), below=True)
-            self._flow.paragraph(below, content, wide=place.wide)
+            traced = self._traced(figure.caption, content)
+            self._flow.paragraph(below, traced, wide=place.wide)
 
     def _caption(self, caption: Caption, counter: str, place: Place) -> list[Element]:
         """The caption, its number a field (17.16.5.56) that counts in every language alike."""
@@ -204,14 +229,15 @@ class Writer:
                 self.blocks(container.blocks, across)
             case ContainerKind.NOTE | ContainerKind.PROPOSAL | ContainerKind.PLACEHOLDER:
                 role, label = _BOXES[container.kind]
-                box = place.in_box(role, self._book.styles)
+                again = self._flow.stands_after(role)
+                box = place.in_box(role, self._book.styles, again=again)
                 self._label(label, container, box)
                 self.blocks(container.blocks, box)
                 self._flow.close()
 
     def _label(self, role: Role, container: Container, place: Place) -> None:
         if container.label:
-            self._paragraph(role, (Strong((Text(container.label),)),), place)
+            self._paragraph(role, (Strong((Text(container.label),)),), place, container)
 
     def _contents(self, place: Place) -> None:
         if not self._book.document.contents:

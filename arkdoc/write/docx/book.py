@@ -9,11 +9,13 @@ from itertools import count
 from arkdoc.document import Document
 from arkdoc.role import Role
 from arkdoc.theme import Theme
+from arkdoc.trace import Node, Trace
 from arkdoc.words import WORDS, Words
 from arkdoc.write.docx.measures import mm
 from arkdoc.write.docx.numbering import LEVELS, Marker, Numbering, Shape
 from arkdoc.write.docx.package import File, PartRelations
 from arkdoc.write.docx.styles import Styles
+from arkdoc.write.docx.template.read import Template
 from arkdoc.write.docx.variants import Variant
 
 # How much of a page a picture may take.
@@ -24,7 +26,8 @@ _PICTURE_SHARE = 0.6
 class Book:
     """The document, and all that is handed out once: styles, lists, parts, numbers.
 
-    `pages` has the page of each id, `pictures` a PNG for each SVG among the assets.
+    `theme` is what the template makes of it, where there is one. `pages` has the page of each
+    id, `pictures` a PNG for each SVG among the assets.
     """
 
     document: Document
@@ -32,10 +35,24 @@ class Book:
     pages: Mapping[str, int]
     pictures: Mapping[str, bytes]
     styles: Styles
+    template: Template | None = None
     file: File = field(default_factory=File)
     numbering: Numbering = field(default_factory=Numbering)
     bookmarks: count[int] = field(default_factory=lambda: count(1))
     drawings: count[int] = field(default_factory=lambda: count(1))
+    _trace: Trace = field(init=False)
+    _traced: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._trace = Trace(self.document)
+
+    def source_name(self, node: Node) -> str:
+        """The name of the bookmark that leads back to `node`; empty once it has been used."""
+        name = self._trace.name(node)
+        if name in self._traced:
+            return ""
+        self._traced.add(name)
+        return name
 
     @property
     def words(self) -> Words:
@@ -82,7 +99,8 @@ class Place:
 
     `role` is what plain paragraphs are here, `frame` the box around them; `base` and `inner`
     are as in `Variant`. `depth` counts the lists around the block, `loose` says whether the
-    innermost has space between its items. `wide` is for pages across.
+    innermost has space between its items. `wide` is for pages across, `again` for a box right
+    after one of the same kind.
     """
 
     language: str
@@ -93,6 +111,7 @@ class Place:
     inner: int = 0
     depth: int = 0
     loose: bool = False
+    again: bool = False
 
     def variant(self, role: Role) -> Variant:
         """The style for a paragraph of `role` here."""
@@ -103,6 +122,7 @@ class Place:
             base=self.base,
             inner=self.inner,
             loose=self.loose and role is Role.LIST,
+            again=self.again,
         )
 
     def marked(self, loose: bool) -> Variant:
@@ -122,17 +142,19 @@ class Place:
             loose=loose,
         )
 
-    def in_box(self, role: Role, styles: Styles) -> Place:
-        """Inside a box of its own, the box standing here."""
+    def in_box(self, role: Role, styles: Styles, *, again: bool = False) -> Place:
+        """Inside a box of its own, the box standing here; `again` is as in `Variant`."""
         base = self.base
         if self.frame:
             base += styles.look(Variant(self.frame)).left + self.inner
-        return replace(self, role=role, frame=role, base=base, inner=0, depth=0, loose=False)
+        return replace(
+            self, role=role, frame=role, base=base, inner=0, depth=0, loose=False, again=again
+        )
 
-    def in_quote(self, styles: Styles) -> Place:
+    def in_quote(self, styles: Styles, *, again: bool = False) -> Place:
         """Inside a quote that stands here; in a box, it is only set in."""
         if self.frame is None:
-            return self.in_box(Role.QUOTE, styles)
+            return self.in_box(Role.QUOTE, styles, again=again)
         step = mm(styles.theme[Role.QUOTE].indent)
         return replace(self, role=Role.QUOTE, inner=self.inner + step, depth=0, loose=False)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from arkdoc.role import Role
 from arkdoc.write.docx.oxml import Element, paragraph, put, run, text, w
 from arkdoc.write.docx.styles import Styles
 from arkdoc.write.docx.variants import Variant
@@ -73,6 +74,11 @@ class Flow:
         self._turn(wide)
         self._elements.append(element)
         self._last, self._after_table = None, False
+
+    def stands_after(self, frame: Role) -> bool:
+        """Whether a box of the kind `frame` begins right after one that Word would take for it."""
+        last = self._last.variant if self._last else None
+        return bool(last and frame in (last.frame, last.role) and not last.again)
 
     def close(self) -> None:
         """Let the latest paragraph be the last of its list or box."""

@@ -49,6 +49,11 @@ def _name(tag: str) -> tuple[str, dict[str, str]]:
     return f"{{{uri}}}{local}", {prefix: uri}
 
 
+def qname(tag: str) -> str:
+    """The name that lxml gives `prefix:tag`; a name without a prefix is its own."""
+    return _name(tag)[0] if ":" in tag else tag
+
+
 def el(tag: str, attributes: Mapping[str, Value], *children: Element | None) -> Element:
     """The element `tag`, as `prefix:name`; an attribute or child that is None is left out."""
     name, nsmap = _name(tag)
@@ -79,9 +84,53 @@ def root(tag: str, prefixes: str, *children: Element | None, **attributes: str) 
     return element
 
 
+# The order that the schema asks for (A.1: CT_PPrBase, and the end of CT_RPr).
+_ORDER = {
+    tag: place
+    for tags in (
+        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers "
+        "pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE "
+        "autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents "
+        "suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle "
+        "rPr sectPr pPrChange",
+        "lang eastAsianLayout specVanish oMath rPrChange",
+    )
+    for place, tag in enumerate(tags.split())
+}
+
+
+def insert_property(properties: Element, element: Element) -> None:
+    """Put `element` into a w:pPr, or a w:lang into a w:rPr, where the schema has its place."""
+    place = _ORDER[_local(element)]
+    is_run = _local(properties) == "rPr"
+    for other in properties:
+        order = _ORDER.get(_local(other), -1)
+        if order > place and (not is_run or _local(other) in _LAST_OF_RUN):
+            other.addprevious(element)
+            return
+    properties.append(element)
+
+
+_LAST_OF_RUN = frozenset(("eastAsianLayout", "specVanish", "oMath", "rPrChange"))
+
+
+def _local(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def without_extensions(element: Element) -> Element:
+    """`element`, everything in it that the standard itself does not know taken out."""
+    own = f"{{{NAMESPACES['w']}}}"
+    for inside in list(element.iterdescendants()):
+        parent = inside.getparent()
+        if not str(inside.tag).startswith(own) and parent is not None:
+            parent.remove(inside)
+    return element
+
+
 def put(element: Element, attribute: str, value: str) -> None:
-    """Set an attribute, as `prefix:name`, of an element made earlier."""
-    element.set(_name(attribute)[0], value)
+    """Set an attribute of an element made earlier."""
+    element.set(qname(attribute), value)
 
 
 def flag(tag: str, on: bool) -> Element | None:
@@ -89,9 +138,13 @@ def flag(tag: str, on: bool) -> Element | None:
     return w(tag) if on else None
 
 
-def xml(element: Element) -> bytes:
-    """The element as a part of a package: UTF-8, with an XML declaration."""
-    etree.cleanup_namespaces(element, keep_ns_prefixes=["w", "r"])
+def xml(element: Element, *, ours: bool = True) -> bytes:
+    """The element as a part of a package: UTF-8, with an XML declaration.
+
+    What isn't `ours` keeps its namespaces: mc:Ignorable may name any of them (part 3, 7.2).
+    """
+    if ours:
+        etree.cleanup_namespaces(element, keep_ns_prefixes=["w", "r"])
     return etree.tostring(element, encoding="UTF-8", standalone=True)
 
 
@@ -162,9 +215,20 @@ def bookmark_name(identifier: str) -> str:
     return f"b_{readable}_{sha256(identifier.encode('utf-8', 'replace')).hexdigest()[:10]}"
 
 
+OWN_LINE = "_ark_line"
+"""What the names of bookmarks begin with that are around our lines in headers and footers."""
+
+
 def bookmark(number: int, name: str, content: Iterable[Element]) -> list[Element]:
     """`content` between the two ends of a bookmark (17.13.6.2); `number` pairs them."""
     return [w("bookmarkStart", id=number, name=name), *content, w("bookmarkEnd", id=number)]
+
+
+def bookmark_first(number: int, name: str, element: Element) -> None:
+    """Put a bookmark around what the first paragraph of a table says."""
+    first = next(element.iter(_name("w:p")[0]))
+    first.insert(1, w("bookmarkStart", id=number, name=name))
+    first.append(w("bookmarkEnd", id=number))
 
 
 def hyperlink(

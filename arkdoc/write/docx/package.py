@@ -17,6 +17,7 @@ from docx.oxml.coreprops import CT_CoreProperties
 
 from arkdoc.document import Head
 from arkdoc.write.docx.oxml import Element, clean, el, root, w, xml
+from arkdoc.write.docx.template.margins import IMAGE_TYPES, Margin
 
 if TYPE_CHECKING:
     from docx.package import Package
@@ -27,7 +28,6 @@ _LEVEL = 6
 _REGULAR_FILE = 0o100644 << 16
 # What CT_CoreProperties takes in one property.
 _PROPERTY_LENGTH = 255
-_ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
 
 
 class File:
@@ -48,9 +48,18 @@ class File:
     def image(self, key: tuple[str, str], data: bytes, media_type: str) -> Part:
         """The part that holds an image; the same part for the same `key`."""
         if key not in self._media:
-            name = f"/word/media/image{len(self._media) + 1}.{_ENDINGS[media_type]}"
+            name = f"/word/media/image{len(self._media) + 1}.{IMAGE_TYPES[media_type]}"
             self._media[key] = Part(PackURI(name), media_type, data, self._package)
         return self._media[key]
+
+    def carry(self, relations: PartRelations, element: Element, margin: Margin) -> None:
+        """Fill a part with a header or footer of the template's, its own ids kept."""
+        for identifier, media in margin.pictures.items():
+            image = self.image(("", media.name), media.data, media.media_type)
+            relations.part.rels.add_relationship(RT.IMAGE, image, identifier)
+        for identifier, address in margin.links.items():
+            relations.part.rels.add_relationship(RT.HYPERLINK, address, identifier, True)
+        relations.part.carry(element)
 
     def properties(self, head: Head, language: str) -> None:
         """Say what the document is (part 2, clause 8) and what made it; nothing personal."""
@@ -89,6 +98,10 @@ class BytesPart(Part):
     def fill(self, element: Element) -> None:
         """Let `element` be the part's root."""
         self._blob = xml(element)
+
+    def carry(self, element: Element) -> None:
+        """Let `element`, which somebody else made, be the part's root."""
+        self._blob = xml(element, ours=False)
 
 
 class PartRelations:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from copy import deepcopy
 from enum import Enum
 from string import Formatter
@@ -13,7 +12,23 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from arkdoc.role import Role
 from arkdoc.write.docx.book import Book
 from arkdoc.write.docx.measures import mm
-from arkdoc.write.docx.oxml import Element, el, field, paragraph, root, run, text, w
+from arkdoc.write.docx.oxml import (
+    OWN_LINE,
+    Element,
+    bookmark,
+    clean,
+    el,
+    field,
+    paragraph,
+    put,
+    qname,
+    root,
+    run,
+    text,
+    w,
+)
+from arkdoc.write.docx.reading import value
+from arkdoc.write.docx.template.margins import Margin, refresh, style_ids
 from arkdoc.write.docx.variants import Variant
 
 _KINDS = {
@@ -81,24 +96,61 @@ class Sections:
 
 def _furniture(book: Book, pages: _Pages) -> list[Element]:
     """Header and footer parts, and how a section refers to them (17.10.2, 17.10.5)."""
-    header = Variant(Role.PAGE_HEADER, across=pages is _Pages.ACROSS)
-    footer = Variant(Role.PAGE_FOOTER)
-    return [
-        _reference(book, pages, "header", header, _header(book, pages)),
-        _reference(book, pages, "footer", footer, _footer(book)),
-    ]
+    return [_reference(book, pages, kind) for kind in _KINDS]
 
 
-def _reference(
-    book: Book, pages: _Pages, kind: str, variant: Variant, content: Iterable[Element]
-) -> Element:
-    content_type, relationship, tag = _KINDS[kind]
+def _reference(book: Book, pages: _Pages, kind: str) -> Element:
+    content_type, relationship, _ = _KINDS[kind]
     relations = book.file.story(f"{kind}-{pages.value}.xml", content_type, relationship)
-    style = w("pPr", w("pStyle", val=book.styles.paragraph(variant)))
-    relations.part.fill(root(f"w:{tag}", "w r", paragraph(style, content)))
-    use = "first" if pages is _Pages.FIRST else "default"
+    first = pages is _Pages.FIRST
+    margin = book.template.margin(kind, first=first) if book.template else None
+    content = _header(book, pages) if kind == "header" else _footer(book)
+    if margin is None:
+        relations.part.fill(_own_part(book, pages, kind, content))
+    else:
+        carried = _renamed(book, margin)
+        is_there = margin.numbered if kind == "footer" else not content
+        if not is_there:
+            carried.append(_line(book, pages, kind, content))
+        book.file.carry(relations, carried, margin)
     identifier = book.file.document.add(relationship, relations.part)
+    use = "first" if first else "default"
     return el(f"w:{kind}Reference", {"w:type": use, "r:id": identifier})
+
+
+def _own_part(book: Book, pages: _Pages, kind: str, content: list[Element]) -> Element:
+    return root(f"w:{_KINDS[kind][2]}", "w r", _line(book, pages, kind, content))
+
+
+def _line(book: Book, pages: _Pages, kind: str, content: list[Element]) -> Element:
+    """Our own line, in a bookmark: a note may become a template, and then it is taken out."""
+    across = pages is _Pages.ACROSS
+    if kind == "footer":
+        style = book.styles.paragraph(Variant(Role.PAGE_FOOTER))
+    elif book.template:
+        style = book.styles.running(across=across)
+    else:
+        style = book.styles.paragraph(Variant(Role.PAGE_HEADER, across=across))
+    number = next(book.bookmarks)
+    own = bookmark(number, f"{OWN_LINE}_{number}", content) if content else []
+    return paragraph(w("pPr", w("pStyle", val=style)), own)
+
+
+def _renamed(book: Book, margin: Margin) -> Element:
+    """The template's header or footer, its styles and its drawings called as in this file."""
+    copy = margin.copy()
+    if book.template:
+        for named in list(style_ids(copy)):
+            known = book.template.ids.get(value(named))
+            if known:
+                put(named, "w:val", known)
+            elif (parent := named.getparent()) is not None:
+                parent.remove(named)
+    head = book.document.head
+    refresh(copy, {"TITLE": clean(head.title), "SUBJECT": clean(head.kicker)})
+    for drawn in copy.iter(qname("wp:docPr")):
+        put(drawn, "id", str(next(book.drawings)))
+    return copy
 
 
 def _header(book: Book, pages: _Pages) -> list[Element]:

@@ -10,7 +10,7 @@ from arkdoc.theme import Style, Theme
 from arkdoc.write.docx.look import Look, line, look_of, paragraph_properties, run_properties
 from arkdoc.write.docx.measures import half_points, hex_colour, pt
 from arkdoc.write.docx.oxml import Element, same, w
-from arkdoc.write.docx.variants import style_id, within
+from arkdoc.write.docx.variants import Variant, look_of_variant, style_id, within
 
 LABEL = "Ark Head Label Char"
 SEPARATOR = "Ark Separator"
@@ -116,6 +116,24 @@ def paragraph_style(theme: Theme, role: Role) -> Element:
         w("qFormat"),
         w("pPr", *paragraph_properties(look_of(theme, role))),
         w("rPr", *run_properties(theme[role], _CHARACTER_FIELDS, proof=role not in _CODE)),
+    )
+
+
+def running_name(across: bool) -> str:
+    """What the style for our own line in a template's header is called."""
+    return "Ark Running Line Across" if across else "Ark Running Line"
+
+
+def running_style(theme: Theme, across: bool) -> Element:
+    """That style: as the header's, but with a tab of its own, whatever tabs the header has."""
+    look = look_of_variant(theme, Variant(Role.PAGE_HEADER, across=across))
+    return style(
+        "paragraph",
+        running_name(across),
+        w("basedOn", val="Normal"),
+        w("uiPriority", val=99),
+        w("pPr", *paragraph_properties(look)),
+        w("rPr", *run_properties(theme[Role.PAGE_HEADER], _CHARACTER_FIELDS)),
     )
 
 

@@ -24,6 +24,7 @@ class Styles:
         self._mixtures: set[tuple[Role, ...]] = set()
         self._framed_tables: set[Role] = set()
         self._separates = False
+        self._running: set[bool] = set()
 
     def paragraph(self, variant: Variant) -> str:
         """The id of the paragraph style for `variant`."""
@@ -64,6 +65,11 @@ class Styles:
         self._separates = True
         return style_id(sheet.SEPARATOR)
 
+    def running(self, *, across: bool) -> str:
+        """The id of the style for our own line in a header that is the template's."""
+        self._running.add(across)
+        return style_id(sheet.running_name(across))
+
     def part(self, language: str) -> Element:
         """The root of the styles part (17.7.4.18); `language` as BCP 47."""
         theme = self.theme
@@ -83,6 +89,7 @@ class Styles:
             ),
             *(sheet.framed_table_style(theme, frame) for frame in frames),
             sheet.separator_style(theme) if self._separates else None,
+            *(sheet.running_style(theme, across) for across in sorted(self._running)),
         )
 
 

@@ -100,12 +100,19 @@ def _row(
         side = _JUSTIFIED[table.alignments[column]]
         about = w(
             "pPr",
-            w("pStyle", val=style_id(style.word_style)),
+            w("pStyle", val=_style(style, cell, voice)),
             w("jc", val=side) if side else None,
         )
         text = paragraph(about, spell(cell.inlines, inside, notes))
         element.append(w("tc", w("tcPr", w("tcW", w=width, type="dxa")), text))
     return element
+
+
+def _style(role: Role, cell: Cell, voice: Voice) -> str:
+    if not cell.inset:
+        return style_id(role.word_style)
+    inset = pt(cell.inset * voice.book.theme[role].size)
+    return voice.book.styles.paragraph(Variant(role, inset=inset))
 
 
 def _padding(voice: Voice) -> int:

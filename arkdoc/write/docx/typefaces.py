@@ -6,10 +6,13 @@ colour of their own, and what Word goes by where a font is missing.
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 from arkdoc.role import Role
 from arkdoc.theme import Font, Theme
 from arkdoc.write.docx.measures import hex_colour
-from arkdoc.write.docx.oxml import Element, el, root, w
+from arkdoc.write.docx.oxml import Element, el, qname, root, w, without_extensions
+from arkdoc.write.docx.reading import value
 
 _GENERIC = {
     "serif": ("roman", "variable"),
@@ -17,13 +20,33 @@ _GENERIC = {
     "monospace": ("modern", "fixed"),
 }
 _WHITE = "FFFFFF"
+_EMBEDDED = tuple(qname(f"w:embed{face}") for face in ("Regular", "Bold", "Italic", "BoldItalic"))
 _LINE_WIDTHS = (6350, 12700, 19050)
 
 
-def font_table(theme: Theme) -> Element:
-    """The root of the font table part (17.8.3.11); a font's twin stands in for it."""
+def font_table(theme: Theme, others: Element | None = None) -> Element:
+    """The root of the font table part (17.8.3.11); a font's twin stands in for it.
+
+    `others` is another table, of whose fonts those are taken that are not ours.
+    """
     fonts = sorted(theme.fonts.values(), key=lambda font: font.word)
-    return root("w:fonts", "w r", *(_font(font) for font in fonts))
+    ours = {font.word for font in fonts}
+    theirs = {} if others is None else {value(o, attribute="w:name"): o for o in others}
+    return root(
+        "w:fonts",
+        "w r",
+        *(_font(font) for font in fonts),
+        *(_listed(theirs[name]) for name in sorted(theirs) if name not in ours),
+    )
+
+
+def _listed(font: Element) -> Element:
+    """A font of another table: what it is like, not the font itself (17.8.3.3)."""
+    copy = without_extensions(deepcopy(font))
+    for inside in list(copy):
+        if inside.tag in _EMBEDDED:
+            copy.remove(inside)
+    return copy
 
 
 def _font(font: Font) -> Element:

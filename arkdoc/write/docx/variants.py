@@ -31,7 +31,8 @@ class Variant:
     stands, and `inner` how far in from the box's own text, in twips. `after_table` makes up
     for the space that a table can't have below it; `last` closes a list, a box or the head;
     `loose` is for lists with space between items, `below` for a caption under its figure,
-    `across` for the header of pages that lie across.
+    `across` for the header of pages that lie across. `inset`, in twips, keeps a number from
+    its cell's right side. `again` is for a box right after one of the same kind.
     """
 
     role: Role
@@ -43,6 +44,8 @@ class Variant:
     loose: bool = False
     below: bool = False
     across: bool = False
+    inset: int = 0
+    again: bool = False
 
     @property
     def parent(self) -> Role:
@@ -71,6 +74,8 @@ def name_of(theme: Theme, variant: Variant) -> str:
         _list_continue(theme, variant) or _plain_name(variant),
         "Below Figure" if variant.below else "",
         "Across" if variant.across else "",
+        f"Inset {_millimetres(variant.inset)}" if variant.inset else "",
+        "Again" if variant.again else "",
         "Loose" if variant.loose else "",
         "After Table" if variant.after_table else "",
         "Last" if variant.last else "",
@@ -133,6 +138,7 @@ def look_of_variant(theme: Theme, variant: Variant) -> Look:
         closing = _CLOSING.get(variant.frame or variant.role, Role.BODY)
         after = max(after, pt(theme[closing].after))
     page = theme.page
+    look = _told_apart(look) if variant.again else look
     return replace(
         look,
         before=before,
@@ -140,9 +146,20 @@ def look_of_variant(theme: Theme, variant: Variant) -> Look:
         # The room a list's items have is `base` already.
         left=(0 if listed else look.left) + variant.base + variant.inner,
         hanging=look.hanging + variant.inner,
+        right=look.right + variant.inset,
         keep_next=look.keep_next and not variant.below,
         tab=mm(page.height - page.left - page.right) if variant.across else look.tab,
     )
+
+
+def _told_apart(look: Look) -> Look:
+    """The same to the eye. Word draws equal boxes that meet as if they were one."""
+
+    def nearly(colour: str) -> str:
+        return f"#{int(colour[1:], 16) ^ 1:06x}" if colour else ""
+
+    borders = tuple((side, replace(b, colour=nearly(b.colour))) for side, b in look.borders)
+    return replace(look, borders=borders, shade=nearly(look.shade))
 
 
 def _framed(theme: Theme, variant: Variant) -> Look:

@@ -19,6 +19,8 @@ from arkdoc.write.docx.oxml import Element, root, run, text, w
 from arkdoc.write.docx.package import PartRelations, settings
 from arkdoc.write.docx.sections import Sections
 from arkdoc.write.docx.styles import Styles
+from arkdoc.write.docx.template.merge import merged
+from arkdoc.write.docx.template.read import Template
 from arkdoc.write.docx.typefaces import font_table, palette
 from arkdoc.write.docx.variants import Variant
 
@@ -29,14 +31,17 @@ def write_docx(
     *,
     pages: Mapping[str, int],
     pictures: Mapping[str, bytes],
+    template: Template | None = None,
 ) -> bytes:
     """The note as a Word file; the same bytes for the same arguments.
+
+    With a `template`, `theme` is what `following` makes of the house style.
 
     `pages` gives the page that each heading's id is on, for the table of contents; an entry
     that isn't in it has no number until Word counts. `pictures` gives, by its path, a PNG for
     each SVG asset that the document shows, for programs that can't draw it.
     """
-    book = Book(document, theme, pages, pictures, Styles(theme))
+    book = Book(document, theme, pages, pictures, Styles(theme), template)
     notes = Notes()
     language = book.words.language
     flow = Flow(book.styles, Sections(book).properties)
@@ -50,9 +55,13 @@ def write_docx(
     called = [_footnote(label, book, stories[footnotes.PART], notes) for label in notes.ids]
     stories[footnotes.PART].part.fill(footnotes.part(called))
     stories["numbering.xml"].part.fill(book.numbering.part())
-    stories["styles.xml"].part.fill(book.styles.part(language))
-    stories["fontTable.xml"].part.fill(font_table(theme))
-    stories["theme/theme1.xml"].part.fill(palette(theme))
+    styles = book.styles.part(language)
+    stories["styles.xml"].part.fill(merged(styles, template, language) if template else styles)
+    stories["fontTable.xml"].part.fill(font_table(theme, template.fonts if template else None))
+    if template and template.theme is not None:
+        stories["theme/theme1.xml"].part.carry(template.theme)
+    else:
+        stories["theme/theme1.xml"].part.fill(palette(theme))
     stories["settings.xml"].part.fill(settings(language))
     book.file.properties(document.head, language)
     return book.file.save()

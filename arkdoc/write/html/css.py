@@ -33,6 +33,7 @@ _WASH_PADDING = 6.0
 
 PT_PER_MM = 72 / 25.4
 _WIDTH_CLASS = re.compile(r'class="ark-(px|col)-(\d+)"')
+_INSET_CLASS = re.compile(r'class="ark-align-right ark-inset-(\d+)"')
 
 Length = Callable[[float], str]
 """Points → a length in the unit of the medium."""
@@ -52,6 +53,7 @@ def stylesheet(theme: Theme, medium: Medium, running: str, markup: str) -> str:
         _colours(theme),
         "\n".join(role_rules(theme, length, medium)),
         "\n".join(_width_rules(markup)),
+        "\n".join(_inset_rules(markup, length(theme[Role.TABLE].padding))),
         paper(theme, running),
         theme.css,
     ]
@@ -105,7 +107,15 @@ def every_width(theme: Theme) -> str:
     widest = round(max(theme.page.width, theme.page.height) * PX_PER_MM)
     pixels = (f'class="ark-px-{value}"' for value in range(1, widest + 1))
     thousandths = (f'class="ark-col-{value}"' for value in range(1, 1001))
-    return " ".join((*pixels, *thousandths))
+    insets = (f'class="ark-align-right ark-inset-{value}"' for value in range(1, 701))
+    return " ".join((*pixels, *thousandths, *insets))
+
+
+def _inset_rules(markup: str, padding: str) -> Iterator[str]:
+    """How far numbers stand in from the right, in hundredths of an em, past the padding."""
+    for value in sorted({int(value) for value in _INSET_CLASS.findall(markup)}):
+        inset = f"calc({padding} + {number(value / 100)}em)"
+        yield f".{Role.TABLE.css_class} .ark-inset-{value} {{ padding-right: {inset}; }}"
 
 
 # --- roles -----------------------------------------------------------------------------

@@ -83,6 +83,14 @@ def _cell(name: str, cell: Cell, alignment: Alignment, scope: str, context: Cont
     return element(
         name,
         write_inlines(cell.inlines, context),
-        class_=None if alignment is Alignment.NONE else f"ark-align-{alignment.value}",
+        class_=_place(cell, alignment),
         scope=scope if name == "th" else None,
     )
+
+
+def _place(cell: Cell, alignment: Alignment) -> str | None:
+    """The classes that say where in its column a cell's text stands."""
+    if alignment is Alignment.NONE:
+        return None
+    inset = f" ark-inset-{round(cell.inset * 100)}" if cell.inset else ""
+    return f"ark-align-{alignment.value}{inset}"

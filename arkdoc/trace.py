@@ -1,0 +1,119 @@
+"""Document → a name for each block that has a source: what Word's bookmarks are called.
+
+A name says where its block stands: `_ark_2_14` is line 14 of the second file. Word hides
+names that begin with `_`, and keeps them while the text around them is edited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias, assert_never
+
+from arkdoc.document import (
+    Block,
+    Caption,
+    CodeBlock,
+    Container,
+    Contents,
+    Directive,
+    Document,
+    Figure,
+    Footnotes,
+    Heading,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Quote,
+    Table,
+    ThematicBreak,
+)
+from arkdoc.source import Span
+
+Node: TypeAlias = Block | Caption | ListItem
+"""What becomes a paragraph or a table of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The block behind a name, and the language (of `språk`) that it is in."""
+
+    node: Node
+    language: str
+
+    @property
+    def span(self) -> Span:
+        """Where the block stands."""
+        return self.node.span
+
+
+class Trace:
+    """The names of one document's blocks. The same for the same document, whoever asks."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document  # kept alive, as its blocks are told apart by identity
+        self._names: dict[int, str] = {}
+        self.origins: dict[str, Origin] = {}
+        nodes = list(_nodes(document))
+        paths = sorted({node.span.path for node, _ in nodes if node.span.path})
+        numbers = {path: number for number, path in enumerate(paths, start=1)}
+        repeats: dict[str, int] = {}
+        for node, language in nodes:
+            if node.span.path and id(node) not in self._names:
+                name = f"_ark_{numbers[node.span.path]}_{node.span.line}"
+                repeats[name] = repeats.get(name, 0) + 1
+                if repeats[name] > 1:
+                    name = f"{name}_{repeats[name]}"
+                self._names[id(node)] = name
+                self.origins[name] = Origin(node, language)
+
+    def name(self, node: Node) -> str:
+        """The name of a block of the document, or empty for what arkdoc itself wrote."""
+        return self._names.get(id(node), "")
+
+    def by_path(self) -> Mapping[str, Mapping[str, Span]]:
+        """The places of the blocks by name, by the path of their file."""
+        found: dict[str, dict[str, Span]] = {}
+        for name, origin in self.origins.items():
+            found.setdefault(origin.span.path, {})[name] = origin.span
+        return found
+
+
+def _nodes(document: Document) -> Iterator[tuple[Node, str]]:
+    """Every node that gets a paragraph or a table, with its language."""
+    for part in document.parts:
+        yield from _spoken(part.blocks, part.language)
+    for note in document.footnotes.values():
+        yield from _spoken(note.blocks, note.language or document.language)
+
+
+def _spoken(blocks: Iterable[Block], language: str) -> Iterator[tuple[Node, str]]:
+    for node in _leaves(blocks):
+        own = node.language if isinstance(node, Heading) else ""
+        yield node, own or language
+
+
+def _leaves(blocks: Iterable[Block]) -> Iterator[Node]:
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph() | CodeBlock() | ThematicBreak() | Directive():
+                yield block
+            case Table():
+                yield from (node for node in (block.caption, block) if node)
+            case Figure():
+                yield from (node for node in (block, block.caption) if node)
+            case ListBlock():
+                for item in block.items:
+                    if not item.blocks or not isinstance(item.blocks[0], Paragraph):
+                        yield item  # its marker stands alone
+                    yield from _leaves(item.blocks)
+            case Container():
+                if block.label:
+                    yield block
+                yield from _leaves(block.blocks)
+            case Quote():
+                yield from _leaves(block.blocks)
+            case Contents() | Footnotes():
+                pass
+            case _:
+                assert_never(block)

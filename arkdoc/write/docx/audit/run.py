@@ -1,0 +1,90 @@
+"""A finished Word file and the document it was made of → its barriers, at their own lines.
+
+The rules are those of Word's own Accessibility Checker. Everything is read back from the
+bytes: what the writer meant counts for nothing.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from arkdoc.diagnostic import Diagnostic
+from arkdoc.document import (
+    Caption,
+    Document,
+    Figure,
+    Heading,
+    Image,
+    Inlines,
+    Link,
+    Paragraph,
+    Reference,
+    Table,
+)
+from arkdoc.source import Span, start_of
+from arkdoc.trace import Node, Trace
+from arkdoc.tree import walk_inlines
+from arkdoc.words import WORDS
+from arkdoc.write.docx.audit import contrast, structure, wording
+from arkdoc.write.docx.audit.finding import Finding
+from arkdoc.write.docx.audit.story import read
+
+
+def audit(data: bytes, document: Document, *, note: str, template: str) -> tuple[Diagnostic, ...]:
+    """All that Word's checker would find in `data`; linear in its length.
+
+    `note` is the path that faults of the whole file are put down to, `template` that of the
+    institution's template, whose faults are those in headers and footers.
+    """
+    origins = Trace(document).origins
+    story = read(data, origins)
+    expected = {name: WORDS[origin.language].language for name, origin in origins.items()}
+    found = chain(
+        wording.title(story),
+        wording.languages(story, expected, WORDS[document.language].language),
+        structure.headings(story),
+        structure.tables(story),
+        wording.alternatives(story),
+        wording.links(story),
+        structure.lists(story),
+        structure.blanks(story),
+        contrast.contrast(story),
+    )
+
+    def place(finding: Finding) -> Span:
+        origin = origins.get(finding.origin.name)
+        if finding.margin or origin is None:
+            return start_of(template if finding.margin else note)
+        return _narrowest(origin.node, finding)
+
+    return tuple(Diagnostic(finding.rule, place(finding), finding.args) for finding in found)
+
+
+def _narrowest(node: Node, finding: Finding) -> Span:
+    """The place of the very link, picture or row, where there is one to be found."""
+    inlines = list(walk_inlines(_said(node, finding)))
+    for number, kinds in ((finding.link, (Link, Reference)), (finding.picture, (Image,))):
+        if number is not None:
+            spans = [inline.span for inline in inlines if isinstance(inline, kinds)]
+            return spans[number] if number < len(spans) and spans[number].path else node.span
+    row = finding.origin.row
+    if isinstance(node, Table) and row is not None and row <= len(node.rows):
+        cells = (node.header, *node.rows)[row]
+        return next((cell.span for cell in cells if cell.span.path), node.span)
+    return node.span
+
+
+def _said(node: Node, finding: Finding) -> Inlines:
+    """The inlines of the paragraph that a finding is about."""
+    row, column = finding.origin.row, finding.origin.column
+    match node:
+        case Table():
+            if row is None or column is None or row > len(node.rows):
+                return ()
+            return (node.header, *node.rows)[row][column].inlines
+        case Figure():
+            return (node.image,)
+        case Heading() | Paragraph() | Caption():
+            return node.inlines
+        case _:
+            return ()

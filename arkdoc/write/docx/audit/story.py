@@ -1,0 +1,266 @@
+"""A finished Word file → the paragraphs and tables that a check looks at, and their origins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from itertools import chain
+
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
+from arkdoc.write.docx.oxml import Element, qname
+from arkdoc.write.docx.reading import Package, child, switched, value
+from arkdoc.write.docx.stylesheet import Stylesheet
+
+_P, _TABLE, _CONTROL = qname("w:p"), qname("w:tbl"), qname("w:sdt")
+_RUN, _LINK, _BOOKMARK = qname("w:r"), qname("w:hyperlink"), qname("w:bookmarkStart")
+_TEXT, _BREAKS = qname("w:t"), (qname("w:br"), qname("w:cr"))
+_DRAWING, _ROW, _CELL = qname("w:drawing"), qname("w:tr"), qname("w:tc")
+_STYLE, _LANGUAGE, _NAME = qname("w:rStyle"), qname("w:lang"), qname("w:name")
+_PROPERTIES, _VALUE = qname("w:rPr"), qname("w:val")
+_ABOUT, _DECORATIVE = qname("wp:docPr"), qname("adec:decorative")
+
+
+class Zone(Enum):
+    """Which part of the file something stands in."""
+
+    BODY = "body"
+    CONTENTS = "contents"
+    FOOTNOTES = "footnotes"
+    MARGIN = "margin"  # headers and footers
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The nearest bookmark that leads back to a source, and the cell within its table, from 0."""
+
+    name: str
+    row: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text in one style; `language` is empty where it is that of the styles."""
+
+    text: str
+    style: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture: its alternative, its name in the file, whether it is marked as decoration."""
+
+    alternative: str
+    name: str
+    decorative: bool
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph. `links` are the texts of its links, `fill` what is behind it in a table.
+
+    `own` says that it has a bookmark of its own: else its origin is that of a block before it.
+    """
+
+    zone: Zone
+    style: str
+    listed: bool
+    origin: Origin
+    own: bool = False
+    cell: bool = False
+    fill: str = ""
+    runs: list[Run] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    drawings: list[Drawing] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All its text; line breaks are line ends."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: whether its first row is a header, and what stands there.
+
+    `irregular` is the first cell that is merged with others or has a table in it.
+    """
+
+    origin: Origin
+    header: bool
+    header_text: str
+    irregular: Origin | None
+
+
+@dataclass(slots=True)
+class Story:
+    """All that is read in a file, in its order, and how it looks."""
+
+    title: str
+    sheet: Stylesheet
+    paragraphs: list[Paragraph]
+    tables: list[Table]
+
+    def is_code(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph is in a style whose spelling is not checked."""
+        return self.sheet.look(paragraph.style).unproofed
+
+    def coloured_by(self, *styles: str) -> str:
+        """The name of the style that gives text in `styles`, the nearest first, its colour."""
+        for ancestor in chain.from_iterable(map(self.sheet.ancestry, styles)):
+            if child(ancestor, "w:rPr", "w:color") is not None:
+                return value(ancestor, "w:name")
+        return value(self.sheet.by_id.get(self.sheet.normal), "w:name")
+
+
+def read(data: bytes, names: Iterable[str]) -> Story:
+    """Read a finished file back. `names` are the bookmarks that lead to a source."""
+    package = Package(data, trusted=True)
+    document = package.related("", RT.OFFICE_DOCUMENT)
+    theme = package.related(document, RT.THEME)
+    styles = package.tree(package.related(document, RT.STYLES))
+    sheet = Stylesheet(styles, package.tree(theme) if theme else None)
+    reader = _Reader(frozenset(names), sheet)
+    reader.blocks(package.tree(document)[0], Zone.BODY)
+    for relation in package.relations(document).values():
+        if relation.kind == RT.FOOTNOTES:
+            for note in package.tree(relation.target):
+                reader.blocks(note, Zone.FOOTNOTES)
+        elif relation.kind in (RT.HEADER, RT.FOOTER):
+            reader.origin = Origin("")
+            reader.blocks(package.tree(relation.target), Zone.MARGIN)
+    return Story(_title(package), sheet, reader.paragraphs, reader.tables)
+
+
+def _title(package: Package) -> str:
+    core = package.related("", RT.CORE_PROPERTIES)
+    titles = package.tree(core).iter("{*}title") if core else ()
+    return next((title.text or "" for title in titles), "")
+
+
+class _Reader:
+    def __init__(self, names: frozenset[str], sheet: Stylesheet) -> None:
+        self._names = names
+        self._sheet = sheet
+        self.origin = Origin("")
+        self.paragraphs: list[Paragraph] = []
+        self.tables: list[Table] = []
+
+    def blocks(self, parent: Element, zone: Zone, fill: str = "", *, cell: bool = False) -> None:
+        """Read what stands on the level of blocks in `parent`."""
+        for element in parent:
+            if element.tag == _P:
+                self._paragraph(element, zone, fill, cell=cell)
+            elif element.tag == _TABLE:
+                self._table(element, zone)
+            elif element.tag == _CONTROL:
+                gallery = value(element, "w:sdtPr", "w:docPartObj", "w:docPartGallery")
+                inside = Zone.CONTENTS if gallery == "Table of Contents" else zone
+                content = child(element, "w:sdtContent")
+                if content is not None:
+                    self.blocks(content, inside, fill, cell=cell)
+
+    def _paragraph(self, element: Element, zone: Zone, fill: str, *, cell: bool) -> None:
+        properties = child(element, "w:pPr")
+        found = Paragraph(
+            zone,
+            value(properties, "w:pStyle") or self._sheet.normal,
+            child(properties, "w:numPr") is not None,
+            self.origin,
+            cell=cell,
+            fill=fill,
+        )
+        self._content(element, found)
+        self.paragraphs.append(found)
+
+    def _content(self, parent: Element, found: Paragraph) -> None:
+        for element in parent:
+            if element.tag == _RUN:
+                self._run(element, found)
+            elif element.tag == _BOOKMARK:
+                name = element.get(_NAME) or ""
+                if name in self._names:
+                    found.origin = self.origin = Origin(name, self.origin.row, self.origin.column)
+                    found.own = True
+            elif element.tag == _LINK:
+                before = len(found.runs)
+                self._content(element, found)
+                pictured = [drawing.alternative for drawing in found.drawings]
+                said = "".join(run.text for run in found.runs[before:])
+                found.links.append(said or " ".join(pictured))
+            elif len(element):
+                self._content(element, found)
+
+    def _run(self, element: Element, found: Paragraph) -> None:
+        style = language = ""
+        pieces = []
+        for part in element:
+            if part.tag == _TEXT:
+                pieces.append(part.text or "")
+            elif part.tag == _PROPERTIES:
+                for said in part:
+                    if said.tag == _STYLE:
+                        style = said.get(_VALUE) or ""
+                    elif said.tag == _LANGUAGE:
+                        language = said.get(_VALUE) or ""
+            elif part.tag in _BREAKS:
+                pieces.append("\n")
+            elif part.tag == _DRAWING:
+                found.drawings += _drawings(part)
+        if pieces:
+            found.runs.append(Run("".join(pieces), style, language))
+
+    def _table(self, element: Element, zone: Zone) -> None:
+        # Only rows of the first level: those of a table within are that table's.
+        look, style = (
+            child(element, "w:tblPr", "w:tblLook"),
+            value(element, "w:tblPr", "w:tblStyle"),
+        )
+        first_row = value(look, attribute="w:firstRow") in ("1", "true", "on")
+        header, header_text, irregular = False, "", None
+        outside = self.origin.name
+        for number, row in enumerate(element.iterchildren(_ROW)):
+            start = len(self.paragraphs)
+            fill = self._behind(style, header=first_row and number == 0)
+            for column, cell in enumerate(row.iterchildren(_CELL)):
+                self.origin = Origin(self.origin.name, number, column)
+                about = child(cell, "w:tcPr")
+                own = self._sheet.fill(child(about, "w:shd"))
+                self.blocks(cell, zone, own or fill, cell=True)
+                if _is_merged(about) or child(cell, "w:tbl") is not None:
+                    irregular = irregular or replace(self.origin, row=number)
+            if number == 0:
+                outside = self.origin.name
+                header = bool(switched(row, "w:trPr", "w:tblHeader"))
+                header_text = "".join(p.text for p in self.paragraphs[start:])
+        self.tables.append(Table(Origin(outside, 0), header, header_text, irregular))
+        self.origin = Origin(outside)
+
+    def _behind(self, style: str, *, header: bool) -> str:
+        """What a table's style shades a row with (17.7.6)."""
+        for ancestor in self._sheet.ancestry(style):
+            whole = child(ancestor, "w:tcPr", "w:shd")
+            first = [
+                child(part, "w:tcPr", "w:shd")
+                for part in ancestor.iterfind(qname("w:tblStylePr"))
+                if header and part.get(qname("w:type")) == "firstRow"
+            ]
+            for shade in (*first, whole):
+                if said := self._sheet.fill(shade):
+                    return said
+        return ""
+
+
+def _is_merged(properties: Element | None) -> bool:
+    spans = value(properties, "w:gridSpan") not in ("", "1")
+    joined = (child(properties, "w:vMerge"), child(properties, "w:hMerge"))
+    return spans or any(part is not None for part in joined)
+
+
+def _drawings(element: Element) -> Iterator[Drawing]:
+    for about in element.iter(_ABOUT):
+        decorative = any(mark.get("val") in ("1", "true") for mark in about.iter(_DECORATIVE))
+        yield Drawing(about.get("descr") or "", about.get("name") or "", decorative)

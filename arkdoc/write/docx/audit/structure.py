@@ -1,0 +1,113 @@
+"""Headings in order, tables with headers, real lists, no space made of blank paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from arkdoc.names import clip
+from arkdoc.rules.output import (
+    BLANK_PARAGRAPHS,
+    COMPLEX_TABLE,
+    HEADING_ORDER,
+    IMITATED_LIST,
+    TABLE_WITHOUT_HEADER,
+)
+from arkdoc.write.docx.audit.finding import Finding, finding
+from arkdoc.write.docx.audit.story import Paragraph, Story, Zone
+
+_TITLE = "title"
+_BULLET = re.compile(r"\s*([•·◦▪‣●○*–—-])\s+\S")
+_NUMBERED = re.compile(r"\s*\(?(\d{1,3}|[A-Za-zÆØÅæøå])[.)]\s+\S")
+
+
+def headings(story: Story) -> Iterator[Finding]:
+    """Each heading that lies more than one level below the one before (WCAG 2.1, 1.3.1)."""
+    levels = {
+        identifier: outline + 1
+        for identifier in story.sheet.by_id
+        if (outline := story.sheet.look(identifier).outline) is not None
+    }
+    title = story.sheet.by_name.get(_TITLE)
+    before = 0
+    for paragraph in story.paragraphs:
+        level = levels.get(paragraph.style)
+        if level is None or paragraph.zone is not Zone.BODY:
+            continue
+        if title is not None and story.sheet.by_id.get(paragraph.style) is title:
+            continue
+        if level > before + 1:
+            text = clip(paragraph.text)
+            yield finding(HEADING_ORDER, paragraph.origin, text=text, level=level, before=before)
+        before = level
+
+
+def tables(story: Story) -> Iterator[Finding]:
+    """Tables that don't say what their columns hold, or that can't be read row by row."""
+    for table in story.tables:
+        if not table.header or not table.header_text.strip():
+            yield finding(TABLE_WITHOUT_HEADER, table.origin)
+        if table.irregular:
+            yield finding(COMPLEX_TABLE, table.irregular)
+
+
+def lists(story: Story) -> Iterator[Finding]:
+    """Lines that begin as the items of a list do, two or more of them, and are none."""
+    told: set[tuple[str, int | None]] = set()
+    before: tuple[Paragraph, str] | None = None
+    for paragraph in story.paragraphs:
+        lines = _plain_lines(story, paragraph)
+        for line in lines:
+            mark = _mark(line)
+            goes_on = before and mark and _follows(before[1], mark)
+            if goes_on and before and (place := _place(before[0])) not in told:
+                told |= {place, _place(paragraph)}
+                yield finding(IMITATED_LIST, before[0].origin, text=clip(line.strip(), 40))
+            elif goes_on:
+                told.add(_place(paragraph))
+            before = (paragraph, mark) if mark else None
+        if not lines:
+            before = None
+
+
+def _place(paragraph: Paragraph) -> tuple[str, int | None]:
+    return paragraph.origin.name, paragraph.origin.row
+
+
+def _plain_lines(story: Story, paragraph: Paragraph) -> list[str]:
+    """The lines of a paragraph of running text; none of what may look like anything."""
+    if paragraph.listed or paragraph.cell or not paragraph.own:
+        return []
+    if story.sheet.look(paragraph.style).outline is not None or story.is_code(paragraph):
+        return []
+    return paragraph.text.split("\n")
+
+
+def _mark(line: str) -> str:
+    if bullet := _BULLET.match(line):
+        return bullet[1]
+    numbered = _NUMBERED.match(line)
+    return numbered[1] if numbered else ""
+
+
+def _follows(before: str, mark: str) -> bool:
+    if before.isdecimal() and mark.isdecimal():
+        return int(mark) == int(before) + 1
+    if before.isalpha() and mark.isalpha():
+        return ord(mark) == ord(before) + 1
+    return before == mark and not mark.isalnum()
+
+
+def blanks(story: Story) -> Iterator[Finding]:
+    """Two or more paragraphs in a row with nothing in them, where space was wanted."""
+    body = (paragraph for paragraph in story.paragraphs if paragraph.zone is Zone.BODY)
+    for blank, run in groupby(body, lambda paragraph: _is_blank(story, paragraph)):
+        first, *more = run
+        if blank and more:
+            yield finding(BLANK_PARAGRAPHS, first.origin, number=len(more) + 1)
+
+
+def _is_blank(story: Story, paragraph: Paragraph) -> bool:
+    said = paragraph.text.strip() or paragraph.drawings or paragraph.listed or paragraph.cell
+    return not said and not story.sheet.look(paragraph.style).borders

@@ -1,0 +1,250 @@
+"""A template's headers and footers → copies that can stand in another package.
+
+They are carried over as they are, logos and all, but for what would run a program, fetch
+something, or refer to what is not carried over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
+from arkdoc.diagnostic import N_
+from arkdoc.write.docx.oxml import OWN_LINE, Element, qname
+from arkdoc.write.docx.reading import Package, Relation, UnreadableError, value
+
+IMAGE_TYPES = {
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/gif": "gif",
+    "image/bmp": "bmp",
+    "image/tiff": "tiff",
+    "image/x-emf": "emf",
+    "image/x-wmf": "wmf",
+    "image/svg+xml": "svg",
+}
+# Fields that only show what is in the document itself (17.16.5).
+_FIELDS = frozenset(
+    ("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "TITLE", "SUBJECT", "AUTHOR", "DATE", "TIME",
+     "SAVEDATE", "CREATEDATE", "STYLEREF", "REF", "IF", "HYPERLINK", "FILENAME", "DOCPROPERTY",
+     "KEYWORDS", "COMMENTS", "=")
+)  # fmt: skip
+_PROGRAMS = tuple(
+    qname(tag) for tag in ("w:object", "w:control", "w:altChunk", "w:subDoc", "w:movie")
+)
+# What belongs to another part of the template, or would clash with ours.
+_DROPPED = tuple(
+    qname(tag)
+    for tag in (
+        *("w:numPr", "w:dataBinding", "w:bookmarkStart", "w:bookmarkEnd", "w:proofErr"),
+        *("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference", "w:annotationRef"),
+        *("w:permStart", "w:permEnd", "w:placeholder"),
+    )
+)
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_WEB = re.compile("(?:https?|mailto):", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A picture of the template's: its part's name there, its kind and its bytes."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """A header or footer: its root, and what its relationship ids stand for.
+
+    `numbered` says that it shows the number of the page.
+    """
+
+    root: Element
+    pictures: Mapping[str, Media]
+    links: Mapping[str, str]
+    numbered: bool
+
+    def copy(self) -> Element:
+        """A root of its own, to be added to."""
+        return deepcopy(self.root)
+
+
+class LeftOutError(Exception):
+    """A header or footer can't be taken over; the reason is a gettext message id."""
+
+
+def read_margin(package: Package, name: str) -> Margin | None:
+    """The header or footer in the part `name`; None where it says nothing. Raises LeftOutError."""
+    root = deepcopy(package.tree(name))
+    _take_out_own_lines(root)
+    if any(next(root.iter(tag), None) is not None for tag in _PROGRAMS):
+        raise LeftOutError(N_("a header or footer with something that Word would run"))
+    fields = [_field(code) for code in _instructions(root)]
+    if not set(fields) <= _FIELDS:
+        raise LeftOutError(N_("a header or footer with a field that fetches or runs something"))
+    for tag in _DROPPED:
+        for element in list(root.iter(tag)):
+            _remove(element)
+    pictures: dict[str, Media] = {}
+    links: dict[str, str] = {}
+    for identifier in sorted(_used(root)):
+        relation = package.relations(name).get(identifier)
+        if relation is None or relation.kind not in (RT.IMAGE, RT.HYPERLINK):
+            raise LeftOutError(N_("a header or footer that needs other parts of the template"))
+        if relation.kind == RT.HYPERLINK:
+            links[identifier] = _address(relation)
+        else:
+            pictures[identifier] = _picture(package, relation)
+    if not _says_something(root):
+        return None
+    return Margin(root, pictures, links, bool({"PAGE", "NUMPAGES"} & set(fields)))
+
+
+def refresh(root: Element, values: Mapping[str, str]) -> None:
+    """Let the fields named in `values` show them, as Word would when it prints (17.16.18)."""
+    for simple in root.iter(qname("w:fldSimple")):
+        code = _field(value(simple, attribute="w:instr"))
+        if code in values:
+            _show(values[code], list(simple.iter(qname("w:t"))))
+    code = ""
+    results: list[Element] | None = None
+    for element in root.iter(qname("w:fldChar"), qname("w:instrText"), qname("w:t")):
+        kind = value(element, attribute="w:fldCharType")
+        if kind == "begin":
+            code, results = "", None
+        elif kind == "separate":
+            results = []
+        elif kind == "end" and results is not None and _field(code) in values:
+            _show(values[_field(code)], results)
+            results = None
+        elif element.tag == qname("w:instrText"):
+            code += element.text or ""
+        elif element.tag == qname("w:t") and results is not None:
+            results.append(element)
+
+
+def _show(text: str, results: list[Element]) -> None:
+    for number, result in enumerate(results):
+        result.text = text if number == 0 else ""
+
+
+def style_ids(root: Element) -> Iterator[Element]:
+    """The elements that name a style."""
+    return root.iter(qname("w:pStyle"), qname("w:rStyle"), qname("w:tblStyle"))
+
+
+def _address(relation: Relation) -> str:
+    if not relation.external or not _WEB.match(relation.target):
+        raise LeftOutError(N_("a header or footer that refers to a file elsewhere"))
+    return relation.target
+
+
+def _picture(package: Package, relation: Relation) -> Media:
+    if relation.external:
+        raise LeftOutError(N_("a header or footer that refers to a file elsewhere"))
+    media_type = package.content_type(relation.target)
+    if media_type not in IMAGE_TYPES:
+        raise LeftOutError(N_("a header or footer with a picture of an unknown kind"))
+    try:
+        return Media(relation.target, media_type, package.read(relation.target))
+    except UnreadableError as error:
+        raise LeftOutError(N_("a header or footer whose picture is missing")) from error
+
+
+def _take_out_own_lines(root: Element) -> None:
+    """Take out what arkdoc itself added, when the template began as one of its notes."""
+    for start in [s for s in root.iter(qname("w:bookmarkStart")) if _is_own(s)]:
+        paragraph = start.getparent()
+        if paragraph is None:
+            continue
+        number = value(start, attribute="w:id")
+        for element in list(start.itersiblings()):
+            if element.tag == qname("w:bookmarkEnd") and value(element, attribute="w:id") == number:
+                break
+            # Somebody may have put the logo in the middle of it.
+            if next(element.iter(qname("w:drawing"), qname("w:pict")), None) is None:
+                paragraph.remove(element)
+        if not _says_something(paragraph):
+            _remove(paragraph)
+
+
+def _is_own(start: Element) -> bool:
+    return value(start, attribute="w:name").startswith(OWN_LINE)
+
+
+def _instructions(root: Element) -> Iterator[str]:
+    """The codes of all fields, complex ones put together from their runs (17.16.18)."""
+    for simple in root.iter(qname("w:fldSimple")):
+        yield value(simple, attribute="w:instr")
+    open_codes: list[list[str] | None] = []
+    for element in root.iter(qname("w:fldChar"), qname("w:instrText")):
+        kind = value(element, attribute="w:fldCharType")
+        if element.tag == qname("w:instrText"):
+            if open_codes and (pieces := open_codes[-1]) is not None:
+                pieces.append(element.text or "")
+            else:
+                yield element.text or ""
+        elif kind == "begin":
+            open_codes.append([])
+        elif open_codes and kind in ("separate", "end"):
+            if (pieces := open_codes[-1]) is not None:
+                yield "".join(pieces)
+            open_codes[-1] = None
+            if kind == "end":
+                open_codes.pop()
+
+
+def _field(code: str) -> str:
+    word = re.match(r"\s*(=|[^\s\\]+)", code)
+    return word[1].upper() if word else ""
+
+
+def _used(root: Element) -> Iterator[str]:
+    """The relationship ids that any attribute names."""
+    for element in root.iter():
+        for name, said in element.attrib.items():
+            if str(name).startswith(f"{{{_RELATIONSHIPS}}}"):
+                yield str(said)
+    yield from (
+        str(said)
+        for element in root.iter()
+        for name, said in element.attrib.items()
+        if str(name) == "{urn:schemas-microsoft-com:office:office}relid"
+    )
+
+
+def _says_something(element: Element) -> bool:
+    texts = any((text.text or "").strip() for text in element.iter(qname("w:t")))
+    shown = ("w:drawing", "w:pict", "w:fldChar", "w:fldSimple", "w:pBdr", "w:sym")
+    return texts or any(next(element.iter(qname(tag)), None) is not None for tag in shown)
+
+
+def _remove(element: Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def margins(
+    package: Package, document: str, section: Element | None
+) -> Iterator[tuple[tuple[str, str], str]]:
+    """Kind and use («default», «first») of each header and footer of a section, and its part."""
+    relations = package.relations(document)
+    for reference in () if section is None else section:
+        for kind in ("header", "footer"):
+            if reference.tag == qname(f"w:{kind}Reference"):
+                relation = relations.get(value(reference, attribute="r:id"))
+                use = value(reference, attribute="w:type") or "default"
+                if relation and not relation.external and use != "even":
+                    yield (kind, use), relation.target
+
+
+def first_section(body: Element | None) -> Element | None:
+    """The properties of a document's first section (17.6.17), which the note's first page is in."""
+    return None if body is None else next(body.iter(qname("w:sectPr")), None)

@@ -1,0 +1,179 @@
+"""The bytes of `styles/notat.docx` → Template: styles, headers, logos and page, nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
+from arkdoc.diagnostic import N_, Diagnostic, found
+from arkdoc.role import Kind, Role
+from arkdoc.rules.output import LEFT_OUT_OF_TEMPLATE, UNUSABLE_TEMPLATE
+from arkdoc.source import start_of
+from arkdoc.theme import Page
+from arkdoc.write.docx.oxml import Element
+from arkdoc.write.docx.reading import Package, UnreadableError, child, switched, value
+from arkdoc.write.docx.stylesheet import Stylesheet
+from arkdoc.write.docx.template.margins import (
+    LeftOutError,
+    Margin,
+    first_section,
+    margins,
+    read_margin,
+)
+from arkdoc.write.docx.variants import style_id
+
+MOST_BYTES = 20 * 1024 * 1024
+_MM_PER_TWIP = 25.4 / 1440
+_LEAST_MEASURE = 80  # millimetres of text across a page, below which it is no page for a note
+_BASES = ("Normal", "Default Paragraph Font", "Normal Table", "No List")
+_WORD_MAIN = re.compile(
+    r"application/vnd\.[\w.-]*(?:wordprocessingml|ms-word)\.(?:document|template)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """What is taken from an institution's template.
+
+    `ids` has, for each of its style ids, the id that the style has in our files. `margins` are
+    headers and footers by kind and use; `first` says that the first page has its own. `page`
+    is None where the template's can't be used.
+    """
+
+    sheet: Stylesheet
+    theme: Element | None
+    fonts: Element | None
+    ids: Mapping[str, str]
+    margins: Mapping[tuple[str, str], Margin]
+    first: bool
+    page: Page | None
+    left_out: tuple[str, ...] = field(default=())
+
+    def style(self, name: str, kind: str) -> Element | None:
+        """The style called `name`, if it is of the right `kind`."""
+        found = self.sheet.by_name.get(name.lower())
+        return found if value(found, attribute="w:type") == kind else None
+
+    def margin(self, kind: str, *, first: bool) -> Margin | None:
+        """The header or footer for the first page, or for the others."""
+        return self.margins.get((kind, "first" if first and self.first else "default"))
+
+
+def read_template(path: str, data: bytes) -> tuple[Template | None, tuple[Diagnostic, ...]]:
+    """The template, and what can't be used of it; None where none of it can."""
+    place = start_of(path)
+    try:
+        if len(data) > MOST_BYTES:
+            raise UnreadableError(N_("it holds too much"))
+        template = _template(Package(data))
+    except UnreadableError as error:
+        return None, (found(UNUSABLE_TEMPLATE, place, path=path, reason=error),)
+    reasons = dict.fromkeys(template.left_out)
+    return template, tuple(
+        found(LEFT_OUT_OF_TEMPLATE, place, path=path, what=what) for what in reasons
+    )
+
+
+def _template(package: Package) -> Template:
+    document = package.related("", RT.OFFICE_DOCUMENT)
+    if not document or not _WORD_MAIN.match(package.content_type(document)):
+        raise UnreadableError(N_("it is no Word file"))
+    if not (styles := package.related(document, RT.STYLES)):
+        raise UnreadableError(N_("it has no styles"))
+    theme = package.related(document, RT.THEME)
+    root = package.tree(theme) if theme and not package.relations(theme) else None
+    sheet = Stylesheet(package.tree(styles), root)
+    fonts = package.related(document, RT.FONT_TABLE)
+    section = first_section(child(package.tree(document), "w:body"))
+    left_out = list(_never_taken(package, document))
+    if _numbers_paragraphs(sheet):
+        left_out.append(N_("the numbering of headings and paragraphs"))
+    return Template(
+        sheet=sheet,
+        theme=root,
+        fonts=package.tree(fonts) if fonts else None,
+        ids=_ids(sheet),
+        margins=_margins(package, document, section, left_out),
+        first=bool(switched(section, "w:titlePg")),
+        page=_page(section),
+        left_out=tuple(left_out),
+    )
+
+
+def _never_taken(package: Package, document: str) -> Iterable[str]:
+    """What is in the template and never in a note, where somebody might think that it is."""
+    if any("vbaproject" in name.lower() for name in package.names):
+        yield N_("a macro")
+    for name in package.names:
+        if name.endswith(".rels"):
+            folder, _, file = name.rpartition("_rels/")
+            relations = package.relations(folder + file.removesuffix(".rels")).values()
+            if any(r.external and r.kind != RT.HYPERLINK for r in relations):
+                yield N_("a reference to a file elsewhere")
+    settings = package.related(document, RT.SETTINGS)
+    if settings and switched(package.tree(settings), "w:evenAndOddHeaders"):
+        yield N_("headers and footers for even pages")
+
+
+def _numbers_paragraphs(sheet: Stylesheet) -> bool:
+    """Whether styles that the note uses would number their paragraphs by themselves."""
+    names = (role.word_style.lower() for role in Role if role.kind is Kind.PARAGRAPH)
+    numbers = (value(sheet.by_name.get(n), "w:pPr", "w:numPr", "w:numId") for n in names)
+    return any(number not in ("", "0") for number in numbers)  # 0 is no numbering (17.9.18)
+
+
+def _margins(
+    package: Package, document: str, section: Element | None, left_out: list[str]
+) -> dict[tuple[str, str], Margin]:
+    found = {}
+    for key, part in margins(package, document, section):
+        try:
+            margin = read_margin(package, part)
+        except LeftOutError as reason:
+            left_out.append(str(reason))
+        else:
+            if margin:
+                found[key] = margin
+    return found
+
+
+def _ids(sheet: Stylesheet) -> dict[str, str]:
+    """What each style is to be called by in our files: as Word does, by its name."""
+    ours = {role.word_style.lower(): role.word_style for role in Role}
+    ours |= {name.lower(): name for name in _BASES}
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for identifier, style in sheet.by_id.items():
+        name = value(style, "w:name")
+        said = style_id(ours.get(sheet.name(style), re.sub(r"[^\w -]", "", name)) or "x")
+        wanted, number = said, 1
+        while wanted in taken:
+            number += 1
+            wanted = f"{said}{number}"
+        taken.add(wanted)
+        found[identifier] = wanted
+    return found
+
+
+def _page(section: Element | None) -> Page | None:
+    """The paper and its margins, if a note could stand on it."""
+    size, margin = child(section, "w:pgSz"), child(section, "w:pgMar")
+    if size is None or margin is None:
+        return None
+    lengths = [
+        *(_millimetres(size, name) for name in ("w", "h")),
+        *(_millimetres(margin, n) for n in ("top", "bottom", "left", "right", "header", "footer")),
+    ]
+    page = Page(*lengths)
+    upright = 150 <= page.width <= page.height <= 450
+    fits = min(lengths[2:]) > 3 and page.top + page.bottom < page.height / 2
+    return page if upright and fits and page.measure >= _LEAST_MEASURE else None
+
+
+def _millimetres(element: Element, name: str) -> float:
+    said = value(element, attribute=f"w:{name}")
+    twips = float(said) if re.fullmatch(r"-?\d{1,6}(\.\d{1,6})?", said) else 0.0
+    return round(abs(twips) * _MM_PER_TWIP, 2)
