@@ -1,0 +1,110 @@
+"""The page's tree of elements → the same tree, with what only a PDF wants said in it.
+
+Links say where they lead, and a character that no font has gets a stand-in: both before layout.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
+
+CONTENTS = "data-contents"
+"""The attribute of a link that says in words where it leads."""
+
+STANDS_FOR = "data-stands-for"
+"""The attribute of an element that says what text its own stands for."""
+
+STAND_IN = "¤"
+"""What is drawn for characters that no font has: every font has this one."""
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_ADDRESS = ("http", "https")
+
+
+# --- links ---------------------------------------------------------------------------------
+
+
+def describe_links(page: Element) -> None:
+    """Say of each link where it leads, in its own words and its target's (PDF/UA-1, 7.18.5)."""
+    names = dict(_names(page))
+    for link in page.iter("a"):
+        text = link.get("aria-label") or _text(link)
+        link.set(CONTENTS, _with(text, _target(link.get("href", ""), names)) or text)
+
+
+def _names(page: Element) -> Iterator[tuple[str, str]]:
+    """The ids of what has a name of its own, such as a heading or a table's caption."""
+    for element in page.iter():
+        name = element.get("id")
+        if not name:
+            continue
+        if element.tag in _HEADINGS:
+            yield name, element.get("data-label") or _text(element)
+        elif element.tag in ("table", "figure"):
+            caption = element.find("caption" if element.tag == "table" else "figcaption")
+            yield name, "" if caption is None else _text(caption)
+
+
+def _target(address: str, names: dict[str, str]) -> str:
+    if address.startswith("#"):
+        return names.get(address[1:].replace("%25", "%"), "")
+    parts = urlsplit(address)
+    if parts.scheme in _ADDRESS:
+        return (parts.hostname or "").removeprefix("www.")
+    return parts.path
+
+
+def _with(text: str, target: str) -> str:
+    """What the link says and what it leads to, neither twice."""
+    if target.casefold() in text.casefold():
+        return text
+    return target if text.casefold() in target.casefold() else f"{text} – {target}"
+
+
+def _text(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+# --- characters that no font has -------------------------------------------------------------
+
+
+def stand_in(page: Element, missing: Set[str]) -> None:
+    """Put a stand-in for every run of `missing` characters, which says what it stands for."""
+    if not missing:
+        return
+    # What has no shape of its own, such as a joiner between two of them, goes with its run.
+    one = "[" + "".join(map(re.escape, sorted(missing))) + "]"
+    runs = re.compile(f"({one}(?:[\u200b-\u200f\u2060\ufe00-\ufe0f]*{one})*[\ufe00-\ufe0f]?)")
+    for element in list(page.iter()):
+        if element.tag == "style":
+            element.text = runs.sub(STAND_IN, _unescaped(element.text or "", missing))
+        if element.tag in ("style", "title"):
+            continue
+        if element.tag in _HEADINGS and "data-label" not in element.keys():
+            # The outline needs no font of ours.
+            element.set("data-label", _text(element))
+        kids = list(element)
+        for at, kid in reversed(list(enumerate(kids, 1))):
+            kid.tail, spans = _split(kid.tail or "", runs)
+            element[at:at] = spans
+        element.text, spans = _split(element.text or "", runs)
+        element[0:0] = spans
+
+
+def _split(text: str, runs: re.Pattern[str]) -> tuple[str, list[Element]]:
+    before, *rest = runs.split(text)
+    spans = []
+    for run, after in zip(rest[::2], rest[1::2], strict=True):
+        span = Element("span", {STANDS_FOR: run})
+        span.text, span.tail = STAND_IN, after
+        spans.append(span)
+    return before, spans
+
+
+def _unescaped(css: str, missing: Set[str]) -> str:
+    """A style sheet, in which running titles have characters by number."""
+    for character in sorted(missing):
+        css = css.replace(f"\\{ord(character):x} ", character)
+    return css
