@@ -27,7 +27,7 @@ from arkdoc.rules.delivery import (
     NO_DATE,
     NOT_FILLED_IN,
 )
-from arkdoc.rules.output import LAYOUT_PROBLEM, MISSING_FONT
+from arkdoc.rules.output import TOO_LONG_FOR_PDF
 from arkdoc.source import start_of
 
 if TYPE_CHECKING:
@@ -129,8 +129,11 @@ def build(
         say("pdf")
         pdf = _layout(document, sources, cache)
         if "pdf" in targets:
-            outputs["pdf"] = pdf.data
-            found_later += _layout_findings(pdf, sources)
+            found_later += _not_silenced(
+                _layout_findings(pdf, document, sources), examined.assembly.silences
+            )
+            if pdf:
+                outputs["pdf"] = pdf.data
     if "docx" in targets:
         say("docx")
         outputs["docx"] = _docx(document, sources, pdf)
@@ -211,11 +214,13 @@ def _not_silenced(
     return [diagnostic for diagnostic in diagnostics if is_heard(diagnostic)]
 
 
-def _layout(document: Document, sources: Sources, cache: Cache | None) -> Pdf:
+def _layout(document: Document, sources: Sources, cache: Cache | None) -> Pdf | None:
     from arkdoc.write.html.writer import write_html
-    from arkdoc.write.pdf import write_pdf
+    from arkdoc.write.pdf import is_too_long, write_pdf
 
     html = write_html(document, sources.theme, medium="print")
+    if is_too_long(html):
+        return None
 
     def make() -> Pdf:
         return write_pdf(html, document, sources.theme)
@@ -223,13 +228,13 @@ def _layout(document: Document, sources: Sources, cache: Cache | None) -> Pdf:
     return cache.get(("pdf", html, document.head), make) if cache else make()
 
 
-def _layout_findings(pdf: Pdf, sources: Sources) -> list[Diagnostic]:
+def _layout_findings(pdf: Pdf | None, document: Document, sources: Sources) -> Iterator[Diagnostic]:
+    from arkdoc.write.pdf_findings import findings
+
     place = start_of(NOTE)
-    findings = [found(LAYOUT_PROBLEM, place, message=message) for message in pdf.messages]
-    body = sources.theme.fonts["body"]
-    if body.print not in pdf.fonts:
-        findings.append(found(MISSING_FONT, place, font=body.print, package=body.package))
-    return findings
+    if pdf is None:
+        return iter((found(TOO_LONG_FOR_PDF, place),))
+    return findings(pdf, document, sources.theme, place)
 
 
 def _docx(document: Document, sources: Sources, pdf: Pdf | None) -> bytes:

@@ -71,9 +71,53 @@ MISSING_FONT = Rule(
 """,
 )
 
+MISSING_CHARACTER = Rule(
+    code="ARK930",
+    name="missing-character",
+    severity=Severity.WARNING,
+    message=N_(
+        "No font that the PDF is set in has the character «{character}» ({code}), so {stand_in} "
+        "is shown in its place."
+    ),
+    hint=N_(
+        "Write it in another way. If the note needs it: name a font that has it under "
+        "`fallback` in styles/tokens.toml."
+    ),
+    why=N_(
+        "A character without a shape would be an empty box on paper. Who searches the PDF, copies "
+        "from it or listens to it still gets the character itself."
+    ),
+    bad="""\
+Vi fikk på plass nye rutiner \U0001f642.
+""",
+    good="""\
+Vi fikk på plass nye rutiner, og det er vi glade for.
+""",
+)
+
+TOO_LONG_FOR_PDF = Rule(
+    code="ARK931",
+    name="too-long-for-pdf",
+    severity=Severity.ERROR,
+    message=N_("The note is too long for a PDF: it would have thousands of pages."),
+    hint=N_("Shorten it, or take long tables out of it and make them attachments."),
+    why=N_(
+        "To set that many pages takes so long that it looks as if nothing happened. The Word "
+        "file is made all the same."
+    ),
+    bad="""\
+(et bidrag med en tabell på hundre tusen rader)
+""",
+    good="""\
+(tabellen er lagt ved saken i en egen fil)
+""",
+)
+
 OUTPUT = (
     EDITED_DOCX,
     LOCKED_OUTPUT,
     LAYOUT_PROBLEM,
     MISSING_FONT,
+    MISSING_CHARACTER,
+    TOO_LONG_FOR_PDF,
 )

@@ -10,7 +10,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from arkdoc.document import Asset, Document
 from arkdoc.theme import Theme
@@ -18,6 +18,12 @@ from arkdoc.words import WORDS
 
 if TYPE_CHECKING:
     import pydyf
+
+STAND_IN = "¤"
+"""What is drawn for characters that no font has: every font has this one."""
+
+MOST_LINES = 100_000
+"""How many lines a PDF may have, roughly: some 2000 pages, and minutes of layout."""
 
 _DATA_URI = re.compile(r"data:[^\s\"')]{40,}")
 
@@ -58,6 +64,12 @@ class Pdf:
     messages: tuple[str, ...]
 
 
+def is_too_long(html: str) -> bool:
+    """Whether `html` is more than can be typeset in a time that anybody would wait."""
+    text = _DATA_URI.sub("", html)
+    return text.count("</") + len(text) // 100 > MOST_LINES
+
+
 def write_pdf(html: str, document: Document, theme: Theme) -> Pdf:
     """Typeset `html`, which `write_html(…, medium="print")` made of `document`.
 
@@ -73,7 +85,7 @@ def write_pdf(html: str, document: Document, theme: Theme) -> Pdf:
         page = pdf_engine.parse(html)
         missing = missing_characters(html, theme, pdf_engine.font_files())
         describe_links(page.etree_element)
-        stand_in(page.etree_element, missing)
+        stand_in(page.etree_element, missing, STAND_IN)
         rendering = pdf_engine.Rendering(page)
         _describe(rendering.metadata, document)
         data = rendering.write(_finish)
@@ -147,6 +159,16 @@ def _finish(pdf: pydyf.PDF) -> None:
             item.compress = False  # an archive reads it without knowing PDF
         if "Interpolate" in item.extra:
             item.extra["Interpolate"] = "false"  # ISO 19005-2, 6.2.8.3
+    write_line = pdf.write_line
+    end = b"\nendstream\nendobj"
+
+    def write(content: bytes, output: IO[bytes]) -> None:
+        # CR and LF, lest data that ends in CR look as if it ended before (6.1.7.1).
+        if content.endswith(end):
+            content = content[: -len(end)] + b"\r" + end
+        write_line(content, output)
+
+    pdf.write_line = write
 
 
 def _by_path(message: str, assets: Mapping[str, Asset]) -> str:

@@ -6,18 +6,20 @@ it comes into play after the layout, which is WeasyPrint's own and untouched.
 
 from __future__ import annotations
 
-import inspect
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from importlib.resources import files
+from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import pydyf
 import weasyprint.pdf
 from weasyprint import HTML
+from weasyprint.css import ColorProfile
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf.stream import Stream
@@ -28,7 +30,9 @@ from weasyprint.urls import URLFetcher
 from arkdoc.write.pdf_page import CONTENTS, STANDS_FOR
 from arkdoc.write.pdf_tags import Drawn, Linked, Marked, Piece, Place, structure, write_structure
 
-_VARIANT = "pdf/a-2a"
+# By this name, as for WeasyPrint's own `srgb` it opens the profile itself and doesn't close it.
+_COLOURS = "sRGB"
+_ARCHIVABLE = {"pdf_variant": "pdf/a-2a", "output_intent": _COLOURS}
 _POINTS = 0.75  # a CSS pixel
 
 # A stretch of content that repeats or decorates (ISO 32000-1, 14.8.2.2; PDF/UA-1, 7.8).
@@ -60,11 +64,16 @@ def picture(html: str) -> bytes:
     return data
 
 
+def _colours() -> ColorProfile:
+    profile = BytesIO((files(weasyprint.pdf) / "sRGB2014.icc").read_bytes())
+    return ColorProfile(profile, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
+
+
 class Rendering:
     """A page that has been laid out. `pages`: an id → the number of the sheet it is on, from 1."""
 
     def __init__(self, page: HTML) -> None:
-        self._document = page.render(pdf_variant=_VARIANT)
+        self._document = page.render(color_profiles={_COLOURS: _colours()}, **_ARCHIVABLE)
         self.page_count = len(self._document.pages)
         self.pages: dict[str, int] = {}
         for number, sheet in enumerate(self._document.pages, 1):
@@ -87,9 +96,7 @@ class Rendering:
         """The file; `finish` has the last word on it."""
         self._document.arkdoc_tags = self._tag
         data: bytes = self._document.write_pdf(
-            pdf_variant=_VARIANT,
-            pdf_identifier=True,
-            finisher=lambda _document, pdf: finish(pdf),
+            finisher=lambda _document, pdf: finish(pdf), **_ARCHIVABLE
         )
         return data
 
@@ -119,7 +126,7 @@ def _fill_in_pages(document: Any, pages: Mapping[str, int]) -> None:
     `target-counter()` would do it by laying the whole note out again until nothing moves.
     """
     for page in document.pages:
-        paragraph = None
+        paragraph: Any = None
         for box in page._page_box.descendants():
             if isinstance(box, boxes.BlockBox):
                 paragraph = box
@@ -160,9 +167,7 @@ def _one_annotation_each(document: Any) -> dict[Any, list[tuple[float, float, fl
                 first[box.element] = box
                 outlines[box] = [rectangle]
                 kept.append((kind, target, box))
-        page.links = [
-            (kind, target, _around(outlines[box]), box) for kind, target, box in kept
-        ]
+        page.links = [(kind, target, _around(outlines[box]), box) for kind, target, box in kept]
     return outlines
 
 

@@ -14,7 +14,9 @@ from fontTools.ttLib import TTFont
 from arkdoc.theme import Theme
 
 # What says how its neighbours look, or breaks lines, and has no look of its own.
-_SHAPELESS = re.compile("[\\s\u00ad\u034f\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_SHAPELESS = re.compile(
+    "[\\s\u00ad\u034f\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
 
 
 def missing_characters(

@@ -16,9 +16,6 @@ CONTENTS = "data-contents"
 STANDS_FOR = "data-stands-for"
 """The attribute of an element that says what text its own stands for."""
 
-STAND_IN = "¤"
-"""What is drawn for characters that no font has: every font has this one."""
-
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ADDRESS = ("http", "https")
 
@@ -70,8 +67,8 @@ def _text(element: Element) -> str:
 # --- characters that no font has -------------------------------------------------------------
 
 
-def stand_in(page: Element, missing: Set[str]) -> None:
-    """Put a stand-in for every run of `missing` characters, which says what it stands for."""
+def stand_in(page: Element, missing: Set[str], drawn: str) -> None:
+    """Put `drawn` for every run of `missing` characters, which says what it stands for."""
     if not missing:
         return
     # What has no shape of its own, such as a joiner between two of them, goes with its run.
@@ -79,26 +76,26 @@ def stand_in(page: Element, missing: Set[str]) -> None:
     runs = re.compile(f"({one}(?:[\u200b-\u200f\u2060\ufe00-\ufe0f]*{one})*[\ufe00-\ufe0f]?)")
     for element in list(page.iter()):
         if element.tag == "style":
-            element.text = runs.sub(STAND_IN, _unescaped(element.text or "", missing))
+            element.text = runs.sub(drawn, _unescaped(element.text or "", missing))
         if element.tag in ("style", "title"):
             continue
-        if element.tag in _HEADINGS and "data-label" not in element.keys():
+        if element.tag in _HEADINGS and "data-label" not in element.attrib:
             # The outline needs no font of ours.
             element.set("data-label", _text(element))
         kids = list(element)
         for at, kid in reversed(list(enumerate(kids, 1))):
-            kid.tail, spans = _split(kid.tail or "", runs)
+            kid.tail, spans = _split(kid.tail or "", runs, drawn)
             element[at:at] = spans
-        element.text, spans = _split(element.text or "", runs)
+        element.text, spans = _split(element.text or "", runs, drawn)
         element[0:0] = spans
 
 
-def _split(text: str, runs: re.Pattern[str]) -> tuple[str, list[Element]]:
+def _split(text: str, runs: re.Pattern[str], drawn: str) -> tuple[str, list[Element]]:
     before, *rest = runs.split(text)
     spans = []
     for run, after in zip(rest[::2], rest[1::2], strict=True):
         span = Element("span", {STANDS_FOR: run})
-        span.text, span.tail = STAND_IN, after
+        span.text, span.tail = drawn, after
         spans.append(span)
     return before, spans
 
