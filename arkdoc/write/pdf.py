@@ -78,13 +78,14 @@ def write_pdf(html: str, document: Document, theme: Theme) -> Pdf:
     """
     from arkdoc.write import pdf_engine
     from arkdoc.write.pdf_fonts import missing_characters, versions
-    from arkdoc.write.pdf_page import describe_links, stand_in
+    from arkdoc.write.pdf_page import describe_links, in_screen_colours, stand_in
 
     messages: list[str] = []
     with pdf_engine.listening(messages.append):
         page = pdf_engine.parse(html)
         missing = missing_characters(html, theme, pdf_engine.font_files())
         describe_links(page.etree_element)
+        in_screen_colours(page.etree_element)
         stand_in(page.etree_element, missing, STAND_IN)
         rendering = pdf_engine.Rendering(page)
         _describe(rendering.metadata, document)

@@ -80,7 +80,7 @@ class Rendering:
             for anchor in sheet.anchors:
                 self.pages.setdefault(anchor, number)
         _fill_in_pages(self._document, self.pages)
-        self._outlines = _one_annotation_each(self._document)
+        self._outlines = _one_annotation_each(self._document, page.etree_element)
 
     @property
     def metadata(self) -> Any:
@@ -149,24 +149,30 @@ def _set_text(box: Any, text: str, right_edge: float) -> None:
     layout.deactivate()
 
 
-def _one_annotation_each(document: Any) -> dict[Any, list[tuple[float, float, float, float]]]:
+def _one_annotation_each(
+    document: Any, root: Element
+) -> dict[Any, list[tuple[float, float, float, float]]]:
     """Leave a link one annotation on a page, however many lines and typefaces it goes through.
 
     Returns the stretches of each, in CSS pixels from the top left: left, top, right, bottom.
     """
     outlines: dict[Any, list[tuple[float, float, float, float]]] = {}
+    in_heads = {link for head in root.iter("thead") for link in head.iter("a")}
+    repeated: set[Element] = set()
     for page in document.pages:
         first: dict[Element, Any] = {}
         kept = []
         for kind, target, rectangle, box in page.links:
-            if box.element_tag != "a":
-                continue  # what stands inside a link is part of it
+            # What stands inside a link is part of it; a table's head is read once.
+            if box.element_tag != "a" or box.element in repeated:
+                continue
             if box.element in first:
                 outlines[first[box.element]].append(rectangle)
             else:
                 first[box.element] = box
                 outlines[box] = [rectangle]
                 kept.append((kind, target, box))
+        repeated |= {link for link in first if link in in_heads}
         page.links = [(kind, target, _around(outlines[box]), box) for kind, target, box in kept]
     return outlines
 

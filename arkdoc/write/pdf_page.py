@@ -1,12 +1,15 @@
-"""The page's tree of elements → the same tree, with what only a PDF wants said in it.
+"""The page's tree of elements → the same tree, with what only a PDF wants in it.
 
-Links say where they lead, and a character that no font has gets a stand-in: both before layout.
+Links say where they lead, a character that no font has gets a stand-in, and images are in the
+colours of a screen: all before the layout.
 """
 
 from __future__ import annotations
 
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Iterator, Set
+from io import BytesIO
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
@@ -105,3 +108,29 @@ def _unescaped(css: str, missing: Set[str]) -> str:
     for character in sorted(missing):
         css = css.replace(f"\\{ord(character):x} ", character)
     return css
+
+
+# --- images ----------------------------------------------------------------------------------
+
+
+def in_screen_colours(page: Element) -> None:
+    """Make RGB of images in CMYK, which the file has no colour profile for (19005-2, 6.2.4.3)."""
+    for element in page.iter():
+        for name in ("src", "style"):
+            value = element.get(name, "")
+            if "data:image/jpeg" in value:
+                element.set(name, _JPEG.sub(_in_rgb, value))
+
+
+_JPEG = re.compile(r"data:image/jpeg;base64,([A-Za-z0-9+/=]+)")
+
+
+def _in_rgb(match: re.Match[str]) -> str:
+    from PIL import Image
+
+    with Image.open(BytesIO(b64decode(match[1])), formats=("JPEG",)) as image:
+        if image.mode != "CMYK":
+            return match[0]
+        data = BytesIO()
+        image.convert("RGB").save(data, "JPEG", quality=92)
+    return f"data:image/jpeg;base64,{b64encode(data.getvalue()).decode('ascii')}"

@@ -189,6 +189,8 @@ def _type(place: Place, parent: Node) -> str:
             return "Caption" if parent.type == "TOC" else "Reference"
         case "code" if parent.type == "Code":
             return ""
+        case "thead" if parent.place and parent.place.element.find("tbody") is None:
+            return "TBody"  # a head needs a body (ISO 32000-1, table 337)
         case "sup" if get("class") == Role.FOOTNOTE_MARK.css_class:
             return "Reference"
         case tag if tag in _TYPES:
