@@ -18,7 +18,20 @@ WORDS = {
     "en": "working environment survey measures and we have a of the results from open landscapes "
     "carried out section meetings each month responsibility sustainability committee per cent",
 }
-ODD = ("🙂", "☑ ferdig", "漢字", "e\u0301", "a\u2011b", "½", "→", "👩\u200d💻", "Ⅷ", "\u2009", "𝒳", "ﬀ")
+ODD = (
+    "🙂",
+    "☑ ferdig",
+    "漢字",
+    "e\u0301",
+    "a\u2011b",
+    "½",
+    "→",
+    "👩\u200d💻",
+    "Ⅷ",
+    "\u2009",
+    "𝒳",
+    "ﬀ",
+)
 
 
 def generated(seed: int) -> dict[str, bytes]:

@@ -76,7 +76,7 @@ class Tag:
         return "".join(kid if isinstance(kid, str) else kid.text for kid in self.kids)
 
     def attribute(self, name: str) -> Any:
-        attributes = self.entry.get("/A", {}).get_object()
+        attributes = self.entry["/A"].get_object() if "/A" in self.entry else []
         owned = attributes if isinstance(attributes, list) else [attributes]
         return next((a.get_object()[name] for a in owned if name in a.get_object()), None)
 
@@ -84,9 +84,7 @@ class Tag:
 def shape(tag: Tag, depth: int = 0) -> str:
     """The elements as an outline, one a line: what two trees are compared by."""
     line = "  " * depth + tag.type + (f" [{tag.lang}]" if tag.lang else "")
-    return "\n".join(
-        [line, *(shape(kid, depth + 1) for kid in tag.kids if isinstance(kid, Tag))]
-    )
+    return "\n".join([line, *(shape(kid, depth + 1) for kid in tag.kids if isinstance(kid, Tag))])
 
 
 _ACTUAL_TEXT = re.compile(rb"/MCID (\d+)/ActualText <([0-9a-f]+)>")
@@ -242,7 +240,9 @@ class _Expected:
             case Paragraph():
                 return [Tag("P", self._inlines(block.inlines))]
             case ListBlock():
-                return [Tag("L", [self._item(block, at, language) for at in range(len(block.items))])]
+                return [
+                    Tag("L", [self._item(block, at, language) for at in range(len(block.items))])
+                ]
             case Quote():
                 return [Tag("BlockQuote", self._blocks(block.blocks, language))]
             case CodeBlock():

@@ -27,7 +27,8 @@ from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, fontconfig
 from weasyprint.urls import URLFetcher
 
-from arkdoc.write.pdf_page import CONTENTS, STANDS_FOR
+from arkdoc.write.pdf_lines import endings
+from arkdoc.write.pdf_page import CONTENTS, PAGE_OF, STANDS_FOR, source_text
 from arkdoc.write.pdf_tags import Drawn, Linked, Marked, Piece, Place, structure, write_structure
 
 # By this name, as for WeasyPrint's own `srgb` it opens the profile itself and doesn't close it.
@@ -39,9 +40,6 @@ _POINTS = 0.75  # a CSS pixel
 _PAGINATION = {"Type": "/Pagination"}
 _HEADER = {**_PAGINATION, "Subtype": "/Header"}
 _FOOTER = {**_PAGINATION, "Subtype": "/Footer"}
-
-PAGE_OF = "data-page-of"
-"""The attribute of an element whose text is to be the number of the page an id is on."""
 
 
 class _OwnImages(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
@@ -79,6 +77,7 @@ class Rendering:
         for number, sheet in enumerate(self._document.pages, 1):
             for anchor in sheet.anchors:
                 self.pages.setdefault(anchor, number)
+        _mend_line_ends(self._document, source_text(page.etree_element))
         _fill_in_pages(self._document, self.pages)
         self._outlines = _one_annotation_each(self._document, page.etree_element)
 
@@ -118,6 +117,60 @@ weasyprint.pdf.add_tags = _add_tags
 
 
 # --- between layout and drawing ------------------------------------------------------------
+
+
+def _mend_line_ends(document: Any, source: str) -> None:
+    """Give lines back the spaces that they end with, and call a dividing hyphen what it is."""
+    headed: set[Element] = set()
+    found = [text for page in document.pages for text in _texts(page._page_box, None, headed)]
+    said = ((box.text, box.style["hyphenate_character"]) for box, _, _ in found)
+    following = (*found[1:], None)
+    for (box, parent, block), ending, after in zip(
+        found, endings(source, said), following, strict=True
+    ):
+        if ending.hyphen:
+            _set_hyphen_apart(box, parent)
+        elif ending.space and after and after[2] is block and not after[0].text[0].isspace():
+            box.pango_layout.text += " "
+
+
+def _texts(box: Any, block: Any, headed: set[Element]) -> Iterator[tuple[Any, Any, Any]]:
+    """The texts that come from the page itself, each once: box, box around it, block."""
+    for child in box.children:
+        if isinstance(child, (AbsolutePlaceholder, boxes.MarginBox)):
+            continue
+        if isinstance(child, boxes.TextBox):
+            if (
+                child.text.strip()
+                and "::" not in child.element_tag
+                and not _attribute(child, PAGE_OF)
+            ):
+                yield child, box, block
+        elif not _is_repeated(child, headed):
+            is_block = isinstance(child, boxes.BlockContainerBox)
+            yield from _texts(child, child.element if is_block else block, headed)
+
+
+def _is_repeated(box: Any, headed: set[Element]) -> bool:
+    """Whether it is a table's head again, overleaf; `headed` are those that have been met."""
+    if not (isinstance(box, boxes.TableRowGroupBox) and box.is_header):
+        return False
+    again = box.element in headed
+    headed.add(box.element)
+    return again
+
+
+def _set_hyphen_apart(box: Any, parent: Any) -> None:
+    hyphen = box.copy_with_text(box.style["hyphenate_character"])
+    hyphen.stands_for = "\u00ad"
+    hyphen.pango_layout = line_break.create_layout(hyphen.text, box.style, None, None, 0)
+    hyphen.width, _ = line_break.line_size(hyphen.pango_layout.get_first_line()[0], hyphen.style)
+    hyphen.pango_layout.deactivate()
+    hyphen.position_x = box.position_x + box.width - hyphen.width
+    box.width -= hyphen.width
+    box.text = box.pango_layout.text = box.text.removesuffix(hyphen.text)
+    at = list(parent.children).index(box) + 1
+    parent.children = (*parent.children[:at], hyphen, *parent.children[at:])
 
 
 def _fill_in_pages(document: Any, pages: Mapping[str, int]) -> None:
@@ -234,11 +287,7 @@ class _Walk:
         """What makes all inside `box` no part of the text."""
         if isinstance(box, boxes.MarginBox):
             return _HEADER if box.at_keyword.startswith("@top") else _FOOTER
-        if isinstance(box, boxes.TableRowGroupBox) and box.is_header:
-            if box.element in self._headed:
-                return _PAGINATION
-            self._headed.add(box.element)
-        return None
+        return _PAGINATION if _is_repeated(box, self._headed) else None
 
     def _drawn(
         self, box: Any, places: tuple[Place, ...], artifact: Mapping[str, str] | None
@@ -250,7 +299,7 @@ class _Walk:
             return
         properties = self._operators[at]
         properties["MCID"] = self._next
-        if stands_for := box.element.get(STANDS_FOR):
+        if stands_for := getattr(box, "stands_for", "") or _attribute(box, STANDS_FOR):
             properties["ActualText"] = pydyf.String(stands_for)
         self.pieces.append(Piece(places, Marked(self._index, self._next)))
         self._next += 1

@@ -38,7 +38,8 @@ def _missing_characters(
     places: dict[tuple[str, str], Span] = {}
     for character, place in _places(missing, document):
         if place.path:
-            places.setdefault((place.path, character), place)
+            first = places.setdefault((place.path, character), place)
+            places[place.path, character] = min(first, place)
     for character in sorted(missing - {character for _, character in places}):
         places[note.path, character] = note
     for (_, character), place in places.items():

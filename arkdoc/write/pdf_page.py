@@ -19,8 +19,29 @@ CONTENTS = "data-contents"
 STANDS_FOR = "data-stands-for"
 """The attribute of an element that says what text its own stands for."""
 
+PAGE_OF = "data-page-of"
+"""The attribute of an element whose text is to be the number of the page an id is on."""
+
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ADDRESS = ("http", "https")
+
+
+# --- text ----------------------------------------------------------------------------------
+
+
+def source_text(page: Element) -> str:
+    """All text of the page that is set as it stands, in order."""
+    return "".join(_texts(page))
+
+
+def _texts(element: Element) -> Iterator[str]:
+    if element.tag == "br":
+        yield "\n"
+    if element.tag != "head" and PAGE_OF not in element.attrib:
+        yield element.text or ""
+        for kid in element:
+            yield from _texts(kid)
+            yield kid.tail or ""
 
 
 # --- links ---------------------------------------------------------------------------------
