@@ -30,9 +30,13 @@ def holds(is_there: Callable[[], bool]) -> bool:
 
 
 def names(function: Any) -> set[str]:
-    """What a function's code mentions: attributes, globals, variables."""
+    """What a function's code mentions: attributes, globals, variables, constants."""
     code: CodeType = function.__code__
-    return {*code.co_names, *code.co_varnames}
+    return {*code.co_names, *code.co_varnames, *filter(_is_text, code.co_consts)}
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 def parameters(function: Any) -> list[str]:
