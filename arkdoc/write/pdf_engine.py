@@ -33,7 +33,8 @@ from arkdoc.write.pdf_tags import Drawn, Linked, Marked, Piece, Place, structure
 
 # By this name, as for WeasyPrint's own `srgb` it opens the profile itself and doesn't close it.
 _COLOURS = "sRGB"
-_ARCHIVABLE = {"pdf_variant": "pdf/a-2a", "output_intent": _COLOURS}
+# No printer shows more than 300 dots to the inch, and photographs have ten times as many.
+_ARCHIVABLE = {"pdf_variant": "pdf/a-2a", "output_intent": _COLOURS, "dpi": 300}
 _POINTS = 0.75  # a CSS pixel
 
 # A stretch of content that repeats or decorates (ISO 32000-1, 14.8.2.2; PDF/UA-1, 7.8).
