@@ -352,6 +352,16 @@ def test_titles_may_have_what_no_font_has(project: Project) -> None:
     ]  # type: ignore[union-attr]
 
 
+def test_drawings_too_may_have_what_no_font_has(project: Project) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="40"><text y="20">漢</text></svg>'
+    project.units({"ub": "Biblioteket"})
+    project.write("tegning.svg", svg)
+    project.contribution("ub", "Se:\n\n![et tegn](tegning.svg)\n")
+    result = project.build("pdf")
+    found = [(d.rule.code, d.span.line) for d in result.diagnostics if d.rule.code >= "ARK9"]
+    assert found == [("ARK930", 6)]
+
+
 def test_a_silence_covers_it(project: Project) -> None:
     project.units({"ub": "Biblioteket"})
     project.contribution("ub", "<!-- arkdoc: tillat ARK930 -->\n\nAlt er bra 漢 her.\n")

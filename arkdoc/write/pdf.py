@@ -64,6 +64,12 @@ class Pdf:
     messages: tuple[str, ...]
 
 
+def drawing(asset: Asset) -> str:
+    """The source of an SVG, in which text may stand; nothing for other images."""
+    is_drawing = asset.media_type == "image/svg+xml"
+    return asset.data.decode("utf-8", "replace") if is_drawing else ""
+
+
 def is_too_long(html: str) -> bool:
     """Whether `html` is more than can be typeset in a time that anybody would wait."""
     text = _DATA_URI.sub("", html)
@@ -83,7 +89,8 @@ def write_pdf(html: str, document: Document, theme: Theme) -> Pdf:
     messages: list[str] = []
     with pdf_engine.listening(messages.append):
         page = pdf_engine.parse(html)
-        missing = missing_characters(html, theme, pdf_engine.font_files())
+        text = html + "".join(map(drawing, document.assets.values()))
+        missing = missing_characters(text, theme, pdf_engine.font_files())
         describe_links(page.etree_element)
         in_screen_colours(page.etree_element)
         stand_in(page.etree_element, missing, STAND_IN)

@@ -11,7 +11,7 @@ from arkdoc.rules.output import LAYOUT_PROBLEM, MISSING_CHARACTER, MISSING_FONT
 from arkdoc.source import Span
 from arkdoc.theme import Theme
 from arkdoc.tree import inline_runs, walk, walk_inlines
-from arkdoc.write.pdf import STAND_IN, Pdf
+from arkdoc.write.pdf import STAND_IN, Pdf, drawing
 
 
 def findings(pdf: Pdf, document: Document, theme: Theme, note: Span) -> Iterator[Diagnostic]:
@@ -57,6 +57,9 @@ def _places(missing: frozenset[str], document: Document) -> Iterator[tuple[str, 
                 yield from ((c, span.part(at, 1)) for at, c in enumerate(text) if c in missing)
             case Code(text, span):
                 yield from ((c, span) for c in text if c in missing)
+            case Image(source, span=span) if source in document.assets:
+                inside = drawing(document.assets[source])
+                yield from ((c, span) for c in sorted(missing) if c in inside)
             case _:
                 pass
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Set
+from functools import partial
 from io import BytesIO
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
@@ -99,6 +100,10 @@ def stand_in(page: Element, missing: Set[str], drawn: str) -> None:
     one = "[" + "".join(map(re.escape, sorted(missing))) + "]"
     runs = re.compile(f"({one}(?:[\u200b-\u200f\u2060\ufe00-\ufe0f]*{one})*[\ufe00-\ufe0f]?)")
     for element in list(page.iter()):
+        for name in ("src", "style"):
+            if "data:image/svg+xml" in element.get(name, ""):
+                inside = partial(_redrawn, runs=runs, drawn=drawn)
+                element.set(name, _SVG.sub(inside, element.get(name, "")))
         if element.tag == "style":
             element.text = runs.sub(drawn, _unescaped(element.text or "", missing))
         if element.tag in ("style", "title"):
@@ -122,6 +127,15 @@ def _split(text: str, runs: re.Pattern[str], drawn: str) -> tuple[str, list[Elem
         span.text, span.tail = drawn, after
         spans.append(span)
     return before, spans
+
+
+_SVG = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
+
+
+def _redrawn(match: re.Match[str], runs: re.Pattern[str], drawn: str) -> str:
+    svg = b64decode(match[1]).decode("utf-8", "surrogateescape")
+    data = runs.sub(drawn, svg).encode("utf-8", "surrogateescape")
+    return f"data:image/svg+xml;base64,{b64encode(data).decode('ascii')}"
 
 
 def _unescaped(css: str, missing: Set[str]) -> str:
