@@ -1,7 +1,7 @@
 """The note's page, parsed → a tagged PDF, through WeasyPrint: the one module that knows it inside.
 
-What it uses of WeasyPrint's private parts is listed by `moved_parts`, which a test asks. All of
-it comes into play after the layout, which is WeasyPrint's own and untouched.
+What it uses of WeasyPrint's private parts is listed in tests/test_weasyprint.py. All of it comes
+into play after the layout, which is WeasyPrint's own.
 """
 
 from __future__ import annotations
@@ -113,7 +113,6 @@ def _add_tags(pdf: pydyf.PDF, document: Any, pdf_version: Any, page_streams: Any
 
 # WeasyPrint asks for tags in this one place. Ours are for documents of ours, and there are no
 # others in this process: `picture` asks for none.
-_THEIRS = weasyprint.pdf.add_tags
 weasyprint.pdf.add_tags = _add_tags
 
 
