@@ -31,7 +31,7 @@ status: ## Show who has delivered what, and what is missing
 
 # --- arkdoc itself -------------------------------------------------------------------------
 
-.PHONY: test lint format golden catalogues bench pins clean
+.PHONY: test lint format golden catalogues verify bench pins clean
 test: lint ## Lint, types, import contracts, and all tests (T='-k word' picks some)
 	@$(PY) -m pytest -n $(JOBS) --dist worksteal $(T)
 
@@ -54,6 +54,10 @@ golden: ## Write the golden files anew; read the diff before you commit it
 catalogues: ## Compile the message catalogues, .po to .mo
 	$(TEST)
 	@$(PY) tools/catalogues.py
+
+verify: ## Ask validators about the PDFs of the note and of 200 generated ones (N=20: fewer)
+	$(TEST)
+	@$(PY) -m tests.verify $(N)
 
 bench: ## Measure builds of the note, its peers beside it
 	@sh tools/bootstrap bench

@@ -27,7 +27,8 @@ from arkdoc.rules.delivery import (
     NO_DATE,
     NOT_FILLED_IN,
 )
-from arkdoc.rules.output import LAYOUT_PROBLEM, MISSING_FONT, SAID_BEFORE, UNUSABLE_TEMPLATE
+from arkdoc.rules.output import TOO_LONG_FOR_PDF
+from arkdoc.rules.word import SAID_BEFORE, UNUSABLE_TEMPLATE
 from arkdoc.source import start_of
 
 if TYPE_CHECKING:
@@ -152,33 +153,25 @@ def produce(
     sources = examined.sources
     document = examined.assembly.document
     outputs: dict[str, bytes] = {}
-    found_later: list[Diagnostic] = []
+    told: list[Diagnostic] = []
     pdf = None
     if "pdf" in targets:
         say("pdf")
         pdf = _layout(document, sources.theme, cache)
-        outputs["pdf"] = pdf.data
-        found_later += _layout_findings(pdf, sources)
+        told += _layout_findings(pdf, document, sources)
+        if pdf:
+            outputs["pdf"] = pdf.data
     if "docx" in targets:
-        theme, template, told = _word_style(sources)
-        found_later += _not_silenced(told, examined.assembly.silences)
-        # A table of contents in Word needs page numbers, which only the layout knows. It runs
-        # whatever was asked for, so that the DOCX is the same bytes whatever was asked for.
-        pages: Mapping[str, int] = {}
-        if document.contents:
-            is_laid_out = pdf is not None and theme is sources.theme
-            say("pdf")
-            pages = (pdf if pdf and is_laid_out else _layout(document, theme, cache)).pages
-        say("docx")
-        outputs["docx"] = _docx(document, theme, template, pages)
-        found_later += _barriers(outputs["docx"], examined)
+        outputs["docx"], faults = _word(examined, pdf, say, cache)
+        told += faults
     if "html" in targets:
         from arkdoc.write.html.writer import write_html
 
         say("html")
         outputs["html"] = write_html(document, sources.theme, medium="screen").encode()
-    layout = Layout(pdf.fonts, pdf.page_count) if pdf and "pdf" in targets else None
-    diagnostics = in_order((*examined.diagnostics, *found_later))
+    layout = Layout(pdf.fonts, pdf.page_count) if pdf else None
+    heard = _not_silenced(told, examined.assembly.silences)
+    diagnostics = in_order((*examined.diagnostics, *heard))
     return BuildResult(examined, name, outputs, layout, diagnostics)
 
 
@@ -249,6 +242,27 @@ def _not_silenced(
     return [diagnostic for diagnostic in diagnostics if is_heard(diagnostic)]
 
 
+def _word(
+    examined: Examined, pdf: Pdf | None, say: Progress, cache: Cache | None
+) -> tuple[bytes, list[Diagnostic]]:
+    """The Word file, and what is wrong with it or its template; `pdf` is that of the house style.
+
+    A table of contents in Word needs page numbers, which only the layout knows. It runs whatever
+    was asked for, so that the DOCX is the same bytes whatever was asked for.
+    """
+    sources, document = examined.sources, examined.assembly.document
+    theme, template, faults = _word_style(sources)
+    pages: Mapping[str, int] = {}
+    if document.contents:
+        if pdf is None or theme is not sources.theme:
+            say("pdf")
+            pdf = _layout(document, theme, cache)
+        pages = pdf.pages if pdf else {}
+    say("docx")
+    docx = _docx(document, theme, template, pages)
+    return docx, [*faults, *_barriers(docx, examined)]
+
+
 def _word_style(sources: Sources) -> tuple[Theme, Template | None, list[Diagnostic]]:
     """The theme that the Word file follows, the template that it comes from, and its faults."""
     theme, given = sources.theme, sources.template
@@ -267,11 +281,13 @@ def _word_style(sources: Sources) -> tuple[Theme, Template | None, list[Diagnost
     return followed, template, [*faults, *differences(theme, followed, template, TEMPLATE)]
 
 
-def _layout(document: Document, theme: Theme, cache: Cache | None) -> Pdf:
+def _layout(document: Document, theme: Theme, cache: Cache | None) -> Pdf | None:
     from arkdoc.write.html.writer import write_html
-    from arkdoc.write.pdf import write_pdf
+    from arkdoc.write.pdf import is_too_long, write_pdf
 
     html = write_html(document, theme, medium="print")
+    if is_too_long(html):
+        return None
 
     def make() -> Pdf:
         return write_pdf(html, document, theme)
@@ -279,16 +295,16 @@ def _layout(document: Document, theme: Theme, cache: Cache | None) -> Pdf:
     return cache.get(("pdf", html, document.head), make) if cache else make()
 
 
-def _layout_findings(pdf: Pdf, sources: Sources) -> list[Diagnostic]:
+def _layout_findings(pdf: Pdf | None, document: Document, sources: Sources) -> Iterator[Diagnostic]:
+    from arkdoc.write.pdf_findings import findings
+
     place = start_of(NOTE)
-    findings = [found(LAYOUT_PROBLEM, place, message=message) for message in pdf.messages]
-    body = sources.theme.fonts["body"]
-    if body.print not in pdf.fonts:
-        findings.append(found(MISSING_FONT, place, font=body.print, package=body.package))
-    return findings
+    if pdf is None:
+        return iter((found(TOO_LONG_FOR_PDF, place),))
+    return findings(pdf, document, sources.theme, place)
 
 
-def _barriers(docx: bytes, examined: Examined) -> list[Diagnostic]:
+def _barriers(docx: bytes, examined: Examined) -> Iterator[Diagnostic]:
     """What the finished Word file has that shuts somebody out, unless it is said already."""
     from arkdoc.write.docx.audit.run import audit
 
@@ -303,8 +319,7 @@ def _barriers(docx: bytes, examined: Examined) -> list[Diagnostic]:
         before = SAID_BEFORE.get(barrier.rule.code, ())
         return not any(lines & said.get(code, set()) for code in before)
 
-    barriers = audit(docx, assembly.document, note=NOTE, template=TEMPLATE)
-    return _not_silenced(filter(is_news, barriers), assembly.silences)
+    return filter(is_news, audit(docx, assembly.document, note=NOTE, template=TEMPLATE))
 
 
 def _docx(

@@ -24,6 +24,7 @@ from tests.support import (
     squeezed,
     word,
 )
+from tests.tagged import expected_tags, read_tags, shape
 
 UNITS = [
     (1, "Avd. for studieadministrasjon"),
@@ -188,6 +189,8 @@ def test_the_full_text_in_any_hand(hand: str, tmp_path: Path) -> None:
         html_text(result.outputs["html"]),
     ):
         assert_in_order([s for p in in_order for s in re.split(r"(?<=[.:?!]) ", p)], shown)
+    tags = read_tags(result.outputs["pdf"])
+    assert shape(tags) == shape(expected_tags(result.examined.assembly.document, {}))
 
 
 def assert_in_order(sentences: list[str], shown: str) -> None:

@@ -90,6 +90,32 @@ def test_it_is_tagged_titled_and_spoken(reader: pypdf.PdfReader) -> None:
     assert info.subject == "SAK 11/19 (informasjon/drøfting)"
 
 
+def test_its_metadata_agree_with_themselves(reader: pypdf.PdfReader) -> None:
+    xmp: Any = reader.xmp_metadata
+    info: Any = reader.metadata
+    assert list(xmp.dc_title.values()) == [info.title]
+    assert xmp.dc_creator == [info.author]
+    assert list(xmp.dc_description.values()) == [info.subject]
+    assert xmp.xmp_creator_tool == info["/Creator"] == "arkdoc"
+    assert xmp.pdf_producer == info["/Producer"]
+    assert f"D:{xmp.xmp_create_date:%Y%m%d}" == info["/CreationDate"] == info["/ModDate"]
+
+
+@pytest.mark.parametrize("profile", ["2a", "ua1"])
+def test_it_is_what_it_claims_to_be(pdf: Pdf, profile: str) -> None:
+    import page
+
+    report = page.validate_pdf_bytes(pdf.data, profile=profile)
+    assert [f"{failure.rule_id}: {failure.message}" for failure in report.failures] == []
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf.data
+    assert b'pdfaid:part="2" pdfaid:conformance="A"' in pdf.data
+
+
+def test_its_pages_are_numbered_as_they_say(pdf: Pdf, reader: pypdf.PdfReader) -> None:
+    assert reader.page_labels == [str(n) for n in range(1, pdf.page_count + 1)]
+    assert {page["/Tabs"] for page in reader.pages} == {"/S"}
+
+
 def test_its_dates_are_the_notes(reader: pypdf.PdfReader) -> None:
     info: Any = reader.metadata
     assert (info["/CreationDate"], info["/ModDate"]) == ("D:20190227", "D:20190227")
@@ -207,10 +233,11 @@ def test_landscape_pages_come_and_go(
     assert "h" not in made.pages or made.pages["h"] == made.pages["tabell-3"]
 
 
-def test_what_no_font_has_is_told() -> None:
-    made = build(para("ikke tildelt: \u0378 \u0378"))
-    assert len(made.messages) == 1
-    assert "U+0378" in made.messages[0]
+def test_what_no_font_has_is_found_before_the_layout() -> None:
+    made = build(para("ikke tildelt: \u0378 \u0378; satt sammen: e\u0301, a\u200db"))
+    assert made.missing == {"\u0378"}
+    assert made.messages == ()
+    assert "Segoe UI Emoji" not in made.fonts
 
 
 # --- bytes -----------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import pytest
 from arkdoc.diagnostic import ArkdocError
 from arkdoc.load import load
 from arkdoc.pipeline import output_name
+from tests.sample import png
 from tests.support import NOTE, Project, codes, word
 
 BAD_TABLE = "| a |\n|---|\n| 1 | 2 |\n"
@@ -169,3 +170,35 @@ def test_a_broken_house_style_is_one_line(one: Project) -> None:
     (one.root / "styles" / "print.css").write_text("", encoding="utf-8")
     with pytest.raises(ArkdocError):
         load(one.root)
+
+
+def test_what_the_layout_says_of_a_picture_is_said_where_it_stands(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import weasyprint.images
+
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise weasyprint.images.ImageLoadingError.from_exception(ValueError("no"))
+
+    monkeypatch.setattr(weasyprint.images.RasterImage, "__init__", refuse)
+    project.units({"ub": "Biblioteket"})
+    project.write("søyler.png", png(9, 9, (0, 0, 0)))
+    project.contribution("ub", "Se på dette:\n\n![tre søyler](søyler.png)\n")
+    (told,) = [d for d in project.build("pdf").diagnostics if d.rule.code == "ARK903"]
+    assert (told.span.path, told.span.line) == ("contributions/ub.md", 6)
+    assert "contributions/søyler.png" in dict(told.args)["message"]
+
+
+def test_a_note_too_long_for_a_pdf_is_still_made_for_word(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import arkdoc.write.pdf
+
+    monkeypatch.setattr(arkdoc.write.pdf, "MOST_LINES", 400)
+    project.units({"ub": "Biblioteket"}, "[[innhold]]\n\n[[bidrag]]\n")
+    project.contribution("ub", "## En\n\nHei.\n\n## To\n\n" + "- a\n" * 500)
+    result = project.build("docx", "pdf")
+    assert "ARK931" in codes(result)
+    assert set(result.outputs) == {"docx"}
+    assert result.outputs["docx"] == project.build("docx").outputs["docx"]
+    assert "ARK931" not in codes(project.build("docx"))

@@ -5,5 +5,6 @@ from arkdoc.rules.front_matter import FRONT_MATTER
 from arkdoc.rules.links import LINKS
 from arkdoc.rules.output import OUTPUT
 from arkdoc.rules.structure import STRUCTURE
+from arkdoc.rules.word import WORD
 
-ALL = (*FRONT_MATTER, *STRUCTURE, *LINKS, *DELIVERY, *OUTPUT)
+ALL = (*FRONT_MATTER, *STRUCTURE, *LINKS, *DELIVERY, *OUTPUT, *WORD)

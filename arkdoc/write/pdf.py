@@ -1,24 +1,49 @@
-"""The note's HTML page → PDF, through WeasyPrint, which is imported when it is first needed."""
+"""The note's HTML page → PDF, through WeasyPrint, which is imported when it is first needed.
+
+The file is PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1), and says so.
+"""
 
 from __future__ import annotations
 
-import logging
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from arkdoc.document import Document
+from arkdoc.document import Asset, Document
 from arkdoc.theme import Theme
 from arkdoc.words import WORDS
 
 if TYPE_CHECKING:
-    from weasyprint import HTML
+    import pydyf
+
+STAND_IN = "¤"
+"""What is drawn for characters that no font has: every font has this one."""
+
+MOST_LINES = 100_000
+"""How many lines a PDF may have, roughly: some 2000 pages, and minutes of layout."""
 
 _DATA_URI = re.compile(r"data:[^\s\"')]{40,}")
+
+# PDF/UA's own mark, and the schema that PDF/A wants for what is not among its own
+# (ISO 14289-1, clause 5; ISO 19005-2, 6.6.2.3).
+_UNIVERSAL = b"""\
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>\
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"\
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"\
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag>\
+<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq>\
+<rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>\
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+<pdfaProperty:category>internal</pdfaProperty:category>\
+<pdfaProperty:description>The part of ISO 14289 that is met</pdfaProperty:description>\
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>\
+</rdf:Description>"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +51,29 @@ class Pdf:
     """A finished PDF. `pages`: an id in the page → the number of the sheet it is on, from 1.
 
     `fonts`: the full name of each font embedded → its version, in the order of the names.
-    `messages`: what WeasyPrint complained of, each once, in the order it came.
+    `missing`: the characters that no font has, for which a stand-in is drawn.
+    `messages`: what WeasyPrint complained of, each once, in the order it came; an image goes
+    by its path.
     """
 
     data: bytes
     pages: Mapping[str, int]
     page_count: int
     fonts: Mapping[str, str]
+    missing: frozenset[str]
     messages: tuple[str, ...]
+
+
+def drawing(asset: Asset) -> str:
+    """The source of an SVG, in which text may stand; nothing for other images."""
+    is_drawing = asset.media_type == "image/svg+xml"
+    return asset.data.decode("utf-8", "replace") if is_drawing else ""
+
+
+def is_too_long(html: str) -> bool:
+    """Whether `html` is more than can be typeset in a time that anybody would wait."""
+    text = _DATA_URI.sub("", html)
+    return text.count("</") + len(text) // 100 > MOST_LINES
 
 
 def write_pdf(html: str, document: Document, theme: Theme) -> Pdf:
@@ -42,21 +82,28 @@ def write_pdf(html: str, document: Document, theme: Theme) -> Pdf:
     The file is tagged and says its title, language, subject and office. Its dates are the
     note's, or none; its identifier is a digest of its bytes: no clock comes into it.
     """
+    from arkdoc.write import pdf_engine
+    from arkdoc.write.pdf_fonts import missing_characters, versions
+    from arkdoc.write.pdf_page import describe_links, in_screen_colours, stand_in
+
     messages: list[str] = []
-    with _listening(messages):
-        rendering = _page(html).render()
+    with pdf_engine.listening(messages.append):
+        page = pdf_engine.parse(html)
+        text = html + "".join(map(drawing, document.assets.values()))
+        missing = missing_characters(text, theme, pdf_engine.font_files())
+        describe_links(page.etree_element)
+        in_screen_colours(page.etree_element)
+        stand_in(page.etree_element, missing, STAND_IN)
+        rendering = pdf_engine.Rendering(page)
         _describe(rendering.metadata, document)
-        data: bytes = rendering.write_pdf(pdf_tags=True, pdf_identifier=True)
-    pages: dict[str, int] = {}
-    for number, page in enumerate(rendering.pages, 1):
-        for anchor in page.anchors:
-            pages.setdefault(anchor, number)
+        data = rendering.write(_finish)
     return Pdf(
         data=data,
-        pages=pages,
-        page_count=len(rendering.pages),
-        fonts=dict(sorted(_versions(rendering.fonts.values()))),
-        messages=tuple(dict.fromkeys(messages)),
+        pages=rendering.pages,
+        page_count=rendering.page_count,
+        fonts=dict(sorted(versions(rendering.fonts))),
+        missing=missing,
+        messages=tuple(dict.fromkeys(_by_path(text, document.assets) for text in messages)),
     )
 
 
@@ -68,14 +115,16 @@ def rasterise(svg: bytes, width_px: int, height_px: int) -> bytes:
     """
     import pypdfium2
 
+    from arkdoc.write import pdf_engine
+
     address = f"data:image/svg+xml;base64,{b64encode(svg).decode('ascii')}"
     page = (
         f"<style>@page {{ size: {width_px}px {height_px}px; margin: 0 }} body {{ margin: 0 }}"
         f"img {{ display: block; width: {width_px}px; height: {height_px}px }}</style>"
         f'<img src="{address}">'
     )
-    with _listening([]):
-        pdf: bytes = _page(page).render().write_pdf()
+    with pdf_engine.listening(lambda _text: None):
+        pdf = pdf_engine.picture(page)
     document = pypdfium2.PdfDocument(pdf)
     try:
         # 72 points to the inch and 96 pixels: 4/3 gives back the pixels that were asked for.
@@ -87,21 +136,6 @@ def rasterise(svg: bytes, width_px: int, height_px: int) -> bytes:
     return png.getvalue()
 
 
-def _page(html: str) -> HTML:
-    from weasyprint import HTML
-    from weasyprint.urls import URLFetcher
-
-    class OwnImages(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
-        """Fetches what the page itself holds, and nothing else."""
-
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            if not url.lower().startswith("data:"):
-                raise ValueError("only images inside the page are shown")
-            return super().fetch(url, headers)
-
-    return HTML(string=html, base_url=None, url_fetcher=OwnImages(allowed_protocols=("data",)))
-
-
 def _describe(metadata: Any, document: Document) -> None:
     """PDF/UA-1, 7.1 and 7.2: title and language; an office for author, never a person."""
     head = document.head
@@ -110,35 +144,47 @@ def _describe(metadata: Any, document: Document) -> None:
     metadata.authors = [head.author] if head.author else []
     metadata.generator = "arkdoc"
     metadata.created = metadata.modified = head.date or None
+    standard = metadata.generate_rdf_metadata
+
+    def both(*variant: Any) -> bytes:
+        rdf: bytes = standard(*variant)
+        return rdf.replace(b"</rdf:RDF>", _UNIVERSAL + b"</rdf:RDF>")
+
+    metadata.generate_rdf_metadata = both
 
 
-def _versions(fonts: Iterable[Any]) -> Iterator[tuple[str, str]]:
-    from fontTools.ttLib import TTFont
+def _finish(pdf: pydyf.PDF) -> None:
+    import pydyf
 
-    seen = set()
-    for font in fonts:
-        if font.hash in seen or font.bitmap:
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+    pdf.catalog["PageLabels"] = pydyf.Dictionary(
+        {"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])}
+    )
+    for item in pdf.objects:
+        if not isinstance(item, pydyf.Stream):
             continue
-        seen.add(font.hash)
-        names = TTFont(BytesIO(font.file_content), fontNumber=font.index, lazy=True)["name"]
-        version = re.search(r"[0-9][0-9.]*", names.getDebugName(5) or "")
-        yield names.getDebugName(4) or font.family, version[0] if version else ""
+        if item.extra.get("Type") == "/Metadata":
+            item.compress = False  # an archive reads it without knowing PDF
+        if "Interpolate" in item.extra:
+            item.extra["Interpolate"] = "false"  # ISO 19005-2, 6.2.8.3
+    write_line = pdf.write_line
+    end = b"\nendstream\nendobj"
+
+    def write(content: bytes, output: IO[bytes]) -> None:
+        # CR and LF, lest data that ends in CR look as if it ended before (6.1.7.1).
+        if content.endswith(end):
+            content = content[: -len(end)] + b"\r" + end
+        write_line(content, output)
+
+    pdf.write_line = write
 
 
-@contextmanager
-def _listening(messages: list[str]) -> Iterator[None]:
-    """Put what WeasyPrint warns of into `messages`, and nowhere else."""
+def _by_path(message: str, assets: Mapping[str, Asset]) -> str:
+    """`message` with paths for the images that stand in the page itself."""
 
-    class Collector(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            messages.append(_DATA_URI.sub("data:…", record.getMessage()))
+    def path(match: re.Match[str]) -> str:
+        data = match[0].partition(",")[2]
+        of = (a.path for a in assets.values() if b64encode(a.data).decode("ascii") == data)
+        return next(of, "data:…")
 
-    logger = logging.getLogger("weasyprint")
-    collector = Collector(logging.WARNING)
-    propagate, logger.propagate = logger.propagate, False
-    logger.addHandler(collector)
-    try:
-        yield
-    finally:
-        logger.removeHandler(collector)
-        logger.propagate = propagate
+    return _DATA_URI.sub(path, message)

@@ -53,10 +53,10 @@ def _entries(entries: Sequence[ContentsEntry], context: Context) -> str:
 
 def _entry(entry: ContentsEntry, context: Context) -> str:
     inside = context.inside_link().speaking(entry.language)
-    target = fragment(entry.target)
-    link = element("a", write_inlines(label(entry.inlines), inside), href=target)
-    # Apart from the link, the page number makes no second link of its own in the PDF.
-    page = element("span", data_target=target) if context.medium == "print" else ""
+    link = element("a", write_inlines(label(entry.inlines), inside), href=fragment(entry.target))
+    # Room for a number, which the PDF writer puts there once the pages are known.
+    room = element("span", "\u2003000", data_page_of=entry.target)
+    page = room if context.medium == "print" else ""
     role = CONTENTS[min(entry.level, len(CONTENTS)) - 1]
     return element("p", link + page, class_=role.css_class, lang=context.lang(entry.language))
 

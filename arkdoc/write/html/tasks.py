@@ -17,4 +17,5 @@ def task_box(done: bool, context: Context) -> str:
     )
     asset = Asset("", svg.encode(), "image/svg+xml", 16, 16)
     words = context.words
-    return opening("img", src=data_uri(asset), alt=words.done if done else words.not_done)
+    alt = words.done if done else words.not_done
+    return opening("img", class_="ark-task-box", src=data_uri(asset), alt=alt)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from arkdoc.rules.output import DOCX_CONTRAST
+from arkdoc.rules.word import DOCX_CONTRAST
 from arkdoc.write.docx.audit.finding import Finding, finding
 from arkdoc.write.docx.audit.story import Story
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from arkdoc.names import clip
-from arkdoc.rules.output import (
+from arkdoc.rules.word import (
     BLANK_PARAGRAPHS,
     COMPLEX_TABLE,
     HEADING_ORDER,

@@ -14,7 +14,7 @@ from typing import Any
 
 from arkdoc.diagnostic import N_, Diagnostic, found
 from arkdoc.role import Kind, Role
-from arkdoc.rules.output import DIFFERENT_TEMPLATE
+from arkdoc.rules.word import DIFFERENT_TEMPLATE
 from arkdoc.source import start_of
 from arkdoc.theme import Border, Font, Page, Style, Theme
 from arkdoc.write.docx.look import natural_leading

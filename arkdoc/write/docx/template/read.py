@@ -10,7 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from arkdoc.diagnostic import N_, Diagnostic, found
 from arkdoc.role import Kind, Role
-from arkdoc.rules.output import LEFT_OUT_OF_TEMPLATE, UNUSABLE_TEMPLATE
+from arkdoc.rules.word import LEFT_OUT_OF_TEMPLATE, UNUSABLE_TEMPLATE
 from arkdoc.source import start_of
 from arkdoc.theme import Page
 from arkdoc.write.docx.oxml import Element

@@ -1,0 +1,375 @@
+"""The note's page, parsed → a tagged PDF, through WeasyPrint: the one module that knows it inside.
+
+What it uses of WeasyPrint's private parts is listed in tests/test_weasyprint.py. All of it comes
+into play after the layout, which is WeasyPrint's own.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import pydyf
+import weasyprint.pdf
+from weasyprint import HTML
+from weasyprint.css import ColorProfile
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.pdf.stream import Stream
+from weasyprint.text import line_break
+from weasyprint.text.ffi import ffi, fontconfig
+from weasyprint.urls import URLFetcher
+
+from arkdoc.write.pdf_lines import endings
+from arkdoc.write.pdf_page import CONTENTS, PAGE_OF, STANDS_FOR, source_text
+from arkdoc.write.pdf_tags import Drawn, Linked, Marked, Piece, Place, structure, write_structure
+
+# By this name, as for WeasyPrint's own `srgb` it opens the profile itself and doesn't close it.
+_COLOURS = "sRGB"
+# No printer shows more than 300 dots to the inch, and photographs have ten times as many.
+_ARCHIVABLE = {"pdf_variant": "pdf/a-2a", "output_intent": _COLOURS, "dpi": 300}
+_POINTS = 0.75  # a CSS pixel
+
+# A stretch of content that repeats or decorates (ISO 32000-1, 14.8.2.2; PDF/UA-1, 7.8).
+_PAGINATION = {"Type": "/Pagination"}
+_HEADER = {**_PAGINATION, "Subtype": "/Header"}
+_FOOTER = {**_PAGINATION, "Subtype": "/Footer"}
+
+
+class _OwnImages(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
+    """Fetches what the page itself holds, and nothing else."""
+
+    def fetch(self, url: str, headers: Any = None) -> Any:
+        if not url.lower().startswith("data:"):
+            raise ValueError("only images inside the page are shown")
+        return super().fetch(url, headers)
+
+
+def parse(html: str) -> HTML:
+    """The page, of which `etree_element` may still be changed."""
+    return HTML(string=html, base_url=None, url_fetcher=_OwnImages(allowed_protocols=("data",)))
+
+
+def picture(html: str) -> bytes:
+    """`html` as a PDF without tags, for what is only looked at."""
+    data: bytes = parse(html).render().write_pdf()
+    return data
+
+
+def _colours() -> ColorProfile:
+    profile = BytesIO((files(weasyprint.pdf) / "sRGB2014.icc").read_bytes())
+    return ColorProfile(profile, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
+
+
+class Rendering:
+    """A page that has been laid out. `pages`: an id → the number of the sheet it is on, from 1."""
+
+    def __init__(self, page: HTML) -> None:
+        self._document = page.render(color_profiles={_COLOURS: _colours()}, **_ARCHIVABLE)
+        self.page_count = len(self._document.pages)
+        self.pages: dict[str, int] = {}
+        for number, sheet in enumerate(self._document.pages, 1):
+            for anchor in sheet.anchors:
+                self.pages.setdefault(anchor, number)
+        _mend_line_ends(self._document, source_text(page.etree_element))
+        _fill_in_pages(self._document, self.pages)
+        self._outlines = _one_annotation_each(self._document, page.etree_element)
+
+    @property
+    def metadata(self) -> Any:
+        """What the file says of itself, to be set before it is written."""
+        return self._document.metadata
+
+    @property
+    def fonts(self) -> Iterator[Any]:
+        """The fonts that the written file has."""
+        return iter(self._document.fonts.values())
+
+    def write(self, finish: Callable[[pydyf.PDF], None]) -> bytes:
+        """The file; `finish` has the last word on it."""
+        self._document.arkdoc_tags = self._tag
+        data: bytes = self._document.write_pdf(
+            finisher=lambda _document, pdf: finish(pdf), **_ARCHIVABLE
+        )
+        return data
+
+    def _tag(self, pdf: pydyf.PDF, streams: list[Stream]) -> None:
+        walk = _Walk(self._outlines)
+        for index, (page, stream) in enumerate(zip(self._document.pages, streams, strict=True)):
+            walk.page(index, page, stream)
+        write_structure(structure(walk.pieces), pdf)
+
+
+def _add_tags(pdf: pydyf.PDF, document: Any, pdf_version: Any, page_streams: Any) -> None:
+    document.arkdoc_tags(pdf, page_streams)
+
+
+# WeasyPrint asks for tags in this one place. Ours are for documents of ours, and there are no
+# others in this process: `picture` asks for none.
+weasyprint.pdf.add_tags = _add_tags
+
+
+# --- between layout and drawing ------------------------------------------------------------
+
+
+def _mend_line_ends(document: Any, source: str) -> None:
+    """Give lines back the spaces that they end with, and call a dividing hyphen what it is."""
+    headed: set[Element] = set()
+    found = [text for page in document.pages for text in _texts(page._page_box, None, headed)]
+    said = ((box.text, box.style["hyphenate_character"]) for box, _, _ in found)
+    following = (*found[1:], None)
+    for (box, parent, block), ending, after in zip(
+        found, endings(source, said), following, strict=True
+    ):
+        if ending.hyphen:
+            _set_hyphen_apart(box, parent)
+        elif ending.space and after and after[2] is block and not after[0].text[0].isspace():
+            box.pango_layout.text += " "
+
+
+def _texts(box: Any, block: Any, headed: set[Element]) -> Iterator[tuple[Any, Any, Any]]:
+    """The texts that come from the page itself, each once: box, box around it, block."""
+    for child in box.children:
+        if isinstance(child, (AbsolutePlaceholder, boxes.MarginBox)):
+            continue
+        if isinstance(child, boxes.TextBox):
+            if (
+                child.text.strip()
+                and "::" not in child.element_tag
+                and not _attribute(child, PAGE_OF)
+            ):
+                yield child, box, block
+        elif not _is_repeated(child, headed):
+            is_block = isinstance(child, boxes.BlockContainerBox)
+            yield from _texts(child, child.element if is_block else block, headed)
+
+
+def _is_repeated(box: Any, headed: set[Element]) -> bool:
+    """Whether it is a table's head again, overleaf; `headed` are those that have been met."""
+    if not (isinstance(box, boxes.TableRowGroupBox) and box.is_header):
+        return False
+    again = box.element in headed
+    headed.add(box.element)
+    return again
+
+
+def _set_hyphen_apart(box: Any, parent: Any) -> None:
+    hyphen = box.copy_with_text(box.style["hyphenate_character"])
+    hyphen.stands_for = "\u00ad"
+    hyphen.pango_layout = line_break.create_layout(hyphen.text, box.style, None, None, 0)
+    hyphen.width, _ = line_break.line_size(hyphen.pango_layout.get_first_line()[0], hyphen.style)
+    hyphen.pango_layout.deactivate()
+    hyphen.position_x = box.position_x + box.width - hyphen.width
+    box.width -= hyphen.width
+    box.text = box.pango_layout.text = box.text.removesuffix(hyphen.text)
+    at = list(parent.children).index(box) + 1
+    parent.children = (*parent.children[:at], hyphen, *parent.children[at:])
+
+
+def _fill_in_pages(document: Any, pages: Mapping[str, int]) -> None:
+    """Write page numbers where room was kept for them, at the right edge of their paragraphs.
+
+    `target-counter()` would do it by laying the whole note out again until nothing moves.
+    """
+    for page in document.pages:
+        paragraph: Any = None
+        for box in page._page_box.descendants():
+            if isinstance(box, boxes.BlockBox):
+                paragraph = box
+            elif isinstance(box, boxes.TextBox) and (target := _attribute(box, PAGE_OF)):
+                edge = paragraph.content_box_x() + paragraph.width
+                _set_text(box, str(pages.get(target, "–")), edge)
+
+
+def _attribute(box: Any, name: str) -> str:
+    return "" if box.element is None else box.element.get(name, "")
+
+
+def _set_text(box: Any, text: str, right_edge: float) -> None:
+    layout = box.pango_layout
+    layout.reactivate(box.style)
+    layout.set_text(text)
+    box.text = text
+    box.width, _ = line_break.line_size(layout.get_first_line()[0], box.style)
+    box.position_x = right_edge - box.width
+    layout.deactivate()
+
+
+def _one_annotation_each(
+    document: Any, root: Element
+) -> dict[Any, list[tuple[float, float, float, float]]]:
+    """Leave a link one annotation on a page, however many lines and typefaces it goes through.
+
+    Returns the stretches of each, in CSS pixels from the top left: left, top, right, bottom.
+    """
+    outlines: dict[Any, list[tuple[float, float, float, float]]] = {}
+    in_heads = {link for head in root.iter("thead") for link in head.iter("a")}
+    repeated: set[Element] = set()
+    for page in document.pages:
+        first: dict[Element, Any] = {}
+        kept = []
+        for kind, target, rectangle, box in page.links:
+            # What stands inside a link is part of it; a table's head is read once.
+            if box.element_tag != "a" or box.element in repeated:
+                continue
+            if box.element in first:
+                outlines[first[box.element]].append(rectangle)
+            else:
+                first[box.element] = box
+                outlines[box] = [rectangle]
+                kept.append((kind, target, box))
+        repeated |= {link for link in first if link in in_heads}
+        page.links = [(kind, target, _around(outlines[box]), box) for kind, target, box in kept]
+    return outlines
+
+
+def _around(
+    stretches: list[tuple[float, float, float, float]],
+) -> tuple[float, float, float, float]:
+    left, top, right, bottom = zip(*stretches, strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
+# --- from boxes to pieces --------------------------------------------------------------------
+
+
+class _Walk:
+    """A walk over the boxes of pages, in reading order, that gathers `pieces`."""
+
+    def __init__(self, outlines: Mapping[Any, list[tuple[float, float, float, float]]]) -> None:
+        self.pieces: list[Piece] = []
+        self._outlines = outlines
+        self._headed: set[Element] = set()
+
+    def page(self, index: int, page: Any, stream: Stream) -> None:
+        """Gather what `stream` has drawn of `page`."""
+        self._index = index
+        self._height = page.height
+        self._marks = stream._tags
+        self._operators = stream.stream
+        self._where = {
+            operator["MCID"]: at
+            for at, operator in enumerate(stream.stream)
+            if isinstance(operator, pydyf.Dictionary) and "MCID" in operator
+        }
+        self._next = 0
+        self._visit(page._page_box, (), None)
+        if self._marks:
+            raise AssertionError(f"drawn on page {index + 1}, but not met: {self._marks}")
+
+    def _visit(
+        self, box: Any, places: tuple[Place, ...], artifact: Mapping[str, str] | None
+    ) -> None:
+        if isinstance(box, AbsolutePlaceholder):
+            box = box._box
+        artifact = artifact or self._artifact(box)
+        if not artifact and box.element is not None:
+            place = Place(box.element, box.element_tag)
+            if not places or places[-1] != place:
+                places = (*places, place)
+                if box.element_tag in ("td", "th"):
+                    self.pieces.append(Piece(places, None))
+            if box.link_annotation:
+                self._link(box, places)
+        if box in self._marks:
+            self._drawn(box, places, artifact)
+        for child in getattr(box, "children", ()):
+            self._visit(child, places, artifact)
+
+    def _artifact(self, box: Any) -> Mapping[str, str] | None:
+        """What makes all inside `box` no part of the text."""
+        if isinstance(box, boxes.MarginBox):
+            return _HEADER if box.at_keyword.startswith("@top") else _FOOTER
+        return _PAGINATION if _is_repeated(box, self._headed) else None
+
+    def _drawn(
+        self, box: Any, places: tuple[Place, ...], artifact: Mapping[str, str] | None
+    ) -> None:
+        at = self._where[self._marks.pop(box)["mcid"]]
+        if artifact:
+            self._operators[at - 1] = "/Artifact"
+            self._operators[at] = pydyf.Dictionary(artifact)
+            return
+        properties = self._operators[at]
+        properties["MCID"] = self._next
+        if stands_for := getattr(box, "stands_for", "") or _attribute(box, STANDS_FOR):
+            properties["ActualText"] = pydyf.String(stands_for)
+        self.pieces.append(Piece(places, Marked(self._index, self._next)))
+        self._next += 1
+        if isinstance(box, boxes.ReplacedBox):
+            left, top = box.content_box_x(), box.content_box_y()
+            box_ = self._points(left, top, left + box.width, top + box.height)
+            self.pieces.append(Piece(places, Drawn(self._index, box_)))
+
+    def _link(self, box: Any, places: tuple[Place, ...]) -> None:
+        annotation = box.link_annotation
+        annotation["Contents"] = pydyf.String(box.element.get(CONTENTS, ""))
+        outline = self._outlines[box]
+        if len(outline) > 1:
+            # ISO 32000-1, 12.5.6.5: corners of each stretch; the order is Acrobat's.
+            corners = pydyf.Array()
+            for stretch in outline:
+                left, bottom, right, top = self._points(*stretch)
+                corners.extend((left, top, right, top, left, bottom, right, bottom))
+            annotation["QuadPoints"] = corners
+        self.pieces.append(Piece(places, Linked(self._index, annotation)))
+
+    def _points(
+        self, left: float, top: float, right: float, bottom: float
+    ) -> tuple[float, float, float, float]:
+        """Pixels from the top left → points from the lower left: left, bottom, right, top."""
+        height = self._height
+        corners = (left, height - bottom, right, height - top)
+        return tuple(round(value * _POINTS, 3) for value in corners)  # type: ignore[return-value]
+
+
+# --- fonts -----------------------------------------------------------------------------------
+
+
+@cache
+def font_files() -> Mapping[str, tuple[str, ...]]:
+    """The fonts on this machine: a family's name → its files, in the order of their names."""
+    files: defaultdict[str, set[str]] = defaultdict(set)
+    fonts = fontconfig.FcConfigGetFonts(ffi.NULL, fontconfig.FcSetSystem)
+    for pattern in fonts.fonts[0 : fonts.nfont] if fonts != ffi.NULL else ():
+        found = [_property(pattern, name) for name in (b"family", b"file")]
+        if all(found):
+            files[found[0]].add(found[1])
+    return {family: tuple(sorted(paths)) for family, paths in files.items()}
+
+
+def _property(pattern: Any, name: bytes) -> str:
+    value = ffi.new("FcChar8 **")
+    if fontconfig.FcPatternGetString(pattern, name, 0, value) != fontconfig.FcResultMatch:
+        return ""
+    text: bytes = ffi.string(value[0])
+    return text.decode("utf-8", "replace")
+
+
+# --- what WeasyPrint says -------------------------------------------------------------------
+
+
+@contextmanager
+def listening(tell: Callable[[str], None]) -> Iterator[None]:
+    """Give what WeasyPrint warns of to `tell`, and to nobody else."""
+
+    class Teller(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            tell(record.getMessage())
+
+    logger = logging.getLogger("weasyprint")
+    teller = Teller(logging.WARNING)
+    propagate, logger.propagate = logger.propagate, False
+    logger.addHandler(teller)
+    try:
+        yield
+    finally:
+        logger.removeHandler(teller)
+        logger.propagate = propagate

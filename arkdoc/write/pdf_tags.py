@@ -1,0 +1,352 @@
+"""Marked pieces of pages, each with the HTML elements around it → a PDF's structure tree.
+
+An element of HTML is an element of the tree, however many boxes and pages it was set in, so a
+paragraph that goes on overleaf stays one (ISO 32000-1, 14.7 and 14.8; PDF/UA-1, 7.1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeAlias
+from xml.etree.ElementTree import Element
+
+import pydyf
+
+from arkdoc.role import Role
+
+TASK_BOX = "ark-task-box"
+"""The class of the image that says whether a task is done."""
+
+_TYPES = {
+    **{name: name.upper() for name in ("h1", "h2", "h3", "h4", "h5", "h6", "p", "tr", "th", "td")},
+    "a": "Link",
+    "blockquote": "BlockQuote",
+    "caption": "Caption",
+    "code": "Code",
+    "em": "Em",
+    "figcaption": "Caption",
+    "figure": "Div",  # a Figure's Alt stands for all inside it, so the caption is beside it
+    "img": "Figure",
+    "li::marker": "Lbl",
+    "nav": "TOC",
+    "pre": "P",
+    "s": "Span",
+    "section": "Sect",
+    "strong": "Strong",
+    "table": "Table",
+    "tbody": "TBody",
+    "thead": "THead",
+}
+_ROLE_MAP = {"Em": "Span", "Strong": "Span"}  # not among the types of ISO 32000-1
+_BLOCKS = frozenset({"div", "main", "header", "body"})
+
+
+class Place(NamedTuple):
+    """An element, and its tag: `li`, or `li::marker` for what CSS puts before its text."""
+
+    element: Element
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A run of marked content: number `mcid` of the page with the index `page`."""
+
+    page: int
+    mcid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A link's annotation on the page with the index `page`."""
+
+    page: int
+    annotation: pydyf.Dictionary
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Where an image is: left, bottom, right and top in points from the page's lower left."""
+
+    page: int
+    box: tuple[float, float, float, float]
+
+
+Content: TypeAlias = Marked | Linked
+
+
+class Piece(NamedTuple):
+    """What stands at the innermost of `places`, outermost first; None says that it is there."""
+
+    places: tuple[Place, ...]
+    content: Content | Drawn | None
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A structure element in the making."""
+
+    type: str
+    place: Place | None = None
+    parent: Node | None = None
+    kids: list[Node | Content] = field(default_factory=list)
+    body: Node | None = None
+    id: str = ""
+    headers: tuple[str, ...] = ()
+    drawn: Drawn | None = None
+
+    def get(self, name: str) -> str:
+        """An attribute of the HTML element behind it, or nothing."""
+        return self.place.element.get(name, "") if self.place else ""
+
+    def nodes(self) -> Iterator[Node]:
+        """The elements directly inside it."""
+        return (kid for kid in self.kids if isinstance(kid, Node))
+
+
+def structure(pieces: Iterable[Piece]) -> Node:
+    """The tree of `pieces`, which come in reading order."""
+    tree = _Tree()
+    for piece in pieces:
+        tree.add(piece)
+    _identify(tree.root)
+    return tree.root
+
+
+class _Tree:
+    def __init__(self) -> None:
+        self.root = Node("Document")
+        self._nodes: dict[Place, Node] = {}
+
+    def add(self, piece: Piece) -> None:
+        node = self._node(piece.places)
+        match piece.content:
+            case None:
+                pass
+            case Drawn():
+                node.drawn = piece.content
+            case _:
+                self._inside(node).kids.append(piece.content)
+
+    def _node(self, places: Sequence[Place]) -> Node:
+        if places and places[-1] in self._nodes:
+            return self._nodes[places[-1]]
+        node = self.root
+        for place in places:
+            if place not in self._nodes:
+                self._nodes[place] = self._made(place, node)
+            node = self._nodes[place]
+        return node
+
+    def _made(self, place: Place, parent: Node) -> Node:
+        kind = _type(place, parent)
+        if not kind:
+            return parent
+        node = Node(kind, place)
+        if kind == "Figure" and TASK_BOX in node.get("class").split():
+            # What says whether a task is done is its item's label, even inside a paragraph.
+            return _into(_label(parent), node)
+        if kind == "Lbl" and parent.type == "LI":
+            return _into(parent, node, first=True)
+        node = _into(self._inside(parent), node)
+        return _into(node, Node("Code", place)) if place.tag == "pre" else node
+
+    @staticmethod
+    def _inside(node: Node) -> Node:
+        """Where the content of `node` goes: that of an item of a list is in its LBody."""
+        if node.type != "LI":
+            return node
+        if node.body is None:
+            node.body = _into(node, Node("LBody"))
+        return node.body
+
+
+def _into(parent: Node, node: Node, *, first: bool = False) -> Node:
+    parent.kids.insert(0 if first else len(parent.kids), node)
+    node.parent = parent
+    return node
+
+
+def _label(node: Node) -> Node:
+    item: Node | None = node
+    while item and item.type != "LI":
+        item = item.parent
+    return _into(item, Node("Lbl"), first=True) if item else node
+
+
+def _type(place: Place, parent: Node) -> str:
+    """The structure type of an element inside `parent`; empty when it is none of its own."""
+    get = place.element.get
+    match place.tag:
+        case "ul" | "ol" if parent.type == "TOC" or parent.get("role") == "doc-endnotes":
+            return ""
+        case "ul" | "ol":
+            return "TOC" if parent.type == "TOCI" else "L"
+        case "li":
+            return {"L": "LI", "TOC": "TOCI"}.get(parent.type, "Note")
+        case "p" if parent.type in ("TOC", "TOCI"):
+            return "Caption" if parent.type == "TOC" else "Reference"
+        case "code" if parent.type == "Code":
+            return ""
+        case "thead" if parent.place and parent.place.element.find("tbody") is None:
+            return "TBody"  # a head needs a body (ISO 32000-1, table 337)
+        case "sup" if get("class") == Role.FOOTNOTE_MARK.css_class:
+            return "Reference"
+        case tag if tag in _TYPES:
+            return _TYPES[tag]
+        case tag if "::" not in tag and get("lang") and tag != "html":
+            return "Part" if tag in _BLOCKS else "Span"
+        case _:
+            return ""
+
+
+def _identify(root: Node) -> None:
+    """Names for header cells and notes (ISO 32000-1, 14.7.2, table 323; PDF/UA-1, 7.9)."""
+    tables = 0
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        stack.extend(reversed(list(node.nodes())))
+        if node.type == "Note":
+            node.id = node.get("id")
+        elif node.type == "Table":
+            tables += 1
+            _identify_headers(node, f"table-{tables}")
+
+
+def _identify_headers(table: Node, name: str) -> None:
+    """Header cells get ids; cells name theirs where a scope alone leaves two ways to read it."""
+    rows = [
+        [cell for cell in row.nodes() if cell.type in ("TH", "TD")]
+        for group in table.nodes()
+        for row in group.nodes()
+        if row.type == "TR"
+    ]
+    heads = [cell.get("scope") == "col" for cell in rows[0]] if rows else []
+    above: dict[int, str] = {}
+    for number, row in enumerate(rows, 1):
+        beside = ""
+        for column, cell in enumerate(row, 1):
+            if cell.type == "TH":
+                cell.id = f"{name}.{number}.{column}"
+                if cell.get("scope") == "row":
+                    beside = cell.id
+                else:
+                    above[column] = cell.id
+            elif beside and any(heads):
+                cell.headers = tuple(filter(None, (beside, above.get(column, ""))))
+
+
+# --- writing it ----------------------------------------------------------------------------
+
+
+def write_structure(root: Node, pdf: pydyf.PDF) -> None:
+    """Put the tree into `pdf`, with its way back from content to element (14.7.4.4)."""
+    writer = _Writer(pdf)
+    tree = pydyf.Dictionary({"Type": "/StructTreeRoot"})
+    pdf.add_object(tree)
+    tree["K"] = pydyf.Array([writer.write(root, tree.reference)])
+    tree["ParentTree"] = writer.parents()
+    tree["ParentTreeNextKey"] = writer.next_key
+    tree["RoleMap"] = pydyf.Dictionary({name: f"/{type_}" for name, type_ in _ROLE_MAP.items()})
+    if writer.ids:
+        names = pydyf.Array()
+        for name, reference in sorted(writer.ids.items()):
+            names.extend((pydyf.String(name), reference))
+        tree["IDTree"] = pydyf.Dictionary({"Names": names})
+    pdf.catalog["StructTreeRoot"] = tree.reference
+    pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+
+
+class _Writer:
+    def __init__(self, pdf: pydyf.PDF) -> None:
+        self._pdf = pdf
+        self._pages = pdf.page_references
+        self._on_page: dict[int, dict[int, Any]] = {i: {} for i in range(len(self._pages))}
+        self._of_annotations: list[Any] = []
+        self.ids: dict[str, Any] = {}
+
+    def write(self, node: Node, parent: Any) -> Any:
+        element = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.type}", "P": parent})
+        self._pdf.add_object(element)
+        self._say(node, element)
+        kids = pydyf.Array()
+        page = next((kid.page for kid in node.kids if not isinstance(kid, Node)), None)
+        if page is not None:
+            element["Pg"] = self._pages[page]
+        for kid in node.kids:
+            if isinstance(kid, Node):
+                kids.append(self.write(kid, element.reference))
+            else:
+                kids.append(self._content(kid, page, element.reference))
+        if kids:
+            element["K"] = kids
+        return element.reference
+
+    def _content(self, content: Content, page: int | None, element: Any) -> Any:
+        reference = self._pages[content.page]
+        match content:
+            case Marked():
+                self._on_page[content.page][content.mcid] = element
+                if content.page == page:
+                    return content.mcid
+                return pydyf.Dictionary({"Type": "/MCR", "Pg": reference, "MCID": content.mcid})
+            case Linked():
+                annotation = content.annotation
+                annotation["StructParent"] = len(self._on_page) + len(self._of_annotations)
+                self._of_annotations.append(element)
+                return pydyf.Dictionary(
+                    {"Type": "/OBJR", "Pg": reference, "Obj": annotation.reference}
+                )
+
+    def _say(self, node: Node, element: pydyf.Dictionary) -> None:
+        if node.id:
+            element["ID"] = pydyf.String(node.id)
+            self.ids[node.id] = element.reference
+        if node.place and node.get("lang"):
+            element["Lang"] = pydyf.String(node.get("lang"))
+        if node.type == "Figure":
+            element["Alt"] = pydyf.String(node.get("alt"))
+        if node.type == "Sect" and node.get("aria-label"):
+            element["T"] = pydyf.String(node.get("aria-label"))
+        attributes = [pydyf.Dictionary(owned) for owned in _attributes(node)]
+        if attributes:
+            element["A"] = attributes[0] if len(attributes) == 1 else pydyf.Array(attributes)
+
+    @property
+    def next_key(self) -> int:
+        """The first number that no page and no annotation has."""
+        return len(self._on_page) + len(self._of_annotations)
+
+    def parents(self) -> Any:
+        """The number tree from pages' runs of content, and annotations, to elements."""
+        numbers = pydyf.Array()
+        for index, elements in self._on_page.items():
+            on_page = pydyf.Array([elements[mcid] for mcid in sorted(elements)])
+            self._pdf.add_object(on_page)
+            numbers.extend((index, on_page.reference))
+        for index, element in enumerate(self._of_annotations, len(self._on_page)):
+            numbers.extend((index, element))
+        tree = pydyf.Dictionary({"Nums": numbers})
+        self._pdf.add_object(tree)
+        return tree.reference
+
+
+def _attributes(node: Node) -> Iterator[dict[str, Any]]:
+    """The attributes of an element, by owner (ISO 32000-1, 14.8.5)."""
+    tag = node.place.tag if node.place else ""
+    if node.type == "L":
+        yield {"O": "/List", "ListNumbering": "/Decimal" if tag == "ol" else "/Disc"}
+    elif node.type == "TH":
+        scope = "/Row" if node.get("scope") == "row" else "/Column"
+        yield {"O": "/Table", "Scope": scope}
+    elif node.headers:
+        headers = pydyf.Array([pydyf.String(name) for name in node.headers])
+        yield {"O": "/Table", "Headers": headers}
+    elif node.type == "Figure" and node.drawn:
+        inline = node.parent is not None and node.parent.type != "Div"
+        placement = "/Inline" if inline else "/Block"
+        yield {"O": "/Layout", "Placement": placement, "BBox": pydyf.Array(node.drawn.box)}
+    elif tag == "s":
+        yield {"O": "/Layout", "TextDecorationType": "/LineThrough"}

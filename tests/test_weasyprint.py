@@ -1,0 +1,185 @@
+"""What `pdf_engine` uses of WeasyPrint's private parts, and of pydyf's: is it still there?"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from types import CodeType
+from typing import Any
+
+import pytest
+
+
+def test_the_private_parts_we_use_have_not_moved() -> None:
+    assert [sentence for sentence, is_there in PARTS.items() if not holds(is_there)] == []
+
+
+def test_a_part_that_moved_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    from weasyprint.formatting_structure import boxes
+
+    monkeypatch.delattr(boxes.Box, "link_annotation")
+    (sentence,) = [sentence for sentence, is_there in PARTS.items() if not holds(is_there)]
+    assert "Box.link_annotation" in sentence
+
+
+def holds(is_there: Callable[[], bool]) -> bool:
+    try:
+        return is_there()
+    except (AttributeError, ImportError, TypeError):
+        return False
+
+
+def names(function: Any) -> set[str]:
+    """What a function's code mentions: attributes, globals, variables, constants."""
+    code: CodeType = function.__code__
+    return {*code.co_names, *code.co_varnames, *filter(_is_text, code.co_consts)}
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def parameters(function: Any) -> list[str]:
+    return list(inspect.signature(function).parameters)
+
+
+def tags_are_asked_for_in_one_place() -> bool:
+    import weasyprint.pdf
+    from weasyprint.pdf import tags
+
+    wanted = ["pdf", "document", "pdf_version", "page_streams"]
+    asked = "add_tags" in names(weasyprint.pdf.generate_pdf)
+    return asked and parameters(tags.add_tags) == wanted
+
+
+def content_is_marked_by_box_and_number() -> bool:
+    from weasyprint.pdf.stream import Stream
+
+    return "_tags" in names(Stream.__init__) and "_tags" in names(inspect.unwrap(Stream.marked))
+
+
+def marks_are_three_operators() -> bool:
+    import pydyf
+
+    stream = pydyf.Stream()
+    stream.begin_marked_content("Span", pydyf.Dictionary({"MCID": 0}))
+    return stream.stream == ["/Span", {"MCID": 0}, b"BDC"]
+
+
+def pages_keep_their_boxes() -> bool:
+    from weasyprint.document import Page
+
+    return {"_page_box", "links", "anchors"} <= names(Page.__init__)
+
+
+def links_are_four_values() -> bool:
+    from weasyprint.pdf.anchors import add_links
+
+    found = names(add_links)
+    return {"link_type", "link_target", "rectangle", "box", "link_annotation"} <= found
+
+
+def boxes_know_their_elements() -> bool:
+    from weasyprint.formatting_structure.boxes import Box
+
+    return parameters(Box.__init__) == ["self", "element_tag", "style", "element"]
+
+
+def placeholders_keep_their_boxes() -> bool:
+    from weasyprint.layout.absolute import AbsolutePlaceholder
+
+    return "_box" in names(AbsolutePlaceholder.__init__)
+
+
+def margin_boxes_know_where_they_are() -> bool:
+    from weasyprint.formatting_structure.boxes import MarginBox
+
+    return "at_keyword" in names(MarginBox.__init__)
+
+
+def there_are_such_boxes() -> bool:
+    from weasyprint.formatting_structure import boxes
+
+    kinds = ("BlockBox", "BlockContainerBox", "ReplacedBox", "TextBox", "TableRowGroupBox")
+    return all(hasattr(boxes, kind) for kind in kinds) and not boxes.TableRowGroupBox.is_header
+
+
+def boxes_have_links() -> bool:
+    from weasyprint.formatting_structure.boxes import Box
+
+    return Box.link_annotation is None
+
+
+def texts_can_be_set_anew() -> bool:
+    from weasyprint.text import line_break
+
+    methods = ("set_text", "get_first_line", "reactivate", "deactivate")
+    layout = line_break.Layout
+    wanted = ["text", "style", "context", "max_width", "justification_spacing"]
+    return (
+        all(hasattr(layout, method) for method in methods)
+        and "text" in names(layout.set_text)
+        and "text" in names(layout.reactivate)
+        and parameters(line_break.line_size) == ["line", "style"]
+        and parameters(line_break.create_layout) == wanted
+    )
+
+
+def fontconfig_is_at_hand() -> bool:
+    from weasyprint.text.ffi import ffi, fontconfig
+
+    return all(
+        hasattr(fontconfig, name) for name in ("FcConfigGetFonts", "FcPatternGetString")
+    ) and bool(ffi.typeof("FcFontSet"))
+
+
+def metadata_is_made_in_one_place() -> bool:
+    from weasyprint.pdf.metadata import DocumentMetadata
+
+    made = parameters(DocumentMetadata.generate_rdf_metadata)
+    return made == ["self", "variant", "version", "conformance"]
+
+
+def colours_come_from_a_file() -> bool:
+    from weasyprint.css import ColorProfile
+
+    return parameters(ColorProfile)[:2] == ["file_object", "src"]
+
+
+def files_are_written_by_lines() -> bool:
+    import pydyf
+
+    return parameters(pydyf.PDF.write_line) == ["self", "content", "output"]
+
+
+PARTS: dict[str, Callable[[], bool]] = {
+    "weasyprint.pdf.generate_pdf calls add_tags(pdf, document, pdf_version, page_streams).": (
+        tags_are_asked_for_in_one_place
+    ),
+    "Stream.marked keeps in Stream._tags which box has which number.": (
+        content_is_marked_by_box_and_number
+    ),
+    "pydyf.Stream.begin_marked_content appends tag, properties and BDC.": (
+        marks_are_three_operators
+    ),
+    "Page has _page_box, links and anchors.": pages_keep_their_boxes,
+    "add_links unpacks Page.links in four and sets the box's link_annotation.": (
+        links_are_four_values
+    ),
+    "Box has element and element_tag.": boxes_know_their_elements,
+    "Box.link_annotation is None until a link is drawn.": boxes_have_links,
+    "AbsolutePlaceholder has _box.": placeholders_keep_their_boxes,
+    "MarginBox has at_keyword.": margin_boxes_know_where_they_are,
+    "There are Block-, Replaced-, Text- and TableRowGroupBox, the last with is_header.": (
+        there_are_such_boxes
+    ),
+    "Layout keeps its text, and draws it from there; line_size and create_layout exist.": (
+        texts_can_be_set_anew
+    ),
+    "weasyprint.text.ffi has fontconfig, which can list fonts.": fontconfig_is_at_hand,
+    "DocumentMetadata.generate_rdf_metadata(variant, version, conformance) makes the XMP.": (
+        metadata_is_made_in_one_place
+    ),
+    "ColorProfile is made from a file.": colours_come_from_a_file,
+    "pydyf.PDF writes each object with write_line(content, output).": files_are_written_by_lines,
+}
