@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import Protocol
 
+from arkdoc.check.passage import Passage, passages
 from arkdoc.diagnostic import Diagnostic, Rule
 from arkdoc.document import Block, Inlines
 from arkdoc.note import Body, Measure
 from arkdoc.tree import inline_runs, walk
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: the passages are kept in the instance
 class Subject:
     """One contribution, or the note's own text, as its author wrote it.
 
     `language` is a code of the contract's `språk`. `staff` is the unit's `ansatte`, None where
-    it is not known. `smallest_group` is the note's `minstegruppe` (clause 3).
+    it is not known. `smallest_group` is the note's `minstegruppe` (clause 3). `explained` are
+    the abbreviations that a reader has met before this text.
     """
 
     path: str
@@ -27,6 +30,28 @@ class Subject:
     measures: tuple[Measure, ...] = ()
     staff: int | None = None
     smallest_group: int = 12
+    explained: frozenset[str] = frozenset()
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Its text to search in: see `passage`. Measures come after blocks."""
+        notes = chain.from_iterable(note.blocks for note in self.body.footnotes)
+        return tuple(passages(chain(self.body.blocks, notes), self.measures))
+
+    def beside(self, passage: Passage) -> tuple[Passage, ...]:
+        """The other cells of its row, or the other fields of its measure."""
+        return tuple(
+            other
+            for other in self._groups.get(passage.group, ())
+            if other is not passage and not other.hidden
+        )
+
+    @cached_property
+    def _groups(self) -> dict[int, list[Passage]]:
+        groups: dict[int, list[Passage]] = {}
+        for passage in self.passages:
+            groups.setdefault(passage.group, []).append(passage)
+        return groups
 
     def blocks(self) -> Iterator[Block]:
         """Every block, outermost first, in reading order; footnotes come last."""

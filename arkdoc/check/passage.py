@@ -1,0 +1,262 @@
+"""Runs of inlines → passages: plain text to search in, and where each of its characters stands."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple, assert_never
+
+from arkdoc.document import (
+    Block,
+    Code,
+    CodeBlock,
+    Emphasis,
+    FootnoteReference,
+    HardBreak,
+    Image,
+    Inline,
+    Inlines,
+    Link,
+    Quote,
+    Reference,
+    SoftBreak,
+    Strikethrough,
+    Strong,
+    Table,
+    Text,
+)
+from arkdoc.note import Measure
+from arkdoc.source import Span
+from arkdoc.tree import children, inline_runs, walk_inlines
+
+MASK = "\ufffc"  # for each character that is no prose
+_WORD = re.compile("[\\w\u00ad\u0300-\u036f]+")
+_TOKEN = re.compile(r"[^\s|]+")
+_SENTENCE_END = re.compile(r"(?:\w\w\w|[\d)»”%])[.!?]+[)»”\"]*\s+(?=[^\W_a-zæøå]|[«“\"(])|\n")
+
+
+class Word(NamedTuple):
+    """A word: in small letters and NFC, and where it stands in its passage's text."""
+
+    text: str
+    start: int
+    end: int
+
+
+class _Piece(NamedTuple):
+    """What one inline adds to a passage. `exact`: character *i* stands at column + *i*."""
+
+    text: str
+    span: Span
+    exact: bool = True
+    kind: str = ""  # "code" or "address"; empty for prose
+
+
+@dataclass(frozen=True)  # no slots: what is worked out once is kept in the instance
+class Passage:
+    """What a paragraph, heading, cell or field says, on one line but for hard breaks.
+
+    Three views of the same length, so that an offset is good for all: `text` is all there is;
+    `unlinked` has addresses masked; `prose` has code masked too. `group` is the same for the
+    cells of a row and for the fields of a measure, which are read together. `quoted` is what
+    stands in a quotation; `hidden` what only a machine or a screen reader meets, such as where
+    a link leads.
+    """
+
+    text: str
+    unlinked: str
+    prose: str
+    group: int
+    quoted: bool
+    hidden: bool
+    starts: tuple[int, ...]
+    pieces: tuple[_Piece, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """Where the characters from `start` up to `end` stand in the file."""
+        first, last = self._place(start), self._place(end - 1)
+        return first.to(last)
+
+    def _place(self, offset: int) -> Span:
+        index = bisect_right(self.starts, offset) - 1
+        piece = self.pieces[index]
+        return piece.span.part(offset - self.starts[index], 1) if piece.exact else piece.span
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words of `prose`."""
+        return tuple(_words(self.prose))
+
+    @cached_property
+    def sentences(self) -> tuple[int, ...]:
+        """Where each sentence of `prose` starts."""
+        return (0, *(match.end() for match in _SENTENCE_END.finditer(self.prose)))
+
+    def sentence(self, offset: int) -> tuple[int, int]:
+        """The start and end of the sentence that `offset` is in."""
+        index = bisect_right(self.sentences, offset)
+        end = self.sentences[index] if index < len(self.sentences) else len(self.prose)
+        return self.sentences[index - 1], end
+
+    def words_in(self, start: int, end: int) -> tuple[Word, ...]:
+        """The words of `prose` that begin from `start` up to `end`."""
+        begins = self._begins
+        return self.words[bisect_left(begins, start) : bisect_left(begins, end)]
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        return [word.start for word in self.words]
+
+
+def _words(prose: str) -> Iterator[Word]:
+    for match in _WORD.finditer(prose):
+        text = match[0]
+        if not text.isascii():
+            text = unicodedata.normalize("NFC", text.replace("\u00ad", ""))
+        yield Word(text.casefold(), match.start(), match.end())
+
+
+# --- making them -----------------------------------------------------------------------
+
+
+def passages(blocks: Iterable[Block], measures: Iterable[Measure]) -> Iterator[Passage]:
+    """Everything that is read in `blocks`, then in `measures`, each in reading order."""
+    group = 0
+    for runs, quoted in _groups(blocks):
+        group += 1
+        for run in runs:
+            yield from _passages(run, group, quoted)
+    for measure in measures:
+        group += 1
+        for run in (measure.name, *(field.value for field in measure.fields)):
+            yield from _passages(run, group, False)
+
+
+def _groups(blocks: Iterable[Block], quoted: bool = False) -> Iterator[tuple[list[Inlines], bool]]:
+    for block in blocks:
+        match block:
+            case Table():
+                if block.caption:
+                    yield [block.caption.inlines], quoted
+                for row in (block.header, *block.rows):
+                    yield [cell.inlines for cell in row], quoted
+            case CodeBlock():
+                yield [tuple(_code_lines(block))], quoted
+            case _:
+                for run in inline_runs(block):
+                    yield [run], quoted
+        for inside in children(block):
+            yield from _groups(inside, quoted or isinstance(block, Quote))
+
+
+def _code_lines(block: CodeBlock) -> Iterator[Inline]:
+    """The lines of a code block, each at its own line of the file."""
+    lines = block.text.split("\n")
+    span = block.span
+    fenced = span.end_line - span.line >= len(lines)
+    for number, text in enumerate(lines, span.line + fenced):
+        if number > span.line + fenced:
+            yield HardBreak(span)
+        place = Span(span.path, number, 1, number, 1 + len(text))
+        yield Code(text, place if number <= span.end_line else span)
+
+
+def _passages(run: Inlines, group: int, quoted: bool) -> Iterator[Passage]:
+    if pieces := [piece for piece in _pieces(run) if piece.text]:
+        yield _passage(pieces, group, quoted, hidden=False)
+    for inline in walk_inlines(run):
+        match inline:
+            case Link(destination, _, title):
+                unseen = ("" if _is_bare(inline) else destination, title)
+            case Image():
+                unseen = ("", inline.title)
+            case _:
+                continue
+        for kind, text in zip(("address", "prose"), unseen, strict=True):
+            if text:
+                piece = _Piece(text, inline.span, False, kind.removeprefix("prose"))
+                yield _passage([piece], group, quoted, hidden=True)
+
+
+def _passage(pieces: list[_Piece], group: int, quoted: bool, *, hidden: bool) -> Passage:
+    starts, at = [], 0
+    for piece in pieces:
+        starts.append(at)
+        at += len(piece.text)
+    text = "".join(piece.text for piece in pieces)
+    unlinked = _without_addresses(text, pieces, starts)
+    prose = unlinked
+    if any(piece.kind == "code" for piece in pieces):
+        prose = "".join(
+            MASK * len(piece.text)
+            if piece.kind == "code"
+            else unlinked[start : start + len(piece.text)]
+            for piece, start in zip(pieces, starts, strict=True)
+        )
+    return Passage(text, unlinked, prose, group, quoted, hidden, tuple(starts), tuple(pieces))
+
+
+def _without_addresses(text: str, pieces: list[_Piece], starts: list[int]) -> str:
+    places = [
+        (start, start + len(piece.text))
+        for piece, start in zip(pieces, starts, strict=True)
+        if piece.kind == "address"
+    ]
+    if "@" in text or "://" in text or "www." in text:
+        places += [
+            match.span()
+            for match in _TOKEN.finditer(text)
+            if "@" in match[0] or "://" in match[0] or "www." in match[0]
+        ]
+    for start, end in places:
+        text = text[:start] + MASK * (end - start) + text[end:]
+    return text
+
+
+def _pieces(inlines: Inlines, kind: str = "") -> Iterator[_Piece]:
+    for inline in inlines:
+        match inline:
+            case Text(text, span):
+                yield _Piece(text, span, _is_exact(text, span), kind)
+            case Code(text, span):
+                yield from _code(text, span)
+            case SoftBreak(span):
+                yield _Piece(" ", span, False, kind)
+            case HardBreak(span):
+                yield _Piece("\n", span, False, kind)
+            case Image():
+                alt = "" if inline.decorative else inline.alt
+                yield _Piece(f"\n{alt}\n", inline.span, False)
+            case FootnoteReference():
+                pass
+            case Link():
+                yield from _pieces(inline.inlines, "address" if _is_bare(inline) else kind)
+            case Emphasis() | Strong() | Strikethrough() | Reference():
+                yield from _pieces(inline.inlines, kind)
+            case _:
+                assert_never(inline)
+
+
+def _code(text: str, span: Span) -> Iterator[_Piece]:
+    """Code in a line stands as far from its first backtick as from its last."""
+    around, odd = divmod(span.end_column - span.column - len(text), 2)
+    if span.line == span.end_line and not odd and around >= 0:
+        yield _Piece(text, span.part(around, len(text)), True, "code")
+    else:
+        yield _Piece(text, span, False, "code")
+
+
+def _is_exact(text: str, span: Span) -> bool:
+    return span.line == span.end_line and span.end_column - span.column == len(text)
+
+
+def _is_bare(link: Link) -> bool:
+    words = "".join(inline.text for inline in link.inlines if isinstance(inline, Text))
+    return link.destination.endswith(words) and link.destination.removesuffix(words) in (
+        "", "mailto:", "http://", "https://",
+    )  # fmt: skip
+
