@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 _GROUP = re.compile(r"\d+")
@@ -29,10 +30,7 @@ class Number(NamedTuple):
 def numbers(text: str, length: int) -> Iterator[Number]:
     """Each row of digits, in one group or more, that makes a number of `length` digits."""
     groups = list(_GROUP.finditer(text))
-    joined = [
-        text[one.end() : two.start()] in _JOINS
-        for one, two in zip(groups, groups[1:], strict=False)
-    ]
+    joined = [text[one.end() : two.start()] in _JOINS for one, two in pairwise(groups)]
     for first, opening in enumerate(groups):
         digits, sizes = "", []
         for last in range(first, len(groups)):

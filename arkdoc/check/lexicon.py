@@ -6,8 +6,8 @@ The lists' own notation is described, in Norwegian, in `data/LES-MEG.txt`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -17,6 +17,7 @@ from arkdoc.check.passage import Passage, Word
 
 DATA = Path(__file__).parent / "data"
 _BAR = re.compile(r"\|(?![^(]*\))")  # not one within parentheses
+_LIST = re.compile(r"<([^>]+)>")
 _OPTIONAL = re.compile(r"\(([^)]*)\)")
 
 
@@ -29,81 +30,64 @@ class Hit(NamedTuple):
     end: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Words and phrases, by their first word. A phrase is a row of words with nothing between.
+    """Words and phrases.
 
-    `endings` and `beginnings` are what a compound may end or begin with. In a phrase, `<x>`
-    stands for any word of the list x.
+    `phrases` has, by its first word, each row of words that stands with nothing but spaces or
+    hyphens between. `beginnings` and `endings` are what other words may begin or end with.
     """
 
-    phrases: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
-    beginnings: set[str] = field(default_factory=set)
-    endings: set[str] = field(default_factory=set)
-    _lengths: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
-
-    def add(self, line: str) -> None:
-        """Take in one line of a list."""
-        for form in forms(line):
-            words = tuple(form.casefold().split())
-            if not words:
-                continue
-            if len(words) > 1 or "*" not in form:
-                self.phrases.setdefault(words[0], []).append(words)
-            elif form.startswith("*"):
-                self.endings.add(words[0][1:])
-            else:
-                self.beginnings.add(words[0][:-1])
-        self._lengths = (
-            tuple({len(text) for text in self.beginnings}),
-            tuple({len(text) for text in self.endings}),
-        )
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    beginnings: tuple[str, ...]
+    endings: tuple[str, ...]
 
     def __contains__(self, word: str) -> bool:
         return (word,) in self.phrases.get(word, ()) or self._is_compound(word)
 
     def _is_compound(self, word: str) -> bool:
-        starts, ends = self._lengths
-        return any(word[:length] in self.beginnings for length in starts) or any(
-            len(word) > length and word[-length:] in self.endings for length in ends
+        return word.startswith(self.beginnings) or (
+            word.endswith(self.endings) and word not in self.endings
         )
 
+    def _is_met(self, vocabulary: frozenset[str]) -> bool:
+        if not self.phrases.keys().isdisjoint(vocabulary):
+            return True
+        compounds = self.beginnings or self.endings
+        return bool(compounds) and any(map(self._is_compound, vocabulary))
+
     def find(self, passage: Passage, words: Sequence[Word] | None = None) -> Iterator[Hit]:
-        """Each place where one of the words or phrases stands, the longest at each place."""
+        """Each place where one of the words or phrases stands, the longest at each place.
+
+        `words` are the part of the passage to look in, by default all of it.
+        """
+        if not self._is_met(passage.vocabulary):
+            return
         words = passage.words if words is None else words
         for index, word in enumerate(words):
-            length = self._longest(passage, words, index)
+            length = 0
+            if phrases := self.phrases.get(word.text):
+                length = max(_length_here(passage, words, index, phrase) for phrase in phrases)
+            if not length:
+                length = self._is_compound(word.text)
             if length:
-                last = words[index + length - 1]
-                yield Hit(index, index + length - 1, word.start, last.end)
+                last = index + length - 1
+                yield Hit(index, last, word.start, words[last].end)
 
-    def _longest(self, passage: Passage, words: Sequence[Word], index: int) -> int:
-        candidates = self.phrases.get(words[index].text, ())
-        fitting = [len(p) for p in candidates if self._fits(passage, words, index, p)]
-        for phrase in self.phrases.get("", ()):  # those that begin with a list
-            if self._fits(passage, words, index, phrase):
-                fitting.append(len(phrase))
-        if fitting:
-            return max(fitting)
-        return int(self._is_compound(words[index].text))
 
-    def _fits(
-        self, passage: Passage, words: Sequence[Word], index: int, phrase: tuple[str, ...]
-    ) -> bool:
-        if index + len(phrase) > len(words):
-            return False
-        for offset, wanted in enumerate(phrase):
-            word = words[index + offset]
-            if wanted.startswith("<"):
-                if word.text not in lexicon(*wanted[1:-1].split(":")):
-                    return False
-            elif wanted != word.text:
-                return False
-            if offset:
-                between = passage.prose[words[index + offset - 1].end : word.start]
-                if between.strip(" \u00a0") not in ("", "-"):
-                    return False
-        return True
+def _length_here(
+    passage: Passage, words: Sequence[Word], index: int, phrase: tuple[str, ...]
+) -> int:
+    """How many words the phrase has, if it stands here; else 0."""
+    if index + len(phrase) > len(words):
+        return 0
+    for offset in range(1, len(phrase)):
+        before, word = words[index + offset - 1], words[index + offset]
+        if word.text != phrase[offset]:
+            return 0
+        if passage.prose[before.end : word.start].strip(" \u00a0") not in ("", "-"):
+            return 0
+    return len(phrase)
 
 
 def forms(line: str) -> Iterator[str]:
@@ -140,18 +124,29 @@ def lines(name: str) -> dict[str, tuple[str, ...]]:
 @cache
 def lexicon(name: str, part: str = "") -> Lexicon:
     """The list called `name`, or one part of it."""
-    return lexicon_of(lines(name)[part])
+    phrases: dict[str, set[tuple[str, ...]]] = {}
+    beginnings, endings = set(), set()
+    for form in sorted(_written_out(lines(name)[part])):
+        if form.endswith("*"):
+            beginnings.add(form[:-1])
+        elif form.startswith("*"):
+            endings.add(form[1:])
+        else:
+            words = tuple(form.split())
+            phrases.setdefault(words[0], set()).add(words)
+    return Lexicon(
+        {first: tuple(sorted(found)) for first, found in phrases.items()},
+        tuple(sorted(beginnings)),
+        tuple(sorted(endings)),
+    )
 
 
-def lexicon_of(entries: Iterable[str]) -> Lexicon:
-    """A Lexicon of these lines."""
-    made = Lexicon()
-    for entry in entries:
-        made.add(entry)
-    # A phrase that begins with a list can begin with any word.
-    made.phrases[""] = [
-        phrase
-        for first in [key for key in made.phrases if key.startswith("<")]
-        for phrase in made.phrases.pop(first)
-    ]
-    return made
+def _written_out(entries: Iterable[str]) -> Iterator[str]:
+    """Every form of the entries in small letters, `<list:part>` being each word of that list."""
+    for form in (form for entry in entries for form in forms(entry)):
+        if match := _LIST.search(form):
+            name, _, part = match[1].partition(":")
+            for word in _written_out(lines(name)[part]):
+                yield (form[: match.start()] + word + form[match.end() :]).lower()
+        else:
+            yield form.lower()

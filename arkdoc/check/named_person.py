@@ -1,4 +1,4 @@
-"""No one is named beside what tells of a person's health, union, address, account or small group."""
+"""No one is named beside what tells of a person: health, union, address, account, small group."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ RULE = Rule(
     name="named-person",
     severity=Severity.WARNING,
     message=N_("Someone is named here, next to something personal."),
-    hint=N_("Leave out the name, or what stands beside it. A role, such as leder, is often enough."),
+    hint=N_(
+        "Leave out the name, or what stands beside it. A role, such as leder, is often enough."
+    ),
     why=N_(
         "A name makes what stands near it a fact about that person. The name alone is fine: "
         "people may be thanked, and be in charge. arkdoc never repeats a name."

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, assert_never
+from unicodedata import is_normalized, normalize
 
 from arkdoc.document import (
     Block,
@@ -30,11 +30,12 @@ from arkdoc.document import (
     Text,
 )
 from arkdoc.note import Measure
-from arkdoc.source import Span
+from arkdoc.source import NOWHERE, Span
 from arkdoc.tree import children, inline_runs, walk_inlines
 
 MASK = "\ufffc"  # for each character that is no prose
 _WORD = re.compile("[\\w\u00ad\u0300-\u036f]+")
+_DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"[^\s|]+")
 _SENTENCE_END = re.compile(r"(?:\w\w\w|[\d)»”%])[.!?]+[)»”\"]*\s+(?=[^\W_a-zæøå]|[«“\"(])|\n")
 
@@ -92,6 +93,16 @@ class Passage:
         return tuple(_words(self.prose))
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Its words, each once: to see quickly that nothing is there."""
+        return frozenset(word.text for word in self.words)
+
+    @cached_property
+    def has_digits(self) -> bool:
+        """Whether a digit stands in `text`."""
+        return _DIGIT.search(self.text) is not None
+
+    @cached_property
     def sentences(self) -> tuple[int, ...]:
         """Where each sentence of `prose` starts."""
         return (0, *(match.end() for match in _SENTENCE_END.finditer(self.prose)))
@@ -113,11 +124,13 @@ class Passage:
 
 
 def _words(prose: str) -> Iterator[Word]:
-    for match in _WORD.finditer(prose):
-        text = match[0]
-        if not text.isascii():
-            text = unicodedata.normalize("NFC", text.replace("\u00ad", ""))
-        yield Word(text.casefold(), match.start(), match.end())
+    small = prose.lower()
+    if len(small) != len(prose):  # İ, of which the dot is a character of its own in small letters
+        small = "".join(c.lower() if len(c.lower()) == 1 else c for c in prose)
+    plain = "\u00ad" not in small and is_normalized("NFC", small)
+    for match in _WORD.finditer(small):
+        word = match[0] if plain else normalize("NFC", match[0].replace("\u00ad", ""))
+        yield Word(word, *match.span())
 
 
 # --- making them -----------------------------------------------------------------------
@@ -134,6 +147,11 @@ def passages(blocks: Iterable[Block], measures: Iterable[Measure]) -> Iterator[P
         group += 1
         for run in (measure.name, *(field.value for field in measure.fields)):
             yield from _passages(run, group, False)
+
+
+def passage_of(text: str) -> Passage:
+    """A text that stands in no file, such as the argument of a message."""
+    return _passage([_Piece(text, NOWHERE, False)], 0, False, hidden=False)
 
 
 def _groups(blocks: Iterable[Block], quoted: bool = False) -> Iterator[tuple[list[Inlines], bool]]:
@@ -259,4 +277,3 @@ def _is_bare(link: Link) -> bool:
     return link.destination.endswith(words) and link.destination.removesuffix(words) in (
         "", "mailto:", "http://", "https://",
     )  # fmt: skip
-

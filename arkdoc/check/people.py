@@ -71,9 +71,7 @@ def said_of_someone(subject: Subject, passage: Passage, topic: str) -> Iterator[
                 yield hit.start, hit.end
 
 
-def _is_told(
-    subject: Subject, passage: Passage, offset: int, topic: str, *, always: bool
-) -> bool:
+def _is_told(subject: Subject, passage: Passage, offset: int, topic: str, *, always: bool) -> bool:
     sentence = passage.words_in(*passage.sentence(offset))
     if _is_a_certain_one(passage, sentence) or any(
         any(names(cell)) for cell in subject.beside(passage)

@@ -42,6 +42,7 @@ Noen av de ansatte ønsker seg en tydeligere ledelse.
 _BETWEEN = 4  # words between the number and the people
 _PER_CENT = re.compile(r"\b(\d{1,3})(?:[,.]\d{1,2})?[ \u00a0]?(?:%|prosent|pst\.?)")
 _EVERYBODY = 100
+_ARTICLES = frozenset(("en", "ein", "ei"))
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -54,6 +55,17 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 def groups(passage: Passage, limit: int, staff: int | None) -> Iterator[tuple[int, int]]:
     """Where the passage counts fewer than `limit` people, in a unit that employs `staff`."""
+    if passage.has_digits or not _counting().isdisjoint(passage.vocabulary):
+        yield from _counted(passage, limit)
+    if staff is not None:
+        for start, end, share in _shares(passage):
+            people = _people_within(passage, end)
+            if people and 0 < staff * share < limit * _EVERYBODY:
+                yield start, people
+
+
+def _counted(passage: Passage, limit: int) -> Iterator[tuple[int, int]]:
+    """Where a number of people under the limit stands."""
     done = 0
     words = passage.words
     for index, word in enumerate(words):
@@ -65,11 +77,6 @@ def groups(passage: Passage, limit: int, staff: int | None) -> Iterator[tuple[in
             if end:
                 yield word.start, end
                 done = end
-    if staff is not None:
-        for start, end, share in _shares(passage):
-            people = _people_within(passage, end)
-            if people and staff * share < limit * _EVERYBODY and share:
-                yield start, people
 
 
 def _number(passage: Passage, index: int) -> int:
@@ -78,7 +85,7 @@ def _number(passage: Passage, index: int) -> int:
     before, after = prose[word.start - 1 : word.start], prose[word.end : word.end + 2]
     if number := _numbers().get(word.text, 0):
         return 0 if before in ("-", "–") else number
-    if word.text in ("en", "ein", "ei"):
+    if word.text in _ARTICLES:
         return int(_is_counted(passage, index))
     if not word.text.isdecimal() or len(word.text) > 3:
         return 0
@@ -163,6 +170,12 @@ def _numbers() -> dict[str, int]:
     """Number words → numbers."""
     rows = (line.split() for line in lines("tall")[""])
     return {word: int(number) for number, *words in rows for word in words}
+
+
+@cache
+def _counting() -> frozenset[str]:
+    """Every word that can be a number of people."""
+    return _ARTICLES | _numbers().keys()
 
 
 @cache

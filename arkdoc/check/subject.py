@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Protocol
 
+from arkdoc.check.languages import language_of_all
 from arkdoc.check.passage import Passage, passages
 from arkdoc.diagnostic import Diagnostic, Rule
 from arkdoc.document import Block, Inlines
@@ -37,6 +38,11 @@ class Subject:
         """Its text to search in: see `passage`. Measures come after blocks."""
         notes = chain.from_iterable(note.blocks for note in self.body.footnotes)
         return tuple(passages(chain(self.body.blocks, notes), self.measures))
+
+    @cached_property
+    def actual_language(self) -> str:
+        """What the text is in, whatever `language` says it is."""
+        return language_of_all(self.passages, self.language)
 
     def beside(self, passage: Passage) -> tuple[Passage, ...]:
         """The other cells of its row, or the other fields of its measure."""

@@ -1,4 +1,4 @@
-"""Nothing is told of a person's membership of a union; what unions and their delegates do may be."""
+"""Nothing is told of a person's membership of a union; what unions and delegates do may be."""
 
 from __future__ import annotations
 
