@@ -41,9 +41,10 @@ Bedriftshelsetjenesten (BHT) har vært med på begge møtene.
 
 _CAPITALS = re.compile(r"(?<![\w.@/&-])[A-ZÆØÅ]{2,6}(?=(?:s|-?[a-zæøå]{1,3})?(?![\w@/&]))")
 _ROMAN = re.compile(r"M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
-_IS = re.compile(r"(?:-\d{1,4})?\s+(?:er|står for|betyr|betyder|tyder|is|means|stands for)\b")
-_WORDS_AFTER = re.compile(r"(?:-\d{1,4})?\s*\(\s*[^\W\d_][^()]{5,}\)")
-_COLON = re.compile(r"\s*[:=–]\s+[^\W\d_]{3}")
+_IS = re.compile(r"(?:-\d{1,4})?\s+(?:er|står for|betyr|tyder|is|means|stands for)\s+")
+_A_KIND = re.compile(r"(?:en|ei|et|ein|eit|an?|the|kort for|short for|forkort\w+|na[mv]net)\b")
+_WORDS_AFTER = re.compile(r"(?:-\d{1,4})?\s*\(\s*(?!se |sjå |see |jf)[^\W\d_][^()]{5,80}\)")
+_COLON = re.compile(r"\s*[:=–]\s+(?=[^\W\d_]{3})")
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -51,11 +52,13 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     told = set(subject.explained) | _known()
     told |= _explained(subject.passages)
     for passage in subject.passages:
-        if passage.hidden or passage.prose.isupper():
+        if passage.hidden:
             continue
         for match in _CAPITALS.finditer(passage.prose):
             word = match[0]
-            if word not in told and not _ROMAN.fullmatch(word):
+            start, end = passage.sentence(match.start())
+            shouted = passage.prose[start:end].isupper() and end - start > len(word) + 1
+            if word not in told and not shouted and not _ROMAN.fullmatch(word):
                 told.add(word)
                 yield found(RULE, passage.span(match.start(), match.end()), word=word)
 
@@ -82,18 +85,31 @@ def _explained(read: Iterable[Passage]) -> set[str]:
 
 
 def _is_explained(text: str, start: int, end: int) -> bool:
-    """«undersøkelsen (ARK)», «ARK (undersøkelsen)», «ARK er …», «ARK: undersøkelsen»."""
-    before = text[max(0, start - 3) : start]
-    if before.rstrip(" «\"'").endswith("(") and text[end : end + 3].lstrip("»\"' ")[:1] in (
-        ")",
-        ",",
-    ):
+    """«undersøkelsen (ARK)», «ARK (undersøkelsen)», «ARK er en …», «ARK: undersøkelsen»."""
+    before = text[max(0, start - 3) : start].rstrip(" «\"'")
+    if before.endswith("(") and text[end : end + 3].lstrip("»\"' ")[:1] in (")", ","):
         return any(character.isalpha() for character in text[max(0, start - 20) : start])
-    if _IS.match(text, end) and not text[:start].strip():
+    if _WORDS_AFTER.match(text, end):
         return True
-    if _COLON.match(text, end) and not text[:start].strip():
-        return True
-    return _WORDS_AFTER.match(text, end) is not None
+    before = text[max(0, start - 3) : start].rstrip()
+    if before and before[-1] not in ".!?:":
+        return False
+    meaning = _IS.match(text, end) or _COLON.match(text, end)
+    return meaning is not None and (
+        _A_KIND.match(text, meaning.end()) is not None
+        or _is_short_for(text[start:end], text[meaning.end() : meaning.end() + 100])
+    )
+
+
+def _is_short_for(short: str, words: str) -> bool:
+    """Whether the words have the letters in their order, and begin with the first."""
+    words = words.lower()
+    at = -1
+    for letter in short.lower():
+        at = words.find(letter, at + 1)
+        if at == -1:
+            return False
+    return words.startswith(short[0].lower())
 
 
 @cache

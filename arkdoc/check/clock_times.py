@@ -40,7 +40,7 @@ _CLOCK = re.compile(
 )
 _BARE = re.compile(
     r"(?<![\w.,:/–-])(?<!kl )(?<!kl\. )(?<!ken )(?<!kka )"  # those are met above
-    r"([01]?\d|2[0-3]):([0-5]\d)(?![\w:/]|[.,]\d)"
+    r"([01]\d|2[0-3]):([0-5]\d)(?![\w:/]|[.,]\d)"
 )
 
 

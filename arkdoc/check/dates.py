@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from arkdoc.check.languages import NORWEGIAN
+from arkdoc.check.lexicon import lexicon
 from arkdoc.check.passage import Passage
 from arkdoc.check.subject import Subject
 from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
@@ -36,6 +37,7 @@ Tiltakene ble vedtatt 3. april 2019 og gjelder fra 1. mai.
 """,
 )
 
+_NEAR = 20  # characters
 _MONTHS = WORDS["nb"].months
 _NUMBERS = re.compile(
     r"(?<![\w./–-])(\d{1,2})(?:/(\d{1,2})[-/.]|-(\d{1,2})-)((?:19|20)?\d\d)(?![\w/–-]|\.\d)"
@@ -58,7 +60,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 def _in_numbers(passage: Passage) -> Iterator[Diagnostic]:
     for match in _NUMBERS.finditer(passage.prose):
         day, month = int(match[1]), int(match[2] or match[3])
-        if 1 <= day <= 31 and 1 <= month <= 12:
+        before = passage.words_in(max(0, match.start() - _NEAR), match.start())
+        is_number = any(word.text in lexicon("telefon", "andre numre") for word in before[-1:])
+        if 1 <= day <= 31 and 1 <= month <= 12 and not is_number:
             yield _found(passage, match, f"{day}. {_MONTHS[month - 1]} {_year(match[4])}")
 
 

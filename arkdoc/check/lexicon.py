@@ -87,7 +87,8 @@ def _length_here(
             return 0
         if passage.prose[before.end : word.start].strip(" \u00a0") not in ("", "-"):
             return 0
-    return len(phrase)
+    after = passage.prose[words[index + len(phrase) - 1].end :][:2]
+    return 0 if after[:1] == "-" and after[1:].isalpha() else len(phrase)
 
 
 def forms(line: str) -> Iterator[str]:

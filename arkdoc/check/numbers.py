@@ -60,10 +60,11 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 def _found(passage: Passage) -> Iterator[tuple[re.Match[str], str]]:
     prose = passage.prose
     for match in _DOTS.finditer(prose):
-        if match[0].count(".") > 1 or match[0].endswith("00") or _is_amount(passage, match):
+        many, amount = match[0].count(".") > 1, _is_amount(passage, match)
+        if amount or ((match[0].endswith("00") or many) and not _is_address(match[0])):
             yield match, match[0].replace(".", " ")
     for match in _COMMAS.finditer(prose):
-        if match[0].count(",") > 1 or match[0].endswith("000"):
+        if match[0].count(",") > 1 or match[0].endswith("000") or _is_whole(passage, match):
             yield match, match[0].replace(",", " ")
     for match in _POINT.finditer(prose):
         if _is_amount(passage, match):
@@ -82,4 +83,18 @@ def _is_amount(passage: Passage, match: re.Match[str]) -> bool:
     if _CURRENCY.search(before):
         return True
     following = passage.words_in(end, end + 2)
-    return bool(following) and following[0].text in lexicon("maalenheter")
+    return any(word.text in lexicon("maalenheter") for word in following) or _is_whole(
+        passage, match
+    )
+
+
+def _is_whole(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether what is counted has no fractions."""
+    following = passage.words_in(match.end(), match.end() + 2)
+    return any(word.text in lexicon("maalenheter", "bare hele") for word in following)
+
+
+def _is_address(text: str) -> bool:
+    """Whether it may be the address of a machine, such as 192.168.100.200 (RFC 791)."""
+    groups = text.split(".")
+    return len(groups) == 4 and all(int(group) < 256 for group in groups)

@@ -37,7 +37,7 @@ MASK = "\ufffc"  # for each character that is no prose
 _WORD = re.compile("[\\w\u00ad\u0300-\u036f]+")
 _DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"[^\s|]+")
-_SENTENCE_END = re.compile(r"(?:\w\w\w|[\d)»”%])[.!?]+[)»”\"]*\s+(?=[^\W_a-zæøå]|[«“\"(])|\n")
+_SENTENCE_END = re.compile(r"(?:\w\w\w|[\d)»”%])[.!?]+[)»”\"]*\s+(?=[A-ZÆØÅÁČĐŊŠŽÄÖÉ«“\"(])|\n")
 
 
 class Word(NamedTuple):

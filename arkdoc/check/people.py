@@ -65,19 +65,22 @@ def said_of_someone(subject: Subject, passage: Passage, topic: str) -> Iterator[
     """Where the list `topic` has a word that is said of a person, not of people in general."""
     if passage.hidden:
         return
-    for part in ("alltid", "med en person"):
-        for hit in lexicon(topic, part).find(passage):
-            if _is_told(subject, passage, hit.start, topic, always=part == "alltid"):
-                yield hit.start, hit.end
+    always = {(hit.start, hit.end) for hit in lexicon(topic, "alltid").find(passage)}
+    also = {(hit.start, hit.end) for hit in lexicon(topic, "med en person").find(passage)}
+    for start, end in sorted(always | also):
+        if _is_told(subject, passage, start, topic, always=(start, end) in always):
+            yield start, end
 
 
 def _is_told(subject: Subject, passage: Passage, offset: int, topic: str, *, always: bool) -> bool:
+    clause = passage.words_in(*_clause(passage, offset))
+    if not always and any(lexicon("personer", "forteller om andre").find(passage, clause)):
+        return False
     sentence = passage.words_in(*passage.sentence(offset))
     if _is_a_certain_one(passage, sentence) or any(
         any(names(cell)) for cell in subject.beside(passage)
     ):
         return True
-    clause = passage.words_in(*_clause(passage, offset))
     if any(lexicon(topic, "handler om alle").find(passage, clause)):
         return False
     return always or _is_someone(subject, passage, sentence)
