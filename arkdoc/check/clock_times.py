@@ -39,7 +39,7 @@ _CLOCK = re.compile(
     r"(?<!\w)([Kk]l|[Kk]lokka|[Kk]lokken)(\.?)([ \u00a0]?)" + _TIME + r"(?![\w:/]|[.,]\d)"
 )
 _BARE = re.compile(
-    r"(?<![\w.,:/–-])(?<!kl )(?<!kl\. )(?<!ken )(?<!kka )"  # those are met above
+    r"(?<![\w.,:/–-])(?<![Kk]l )(?<![Kk]l\. )(?<!lokken )(?<!lokka )"  # those are met above
     r"([01]\d|2[0-3]):([0-5]\d)(?![\w:/]|[.,]\d)"
 )
 

@@ -61,7 +61,7 @@ def is_identity_number(digits: str) -> bool:
 
     The date of birth (a D-nummer has 4 added to the first digit of the day; an H-nummer and
     the numbers of test persons 4, 6.5 or 8 to that of the month), three digits of a series, two
-    check digits modulus 11 (folkeregisterforskriften § 2-2-1). From 2032 on, the first check
+    check digits modulus 11 (forskrift til folkeregisterloven, kapittel 2). From 2032 on, the first check
     digit may leave a remainder from 0 to 3, and the series no longer tells the century
     (Skatteetaten, «Nytt fødselsnummer fra 2032»): what is valid today is valid then.
     """

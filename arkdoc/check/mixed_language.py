@@ -17,8 +17,8 @@ RULE = Rule(
     message=N_("“{word}” is {found}, in a text that is {expected}."),
     hint=N_("Write it in {expected}. If it is somebody's words, put quotation marks around it."),
     why=N_(
-        "A public body writes either bokmål or nynorsk in a text (språklova § 13). Words of the "
-        "other standard often come with text copied from elsewhere."
+        "A text by a public body is in bokmål or in nynorsk. Words of the other standard often "
+        "come with text copied from elsewhere."
     ),
     bad="""\
 ---

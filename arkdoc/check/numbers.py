@@ -19,8 +19,7 @@ RULE = Rule(
     hint=N_("Write “{better}”."),
     why=N_(
         "A Norwegian reader takes a comma for the start of the decimals: 1,000 is one. A full "
-        "stop is for dates and times. Thousands are parted by a space, from five digits on "
-        "(NS-ISO 80000-1, 7.3)."
+        "stop is for dates and times. Thousands are parted by a space, from five digits on."
     ),
     bad="""\
 ---

@@ -18,7 +18,7 @@ RULE = Rule(
     message=N_("This tells of so few people that one may guess who they are."),
     hint=N_(
         "Write it without the number, or of a larger group: at least {limit} people. If the "
-        "secretariat finds it right as it stands, `tillat` at the top of notat.md silences this."
+        "secretariat finds it right as it stands, `tillat: [ARK431]` in notat.md lets it stand."
     ),
     why=N_(
         "“Two of four” in a unit that everybody knows is as good as their names. The limit is the "

@@ -16,8 +16,8 @@ RULE = Rule(
     message=N_("“{text}” is written “{better}” in Norwegian."),
     hint=N_("Write “{better}”."),
     why=N_(
-        "Norwegian has a space between a number and what it counts (NS-ISO 80000-1, 7.1), and "
-        "after the paragraph sign. arkdoc makes it one at which no line breaks."
+        "Norwegian has a space between a number and what it counts, and after the paragraph "
+        "sign. arkdoc sees to it that no line breaks there."
     ),
     bad="""\
 ---
