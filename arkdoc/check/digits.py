@@ -59,11 +59,11 @@ def _sum(digits: str, weights: tuple[int, ...]) -> int:
 def is_identity_number(digits: str) -> bool:
     """Whether eleven digits can be a fødselsnummer, a D-nummer or one of their like.
 
-    The date of birth (a D-nummer has 4 added to the first digit of the day; an H-nummer and
-    the numbers of test persons 4, 6.5 or 8 to that of the month), three digits of a series, two
-    check digits modulus 11 (forskrift til folkeregisterloven, kapittel 2). From 2032 on, the first check
-    digit may leave a remainder from 0 to 3, and the series no longer tells the century
-    (Skatteetaten, «Nytt fødselsnummer fra 2032»): what is valid today is valid then.
+    The date of birth (a D-nummer has 40 added to the day; an H-nummer, and the numbers of test
+    persons, 40, 65 or 80 to the month), three digits of a series, and two check digits, modulus
+    11 (forskrift til folkeregisterloven, kapittel 2). From 2032 on the first check digit may
+    leave a remainder from 0 to 3, and the series no longer tells the century (Skatteetaten,
+    «Nytt fødselsnummer fra 2032»): what is valid today is valid then.
     """
     day, month, year = int(digits[:2]), int(digits[2:4]), int(digits[4:6])
     day -= 40 if day > 40 else 0

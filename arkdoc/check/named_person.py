@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 
 from arkdoc.check import account_number, email_address, health, identity_number, telephone, union
 from arkdoc.check.passage import Passage
-from arkdoc.check.people import names
 from arkdoc.check.small_group import groups
 from arkdoc.check.subject import Subject
 from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
@@ -43,22 +44,27 @@ _NEAR = 200  # characters, which is about two sentences
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each name that stands near, or in the same row or measure as, what another rule finds."""
-    for passage in subject.passages:
-        if passage.hidden:
-            continue
-        named = list(names(passage))
-        if not named:
-            continue
-        own = list(_personal(subject, passage))
-        beside = any(any(_personal(subject, cell)) for cell in subject.beside(passage))
-        for start, end in named:
-            if beside or any(start - _NEAR < at < end + _NEAR for at, _ in own):
+    with_names = {passage.group for passage in subject.passages if subject.names(passage)}
+    if not with_names:
+        return
+    read = [p for p in subject.passages if p.group in with_names and not p.hidden]
+    personal = [sorted(_personal(subject, passage)) for passage in read]
+    rows = Counter(p.group for p, told in zip(read, personal, strict=True) if told)
+    for passage, told in zip(read, personal, strict=True):
+        beside = rows[passage.group] > bool(told)
+        for start, end in subject.names(passage):
+            first = bisect_right(told, start - _NEAR)
+            if beside or (first < len(told) and told[first] < end + _NEAR):
                 yield found(RULE, passage.span(start, end))
 
 
-def _personal(subject: Subject, passage: Passage) -> Iterator[tuple[int, int]]:
+def _personal(subject: Subject, passage: Passage) -> Iterator[int]:
+    """Where the other rules of privacy find something."""
     for rule in (identity_number, account_number, telephone, email_address):
-        yield from rule.places(passage)
+        for start, _ in rule.places(passage):
+            yield start
     for topic in (health, union):
-        yield from topic.places(subject, passage)
-    yield from groups(passage, subject.smallest_group, subject.staff)
+        for start, _ in topic.places(subject, passage):
+            yield start
+    for start, _ in groups(passage, subject.smallest_group, subject.staff):
+        yield start

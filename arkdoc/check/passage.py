@@ -34,6 +34,7 @@ from arkdoc.source import NOWHERE, Span
 from arkdoc.tree import children, inline_runs, walk_inlines
 
 MASK = "\ufffc"  # for each character that is no prose
+_LONGEST = 400  # characters of a sentence to either side: what is looked for in it stands near
 _WORD = re.compile("[\\w\u00ad\u0300-\u036f]+")
 _DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"[^\s|]+")
@@ -108,10 +109,10 @@ class Passage:
         return (0, *(match.end() for match in _SENTENCE_END.finditer(self.prose)))
 
     def sentence(self, offset: int) -> tuple[int, int]:
-        """The start and end of the sentence that `offset` is in."""
+        """The start and end of the sentence that `offset` is in; of a long one, what is near."""
         index = bisect_right(self.sentences, offset)
         end = self.sentences[index] if index < len(self.sentences) else len(self.prose)
-        return self.sentences[index - 1], end
+        return max(self.sentences[index - 1], offset - _LONGEST), min(end, offset + _LONGEST)
 
     def words_in(self, start: int, end: int) -> tuple[Word, ...]:
         """The words of `prose` that begin from `start` up to `end`."""
@@ -191,7 +192,7 @@ def _passages(run: Inlines, group: int, quoted: bool) -> Iterator[Passage]:
             case Link(destination, _, title):
                 unseen = ("" if _is_bare(inline) else destination, title)
             case Image():
-                unseen = ("", inline.title)
+                unseen = (inline.source, inline.title)
             case _:
                 continue
         for kind, text in zip(("address", "prose"), unseen, strict=True):

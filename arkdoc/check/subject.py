@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,7 @@ from typing import Protocol
 
 from arkdoc.check.languages import language_of_all
 from arkdoc.check.passage import Passage, passages
+from arkdoc.check.person_names import names
 from arkdoc.diagnostic import Diagnostic, Rule
 from arkdoc.document import Block, Inlines
 from arkdoc.note import Body, Measure
@@ -44,20 +46,25 @@ class Subject:
         """What the text is in, whatever `language` says it is."""
         return language_of_all(self.passages, self.language)
 
-    def beside(self, passage: Passage) -> tuple[Passage, ...]:
-        """The other cells of its row, or the other fields of its measure."""
-        return tuple(
-            other
-            for other in self._groups.get(passage.group, ())
-            if other is not passage and not other.hidden
-        )
+    def names(self, passage: Passage) -> tuple[tuple[int, int], ...]:
+        """Where people are named in one of its passages, in order: start and end."""
+        return self._names[id(passage)]
+
+    def is_named_beside(self, passage: Passage) -> bool:
+        """Whether another cell of the row, or another field of the measure, names someone."""
+        return self._named[passage.group] > bool(self.names(passage))
 
     @cached_property
-    def _groups(self) -> dict[int, list[Passage]]:
-        groups: dict[int, list[Passage]] = {}
-        for passage in self.passages:
-            groups.setdefault(passage.group, []).append(passage)
-        return groups
+    def _names(self) -> dict[int, tuple[tuple[int, int], ...]]:
+        return {
+            id(passage): () if passage.hidden else tuple(names(passage))
+            for passage in self.passages
+        }
+
+    @cached_property
+    def _named(self) -> Counter[int]:
+        """How many passages of each group name someone."""
+        return Counter(passage.group for passage in self.passages if self.names(passage))
 
     def blocks(self) -> Iterator[Block]:
         """Every block, outermost first, in reading order; footnotes come last."""
