@@ -56,6 +56,6 @@ def places(passage: Passage) -> Iterator[tuple[int, int]]:
         if is_account_number(re.sub(r"\D", "", match[0])[2:]):
             yield match.span()
     for number in numbers(text, 11):
-        usual = number.groups == (11,) or is_grouped_as_account(number)
+        usual = number.groups in ((11,), (4, 7)) or is_grouped_as_account(number)
         if usual and is_account_number(number.digits) and not is_person(number):
             yield number.start, number.end

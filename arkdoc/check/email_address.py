@@ -69,6 +69,7 @@ def _is_private(local: str, domain: str) -> bool:
         return False
     if domain.casefold() in lexicon("epost", "private tjenester"):
         return True
-    names = sum(len(part) > 1 and part.isalpha() for part in parts)
-    first = parts[0] if parts else ""
-    return (names > 1 and names == len(parts)) or first in lexicon("fornavn")
+    if not all(map(str.isalpha, parts)):
+        return False
+    named = len(parts) > 1 and any(len(part) > 2 for part in parts)
+    return named or any(part in lexicon("fornavn") for part in parts)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,8 @@ from arkdoc.check.passage import Passage, Word
 
 DATA = Path(__file__).parent / "data"
 _BAR = re.compile(r"\|(?![^(]*\))")  # not one within parentheses
+_GAP = "..."
+_WIDEST_GAP = 4  # words
 _LIST = re.compile(r"<([^>]+)>")
 _OPTIONAL = re.compile(r"\(([^)]*)\)")
 
@@ -35,7 +37,8 @@ class Lexicon:
     """Words and phrases.
 
     `phrases` has, by its first word, each row of words that stands with nothing but spaces or
-    hyphens between. `beginnings` and `endings` are what other words may begin or end with.
+    hyphens between; `...` in one is up to four small words, those of the list `smaaord`.
+    `beginnings` and `endings` are what other words may begin or end with.
     """
 
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
@@ -46,9 +49,7 @@ class Lexicon:
         return (word,) in self.phrases.get(word, ()) or self._is_compound(word)
 
     def _is_compound(self, word: str) -> bool:
-        return word.startswith(self.beginnings) or (
-            word.endswith(self.endings) and word not in self.endings
-        )
+        return word.startswith(self.beginnings) or word.endswith(self.endings)
 
     def _is_met(self, vocabulary: frozenset[str]) -> bool:
         if not self.phrases.keys().isdisjoint(vocabulary):
@@ -78,17 +79,23 @@ class Lexicon:
 def _length_here(
     passage: Passage, words: Sequence[Word], index: int, phrase: tuple[str, ...]
 ) -> int:
-    """How many words the phrase has, if it stands here; else 0."""
-    if index + len(phrase) > len(words):
-        return 0
-    for offset in range(1, len(phrase)):
-        before, word = words[index + offset - 1], words[index + offset]
-        if word.text != phrase[offset]:
+    """How many words from `index` on the phrase is, if it stands here; else 0."""
+    last = index
+    for wanted in phrase[1:]:
+        last += 1
+        if wanted == _GAP:
+            small = lexicon("smaaord")
+            most = last + _WIDEST_GAP
+            while last < min(most, len(words)) and words[last].text in small:
+                last += 1
+            last -= 1
+        elif last == len(words) or words[last].text != wanted:
             return 0
-        if passage.prose[before.end : word.start].strip(" \u00a0") not in ("", "-"):
+    for one, two in pairwise(words[index : last + 1]):
+        if passage.prose[one.end : two.start].strip(" \u00a0") not in ("", "-"):
             return 0
-    after = passage.prose[words[index + len(phrase) - 1].end :][:2]
-    return 0 if after[:1] == "-" and after[1:].isalpha() else len(phrase)
+    after = passage.prose[words[last].end : words[last].end + 2]
+    return 0 if after[:1] == "-" and after[1:].isalpha() else last - index + 1
 
 
 def forms(line: str) -> Iterator[str]:

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from arkdoc.check import account_number, email_address, health, identity_number, telephone, union
+from arkdoc.check.headcount import groups
 from arkdoc.check.passage import Passage
-from arkdoc.check.small_group import groups
 from arkdoc.check.subject import Subject
 from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
 

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from arkdoc.check.headcount import groups
 from arkdoc.check.lexicon import lexicon
 from arkdoc.check.passage import Passage, Word
-from arkdoc.check.small_group import groups
 from arkdoc.check.subject import Subject
 
 _CLAUSE_END = re.compile(r"[,;:–(]")
@@ -18,8 +18,8 @@ _GENDERS = (frozenset(("han", "hun")), frozenset(("han", "ho")))
 def said_of_someone(subject: Subject, passage: Passage, topic: str) -> Iterator[tuple[int, int]]:
     """Where the list `topic` has a word that is said of a person.
 
-    Words of its part «alltid» are, unless the clause has one of «handler om alle» and nobody is
-    named. Those of «med en person» are when the sentence also has somebody, or the row has.
+    Words of its part «alltid» are, unless what stands around them is about anybody; those of
+    «med en person» only when the sentence, or the row, also has somebody.
     """
     if passage.hidden:
         return
@@ -43,7 +43,11 @@ def _is_told(
     always: bool,
 ) -> bool:
     clause = passage.words_in(*_clause(passage, offset))
-    if not always and any(lexicon("personer", "forteller om andre").find(passage, clause)):
+
+    def clause_has(name: str, part: str) -> bool:
+        return any(lexicon(name, part).find(passage, clause))
+
+    if not always and clause_has("personer", "forteller om andre"):
         return False
     start, end = passage.sentence(offset)
     sentence = passage.words_in(start, end)
@@ -51,13 +55,13 @@ def _is_told(
         return True
     if _has([at for at, _ in subject.names(passage)], start, end):
         return True
-    if any(lexicon(topic, "handler om alle").find(passage, clause)):
+    if clause_has(topic, "handler om hvem som helst"):
         return False
-    return (
-        always
-        or any(lexicon("personer", "én person").find(passage, sentence))
-        or _has(small, start, end)
+    is_someone = any(lexicon("personer", "én person").find(passage, sentence)) or _has(
+        small, start, end
     )
+    is_general = clause_has(topic, "handler om alle")
+    return is_someone or not is_general if always else is_someone and not is_general
 
 
 def _is_a_certain_one(sentence: Sequence[Word]) -> bool:

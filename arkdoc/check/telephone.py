@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from arkdoc.check.digits import Number, numbers
@@ -37,6 +38,7 @@ Ved feil på heisen: Ring vakttelefonen, 73 00 00 02.
 )
 
 _GROUPINGS = ((2, 2, 2, 2), (3, 2, 3), (8,))
+_WITH_COUNTRY = re.compile(r"(?<![\w+])(?:\+|00)47[2-79]\d{7}(?!\d)")
 _COUNTRY = ("+47", "0047")
 _MOBILE = "49"  # the first digit (Nkom, Nasjonal nummerplan for telefoni: 4 and 9 are mobile)
 _NEAR = 40  # characters
@@ -55,6 +57,7 @@ def places(passage: Passage) -> Iterator[tuple[int, int]]:
     if not passage.has_digits:
         return
     text = passage.prose
+    yield from (match.span() for match in _WITH_COUNTRY.finditer(text))
     for number in numbers(text, 8):
         start = _country(text, number.start)
         if number.groups not in _GROUPINGS:
@@ -98,4 +101,4 @@ def _is_private(passage: Passage, number: Number, start: int) -> bool:
     if number.digits[0] in _MOBILE or start < number.start:
         return True
     said = lexicon("telefon", "foran et nummer")
-    return number.digits[0] in "235678" and any(word.text in said for word in before[-2:])
+    return number.digits[0] in "23567" and any(word.text in said for word in before[-2:])
