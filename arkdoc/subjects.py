@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from arkdoc.cache import Cache
 from arkdoc.check.abbreviations import explained, named
 from arkdoc.check.subject import Subject
+from arkdoc.document import Text
 from arkdoc.note import Contribution, Note, Unit
 
 
@@ -29,6 +30,7 @@ def subjects(
             note.language,
             smallest_group=note.smallest_group,
             explained=names,
+            fields=(*note.printed, *(Text(u.name, u.name_span) for u in note.all_units())),
         ),
         note.sha256,
     )
@@ -44,6 +46,7 @@ def subjects(
                 unit.staff if unit else None,
                 note.smallest_group,
                 names | told[unit.id if unit else ""],
+                (Text(contribution.unit, contribution.unit_span),),
             ),
             contribution.sha256,
         )

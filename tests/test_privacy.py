@@ -17,16 +17,17 @@ from tests.support import Project
 
 # --- how well the rules do -------------------------------------------------------------------
 
-FLOORS = {"tuned": (1.0, 1.0), "held_out": (0.94, 1.0)}
+# Precision and recall of all rules, then the least of any one.
+FLOORS = {"tuned": (0.99, 0.99, 0.98, 0.98), "held_out": (0.95, 0.90, 0.80, 0.70)}
 
 
 @pytest.mark.parametrize("name", FLOORS)
 def test_precision_and_recall_stay_where_they_are(name: str) -> None:
-    precision, recall = FLOORS[name]
+    precision, recall, *least = FLOORS[name]
     for code, score in scores(name).items():
-        if not code:
-            assert score.precision >= precision
-        assert score.recall >= recall, code
+        floor = tuple(least) if code else (precision, recall)
+        assert score.precision >= floor[0], (code, score)
+        assert score.recall >= floor[1], (code, score)
 
 
 @pytest.mark.parametrize("name", FLOORS)

@@ -1,4 +1,4 @@
-"""No national identity number stands in a note: not in its text, in code, or in an address."""
+"""No national identity number stands in a note: in text, code, addresses or fields."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ Refusjonen gjelder den som hadde vakten. Arkivet har opplysningene.
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each number that is a possible identity number, check digits and all."""
-    for passage in subject.passages:
+    for passage in (*subject.passages, *subject.field_passages):
         for start, end in places(passage):
             yield found(RULE, passage.span(start, end))
 

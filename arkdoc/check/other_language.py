@@ -33,8 +33,8 @@ Dei tilsette veit ikkje korleis arbeidet skal gjerast, og ønskjer meir informas
 ---
 enhet: Seksjon Gjøvik
 ---
-Vi har ikke fått gjort noe med støyen ennå, men ledelsen følger opp det som ble avtalt. En av de
-som svarte på undersøkelsen, skriver:
+Vi har ikke fått gjort noe med støyen ennå, men ledelsen følger opp det som ble avtalt. I svarene
+på undersøkelsen står det blant annet:
 
 > Dei tilsette veit ikkje korleis arbeidet skal gjerast, og ønskjer meir informasjon frå leiinga.
 """,

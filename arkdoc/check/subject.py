@@ -13,7 +13,7 @@ from arkdoc.check.languages import language_of_all
 from arkdoc.check.passage import Passage, passages
 from arkdoc.check.person_names import names
 from arkdoc.diagnostic import Diagnostic, Rule
-from arkdoc.document import Block, Inlines
+from arkdoc.document import Block, Inlines, Paragraph, Text
 from arkdoc.note import Body, Measure
 from arkdoc.tree import inline_runs, walk
 
@@ -24,7 +24,8 @@ class Subject:
 
     `language` is a code of the contract's `språk`. `staff` is the unit's `ansatte`, None where
     it is not known. `smallest_group` is the note's `minstegruppe` (clause 3). `explained` are
-    the abbreviations that a reader has met before this text.
+    the abbreviations that a reader has met before this text. `fields` are the texts that the
+    file's fields put into the note.
     """
 
     path: str
@@ -34,6 +35,7 @@ class Subject:
     staff: int | None = None
     smallest_group: int = 12
     explained: frozenset[str] = frozenset()
+    fields: tuple[Text, ...] = ()
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -45,6 +47,11 @@ class Subject:
     def actual_language(self) -> str:
         """What the text is in, whatever `language` says it is."""
         return language_of_all(self.passages, self.language)
+
+    @cached_property
+    def field_passages(self) -> tuple[Passage, ...]:
+        """What `fields` say; only what may stand nowhere at all is looked for in them."""
+        return tuple(passages([Paragraph((text,)) for text in self.fields if text.text], ()))
 
     def names(self, passage: Passage) -> tuple[tuple[int, int], ...]:
         """Where people are named in one of its passages, in order: start and end."""
