@@ -169,6 +169,11 @@ HARD = [
     "a.B ",
     "+47 ",
     "ikkje ",
+    "111 ",
+    "a@b ",
+    "12:30 ",
+    "vi er fem ",
+    "Kari Moen er sykmeldt, ",
 ]
 
 

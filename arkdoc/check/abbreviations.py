@@ -56,11 +56,16 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             continue
         for match in _CAPITALS.finditer(passage.prose):
             word = match[0]
-            start, end = passage.sentence(match.start())
-            shouted = passage.prose[start:end].isupper() and end - start > len(word) + 1
-            if word not in told and not shouted and not _ROMAN.fullmatch(word):
-                told.add(word)
-                yield found(RULE, passage.span(match.start(), match.end()), word=word)
+            if word in told or _ROMAN.fullmatch(word) or _is_shouted(passage, match):
+                continue
+            told.add(word)
+            yield found(RULE, passage.span(match.start(), match.end()), word=word)
+
+
+def _is_shouted(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether the word is one of a sentence in capitals."""
+    start, end = passage.sentence(match.start())
+    return end - start > len(match[0]) + 1 and passage.prose[start:end].isupper()
 
 
 def explained(body: Body, measures: Iterable[Measure] = ()) -> frozenset[str]:

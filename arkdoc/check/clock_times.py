@@ -38,6 +38,7 @@ _TIME = r"(\d{1,2})(?:[:.](\d\d))?"
 _CLOCK = re.compile(
     r"(?<!\w)([Kk]l|[Kk]lokka|[Kk]lokken)(\.?)([ \u00a0]?)" + _TIME + r"(?![\w:/]|[.,]\d)"
 )
+_FOUR_DIGITS = re.compile(r"(?<!\w)([Kk]l)\.?[ \u00a0]?([01]\d|2[0-4])([0-5]\d)(?![\w:/]|[.,]\d)")
 _BARE = re.compile(
     r"(?<![\w.,:/–-])(?<![Kk]l )(?<![Kk]l\. )(?<!lokken )(?<!lokka )"  # those are met above
     r"([01]\d|2[0-3]):([0-5]\d)(?![\w:/]|[.,]\d)"
@@ -57,6 +58,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             better = f"{word}{'.' if short else ''} {hours}" + (f".{minutes}" if minutes else "")
             if match[0].replace("\u00a0", " ") != better:
                 yield found(RULE, passage.span(*match.span()), text=match[0], better=better)
+        for match in _FOUR_DIGITS.finditer(passage.prose):
+            better = f"{match[1]}. {match[2]}.{match[3]}"
+            yield found(RULE, passage.span(*match.span()), text=match[0], better=better)
         for match in _BARE.finditer(passage.prose):
             better = f"{match[1]}.{match[2]}"
             yield found(RULE, passage.span(*match.span()), text=match[0], better=better)

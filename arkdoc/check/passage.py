@@ -231,9 +231,12 @@ def _without_addresses(text: str, pieces: list[_Piece], starts: list[int]) -> st
             for match in _TOKEN.finditer(text)
             if "@" in match[0] or "://" in match[0] or "www." in match[0]
         ]
-    for start, end in places:
-        text = text[:start] + MASK * (end - start) + text[end:]
-    return text
+    kept, at = [], 0
+    for start, end in sorted(places):
+        if end > at:
+            kept += [text[at:start], MASK * (end - max(start, at))]
+            at = end
+    return "".join((*kept, text[at:]))
 
 
 def _pieces(inlines: Inlines, kind: str = "") -> Iterator[_Piece]:

@@ -27,7 +27,7 @@ def said_of_someone(subject: Subject, passage: Passage, topic: str) -> Iterator[
     also = {(hit.start, hit.end) for hit in lexicon(topic, "med en person").find(passage)}
     if not (always or also):
         return
-    small = [start for start, _ in groups(passage, subject.smallest_group, subject.staff)]
+    small = sorted(groups(passage, subject.smallest_group, subject.staff))
     for start, end in sorted(always | also):
         if _is_told(subject, passage, start, topic, small, always=(start, end) in always):
             yield start, end
@@ -38,7 +38,7 @@ def _is_told(
     passage: Passage,
     offset: int,
     topic: str,
-    small: Sequence[int],
+    small: Sequence[tuple[int, int]],
     *,
     always: bool,
 ) -> bool:
@@ -53,7 +53,7 @@ def _is_told(
     sentence = passage.words_in(start, end)
     if _is_a_certain_one(sentence) or subject.is_named_beside(passage):
         return True
-    if _has([at for at, _ in subject.names(passage)], start, end):
+    if _has(subject.names(passage), start, end):
         return True
     if clause_has(topic, "handler om hvem som helst"):
         return False
@@ -70,10 +70,10 @@ def _is_a_certain_one(sentence: Sequence[Word]) -> bool:
     return bool(pronouns) and not any(both <= pronouns for both in _GENDERS)
 
 
-def _has(offsets: Sequence[int], start: int, end: int) -> bool:
-    """Whether one of the sorted offsets is from `start` up to `end`."""
-    index = bisect_left(offsets, start)
-    return index < len(offsets) and offsets[index] < end
+def _has(places: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of the places, which are in order, begins from `start` up to `end`."""
+    index = bisect_left(places, (start, 0))
+    return index < len(places) and places[index][0] < end
 
 
 def _clause(passage: Passage, offset: int) -> tuple[int, int]:

@@ -34,7 +34,7 @@ Av de ansatte svarte 62,5 %, jf. § 5 i avtalen.
 )
 
 _AFTER_NUMBER = re.compile(
-    r"(?<![\w.,/-])(\d{1,7}(?:[ \u00a0]\d{3})*(?:[.,]\d{1,3})?)(%|‰|°C|kr\b|kroner\b|m²|kvm\b)"
+    r"(?<![\w.,/-])(\d{1,7}(?:[ \u00a0]\d{3}){0,3}(?:[.,]\d{1,3})?)(%|‰|°C|kr\b|kroner\b|m²|kvm\b)"
 )
 _PARAGRAPH = re.compile(r"(§{1,2})(\d{1,4})")
 
