@@ -70,6 +70,22 @@ def test_what_is_no_prose_is_masked() -> None:
     assert len(passage.text) == len(passage.prose) == len(passage.unlinked)
 
 
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("a «b» c «d", "b"),
+        ('"a" b "c"', "ac"),
+        ("“a” „b“ c", "ab"),
+        ("«a “b” c» d", "abc"),
+        ("« « « a", ""),
+    ],
+)
+def test_what_stands_in_quotation_marks(text: str, quoted: str) -> None:
+    (passage,) = subject(text).passages
+    inside = [w.text for w in passage.words if passage.is_in_quotation(w.start)]
+    assert "".join(inside) == quoted
+
+
 def test_cells_of_a_row_are_read_together() -> None:
     read = subject("| A | B |\n|---|---|\n| c | d |\n| Kari | e |\n")
     groups = {passage.text: passage.group for passage in read.passages}

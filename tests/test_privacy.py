@@ -18,7 +18,7 @@ from tests.support import Project
 # --- how well the rules do -------------------------------------------------------------------
 
 # Precision and recall of all rules, then the least of any one.
-FLOORS = {"tuned": (0.99, 0.99, 0.98, 0.98), "held_out": (0.95, 0.90, 0.80, 0.70)}
+FLOORS = {"tuned": (0.99, 0.98, 0.98, 0.96), "held_out": (0.95, 0.90, 0.80, 0.70)}
 
 
 @pytest.mark.parametrize("name", FLOORS)

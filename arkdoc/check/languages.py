@@ -36,9 +36,13 @@ def language_of_all(passages: Iterable[Passage], declared: str) -> str:
 
 
 def _telling(passage: Passage) -> Counter[str]:
-    """How many of the words tell of each language."""
+    """How many of the words tell of each language, those in quotation marks left out."""
     known = _telling_words()
-    return Counter(known[word.text] for word in passage.words if word.text in known)
+    return Counter(
+        known[word.text]
+        for word in passage.words
+        if word.text in known and not passage.is_in_quotation(word.start)
+    )
 
 
 def _leading(count: Counter[str], least: int) -> str:

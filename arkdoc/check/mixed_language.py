@@ -34,8 +34,6 @@ Vi har ikke fått gjort noe med støyen, fordi det fortsatt mangler penger.
 """,
 )
 
-_QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"'}
-
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each word that only the other standard has; not in quotations, code or names."""
@@ -50,11 +48,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         strange = [word for word in passage.words if word.text in foreign]
         if not strange or language_of(passage) not in ("", whole):
             continue
-        quoted = list(_quotations(passage.prose))
         for word in strange:
-            if any(start < word.start < end for start, end in quoted):
-                continue
-            if _may_be_a_name(passage, word.start):
+            if passage.is_in_quotation(word.start) or _may_be_a_name(passage, word.start):
                 continue
             yield found(
                 RULE,
@@ -67,18 +62,3 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 def _may_be_a_name(passage: Passage, offset: int) -> bool:
     return passage.prose[offset].isupper() and passage.sentence(offset)[0] != offset
-
-
-def _quotations(text: str) -> Iterator[tuple[int, int]]:
-    """Where quotation marks stand around something."""
-    at = 0
-    while at < len(text):
-        closing = _QUOTES.get(text[at])
-        end = text.find(closing, at + 1) if closing else -1
-        if end == -1:
-            at += 1
-            if closing:  # none follows it, so none follows a later one either
-                text = text.replace(text[at - 1], " ")
-            continue
-        yield at, end
-        at = end + 1

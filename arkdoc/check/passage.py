@@ -36,6 +36,8 @@ from arkdoc.tree import children, inline_runs, walk_inlines
 MASK = "\ufffc"  # for each character that is no prose
 _LONGEST = 400  # characters of a sentence to either side: what is looked for in it stands near
 _WORD = re.compile("[\\w\u00ad\u0300-\u036f]+")
+_QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"'}
+_OPENING = re.compile("[" + "".join(_QUOTES) + "]")
 _DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"[^\s|]+")
 _SENTENCE_END = re.compile(r"(?:\w\w\w|[\d)»”%])[.!?]+[)»”\"]*\s+(?=[A-ZÆØÅÁČĐŊŠŽÄÖÉ«“\"(])|\n")
@@ -108,6 +110,16 @@ class Passage:
         """Where each sentence of `prose` starts."""
         return (0, *(match.end() for match in _SENTENCE_END.finditer(self.prose)))
 
+    @cached_property
+    def quotations(self) -> tuple[tuple[int, int], ...]:
+        """Where quotation marks stand around something, in order."""
+        return tuple(_quotations(self.prose))
+
+    def is_in_quotation(self, offset: int) -> bool:
+        """Whether the character at `offset` stands between quotation marks."""
+        index = bisect_right(self.quotations, (offset, len(self.prose))) - 1
+        return index >= 0 and offset < self.quotations[index][1]
+
     def sentence(self, offset: int) -> tuple[int, int]:
         """The start and end of the sentence that `offset` is in; of a long one, what is near."""
         index = bisect_right(self.sentences, offset)
@@ -132,6 +144,21 @@ def _words(prose: str) -> Iterator[Word]:
     for match in _WORD.finditer(small):
         word = match[0] if plain else normalize("NFC", match[0].replace("\u00ad", ""))
         yield Word(word, *match.span())
+
+
+def _quotations(text: str) -> Iterator[tuple[int, int]]:
+    """Where quotation marks stand around something."""
+    at, unclosed = 0, ""
+    for match in _OPENING.finditer(text):
+        opening = match.start()
+        if opening < at or match[0] in unclosed:
+            continue
+        closing = text.find(_QUOTES[match[0]], opening + 1)
+        if closing == -1:
+            unclosed += match[0]
+        else:
+            yield opening, closing
+            at = closing + 1
 
 
 # --- making them -----------------------------------------------------------------------
