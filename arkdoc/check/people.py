@@ -61,7 +61,9 @@ def _is_told(
         small, start, end
     )
     is_general = clause_has(topic, "handler om alle")
-    return is_someone or not is_general if always else is_someone and not is_general
+    if always:
+        return is_someone or not is_general
+    return is_someone and not is_general
 
 
 def _is_a_certain_one(sentence: Sequence[Word]) -> bool:
