@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arkdoc.check.lexicon import DATA, forms, lexicon, lines
@@ -94,6 +94,7 @@ def test_cells_of_a_row_are_read_together() -> None:
     assert [text for text, is_named in named.items() if is_named] == ["e"]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="aå .,;:!?\n*_`[]()<>|-+#&0123456789@«»é\u0301\u00adİß", max_size=80))
 def test_any_text_is_read(text: str) -> None:
     read = subject(text)

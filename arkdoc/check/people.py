@@ -28,9 +28,13 @@ def said_of_someone(subject: Subject, passage: Passage, topic: str) -> Iterator[
     if not (always or also):
         return
     small = sorted(groups(passage, subject.smallest_group, subject.staff))
+    done = 0
     for start, end in sorted(always | also):
-        if _is_told(subject, passage, start, topic, small, always=(start, end) in always):
+        if start >= done and _is_told(
+            subject, passage, start, topic, small, always=(start, end) in always
+        ):
             yield start, end
+            done = end
 
 
 def _is_told(
