@@ -28,7 +28,8 @@ class Rule:
 
     `message` and `hint` are filled with a diagnostic's arguments (`str.format`). `bad` and
     `good` are each a contribution (or, with lines `=== path`, a set of files), in Norwegian:
-    the first triggers the rule, the second does not, and a test says so.
+    the first triggers the rule, the second does not, and a test says so. `private`: what stands
+    at the span is not to be repeated anywhere, not even as the line it stands on.
     """
 
     code: str
@@ -39,6 +40,7 @@ class Rule:
     why: str
     bad: str
     good: str
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

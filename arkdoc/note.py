@@ -8,7 +8,7 @@ from datetime import date as Date
 from enum import Enum
 
 from arkdoc.diagnostic import Diagnostic
-from arkdoc.document import Asset, Blocks, Document, Footnote, Inlines
+from arkdoc.document import Asset, Blocks, Document, Footnote, Inlines, Text
 from arkdoc.source import NOWHERE, Span
 
 
@@ -119,7 +119,10 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """`notat.md`, read; fields as in the contract's clause 3, absent texts empty."""
+    """`notat.md`, read; fields as in the contract's clause 3, absent texts empty.
+
+    `printed` are the texts of the fields that are shown to readers, each where it stands.
+    """
 
     path: str
     sha256: str
@@ -147,6 +150,7 @@ class Note:
     exemption: str = ""
     attachments: tuple[str, ...] = ()
     prompts: tuple[str, ...] = ()
+    printed: tuple[Text, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def all_units(self) -> Iterator[Unit]:

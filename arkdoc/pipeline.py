@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from arkdoc.assemble.merge import assemble
 from arkdoc.cache import Cache
+from arkdoc.check.discretion import discreet
 from arkdoc.check.run import check
-from arkdoc.check.subject import Subject
 from arkdoc.diagnostic import Diagnostic, Severity, found, in_order
 from arkdoc.document import Asset, Document
 from arkdoc.load import NOTE, TEMPLATE, Sources, is_markdown, load
@@ -30,6 +30,7 @@ from arkdoc.rules.delivery import (
 from arkdoc.rules.output import TOO_LONG_FOR_PDF
 from arkdoc.rules.word import SAID_BEFORE, UNUSABLE_TEMPLATE
 from arkdoc.source import start_of
+from arkdoc.subjects import subjects
 
 if TYPE_CHECKING:
     from arkdoc.theme import Theme
@@ -108,7 +109,8 @@ def examine(sources: Sources, cache: Cache | None = None) -> Examined:
         ),
     ]
     assembly = assemble(note, contributions, _files(sources, cache), cache)
-    diagnostics = in_order((*assembly.diagnostics, *_checked(note, contributions, assembly, cache)))
+    checked = _checked(note, contributions, assembly, cache)
+    diagnostics = in_order(map(discreet, (*assembly.diagnostics, *checked)))
     return Examined(
         sources,
         note,
@@ -203,20 +205,9 @@ def _checked(
 ) -> Iterator[Diagnostic]:
     """What the checks find in each text; what a finding depends on is in its key."""
     units = {path: given.unit for given in assembly.deliveries for path in given.paths}
-    own = Subject(note.path, note.body, note.language, smallest_group=note.smallest_group)
-    yield from cache.get(("check", note.path, note.sha256), lambda: check(own))
-    for contribution in contributions:
-        unit = units.get(contribution.path)
-        subject = Subject(
-            contribution.path,
-            contribution.body,
-            contribution.language or note.language,
-            contribution.measures,
-            unit.staff if unit else None,
-            note.smallest_group,
-        )
+    for subject, sha256 in subjects(note, contributions, units, cache):
         given = (subject.path, subject.language, subject.staff, subject.smallest_group)
-        key = ("check", contribution.sha256, *given)
+        key = ("check", sha256, *given, subject.explained)
         yield from cache.get(key, lambda s=subject: check(s))  # type: ignore[misc]
 
 

@@ -1,7 +1,7 @@
 """`make bench`: how long arkdoc takes, beside its peers, on the project's own note.
 
 Whole processes, run in turn so that a change in the machine's pace meets them all; medians and
-ratios are printed. Nothing here passes or fails.
+ratios are printed; then how well the rules of privacy do. Nothing here passes or fails.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from arkdoc.catalogue import BY_CODE
 from arkdoc.live import Live
+from tests.sentences import scores, sentences
 from tests.support import REPOSITORY
 
 ROUNDS = 5
@@ -38,6 +40,7 @@ def main() -> None:
         multiply(note, largest, 91)
         live({"The note": note, "Ten times": large, "1,000 contributions": largest})
     startup()
+    privacy()
 
 
 def commands(root: Path, here: Path) -> dict[str, Command]:
@@ -167,6 +170,20 @@ def startup() -> None:
     version = [seconds([sys.executable, "-m", "arkdoc", "--version"]) for _ in range(ROUNDS)]
     ratio = statistics.median(version) / statistics.median(empty)
     print(f"\narkdoc --version: {statistics.median(version):.3f} s, {ratio:.1f} × an empty Python")
+
+
+def privacy() -> None:
+    """How much the rules of privacy find of what they should, and how much else."""
+    for name in ("tuned", "held_out"):
+        print(
+            f"\nPrivacy: tests/fixtures/privacy/{name}.txt, {len(list(sentences(name)))} sentences"
+        )
+        for code, score in scores(name).items():
+            what = f"{code} {BY_CODE[code].name}" if code else "all"
+            print(
+                f"  {what:28} precision {score.precision:4.2f}   recall {score.recall:4.2f}   "
+                f"({score.right} right, {score.wrong} wrong, {score.missed} missed)"
+            )
 
 
 if __name__ == "__main__":

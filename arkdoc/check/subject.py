@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import Protocol
 
+from arkdoc.check.languages import language_of_all
+from arkdoc.check.passage import Passage, passages
+from arkdoc.check.person_names import names
 from arkdoc.diagnostic import Diagnostic, Rule
-from arkdoc.document import Block, Inlines
+from arkdoc.document import Block, Inlines, Paragraph, Text
 from arkdoc.note import Body, Measure
 from arkdoc.tree import inline_runs, walk
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: the passages are kept in the instance
 class Subject:
     """One contribution, or the note's own text, as its author wrote it.
 
     `language` is a code of the contract's `språk`. `staff` is the unit's `ansatte`, None where
-    it is not known. `smallest_group` is the note's `minstegruppe` (clause 3).
+    it is not known. `smallest_group` is the note's `minstegruppe` (clause 3). `explained` are
+    the abbreviations that a reader has met before this text. `fields` are the texts that the
+    file's fields put into the note.
     """
 
     path: str
@@ -27,6 +34,44 @@ class Subject:
     measures: tuple[Measure, ...] = ()
     staff: int | None = None
     smallest_group: int = 12
+    explained: frozenset[str] = frozenset()
+    fields: tuple[Text, ...] = ()
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Its text to search in: see `passage`. Measures come after blocks."""
+        notes = chain.from_iterable(note.blocks for note in self.body.footnotes)
+        return tuple(passages(chain(self.body.blocks, notes), self.measures))
+
+    @cached_property
+    def actual_language(self) -> str:
+        """What the text is in, whatever `language` says it is."""
+        return language_of_all(self.passages, self.language)
+
+    @cached_property
+    def field_passages(self) -> tuple[Passage, ...]:
+        """What `fields` say; only what may stand nowhere at all is looked for in them."""
+        return tuple(passages([Paragraph((text,)) for text in self.fields if text.text], ()))
+
+    def names(self, passage: Passage) -> tuple[tuple[int, int], ...]:
+        """Where people are named in one of its passages, in order: start and end."""
+        return self._names[id(passage)]
+
+    def is_named_beside(self, passage: Passage) -> bool:
+        """Whether another cell of the row, or another field of the measure, names someone."""
+        return self._named[passage.group] > bool(self.names(passage))
+
+    @cached_property
+    def _names(self) -> dict[int, tuple[tuple[int, int], ...]]:
+        return {
+            id(passage): () if passage.hidden else tuple(names(passage))
+            for passage in self.passages
+        }
+
+    @cached_property
+    def _named(self) -> Counter[int]:
+        """How many passages of each group name someone."""
+        return Counter(passage.group for passage in self.passages if self.names(passage))
 
     def blocks(self) -> Iterator[Block]:
         """Every block, outermost first, in reading order; footnotes come last."""

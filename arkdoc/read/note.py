@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from arkdoc.diagnostic import N_, ArkdocError, Diagnostic, found
+from arkdoc.document import Text
 from arkdoc.names import fold
 from arkdoc.note import Body, Expectation, Note, Silence, Unit
 from arkdoc.read.contribution import LANGUAGES
@@ -72,6 +73,11 @@ SILENCE_SCHEMA = (
     Field("grunn", "grunn: avklart med verneombudet"),
 )
 
+_PRINTED = (
+    "saksnr", "arkivsaksnr", "tittel", "fra", "til", "kopi", "saksansvarlig", "saksbehandler",
+    "referanse", "hjemmel", "vedlegg", "ledetråder",
+)  # fmt: skip
+
 CASE_TYPES = ("informasjon", "orientering", "drøfting", "forhandling", "vedtak")
 """The vocabulary of `sakstype`."""
 
@@ -120,7 +126,8 @@ def read_note(path: str, data: bytes) -> Note:
     fields = Fields(front.fields, SCHEMA, diagnostics)
     units = _Tree(diagnostics).units(fields)
     _require(path, fields, units, diagnostics)
-    return _note(source, fields, units, parse_markdown(source, front.first_line), diagnostics)
+    note = _note(source, fields, units, parse_markdown(source, front.first_line), diagnostics)
+    return replace(note, printed=_printed(Fields(front.fields, SCHEMA, [])))
 
 
 def _require(
@@ -176,6 +183,10 @@ def _note(
         prompts=_texts(fields, "ledetråder"),
     )  # fmt: skip
     return replace(note, diagnostics=(*diagnostics, *body.diagnostics))
+
+
+def _printed(fields: Fields) -> tuple[Text, ...]:
+    return tuple(Text(text.text, text.span) for name in _PRINTED for text in fields.texts(name))
 
 
 def _texts(fields: Fields, name: str) -> tuple[str, ...]:

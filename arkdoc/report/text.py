@@ -47,9 +47,11 @@ def write_diagnostics(
 ) -> str:
     """One paragraph for each; on a terminal each with the lines it is about.
 
-    Nobody reads the thirtieth of the same kind in a file: the rest is counted.
+    Nobody reads the thirtieth of the same kind in a file: the rest is counted. What is private
+    (`Rule.private`) shows as dots in every line.
     """
     diagnostics = list(diagnostics)
+    private = [diagnostic.span for diagnostic in diagnostics if diagnostic.rule.private]
     left = Counter(map(_kind, diagnostics))
     told_of: Counter[tuple[str, str]] = Counter()
     told = []
@@ -58,7 +60,7 @@ def write_diagnostics(
         told_of[kind] += 1
         if told_of[kind] > _MOST:
             continue
-        text = _diagnostic(diagnostic, tr, style, source)
+        text = _diagnostic(diagnostic, tr, style, source, private)
         if told_of[kind] == _MOST and (more := left[kind] - _MOST):
             rest = tr.count("… and {n} more like it.", "… and {n} more like it.", more)
             text += f"  {rest}\n"
@@ -111,7 +113,13 @@ def place(span: Span) -> str:
     return f"{printable(span.path)}:{span.line}:{span.column}" if span.path else ""
 
 
-def _diagnostic(diagnostic: Diagnostic, tr: Translator, style: Style, source: Lookup) -> str:
+def _diagnostic(
+    diagnostic: Diagnostic,
+    tr: Translator,
+    style: Style,
+    source: Lookup,
+    private: Sequence[Span],
+) -> str:
     rule = diagnostic.rule
     where = place(diagnostic.span)
     head = style.paint(where, _BOLD) + ": " if where else ""
@@ -121,7 +129,7 @@ def _diagnostic(diagnostic: Diagnostic, tr: Translator, style: Style, source: Lo
     plain += f"{rule.severity.value} {rule.code} {rule.name}: "
     text = head + wrapped(tr.message(diagnostic), len(plain), "    ", style) + "\n"
     if style.terminal and diagnostic.span.path:
-        text += _excerpt(diagnostic, style, source(diagnostic.span.path))
+        text += _excerpt(diagnostic, style, source(diagnostic.span.path), private)
     if hint := tr.hint(diagnostic):
         text += f"  {style.paint('hint:', _BOLD)} " + wrapped(hint, 8, " " * 8, style) + "\n"
     return text
@@ -143,13 +151,18 @@ def wrapped(text: str, used: int, indent: str, style: Style) -> str:
     return "\n".join(lines)[used:]
 
 
-def _excerpt(diagnostic: Diagnostic, style: Style, file: SourceFile | None) -> str:
+def _excerpt(
+    diagnostic: Diagnostic, style: Style, file: SourceFile | None, private: Sequence[Span]
+) -> str:
     span = diagnostic.span
     if file is None or not 1 <= span.line <= len(file.line_starts):
         return ""
     line = file.line(span.line)
     if not line.strip():
         return ""
+    for other in private:
+        if other.path == span.path and other.line <= span.line <= other.end_line:
+            line = _dotted(line, other, span.line)
     end = span.end_column if span.end_line == span.line else len(line) + 1
     start, end = span.column - 1, max(end - 1, span.column)
     number = str(span.line)
@@ -162,6 +175,13 @@ def _excerpt(diagnostic: Diagnostic, style: Style, file: SourceFile | None) -> s
         f"  {margin} {' ' * cells(before)}"
         f"{style.paint(caret, _SGR[diagnostic.rule.severity])}\n"
     )
+
+
+def _dotted(line: str, private: Span, number: int) -> str:
+    """Line `number` of the file with dots for what stands within `private`."""
+    start = private.column - 1 if number == private.line else 0
+    end = private.end_column - 1 if number == private.end_line else len(line)
+    return line[:start] + "•" * (end - start) + line[end:]
 
 
 def _window(line: str, start: int, end: int, width: int) -> tuple[str, int, int]:

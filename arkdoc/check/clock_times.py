@@ -1,0 +1,66 @@
+"""A time of day is written as Norwegian does it: kl. 12.30."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from arkdoc.check.languages import NORWEGIAN
+from arkdoc.check.subject import Subject
+from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
+
+RULE = Rule(
+    code="ARK407",
+    name="unusual-time",
+    severity=Severity.WARNING,
+    message=N_("The time “{text}” is usually written “{better}” in Norwegian."),
+    hint=N_("Write “{better}”."),
+    why=N_(
+        "Språkrådet's advice is a full stop in kl., a space after it, and a full stop between "
+        "hours and minutes. Fifteen contributions with five ways of writing a time look like "
+        "fifteen notes."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+Fagmøtet begynner kl 12:30.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Fagmøtet begynner kl. 12.30.
+""",
+)
+
+_TIME = r"(\d{1,2})(?:[:.](\d\d))?"
+_CLOCK = re.compile(
+    r"(?<!\w)([Kk]l|[Kk]lokka|[Kk]lokken)(\.?)([ \u00a0]?)" + _TIME + r"(?![\w:/]|[.,]\d)"
+)
+_FOUR_DIGITS = re.compile(r"(?<!\w)([Kk]l)\.?[ \u00a0]?([01]\d|2[0-4])([0-5]\d)(?![\w:/]|[.,]\d)")
+_BARE = re.compile(
+    r"(?<![\w.,:/–-])(?<![Kk]l )(?<![Kk]l\. )(?<!lokken )(?<!lokka )"  # those are met above
+    r"([01]\d|2[0-3]):([0-5]\d)(?![\w:/]|[.,]\d)"
+)
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Each time of day that Norwegian writes otherwise; in texts in Norwegian."""
+    if subject.actual_language not in NORWEGIAN:
+        return
+    for passage in subject.passages:
+        if passage.hidden or not passage.has_digits:
+            continue
+        for match in _CLOCK.finditer(passage.prose):
+            word, _, _, hours, minutes = match.groups()
+            short = word.lower() == "kl"
+            better = f"{word}{'.' if short else ''} {hours}" + (f".{minutes}" if minutes else "")
+            if match[0].replace("\u00a0", " ") != better:
+                yield found(RULE, passage.span(*match.span()), text=match[0], better=better)
+        for match in _FOUR_DIGITS.finditer(passage.prose):
+            better = f"{match[1]}. {match[2]}.{match[3]}"
+            yield found(RULE, passage.span(*match.span()), text=match[0], better=better)
+        for match in _BARE.finditer(passage.prose):
+            better = f"{match[1]}.{match[2]}"
+            yield found(RULE, passage.span(*match.span()), text=match[0], better=better)

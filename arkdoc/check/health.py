@@ -1,0 +1,47 @@
+"""Nothing is told of a person's health; how many were ill, and what is done for all, may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from arkdoc.check.passage import Passage
+from arkdoc.check.people import said_of_someone
+from arkdoc.check.subject import Subject
+from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
+
+RULE = Rule(
+    code="ARK425",
+    name="health-information",
+    severity=Severity.WARNING,
+    message=N_("This seems to tell of someone's health."),
+    hint=N_("Leave it out, or write what is done for everybody, without anyone being meant."),
+    why=N_(
+        "What concerns a person's health is protected (GDPR, article 9), also without a name when "
+        "colleagues understand who is meant. Figures for a whole department, and what is done "
+        "for all, are fine."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+Arbeidet er forsinket fordi seksjonslederen har vært sykmeldt siden januar.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Arbeidet er forsinket. Sykefraværet ved biblioteket var 5,4 % i 2018.
+""",
+)
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Each word of health that is said of a person; the words stand in `data/helse.txt`."""
+    for passage in subject.passages:
+        for start, end in places(subject, passage):
+            yield found(RULE, passage.span(start, end))
+
+
+def places(subject: Subject, passage: Passage) -> Iterator[tuple[int, int]]:
+    """Where such words stand in the passage."""
+    return said_of_someone(subject, passage, "helse")

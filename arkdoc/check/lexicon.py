@@ -1,0 +1,160 @@
+"""A word list that people keep, `data/*.txt` → a Lexicon that finds its words in a text.
+
+The lists' own notation is described, in Norwegian, in `data/LES-MEG.txt`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise, product
+from pathlib import Path
+from typing import NamedTuple
+
+from arkdoc.check.passage import Passage, Word
+
+DATA = Path(__file__).parent / "data"
+_BAR = re.compile(r"\|(?![^(]*\))")  # not one within parentheses
+_GAP = "..."
+_WIDEST_GAP = 4  # words
+_LIST = re.compile(r"<([^>]+)>")
+_OPTIONAL = re.compile(r"\(([^)]*)\)")
+
+
+class Hit(NamedTuple):
+    """A phrase that was found: from which to which word, and where in the passage's text."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words and phrases.
+
+    `phrases` has, by its first word, each row of words that stands with nothing but spaces or
+    hyphens between; `...` in one is up to four small words, those of the list `smaaord`.
+    `beginnings` and `endings` are what other words may begin or end with.
+    """
+
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    beginnings: tuple[str, ...]
+    endings: tuple[str, ...]
+
+    def __contains__(self, word: str) -> bool:
+        return (word,) in self.phrases.get(word, ()) or self._is_compound(word)
+
+    def _is_compound(self, word: str) -> bool:
+        return word.startswith(self.beginnings) or word.endswith(self.endings)
+
+    def _is_met(self, vocabulary: frozenset[str]) -> bool:
+        if not self.phrases.keys().isdisjoint(vocabulary):
+            return True
+        compounds = self.beginnings or self.endings
+        return bool(compounds) and any(map(self._is_compound, vocabulary))
+
+    def find(self, passage: Passage, words: Sequence[Word] | None = None) -> Iterator[Hit]:
+        """Each place where one of the words or phrases stands, the longest at each place.
+
+        `words` are the part of the passage to look in, by default all of it.
+        """
+        if not self._is_met(passage.vocabulary):
+            return
+        words = passage.words if words is None else words
+        for index, word in enumerate(words):
+            length = 0
+            if phrases := self.phrases.get(word.text):
+                length = max(_length_here(passage, words, index, phrase) for phrase in phrases)
+            if not length:
+                length = self._is_compound(word.text)
+            if length:
+                last = index + length - 1
+                yield Hit(index, last, word.start, words[last].end)
+
+
+def _length_here(
+    passage: Passage, words: Sequence[Word], index: int, phrase: tuple[str, ...]
+) -> int:
+    """How many words from `index` on the phrase is, if it stands here; else 0."""
+    last = index
+    for wanted in phrase[1:]:
+        last += 1
+        if wanted == _GAP:
+            small = lexicon("smaaord")
+            most = last + _WIDEST_GAP
+            while last < min(most, len(words)) and words[last].text in small:
+                last += 1
+            last -= 1
+        elif last == len(words) or words[last].text != wanted:
+            return 0
+    for one, two in pairwise(words[index : last + 1]):
+        if passage.prose[one.end : two.start].strip(" \u00a0") not in ("", "-"):
+            return 0
+    after = passage.prose[words[last].end : words[last].end + 2]
+    return 0 if after[:1] == "-" and after[1:].isalpha() else last - index + 1
+
+
+def forms(line: str) -> Iterator[str]:
+    """Every form that a line of a list stands for: `gravid -e` is gravid and gravide."""
+    base, *endings = re.split(r"\s+-(?=\w)", line.strip())
+    stem = _BAR.split(base)[0]
+    for text in (_BAR.sub("", base), *(stem + ending.strip() for ending in endings)):
+        parts = _OPTIONAL.split(text)
+        choices = [_choices(part) if i % 2 else (part,) for i, part in enumerate(parts)]
+        for chosen in product(*choices):
+            yield " ".join("".join(chosen).split())
+
+
+def _choices(inside: str) -> tuple[str, ...]:
+    """What parentheses stand for: `(e)` is e or nothing, `(av|i)` is av or i."""
+    return tuple(inside.split("|")) if "|" in inside else ("", inside)
+
+
+@cache
+def lines(name: str) -> dict[str, tuple[str, ...]]:
+    """The lines of a list by its parts (`[part]`), what is above the first under ""."""
+    parts: dict[str, list[str]] = {"": []}
+    part = ""
+    for raw in (DATA / f"{name}.txt").read_text("utf-8").splitlines():
+        line = raw.split("#")[0].strip()
+        if line.startswith("["):
+            part = line.strip("[]")
+            parts.setdefault(part, [])
+        elif line:
+            parts[part].append(line)
+    return {name: tuple(found) for name, found in parts.items()}
+
+
+@cache
+def lexicon(name: str, part: str = "") -> Lexicon:
+    """The list called `name`, or one part of it."""
+    phrases: dict[str, set[tuple[str, ...]]] = {}
+    beginnings, endings = set(), set()
+    for form in sorted(_written_out(lines(name)[part])):
+        if form.endswith("*"):
+            beginnings.add(form[:-1])
+        elif form.startswith("*"):
+            endings.add(form[1:])
+        else:
+            words = tuple(form.split())
+            phrases.setdefault(words[0], set()).add(words)
+    return Lexicon(
+        {first: tuple(sorted(found)) for first, found in phrases.items()},
+        tuple(sorted(beginnings)),
+        tuple(sorted(endings)),
+    )
+
+
+def _written_out(entries: Iterable[str]) -> Iterator[str]:
+    """Every form of the entries in small letters, `<list:part>` being each word of that list."""
+    for form in (form for entry in entries for form in forms(entry)):
+        if match := _LIST.search(form):
+            name, _, part = match[1].partition(":")
+            for word in _written_out(lines(name)[part]):
+                yield (form[: match.start()] + word + form[match.end() :]).lower()
+        else:
+            yield form.lower()

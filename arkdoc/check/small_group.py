@@ -1,0 +1,45 @@
+"""What is told of a group tells of its members when the group is small."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from arkdoc.check.headcount import groups
+from arkdoc.check.subject import Subject
+from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
+
+RULE = Rule(
+    code="ARK431",
+    name="small-group",
+    severity=Severity.WARNING,
+    message=N_("This tells of so few people that one may guess who they are."),
+    hint=N_(
+        "Write it without the number, or of a larger group: at least {limit} people. If the "
+        "secretariat finds it right as it stands, `tillat: [ARK431]` in notat.md lets it stand."
+    ),
+    why=N_(
+        "“Two of four” in a unit that everybody knows is as good as their names. The limit is the "
+        "note's `minstegruppe`, 12 unless it says otherwise. Where the number of `ansatte` of a "
+        "unit is known, per cents and fractions of them are counted too."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+To av fire ansatte mener at ledelsen er utydelig.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Noen av de ansatte ønsker seg en tydeligere ledelse.
+""",
+)
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Each number of people that is under the limit, and each share of the staff that is."""
+    for passage in subject.passages:
+        if not passage.hidden:
+            for start, end in groups(passage, subject.smallest_group, subject.staff):
+                yield found(RULE, passage.span(start, end), limit=subject.smallest_group)

@@ -1,0 +1,46 @@
+"""Nothing is told of a person's membership of a union; what unions and delegates do may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from arkdoc.check.passage import Passage
+from arkdoc.check.people import said_of_someone
+from arkdoc.check.subject import Subject
+from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
+
+RULE = Rule(
+    code="ARK426",
+    name="union-membership",
+    severity=Severity.WARNING,
+    message=N_("This seems to tell whether someone is a member of a union."),
+    hint=N_("Leave it out. What the unions and their representatives do, may stand."),
+    why=N_(
+        "Membership of a union is protected (GDPR, article 9). Unions as bodies, and who is "
+        "tillitsvalgt, are another matter: that is a task, and known to all."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+Den nye rådgiveren er medlem av Forskerforbundet.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Tiltaket er drøftet med Forskerforbundet og de andre fagforeningene.
+""",
+)
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Each membership that is a person's; the words stand in `data/fagforening.txt`."""
+    for passage in subject.passages:
+        for start, end in places(subject, passage):
+            yield found(RULE, passage.span(start, end))
+
+
+def places(subject: Subject, passage: Passage) -> Iterator[tuple[int, int]]:
+    """Where such words stand in the passage."""
+    return said_of_someone(subject, passage, "fagforening")
