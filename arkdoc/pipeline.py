@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from arkdoc.assemble.merge import assemble
+from arkdoc.assemble.pictures import judge_pictures
 from arkdoc.cache import Cache
 from arkdoc.check.run import check
 from arkdoc.check.subject import Subject
-from arkdoc.diagnostic import Diagnostic, Severity, found, in_order
+from arkdoc.diagnostic import Diagnostic, found, in_order
 from arkdoc.document import Asset, Document
 from arkdoc.load import NOTE, Sources, is_markdown, load
-from arkdoc.note import Assembly, Contribution, Files, Note, Silence
+from arkdoc.note import Assembly, Contribution, Files, Note
 from arkdoc.read.contribution import read_contribution, unopened_contribution
 from arkdoc.read.note import read_note
 from arkdoc.rules.delivery import (
@@ -28,6 +29,7 @@ from arkdoc.rules.delivery import (
     NOT_FILLED_IN,
 )
 from arkdoc.rules.output import LAYOUT_PROBLEM, MISSING_FONT
+from arkdoc.silencing import Silencing
 from arkdoc.source import start_of
 
 if TYPE_CHECKING:
@@ -47,7 +49,8 @@ Progress = Callable[[str], None]
 class Examined:
     """A note read and assembled. `diagnostics` are those that no `tillat` silences.
 
-    `obstacles` are what `--final` refuses on (clause 7), silenced or not.
+    `obstacles` are what `--final` refuses on (clause 7), silenced or not; `silencing` knows what
+    each `tillat` has silenced.
     """
 
     sources: Sources
@@ -55,6 +58,7 @@ class Examined:
     assembly: Assembly
     diagnostics: tuple[Diagnostic, ...]
     obstacles: tuple[Diagnostic, ...]
+    silencing: Silencing
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +98,22 @@ def examine(sources: Sources, cache: Cache | None = None) -> Examined:
         ),
     ]
     assembly = assemble(note, contributions, _files(sources, cache))
-    diagnostics = in_order((*assembly.diagnostics, *_checked(note, contributions, assembly, cache)))
+    diagnostics = in_order(
+        (
+            *assembly.diagnostics,
+            *_checked(note, contributions, assembly, cache),
+            *judge_pictures(assembly.document, sources.theme.page),
+        )
+    )
+    silencing = Silencing(assembly.silences, assembly.deliveries)
+    heard = silencing.heard(diagnostics)
     return Examined(
         sources,
         note,
         assembly,
-        tuple(_not_silenced(diagnostics, assembly.silences)),
+        in_order((*heard, *silencing.findings())),
         tuple(d for d in diagnostics if d.is_error or d.rule in _IN_THE_WAY),
+        silencing,
     )
 
 
@@ -140,7 +153,7 @@ def build(
         say("html")
         outputs["html"] = write_html(document, sources.theme, medium="screen").encode()
     layout = Layout(pdf.fonts, pdf.page_count) if pdf and "pdf" in targets else None
-    diagnostics = in_order((*examined.diagnostics, *found_later))
+    diagnostics = in_order((*examined.diagnostics, *examined.silencing.heard(found_later)))
     return BuildResult(examined, name, outputs, layout, diagnostics)
 
 
@@ -183,32 +196,11 @@ def _checked(
             contribution.measures,
             unit.staff if unit else None,
             note.smallest_group,
+            unit.name if unit else "",
         )
         given = (subject.path, subject.language, subject.staff, subject.smallest_group)
-        key = ("check", contribution.sha256, *given)
+        key = ("check", contribution.sha256, *given, subject.unit_name)
         yield from cache.get(key, lambda s=subject: check(s))  # type: ignore[misc]
-
-
-def _not_silenced(
-    diagnostics: Iterable[Diagnostic], silences: tuple[Silence, ...]
-) -> list[Diagnostic]:
-    everywhere = {code for silence in silences if silence.span is None for code in silence.codes}
-    within: dict[tuple[str, str], list[Silence]] = {}
-    for silence in silences:
-        if silence.span is not None:
-            for code in silence.codes:
-                within.setdefault((silence.span.path, code), []).append(silence)
-
-    def is_heard(diagnostic: Diagnostic) -> bool:
-        if diagnostic.rule.severity is Severity.ERROR:
-            return True
-        code, span = diagnostic.rule.code, diagnostic.span
-        if code in everywhere:
-            return False
-        near = within.get((span.path, code), ())
-        return not any(silence.span and silence.span.contains(span) for silence in near)
-
-    return [diagnostic for diagnostic in diagnostics if is_heard(diagnostic)]
 
 
 def _layout(document: Document, sources: Sources, cache: Cache | None) -> Pdf:

@@ -60,7 +60,7 @@ def publish(result: BuildResult, out: Path) -> Published:
         paths.append(record)
     except OSError as error:
         diagnostics.append(_locked(record, error))
-    return Published(tuple(paths), tuple(diagnostics))
+    return Published(tuple(paths), tuple(result.examined.silencing.heard(diagnostics)))
 
 
 def _make_folder(out: Path) -> None:

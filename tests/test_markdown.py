@@ -38,7 +38,7 @@ def drawn(text: str) -> str:
     for note in body.footnotes:
         lines += draw(note)
     for silence in body.silences:
-        lines.append(f"silence {' '.join(silence.codes)} {place(silence.span)}")
+        lines.append(f"silence {silence.code} {place(silence.within)}")
     for found in body.diagnostics:
         lines.append(f"! {found.rule.code} {place(found.span)}")
     return "".join(f"{line}\n" for line in lines)

@@ -147,8 +147,7 @@ class Merger:
             return
         heading = self._unit_heading(unit, depth)
         if self._is_empty[unit.id]:
-            missing = self._words.missing.format(unit=unit.name)
-            self._add([self._own_part(unit, heading, _placeholder(missing))])
+            self._add([self._own_part(unit, heading, self._not_there(unit))])
             return
         parts = self._texts(unit, depth) or [self._own_part(unit, *self._instead(unit))]
         first = parts[0]
@@ -173,13 +172,19 @@ class Merger:
         """What stands in place of a text, in a unit whose sub-units have some."""
         match unit.expects:
             case Expectation.REQUIRED:
-                return (_placeholder(self._words.missing.format(unit=unit.name)),)
+                return (self._not_there(unit),)
             case Expectation.NO_REMARKS:
                 return (_sentence(self._words.no_remarks.format(unit=unit.name)),)
             case Expectation.NOT_DELIVERED:
                 return (_sentence(self._words.not_delivered.format(unit=unit.name)),)
             case Expectation.OPTIONAL:
                 return ()
+
+    def _not_there(self, unit: Unit) -> Block:
+        """What stands for a missing text: nothing has come, or a file with nothing in it."""
+        has_come = bool(self._placement.named.get(unit.id))
+        words = self._words.empty if has_come else self._words.missing
+        return _placeholder(words.format(unit=unit.name))
 
     def _texts(self, unit: Unit, depth: int) -> Run:
         allowed = [directives.MEASURES, *([directives.UNITS] if unit.units else [])]

@@ -18,7 +18,8 @@ class Subject:
     """One contribution, or the note's own text, as its author wrote it.
 
     `language` is a code of the contract's `språk`. `staff` is the unit's `ansatte`, None where
-    it is not known. `smallest_group` is the note's `minstegruppe` (clause 3).
+    it is not known. `smallest_group` is the note's `minstegruppe` (clause 3). `unit_name` is the
+    unit's name, empty where the text belongs to none.
     """
 
     path: str
@@ -27,6 +28,7 @@ class Subject:
     measures: tuple[Measure, ...] = ()
     staff: int | None = None
     smallest_group: int = 12
+    unit_name: str = ""
 
     def blocks(self) -> Iterator[Block]:
         """Every block, outermost first, in reading order; footnotes come last."""

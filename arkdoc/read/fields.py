@@ -17,10 +17,11 @@ from typing import TypeAlias, TypeVar
 
 from arkdoc.diagnostic import N_, Diagnostic, Rule, found
 from arkdoc.names import clip, closest, fold
-from arkdoc.read.dates import parse_date
+from arkdoc.read.dates import is_no_day, parse_date
 from arkdoc.rules.front_matter import (
     COLON_IN_VALUE,
     MISSING_FIELD,
+    NO_SUCH_DAY,
     NOT_A_DATE,
     REPEATED_FIELD,
     UNKNOWN_FIELD,
@@ -159,6 +160,10 @@ class Fields:
     def _report(self, rule: Rule, span: Span, **args: object) -> None:
         self._diagnostics.append(found(rule, span, **args))
 
+    def report(self, finding: Diagnostic) -> None:
+        """Add what somebody else found in these fields."""
+        self._diagnostics.append(finding)
+
     # --- whether and where -------------------------------------------------------------
 
     def get(self, name: str) -> Node | None:
@@ -257,13 +262,14 @@ class Fields:
         return chosen
 
     def date(self, name: str) -> Date | None:
-        """A date; what is none is reported (ARK106)."""
+        """A date; what is none is reported (ARK106, ARK130)."""
         value = self.scalar(name)
         if value is None:
             return None
         date = parse_date(value.text)
         if date is None:
-            self._report(NOT_A_DATE, value.span, value=shown(value.text))
+            rule = NO_SUCH_DAY if is_no_day(value.text) else NOT_A_DATE
+            self._report(rule, value.span, value=shown(value.text))
         return date
 
     def integer(self, name: str) -> int | None:

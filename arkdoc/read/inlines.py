@@ -24,6 +24,7 @@ from arkdoc.document import (
     Text,
 )
 from arkdoc.read.positions import AT, STARTS, ContentMap
+from arkdoc.read.silences import is_for_us, unread
 from arkdoc.rules.links import FOOTNOTE_IN_FOOTNOTE, MISSING_FOOTNOTE, REFUSED_SCHEME
 from arkdoc.rules.structure import MISPLACED_PLACEHOLDER, RAW_HTML, UNCLOSED_COMMENT
 from arkdoc.source import Span
@@ -161,6 +162,9 @@ class InlineReader:
             case "footnote_ref":
                 return self._footnote(token.meta["label"], span)
             case "comment":
+                said = token.content.removeprefix("<!--").removesuffix("-->")
+                if is_for_us(said):  # in the midst of a text, where it silences nothing
+                    self._diagnostics.append(unread(said, span))
                 return ()
             case "raw_html":
                 self._diagnostics.append(found(RAW_HTML, span, text=_short(token.content)))

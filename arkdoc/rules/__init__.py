@@ -4,6 +4,8 @@ from arkdoc.rules.delivery import DELIVERY
 from arkdoc.rules.front_matter import FRONT_MATTER
 from arkdoc.rules.links import LINKS
 from arkdoc.rules.output import OUTPUT
+from arkdoc.rules.pictures import PICTURES
+from arkdoc.rules.silencing import SILENCING
 from arkdoc.rules.structure import STRUCTURE
 
-ALL = (*FRONT_MATTER, *STRUCTURE, *LINKS, *DELIVERY, *OUTPUT)
+ALL = (*FRONT_MATTER, *STRUCTURE, *LINKS, *DELIVERY, *OUTPUT, *SILENCING, *PICTURES)

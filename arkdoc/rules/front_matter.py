@@ -135,11 +135,11 @@ NOT_A_DATE = Rule(
     severity=Severity.ERROR,
     message=N_("“{value}” is not a date."),
     hint=N_("Write the date as 20.02.2019, 20. februar 2019 or 2019-02-20."),
-    why=N_("The dates show who delivered in time. A day that does not exist can't tell."),
+    why=N_("The dates show who delivered in time, so we have to know which day is meant."),
     bad="""\
 ---
 enhet: Seksjon Gjøvik
-dato: 30.02.2019
+dato: i uke 8
 ---
 Sosialkomiteen er i gang igjen.
 """,
@@ -491,6 +491,29 @@ UNOPENED_FILE = Rule(
 """,
 )
 
+NO_SUCH_DAY = Rule(
+    code="ARK130",
+    name="no-such-day",
+    severity=Severity.ERROR,
+    message=N_("There is no such day as {value}."),
+    hint=N_("Check the day and the month. Write the day first: 28.02.2019."),
+    why=N_("The dates show who delivered in time. A day that no calendar has can't tell."),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+dato: 30.02.2019
+---
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+dato: 20.02.2019
+---
+Sosialkomiteen er i gang igjen.
+""",
+)
+
 FRONT_MATTER = (
     UNKNOWN_FIELD,
     REPEATED_FIELD,
@@ -512,4 +535,5 @@ FRONT_MATTER = (
     NO_FIELDS,
     INVALID_ID,
     UNOPENED_FILE,
+    NO_SUCH_DAY,
 )
