@@ -303,7 +303,7 @@ def test_new_of_nothing_or_of_nobody_is_status_2(
 
 def test_explain(capsys: Captured) -> None:
     assert main(["explain", "ARK312"]) == 0
-    assert "ARK312 image-without-alt (feil)" in capsys.readouterr().out
+    assert "ARK312 bilde uten alternativ tekst (feil, image-without-alt)" in capsys.readouterr().out
     assert main(["explain"]) == 0
     assert "ARK502" in capsys.readouterr().out
     assert main(["explain", "ARK999"]) == 2

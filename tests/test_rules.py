@@ -46,7 +46,7 @@ LATER = {"ARK901", "ARK902", "ARK903", "ARK904"}
 EXAMPLES = [rule for rule in ALL if rule.code not in LATER]
 
 
-def picture(said: str) -> bytes:
+def picture(said: str = "") -> bytes:
     """A PNG: of 2 × 2 points, or as large as `said`, such as «400 × 300 piksler, 8 MB»."""
     size = re.search(r"(\d+) × (\d+)", said)
     width, height = (int(size[1]), int(size[2])) if size else (2, 2)

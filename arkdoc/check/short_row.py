@@ -13,7 +13,7 @@ RULE = Rule(
     code="ARK321",
     name="short-row",
     severity=Severity.WARNING,
-    message=N_("The row has {cells} cells, but the table has {columns} columns."),
+    message=N_("The row has only {cells} of the table's {columns} cells."),
     hint=N_("Write a cell for each column. One with nothing to say gets a dash: `| – |`."),
     why=N_(
         "When a | is forgotten, all that follows ends up in the wrong column. We can't tell "
