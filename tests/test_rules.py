@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 import re
 import string
-import struct
 import sys
-import zlib
 
 import pytest
 
 from arkdoc.catalogue import ALL, BY_CODE
 from arkdoc.diagnostic import Rule
-from tests.support import REPOSITORY, Project, codes
+from tests.support import REPOSITORY, Project, codes, png
 
 NOTE = """\
 ---
@@ -46,30 +44,13 @@ LATER = {"ARK901", "ARK902", "ARK903", "ARK904"}
 EXAMPLES = [rule for rule in ALL if rule.code not in LATER]
 
 
-def picture(said: str = "") -> bytes:
-    """A PNG: of 2 × 2 points, or as large as `said`, such as «400 × 300 piksler, 8 MB»."""
-    size = re.search(r"(\d+) × (\d+)", said)
-    width, height = (int(size[1]), int(size[2])) if size else (2, 2)
-    weight = re.search(r"(\d+) MB", said)
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        body = kind + data
-        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
-
-    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    rows = zlib.compress((b"\0" + b"\xff" * width) * height)
-    filling = chunk(b"arKd", b"\0" * 1_000_000 * int(weight[1])) if weight else b""
-    parts = (chunk(b"IHDR", head), filling, chunk(b"IDAT", rows), chunk(b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
-
-
 def files_of(example: str) -> dict[str, bytes]:
     """An example's files by path. A picture without content gets a real one."""
     first, *rest = re.split(r"^=== (\S+)\n", example, flags=re.MULTILINE)
     files = {"contributions/bidrag.md": first} if first.strip() else {}
     files |= dict(zip(rest[::2], rest[1::2], strict=True))
     return {
-        path: picture(text)
+        path: png(text)
         if path.endswith(".png") and (not text.strip() or "piksler" in text)
         else text.encode()
         for path, text in files.items()
