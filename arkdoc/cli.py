@@ -241,8 +241,7 @@ def _tell_approvals(session: _Session, examined: Examined) -> None:
 
     console = session.console
     if not session.options.quiet:
-        approvals = examined.silencing.approvals
-        console.err(write_approvals(approvals, session.tr, console.err_style))
+        console.err(write_approvals(examined.approvals, session.tr, console.err_style))
 
 
 def _write(session: _Session, written: str, diagnostics: Sequence[Diagnostic]) -> None:

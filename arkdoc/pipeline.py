@@ -29,7 +29,7 @@ from arkdoc.rules.delivery import (
     NOT_FILLED_IN,
 )
 from arkdoc.rules.output import LAYOUT_PROBLEM, MISSING_FONT
-from arkdoc.silencing import Silencing
+from arkdoc.silencing import Approval, faults_of, hear
 from arkdoc.source import start_of
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ Progress = Callable[[str], None]
 class Examined:
     """A note read and assembled. `diagnostics` are those that no `tillat` silences.
 
-    `obstacles` are what `--final` refuses on (clause 7), silenced or not; `silencing` knows what
-    each `tillat` has silenced.
+    `obstacles` are what `--final` refuses on (clause 7), silenced or not; `approvals` what
+    `tillat` has silenced.
     """
 
     sources: Sources
@@ -58,7 +58,7 @@ class Examined:
     assembly: Assembly
     diagnostics: tuple[Diagnostic, ...]
     obstacles: tuple[Diagnostic, ...]
-    silencing: Silencing
+    approvals: tuple[Approval, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,7 @@ class BuildResult:
     layout: Layout | None
     diagnostics: tuple[Diagnostic, ...]
     obstacles: tuple[Diagnostic, ...] = ()
+    approvals: tuple[Approval, ...] = ()
 
 
 def examine(sources: Sources, cache: Cache | None = None) -> Examined:
@@ -105,15 +106,15 @@ def examine(sources: Sources, cache: Cache | None = None) -> Examined:
             *judge_pictures(assembly.document, sources.theme.page),
         )
     )
-    silencing = Silencing(assembly.silences, assembly.deliveries)
-    heard = silencing.heard(diagnostics)
+    heard = hear(diagnostics, assembly)
+    told = (*heard.diagnostics, *faults_of(assembly.silences, heard.approvals))
     return Examined(
         sources,
         note,
         assembly,
-        in_order((*heard, *silencing.findings())),
+        in_order(told),
         tuple(d for d in diagnostics if d.is_error or d.rule in _IN_THE_WAY),
-        silencing,
+        heard.approvals,
     )
 
 
@@ -153,8 +154,10 @@ def build(
         say("html")
         outputs["html"] = write_html(document, sources.theme, medium="screen").encode()
     layout = Layout(pdf.fonts, pdf.page_count) if pdf and "pdf" in targets else None
-    diagnostics = in_order((*examined.diagnostics, *examined.silencing.heard(found_later)))
-    return BuildResult(examined, name, outputs, layout, diagnostics)
+    later = hear(found_later, examined.assembly)
+    diagnostics = in_order((*examined.diagnostics, *later.diagnostics))
+    approvals = (*examined.approvals, *later.approvals)
+    return BuildResult(examined, name, outputs, layout, diagnostics, approvals=approvals)
 
 
 def output_name(case_number: str) -> str:

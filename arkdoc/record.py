@@ -70,7 +70,7 @@ def write_record(result: BuildResult, outputs: Mapping[str, Output]) -> bytes:
         "tools": _versions(),
         "outputs": {name: _output(outputs[name]) for name in sorted(outputs)},
         "diagnostics": [_diagnostic(d) for d in examined.diagnostics],
-        "silenced": [_approval(approval) for approval in examined.silencing.approvals],
+        "silenced": [_approval(approval) for approval in result.approvals],
     }
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 

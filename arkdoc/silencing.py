@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from arkdoc.catalogue import ALL, BY_CODE
 from arkdoc.diagnostic import Diagnostic, Severity, found
 from arkdoc.names import clip, fold
-from arkdoc.note import Delivery, Silence
+from arkdoc.note import Assembly, Silence
 from arkdoc.rules.silencing import NOT_SILENCEABLE, SILENCING, UNKNOWN_RULE, USELESS_SILENCE
 from arkdoc.source import Span
 
@@ -31,23 +32,56 @@ class Approval:
     count: int
 
 
-class Silencing:
-    """What `silences` do. `deliveries` tell which contributions and places are a unit's."""
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The diagnostics that nothing silences, and what was silenced, in the order of the files."""
 
-    def __init__(self, silences: Sequence[Silence], deliveries: Iterable[Delivery]) -> None:
-        self._silences = [silence for silence in silences if _may_silence(silence.code)]
-        self._refused = [silence for silence in silences if not _may_silence(silence.code)]
-        self._counts = [0] * len(self._silences)
+    diagnostics: tuple[Diagnostic, ...]
+    approvals: tuple[Approval, ...]
+
+
+def hear(diagnostics: Iterable[Diagnostic], assembly: Assembly) -> Heard:
+    """What is left of `diagnostics` when the silences of `assembly` have done their work."""
+    reach = _Reach(assembly)
+    counts: Counter[int] = Counter()
+    heard = []
+    for diagnostic in diagnostics:
+        numbers = reach.around(diagnostic)
+        counts.update(numbers)
+        if not numbers:
+            heard.append(diagnostic)
+    approvals = (Approval(reach.silences[n], counts[n]) for n in sorted(counts))
+    in_order = sorted(approvals, key=lambda a: (a.silence.place, a.silence.code))
+    return Heard(tuple(heard), tuple(in_order))
+
+
+def faults_of(silences: Iterable[Silence], approvals: Iterable[Approval]) -> Iterator[Diagnostic]:
+    """What is wrong with the silences themselves; `approvals` are those that did something."""
+    at_work = {(a.silence.place, a.silence.code) for a in approvals}
+    for silence in silences:
+        code, place = silence.code, silence.place
+        if code not in BY_CODE:
+            yield found(UNKNOWN_RULE, place, code=clip(code), suggestion=_meant(code))
+        elif not _may_silence(code):
+            yield found(NOT_SILENCEABLE, place, code=code)
+        elif (place, code) not in at_work and not code.startswith(_LATER):
+            yield found(USELESS_SILENCE, place, code=code)
+
+
+class _Reach:
+    """Which silences reach a diagnostic: the first of several that reach the same is meant."""
+
+    def __init__(self, assembly: Assembly) -> None:
+        self.silences = [s for s in assembly.silences if _may_silence(s.code)]
         self._units: dict[str, str] = {}
         self._places: dict[Span, str] = {}
-        for delivery in deliveries:
+        for delivery in assembly.deliveries:
             if unit := delivery.unit:
                 self._units |= dict.fromkeys(delivery.paths, unit.id)
                 self._places |= dict.fromkeys((unit.span, unit.name_span), unit.id)
-        # The first of several that reach the same is the one that counts.
         self._whole: dict[tuple[str, str], int] = {}
         blocks: dict[tuple[str, str], dict[Span, int]] = {}
-        for number, silence in enumerate(self._silences):
+        for number, silence in enumerate(self.silences):
             if silence.within is None:
                 self._whole.setdefault((silence.code, silence.unit), number)
             else:
@@ -55,41 +89,14 @@ class Silencing:
                 of_file.setdefault(silence.within, number)
         self._blocks = {key: _Blocks(of_file) for key, of_file in blocks.items()}
 
-    def heard(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-        """Those that nothing silences; the others are counted."""
-        return [diagnostic for diagnostic in diagnostics if not self._silenced(diagnostic)]
-
-    @property
-    def approvals(self) -> tuple[Approval, ...]:
-        """What has been silenced so far, in the order of the files; with nothing, not at all."""
-        pairs = zip(self._silences, self._counts, strict=True)
-        made = [Approval(silence, count) for silence, count in pairs if count]
-        return tuple(sorted(made, key=lambda a: (a.silence.place, a.silence.code)))
-
-    def findings(self) -> Iterator[Diagnostic]:
-        """What is wrong with the silences themselves, once all else has been through `heard`."""
-        for silence in self._refused:
-            if silence.code in BY_CODE:
-                yield found(NOT_SILENCEABLE, silence.place, code=silence.code)
-            else:
-                suggestion = _meant(silence.code)
-                shown = clip(silence.code)
-                yield found(UNKNOWN_RULE, silence.place, code=shown, suggestion=suggestion)
-        for silence, count in zip(self._silences, self._counts, strict=True):
-            if not count and not silence.code.startswith(_LATER):
-                yield found(USELESS_SILENCE, silence.place, code=silence.code)
-
-    def _silenced(self, diagnostic: Diagnostic) -> bool:
-        if diagnostic.rule.severity is Severity.ERROR:
-            return False
+    def around(self, diagnostic: Diagnostic) -> list[int]:
+        """The numbers of the silences that reach `diagnostic`, which is no error."""
         code, span = diagnostic.rule.code, diagnostic.span
         scopes = {"", self._units.get(span.path, ""), self._places.get(span, "")}
         numbers = [self._whole[code, unit] for unit in scopes if (code, unit) in self._whole]
         if blocks := self._blocks.get((code, span.path)):
             numbers += blocks.around(span)
-        for number in numbers:
-            self._counts[number] += 1
-        return bool(numbers)
+        return numbers
 
 
 class _Blocks:

@@ -286,7 +286,7 @@ def office(name: str) -> bytes:
         ),
         pytest.param(
             (FIELDS + "# O\x01ver\x0c\n\n[l\x02](https://x.example/\x03) `k\x04` slutt\n").encode(),
-            ["ARK204 4:1"],
+            ["ARK204 4:1", "ARK310 6:6"],
             "slutt",
             id="controls in places",
         ),

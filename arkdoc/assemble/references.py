@@ -45,6 +45,7 @@ from arkdoc.tree import Rewrite, plain_text, walk_inlines
 from arkdoc.words import WORDS
 
 _OUTSIDE_ADDRESS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+_DRIVE = re.compile(r"[A-Za-z]:/|//")
 _REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _SUGGESTIONS = 50
 
@@ -207,6 +208,8 @@ def _resolve(destination: str, path: str) -> str | None:
     """The path from the root that `destination` in the file at `path` means; None: outside."""
     # Windows writes paths with backslashes; no name there has one.
     written = _nfc(unquote(destination.partition("?")[0])).replace("\\", "/")
+    if _DRIVE.match(written):
+        return None
     folder = "" if written.startswith("/") else posixpath.dirname(_nfc(path))
     place = posixpath.normpath(posixpath.join(folder, written.lstrip("/")))
     return None if place == ".." or place.startswith("../") else place

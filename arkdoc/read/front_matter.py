@@ -14,7 +14,7 @@ import yaml
 
 from arkdoc.diagnostic import Diagnostic, found
 from arkdoc.names import fold
-from arkdoc.read.field_lines import Vocabulary, locate
+from arkdoc.read.field_lines import Vocabulary, fields_below, locate
 from arkdoc.read.fields import Mapping, Node, Scalar, Sequence
 from arkdoc.read.leniency import (
     COLON_STAND_IN,
@@ -26,6 +26,7 @@ from arkdoc.read.leniency import (
     stand_in,
 )
 from arkdoc.read.marks import Places, place_of
+from arkdoc.read.slips import mended
 from arkdoc.read.yaml_faults import (
     ELSE,
     FEATURES,
@@ -48,6 +49,7 @@ MAX_LENGTH = 200_000
 """How many characters the fields may have, as YAML is slow: half a second's worth."""
 
 _CLOSE_REMARK = re.compile(r" #(?=.*\S)| +#(?=\S)")
+_HASHTAG = re.compile(r" +#(?=\w)")
 _PAIRS = ("“”", "””", "„“", "„”", "«»", "»«", "‘’", "’’")
 
 
@@ -66,11 +68,12 @@ class FrontMatter:
 
 def read_front_matter(source: SourceFile, vocabulary: Vocabulary) -> FrontMatter:
     """Read the fields at the top of `source`. Nothing raises: a fault is a value."""
-    lines = source.text.split("\n")
+    lines, guesses = mended(source.path, source.text.split("\n"), vocabulary)
     block = locate(source.path, lines, vocabulary)
     if block is None:
-        return FrontMatter(Mapping((), start_of(source.path)), 1)
-    diagnostics = [block.finding] if block.finding else []
+        below = fields_below(source.path, lines, vocabulary)
+        return FrontMatter(Mapping((), start_of(source.path)), 1, tuple(below))
+    diagnostics = [*guesses, *([block.finding] if block.finding else [])]
     empty = Mapping((), Span(source.path, *(block.first + 1, 1) * 2))
     raw = lines[block.first : block.last]
     try:
@@ -204,10 +207,11 @@ class _Builder:
     def _report_remark(self, event: yaml.ScalarEvent) -> None:
         """Warn of `tittel: Sak #4`, but not of a remark set off with more room."""
         line, column = place_of(event.end_mark)
-        if line >= len(self._lines) or not event.value:
+        if line >= len(self._lines):
             return
         text = self._lines[line].text
-        if match := _CLOSE_REMARK.match(text, column):
+        # Without a value, only a hashtag is not meant as a remark.
+        if match := (_CLOSE_REMARK if event.value else _HASHTAG).match(text, column):
             span = self._places.span((line, match.end() - 1), (line, len(text.rstrip())))
             self.diagnostics.append(found(TEXT_CUT, span, field=self._field))
 

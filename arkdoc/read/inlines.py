@@ -34,7 +34,7 @@ DECORATION = "dekorasjon"
 DIRECTIVES = ("bidrag", "innhold", "tiltak", "tiltaksoversikt", "vedlegg")
 NESTING_LIMIT = 20  # emphasis inside emphasis; deeper, the words stay and the marking goes
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")  # one letter is a drive on Windows
 _WEB = re.compile(r"(?<![\w/.@-])(?:https?://|www\.)[^\s<>\"«»“”]*[^\s<>\"«»“”?!.,:;*_~'’]")
 _MISSING_NOTE = re.compile(r"\[\^([^\]\n]{1,100})\]")
 _DIRECTIVE = re.compile(r"\[\[(" + "|".join(DIRECTIVES) + r")\]\]")

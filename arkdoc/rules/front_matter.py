@@ -514,6 +514,58 @@ Sosialkomiteen er i gang igjen.
 """,
 )
 
+FIELDS_BELOW = Rule(
+    code="ARK134",
+    name="fields-below",
+    severity=Severity.WARNING,
+    message=N_("These look like fields, but they don't stand at the top, so they are text here."),
+    hint=N_("Move the lines from `---` to `---` to the very top of the file."),
+    why=N_(
+        "Only what stands at the top is read as fields. Further down, three hyphens are a line "
+        "across the page, and what stands between them is for the readers."
+    ),
+    bad="""\
+Hei! Her er bidraget vårt.
+
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Hei! Her er bidraget vårt.
+
+Sosialkomiteen er i gang igjen.
+""",
+)
+
+GUESSED_FIELD = Rule(
+    code="ARK135",
+    name="guessed-field",
+    severity=Severity.WARNING,
+    message=N_("We read “{written}” as “{read}”."),
+    hint=N_("Write it like that: `{read}`."),
+    why=N_(
+        "A field is a name, a colon, a space and a text; an item of a list begins with a hyphen "
+        "and a space. With other signs we have to guess."
+    ),
+    bad="""\
+---
+enhet = Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+""",
+)
+
 FRONT_MATTER = (
     UNKNOWN_FIELD,
     REPEATED_FIELD,
@@ -536,4 +588,6 @@ FRONT_MATTER = (
     INVALID_ID,
     UNOPENED_FILE,
     NO_SUCH_DAY,
+    FIELDS_BELOW,
+    GUESSED_FIELD,
 )
