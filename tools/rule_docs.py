@@ -31,7 +31,7 @@ HEAD = """\
 What arkdoc finds, by code. `arkdoc explain ARK312` shows the same on a terminal. Warnings and
 notices can be silenced, errors can't: `tillat: [ARK208]` at the top of `notat.md` does it for
 the whole note, `<!-- arkdoc: tillat ARK208 -->` for the next block
-([more](format.md#markdown)).
+([more](format.md#silencing)).
 
 An example is one contribution unless lines with `===` name several files; a picture stands
 there by its name alone. The other units' contributions, and a plain `notat.md`, are taken to
