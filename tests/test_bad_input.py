@@ -22,8 +22,10 @@ from PIL import Image
 
 from arkdoc.catalogue import ALL
 from arkdoc.cli import main
+from arkdoc.diagnostic import Diagnostic
 from arkdoc.load import load
 from arkdoc.pipeline import build
+from arkdoc.report.messages import in_language
 from tests.support import (
     Project,
     html_headings,
@@ -180,7 +182,25 @@ def test_text(
     else:
         assert got.rstrip() == expected.rstrip()
     if outcome.status < 2:
+        for diagnostic in project.examine().diagnostics:
+            _is_said_plainly(diagnostic)
         keeps(project, *(line[2:] for line in lines if line.startswith("> ")), pdf="pdf" in lines)
+
+
+JARGON = re.compile(
+    r"yaml|front ?matter|\bnøkkel|\bnøkler|traceback|exception|\w+Error\b|<class|\.py\b|0x[\da-f]+"
+    r"|\b(?:None|True|False|str|int|dict|tuple|NoneType)\b|\w+\.\w+\(|\{\w+\}",
+)
+
+
+def _is_said_plainly(diagnostic: Diagnostic) -> None:
+    """In both languages, and in no word that only a programmer knows."""
+    nb, en = (in_language(language) for language in ("nb", "en"))
+    assert nb.message(diagnostic) != en.message(diagnostic)
+    assert nb.hint(diagnostic) != en.hint(diagnostic)
+    for tr in (nb, en):
+        said = f"{tr.message(diagnostic)} {tr.hint(diagnostic)}"
+        assert not JARGON.search(said), said
 
 
 def put(project: Project, text: str) -> None:

@@ -16,6 +16,7 @@ from arkdoc.read import contribution, measures, note
 from arkdoc.read.field_lines import Vocabulary
 from arkdoc.read.fields import Mapping, Node, Scalar, Sequence, names_in
 from arkdoc.read.front_matter import MAX_LENGTH, FrontMatter, read_front_matter
+from arkdoc.read.slips import mended
 from arkdoc.source import Span, decode
 from tests.support import cost
 
@@ -172,3 +173,42 @@ def test_no_input_takes_long(text: str) -> None:
 def _in_earnest() -> float:
     measures = "- navn: Kurs\n  status: planlagt\n" * (MAX_LENGTH // 40)
     return cost(lambda: read(f"---\nenhet: ub\ntiltak:\n{measures}---\n"), 2)
+
+
+# --- slips of the hand ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("enhet = Enhet A", "enhet:  Enhet A"),
+        ("enhet; Enhet A", "enhet: Enhet A"),
+        ("enhet – Enhet A", "enhet:  Enhet A"),
+        ("enhet - Enhet A", "enhet:  Enhet A"),
+        ("enhet： Enhet A", "enhet: Enhet A"),
+        ("**enhet:** Enhet A", "enhet:     Enhet A"),
+        ("# enhet: Enhet A", "enhet:   Enhet A"),
+    ],
+)
+def test_a_sign_for_another_moves_no_column(line: str, read: str) -> None:
+    lines, findings = mended("a.md", ["---", line, "---", "Teksten."], CONTRIBUTION)
+    assert lines == ["---", read, "---", "Teksten."]
+    assert [(d.rule.code, d.span) for d in findings] == [
+        ("ARK135", Span("a.md", 2, 1, 2, len(line) + 1))
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nStatus – vi er i mål\n---\n",  # lines drawn around a text
+        "Enhet – hva er det?\n\nTekst.\n",
+        "---\nenhet: a\n# enhet: b\n---\n",  # a remark
+        "---\nenhet: a\n---\nenhet = b\n",
+        "---\nenhet: a\n\n• punkt\n",
+        "---\nenhet: a-b\nstatus: -\n---\n",
+    ],
+)
+def test_what_is_no_slip_is_left_alone(text: str) -> None:
+    lines = text.split("\n")
+    assert mended("a.md", lines, CONTRIBUTION) == (lines, [])

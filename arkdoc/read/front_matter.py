@@ -73,7 +73,8 @@ def read_front_matter(source: SourceFile, vocabulary: Vocabulary) -> FrontMatter
     if block is None:
         below = fields_below(source.path, lines, vocabulary)
         return FrontMatter(Mapping((), start_of(source.path)), 1, tuple(below))
-    diagnostics = [*guesses, *([block.finding] if block.finding else [])]
+    diagnostics = [guess for guess in guesses if block.first < guess.span.line <= block.last]
+    diagnostics += [block.finding] if block.finding else []
     empty = Mapping((), Span(source.path, *(block.first + 1, 1) * 2))
     raw = lines[block.first : block.last]
     try:

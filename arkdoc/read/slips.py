@@ -7,7 +7,8 @@ sign is changed for one as long, so that no column moves.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from arkdoc.diagnostic import Diagnostic, found
 from arkdoc.names import clip, fold
@@ -28,48 +29,64 @@ _BULLET = re.compile(r"(?P<indent>[ \t]*)[•·◦▪‣●○*](?P<rest>[ \t\u0
 def mended(
     path: str, lines: list[str], vocabulary: Vocabulary
 ) -> tuple[list[str], list[Diagnostic]]:
-    """`lines` of the file at `path`, with what was guessed (ARK135); only below a line `---`."""
+    """`lines` of the file at `path`, with what was guessed (ARK135).
+
+    Only below a line `---` at the top, and only where a name tells that these are fields.
+    """
     top = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if not is_dashes(lines[top].strip()):
         return lines, []
-    result, findings, bullets = lines, list[Diagnostic](), False
-    names = {name for line in lines[top : top + _LIMIT] for name in _plain_name(line, vocabulary)}
-    for number in range(top + 1, min(top + _LIMIT, len(lines))):
-        line = lines[number]
-        if not line.strip() or is_end(line):
-            break
-        for new, read in _mended(line, vocabulary, names):
-            if new != line:
-                result = list(lines) if result is lines else result
-                result[number] = new
-            is_bullet = read.startswith("-")
-            if not (is_bullet and bullets):  # once for all the items of a list
-                findings.append(_finding(path, number, line, read))
-            bullets = bullets or is_bullet
-    return result, findings
+    upper = lines[top + 1 : top + _LIMIT]
+    end = next((n for n, line in enumerate(upper) if not line.strip() or is_end(line)), len(upper))
+    names = _names(upper[:end])
+    changes = {
+        number: change
+        for number, line in enumerate(upper[:end], top + 1)
+        if (change := _change(line, vocabulary, names))
+    }
+    changed = [
+        changes[n].line if n in changes else line for n, line in enumerate(lines[: top + end + 1])
+    ]
+    if not changes or not _names(changed) & vocabulary.telling:
+        return lines, []
+    return changed + lines[top + end + 1 :], list(_findings(path, lines, changes))
 
 
-def _plain_name(line: str, vocabulary: Vocabulary) -> Iterator[str]:
-    name, colon, _ = line.partition(":")
-    if colon and fold(name) in vocabulary.names:
-        yield fold(name)
+def _names(lines: Iterable[str]) -> set[str]:
+    return {fold(line.partition(":")[0]) for line in lines if ":" in line}
 
 
-def _mended(line: str, vocabulary: Vocabulary, names: set[str]) -> Iterator[tuple[str, str]]:
-    """The line with the right signs, where they are wrong, and how it is read."""
+class _Change(NamedTuple):
+    line: str
+    read: str
+
+
+def _change(line: str, vocabulary: Vocabulary, names: set[str]) -> _Change | None:
+    """The line with the right signs, and how it is read; None where nothing is wrong."""
     if bullet := _BULLET.fullmatch(line):
-        yield f"{bullet['indent']}-{bullet['rest']}", f"- {bullet['rest'].strip()}"
-    elif tight := TIGHT_HYPHEN.match(line.lstrip(" ")):
-        yield line, f"- {tight.string[1:]}"  # there is no room for the space yet
-    elif match := _FIELD.fullmatch(line):
-        name, sign = match["name"], match["sign"]
-        number_sign = match["marks"].startswith("#")
-        known = vocabulary.telling - names if number_sign else vocabulary.names
-        if fold(name) in known and (match["marks"] or sign.strip() != ":"):
-            width = len(match["marks"]) + len(name) + len(sign)
-            yield f"{name}:".ljust(width) + match["rest"], f"{name}: {match['rest'].strip()}"
+        item = bullet["rest"]
+        return _Change(f"{bullet['indent']}-{item}", f"- {item.strip()}")
+    if tight := TIGHT_HYPHEN.match(line.lstrip(" ")):
+        return _Change(line, f"- {tight.string[1:]}")  # there is no room for the space yet
+    match = _FIELD.fullmatch(line)
+    if match is None or not (match["marks"] or match["sign"].strip() != ":"):
+        return None
+    # A number sign starts a remark, unless the field that must be there is behind it.
+    known = vocabulary.telling - names if "#" in match["marks"] else vocabulary.names
+    name = match["name"]
+    if fold(name) not in known:
+        return None
+    width = match.start("rest")
+    return _Change(f"{name}:".ljust(width) + match["rest"], f"{name}: {match['rest'].strip()}")
 
 
-def _finding(path: str, number: int, line: str, read: str) -> Diagnostic:
-    span = Span(path, number + 1, 1, number + 1, len(line.rstrip()) + 1)
-    return found(GUESSED_FIELD, span, written=clip(line, _SHOWN), read=clip(read, _SHOWN))
+def _findings(path: str, lines: list[str], changes: dict[int, _Change]) -> Iterator[Diagnostic]:
+    """One for each field, and one for all the items of lists."""
+    items = 0
+    for number, change in changes.items():
+        items += change.read.startswith("-")
+        if items > 1 and change.read.startswith("-"):
+            continue
+        line = lines[number]
+        span = Span(path, number + 1, 1, number + 1, len(line.rstrip()) + 1)
+        yield found(GUESSED_FIELD, span, written=clip(line, _SHOWN), read=clip(change.read, _SHOWN))
