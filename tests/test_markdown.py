@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arkdoc.document import Blocks, Text
+from arkdoc.read.fields import Scalar
 from arkdoc.read.markdown import parse_inline, parse_markdown
 from arkdoc.source import SourceFile, Span, decode
 from arkdoc.tree import inline_runs, plain_text, walk, walk_inlines
@@ -113,7 +114,7 @@ def test_text_stands_where_its_span_says(markdown: str) -> None:
 @given(MARKDOWN)
 def test_any_text_is_read(markdown: str) -> None:
     parse_markdown(source(markdown))
-    parse_inline(markdown, Span("x.md", 1, 1, 1, 1))
+    parse_inline(markdown, Scalar(markdown, Span("x.md", 1, 1, 1, 1)).place)
 
 
 @pytest.mark.parametrize(

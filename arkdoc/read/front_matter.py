@@ -15,7 +15,7 @@ import yaml
 from arkdoc.diagnostic import Diagnostic, found
 from arkdoc.names import fold
 from arkdoc.read.field_lines import Vocabulary, fields_below, locate
-from arkdoc.read.fields import Mapping, Node, Scalar, Sequence
+from arkdoc.read.fields import Break, Mapping, Node, Scalar, Sequence
 from arkdoc.read.leniency import (
     COLON_STAND_IN,
     UNPRINTABLE,
@@ -181,10 +181,11 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         span = self._places.text(event.start_mark, event.end_mark, event.style)
+        breaks = self._breaks(event)
         if event.style:
             # Escapes can spell what no file could hold, such as half of a character.
             text = UNPRINTABLE.sub(lambda m: "\n" if m[0] == "\n" else " ", restore(event.value))
-            return Scalar(text, span, plain=False)
+            return Scalar(text, span, plain=False, breaks=breaks)
         text = restore(event.value)
         if COLON_STAND_IN in event.value:
             self._report_colon(event)
@@ -193,8 +194,16 @@ class _Builder:
             text[0] + text[-1]
         ):  # fmt: skip
             inner = span._replace(column=span.column + 1, end_column=span.end_column - 1)
-            return Scalar(text[1:-1].strip(), inner)
-        return Scalar(text, span)
+            moved = tuple(b._replace(at=b.at - 1) for b in breaks)
+            return Scalar(text[1:-1].strip(), inner, breaks=moved)
+        return Scalar(text, span, breaks=breaks)
+
+    def _breaks(self, event: yaml.ScalarEvent) -> tuple[Break, ...]:
+        """Where the value goes on, past what YAML leaves out of it: none in most."""
+        start, end = place_of(event.start_mark), place_of(event.end_mark)
+        if start[0] == end[0] and end[1] - start[1] == len(event.value) + 2 * bool(event.style):
+            return ()
+        return self._places.breaks(start, end, event.style or "", event.value)
 
     def _report_colon(self, event: yaml.ScalarEvent) -> None:
         (top, left), (bottom, _) = place_of(event.start_mark), place_of(event.end_mark)

@@ -42,7 +42,7 @@ from arkdoc.note import Body, Silence
 from arkdoc.read.captions import caption_of, looks_like_caption
 from arkdoc.read.dialect import dialect
 from arkdoc.read.habits import other_habits
-from arkdoc.read.inlines import DIRECTIVES, InlineReader
+from arkdoc.read.inlines import DIRECTIVES, InlineReader, SpanOf
 from arkdoc.read.positions import STARTS
 from arkdoc.read.silences import read_comment
 from arkdoc.rules.front_matter import ODD_INDENTATION
@@ -81,14 +81,14 @@ def parse_markdown(source: SourceFile, first_line: int = 1) -> Body:
     return _BodyReader(source, first_line).read()
 
 
-def parse_inline(text: str, span: Span) -> tuple[Inlines, tuple[Diagnostic, ...]]:
-    """Read one run of inline Markdown, such as a field's value, that starts at `span`."""
+def parse_inline(text: str, span_of: SpanOf) -> tuple[Inlines, tuple[Diagnostic, ...]]:
+    """Read one run of inline Markdown, such as a field's value; `span_of` tells its places."""
     diagnostics: list[Diagnostic] = []
     md = dialect()
     children = md.inline.parse(text, md, {}, [])
-    starts = [0] * (text.count("\n") + 1)
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
     token = Token("inline", "", 0, content=text, children=children, meta={STARTS: starts})
-    reader = InlineReader(lambda start, end: span.part(start, end - start), diagnostics)
+    reader = InlineReader(span_of, diagnostics)
     return reader.read(token), tuple(diagnostics)
 
 

@@ -188,7 +188,7 @@ def _case_types(fields: Fields) -> tuple[str, ...]:
     types: dict[str, None] = {}
     for text in fields.texts("sakstype"):
         for match in _CASE_TYPE.finditer(text.text):
-            word = Scalar(match[0], text.span.part(match.start(), len(match[0])))
+            word = Scalar(match[0], text.place(match.start(), match.end()))
             chosen = fields.choose("sakstype", word, {name: name for name in CASE_TYPES})
             types[chosen or one_line(word.text)] = None
     return tuple(types)
@@ -233,7 +233,7 @@ def _silence_of_fields(rule: Fields, register: Register) -> tuple[Silence, ...]:
 
 def _silences_in(text: Scalar) -> Iterator[Silence]:
     for code, start, end in codes_in(text.text):
-        yield Silence(code, text.span.part(start, end - start))
+        yield Silence(code, text.place(start, end))
 
 
 class _Tree:
