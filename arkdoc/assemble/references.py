@@ -184,7 +184,9 @@ class References:
     def _near_file(self, place: str, path: str, by_name: Mapping[str, list[str]]) -> str:
         """What the author probably meant, as it would be written in the file at `path`."""
         name = posixpath.basename(place)
-        same = by_name.get(name) or by_name.get(self._guess(name, by_name))
+        stems = {posixpath.splitext(other)[0]: other for other in by_name}  # endings are all alike
+        guess = self._guess(posixpath.splitext(name)[0], stems)
+        same = by_name.get(name) or by_name.get(stems.get(guess, ""))
         return posixpath.relpath(same[0], posixpath.dirname(path) or ".") if same else ""
 
     def _guess(self, word: str, candidates: Iterable[str]) -> str:

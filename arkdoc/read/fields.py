@@ -133,8 +133,8 @@ def shown(text: str) -> str:
 
 
 def nearest(text: str, names: Iterable[str]) -> str:
-    """The one of `names` that `text` is likely meant to be, or empty; fields' names are short."""
-    return closest(text, names, likeness=0.6)
+    """The one of `names` that `text` is likely meant to be, or empty."""
+    return closest(text, names)
 
 
 # --- the schema ------------------------------------------------------------------------

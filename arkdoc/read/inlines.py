@@ -162,9 +162,11 @@ class InlineReader:
             case "footnote_ref":
                 return self._footnote(token.meta["label"], span)
             case "comment":
-                said = token.content.removeprefix("<!--").removesuffix("-->")
+                comment = token.content.rstrip()
+                said = comment.removeprefix("<!--").removesuffix("-->")
                 if is_for_us(said):  # in the midst of a text, where it silences nothing
-                    self._diagnostics.append(unread(said, span))
+                    place = self._span(start, start + len(comment))
+                    self._diagnostics.append(unread(said, place))
                 return ()
             case "raw_html":
                 self._diagnostics.append(found(RAW_HTML, span, text=_short(token.content)))
