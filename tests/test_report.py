@@ -208,6 +208,14 @@ def test_list_of_rules() -> None:
     listed = write_list(ALL, NB, PLAIN)
     for rule in ALL:
         assert f"{rule.code}  " in listed
+    assert "ARK312  feil      bilde uten alternativ tekst\n" in listed
+    assert "ARK312  error     image-without-alt\n" in write_list(ALL, EN, PLAIN)
+
+
+def test_every_rule_has_a_title_of_its_own() -> None:
+    titles = [NB.title(rule) for rule in ALL]
+    assert len(set(titles)) == len(ALL)
+    assert not {rule.name for rule in ALL} & set(titles)
 
 
 # --- status ------------------------------------------------------------------------------------
@@ -348,3 +356,11 @@ def test_a_flood_of_one_kind_is_counted(project: Project) -> None:
 def test_github_gets_no_control_characters() -> None:
     strange = found(BY_CODE["ARK116"], Span("contributions/\x1b[31m.md", 1, 1, 1, 1), what="en PDF")
     assert "\x1b" not in write_github([strange], NB)
+
+
+def test_an_empty_file_is_not_called_missing() -> None:
+    there = Delivery(unit("ub", "Biblioteket", 5), 1, State.MISSING, ("contributions/ub.md",))
+    told = write_status(Standing((there,), (), date(2019, 2, 25), date(2019, 3, 1)), NB, PLAIN)
+    assert "contributions/ub.md  –       tom, 4 dager over frist" in told
+    before = write_status(Standing((there,), (), date(2019, 2, 25), date(2019, 2, 1)), NB, PLAIN)
+    assert "  tom " in before
