@@ -244,13 +244,15 @@ def test_there_are_enough_of_them() -> None:
     assert len(list(cases())) >= 200
 
 
-# What no text that somebody delivers can bring about: what is found in writing the files.
-NOT_FROM_A_TEXT = {"ARK901", "ARK902", "ARK903", "ARK904"}
+# What no text that somebody delivers can bring about: codes, or how they begin.
+NOT_FROM_A_TEXT = ("ARK9",)  # what is found in writing the files
 
 
 def test_every_rule_is_among_them() -> None:
     found = {code for case in cases() for code in re.findall(r"^(ARK\d+) ", case.values[3], re.M)}
-    assert {rule.code for rule in ALL} - found == NOT_FROM_A_TEXT
+    lacking = {rule.code for rule in ALL} - found
+    assert sorted(code for code in lacking if not code.startswith(NOT_FROM_A_TEXT)) == []
+    assert not any(code.startswith(NOT_FROM_A_TEXT) for code in found)
 
 
 # --- bytes --------------------------------------------------------------------------------
