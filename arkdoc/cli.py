@@ -126,6 +126,7 @@ def _check(session: _Session) -> int:
         raise
     if written == "text":
         _tell(session, examined.diagnostics, sources, always=True)
+        _tell_approvals(session, examined)
     else:
         _write(session, written, examined.diagnostics)
     return _status_of(examined.diagnostics)
@@ -233,6 +234,14 @@ def _tell(
     if not options.quiet and (told or always):
         summary = write_summary(diagnostics, tr, style, infos_shown=options.verbose)
         console.err(("\n" if told else "") + summary)
+
+
+def _tell_approvals(session: _Session, examined: Examined) -> None:
+    from arkdoc.report.approvals import write_approvals
+
+    console = session.console
+    if not session.options.quiet:
+        console.err(write_approvals(examined.approvals, session.tr, console.err_style))
 
 
 def _write(session: _Session, written: str, diagnostics: Sequence[Diagnostic]) -> None:

@@ -42,13 +42,18 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """`tillat`: warnings and infos of `codes` are silenced within `span`.
+    """`tillat`: warnings and infos of the rule `code` are silenced.
 
-    `span` is None for the whole note.
+    They are silenced `within` a block, or, where that is None, in the whole note, or in what
+    belongs to the one unit with the id `unit`. `place` is where the code is written; `code` is
+    as written where it is no proper one.
     """
 
-    codes: tuple[str, ...]
-    span: Span | None = None
+    code: str
+    place: Span = field(default=NOWHERE, compare=False)
+    within: Span | None = None
+    unit: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from arkdoc.diagnostic import N_, ArkdocError, Diagnostic, found
 from arkdoc.pipeline import TARGETS, BuildResult
 from arkdoc.record import Output, inputs_digest, write_record
 from arkdoc.rules.output import EDITED_DOCX, LOCKED_OUTPUT
+from arkdoc.silencing import hear
 from arkdoc.source import start_of
 
 
@@ -60,7 +61,7 @@ def publish(result: BuildResult, out: Path) -> Published:
         paths.append(record)
     except OSError as error:
         diagnostics.append(_locked(record, error))
-    return Published(tuple(paths), tuple(diagnostics))
+    return Published(tuple(paths), hear(diagnostics, result.examined.assembly).diagnostics)
 
 
 def _make_folder(out: Path) -> None:

@@ -9,10 +9,12 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from arkdoc.catalogue import BY_CODE
 from arkdoc.diagnostic import Diagnostic
 from arkdoc.load import NOTE, TEMPLATE
 from arkdoc.note import Delivery
 from arkdoc.pipeline import BuildResult
+from arkdoc.silencing import Approval
 from arkdoc.source import Span
 from arkdoc.trace import Trace
 
@@ -73,6 +75,7 @@ def write_record(result: BuildResult, outputs: Mapping[str, Output]) -> bytes:
         "tools": _versions(),
         "outputs": {name: _output(outputs[name]) for name in sorted(outputs)},
         "diagnostics": [_diagnostic(d) for d in examined.diagnostics],
+        "silenced": [_approval(approval) for approval in examined.approvals],
     }
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -149,6 +152,23 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
         "column": span.column,
         "endLine": span.end_line,
         "endColumn": span.end_column,
+    }
+
+
+def _approval(approval: Approval) -> dict[str, Any]:
+    """A `tillat`: what it silenced and how often, how far it reaches, and why."""
+    silence = approval.silence
+    scope = "block" if silence.within else "unit" if silence.unit else "note"
+    return {
+        "code": silence.code,
+        "name": BY_CODE[silence.code].name,
+        "scope": scope,
+        "unit": silence.unit or None,
+        "path": silence.place.path,
+        "line": silence.place.line,
+        "column": silence.place.column,
+        "reason": silence.reason or None,
+        "count": approval.count,
     }
 
 

@@ -47,6 +47,7 @@ def subjects(
                 note.smallest_group,
                 names | told[unit.id if unit else ""],
                 (Text(contribution.unit, contribution.unit_span),),
+                unit.name if unit else "",
             ),
             contribution.sha256,
         )

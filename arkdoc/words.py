@@ -38,6 +38,7 @@ class Words:
     attachments: str
     unplaced: str
     missing: str
+    empty: str
     no_remarks: str
     not_delivered: str
     unreadable: str
@@ -89,6 +90,7 @@ NB = Words(
     attachments="Vedlegg",
     unplaced="Uplasserte bidrag",
     missing="Bidrag fra {unit} er ikke mottatt.",
+    empty="Bidraget fra {unit} er tomt.",
     no_remarks="{unit} har ingen merknader.",
     not_delivered="{unit} har ikke levert bidrag.",
     unreadable="Bidraget i {path} kan ikke leses (linje {line}): {fault}",
@@ -135,6 +137,7 @@ NN = Words(
     attachments="Vedlegg",
     unplaced="Uplasserte bidrag",
     missing="Bidrag frå {unit} er ikkje motteke.",
+    empty="Bidraget frå {unit} er tomt.",
     no_remarks="{unit} har ingen merknader.",
     not_delivered="{unit} har ikkje levert bidrag.",
     unreadable="Bidraget i {path} kan ikkje lesast (linje {line}): {fault}",
@@ -181,6 +184,7 @@ EN = Words(
     attachments="Attachments",
     unplaced="Unplaced contributions",
     missing="No contribution has been received from {unit}.",
+    empty="The contribution from {unit} is empty.",
     no_remarks="{unit} has no remarks.",
     not_delivered="{unit} has not delivered a contribution.",
     unreadable="The contribution in {path} can't be read (line {line}): {fault}",
@@ -240,6 +244,7 @@ SE = Words(
     attachments="Mildosat",
     unplaced="Sajihahttimat",
     missing="{unit}: cealkámuš ii leat boahtán.",
+    empty="{unit}: cealkámuš lea guorus.",
     no_remarks="{unit}: eai leat mearkkašumit.",
     not_delivered="{unit}: ii leat addán cealkámuša.",
     unreadable="{path} ii sáhte lohkkot (linnjá {line}): {fault}",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import time
 import unicodedata
+import zlib
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -90,6 +92,23 @@ class Project:
 
 def codes(examined: Examined | BuildResult) -> list[str]:
     return [diagnostic.rule.code for diagnostic in examined.diagnostics]
+
+
+def png(said: str = "") -> bytes:
+    """A PNG: of 2 × 2 points, or as large as `said`, such as «400 × 300 piksler, 8 MB»."""
+    size = re.search(r"(\d+) × (\d+)", said)
+    width, height = (int(size[1]), int(size[2])) if size else (2, 2)
+    weight = re.search(r"(\d+) MB", said)
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        body = kind + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress((b"\0" + b"\xff" * width) * height)
+    filling = chunk(b"arKd", b"\0" * 1_000_000 * int(weight[1])) if weight else b""
+    parts = (chunk(b"IHDR", head), filling, chunk(b"IDAT", rows), chunk(b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
 # --- time, never in seconds --------------------------------------------------------------

@@ -20,14 +20,18 @@ import pytest
 from lxml import etree
 from PIL import Image
 
+from arkdoc.catalogue import ALL
 from arkdoc.cli import main
+from arkdoc.diagnostic import Diagnostic
 from arkdoc.load import load
 from arkdoc.pipeline import build
+from arkdoc.report.messages import in_language
 from tests.support import (
     Project,
     html_headings,
     html_text,
     pdf_text,
+    png,
     skipped_levels,
     squeezed,
     word,
@@ -35,6 +39,9 @@ from tests.support import (
 
 FIXTURES = Path(__file__).parent / "fixtures" / "bad_input"
 CASE = re.compile(r"^\.\.\.\. (.+)\n((?:.*\n)*?)\.\.\.\.\n((?:(?!\.\.\.\. ).*\n)*)", re.MULTILINE)
+FILE = re.compile(
+    r"^=== (.+?)(?: (ANSI|UTF-16|BOM|CRLF|Word|locked|\d+ MB))?\n((?:(?!=== ).*\n)*)", re.MULTILINE
+)
 VISIBLE = str.maketrans({"→": "\t", "⍽": "\u00a0", "␣": " "})
 NOTE = """\
 ---
@@ -74,7 +81,8 @@ class Outcome(NamedTuple):
     findings: tuple[str, ...]
 
 
-def check(project: Project, capsys: Captured) -> Outcome:
+def check(project: Project, capsys: Captured, *, ends: bool = False) -> Outcome:
+    """With `ends`, each finding says where it ends too: `3:1-7`, or `3:1-4:2` on another line."""
     status = main(["check", "--root", str(project.root), "--format", "json"])
     printed = capsys.readouterr()
     assert "Traceback" not in printed.err
@@ -86,13 +94,16 @@ def check(project: Project, capsys: Captured) -> Outcome:
     for finding in findings:
         _stands_in_its_file(project, finding)
         assert not re.search(r"\{\w+\}", finding["message"] + finding["hint"])
-    return Outcome(status, tuple(map(_named, findings)))
+    return Outcome(status, tuple(_named(finding, ends=ends) for finding in findings))
 
 
-def _named(finding: dict[str, Any]) -> str:
+def _named(finding: dict[str, Any], *, ends: bool) -> str:
     name = finding["path"].removeprefix("contributions/")
     shown = "" if name == "a.md" else f" {name}"
-    return f"{finding['code']}{shown} {finding['line']}:{finding['column']}"
+    start = f"{finding['code']}{shown} {finding['line']}:{finding['column']}"
+    same_line = finding["endLine"] == finding["line"]
+    end = f"{finding['endColumn']}" if same_line else f"{finding['endLine']}:{finding['endColumn']}"
+    return f"{start}-{end}" if ends else start
 
 
 def _stands_in_its_file(project: Project, finding: dict[str, Any]) -> None:
@@ -156,12 +167,12 @@ def test_text(
     capsys: Captured,
 ) -> None:
     project.note(NOTE)
-    first, *others = re.split(r"^=== (.+)\n", text.translate(VISIBLE), flags=re.MULTILINE)
-    files = dict(zip(others[::2], others[1::2], strict=True))
-    for name, content in {"a.md": first, **files}.items():
-        project.write(name, content)
-    outcome = check(project, capsys)
+    put(project, text.translate(VISIBLE))
+    outcome = check(project, capsys, ends=True)
     lines = expected.splitlines()
+    if not update_golden:
+        starts = [line for line in lines if re.fullmatch(r"ARK.* \d+:\d+", line)]
+        outcome = outcome._replace(findings=tuple(_as_said(f, starts) for f in outcome.findings))
     wanted = [line for line in lines if line.startswith("> ") or line == "pdf"]
     got = "\n".join([f"status {outcome.status}", *outcome.findings, *wanted]) + "\n"
     if update_golden:
@@ -171,7 +182,77 @@ def test_text(
     else:
         assert got.rstrip() == expected.rstrip()
     if outcome.status < 2:
+        for diagnostic in project.examine().diagnostics:
+            _is_said_plainly(diagnostic)
         keeps(project, *(line[2:] for line in lines if line.startswith("> ")), pdf="pdf" in lines)
+
+
+JARGON = re.compile(
+    r"yaml|front ?matter|\bnøkkel|\bnøkler|traceback|exception|\w+Error\b|<class|\.py\b|0x[\da-f]+"
+    r"|\b(?:None|True|False|str|int|dict|tuple|NoneType)\b|\w+\.\w+\(|\{\w+\}",
+)
+
+
+def _is_said_plainly(diagnostic: Diagnostic) -> None:
+    """In both languages, and in no word that only a programmer knows."""
+    nb, en = (in_language(language) for language in ("nb", "en"))
+    assert nb.message(diagnostic) != en.message(diagnostic)
+    assert nb.hint(diagnostic) != en.hint(diagnostic)
+    for tr in (nb, en):
+        said = f"{tr.message(diagnostic)} {tr.hint(diagnostic)}"
+        assert not JARGON.search(said), said
+
+
+def put(project: Project, text: str) -> None:
+    """The files of a case: `a.md`, or what stands below lines `=== name`."""
+    first = re.split("^=== ", text, maxsplit=1, flags=re.MULTILINE)[0]
+    files = FILE.findall(text)
+    if first or not files:
+        project.write("a.md", first)
+    for name, how, content in files:
+        if how == "locked":
+            os.mkfifo(project.root / "contributions" / name)  # not even root can read it
+        else:
+            project.write(name, saved(name, how, content))
+
+
+def saved(name: str, how: str, content: str) -> bytes:
+    """The bytes of a file, saved as people do; a picture is as large as its `content` says."""
+    match how.split():
+        case ["ANSI"]:
+            return content.encode("cp1252")
+        case ["UTF-16"]:
+            return content.encode("utf-16")
+        case ["BOM"]:
+            return content.encode("utf-8-sig")
+        case ["CRLF"]:
+            return content.replace("\n", "\r\n").encode()
+        case ["Word"]:
+            return office("word/document.xml")
+        case [size, "MB"]:
+            return content.encode() + b"x" * int(size) * 1024 * 1024
+    return png(content) if name.endswith(".png") and "piksler" in content else content.encode()
+
+
+def _as_said(finding: str, starts: list[str]) -> str:
+    """`finding` without its end, where the case says only where it starts."""
+    start = finding.rpartition("-")[0]
+    return start if start in starts else finding
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(list(cases())) >= 200
+
+
+# What no text that somebody delivers can bring about: codes, or how they begin.
+NOT_FROM_A_TEXT = ("ARK9",)  # what is found in writing the files
+
+
+def test_every_rule_is_among_them() -> None:
+    found = {code for case in cases() for code in re.findall(r"^(ARK\d+) ", case.values[3], re.M)}
+    lacking = {rule.code for rule in ALL} - found
+    assert sorted(code for code in lacking if not code.startswith(NOT_FROM_A_TEXT)) == []
+    assert not any(code.startswith(NOT_FROM_A_TEXT) for code in found)
 
 
 # --- bytes --------------------------------------------------------------------------------
@@ -227,7 +308,7 @@ def office(name: str) -> bytes:
         ),
         pytest.param(
             (FIELDS + "# O\x01ver\x0c\n\n[l\x02](https://x.example/\x03) `k\x04` slutt\n").encode(),
-            ["ARK204 4:1"],
+            ["ARK204 4:1", "ARK310 6:6"],
             "slutt",
             id="controls in places",
         ),

@@ -303,7 +303,7 @@ def test_new_of_nothing_or_of_nobody_is_status_2(
 
 def test_explain(capsys: Captured) -> None:
     assert main(["explain", "ARK312"]) == 0
-    assert "ARK312 image-without-alt (feil)" in capsys.readouterr().out
+    assert "ARK312 bilde uten alternativ tekst (feil, image-without-alt)" in capsys.readouterr().out
     assert main(["explain"]) == 0
     assert "ARK502" in capsys.readouterr().out
     assert main(["explain", "ARK999"]) == 2
@@ -537,7 +537,7 @@ CHECK = "import sys, arkdoc.cli as cli\nsys.exit(cli.main(['check']))\n"
 def test_a_terminal_gets_colours_and_carets(note: Project) -> None:
     note.write("ub-gjovik.md", "---\nenhet: ub-gjovik\ndato: 30.02.2019\n---\nTekst.\n")
     seen = on_terminal(CHECK, note.root)
-    assert "\x1b[1;31merror\x1b[0m ARK106" in seen
+    assert "\x1b[1;31merror\x1b[0m ARK130" in seen
     plain = re.sub(r"\x1b\[[\d;]*m", "", seen)
     assert "  3 | dato: 30.02.2019\n    |       ^^^^^^^^^^\n" in plain
     assert max(map(len, plain.splitlines())) <= 80

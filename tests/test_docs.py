@@ -17,8 +17,7 @@ from arkdoc.read.note import CASE_TYPES, PRIVACY_SCHEMA, SILENCE_SCHEMA, UNIT_SC
 from arkdoc.read.note import SCHEMA as NOTE
 from arkdoc.report.messages import in_language
 from arkdoc.report.usage import COMMANDS, parse
-from tests.support import REPOSITORY, Project
-from tests.test_rules import picture
+from tests.support import REPOSITORY, Project, png
 
 FORMAT = (REPOSITORY / "docs" / "format.md").read_text("utf-8")
 CLI = (REPOSITORY / "docs" / "cli.md").read_text("utf-8")
@@ -92,7 +91,7 @@ def test_examples_check_clean(number: int, project: Project) -> None:
         project.write("ub-gjovik.md", text if text.startswith("---\n") else HEAD + text)
         project.contribution("ub", "Tekst.\n")
         project.write("studieadministrasjon.md", OTHER)
-        project.write("figur1.png", picture())
+        project.write("figur1.png", png())
     examined = project.examine()
     faults = [d for d in examined.diagnostics if d.rule.severity.value != "info"]
     assert [(d.rule.code, d.span) for d in faults] == []

@@ -16,8 +16,9 @@ from arkdoc.read import contribution, measures, note
 from arkdoc.read.field_lines import Vocabulary
 from arkdoc.read.fields import Mapping, Node, Scalar, Sequence, names_in
 from arkdoc.read.front_matter import MAX_LENGTH, FrontMatter, read_front_matter
+from arkdoc.read.slips import mended
 from arkdoc.source import Span, decode
-from tests.support import cost
+from tests.support import cost, growth
 
 FIXTURES = Path(__file__).parent / "fixtures" / "front_matter"
 CASE = re.compile(r"^\.\.\.\. (.+)\n((?:.*\n)*?)\.\.\.\.\n((?:(?!\.\.\.\. ).*\n)*)", re.MULTILINE)
@@ -172,3 +173,88 @@ def test_no_input_takes_long(text: str) -> None:
 def _in_earnest() -> float:
     measures = "- navn: Kurs\n  status: planlagt\n" * (MAX_LENGTH // 40)
     return cost(lambda: read(f"---\nenhet: ub\ntiltak:\n{measures}---\n"), 2)
+
+
+# --- slips of the hand ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("enhet = Enhet A", "enhet:  Enhet A"),
+        ("enhet; Enhet A", "enhet: Enhet A"),
+        ("enhet – Enhet A", "enhet:  Enhet A"),
+        ("enhet - Enhet A", "enhet:  Enhet A"),
+        ("enhet： Enhet A", "enhet: Enhet A"),
+        ("**enhet:** Enhet A", "enhet:     Enhet A"),
+        ("# enhet: Enhet A", "enhet:   Enhet A"),
+    ],
+)
+def test_a_sign_for_another_moves_no_column(line: str, read: str) -> None:
+    lines, findings = mended("a.md", ["---", line, "---", "Teksten."], CONTRIBUTION)
+    assert lines == ["---", read, "---", "Teksten."]
+    assert [(d.rule.code, d.span) for d in findings] == [
+        ("ARK135", Span("a.md", 2, 1, 2, len(line) + 1))
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nStatus – vi er i mål\n---\n",  # lines drawn around a text
+        "Enhet – hva er det?\n\nTekst.\n",
+        "---\nenhet: a\n# enhet: b\n---\n",  # a remark
+        "---\nenhet: a\n---\nenhet = b\n",
+        "---\nenhet: a\n\n• punkt\n",
+        "---\nenhet: a-b\nstatus: -\n---\n",
+    ],
+)
+def test_what_is_no_slip_is_left_alone(text: str) -> None:
+    lines = text.split("\n")
+    assert mended("a.md", lines, CONTRIBUTION) == (lines, [])
+
+
+# --- where the characters of a value stand --------------------------------------------------
+
+
+@given(
+    st.lists(st.text("abæ\\'\"#é", min_size=1, max_size=5), min_size=1, max_size=6),
+    st.sampled_from(["", '"', "'", "|", ">"]),
+    st.integers(1, 4),
+)
+def test_each_character_of_a_value_is_where_it_says(
+    words: list[str], style: str, indent: int
+) -> None:
+    written = [_escaped(word, style) for word in words]
+    if not style:
+        written = ["x" + word.replace("#", "x") for word in written]
+    inside = f"\n{' ' * indent}"
+    text = {"|": "|\n" + " " * indent, ">": ">\n" + " " * indent}.get(style, style)
+    text += inside.join(written) + (style if style in ("'", '"') else "")
+    source = f"---\nkontaktperson: {text}\nenhet: a\n---\n"
+    fields = read(source).fields
+    if not fields.entries or fields.entries[0][0].text != "kontaktperson":
+        return  # what begins with a sign that is no text
+    value = fields.entries[0][1]
+    assert isinstance(value, Scalar)
+    lines = source.split("\n")
+    for number, character in enumerate(value.in_lines()):
+        span = value.place(number, number + 1)
+        there = lines[span.line - 1][span.column - 1 : span.column]
+        assert character.isspace() or there in (character, "\\", "'"), (number, character, span)
+
+
+def _escaped(word: str, style: str) -> str:
+    if style == '"':
+        return word.replace("\\", "\\\\").replace('"', '\\"').replace("é", "\\u00e9")
+    return word.replace("'", "''") if style == "'" else word
+
+
+def test_a_value_of_many_lines_is_read_in_time_linear_in_them() -> None:
+    def run(size: int) -> None:
+        lines = "  ord og \\u00e5\n" * size
+        value = read(f'---\nkontaktperson: "\n{lines}"\nenhet: a\n---\n').fields.entries[0][1]
+        assert isinstance(value, Scalar)
+        assert value.in_lines().count("\n") >= size - 1
+
+    assert growth(run, 200) < 3

@@ -17,6 +17,7 @@ from arkdoc.assemble.edges import characters, without
 from arkdoc.assemble.handnumbers import superfluous
 from arkdoc.assemble.headings import Outlined, normalise
 from arkdoc.document import Blocks, Container, Heading, Strong, Text
+from arkdoc.read.fields import Scalar
 from arkdoc.read.markdown import parse_inline, parse_markdown
 from arkdoc.source import SourceFile, Span, decode
 from arkdoc.tree import plain_text, walk, walk_inlines
@@ -138,7 +139,7 @@ def test_ids_differ_even_from_names_that_were_made_unlike() -> None:
 @given(st.text(alphabet="ab1.: )*I", max_size=20), st.integers(0, 5), st.integers(0, 5))
 def test_cutting_keeps_every_position(text: str, leading: int, trailing: int) -> None:
     text = text.strip()
-    inlines, _ = parse_inline(text, Span("x.md", 1, 1, 1, len(text) + 1))
+    inlines, _ = parse_inline(text, Scalar(text, Span("x.md", 1, 1, 1, len(text) + 1)).place)
     length = len(characters(inlines))
     leading, trailing = min(leading, length), min(trailing, max(0, length - leading))
     cut = without(inlines, leading, trailing)

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arkdoc.document import Blocks, Text
+from arkdoc.read.fields import Scalar
 from arkdoc.read.markdown import parse_inline, parse_markdown
 from arkdoc.source import SourceFile, Span, decode
 from arkdoc.tree import inline_runs, plain_text, walk, walk_inlines
@@ -38,7 +39,7 @@ def drawn(text: str) -> str:
     for note in body.footnotes:
         lines += draw(note)
     for silence in body.silences:
-        lines.append(f"silence {' '.join(silence.codes)} {place(silence.span)}")
+        lines.append(f"silence {silence.code} {place(silence.within)}")
     for found in body.diagnostics:
         lines.append(f"! {found.rule.code} {place(found.span)}")
     return "".join(f"{line}\n" for line in lines)
@@ -113,7 +114,7 @@ def test_text_stands_where_its_span_says(markdown: str) -> None:
 @given(MARKDOWN)
 def test_any_text_is_read(markdown: str) -> None:
     parse_markdown(source(markdown))
-    parse_inline(markdown, Span("x.md", 1, 1, 1, 1))
+    parse_inline(markdown, Scalar(markdown, Span("x.md", 1, 1, 1, 1)).place)
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,23 @@ def test_which_files_are_contributions(one: Project, name: str, is_contribution:
     assert ("Tekst." in word(one.build("docx").outputs["docx"]).text()) is is_contribution
 
 
-@pytest.mark.parametrize("name", ["a (konflikt).md", "a (1).md", "a - Kopi.md", "a-kopi.md"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a (konflikt).md",
+        "a (1).md",
+        "a (Kari sin motstridende kopi 2019-02-20).md",
+        "a (conflicted copy 2019-02-20 101500).md",
+        "a - Kopi.md",
+        "a - Kopi (2).md",
+        "a – kopi.md",
+        "a kopi 2.md",
+        "Kopi av a.md",
+        "a.sync-conflict-20190220-101500-ABCDEFG.md",
+        "a-DESKTOP-4F2K9QX.md",
+        "a-kopi.md",
+    ],
+)
 def test_a_copy_beside_its_original_is_a_stray(one: Project, name: str) -> None:
     one.contribution("a", "Tekst.\n").contribution("a", "Kopi.\n", path=name)
     is_copy = name != "a-kopi.md"  # that may be anybody's file

@@ -104,7 +104,7 @@ def test_the_unit_as_people_write_it() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("dato: 2019-02-30", ["ARK106 3:7"]),
+        ("dato: 2019-02-30", ["ARK130 3:7"]),
         ("dato: snart", ["ARK106 3:7"]),
         ("dato: [2019-02-20]", ["ARK103 3:7"]),
         ("status: klar", ["ARK105 3:9"]),

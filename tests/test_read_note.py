@@ -88,7 +88,7 @@ def test_the_contract_s_example() -> None:
     assert note.meeting_date == Date(2019, 3, 4)
     assert note.deadline == Date(2019, 2, 25)
     assert (note.language, note.contents, note.typography) == ("nb", "auto", True)
-    assert note.silences == (Silence(("ARK431",)),)
+    assert note.silences == (Silence("ARK431"),)
     assert note.smallest_group == 12
     assert (note.exempt, note.exemption[:10]) == (True, "offl. § 13")
     assert note.attachments == ("Tiltaksplan UB",)
@@ -148,12 +148,12 @@ def test_a_second_colon_in_the_commonest_title() -> None:
         ("personvern: {minste: 3}", ["ARK101 7:14"]),
         ("offentlighet: unntatt", ["ARK104 7:15"]),
         ("offentlighet: hemmelig", ["ARK105 7:15"]),
-        ("tillat: ARK43", ["ARK103 7:9"]),
+        ("tillat: ARK43", []),
         ("tillat: [ark431, ARK432]", []),
         ("tillat: [{regel: ARK431, enhet: ub, grunn: avklart}]", []),
         ("tillat: [{enhet: ub}]", ["ARK104 7:11"]),
         ("tillat: [[ARK431]]", ["ARK103 7:10"]),
-        ("møtedato: 2019-02-30", ["ARK106 7:11"]),
+        ("møtedato: 2019-02-30", ["ARK130 7:11"]),
         ("til: {a: b, c: d}", ["ARK103 7:6"]),
         ("til: [{a: [b]}]", ["ARK103 7:7"]),
         ("kopi: [Status: den nye]", ["ARK109 7:14"]),
@@ -183,7 +183,7 @@ def test_in_doubt_a_note_is_exempt() -> None:
 def test_no_date_and_no_sender() -> None:
     note = read(f"saksnr: 11/19\ntittel: Status\n{UNITS}")
     assert sorted(found(note)) == ["ARK104 2:1", "ARK509 2:1"]
-    assert found(read(LEAST.replace("2019-02-27", "2019-02-30"))) == ["ARK106 5:7"]
+    assert found(read(LEAST.replace("2019-02-27", "2019-02-30"))) == ["ARK130 5:7"]
 
 
 @pytest.mark.parametrize(

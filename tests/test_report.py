@@ -114,7 +114,7 @@ def test_summary_by_file_and_in_all() -> None:
     assert write_summary(ALL_FOUR, NB, PLAIN, infos_shown=False) == (
         "contributions/a.md          1 advarsel\n"
         "contributions/ub/gjøvik.md  1 feil\n"
-        "I alt: 1 feil, 2 advarsler, 1 merknad (vis dem med -v)\n"
+        "I alt: 1 feil, 2 advarsler, 1 beskjed (vis dem med -v)\n"
     )
     assert write_summary([FIELD], EN, PLAIN, infos_shown=True) == "In all: 1 error\n"
     assert write_summary([], NB, PLAIN, infos_shown=True) == "I alt: ingen feil\n"
@@ -182,7 +182,8 @@ def test_github_commands_are_escaped() -> None:
 @pytest.mark.parametrize("tr", [NB, EN], ids=["nb", "en"])
 def test_page_of_a_rule(rule: Any, tr: Any) -> None:
     page = write_page(rule, tr, PLAIN)
-    assert page.startswith(f"{rule.code} {rule.name} (")
+    assert page.startswith(f"{rule.code} {tr.title(rule)} (")
+    assert rule.name in page.splitlines()[0]
     assert "{" not in page.split(tr("Wrong:"))[0].replace("{ ", "")
     assert tr(rule.why) in page
     for line in (*rule.bad.splitlines(), *rule.good.splitlines()):
@@ -207,6 +208,14 @@ def test_list_of_rules() -> None:
     listed = write_list(ALL, NB, PLAIN)
     for rule in ALL:
         assert f"{rule.code}  " in listed
+    assert "ARK312  feil      bilde uten alternativ tekst\n" in listed
+    assert "ARK312  error     image-without-alt\n" in write_list(ALL, EN, PLAIN)
+
+
+def test_every_rule_has_a_title_of_its_own() -> None:
+    titles = [NB.title(rule) for rule in ALL]
+    assert len(set(titles)) == len(ALL)
+    assert not {rule.name for rule in ALL} & set(titles)
 
 
 # --- status ------------------------------------------------------------------------------------
@@ -241,7 +250,7 @@ def standing(today: date = date(2019, 3, 1)) -> Standing:
 
 
 STATUS = """\
-Enhet              Fil                         Dato        Tilstand                     Ord  Feil
+Enhet              Fil                         Levert      Tilstand                     Ord  Feil
 ─────────────────  ──────────────────────────  ──────────  ───────────────────────────  ───  ────
 Biblioteket        contributions/ub.md         20.02.2019  ferdig                       123     –
   Seksjon Gjøvik   contributions/ub/gjøvik.md  26.02.2019  utkast, for sent               7     1
@@ -314,11 +323,13 @@ def test_status_json() -> None:
         "date": "2019-02-26",
         "late": True,
         "overdue": False,
+        "missingSince": None,
         "words": {"nb": 7},
         "errors": 1,
         "warnings": 0,
     }
     assert [unit["overdue"] for unit in data["units"]] == [False, False, True, False]
+    assert data["units"][2]["missingSince"] == "2019-02-25"
     assert data["otherFiles"] == [{"path": "contributions/a.docx", "errors": 0, "warnings": 1}]
 
 
@@ -345,3 +356,11 @@ def test_a_flood_of_one_kind_is_counted(project: Project) -> None:
 def test_github_gets_no_control_characters() -> None:
     strange = found(BY_CODE["ARK116"], Span("contributions/\x1b[31m.md", 1, 1, 1, 1), what="en PDF")
     assert "\x1b" not in write_github([strange], NB)
+
+
+def test_an_empty_file_is_not_called_missing() -> None:
+    there = Delivery(unit("ub", "Biblioteket", 5), 1, State.MISSING, ("contributions/ub.md",))
+    told = write_status(Standing((there,), (), date(2019, 2, 25), date(2019, 3, 1)), NB, PLAIN)
+    assert "contributions/ub.md  –       tom, 4 dager over frist" in told
+    before = write_status(Standing((there,), (), date(2019, 2, 25), date(2019, 2, 1)), NB, PLAIN)
+    assert "  tom " in before

@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 import re
 import string
-import struct
 import sys
-import zlib
 
 import pytest
 
 from arkdoc.catalogue import ALL, BY_CODE
 from arkdoc.diagnostic import Rule
-from tests.support import REPOSITORY, Project, codes
+from tests.support import REPOSITORY, Project, codes, png
 
 NOTE = """\
 ---
@@ -49,25 +47,15 @@ LATER = {
 EXAMPLES = [rule for rule in ALL if rule.code not in LATER]
 
 
-def picture() -> bytes:
-    """A PNG of 2 × 2 points."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        body = kind + data
-        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
-
-    head = struct.pack(">IIBBBBB", 2, 2, 8, 0, 0, 0, 0)
-    rows = zlib.compress(b"\0\0\xff" * 2)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
-
-
 def files_of(example: str) -> dict[str, bytes]:
     """An example's files by path. A picture without content gets a real one."""
     first, *rest = re.split(r"^=== (\S+)\n", example, flags=re.MULTILINE)
     files = {"contributions/bidrag.md": first} if first.strip() else {}
     files |= dict(zip(rest[::2], rest[1::2], strict=True))
     return {
-        path: picture() if path.endswith(".png") and not text.strip() else text.encode()
+        path: png(text)
+        if path.endswith(".png") and (not text.strip() or "piksler" in text)
+        else text.encode()
         for path, text in files.items()
     }
 

@@ -12,6 +12,7 @@ import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeGuard
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -43,6 +44,7 @@ def message_ids() -> dict[MessageId, str]:
     """Every message id in the sources, in order, with the first module that has it.
 
     They stand as texts in `N_("…")`, in `tr("…")` and, singular and plural, in `tr.count("…")`.
+    The name of a rule is one too, with spaces for hyphens: its title.
     """
     found: dict[MessageId, str] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
@@ -63,10 +65,17 @@ def _marked(tree: ast.AST) -> Iterator[MessageId]:
         match call.func:
             case ast.Name("N_" | "tr") | ast.Attribute(attr="tr") if texts and texts[0]:
                 yield texts[0]
+            case ast.Name("Rule"):
+                names = [k.value for k in call.keywords if k.arg == "name"]
+                yield from (str(n.value).replace("-", " ") for n in names if _is_text(n))
             case ast.Attribute(attr="count") if len(texts) == 2:
                 yield texts[0], texts[1]
             case _:
                 pass
+
+
+def _is_text(node: ast.AST) -> TypeGuard[ast.Constant]:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def catalogue(language: str) -> Catalog:

@@ -9,11 +9,12 @@ import sys
 from pathlib import Path
 
 from arkdoc.catalogue import ALL
-from arkdoc.diagnostic import Rule
+from arkdoc.diagnostic import Rule, Severity
 from arkdoc.report.explain import general
 from arkdoc.report.messages import Translator, in_language
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "rules.md"
+_SEVERITY = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.INFO: "Notice"}
 FAMILIES = {
     "1": "Fields at the top",
     "2": "Structure",
@@ -28,8 +29,9 @@ HEAD = """\
 <!-- Written by tools/rule_docs.py from arkdoc/rules and arkdoc/check; change it there. -->
 
 What arkdoc finds, by code. `arkdoc explain ARK312` shows the same on a terminal. Warnings and
-remarks can be silenced, errors can't: `tillat: [ARK208]` at the top of `notat.md` does it for
-the whole note, `<!-- arkdoc: tillat ARK208 -->` for the next block.
+notices can be silenced, errors can't: `tillat: [ARK208]` at the top of `notat.md` does it for
+the whole note, `<!-- arkdoc: tillat ARK208 -->` for the next block
+([more](format.md#silencing)).
 
 An example is one contribution unless lines with `===` name several files; a picture stands
 there by its name alone. The other units' contributions, and a plain `notat.md`, are taken to
@@ -54,7 +56,7 @@ def page() -> str:
 def _section(rule: Rule, norwegian: Translator, english: Translator) -> str:
     return (
         f"### {rule.code} {rule.name}\n\n"
-        f"*{rule.severity.value.capitalize()}.* {english(rule.why)}\n\n"
+        f"*{_SEVERITY[rule.severity]}.* «{norwegian.title(rule)}». {english(rule.why)}\n\n"
         f"- en: {_said(rule, english)}\n"
         f"- nb: {_said(rule, norwegian)}\n\n"
         f"Wrong:\n\n{_fenced(rule.bad)}\n"

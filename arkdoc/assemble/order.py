@@ -7,19 +7,20 @@ in which contributions come.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date as Date
 from pathlib import PurePosixPath
 
 from arkdoc.assemble.counting import word_count, words_in
 from arkdoc.assemble.directives import MEASURES, UNITS
+from arkdoc.assemble.renamed import renamed_units
 from arkdoc.cache import Cache, Same
 from arkdoc.diagnostic import Diagnostic, Rule, found
 from arkdoc.document import Block, Directive, Heading, Paragraph, ThematicBreak
-from arkdoc.names import clip, closest, fold
+from arkdoc.names import clip
 from arkdoc.note import Contribution, Delivery, Expectation, Note, State, Status, Unit
+from arkdoc.register import Register
 from arkdoc.rules.delivery import (
-    AMBIGUOUS_UNIT,
     DRAFT_CONTRIBUTION,
     EMPTY_CONTRIBUTION,
     LATE_CONTRIBUTION,
@@ -27,15 +28,12 @@ from arkdoc.rules.delivery import (
     NOT_FILLED_IN,
     REPEATED_CONTRIBUTION,
     UNEXPECTED_CONTRIBUTION,
-    UNKNOWN_UNIT,
 )
 from arkdoc.rules.front_matter import NO_FIELDS
 from arkdoc.source import NOWHERE, Span, start_of
 from arkdoc.tree import plain_text
 from arkdoc.words import WORDS
 
-_LISTED = 20
-_SUGGESTIONS = 50
 _FILL_IN = tuple(f"{words.write_here}{sign}" for words in WORDS.values() for sign in ".:")
 _SILENT = (Expectation.NO_REMARKS, Expectation.NOT_DELIVERED)
 
@@ -74,13 +72,13 @@ def place(note: Note, contributions: Iterable[Contribution], cache: Cache) -> Pl
 
     They come in path order.
     """
-    register = _Register(note)
+    register = Register(note.units)
     diagnostics: list[Diagnostic] = []
     accounts: dict[str, Account] = {}
     named: dict[str, list[Contribution]] = {}
     unplaced: list[Contribution] = []
     for contribution in contributions:
-        unit = register.find(contribution, diagnostics)
+        unit = _unit_of(contribution, register, diagnostics)
         account = cache.call(_account, Same(contribution), note.deadline)
         accounts[contribution.path] = account
         diagnostics += account.diagnostics
@@ -93,6 +91,12 @@ def place(note: Note, contributions: Iterable[Contribution], cache: Cache) -> Pl
     for unit in note.all_units():
         states[unit.id] = _state(unit, texts.get(unit.id, ()), named.get(unit.id, ()))
         diagnostics += _findings(unit, texts.get(unit.id, ()), named.get(unit.id, ()))
+    lacking = [unit for unit in note.all_units() if unit.id not in named]
+    renamed = {finding.span: finding for finding in renamed_units(lacking, unplaced)}
+    diagnostics = [  # not missing, then: it has come by another name
+        d for d in diagnostics if d.rule is not MISSING_CONTRIBUTION or d.span not in renamed
+    ]
+    diagnostics += renamed.values()
     return Placement(texts, named, unplaced, states, accounts, tuple(diagnostics))
 
 
@@ -126,61 +130,22 @@ def deliveries(note: Note, placement: Placement) -> Iterator[Delivery]:
 # --- finding the unit --------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class _Register:
-    """The units of the note by id and by name."""
-
-    note: Note
-    _ids: dict[str, Unit] = field(init=False)
-    _names: dict[str, list[Unit]] = field(init=False)
-    _known: str = field(init=False)
-    _guesses: int = 0
-
-    def __post_init__(self) -> None:
-        units = list(self.note.all_units())
-        self._ids = {fold(unit.id): unit for unit in units}
-        self._names = {}
-        for unit in units:
-            self._names.setdefault(fold(unit.name), []).append(unit)
-        self._known = _listed([unit.name for unit in units])
-
-    def find(self, contribution: Contribution, diagnostics: list[Diagnostic]) -> Unit | None:
-        """The unit that `contribution` names; else None, and a finding unless it has a fault."""
-        name = fold(contribution.unit)
-        named = self._names.get(name, []) if name else []
-        if unit := self._ids.get(name) or (named[0] if len(named) == 1 else None):
+def _unit_of(
+    contribution: Contribution, register: Register, diagnostics: list[Diagnostic]
+) -> Unit | None:
+    """The unit that `contribution` names; else None, and a finding unless it has a fault."""
+    span = _or_start(contribution.unit_span, contribution)
+    if contribution.unit:
+        unit = register.find(contribution.unit, span)
+        if isinstance(unit, Unit):
             return unit
-        if not contribution.fault:
-            diagnostics.append(self._unknown(contribution, named))
-        return None
-
-    def _unknown(self, contribution: Contribution, named: Sequence[Unit]) -> Diagnostic:
-        span = _or_start(contribution.unit_span, contribution)
-        unit = contribution.unit
-        if not unit:
-            example = self._guess(PurePosixPath(contribution.path).stem) or self._example()
-            return found(NO_FIELDS, span, example=example, known=self._known)
-        if named:
-            known = _listed([unit.id for unit in named])
-            return found(AMBIGUOUS_UNIT, span, unit=unit, known=known)
-        return found(UNKNOWN_UNIT, span, unit=unit, suggestion=self._guess(unit), known=self._known)
-
-    def _guess(self, word: str) -> str:
-        # Nobody reads the fiftieth suggestion, and each looks through all units.
-        self._guesses += 1
-        if self._guesses > _SUGGESTIONS:
-            return ""
-        units = list(self.note.all_units())
-        unit = self._ids.get(fold(closest(word, [unit.id for unit in units])))
-        return closest(word, [unit.name for unit in units]) or (unit.name if unit else "")
-
-    def _example(self) -> str:
-        return next((unit.name for unit in self.note.all_units()), "")
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = ", …" if len(names) > _LISTED else ""
-    return ", ".join(names[:_LISTED]) + more
+        finding = unit
+    else:
+        example = register.nearest(PurePosixPath(contribution.path).stem) or register.example()
+        finding = found(NO_FIELDS, span, example=example, known=register.known)
+    if not contribution.fault:
+        diagnostics.append(finding)
+    return None
 
 
 def _or_start(span: Span, contribution: Contribution) -> Span:

@@ -159,7 +159,9 @@ class Merger:
     def _instead(self, unit: Unit) -> Passage:
         """What stands in place of a text, where the unit or one below it should have some."""
         if self._is_empty[unit.id] or unit.expects is Expectation.REQUIRED:
-            return self._made(_placeholder, self._words.missing.format(unit=unit.name), unit.span)
+            has_come = bool(self._placement.named.get(unit.id))
+            absent = self._words.empty if has_come else self._words.missing
+            return self._made(_placeholder, absent.format(unit=unit.name), unit.span)
         match unit.expects:
             case Expectation.NO_REMARKS:
                 said = self._words.no_remarks

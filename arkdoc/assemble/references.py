@@ -47,6 +47,7 @@ from arkdoc.tree import plain_text, rewrite_blocks, walk_inlines
 from arkdoc.words import WORDS, Words
 
 _OUTSIDE_ADDRESS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+_DRIVE = re.compile(r"[A-Za-z]:/|//")
 _REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _SUGGESTIONS = 50
 
@@ -243,8 +244,15 @@ class References:
     def _near_file(self, ask: Ask, by_name: Mapping[str, list[str]]) -> str:
         """What the author probably meant, as it would be written in the file that asks."""
         name = posixpath.basename(ask.place or "")
-        same = by_name.get(name) or by_name.get(self._guess(name, by_name))
+        same = by_name.get(name) or by_name.get(self._guess_file(name, by_name))
         return posixpath.relpath(same[0], posixpath.dirname(ask.path) or ".") if same else ""
+
+    def _guess_file(self, name: str, candidates: Iterable[str]) -> str:
+        """The name that is most like `name` by its stem: endings are all alike."""
+        if self._guesses >= _SUGGESTIONS:
+            return ""
+        stems = {posixpath.splitext(other)[0]: other for other in candidates}
+        return stems.get(self._guess(posixpath.splitext(name)[0], stems), "")
 
     def _guess(self, word: str, candidates: Iterable[str]) -> str:
         # Nobody reads the fiftieth suggestion, and each looks through all candidates.
@@ -267,6 +275,8 @@ def _resolve(destination: str, path: str) -> str | None:
     """The path from the root that `destination` in the file at `path` means; None: outside."""
     # Windows writes paths with backslashes; no name there has one.
     written = _nfc(unquote(destination.partition("?")[0])).replace("\\", "/")
+    if _DRIVE.match(written):
+        return None
     folder = "" if written.startswith("/") else posixpath.dirname(_nfc(path))
     place = posixpath.normpath(posixpath.join(folder, written.lstrip("/")))
     return None if place == ".." or place.startswith("../") else place

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable, Iterator
 
@@ -45,12 +46,24 @@ _WHAT_TO_DO = {
     ),
 }
 
-
-_COPY = re.compile(
-    r"(?: \((?:konflikt|conflict|motstridende|kopi|copy|\d)[^)]*\)| ?- (?:kopi|copy)(?: \(\d+\))?)"
-    r"(?=\.md$)",
+_COPY = re.compile(  # what OneDrive, Dropbox, Nextcloud, Syncthing, Windows and macOS call them
+    r" \((?:[^()]* )?(?:konflikt|conflict|motstridende|kopi|copy)[^()]*\)"
+    r"| \(\d{1,2}\)"
+    r"| ?[-–] (?:kopi|copy|konflikt|conflict)(?: \(\d+\))?"
+    r"| (?:kopi|copy)(?: \d+)?"
+    r"|\.sync-conflict-[\w-]+"
+    r"|-(?:DESKTOP|LAPTOP)-[A-Z0-9]+",
     re.IGNORECASE,
 )
+_COPY_OF = re.compile(r"(?:kopi av|copy of) ", re.IGNORECASE)
+
+
+def _original(path: str) -> str:
+    """The path of what the file at `path` is a copy of, by its name; else `path` itself."""
+    folder, name = posixpath.split(path)
+    stem, ending = posixpath.splitext(name)
+    at = next((m.start() for m in _COPY.finditer(stem) if m.end() == len(stem)), len(stem))
+    return posixpath.join(folder, _COPY_OF.sub("", stem[:at], count=1) + ending)
 
 
 def without_copies(contributions: Iterable[Contribution]) -> list[Contribution]:
@@ -61,7 +74,7 @@ def without_copies(contributions: Iterable[Contribution]) -> list[Contribution]:
     by_path = {contribution.path: contribution for contribution in contributions}
 
     def is_copy(contribution: Contribution) -> bool:
-        original = by_path.get(_COPY.sub("", contribution.path), contribution)
+        original = by_path.get(_original(contribution.path), contribution)
         is_named_so = original is not contribution
         return is_named_so and fold(contribution.unit) in ("", fold(original.unit))
 

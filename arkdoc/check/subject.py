@@ -25,7 +25,7 @@ class Subject:
     `language` is a code of the contract's `språk`. `staff` is the unit's `ansatte`, None where
     it is not known. `smallest_group` is the note's `minstegruppe` (clause 3). `explained` are
     the abbreviations that a reader has met before this text. `fields` are the texts that the
-    file's fields put into the note.
+    file's fields put into the note. `unit_name` is empty where the text belongs to no unit.
     """
 
     path: str
@@ -36,6 +36,7 @@ class Subject:
     smallest_group: int = 12
     explained: frozenset[str] = frozenset()
     fields: tuple[Text, ...] = ()
+    unit_name: str = ""
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -33,13 +33,14 @@ SCHEMA = (
 """The fields of a contribution."""
 
 LANGUAGES = {
+    "bokmål": "nb", "nynorsk": "nn", "engelsk": "en", "nordsamisk": "se",
     "nb": "nb", "nn": "nn", "en": "en", "se": "se",
-    "bokmål": "nb", "norsk": "nb", "norsk bokmål": "nb", "no": "nb", "nb-NO": "nb",
-    "nynorsk": "nn", "norsk nynorsk": "nn", "nn-NO": "nn",
-    "engelsk": "en", "english": "en", "en-GB": "en", "en-US": "en",
-    "nordsamisk": "se", "samisk": "se", "davvisámegiella": "se", "sámegiella": "se",
+    "norsk": "nb", "norsk bokmål": "nb", "no": "nb", "nb-NO": "nb",
+    "norsk nynorsk": "nn", "nn-NO": "nn",
+    "english": "en", "en-GB": "en", "en-US": "en",
+    "samisk": "se", "davvisámegiella": "se", "sámegiella": "se",
 }  # fmt: skip
-"""What people write for a language, and its code in a note (clause 3)."""
+"""What people write for a language, and its code in a note (clause 3); plain names first."""
 
 _VOCABULARY = Vocabulary(names_in(SCHEMA), frozenset({"enhet"}), names_in(MEASURE_SCHEMA))
 _STATUSES = {"utkast": Status.DRAFT, "ferdig": Status.DONE}

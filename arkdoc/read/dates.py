@@ -33,14 +33,28 @@ def parse_date(text: str) -> Date | None:
 
     A year of two digits lies in the 21st century.
     """
+    if (said := _numbers(text)) is None:
+        return None
+    try:
+        return Date(*said)
+    except ValueError:
+        return None
+
+
+def is_no_day(text: str) -> bool:
+    """Whether `text` is written as a date, but of a day that no calendar has."""
+    return _numbers(text) is not None and parse_date(text) is None
+
+
+def _numbers(text: str) -> tuple[int, int, int] | None:
+    """Year, month and day as written."""
     text = unicodedata.normalize("NFKC", text).strip().rstrip(".").casefold()
     match = _ISO.fullmatch(text) or _DOTTED.fullmatch(text) or _NAMED.fullmatch(text)
     if match is None:
         return None
     parts = match.groupdict()
-    month = int(parts["month"]) if "month" in parts else _MONTHS.get(parts["name"], 0)
-    year = int(parts["year"])
-    try:
-        return Date(year + 2000 if len(parts["year"]) == 2 else year, month, int(parts["day"]))
-    except ValueError:
+    month = int(parts["month"]) if "month" in parts else _MONTHS.get(parts["name"])
+    if month is None:
         return None
+    year = int(parts["year"])
+    return year + 2000 if len(parts["year"]) == 2 else year, month, int(parts["day"])

@@ -164,6 +164,7 @@ def _complete(state: StateBlock, tokens: list[Token]) -> list[Token]:
             assert token.map is not None
             cells = _cells(state, token.map[0])
         elif token.type == "inline":
+            token.meta["missing"] = not cells
             content, offset = cells.pop(0) if cells else ("", state.eMarks[_line(token)])
             token.content = content
             token.meta[STARTS] = [offset]

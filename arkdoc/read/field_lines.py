@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from arkdoc.diagnostic import Diagnostic, found
 from arkdoc.names import fold
 from arkdoc.read.fields import nearest
-from arkdoc.rules.front_matter import LOST_DASHES, UNCLOSED_FIELDS
+from arkdoc.rules.front_matter import FIELDS_BELOW, LOST_DASHES, UNCLOSED_FIELDS
 from arkdoc.source import Span
 
 INVISIBLE = "\u200b\u2060\ufeff"
@@ -22,6 +23,7 @@ _ANY_FIELD = re.compile(
 _ODD_DASHES = re.compile(r"[-–—―−─]*[–—―─][-–—―−─]*|-{2,}|_{3,}|\*{3,}")
 _DASHES_LIMIT = 200  # characters in a line of dashes
 _RUN_LIMIT = 2000  # lines of fields without a `---` after them
+_BELOW_LIMIT = 100  # lines in which fields are looked for that stand below a text
 _STRANGERS = 20  # unknown names among them
 
 
@@ -53,23 +55,39 @@ def locate(path: str, lines: list[str], vocabulary: Vocabulary) -> Block | None:
         return None
     if lines[top].rstrip(_BLANKS).lstrip(INVISIBLE) == "---":
         return _dashed(path, lines, top, vocabulary)
-    odd = _is_dashes(lines[top].strip(_BLANKS))
+    if lines[top].strip(_BLANKS) == "---":  # all of it is indented
+        indent = lines[top][: lines[top].index("-")]
+        moved = [line.removeprefix(indent) for line in lines]
+        return _dashed(path, moved, top, vocabulary)
+    odd = is_dashes(lines[top].strip(_BLANKS))
     return _undashed(path, lines, top, top + 1 if odd else top, vocabulary)
 
 
-def _is_end(line: str) -> bool:
+def fields_below(path: str, lines: list[str], vocabulary: Vocabulary) -> Iterator[Diagnostic]:
+    """ARK134 for fields between lines of dashes that don't stand at the top."""
+    for number, line in enumerate(lines[:_BELOW_LIMIT]):
+        if line.rstrip(_BLANKS) == "---" and number + 1 < len(lines):
+            match = _TOP.match(lines[number + 1])
+            if match and fold(match["key"]) in vocabulary.telling:
+                end = len(lines[number + 1].rstrip(_BLANKS)) + 1
+                yield found(FIELDS_BELOW, Span(path, number + 2, 1, number + 2, end))
+                return
+
+
+def is_end(line: str) -> bool:
     """Whether fields end here: `---`, or what Word and others make of it, but not indented."""
-    return line.rstrip(_BLANKS) == "..." or _is_dashes(line.rstrip(_BLANKS))
+    return line.rstrip(_BLANKS) == "..." or is_dashes(line.rstrip(_BLANKS))
 
 
-def _is_dashes(text: str) -> bool:
+def is_dashes(text: str) -> bool:
+    """Whether `text` is a line of dashes, of whatever kind."""
     return len(text) <= _DASHES_LIMIT and _ODD_DASHES.fullmatch(text) is not None
 
 
 def _dashed(path: str, lines: list[str], top: int, vocabulary: Vocabulary) -> Block | None:
     """Fields below a proper `---`, unless what follows is text below a line across the page."""
     first = top + 1
-    last = next((i for i in range(first, len(lines)) if _is_end(lines[i])), len(lines))
+    last = next((i for i in range(first, len(lines)) if is_end(lines[i])), len(lines))
     run = _run(lines, first, vocabulary)
     closed = last < len(lines)
     if closed and not _goes_on_as_text(lines, run.last, last, run, vocabulary):
@@ -145,7 +163,7 @@ def _run(lines: list[str], first: int, vocabulary: Vocabulary) -> _Run:
             last, blank, held = number, False, False
             keys.append(name)
             inside = match["rest"].strip()[:1] in ("", "[", "{", "|", ">")
-        elif _is_end(line) or (blank and line[0] not in " \t\u00a0-"):
+        elif is_end(line) or (blank and line[0] not in " \t\u00a0-"):
             break
         elif _is_field(match) and strangers < _STRANGERS:
             held, inside, strangers = True, True, strangers + 1
@@ -177,7 +195,7 @@ def _undashed(
     last = run.last
     while last < len(lines) and not lines[last].strip(_BLANKS):
         last += 1
-    if last < len(lines) and _is_end(lines[last]):
+    if last < len(lines) and is_end(lines[last]):
         return Block(first, run.last, last + 1, finding)
     if len(run.keys) > 1 or vocabulary.telling.intersection(run.keys):
         return Block(first, run.last, run.last, finding)

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from datetime import date as Date
-from typing import TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from arkdoc.diagnostic import N_, Diagnostic, Rule, found
 from arkdoc.names import clip, closest, fold
-from arkdoc.read.dates import parse_date
+from arkdoc.read.dates import is_no_day, parse_date
 from arkdoc.rules.front_matter import (
     COLON_IN_VALUE,
     MISSING_FIELD,
+    NO_SUCH_DAY,
     NOT_A_DATE,
     REPEATED_FIELD,
     UNKNOWN_FIELD,
@@ -39,17 +41,45 @@ _SUGGESTIONS = 100  # findings after which no more suggestions are looked for: e
 # --- the tree --------------------------------------------------------------------------
 
 
+class Break(NamedTuple):
+    """Where a text goes on after something that is not of it, such as a line's indentation."""
+
+    at: int
+    line: int
+    column: int
+
+
 @dataclass(frozen=True, slots=True)
 class Scalar:
     """A text. `span` is that of the text itself, within quotation marks if it has any.
 
-    `plain` tells one without quotation marks. Where the text stands on one line and without
-    escapes, its character *i* stands at column `span.column + i`.
+    `plain` tells one without quotation marks. Its character *i* stands at column
+    `span.column + i`, up to the first of `breaks`: from character `at` on, the text goes on
+    at another `line` and `column`.
     """
 
     text: str
     span: Span
     plain: bool = True
+    breaks: tuple[Break, ...] = ()
+
+    def place(self, start: int, end: int) -> Span:
+        """Where the characters from `start` up to `end` stand."""
+        first, last = self._at(start), self._at(max(end - 1, start))
+        return Span(self.span.path, *first, last[0], last[1] + (end > start))
+
+    def in_lines(self) -> str:
+        """The text as Markdown, with the line ends that YAML takes for spaces."""
+        characters = list(self.text)
+        for after in self.breaks:
+            if after.at and characters[after.at - 1] == " ":
+                characters[after.at - 1] = "\n"
+        return "".join(characters)
+
+    def _at(self, index: int) -> tuple[int, int]:
+        number = bisect_right(self.breaks, index, key=lambda b: b.at)
+        piece = self.breaks[number - 1] if number else Break(0, self.span.line, self.span.column)
+        return piece.line, piece.column + index - piece.at
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +133,8 @@ def shown(text: str) -> str:
 
 
 def nearest(text: str, names: Iterable[str]) -> str:
-    """The one of `names` that `text` is likely meant to be, or empty; fields' names are short."""
-    return closest(text, names, likeness=0.6)
+    """The one of `names` that `text` is likely meant to be, or empty."""
+    return closest(text, names)
 
 
 # --- the schema ------------------------------------------------------------------------
@@ -158,6 +188,10 @@ class Fields:
 
     def _report(self, rule: Rule, span: Span, **args: object) -> None:
         self._diagnostics.append(found(rule, span, **args))
+
+    def report(self, finding: Diagnostic) -> None:
+        """Add what somebody else found in these fields."""
+        self._diagnostics.append(finding)
 
     # --- whether and where -------------------------------------------------------------
 
@@ -257,13 +291,14 @@ class Fields:
         return chosen
 
     def date(self, name: str) -> Date | None:
-        """A date; what is none is reported (ARK106)."""
+        """A date; what is none is reported (ARK106, ARK130)."""
         value = self.scalar(name)
         if value is None:
             return None
         date = parse_date(value.text)
         if date is None:
-            self._report(NOT_A_DATE, value.span, value=shown(value.text))
+            rule = NO_SUCH_DAY if is_no_day(value.text) else NOT_A_DATE
+            self._report(rule, value.span, value=shown(value.text))
         return date
 
     def integer(self, name: str) -> int | None:

@@ -14,8 +14,8 @@ import yaml
 
 from arkdoc.diagnostic import Diagnostic, found
 from arkdoc.names import fold
-from arkdoc.read.field_lines import Vocabulary, locate
-from arkdoc.read.fields import Mapping, Node, Scalar, Sequence
+from arkdoc.read.field_lines import Vocabulary, fields_below, locate
+from arkdoc.read.fields import Break, Mapping, Node, Scalar, Sequence
 from arkdoc.read.leniency import (
     COLON_STAND_IN,
     UNPRINTABLE,
@@ -26,6 +26,7 @@ from arkdoc.read.leniency import (
     stand_in,
 )
 from arkdoc.read.marks import Places, place_of
+from arkdoc.read.slips import mended
 from arkdoc.read.yaml_faults import (
     ELSE,
     FEATURES,
@@ -48,6 +49,7 @@ MAX_LENGTH = 200_000
 """How many characters the fields may have, as YAML is slow: half a second's worth."""
 
 _CLOSE_REMARK = re.compile(r" #(?=.*\S)| +#(?=\S)")
+_HASHTAG = re.compile(r" +#(?=\w)")
 _PAIRS = ("“”", "””", "„“", "„”", "«»", "»«", "‘’", "’’")
 
 
@@ -66,11 +68,13 @@ class FrontMatter:
 
 def read_front_matter(source: SourceFile, vocabulary: Vocabulary) -> FrontMatter:
     """Read the fields at the top of `source`. Nothing raises: a fault is a value."""
-    lines = source.text.split("\n")
+    lines, guesses = mended(source.path, source.text.split("\n"), vocabulary)
     block = locate(source.path, lines, vocabulary)
     if block is None:
-        return FrontMatter(Mapping((), start_of(source.path)), 1)
-    diagnostics = [block.finding] if block.finding else []
+        below = fields_below(source.path, lines, vocabulary)
+        return FrontMatter(Mapping((), start_of(source.path)), 1, tuple(below))
+    diagnostics = [guess for guess in guesses if block.first < guess.span.line <= block.last]
+    diagnostics += [block.finding] if block.finding else []
     empty = Mapping((), Span(source.path, *(block.first + 1, 1) * 2))
     raw = lines[block.first : block.last]
     try:
@@ -177,10 +181,11 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         span = self._places.text(event.start_mark, event.end_mark, event.style)
+        breaks = self._breaks(event)
         if event.style:
             # Escapes can spell what no file could hold, such as half of a character.
             text = UNPRINTABLE.sub(lambda m: "\n" if m[0] == "\n" else " ", restore(event.value))
-            return Scalar(text, span, plain=False)
+            return Scalar(text, span, plain=False, breaks=breaks)
         text = restore(event.value)
         if COLON_STAND_IN in event.value:
             self._report_colon(event)
@@ -189,8 +194,16 @@ class _Builder:
             text[0] + text[-1]
         ):  # fmt: skip
             inner = span._replace(column=span.column + 1, end_column=span.end_column - 1)
-            return Scalar(text[1:-1].strip(), inner)
-        return Scalar(text, span)
+            moved = tuple(b._replace(at=b.at - 1) for b in breaks)
+            return Scalar(text[1:-1].strip(), inner, breaks=moved)
+        return Scalar(text, span, breaks=breaks)
+
+    def _breaks(self, event: yaml.ScalarEvent) -> tuple[Break, ...]:
+        """Where the value goes on, past what YAML leaves out of it: none in most."""
+        start, end = place_of(event.start_mark), place_of(event.end_mark)
+        if start[0] == end[0] and end[1] - start[1] == len(event.value) + 2 * bool(event.style):
+            return ()
+        return self._places.breaks(start, end, event.style or "", event.value)
 
     def _report_colon(self, event: yaml.ScalarEvent) -> None:
         (top, left), (bottom, _) = place_of(event.start_mark), place_of(event.end_mark)
@@ -204,10 +217,11 @@ class _Builder:
     def _report_remark(self, event: yaml.ScalarEvent) -> None:
         """Warn of `tittel: Sak #4`, but not of a remark set off with more room."""
         line, column = place_of(event.end_mark)
-        if line >= len(self._lines) or not event.value:
+        if line >= len(self._lines):
             return
         text = self._lines[line].text
-        if match := _CLOSE_REMARK.match(text, column):
+        # Without a value, only a hashtag is not meant as a remark.
+        if match := (_CLOSE_REMARK if event.value else _HASHTAG).match(text, column):
             span = self._places.span((line, match.end() - 1), (line, len(text.rstrip())))
             self.diagnostics.append(found(TEXT_CUT, span, field=self._field))
 

@@ -15,22 +15,32 @@ from arkdoc.document import Code, HardBreak, Inline, Inlines, SoftBreak, Text
 from arkdoc.read.dialect import CONTAINERS
 from arkdoc.read.fields import nearest
 from arkdoc.rules.links import SPACE_IN_ADDRESS
-from arkdoc.rules.structure import UNKNOWN_BOX, UNMADE_HEADING, UNMADE_LIST, UNMADE_TABLE
+from arkdoc.rules.structure import (
+    PASTED_TABLE,
+    UNKNOWN_BOX,
+    UNMADE_HEADING,
+    UNMADE_LIST,
+    UNMADE_TABLE,
+)
 from arkdoc.tree import plain_text
 
 _BOX = re.compile(r":{3,}[ \t]*([^\s:].*)")
 _BULLET = re.compile(r"([•·◦▪‣●○])(?=\s)|(-)(?=[^\W\d_])")
+_TAB = re.compile(r"\S\t+\S")
 _NUMBER_SIGNS = re.compile(r"(#{1,6})(?=[^\W_])")
 _ADDRESS = re.compile(r"\]\(([^()<>\n\"]{1,300})\)")
 
 
 def other_habits(inlines: Inlines) -> Iterator[Diagnostic]:
-    """What in a paragraph looks like markup and is not: ARK211, ARK215–217, ARK318."""
+    """What in a paragraph looks like markup and is not: ARK211, ARK215–217, ARK223, ARK318."""
     lines = [list(line) for is_break, line in groupby(inlines, _is_break) if not is_break]
     starts = [line[0] for line in lines if isinstance(line[0], Text)]
     rows = [text for text in starts if text.text.startswith("|")]
     if len(rows) > 1:
         yield found(UNMADE_TABLE, rows[0].span)
+    tabbed = [text for text in starts if _TAB.search(text.text)]
+    if len(tabbed) > 1 and len(tabbed) == len(lines):
+        yield found(PASTED_TABLE, tabbed[0].span)
     said = set()
     for text in starts:
         for finding in _of_line(text):

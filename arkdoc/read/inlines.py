@@ -24,6 +24,7 @@ from arkdoc.document import (
     Text,
 )
 from arkdoc.read.positions import AT, STARTS, ContentMap
+from arkdoc.read.silences import is_for_us, unread
 from arkdoc.rules.links import FOOTNOTE_IN_FOOTNOTE, MISSING_FOOTNOTE, REFUSED_SCHEME
 from arkdoc.rules.structure import MISPLACED_PLACEHOLDER, RAW_HTML, UNCLOSED_COMMENT
 from arkdoc.source import Span
@@ -33,7 +34,7 @@ DECORATION = "dekorasjon"
 DIRECTIVES = ("bidrag", "innhold", "tiltak", "tiltaksoversikt", "vedlegg")
 NESTING_LIMIT = 20  # emphasis inside emphasis; deeper, the words stay and the marking goes
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")  # one letter is a drive on Windows
 _WEB = re.compile(r"(?<![\w/.@-])(?:https?://|www\.)[^\s<>\"«»“”]*[^\s<>\"«»“”?!.,:;*_~'’]")
 _MISSING_NOTE = re.compile(r"\[\^([^\]\n]{1,100})\]")
 _DIRECTIVE = re.compile(r"\[\[(" + "|".join(DIRECTIVES) + r")\]\]")
@@ -161,6 +162,11 @@ class InlineReader:
             case "footnote_ref":
                 return self._footnote(token.meta["label"], span)
             case "comment":
+                comment = token.content.rstrip()
+                said = comment.removeprefix("<!--").removesuffix("-->")
+                if is_for_us(said):  # in the midst of a text, where it silences nothing
+                    place = self._span(start, start + len(comment))
+                    self._diagnostics.append(unread(said, place))
                 return ()
             case "raw_html":
                 self._diagnostics.append(found(RAW_HTML, span, text=_short(token.content)))

@@ -31,6 +31,8 @@ _REMARK = re.compile(r"(?:^|\s)#.*")
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 _ALIAS = re.compile(r"\*[\w-]+\s*(?:[,\]}].*|#.*)?")
 _BLOCK_TEXT = re.compile(r"[|>](?:[+-]?\d?|\d?[+-]?)\s*(?:#.*)?")
+TIGHT_HYPHEN = re.compile(r"-(?=[^\W\d_])")
+"""An item without its space, as in `-Felles lunsj`."""
 _LINE_LIMIT = 5000  # characters of a line that is looked at: no one writes more by hand
 _SPACES = "\u00a0\u2000-\u200a\u202f\u205f\u3000"  # those that look like a space
 _INDENT = re.compile(f"[ \t{_SPACES}{INVISIBLE}]*")
@@ -69,12 +71,15 @@ class Line(NamedTuple):
 
 def readings(raw: list[str], vocabulary: Vocabulary) -> Iterator[list[Line]]:
     """The ways to read the lines `raw`, the likeliest first: a tab can be of any width."""
-    tabbed = any("\t" in match[0] for line in raw if (match := _INDENT.match(line)))
+    indents = [match[0] for line in raw if (match := _INDENT.match(line))]
+    tabbed = any("\t" in indent for indent in indents)
+    spaced = any(c not in " \t" + INVISIBLE for indent in indents for c in indent)
     names = "|".join(sorted(map(re.escape, vocabulary.names | vocabulary.nested)))
     missing_space = re.compile(rf"(?:- +)*(?:{names}):(?=[^\s/])", re.IGNORECASE)
-    for tab in (1, 4, 2, 8) if tabbed else (1,):
-        guard = _Guard(vocabulary)
-        yield [guard.line(_line(line, tab, missing_space)) for line in raw]
+    for odd in (" ", "") if spaced else (" ",):  # an odd space may be there by mistake
+        for tab in (1, 4, 2, 8) if tabbed else (1,):
+            guard = _Guard(vocabulary)
+            yield [guard.line(_line(line, tab, odd, missing_space)) for line in raw]
 
 
 def odd_indentation(path: str, raw: list[str], first: int) -> Iterator[Diagnostic]:
@@ -90,14 +95,18 @@ def odd_indentation(path: str, raw: list[str], first: int) -> Iterator[Diagnosti
             yield found(ODD_INDENTATION, span, what=_ODD_SPACES[kind])
 
 
-def _line(raw: str, tab: int, missing_space: re.Pattern[str]) -> Line:
+def _line(raw: str, tab: int, odd: str, missing_space: re.Pattern[str]) -> Line:
     match = _INDENT.match(raw)
     old = match[0] if match else ""
-    indent = "".join(" " * tab if c == "\t" else "" if c in INVISIBLE else " " for c in old)
+    widths = {"\t": " " * tab, " ": " ", **dict.fromkeys(INVISIBLE, "")}
+    indent = "".join(widths.get(c, odd) for c in old)
     # PyYAML counts no column for U+FEFF, which U+2060 has taken the place of.
     rest = UNPRINTABLE.sub(" ", raw[len(old) :]).replace("\ufeff", "\u2060")
     rest = re.sub(rf"^((?:-[ {_SPACES}]+)*\w[\w.-]*:|-)[{_SPACES}]", r"\1 ", rest)
     gap = len(raw) + len(indent)
+    if TIGHT_HYPHEN.match(rest):
+        gap = len(indent) + 1
+        rest = f"- {rest[1:]}"
     if wanting := missing_space.match(rest):
         gap = len(indent) + wanting.end()
         rest = rest[: wanting.end()] + " " + rest[wanting.end() :]

@@ -7,7 +7,7 @@ clause names.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from markdown_it.token import Token
@@ -42,8 +42,9 @@ from arkdoc.note import Body, Silence
 from arkdoc.read.captions import caption_of, looks_like_caption
 from arkdoc.read.dialect import dialect
 from arkdoc.read.habits import other_habits
-from arkdoc.read.inlines import DIRECTIVES, InlineReader
+from arkdoc.read.inlines import DIRECTIVES, InlineReader, SpanOf
 from arkdoc.read.positions import STARTS
+from arkdoc.read.silences import read_comment
 from arkdoc.rules.front_matter import ODD_INDENTATION
 from arkdoc.rules.links import REPEATED_FOOTNOTE, UNEVEN_ROW, UNUSED_FOOTNOTE
 from arkdoc.rules.structure import (
@@ -53,10 +54,9 @@ from arkdoc.rules.structure import (
     UNCLOSED_BOX,
     UNKNOWN_PLACEHOLDER,
 )
-from arkdoc.source import SourceFile, Span
+from arkdoc.source import NOWHERE, SourceFile, Span
 from arkdoc.tree import drop_start, plain_text
 
-_SILENCE = re.compile(r"\s*arkdoc:\s*tillat\s+(ARK\d{3}(?:[\s,]+ARK\d{3})*)\s*", re.IGNORECASE)
 _TASK = re.compile(r"\[([ xX])\][ \t]+\S")
 _MISTYPED = re.compile(
     r"(?!\[\[[^\[\]]*\]\]$)[\[{(<]{1,3}\s*(" + "|".join(DIRECTIVES) + r")\s*[\]})>]{1,3}",
@@ -81,14 +81,14 @@ def parse_markdown(source: SourceFile, first_line: int = 1) -> Body:
     return _BodyReader(source, first_line).read()
 
 
-def parse_inline(text: str, span: Span) -> tuple[Inlines, tuple[Diagnostic, ...]]:
-    """Read one run of inline Markdown, such as a field's value, that starts at `span`."""
+def parse_inline(text: str, span_of: SpanOf) -> tuple[Inlines, tuple[Diagnostic, ...]]:
+    """Read one run of inline Markdown, such as a field's value; `span_of` tells its places."""
     diagnostics: list[Diagnostic] = []
     md = dialect()
     children = md.inline.parse(text, md, {}, [])
-    starts = [0] * (text.count("\n") + 1)
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
     token = Token("inline", "", 0, content=text, children=children, meta={STARTS: starts})
-    reader = InlineReader(lambda start, end: span.part(start, end - start), diagnostics)
+    reader = InlineReader(span_of, diagnostics)
     return reader.read(token), tuple(diagnostics)
 
 
@@ -145,17 +145,16 @@ class _BodyReader:
         `inside` is a gettext message id («a list»), or empty where headings are headings.
         """
         blocks: list[Block] = []
-        silences: list[tuple[int, tuple[str, ...]]] = []
+        silences: dict[int, list[Silence]] = {}  # by the index of the block they are before
         while self._next < len(self._tokens):
             token = self._tokens[self._next]
             self._next += 1
             if token.type == end:
                 break
             if token.type == "comment":
-                if match := _SILENCE.fullmatch(token.content):
-                    codes = tuple(re.findall(r"ARK\d{3}", match[1].upper()))
-                    silences.append((len(blocks), codes))
+                silences.setdefault(len(blocks), []).extend(self._comment(token))
                 continue
+            before = len(blocks)
             for block in self._block(token, inside):
                 if _says_nothing(block):
                     continue
@@ -163,11 +162,25 @@ class _BodyReader:
                     blocks[-1:] = self._with_caption(blocks[-1], block)
                 else:
                     blocks.append(block)
+            if token.type == "footnote_reference_open" and len(blocks) == before:
+                self._silence(silences.pop(before, ()), self._lines(token))
         self._report_captions(blocks)
-        for index, codes in silences:
-            if index < len(blocks):
-                self._silences.append(Silence(codes, blocks[index].span))
+        for index, before_it in silences.items():
+            self._silence(before_it, blocks[index].span if index < len(blocks) else None)
         return tuple(blocks)
+
+    def _comment(self, token: Token) -> Iterator[Silence]:
+        """What a comment silences; its place stands in for that of the block to come."""
+        start = token.meta["offsets"][0] + len("<!--")
+        for said in read_comment(token.content, lambda a, b: self._span(start + a, start + b)):
+            if isinstance(said, Silence):
+                yield said
+            else:
+                self._diagnostics.append(said)
+
+    def _silence(self, silences: Iterable[Silence], block: Span | None) -> None:
+        """Let `silences` reach `block`; without one they reach nothing, which is reported."""
+        self._silences += (replace(s, within=block) if block else s for s in silences)
 
     def _with_caption(self, before: Block, table: Table) -> tuple[Block, ...]:
         if isinstance(before, Paragraph) and (named := caption_of(before)):
@@ -315,6 +328,9 @@ class _BodyReader:
         return self._rectangular(alignments, rows, self._lines(token))
 
     def _cell_span(self, inline: Token) -> Span:
+        """Where a cell stands: nowhere, when its row is too short for it."""
+        if inline.meta.get("missing"):
+            return NOWHERE
         start = inline.meta[STARTS][0]
         return self._span(start, start + len(inline.content))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 
+from arkdoc.read.fields import Break
 from arkdoc.read.leniency import Line
 from arkdoc.source import Span
 
@@ -18,6 +20,25 @@ class Mark(Protocol):
 def place_of(mark: Mark | None) -> tuple[int, int]:
     """The line and column of `mark`, both 0-based."""
     return (mark.line, mark.column) if mark else (0, 0)
+
+
+_ESCAPES = {'"': re.compile(r"\\(?:x..|u.{4}|U.{8}|.)"), "'": re.compile("''")}
+
+
+def _is_over(text: str, column: int, style: str) -> bool:
+    """Whether nothing of a line is left but what joins it to the next."""
+    rest = text[column:].strip()
+    return not rest or (style == '"' and rest == "\\")
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip(" "))
+
+
+def _width(text: str, column: int, style: str) -> int:
+    """How many characters of the line stand for one of the value."""
+    escape = _ESCAPES[style].match(text, column) if style in _ESCAPES else None
+    return len(escape[0]) if escape else 1
 
 
 class Places:
@@ -53,6 +74,30 @@ class Places:
         text = self.lines[line].text
         indent = len(text) - len(text.lstrip())
         return self.span((line, indent), (line, len(text)))
+
+    def breaks(
+        self, start: tuple[int, int], end: tuple[int, int], style: str, value: str
+    ) -> tuple[Break, ...]:
+        """Where `value`, read from `start` to `end`, goes on after line ends and escapes."""
+        is_block = style in ("|", ">")
+        line, column = (start[0] + 1, 0) if is_block else (start[0], start[1] + bool(style))
+        breaks: list[Break] = []
+        joined = not is_block
+        for index, character in enumerate(value):
+            if character in " \n" and _is_over(self._text(line), column, style):
+                continue  # it stands for the line end
+            while line <= end[0] and _is_over(self._text(line), column, style):
+                line, column, joined = line + 1, 0, False
+            if not joined:
+                column = max(column, _indent(self._text(line)))
+                breaks.append(Break(index, *self.at(line, column)))
+            width = _width(self._text(line), column, style)
+            column += width
+            joined = width == 1
+        return tuple(breaks)
+
+    def _text(self, line: int) -> str:
+        return self.lines[line].text if line < len(self.lines) else ""
 
     def text(self, start: Mark | None, end: Mark | None, style: str | None) -> Span:
         """A scalar without its quotation marks, or without the line of its `|` or `>`."""

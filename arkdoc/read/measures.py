@@ -90,6 +90,6 @@ def _value(fields: Fields, name: str, value: Scalar, diagnostics: list[Diagnosti
 
 
 def _inlines(value: Scalar, diagnostics: list[Diagnostic]) -> Inlines:
-    inlines, faults = parse_inline(value.text.rstrip(), value.span)
+    inlines, faults = parse_inline(value.in_lines().rstrip(), value.place)
     diagnostics += faults
     return inlines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from arkdoc.diagnostic import N_, ArkdocError, Diagnostic, found
@@ -17,7 +18,6 @@ from arkdoc.read.fields import (
     Mapping,
     Node,
     Scalar,
-    Sequence,
     names_in,
     one_line,
     shown,
@@ -26,6 +26,8 @@ from arkdoc.read.fields import (
 from arkdoc.read.front_matter import read_front_matter
 from arkdoc.read.markdown import parse_markdown
 from arkdoc.read.opening import encoding_guess, open_text
+from arkdoc.read.silences import codes_in
+from arkdoc.register import Register
 from arkdoc.rules.delivery import NO_DATE, REPEATED_UNIT
 from arkdoc.rules.front_matter import INVALID_ID
 from arkdoc.source import NOWHERE, SourceFile, Span
@@ -92,7 +94,6 @@ _EXPECTS = {expects.value: expects for expects in Expectation} | {
     "ingen merknad": Expectation.NO_REMARKS,
     "ikkje levert": Expectation.NOT_DELIVERED,
 }
-_CODE = re.compile(r"ARK\d{3}", re.IGNORECASE | re.ASCII)
 _ID = re.compile(r"[a-z0-9æøå](?:[a-z0-9æøå-]*[a-z0-9æøå])?")
 _CASE_TYPE = re.compile(r"[^/,\s](?:[^/,]*[^/,\s])?")
 _ID_LIMIT = 60
@@ -175,7 +176,7 @@ def _note(
         language=fields.choice("språk", LANGUAGES, "nb"),
         contents=fields.choice("innholdsfortegnelse", _CONTENTS, "auto"),
         typography=fields.flag("typografi", True),
-        silences=_silences(fields, diagnostics),
+        silences=_silences(fields, Register(units), diagnostics),
         smallest_group=(privacy and privacy.integer("minstegruppe")) or _SMALLEST_GROUP,
         exempt=_is_exempt(fields),
         exemption=fields.text("hjemmel"),
@@ -198,7 +199,7 @@ def _case_types(fields: Fields) -> tuple[str, ...]:
     types: dict[str, None] = {}
     for text in fields.texts("sakstype"):
         for match in _CASE_TYPE.finditer(text.text):
-            word = Scalar(match[0], text.span.part(match.start(), len(match[0])))
+            word = Scalar(match[0], text.place(match.start(), match.end()))
             chosen = fields.choose("sakstype", word, {name: name for name in CASE_TYPES})
             types[chosen or one_line(word.text)] = None
     return tuple(types)
@@ -213,23 +214,37 @@ def _is_exempt(fields: Fields) -> bool:
     return exempt
 
 
-def _silences(fields: Fields, diagnostics: list[Diagnostic]) -> tuple[Silence, ...]:
+def _silences(
+    fields: Fields, register: Register, diagnostics: list[Diagnostic]
+) -> tuple[Silence, ...]:
     """`tillat`: codes, or fields with a code as `regel`."""
     silences: list[Silence] = []
     for item in fields.items("tillat"):
-        text: Scalar | None = item if isinstance(item, Scalar) else None
         if isinstance(item, Mapping):
-            rule = Fields(item, SILENCE_SCHEMA, diagnostics)
-            text = rule.scalar("regel") if rule.require("regel") else None
-        elif isinstance(item, Sequence):
+            silences += _silence_of_fields(Fields(item, SILENCE_SCHEMA, diagnostics), register)
+        elif isinstance(item, Scalar):
+            silences += _silences_in(item)
+        else:
             fields.report_kind("tillat", item, N_("the code of a rule"))
-        if text is not None:
-            codes = re.split(r"[\s,]+", text.text.strip().upper())
-            if all(map(_CODE.fullmatch, codes)):
-                silences.append(Silence(tuple(codes)))
-            else:
-                fields.report_kind("tillat", text, N_("the code of a rule"))
     return tuple(silences)
+
+
+def _silence_of_fields(rule: Fields, register: Register) -> tuple[Silence, ...]:
+    """None where the unit is unknown: what should hold for one unit must not hold for all."""
+    code = rule.scalar("regel") if rule.require("regel") else None
+    unit, reason = rule.text("enhet"), rule.text("grunn")
+    if unit:
+        known = register.find(unit, rule.span("enhet"))
+        if isinstance(known, Diagnostic):
+            rule.report(known)
+            return ()
+        unit = known.id
+    return tuple(replace(s, unit=unit, reason=reason) for s in _silences_in(code)) if code else ()
+
+
+def _silences_in(text: Scalar) -> Iterator[Silence]:
+    for code, start, end in codes_in(text.text):
+        yield Silence(code, text.place(start, end))
 
 
 class _Tree:

@@ -14,7 +14,7 @@ from arkdoc.report.text import Style, wrapped
 _SEVERITY = {
     Severity.ERROR: N_("error"),
     Severity.WARNING: N_("warning"),
-    Severity.INFO: N_("remark"),
+    Severity.INFO: N_("notice"),
 }
 
 _BARE_PICTURE = re.compile(r"^=== .+\n(?=\Z|=== )", re.MULTILINE)
@@ -28,7 +28,8 @@ def find(asked: str) -> Rule:
         if asked.lower() in (rule.code.lower(), rule.name):
             return rule
     known = [text for rule in ALL for text in (rule.code, rule.name)]
-    close = get_close_matches(asked.upper(), known, n=1) or get_close_matches(asked, known, n=1)
+    longer = [rule.code for rule in ALL if asked.upper().startswith(rule.code)]
+    close = longer or get_close_matches(asked.upper(), known) or get_close_matches(asked, known)
     raise ArkdocError(
         N_("There is no rule “{given}”.{suggestion} {more}"),
         given=asked,
@@ -39,7 +40,8 @@ def find(asked: str) -> Rule:
 
 def write_page(rule: Rule, tr: Translator, style: Style) -> str:
     """What the rule says, why, what to do, and how it looks wrong and right."""
-    title = style.paint(f"{rule.code} {rule.name}", "1") + f" ({tr(_SEVERITY[rule.severity])})"
+    kind = ", ".join((tr(_SEVERITY[rule.severity]), *_other_name(rule, tr)))
+    title = style.paint(f"{rule.code} {tr.title(rule)}", "1") + f" ({kind})"
     parts = [title, _paragraph(general(rule.message, tr), style), _paragraph(tr(rule.why), style)]
     hint = general(rule.hint, tr)
     if hint.strip("… "):
@@ -53,12 +55,17 @@ def write_page(rule: Rule, tr: Translator, style: Style) -> str:
 def write_list(rules: Iterable[Rule], tr: Translator, style: Style) -> str:
     """All rules, one a line."""
     lines = [
-        f"{style.paint(rule.code, '1')}  {tr(_SEVERITY[rule.severity]):8}  {rule.name}\n"
+        f"{style.paint(rule.code, '1')}  {tr(_SEVERITY[rule.severity]):8}  {tr.title(rule)}\n"
         for rule in rules
     ]
     return (
         "".join(lines) + "\n" + tr("`arkdoc explain ARK312` tells more about one of them.") + "\n"
     )
+
+
+def _other_name(rule: Rule, tr: Translator) -> tuple[str, ...]:
+    """The name that stands in messages, where the title is another."""
+    return () if tr.title(rule) == rule.name else (rule.name,)
 
 
 def general(message: str, tr: Translator) -> str:

@@ -13,7 +13,7 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
-from arkdoc.diagnostic import N_, ArkdocError, Diagnostic
+from arkdoc.diagnostic import N_, ArkdocError, Diagnostic, Rule
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
@@ -57,6 +57,12 @@ class Translator:
     def count(self, singular: str, plural: str, n: int) -> str:
         """The form that suits `n`, which fills `{n}`."""
         return _fill(self._catalogue.ngettext(singular, plural, n), {"n": n})
+
+    def title(self, rule: Rule) -> str:
+        """What a rule is called; in English, and without a translation, by its name."""
+        words = rule.name.replace("-", " ")
+        said = self._translate(words)
+        return rule.name if said == words else said
 
     def message(self, diagnostic: Diagnostic) -> str:
         """What is wrong, in one or two sentences."""

@@ -85,7 +85,7 @@ def _table(rows: Sequence[tuple[str, ...]], tr: Translator, style: Style) -> str
     columns = [
         Column(tr("Unit"), breaks=True),
         Column(tr("File"), breaks=True),
-        Column(tr("Date")),
+        Column(tr("Delivered")),
         Column(tr("State"), breaks=True),
         Column(tr("Words"), number=True),
         Column(tr("Errors"), number=True),
@@ -143,12 +143,14 @@ def _row(
 
 
 def _state(delivery: Delivery, standing: Standing, tr: Translator) -> str:
-    said = tr(_STATES[delivery.state])
+    is_empty = delivery.state is State.MISSING and delivery.paths
+    said = tr("empty") if is_empty else tr(_STATES[delivery.state])
     if delivery.late:
         return tr("{state}, too late", state=said)
     if standing.deadline and standing.overdue(delivery):
         days = (standing.today - standing.deadline).days
-        return tr.count("missing for {n} day", "missing for {n} days", days)
+        late = tr.count("{n} day overdue", "{n} days overdue", days)
+        return f"{said}, {late}"
     return said
 
 
@@ -208,6 +210,7 @@ def _record(delivery: Delivery, counts: _Counts, standing: Standing) -> dict[str
         "date": _iso(delivery.date),
         "late": delivery.late,
         "overdue": standing.overdue(delivery),
+        "missingSince": _iso(standing.deadline) if standing.overdue(delivery) else None,
         "words": dict(delivery.words),
         **_counted(counts),
     }

@@ -89,7 +89,7 @@ def write_summary(
     total = sum(by_file.values(), Counter())
     said = _counted(total, tr, style) or tr("no faults")
     if infos := total[Severity.INFO]:
-        said += ", " + tr.count("{n} remark", "{n} remarks", infos)
+        said += ", " + tr.count("{n} notice", "{n} notices", infos)
         said += "" if infos_shown else " " + tr("(to see them: -v)")
     lines.append(style.paint(tr("In all:"), _BOLD) + f" {said}\n")
     return "".join(lines)

@@ -245,7 +245,7 @@ def _common(
     unset = False if top else argparse.SUPPRESS
     for names, said in (
         (("-q", "--quiet"), tr("show errors only")),
-        (("-v", "--verbose"), tr("show remarks too: what was put right along the way")),
+        (("-v", "--verbose"), tr("show notices too: what was put right along the way")),
         (("-h", "--help"), tr("show this page")),
     ):
         options.add_argument(*names, action="store_true", default=unset, help=said)

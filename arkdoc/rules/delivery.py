@@ -357,6 +357,56 @@ Vi ønsket flere sosiale aktiviteter.
 """,
 )
 
+RENAMED_UNIT = Rule(
+    code="ARK513",
+    name="renamed-unit",
+    severity=Severity.WARNING,
+    message=N_(
+        "Nothing has come from {unit}, but {paths} says it comes from “{old}”, and no unit is "
+        "called that."
+    ),
+    hint=N_(
+        "Has the short name been changed here? Then write `enhet: {id}` in the file too, or "
+        "give the unit its old short name back: `id: {old}`."
+    ),
+    why=N_(
+        "A short name that is changed in notat.md and not in the contributions parts them: the "
+        "unit looks as if it had not delivered, and its text stands last in the note."
+    ),
+    bad="""\
+=== contributions/notat.md
+---
+saksnr: 11/19
+tittel: Status Arbeidsmiljøundersøkelsen 2017
+fra: Prorektor
+enheter:
+  - {id: biblioteket-gjovik, navn: Seksjon Gjøvik}
+---
+
+=== contributions/ub-gjovik.md
+---
+enhet: ub-gjovik
+---
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+=== contributions/notat.md
+---
+saksnr: 11/19
+tittel: Status Arbeidsmiljøundersøkelsen 2017
+fra: Prorektor
+enheter:
+  - {id: biblioteket-gjovik, navn: Seksjon Gjøvik}
+---
+
+=== contributions/ub-gjovik.md
+---
+enhet: biblioteket-gjovik
+---
+Sosialkomiteen er i gang igjen.
+""",
+)
+
 DELIVERY = (
     MISSING_CONTRIBUTION,
     DRAFT_CONTRIBUTION,
@@ -370,4 +420,5 @@ DELIVERY = (
     UNEXPECTED_CONTRIBUTION,
     AMBIGUOUS_UNIT,
     NOT_FILLED_IN,
+    RENAMED_UNIT,
 )

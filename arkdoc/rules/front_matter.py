@@ -135,11 +135,11 @@ NOT_A_DATE = Rule(
     severity=Severity.ERROR,
     message=N_("“{value}” is not a date."),
     hint=N_("Write the date as 20.02.2019, 20. februar 2019 or 2019-02-20."),
-    why=N_("The dates show who delivered in time. A day that does not exist can't tell."),
+    why=N_("The dates show who delivered in time, so we have to know which day is meant."),
     bad="""\
 ---
 enhet: Seksjon Gjøvik
-dato: 30.02.2019
+dato: i uke 8
 ---
 Sosialkomiteen er i gang igjen.
 """,
@@ -491,6 +491,81 @@ UNOPENED_FILE = Rule(
 """,
 )
 
+NO_SUCH_DAY = Rule(
+    code="ARK130",
+    name="no-such-day",
+    severity=Severity.ERROR,
+    message=N_("There is no such day as {value}."),
+    hint=N_("Check the day and the month. Write the day first: 28.02.2019."),
+    why=N_("The dates show who delivered in time. A day that no calendar has can't tell."),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+dato: 30.02.2019
+---
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+dato: 20.02.2019
+---
+Sosialkomiteen er i gang igjen.
+""",
+)
+
+FIELDS_BELOW = Rule(
+    code="ARK134",
+    name="fields-below",
+    severity=Severity.WARNING,
+    message=N_("These look like fields, but they don't stand at the top, so they are text here."),
+    hint=N_("Move the lines from `---` to `---` to the very top of the file."),
+    why=N_(
+        "Only what stands at the top is read as fields. Further down, three hyphens are a line "
+        "across the page, and what stands between them is for the readers."
+    ),
+    bad="""\
+Hei! Her er bidraget vårt.
+
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Hei! Her er bidraget vårt.
+
+Sosialkomiteen er i gang igjen.
+""",
+)
+
+GUESSED_FIELD = Rule(
+    code="ARK135",
+    name="guessed-field",
+    severity=Severity.WARNING,
+    message=N_("We read “{written}” as “{read}”."),
+    hint=N_("Write it like that: `{read}`."),
+    why=N_(
+        "A field is a name, a colon, a space and a text; an item of a list begins with a hyphen "
+        "and a space. With other signs we have to guess."
+    ),
+    bad="""\
+---
+enhet = Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+""",
+)
+
 FRONT_MATTER = (
     UNKNOWN_FIELD,
     REPEATED_FIELD,
@@ -512,4 +587,7 @@ FRONT_MATTER = (
     NO_FIELDS,
     INVALID_ID,
     UNOPENED_FILE,
+    NO_SUCH_DAY,
+    FIELDS_BELOW,
+    GUESSED_FIELD,
 )

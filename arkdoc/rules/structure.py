@@ -477,6 +477,36 @@ Vi har felles quiz.
 """,
 )
 
+PASTED_TABLE = Rule(
+    code="ARK223",
+    name="pasted-table",
+    severity=Severity.WARNING,
+    message=N_("This looks like a table that was copied from Word or Excel. It stands as text."),
+    hint=N_(
+        "Put a | between the cells, and a line such as `|---|---|` below the first row, with as "
+        "many parts as the row has."
+    ),
+    why=N_(
+        "When a table is copied, only tabs are left between its cells, and in the note they are "
+        "ordinary spaces."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+Møteplass	Hvor ofte
+Quiz	Hver dag
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+| Møteplass | Hvor ofte |
+|-----------|-----------|
+| Quiz      | Hver dag  |
+""",
+)
+
 STRUCTURE = (
     BOLD_AS_HEADING,
     HAND_NUMBERING,
@@ -495,4 +525,5 @@ STRUCTURE = (
     UNMADE_TABLE,
     UNMADE_LIST,
     UNMADE_HEADING,
+    PASTED_TABLE,
 )

@@ -1,0 +1,102 @@
+"""The finished Document and the page → which pictures are too heavy, or too coarse for paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from arkdoc.cache import Cache, Same
+from arkdoc.diagnostic import Diagnostic, found
+from arkdoc.document import (
+    Asset,
+    Block,
+    Blocks,
+    Container,
+    ContainerKind,
+    Document,
+    Image,
+    Inlines,
+    Table,
+)
+from arkdoc.names import clip
+from arkdoc.rules.pictures import COARSE_PICTURE, HEAVY_PICTURE
+from arkdoc.theme import Page
+from arkdoc.tree import children, inline_runs, walk_inlines
+
+_HEAVY = 3_000_000  # bytes; a photo that fills a page is a tenth of it
+_COARSE = 100  # pixels to the inch, below which print is blurred to the naked eye
+_FINE = 150  # what is asked for instead
+_SMALL = 40  # millimetres: an icon may be coarse
+_TALLEST = 0.8  # of the page's text: no picture is taller
+_INCH = 25.4  # millimetres
+
+Shown = tuple[Image, float]
+"""A picture, and the width in millimetres that there is room for."""
+
+
+def judge_pictures(document: Document, page: Page, cache: Cache) -> Iterator[Diagnostic]:
+    """ARK322 once for each file, ARK323 for each place where a picture stands too large."""
+    heavy: set[str] = set()
+    texts = chain(
+        (part.blocks for part in document.parts),
+        (note.blocks for note in document.footnotes.values()),
+    )
+    shown = (cache.call(_shown, Same(blocks), Same(page)) for blocks in texts)
+    for image, room in chain.from_iterable(shown):
+        asset = document.assets.get(image.source)
+        if asset is None:
+            continue
+        if len(asset.data) > _HEAVY and asset.path not in heavy:
+            heavy.add(asset.path)
+            size = f"{len(asset.data) / 1_000_000:.0f} MB"
+            yield found(HEAVY_PICTURE, image.span, target=clip(_name(asset)), size=size)
+        yield from _coarse(image, asset, _width(asset, room, page))
+
+
+def _shown(blocks: Blocks, page: Page) -> tuple[Shown, ...]:
+    return tuple(_pictures(blocks, page.measure, page))
+
+
+def _coarse(image: Image, asset: Asset, width: float) -> Iterator[Diagnostic]:
+    if asset.media_type == "image/svg+xml" or width < _SMALL:
+        return
+    if asset.width * _INCH / width < _COARSE:
+        yield found(
+            COARSE_PICTURE,
+            image.span,
+            target=clip(_name(asset)),
+            pixels=asset.width,
+            width=round(width / 10),
+            needed=-(-round(width / _INCH * _FINE) // 100) * 100,
+        )
+
+
+def _pictures(blocks: Iterable[Block], room: float, page: Page) -> Iterator[Shown]:
+    for block in blocks:
+        within = room
+        if isinstance(block, Container) and block.kind is ContainerKind.LANDSCAPE:
+            within = page.height - page.left - page.right
+        if isinstance(block, Table) and block.widths:
+            for row in (block.header, *block.rows):
+                for cell, share in zip(row, block.widths, strict=True):
+                    yield from _in(cell.inlines, within * share)
+        else:
+            for run in inline_runs(block):
+                yield from _in(run, within)
+        for inside in children(block):
+            yield from _pictures(inside, within, page)
+
+
+def _in(inlines: Inlines, room: float) -> Iterator[Shown]:
+    yield from ((i, room) for i in walk_inlines(inlines) if isinstance(i, Image))
+
+
+def _width(asset: Asset, room: float, page: Page) -> float:
+    """How wide a picture stands, in millimetres: as wide as it says, unless that is too much."""
+    natural = asset.width * _INCH / (asset.dpi or 96)
+    tallest = (page.height - page.top - page.bottom) * _TALLEST
+    return min(natural, room, tallest * asset.width / max(asset.height, 1))
+
+
+def _name(asset: Asset) -> str:
+    return asset.path.rpartition("/")[2]

@@ -1,0 +1,62 @@
+"""A paragraph that fills half a page is not read on a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from arkdoc.check.subject import Subject
+from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.document import Paragraph
+from arkdoc.tree import plain_text
+
+RULE = Rule(
+    code="ARK220",
+    name="long-paragraph",
+    severity=Severity.WARNING,
+    message=N_("This paragraph has {words} words."),
+    hint=N_(
+        "Divide it, with an empty line where a new thought begins. Up to {limit} words is fine."
+    ),
+    why=N_(
+        "Those who read on a screen, or have many papers to read, lose their way in a "
+        "paragraph without an end."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+Vi har jobbet med trivsel på mange måter dette året, og det har vært både felles måltider,
+turer, quiz og samtaler om hvordan vi vil ha det sammen, og alle har fått være med på det.
+Vi har jobbet med trivsel på mange måter dette året, og det har vært både felles måltider,
+turer, quiz og samtaler om hvordan vi vil ha det sammen, og alle har fått være med på det.
+Vi har jobbet med trivsel på mange måter dette året, og det har vært både felles måltider,
+turer, quiz og samtaler om hvordan vi vil ha det sammen, og alle har fått være med på det.
+Vi har jobbet med trivsel på mange måter dette året, og det har vært både felles måltider,
+turer, quiz og samtaler om hvordan vi vil ha det sammen, og alle har fått være med på det.
+Vi har jobbet med trivsel på mange måter dette året, og det har vært både felles måltider,
+turer, quiz og samtaler om hvordan vi vil ha det sammen, og alle har fått være med på det.
+Vi har jobbet med trivsel på mange måter dette året, og det har vært både felles måltider,
+turer, quiz og samtaler om hvordan vi vil ha det sammen, og alle har fått være med på det.
+Vi har jobbet med trivsel på mange måter dette året, og det har vært både felles måltider,
+turer, quiz og samtaler om hvordan vi vil ha det sammen, og alle har fått være med på det.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Vi har jobbet med trivsel.
+
+Vi har felles quiz hver dag.
+""",
+)
+
+_LIMIT = 200  # words: about half a page
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Each paragraph that is longer than any needs to be."""
+    for block in subject.blocks():
+        if isinstance(block, Paragraph):
+            words = len(plain_text(block.inlines).split())
+            if words > _LIMIT:
+                yield found(RULE, block.span, words=words, limit=_LIMIT)

@@ -1,0 +1,53 @@
+"""A web address is no text: it is read aloud letter by letter, and fills lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from arkdoc.check.subject import Subject
+from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.document import Block, Link
+from arkdoc.names import clip
+from arkdoc.tree import inline_runs, plain_text, walk, walk_inlines
+
+RULE = Rule(
+    code="ARK310",
+    name="naked-address",
+    severity=Severity.WARNING,
+    message=N_("Here a long web address stands in the text: {address}"),
+    hint=N_(
+        "Write words that tell where it leads: `[what it is](the address)`. In a footnote, "
+        "the address may stand as it is."
+    ),
+    why=N_(
+        "A screen reader spells the address out, sign by sign, and nobody types it from paper"
+        " anyway (WCAG 2.1, 2.4.4)."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+Planen er på https://example.org/plan/2018?versjon=2.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Les [tiltaksplanen for 2018](https://example.org/plan/2018?versjon=2).
+""",
+)
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s/?#]+/?(.*)", re.IGNORECASE | re.DOTALL)
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Each link whose words are its address; a site's bare name, such as www.nav.no, is one."""
+    runs: Iterator[Block] = walk(subject.body.blocks)
+    for inline in walk_inlines(chain.from_iterable(chain.from_iterable(map(inline_runs, runs)))):
+        if isinstance(inline, Link):
+            text = plain_text(inline.inlines).strip()
+            address = _ADDRESS.fullmatch(text)
+            if address and address[1]:
+                yield found(RULE, inline.span, address=clip(text))

@@ -1,0 +1,54 @@
+"""A row with fewer cells than the table has columns: what is missing, or in the wrong place?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from arkdoc.check.subject import Subject
+from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.document import Row, Table
+from arkdoc.source import NOWHERE
+
+RULE = Rule(
+    code="ARK321",
+    name="short-row",
+    severity=Severity.WARNING,
+    message=N_("The row has only {cells} of the table's {columns} cells."),
+    hint=N_("Write a cell for each column. One with nothing to say gets a dash: `| – |`."),
+    why=N_(
+        "When a | is forgotten, all that follows ends up in the wrong column. We can't tell "
+        "that from a row that is meant so."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+| Møteplass | Når      | Deltakere |
+|-----------|----------|-----------|
+| Quiz      | Hver dag |
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+| Møteplass | Når      | Deltakere |
+|-----------|----------|-----------|
+| Quiz      | Hver dag | –         |
+""",
+)
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Each row that was filled up with cells that stand nowhere."""
+    for block in subject.blocks():
+        if isinstance(block, Table):
+            columns = _written(block.header)
+            for row in block.rows:
+                cells = _written(row)
+                if 0 < cells < columns:
+                    place = row[0].span.to(row[cells - 1].span)
+                    yield found(RULE, place, cells=cells, columns=columns)
+
+
+def _written(row: Row) -> int:
+    return sum(cell.span != NOWHERE for cell in row)

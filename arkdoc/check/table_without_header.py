@@ -1,0 +1,51 @@
+"""A table whose first row is empty has no headings for its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from arkdoc.check.subject import Subject
+from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.document import Table
+from arkdoc.tree import plain_text
+
+RULE = Rule(
+    code="ARK311",
+    name="table-without-header",
+    severity=Severity.WARNING,
+    message=N_("The columns of this table have no headings."),
+    hint=N_("Write in the first row what each column holds."),
+    why=N_(
+        "A screen reader says the heading of the column with each cell. Without it, the "
+        "numbers are just numbers (WCAG 2.1, 1.3.1)."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+|         |          |
+|---------|----------|
+| Quiz    | Hver dag |
+| Turer   | I juni   |
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+| Møteplass | Når      |
+|-----------|----------|
+| Quiz      | Hver dag |
+| Turer     | I juni   |
+""",
+)
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Each table with nothing in its first row."""
+    for block in subject.blocks():
+        if isinstance(block, Table) and not _says_anything(block):
+            yield found(RULE, block.header[0].span.to(block.header[-1].span))
+
+
+def _says_anything(table: Table) -> bool:
+    return any(plain_text(cell.inlines).strip() for cell in table.header)

@@ -1,0 +1,78 @@
+"""A list of everything is no list of what matters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from arkdoc.check.subject import Subject
+from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.document import ListBlock
+from arkdoc.tree import walk
+
+RULE = Rule(
+    code="ARK221",
+    name="wall-of-bullets",
+    severity=Severity.WARNING,
+    message=N_("This list has {items} items."),
+    hint=N_(
+        "Choose the most important ones, or put them in groups with a heading or a sentence "
+        "above each."
+    ),
+    why=N_(
+        "A list shows that its items belong together. In one with more than twenty, nobody "
+        "sees how."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+Dette har vi prøvd:
+
+- quiz
+- turer
+- kaffe
+- frokost
+- lunsj
+- fagdag
+- seminar
+- julebord
+- sommerfest
+- strikking
+- sang
+- dans
+- ski
+- sykling
+- bading
+- bowling
+- vaffel
+- fadder
+- kurs
+- samtaler
+- bursdager
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Vi har prøvd mye. Mest fornøyd er vi med disse:
+
+- felles quiz
+- turer
+- kaffe
+""",
+)
+
+_LIMIT = 20  # items, those of the lists inside it too
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Each bulleted list with more items than anybody keeps apart; not the lists inside it."""
+    inside: set[int] = set()
+    for block in subject.blocks():
+        if isinstance(block, ListBlock) and not block.ordered and id(block) not in inside:
+            lists = [b for b in walk((block,)) if isinstance(b, ListBlock)]
+            inside.update(map(id, lists))
+            items = sum(len(each.items) for each in lists)
+            if items > _LIMIT:
+                first = block.items[0].span
+                yield found(RULE, first, items=items)

@@ -1,0 +1,115 @@
+"""Sources → Examined: a note read, assembled and checked, and what was found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from arkdoc.assemble.merge import assemble
+from arkdoc.assemble.pictures import judge_pictures
+from arkdoc.cache import Cache
+from arkdoc.check.discretion import discreet
+from arkdoc.check.run import check
+from arkdoc.diagnostic import Diagnostic, in_order
+from arkdoc.document import Asset
+from arkdoc.load import NOTE, Sources, is_markdown
+from arkdoc.note import Assembly, Contribution, Files, Note
+from arkdoc.read.contribution import read_contribution, unopened_contribution
+from arkdoc.read.note import read_note
+from arkdoc.rules.delivery import (
+    DRAFT_CONTRIBUTION,
+    EMPTY_CONTRIBUTION,
+    MISSING_CONTRIBUTION,
+    NO_DATE,
+    NOT_FILLED_IN,
+)
+from arkdoc.silencing import Approval, faults_of, hear, promised
+from arkdoc.subjects import subjects
+
+_IN_THE_WAY = frozenset(
+    rule.code
+    for rule in (
+        MISSING_CONTRIBUTION,
+        DRAFT_CONTRIBUTION,
+        EMPTY_CONTRIBUTION,
+        NO_DATE,
+        NOT_FILLED_IN,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A note read and assembled. `diagnostics` are those that no `tillat` silences.
+
+    `obstacles` are what `--final` refuses on (clause 7), and `everything` is all that was
+    found, both silenced or not; `approvals` are what `tillat` has silenced.
+    """
+
+    sources: Sources
+    note: Note
+    assembly: Assembly
+    diagnostics: tuple[Diagnostic, ...]
+    obstacles: tuple[Diagnostic, ...]
+    everything: tuple[Diagnostic, ...]
+    approvals: tuple[Approval, ...]
+
+
+def examine(sources: Sources, cache: Cache | None = None) -> Examined:
+    """Read, assemble and check. Raises ArkdocError where `notat.md` can't be used."""
+    cache = cache or Cache()
+    note = cache.call(read_note, NOTE, sources.note)
+    cache.next_round()
+    contributions = [
+        *(
+            cache.call(read_contribution, path, data)
+            for path, data in sources.contributions.items()
+        ),
+        *(
+            cache.call(unopened_contribution, path, reason)
+            for path, reason in sources.unreadable.items()
+            if is_markdown(path)
+        ),
+    ]
+    assembly = assemble(note, contributions, _files(sources, cache), cache)
+    checked = _checked(note, contributions, assembly, cache)
+    pictures = judge_pictures(assembly.document, sources.theme.page, cache)
+    everything = in_order(map(discreet, (*assembly.diagnostics, *checked, *pictures)))
+    heard = hear(everything, assembly)
+    return Examined(
+        sources,
+        note,
+        assembly,
+        in_order((*heard.diagnostics, *faults_of(assembly.silences, heard.approvals))),
+        tuple(d for d in everything if d.is_error or d.rule.code in _IN_THE_WAY),
+        everything,
+        (*heard.approvals, *promised(assembly.silences)),
+    )
+
+
+def _files(sources: Sources, cache: Cache) -> Files:
+    assets: dict[str, Asset] = {}
+    unusable: dict[str, str] = {
+        path: reason for path, reason in sources.unreadable.items() if not is_markdown(path)
+    }
+    if sources.images:
+        from arkdoc.read.image import read_image
+
+        for path, data in sources.images.items():
+            image = cache.call(read_image, path, data)
+            if isinstance(image, Asset):
+                assets[path] = image
+            else:
+                unusable[path] = image
+    return Files(assets, unusable, sources.paths, sources.outside)
+
+
+def _checked(
+    note: Note, contributions: Iterable[Contribution], assembly: Assembly, cache: Cache
+) -> Iterator[Diagnostic]:
+    """What the checks find in each text; what a finding depends on is in its key."""
+    units = {path: given.unit for given in assembly.deliveries for path in given.paths}
+    for subject, sha256 in subjects(note, contributions, units, cache):
+        given = (subject.path, subject.language, subject.staff, subject.smallest_group)
+        key = ("check", sha256, *given, subject.explained, subject.unit_name)
+        yield from cache.get(key, lambda s=subject: check(s))  # type: ignore[misc]

@@ -1,0 +1,25 @@
+"""What `tillat` has silenced → a list of it: who approves once should see what it covers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from arkdoc.report.messages import Translator, printable
+from arkdoc.report.text import Style, place, wrapped
+from arkdoc.silencing import Approval
+
+
+def write_approvals(approvals: Sequence[Approval], tr: Translator, style: Style) -> str:
+    """One line for each: where it is written, what it covers, how often, and why."""
+    if not approvals:
+        return ""
+    lines = [f"  {wrapped(_said(approval, tr), 2, '      ', style)}\n" for approval in approvals]
+    return style.paint(tr("Allowed:"), "1") + "\n" + "".join(lines)
+
+
+def _said(approval: Approval, tr: Translator) -> str:
+    silence = approval.silence
+    times = "" if approval.count is None else tr.count(", {n} time", ", {n} times", approval.count)
+    unit = f", {silence.unit}" if silence.unit else ""
+    reason = f" ({printable(silence.reason)})" if silence.reason else ""
+    return f"{place(silence.place)}: {silence.code}{times}{unit}{reason}"

@@ -1,0 +1,141 @@
+"""Diagnostics and `tillat` → those that are heard, and what each `tillat` silenced.
+
+Contract, clauses 3 and 5: warnings and infos can be silenced, errors can't. A silence of a unit
+reaches what is said of that unit and of its own contributions; its sub-units have their own, as
+nobody has seen what will be found there.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from arkdoc.catalogue import ALL, BY_CODE
+from arkdoc.diagnostic import Diagnostic, Severity, found
+from arkdoc.names import clip, fold
+from arkdoc.note import Assembly, Silence
+from arkdoc.rules.silencing import NOT_SILENCEABLE, SILENCING, UNKNOWN_RULE, USELESS_SILENCE
+from arkdoc.source import Span
+
+_NAMES = {rule.name: rule.code for rule in ALL}
+_LATER = "ARK9"  # what only the finished outputs show, so not yet known when a text is checked
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A silence, and how many findings it silenced; None where only the outputs can tell."""
+
+    silence: Silence
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The diagnostics that nothing silences, and what was silenced, in the order of the files."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    approvals: tuple[Approval, ...]
+
+
+def hear(diagnostics: Iterable[Diagnostic], assembly: Assembly) -> Heard:
+    """What is left of `diagnostics` when the silences of `assembly` have done their work."""
+    reach = _Reach(assembly)
+    counts: Counter[int] = Counter()
+    heard = []
+    for diagnostic in diagnostics:
+        numbers = reach.around(diagnostic)
+        counts.update(numbers)
+        if not numbers:
+            heard.append(diagnostic)
+    approvals = (Approval(reach.silences[n], counts[n]) for n in sorted(counts))
+    in_order = sorted(approvals, key=lambda a: (a.silence.place, a.silence.code))
+    return Heard(tuple(heard), tuple(in_order))
+
+
+def promised(silences: Iterable[Silence]) -> Iterator[Approval]:
+    """The silences of what only the outputs show: the same, whichever of them are made."""
+    for silence in silences:
+        if _may_silence(silence.code) and silence.code.startswith(_LATER):
+            yield Approval(silence, None)
+
+
+def faults_of(silences: Iterable[Silence], approvals: Iterable[Approval]) -> Iterator[Diagnostic]:
+    """What is wrong with the silences themselves; `approvals` are those that did something."""
+    at_work = {(a.silence.place, a.silence.code) for a in approvals}
+    for silence in silences:
+        code, place = silence.code, silence.place
+        if code not in BY_CODE:
+            yield found(UNKNOWN_RULE, place, code=clip(code), suggestion=_meant(code))
+        elif not _may_silence(code):
+            yield found(NOT_SILENCEABLE, place, code=code)
+        elif (place, code) not in at_work and not code.startswith(_LATER):
+            yield found(USELESS_SILENCE, place, code=code)
+
+
+class _Reach:
+    """Which silences reach a diagnostic: the first of several that reach the same is meant."""
+
+    def __init__(self, assembly: Assembly) -> None:
+        self.silences = [s for s in assembly.silences if _may_silence(s.code)]
+        self._units: dict[str, str] = {}
+        self._places: dict[Span, str] = {}
+        for delivery in assembly.deliveries:
+            if unit := delivery.unit:
+                self._units |= dict.fromkeys(delivery.paths, unit.id)
+                self._places |= dict.fromkeys((unit.span, unit.name_span), unit.id)
+        self._whole: dict[tuple[str, str], int] = {}
+        blocks: dict[tuple[str, str], dict[Span, int]] = {}
+        for number, silence in enumerate(self.silences):
+            if silence.within is None:
+                self._whole.setdefault((silence.code, silence.unit), number)
+            else:
+                of_file = blocks.setdefault((silence.code, silence.within.path), {})
+                of_file.setdefault(silence.within, number)
+        self._blocks = {key: _Blocks(of_file) for key, of_file in blocks.items()}
+
+    def around(self, diagnostic: Diagnostic) -> list[int]:
+        """The numbers of the silences that reach `diagnostic`, which is no error."""
+        code, span = diagnostic.rule.code, diagnostic.span
+        scopes = {"", self._units.get(span.path, ""), self._places.get(span, "")}
+        numbers = [self._whole[code, unit] for unit in scopes if (code, unit) in self._whole]
+        if blocks := self._blocks.get((code, span.path)):
+            numbers += blocks.around(span)
+        return numbers
+
+
+class _Blocks:
+    """Blocks of one file, which lie beside or inside each other: found without trying all."""
+
+    def __init__(self, numbers: Mapping[Span, int]) -> None:
+        self._numbers = numbers
+        # An outer block comes before those inside it.
+        self._blocks = sorted(numbers, key=lambda s: (s.line, s.column, -s.end_line, -s.end_column))
+        self._starts = [(block.line, block.column) for block in self._blocks]
+        self._outer: list[int] = []
+        for number, block in enumerate(self._blocks):
+            outer = number - 1
+            while outer >= 0 and not self._blocks[outer].contains(block):
+                outer = self._outer[outer]
+            self._outer.append(outer)
+
+    def around(self, span: Span) -> Iterator[int]:
+        """The numbers of the blocks that `span` starts in."""
+        at = bisect_right(self._starts, (span.line, span.column)) - 1
+        while at >= 0:
+            if self._blocks[at].contains(span):
+                yield self._numbers[self._blocks[at]]
+            at = self._outer[at]
+
+
+def _may_silence(code: str) -> bool:
+    rule = BY_CODE.get(code)
+    return rule is not None and rule.severity is not Severity.ERROR and rule not in SILENCING
+
+
+def _meant(code: str) -> str:
+    """The code that was likely meant: by its digits or by its rule's name."""
+    likely = "ARK" + re.sub(r"\D", "", code)
+    return likely if likely in BY_CODE else _NAMES.get(fold(code), "")
