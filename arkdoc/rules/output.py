@@ -313,7 +313,7 @@ DIFFERENT_TEMPLATE = Rule(
     severity=Severity.WARNING,
     message=N_(
         "In {path}, {what} is otherwise than in the house style, so Word and PDF will differ: "
-        "{styles}."
+        "{styles}. The template's value comes first."
     ),
     hint=N_(
         "Make the values in styles/tokens.toml those of the template, or write "
