@@ -349,7 +349,8 @@ OUTPUT = (
 )
 
 SAID_BEFORE = {
-    DOCX_ALT_TEXT.code: ("ARK312",),
+    TABLE_WITHOUT_HEADER.code: ("ARK311",),
+    DOCX_ALT_TEXT.code: ("ARK309", "ARK312"),
     DOCX_LINK_TEXT.code: ("ARK308",),
     IMITATED_LIST.code: ("ARK216",),
 }
