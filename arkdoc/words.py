@@ -281,7 +281,11 @@ WORDS = {"nb": NB, "nn": NN, "en": EN, "se": SE}
 
 
 SAYS_NOTHING = frozenset(
-    ("her", "klikk her", "trykk her", "les mer", "les meir", "se her", "sjå her", "lenke", "link",
-     "denne", "here", "click here", "read more", "more", "this link")
+    ("her", "klikk her", "klikke her", "trykk her", "trykke her", "les her", "les mer", "les meir",
+     "les mer her", "les meir her", "mer", "meir", "se her", "sjå her", "se lenke", "sjå lenkje",
+     "lenke", "lenken", "lenkje", "lenkja", "link", "linken", "denne", "denne lenken",
+     "denne lenkja", "denne linken", "denne siden", "denne sida", "nettside", "nettsiden",
+     "nettsida", "dokument", "dokumentet", "fil", "filen", "fila", "vedlegg", "last ned",
+     "here", "click here", "read more", "more", "this link", "download")
 )  # fmt: skip
 """Texts of links that would suit any link (WCAG 2.1, 2.4.4), in lower case."""

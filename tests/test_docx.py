@@ -41,6 +41,7 @@ from arkdoc.document import (
     Quote,
     Strong,
     Table,
+    ThematicBreak,
 )
 from arkdoc.role import HEADINGS, Kind, Role
 from arkdoc.theme import Theme, builtin_styles, parse_theme
@@ -575,6 +576,13 @@ def test_boxes_that_meet_stay_apart(blocks: list[Any]) -> None:
     runs = [len(list(run)) for _, run in groupby(drawn)]
     labelled = isinstance(blocks[0], Container)
     assert runs == [2 if labelled else 1] * len(blocks)
+
+
+def test_rules_that_meet_are_both_drawn() -> None:
+    data = written(just(ThematicBreak(), ThematicBreak()))
+    styles = styles_of(data)
+    rules = [val(p, "pPr/pStyle") for p in part(data).iter(f"{W}p") if not said(p)]
+    assert len({borders(styles, style) for style in rules}) == len(rules) == 2
 
 
 def test_numbers_stand_in_from_the_right() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib.util
 import io
 import json
+import random
+import re
 import subprocess
 import sys
 import zipfile
@@ -512,6 +514,26 @@ def test_a_template_that_cannot_be_used_is_a_warning(fault: str, project: Projec
     result = again(project, UNUSABLE[fault]())
     assert list(said(result)) == ["ARK920"]
     assert result.outputs == plain.outputs
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_damaged_template_never_stops_the_build(seed: int, project: Project) -> None:
+    """Values that mean nothing, anywhere in the package: a note comes out all the same."""
+    dice = random.Random(seed)
+    data = saved(template())
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
+
+    def damage(part: bytes) -> bytes:
+        text = part.decode()
+        for _ in range(6):
+            value = dice.choice(list(re.finditer(r'="([^"]*)"', text)))
+            nonsense = dice.choice(("", "-1", "99999999", "abc", "0", "../../x", "rId1", "auto"))
+            text = text[: value.start(1)] + nonsense + text[value.end(1) :]
+        return text.encode()
+
+    result = with_template(project, changed(data, {dice.choice(parts): damage}))
+    assert word(result.outputs["docx"]).outline()[0] == (0, "Status")
 
 
 def test_a_template_is_not_fetched_from_outside(project: Project, tmp_path: Path) -> None:

@@ -244,7 +244,7 @@ DIFFERENT_TEMPLATE = Rule(
     severity=Severity.WARNING,
     message=N_(
         "In {path}, {what} is otherwise than in the house style, so Word and PDF will differ: "
-        "{styles}."
+        "{styles}. The template's value comes first."
     ),
     hint=N_(
         "Make the values in styles/tokens.toml those of the template, or write "
@@ -276,7 +276,8 @@ WORD = (
 )
 
 SAID_BEFORE = {
-    DOCX_ALT_TEXT.code: ("ARK312",),
+    TABLE_WITHOUT_HEADER.code: ("ARK311",),
+    DOCX_ALT_TEXT.code: ("ARK309", "ARK312"),
     DOCX_LINK_TEXT.code: ("ARK308",),
     IMITATED_LIST.code: ("ARK216",),
 }

@@ -90,12 +90,9 @@ class Writer:
             case CodeBlock():
                 spoken = self._voice(place, Role.CODE_BLOCK).tag
                 content = [run(*lines(block.text), language=spoken)]
-                again = place.again or (
-                    not place.frame and self._flow.stands_after(Role.CODE_BLOCK)
-                )
-                self._add(Role.CODE_BLOCK, content, replace(place, again=again), block)
+                self._add(Role.CODE_BLOCK, content, self._apart(Role.CODE_BLOCK, place), block)
             case ThematicBreak():
-                self._add(Role.RULE, [], place, block)
+                self._add(Role.RULE, [], self._apart(Role.RULE, place), block)
             case Table():
                 self._table(block, place)
             case Figure():
@@ -110,6 +107,12 @@ class Writer:
                 pass  # Word sets its notes at the foot of the page
             case _:
                 assert_never(block)
+
+    def _apart(self, role: Role, place: Place) -> Place:
+        """`place`, where what is drawn around or below a paragraph must not join the last one's."""
+        if place.frame:
+            return place
+        return replace(place, again=self._flow.stands_after(role))
 
     def _add(self, role: Role, content: list[Element], place: Place, origin: Node) -> None:
         opening, self.opening = self.opening, []

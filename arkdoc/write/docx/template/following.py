@@ -37,6 +37,11 @@ _TWINS = {
 _INHERITED = ("font", "size", "leading", "colour")
 _CHARACTERS = ("font", "size", "colour", "bold", "italic", "underline", "strike", "superscript")
 _MOST_SHOWN = 5
+# Past these, a length is no longer meant, and nothing is worked out from it.
+_SIZES = (1.0, 72.0)
+_LEADINGS = (0.7, 4.0)
+_MOST_SPACE = 100.0  # points
+_MOST_INDENT = 60.0  # millimetres
 
 
 def following(theme: Theme, template: Template) -> Theme:
@@ -74,14 +79,20 @@ def _body(theme: Theme, template: Template) -> Style:
     look = template.sheet.look(template.sheet.normal)
     typed = _typed(theme, look)
     # A template that makes room with blank lines has none to lend.
-    return replace(own, **typed, after=look.after or own.after)
+    return replace(own, **typed, after=_within(look.after, 0, _MOST_SPACE) or own.after)
 
 
 def _typed(theme: Theme, look: Appearance) -> dict[str, Any]:
     font = font_called(theme, look.font)
-    leading = look.line / look.size if look.line_exact else look.line * natural_leading(font)
+    size = _within(look.size, *_SIZES)
+    leading = look.line / size if look.line_exact else look.line * natural_leading(font)
     colour = f"#{look.colour.lower()}" if look.colour else _BLACK
-    return {"font": font, "size": look.size, "leading": round(leading, 4), "colour": colour}
+    leading = _within(round(leading, 4), *_LEADINGS)
+    return {"font": font, "size": size, "leading": leading, "colour": colour}
+
+
+def _within(said: float, least: float, most: float) -> float:
+    return min(max(said, least), most)
 
 
 def font_called(theme: Theme, name: str) -> Font:
@@ -107,10 +118,12 @@ def _paragraphs(theme: Theme, template: Template, role: Role, style: Element) ->
     return replace(
         own,
         **typed,
-        before=look.before,
-        after=look.after,
+        before=_within(look.before, 0, _MOST_SPACE),
+        after=_within(look.after, 0, _MOST_SPACE),
         # How far lists are set in is a matter of their numbering, which is ours.
-        indent=own.indent if role in (Role.LIST, Role.HEAD_VALUE) else max(0.0, indent),
+        indent=own.indent
+        if role in (Role.LIST, Role.HEAD_VALUE)
+        else _within(indent, 0, _MOST_INDENT),
         bold=look.bold,
         italic=look.italic,
         underline=look.underline,
