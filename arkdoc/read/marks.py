@@ -64,9 +64,11 @@ class Places:
         return Span(self.path, *self.at(*start), *self.at(*end))
 
     def point(self, mark: Mark | None) -> Span:
-        """The one character at `mark`."""
+        """The one character at `mark`; none where the line ends there."""
         line, column = place_of(mark)
-        return self.span((line, column), (line, column + 1))
+        return self.span(
+            (line, column), (line, max(column, min(column + 1, len(self._text(line)))))
+        )
 
     def line_of(self, mark: Mark | None) -> Span:
         """The line of `mark`, without its indentation."""
