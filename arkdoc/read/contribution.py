@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from arkdoc.diagnostic import Diagnostic, found
 from arkdoc.note import Body, Contribution, Status
+from arkdoc.read.bounds import too_long
 from arkdoc.read.field_lines import Vocabulary
 from arkdoc.read.fields import Field, Fields, names_in, one_line
 from arkdoc.read.front_matter import read_front_matter
@@ -56,6 +57,8 @@ def read_contribution(path: str, data: bytes) -> Contribution:
     source = open_text(path, data)
     if isinstance(source, Diagnostic):
         return _unreadable(path, data, _peek(path, data), source, (source,))
+    if fault := too_long(source):
+        return _unreadable(path, data, source, fault, (fault,))
     diagnostics = encoding_guess(source)
     front = read_front_matter(source, _VOCABULARY)
     diagnostics += front.diagnostics

@@ -39,6 +39,7 @@ from arkdoc.document import (
     ThematicBreak,
 )
 from arkdoc.note import Body, Silence
+from arkdoc.read.bounds import report
 from arkdoc.read.captions import caption_of, looks_like_caption
 from arkdoc.read.dialect import dialect
 from arkdoc.read.habits import other_habits
@@ -119,6 +120,7 @@ class _BodyReader:
         for offset, limit in env.get("too_deep", ()):  # type: ignore[attr-defined]
             place = self._span(offset, offset + 1)
             self._diagnostics.append(found(TOO_DEEP_NESTING, place, limit=limit))
+        self._diagnostics += report(env, lambda at: self._span(at, at + 1))
         return Body(
             blocks,
             tuple(self._footnotes.values()),

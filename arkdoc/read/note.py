@@ -9,6 +9,7 @@ from arkdoc.diagnostic import N_, ArkdocError, Diagnostic, found
 from arkdoc.names import fold
 from arkdoc.note import Body, Expectation, Note, Silence, Unit
 from arkdoc.read.contribution import LANGUAGES
+from arkdoc.read.bounds import too_long
 from arkdoc.read.field_lines import Vocabulary
 from arkdoc.read.fields import (
     Field,
@@ -111,6 +112,8 @@ def read_note(path: str, data: bytes) -> Note:
     source = open_text(path, data)
     if isinstance(source, Diagnostic):
         raise ArkdocError(_UNREADABLE, diagnostics=(source,))
+    if fault := too_long(source):
+        raise ArkdocError(_UNREADABLE, diagnostics=(fault,))
     diagnostics = encoding_guess(source)
     front = read_front_matter(source, _VOCABULARY)
     diagnostics += front.diagnostics

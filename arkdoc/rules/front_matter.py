@@ -491,6 +491,24 @@ UNOPENED_FILE = Rule(
 """,
 )
 
+TOO_MANY_LINES = Rule(
+    code="ARK121",
+    name="too-many-lines",
+    severity=Severity.ERROR,
+    message=N_("The file has {lines} lines, and {limit} is the most we read. It is left out."),
+    hint=N_("Keep the text that belongs in the note, and delete the rest."),
+    why=N_(
+        "A contribution is a few pages of text. So many lines are nearly always data or a log that "
+        "was pasted in, and setting them would take minutes."
+    ),
+    bad="""\
+(en fil på mer enn 20 000 linjer)
+""",
+    good="""\
+(en fil på noen få sider)
+""",
+)
+
 FRONT_MATTER = (
     UNKNOWN_FIELD,
     REPEATED_FIELD,
@@ -512,4 +530,5 @@ FRONT_MATTER = (
     NO_FIELDS,
     INVALID_ID,
     UNOPENED_FILE,
+    TOO_MANY_LINES,
 )

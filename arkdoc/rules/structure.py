@@ -477,6 +477,26 @@ Vi har felles quiz.
 """,
 )
 
+TOO_MUCH = Rule(
+    code="ARK219",
+    name="too-much",
+    severity=Severity.WARNING,
+    message=N_(
+        "The file has more than {limit} {what}. From here on they stand as they were typed."
+    ),
+    hint=N_("Split the text into several files, or send the data along as an attachment."),
+    why=N_(
+        "Nobody reads so much in a case note, and a build would take minutes. No word is lost, "
+        "but what comes after is not set as a table, a list or the like."
+    ),
+    bad="""\
+(en tabell med mer enn 30 000 celler)
+""",
+    good="""\
+(en tabell som får plass på noen sider)
+""",
+)
+
 STRUCTURE = (
     BOLD_AS_HEADING,
     HAND_NUMBERING,
@@ -495,4 +515,5 @@ STRUCTURE = (
     UNMADE_TABLE,
     UNMADE_LIST,
     UNMADE_HEADING,
+    TOO_MUCH,
 )
