@@ -38,6 +38,7 @@ from arkdoc.rules.links import (
     MISSING_IMAGE,
     OUTSIDE_ROOT,
     REMOTE_IMAGE,
+    TOO_MANY_IMAGES,
     UNUSABLE_IMAGE,
 )
 from arkdoc.source import Span
@@ -47,6 +48,15 @@ from arkdoc.words import WORDS
 _OUTSIDE_ADDRESS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _SUGGESTIONS = 50
+
+MOST_PICTURES = 1_000
+"""How many times pictures may be shown in a note, the same one twice counted twice."""
+
+MOST_BYTES = 100_000_000
+"""How many bytes the pictures may have together, each counted as often as it is shown."""
+
+MOST_PIXELS = 500_000_000
+"""How many pixels the pictures of a note may have together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +85,7 @@ class References:
         self._pictures = _by_name((*files.assets, *files.unusable))
         self._texts = _by_name(targets)
         self._guesses = 0
+        self._shown = self._bytes = self._pixels = 0
 
     def rewriting(self, path: str, language: str) -> Rewrite:
         """What to do to every run of inlines that stands in the file at `path`."""
@@ -147,10 +158,21 @@ class References:
             self._say(IMAGE_WITHOUT_ALT, image.span, target=target)
             image = replace(image, alt=WORDS[language].image_of)
         asset = self._asset(image, path, target)
-        if asset is None:
+        if asset is None or not self._has_room(asset, image, target):
             return _in_words(image, language)
-        self.used.add(asset)
         return (replace(image, source=asset),)
+
+    def _has_room(self, key: str, image: Image, target: str) -> bool:
+        """Whether one more picture fits in the note; the page holds it as often as it is shown."""
+        asset = self._files.assets[key]
+        size = self._bytes + len(asset.data)
+        pixels = self._pixels + (0 if key in self.used else asset.width * asset.height)
+        if self._shown >= MOST_PICTURES or size > MOST_BYTES or pixels > MOST_PIXELS:
+            self._say(TOO_MANY_IMAGES, image.span, target=target)
+            return False
+        self._shown, self._bytes, self._pixels = self._shown + 1, size, pixels
+        self.used.add(key)
+        return True
 
     def _asset(self, image: Image, path: str, target: str) -> str | None:
         """The key of the picture's asset, or None and a finding."""

@@ -7,6 +7,7 @@ table's header, comments that never end) is kept, and noted in `env` for the rea
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from functools import cache, partial
 from typing import Any, TypeAlias
@@ -276,23 +277,19 @@ def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     begin = state.bMarks[start] + state.tShift[start]
     if state.is_code_block(start) or not state.src.startswith("<!--", begin):
         return False
-    match = _COMMENT.match(state.src, begin) if _may_close(state, begin) else None
-    if match is None:
-        return False
-    close, last = match.end(), start
-    while last < end and state.eMarks[last] < close:
-        last += 1
-        if last < end and not state.isEmpty(last) and state.sCount[last] < state.blkIndent:
-            return False
-    if last >= end:
+    close = _comment_end(state, begin)
+    last = bisect_left(state.eMarks, close, start, end)
+    if not close or last >= end:
         return False
     rest_is_empty = not state.src[close : state.eMarks[last]].strip(" \t")
     if not rest_is_empty and (silent or last == start):
         return False
+    if not _is_inside(state, start + 1, last):
+        return False
     if silent:
         return True
     token = state.push("comment", "", 0)
-    token.content = match.group(1) or ""
+    token.content = state.src[begin + 4 : close - 3]
     token.meta["offsets"] = (begin, close)
     if rest_is_empty:
         state.line = last + 1
@@ -305,10 +302,31 @@ def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def _may_close(state: StateBlock, begin: int) -> bool:
-    """Whether a comment's end comes at all: asked once a text, so that this stays linear."""
-    last = state.env.setdefault("last_comment_end", state.src.rfind("-->"))
-    return bool(last > begin) or state.src.startswith(("<!-->", "<!--->"), begin)
+def _comment_end(state: StateBlock, begin: int) -> int:
+    """Where the comment at `begin` ends, or 0: all ends are sought once, so this stays linear."""
+    for whole in ("<!-->", "<!--->"):
+        if state.src.startswith(whole, begin):
+            return begin + len(whole)
+    if "comment_ends" not in state.env:
+        state.env["comment_ends"] = [match.end() for match in re.finditer("-->", state.src)]
+    ends = state.env["comment_ends"]
+    at = bisect_left(ends, begin + len("<!---->"))
+    return ends[at] if at < len(ends) else 0
+
+
+def _is_inside(state: StateBlock, first: int, last: int) -> bool:
+    """Whether the lines from `first` to `last` all belong to what is open around them.
+
+    The line that did not is remembered: it is in the way of every comment above it too.
+    """
+    indent, blocked = state.env.get("blocked", (0, 0))
+    if indent == state.blkIndent and first <= blocked <= last:
+        return False
+    for line in range(first, last + 1):
+        if not state.isEmpty(line) and state.sCount[line] < state.blkIndent:
+            state.env["blocked"] = state.blkIndent, line
+            return False
+    return True
 
 
 def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -28,7 +28,7 @@ _VALUE = re.compile(
 )
 _COLON = re.compile(r":(?=\s|$)")
 _REMARK = re.compile(r"(?:^|\s)#.*")
-_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
+_QUOTED = re.compile(r"(?<!\\)\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 _ALIAS = re.compile(r"\*[\w-]+\s*(?:[,\]}].*|#.*)?")
 _BLOCK_TEXT = re.compile(r"[|>](?:[+-]?\d?|\d?[+-]?)\s*(?:#.*)?")
 _LINE_LIMIT = 5000  # characters of a line that is looked at: no one writes more by hand
