@@ -156,7 +156,9 @@ def _files(root: Path, folder: Path) -> Iterator[tuple[str, Path]]:
         entries += len(folders) + len(names)
         if entries > MOST_FILES:
             raise ArkdocError(
-                N_("There are more than {limit} files in {folder}. Move those out that no note needs."),
+                N_(
+                    "There are more than {limit} files in {folder}. Move those out that no note needs."
+                ),
                 limit=MOST_FILES,
                 folder=folder,
             )

@@ -43,8 +43,8 @@ LANGUAGES = {
 """What people write for a language, and its code in a note (clause 3)."""
 
 _VOCABULARY = Vocabulary(names_in(SCHEMA), frozenset({"enhet"}), names_in(MEASURE_SCHEMA))
-_STATUSES = {"utkast": Status.DRAFT, "ferdig": Status.DONE}
-_VIEWS = {"liste": False, "tabell": True}
+STATUSES = {"utkast": Status.DRAFT, "ferdig": Status.DONE}
+VIEWS = {"liste": False, "tabell": True}
 _UNIT_LINE = re.compile(
     r"^[^\w\n]{0,20}enhet[\"']?[ \t\u00a0]*:[ \t\u00a0]*(?P<unit>\S[^\n]{0,199})",
     re.IGNORECASE | re.MULTILINE,
@@ -67,10 +67,10 @@ def read_contribution(path: str, data: bytes) -> Contribution:
     fields = Fields(front.fields, SCHEMA, diagnostics)
     unit = fields.text("enhet")
     date = fields.date("dato")
-    status = fields.choice("status", _STATUSES, Status.DONE)
+    status = fields.choice("status", STATUSES, Status.DONE)
     language = fields.choice("språk", LANGUAGES, "")
     measures = read_measures(fields, diagnostics)
-    as_table = fields.choice("visning", _VIEWS, False)
+    as_table = fields.choice("visning", VIEWS, False)
     body = parse_markdown(source, front.first_line)
     return Contribution(
         path, source.sha256, unit,

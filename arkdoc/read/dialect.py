@@ -162,7 +162,7 @@ def _heading(rule: BlockRule) -> BlockRule:
 
 
 def _inline(state: StateCore) -> None:
-    """Parse what stands in paragraphs, cells and headings, as long as its marks are not too many."""
+    """Parse what stands in paragraphs, cells and headings, until there are too many marks."""
     marks = 0
     for token in state.tokens:
         if token.type == "inline":

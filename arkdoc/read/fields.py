@@ -278,7 +278,7 @@ class Fields:
 
     def flag(self, name: str, default: bool) -> bool:
         """Yes or no."""
-        return self.choice(name, _YES_OR_NO, default)
+        return self.choice(name, YES_OR_NO, default)
 
     def fields(self, name: str, schema: Schema) -> Fields | None:
         """Fields below `name`."""
@@ -290,4 +290,4 @@ class Fields:
         return None
 
 
-_YES_OR_NO = {"ja": True, "nei": False, "yes": True, "no": False, "true": True, "false": False}
+YES_OR_NO = {"ja": True, "nei": False, "yes": True, "no": False, "true": True, "false": False}
