@@ -156,14 +156,12 @@ def _files(root: Path, folder: Path) -> Iterator[tuple[str, Path]]:
         entries += len(folders) + len(names)
         if entries > MOST_FILES:
             raise ArkdocError(
-                N_(
-                    "There are more than {limit} files in {folder}. Move those out that no note needs."
-                ),
+                N_("There are more than {limit} files in {folder}. Move out what no note needs."),
                 limit=MOST_FILES,
                 folder=folder,
             )
         here = Path(where)
-        linked = [name for name in folders if (here / name).is_symlink()]
+        linked = [name for name in folders if os.path.islink(here / name)]  # noqa: PTH114 - never raises
         folders[:] = [name for name in folders if _counts(name) and name not in linked]
         for name in (*names, *linked):
             if _counts(name) and name != "README.md":
@@ -213,13 +211,18 @@ def _unused(path: str, name: str, paths: set[str]) -> str:
 
 def _leads_away(file: Path, real_root: Path) -> bool:
     """Whether `file` is a link to a folder or out of the root; a broken link fails to open."""
-    if not file.is_symlink():
+    if not os.path.islink(file):  # noqa: PTH114 - Path's own raises for a path too long
         return False
     try:
-        real = file.resolve(strict=True)
-    except (OSError, RuntimeError):
+        real = _real(file)
+    except OSError:
         return False
     return real.is_dir() or not real.is_relative_to(real_root)
+
+
+def _real(file: Path) -> Path:
+    """Where `file` is when links are followed. Raises OSError, for a ring of links too."""
+    return Path(os.path.realpath(file, strict=True))
 
 
 def _bytes(file: Path, real_root: Path) -> bytes:
@@ -228,7 +231,7 @@ def _bytes(file: Path, real_root: Path) -> bytes:
     The way there is walked anew, folder by folder and through no link, so that nothing that is
     put in its place after it was looked at is read.
     """
-    here = file.resolve(strict=True)
+    here = _real(file)
     if not here.is_relative_to(real_root) or not stat.S_ISREG(here.stat().st_mode):
         raise OSError(0, _NOT_ORDINARY)
     *folders, name = here.relative_to(real_root).parts

@@ -36,11 +36,14 @@ TEXTS = {
     "a missing footnote in a picture's description": "![[^[^2]:\n**q0q**\n](x) q1q\n",
     "comments in a list, ended far below": "- <!-- q0q\n- <!-- q1q\nq2q -->\n",
     "a comment ended in another item": "- a\n  - <!-- q0q\n- q1q --> q2q\n",
+    "a box in a quotation at the end": ">::: forslag\n>",
     "a comment that is all ends": "<!--> q0q\n<!---> q1q\n<!----> q2q\n",
 }
 
-# The fields of a contribution.
+# The fields of a contribution, and more of notat.md's.
 FIELD_LINES = {
+    "measures on several lines": "enhet: a\ntiltak:\n- navn: a\n    b [x](y:z) [[tiltak]]\n  status: pågår",
+    "measures with escapes": 'enhet: a\ntiltak: [{navn: "\\u0041 [x](y:z)", status: pågår}]',
     "a fault at the very end of a line": '"tittel: x\n11/19: &a \\x\r\u00a0"ehnet: a',
 }
 
@@ -54,6 +57,11 @@ def test_anything_is_read_and_nothing_is_lost(data: bytes) -> None:
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_texts_that_were_found(text: str) -> None:
     hold({PATH: (HEAD + text).encode(), NOTE_PATH: NOTE.encode()})
+
+
+def test_a_case_type_on_two_lines() -> None:
+    note = NOTE.replace("dato:", "sakstype: informasjon/drøfting\n visning: tabell\ndato:")
+    hold({PATH: HEAD.encode(), NOTE_PATH: note.encode()})
 
 
 @pytest.mark.parametrize("lines", FIELD_LINES.values(), ids=FIELD_LINES)

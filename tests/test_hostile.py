@@ -93,9 +93,7 @@ MARKDOWN: dict[str, Text] = {
     "boxes": repeated("::: merknad\n::: forslag\n"),
     "a long table": lambda n: "|a|b|\n|-|-|\n" + "|c|d|\n" * (n // 6),
     "a wide table": lambda n: "|" + "a|" * (n // 5) + "\n|" + "-|" * (n // 5) + "\n",
-    "a table with a wide row": lambda n: (
-        "|a|\n|-|\n" + "|" * (n // 2) + "\n" + "|c|\n" * (n // 16)
-    ),
+    "a table with a wide row": lambda n: "|a|\n|-|\n" + "|" * (n // 2) + "\n" + "|c|\n" * (n // 16),
     "tables": repeated("Tabell: x\n\n|a|b|\n|-|-|\n|c|d|\n\n"),
     "tables' heads": repeated("|a|\n|-|"),
     "fences": repeated("```\n"),
@@ -123,9 +121,7 @@ FIELDS: dict[str, Text] = {
     "indentation": lambda n: "".join(" " * i + "a:\n" for i in range(int(n**0.5))),
     "tabs": repeated("\ta: b: c\n"),
     "remarks": repeated(" #"),
-    "measures": lambda n: (
-        "enhet: a\ntiltak:\n" + "- {navn: '*a [b](c)', status: xx}\n" * (n // 36)
-    ),
+    "measures": lambda n: "enhet: a\ntiltak:\n" + "- {navn: '*a [b](c)', status: xx}\n" * (n // 36),
 }
 
 
@@ -137,7 +133,7 @@ def test_markdown_takes_time_in_step_with_its_size(text: Text) -> None:
         sources = _sources({PATH: data})
         write_html(examine(sources).assembly.document, sources.theme, medium="screen")
 
-    assert growth(read_and_write, 4000) < 2.5
+    assert growth(read_and_write, 2000) < 2.5
 
 
 @pytest.mark.slow
@@ -158,7 +154,9 @@ def _sources(files: dict[str, bytes], note: str = NOTE, **images: bytes) -> Sour
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "unit", [lambda i: f"e{i}", lambda i: "e0", lambda i: f"ukjent {i}"], ids=["each", "one", "unknown"]
+    "unit",
+    [lambda i: f"e{i}", lambda i: "e0", lambda i: f"ukjent {i}"],
+    ids=["each", "one", "unknown"],
 )
 def test_many_files_and_units(unit: Callable[[int], str]) -> None:
     def assembled(count: int) -> None:
@@ -199,12 +197,14 @@ def _places(text: str) -> list[tuple[str, int, int]]:
 
 
 def test_past_the_bound_on_marks_the_text_is_as_typed() -> None:
-    text = "*a*\n" + "*" * (bounds.MOST_MARKS - 2) + "\n\nEtter *disse* [ord](x).\nOg [^1].\n\n**Så**"
+    text = (
+        "*a*\na" + "*" * (bounds.MOST_MARKS - 2) + "\n\nEtter *disse* [ord](x).\nOg [^1].\n\n**Så**"
+    )
     assert _places(text) == [("ARK219", 6 + 1, 1)]
     body = read_contribution(PATH, (HEAD + text).encode()).body.blocks
     said = [plain_text(block.inlines) for block in body if isinstance(block, Paragraph)]
     assert said[1:] == ["Etter *disse* [ord](x). Og [^1].", "**Så**"]
-    assert _places("*" * bounds.MOST_MARKS) == []
+    assert _places("a" + "*" * bounds.MOST_MARKS) == []
 
 
 def test_past_the_bound_on_cells_a_table_stays_as_lines() -> None:
@@ -261,8 +261,11 @@ def test_past_the_bounds_on_pictures_their_words_stand(
 # --- what a picture asks for ---------------------------------------------------------------
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{}</svg>'
-MANY = '<g id="{0}">' + '<use href="#{1}"/>' * 10 + "</g>"
-BOMB = "".join(MANY.format(f"m{i}", f"m{i + 1}") for i in range(9)) + '<rect id="m9"/>'
+BOMB = (  # in `defs` three of them draw 3⁹ rectangles, and without a reference none
+    "<defs>"
+    + "".join(f'<mask id="m{i}">{f"<use href=%#m{i + 1}%/>" * 3}</mask>' for i in range(9))
+    + '<rect id="m9"/></defs>'
+).replace("%", '"')
 
 
 @pytest.mark.parametrize(
@@ -278,8 +281,7 @@ BOMB = "".join(MANY.format(f"m{i}", f"m{i + 1}") for i in range(9)) + '<rect id=
     ],
 )
 def test_references_in_a_style_sheet_count(inside: str) -> None:
-    bomb = f"<mask id='m0'>{'<use href=\"#m1\"/>' * 10}</mask>{BOMB.partition('</g>')[2]}"
-    assert isinstance(read_image("a.svg", SVG.format(bomb + inside).encode()), str)
+    assert isinstance(read_image("a.svg", SVG.format(BOMB + inside).encode()), str)
 
 
 @pytest.mark.parametrize(
@@ -367,16 +369,16 @@ def test_a_folder_that_turns_into_a_link_leads_nowhere(
     elsewhere.mkdir()
     (elsewhere / "a.md").write_text("hemmelig")
     file = note.write("mappe/a.md", "åpent")
-    real = Path.resolve
+    real = loading._real
 
-    def swap(path: Path, strict: bool = False) -> Path:
-        answer = real(path, strict=strict)
+    def swap(path: Path) -> Path:
+        answer = real(path)
         if path == file and not file.parent.is_symlink():
             file.parent.rename(tmp_path / "away")
             file.parent.symlink_to(elsewhere)
         return answer
 
-    monkeypatch.setattr(Path, "resolve", swap)
+    monkeypatch.setattr(loading, "_real", swap)
     sources = load(note.root)
     assert b"hemmelig" not in sources.contributions.values()
 
@@ -444,5 +446,5 @@ def test_a_folder_too_deep_to_look_into_is_said(note: Project) -> None:
     with pytest.raises(ArkdocError, match="can't be opened"):
         note.examine()
     deep = note.root / "contributions"
-    os.rename(deep / ("d" * 200), deep / "_bort")
+    (deep / ("d" * 200)).rename(deep / "_bort")
     assert note.examine().note.title == "Status"

@@ -122,12 +122,11 @@ def _bounded(rule: BlockRule, kind: str) -> BlockRule:
             if rule(state, start, end, True):
                 stop_at(state.env, Bound.BOXES, state.bMarks[start] + state.tShift[start])
             return False
-        state.env["boxes"] = state.env.get("boxes", 0) + 1
         depths[kind] += 1
-        try:
-            return rule(state, start, end, False)
-        finally:
-            depths[kind] -= 1
+        is_one = rule(state, start, end, False)
+        depths[kind] -= 1
+        state.env["boxes"] = state.env.get("boxes", 0) + is_one
+        return is_one
 
     return bounded
 

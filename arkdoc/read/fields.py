@@ -225,7 +225,8 @@ class Fields:
             case Mapping(entries=((key, Scalar() as value),)) if key.plain:
                 # `- Hensikt: Hva ville vi?` is a text with a colon to all but YAML.
                 text = f"{key.text}: {value.text}".rstrip()
-                place = key.span.part(len(key.text), 1)
+                end = key.span.end_column
+                place = key.span._replace(column=end, end_column=end + 1)
                 self._report(COLON_IN_VALUE, place, field=name)
                 return Scalar(text, key.span.to(value.span))
             case _:

@@ -137,7 +137,7 @@ class _BodyReader:
                 found(ODD_INDENTATION, span, what=N_("no-break spaces (from Word or the web)"))
             )
             text = _NBSP_INDENT.sub(lambda match: match[0].replace("\u00a0", " "), text)
-        return text
+        return text + "\n"  # the library's rules look at what comes after a line
 
     # --- runs of blocks ----------------------------------------------------------------
 

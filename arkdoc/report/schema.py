@@ -74,12 +74,13 @@ ABOUT = {
 """What each field is, as message ids: what the editor shows beside it."""
 
 _NOTHING: Json = {"type": "null"}
+_EMPTY: Json = {"anyOf": [_NOTHING, {"type": "array", "maxItems": 0}]}
 _TEXT: Json = {"type": ["string", "number", "boolean", "null"]}
 _PAIR: Json = {
     "type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": _TEXT,
 }  # fmt: skip
 """`- Hensikt: Hva ville vi?`, which is a text with a colon to all but YAML."""
-_TEXTS: Json = {"anyOf": [_TEXT, {"type": "array", "items": {"anyOf": [_TEXT, _PAIR]}}]}
+_TEXTS: Json = {"anyOf": [_TEXT, _PAIR, {"type": "array", "items": {"anyOf": [_TEXT, _PAIR]}}]}
 _DATE: Json = {
     "type": ["string", "null"],
     "pattern": r"^\s*(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\s*\d{1,2}\.\s*(\d{4}|\d{2})"
@@ -112,7 +113,8 @@ def _contribution(tr: Translator) -> Json:
         "status": _choice(measures.STATUSES),
         **{name: _choice(words) for name, words in measures.CHOICES.items()},
     }
-    kinds = {
+    kinds: dict[str, Json] = {
+        "kontaktperson": {},  # nobody reads it
         "dato": _DATE,
         "status": _choice(contribution.STATUSES),
         "språk": _choice(contribution.LANGUAGES),
@@ -177,8 +179,7 @@ def _object(
         field.name: (field.name, *field.aliases) for field in schema if field.name in required
     }
     kinds = {
-        field.name: kinds.get(field.name, _TEXT)
-        | ({"not": _NOTHING} if field.name in needed else {})
+        field.name: kinds.get(field.name, _TEXT) | ({"not": _EMPTY} if field.name in needed else {})
         for field in schema
     }
     said = {field.name: _said(field, kinds[field.name], tr) for field in schema}
