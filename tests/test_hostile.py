@@ -99,6 +99,9 @@ MARKDOWN: dict[str, Text] = {
     "fences": repeated("```\n"),
     "placeholders": repeated("[[bidrag]]\n\n"),
     "quotation marks": repeated("\"a' "),
+    "a word with an apostrophe": lambda n: "a" * n + "'",
+    "a word of apostrophes": repeated("a'"),
+    "dots and an apostrophe": lambda n: "a." * (n // 2) + "'@b",
     "combining marks": repeated("\u0301"),
 }
 
