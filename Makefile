@@ -31,7 +31,7 @@ status: ## Show who has delivered what, and what is missing
 
 # --- arkdoc itself -------------------------------------------------------------------------
 
-.PHONY: test lint format golden catalogues verify bench pins clean
+.PHONY: test lint format golden catalogues verify bench fuzz pins clean
 test: lint ## Lint, types, import contracts, and all tests (T='-k word' picks some)
 	@$(PY) -m pytest -n $(JOBS) --dist worksteal $(T)
 
@@ -62,6 +62,10 @@ verify: ## Ask validators about the PDFs of the note and of 200 generated ones (
 bench: ## Measure builds of the note, its peers beside it
 	@sh tools/bootstrap bench
 	@$(PY) -m tests.bench
+
+fuzz: ## Try a great many hostile inputs (N=1000000 says how many)
+	@sh tools/bootstrap fuzz
+	@$(PY) -m tests.fuzz $(or $(N),100000)
 
 pins: ## Write constraints.txt anew, with the newest versions pyproject.toml allows
 	@sh tools/bootstrap pins

@@ -194,12 +194,20 @@ def _explain(session: _Session) -> int:
     return DONE
 
 
+def _schema(session: _Session) -> int:
+    from arkdoc.report.schema import write_schema
+
+    session.console.out(write_schema(session.options.kind or "", session.tr))
+    return DONE
+
+
 _COMMANDS: dict[str, Callable[[_Session], int]] = {
     "build": _build,
     "check": _check,
     "status": _status,
     "new": _new,
     "explain": _explain,
+    "schema": _schema,
 }
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +20,15 @@ TEMPLATE = "styles/notat.docx"
 IMAGES = (".png", ".jpg", ".jpeg", ".svg")
 READ_LIMIT = 64 * 1024 * 1024
 """Bytes read of one file; what is longer is refused anyway, and by far (clause 4)."""
+
+TOTAL_LIMIT = 256 * 1024 * 1024
+"""Bytes read of all files together, in the order of their paths."""
+
+MOST_FILES = 10_000
+"""How many files and folders may lie under `contributions/`."""
+
+_TOO_LARGE_TOGETHER = N_("the files in contributions are too large together")
+_NOT_ORDINARY = N_("it is not an ordinary file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +78,7 @@ def load(root: Path) -> Sources:
     paths: set[str] = set()
     outside: set[str] = set()
     real_root = root.resolve()
+    left = TOTAL_LIMIT
     for path, file in sorted(_files(root, folder)):
         path = _unused(path, file.name, paths)
         if _leads_away(file, real_root):
@@ -77,9 +89,15 @@ def load(root: Path) -> Sources:
         if wanted is images and not path.lower().endswith(IMAGES):
             continue
         try:
-            wanted[path] = _bytes(file)
+            data = _bytes(file, real_root)
         except OSError as error:
             unreadable[path] = error.strerror or str(error)
+            continue
+        left -= len(data)
+        if left < 0 and path != NOTE:
+            unreadable[path] = _TOO_LARGE_TOGETHER
+        else:
+            wanted[path] = data
     note = _take_note(contributions, unreadable, paths)
     return Sources(
         note,
@@ -107,11 +125,14 @@ def reload(root: Path, before: Sources, changed: Iterable[str]) -> Sources:
         return load(root)
     come = {path for path in paths if (root / path).is_file()}
     try:
-        read = {path: _bytes(root / path) for path in sorted(come) if _is_read(path)}
+        read = {path: _bytes(root / path, real_root) for path in sorted(come) if _is_read(path)}
     except OSError:
         return load(root)
     kept = {NOTE: before.note, **before.contributions, **before.images}
     files = sorted({**{p: data for p, data in kept.items() if p not in paths}, **read}.items())
+    was_cut = _TOO_LARGE_TOGETHER in before.unreadable.values()
+    if was_cut or sum(len(data) for _, data in files) > TOTAL_LIMIT or len(files) > MOST_FILES:
+        return load(root)
     contributions = {path: data for path, data in files if is_markdown(path)}
     unreadable = {p: reason for p, reason in before.unreadable.items() if p not in paths}
     all_paths = before.paths - paths | come
@@ -174,7 +195,7 @@ def _template(file: Path, real_root: Path) -> bytes | str | None:
     if not file.resolve().is_relative_to(real_root):
         return N_("it is a link that leads out of the folder")
     try:
-        return _bytes(file)
+        return _bytes(file, real_root)
     except OSError as error:
         return error.strerror or str(error)
 
@@ -209,14 +230,31 @@ def _lookalike(paths: Iterable[str]) -> str:
 
 def _files(root: Path, folder: Path) -> Iterator[tuple[str, Path]]:
     """Every file that could belong to the note, with its path from the root."""
-    for where, folders, names in os.walk(folder):
+    entries = 0
+    for where, folders, names in os.walk(folder, onerror=_refuse_folder):
+        entries += len(folders) + len(names)
+        if entries > MOST_FILES:
+            raise ArkdocError(
+                N_("There are more than {limit} files in {folder}. Move out what no note needs."),
+                limit=MOST_FILES,
+                folder=folder,
+            )
         here = Path(where)
-        linked = [name for name in folders if (here / name).is_symlink()]
+        linked = [name for name in folders if os.path.islink(here / name)]  # noqa: PTH114 - never raises
         folders[:] = [name for name in folders if _counts(name) and name not in linked]
         for name in (*names, *linked):
             if _counts(name) and name != "README.md":
                 file = here / name
                 yield _text_of(file.relative_to(root)), file
+
+
+def _refuse_folder(error: OSError) -> None:
+    """A folder that can't be looked into may hold what would be reported missing."""
+    raise ArkdocError(
+        N_("The folder {folder} can't be opened: {reason}"),
+        folder=os.fsdecode(error.filename or ""),
+        reason=error.strerror or str(error),
+    ) from error
 
 
 def _counts(name: str) -> bool:
@@ -252,17 +290,43 @@ def _unused(path: str, name: str, paths: set[str]) -> str:
 
 def _leads_away(file: Path, real_root: Path) -> bool:
     """Whether `file` is a link to a folder or out of the root; a broken link fails to open."""
-    if not file.is_symlink():
+    if not os.path.islink(file):  # noqa: PTH114 - Path's own raises for a path too long
         return False
     try:
-        real = file.resolve(strict=True)
-    except (OSError, RuntimeError):
+        real = _real(file)
+    except OSError:
         return False
     return real.is_dir() or not real.is_relative_to(real_root)
 
 
-def _bytes(file: Path) -> bytes:
-    if not file.is_file():  # a pipe or a device would hang
-        raise OSError(0, N_("it is not an ordinary file"))
-    with file.open("rb") as stream:
-        return stream.read(READ_LIMIT)
+def _real(file: Path) -> Path:
+    """Where `file` is when links are followed. Raises OSError, for a ring of links too."""
+    return Path(os.path.realpath(file, strict=True))
+
+
+def _bytes(file: Path, real_root: Path) -> bytes:
+    """What is in `file`. Raises OSError, also for what has come to lie outside the root.
+
+    The way there is walked anew, folder by folder and through no link, so that nothing that is
+    put in its place after it was looked at is read.
+    """
+    here = _real(file)
+    if not here.is_relative_to(real_root) or not stat.S_ISREG(here.stat().st_mode):
+        raise OSError(0, _NOT_ORDINARY)
+    *folders, name = here.relative_to(real_root).parts
+    with ExitStack() as opened:
+
+        def enter(part: str | Path, flags: int, inside: int | None) -> int:
+            descriptor = os.open(part, flags | os.O_CLOEXEC, dir_fd=inside)
+            opened.callback(os.close, descriptor)
+            return descriptor
+
+        at = enter(real_root, os.O_RDONLY | os.O_DIRECTORY, None)
+        for folder in folders:
+            at = enter(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, at)
+        # A pipe would be waited for, and a device may never end.
+        found = enter(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, at)
+        if not stat.S_ISREG(os.fstat(found).st_mode):
+            raise OSError(0, _NOT_ORDINARY)
+        with os.fdopen(found, "rb", closefd=False) as stream:
+            return stream.read(READ_LIMIT)

@@ -40,8 +40,13 @@ class Span(NamedTuple):
         return Span(self.path, self.line, self.column, other.end_line, other.end_column)
 
     def part(self, start: int, length: int) -> Span:
-        """The `length` characters that begin `start` characters in, on the first line."""
+        """The `length` characters that begin `start` characters in.
+
+        That is all of it where they can't be told: in a text on several lines or with escapes.
+        """
         column = self.column + start
+        if self.line != self.end_line or column + length > self.end_column:
+            return self
         return Span(self.path, self.line, column, self.line, column + length)
 
 

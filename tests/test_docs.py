@@ -7,7 +7,10 @@ import shlex
 
 import pytest
 
+from arkdoc.assemble.references import MOST_BYTES, MOST_PICTURES, MOST_PIXELS
 from arkdoc.catalogue import BY_CODE
+from arkdoc.load import MOST_FILES, TOTAL_LIMIT
+from arkdoc.read import bounds
 from arkdoc.read.contribution import SCHEMA as CONTRIBUTION
 from arkdoc.read.dialect import LIMITS
 from arkdoc.read.fields import Schema
@@ -74,6 +77,20 @@ def test_limits_are_the_codes() -> None:
     assert f"| lists inside lists | {LIMITS['list']} |" in FORMAT
     assert f"| quotations inside quotations | {LIMITS['blockquote']} |" in FORMAT
     assert f"| boxes inside boxes | {LIMITS['container']} |" in FORMAT
+    for row in (
+        f"| lines of a file | {_number(bounds.MOST_LINES)} |",
+        f"| lists, quotations and boxes in a file | {_number(bounds.MOST_BOXES)} |",
+        f"| table cells in a file | {_number(bounds.MOST_CELLS)},",
+        f"such as `*` and `[` | {_number(bounds.MOST_MARKS)},",
+        f"| pictures shown in a note | {_number(MOST_PICTURES)}, {MOST_BYTES // 10**6} MB and "
+        f"{MOST_PIXELS // 10**6} megapixels together |",
+        f"| files under `contributions/` | {_number(MOST_FILES)}, and {TOTAL_LIMIT >> 20} MB",
+    ):
+        assert row in FORMAT
+
+
+def _number(count: int) -> str:
+    return f"{count:,}".replace(",", " ")
 
 
 def test_every_rule_that_is_named_exists() -> None:

@@ -37,6 +37,9 @@ BYTES: dict[str, tuple[bytes | None, bytes]] = {
     "ARK114": (TEXT.encode() + b"a" * 1_100_000, TEXT.encode()),
     "ARK116": (b"PK\x03\x04\x14\0\x06\0word/document.xml\0\0", TEXT.encode()),
     "ARK120": (None, TEXT.encode()),
+    "ARK121": (TEXT.encode() + b"a\n" * 20_000, TEXT.encode()),
+    "ARK219": (TEXT.encode() + b"*a " * 50_001, TEXT.encode()),
+    "ARK319": (TEXT.encode() + b"![a](figur1.png)\n\n" * 1_001, TEXT.encode()),
 }
 # What happens after the note is assembled; tests/test_publish.py and others trigger these.
 LATER = {
@@ -68,6 +71,8 @@ def found_in(project: Project, rule: Rule, example: str, number: int) -> list[st
             os.mkfifo(project.root / "contributions" / "bidrag.md")  # not even root
         else:
             files["contributions/bidrag.md"] = data
+            if b"figur1.png" in data:
+                files["contributions/figur1.png"] = png()
     else:
         files |= files_of(example)
     for path, data in files.items():

@@ -26,7 +26,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 MADE_OF = VENV / ".made-of"
 CONSTRAINTS = ROOT / "constraints.txt"
-EXTRAS = {"run": [], "test": ["test"], "bench": ["test", "bench"]}
+EXTRAS = {"run": [], "test": ["test"], "bench": ["test", "bench"], "fuzz": ["test", "fuzz"]}
 
 # The fonts of styles/tokens.toml; with others, the same note would be set otherwise.
 FONTS = {"text": "Carlito", "mono": "Liberation Mono"}
@@ -279,7 +279,7 @@ def write_pins() -> None:
         python = Path(folder, "venv", "bin", "python")
         report = Path(folder, "report.json")
         run(sys.executable, "-I", "-m", "venv", f"{folder}/venv", fault="cannot make a venv")
-        extras = ",".join(EXTRAS["bench"])
+        extras = ",".join(sorted({extra for wanted in EXTRAS.values() for extra in wanted}))
         command = ["install", "--dry-run", "--ignore-installed", "--report", str(report)]
         pip(*command, f".[{extras}]", python=python)
         chosen = json.loads(report.read_text("utf-8"))["install"]

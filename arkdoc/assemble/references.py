@@ -40,6 +40,7 @@ from arkdoc.rules.links import (
     MISSING_IMAGE,
     OUTSIDE_ROOT,
     REMOTE_IMAGE,
+    TOO_MANY_IMAGES,
     UNUSABLE_IMAGE,
 )
 from arkdoc.source import Span
@@ -50,6 +51,15 @@ _OUTSIDE_ADDRESS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _DRIVE = re.compile(r"[A-Za-z]:/|//")
 _REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _SUGGESTIONS = 50
+
+MOST_PICTURES = 1_000
+"""How many times pictures may be shown in a note, the same one twice counted twice."""
+
+MOST_BYTES = 100_000_000
+"""How many bytes the pictures may have together, each counted as often as it is shown."""
+
+MOST_PIXELS = 500_000_000
+"""How many pixels the pictures of a note may have together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +171,7 @@ class References:
         self._unusable = {_nfc(path): reason for path, reason in files.unusable.items()}
         self._outside = {_nfc(path) for path in files.outside}
         self._guesses = 0
+        self._shown = self._bytes = self._pixels = 0
 
     def answers(self, asks: Iterable[Ask]) -> tuple[str, ...]:
         """What each of `asks` leads to, and a finding where that is nothing."""
@@ -205,9 +216,19 @@ class References:
         if not (image.alt or image.decorative):
             self._say(IMAGE_WITHOUT_ALT, image.span, target=target)
         asset = self._asset(ask, image, target)
-        if asset:
-            self.used.add(asset)
-        return asset
+        return asset if asset and self._has_room(asset, image, target) else ""
+
+    def _has_room(self, key: str, image: Image, target: str) -> bool:
+        """Whether one more picture fits in the note; the page holds it as often as it is shown."""
+        asset = self._files.assets[key]
+        size = self._bytes + len(asset.data)
+        pixels = self._pixels + (0 if key in self.used else asset.width * asset.height)
+        if self._shown >= MOST_PICTURES or size > MOST_BYTES or pixels > MOST_PIXELS:
+            self._say(TOO_MANY_IMAGES, image.span, target=target)
+            return False
+        self._shown, self._bytes, self._pixels = self._shown + 1, size, pixels
+        self.used.add(key)
+        return True
 
     def _asset(self, ask: Ask, image: Image, target: str) -> str:
         """The key of the picture's asset, or nothing and a finding."""

@@ -33,7 +33,11 @@ _OBJECT = "\ufffc"  # stands for what is left alone
 _SOFT, _HARD = "\n", "\r"
 
 _SPACED_HYPHEN = re.compile(r"(?<=\s)-(?=\s)")
-_ADDRESS = re.compile(r"""(?:https?://|www\.)[^\s"'<>«»]+|\w[\w.+'-]*@[\w-]+(?:\.[\w-]+)+""")
+_ADDRESS = re.compile(
+    r"""(?P<web>(?:https?://|www\.)[^\s"'<>«»]+)"""
+    # A long word is looked through once, from where it begins.
+    r"""|(?<![\w.+'-])[.+'-]*+(?P<mail>\w[\w.+'-]*+@[\w-]+(?:\.[\w-]+)+)"""
+)
 _DECADE = re.compile(r"(?<!\S)'(?=\d\d(?!\d))")
 _OPENERS = frozenset("([{«“‘„–—-/\"'")
 
@@ -82,7 +86,10 @@ def _unbreakable(language: str) -> re.Pattern[str]:
 def _quotes(text: str, language: str) -> str:
     characters = list(text)
     protected = {
-        i for match in _ADDRESS.finditer(text) for i in range(*match.span()) if text[i] == "'"
+        i
+        for m in _ADDRESS.finditer(text)
+        for i in range(*m.span(m.lastgroup or 0))
+        if text[i] == "'"
     }
     for match in _DECADE.finditer(text):
         protected.add(match.start())

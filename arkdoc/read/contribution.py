@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from arkdoc.diagnostic import Diagnostic, found
 from arkdoc.note import Body, Contribution, Status
+from arkdoc.read.bounds import too_long
 from arkdoc.read.field_lines import Vocabulary
 from arkdoc.read.fields import Field, Fields, names_in, one_line
 from arkdoc.read.front_matter import read_front_matter
@@ -43,8 +44,8 @@ LANGUAGES = {
 """What people write for a language, and its code in a note (clause 3); plain names first."""
 
 _VOCABULARY = Vocabulary(names_in(SCHEMA), frozenset({"enhet"}), names_in(MEASURE_SCHEMA))
-_STATUSES = {"utkast": Status.DRAFT, "ferdig": Status.DONE}
-_VIEWS = {"liste": False, "tabell": True}
+STATUSES = {"utkast": Status.DRAFT, "ferdig": Status.DONE}
+VIEWS = {"liste": False, "tabell": True}
 _UNIT_LINE = re.compile(
     r"^[^\w\n]{0,20}enhet[\"']?[ \t\u00a0]*:[ \t\u00a0]*(?P<unit>\S[^\n]{0,199})",
     re.IGNORECASE | re.MULTILINE,
@@ -57,6 +58,8 @@ def read_contribution(path: str, data: bytes) -> Contribution:
     source = open_text(path, data)
     if isinstance(source, Diagnostic):
         return _unreadable(path, data, _peek(path, data), source, (source,))
+    if fault := too_long(source):
+        return _unreadable(path, data, source, fault, (fault,))
     diagnostics = encoding_guess(source)
     front = read_front_matter(source, _VOCABULARY)
     diagnostics += front.diagnostics
@@ -65,10 +68,10 @@ def read_contribution(path: str, data: bytes) -> Contribution:
     fields = Fields(front.fields, SCHEMA, diagnostics)
     unit = fields.text("enhet")
     date = fields.date("dato")
-    status = fields.choice("status", _STATUSES, Status.DONE)
+    status = fields.choice("status", STATUSES, Status.DONE)
     language = fields.choice("språk", LANGUAGES, "")
     measures = read_measures(fields, diagnostics)
-    as_table = fields.choice("visning", _VIEWS, False)
+    as_table = fields.choice("visning", VIEWS, False)
     body = parse_markdown(source, front.first_line)
     return Contribution(
         path, source.sha256, unit,

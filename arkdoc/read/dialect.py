@@ -7,27 +7,40 @@ table's header, comments that never end) is kept, and noted in `env` for the rea
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from functools import cache, partial
-from typing import Any
+from typing import Any, TypeAlias
 
 from markdown_it import MarkdownIt
 from markdown_it.common.html_re import HTML_TAG_RE
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from arkdoc.document import ContainerKind
-from arkdoc.read.positions import STARTS, BlockRule, PositionedInline, record_starts
+from arkdoc.read.bounds import (
+    MOST_BOXES,
+    MOST_CELLS,
+    MOST_MARKS,
+    Bound,
+    is_past,
+    marks_in,
+    stop_at,
+)
+from arkdoc.read.positions import STARTS, BlockRule, PositionedInline, literal, record_starts
 
 LIMITS = {"list": 10, "blockquote": 20, "container": 5, "footnote_def": 1}
 """How deep each may be nested in itself; the first two are the contract's."""
 
 IMAGE_LIMIT = 3  # images inside the description of images
 NESTING_LIMIT = 100  # above what LIMITS allow together, so markdown-it's own never bites
+
+InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
 
 CONTAINERS = tuple(kind.value for kind in ContainerKind if kind is not ContainerKind.PLACEHOLDER)
 
@@ -57,8 +70,10 @@ def dialect() -> MarkdownIt:
     for name in CONTAINERS:
         container_plugin(md, name, marker=":", validate=partial(_is_container, name))
     _add_block_rules(md)
+    md.core.ruler.at("inline", _inline)
     md.inline.ruler.at("html_inline", _angle_bracket)
-    md.inline.ruler.at("image", _bounded_image(_rule(md.inline.ruler, "image")))
+    md.inline.ruler.at("image", _closed(_bounded_image(_rule(md.inline.ruler, "image"))))
+    md.inline.ruler.at("link", _closed(_rule(md.inline.ruler, "link")))
     return md
 
 
@@ -103,11 +118,15 @@ def _bounded(rule: BlockRule, kind: str) -> BlockRule:
                 offset = state.bMarks[start] + state.tShift[start]
                 state.env.setdefault("too_deep", []).append((offset, LIMITS[kind]))
             return False
+        if state.env.get("boxes", 0) >= MOST_BOXES:
+            if rule(state, start, end, True):
+                stop_at(state.env, Bound.BOXES, state.bMarks[start] + state.tShift[start])
+            return False
         depths[kind] += 1
-        try:
-            return rule(state, start, end, False)
-        finally:
-            depths[kind] -= 1
+        is_one = rule(state, start, end, False)
+        depths[kind] -= 1
+        state.env["boxes"] = state.env.get("boxes", 0) + is_one
+        return is_one
 
     return bounded
 
@@ -132,28 +151,70 @@ def _heading(rule: BlockRule) -> BlockRule:
         for token in state.tokens[before:]:
             if token.type == "inline":
                 at = token.meta[STARTS][0]
-                line = state.src[at : state.eMarks[start]]
-                token.meta[STARTS] = [at + len(line) - len(line.lstrip("#").lstrip(" \t"))]
+                line = state.src[at : state.eMarks[start]].lstrip("#")
+                # The parser trims more than tabs and spaces, such as a no-break space.
+                lead = line.find(token.content[0]) if token.content else 0
+                token.meta[STARTS] = [state.eMarks[start] - len(line) + lead]
         return True
 
     return heading
+
+
+def _inline(state: StateCore) -> None:
+    """Parse what stands in paragraphs, cells and headings, until there are too many marks."""
+    marks = 0
+    for token in state.tokens:
+        if token.type == "inline":
+            marks += marks_in(token.content)
+            if marks <= MOST_MARKS:
+                token.children = state.md.inline.parse(token.content, state.md, state.env, [])
+            else:
+                stop_at(state.env, Bound.MARKS, token.meta[STARTS][0])
+                token.children = list(literal(token.content))
 
 
 # --- tables ----------------------------------------------------------------------------
 
 
 def _table(rule: BlockRule) -> BlockRule:
-    """The library's table, with each cell's place, and the cells it drops put back."""
+    """The library's table, with each cell's place, and the cells it drops put back.
+
+    One that is past the bound on cells stays as text, and so do those after it: to find out
+    costs as much as to read it.
+    """
 
     def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        if is_past(state.env, Bound.CELLS):
+            return False
         before = len(state.tokens)
         if not rule(state, start, end, silent):
             return False
-        if not silent:
-            state.tokens[before:] = _complete(state, state.tokens[before:])
+        if silent:
+            return True
+        tokens = _complete(state, state.tokens[before:])
+        del state.tokens[before:]
+        cells = state.env.get("cells", 0) + _size(tokens)
+        if cells > MOST_CELLS:
+            stop_at(state.env, Bound.CELLS, state.bMarks[start] + state.tShift[start])
+            state.line = start
+            return False
+        state.env["cells"] = cells
+        state.tokens += tokens
         return True
 
     return table
+
+
+def _size(tokens: list[Token]) -> int:
+    """How many cells a table has once every row is as wide as the widest."""
+    rows = width = widest = 0
+    for token in tokens:
+        if token.type == "tr_open":
+            rows, width = rows + 1, 0
+        elif token.type in ("th_open", "td_open"):
+            width += 1
+            widest = max(widest, width)
+    return rows * widest
 
 
 def _complete(state: StateBlock, tokens: list[Token]) -> list[Token]:
@@ -216,23 +277,19 @@ def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     begin = state.bMarks[start] + state.tShift[start]
     if state.is_code_block(start) or not state.src.startswith("<!--", begin):
         return False
-    match = _COMMENT.match(state.src, begin) if _may_close(state, begin) else None
-    if match is None:
-        return False
-    close, last = match.end(), start
-    while last < end and state.eMarks[last] < close:
-        last += 1
-        if last < end and not state.isEmpty(last) and state.sCount[last] < state.blkIndent:
-            return False
-    if last >= end:
+    close = _comment_end(state, begin)
+    last = bisect_left(state.eMarks, close, start, end)
+    if not close or last >= end:
         return False
     rest_is_empty = not state.src[close : state.eMarks[last]].strip(" \t")
     if not rest_is_empty and (silent or last == start):
         return False
+    if not _is_inside(state, start + 1, last):
+        return False
     if silent:
         return True
     token = state.push("comment", "", 0)
-    token.content = match.group(1) or ""
+    token.content = state.src[begin + 4 : close - 3]
     token.meta["offsets"] = (begin, close)
     if rest_is_empty:
         state.line = last + 1
@@ -245,10 +302,31 @@ def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def _may_close(state: StateBlock, begin: int) -> bool:
-    """Whether a comment's end comes at all: asked once a text, so that this stays linear."""
-    last = state.env.setdefault("last_comment_end", state.src.rfind("-->"))
-    return bool(last > begin) or state.src.startswith(("<!-->", "<!--->"), begin)
+def _comment_end(state: StateBlock, begin: int) -> int:
+    """Where the comment at `begin` ends, or 0: all ends are sought once, so this stays linear."""
+    for whole in ("<!-->", "<!--->"):
+        if state.src.startswith(whole, begin):
+            return begin + len(whole)
+    if "comment_ends" not in state.env:
+        state.env["comment_ends"] = [match.end() for match in re.finditer("-->", state.src)]
+    ends = state.env["comment_ends"]
+    at = bisect_left(ends, begin + len("<!---->"))
+    return ends[at] if at < len(ends) else 0
+
+
+def _is_inside(state: StateBlock, first: int, last: int) -> bool:
+    """Whether the lines from `first` to `last` all belong to what is open around them.
+
+    The line that did not is remembered: it is in the way of every comment above it too.
+    """
+    indent, blocked = state.env.get("blocked", (0, 0))
+    if indent == state.blkIndent and first <= blocked <= last:
+        return False
+    for line in range(first, last + 1):
+        if not state.isEmpty(line) and state.sCount[line] < state.blkIndent:
+            state.env["blocked"] = state.blkIndent, line
+            return False
+    return True
 
 
 def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -290,7 +368,7 @@ def _angle_bracket(state: StateInline, silent: bool) -> bool:
         if closed and (not state.pending or state.pending[-1] == " "):
             while end < state.posMax and state.src[end] in " \t":
                 end += 1
-    elif match := HTML_TAG_RE.match(state.src, start, state.posMax):
+    elif _tag_closes(state) and (match := HTML_TAG_RE.match(state.src, start, state.posMax)):
         kind, end = "raw_html", match.end()
     else:
         return False
@@ -307,9 +385,25 @@ def _closes(state: StateInline) -> bool:
     )
 
 
-def _bounded_image(
-    rule: Callable[[StateInline, bool], bool],
-) -> Callable[[StateInline, bool], bool]:
+def _tag_closes(state: StateInline) -> bool:
+    """Whether what ends such a tag comes at all: else each would be sought to the text's end."""
+    if state.src.startswith("<![", state.pos):
+        end = "]]>"
+    else:
+        end = "?>" if state.src.startswith("<?", state.pos) else ">"
+    return state.html_terminator_last(end) > state.pos
+
+
+def _closed(rule: InlineRule) -> InlineRule:
+    """A link or an image is only looked for where a bracket closes after it."""
+
+    def closed(state: StateInline, silent: bool) -> bool:
+        return state.html_terminator_last("]") > state.pos and rule(state, silent)
+
+    return closed
+
+
+def _bounded_image(rule: InlineRule) -> InlineRule:
     """Descriptions of images are parsed by recursion, which must end."""
 
     def image(state: StateInline, silent: bool) -> bool:

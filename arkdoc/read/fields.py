@@ -259,7 +259,8 @@ class Fields:
             case Mapping(entries=((key, Scalar() as value),)) if key.plain:
                 # `- Hensikt: Hva ville vi?` is a text with a colon to all but YAML.
                 text = f"{key.text}: {value.text}".rstrip()
-                place = key.span.part(len(key.text), 1)
+                end = key.span.end_column
+                place = key.span._replace(column=end, end_column=end + 1)
                 self._report(COLON_IN_VALUE, place, field=name)
                 return Scalar(text, key.span.to(value.span))
             case _:
@@ -313,7 +314,7 @@ class Fields:
 
     def flag(self, name: str, default: bool) -> bool:
         """Yes or no."""
-        return self.choice(name, _YES_OR_NO, default)
+        return self.choice(name, YES_OR_NO, default)
 
     def fields(self, name: str, schema: Schema) -> Fields | None:
         """Fields below `name`."""
@@ -325,4 +326,4 @@ class Fields:
         return None
 
 
-_YES_OR_NO = {"ja": True, "nei": False, "yes": True, "no": False, "true": True, "false": False}
+YES_OR_NO = {"ja": True, "nei": False, "yes": True, "no": False, "true": True, "false": False}

@@ -161,13 +161,15 @@ class _Checker:
         local_names = [(key.rpartition(" ")[2].lower(), value) for key, value in attributes.items()]
         for attribute, value in local_names:
             _check_attribute(attribute, value)
-        self.budget.start(local_names)
+        self.budget.start(local, local_names)
 
     def end(self, _name: str) -> None:
         """An element closes; a style sheet is judged as a whole, whatever parts it."""
         self.budget.end()
         if self._open.pop() == "style" and "style" not in self._open:
-            _check_css("".join(self._css))
+            css = "".join(self._css)
+            _check_css(css)
+            self.budget.style(css)
             self._css.clear()
 
     def text(self, text: str) -> None:

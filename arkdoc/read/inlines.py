@@ -56,6 +56,7 @@ class _Frame:
     destination: str = ""
     title: str = ""
     offset: int = 0  # of its text from where the parser puts it: 1 inside `<https://…>`
+    dropped: bool = False  # its words stand in the frame around it, and its marking goes
 
 
 SpanOf = Callable[[int, int], Span]
@@ -69,6 +70,7 @@ class InlineReader:
         self._diagnostics = diagnostics
         self.in_footnote = False
         self.in_cell = False
+        self._in_link = 0
         self._map = ContentMap("", [0])
 
     def read(self, token: Token) -> Inlines:
@@ -90,13 +92,13 @@ class InlineReader:
                 if text and start == text_at + len(text):
                     text += token.content
                 elif token.content:
-                    stack[-1].inlines += self._plain(text, text_at, stack)
+                    stack[-1].inlines += self._plain(text, text_at)
                     text, text_at = token.content, start
                 continue
-            stack[-1].inlines += self._plain(text, text_at, stack)
+            stack[-1].inlines += self._plain(text, text_at)
             text = ""
             self._token(token, start, end, stack)
-        stack[-1].inlines += self._plain(text, text_at, stack)
+        stack[-1].inlines += self._plain(text, text_at)
         while len(stack) > 1:  # never, while the parser balances its tokens
             frame = stack.pop()
             stack[-1].inlines += frame.inlines
@@ -105,10 +107,16 @@ class InlineReader:
     def _token(self, token: Token, start: int, end: int, stack: list[_Frame]) -> None:
         kind = token.type
         if kind.endswith("_open"):
-            stack.append(self._open(token, start))
+            frame = self._open(token, start)
+            if len(stack) > NESTING_LIMIT and frame.kind != "link":
+                frame.inlines, frame.dropped = stack[-1].inlines, True
+            stack.append(frame)
+            self._in_link += frame.kind == "link"
         elif kind.endswith("_close"):
             frame = stack.pop()
-            stack[-1].inlines += self._close(frame, start, end, len(stack))
+            self._in_link -= frame.kind == "link"
+            if not frame.dropped:
+                stack[-1].inlines += self._close(frame, start, end)
         else:
             stack[-1].inlines += self._leaf(token, start, end)
 
@@ -120,13 +128,13 @@ class InlineReader:
             return _Frame(kind, start, [], destination, title, int(token.info == "auto"))
         return _Frame(kind, start - _MARKER[kind] + 1 if kind == "strong" else start, [])
 
-    def _close(self, frame: _Frame, start: int, end: int, depth: int) -> Inlines:
+    def _close(self, frame: _Frame, start: int, end: int) -> Inlines:
         inlines = tuple(frame.inlines)
         if frame.kind == "link":
             span = self._span(start, end)
             return self._link(frame.destination, inlines, frame.title, span)
-        if not inlines or depth > NESTING_LIMIT:
-            return inlines
+        if not inlines:
+            return ()
         span = self._span(frame.start, start + _MARKER[frame.kind])
         return (_NEST[frame.kind](inlines, span),)
 
@@ -207,35 +215,35 @@ class InlineReader:
             return (Text(text, span),)
         return (FootnoteReference(label, span=span),)
 
-    def _plain(self, text: str, at: int, stack: list[_Frame]) -> Iterator[Inline]:
+    def _plain(self, text: str, at: int) -> Iterator[Inline]:
         if not text:
             return
         span = self._span(at, at + len(text))
         if "[" in text:
-            self._report_leftovers(text, span)
+            self._report_leftovers(text, at)
         done = 0
-        if not any(frame.kind == "link" for frame in stack):
+        if not self._in_link:
             for match in _WEB.finditer(text):
                 url = _balanced(match[0])
                 start, end = match.start(), match.start() + len(url)
                 if start > done:
                     yield Text(text[done:start], span.part(done, start - done))
-                place = span.part(start, len(url))
+                place = self._span(at + start, at + end)
                 address = url if url.startswith("http") else f"http://{url}"
                 yield Link(address, (Text(url, place),), span=place)
                 done = end
         if done < len(text):
             yield Text(text[done:], span.part(done, len(text) - done))
 
-    def _report_leftovers(self, text: str, span: Span) -> None:
+    def _report_leftovers(self, text: str, at: int) -> None:
         for match in _MISSING_NOTE.finditer(text):
-            place = span.part(match.start(), len(match[0]))
+            place = self._span(at + match.start(), at + match.end())
             self._diagnostics.append(found(MISSING_FOOTNOTE, place, label=match[1]))
         for match in _DIRECTIVE.finditer(text):
             self._diagnostics.append(
                 found(
                     MISPLACED_PLACEHOLDER,
-                    span.part(match.start(), len(match[0])),
+                    self._span(at + match.start(), at + match.end()),
                     text=match[0],
                     reason=N_("must have a line of its own, with an empty line on each side"),
                     known=", ".join(f"[[{name}]]" for name in DIRECTIVES),
@@ -245,9 +253,12 @@ class InlineReader:
 
 def _balanced(url: str) -> str:
     """`url` without closing parentheses that it does not open (GFM, extended autolinks)."""
-    while url.endswith(")") and url.count(")") > url.count("("):
-        url = url[:-1].rstrip("?!.,:;*_~'’")
-    return url
+    too_many, end = url.count(")") - url.count("("), len(url)
+    while too_many > 0 and url[end - 1] == ")":
+        too_many, end = too_many - 1, end - 1
+        while url[end - 1] in "?!.,:;*_~'’":
+            end -= 1
+    return url[:end]
 
 
 def _short(text: str) -> str:

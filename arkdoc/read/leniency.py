@@ -28,7 +28,7 @@ _VALUE = re.compile(
 )
 _COLON = re.compile(r":(?=\s|$)")
 _REMARK = re.compile(r"(?:^|\s)#.*")
-_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
+_QUOTED = re.compile(r"(?<!\\)\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 _ALIAS = re.compile(r"\*[\w-]+\s*(?:[,\]}].*|#.*)?")
 _BLOCK_TEXT = re.compile(r"[|>](?:[+-]?\d?|\d?[+-]?)\s*(?:#.*)?")
 TIGHT_HYPHEN = re.compile(r"-(?=[^\W\d_])")

@@ -39,6 +39,7 @@ from arkdoc.document import (
     ThematicBreak,
 )
 from arkdoc.note import Body, Silence
+from arkdoc.read.bounds import report
 from arkdoc.read.captions import caption_of, looks_like_caption
 from arkdoc.read.dialect import dialect
 from arkdoc.read.habits import other_habits
@@ -119,6 +120,7 @@ class _BodyReader:
         for offset, limit in env.get("too_deep", ()):  # type: ignore[attr-defined]
             place = self._span(offset, offset + 1)
             self._diagnostics.append(found(TOO_DEEP_NESTING, place, limit=limit))
+        self._diagnostics += report(env, lambda at: self._span(at, at + 1))
         return Body(
             blocks,
             tuple(self._footnotes.values()),
@@ -135,7 +137,7 @@ class _BodyReader:
                 found(ODD_INDENTATION, span, what=N_("no-break spaces (from Word or the web)"))
             )
             text = _NBSP_INDENT.sub(lambda match: match[0].replace("\u00a0", " "), text)
-        return text
+        return text + "\n"  # the library's rules look at what comes after a line
 
     # --- runs of blocks ----------------------------------------------------------------
 

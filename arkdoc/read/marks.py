@@ -53,10 +53,10 @@ class Places:
         self._first = first
 
     def at(self, line: int, column: int) -> tuple[int, int]:
-        """The line and column in the file; those past the end are at the end."""
+        """The line and column in the file; those past an end are at the end."""
         if line >= len(self.lines):
-            line = len(self.lines) - 1
-            column = len(self.lines[line].text)
+            line, column = len(self.lines) - 1, len(self.lines[-1].text)
+        column = min(column, len(self.lines[line].text))
         return self._first + line + 1, self.lines[line].column(column)
 
     def span(self, start: tuple[int, int], end: tuple[int, int]) -> Span:

@@ -40,7 +40,7 @@ STATUSES = {
 }
 """What people write for a status, and which of the contract's four it is."""
 
-_CHOICES = {
+CHOICES = {
     "type": {"bevaring": "bevaring", "utvikling": "utvikling"},
     "effekt": {
         "ja": "ja",
@@ -83,8 +83,8 @@ def _from_fields(fields: Fields, span: Span, diagnostics: list[Diagnostic]) -> M
 
 def _value(fields: Fields, name: str, value: Scalar, diagnostics: list[Diagnostic]) -> Inlines:
     """A choice in its canonical spelling where it has one, any other field as Markdown."""
-    if name in _CHOICES:
-        chosen = fields.choose(name, value, _CHOICES[name])
+    if name in CHOICES:
+        chosen = fields.choose(name, value, CHOICES[name])
         return (Text(chosen or one_line(value.text), value.span),)
     return _inlines(value, diagnostics)
 

@@ -10,6 +10,7 @@ from arkdoc.diagnostic import N_, ArkdocError, Diagnostic, found
 from arkdoc.document import Text
 from arkdoc.names import fold
 from arkdoc.note import Body, Expectation, Note, Silence, Unit
+from arkdoc.read.bounds import too_long
 from arkdoc.read.contribution import LANGUAGES
 from arkdoc.read.field_lines import Vocabulary
 from arkdoc.read.fields import (
@@ -85,16 +86,16 @@ CASE_TYPES = ("informasjon", "orientering", "drøfting", "forhandling", "vedtak"
 
 _NESTED = names_in(UNIT_SCHEMA) | names_in(PRIVACY_SCHEMA) | names_in(SILENCE_SCHEMA)
 _VOCABULARY = Vocabulary(names_in(SCHEMA), frozenset({"saksnr", "enheter"}), _NESTED)
-_CONTENTS = {"auto": "auto", "ja": "ja", "nei": "nei", "yes": "ja", "no": "nei"}
-_EXEMPT = {"offentlig": False, "unntatt": True, "unntatt offentlighet": True}
-_EXPECTS = {expects.value: expects for expects in Expectation} | {
+CONTENTS = {"auto": "auto", "ja": "ja", "nei": "nei", "yes": "ja", "no": "nei"}
+EXEMPT = {"offentlig": False, "unntatt": True, "unntatt offentlighet": True}
+EXPECTS = {expects.value: expects for expects in Expectation} | {
     # nynorsk
     "påkravd": Expectation.REQUIRED,
     "valfritt": Expectation.OPTIONAL,
     "ingen merknad": Expectation.NO_REMARKS,
     "ikkje levert": Expectation.NOT_DELIVERED,
 }
-_ID = re.compile(r"[a-z0-9æøå](?:[a-z0-9æøå-]*[a-z0-9æøå])?")
+ID = re.compile(r"[a-z0-9æøå](?:[a-z0-9æøå-]*[a-z0-9æøå])?")
 _CASE_TYPE = re.compile(r"[^/,\s](?:[^/,]*[^/,\s])?")
 _ID_LIMIT = 60
 _SMALLEST_GROUP = 12  # ARK's working limit for figures about groups
@@ -118,6 +119,8 @@ def read_note(path: str, data: bytes) -> Note:
     source = open_text(path, data)
     if isinstance(source, Diagnostic):
         raise ArkdocError(_UNREADABLE, diagnostics=(source,))
+    if fault := too_long(source):
+        raise ArkdocError(_UNREADABLE, diagnostics=(fault,))
     diagnostics = encoding_guess(source)
     front = read_front_matter(source, _VOCABULARY)
     diagnostics += front.diagnostics
@@ -174,7 +177,7 @@ def _note(
         meeting_date=fields.date("møtedato"),
         deadline=fields.date("bidragsfrist"),
         language=fields.choice("språk", LANGUAGES, "nb"),
-        contents=fields.choice("innholdsfortegnelse", _CONTENTS, "auto"),
+        contents=fields.choice("innholdsfortegnelse", CONTENTS, "auto"),
         typography=fields.flag("typografi", True),
         silences=_silences(fields, Register(units), diagnostics),
         smallest_group=(privacy and privacy.integer("minstegruppe")) or _SMALLEST_GROUP,
@@ -208,7 +211,7 @@ def _case_types(fields: Fields) -> tuple[str, ...]:
 def _is_exempt(fields: Fields) -> bool:
     """Whether the note is exempt from public access; in doubt it is."""
     in_doubt = fold(words_of(fields.get("offentlighet") or _NOTHING)).startswith("unntatt")
-    exempt = fields.choice("offentlighet", _EXEMPT, in_doubt)
+    exempt = fields.choice("offentlighet", EXEMPT, in_doubt)
     if exempt and fields.get("hjemmel") is None:
         fields.report_missing("hjemmel", fields.span("offentlighet"))
     return exempt
@@ -271,7 +274,7 @@ class _Tree:
         name = fields.text("navn") if fields.require("navn") else unit_id
         units = self.units(fields)
         default = Expectation.OPTIONAL if units else Expectation.REQUIRED
-        expects = fields.choice("bidrag", _EXPECTS, default)
+        expects = fields.choice("bidrag", EXPECTS, default)
         staff = fields.integer("ansatte")
         if not is_new:
             return units  # the sub-units of a repeated unit take its place
@@ -283,7 +286,7 @@ class _Tree:
         if text is None:
             return self._slug(fields.text("navn"))
         unit_id = fold(text.text)
-        if _ID.fullmatch(unit_id):
+        if ID.fullmatch(unit_id):
             return unit_id
         slug = self._slug(unit_id)
         self._diagnostics.append(found(INVALID_ID, text.span, value=shown(text.text), example=slug))

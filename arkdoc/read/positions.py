@@ -9,7 +9,7 @@ quotes, lists and table cells. `ContentMap` puts the halves together.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Literal, TypeAlias
 
 from markdown_it import MarkdownIt
@@ -20,6 +20,9 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 BlockRule: TypeAlias = Callable[[StateBlock, int, int, bool], bool]
+
+NESTING_LIMIT = 20
+"""How deep brackets are looked into: each level costs a look at every bracket before it."""
 
 AT = "at"  # token.meta: (start, end) in the inline content
 STARTS = "starts"  # token.meta of an inline token: source offset of each content line's text
@@ -79,6 +82,7 @@ class PositionedInline(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Parse inline content into `tokens`."""
         state = PositionedState(src, md, env, tokens)
+        state.level = md.options["maxNesting"] - NESTING_LIMIT
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)
@@ -94,15 +98,40 @@ def record_starts(rule: BlockRule) -> BlockRule:
             return False
         for token in state.tokens[before:]:
             if token.type == "inline" and STARTS not in token.meta:
-                assert token.map is not None
-                starts = [state.bMarks[line] + state.tShift[line] for line in range(*token.map)]
-                # The parser trims more than tabs and spaces, such as a no-break space.
-                while token.content and state.src[starts[0]] != token.content[0]:
-                    starts[0] += 1
-                token.meta[STARTS] = starts
+                token.meta[STARTS] = _starts(state, token)
         return True
 
     return recording
+
+
+def _starts(state: StateBlock, token: Token) -> list[int]:
+    """Where each line of the token's content starts in the source.
+
+    The parser trims more than tabs and spaces, such as a no-break space, and with it lines
+    that hold nothing else.
+    """
+    assert token.map is not None
+    starts = [state.bMarks[line] + state.tShift[line] for line in range(*token.map)]
+    if token.content:
+        first = token.content[0]
+        ends = state.eMarks[token.map[0] : token.map[1]]
+        lines = zip(starts, ends, strict=True)
+        skipped = next(n for n, (start, end) in enumerate(lines) if first in state.src[start:end])
+        del starts[:skipped]
+        starts[0] = state.src.index(first, starts[0])
+    return starts
+
+
+def literal(src: str) -> Iterator[Token]:
+    """The tokens of `src` without any marking."""
+    at = 0
+    for number, line in enumerate(src.split("\n")):
+        if number:
+            yield Token("softbreak", "br", 0, meta={AT: (at - 1, at)})
+        shown = line.lstrip(" \t")
+        start = at + len(line) - len(shown)
+        yield Token("text", "", 0, content=shown, meta={AT: (start, start + len(shown))})
+        at += len(line) + 1
 
 
 class ContentMap:

@@ -8,19 +8,25 @@ own elements and all that it refers to, counted once a node.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 LIMIT = 5_000
 """How many elements may be drawn on top of those that are written."""
 
-_LOCAL_URL = re.compile(r"url\(\s*[\"']?#([^)\"'\s]+)")
+_LOCAL_URL = re.compile(r"url\(\s*[\"']?#([^)\"'\s]+)", re.IGNORECASE)
+_REMARK = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
+_COMBINATOR = re.compile(r"[\s>+~]+")
+_NAME = re.compile(r"([.#]?)(-?[^\W\d][\w-]*)")
 
 
 @dataclass(slots=True)
 class _Node:
     elements: int = 0
-    targets: list[str] = field(default_factory=list)
+    targets: Counter[str] = field(default_factory=Counter)
+    called: Counter[str] = field(default_factory=Counter)
+    """What its elements can be selected by: `.class`, `#id`, their name, and `*` for all."""
 
 
 class Budget:
@@ -29,23 +35,40 @@ class Budget:
     def __init__(self) -> None:
         self._nodes: dict[str, _Node] = {"": _Node()}
         self._open: list[str] = [""]
+        self._sheet: dict[str, Counter[str]] = {}
 
-    def start(self, attributes: Sequence[tuple[str, str]]) -> None:
+    def start(self, element: str, attributes: Sequence[tuple[str, str]]) -> None:
         """An element opens; attributes with their local names, of which two may be alike."""
         node = self._nodes[self._open[-1]]
         id_ = next((value for name, value in attributes if name == "id"), "")
         if id_ and id_ not in self._nodes:
-            node.targets.append(id_)
+            node.targets[id_] += 1
             node = self._nodes[id_] = _Node()
             self._open.append(id_)
         else:
             self._open.append(self._open[-1])
         node.elements += 1
+        node.called.update(("*", element))
         for name, value in attributes:
             if name == "href" and value.strip().startswith("#"):
-                node.targets.append(value.strip()[1:])
-            elif "url(" in value:
-                node.targets += _LOCAL_URL.findall(value)
+                node.targets[value.strip()[1:]] += 1
+            elif name == "class":
+                node.called.update(f".{word}" for word in value.split())
+            elif name == "id":
+                node.called[f"#{value}"] += 1
+            elif "url" in value.lower():
+                node.targets.update(_LOCAL_URL.findall(value))
+
+    def style(self, css: str) -> None:
+        """A style sheet of its own: what it says of an element, the element refers to.
+
+        A selector counts for all that its last part could mean, wherever they stand.
+        """
+        for rule in _REMARK.sub(" ", css).split("}"):
+            head, _, declarations = rule.rpartition("{")
+            if targets := _LOCAL_URL.findall(declarations):
+                for selector in head.rpartition("{")[2].rpartition(";")[2].split(","):
+                    self._sheet.setdefault(_called(selector), Counter()).update(targets)
 
     def end(self) -> None:
         """An element closes."""
@@ -53,6 +76,10 @@ class Budget:
 
     def is_exceeded(self) -> bool:
         """Whether more is drawn than LIMIT allows, or something refers to itself."""
+        for node in self._nodes.values():
+            for name in self._sheet.keys() & node.called.keys():
+                for target, times in self._sheet[name].items():
+                    node.targets[target] += times * node.called[name]
         written = sum(node.elements for node in self._nodes.values())
         drawn: dict[str, int] = {}
         entered: set[str] = set()
@@ -64,11 +91,21 @@ class Budget:
             if name in drawn:
                 stack.pop()
             elif not waiting:
-                drawn[name] = node.elements + sum(drawn.get(t, 0) for t in node.targets)
+                drawn[name] = node.elements + sum(
+                    times * drawn.get(target, 0) for target, times in node.targets.items()
+                )
                 stack.pop()
             elif name in entered:
                 return True  # what it waited for waits for it
             else:
                 entered.add(name)
-                stack += dict.fromkeys(waiting)
+                stack += waiting
         return drawn[""] > 2 * written + LIMIT
+
+
+def _called(selector: str) -> str:
+    """The most telling name in the last part of a selector; `*` where there is none."""
+    last = _COMBINATOR.split(selector.strip())[-1]
+    names = _NAME.findall(last.partition("[")[0].partition(":")[0])
+    ranked = sorted(names, key=lambda name: ("#", ".", "").index(name[0]))
+    return "".join(ranked[0]) if ranked else "*"

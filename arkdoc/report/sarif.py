@@ -1,17 +1,30 @@
-"""Diagnostics → SARIF 2.1.0, for programs that show findings beside the text."""
+"""Diagnostics → SARIF 2.1.0, for programs that show findings beside the text.
+
+Clauses are those of the OASIS standard.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
+from hashlib import sha256
 from urllib.parse import quote
 
 from arkdoc.diagnostic import Diagnostic, Rule, Severity
-from arkdoc.report.explain import general
+from arkdoc.report.explain import general, write_page
 from arkdoc.report.json_report import dump
 from arkdoc.report.messages import Translator
+from arkdoc.report.text import Style
 
-SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+ROOT = "ROOT"
+"""What `--root` is called in the log: whoever reads it knows where that is."""
+
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_LINK = re.compile(r"\[(?=[^\[\]]*\]\()")
 
 
 def write_sarif(diagnostics: Sequence[Diagnostic], tr: Translator, version: str) -> str:
@@ -21,12 +34,19 @@ def write_sarif(diagnostics: Sequence[Diagnostic], tr: Translator, version: str)
     driver = {
         "name": "arkdoc",
         "version": version,
+        "language": tr.language,
         "rules": [_rule(rule, tr) for _, rule in rules],
     }
+    fingerprints = _fingerprints(diagnostics)
     run = {
         "tool": {"driver": driver},
+        "originalUriBaseIds": {ROOT: {"description": {"text": "--root"}}},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(d, index[d.rule.code], tr) for d in diagnostics],
+        "newlineSequences": ["\r\n", "\n", "\r"],
+        "results": [
+            _result(diagnostic, index[diagnostic.rule.code], fingerprint, tr)
+            for diagnostic, fingerprint in zip(diagnostics, fingerprints, strict=True)
+        ],
     }
     return dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
@@ -35,20 +55,40 @@ def _rule(rule: Rule, tr: Translator) -> dict[str, object]:
     return {
         "id": rule.code,
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
-        "shortDescription": {"text": general(rule.message, tr)},
-        "fullDescription": {"text": tr(rule.why)},
+        "shortDescription": {"text": _text(general(rule.message, tr))},
+        "fullDescription": {"text": _text(tr(rule.why))},
+        "help": {"text": _text(write_page(rule, tr, Style()))},
         "defaultConfiguration": {"level": _LEVEL[rule.severity]},
     }
 
 
-def _result(diagnostic: Diagnostic, index: int, tr: Translator) -> dict[str, object]:
+def _text(text: str) -> str:
+    """`text` as a message says it: no placeholders (3.11.5) and no links (3.11.6) in it."""
+    return _LINK.sub(r"\\[", text.replace("{", "{{").replace("}", "}}"))
+
+
+def _fingerprints(diagnostics: Sequence[Diagnostic]) -> list[str]:
+    """What tells a finding from others when lines have moved: what it says, of which file."""
+    seen = Counter[str]()
+    result = []
+    for diagnostic in diagnostics:
+        said = repr((diagnostic.rule.code, diagnostic.span.path, diagnostic.args))
+        seen[said] += 1
+        result.append(sha256(f"{said}{seen[said]}".encode("utf-8", "surrogateescape")).hexdigest())
+    return result
+
+
+def _result(
+    diagnostic: Diagnostic, index: int, fingerprint: str, tr: Translator
+) -> dict[str, object]:
     span = diagnostic.span
     text = f"{tr.message(diagnostic)} {tr.hint(diagnostic)}".strip()
     result: dict[str, object] = {
         "ruleId": diagnostic.rule.code,
         "ruleIndex": index,
         "level": _LEVEL[diagnostic.rule.severity],
-        "message": {"text": text},
+        "message": {"text": _text(text)},
+        "partialFingerprints": {"finding/v1": fingerprint},
     }
     if span.path:
         region = {
@@ -57,7 +97,8 @@ def _result(diagnostic: Diagnostic, index: int, tr: Translator) -> dict[str, obj
             "endLine": span.end_line,
             "endColumn": span.end_column,
         }
-        artifact = {"uri": quote(span.path.encode("utf-8", "surrogateescape"))}
+        uri = quote(span.path.encode("utf-8", "surrogateescape"))
+        artifact = {"uri": uri, "uriBaseId": ROOT}
         result["locations"] = [
             {"physicalLocation": {"artifactLocation": artifact, "region": region}}
         ]

@@ -88,6 +88,16 @@ COMMANDS = (
             ("arkdoc explain", N_("all rules, one a line")),
         ),
     ),
+    Command(
+        "schema",
+        "note|contribution",
+        N_("help an editor to know the fields of the files"),
+        N_(
+            "Writes a JSON Schema of the fields at the top of notat.md or of a contribution. With "
+            "it, an editor offers fields and words, and marks those that are wrong."
+        ),
+        (("arkdoc schema contribution > bidrag.schema.json", N_("for contributions")),),
+    ),
 )
 
 _FINAL = N_("refuse while anything is missing, a draft or wrong, or the note has no date")
@@ -216,6 +226,8 @@ def _options(page: _Parser, name: str, tr: Translator) -> None:
         )
     if name == "explain":
         page.add_argument("rule", nargs="?", help=argparse.SUPPRESS)
+    elif name == "schema":
+        page.add_argument("kind", nargs="?", help=argparse.SUPPRESS)
     else:
         _root(options, tr, default=argparse.SUPPRESS)
     if name == "build":

@@ -1,5 +1,6 @@
 """Rules of reading, assembling and writing. `arkdoc.catalogue` has them all."""
 
+from arkdoc.rules.bounds import BOUNDS
 from arkdoc.rules.delivery import DELIVERY
 from arkdoc.rules.front_matter import FRONT_MATTER
 from arkdoc.rules.links import LINKS
@@ -9,4 +10,4 @@ from arkdoc.rules.silencing import SILENCING
 from arkdoc.rules.structure import STRUCTURE
 from arkdoc.rules.word import WORD
 
-ALL = (*FRONT_MATTER, *STRUCTURE, *LINKS, *DELIVERY, *OUTPUT, *WORD, *SILENCING, *PICTURES)
+ALL = (*FRONT_MATTER, *STRUCTURE, *LINKS, *DELIVERY, *OUTPUT, *WORD, *SILENCING, *PICTURES, *BOUNDS)

@@ -394,6 +394,26 @@ enhet: Seksjon Gjøvik
 """,
 )
 
+TOO_MANY_IMAGES = Rule(
+    code="ARK319",
+    name="too-many-images",
+    severity=Severity.WARNING,
+    message=N_(
+        "There is no room for the picture “{target}”: those before it fill the note already."
+    ),
+    hint=N_("Show fewer pictures, or make their files smaller."),
+    why=N_(
+        "The note holds each picture as often as it is shown, and a file of hundreds of megabytes "
+        "can neither be sent nor opened. The picture's description stands in its place."
+    ),
+    bad="""\
+(mer enn 100 MB med bilder)
+""",
+    good="""\
+(noen få bilder)
+""",
+)
+
 LINKS = (
     MISSING_FILE,
     MISSING_ANCHOR,
@@ -409,4 +429,5 @@ LINKS = (
     FOOTNOTE_IN_FOOTNOTE,
     UNEVEN_ROW,
     SPACE_IN_ADDRESS,
+    TOO_MANY_IMAGES,
 )
