@@ -76,7 +76,7 @@ MISSING_CHARACTER = Rule(
     name="missing-character",
     severity=Severity.WARNING,
     message=N_(
-        "No font that the PDF is set in has the character «{character}» ({code}), so {stand_in} "
+        "No font that the PDF is set in has the character “{character}” ({code}), so {stand_in} "
         "is shown in its place."
     ),
     hint=N_(

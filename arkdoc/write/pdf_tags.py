@@ -308,8 +308,6 @@ class _Writer:
             element["Lang"] = pydyf.String(node.get("lang"))
         if node.type == "Figure":
             element["Alt"] = pydyf.String(node.get("alt"))
-        if node.type == "Sect" and node.get("aria-label"):
-            element["T"] = pydyf.String(node.get("aria-label"))
         attributes = [pydyf.Dictionary(owned) for owned in _attributes(node)]
         if attributes:
             element["A"] = attributes[0] if len(attributes) == 1 else pydyf.Array(attributes)
