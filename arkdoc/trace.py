@@ -15,6 +15,7 @@ from arkdoc.document import (
     Caption,
     CodeBlock,
     Container,
+    ContainerKind,
     Contents,
     Directive,
     Document,
@@ -107,6 +108,8 @@ def _leaves(blocks: Iterable[Block]) -> Iterator[Node]:
                     if not item.blocks or not isinstance(item.blocks[0], Paragraph):
                         yield item  # its marker stands alone
                     yield from _leaves(item.blocks)
+            case Container(kind=ContainerKind.PLACEHOLDER):
+                pass  # nobody's words, though it has a place
             case Container():
                 if block.label:
                     yield block
