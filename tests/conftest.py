@@ -9,11 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.support import Project
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+
+# A busy machine is no fault: what takes too long is measured by ratios (support.growth).
+settings.register_profile("arkdoc", deadline=None)
+settings.load_profile("arkdoc")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

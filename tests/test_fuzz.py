@@ -27,7 +27,7 @@ from tests.support import Project, html_text, word
 
 FRAGMENTS = st.binary(max_size=60)
 
-# A contribution's text, found by the fuzzer, whose spans once lay outside the file.
+# A contribution's text, found by the fuzzer: a place outside the file, a word gone, a traceback.
 TEXTS = {
     "a line of what the parser trims": "q0q\n\n\x0c\n**q1q**\n",
     "and in a quotation": "> \x0b\n> q0q [[bidrag]] [^x]\n",
@@ -36,6 +36,8 @@ TEXTS = {
     "a missing footnote in a picture's description": "![[^[^2]:\n**q0q**\n](x) q1q\n",
     "comments in a list, ended far below": "- <!-- q0q\n- <!-- q1q\nq2q -->\n",
     "a comment ended in another item": "- a\n  - <!-- q0q\n- q1q --> q2q\n",
+    "a heading that is only a footnote's mark": "# [^1]\n\n[^1]: q0q\n",
+    "and in bold, over a line": "**[^1]**\n===\n\n[^1]: q0q\n",
     "a box in a quotation at the end": ">::: forslag\n>",
     "a comment that is all ends": "<!--> q0q\n<!---> q1q\n<!----> q2q\n",
 }

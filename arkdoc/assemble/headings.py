@@ -97,7 +97,7 @@ class _Outline:
                 case Heading():
                     new = self._explicit_heading(block, can_repeat=can_repeat)
                     result.extend(new)
-                    if not new and not characters(block.inlines).strip():
+                    if not new and _is_empty(block.inlines):
                         continue  # an empty heading is not the first block
                 case Paragraph() if following and _is_bold_line(block, following):
                     result.extend(self._bold_heading(block, can_repeat=can_repeat))
@@ -114,7 +114,7 @@ class _Outline:
 
     def _explicit_heading(self, heading: Heading, *, can_repeat: bool) -> Blocks:
         inlines = trimmed(heading.inlines)
-        if not characters(inlines):
+        if _is_empty(inlines):
             return ()
         if not _has_text(inlines):
             return (Paragraph(inlines, heading.span),)
@@ -153,7 +153,7 @@ class _Outline:
         return after
 
     def _repeats_name(self, before: Inlines, after: Inlines) -> bool:
-        if not self._name or any(isinstance(i, FootnoteReference) for i in walk_inlines(after)):
+        if not self._name or _calls_footnote(after):
             return False
         return self._name in (fold(characters(before)), fold(characters(after)))
 
@@ -189,6 +189,14 @@ def _looks_like_heading(paragraph: Paragraph) -> bool:
         and not _CAPTION.match(text)
         and not any(isinstance(inline, Image) for inline in walk_inlines(paragraph.inlines))
     )
+
+
+def _is_empty(inlines: Inlines) -> bool:
+    return not characters(inlines).strip() and not _calls_footnote(inlines)
+
+
+def _calls_footnote(inlines: Inlines) -> bool:
+    return any(isinstance(inline, FootnoteReference) for inline in walk_inlines(inlines))
 
 
 def _has_text(inlines: Inlines) -> bool:
