@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from arkdoc import pipeline
+from arkdoc import examine as examining
 from arkdoc.cache import Cache
 from arkdoc.load import load
 from arkdoc.note import Contribution
@@ -62,13 +62,13 @@ def test_an_unchanged_contribution_is_not_read_again(
 ) -> None:
     project.units({"a": "En", "b": "To"}).contribution("a", "A.\n").contribution("b", "B.\n")
     read: list[str] = []
-    real = pipeline.read_contribution
+    real = examining.read_contribution
 
     def counting(path: str, data: bytes) -> Contribution:
         read.append(path)
         return real(path, data)
 
-    monkeypatch.setattr(pipeline, "read_contribution", counting)
+    monkeypatch.setattr(examining, "read_contribution", counting)
     cache = Cache()
     examine(load(project.root), cache)
     project.contribution("b", "Nytt.\n")

@@ -23,8 +23,7 @@ from arkdoc.read.image import read_image
 from arkdoc.tree import plain_text, walk
 from arkdoc.write.html.writer import write_html
 from tests.properties import HEAD, NOTE, PATH
-from tests.support import REPOSITORY, Project, codes, growth
-from tests.test_rules import picture
+from tests.support import REPOSITORY, Project, codes, growth, png
 
 Text = Callable[[int], str]
 
@@ -243,7 +242,7 @@ def test_code_is_not_counted() -> None:
     ("bound", "limit", "shown"),
     [
         ("MOST_PICTURES", 2, 2),
-        ("MOST_BYTES", len(picture()) * 3, 3),
+        ("MOST_BYTES", len(png()) * 3, 3),
         ("MOST_PIXELS", 4, 4),
         ("MOST_PIXELS", 3, 0),
     ],
@@ -253,7 +252,7 @@ def test_past_the_bounds_on_pictures_their_words_stand(
 ) -> None:
     monkeypatch.setattr(references, bound, limit)
     text = "".join(f"![bilde{i}](f.png)\n\n" for i in range(4))
-    sources = _sources({PATH: (HEAD + text).encode()}, f=picture())
+    sources = _sources({PATH: (HEAD + text).encode()}, f=png())
     examined = examine(sources)
     page = write_html(examined.assembly.document, sources.theme, medium="screen")
     assert page.count("<img") == shown

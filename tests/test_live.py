@@ -9,7 +9,6 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 from unicodedata import normalize
 
 import pytest
@@ -17,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from arkdoc import load as loading
 from arkdoc.diagnostic import ArkdocError
 from arkdoc.live import IMAGES, Live, Snapshot
 from arkdoc.load import load, reload
@@ -313,12 +313,12 @@ def test_reloading_reads_nothing_else(project: Project, monkeypatch: pytest.Monk
     project.note().contribution("ub", "A.\n", "a.md").contribution("ub-gjovik", "C.\n", "ub/c.md")
     before = load(project.root)
     opened: list[str] = []
-    real = Path.open
+    real = loading._bytes
 
-    def counting(file: Path, *args: Any, **options: Any) -> Any:
+    def counting(file: Path, real_root: Path) -> bytes:
         opened.append(file.name)
-        return real(file, *args, **options)
+        return real(file, real_root)
 
-    monkeypatch.setattr(Path, "open", counting)
+    monkeypatch.setattr(loading, "_bytes", counting)
     reload(project.root, before, ["contributions/a.md"])
     assert opened == ["a.md"]

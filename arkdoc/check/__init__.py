@@ -30,7 +30,15 @@ from arkdoc.check import (
 from arkdoc.check.subject import Check
 
 CHECKS: tuple[Check, ...] = (
+    empty_section,
+    long_paragraph,
+    wall_of_bullets,
     link_text,
+    useless_alt,
+    naked_address,
+    table_without_header,
+    empty_header_cell,
+    short_row,
     wrong_language,
     other_language,
     mixed_language,
@@ -47,13 +55,4 @@ CHECKS: tuple[Check, ...] = (
     union,
     named_person,
     small_group,
-    empty_section,
-    long_paragraph,
-    wall_of_bullets,
-    link_text,
-    useless_alt,
-    naked_address,
-    table_without_header,
-    empty_header_cell,
-    short_row,
 )
