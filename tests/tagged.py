@@ -87,6 +87,7 @@ def shape(tag: Tag, depth: int = 0) -> str:
     return "\n".join([line, *(shape(kid, depth + 1) for kid in tag.kids if isinstance(kid, Tag))])
 
 
+_LAST_HYPHEN = re.compile("[\ufffe\x02]")  # PDFium's word for a hyphen that ends a line
 _ACTUAL_TEXT = re.compile(rb"/MCID (\d+)/ActualText <([0-9a-f]+)>")
 
 # --- reading back ----------------------------------------------------------------------------
@@ -138,7 +139,8 @@ def _text_of(item: Any, textpage: Any) -> str:
     size = pdfium.FPDFTextObj_GetText(item, textpage, None, 0)
     buffer = (ctypes.c_ushort * (size // 2 + 1))()
     pdfium.FPDFTextObj_GetText(item, textpage, buffer, size)
-    return bytes(buffer)[: max(size - 2, 0)].decode("utf-16-le", "replace")
+    text = bytes(buffer)[: max(size - 2, 0)].decode("utf-16-le", "replace")
+    return _LAST_HYPHEN.sub("-", text)
 
 
 def read_tags(data: bytes) -> Tag:
@@ -277,7 +279,8 @@ class _Expected:
         label = Tag("Lbl", [mark] if item.checked is None else [Tag("Figure")])
         match item.blocks:
             case (Paragraph() as first, *rest) if block.tight:
-                inside = [*self._inlines(first.inlines), *self._blocks(tuple(rest), language)]
+                text, blocks = self._inlines(first.inlines), self._blocks(tuple(rest), language)
+                inside = [Tag("P", text), *blocks] if text and blocks else [*text, *blocks]
             case blocks:
                 inside = self._blocks(blocks, language)
         return Tag("LI", [label, Tag("LBody", inside)] if inside else [label])

@@ -153,10 +153,9 @@ def escaped(paragraph: str) -> str:
     return re.sub(r"^[\uf0b7•-]\s*", "- ", paragraph)
 
 
-@pytest.mark.parametrize("hand", HANDS)
-def test_the_full_text_in_any_hand(hand: str, tmp_path: Path) -> None:
-    text = full_text()
-    project = Project(tmp_path)
+def full_note(folder: Path, text: dict[str, list[str]], hand: str) -> Project:
+    """A project of that text, each unit's under one heading spelled by `hand`."""
+    project = Project(folder)
     ids = {name: f"enhet-{number}" for number, (_, name) in enumerate(UNITS)}
     tree = ""
     for level, name in UNITS:
@@ -173,7 +172,13 @@ def test_the_full_text_in_any_hand(hand: str, tmp_path: Path) -> None:
         body = "\n\n".join(map(escaped, text[name]))
         heading = HANDS[hand]("Oppfølging")
         project.contribution(id_, f"{heading}\n\n{body}\n")
-    result = project.build("docx", "pdf", "html")
+    return project
+
+
+@pytest.mark.parametrize("hand", HANDS)
+def test_the_full_text_in_any_hand(hand: str, tmp_path: Path) -> None:
+    text = full_text()
+    result = full_note(tmp_path, text, hand).build("docx", "pdf", "html")
 
     outline = word(result.outputs["docx"]).outline()
     assert skipped_levels(outline) == []

@@ -274,6 +274,15 @@ def test_lists_say_how_they_are_numbered() -> None:
     assert [label.text.strip() for label in found.all("Lbl")] == ["•", "4.", "1."]
 
 
+def test_an_item_holds_text_or_blocks() -> None:
+    mixed = para("Se ", Strong(text("her")), ":")
+    found = tags(bullets("bare tekst"), numbers(item(mixed, bullets("under"))))
+    bodies = [[k.type if isinstance(k, Tag) else k for k in b.kids] for b in found.all("LBody")]
+    assert bodies == [["bare tekst"], ["P", "L"], ["under"]]
+    (said,) = (p for p in found.all("P") if plain(p.text) == "Se her:")
+    assert [kid.type for kid in said.kids if isinstance(kid, Tag)] == ["Strong"]
+
+
 def test_figures_have_alternatives_and_a_place_on_the_page() -> None:
     pdf, found, _ = made(KITCHEN)
     pages = pypdf.PdfReader(io.BytesIO(pdf.data)).pages

@@ -40,6 +40,8 @@ _TYPES = {
 }
 _ROLE_MAP = {"Em": "Span", "Strong": "Span"}  # not among the types of ISO 32000-1
 _BLOCKS = frozenset({"div", "main", "header", "body"})
+_SUBBLOCKS = frozenset({"blockquote", "div", "figure", "ol", "p", "pre", "section", "table", "ul"})
+_INLINES = frozenset({"", "Code", "Em", "Figure", "Link", "Reference", "Span", "Strong"})
 
 
 class Place(NamedTuple):
@@ -149,23 +151,35 @@ class _Tree:
             return _into(_label(parent), node)
         if kind == "Lbl" and parent.type == "LI":
             return _into(parent, node, first=True)
-        node = _into(self._inside(parent), node)
+        node = _into(self._inside(parent, kind), node)
         return _into(node, Node("Code", place)) if place.tag == "pre" else node
 
     @staticmethod
-    def _inside(node: Node) -> Node:
-        """Where the content of `node` goes: that of an item of a list is in its LBody."""
+    def _inside(node: Node, kind: str = "") -> Node:
+        """Where text in `node`, or an element of type `kind`, goes: for a list's item, its LBody.
+
+        That holds text or blocks, not both (ISO 32000-1, table 336): beside a list, text is a P.
+        """
         if node.type != "LI":
             return node
         if node.body is None:
             node.body = _into(node, Node("LBody"))
-        return node.body
+        if kind not in _INLINES or not _has_blocks(node):
+            return node.body
+        last = node.body.kids[-1] if node.body.kids else None
+        if isinstance(last, Node) and last.type == "P" and not last.place:
+            return last
+        return _into(node.body, Node("P"))
 
 
 def _into(parent: Node, node: Node, *, first: bool = False) -> Node:
     parent.kids.insert(0 if first else len(parent.kids), node)
     node.parent = parent
     return node
+
+
+def _has_blocks(node: Node) -> bool:
+    return node.place is not None and any(kid.tag in _SUBBLOCKS for kid in node.place.element)
 
 
 def _label(node: Node) -> Node:
