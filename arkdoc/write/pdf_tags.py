@@ -40,7 +40,6 @@ _TYPES = {
 }
 _ROLE_MAP = {"Em": "Span", "Strong": "Span"}  # not among the types of ISO 32000-1
 _BLOCKS = frozenset({"div", "main", "header", "body"})
-_SUBBLOCKS = frozenset({"blockquote", "div", "figure", "ol", "p", "pre", "section", "table", "ul"})
 _INLINES = frozenset({"", "Code", "Em", "Figure", "Link", "Reference", "Span", "Strong"})
 
 
@@ -94,6 +93,7 @@ class Node:
     parent: Node | None = None
     kids: list[Node | Content] = field(default_factory=list)
     body: Node | None = None
+    has_blocks: bool = False
     id: str = ""
     headers: tuple[str, ...] = ()
     drawn: Drawn | None = None
@@ -164,7 +164,8 @@ class _Tree:
             return node
         if node.body is None:
             node.body = _into(node, Node("LBody"))
-        if kind not in _INLINES or not _has_blocks(node):
+            node.has_blocks = _has_blocks(node)
+        if kind not in _INLINES or not node.has_blocks:
             return node.body
         last = node.body.kids[-1] if node.body.kids else None
         if isinstance(last, Node) and last.type == "P" and not last.place:
@@ -179,7 +180,11 @@ def _into(parent: Node, node: Node, *, first: bool = False) -> Node:
 
 
 def _has_blocks(node: Node) -> bool:
-    return node.place is not None and any(kid.tag in _SUBBLOCKS for kid in node.place.element)
+    kids = list(node.place.element) if node.place else []
+    types = (_type(Place(kid, kid.tag), node) for kid in kids)
+    return any(
+        kid.tag in _BLOCKS or kind not in _INLINES for kid, kind in zip(kids, types, strict=True)
+    )
 
 
 def _label(node: Node) -> Node:
