@@ -134,7 +134,8 @@ def _check(session: _Session) -> int:
 def _status(session: _Session) -> int:
     from datetime import datetime
 
-    from arkdoc.report.status import Standing, write_status, write_status_json
+    from arkdoc.report.status import write_status, write_status_json
+    from arkdoc.standing import Standing
 
     written = _format(session, STATUS_FORMATS)
     examined = _examine(session)
