@@ -113,12 +113,25 @@ def build(
     cache: Cache | None = None,
 ) -> BuildResult:
     """Build `targets` (of TARGETS). With `final`, nothing while anything stands in the way."""
-    say = progress or (lambda stage: None)
-    say("read")
+    if progress:
+        progress("read")
     examined = examine(sources, cache)
-    name = output_name(examined.note.case_number)
     if final and examined.obstacles:
+        name = output_name(examined.note.case_number)
         return BuildResult(examined, name, {}, None, examined.diagnostics, examined.obstacles)
+    return produce(examined, targets, progress=progress, cache=cache)
+
+
+def produce(
+    examined: Examined,
+    targets: frozenset[str],
+    *,
+    progress: Progress | None = None,
+    cache: Cache | None = None,
+) -> BuildResult:
+    """Write `targets` (of TARGETS) of what has been examined."""
+    say = progress or (lambda stage: None)
+    sources = examined.sources
     document = examined.assembly.document
     outputs: dict[str, bytes] = {}
     found_later: list[Diagnostic] = []
@@ -141,6 +154,7 @@ def build(
         outputs["html"] = write_html(document, sources.theme, medium="screen").encode()
     layout = Layout(pdf.fonts, pdf.page_count) if pdf and "pdf" in targets else None
     diagnostics = in_order((*examined.diagnostics, *found_later))
+    name = output_name(examined.note.case_number)
     return BuildResult(examined, name, outputs, layout, diagnostics)
 
 

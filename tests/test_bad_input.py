@@ -204,7 +204,9 @@ def office(name: str) -> bytes:
             "ærlig",
             id="UTF-16 BE",
         ),
-        pytest.param(CP1252, ["ARK112 4:10", "ARK301 4:19", "ARK308 4:19"], "Teksten på norsk", id="CP1252"),
+        pytest.param(
+            CP1252, ["ARK112 4:10", "ARK301 4:19", "ARK308 4:19"], "Teksten på norsk", id="CP1252"
+        ),
         pytest.param(
             unicodedata.normalize("NFD", "---\nenhet: Énhet Á\n---\nBlå [å](x.md).\n").encode(),
             ["ARK301 4:6", "ARK503 2:8"],

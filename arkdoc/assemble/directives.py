@@ -18,6 +18,7 @@ from arkdoc.document import (
 )
 from arkdoc.names import closest, fold
 from arkdoc.rules.structure import MISPLACED_PLACEHOLDER, UNKNOWN_PLACEHOLDER
+from arkdoc.source import NOWHERE, Span
 
 UNITS = "bidrag"
 CONTENTS = "innhold"
@@ -88,12 +89,17 @@ def fill(blocks: Blocks, contents: Mapping[str, Blocks]) -> Blocks:
     for block in blocks:
         match block:
             case Directive() if block.name in contents:
-                filled.extend(_after(filled, contents[block.name]))
+                instead = _after(filled, contents[block.name])
+                filled.extend(_written_at(block.span, each) for each in instead)
             case Container():
                 filled.append(replace(block, blocks=fill(block.blocks, contents)))
             case _:
                 filled.append(block)
     return tuple(filled)
+
+
+def _written_at(span: Span, block: Block) -> Block:
+    return replace(block, span=span) if block.span == NOWHERE else block
 
 
 def _after(before: Sequence[Block], blocks: Blocks) -> Blocks:

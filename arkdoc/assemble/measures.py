@@ -1,6 +1,7 @@
 """Measures → the blocks that show them: a list or a table, and the overview (clause 8)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from arkdoc.document import (
     Alignment,
@@ -67,8 +68,9 @@ def shown(contribution: Contribution, language: str) -> Blocks:
     """The measures of `contribution` as its author wants them shown; nothing if it has none."""
     if not contribution.measures:
         return ()
+    measures = contribution.measures
     as_blocks = _table if contribution.measures_as_table else _list
-    return (as_blocks(contribution.measures, language),)
+    return (replace(as_blocks(measures, language), span=measures[0].span.to(measures[-1].span)),)
 
 
 def overview(units: Iterable[tuple[str, Sequence[Measure]]], language: str) -> Blocks:

@@ -56,7 +56,8 @@ class Numbering:
         numbered = [replace(part, blocks=self._part(part)) for part in parts]
         if self._new:
             last = numbered[-1]
-            numbered[-1] = replace(last, blocks=(*last.blocks, Footnotes(tuple(self._new))))
+            notes = Footnotes(tuple(self._new), self.footnotes[self._new[0]].span)
+            numbered[-1] = replace(last, blocks=(*last.blocks, notes))
         return numbered
 
     # --- tables, figures and boxes -----------------------------------------------------

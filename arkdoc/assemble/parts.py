@@ -31,6 +31,7 @@ from arkdoc.document import (
 from arkdoc.names import clip
 from arkdoc.note import Contribution, Expectation, Measure, Note, State, Unit
 from arkdoc.rules.structure import TOO_DEEP_HEADING
+from arkdoc.source import NOWHERE, Span
 from arkdoc.words import WORDS
 
 NOTE_PREFIX = "notat"
@@ -148,7 +149,7 @@ class Merger:
         heading = self._unit_heading(unit, depth)
         if self._is_empty[unit.id]:
             missing = self._words.missing.format(unit=unit.name)
-            self._add([self._own_part(unit, heading, _placeholder(missing))])
+            self._add([self._own_part(unit, heading, _placeholder(missing, unit.span))])
             return
         parts = self._texts(unit, depth) or [self._own_part(unit, *self._instead(unit))]
         first = parts[0]
@@ -173,11 +174,11 @@ class Merger:
         """What stands in place of a text, in a unit whose sub-units have some."""
         match unit.expects:
             case Expectation.REQUIRED:
-                return (_placeholder(self._words.missing.format(unit=unit.name)),)
+                return (_placeholder(self._words.missing.format(unit=unit.name), unit.span),)
             case Expectation.NO_REMARKS:
-                return (_sentence(self._words.no_remarks.format(unit=unit.name)),)
+                return (_sentence(self._words.no_remarks.format(unit=unit.name), unit.span),)
             case Expectation.NOT_DELIVERED:
-                return (_sentence(self._words.not_delivered.format(unit=unit.name)),)
+                return (_sentence(self._words.not_delivered.format(unit=unit.name), unit.span),)
             case Expectation.OPTIONAL:
                 return ()
 
@@ -207,7 +208,9 @@ class Merger:
         path, language = contribution.path, contribution.language or self._note.language
         if contribution.fault:
             text = faults.unreadable(path, contribution.fault, self._note.language)
-            part = Part(unit, self._note.language, path, (_placeholder(text),))
+            part = Part(
+                unit, self._note.language, path, (_placeholder(text, contribution.fault.span),)
+            )
             self.targets[path] = Target(where.home, {})
             return part, frozenset()
         settled = settle(
@@ -254,12 +257,13 @@ def _split(parts: Sequence[Part]) -> tuple[Run, Run]:
     return list(parts), []
 
 
-def _sentence(text: str) -> Paragraph:
-    return Paragraph((Text(text),))
+def _sentence(text: str, span: Span = NOWHERE) -> Paragraph:
+    return Paragraph((Text(text),), span)
 
 
-def _placeholder(text: str) -> Container:
-    return Container(ContainerKind.PLACEHOLDER, (_sentence(text),))
+def _placeholder(text: str, span: Span) -> Container:
+    """A placeholder; `span` is what it speaks of."""
+    return Container(ContainerKind.PLACEHOLDER, (_sentence(text, span),), span=span)
 
 
 def _name_of(contribution: Contribution) -> str:

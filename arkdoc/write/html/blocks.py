@@ -1,5 +1,6 @@
 """Blocks → HTML flow content."""
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from arkdoc.document import (
@@ -34,13 +35,17 @@ from arkdoc.write.html.tasks import task_box
 
 def write_blocks(blocks: Blocks, context: Context) -> str:
     """A run of blocks, in order."""
+    return "\n".join(each_block(blocks, context))
+
+
+def each_block(blocks: Blocks, context: Context) -> Iterator[str]:
+    """Each of a run of blocks, in order."""
     turned = _before_landscape(blocks)
-    return "\n".join(
-        _heading(block, context, "ark-turned")
-        if isinstance(block, Heading) and index in turned
-        else _block(block, context)
-        for index, block in enumerate(blocks)
-    )
+    for index, block in enumerate(blocks):
+        if isinstance(block, Heading) and index in turned:
+            yield _heading(block, context, "ark-turned")
+        else:
+            yield _block(block, context)
 
 
 def _before_landscape(blocks: Blocks) -> frozenset[int]:

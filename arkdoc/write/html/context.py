@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Literal, TypeAlias
@@ -12,6 +12,7 @@ from arkdoc.document import Asset, Document, FootnoteReference, Image
 from arkdoc.theme import Theme
 from arkdoc.tree import inline_runs, walk, walk_inlines
 from arkdoc.words import WORDS, Words
+from arkdoc.write.html.markup import data_uri
 
 Medium: TypeAlias = Literal["screen", "print"]
 
@@ -25,7 +26,8 @@ class Context:
     """A place in the document. `language` is the contract's name for it (clause 3).
 
     `linked`: inside a link, where HTML allows no other (HTML, 4.5.1). `marks`: which marks
-    call each footnote. `depth`: how many lists it is in.
+    call each footnote. `depth`: how many lists it is in. `address`: where an image is to be had,
+    which is in the page itself unless somebody serves it.
     """
 
     document: Document
@@ -36,6 +38,7 @@ class Context:
     landscape: bool = False
     linked: bool = False
     depth: int = 0
+    address: Callable[[Asset], str] = data_uri
 
     @property
     def words(self) -> Words:

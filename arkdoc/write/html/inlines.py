@@ -80,7 +80,7 @@ def write_image(image: Image, context: Context, *, block: bool = False) -> str:
     return opening(
         "img",
         class_=width_class(width),
-        src=data_uri(asset),
+        src=context.address(asset),
         alt=alt,
         title=None if block else image.title or None,
         width=str(width),

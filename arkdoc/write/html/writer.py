@@ -8,7 +8,7 @@ from arkdoc.role import Role
 from arkdoc.theme import Theme
 from arkdoc.write.html.blocks import write_blocks
 from arkdoc.write.html.context import Context, Medium, beginning
-from arkdoc.write.html.css import stylesheet
+from arkdoc.write.html.css import stylesheet, widths_in
 from arkdoc.write.html.markup import element, escaped, opening
 from arkdoc.write.html.paper import running_boxes
 
@@ -24,7 +24,7 @@ def write_html(document: Document, theme: Theme, *, medium: Medium) -> str:
     context = beginning(document, theme, medium)
     body = _body(context)
     running = running_boxes(document.head, context.words, theme)
-    css = stylesheet(theme, medium, running, body)
+    css = stylesheet(theme, medium, running, widths_in(body))
     head = f"{_metadata(document, medium, css)}\n<style>{css}</style>"
     page = element(
         "html",
@@ -74,7 +74,7 @@ def _policy(css: str) -> str:
 def _body(context: Context) -> str:
     parts = "\n".join(_part(part, context) for part in context.document.parts)
     pieces = [
-        element("header", f"\n{_head(context)}\n"),
+        element("header", f"\n{write_head(context)}\n"),
         element("main", f"\n{parts}\n", id=_MAIN, tabindex="-1" if _on_screen(context) else None),
     ]
     if _on_screen(context):
@@ -89,7 +89,7 @@ def _on_screen(context: Context) -> bool:
     return context.medium == "screen"
 
 
-def _head(context: Context) -> str:
+def write_head(context: Context) -> str:
     """The block at the note's head (contract, clause 3)."""
     head = context.document.head
     lines = [
