@@ -8,13 +8,25 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import TypeAlias
 
-from arkdoc.diagnostic import Diagnostic, Severity
+from arkdoc.diagnostic import N_, Diagnostic, Severity
 from arkdoc.note import Delivery, State
 
 Counts: TypeAlias = Counter[Severity]
 
 EXPECTED = frozenset({State.DONE, State.DRAFT, State.MISSING, State.UNREADABLE})
 DELIVERED = frozenset({State.DONE, State.DRAFT})
+
+STATES = {
+    State.DONE: N_("done"),
+    State.DRAFT: N_("draft"),
+    State.MISSING: N_("missing"),
+    State.UNREADABLE: N_("can't be read"),
+    State.NO_REMARKS: N_("no remarks"),
+    State.NOT_DELIVERED: N_("not delivered"),
+    State.OPTIONAL: N_("not required"),
+    State.UNPLACED: N_("unknown unit"),
+}
+"""How a state is called, as gettext message ids."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ class Channel(Generic[StateT]):
                     async with asyncio.timeout(HEARTBEAT):
                         await self._news.wait()
                 except TimeoutError:
-                    yield b": \n\n"
+                    yield b"event: alive\ndata:\n\n"
         finally:
             self.watchers -= 1
 

@@ -5,24 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date as Date
 
-from arkdoc.diagnostic import N_, Severity
+from arkdoc.diagnostic import Severity
 from arkdoc.note import Delivery, State
 from arkdoc.report.json_report import dump
 from arkdoc.report.messages import Translator, printable
 from arkdoc.report.table import Column, full_width, least_width, write_table
 from arkdoc.report.text import Style, cells, pad
-from arkdoc.standing import DELIVERED, EXPECTED, Counts, Standing
+from arkdoc.standing import DELIVERED, EXPECTED, STATES, Counts, Standing
 
-_STATES = {
-    State.DONE: N_("done"),
-    State.DRAFT: N_("draft"),
-    State.MISSING: N_("missing"),
-    State.UNREADABLE: N_("can't be read"),
-    State.NO_REMARKS: N_("no remarks"),
-    State.NOTDELIVERED: N_("not delivered"),
-    State.OPTIONAL: N_("not required"),
-    State.UNPLACED: N_("unknown unit"),
-}
 _COLOURS = {State.MISSING: "33", State.UNREADABLE: "31", State.UNPLACED: "31", State.DRAFT: "33"}
 _FOLDER = "contributions"
 _NOTHING = "–"
@@ -88,9 +78,7 @@ def write_status_json(standing: Standing) -> str:
     return dump({"deadline": _iso(standing.deadline), "units": units, "otherFiles": other_files})
 
 
-def _row(
-    delivery: Delivery, counts: Counts, standing: Standing, tr: Translator
-) -> tuple[str, ...]:
+def _row(delivery: Delivery, counts: Counts, standing: Standing, tr: Translator) -> tuple[str, ...]:
     name = delivery.unit.name if delivery.unit else tr("(unknown unit)")
     words = sum(count for _, count in delivery.words)
     return (
@@ -105,7 +93,7 @@ def _row(
 
 
 def _state(delivery: Delivery, standing: Standing, tr: Translator) -> str:
-    said = tr(_STATES[delivery.state])
+    said = tr(STATES[delivery.state])
     if delivery.late:
         return tr("{state}, too late", state=said)
     if standing.deadline and standing.overdue(delivery):

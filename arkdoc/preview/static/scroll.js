@@ -1,0 +1,59 @@
+// Where the reader is: kept through every change, and left only when the reader asks for it.
+
+const STEP = 48;
+let held = null;
+
+/** Run `change`, and put what was at the top of the window back where it was. */
+export function keepPlace(change) {
+  if (scrollY === 0) {
+    held = null;
+    change();
+    return;
+  }
+  const still = held && held.scroll === scrollY && held.element.isConnected;
+  const anchors = still ? [held] : visible();
+  change();
+  const anchor = anchors.find(({ element }) => element.isConnected);
+  if (!anchor) return;
+  const moved = anchor.element.getBoundingClientRect().top - anchor.top;
+  if (moved) scrollTo({ top: scrollY + moved, behavior: "instant" });
+  // The window moves by whole pixels: holding on to the same place, no rest adds up.
+  held = { ...anchor, scroll: scrollY };
+}
+
+function visible() {
+  const column = document.querySelector(".pv-stage :is(.pv-note, .pv-sheets):not([hidden])");
+  const box = column.getBoundingClientRect();
+  const found = [];
+  for (let y = 8; y < innerHeight; y += STEP) {
+    const element = document.elementFromPoint(box.left + box.width / 3, y)?.closest(".pv-stage *");
+    if (!element || element.matches(".pv-note, main, header, .pv-sheets, [data-region]")) continue;
+    if (found.at(-1)?.element !== element) {
+      found.push({ element, top: element.getBoundingClientRect().top });
+    }
+  }
+  return found;
+}
+
+/** Bring `element` into view, gently unless the reader wants no movement. */
+export function show(element) {
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const tall = element.getBoundingClientRect().height > innerHeight * 0.8;
+  element.scrollIntoView({ block: tall ? "start" : "center", behavior: still ? "auto" : "smooth" });
+}
+
+/** Mark `element` for a moment. */
+export function mark(element) {
+  const wash = getComputedStyle(document.documentElement).getPropertyValue("--pv-mark");
+  element.animate([{ backgroundColor: wash }, { backgroundColor: "transparent" }], {
+    duration: 1600,
+    easing: "ease-in",
+  });
+}
+
+/** -1 when `element` is above what is seen, 1 below, 0 when it is seen. */
+export function side(element) {
+  const { top, bottom } = element.getBoundingClientRect();
+  if (bottom < 0) return -1;
+  return top > innerHeight ? 1 : 0;
+}
