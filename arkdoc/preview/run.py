@@ -99,12 +99,12 @@ async def _serve(
     watcher = Watcher(options.root, session.told, poll=options.poll)
     try:
         await session.start()
-        opened(_opening(options, guard, port, watcher.polling))
         server = _Server(
             uvicorn.Config(
                 site.app(), log_config=None, access_log=False, lifespan="off",
                 server_header=False, date_header=False, timeout_graceful_shutdown=2,
             ),
+            lambda: opened(_opening(options, guard, port, watcher.polling)),
             hub.close,
         )  # fmt: skip
         beside = [asyncio.create_task(task) for task in (session.run(), press.run())]
@@ -128,12 +128,20 @@ async def _first(server: asyncio.Task[None], *beside: asyncio.Task[None]) -> Non
 
 
 class _Server(uvicorn.Server):
-    """uvicorn, which ends the streams before it waits for them to end."""
+    """uvicorn, which tells when it is there, and ends the streams before it waits for them."""
 
-    def __init__(self, config: uvicorn.Config, end_streams: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, opened: Callable[[], None], end_streams: Callable[[], None]
+    ) -> None:
         super().__init__(config)
+        self._opened = opened
         self._end_streams = end_streams
         self.interrupted = False
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start to serve, and say so."""
+        await super().startup(sockets)
+        self._opened()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
