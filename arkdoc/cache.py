@@ -3,9 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
+
+
+class Same(Generic[Value]):
+    """A key equal to that of the same object alone: for trees, which are dear to compare.
+
+    A stage that is remembered gives the same object again, so the next one knows it by this.
+    """
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Value) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.value is other.value
+
+
+class _Entry:
+    __slots__ = ("last_round", "value")
+
+    def __init__(self, value: object, last_round: int) -> None:
+        self.value = value
+        self.last_round = last_round
 
 
 class Cache:
@@ -16,20 +42,30 @@ class Cache:
     """
 
     def __init__(self) -> None:
-        self._now: dict[Hashable, object] = {}
-        self._before: dict[Hashable, object] = {}
+        self._entries: dict[Hashable, _Entry] = {}
+        self._round = 0
 
     def next_round(self) -> None:
         """Start a new round."""
-        self._before, self._now = self._now, {}
+        unused = [key for key, entry in self._entries.items() if entry.last_round < self._round]
+        for key in unused:
+            del self._entries[key]
+        self._round += 1
 
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """The value for `key`, made by `make` the first time."""
-        if key in self._now:
-            value = self._now[key]
-        elif key in self._before:
-            value = self._before[key]
-        else:
-            value = make()
-        self._now[key] = value
-        return value  # type: ignore[return-value]
+        entry = self._entries.get(key)
+        if entry is None:
+            entry = self._entries[key] = _Entry(make(), self._round)
+        entry.last_round = self._round
+        return entry.value  # type: ignore[return-value]
+
+    def call(self, function: Callable[..., Value], *given: Hashable) -> Value:
+        """What the pure `function` makes of `given`; a `Same` stands for its value."""
+        key = (function, *given)
+        entry = self._entries.get(key)
+        if entry is None:
+            values = (each.value if isinstance(each, Same) else each for each in given)
+            entry = self._entries[key] = _Entry(function(*values), self._round)
+        entry.last_round = self._round
+        return entry.value  # type: ignore[return-value]

@@ -62,7 +62,8 @@ def found(rule: Rule, span: Span, **args: object) -> Diagnostic:
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sorted by file, place and code, each once: the same order on every machine."""
-    return tuple(sorted(set(diagnostics), key=lambda d: (d.span, d.rule.code, d.args)))
+    ordered = sorted(diagnostics, key=lambda d: (d.span, d.rule.code, d.args))
+    return tuple(d for d, before in zip(ordered, [None, *ordered], strict=False) if d != before)
 
 
 class ArkdocError(Exception):

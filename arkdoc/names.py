@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 from unicodedata import normalize
 
 _LIKENESS = 0.7
 _LONGEST = 100
 
 
+@lru_cache(maxsize=10_000)
 def fold(text: str) -> str:
     """What two spellings of the same name have in common: case, Unicode form and spaces gone."""
     return normalize("NFC", " ".join(normalize("NFC", text).casefold().split()))

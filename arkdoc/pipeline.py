@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from arkdoc.assemble.merge import assemble
-from arkdoc.cache import Cache
+from arkdoc.cache import Cache, Same
 from arkdoc.check.run import check
 from arkdoc.check.subject import Subject
 from arkdoc.diagnostic import Diagnostic, Severity, found, in_order
@@ -80,20 +80,20 @@ class BuildResult:
 def examine(sources: Sources, cache: Cache | None = None) -> Examined:
     """Read, assemble and check. Raises ArkdocError where `notat.md` can't be used."""
     cache = cache or Cache()
+    note = cache.call(read_note, NOTE, sources.note)
     cache.next_round()
-    note = cache.get(sources.note, lambda: read_note(NOTE, sources.note))
     contributions = [
         *(
-            cache.get((path, data), lambda p=path, d=data: read_contribution(p, d))  # type: ignore[misc]
+            cache.call(read_contribution, path, data)
             for path, data in sources.contributions.items()
         ),
         *(
-            unopened_contribution(path, reason)
+            cache.call(unopened_contribution, path, reason)
             for path, reason in sources.unreadable.items()
             if is_markdown(path)
         ),
     ]
-    assembly = assemble(note, contributions, _files(sources, cache))
+    assembly = assemble(note, contributions, _files(sources, cache), cache)
     diagnostics = in_order((*assembly.diagnostics, *_checked(note, contributions, assembly, cache)))
     return Examined(
         sources,
@@ -173,7 +173,7 @@ def _files(sources: Sources, cache: Cache) -> Files:
         from arkdoc.read.image import read_image
 
         for path, data in sources.images.items():
-            image = cache.get(("image", path, data), lambda p=path, d=data: read_image(p, d))  # type: ignore[misc]
+            image = cache.call(read_image, path, data)
             if isinstance(image, Asset):
                 assets[path] = image
             else:
@@ -184,23 +184,26 @@ def _files(sources: Sources, cache: Cache) -> Files:
 def _checked(
     note: Note, contributions: Iterable[Contribution], assembly: Assembly, cache: Cache
 ) -> Iterator[Diagnostic]:
-    """What the checks find in each text; what a finding depends on is in its key."""
+    """What the checks find in each text."""
     units = {path: given.unit for given in assembly.deliveries for path in given.paths}
-    own = Subject(note.path, note.body, note.language, smallest_group=note.smallest_group)
-    yield from cache.get(("check", note.path, note.sha256), lambda: check(own))
+    yield from cache.call(_checked_note, Same(note))
     for contribution in contributions:
         unit = units.get(contribution.path)
-        subject = Subject(
-            contribution.path,
-            contribution.body,
-            contribution.language or note.language,
-            contribution.measures,
-            unit.staff if unit else None,
-            note.smallest_group,
-        )
-        given = (subject.path, subject.language, subject.staff, subject.smallest_group)
-        key = ("check", contribution.sha256, *given)
-        yield from cache.get(key, lambda s=subject: check(s))  # type: ignore[misc]
+        staff = unit.staff if unit else None
+        language = contribution.language or note.language
+        given = (language, staff, note.smallest_group)
+        yield from cache.call(_checked_contribution, Same(contribution), *given)
+
+
+def _checked_note(note: Note) -> tuple[Diagnostic, ...]:
+    return check(Subject(note.path, note.body, note.language, smallest_group=note.smallest_group))
+
+
+def _checked_contribution(
+    contribution: Contribution, language: str, staff: int | None, smallest_group: int
+) -> tuple[Diagnostic, ...]:
+    path, body, measures = contribution.path, contribution.body, contribution.measures
+    return check(Subject(path, body, language, measures, staff, smallest_group))
 
 
 def _not_silenced(

@@ -44,16 +44,26 @@ class Names:
         self._taken.add(name)
         return name
 
+    def all_new(self, wanted: Iterable[str], alone: tuple[str, ...]) -> tuple[str, ...]:
+        """`new` for each of `wanted`; `alone` is what they are called where nothing is taken."""
+        if self._taken.isdisjoint(alone):
+            self._taken.update(alone)
+            return alone
+        return tuple(map(self.new, wanted))
+
 
 @dataclass(slots=True)
 class FileAnchors:
     """The anchors of one file's headings, and the ids they stand for in the note.
 
-    `ids` is shared by all files; `prefix` keeps this file's ids apart from the others'.
+    `prefix` keeps this file's ids apart from the others'. `wanted` are the names that were asked
+    for, each heading's in turn, and `given` the ids they got.
     """
 
     ids: Names
     prefix: str
+    wanted: list[str] = field(default_factory=list)
+    given: list[str] = field(default_factory=list)
     _written: dict[str, str] = field(default_factory=dict)
     _normal: dict[str, str] = field(default_factory=dict)
     _written_names: Names = field(default_factory=Names)
@@ -62,7 +72,10 @@ class FileAnchors:
     def add(self, written: str | None, normal: str) -> str:
         """An id for a heading, from its slug as written (if it was one) and as normalised."""
         short = normal[:_LONGEST].strip("-") or "avsnitt"
-        id_ = self.ids.new(f"{self.prefix}-{short}")
+        name = f"{self.prefix}-{short}"
+        id_ = self.ids.new(name)
+        self.wanted.append(name)
+        self.given.append(id_)
         self.point(written, normal, id_)
         return id_
 

@@ -1,75 +1,103 @@
-"""Parts in order → finished parts: links resolved, characters set, notes and tables numbered."""
+"""Settled blocks and the answers of other files → blocks that only lack their numbers."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from itertools import chain
-from typing import TypeAlias
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from arkdoc.assemble.anchors import Names
-from arkdoc.assemble.numbering import Numbering
-from arkdoc.assemble.references import References, Target
+from arkdoc.assemble.columns import LANDSCAPE, PORTRAIT, fit
+from arkdoc.assemble.numbering import Count, counts
+from arkdoc.assemble.references import answered
 from arkdoc.assemble.typography import typesetter
-from arkdoc.document import Block, Blocks, Footnote, Heading, Part
-from arkdoc.note import Files, Note
+from arkdoc.document import (
+    Block,
+    Blocks,
+    Container,
+    ContainerKind,
+    Footnote,
+    Heading,
+    ListBlock,
+    Quote,
+    Table,
+)
 from arkdoc.tree import rewrite_blocks
-
-Run: TypeAlias = list[Part]
-"""Parts that are read as one: the footnotes they call for are set at its end."""
+from arkdoc.words import WORDS, Words
 
 
+@dataclass(frozen=True, slots=True)
 class Finished:
-    """The note's finished `parts` and `footnotes` (by id).
+    """Blocks with links resolved, characters and tables set; `counts` are what gets numbers."""
 
-    `used` are the assets in them, `referred` the paths of the files that they name.
-    """
+    blocks: Blocks
+    counts: tuple[Count, ...] = ()
 
-    def __init__(
-        self,
-        note: Note,
-        files: Files,
-        runs: Sequence[Run],
-        notes: Mapping[str, Mapping[str, Footnote]],
-        targets: Mapping[str, Target],
-        ids: Names,
-    ) -> None:
-        """`notes` are the footnotes, by the path of their file and their label in it."""
-        self._sets_type = note.typography
-        self._references = References(files, targets)
-        languages = {part.source: part.language for part in chain(*runs)}
-        numbering = Numbering(
-            ids,
-            {
-                path: self._notes(of_file, path, languages[path])
-                for path, of_file in notes.items()
-                if path in languages
-            },
+
+@dataclass(frozen=True, slots=True)
+class FinishedNote:
+    """The same of a footnote."""
+
+    note: Footnote
+    counts: tuple[Count, ...]
+
+
+def finish(blocks: Blocks, answers: tuple[str, ...], language: str, sets_type: bool) -> Finished:
+    """Finish a passage in `language`; `answers` are those to its `asks`."""
+    finished = _finished(blocks, iter(answers), language, sets_type)
+    return Finished(finished, counts(finished))
+
+
+def finish_notes(
+    notes: Mapping[str, Footnote], answers: tuple[str, ...], language: str, sets_type: bool
+) -> Mapping[str, FinishedNote]:
+    """Finish the footnotes of one text, by label; `answers` are those to the `asks` of all."""
+    remaining = iter(answers)
+    finished: dict[str, FinishedNote] = {}
+    for label, note in notes.items():
+        blocks = _finished(note.blocks, remaining, language, sets_type)
+        finished[label] = FinishedNote(
+            replace(note, blocks=blocks, language=language), counts(blocks)
         )
-        self.parts = tuple(chain(*(numbering.run(self._run(run)) for run in runs)))
-        self.footnotes = numbering.footnotes
-        self.used = self._references.used
-        self.referred = self._references.referred
-        self.diagnostics = self._references.diagnostics
+    return finished
 
-    def _run(self, run: Run) -> Run:
-        return [
-            replace(part, blocks=self._blocks(part.blocks, part.source, part.language))
-            for part in run
-        ]
 
-    def _notes(
-        self, notes: Mapping[str, Footnote], path: str, language: str
-    ) -> Mapping[str, Footnote]:
-        return {
-            label: replace(note, blocks=self._blocks(note.blocks, path, language))
-            for label, note in notes.items()
-        }
+def _finished(blocks: Blocks, answers: Iterator[str], language: str, sets_type: bool) -> Blocks:
+    resolved = answered(blocks, answers, language)
+    typeset = tuple(_set(block, language) for block in resolved) if sets_type else resolved
+    return _shaped(typeset, PORTRAIT, WORDS[language])
 
-    def _blocks(self, blocks: Blocks, path: str, language: str) -> Blocks:
-        resolved = rewrite_blocks(blocks, self._references.rewriting(path, language))
-        return tuple(self._set(block, language) for block in resolved)
 
-    def _set(self, block: Block, language: str) -> Block:
-        if not self._sets_type:
+def _set(block: Block, language: str) -> Block:
+    own = block.language if isinstance(block, Heading) else ""
+    return rewrite_blocks((block,), typesetter(own or language))[0]
+
+
+def _shaped(blocks: Blocks, measure: int, words: Words) -> Blocks:
+    """`blocks` with tables that fit the `measure` they stand in, and boxes that say what they are."""
+    return tuple(_shape(block, measure, words) for block in blocks)
+
+
+def _shape(block: Block, measure: int, words: Words) -> Block:
+    match block:
+        case Table():
+            return fit(block, measure)
+        case Container():
+            inner = LANDSCAPE if block.kind is ContainerKind.LANDSCAPE else measure
+            inside = _shaped(block.blocks, inner, words)
+            return replace(block, blocks=inside, label=_label(block.kind, words))
+        case Quote():
+            return replace(block, blocks=_shaped(block.blocks, measure, words))
+        case ListBlock():
+            items = tuple(
+                replace(item, blocks=_shaped(item.blocks, measure, words)) for item in block.items
+            )
+            return replace(block, items=items)
+        case _:
             return block
-        own = block.language if isinstance(block, Heading) else ""
-        return rewrite_blocks((block,), typesetter(own or language))[0]
+
+
+def _label(kind: ContainerKind, words: Words) -> str:
+    match kind:
+        case ContainerKind.NOTE:
+            return words.note
+        case ContainerKind.PROPOSAL:
+            return words.proposal
+        case ContainerKind.LANDSCAPE | ContainerKind.PLACEHOLDER:
+            return ""

@@ -44,10 +44,15 @@ _CAPTION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Outlined:
-    """The outcome: `anchors` leads from what links may say to the ids of headings."""
+    """The outcome: `anchors` leads from what links may say to the ids of headings.
+
+    `wanted` and `ids` are the name that each heading asked for, and the id it got.
+    """
 
     blocks: Blocks
     anchors: Mapping[str, str]
+    wanted: tuple[str, ...]
+    ids: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -59,9 +64,16 @@ def normalise(
     They come out below level `base` (0: the introduction), with new `ids` that begin with
     `prefix`. A first heading that only repeats `name` goes, and leads to the id `home`.
     """
-    outline = _Outline(base, FileAnchors(ids, prefix), name, home)
+    anchors = FileAnchors(ids, prefix)
+    outline = _Outline(base, anchors, name, home)
     result = outline.run(blocks, top=True)
-    return Outlined(result, outline.anchors.all(), tuple(outline.diagnostics))
+    return Outlined(
+        result,
+        anchors.all(),
+        tuple(anchors.wanted),
+        tuple(anchors.given),
+        tuple(outline.diagnostics),
+    )
 
 
 class _Outline:

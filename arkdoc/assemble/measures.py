@@ -73,29 +73,29 @@ def shown(contribution: Contribution, language: str) -> Blocks:
     return (replace(as_blocks(measures, language), span=measures[0].span.to(measures[-1].span)),)
 
 
-def overview(units: Iterable[tuple[str, Sequence[Measure]]], language: str) -> Blocks:
-    """How many measures each unit has of each status; units without measures are left out."""
+def tally(measures: Sequence[Measure]) -> tuple[int, ...]:
+    """How many of `measures` there are of each status."""
+    return tuple(sum(measure.status == status for measure in measures) for status in STATUSES)
+
+
+def overview(tallies: Iterable[tuple[str, tuple[int, ...]]], language: str) -> Blocks:
+    """A table of how many measures each unit has of each status; nothing for no units."""
     rows = tuple(
-        (_cell(_text(name)), *(_cell(_text(str(number))) for number in _counts(measures)))
-        for name, measures in units
-        if measures
+        (_cell(_text(name)), *(_cell(_text(str(number))) for number in numbers))
+        for name, numbers in tallies
     )
     if not rows:
         return ()
     header = (WORDS[language].unit, *(_word(status, language).capitalize() for status in STATUSES))
-    numbers = (Alignment.RIGHT,) * len(STATUSES)
+    alignments = (Alignment.NONE, *(Alignment.RIGHT,) * len(STATUSES))
     return (
         Table(
-            (Alignment.NONE, *numbers),
+            alignments,
             tuple(_cell(_text(label)) for label in header),
             rows,
             row_headers=True,
         ),
     )
-
-
-def _counts(measures: Sequence[Measure]) -> Iterable[int]:
-    return (sum(measure.status == status for measure in measures) for status in STATUSES)
 
 
 def _list(measures: Sequence[Measure], language: str) -> Block:

@@ -1,45 +1,59 @@
 """Note, contributions and files → the finished Document (contract, clause 7).
 
-In order: who stands where (`order`), the parts in reading order (`parts`), what is done to
-each (`finish`), and the table of contents.
+In order: who stands where (`order`), each text in its place (`texts`) and all of them in reading
+order (`parts`), what they say of each other and how they are numbered (`compose`), and the table
+of contents. What is dear to do is done to one text at a time, and remembered in a cache.
 """
 
 from collections.abc import Sequence
 from itertools import chain
 
-from arkdoc.assemble.finish import Finished
+from arkdoc.assemble.compose import Composer
 from arkdoc.assemble.head import head
 from arkdoc.assemble.order import Placement, deliveries, place
 from arkdoc.assemble.parts import Merger
+from arkdoc.assemble.references import References
 from arkdoc.assemble.strays import strays, without_copies
 from arkdoc.assemble.toc import with_contents
+from arkdoc.cache import Cache
 from arkdoc.diagnostic import in_order
 from arkdoc.document import Document
 from arkdoc.note import Assembly, Contribution, Files, Note, State, Status
 
 
-def assemble(note: Note, contributions: Sequence[Contribution], files: Files) -> Assembly:
+def assemble(
+    note: Note, contributions: Sequence[Contribution], files: Files, cache: Cache | None = None
+) -> Assembly:
     """Merge `contributions` into `note`, in the order of its units.
 
     Never raises for what people have written: faults are in the diagnostics, and what could
-    be assembled is there.
+    be assembled is there. With a `cache`, parts that are as they were are the same objects.
     """
+    cache = cache or Cache()
     contributions = without_copies(contributions)
-    placement = place(note, contributions)
-    merger = Merger(note, placement)
+    placement = place(note, contributions, cache)
+    merger = Merger(note, placement, cache)
     merger.merge()
-    finished = Finished(note, files, merger.runs, merger.notes, merger.targets, merger.ids)
-    parts, entries = with_contents(finished.parts, note)
+    references = References(files, merger.targets)
+    composer = Composer(
+        references,
+        merger.ids,
+        merger.notes,
+        merger.languages,
+        cache,
+        sets_type=note.typography,
+    )
+    parts, entries = with_contents(composer.parts(merger.runs), note, cache)
     document = Document(
         head=head(note, is_draft=_is_draft(placement)),
         language=note.language,
         parts=parts,
-        footnotes=finished.footnotes,
+        footnotes=composer.footnotes,
         contents=entries,
-        assets={path: files.assets[path] for path in sorted(finished.used)},
+        assets={path: files.assets[path] for path in sorted(references.used)},
     )
     texts = [note.body, *(c.body for c in contributions)]
-    known = {note.path, *(c.path for c in contributions), *finished.referred}
+    known = {note.path, *(c.path for c in contributions), *references.referred}
     return Assembly(
         document,
         tuple(deliveries(note, placement)),
@@ -50,7 +64,7 @@ def assemble(note: Note, contributions: Sequence[Contribution], files: Files) ->
                 *(body.diagnostics for body in texts),
                 placement.diagnostics,
                 merger.diagnostics,
-                finished.diagnostics,
+                references.diagnostics,
                 strays(files, frozenset(known)),
             )
         ),

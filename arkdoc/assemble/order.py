@@ -4,12 +4,16 @@ Contract, clauses 3, 4 and 7. Everything follows the unit tree and the paths, ne
 in which contributions come.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date as Date
 from pathlib import PurePosixPath
 
 from arkdoc.assemble.counting import word_count, words_in
 from arkdoc.assemble.directives import MEASURES, UNITS
+from arkdoc.cache import Cache, Same
 from arkdoc.diagnostic import Diagnostic, Rule, found
 from arkdoc.document import Block, Directive, Heading, Paragraph, ThematicBreak
 from arkdoc.names import clip, closest, fold
@@ -41,40 +45,55 @@ class Placement:
     """Where contributions go, each run of them in path order.
 
     `texts` are, by unit id, those that say something or can't be read; `named` are all that
-    name the unit. `unplaced` are those that belong to no unit we know.
+    name the unit. `unplaced` are those that belong to no unit we know. `accounts` are by path.
     """
 
     texts: Mapping[str, Sequence[Contribution]]
     named: Mapping[str, Sequence[Contribution]]
     unplaced: Sequence[Contribution]
     states: Mapping[str, State]
+    accounts: Mapping[str, Account]
     diagnostics: tuple[Diagnostic, ...]
 
 
-def place(note: Note, contributions: Iterable[Contribution]) -> Placement:
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What can be said of a contribution without its unit.
+
+    `is_text`: it says something or can't be read. `is_late`: it is dated after the deadline.
+    """
+
+    is_text: bool
+    is_late: bool
+    words: int
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def place(note: Note, contributions: Iterable[Contribution], cache: Cache) -> Placement:
     """Match contributions to the units of `note`, and say what is missing or doubled.
 
     They come in path order.
     """
     register = _Register(note)
     diagnostics: list[Diagnostic] = []
+    accounts: dict[str, Account] = {}
     named: dict[str, list[Contribution]] = {}
     unplaced: list[Contribution] = []
     for contribution in contributions:
         unit = register.find(contribution, diagnostics)
-        diagnostics += _state_of_itself(contribution, note)
+        account = cache.call(_account, Same(contribution), note.deadline)
+        accounts[contribution.path] = account
+        diagnostics += account.diagnostics
         if unit is None:
             unplaced.append(contribution)
         else:
             named.setdefault(unit.id, []).append(contribution)
-    texts = {
-        id_: [c for c in given if c.fault or says_something(c)] for id_, given in named.items()
-    }
+    texts = {id_: [c for c in given if accounts[c.path].is_text] for id_, given in named.items()}
     states: dict[str, State] = {}
     for unit in note.all_units():
         states[unit.id] = _state(unit, texts.get(unit.id, ()), named.get(unit.id, ()))
         diagnostics += _findings(unit, texts.get(unit.id, ()), named.get(unit.id, ()))
-    return Placement(texts, named, unplaced, states, tuple(diagnostics))
+    return Placement(texts, named, unplaced, states, accounts, tuple(diagnostics))
 
 
 def says_something(contribution: Contribution) -> bool:
@@ -98,17 +117,10 @@ def deliveries(note: Note, placement: Placement) -> Iterator[Delivery]:
     """How each unit stands, in the note's order, and then what belongs to none."""
     for unit, level in _levels(note.units, 1):
         given = placement.named.get(unit.id, ())
-        yield _delivery(note, unit, level, placement.states[unit.id], given)
+        yield _delivery(note, unit, level, placement.states[unit.id], given, placement.accounts)
     for contribution in placement.unplaced:
         state = State.UNREADABLE if contribution.fault else State.UNPLACED
-        yield _delivery(note, None, 1, state, (contribution,))
-
-
-def _is_late(contribution: Contribution, note: Note) -> bool:
-    """Whether it is dated after the deadline."""
-    if contribution.date is None or note.deadline is None:
-        return False
-    return contribution.date > note.deadline
+        yield _delivery(note, None, 1, state, (contribution,), placement.accounts)
 
 
 # --- finding the unit --------------------------------------------------------------------
@@ -196,8 +208,20 @@ def _state(unit: Unit, texts: Sequence[Contribution], named: Sequence[Contributi
             return State.NOT_DELIVERED
 
 
-def _state_of_itself(contribution: Contribution, note: Note) -> Iterator[Diagnostic]:
-    """What can be said of a contribution without its unit."""
+def _account(contribution: Contribution, deadline: Date | None) -> Account:
+    date = contribution.date
+    speaks = says_something(contribution)
+    is_late = speaks and date is not None and deadline is not None and date > deadline
+    return Account(
+        bool(contribution.fault) or speaks,
+        is_late,
+        _words(contribution),
+        tuple(_of_itself(contribution, deadline if is_late else None)),
+    )
+
+
+def _of_itself(contribution: Contribution, missed: Date | None) -> Iterator[Diagnostic]:
+    """What is found in a contribution without its unit; `missed` is the deadline, if it was."""
     if contribution.fault:
         yield contribution.fault
         return
@@ -207,11 +231,9 @@ def _state_of_itself(contribution: Contribution, note: Note) -> Iterator[Diagnos
         yield from _not_filled_in(contribution)
     if not says_something(contribution):
         yield found(EMPTY_CONTRIBUTION, start_of(contribution.path))
-    elif _is_late(contribution, note):
-        assert contribution.date is not None
-        assert note.deadline is not None
+    elif missed:
         span = _or_start(contribution.date_span, contribution)
-        date, deadline = f"{contribution.date:%d.%m.%Y}", f"{note.deadline:%d.%m.%Y}"
+        date, deadline = f"{contribution.date:%d.%m.%Y}", f"{missed:%d.%m.%Y}"
         yield found(LATE_CONTRIBUTION, span, date=date, deadline=deadline)
 
 
@@ -250,19 +272,24 @@ def _levels(units: Iterable[Unit], level: int) -> Iterator[tuple[Unit, int]]:
 
 
 def _delivery(
-    note: Note, unit: Unit | None, level: int, state: State, given: Sequence[Contribution]
+    note: Note,
+    unit: Unit | None,
+    level: int,
+    state: State,
+    given: Sequence[Contribution],
+    accounts: Mapping[str, Account],
 ) -> Delivery:
     words: dict[str, int] = {}
     for contribution in given:
         language = contribution.language or note.language
-        words[language] = words.get(language, 0) + _words(contribution)
+        words[language] = words.get(language, 0) + accounts[contribution.path].words
     return Delivery(
         unit,
         level,
         state,
         paths=tuple(contribution.path for contribution in given),
         date=max((c.date for c in given if c.date), default=None),
-        late=any(_is_late(c, note) and says_something(c) for c in given),
+        late=any(accounts[c.path].is_late for c in given),
         words=tuple((language, count) for language, count in words.items() if count),
     )
 

@@ -1,35 +1,32 @@
 """Note and placement → the parts of the note in reading order (contract, clauses 3 and 7)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import PurePosixPath
 
 from arkdoc.assemble import directives, faults, measures
 from arkdoc.assemble.anchors import Names, slug
-from arkdoc.assemble.finish import Run
+from arkdoc.assemble.compose import Piece, Run
 from arkdoc.assemble.headings import DEEPEST
 from arkdoc.assemble.order import Placement, says_something
 from arkdoc.assemble.references import Target
-from arkdoc.assemble.texts import Place, Settled, settle
+from arkdoc.assemble.texts import Notes, Passage, Place, Settled, renamed, settle
+from arkdoc.cache import Cache, Same
 from arkdoc.diagnostic import Diagnostic, found
 from arkdoc.document import (
-    Block,
     Blocks,
     Container,
     ContainerKind,
     Contents,
-    Directive,
-    Footnote,
     Heading,
     ListBlock,
     ListItem,
     Paragraph,
-    Part,
     Text,
 )
 from arkdoc.names import clip
-from arkdoc.note import Contribution, Expectation, Measure, Note, State, Unit
+from arkdoc.note import Contribution, Expectation, Note, State, Unit
 from arkdoc.rules.structure import TOO_DEEP_HEADING
 from arkdoc.source import NOWHERE, Span
 from arkdoc.words import WORDS
@@ -41,17 +38,19 @@ _PRINTED = (State.DONE, State.UNREADABLE, State.NO_REMARKS, State.NOT_DELIVERED)
 
 
 class Merger:
-    """Puts the parts in order. `notes` are the footnotes of each file, by path and label."""
+    """Puts the pieces in order. `notes`, `languages` and `targets` are by the path of a file."""
 
-    def __init__(self, note: Note, placement: Placement) -> None:
+    def __init__(self, note: Note, placement: Placement, cache: Cache) -> None:
         self.runs: list[Run] = []
-        self.notes: dict[str, Mapping[str, Footnote]] = {}
+        self.notes: dict[str, Notes] = {}
+        self.languages: dict[str, str] = {note.path: note.language}
         self.targets: dict[str, Target] = {}
         self.diagnostics: list[Diagnostic] = []
         self.ids = Names(unit.id for unit in note.all_units())
         self._note = note
         self._words = WORDS[note.language]
         self._placement = placement
+        self._cache = cache
         self._is_empty: dict[str, bool] = {}
         self._is_wanted: dict[str, bool] = {}
         for unit in note.units:
@@ -60,15 +59,13 @@ class Merger:
     def merge(self) -> None:
         """Fill `runs`, in the note's order."""
         introduction = self._introduction()
-        before, after = _split(
-            [Part("", self._note.language, self._note.path, introduction.blocks)]
-        )
-        self._add(before)
+        self._add([self._own_piece("", introduction.before)])
         for unit in self._note.units:
             self._unit(unit, 1)
-        self._add(after)
-        if directives.ATTACHMENTS not in introduction.used:
-            self._add(self._attachments())
+        if introduction.after:
+            self._add([self._own_piece("", introduction.after)])
+        if self._note.attachments and directives.ATTACHMENTS not in introduction.used:
+            self._attachments()
         self._unplaced()
         self.targets[self._note.path] = self._note_target(introduction)
         for contribution in chain(self._placement.unplaced, *self._placement.named.values()):
@@ -85,58 +82,57 @@ class Merger:
             self._is_wanted[sub.id] for sub in unit.units
         )
 
-    def _add(self, run: Iterable[Part]) -> None:
-        if parts := [part for part in run if part.blocks]:
-            self.runs.append(parts)
+    def _add(self, run: Iterable[Piece]) -> None:
+        if pieces := [piece for piece in run if piece.lead or piece.passage.blocks]:
+            self.runs.append(pieces)
+
+    def _own_piece(self, unit: str, passage: Passage, lead: Blocks = ()) -> Piece:
+        """A piece of the note's own."""
+        return Piece(unit, self._note.language, self._note.path, passage, lead)
+
+    def _made(self, make: Callable[..., Blocks], *given: Hashable) -> Passage:
+        """Blocks of arkdoc's own making: the same ones while what they say is the same."""
+        return Passage(self._cache.call(make, *given))
+
+    def _named(self, settled: Settled) -> Settled:
+        """`settled` with ids that nobody else has."""
+        ids = self.ids.all_new(settled.wanted, settled.ids)
+        return settled if ids is settled.ids else self._cache.call(renamed, Same(settled), ids)
 
     # --- the note's own text -----------------------------------------------------------
 
     def _introduction(self) -> Settled:
         note = self._note
-        overview = measures.overview(self._measured(), note.language)
-        contents: dict[str, Blocks] = {
-            directives.CONTENTS: (Contents(),),
-            directives.OVERVIEW: overview,
-            directives.ATTACHMENTS: self._attachment_blocks(),
-        }
-        place = Place(0, NOTE_PREFIX)
-        settled = settle(note.body, place, self.ids, allowed=directives.IN_NOTE, contents=contents)
-        self.notes[note.path] = settled.footnotes
+        settled = self._named(self._cache.call(_introduction, Same(note), tuple(self._tallies())))
+        self.notes[note.path] = settled.notes
         self.diagnostics += settled.diagnostics
         return settled
 
-    def _measured(self) -> Iterator[tuple[str, list[Measure]]]:
+    def _tallies(self) -> Iterator[tuple[str, tuple[int, ...]]]:
+        """How the measures stand, of each unit that has some."""
         for unit in self._note.all_units():
             texts = self._placement.texts.get(unit.id, ())
-            yield unit.name, [measure for c in texts for measure in c.measures]
+            if given := [measure for c in texts for measure in c.measures]:
+                yield unit.name, measures.tally(given)
         for contribution in self._placement.unplaced:
-            yield _name_of(contribution), list(contribution.measures)
+            if contribution.measures:
+                yield _name_of(contribution), measures.tally(contribution.measures)
 
-    def _attachments(self) -> Run:
-        blocks = tuple(
-            replace(block, id=self.ids.new(f"{NOTE_PREFIX}-{slug(self._words.attachments)}"))
-            if isinstance(block, Heading)
-            else block
-            for block in self._attachment_blocks()
-        )
-        return [Part("", self._note.language, self._note.path, blocks)]
-
-    def _attachment_blocks(self) -> Blocks:
-        if not self._note.attachments:
-            return ()
-        items = tuple(ListItem((_sentence(name),)) for name in self._note.attachments)
-        heading = Heading(1, (Text(self._words.attachments),))
-        return (heading, ListBlock(True, items))
+    def _attachments(self) -> None:
+        id_ = self.ids.new(f"{NOTE_PREFIX}-{slug(self._words.attachments)}")
+        names, language = self._note.attachments, self._note.language
+        self._add([self._own_piece("", self._made(_attachments, names, language, id_))])
 
     def _note_target(self, introduction: Settled) -> Target:
         """Links to the note's own file: its first heading, its headings, its units."""
         anchors = dict(introduction.anchors)
-        printed = {part.unit for run in self.runs for part in run}
+        printed = {piece.unit for run in self.runs for piece in run}
         for unit in self._note.all_units():
             if unit.id in printed:
                 anchors.setdefault(unit.id, unit.id)
                 anchors.setdefault(slug(unit.name), unit.id)
-        blocks = introduction.blocks
+        after = introduction.after.blocks if introduction.after else ()
+        blocks = (*introduction.before.blocks, *after)
         home = next((block.id for block in blocks if isinstance(block, Heading)), "")
         return Target(home, anchors)
 
@@ -146,87 +142,79 @@ class Merger:
         """The unit's heading and own text, then its sub-units, unless it places them itself."""
         if self._is_empty[unit.id] and not self._is_wanted[unit.id]:
             return
-        heading = self._unit_heading(unit, depth)
-        if self._is_empty[unit.id]:
-            missing = self._words.missing.format(unit=unit.name)
-            self._add([self._own_part(unit, heading, _placeholder(missing, unit.span))])
-            return
-        parts = self._texts(unit, depth) or [self._own_part(unit, *self._instead(unit))]
-        first = parts[0]
-        if first.language != self._note.language:
-            heading = replace(heading, language=self._note.language)
-        parts[0] = replace(first, blocks=(heading, *first.blocks))
-        before, after = _split(parts)
-        self._add(before)
-        for sub in unit.units:
-            self._unit(sub, depth + 1)
-        self._add(after)
-
-    def _unit_heading(self, unit: Unit, depth: int) -> Heading:
         if depth > DEEPEST:
             self.diagnostics.append(found(TOO_DEEP_HEADING, unit.name_span, text=clip(unit.name)))
-        return Heading(min(depth, DEEPEST), (Text(unit.name),), unit.id, span=unit.name_span)
+        before: list[Piece] = []
+        after: list[Piece] = []
+        if not self._is_empty[unit.id]:
+            before, after = self._texts(unit, depth)
+        first, *rest = before or [self._own_piece(unit.id, self._instead(unit))]
+        language = "" if first.language == self._note.language else self._note.language
+        heading = self._made(
+            _heading, min(depth, DEEPEST), unit.name, unit.id, language, unit.name_span
+        )
+        self._add([replace(first, lead=heading.blocks), *rest])
+        if not self._is_empty[unit.id]:
+            for sub in unit.units:
+                self._unit(sub, depth + 1)
+        self._add(after)
 
-    def _own_part(self, unit: Unit, *blocks: Block) -> Part:
-        return Part(unit.id, self._note.language, self._note.path, blocks)
-
-    def _instead(self, unit: Unit) -> Blocks:
-        """What stands in place of a text, in a unit whose sub-units have some."""
+    def _instead(self, unit: Unit) -> Passage:
+        """What stands in place of a text, where the unit or one below it should have some."""
+        if self._is_empty[unit.id] or unit.expects is Expectation.REQUIRED:
+            return self._made(_placeholder, self._words.missing.format(unit=unit.name), unit.span)
         match unit.expects:
-            case Expectation.REQUIRED:
-                return (_placeholder(self._words.missing.format(unit=unit.name), unit.span),)
             case Expectation.NO_REMARKS:
-                return (_sentence(self._words.no_remarks.format(unit=unit.name), unit.span),)
+                said = self._words.no_remarks
             case Expectation.NOT_DELIVERED:
-                return (_sentence(self._words.not_delivered.format(unit=unit.name), unit.span),)
+                said = self._words.not_delivered
             case Expectation.OPTIONAL:
-                return ()
+                return Passage(())
+        return self._made(_sentence, said.format(unit=unit.name), unit.span)
 
-    def _texts(self, unit: Unit, depth: int) -> Run:
-        allowed = [directives.MEASURES, *([directives.UNITS] if unit.units else [])]
-        used: set[str] = set()
-        parts = []
+    def _texts(self, unit: Unit, depth: int) -> tuple[list[Piece], list[Piece]]:
+        """The unit's contributions, before and after the place of its sub-units."""
+        allowed = (directives.MEASURES, *([directives.UNITS] if unit.units else []))
         where = Place(depth, unit.id, unit.name, unit.id)
+        before: list[Piece] = []
+        after: list[Piece] = []
+        is_placed = False
         for contribution in self._placement.texts.get(unit.id, ()):
-            part, had = self._text(contribution, unit.id, where, allowed, used)
-            used |= had & {directives.UNITS}
-            parts.append(part)
+            used = frozenset({directives.UNITS} if is_placed else ())
+            first, rest = self._text(contribution, unit.id, where, allowed, used)
+            (after if is_placed else before).append(first)
+            if rest:
+                after.append(rest)
+                is_placed = True
         for contribution in self._placement.named.get(unit.id, ()):
             # One without text has no place of its own; its unit's is the nearest.
             self.targets.setdefault(contribution.path, Target(unit.id, {}))
-        return parts
+        return before, after
 
     def _text(
         self,
         contribution: Contribution,
         unit: str,
         where: Place,
-        allowed: Sequence[str],
-        used: Iterable[str],
-    ) -> tuple[Part, frozenset[str]]:
-        """A contribution as a part, and the directives it has used."""
+        allowed: tuple[str, ...],
+        used: frozenset[str] = frozenset(),
+    ) -> tuple[Piece, Piece | None]:
+        """A contribution as one piece, or as two around the place of the units."""
         path, language = contribution.path, contribution.language or self._note.language
-        if contribution.fault:
-            text = faults.unreadable(path, contribution.fault, self._note.language)
-            part = Part(
-                unit, self._note.language, path, (_placeholder(text, contribution.fault.span),)
-            )
+        if fault := contribution.fault:
             self.targets[path] = Target(where.home, {})
-            return part, frozenset()
-        settled = settle(
-            contribution.body,
-            where,
-            self.ids,
-            allowed=allowed,
-            used=frozenset(used),
-            contents={directives.MEASURES: measures.shown(contribution, language)},
-            following=directives.MEASURES,
-        )
-        self.notes[path] = settled.footnotes
+            language = self._note.language
+            said = faults.unreadable(path, fault, language)
+            return Piece(unit, language, path, self._made(_placeholder, said, fault.span)), None
+        given = (language, where, allowed, used)
+        settled = self._named(self._cache.call(_settled, Same(contribution), *given))
+        self.notes[path] = settled.notes
+        self.languages[path] = language
         self.diagnostics += settled.diagnostics
-        anchors = {slug(where.name): where.home, **settled.anchors}
-        self.targets[path] = Target(where.home, anchors)
-        return Part(unit, language, path, settled.blocks), settled.used
+        self.targets[path] = Target(where.home, settled.anchors)
+        before = Piece(unit, language, path, settled.before)
+        after = Piece(unit, language, path, settled.after) if settled.after else None
+        return before, after
 
     # --- what belongs to no unit -------------------------------------------------------
 
@@ -235,35 +223,68 @@ class Merger:
         if not shown:
             return
         title = self._words.unplaced
-        top = Heading(1, (Text(title),), self.ids.new(slug(title)))
-        self._add([Part("", self._note.language, self._note.path, (top,))])
+        top = self.ids.new(slug(title))
+        self._add([self._own_piece("", self._made(_heading, 1, title, top))])
         for contribution in shown:
             name = _name_of(contribution)
-            id_ = self.ids.new(f"{top.id}-{slug(name)}".rstrip("-"))
-            heading = Heading(2, (Text(name),), id_)
+            id_ = self.ids.new(f"{top}-{slug(name)}".rstrip("-"))
+            heading = self._made(_heading, 2, name, id_)
             where = Place(2, id_, name, id_)
-            part, _ = self._text(contribution, "", where, (directives.MEASURES,), ())
-            self._add([replace(part, blocks=(heading, *part.blocks))])
+            piece, _ = self._text(contribution, "", where, (directives.MEASURES,))
+            self._add([replace(piece, lead=heading.blocks)])
 
 
-def _split(parts: Sequence[Part]) -> tuple[Run, Run]:
-    """The parts before and after the place of the units: without one, all come before."""
-    for index, part in enumerate(parts):
-        for position, block in enumerate(part.blocks):
-            if isinstance(block, Directive):
-                before = replace(part, blocks=part.blocks[:position])
-                after = replace(part, blocks=part.blocks[position + 1 :])
-                return [*parts[:index], before], [after, *parts[index + 1 :]]
-    return list(parts), []
+# --- what is remembered ------------------------------------------------------------------
 
 
-def _sentence(text: str, span: Span = NOWHERE) -> Paragraph:
-    return Paragraph((Text(text),), span)
+def _settled(
+    contribution: Contribution,
+    language: str,
+    where: Place,
+    allowed: tuple[str, ...],
+    used: frozenset[str],
+) -> Settled:
+    return settle(
+        contribution.body,
+        contribution.path,
+        where,
+        allowed=allowed,
+        used=used,
+        contents={directives.MEASURES: measures.shown(contribution, language)},
+        following=directives.MEASURES,
+    )
 
 
-def _placeholder(text: str, span: Span) -> Container:
+def _introduction(note: Note, tallies: tuple[tuple[str, tuple[int, ...]], ...]) -> Settled:
+    contents: dict[str, Blocks] = {
+        directives.CONTENTS: (Contents(),),
+        directives.OVERVIEW: measures.overview(tallies, note.language),
+        directives.ATTACHMENTS: _attachments(note.attachments, note.language, ""),
+    }
+    where = Place(0, NOTE_PREFIX)
+    return settle(note.body, note.path, where, allowed=directives.IN_NOTE, contents=contents)
+
+
+def _attachments(names: tuple[str, ...], language: str, id_: str) -> Blocks:
+    if not names:
+        return ()
+    items = tuple(ListItem(_sentence(name)) for name in names)
+    return (*_heading(1, WORDS[language].attachments, id_), ListBlock(True, items))
+
+
+def _heading(
+    level: int, text: str, id_: str, language: str = "", span: Span = NOWHERE
+) -> tuple[Heading]:
+    return (Heading(level, (Text(text),), id_, language, span),)
+
+
+def _sentence(text: str, span: Span = NOWHERE) -> tuple[Paragraph]:
+    return (Paragraph((Text(text),), span),)
+
+
+def _placeholder(text: str, span: Span) -> tuple[Container]:
     """A placeholder; `span` is what it speaks of."""
-    return Container(ContainerKind.PLACEHOLDER, (_sentence(text, span),), span=span)
+    return (Container(ContainerKind.PLACEHOLDER, _sentence(text, span), span=span),)
 
 
 def _name_of(contribution: Contribution) -> str:

@@ -6,8 +6,9 @@ keeps its words, and gets a finding.
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import assert_never
 from unicodedata import normalize
 from urllib.parse import unquote
@@ -15,6 +16,7 @@ from urllib.parse import unquote
 from arkdoc.assemble.anchors import slug
 from arkdoc.diagnostic import Diagnostic, Rule, found
 from arkdoc.document import (
+    Blocks,
     Code,
     Emphasis,
     FootnoteReference,
@@ -41,8 +43,8 @@ from arkdoc.rules.links import (
     UNUSABLE_IMAGE,
 )
 from arkdoc.source import Span
-from arkdoc.tree import Rewrite, plain_text, walk_inlines
-from arkdoc.words import WORDS
+from arkdoc.tree import plain_text, rewrite_blocks, walk_inlines
+from arkdoc.words import WORDS, Words
 
 _OUTSIDE_ADDRESS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
@@ -57,8 +59,92 @@ class Target:
     anchors: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A link to a file, or a picture, of which other files must say what it leads to.
+
+    `place` is the path that it names, None outside the root; `anchor` what it names there. The
+    answer is the id of a heading, or the key of an asset; nothing where there is none.
+    """
+
+    inline: Link | Image
+    path: str
+    place: str | None
+    anchor: str
+
+
+def asks(blocks: Blocks, path: str) -> tuple[Ask, ...]:
+    """What must be known of `blocks` of the file at `path`, in the order of `answered`."""
+    all_: list[Ask] = []
+
+    def ask(inline: Link | Image) -> Inlines:
+        if _asks(inline):
+            all_.append(_ask(inline, path))
+        return (inline,)
+
+    rewrite_blocks(blocks, lambda inlines: _rewritten(inlines, ask))
+    return tuple(all_)
+
+
+def answered(blocks: Blocks, answers: Iterator[str], language: str) -> Blocks:
+    """`blocks`, in `language`, with the next of `answers` for each thing that they ask."""
+
+    def answer(inline: Link | Image) -> Inlines:
+        target = next(answers) if _asks(inline) else ""
+        return _link(inline, target) if isinstance(inline, Link) else _image(inline, target, words)
+
+    words = WORDS[language]
+    return rewrite_blocks(blocks, lambda inlines: _rewritten(inlines, answer))
+
+
+def _asks(inline: Link | Image) -> bool:
+    return isinstance(inline, Image) or not _OUTSIDE_ADDRESS.match(inline.destination)
+
+
+def _ask(inline: Link | Image, path: str) -> Ask:
+    if isinstance(inline, Image):
+        return Ask(inline, path, _resolve(inline.source, path), "")
+    file, _, anchor = inline.destination.partition("#")
+    place = _resolve(file, path) if file else _nfc(path)
+    return Ask(inline, path, place, _nfc(unquote(anchor)))
+
+
+def _rewritten(inlines: Inlines, rewrite: Callable[[Link | Image], Inlines]) -> Inlines:
+    """`inlines` with `rewrite` done to every link, from within, and every picture."""
+    if not any(isinstance(inline, Link | Image) for inline in walk_inlines(inlines)):
+        return inlines
+    result: list[Inline] = []
+    for inline in inlines:
+        match inline:
+            case Link():
+                result.extend(rewrite(replace(inline, inlines=_rewritten(inline.inlines, rewrite))))
+            case Image():
+                result.extend(rewrite(inline))
+            case Emphasis() | Strong() | Strikethrough() | Reference():
+                result.append(replace(inline, inlines=_rewritten(inline.inlines, rewrite)))
+            case Text() | SoftBreak() | HardBreak() | Code() | FootnoteReference():
+                result.append(inline)
+            case _:
+                assert_never(inline)
+    return tuple(result)
+
+
+def _link(link: Link, target: str) -> Inlines:
+    if not _is_seen(link.inlines):  # a link that nobody could see says where it leads
+        link = replace(link, inlines=(*link.inlines, Text(link.destination, link.span)))
+    if not _asks(link):
+        return (link,)
+    return (Reference(target, link.inlines, link.span),) if target else link.inlines
+
+
+def _image(image: Image, asset: str, words: Words) -> Inlines:
+    if not (image.alt or image.decorative):
+        image = replace(image, alt=words.image_of)
+    return (replace(image, source=asset),) if asset else _in_words(image, words)
+
+
 class References:
-    """Resolves the links and pictures of all files.
+    """Answers for the links and pictures of all files.
 
     `used` are the assets that are shown, `referred` the paths of all files that are named.
     """
@@ -68,67 +154,39 @@ class References:
         self.used: set[str] = set()
         self.referred: set[str] = set()
         self._files = files
+        self._paths = tuple(targets)
         self._targets = {_nfc(path): target for path, target in targets.items()}
         self._assets = {_nfc(path): path for path in files.assets}
         self._unusable = {_nfc(path): reason for path, reason in files.unusable.items()}
         self._outside = {_nfc(path) for path in files.outside}
-        self._pictures = _by_name((*files.assets, *files.unusable))
-        self._texts = _by_name(targets)
         self._guesses = 0
 
-    def rewriting(self, path: str, language: str) -> Rewrite:
-        """What to do to every run of inlines that stands in the file at `path`."""
-
-        def rewrite(inlines: Inlines) -> Inlines:
-            if not any(isinstance(inline, Link | Image) for inline in walk_inlines(inlines)):
-                return inlines
-            return self._inlines(inlines, path, language)
-
-        return rewrite
-
-    def _inlines(self, inlines: Inlines, path: str, language: str) -> Inlines:
-        result: list[Inline] = []
-        for inline in inlines:
-            match inline:
-                case Link():
-                    inside = self._inlines(inline.inlines, path, language)
-                    result.extend(self._link(replace(inline, inlines=inside), path))
-                case Image():
-                    result.extend(self._image(inline, path, language))
-                case Emphasis() | Strong() | Strikethrough() | Reference():
-                    inside = self._inlines(inline.inlines, path, language)
-                    result.append(replace(inline, inlines=inside))
-                case Text() | SoftBreak() | HardBreak() | Code() | FootnoteReference():
-                    result.append(inline)
-                case _:
-                    assert_never(inline)
-        return tuple(result)
+    def answers(self, asks: Iterable[Ask]) -> tuple[str, ...]:
+        """What each of `asks` leads to, and a finding where that is nothing."""
+        return tuple(
+            self._picture(ask, ask.inline)
+            if isinstance(ask.inline, Image)
+            else self._heading(ask, ask.inline)
+            for ask in asks
+        )
 
     # --- links -------------------------------------------------------------------------
 
-    def _link(self, link: Link, path: str) -> Inlines:
-        if not _is_seen(link.inlines):  # a link that nobody could see says where it leads
-            link = replace(link, inlines=(*link.inlines, Text(link.destination, link.span)))
-        if _OUTSIDE_ADDRESS.match(link.destination):
-            return (link,)
-        target = self._target(link, path)
-        return (Reference(target, link.inlines, link.span),) if target else link.inlines
-
-    def _target(self, link: Link, path: str) -> str:
-        """The id that `link` leads to; if there is none, nothing, and a finding."""
+    def _heading(self, ask: Ask, link: Link) -> str:
         file, _, anchor = link.destination.partition("#")
-        place = self._place(file, path) if file else _nfc(path)
-        if place is None or place in self._outside:
+        if file and ask.place is not None:
+            self.referred.add(ask.place)
+        if ask.place is None or ask.place in self._outside:
             self._say(OUTSIDE_ROOT, link.span, target=clip(link.destination))
             return ""
-        target = self._targets.get(place)
+        target = self._targets.get(ask.place)
         if target is None:
-            guess = self._near_file(place, path, self._texts)
+            guess = self._near_file(ask, self._texts)
             self._say(MISSING_FILE, link.span, target=clip(unquote(file)), suggestion=guess)
             return ""
         if file and not anchor:
             return target.home
-        return self._anchor(target, _nfc(unquote(anchor)), link)
+        return self._anchor(target, ask.anchor, link)
 
     def _anchor(self, target: Target, anchor: str, link: Link) -> str:
         for name in (anchor, anchor.lower(), slug(anchor)):
@@ -141,23 +199,23 @@ class References:
 
     # --- pictures ----------------------------------------------------------------------
 
-    def _image(self, image: Image, path: str, language: str) -> Inlines:
+    def _picture(self, ask: Ask, image: Image) -> str:
         target = clip(unquote(image.source))
         if not (image.alt or image.decorative):
             self._say(IMAGE_WITHOUT_ALT, image.span, target=target)
-            image = replace(image, alt=WORDS[language].image_of)
-        asset = self._asset(image, path, target)
-        if asset is None:
-            return _in_words(image, language)
-        self.used.add(asset)
-        return (replace(image, source=asset),)
+        asset = self._asset(ask, image, target)
+        if asset:
+            self.used.add(asset)
+        return asset
 
-    def _asset(self, image: Image, path: str, target: str) -> str | None:
-        """The key of the picture's asset, or None and a finding."""
+    def _asset(self, ask: Ask, image: Image, target: str) -> str:
+        """The key of the picture's asset, or nothing and a finding."""
         if _REMOTE.match(image.source):
             self._say(REMOTE_IMAGE, image.span, target=target)
-            return None
-        place = self._place(image.source, path)
+            return ""
+        place = ask.place
+        if place is not None:
+            self.referred.add(place)
         if place is None or place in self._outside:
             self._say(OUTSIDE_ROOT, image.span, target=target)
         elif place in self._assets:
@@ -165,26 +223,28 @@ class References:
         elif place in self._unusable:
             self._say(UNUSABLE_IMAGE, image.span, target=target, reason=self._unusable[place])
         else:
-            guess = self._near_file(place, path, self._pictures)
+            guess = self._near_file(ask, self._pictures)
             self._say(MISSING_IMAGE, image.span, target=target, suggestion=guess)
-        return None
-
-    def _place(self, destination: str, path: str) -> str | None:
-        place = _resolve(destination, path)
-        if place is not None:
-            self.referred.add(place)
-        return place
+        return ""
 
     # --- findings ----------------------------------------------------------------------
 
     def _say(self, rule: Rule, span: Span, **args: object) -> None:
         self.diagnostics.append(found(rule, span, **args))
 
-    def _near_file(self, place: str, path: str, by_name: Mapping[str, list[str]]) -> str:
-        """What the author probably meant, as it would be written in the file at `path`."""
-        name = posixpath.basename(place)
+    @cached_property
+    def _texts(self) -> Mapping[str, list[str]]:
+        return _by_name(self._paths)
+
+    @cached_property
+    def _pictures(self) -> Mapping[str, list[str]]:
+        return _by_name((*self._files.assets, *self._files.unusable))
+
+    def _near_file(self, ask: Ask, by_name: Mapping[str, list[str]]) -> str:
+        """What the author probably meant, as it would be written in the file that asks."""
+        name = posixpath.basename(ask.place or "")
         same = by_name.get(name) or by_name.get(self._guess(name, by_name))
-        return posixpath.relpath(same[0], posixpath.dirname(path) or ".") if same else ""
+        return posixpath.relpath(same[0], posixpath.dirname(ask.path) or ".") if same else ""
 
     def _guess(self, word: str, candidates: Iterable[str]) -> str:
         # Nobody reads the fiftieth suggestion, and each looks through all candidates.
@@ -218,8 +278,8 @@ def _is_seen(inlines: Inlines) -> bool:
     )
 
 
-def _in_words(image: Image, language: str) -> Inlines:
+def _in_words(image: Image, words: Words) -> Inlines:
     """What stands where a picture can't: its description, and its title if it has one."""
-    words = image.alt or WORDS[language].image_of
+    said = image.alt or words.image_of
     title = f" ({image.title})" if image.title else ""
-    return (Emphasis((Text(words + title, image.span),), image.span),)
+    return (Emphasis((Text(said + title, image.span),), image.span),)

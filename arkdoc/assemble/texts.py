@@ -1,13 +1,26 @@
-"""One text as read → its blocks as they stand in the note, under their headings' levels."""
+"""One text as read → its blocks as they stand in the note, under their headings' levels.
+
+Nothing here depends on any other file, so that a text is settled once until it changes.
+"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from arkdoc.assemble.anchors import Names
+from arkdoc.assemble.anchors import Names, slug
 from arkdoc.assemble.directives import Directives, fill
 from arkdoc.assemble.headings import normalise
+from arkdoc.assemble.references import Ask, asks
 from arkdoc.diagnostic import Diagnostic
-from arkdoc.document import Block, Blocks, Footnote, Heading, Paragraph, Strong
+from arkdoc.document import (
+    Block,
+    Blocks,
+    Container,
+    Directive,
+    Footnote,
+    Heading,
+    Paragraph,
+    Strong,
+)
 from arkdoc.note import Body
 
 
@@ -25,27 +38,50 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """A text in its place. Of directives only `[[bidrag]]` is left; `used` are all it had."""
+class Passage:
+    """A run of blocks of one text, and what other files must answer before it is finished."""
 
     blocks: Blocks
-    footnotes: Mapping[str, Footnote]
+    asks: tuple[Ask, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The footnotes of one text by label, and what other files must answer for them."""
+
+    by_label: Mapping[str, Footnote]
+    asks: tuple[Ask, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A text in its place, with names for its headings that may be taken already.
+
+    `before` and `after` lie around `[[bidrag]]`; without one all comes before. `used` are all
+    directives it had. `wanted` are the names that its headings asked for, `ids` those they have.
+    """
+
+    before: Passage
+    after: Passage | None
+    notes: Notes
     anchors: Mapping[str, str]
+    wanted: tuple[str, ...]
+    ids: tuple[str, ...]
     used: frozenset[str]
     diagnostics: tuple[Diagnostic, ...]
 
 
 def settle(
     body: Body,
+    path: str,
     place: Place,
-    ids: Names,
     *,
     allowed: Collection[str],
     used: Collection[str] = (),
     contents: Mapping[str, Blocks],
     following: str = "",
 ) -> Settled:
-    """Put `body` in its place.
+    """Put `body`, of the file at `path`, in its place.
 
     `contents` are what directives stand for, of those `allowed` and not `used` before. What
     `following` stands for comes last, unless it has a place in the text.
@@ -55,17 +91,61 @@ def settle(
     if following and following not in directives.used:
         blocks = (*blocks, *contents[following])
     outlined = normalise(
-        fill(blocks, contents), place.base, ids, place.prefix, name=place.name, home=place.home
+        fill(blocks, contents), place.base, Names(), place.prefix, name=place.name, home=place.home
     )
     inside_notes = Directives(())
     notes = {
         note.label: replace(note, blocks=inside_notes.settle(_unheaded(note.blocks)))
         for note in body.footnotes
     }
-    diagnostics = (*directives.diagnostics, *outlined.diagnostics, *inside_notes.diagnostics)
+    noted: Blocks = tuple(block for note in notes.values() for block in note.blocks)
+    before, after = _split(outlined.blocks)
+    home = {slug(place.name): place.home} if place.home else {}
     return Settled(
-        outlined.blocks, notes, outlined.anchors, frozenset(directives.used), diagnostics
+        Passage(before, asks(before, path)),
+        None if after is None else Passage(after, asks(after, path)),
+        Notes(notes, asks(noted, path)),
+        {**home, **outlined.anchors},
+        outlined.wanted,
+        outlined.ids,
+        frozenset(directives.used),
+        (*directives.diagnostics, *outlined.diagnostics, *inside_notes.diagnostics),
     )
+
+
+def renamed(settled: Settled, ids: tuple[str, ...]) -> Settled:
+    """`settled` with other `ids` for its headings, in their order."""
+    new = dict(zip(settled.ids, ids, strict=True))
+
+    def passage(old: Passage) -> Passage:
+        return replace(old, blocks=_named(old.blocks, new))
+
+    return replace(
+        settled,
+        before=passage(settled.before),
+        after=settled.after and passage(settled.after),
+        anchors={anchor: new.get(id_, id_) for anchor, id_ in settled.anchors.items()},
+        ids=ids,
+    )
+
+
+def _named(blocks: Blocks, new: Mapping[str, str]) -> Blocks:
+    return tuple(
+        replace(block, id=new[block.id])
+        if isinstance(block, Heading)
+        else replace(block, blocks=_named(block.blocks, new))
+        if isinstance(block, Container)
+        else block
+        for block in blocks
+    )
+
+
+def _split(blocks: Blocks) -> tuple[Blocks, Blocks | None]:
+    """What stands before and after the place of the units, the one directive that is left."""
+    for position, block in enumerate(blocks):
+        if isinstance(block, Directive):
+            return blocks[:position], blocks[position + 1 :]
+    return blocks, None
 
 
 def _unheaded(blocks: Blocks) -> Blocks:

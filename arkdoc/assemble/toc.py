@@ -5,9 +5,11 @@ agree, and neither may depend on a font.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from arkdoc.assemble.counting import word_count
+from arkdoc.cache import Cache, Same
 from arkdoc.document import (
     Block,
     Blocks,
@@ -37,35 +39,58 @@ MANY_HEADINGS = 12
 MANY_WORDS = 3000
 
 
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    """What the table of contents wants to know of a part; all its headings are counted."""
+
+    entries: tuple[ContentsEntry, ...]
+    headings: int
+    has_place: bool
+
+
 def with_contents(
-    parts: Sequence[Part], note: Note
+    parts: tuple[Part, ...], note: Note, cache: Cache
 ) -> tuple[tuple[Part, ...], tuple[ContentsEntry, ...]]:
     """The parts with the table of contents in its place, and its entries; or without one."""
-    has_place = any(isinstance(b, Contents) for part in parts for b in walk(part.blocks))
-    entries = tuple(_entries(parts, note.language))
+    outlines = [cache.call(_outline, Same(part), note.language) for part in parts]
+    has_place = any(outline.has_place for outline in outlines)
+    entries = cache.call(_joined, *(Same(o.entries) for o in outlines if o.entries))
     if not entries:
-        return tuple(_without(parts) if has_place else parts), ()
+        return tuple(_without(parts)) if has_place else parts, ()
     if has_place:
-        return tuple(parts), entries
-    if note.contents == "ja" or (note.contents == "auto" and _is_long(parts)):
-        return _in_front(parts, note), entries
-    return tuple(parts), ()
+        return parts, entries
+    is_long = sum(outline.headings for outline in outlines) >= MANY_HEADINGS and (
+        sum(cache.call(_words, Same(part)) for part in parts) >= MANY_WORDS
+    )
+    if note.contents == "ja" or (note.contents == "auto" and is_long):
+        return _in_front(parts, note, cache), entries
+    return parts, ()
 
 
-def _is_long(parts: Sequence[Part]) -> bool:
-    headings = sum(isinstance(b, Heading) for part in parts for b in walk(part.blocks))
-    return headings >= MANY_HEADINGS and (
-        sum(word_count(part.blocks) for part in parts) >= MANY_WORDS
+def _outline(part: Part, language: str) -> _Outline:
+    blocks = list(walk(part.blocks))
+    headings = [block for block in blocks if isinstance(block, Heading)]
+    return _Outline(
+        tuple(_entries(headings, part, language)),
+        len(headings),
+        any(isinstance(block, Contents) for block in blocks),
     )
 
 
-def _entries(parts: Iterable[Part], language: str) -> Iterator[ContentsEntry]:
-    for part in parts:
-        for block in walk(part.blocks):
-            if isinstance(block, Heading) and block.level <= LOWEST_LEVEL:
-                own = block.language or part.language
-                shown = "" if own == language else own
-                yield ContentsEntry(block.id, block.level, _entry(block.inlines), shown)
+def _joined(*entries: tuple[ContentsEntry, ...]) -> tuple[ContentsEntry, ...]:
+    return tuple(chain.from_iterable(entries))
+
+
+def _words(part: Part) -> int:
+    return word_count(part.blocks)
+
+
+def _entries(headings: Iterable[Heading], part: Part, language: str) -> Iterator[ContentsEntry]:
+    for heading in headings:
+        if heading.level <= LOWEST_LEVEL:
+            own = heading.language or part.language
+            shown = "" if own == language else own
+            yield ContentsEntry(heading.id, heading.level, _entry(heading.inlines), shown)
 
 
 def _entry(inlines: Inlines) -> Inlines:
@@ -88,12 +113,16 @@ def _entry(inlines: Inlines) -> Inlines:
     return tuple(result)
 
 
-def _in_front(parts: Sequence[Part], note: Note) -> tuple[Part, ...]:
+def _in_front(parts: Sequence[Part], note: Note, cache: Cache) -> tuple[Part, ...]:
     match parts:
         case [Part(unit="") as first, *rest]:
-            return (replace(first, blocks=(Contents(), *first.blocks)), *rest)
+            return (cache.call(_led, Same(first)), *rest)
         case _:
             return (Part("", note.language, note.path, (Contents(),)), *parts)
+
+
+def _led(part: Part) -> Part:
+    return replace(part, blocks=(Contents(), *part.blocks))
 
 
 def _without(parts: Iterable[Part]) -> Iterator[Part]:

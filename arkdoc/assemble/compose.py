@@ -1,0 +1,157 @@
+"""Pieces in reading order → the finished parts of the note, and its footnotes.
+
+One light pass through the note finds what the pieces can't know of themselves: what their links
+lead to, and the numbers of their notes, tables and figures. A piece for which that is as before
+is, through the cache, the very part that it was before.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, count
+from typing import TypeAlias
+
+from arkdoc.assemble.anchors import Names
+from arkdoc.assemble.finish import Finished, FinishedNote, finish, finish_notes
+from arkdoc.assemble.numbering import FIGURE, NOTE, TABLE, Count, Number, numbered
+from arkdoc.assemble.references import References
+from arkdoc.assemble.texts import Notes, Passage
+from arkdoc.cache import Cache, Same
+from arkdoc.document import Blocks, Footnote, Footnotes, Part
+from arkdoc.source import Span
+from arkdoc.words import WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What a part is made from: a passage, under the heading (`lead`) that it is given."""
+
+    unit: str
+    language: str
+    source: str
+    passage: Passage
+    lead: Blocks = ()
+
+
+Run: TypeAlias = Sequence[Piece]
+"""Pieces that are read as one: the footnotes they call for are set at its end."""
+
+
+class Composer:
+    """Makes parts of runs, in their order. `footnotes` fills with those called for, by id."""
+
+    def __init__(
+        self,
+        references: References,
+        ids: Names,
+        notes: Mapping[str, Notes],
+        languages: Mapping[str, str],
+        cache: Cache,
+        *,
+        sets_type: bool,
+    ) -> None:
+        """`notes` and `languages` are those of each file, by its path."""
+        self.footnotes: dict[str, Footnote] = {}
+        self._references = references
+        self._ids = ids
+        self._languages = languages
+        self._cache = cache
+        self._sets_type = sets_type
+        self._notes = {
+            path: self._finished_notes(of_file, languages[path])
+            for path, of_file in notes.items()
+            if of_file.by_label and path in languages
+        }
+        self._called: dict[tuple[str, str], str] = {}
+        self._new: list[str] = []  # ids of those first called in this run
+        self._occurrences: dict[str, int] = {}
+        self._counters = {TABLE: count(1), FIGURE: count(1)}
+
+    def parts(self, runs: Iterable[Run]) -> tuple[Part, ...]:
+        """The finished parts, in order."""
+        return tuple(chain.from_iterable(map(self._run, runs)))
+
+    def _finished_notes(self, notes: Notes, language: str) -> Mapping[str, FinishedNote]:
+        answers = self._references.answers(notes.asks)
+        return self._cache.call(
+            finish_notes, Same(notes.by_label), answers, language, self._sets_type
+        )
+
+    def _run(self, run: Run) -> list[Part]:
+        self._new = []
+        bodies = [self._blocks(piece) for piece in run]
+        parts = []
+        for number, (piece, blocks) in enumerate(zip(run, bodies, strict=True), 1):
+            place = self._place_of_notes() if number == len(run) else None
+            lead = self._finish(Passage(piece.lead), piece).blocks
+            about = piece.unit, piece.language, piece.source
+            parts.append(self._cache.call(_part, *about, Same(lead), Same(blocks), place))
+        return parts
+
+    def _blocks(self, piece: Piece) -> Blocks:
+        finished = self._finish(piece.passage, piece)
+        if not finished.counts:
+            return finished.blocks
+        numbers = self._numbers(finished.counts, piece.source)
+        return self._cache.call(numbered, Same(finished.blocks), numbers)
+
+    def _finish(self, passage: Passage, piece: Piece) -> Finished:
+        answers = self._references.answers(passage.asks)
+        return self._cache.call(
+            finish, Same(passage.blocks), answers, piece.language, self._sets_type
+        )
+
+    # --- numbers -----------------------------------------------------------------------
+
+    def _numbers(self, counts: Iterable[Count], source: str) -> tuple[Number | None, ...]:
+        return tuple(
+            self._mark(each.label, source) if each.kind == NOTE else self._number(each.kind, source)
+            for each in counts
+        )
+
+    def _number(self, kind: str, source: str) -> Number:
+        words = WORDS[self._languages[source]]
+        number = next(self._counters[kind])
+        label = words.table if kind == TABLE else words.figure
+        return Number(number, self._ids.new(f"{kind}-{number}"), label)
+
+    def _mark(self, label: str, source: str) -> Number | None:
+        note = self._notes.get(source, {}).get(label)
+        if note is None:
+            return None
+        id_ = self._called.get((source, label)) or self._new_note(note, source)
+        self._occurrences[id_] = occurrence = self._occurrences.get(id_, 0) + 1
+        return Number(self.footnotes[id_].number, id_, occurrence=occurrence)
+
+    def _new_note(self, note: FinishedNote, source: str) -> str:
+        number = len(self.footnotes) + 1
+        id_ = self._ids.new(f"{NOTE}-{number}")
+        self._called[source, note.note.label] = id_
+        self._new.append(id_)
+        # First the place, then the blocks: what a note calls for comes after the note itself.
+        self.footnotes[id_] = replace(note.note, label=id_, number=number)
+        numbers = self._numbers(note.counts, source)
+        self.footnotes[id_] = self._cache.call(_note, Same(note), id_, number, numbers)
+        return id_
+
+    def _place_of_notes(self) -> tuple[tuple[str, ...], Span] | None:
+        """Which notes are set where the run ends, and where the first of them was written."""
+        return (tuple(self._new), self.footnotes[self._new[0]].span) if self._new else None
+
+
+def _part(
+    unit: str,
+    language: str,
+    source: str,
+    lead: Blocks,
+    blocks: Blocks,
+    notes: tuple[tuple[str, ...], Span] | None,
+) -> Part:
+    end = (Footnotes(*notes),) if notes else ()
+    return Part(unit, language, source, (*lead, *blocks, *end))
+
+
+def _note(
+    finished: FinishedNote, id_: str, number: int, numbers: tuple[Number | None, ...]
+) -> Footnote:
+    blocks = numbered(finished.note.blocks, numbers)
+    return replace(finished.note, label=id_, number=number, blocks=blocks)
