@@ -8,11 +8,13 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from queue import Empty, Queue
 from typing import Any
@@ -42,7 +44,18 @@ class Preview:
         clean = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         self.root = root
         self.process = subprocess.Popen(
-            [sys.executable, "-u", "-m", "arkdoc", "watch", "--root", root, "--port", str(port), *options],
+            [
+                sys.executable,
+                "-u",
+                "-m",
+                "arkdoc",
+                "watch",
+                "--root",
+                root,
+                "--port",
+                str(port),
+                *options,
+            ],
             cwd=root,
             env={**clean, "PYTHONPATH": str(REPOSITORY), "ARKDOC_LANG": "nb", **environ},
             stdout=subprocess.PIPE,
@@ -51,8 +64,12 @@ class Preview:
         )
         self.lines: list[str] = []
         self.errors: list[str] = []
+        self.streams: list[Events] = []
         self._readers: list[threading.Thread] = []
-        for stream, lines in ((self.process.stdout, self.lines), (self.process.stderr, self.errors)):
+        for stream, lines in (
+            (self.process.stdout, self.lines),
+            (self.process.stderr, self.errors),
+        ):
             reader = threading.Thread(target=self._read, args=(stream, lines), daemon=True)
             reader.start()
             self._readers.append(reader)
@@ -86,6 +103,8 @@ class Preview:
         status = self.process.wait(PATIENCE)
         for reader in self._readers:
             reader.join(PATIENCE)
+        for stream in self.streams:
+            stream.close()
         return status
 
     def memory(self) -> int:
@@ -110,36 +129,39 @@ def real_note(root: Path) -> Path:
 
 
 class Events:
-    """A stream of updates, read by a thread. `Page`-like: `regions` as a browser would have them."""
+    """A stream of updates, read by a thread as they come."""
 
     def __init__(self, preview: Preview, query: str = "fra=", **headers: str) -> None:
-        self.queue: Queue[tuple[str, str, Any]] = Queue()
+        self.queue: Queue[tuple[str, str, str]] = Queue()
         self.raw = ""
-        self._client = httpx.Client(timeout=httpx.Timeout(PATIENCE, read=None))
-        self._stream = self._client.stream("GET", preview.url(f"/hendelser?{query}"), headers=headers)
-        self._response = self._stream.__enter__()
-        self._response.raise_for_status()
+        self._connection = HTTPConnection("127.0.0.1", preview.port)
+        self._connection.request("GET", f"/hendelser?{query}", headers=headers)
+        self._response = self._connection.getresponse()
+        assert self._response.status == 200
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
+        preview.streams.append(self)
 
     def _read(self) -> None:
         kind = version = ""
-        with contextlib.suppress(httpx.HTTPError, httpx.StreamError):
-            for line in self._response.iter_lines():
-                name, _, value = line.partition(": ")
+        with contextlib.suppress(OSError, HTTPException, ValueError, AttributeError):
+            for line in self._response:
+                name, _, value = line.decode().rstrip("\n").partition(": ")
                 if name == "event":
                     kind = value
                 elif name == "id":
                     version = value
                 elif name == "data" and value:
                     self.raw += value
-                    self.queue.put((kind, version, json.loads(value)))
+                    self.queue.put((kind, version, value))
 
-    def next(self, patience: float = PATIENCE) -> tuple[str, str, Any]:
+    def next(self) -> tuple[str, str, Any]:
+        """The next event: its kind, the version it leads to, and what it says."""
         try:
-            return self.queue.get(timeout=patience)
+            kind, version, value = self.queue.get(timeout=PATIENCE)
         except Empty:
             raise AssertionError("no event came") from None
+        return kind, version, json.loads(value)
 
     def until(self, text: str) -> tuple[str, str, Any]:
         """The first event that says `text`."""
@@ -149,8 +171,12 @@ class Events:
                 return event
 
     def close(self) -> None:
+        if sock := self._connection.sock:
+            with contextlib.suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
+        self._thread.join(PATIENCE)
         self._response.close()
-        self._client.close()
+        self._connection.close()
 
 
 def apply(before: list[str], steps: list[Any]) -> list[str]:

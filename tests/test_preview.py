@@ -210,7 +210,9 @@ def test_channels_that_nobody_looks_at_are_let_go() -> None:
 GUARD = Guard.of("127.0.0.1", 8011)
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1:8011", "localhost:8011", "LOCALHOST:8011", "[::1]:8011"])
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1:8011", "localhost:8011", "LOCALHOST:8011", "[::1]:8011"]
+)
 def test_our_own_names_are_let_in(host: str) -> None:
     assert not GUARD.refuses({"host": host})
 
@@ -287,7 +289,9 @@ def note(project: Project) -> Project:
     project.note()
     project.contribution("studieadministrasjon", "Vi har en hemmelig plan.\n\n![](kart.png)\n")
     project.contribution("ub", "Biblioteket har fulgt opp.\n")
-    project.contribution("ub-gjovik", "Komiteen er i gang, sa \"lederen\".\n\n### 1. Tid\n\nTekst.\n", status="utkast")
+    project.contribution(
+        "ub-gjovik", 'Komiteen er i gang, sa "lederen".\n\n### 1. Tid\n\nTekst.\n', status="utkast"
+    )
     return project
 
 
@@ -339,7 +343,14 @@ def test_one_units_page_holds_nothing_of_the_others(note: Project) -> None:
     said = text(page)
     assert "Komiteen er i gang" in said
     assert "ARK502" in said
-    for other in ("hemmelig plan", "ARK312", "kart.png", "studieadministrasjon", "fulgt opp", "Innledning"):
+    for other in (
+        "hemmelig plan",
+        "ARK312",
+        "kart.png",
+        "studieadministrasjon",
+        "fulgt opp",
+        "Innledning",
+    ):
         assert other not in said
     assert page.regions["board"]
     assert page.about["title"] == "Seksjon Gjøvik – Status"
@@ -480,6 +491,7 @@ def test_what_changed_nothing_is_neither_shown_nor_said(note: Project) -> None:
 def test_what_comes_meanwhile_is_shown_together_next(note: Project) -> None:
     async def test() -> None:
         async with Desk(note) as desk:
+
             def more() -> None:  # comes while the first is being rendered
                 desk.notes.before = lambda: None
                 for unit in ("ub", "ub-gjovik", "studieadministrasjon"):
@@ -543,6 +555,7 @@ def test_a_file_in_between_does_not_hold_up_another(note: Project) -> None:
 def test_a_file_emptied_as_it_is_read_keeps_its_text(note: Project) -> None:
     async def test() -> None:
         async with Desk(note) as desk:
+
             def empty() -> None:
                 desk.notes.before = lambda: None
                 (note.root / GJOVIK).write_text("")
@@ -592,6 +605,7 @@ def test_a_broken_note_keeps_the_last_good_one_and_comes_back(note: Project) -> 
 def test_a_bug_is_reported_and_the_session_goes_on(note: Project) -> None:
     async def test() -> None:
         async with Desk(note) as desk:
+
             def fail() -> None:
                 desk.notes.before = lambda: None
                 raise RuntimeError("a bug")

@@ -7,16 +7,17 @@ a save does for a moment, such as emptying the file, is not shown until it has l
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from arkdoc.diagnostic import ArkdocError, Diagnostic
 from arkdoc.live import Snapshot
 from arkdoc.load import IMAGES, NOTE, Sources, is_markdown
+from arkdoc.note import State as Standing
 from arkdoc.preview.page import State
 
 PATIENCE = 0.3
@@ -24,6 +25,14 @@ PATIENCE = 0.3
 
 
 STYLES = "styles/"
+_UNSOUND = (Standing.UNREADABLE, Standing.UNPLACED)
+
+
+class _Event(NamedTuple):
+    """When the first and the latest event of a file came."""
+
+    first: float
+    last: float
 
 
 class Notes(Protocol):
@@ -65,7 +74,7 @@ class Session:
         self._loop = asyncio.get_running_loop()
         self._thread = ThreadPoolExecutor(1, "arkdoc-preview")
         self._wake = asyncio.Event()
-        self._changed: dict[str, float] = {}
+        self._changed: dict[str, _Event] = {}
         self._everything = False
         self.state = State()
 
@@ -89,7 +98,10 @@ class Session:
         if path is None:
             self._everything = True
         else:
-            self._changed.setdefault(path, perf_counter())
+            now = perf_counter()
+            self._changed[path] = _Event(
+                self._changed[path].first if path in self._changed else now, now
+            )
         self._wake.set()
 
     async def _next(self) -> None:
@@ -112,35 +124,37 @@ class Session:
         if ripe:
             for path in ripe:
                 del self._changed[path]
-            await self._update(ripe, tuple(ripe), min(ripe.values()))
+            await self._update(ripe, tuple(ripe), min(event.first for event in ripe.values()))
 
     def _wait(self) -> float | None:
         """Seconds until something that we wait for has lasted; None: nothing is waited for."""
         if not self._changed:
             return None
-        return max(min(self._changed.values()) + PATIENCE - perf_counter(), 0.0)
+        oldest = min(event.last for event in self._changed.values())
+        return max(oldest + PATIENCE - perf_counter(), 0.0)
 
-    def _ripe(self, now: float) -> dict[str, float]:
+    def _ripe(self, now: float) -> dict[str, _Event]:
         """What to look at now: all but what seems to be in the midst of a save."""
         sources = self.state.snapshot.sources if self.state.snapshot else None
         return {
-            path: since
-            for path, since in sorted(self._changed.items())
-            if now - since >= PATIENCE or not _is_passing(self._root / path, path, sources)
+            path: event
+            for path, event in sorted(self._changed.items())
+            if now - event.last >= PATIENCE or not _is_passing(self._root / path, path, sources)
         }
 
     async def _update(
-        self, changed: Mapping[str, float] | None, paths: tuple[str, ...], began: float
+        self, changed: Mapping[str, _Event] | None, paths: tuple[str, ...], began: float
     ) -> None:
         before = self.state
         failure: BaseException | None = None
         try:
             snapshot = await self._loop.run_in_executor(self._thread, self._notes.snapshot, changed)
-            if changed and _was_caught(changed, before.snapshot, snapshot):
-                self._changed = {**self._changed, **changed}
+            if self._is_half_there(changed, _sound(before.snapshot) - _sound(snapshot)):
                 return
             self.state = replace(before, snapshot=snapshot, fault=None)
         except ArkdocError as error:
+            if before.fault is None and self._is_half_there(changed, frozenset(changed or ())):
+                return
             self.state = replace(before, fault=error)
         except Exception as error:  # noqa: BLE001 - a bug must not end a server that people rely on
             failure = error
@@ -151,6 +165,20 @@ class Session:
         state = self.state
         found = state.snapshot.diagnostics if state.snapshot else ()
         self._report(Update(paths, perf_counter() - began, found, state.fault, failure))
+
+    def _is_half_there(self, changed: Mapping[str, _Event] | None, lost: Set[str]) -> bool:
+        """Whether one of the files that are `lost` may have been read in the midst of a save.
+
+        Then nothing is shown yet, and we look again at the next event or when it has lasted.
+        """
+        now = perf_counter()
+        recent = {path for path, event in (changed or {}).items() if now - event.last < PATIENCE}
+        if not changed or recent.isdisjoint(lost):
+            return False
+        for path, event in changed.items():
+            later = self._changed.get(path, event)
+            self._changed[path] = _Event(event.first, later.last)
+        return True
 
 
 def _is_passing(file: Path, path: str, sources: Sources | None) -> bool:
@@ -170,23 +198,12 @@ def _is_passing(file: Path, path: str, sources: Sources | None) -> bool:
     return there and not known
 
 
-def _was_caught(changed: Mapping[str, float], before: Snapshot | None, after: Snapshot) -> bool:
-    """Whether a file was emptied between our look at it and its being read."""
-    now = perf_counter()
-    return any(
-        now - since < PATIENCE
-        and _size(path, before.sources if before else None)
-        and not _size(path, after.sources)
-        for path, since in changed.items()
-    )
-
-
-def _size(path: str, sources: Sources | None) -> int:
-    if sources is None:
-        return 0
-    if path == NOTE:
-        return len(sources.note)
-    return len(sources.contributions.get(path, sources.images.get(path, b"")))
+def _sound(snapshot: Snapshot | None) -> set[str]:
+    """The files that are what they should be: the note, and contributions that say something."""
+    if snapshot is None:
+        return set()
+    whole = (d for d in snapshot.deliveries if d.words and d.state not in _UNSOUND)
+    return {NOTE, *(path for delivery in whole for path in delivery.paths)}
 
 
 def _is_same(before: State, after: State) -> bool:

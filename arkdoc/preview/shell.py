@@ -161,11 +161,11 @@ def _main(page: Page, tr: Voice) -> str:
     head = region(page, "head", "header", lang=lang)
     main = region(page, "note", "main", id="note", lang=lang, tabindex="-1")
     note = element("div", head + main, class_="pv-note")
+    title = element("h1", escaped(tr("Pages")), class_="pv-unseen")
     sheets = element(
-        "section",
-        region(page, "sheets-state", role="status") + region(page, "sheets"),
+        "main",
+        title + region(page, "sheets-state", role="status") + region(page, "sheets"),
         class_="pv-sheets",
-        aria_label=tr("Pages"),
         hidden="",
     )
     state = region(page, "state", role="status", class_="pv-over")

@@ -10,8 +10,9 @@ export function keepPlace(change) {
     change();
     return;
   }
-  const still = held && held.scroll === scrollY && held.element.isConnected;
-  const anchors = still ? [held] : visible();
+  const chosen = selected();
+  const still = held?.scroll === scrollY && held.element.isConnected;
+  const anchors = still && (!chosen || chosen === held.element) ? [held] : visible(chosen);
   change();
   const anchor = anchors.find(({ element }) => element.isConnected);
   if (!anchor) return;
@@ -21,18 +22,27 @@ export function keepPlace(change) {
   held = { ...anchor, scroll: scrollY };
 }
 
-function visible() {
+/** The element in view that something is selected in: what the reader is busy with. */
+function selected() {
+  const { isCollapsed, anchorNode } = getSelection();
+  const element = anchorNode?.parentElement?.closest(".pv-note *");
+  return isCollapsed || !element || side(element) ? null : element;
+}
+
+function visible(chosen) {
   const column = document.querySelector(".pv-stage :is(.pv-note, .pv-sheets):not([hidden])");
   const box = column.getBoundingClientRect();
-  const found = [];
+  const found = chosen ? [at(chosen)] : [];
   for (let y = 8; y < innerHeight; y += STEP) {
     const element = document.elementFromPoint(box.left + box.width / 3, y)?.closest(".pv-stage *");
     if (!element || element.matches(".pv-note, main, header, .pv-sheets, [data-region]")) continue;
-    if (found.at(-1)?.element !== element) {
-      found.push({ element, top: element.getBoundingClientRect().top });
-    }
+    if (found.at(-1)?.element !== element) found.push(at(element));
   }
   return found;
+}
+
+function at(element) {
+  return { element, top: element.getBoundingClientRect().top };
 }
 
 /** Bring `element` into view, gently unless the reader wants no movement. */
