@@ -69,3 +69,14 @@ class Cache:
             entry = self._entries[key] = _Entry(function(*values), self._round)
         entry.last_round = self._round
         return entry.value  # type: ignore[return-value]
+
+    def keep(self, key: Hashable, value: Value) -> Value:
+        """`value`; or what was kept for `key` before, where they are equal.
+
+        So a stage whose outcome is the same although it was made anew gives the same object.
+        """
+        entry = self._entries.get(key)
+        if entry is None or entry.value != value:
+            entry = self._entries[key] = _Entry(value, self._round)
+        entry.last_round = self._round
+        return entry.value  # type: ignore[return-value]

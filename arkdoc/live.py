@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 
-from arkdoc.cache import Cache
+from arkdoc.cache import Cache, Same
 from arkdoc.diagnostic import Diagnostic
-from arkdoc.document import Asset, Document
-from arkdoc.load import Sources, load
+from arkdoc.document import Asset
+from arkdoc.load import Sources, load, reload
 from arkdoc.note import Delivery, Note
 from arkdoc.pipeline import BuildResult, Examined, examine, produce
 from arkdoc.source import Span
@@ -70,6 +70,7 @@ class Live:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._cache = Cache()
+        self._sources: Sources | None = None
         self._examined: Examined | None = None
         self._images: Mapping[str, Asset] = {}
         self._building = Lock()
@@ -82,17 +83,22 @@ class Live:
         the last time; None looks at everything anew. Raises ArkdocError where there is no
         `notat.md` or house style that can be used; the next snapshot then starts from the disk.
         """
-        examined = examine(load(self._root), self._cache)
-        document, theme = examined.assembly.document, examined.sources.theme
-        self._images = {_name(asset): asset for asset in document.assets.values()}
-        self._examined = examined
-        page = Page(document, theme, lambda asset: IMAGES + _name(asset))
+        before, self._sources = self._sources, None
+        if before and changed is not None:
+            sources = reload(self._root, before, changed)
+        else:
+            sources = load(self._root)
+        examined = examine(sources, self._cache)
+        document = examined.assembly.document
+        self._sources, self._examined = sources, examined
+        self._images = {self._name(asset): asset for asset in document.assets.values()}
+        page = Page(document, sources.theme, self._address, self._cache)
         return Snapshot(
             title=document.head.title,
             language=WORDS[document.language].language,
             style=page.style(),
             head=page.head(),
-            blocks=tuple(_blocks(document, page)),
+            blocks=self._blocks(page),
             note=examined.note,
             deliveries=examined.assembly.deliveries,
             diagnostics=examined.diagnostics,
@@ -117,20 +123,36 @@ class Live:
         """
         return self._images.get(name)
 
+    def _address(self, asset: Asset) -> str:
+        return IMAGES + self._name(asset)
+
+    def _name(self, asset: Asset) -> str:
+        return self._cache.call(_name, Same(asset))
+
+    def _blocks(self, page: Page) -> tuple[LiveBlock, ...]:
+        by_part = (self._cache.call(_live, Same(p), part.unit) for part, p in page.pieces())
+        return _told_apart(tuple(chain.from_iterable(by_part)))
+
 
 def _name(asset: Asset) -> str:
     return f"{sha256(asset.data).hexdigest()[:32]}.{_ENDINGS[asset.media_type]}"
 
 
-def _blocks(document: Document, page: Page) -> Iterator[LiveBlock]:
-    seen: Counter[str] = Counter()
-    for part in document.parts:
-        for piece in page.pieces(part):
-            digest = _digest(piece)
-            key = f"{digest}-{seen[digest]}" if digest in seen else digest
-            seen[digest] += 1
-            yield LiveBlock(key, piece.html, part.unit, piece.span)
+def _live(pieces: tuple[Piece, ...], unit: str) -> tuple[LiveBlock, ...]:
+    return tuple(LiveBlock(_digest(piece), piece.html, unit, piece.span) for piece in pieces)
 
 
 def _digest(piece: Piece) -> str:
     return sha256(piece.html.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _told_apart(blocks: tuple[LiveBlock, ...]) -> tuple[LiveBlock, ...]:
+    """`blocks` with keys of their own: the second of equal ones ends in `-1`."""
+    if len({block.key for block in blocks}) == len(blocks):
+        return blocks
+    repeats: dict[str, int] = {}
+    told_apart = []
+    for block in blocks:
+        number = repeats[block.key] = repeats.get(block.key, -1) + 1
+        told_apart.append(replace(block, key=f"{block.key}-{number}") if number else block)
+    return tuple(told_apart)

@@ -70,13 +70,7 @@ def load(root: Path) -> Sources:
             outside.add(path)
             continue
         paths.add(path)
-        wanted = contributions if is_markdown(path) else images
-        if wanted is images and not path.lower().endswith(IMAGES):
-            continue
-        try:
-            wanted[path] = _bytes(file)
-        except OSError as error:
-            unreadable[path] = error.strerror or str(error)
+        _read(path, file, contributions, images, unreadable)
     note = _take_note(contributions, unreadable, paths)
     return Sources(
         note,
@@ -86,6 +80,37 @@ def load(root: Path) -> Sources:
         frozenset(paths),
         frozenset(outside),
         load_theme(root),
+    )
+
+
+def reload(root: Path, before: Sources, changed: Iterable[str]) -> Sources:
+    """What `load` gives when nothing but `changed` has changed since it gave `before`.
+
+    `changed` are paths of files or folders, relative to `root`; they may be gone. Raises as `load`
+    does.
+    """
+    changed = tuple(changed)
+    paths = {path for path in changed if path.startswith(f"{FOLDER}/") and _could_belong(path)}
+    real_root = root.resolve()
+    if not all(_is_simple(path, real_root, before) for path in paths):
+        return load(root)
+    contributions = dict(before.contributions) | {NOTE: before.note}
+    images, unreadable = dict(before.images), dict(before.unreadable)
+    for path in paths:
+        for kept in (contributions, images, unreadable):
+            kept.pop(path, None)
+    come = {path for path in paths if (root / path).is_file()}
+    for path in come:
+        _read(path, root / path, contributions, images, unreadable)
+    all_paths = before.paths - paths | come
+    return Sources(
+        _take_note(contributions, unreadable, all_paths),
+        dict(sorted(contributions.items())),
+        dict(sorted(images.items())),
+        unreadable,
+        all_paths,
+        before.outside - paths,
+        load_theme(root) if any(map(_is_style, changed)) else before.theme,
     )
 
 
@@ -101,6 +126,23 @@ def load_theme(root: Path) -> Theme:
             N_("The house style in styles/ can't be read: {reason}"), reason=error
         ) from error
     return parse_theme(tokens, css)
+
+
+def _read(
+    path: str,
+    file: Path,
+    contributions: dict[str, bytes],
+    images: dict[str, bytes],
+    unreadable: dict[str, str],
+) -> None:
+    """Put what is in `file` where it belongs; what is neither text nor picture is not read."""
+    wanted = contributions if is_markdown(path) else images
+    if wanted is images and not path.lower().endswith(IMAGES):
+        return
+    try:
+        wanted[path] = _bytes(file)
+    except OSError as error:
+        unreadable[path] = error.strerror or str(error)
 
 
 def _take_note(
@@ -141,6 +183,29 @@ def _files(root: Path, folder: Path) -> Iterator[tuple[str, Path]]:
             if _counts(name) and name != "README.md":
                 file = here / name
                 yield _text_of(file.relative_to(root)), file
+
+
+def _could_belong(path: str) -> bool:
+    """Whether a file at `path` is one that `_files` would look at."""
+    names = path.split("/")
+    return all(map(_counts, names)) and names[-1] != "README.md"
+
+
+def _is_simple(path: str, real_root: Path, before: Sources) -> bool:
+    """Whether `path` concerns one ordinary file, or none any more, and no other by its name.
+
+    Folders, links, pipes and names that can be spelt in two ways are not simple.
+    """
+    file = real_root / path
+    if not path.isascii() or path != os.path.normpath(path):
+        return False
+    if not os.path.lexists(file):
+        return not any(other.startswith(f"{path}/") for other in before.paths | before.outside)
+    return file.is_file() and os.path.realpath(file) == str(file)
+
+
+def _is_style(path: str) -> bool:
+    return path == "styles" or path.startswith("styles/")
 
 
 def _counts(name: str) -> bool:

@@ -6,6 +6,7 @@ ratios are printed. Nothing here passes or fails.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import statistics
@@ -16,9 +17,11 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from arkdoc.live import Live
 from tests.support import REPOSITORY
 
 ROUNDS = 5
+SAVES = 40
 Command = Sequence[str | Path]
 
 
@@ -31,6 +34,9 @@ def main() -> None:
         large = here / "stort"
         multiply(note, large, 10)
         show("Ten times the note, 110 contributions", commands(large, here))
+        largest = here / "størst"
+        multiply(note, largest, 91)
+        live({"The note": note, "Ten times": large, "1,000 contributions": largest})
     startup()
 
 
@@ -124,6 +130,35 @@ def show(title: str, found: dict[str, Command]) -> None:
             f"  {name:28} {statistics.median(measured):6.2f} s   "
             f"{statistics.median(ratios):5.2f} × {reference}"
         )
+
+
+def live(roots: dict[str, Path]) -> None:
+    """What the live page takes to be ready after a save, over what it takes from nothing."""
+    print(f"\nThe live page after one file was saved (p50 and p95 of {SAVES}, in one process)")
+    for name, root in roots.items():
+        page = Live(root)
+        started = time.perf_counter()
+        page.snapshot()
+        fresh = time.perf_counter() - started
+        gc.collect()
+        gc.freeze()  # as the preview does: what lives on is not searched through again
+        measured = sorted(one_save(page, root, number) for number in range(SAVES))
+        gc.unfreeze()
+        middle, late = measured[SAVES // 2], measured[SAVES * 95 // 100]
+        print(
+            f"  {name:28} {middle * 1000:6.1f} ms {late * 1000:6.1f} ms   "
+            f"{middle / fresh:6.3f} × a fresh start"
+        )
+
+
+def one_save(page: Live, root: Path, number: int) -> float:
+    """The time from a file's being there to the page's being ready; each time another file."""
+    files = sorted(file for file in root.rglob("*.md") if file.name != "notat.md")
+    file = files[number * 7 % len(files)]
+    file.write_text(f"{file.read_text('utf-8')}\nAvsnitt {number}.\n", encoding="utf-8")
+    started = time.perf_counter()
+    page.snapshot([file.relative_to(root).as_posix()])
+    return time.perf_counter() - started
 
 
 def startup() -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +19,9 @@ from lxml import html
 
 from arkdoc.diagnostic import ArkdocError
 from arkdoc.live import IMAGES, Live, Snapshot
-from tests.support import NOTE, REPOSITORY, Project
+from arkdoc.load import load, reload
+from arkdoc.theme import builtin_styles
+from tests.support import NOTE, REPOSITORY, Project, cost
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -169,3 +175,132 @@ def test_an_update_gives_the_page_that_a_fresh_start_gives(
             assert kept.blocks == fresh.blocks
             assert kept.diagnostics == fresh.diagnostics
             assert same(kept, fresh)
+
+
+def test_what_is_untouched_is_the_same_object(kitchen: Path) -> None:
+    live = Live(kitchen)
+    before = live.snapshot().blocks
+    path = "contributions/hr.md"
+    text = (kitchen / path).read_text(encoding="utf-8")
+    (kitchen / path).write_text(f"{text}\nEt avsnitt til.\n", encoding="utf-8")
+    after = live.snapshot([path]).blocks
+    kept = {id(block) for block in after} & {id(block) for block in before}
+    other = [block for block in before if block.span.path not in (path, "contributions/notat.md")]
+    assert len(other) > 20
+    assert {id(block) for block in other} <= kept
+    assert len(after) == len(before) + 1
+
+
+def test_an_update_costs_a_fraction_of_a_fresh_start(project: Project) -> None:
+    units = {f"enhet-{number}": f"Enhet {number}" for number in range(60)}
+    project.units(units)
+    text = "# Bakgrunn\n\nTekst[^1] og [lenke](enhet-1.md#bakgrunn).\n\n" * 4 + "[^1]: En note.\n"
+    for unit in units:
+        project.contribution(unit, text)
+    live = Live(project.root)
+    live.snapshot()
+    numbers = count()
+
+    def update() -> None:
+        project.contribution("enhet-30", f"{text}\n\nNytt avsnitt {next(numbers)}.\n")
+        live.snapshot(["contributions/enhet-30.md"])
+
+    assert cost(update) < cost(lambda: Live(project.root).snapshot(), times=2) / 6
+
+
+# --- the disk --------------------------------------------------------------------------------
+
+
+def _remove_folder(root: Path) -> list[str]:
+    shutil.rmtree(root / "ub")
+    return ["contributions/ub"]
+
+
+def _move_folder(root: Path) -> list[str]:
+    (root / "ub").rename(root / "bibliotek")
+    return ["contributions/ub", "contributions/bibliotek"]
+
+
+def _link_out(root: Path) -> list[str]:
+    (root / "a.md").unlink()
+    outside = root.parent / "utenfor.md"
+    outside.write_text("Hemmelig.\n", encoding="utf-8")
+    (root / "a.md").symlink_to(outside)
+    return ["contributions/a.md"]
+
+
+def _link_folder_out(root: Path) -> list[str]:
+    shutil.move(root / "ub", root.parent / "ub")
+    (root / "ub").symlink_to(root.parent / "ub")
+    return ["contributions/ub/c.md"]
+
+
+def _become_folder(root: Path) -> list[str]:
+    (root / "a.md").unlink()
+    (root / "a.md").mkdir()
+    return ["contributions/a.md"]
+
+
+def _spell_in_two_ways(root: Path) -> list[str]:
+    (root / "Ås.md").write_text("En.\n", encoding="utf-8")
+    (root / normalize("NFD", "Ås.md")).write_text("To.\n", encoding="utf-8")
+    return ["contributions/Ås.md"]
+
+
+def _change_style(root: Path) -> list[str]:
+    styles = root.parent / "styles"
+    shutil.copytree(builtin_styles(), styles)
+    (styles / "print.css").write_text("body { color: red; }", encoding="utf-8")
+    return ["styles/print.css"]
+
+
+def _save_beside(root: Path) -> list[str]:
+    names = [".a.md.swp", "a.md~", "_utkast.md", "README.md", "4913", "ub/bilde.PNG"]
+    for name in names:
+        (root / name).write_text("Tekst.\n", encoding="utf-8")
+    return [f"contributions/{name}" for name in names]
+
+
+def _replace(root: Path) -> list[str]:
+    (root / "ny").write_text("---\nenhet: ub\n---\nNytt.\n", encoding="utf-8")
+    (root / "ny").rename(root / "a.md")
+    return ["contributions/a.md", "contributions/ny", "contributions/borte.md", "../x", "/etc"]
+
+
+@pytest.mark.parametrize(
+    "happen",
+    [
+        _remove_folder,
+        _move_folder,
+        _link_out,
+        _link_folder_out,
+        _become_folder,
+        _spell_in_two_ways,
+        _change_style,
+        _save_beside,
+        _replace,
+    ],
+)
+def test_reloading_what_changed_is_loading_everything(
+    project: Project, happen: Callable[[Path], list[str]]
+) -> None:
+    project.note().contribution("ub", "A.\n", "a.md").contribution("ub-gjovik", "C.\n", "ub/c.md")
+    project.write("ub/bilde.svg", SVG.format(5))
+    before = load(project.root)
+    changed = happen(project.root / "contributions")
+    assert reload(project.root, before, changed) == load(project.root) != before
+
+
+def test_reloading_reads_nothing_else(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.note().contribution("ub", "A.\n", "a.md").contribution("ub-gjovik", "C.\n", "ub/c.md")
+    before = load(project.root)
+    opened: list[str] = []
+    real = Path.open
+
+    def counting(file: Path, *args: Any, **options: Any) -> Any:
+        opened.append(file.name)
+        return real(file, *args, **options)
+
+    monkeypatch.setattr(Path, "open", counting)
+    reload(project.root, before, ["contributions/a.md"])
+    assert opened == ["a.md"]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from unicodedata import normalize
 
 from arkdoc.document import Code, Inlines, Text
@@ -12,6 +13,7 @@ _LONGEST = 60
 _DROPPED = re.compile(r"[^\w\- ]")
 
 
+@lru_cache(maxsize=10_000)
 def slug(text: str) -> str:
     """The anchor GitHub gives a heading: small letters, spaces as hyphens, no punctuation."""
     words = re.sub(r"\s", " ", normalize("NFC", text).strip().lower())

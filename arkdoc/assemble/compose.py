@@ -6,30 +6,39 @@ is, through the cache, the very part that it was before.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, count
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from arkdoc.assemble.anchors import Names
-from arkdoc.assemble.finish import Finished, FinishedNote, finish, finish_notes
+from arkdoc.assemble.finish import FinishedNote, finish, finish_notes
 from arkdoc.assemble.numbering import FIGURE, NOTE, TABLE, Count, Number, numbered
 from arkdoc.assemble.references import References
 from arkdoc.assemble.texts import Notes, Passage
 from arkdoc.cache import Cache, Same
-from arkdoc.document import Blocks, Footnote, Footnotes, Part
-from arkdoc.source import Span
+from arkdoc.document import Blocks, Footnote, Footnotes, Heading, Part, Text
+from arkdoc.source import NOWHERE, Span
 from arkdoc.words import WORDS
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """What a part is made from: a passage, under the heading (`lead`) that it is given."""
+class Title(NamedTuple):
+    """A heading that arkdoc itself puts over a passage; `language` is empty where it is that's."""
+
+    level: int
+    text: str
+    id: str
+    language: str = ""
+    span: Span = NOWHERE
+
+
+class Piece(NamedTuple):
+    """What a part is made from: a passage, under the title that it is given."""
 
     unit: str
     language: str
     source: str
     passage: Passage
-    lead: Blocks = ()
+    title: Title | None = None
 
 
 Run: TypeAlias = Sequence[Piece]
@@ -61,7 +70,7 @@ class Composer:
             for path, of_file in notes.items()
             if of_file.by_label and path in languages
         }
-        self._called: dict[tuple[str, str], str] = {}
+        self._called: dict[tuple[str, str], tuple[int, str]] = {}
         self._new: list[str] = []  # ids of those first called in this run
         self._occurrences: dict[str, int] = {}
         self._counters = {TABLE: count(1), FIGURE: count(1)}
@@ -78,27 +87,19 @@ class Composer:
 
     def _run(self, run: Run) -> list[Part]:
         self._new = []
-        bodies = [self._blocks(piece) for piece in run]
-        parts = []
-        for number, (piece, blocks) in enumerate(zip(run, bodies, strict=True), 1):
-            place = self._place_of_notes() if number == len(run) else None
-            lead = self._finish(Passage(piece.lead), piece).blocks
-            about = piece.unit, piece.language, piece.source
-            parts.append(self._cache.call(_part, *about, Same(lead), Same(blocks), place))
-        return parts
+        last = len(run) - 1
+        return [self._part(piece, is_last=index == last) for index, piece in enumerate(run)]
 
-    def _blocks(self, piece: Piece) -> Blocks:
-        finished = self._finish(piece.passage, piece)
-        if not finished.counts:
-            return finished.blocks
-        numbers = self._numbers(finished.counts, piece.source)
-        return self._cache.call(numbered, Same(finished.blocks), numbers)
-
-    def _finish(self, passage: Passage, piece: Piece) -> Finished:
+    def _part(self, piece: Piece, *, is_last: bool) -> Part:
+        unit, language, source, passage, title = piece
         answers = self._references.answers(passage.asks)
-        return self._cache.call(
-            finish, Same(passage.blocks), answers, piece.language, self._sets_type
+        finished = self._cache.call(
+            finish, Same(passage.blocks), answers, language, self._sets_type
         )
+        numbers = self._numbers(finished.counts, source)
+        notes = self._place_of_notes() if is_last else None
+        text = (Same(finished.blocks), numbers, notes)
+        return self._cache.call(_part, unit, language, source, title, self._sets_type, *text)
 
     # --- numbers -----------------------------------------------------------------------
 
@@ -118,20 +119,19 @@ class Composer:
         note = self._notes.get(source, {}).get(label)
         if note is None:
             return None
-        id_ = self._called.get((source, label)) or self._new_note(note, source)
+        number, id_ = self._called.get((source, label)) or self._new_note(note, source)
         self._occurrences[id_] = occurrence = self._occurrences.get(id_, 0) + 1
-        return Number(self.footnotes[id_].number, id_, occurrence=occurrence)
+        return Number(number, id_, occurrence=occurrence)
 
-    def _new_note(self, note: FinishedNote, source: str) -> str:
+    def _new_note(self, note: FinishedNote, source: str) -> tuple[int, str]:
         number = len(self.footnotes) + 1
         id_ = self._ids.new(f"{NOTE}-{number}")
-        self._called[source, note.note.label] = id_
+        self._called[source, note.note.label] = number, id_
         self._new.append(id_)
-        # First the place, then the blocks: what a note calls for comes after the note itself.
-        self.footnotes[id_] = replace(note.note, label=id_, number=number)
+        self.footnotes[id_] = note.note  # its place: what it calls for itself comes after it
         numbers = self._numbers(note.counts, source)
         self.footnotes[id_] = self._cache.call(_note, Same(note), id_, number, numbers)
-        return id_
+        return number, id_
 
     def _place_of_notes(self) -> tuple[tuple[str, ...], Span] | None:
         """Which notes are set where the run ends, and where the first of them was written."""
@@ -142,12 +142,20 @@ def _part(
     unit: str,
     language: str,
     source: str,
-    lead: Blocks,
+    title: Title | None,
+    sets_type: bool,
     blocks: Blocks,
+    numbers: tuple[Number | None, ...],
     notes: tuple[tuple[str, ...], Span] | None,
 ) -> Part:
+    lead: Blocks = ()
+    if title:
+        said = (Text(title.text),)
+        heading = Heading(title.level, said, title.id, title.language, title.span)
+        lead = finish((heading,), (), language, sets_type).blocks
+    text = numbered(blocks, numbers) if numbers else blocks
     end = (Footnotes(*notes),) if notes else ()
-    return Part(unit, language, source, (*lead, *blocks, *end))
+    return Part(unit, language, source, (*lead, *text, *end))
 
 
 def _note(

@@ -70,7 +70,7 @@ def _set(block: Block, language: str) -> Block:
 
 
 def _shaped(blocks: Blocks, measure: int, words: Words) -> Blocks:
-    """`blocks` with tables that fit the `measure` they stand in, and boxes that say what they are."""
+    """`blocks` with tables that fit the `measure` they stand in, and boxes with labels."""
     return tuple(_shape(block, measure, words) for block in blocks)
 
 

@@ -1,13 +1,12 @@
 """Note and placement → the parts of the note in reading order (contract, clauses 3 and 7)."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import replace
 from itertools import chain
 from pathlib import PurePosixPath
 
 from arkdoc.assemble import directives, faults, measures
 from arkdoc.assemble.anchors import Names, slug
-from arkdoc.assemble.compose import Piece, Run
+from arkdoc.assemble.compose import Piece, Run, Title
 from arkdoc.assemble.headings import DEEPEST
 from arkdoc.assemble.order import Placement, says_something
 from arkdoc.assemble.references import Target
@@ -83,12 +82,12 @@ class Merger:
         )
 
     def _add(self, run: Iterable[Piece]) -> None:
-        if pieces := [piece for piece in run if piece.lead or piece.passage.blocks]:
+        if pieces := [piece for piece in run if piece.title or piece.passage.blocks]:
             self.runs.append(pieces)
 
-    def _own_piece(self, unit: str, passage: Passage, lead: Blocks = ()) -> Piece:
+    def _own_piece(self, unit: str, passage: Passage, title: Title | None = None) -> Piece:
         """A piece of the note's own."""
-        return Piece(unit, self._note.language, self._note.path, passage, lead)
+        return Piece(unit, self._note.language, self._note.path, passage, title)
 
     def _made(self, make: Callable[..., Blocks], *given: Hashable) -> Passage:
         """Blocks of arkdoc's own making: the same ones while what they say is the same."""
@@ -150,10 +149,8 @@ class Merger:
             before, after = self._texts(unit, depth)
         first, *rest = before or [self._own_piece(unit.id, self._instead(unit))]
         language = "" if first.language == self._note.language else self._note.language
-        heading = self._made(
-            _heading, min(depth, DEEPEST), unit.name, unit.id, language, unit.name_span
-        )
-        self._add([replace(first, lead=heading.blocks), *rest])
+        title = Title(min(depth, DEEPEST), unit.name, unit.id, language, unit.name_span)
+        self._add([first._replace(title=title), *rest])
         if not self._is_empty[unit.id]:
             for sub in unit.units:
                 self._unit(sub, depth + 1)
@@ -224,14 +221,13 @@ class Merger:
             return
         title = self._words.unplaced
         top = self.ids.new(slug(title))
-        self._add([self._own_piece("", self._made(_heading, 1, title, top))])
+        self._add([self._own_piece("", Passage(()), Title(1, title, top))])
         for contribution in shown:
             name = _name_of(contribution)
             id_ = self.ids.new(f"{top}-{slug(name)}".rstrip("-"))
-            heading = self._made(_heading, 2, name, id_)
             where = Place(2, id_, name, id_)
             piece, _ = self._text(contribution, "", where, (directives.MEASURES,))
-            self._add([replace(piece, lead=heading.blocks)])
+            self._add([piece._replace(title=Title(2, name, id_))])
 
 
 # --- what is remembered ------------------------------------------------------------------
@@ -269,13 +265,7 @@ def _attachments(names: tuple[str, ...], language: str, id_: str) -> Blocks:
     if not names:
         return ()
     items = tuple(ListItem(_sentence(name)) for name in names)
-    return (*_heading(1, WORDS[language].attachments, id_), ListBlock(True, items))
-
-
-def _heading(
-    level: int, text: str, id_: str, language: str = "", span: Span = NOWHERE
-) -> tuple[Heading]:
-    return (Heading(level, (Text(text),), id_, language, span),)
+    return (Heading(1, (Text(WORDS[language].attachments),), id_), ListBlock(True, items))
 
 
 def _sentence(text: str, span: Span = NOWHERE) -> tuple[Paragraph]:

@@ -5,6 +5,7 @@ Nothing here depends on any other file, so that a text is settled once until it 
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from arkdoc.assemble.anchors import Names, slug
 from arkdoc.assemble.directives import Directives, fill
@@ -24,8 +25,7 @@ from arkdoc.document import (
 from arkdoc.note import Body
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a text stands: below level `base`, its ids beginning with `prefix`.
 
     `name` and `home` are the name of what it stands under and that heading's id.

@@ -54,7 +54,8 @@ def with_contents(
     """The parts with the table of contents in its place, and its entries; or without one."""
     outlines = [cache.call(_outline, Same(part), note.language) for part in parts]
     has_place = any(outline.has_place for outline in outlines)
-    entries = cache.call(_joined, *(Same(o.entries) for o in outlines if o.entries))
+    entries = tuple(chain.from_iterable(outline.entries for outline in outlines))
+    entries = cache.keep(with_contents, entries)
     if not entries:
         return tuple(_without(parts)) if has_place else parts, ()
     if has_place:
@@ -75,10 +76,6 @@ def _outline(part: Part, language: str) -> _Outline:
         len(headings),
         any(isinstance(block, Contents) for block in blocks),
     )
-
-
-def _joined(*entries: tuple[ContentsEntry, ...]) -> tuple[ContentsEntry, ...]:
-    return tuple(chain.from_iterable(entries))
 
 
 def _words(part: Part) -> int:

@@ -181,7 +181,8 @@ def _container(container: Container, context: Context) -> str:
 def _box(container: Container, role: Role, label_role: Role, context: Context) -> str:
     """A section with a label that is no heading, so that the outline stays the note's own.
 
-    The role `note` names it to a listener without making it a landmark (WAI-ARIA 1.2).
+    The role `note` tells a listener what it is without making it a landmark (WAI-ARIA 1.2). In
+    print it has a name for its tag; on a screen that would only be its label read twice.
     """
     name = element("p", escaped(container.label), class_=label_role.css_class)
     pieces = [name] if container.label else []
@@ -191,7 +192,7 @@ def _box(container: Container, role: Role, label_role: Role, context: Context) -
         "\n" + "\n".join(pieces) + "\n",
         class_=role.css_class,
         role="note" if container.label else None,
-        aria_label=container.label or None,
+        aria_label=container.label if container.label and context.medium == "print" else None,
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Literal, TypeAlias
 
-from arkdoc.document import Asset, Document, FootnoteReference, Image
+from arkdoc.document import Asset, Blocks, Document, FootnoteReference, Image
 from arkdoc.theme import Theme
 from arkdoc.tree import inline_runs, walk, walk_inlines
 from arkdoc.words import WORDS, Words
@@ -82,18 +82,24 @@ class Context:
 
 def beginning(document: Document, theme: Theme, medium: Medium) -> Context:
     """The place where the note begins."""
-    return Context(document, theme, medium, document.language, _marks(document))
+    parts = (part.blocks for part in document.parts)
+    notes = (note.blocks for note in document.footnotes.values())
+    marks = gathered(marks_in(blocks) for blocks in chain(parts, notes))
+    return Context(document, theme, medium, document.language, marks)
 
 
-def _marks(document: Document) -> Mapping[str, tuple[int, ...]]:
-    marks: defaultdict[str, list[int]] = defaultdict(list)
-    runs_of_blocks = chain(
-        (part.blocks for part in document.parts),
-        (note.blocks for note in document.footnotes.values()),
-    )
-    for block in walk(chain.from_iterable(runs_of_blocks)):
+def marks_in(blocks: Blocks) -> Iterator[FootnoteReference]:
+    """The marks in `blocks` that call footnotes."""
+    for block in walk(blocks):
         for run in inline_runs(block):
             for inline in walk_inlines(run):
                 if isinstance(inline, FootnoteReference):
-                    marks[inline.label].append(inline.occurrence)
-    return {label: tuple(sorted(occurrences)) for label, occurrences in marks.items()}
+                    yield inline
+
+
+def gathered(marks: Iterable[Iterable[FootnoteReference]]) -> Mapping[str, tuple[int, ...]]:
+    """Which marks call each footnote, from those in each run of blocks."""
+    by_note: defaultdict[str, list[int]] = defaultdict(list)
+    for mark in chain.from_iterable(marks):
+        by_note[mark.label].append(mark.occurrence)
+    return {label: tuple(sorted(occurrences)) for label, occurrences in by_note.items()}

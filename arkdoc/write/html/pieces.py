@@ -1,17 +1,33 @@
 """Document → its page in pieces, one a block, each of which says where it was written."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
+from itertools import chain
 
-from arkdoc.document import Asset, Document, Part
+from arkdoc.cache import Cache, Same
+from arkdoc.document import (
+    Asset,
+    Blocks,
+    Contents,
+    Document,
+    FootnoteReference,
+    Footnotes,
+    Head,
+    Image,
+    Part,
+)
 from arkdoc.source import NOWHERE, Span, start_of
 from arkdoc.theme import Theme
+from arkdoc.tree import inline_runs, walk, walk_inlines
+from arkdoc.words import WORDS
 from arkdoc.write.html.blocks import each_block
-from arkdoc.write.html.context import beginning
+from arkdoc.write.html.context import Context, gathered, marks_in
 from arkdoc.write.html.css import every_width, stylesheet
 from arkdoc.write.html.markup import element
 from arkdoc.write.html.paper import running_boxes
 from arkdoc.write.html.writer import write_head
+
+Address = Callable[[Asset], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +38,32 @@ class Piece:
     span: Span
 
 
-class Page:
-    """The page of `document` on a screen, its images at the addresses that `address` gives."""
+@dataclass(frozen=True, slots=True)
+class _Needs:
+    """What the spelling of a run of blocks depends on, apart from the blocks."""
 
-    def __init__(self, document: Document, theme: Theme, address: Callable[[Asset], str]) -> None:
-        self._context = replace(beginning(document, theme, "screen"), address=address)
+    images: tuple[str, ...]
+    notes: tuple[str, ...]
+    marks: tuple[FootnoteReference, ...]
+    has_contents: bool
+
+
+class Page:
+    """The page of `document` on a screen, its images at the addresses that `address` gives.
+
+    What is dear is remembered in `cache`: a part that is the same object is not spelt again
+    until something that it shows changes.
+    """
+
+    def __init__(self, document: Document, theme: Theme, address: Address, cache: Cache) -> None:
+        self._cache = cache
+        self._of_parts = [cache.call(_needs, Same(part.blocks)) for part in document.parts]
+        self._of_notes = {
+            id_: cache.call(_needs, Same(note.blocks)) for id_, note in document.footnotes.items()
+        }
+        marks = gathered(n.marks for n in chain(self._of_parts, self._of_notes.values()))
+        language = document.language
+        self._context = Context(document, theme, "screen", language, marks, address=address)
 
     def head(self) -> str:
         """What stands in the page's `header`."""
@@ -34,17 +71,53 @@ class Page:
 
     def style(self) -> str:
         """A style sheet for these pieces and for all that may come in their place."""
-        theme, context = self._context.theme, self._context
-        running = running_boxes(context.document.head, context.words, theme)
-        return stylesheet(theme, "screen", running, every_width(theme))
+        document = self._context.document
+        return self._cache.call(_style, document.head, document.language, Same(self._context.theme))
 
-    def pieces(self, part: Part) -> Iterator[Piece]:
-        """What stands in the page's `main` for `part`."""
-        lang = self._context.lang(part.language)
-        context = self._context.speaking(part.language)
-        for block, html in zip(part.blocks, each_block(part.blocks, context), strict=True):
-            span = start_of(part.source) if block.span == NOWHERE else block.span
-            yield _piece(html, span, lang)
+    def pieces(self) -> Iterator[tuple[Part, tuple[Piece, ...]]]:
+        """What stands in the page's `main`, part by part."""
+        context = self._context
+        for part, needs in zip(context.document.parts, self._of_parts, strict=True):
+            key = (_pieces, Same(part), Same(context.theme), context.language, *self._seen(needs))
+            yield part, self._cache.get(key, lambda part=part: _pieces(part, context))  # type: ignore[misc]
+
+    def _seen(self, needs: _Needs) -> Iterator[Hashable]:
+        """What a part with these `needs` shows of the rest of the document."""
+        context, document = self._context, self._context.document
+        images = needs.images
+        for id_ in needs.notes:
+            yield Same(document.footnotes[id_])
+            yield context.marks.get(id_)
+            images += self._of_notes[id_].images
+        for source in images:
+            yield context.address(document.assets[source])
+        if needs.has_contents:
+            yield Same(document.contents)
+
+
+def _needs(blocks: Blocks) -> _Needs:
+    all_ = list(walk(blocks))
+    inlines = (walk_inlines(run) for block in all_ for run in inline_runs(block))
+    return _Needs(
+        tuple(i.source for i in chain.from_iterable(inlines) if isinstance(i, Image)),
+        tuple(id_ for block in all_ if isinstance(block, Footnotes) for id_ in block.ids),
+        tuple(marks_in(blocks)),
+        any(isinstance(block, Contents) for block in all_),
+    )
+
+
+def _style(head: Head, language: str, theme: Theme) -> str:
+    running = running_boxes(head, WORDS[language], theme)
+    return stylesheet(theme, "screen", running, every_width(theme))
+
+
+def _pieces(part: Part, context: Context) -> tuple[Piece, ...]:
+    lang = context.lang(part.language)
+    written = each_block(part.blocks, context.speaking(part.language))
+    return tuple(
+        _piece(html, start_of(part.source) if block.span == NOWHERE else block.span, lang)
+        for block, html in zip(part.blocks, written, strict=True)
+    )
 
 
 def _piece(html: str, span: Span, lang: str | None) -> Piece:
