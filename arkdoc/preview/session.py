@@ -7,6 +7,7 @@ a save does for a moment, such as emptying the file, is not shown until it has l
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Iterable, Mapping, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -85,6 +86,10 @@ class Session:
     async def start(self) -> None:
         """Show the note for the first time."""
         await self._update(None, (), perf_counter())
+        # A large note is hundreds of thousands of values that hold no cycles; going through them
+        # again and again for garbage would cost more than a save does.
+        gc.collect()
+        gc.freeze()
 
     async def run(self) -> None:
         """Go on until cancelled."""

@@ -45,6 +45,7 @@ def write_document(page: Page, frame: Frame, tr: Voice) -> str:
             _main(page, tr),
             _place(tr),
             _changed(tr),
+            element("div", id="pv-mark", aria_hidden="true"),
         )
     )
     document = element(

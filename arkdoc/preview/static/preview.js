@@ -62,8 +62,8 @@ function live(whether) {
 
 function point(changed) {
   if (!changed.length) return;
-  for (const element of changed.slice(0, 20)) mark(element);
   const [first] = changed;
+  mark(first);
   if (follow.checked) {
     show(first);
   } else if (root.dataset.view !== "sheets" && !changed.some((element) => side(element) === 0)) {

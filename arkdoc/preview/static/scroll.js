@@ -52,13 +52,16 @@ export function show(element) {
   element.scrollIntoView({ block: tall ? "start" : "center", behavior: still ? "auto" : "smooth" });
 }
 
-/** Mark `element` for a moment. */
+/** Mark `element` for a moment. The mark lies over it: a fading wash costs the page itself nothing. */
 export function mark(element) {
-  const wash = getComputedStyle(document.documentElement).getPropertyValue("--pv-mark");
-  element.animate([{ backgroundColor: wash }, { backgroundColor: "transparent" }], {
-    duration: 1600,
-    easing: "ease-in",
-  });
+  const box = element.getBoundingClientRect();
+  const wash = document.getElementById("pv-mark");
+  wash.style.top = `${box.top + scrollY}px`;
+  wash.style.left = `${box.left + scrollX}px`;
+  wash.style.width = `${box.width}px`;
+  wash.style.height = `${box.height}px`;
+  for (const fading of wash.getAnimations()) fading.cancel();
+  wash.animate({ opacity: [1, 0] }, { duration: 1600, easing: "ease-in" });
 }
 
 /** -1 when `element` is above what is seen, 1 below, 0 when it is seen. */
