@@ -16,7 +16,7 @@ help: ## List these targets
 
 # --- the note ------------------------------------------------------------------------------
 
-.PHONY: notat check status
+.PHONY: notat check status watch
 notat: ## Build the note as DOCX and PDF in build/ (FINAL=1: refuse drafts and gaps)
 	$(RUN)
 	@$(PY) -m arkdoc build $(final)
@@ -28,6 +28,10 @@ check: ## Check the contributions and build nothing
 status: ## Show who has delivered what, and what is missing
 	$(RUN)
 	@$(PY) -m arkdoc status
+
+watch: ## Show the note in the browser while it is being written (PORT=…, HOST=…)
+	$(RUN)
+	@$(PY) -m arkdoc watch $(if $(PORT),--port $(PORT)) $(if $(HOST),--host $(HOST)) || [ $$? -eq 130 ]
 
 # --- arkdoc itself -------------------------------------------------------------------------
 
@@ -58,6 +62,7 @@ catalogues: ## Compile the message catalogues, .po to .mo
 bench: ## Measure builds of the note, its peers beside it
 	@sh tools/bootstrap bench
 	@$(PY) -m tests.bench
+	@$(PY) -m tests.bench_preview
 
 pins: ## Write constraints.txt anew, with the newest versions pyproject.toml allows
 	@sh tools/bootstrap pins
