@@ -172,10 +172,14 @@ def pdf_build(preview: Preview) -> float:
 def burst(browser: Browser, root: Path) -> None:
     """Many saves at once: the page in the end, and the memory."""
     real_note(root)
-    files = [file for file in sorted((root / "contributions").rglob("*.md")) if file.name != "notat.md"]
+    files = [
+        file for file in sorted((root / "contributions").rglob("*.md")) if file.name != "notat.md"
+    ]
     for number in range(20 - len(files)):
         copy = root / "contributions" / f"kopi-{number}.md"
-        copy.write_text(files[0].read_text("utf-8").replace("enhet: ", f"enhet: kopi-{number} "), "utf-8")
+        copy.write_text(
+            files[0].read_text("utf-8").replace("enhet: ", f"enhet: kopi-{number} "), "utf-8"
+        )
         files.append(copy)
     texts = {file: file.read_text("utf-8") for file in files}
 
@@ -200,7 +204,9 @@ def burst(browser: Browser, root: Path) -> None:
     with previewed(root) as fresh:
         page = browser.new_page()
         page.goto(fresh.url())
-        same = re.sub(r' tabindex="0"', "", page.inner_html("main")) == re.sub(r' tabindex="0"', "", shown)
+        same = re.sub(r' tabindex="0"', "", page.inner_html("main")) == re.sub(
+            r' tabindex="0"', "", shown
+        )
         page.close()
     print(
         f"  {f'{BURST} saves of {len(files)} files':40} {taken:.2f} s, the page is "
@@ -211,7 +217,9 @@ def burst(browser: Browser, root: Path) -> None:
 # --- measuring -------------------------------------------------------------------------------
 
 
-def saves(browser: Browser, address: str, file: Path, count: int, pause: float = 0.1) -> list[float]:
+def saves(
+    browser: Browser, address: str, file: Path, count: int, pause: float = 0.1
+) -> list[float]:
     """Seconds from each write to its text painted, in the order of the saves."""
     with watched(browser, address) as painted:
         text = file.read_text("utf-8")

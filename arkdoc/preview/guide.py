@@ -40,9 +40,9 @@ class Guide:
 
 def folder() -> Path:
     """The folder that the guide is in: package data, or `docs/` in a checkout."""
-    package = Path(__file__).parent
+    package = Path(__file__).parent.parent
     shipped = package / "docs"
-    return shipped if shipped.is_dir() else package.parent.parent / "docs"
+    return shipped if shipped.is_dir() else package.parent / "docs"
 
 
 def _write(theme: Theme) -> str:

@@ -74,8 +74,8 @@ COMMANDS = (
         ),
         (
             ("arkdoc watch", N_("at http://127.0.0.1:8011/")),
-            ("arkdoc watch --host 0.0.0.0", N_("for others too, who get an address with a token")),
-            ("arkdoc watch --poll", N_("where changes are not noticed, as on a network drive")),
+            ("arkdoc watch --host 0.0.0.0", N_("for others, by an address with a token")),
+            ("arkdoc watch --poll", N_("on a drive that tells of no changes")),
         ),
     ),
     Command(
