@@ -70,7 +70,13 @@ def load(root: Path) -> Sources:
             outside.add(path)
             continue
         paths.add(path)
-        _read(path, file, contributions, images, unreadable)
+        wanted = contributions if is_markdown(path) else images
+        if wanted is images and not path.lower().endswith(IMAGES):
+            continue
+        try:
+            wanted[path] = _bytes(file)
+        except OSError as error:
+            unreadable[path] = error.strerror or str(error)
     note = _take_note(contributions, unreadable, paths)
     return Sources(
         note,
@@ -87,31 +93,59 @@ def reload(root: Path, before: Sources, changed: Iterable[str]) -> Sources:
     """What `load` gives when nothing but `changed` has changed since it gave `before`.
 
     `changed` are paths of files or folders, relative to `root`; they may be gone. Raises as `load`
-    does.
+    does. What is not simple is loaded anew.
     """
     changed = tuple(changed)
     paths = {path for path in changed if path.startswith(f"{FOLDER}/") and _could_belong(path)}
     real_root = root.resolve()
-    if not all(_is_simple(path, real_root, before) for path in paths):
+    if FOLDER in changed or not all(_is_simple(path, real_root, before) for path in paths):
         return load(root)
-    contributions = dict(before.contributions) | {NOTE: before.note}
-    images, unreadable = dict(before.images), dict(before.unreadable)
-    for path in paths:
-        for kept in (contributions, images, unreadable):
-            kept.pop(path, None)
     come = {path for path in paths if (root / path).is_file()}
-    for path in come:
-        _read(path, root / path, contributions, images, unreadable)
+    try:
+        read = {path: _bytes(root / path) for path in sorted(come) if _is_read(path)}
+    except OSError:
+        return load(root)
+    kept = {NOTE: before.note, **before.contributions, **before.images}
+    files = sorted({**{p: data for p, data in kept.items() if p not in paths}, **read}.items())
+    contributions = {path: data for path, data in files if is_markdown(path)}
+    unreadable = {p: reason for p, reason in before.unreadable.items() if p not in paths}
     all_paths = before.paths - paths | come
     return Sources(
         _take_note(contributions, unreadable, all_paths),
-        dict(sorted(contributions.items())),
-        dict(sorted(images.items())),
+        contributions,
+        {path: data for path, data in files if not is_markdown(path)},
         unreadable,
         all_paths,
         before.outside - paths,
         load_theme(root) if any(map(_is_style, changed)) else before.theme,
     )
+
+
+def _could_belong(path: str) -> bool:
+    """Whether a file at `path` is one that `_files` would look at."""
+    names = path.split("/")
+    return all(map(_counts, names)) and names[-1] != "README.md"
+
+
+def _is_simple(path: str, real_root: Path, before: Sources) -> bool:
+    """Whether `path` concerns one ordinary file, or none any more, and no other by its name.
+
+    Folders, links, pipes and names that can be spelt in two ways are not simple.
+    """
+    file = real_root / path
+    if not path.isascii() or path != os.path.normpath(path):
+        return False
+    if not os.path.lexists(file):
+        return not any(other.startswith(f"{path}/") for other in before.paths | before.outside)
+    return file.is_file() and os.path.realpath(file) == str(file)
+
+
+def _is_read(path: str) -> bool:
+    return is_markdown(path) or path.lower().endswith(IMAGES)
+
+
+def _is_style(path: str) -> bool:
+    return path == "styles" or path.startswith("styles/")
 
 
 def load_theme(root: Path) -> Theme:
@@ -126,23 +160,6 @@ def load_theme(root: Path) -> Theme:
             N_("The house style in styles/ can't be read: {reason}"), reason=error
         ) from error
     return parse_theme(tokens, css)
-
-
-def _read(
-    path: str,
-    file: Path,
-    contributions: dict[str, bytes],
-    images: dict[str, bytes],
-    unreadable: dict[str, str],
-) -> None:
-    """Put what is in `file` where it belongs; what is neither text nor picture is not read."""
-    wanted = contributions if is_markdown(path) else images
-    if wanted is images and not path.lower().endswith(IMAGES):
-        return
-    try:
-        wanted[path] = _bytes(file)
-    except OSError as error:
-        unreadable[path] = error.strerror or str(error)
 
 
 def _take_note(
@@ -183,29 +200,6 @@ def _files(root: Path, folder: Path) -> Iterator[tuple[str, Path]]:
             if _counts(name) and name != "README.md":
                 file = here / name
                 yield _text_of(file.relative_to(root)), file
-
-
-def _could_belong(path: str) -> bool:
-    """Whether a file at `path` is one that `_files` would look at."""
-    names = path.split("/")
-    return all(map(_counts, names)) and names[-1] != "README.md"
-
-
-def _is_simple(path: str, real_root: Path, before: Sources) -> bool:
-    """Whether `path` concerns one ordinary file, or none any more, and no other by its name.
-
-    Folders, links, pipes and names that can be spelt in two ways are not simple.
-    """
-    file = real_root / path
-    if not path.isascii() or path != os.path.normpath(path):
-        return False
-    if not os.path.lexists(file):
-        return not any(other.startswith(f"{path}/") for other in before.paths | before.outside)
-    return file.is_file() and os.path.realpath(file) == str(file)
-
-
-def _is_style(path: str) -> bool:
-    return path == "styles" or path.startswith("styles/")
 
 
 def _counts(name: str) -> bool:

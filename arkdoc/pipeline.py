@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from arkdoc.assemble.merge import assemble
-from arkdoc.cache import Cache, Same
+from arkdoc.cache import Cache
 from arkdoc.check.run import check
 from arkdoc.check.subject import Subject
 from arkdoc.diagnostic import Diagnostic, Severity, found, in_order
@@ -131,6 +131,7 @@ def produce(
 ) -> BuildResult:
     """Write `targets` (of TARGETS) of what has been examined."""
     say = progress or (lambda stage: None)
+    name = output_name(examined.note.case_number)
     sources = examined.sources
     document = examined.assembly.document
     outputs: dict[str, bytes] = {}
@@ -154,7 +155,6 @@ def produce(
         outputs["html"] = write_html(document, sources.theme, medium="screen").encode()
     layout = Layout(pdf.fonts, pdf.page_count) if pdf and "pdf" in targets else None
     diagnostics = in_order((*examined.diagnostics, *found_later))
-    name = output_name(examined.note.case_number)
     return BuildResult(examined, name, outputs, layout, diagnostics)
 
 
@@ -184,26 +184,23 @@ def _files(sources: Sources, cache: Cache) -> Files:
 def _checked(
     note: Note, contributions: Iterable[Contribution], assembly: Assembly, cache: Cache
 ) -> Iterator[Diagnostic]:
-    """What the checks find in each text."""
+    """What the checks find in each text; what a finding depends on is in its key."""
     units = {path: given.unit for given in assembly.deliveries for path in given.paths}
-    yield from cache.call(_checked_note, Same(note))
+    own = Subject(note.path, note.body, note.language, smallest_group=note.smallest_group)
+    yield from cache.get(("check", note.path, note.sha256), lambda: check(own))
     for contribution in contributions:
         unit = units.get(contribution.path)
-        staff = unit.staff if unit else None
-        language = contribution.language or note.language
-        given = (language, staff, note.smallest_group)
-        yield from cache.call(_checked_contribution, Same(contribution), *given)
-
-
-def _checked_note(note: Note) -> tuple[Diagnostic, ...]:
-    return check(Subject(note.path, note.body, note.language, smallest_group=note.smallest_group))
-
-
-def _checked_contribution(
-    contribution: Contribution, language: str, staff: int | None, smallest_group: int
-) -> tuple[Diagnostic, ...]:
-    path, body, measures = contribution.path, contribution.body, contribution.measures
-    return check(Subject(path, body, language, measures, staff, smallest_group))
+        subject = Subject(
+            contribution.path,
+            contribution.body,
+            contribution.language or note.language,
+            contribution.measures,
+            unit.staff if unit else None,
+            note.smallest_group,
+        )
+        given = (subject.path, subject.language, subject.staff, subject.smallest_group)
+        key = ("check", contribution.sha256, *given)
+        yield from cache.get(key, lambda s=subject: check(s))  # type: ignore[misc]
 
 
 def _not_silenced(

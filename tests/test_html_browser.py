@@ -87,6 +87,14 @@ def test_the_skip_link_leads_past_the_head(page: Page) -> None:
     assert page.evaluate("document.activeElement.localName") == "main"
 
 
+def test_drawings_are_seen_on_a_ground_of_the_readers_own(browser: Browser, file: Path) -> None:
+    page = browser.new_page(forced_colors="active", color_scheme="dark")
+    page.goto(file.as_uri())
+    grounds = "[...document.images].map(image => getComputedStyle(image).backgroundColor)"
+    assert set(page.evaluate(grounds)) <= {"rgb(255, 255, 255)"}
+    page.close()
+
+
 def test_the_policy_lets_the_page_and_nothing_else_in(browser: Browser, file: Path) -> None:
     page = browser.new_page()
     said: list[str] = []

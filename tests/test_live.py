@@ -76,6 +76,17 @@ def test_keys_are_unique_and_mean_the_same_html(kitchen: Path) -> None:
     assert len({block.key for block in blocks}) == len(blocks)
 
 
+def test_the_style_sheet_knows_every_class_that_may_come(kitchen: Path) -> None:
+    """It stays while blocks come and go, so it has a rule for each width there can be."""
+    snapshot = Live(kitchen).snapshot()
+    blocks = "".join(block.html for block in snapshot.blocks)
+    classes = {name for names in re.findall(r'class="([^"]*)"', blocks) for name in names.split()}
+    numbered = {name for name in classes if re.search(r"-\d+$", name)}
+    assert len(numbered) > 20
+    assert {name for name in numbered if not re.search(rf"\.{name}\b", snapshot.style)} == set()
+    assert all(f".ark-col-{share} " in snapshot.style for share in (1, 333, 1000))
+
+
 def test_an_image_is_had_from_its_address(kitchen: Path) -> None:
     live = Live(kitchen)
     page = "".join(block.html for block in live.snapshot().blocks)
@@ -265,6 +276,13 @@ def _replace(root: Path) -> list[str]:
     (root / "ny").write_text("---\nenhet: ub\n---\nNytt.\n", encoding="utf-8")
     (root / "ny").rename(root / "a.md")
     return ["contributions/a.md", "contributions/ny", "contributions/borte.md", "../x", "/etc"]
+
+
+def test_a_root_that_is_gone_is_said(project: Project) -> None:
+    before = load(project.note().root)
+    shutil.rmtree(project.root / "contributions")
+    with pytest.raises(ArkdocError):
+        reload(project.root, before, ["contributions"])
 
 
 @pytest.mark.parametrize(

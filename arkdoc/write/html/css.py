@@ -5,7 +5,7 @@ where they can't say it, in the house style's `print.css`.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -38,13 +38,10 @@ Length = Callable[[float], str]
 """Points → a length in the unit of the medium."""
 
 Declarations = Iterator[tuple[str, str]]
-Widths = Collection[tuple[str, str]]
 
 
-def stylesheet(theme: Theme, medium: Medium, running: str, widths: Widths) -> str:
-    """The style sheet, with a rule for each of `widths`.
-
-    `running` is what `paper.running_boxes` gave.
+def stylesheet(theme: Theme, medium: Medium, running: str, markup: str) -> str:
+    """The style sheet for `markup`; `running` is what `paper.running_boxes` gave.
 
     Print is in points, as the tokens are. A screen's lengths are multiples of the reader's
     own type size (WCAG 2.1, 1.4.4), and become points on paper.
@@ -54,7 +51,7 @@ def stylesheet(theme: Theme, medium: Medium, running: str, widths: Widths) -> st
         _resource("base.css"),
         _colours(theme),
         "\n".join(role_rules(theme, length, medium)),
-        "\n".join(_width_rules(widths)),
+        "\n".join(_width_rules(markup)),
         paper(theme, running),
         theme.css,
     ]
@@ -96,24 +93,19 @@ def _colours(theme: Theme) -> str:
     return f":root {{ {names} }}"
 
 
-def widths_in(markup: str) -> Widths:
-    """The widths that `markup` names: a kind, and a number in that kind's unit."""
-    return set(_WIDTH_CLASS.findall(markup))
-
-
-def every_width(theme: Theme) -> Widths:
-    """All widths there can be, for a page that changes under its style sheet."""
-    widest = round(max(theme.page.width, theme.page.height) * PX_PER_MM)
-    pixels = (("px", str(value)) for value in range(1, widest + 1))
-    thousandths = (("col", str(value)) for value in range(1001))
-    return [*pixels, *thousandths]
-
-
-def _width_rules(widths: Widths) -> Iterator[str]:
+def _width_rules(markup: str) -> Iterator[str]:
     """Widths are rules, not attributes, so that the page's policy can forbid inline style."""
-    for kind, value in sorted(widths):
+    for kind, value in sorted(set(_WIDTH_CLASS.findall(markup))):
         width = f"{value}px" if kind == "px" else f"{number(int(value) / 10)}%"
         yield f".ark-{kind}-{value} {{ width: {width}; }}"
+
+
+def every_width(theme: Theme) -> str:
+    """Markup with all the widths there can be: for a page that changes under its style sheet."""
+    widest = round(max(theme.page.width, theme.page.height) * PX_PER_MM)
+    pixels = (f'class="ark-px-{value}"' for value in range(1, widest + 1))
+    thousandths = (f'class="ark-col-{value}"' for value in range(1, 1001))
+    return " ".join((*pixels, *thousandths))
 
 
 # --- roles -----------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from arkdoc.role import Role
 from arkdoc.theme import Theme
 from arkdoc.write.html.blocks import write_blocks
 from arkdoc.write.html.context import Context, Medium, beginning
-from arkdoc.write.html.css import stylesheet, widths_in
+from arkdoc.write.html.css import stylesheet
 from arkdoc.write.html.markup import element, escaped, opening
 from arkdoc.write.html.paper import running_boxes
 
@@ -24,7 +24,7 @@ def write_html(document: Document, theme: Theme, *, medium: Medium) -> str:
     context = beginning(document, theme, medium)
     body = _body(context)
     running = running_boxes(document.head, context.words, theme)
-    css = stylesheet(theme, medium, running, widths_in(body))
+    css = stylesheet(theme, medium, running, body)
     head = f"{_metadata(document, medium, css)}\n<style>{css}</style>"
     page = element(
         "html",
