@@ -19,9 +19,11 @@ from arkdoc.preview import hub as hubs
 from arkdoc.preview.difference import Piece, difference
 from arkdoc.preview.guards import Guard, is_loopback
 from arkdoc.preview.hub import Hub
+from arkdoc.preview.memo import Memo
 from arkdoc.preview.page import Page, Renderer, State, View
 from arkdoc.preview.session import PATIENCE, Session, Update
 from arkdoc.report.messages import in_language
+from arkdoc.write.pictures import pictures
 from tests.preview import apply
 from tests.support import Project, growth
 
@@ -29,12 +31,12 @@ NB = in_language("nb")
 
 # --- differences -----------------------------------------------------------------------------
 
-pieces = st.lists(st.integers(0, 12), unique=True).map(
+pieces_of_numbers = st.lists(st.integers(0, 12), unique=True).map(
     lambda keys: [Piece(str(key), f"<p>{key}</p>") for key in keys]
 )
 
 
-@given(pieces, pieces)
+@given(pieces_of_numbers, pieces_of_numbers)
 @settings(max_examples=300, deadline=None)
 def test_steps_lead_from_one_list_to_the_other(before: list[Piece], after: list[Piece]) -> None:
     steps = difference(before, after)
@@ -406,6 +408,34 @@ def test_what_one_file_costs_follows_that_file(project: Project) -> None:
     made = {id(piece) for region in before.regions.values() for piece in region}
     new = [piece for region in after.regions.values() for piece in region if id(piece) not in made]
     assert 0 < len(new) < 20
+
+
+def test_values_are_made_anew_only_when_what_they_are_made_from_is_another() -> None:
+    memo, made = Memo(), []
+
+    def make(given: int) -> int:
+        made.append(given)
+        return given * 2
+
+    for given in (1, 1, 2, 1):
+        memo.next_round()
+        assert memo.get("x", given, make) == given * 2
+    memo.next_round()
+    memo.next_round()
+    assert memo.get("x", 1, make) == 2
+    assert made == [1, 2, 1, 1]
+
+
+def test_a_page_that_looks_the_same_is_not_encoded_again(note: Project) -> None:
+    first = list(pictures(note.build("pdf").outputs["pdf"], lambda name: False))
+    known = {picture.name for picture in first}
+    assert all(picture.data and picture.data.startswith(b"\x89PNG") for picture in first)
+    assert first[0].width < first[0].height
+    again = list(pictures(note.build("pdf").outputs["pdf"], known.__contains__))
+    assert [(p.name, p.data) for p in again] == [(p.name, None) for p in first]
+    note.contribution("ub-gjovik", "Noe helt annet.\n")
+    changed = list(pictures(note.build("pdf").outputs["pdf"], known.__contains__))
+    assert any(picture.data for picture in changed)
 
 
 # --- sessions --------------------------------------------------------------------------------

@@ -184,7 +184,11 @@ def test_it_follows_the_writer_only_when_asked(screen: Screen) -> None:
     button = screen.page.get_by_role("button", name="Endret lenger ned")
     button.click()
     eventually(lambda: 0 < screen.top("Et sted langt nede.") < 800)
-    screen.page.evaluate("() => scrollTo(0, 0)")
+    screen.append(FIRST, "Et sted høyt oppe.")
+    screen.shows("Et sted høyt oppe.")
+    assert 0 < screen.top("Et sted langt nede.") < 800
+    screen.page.get_by_role("button", name="Endret lenger opp").click()
+    eventually(lambda: 0 < screen.top("Et sted høyt oppe.") < 800)
     screen.page.get_by_role("checkbox", name="Følg").check()
     screen.append(GJOVIK, "Et sted enda lenger nede.")
     screen.shows("Et sted enda lenger nede.")

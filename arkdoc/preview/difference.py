@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from operator import is_
 from typing import NamedTuple, TypeAlias
 
 
@@ -24,8 +25,8 @@ Step: TypeAlias = int | list[str]
 def difference(before: Sequence[Piece], after: Sequence[Piece]) -> list[Step]:
     """The steps from `before` to `after`; none when they are the same.
 
-    What stays in its order is kept; what moved is dropped and inserted again. The cost is
-    linear, but for what moved.
+    What stays in its order is kept; what moved is dropped and inserted again. It takes the time
+    to go through both lists once, most of it only through what is not the very same in them.
     """
     start = _common(before, after)
     room = min(len(before), len(after)) - start
@@ -44,17 +45,15 @@ def difference(before: Sequence[Piece], after: Sequence[Piece]) -> list[Step]:
         if place < len(old):
             _keep_one(steps)
         here, there = place + 1, target + 1
+    if steps and isinstance(steps[-1], int) and steps[-1] > 0:
+        steps.pop()  # what is left is kept anyway
     return steps
 
 
 def _common(one: Sequence[Piece], other: Sequence[Piece]) -> int:
-    """How many pieces the two begin with alike."""
-    count = 0
-    for piece, same in zip(one, other, strict=False):
-        if piece.key != same.key:
-            break
-        count += 1
-    return count
+    """How many pieces the two begin with that are the very same."""
+    same = list(map(is_, one, other))
+    return same.index(False) if False in same else len(same)
 
 
 def _kept(old: Sequence[Piece], places: Mapping[str, int]) -> list[tuple[int, int]]:

@@ -57,16 +57,23 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The last note that could be read; what keeps a newer one from it, if anything; its pages."""
+    """The last note that could be read; what keeps a newer one from it, if anything; its pages.
+
+    `paths` are the files that were saved last.
+    """
 
     snapshot: Snapshot | None = None
     fault: ArkdocError | None = None
+    paths: tuple[str, ...] = ()
     sheets: Sheets = field(default_factory=Sheets)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`about`: the title, the note's language, its style sheet, and what our own files are."""
+    """`about`: the title, the note's language, its style sheet, what our own files are, and
+    which of the files that are shown were saved last, a line each: what changed in others, such
+    as a number, followed from it.
+    """
 
     regions: Regions
     about: Mapping[str, str]
@@ -89,6 +96,7 @@ class Renderer:
         self._today = today
         self._memo = Memo()
         self._last: tuple[Snapshot, Regions] | None = None
+        self._saved = ""
 
     def __call__(self, state: State) -> Page:
         """The page that shows `state`."""
@@ -102,17 +110,24 @@ class Renderer:
         if not self._view.unit:
             regions["sheets"] = sheet_pieces(state.sheets, tr)
             regions["sheets-state"] = sheets_state(state.sheets, tr)
-        return Page(regions, self._about(snapshot))
+        return Page(regions, self._about(snapshot, state.paths))
 
-    def _about(self, snapshot: Snapshot | None) -> dict[str, str]:
+    def _about(self, snapshot: Snapshot | None, paths: Sequence[str]) -> dict[str, str]:
         if snapshot is None:
             title = self._tr("Preview")
-            return {"title": title, "language": "", "style": "", "assets": assets_digest()}
+            about = {"title": title, "language": "", "style": "", "saved": ""}
+            return {**about, "assets": assets_digest()}
+        own = self._view.unit
+        known = {p for d in snapshot.deliveries if own and _id(d) == own for p in d.paths}
+        # A save of another unit's file is none of this one's business.
+        saved = [path for path in paths if not own or path in known]
+        self._saved = "\n".join(saved) or self._saved
         title, unit = snapshot.title, _unit(snapshot, self._view.unit)
         return {
             "title": f"{unit.name} – {title}" if unit else title,
             "language": snapshot.language,
             "style": f"/stil/{style_name(snapshot.style)}",
+            "saved": self._saved,
             "assets": assets_digest(),
         }
 
@@ -122,24 +137,32 @@ class Renderer:
         deadline = snapshot.note.deadline
         standing = Standing(snapshot.deliveries, snapshot.diagnostics, deadline, self._today())
         by_owner = _by_owner(snapshot, standing)
-        units = self._units(snapshot, by_owner)
+        runs = [(id_, _Blocks(run)) for id_, run in groupby(snapshot.blocks, _unit_of)]
+        units = self._units(snapshot, runs, by_owner)
         rows = [
             self._row(number, delivery, by_owner.get(number, ()), units, standing)
             for number, delivery in enumerate(snapshot.deliveries)
             if not own or _id(delivery) == own
         ]
-        found = [unit.messages for unit in units.values()]
         return {
             "head": (self._head(snapshot),),
-            "note": list(self._pieces(snapshot, units)),
-            "tally": (tally([d for unit in units.values() for d in unit.found], tr),),
+            "note": list(self._pieces(runs, units)),
+            "tally": (tally(*_sums(units.values()), tr),),
             "summary": () if own else (summary(standing, tr),),
             "board": rows,
-            "messages": [piece for grave in _GRAVITY for all_ in found for piece in all_[grave]],
+            "messages": [
+                piece
+                for grave in range(len(_GRAVITY))
+                for unit in units.values()
+                for piece in unit.messages[grave]
+            ],
         }
 
     def _units(
-        self, snapshot: Snapshot, by_owner: Mapping[int | None, Sequence[Diagnostic]]
+        self,
+        snapshot: Snapshot,
+        runs: Sequence[tuple[str, _Blocks]],
+        by_owner: Mapping[int | None, Sequence[Diagnostic]],
     ) -> dict[str, _UnitPage]:
         """What is said of each unit that is shown, by its id; what is no unit's is under ""."""
         own = self._view.unit
@@ -147,13 +170,13 @@ class Renderer:
         for owner, diagnostics in by_owner.items():
             id_ = _id(snapshot.deliveries[owner]) if owner is not None else ""
             found.setdefault(id_, []).extend(diagnostics)
-        blocks: dict[str, list[LiveBlock]] = {}
-        for id_, run in groupby(snapshot.blocks, _unit_of):
-            blocks.setdefault(id_, []).extend(run)
+        blocks: dict[str, _Blocks] = {}
+        for id_, run in runs:
+            blocks[id_] = blocks[id_] + run if id_ in blocks else run
         return {
             id_: self._memo.get(
                 ("unit", id_),
-                (_Blocks(blocks.get(id_, ())), tuple(found.get(id_, ()))),
+                (blocks.get(id_, _NONE), tuple(found.get(id_, ()))),
                 lambda given: self._unit_page(*given),
             )
             for id_ in dict.fromkeys((*blocks, *found))
@@ -163,16 +186,15 @@ class Renderer:
     def _unit_page(self, blocks: _Blocks, found: tuple[Diagnostic, ...]) -> _UnitPage:
         tr = self._tr
         beside: dict[str, list[Diagnostic]] = {}
-        messages: dict[Severity, list[Piece]] = {grave: [] for grave in _GRAVITY}
+        messages: list[list[Piece]] = [[] for _ in _GRAVITY]
         for diagnostic in found:
             place = _place(diagnostic, blocks.blocks)
             if place is not None:
                 beside.setdefault(place.key, []).append(diagnostic)
             item = message_item(diagnostic, tr, jumps=place is not None)
-            messages[diagnostic.rule.severity].append(item)
+            messages[_GRAVITY.index(diagnostic.rule.severity)].append(item)
         anchors = (_ID.search(block.html) for block in blocks.blocks)
         return _UnitPage(
-            found,
             {key: remarks(key, diagnostics, tr) for key, diagnostics in beside.items()},
             messages,
             next((match[1] for match in anchors if match), ""),
@@ -203,14 +225,14 @@ class Renderer:
             ),
         )
 
-    def _pieces(self, snapshot: Snapshot, units: Mapping[str, _UnitPage]) -> Iterator[Piece]:
+    def _pieces(
+        self, runs: Sequence[tuple[str, _Blocks]], units: Mapping[str, _UnitPage]
+    ) -> Iterator[Piece]:
         """The blocks, each after what is said of it."""
-        for number, (id_, run) in enumerate(groupby(snapshot.blocks, _unit_of)):
+        for number, (id_, run) in enumerate(runs):
             if id_ in units:
-                beside = units[id_].beside
-                yield from self._memo.get(
-                    ("run", number), (_Blocks(run), beside), lambda given: _run(*given)
-                )
+                given = (run, units[id_].beside)
+                yield from self._memo.get(("run", number), given, lambda given: _run(*given))
 
     def _head(self, snapshot: Snapshot) -> Piece:
         """The note's head; for a unit alone, where in the note it stands."""
@@ -254,12 +276,17 @@ _unit_of = attrgetter("unit")
 
 @dataclass(frozen=True, slots=True)
 class _UnitPage:
-    """What is said of a unit: remarks by the key of their block, and the list of messages."""
+    """What is said of a unit: remarks by the key of their block, and messages by gravity."""
 
-    found: tuple[Diagnostic, ...]
     beside: Mapping[str, Piece]
-    messages: Mapping[Severity, Sequence[Piece]]
+    messages: Sequence[Sequence[Piece]]
     anchor: str
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many errors and warnings."""
+        errors, warnings, _ = map(len, self.messages)
+        return errors, warnings
 
 
 class _Blocks:
@@ -271,11 +298,17 @@ class _Blocks:
         self.blocks = tuple(blocks)
         self._keys = [block.key for block in self.blocks]
 
+    def __add__(self, other: _Blocks) -> _Blocks:
+        return _Blocks(self.blocks + other.blocks)
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Blocks) and self._keys == other._keys
 
     def __hash__(self) -> int:
         return hash(tuple(self._keys))
+
+
+_NONE = _Blocks(())
 
 
 def _run(blocks: _Blocks, beside: Mapping[str, Piece]) -> tuple[Piece, ...]:
@@ -285,6 +318,11 @@ def _run(blocks: _Blocks, beside: Mapping[str, Piece]) -> tuple[Piece, ...]:
             pieces.append(beside[block.key])
         pieces.append(Piece(block.key, block.html))
     return tuple(pieces)
+
+
+def _sums(units: Iterable[_UnitPage]) -> tuple[int, int]:
+    counts = [unit.counts for unit in units]
+    return sum(errors for errors, _ in counts), sum(warnings for _, warnings in counts)
 
 
 def _by_owner(snapshot: Snapshot, standing: Standing) -> dict[int | None, list[Diagnostic]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from hashlib import sha256
 
@@ -77,13 +76,12 @@ def message_item(diagnostic: Diagnostic, tr: Voice, *, jumps: bool) -> Piece:
     return Piece(f"{remark_id(diagnostic)}{'' if jumps else '-'}", html)
 
 
-def tally(diagnostics: Sequence[Diagnostic], tr: Voice) -> Piece:
+def tally(errors: int, warnings: int, tr: Voice) -> Piece:
     """How many errors and warnings there are."""
-    counter = Counter(diagnostic.rule.severity for diagnostic in diagnostics)
     counts = []
-    if errors := counter[Severity.ERROR]:
+    if errors:
         counts.append((tr.count("{n} error", "{n} errors", errors), "pv-errors"))
-    if warnings := counter[Severity.WARNING]:
+    if warnings:
         counts.append((tr.count("{n} warning", "{n} warnings", warnings), "pv-warnings"))
     inside = ", ".join(element("span", escaped(text), class_=name) for text, name in counts)
     html = element("p", inside or escaped(tr("Nothing to put right.")))

@@ -156,7 +156,7 @@ class Session:
             snapshot = await self._loop.run_in_executor(self._thread, self._notes.snapshot, changed)
             if self._is_half_there(changed, _sound(before.snapshot) - _sound(snapshot)):
                 return
-            self.state = replace(before, snapshot=snapshot, fault=None)
+            self.state = replace(before, snapshot=snapshot, fault=None, paths=paths)
         except ArkdocError as error:
             if before.fault is None and self._is_half_there(changed, frozenset(changed or ())):
                 return

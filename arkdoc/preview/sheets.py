@@ -29,10 +29,9 @@ class Sheets:
 
 def sheet_pieces(sheets: Sheets, tr: Voice) -> tuple[Piece, ...]:
     """A figure for each page."""
-    count = len(sheets.pages)
     pieces = []
     for number, sheet in enumerate(sheets.pages, 1):
-        name = tr("Page {number} of {count}", number=number, count=count)
+        name = tr("Page {number}", number=number)
         picture = opening(
             "img",
             src=f"/side/{sheet.name}",
@@ -43,7 +42,7 @@ def sheet_pieces(sheets: Sheets, tr: Voice) -> tuple[Piece, ...]:
         )
         caption = element("figcaption", escaped(name), aria_hidden="true")
         html = element("figure", picture + caption, class_="pv-sheet")
-        pieces.append(Piece(f"{number}/{count}:{sheet.name}", html))
+        pieces.append(Piece(f"{number}:{sheet.name}", html))
     return tuple(pieces)
 
 

@@ -58,6 +58,7 @@ def write_document(page: Page, frame: Frame, tr: Voice) -> str:
             data_events=frame.address("/hendelser"),
             data_unit=frame.unit or None,
             data_assets=page.about["assets"],
+            data_saved=page.about["saved"] or None,
         )
         + "\n",
         lang=tr.language,

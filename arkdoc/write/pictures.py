@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import blake2b
 from io import BytesIO
 
 SCALE = 2.0
@@ -33,8 +33,8 @@ def pictures(pdf: bytes, is_known: Callable[[str], bool]) -> Iterator[Picture]:
         for page in document:
             image = page.render(scale=scale).to_pil()
             page.close()
-            shown = sha256(repr(image.size).encode() + image.tobytes()).hexdigest()
-            name = f"{shown[:24]}.png"
+            shown = blake2b(image.tobytes(), digest_size=12, person=str(image.width).encode())
+            name = f"{shown.hexdigest()}.png"
             data = None if is_known(name) else _png(image)
             yield Picture(name, image.width, image.height, data)
     finally:

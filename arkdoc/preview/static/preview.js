@@ -10,6 +10,7 @@ const { version, events, assets } = document.body.dataset;
 const regions = Object.fromEntries(
   [...document.querySelectorAll("[data-region]")].map((region) => [region.dataset.region, region]),
 );
+let saved = filesIn(document.body.dataset.saved ?? "");
 const follow = document.getElementById("pv-follow");
 const elsewhere = document.getElementById("pv-changed");
 const go = document.getElementById("pv-changed-go");
@@ -25,11 +26,11 @@ const stream = new Stream(events, version, {
 
 function change(apply, changes, about) {
   if (about.assets && about.assets !== assets) return location.reload();
+  const looked = root.dataset.view === "sheets" ? ["sheets"] : ["head", "note"];
   const changed = [];
   keepPlace(() => {
     for (const [name, steps] of Object.entries(changes)) {
-      const seen = name === "note" || name === "head" ? changed : [];
-      if (regions[name]) apply(regions[name], steps, seen);
+      if (regions[name]) apply(regions[name], steps, looked.includes(name) ? changed : []);
     }
   });
   describe(about);
@@ -37,10 +38,15 @@ function change(apply, changes, about) {
   point(changed.filter((element) => element.isConnected && !element.matches(".pv-remarks")));
 }
 
-function describe({ title, language, style }) {
+function describe({ title, language, style, saved: files }) {
+  if (files !== undefined) saved = filesIn(files);
   if (title !== undefined) document.title = title;
   if (language !== undefined) for (const name of ["head", "note"]) regions[name].lang = language;
   if (style) restyle(style);
+}
+
+function filesIn(lines) {
+  return new Set(lines.split("\n"));
 }
 
 function restyle(address) {
@@ -60,30 +66,35 @@ function live(whether) {
 
 // --- what changed ----------------------------------------------------------------------------
 
+const LINGER = 10_000;
+let first = null;
+let leaving;
+
 function point(changed) {
   if (!changed.length) return;
-  const [first] = changed;
+  // What was written comes before what followed from it, such as a new number.
+  first = changed.find((element) => saved.has(element.dataset.source)) ?? changed[0];
   mark(first);
-  if (follow.checked) {
-    show(first);
-  } else if (root.dataset.view !== "sheets" && !changed.some((element) => side(element) === 0)) {
-    go.textContent = side(first) < 0 ? go.dataset.above : go.dataset.below;
-    go.onclick = () => reach(first);
-    elsewhere.hidden = false;
-    return;
-  }
+  const seen = changed.some((element) => side(element) === 0);
+  if (follow.checked) show(first);
+  if (follow.checked || seen) return away();
+  go.textContent = side(first) < 0 ? go.dataset.above : go.dataset.below;
+  elsewhere.hidden = false;
+  clearTimeout(leaving);
+  leaving = setTimeout(away, LINGER);
+}
+
+function away() {
   elsewhere.hidden = true;
 }
 
-function reach(element) {
-  elsewhere.hidden = true;
-  if (element.isConnected) {
-    show(element);
-    mark(element);
-  }
-}
-
-addEventListener("scrollend", () => (elsewhere.hidden = true));
+go.addEventListener("click", () => {
+  away();
+  if (!first.isConnected) return;
+  show(first);
+  mark(first);
+});
+addEventListener("scrollend", () => first && side(first) === 0 && away());
 
 // --- choices, remembered ---------------------------------------------------------------------
 

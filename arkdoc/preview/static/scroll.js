@@ -45,11 +45,16 @@ function at(element) {
   return { element, top: element.getBoundingClientRect().top };
 }
 
-/** Bring `element` into view, gently unless the reader wants no movement. */
+/** Bring `element` into view: gently when it is near and the reader does not mind movement. */
 export function show(element) {
+  const { top, height } = element.getBoundingClientRect();
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const tall = element.getBoundingClientRect().height > innerHeight * 0.8;
-  element.scrollIntoView({ block: tall ? "start" : "center", behavior: still ? "auto" : "smooth" });
+  const far = Math.abs(top - innerHeight / 2) > innerHeight * 1.5;
+  scrollTo({ top: scrollY, behavior: "instant" }); // ends a movement that is under way
+  element.scrollIntoView({
+    block: height > innerHeight * 0.8 ? "start" : "center",
+    behavior: still || far ? "instant" : "smooth",
+  });
 }
 
 /** Mark `element` for a moment. The mark lies over it: a fading wash costs the page itself nothing. */

@@ -37,10 +37,11 @@ export class Stream {
       this.heard();
     };
     source.onerror = () => this.lost();
-    source.addEventListener("alive", () => this.heard());
+    source.addEventListener("alive", () => (this.version ? this.heard() : this.lost()));
     for (const kind of ["update", "page"]) {
       source.addEventListener(kind, (event) => {
         this.heard();
+        this.version = ""; // if this fails, the whole page is asked for the next time
         this.handlers[kind](JSON.parse(event.data));
         this.version = event.lastEventId;
       });
