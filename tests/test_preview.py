@@ -417,9 +417,9 @@ def test_values_are_made_anew_only_when_what_they_are_made_from_is_another() -> 
         made.append(given)
         return given * 2
 
-    for given in (1, 1, 2, 1):
+    for number in (1, 1, 2, 1):
         memo.next_round()
-        assert memo.get("x", given, make) == given * 2
+        assert memo.get("x", number, make) == number * 2
     memo.next_round()
     memo.next_round()
     assert memo.get("x", 1, make) == 2
