@@ -62,8 +62,8 @@ def found(rule: Rule, span: Span, **args: object) -> Diagnostic:
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sorted by file, place and code, each once: the same order on every machine."""
-    ordered = sorted(diagnostics, key=lambda d: (d.span, d.rule.code, d.args))
-    return tuple(d for d, before in zip(ordered, [None, *ordered], strict=False) if d != before)
+    by_place = {(d.span, d.rule.code, d.args): d for d in diagnostics}
+    return tuple(by_place[place] for place in sorted(by_place))
 
 
 class ArkdocError(Exception):

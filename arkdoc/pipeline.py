@@ -38,7 +38,16 @@ __all__ = ["BuildResult", "Examined", "Sources", "build", "examine", "load"]
 TARGETS = ("docx", "pdf", "html")
 SHARPNESS = 3  # pixels for each CSS pixel in the PNG that stands in for an SVG in Word
 MOST_PIXELS = 8_000_000  # in such a PNG, however large the SVG says it is
-_IN_THE_WAY = (MISSING_CONTRIBUTION, DRAFT_CONTRIBUTION, EMPTY_CONTRIBUTION, NO_DATE, NOT_FILLED_IN)
+_IN_THE_WAY = frozenset(
+    rule.code
+    for rule in (
+        MISSING_CONTRIBUTION,
+        DRAFT_CONTRIBUTION,
+        EMPTY_CONTRIBUTION,
+        NO_DATE,
+        NOT_FILLED_IN,
+    )
+)
 
 Progress = Callable[[str], None]
 
@@ -100,7 +109,7 @@ def examine(sources: Sources, cache: Cache | None = None) -> Examined:
         note,
         assembly,
         tuple(_not_silenced(diagnostics, assembly.silences)),
-        tuple(d for d in diagnostics if d.is_error or d.rule in _IN_THE_WAY),
+        tuple(d for d in diagnostics if d.is_error or d.rule.code in _IN_THE_WAY),
     )
 
 
