@@ -352,7 +352,7 @@ def test_files_come_move_and_vanish(note: Project, options: tuple[str, ...]) -> 
         (folder / "biblioteket" / "kart.png").unlink()
         assert shows(preview, "ARK305")
         (folder / "biblioteket" / "gjovik.md").unlink()
-        assert hides(preview, "biblioteket/gjovik.md")
+        assert hides(preview, 'data-source="contributions/biblioteket/gjovik.md"')
         assert shows(preview, 'data-state="missing"')
         note.write("notat.md", NOTE.replace("Seksjon Gjøvik", "Seksjon Ålesund"))
         assert shows(preview, "Seksjon Ålesund")
@@ -455,7 +455,7 @@ def test_a_burst_of_saves_ends_in_the_same_page_as_a_fresh_start(tmp_path: Path)
 
 
 def _note_of(page: str) -> str:
-    return re.sub(r'data-version="[^"]+"', "", page)
+    return re.sub(r' data-(?:version|saved)="[^"]+"', "", page)
 
 
 @pytest.mark.slow
