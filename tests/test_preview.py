@@ -188,8 +188,13 @@ def test_nothing_is_sent_where_nothing_differs() -> None:
 def test_signs_of_life(monkeypatch: pytest.MonkeyPatch) -> None:
     async def test() -> None:
         monkeypatch.setattr(hubs, "HEARTBEAT", 0.01)
-        channel = hub_of_numbers().channel(View("", "nb"))
-        assert (await anext(channel.events(channel.version))).startswith(b"event: alive\n")
+        hub = hub_of_numbers()
+        channel = hub.channel(View("", "nb"))
+        beating = asyncio.ensure_future(hub.beat())
+        stream = channel.events(channel.version)
+        assert (await anext(stream)).startswith(b"event: alive\n")
+        assert (await anext(stream)).startswith(b"event: alive\n")
+        beating.cancel()
 
     run(test)
 

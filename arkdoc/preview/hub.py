@@ -19,6 +19,7 @@ from arkdoc.preview.page import Page, View
 HEARTBEAT = 15.0
 """Seconds between signs of life, by which both ends find out that the other is gone."""
 
+_ALIVE = b"event: alive\ndata:\n\n"
 _UPDATES = 64
 _BYTES = 4_000_000
 _CHANNELS = 64
@@ -63,6 +64,13 @@ class Hub(Generic[StateT]):
         self._channels[view] = channel  # last, as the one used last
         return channel
 
+    async def beat(self) -> None:
+        """Give signs of life, until cancelled."""
+        while True:
+            await asyncio.sleep(HEARTBEAT)
+            for channel in self._channels.values():
+                channel.beat()
+
     def close(self) -> None:
         """End all streams."""
         for channel in self._channels.values():
@@ -87,6 +95,7 @@ class Channel(Generic[StateT]):
         self._history: deque[tuple[int, bytes]] = deque()
         self._whole: tuple[int, bytes] = (-1, b"")
         self._news = asyncio.Event()
+        self._beats = 0
         self._closed = False
 
     @property
@@ -111,19 +120,25 @@ class Channel(Generic[StateT]):
         number = self._known(version)
         self.watchers += 1
         try:
-            while not self._closed:
-                missed = self._since(number)
-                number = self._number
-                if missed:
+            while True:
+                if missed := self._since(number):
+                    number = self._number
                     yield missed
                     continue
-                try:
-                    async with asyncio.timeout(HEARTBEAT):
-                        await self._news.wait()
-                except TimeoutError:
-                    yield b"event: alive\ndata:\n\n"
+                number = self._number
+                if self._closed:
+                    return
+                beats = self._beats
+                await self._news.wait()
+                if self._beats != beats:
+                    yield _ALIVE
         finally:
             self.watchers -= 1
+
+    def beat(self) -> None:
+        """Give a sign of life."""
+        self._beats += 1
+        self._wake()
 
     def close(self) -> None:
         """End the streams."""

@@ -107,7 +107,7 @@ async def _serve(
             lambda: opened(_opening(options, guard, port, watcher.polling)),
             hub.close,
         )  # fmt: skip
-        beside = [asyncio.create_task(task) for task in (session.run(), press.run())]
+        beside = [asyncio.create_task(task) for task in (session.run(), press.run(), hub.beat())]
         try:
             await _first(asyncio.create_task(server.serve(sockets=[listener])), *beside)
         finally:
