@@ -99,7 +99,7 @@ def _side(page: Page, frame: Frame, tr: Voice) -> str:
         "div",
         "\n".join(
             (
-                "" if alone else _views(tr),
+                "" if alone else _views(tr) + _downloads(frame, tr),
                 _options(tr),
                 element(
                     "a", region(page, "tally"), href="#pv-messages-title", class_="pv-tally"
@@ -145,17 +145,19 @@ def _message_tools(tr: Voice) -> str:
     return element("p", element("label", f"{box} {said}"), class_="pv-option pv-infos-option")
 
 
+def _downloads(frame: Frame, tr: Voice) -> str:
+    links = (
+        element("a", escaped(name), href=frame.address(f"/last-ned/{target}"), class_="pv-download")
+        for target, name in (("docx", tr("Word file")), ("pdf", tr("PDF")))
+    )
+    return element("p", "".join(links), class_="pv-downloads")
+
+
 def _foot(frame: Frame, tr: Voice) -> str:
-    links = []
-    if not frame.unit:
-        for target, name in (("docx", tr("Word file")), ("pdf", tr("PDF"))):
-            address = frame.address(f"/last-ned/{target}")
-            links.append(element("a", escaped(name), href=address, class_="pv-download"))
-    downloads = element("p", "".join(links), class_="pv-downloads") if links else ""
     guide = element("a", escaped(tr("How to write a contribution")), href="/veileder")
     language, lang = ("In English", "en") if tr.language == "nb" else ("På norsk", "nb")
     other = element("a", escaped(language), href=frame.other_language, hreflang=lang, lang=lang)
-    return element("div", downloads + element("p", f"{guide} {other}"), class_="pv-foot")
+    return element("div", element("p", f"{guide} {other}"), class_="pv-foot")
 
 
 def _main(page: Page, tr: Voice) -> str:
