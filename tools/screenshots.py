@@ -33,7 +33,7 @@ def main() -> None:
         note(Path(folder))
         with previewed(Path(folder)) as preview:
             take(browser, preview, "/enhet/ub-gjovik", "veileder-enhet", 1280, 640)
-            take(browser, preview, "/", "veileder-oversikt", 1280, 940)
+            take(browser, preview, "/", "veileder-oversikt", 1280, 980)
         browser.close()
 
 
