@@ -6,7 +6,6 @@ made here and nowhere else, so they lead to the same page.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,21 +14,20 @@ from hashlib import sha256
 from itertools import groupby
 from operator import attrgetter
 
-from arkdoc.diagnostic import ArkdocError, Diagnostic, Severity
-from arkdoc.live import LiveBlock, Snapshot
+from arkdoc.diagnostic import ArkdocError, Diagnostic
+from arkdoc.live import Snapshot
 from arkdoc.note import Delivery, Unit
 from arkdoc.preview.assets import assets_digest
 from arkdoc.preview.board import Row, board_row, summary
 from arkdoc.preview.difference import Piece
 from arkdoc.preview.memo import Memo
-from arkdoc.preview.remarks import message_item, place_button, remarks, said, tally
+from arkdoc.preview.remarks import place_button, said, tally
 from arkdoc.preview.sheets import Sheets, sheet_pieces, sheets_state
+from arkdoc.preview.units import GRAVITY, NO_BLOCKS, Blocks, UnitPage, run_pieces, unit_page
 from arkdoc.preview.voice import Voice
 from arkdoc.role import HEADINGS, Role
 from arkdoc.standing import Standing
 from arkdoc.write.html.markup import element, escaped
-
-_ID = re.compile(r' id="([^"]+)"')
 
 Regions = Mapping[str, Sequence[Piece]]
 
@@ -137,7 +135,7 @@ class Renderer:
         deadline = snapshot.note.deadline
         standing = Standing(snapshot.deliveries, snapshot.diagnostics, deadline, self._today())
         by_owner = _by_owner(snapshot, standing)
-        runs = [(id_, _Blocks(run)) for id_, run in groupby(snapshot.blocks, _unit_of)]
+        runs = [(id_, Blocks(run)) for id_, run in groupby(snapshot.blocks, _unit_of)]
         units = self._units(snapshot, runs, by_owner)
         rows = [
             self._row(number, delivery, by_owner.get(number, ()), units, standing)
@@ -152,7 +150,7 @@ class Renderer:
             "board": rows,
             "messages": [
                 piece
-                for grave in range(len(_GRAVITY))
+                for grave in range(len(GRAVITY))
                 for unit in units.values()
                 for piece in unit.messages[grave]
             ],
@@ -161,51 +159,34 @@ class Renderer:
     def _units(
         self,
         snapshot: Snapshot,
-        runs: Sequence[tuple[str, _Blocks]],
+        runs: Sequence[tuple[str, Blocks]],
         by_owner: Mapping[int | None, Sequence[Diagnostic]],
-    ) -> dict[str, _UnitPage]:
+    ) -> dict[str, UnitPage]:
         """What is said of each unit that is shown, by its id; what is no unit's is under ""."""
         own = self._view.unit
         found: dict[str, list[Diagnostic]] = {}
         for owner, diagnostics in by_owner.items():
             id_ = _id(snapshot.deliveries[owner]) if owner is not None else ""
             found.setdefault(id_, []).extend(diagnostics)
-        blocks: dict[str, _Blocks] = {}
+        blocks: dict[str, Blocks] = {}
         for id_, run in runs:
             blocks[id_] = blocks[id_] + run if id_ in blocks else run
         return {
             id_: self._memo.get(
                 ("unit", id_),
-                (blocks.get(id_, _NONE), tuple(found.get(id_, ()))),
-                lambda given: self._unit_page(*given),
+                (blocks.get(id_, NO_BLOCKS), tuple(found.get(id_, ()))),
+                lambda given: unit_page(*given, self._tr),
             )
             for id_ in dict.fromkeys((*blocks, *found))
             if not own or id_ == own
         }
-
-    def _unit_page(self, blocks: _Blocks, found: tuple[Diagnostic, ...]) -> _UnitPage:
-        tr = self._tr
-        beside: dict[str, list[Diagnostic]] = {}
-        messages: list[list[Piece]] = [[] for _ in _GRAVITY]
-        for diagnostic in found:
-            place = _place(diagnostic, blocks.blocks)
-            if place is not None:
-                beside.setdefault(place.key, []).append(diagnostic)
-            item = message_item(diagnostic, tr, jumps=place is not None)
-            messages[_GRAVITY.index(diagnostic.rule.severity)].append(item)
-        anchors = (_ID.search(block.html) for block in blocks.blocks)
-        return _UnitPage(
-            {key: remarks(key, diagnostics, tr) for key, diagnostics in beside.items()},
-            messages,
-            next((match[1] for match in anchors if match), ""),
-        )
 
     def _row(
         self,
         number: int,
         delivery: Delivery,
         found: Sequence[Diagnostic],
-        units: Mapping[str, _UnitPage],
+        units: Mapping[str, UnitPage],
         standing: Standing,
     ) -> Piece:
         id_ = _id(delivery)
@@ -226,13 +207,13 @@ class Renderer:
         )
 
     def _pieces(
-        self, runs: Sequence[tuple[str, _Blocks]], units: Mapping[str, _UnitPage]
+        self, runs: Sequence[tuple[str, Blocks]], units: Mapping[str, UnitPage]
     ) -> Iterator[Piece]:
         """The blocks, each after what is said of it."""
         for number, (id_, run) in enumerate(runs):
             if id_ in units:
                 given = (run, units[id_].beside)
-                yield from self._memo.get(("run", number), given, lambda given: _run(*given))
+                yield from self._memo.get(("run", number), given, lambda given: run_pieces(*given))
 
     def _head(self, snapshot: Snapshot) -> Piece:
         """The note's head; for a unit alone, where in the note it stands."""
@@ -269,58 +250,10 @@ class Renderer:
             yield Piece(html, html)
 
 
-_GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.INFO)
-
 _unit_of = attrgetter("unit")
 
 
-@dataclass(frozen=True, slots=True)
-class _UnitPage:
-    """What is said of a unit: remarks by the key of their block, and messages by gravity."""
-
-    beside: Mapping[str, Piece]
-    messages: Sequence[Sequence[Piece]]
-    anchor: str
-
-    @property
-    def counts(self) -> tuple[int, int]:
-        """How many errors and warnings."""
-        errors, warnings, _ = map(len, self.messages)
-        return errors, warnings
-
-
-class _Blocks:
-    """Blocks, which are the same when their keys are."""
-
-    __slots__ = ("_keys", "blocks")
-
-    def __init__(self, blocks: Iterable[LiveBlock]) -> None:
-        self.blocks = tuple(blocks)
-        self._keys = [block.key for block in self.blocks]
-
-    def __add__(self, other: _Blocks) -> _Blocks:
-        return _Blocks(self.blocks + other.blocks)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Blocks) and self._keys == other._keys
-
-    def __hash__(self) -> int:
-        return hash(tuple(self._keys))
-
-
-_NONE = _Blocks(())
-
-
-def _run(blocks: _Blocks, beside: Mapping[str, Piece]) -> tuple[Piece, ...]:
-    pieces = []
-    for block in blocks.blocks:
-        if block.key in beside:
-            pieces.append(beside[block.key])
-        pieces.append(Piece(block.key, block.html))
-    return tuple(pieces)
-
-
-def _sums(units: Iterable[_UnitPage]) -> tuple[int, int]:
+def _sums(units: Iterable[UnitPage]) -> tuple[int, int]:
     counts = [unit.counts for unit in units]
     return sum(errors for errors, _ in counts), sum(warnings for _, warnings in counts)
 
@@ -332,18 +265,6 @@ def _by_owner(snapshot: Snapshot, standing: Standing) -> dict[int | None, list[D
     for diagnostic in snapshot.diagnostics:
         by_owner.setdefault(owner_of(diagnostic), []).append(diagnostic)
     return by_owner
-
-
-def _place(diagnostic: Diagnostic, blocks: Sequence[LiveBlock]) -> LiveBlock | None:
-    """The block of a unit that a diagnostic is shown beside.
-
-    It is the last one of its file that begins at or before its line, else the unit's first.
-    """
-    span = diagnostic.span
-    before = [b for b in blocks if b.span.path == span.path and b.span.line <= span.line]
-    if before:
-        return max(before, key=lambda block: block.span.line)
-    return blocks[0] if blocks and blocks[0].unit else None
 
 
 def _id(delivery: Delivery) -> str:
