@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.preview import Preview, eventually, previewed, real_note
-from tests.support import REPOSITORY
-from tests.test_rules import picture
+from tests.support import REPOSITORY, png
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -110,7 +109,7 @@ def screen(browser: Browser, preview: Preview) -> Iterator[Screen]:
 def test_updates_lead_to_the_page_that_a_reload_gives(browser: Browser, screen: Screen) -> None:
     notat = "contributions/notat.md"
     note, gjovik = screen.read(notat), screen.read(GJOVIK)
-    (screen.preview.root / "contributions" / "ub" / "kart.png").write_bytes(picture())
+    (screen.preview.root / "contributions" / "ub" / "kart.png").write_bytes(png())
     changes = (
         (GJOVIK, gjovik.replace("### Tid", "![Kart](kart.png)\n\nTabell: Møter\n\n| a | b |\n|-|-|\n| c | d |\n\n### Tid"), "Møter"),
         (GJOVIK, "\n\n\n" + gjovik.replace("dato: 20.02.2019", "status: utkast\ndato: 20.02.2019"), "utkast"),

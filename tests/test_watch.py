@@ -19,8 +19,7 @@ import pytest
 
 from arkdoc.preview.watcher import Watcher, is_share
 from tests.preview import Events, Preview, eventually, previewed, real_note
-from tests.support import NOTE, REPOSITORY, Project
-from tests.test_rules import picture
+from tests.support import NOTE, REPOSITORY, Project, png
 
 GJOVIK = "ub-gjovik.md"
 
@@ -177,7 +176,7 @@ def test_there_is_no_way_to_the_files(note: Project, preview: Preview) -> None:
 
 
 def test_an_image_outside_the_root_is_not_shown(note: Project, preview: Preview) -> None:
-    secret = picture()
+    secret = png()
     (note.root.parent / "hemmelig.png").write_bytes(secret)
     (note.root / "contributions" / "lenke.png").symlink_to(note.root.parent / "hemmelig.png")
     note.contribution(
@@ -347,7 +346,7 @@ def test_files_come_move_and_vanish(note: Project, options: tuple[str, ...]) -> 
         assert shows(preview, 'data-source="contributions/biblioteket/gjovik.md"')
         note.write("biblioteket/gjovik.md", "---\nenhet: ub-gjovik\n---\n![Kart](kart.png)\n")
         assert shows(preview, "ARK305")
-        note.write("biblioteket/kart.png", picture())
+        note.write("biblioteket/kart.png", png())
         assert shows(preview, "/bilde/")
         (folder / "biblioteket" / "kart.png").unlink()
         assert shows(preview, "ARK305")
