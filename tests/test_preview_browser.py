@@ -264,7 +264,7 @@ def test_a_message_stands_beside_its_paragraph_and_in_the_list(screen: Screen) -
 def test_remarks_on_what_was_put_right_are_shown_when_asked_for(screen: Screen) -> None:
     page = screen.page
     assert page.locator(".pv-remark[data-severity=info]:visible").count() == 0
-    page.get_by_label("Vis merknader").check()
+    page.get_by_label("Vis beskjeder").check()
     assert page.locator(".pv-remark[data-severity=info]:visible").count() > 10
 
 

@@ -231,13 +231,17 @@ class Renderer:
     def _state(self, state: State) -> Iterator[Piece]:
         """What lies over the page when it is not the note as it is on the disk."""
         tr, own, snapshot = self._tr, self._view.unit, state.snapshot
-        fault, found = state.fault, state.fault.diagnostics[:1] if state.fault else ()
+        fault = state.fault
+        found = [d for d in fault.diagnostics if d.is_error][:_MOST_FAULTS] if fault else []
         lines: list[str] = []
         if fault is not None and own:
             lines = [tr("The note can't be read at the moment."), tr("This is how it was.")]
-            found = ()
+            found = []
         elif fault is not None:
-            lines = [tr("The note can't be read."), tr.error(fault), *map(tr.hint, found)]
+            lines = [tr("The note can't be read."), tr.error(fault)]
+            # The error itself says the first of them, and with arguments what to do about it.
+            lines += map(tr.hint, found[:1] if not fault.arguments else ())
+            lines += map(tr.message, found[1:])
             if snapshot is not None:
                 lines.append(tr("What you see below is how it was before that."))
         elif own and snapshot is not None and _unit(snapshot, own) is None:
@@ -251,6 +255,7 @@ class Renderer:
 
 
 _unit_of = attrgetter("unit")
+_MOST_FAULTS = 3  # of a note that can't be read: what is wrong is most often among the first
 
 
 def _sums(units: Iterable[UnitPage]) -> tuple[int, int]:

@@ -141,7 +141,7 @@ def _options(tr: Voice) -> str:
 
 def _message_tools(tr: Voice) -> str:
     box = opening("input", type="checkbox", id="pv-infos")
-    said = escaped(tr("Show remarks: what was put right by itself"))
+    said = escaped(tr("Show notices: what was put right by itself"))
     return element("p", element("label", f"{box} {said}"), class_="pv-option pv-infos-option")
 
 
