@@ -16,7 +16,7 @@ help: ## List these targets
 
 # --- the note ------------------------------------------------------------------------------
 
-.PHONY: notat check status
+.PHONY: notat check status watch
 notat: ## Build the note as DOCX and PDF in build/ (FINAL=1: refuse drafts and gaps)
 	$(RUN)
 	@$(PY) -m arkdoc build $(final)
@@ -28,6 +28,10 @@ check: ## Check the contributions and build nothing
 status: ## Show who has delivered what, and what is missing
 	$(RUN)
 	@$(PY) -m arkdoc status
+
+watch: ## Show the note in the browser while it is being written (PORT=…, HOST=…)
+	$(RUN)
+	@$(PY) -m arkdoc watch $(if $(PORT),--port $(PORT)) $(if $(HOST),--host $(HOST)) || [ $$? -eq 130 ]
 
 # --- arkdoc itself -------------------------------------------------------------------------
 
@@ -62,6 +66,7 @@ verify: ## Ask validators about the PDFs of the note and of 200 generated ones (
 bench: ## Measure builds of the note, its peers beside it
 	@sh tools/bootstrap bench
 	@$(PY) -m tests.bench
+	@$(PY) -m tests.bench_preview
 
 fuzz: ## Try a great many hostile inputs (N=1000000 says how many)
 	@sh tools/bootstrap fuzz

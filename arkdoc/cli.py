@@ -135,7 +135,8 @@ def _check(session: _Session) -> int:
 def _status(session: _Session) -> int:
     from datetime import datetime
 
-    from arkdoc.report.status import Standing, write_status, write_status_json
+    from arkdoc.report.status import write_status, write_status_json
+    from arkdoc.standing import Standing
 
     written = _format(session, STATUS_FORMATS)
     examined = _examine(session)
@@ -151,6 +152,41 @@ def _status(session: _Session) -> int:
     else:
         console.out(write_status(standing, session.tr, console.out_style))
     return _status_of(examined.diagnostics)
+
+
+def _watch(session: _Session) -> int:
+    from datetime import datetime
+    from traceback import format_exception
+
+    from arkdoc.preview.run import Opening, Options, run
+    from arkdoc.preview.session import Update
+    from arkdoc.preview.terminal import opening_lines, update_line
+    from arkdoc.report.messages import in_language
+
+    options, console, tr = session.options, session.console, session.tr
+    voices = {language: in_language(language) for language in (tr.language, "nb", "en")}
+
+    def now() -> datetime:
+        return datetime.now().astimezone()
+
+    chosen = Options(
+        session.root, options.host, _port(options.port), options.poll, voices, lambda: now().date()
+    )
+
+    def say(line: str) -> None:
+        console.out(printable(line) + "\n")
+
+    def opened(opening: Opening) -> None:
+        for line in opening_lines(opening, tr):
+            say(line)
+
+    def report(update: Update) -> None:
+        say(update_line(update, now().time(), tr))
+        if update.failure:
+            console.err("".join(format_exception(update.failure)))
+
+    run(chosen, opened, report)
+    return DONE
 
 
 def _new(session: _Session) -> int:
@@ -205,6 +241,7 @@ _COMMANDS: dict[str, Callable[[_Session], int]] = {
     "build": _build,
     "check": _check,
     "status": _status,
+    "watch": _watch,
     "new": _new,
     "explain": _explain,
     "schema": _schema,
@@ -291,6 +328,12 @@ def _format(session: _Session, known: Sequence[str]) -> str:
         message = N_("There is no format “{given}”. Choose among {known}.")
         raise ArkdocError(message, given=given, known=", ".join(known))
     return given
+
+
+def _port(given: str) -> int:
+    if given.isdecimal() and int(given) < 65536:
+        return int(given)
+    raise ArkdocError(N_("“{given}” is no port. It is a number up to 65535."), given=given)
 
 
 def _status_of(diagnostics: Iterable[Diagnostic]) -> int:

@@ -74,13 +74,14 @@ def examine(sources: Sources, cache: Cache | None = None) -> Examined:
     assembly = assemble(note, contributions, _files(sources, cache), cache)
     checked = _checked(note, contributions, assembly, cache)
     pictures = judge_pictures(assembly.document, sources.theme.page, cache)
-    everything = in_order(map(discreet, (*assembly.diagnostics, *checked, *pictures)))
+    everything = in_order((*map(discreet, (*assembly.diagnostics, *pictures)), *checked))
     heard = hear(everything, assembly)
+    faults = tuple(faults_of(assembly.silences, heard.approvals))
     return Examined(
         sources,
         note,
         assembly,
-        in_order((*heard.diagnostics, *faults_of(assembly.silences, heard.approvals))),
+        in_order((*heard.diagnostics, *faults)) if faults else heard.diagnostics,
         tuple(d for d in everything if d.is_error or d.rule.code in _IN_THE_WAY),
         everything,
         (*heard.approvals, *promised(assembly.silences)),

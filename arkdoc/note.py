@@ -210,7 +210,10 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """The outcome of assembling: the document, what was found, and who delivered what."""
+    """The outcome of assembling: the document, what was found, who delivered what.
+
+    `diagnostics` are in no order, and one may be there twice.
+    """
 
     document: Document
     deliveries: tuple[Delivery, ...]

@@ -42,6 +42,8 @@ class Heard:
 
 def hear(diagnostics: Iterable[Diagnostic], assembly: Assembly) -> Heard:
     """What is left of `diagnostics` when the silences of `assembly` have done their work."""
+    if not assembly.silences:
+        return Heard(tuple(diagnostics), ())
     reach = _Reach(assembly)
     counts: Counter[int] = Counter()
     heard = []

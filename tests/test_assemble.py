@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from arkdoc.assemble.counting import texts
 from arkdoc.assemble.merge import assemble
+from arkdoc.diagnostic import in_order
 from arkdoc.document import (
     Asset,
     Block,
@@ -111,17 +112,17 @@ def codes(assembly: Assembly) -> list[str]:
     """All but infos, and the pictures that a test does not show."""
     return [
         d.rule.code
-        for d in assembly.diagnostics
+        for d in in_order(assembly.diagnostics)
         if d.rule.severity.value != "info" and not d.span.path.endswith(".png")
     ]
 
 
 def arguments(assembly: Assembly, code: str) -> dict[str, str]:
-    return dict(next(d.args for d in assembly.diagnostics if d.rule.code == code))
+    return dict(next(d.args for d in in_order(assembly.diagnostics) if d.rule.code == code))
 
 
 def place(assembly: Assembly, code: str) -> str:
-    span = next(d.span for d in assembly.diagnostics if d.rule.code == code)
+    span = next(d.span for d in in_order(assembly.diagnostics) if d.rule.code == code)
     return f"{span.path}:{span.line}:{span.column}"
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from arkdoc.assemble.references import MOST_BYTES, MOST_PICTURES, MOST_PIXELS
 from arkdoc.catalogue import BY_CODE
-from arkdoc.load import MOST_FILES, TOTAL_LIMIT
+from arkdoc.load import MOST_FILES, TOTAL_LIMIT, load_theme
+from arkdoc.preview.guide import Guide
 from arkdoc.read import bounds
 from arkdoc.read.contribution import SCHEMA as CONTRIBUTION
 from arkdoc.read.dialect import LIMITS
@@ -20,7 +21,8 @@ from arkdoc.read.note import CASE_TYPES, PRIVACY_SCHEMA, SILENCE_SCHEMA, UNIT_SC
 from arkdoc.read.note import SCHEMA as NOTE
 from arkdoc.report.messages import in_language
 from arkdoc.report.usage import COMMANDS, parse
-from tests.support import REPOSITORY, Project, png
+from arkdoc.rules.delivery import DRAFT_CONTRIBUTION
+from tests.support import REPOSITORY, Project, html_text, png
 
 FORMAT = (REPOSITORY / "docs" / "format.md").read_text("utf-8")
 CLI = (REPOSITORY / "docs" / "cli.md").read_text("utf-8")
@@ -28,6 +30,9 @@ CLI = (REPOSITORY / "docs" / "cli.md").read_text("utf-8")
 # ```markdown is the text of a contribution, or all of one if it begins with fields;
 # ```markdown notat is a whole notat.md.
 EXAMPLES = re.findall(r"^```markdown( notat)?\n(.*?)^```$", FORMAT, re.MULTILINE | re.DOTALL)
+
+GUIDE = (REPOSITORY / "docs" / "veileder.md").read_text("utf-8")
+GUIDE_EXAMPLES = re.findall(r"^```markdown\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
 
 HEAD = "---\nenhet: ub-gjovik\n---\n"
 OTHER = "---\nenhet: studieadministrasjon\n---\n## Plan for 2019\n\n![Møter](figur1.png)\n"
@@ -128,6 +133,54 @@ def test_the_headings_example_comes_out_as_it_says(project: Project) -> None:
         if type(entry).__name__ == "Heading"
     ]
     assert headings == [(1, "Seksjon Gjøvik"), (2, "Fellesskap"), (3, "Møter")]
+
+
+# --- the guide for departments ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", range(len(GUIDE_EXAMPLES)))
+def test_the_guides_examples_check_clean(number: int, project: Project) -> None:
+    text = GUIDE_EXAMPLES[number]
+    project.note()
+    project.write("ub-gjovik.md", text if text.startswith("---\n") else HEAD + text)
+    project.contribution("ub", "Tekst.\n")
+    project.write("studieadministrasjon.md", OTHER)
+    project.write("figur1.png", png())
+    found = project.examine().diagnostics
+    # A draft is said to be one: that is what the guide goes on to tell.
+    draft = {DRAFT_CONTRIBUTION} if "status: utkast" in text else set()
+    assert {d.rule for d in found if d.rule.severity.value != "info"} == draft
+
+
+def test_the_guides_examples_are_all_that_one_needs() -> None:
+    said = "".join(GUIDE_EXAMPLES)
+    for needed in ("enhet:", "status:", "\n## ", "- ", "1. ", "**", "Tabell:", "![", "](", "[^"):
+        assert needed in said
+
+
+def test_the_guide_names_what_the_preview_says() -> None:
+    tr = in_language("nb")
+    assert f"«{tr('Live')}»" in GUIDE
+    assert f"«{tr('No connection. Trying again …').partition('.')[0]}»" in GUIDE
+    assert f"**{tr('Follow: show what changes').partition(':')[0]}**" in GUIDE
+    assert set(re.findall(r"ARK\d{3}", GUIDE)) <= set(BY_CODE)
+
+
+def test_the_guides_pictures_are_there_and_small() -> None:
+    named = re.findall(r"!\[.{40,}\]\((images/[\w-]+\.png) ", GUIDE)
+    assert len(named) == GUIDE.count("](images/") > 1
+    for name in named:
+        assert (REPOSITORY / "docs" / name).stat().st_size < 200_000
+
+
+def test_the_guide_is_a_page_of_its_own_in_the_house_style() -> None:
+    page = Guide().page(None)
+    assert page.count("<h1") == 1
+    assert "Fra Word til levert bidrag" in page
+    assert page.count("<img ") == GUIDE.count("](images/")
+    assert page.count("<pre ") == len(GUIDE_EXAMPLES)
+    assert "SAK" not in html_text(page)
+    assert load_theme(REPOSITORY).colours["accent"] in page
 
 
 # --- the command line ----------------------------------------------------------------------

@@ -17,10 +17,11 @@ from arkdoc.report.github import write_github
 from arkdoc.report.json_report import write_json
 from arkdoc.report.messages import in_language
 from arkdoc.report.sarif import write_sarif
-from arkdoc.report.status import Standing, write_status, write_status_json
+from arkdoc.report.status import write_status, write_status_json
 from arkdoc.report.table import Column, write_table
 from arkdoc.report.text import Style, cells, write_diagnostics, write_summary
 from arkdoc.source import NOWHERE, SourceFile, Span
+from arkdoc.standing import Standing
 from tests.support import Project
 
 NB, EN = in_language("nb"), in_language("en")

@@ -16,7 +16,6 @@ from arkdoc.assemble.references import References
 from arkdoc.assemble.strays import strays, without_copies
 from arkdoc.assemble.toc import with_contents
 from arkdoc.cache import Cache
-from arkdoc.diagnostic import in_order
 from arkdoc.document import Document
 from arkdoc.note import Assembly, Contribution, Files, Note, State, Status
 
@@ -30,7 +29,7 @@ def assemble(
     be assembled is there. With a `cache`, parts that are as they were are the same objects.
     """
     cache = cache or Cache()
-    contributions = without_copies(contributions)
+    contributions = without_copies(contributions, cache)
     placement = place(note, contributions, cache)
     merger = Merger(note, placement, cache)
     merger.merge()
@@ -57,16 +56,13 @@ def assemble(
     return Assembly(
         document,
         tuple(deliveries(note, placement)),
-        in_order(
-            chain(
-                note.diagnostics,
-                *(c.diagnostics for c in contributions),
-                *(body.diagnostics for body in texts),
-                placement.diagnostics,
-                merger.diagnostics,
-                references.diagnostics,
-                strays(files, frozenset(known)),
-            )
+        (
+            *note.diagnostics,
+            *chain.from_iterable(c.diagnostics for c in contributions),
+            *placement.diagnostics,
+            *merger.diagnostics,
+            *references.diagnostics,
+            *strays(files, frozenset(known)),
         ),
         (*note.silences, *chain(*(body.silences for body in texts))),
     )

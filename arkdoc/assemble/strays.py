@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 
+from arkdoc.cache import Cache
 from arkdoc.diagnostic import N_, Diagnostic, found
 from arkdoc.names import fold
 from arkdoc.note import Contribution, Files
@@ -66,7 +67,7 @@ def _original(path: str) -> str:
     return posixpath.join(folder, _COPY_OF.sub("", stem[:at], count=1) + ending)
 
 
-def without_copies(contributions: Iterable[Contribution]) -> list[Contribution]:
+def without_copies(contributions: Iterable[Contribution], cache: Cache) -> list[Contribution]:
     """In path order, without the copies that a shared folder makes beside the original.
 
     A file is a copy by its name and by what it says: of the same unit, or of none.
@@ -74,7 +75,7 @@ def without_copies(contributions: Iterable[Contribution]) -> list[Contribution]:
     by_path = {contribution.path: contribution for contribution in contributions}
 
     def is_copy(contribution: Contribution) -> bool:
-        original = by_path.get(_original(contribution.path), contribution)
+        original = by_path.get(cache.call(_original, contribution.path), contribution)
         is_named_so = original is not contribution
         return is_named_so and fold(contribution.unit) in ("", fold(original.unit))
 

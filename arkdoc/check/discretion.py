@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from arkdoc.check import account_number, email_address, identity_number, telephone
 from arkdoc.check.passage import passage_of
 from arkdoc.diagnostic import Diagnostic
 
-_FEWEST = 8  # digits, of which such a number has at least that many
+_MAY_BE_PERSONAL = re.compile(r"@|(?:\d\D*){8}")  # no such number has fewer digits
 _HIDDEN = "…"
 
 
 def discreet(diagnostic: Diagnostic) -> Diagnostic:
     """`diagnostic`, an identity number in the heading it tells of being `…` (clause 11)."""
-    if not any(_may_be_personal(value) for _, value in diagnostic.args):
+    if not any(_MAY_BE_PERSONAL.search(value) for _, value in diagnostic.args):
         return diagnostic
     return replace(
         diagnostic, args=tuple((name, _without(value)) for name, value in diagnostic.args)
     )
 
 
-def _may_be_personal(text: str) -> bool:
-    return "@" in text or sum(map(str.isdecimal, text)) >= _FEWEST
-
-
 def _without(text: str) -> str:
-    if not _may_be_personal(text):
+    if not _MAY_BE_PERSONAL.search(text):
         return text
     passage = passage_of(text)
     places = [

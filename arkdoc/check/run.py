@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import chain
 
 from arkdoc.check import CHECKS
+from arkdoc.check.discretion import discreet
 from arkdoc.check.subject import Subject
 from arkdoc.diagnostic import Diagnostic
 
 
 def check(subject: Subject) -> tuple[Diagnostic, ...]:
-    """All that is found, check by check: a pure function of the subject."""
-    return tuple(chain.from_iterable(module.check(subject) for module in CHECKS))
+    """All that is found, check by check, nothing personal repeated: a pure function."""
+    found = chain.from_iterable(module.check(subject) for module in CHECKS)
+    return tuple(map(discreet, found))

@@ -2,68 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date as Date
 
-from arkdoc.diagnostic import N_, Diagnostic, Severity
+from arkdoc.diagnostic import Severity
 from arkdoc.note import Delivery, State
 from arkdoc.report.json_report import dump
 from arkdoc.report.messages import Translator, printable
 from arkdoc.report.table import Column, full_width, least_width, write_table
 from arkdoc.report.text import Style, cells, pad
+from arkdoc.standing import DELIVERED, EXPECTED, STATES, Counts, Standing
 
-_STATES = {
-    State.DONE: N_("done"),
-    State.DRAFT: N_("draft"),
-    State.MISSING: N_("missing"),
-    State.UNREADABLE: N_("can't be read"),
-    State.NO_REMARKS: N_("no remarks"),
-    State.NOT_DELIVERED: N_("not delivered"),
-    State.OPTIONAL: N_("not required"),
-    State.UNPLACED: N_("unknown unit"),
-}
 _COLOURS = {State.MISSING: "33", State.UNREADABLE: "31", State.UNPLACED: "31", State.DRAFT: "33"}
-_EXPECTED = frozenset({State.DONE, State.DRAFT, State.MISSING, State.UNREADABLE})
-_DELIVERED = frozenset({State.DONE, State.DRAFT})
 _FOLDER = "contributions"
 _NOTHING = "–"
-_Counts = Counter[Severity]
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What the report is made from. `today` tells what is overdue."""
-
-    deliveries: Sequence[Delivery]
-    diagnostics: Sequence[Diagnostic]
-    deadline: Date | None
-    today: Date
-
-    def overdue(self, delivery: Delivery) -> bool:
-        """Whether it is missing, and should have been here."""
-        late = self.deadline is not None and self.today > self.deadline
-        return late and delivery.state is State.MISSING
-
-    def counts(self) -> tuple[list[_Counts], dict[str, _Counts]]:
-        """Diagnostics by severity: for each delivery, and for each other file."""
-        owners: dict[str, int] = {}
-        for number, delivery in enumerate(self.deliveries):
-            owners |= dict.fromkeys(delivery.paths, number)
-        spans = {d.unit.span: n for n, d in enumerate(self.deliveries) if d.unit is not None}
-        names = {d.unit.name_span: n for n, d in enumerate(self.deliveries) if d.unit is not None}
-        by_delivery: list[_Counts] = [Counter() for _ in self.deliveries]
-        others: dict[str, _Counts] = {}
-        for diagnostic in self.diagnostics:
-            span = diagnostic.span
-            # What is said of a unit without a file stands at its place in notat.md.
-            owner = owners.get(span.path, spans.get(span, names.get(span)))
-            if owner is None or not span.path:
-                others.setdefault(span.path, Counter())[diagnostic.rule.severity] += 1
-            else:
-                by_delivery[owner][diagnostic.rule.severity] += 1
-        return by_delivery, others
 
 
 def write_status(standing: Standing, tr: Translator, style: Style) -> str:
@@ -126,9 +78,7 @@ def write_status_json(standing: Standing) -> str:
     return dump({"deadline": _iso(standing.deadline), "units": units, "otherFiles": other_files})
 
 
-def _row(
-    delivery: Delivery, counts: _Counts, standing: Standing, tr: Translator
-) -> tuple[str, ...]:
+def _row(delivery: Delivery, counts: Counts, standing: Standing, tr: Translator) -> tuple[str, ...]:
     name = delivery.unit.name if delivery.unit else tr("(unknown unit)")
     words = sum(count for _, count in delivery.words)
     return (
@@ -144,7 +94,7 @@ def _row(
 
 def _state(delivery: Delivery, standing: Standing, tr: Translator) -> str:
     is_empty = delivery.state is State.MISSING and delivery.paths
-    said = tr("empty") if is_empty else tr(_STATES[delivery.state])
+    said = tr("empty") if is_empty else tr(STATES[delivery.state])
     if delivery.late:
         return tr("{state}, too late", state=said)
     if standing.deadline and standing.overdue(delivery):
@@ -154,7 +104,7 @@ def _state(delivery: Delivery, standing: Standing, tr: Translator) -> str:
     return said
 
 
-def _elsewhere(others: Mapping[str, _Counts], tr: Translator) -> str:
+def _elsewhere(others: Mapping[str, Counts], tr: Translator) -> str:
     rows = [
         (printable(path) or tr("(no file)"), counts)
         for path, counts in sorted(others.items())
@@ -168,7 +118,7 @@ def _elsewhere(others: Mapping[str, _Counts], tr: Translator) -> str:
     return "".join(lines)
 
 
-def _said(counts: _Counts, tr: Translator) -> str:
+def _said(counts: Counts, tr: Translator) -> str:
     errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
     said = [tr.count("{n} error", "{n} errors", errors)] if errors else []
     if warnings:
@@ -180,8 +130,8 @@ def _summary(standing: Standing, tr: Translator, style: Style) -> str:
     states = [d.state for d in standing.deliveries if d.unit is not None]
     said = tr(
         "{delivered} of {expected} contributions have come.",
-        delivered=sum(state in _DELIVERED for state in states),
-        expected=sum(state in _EXPECTED for state in states),
+        delivered=sum(state in DELIVERED for state in states),
+        expected=sum(state in EXPECTED for state in states),
     )
     if drafts := states.count(State.DRAFT):
         said += " " + tr.count("{n} is a draft.", "{n} are drafts.", drafts)
@@ -199,7 +149,7 @@ def local_date(date: Date, tr: Translator) -> str:
     return date.strftime("%d.%m.%Y") if tr.language == "nb" else date.isoformat()
 
 
-def _record(delivery: Delivery, counts: _Counts, standing: Standing) -> dict[str, object]:
+def _record(delivery: Delivery, counts: Counts, standing: Standing) -> dict[str, object]:
     unit = delivery.unit
     return {
         "id": unit.id if unit else None,
@@ -216,7 +166,7 @@ def _record(delivery: Delivery, counts: _Counts, standing: Standing) -> dict[str
     }
 
 
-def _counted(counts: _Counts) -> dict[str, int]:
+def _counted(counts: Counts) -> dict[str, int]:
     return {"errors": counts[Severity.ERROR], "warnings": counts[Severity.WARNING]}
 
 

@@ -65,6 +65,20 @@ COMMANDS = (
         (("arkdoc status", N_("who has delivered?")),),
     ),
     Command(
+        "watch",
+        "[--root DIR] [--host ADDRESS] [--port NUMBER] [--poll]",
+        N_("show the note in the browser while it is being written"),
+        N_(
+            "Shows the note in the browser, and what is wrong beside the text. What is saved shows "
+            "at once. Only this machine can see it, unless --host says otherwise. Ctrl-C ends it."
+        ),
+        (
+            ("arkdoc watch", N_("at http://127.0.0.1:8011/")),
+            ("arkdoc watch --host 0.0.0.0", N_("for others, by an address with a token")),
+            ("arkdoc watch --poll", N_("on a drive that tells of no changes")),
+        ),
+    ),
+    Command(
         "new",
         N_("UNIT | --all [--root DIR]"),
         N_("make a contribution to fill in"),
@@ -109,6 +123,7 @@ _EXAMPLES = (
     ("arkdoc build", N_("make the note in this folder")),
     ("arkdoc check", N_("look for faults")),
     ("arkdoc status", N_("who has delivered?")),
+    ("arkdoc watch", N_("see the note while it is being written")),
     ("arkdoc explain ARK312", N_("what does this message mean?")),
 )
 
@@ -236,6 +251,13 @@ def _options(page: _Parser, name: str, tr: Translator) -> None:
         said = tr("what to make, of docx, pdf and html (default: docx,pdf)")
         options.add_argument("--to", metavar="…", default="docx,pdf", help=said)
         options.add_argument("--final", action="store_true", help=tr(_FINAL))
+    if name == "watch":
+        said = tr("the address to serve on (default: 127.0.0.1, for this machine only)")
+        options.add_argument("--host", metavar="…", default="127.0.0.1", help=said)
+        said = tr("the port; if it is taken, the next one that is free (default: 8011)")
+        options.add_argument("--port", metavar="…", default="8011", help=said)
+        said = tr("look for changes several times a second instead of being told of them")
+        options.add_argument("--poll", action="store_true", help=said)
     if name in ("check", "status"):
         formats = FORMATS if name == "check" else STATUS_FORMATS
         said = ", ".join(formats)

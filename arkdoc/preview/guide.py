@@ -1,0 +1,68 @@
+"""docs/veileder.md → a page of its own, through the same readers and writers as a note."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from arkdoc.load import FOLDER, Sources
+from arkdoc.pipeline import examine
+from arkdoc.theme import PRINT_CSS, TOKENS, Theme, builtin_styles, parse_theme
+from arkdoc.write.html.writer import write_html
+
+GUIDE = "veileder.md"
+
+_NOTE = """\
+---
+saksnr: veileder
+tittel: {title}
+fra: arkdoc
+innholdsfortegnelse: nei
+enheter:
+  - {{id: veileder, navn: Veileder, bidrag: valgfritt}}
+---
+"""
+
+
+class Guide:
+    """The guide, written out once for each house style."""
+
+    def __init__(self) -> None:
+        self._last: tuple[Theme, str] | None = None
+
+    def page(self, theme: Theme | None) -> str:
+        """The page, complete in itself, in the house style of the note."""
+        theme = theme or _builtin()
+        if self._last is None or self._last[0] is not theme:
+            self._last = (theme, _write(theme))
+        return self._last[1]
+
+
+def folder() -> Path:
+    """The folder that the guide is in: package data, or `docs/` in a checkout."""
+    package = Path(__file__).parent.parent
+    shipped = package / "docs"
+    return shipped if shipped.is_dir() else package.parent / "docs"
+
+
+def _write(theme: Theme) -> str:
+    text = (folder() / GUIDE).read_text("utf-8")
+    title, _, body = text.partition("\n")
+    title = title.removeprefix("# ")
+    images = {
+        f"{FOLDER}/images/{file.name}": file.read_bytes()
+        for file in sorted((folder() / "images").glob("*.png"))
+        if f"images/{file.name}" in text
+    }
+    note = _NOTE.format(title=title) + body
+    sources = Sources(note.encode(), {}, images, {}, frozenset(images), frozenset(), theme)
+    document = examine(sources).assembly.document
+    plain = replace(document.head, kicker="", case_type="", rows=(), running=title, draft="")
+    return write_html(replace(document, head=plain), theme, medium="screen")
+
+
+def _builtin() -> Theme:
+    styles = builtin_styles()
+    return parse_theme(
+        (styles / TOKENS).read_text("utf-8"), (styles / PRINT_CSS).read_text("utf-8")
+    )

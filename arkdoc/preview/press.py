@@ -1,0 +1,145 @@
+"""Snapshots → finished files and pages, made by processes beside the one that serves.
+
+The newest note wins: what comes while pages are being made is not queued, only the last of it
+is made next.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import pickle
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Callable
+from dataclasses import replace
+
+from arkdoc.live import Snapshot
+from arkdoc.preview.sheets import Sheet, Sheets
+from arkdoc.preview.work import HEADER, Answer, Request
+
+
+class WorkerError(Exception):
+    """The process ended before it had answered; why stands on standard error."""
+
+
+class Worker:
+    """A process that builds. It is started when it is first asked for something."""
+
+    def __init__(self) -> None:
+        self._process: Process | None = None
+        self._turn = asyncio.Lock()
+
+    async def start(self) -> None:
+        """Start it before it is needed."""
+        async with self._turn:
+            await self._running()
+
+    async def ask(self, request: Request) -> Answer:
+        """Its answer. Raises WorkerError when it dies on it; the next one finds a new process."""
+        message = pickle.dumps(request)
+        async with self._turn:
+            process = await self._running()
+            assert process.stdin is not None
+            assert process.stdout is not None
+            try:
+                process.stdin.write(HEADER.pack(len(message)) + message)
+                await process.stdin.drain()
+                (length,) = HEADER.unpack(await process.stdout.readexactly(HEADER.size))
+                answer: Answer = pickle.loads(await process.stdout.readexactly(length))
+            except (asyncio.IncompleteReadError, ConnectionError) as error:
+                self._process = None
+                raise WorkerError from error
+            except asyncio.CancelledError:
+                self.close()  # its answer would be taken for the next one's
+                raise
+        return answer
+
+    def close(self) -> None:
+        """End it, whatever it is doing."""
+        process, self._process = self._process, None
+        if process and process.returncode is None:
+            process.kill()
+
+    async def _running(self) -> Process:
+        if self._process is None or self._process.returncode is not None:
+            # Away from the terminal's Ctrl-C: it is ours to end.
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "arkdoc.preview.worker",
+                stdin=PIPE, stdout=PIPE, start_new_session=True,
+            )  # fmt: skip
+        return self._process
+
+
+class Press:
+    """Makes the pages of the newest note, while somebody looks at them."""
+
+    def __init__(self, show: Callable[[Sheets], None]) -> None:
+        self.sheets = Sheets()
+        self._show = show
+        self._worker = Worker()
+        self._files = Worker()
+        self._pictures: dict[str, bytes] = {}
+        self._before: dict[str, bytes] = {}  # for whom the news has not reached
+        self._newest: Snapshot | None = None
+        self._made: Snapshot | None = None
+        self._readers = 0
+        self._wake = asyncio.Event()
+
+    def offer(self, snapshot: Snapshot | None) -> Sheets:
+        """This is the note now; the sheets to show until its own are made."""
+        if snapshot is not self._newest:
+            self._newest = snapshot
+            self.sheets = replace(self.sheets, behind=True)
+            self._wake.set()
+        return self.sheets
+
+    def opened(self) -> None:
+        """Somebody looks at the pages."""
+        self._readers += 1
+        self._wake.set()
+
+    def closed(self) -> None:
+        """Somebody looks at them no longer."""
+        self._readers -= 1
+
+    def picture(self, name: str) -> bytes | None:
+        """The picture of a page that is shown."""
+        return self._pictures.get(name) or self._before.get(name)
+
+    async def file(self, snapshot: Snapshot, target: str) -> Answer:
+        """The note as a file, as of `snapshot`. Raises WorkerError."""
+        return await self._files.ask(Request(snapshot.sources, target))
+
+    async def run(self) -> None:
+        """Go on until cancelled."""
+        try:
+            await self._worker.start()
+            while True:
+                await self._wake.wait()
+                self._wake.clear()
+                if self._readers and self._newest and self._newest is not self._made:
+                    await self._make(self._newest)
+        finally:
+            self._worker.close()
+            self._files.close()
+
+    async def _make(self, snapshot: Snapshot) -> None:
+        self._made = snapshot
+        request = Request(snapshot.sources, "pdf", frozenset(self._pictures))
+        try:
+            answer = await self._worker.ask(request)
+        except WorkerError:
+            self._shown(replace(self.sheets, failed=True))
+            return
+        if answer.error:
+            self._shown(replace(self.sheets, failed=True))
+            return
+        old = self._before = self._pictures
+        pictures = answer.pictures
+        self._pictures = {p.name: old[p.name] if p.data is None else p.data for p in pictures}
+        pages = tuple(Sheet(p.name, p.width, p.height) for p in pictures)
+        self._shown(Sheets(pages, behind=snapshot is not self._newest))
+
+    def _shown(self, sheets: Sheets) -> None:
+        self.sheets = sheets
+        self._show(sheets)

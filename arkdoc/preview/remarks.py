@@ -1,0 +1,108 @@
+"""Diagnostics → what stands beside the paragraph they concern, and in the list of them all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from hashlib import sha256
+
+from arkdoc.diagnostic import N_, Diagnostic, Severity
+from arkdoc.preview.difference import Piece
+from arkdoc.preview.voice import Voice
+from arkdoc.write.html.markup import element, escaped
+
+_TYPED = re.compile(r"`([^`]+)`")
+_SEVERITIES = {
+    Severity.ERROR: N_("Error"),
+    Severity.WARNING: N_("Warning"),
+    Severity.INFO: N_("Remark"),
+}
+
+
+def said(text: str) -> str:
+    """A message as HTML: what stands in backticks is what to type."""
+    return _TYPED.sub(r"<code>\1</code>", escaped(text))
+
+
+def remark_id(diagnostic: Diagnostic) -> str:
+    """The id of a diagnostic's remark. Slugs have no full stop, so it is no heading's."""
+    found = repr((diagnostic.rule.code, diagnostic.span, diagnostic.args))
+    return "m." + sha256(found.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def remarks(block: str, found: Sequence[Diagnostic], tr: Voice) -> Piece:
+    """What is said of the block that follows, whose key is `block`."""
+    beside = [_remark(diagnostic, tr) for diagnostic in found]
+    only_infos = all(diagnostic.rule.severity is Severity.INFO for diagnostic in found)
+    html = element(
+        "div",
+        "".join(piece.html for piece in beside),
+        class_="pv-remarks pv-infos-only" if only_infos else "pv-remarks",
+        role="note",
+        aria_label=tr("About the paragraph that follows"),
+    )
+    return Piece("+".join((block, *(piece.key for piece in beside))), html)
+
+
+def _remark(diagnostic: Diagnostic, tr: Voice) -> Piece:
+    """One diagnostic: what is wrong, what to do, where, and the rule's code."""
+    hint = tr.hint(diagnostic)
+    html = element(
+        "div",
+        element("p", _message(diagnostic, tr))
+        + (element("p", said(hint), class_="pv-hint") if hint else "")
+        + _where(diagnostic),
+        class_="pv-remark",
+        id=remark_id(diagnostic),
+        data_severity=diagnostic.rule.severity.value,
+    )
+    return Piece(remark_id(diagnostic), html)
+
+
+def message_item(diagnostic: Diagnostic, tr: Voice, *, jumps: bool) -> Piece:
+    """The diagnostic in the list; with `jumps`, it leads to its remark."""
+    message = _message(diagnostic, tr)
+    html = element(
+        "li",
+        (
+            element("a", message, href=f"#{remark_id(diagnostic)}")
+            if jumps
+            else element("p", message)
+        )
+        + _where(diagnostic),
+        class_="pv-message",
+        data_severity=diagnostic.rule.severity.value,
+    )
+    return Piece(f"{remark_id(diagnostic)}{'' if jumps else '-'}", html)
+
+
+def tally(errors: int, warnings: int, tr: Voice) -> Piece:
+    """How many errors and warnings there are."""
+    counts = []
+    if errors:
+        counts.append((tr.count("{n} error", "{n} errors", errors), "pv-errors"))
+    if warnings:
+        counts.append((tr.count("{n} warning", "{n} warnings", warnings), "pv-warnings"))
+    inside = ", ".join(element("span", escaped(text), class_=name) for text, name in counts)
+    html = element("p", inside or escaped(tr("Nothing to put right.")))
+    return Piece(html, html)
+
+
+def place_button(diagnostic: Diagnostic) -> str:
+    """Where it is, to copy."""
+    span = diagnostic.span
+    if not span.path:
+        return ""
+    place = f"{span.path}:{span.line}:{span.column}"
+    shown = f"{span.path.rpartition('/')[2]}:{span.line}"
+    return element("button", escaped(shown), type="button", class_="pv-place", data_place=place)
+
+
+def _message(diagnostic: Diagnostic, tr: Voice) -> str:
+    severity = element("b", escaped(tr(_SEVERITIES[diagnostic.rule.severity])))
+    return f"{severity} {said(tr.message(diagnostic))}"
+
+
+def _where(diagnostic: Diagnostic) -> str:
+    code = element("span", escaped(diagnostic.rule.code), class_="pv-code")
+    return element("p", f"{place_button(diagnostic)} {code}", class_="pv-where")

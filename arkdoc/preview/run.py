@@ -1,0 +1,202 @@
+"""A root folder → its preview, served until somebody ends it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import signal
+import socket
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date as Date
+from pathlib import Path
+
+import uvicorn
+
+from arkdoc.diagnostic import N_, ArkdocError
+from arkdoc.live import Live
+from arkdoc.load import FOLDER
+from arkdoc.preview.guards import Guard, is_loopback
+from arkdoc.preview.hub import Hub
+from arkdoc.preview.page import Renderer, State, View
+from arkdoc.preview.press import Press
+from arkdoc.preview.server import Site
+from arkdoc.preview.session import Session, Update
+from arkdoc.preview.sheets import Sheets
+from arkdoc.preview.voice import Voice
+from arkdoc.preview.watcher import Watcher
+
+_PORTS = 20
+_BACKLOG = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What is said when the preview is there. `asked` is the port that was wanted."""
+
+    address: str
+    port: int
+    asked: int
+    open_to: str
+    polling: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user chose. `voices`: the languages there are, the reader's own first."""
+
+    root: Path
+    host: str
+    port: int
+    poll: bool
+    voices: Mapping[str, Voice]
+    today: Callable[[], Date]
+
+
+def run(
+    options: Options,
+    opened: Callable[[Opening], None],
+    report: Callable[[Update], None],
+) -> None:
+    """Serve the preview. Raises ArkdocError where there is nothing to watch, or no port.
+
+    Returns when the process is told to end; KeyboardInterrupt then says that it was Ctrl-C.
+    """
+    if not (options.root / FOLDER).is_dir():
+        raise ArkdocError(
+            N_("There is no folder “{folder}” in {root}. Use --root to say where it is."),
+            folder=FOLDER,
+            root=options.root.absolute(),
+        )
+    with contextlib.closing(_listen(options.host, options.port)) as listener:
+        asyncio.run(_serve(options, listener, opened, report))
+
+
+async def _serve(
+    options: Options,
+    listener: socket.socket,
+    opened: Callable[[Opening], None],
+    report: Callable[[Update], None],
+) -> None:
+    port: int = listener.getsockname()[1]
+    guard = Guard.of(options.host, port)
+    live = Live(options.root)
+
+    def renderer(view: View) -> Renderer:
+        return Renderer(view, options.voices[view.language], site.address(view), options.today)
+
+    def show(state: State) -> None:
+        hub.publish(replace(state, sheets=press.offer(state.snapshot)))
+
+    def show_sheets(sheets: Sheets) -> None:
+        hub.publish(replace(hub.state, sheets=sheets))
+
+    hub = Hub(State(), renderer)
+    press = Press(show_sheets)
+    site = Site(hub, press, live, guard, options.voices)
+    session = Session(live, options.root, show=show, report=report)
+    watcher = Watcher(options.root, session.told, poll=options.poll)
+    try:
+        await session.start()
+        server = _Server(
+            uvicorn.Config(
+                site.app(), log_config=None, access_log=False, lifespan="off",
+                server_header=False, date_header=False, timeout_graceful_shutdown=2,
+            ),
+            lambda: opened(_opening(options, guard, port, watcher.polling)),
+            hub.close,
+        )  # fmt: skip
+        beside = [asyncio.create_task(task) for task in (session.run(), press.run(), hub.beat())]
+        try:
+            await _first(asyncio.create_task(server.serve(sockets=[listener])), *beside)
+        finally:
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
+    finally:
+        watcher.close()
+    if server.interrupted:
+        raise KeyboardInterrupt
+
+
+async def _first(server: asyncio.Task[None], *beside: asyncio.Task[None]) -> None:
+    """Wait for the server; what runs beside it never ends by itself, but it may fail."""
+    done, _ = await asyncio.wait((server, *beside), return_when=asyncio.FIRST_COMPLETED)
+    for task in done:
+        task.result()
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, which tells when it is there, and ends the streams before it waits for them."""
+
+    def __init__(
+        self, config: uvicorn.Config, opened: Callable[[], None], end_streams: Callable[[], None]
+    ) -> None:
+        super().__init__(config)
+        self._opened = opened
+        self._end_streams = end_streams
+        self.interrupted = False
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start to serve, and say so."""
+        await super().startup(sockets)
+        self._opened()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Ctrl-C and its like end us in order, and are not raised again afterwards."""
+        loop = asyncio.get_running_loop()
+        wanted = (signal.SIGINT, signal.SIGTERM)
+        # Not in the main thread, or on Windows, it is for whoever started us to end us.
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            for number in wanted:
+                loop.add_signal_handler(number, self._stop, number)
+        yield
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            for number in wanted:
+                loop.remove_signal_handler(number)
+
+    def _stop(self, number: int) -> None:
+        self.interrupted = self.interrupted or number == signal.SIGINT
+        self.should_exit = True
+        self._end_streams()
+
+
+def _opening(options: Options, guard: Guard, port: int, polling: bool) -> Opening:
+    host = options.host
+    name = f"[{host}]" if ":" in host else host
+    if host in ("0.0.0.0", "::"):
+        name = socket.gethostname()
+    query = f"?adgang={guard.token()}" if guard.token() else ""
+    return Opening(
+        address=f"http://{name}:{port}/{query}",
+        port=port,
+        asked=options.port,
+        open_to="" if is_loopback(host) else host,
+        polling=polling,
+    )
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket on the first free port from `port` on. Raises ArkdocError where there is none."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for candidate in range(port, port + _PORTS if port else 1):
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, candidate))
+            listener.listen(_BACKLOG)
+        except OSError as error:
+            listener.close()
+            if error.errno == errno.EADDRINUSE:
+                continue
+            raise ArkdocError(
+                N_("Can't serve on {host}: {reason}"), host=host, reason=error.strerror or error
+            ) from error
+        return listener
+    raise ArkdocError(
+        N_("All ports from {first} to {last} are taken. Choose another with --port."),
+        first=port,
+        last=port + _PORTS - 1,
+    )

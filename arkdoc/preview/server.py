@@ -1,0 +1,250 @@
+"""Requests → the preview's pages, streams of updates and files. It reads, and writes nothing."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from typing import Protocol
+from urllib.parse import quote, urlencode
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from arkdoc.document import Asset
+from arkdoc.preview.assets import asset_address, static_files
+from arkdoc.preview.guards import HEADERS, Guard
+from arkdoc.preview.guide import Guide
+from arkdoc.preview.hub import Hub
+from arkdoc.preview.page import State, View, style_name
+from arkdoc.preview.press import Press, WorkerError
+from arkdoc.preview.shell import Frame, write_document
+from arkdoc.preview.voice import Voice
+
+_GUIDE_POLICY = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+_FOREVER = "private, max-age=31536000, immutable"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_TYPES = {"docx": _DOCX, "pdf": "application/pdf", "svg": "image/svg+xml", "js": "text/javascript"}
+
+
+class Images(Protocol):
+    """Where the note's images are had: `arkdoc.live.Live`."""
+
+    def image(self, name: str) -> Asset | None:
+        """The image by a name that stands in a block."""
+
+
+class Site:
+    """The routes. `voices` are those that can be spoken, the first by default."""
+
+    def __init__(
+        self,
+        hub: Hub[State],
+        press: Press,
+        images: Images,
+        guard: Guard,
+        voices: Mapping[str, Voice],
+    ) -> None:
+        self._hub = hub
+        self._press = press
+        self._images = images
+        self._guard = guard
+        self._voices = voices
+        self._guide = Guide()
+        self._styles: dict[str, bytes] = {}
+
+    def app(self) -> ASGIApp:
+        """The application, guarded."""
+        routes = (
+            ("/", self._page),
+            ("/enhet/{unit}", self._page),
+            ("/hendelser", self._events),
+            ("/stil/{name}", self._style),
+            ("/bilde/{name}", self._image),
+            ("/side/{name}", self._sheet),
+            ("/last-ned/{target}", self._file),
+            ("/veileder", self._guide_page),
+            ("/statisk/{digest}/{name}", self._static),
+        )
+        return Guarded(
+            Starlette(routes=[Route(p, e, methods=["GET"]) for p, e in routes]), self._guard
+        )
+
+    # --- the note ---------------------------------------------------------------------------
+
+    async def _page(self, request: Request) -> Response:
+        unit = request.path_params.get("unit", "")
+        if not self._may_see(request, unit):
+            return self._closed(request)
+        view = View(unit, self._language(request))
+        tr = self._voices[view.language]
+        snapshot = self._hub.state.snapshot
+        if unit and snapshot and all(unit != known.id for known in snapshot.note.all_units()):
+            return PlainTextResponse(tr("There is no unit “{unit}” in the note.", unit=unit), 404)
+        channel = self._hub.channel(view)
+        other = next(language for language in self._voices if language != view.language)
+        frame = Frame(
+            unit=unit,
+            version=channel.version,
+            other_language=self.address(View(unit, other))(f"/enhet/{unit}" if unit else "/"),
+            asset=asset_address,
+            address=self.address(view),
+        )
+        return Response(write_document(channel.page, frame, tr), media_type="text/html")
+
+    async def _events(self, request: Request) -> Response:
+        unit = request.query_params.get("enhet", "")
+        if not self._may_see(request, unit):
+            return self._closed(request)
+        version = request.headers.get("last-event-id") or request.query_params.get("fra", "")
+        channel = self._hub.channel(View(unit, self._language(request)))
+        events = channel.events(version)
+        if not unit and request.query_params.get("visning") == "sider":
+            events = self._while_reading(events)
+        return StreamingResponse(
+            events, media_type="text/event-stream", headers={"cache-control": "no-store"}
+        )
+
+    async def _while_reading(self, events: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+        """`events`, and for as long as they are read, the pages are made."""
+        self._press.opened()
+        try:
+            async for event in events:
+                yield event
+        finally:
+            self._press.closed()
+
+    async def _style(self, request: Request) -> Response:
+        snapshot = self._hub.state.snapshot
+        name = request.path_params["name"]
+        if snapshot and style_name(snapshot.style) == name:
+            # Below our own rules, whatever the house style's selectors.
+            self._styles = {name: f"@layer note {{\n{snapshot.style}\n}}\n".encode()}
+        found = self._styles.get(name)
+        return _lasting(found, "text/css") if found else _missing()
+
+    async def _image(self, request: Request) -> Response:
+        found = self._images.image(request.path_params["name"])
+        return _lasting(found.data, found.media_type) if found else _missing()
+
+    async def _sheet(self, request: Request) -> Response:
+        found = self._press.picture(request.path_params["name"])
+        return _lasting(found, "image/png") if found else _missing()
+
+    async def _file(self, request: Request) -> Response:
+        if not self._may_see(request, ""):
+            return self._closed(request)
+        target, snapshot = request.path_params["target"], self._hub.state.snapshot
+        if target not in ("docx", "pdf") or snapshot is None:
+            return _missing()
+        tr = self._voices[self._language(request)]
+        try:
+            answer = await self._press.file(snapshot, target)
+        except WorkerError:
+            return PlainTextResponse(tr("The file can't be made."), 500)
+        if answer.error:
+            return PlainTextResponse(tr.error(answer.error), 500)
+        disposition = f"attachment; filename*=utf-8''{quote(answer.name)}"
+        return Response(
+            answer.data,
+            media_type=_TYPES[target],
+            headers={"content-disposition": disposition, "cache-control": "no-store"},
+        )
+
+    # --- the rest ---------------------------------------------------------------------------
+
+    async def _guide_page(self, request: Request) -> Response:
+        snapshot = self._hub.state.snapshot
+        page = self._guide.page(snapshot.sources.theme if snapshot else None)
+        # The page has its style and images in itself, and says which in its own policy.
+        return Response(
+            page, media_type="text/html", headers={"content-security-policy": _GUIDE_POLICY}
+        )
+
+    async def _static(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        data = static_files().get(name)
+        return _lasting(data, _media_type(name)) if data is not None else _missing()
+
+    def _language(self, request: Request) -> str:
+        asked = request.query_params.get("lang", "")
+        return asked if asked in self._voices else next(iter(self._voices))
+
+    def _may_see(self, request: Request, unit: str) -> bool:
+        return self._guard.opens(request.query_params.get("adgang", ""), unit)
+
+    def _closed(self, request: Request) -> Response:
+        tr = self._voices[self._language(request)]
+        return PlainTextResponse(tr("Open the whole address, as it was sent to you."), 403)
+
+    def address(self, view: View) -> Callable[[str], str]:
+        """Completes paths in the pages of `view`: who may see it, and the language if chosen."""
+        default = next(iter(self._voices))
+
+        def complete(path: str) -> str:
+            unit = path.removeprefix("/enhet/") if path.startswith("/enhet/") else view.unit
+            query = {
+                "enhet": view.unit if path == "/hendelser" else "",
+                "adgang": self._guard.token(unit),
+                "lang": "" if view.language == default else view.language,
+            }
+            said = urlencode({name: value for name, value in query.items() if value})
+            return f"{quote(path)}?{said}" if said else quote(path)
+
+        return complete
+
+
+class Guarded:
+    """Refuses what comes from elsewhere, and puts our headers on every answer."""
+
+    def __init__(self, app: ASGIApp, guard: Guard) -> None:
+        self._app = app
+        self._guard = guard
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI 3.0."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = _guarded(message["headers"])
+            await send(message)
+
+        headers = {
+            name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
+        }
+        app = _refusal if self._guard.refuses(headers) else self._app
+        await app(scope, receive, send_guarded)
+
+
+def _guarded(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    said = {name.lower() for name, _ in headers}
+    added = [
+        (name.encode(), value.encode())
+        for name, value in HEADERS.items()
+        if name.encode() not in said
+    ]
+    if b"cache-control" not in said:
+        added.append((b"cache-control", b"no-store"))
+    return headers + added
+
+
+_refusal: Callable[[Scope, Receive, Send], Awaitable[None]] = PlainTextResponse("Forbidden", 403)
+
+
+def _lasting(data: bytes, media_type: str) -> Response:
+    """What is named by its contents, and may be kept."""
+    return Response(data, media_type=media_type, headers={"cache-control": _FOREVER})
+
+
+def _missing() -> Response:
+    return PlainTextResponse("Not found", 404)
+
+
+def _media_type(name: str) -> str:
+    ending = name.rpartition(".")[2]
+    return _TYPES.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream"

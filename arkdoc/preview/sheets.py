@@ -1,0 +1,60 @@
+"""The pages of the PDF → the pieces of the view *Sider*."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from arkdoc.preview.difference import Piece
+from arkdoc.preview.voice import Voice
+from arkdoc.write.html.markup import element, escaped, opening
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page as a picture: the name it is had by, which is that of its bytes, and its size."""
+
+    name: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The pages that were made last; `behind` while the note has changed since."""
+
+    pages: tuple[Sheet, ...] = ()
+    behind: bool = True
+    failed: bool = False
+
+
+def sheet_pieces(sheets: Sheets, tr: Voice) -> tuple[Piece, ...]:
+    """A figure for each page."""
+    pieces = []
+    for number, sheet in enumerate(sheets.pages, 1):
+        name = tr("Page {number}", number=number)
+        picture = opening(
+            "img",
+            src=f"/side/{sheet.name}",
+            alt=name,
+            width=str(sheet.width),
+            height=str(sheet.height),
+            loading="lazy",
+        )
+        caption = element("figcaption", escaped(name), aria_hidden="true")
+        html = element("figure", picture + caption, class_="pv-sheet")
+        pieces.append(Piece(f"{number}:{sheet.name}", html))
+    return tuple(pieces)
+
+
+def sheets_state(sheets: Sheets, tr: Voice) -> tuple[Piece, ...]:
+    """A sign of whether the pages are those of the note as it is now."""
+    if sheets.failed:
+        said, state = tr("The pages can't be made."), "failed"
+    elif sheets.behind and not sheets.pages:
+        said, state = tr("Making the pages …"), "behind"
+    elif sheets.behind:
+        said, state = tr("Making new pages …"), "behind"
+    else:
+        said, state = tr("The pages are up to date."), "current"
+    html = element("p", escaped(said), class_="pv-sheets-state", data_state=state)
+    return (Piece(html, html),)

@@ -1,0 +1,62 @@
+"""What the preview says on the terminal: how to open it, and a line an update."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import time as Time
+
+from arkdoc.diagnostic import Severity
+from arkdoc.load import FOLDER
+from arkdoc.preview.run import Opening
+from arkdoc.preview.session import Update
+from arkdoc.preview.voice import Voice
+
+_NAMED = 3
+
+
+def opening_lines(opening: Opening, tr: Voice) -> Iterator[str]:
+    """Where the preview is, and whatever about it is not as one might think."""
+    if opening.asked and opening.port != opening.asked:
+        yield tr("Port {asked} is taken; using {port}.", asked=opening.asked, port=opening.port)
+    if opening.open_to:
+        yield tr(
+            "Everybody who can reach this machine on {host} and has the address below can read "
+            "the whole note. It goes over the network unencrypted, so use it on a network that "
+            "you trust, and end it when you are done.",
+            host=opening.open_to,
+        )
+        yield tr("In the preview, each unit has an address that shows that unit alone.")
+    if opening.polling:
+        yield tr("Changes are looked for, not told of, so they show a little later.")
+    yield tr("Preview: {address}", address=opening.address)
+    yield tr("(Ctrl-C ends it)")
+
+
+def update_line(update: Update, now: Time, tr: Voice) -> str:
+    """What changed, how long it took, and how many problems there are."""
+    milliseconds = round(update.seconds * 1000)
+    return f"{now:%H:%M:%S}  {_changed(update, tr)}  {milliseconds} ms  {_outcome(update, tr)}"
+
+
+def _changed(update: Update, tr: Voice) -> str:
+    names = [path.removeprefix(f"{FOLDER}/") for path in update.paths]
+    if not names:
+        return tr("everything")
+    if len(names) <= _NAMED:
+        return ", ".join(names)
+    return tr.count("{n} file", "{n} files", len(names))
+
+
+def _outcome(update: Update, tr: Voice) -> str:
+    if update.failure is not None:
+        return tr("a fault in arkdoc itself; the last good page stays")
+    if update.fault is not None:
+        return tr.error(update.fault)
+    counter = Counter(diagnostic.rule.severity for diagnostic in update.diagnostics)
+    said = []
+    if errors := counter[Severity.ERROR]:
+        said.append(tr.count("{n} error", "{n} errors", errors))
+    if warnings := counter[Severity.WARNING]:
+        said.append(tr.count("{n} warning", "{n} warnings", warnings))
+    return ", ".join(said) or tr("no faults")

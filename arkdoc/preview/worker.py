@@ -1,0 +1,60 @@
+"""Requests on standard input → built files and pictures of pages on standard output.
+
+`python -m arkdoc.preview.worker`: a process of its own, since layout is pure Python and would
+hold up everything else in the one that serves. It ends when its input does.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+from typing import BinaryIO
+
+from arkdoc.cache import Cache
+from arkdoc.diagnostic import ArkdocError
+from arkdoc.pipeline import build
+from arkdoc.preview.work import HEADER, Answer, Request
+from arkdoc.write.pdf import rasterise
+from arkdoc.write.pictures import pictures
+
+_DOT = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
+
+
+def main() -> None:
+    """Answer requests, one at a time."""
+    os.nice(19)
+    requests = sys.stdin.buffer
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that is printed gets in between
+    rasterise(_DOT, 1, 1)  # loads what takes half a second, which nobody waits for yet
+    cache = Cache()
+    while (request := _read(requests)) is not None:
+        message = pickle.dumps(_answer(request, cache))
+        answers.write(HEADER.pack(len(message)) + message)
+        answers.flush()
+
+
+def _read(stream: BinaryIO) -> Request | None:
+    header = stream.read(HEADER.size)
+    if len(header) < HEADER.size:
+        return None
+    # Only the process that started us writes here.
+    request: Request = pickle.loads(stream.read(*HEADER.unpack(header)))
+    return request
+
+
+def _answer(request: Request, cache: Cache) -> Answer:
+    try:
+        result = build(request.sources, frozenset({request.target}), cache=cache)
+    except ArkdocError as error:
+        return Answer(error=error)
+    data = result.outputs[request.target]
+    known = request.known
+    if known is None:
+        return Answer(f"{result.name}.{request.target}", data)
+    return Answer(result.name, pictures=tuple(pictures(data, known.__contains__)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""Deliveries and diagnostics → how each unit stands: whose a finding is, and who is overdue."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date as Date
+from typing import TypeAlias
+
+from arkdoc.diagnostic import N_, Diagnostic, Severity
+from arkdoc.note import Delivery, State
+
+Counts: TypeAlias = Counter[Severity]
+
+EXPECTED = frozenset({State.DONE, State.DRAFT, State.MISSING, State.UNREADABLE})
+DELIVERED = frozenset({State.DONE, State.DRAFT})
+
+STATES = {
+    State.DONE: N_("done"),
+    State.DRAFT: N_("draft"),
+    State.MISSING: N_("missing"),
+    State.UNREADABLE: N_("can't be read"),
+    State.NO_REMARKS: N_("no remarks"),
+    State.NOT_DELIVERED: N_("not delivered"),
+    State.OPTIONAL: N_("not required"),
+    State.UNPLACED: N_("unknown unit"),
+}
+"""How a state is called, as gettext message ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the report is made from. `today` tells what is overdue."""
+
+    deliveries: Sequence[Delivery]
+    diagnostics: Sequence[Diagnostic]
+    deadline: Date | None
+    today: Date
+
+    def overdue(self, delivery: Delivery) -> bool:
+        """Whether it is missing, and should have been here."""
+        late = self.deadline is not None and self.today > self.deadline
+        return late and delivery.state is State.MISSING
+
+    def owner(self) -> Callable[[Diagnostic], int | None]:
+        """A function that tells which delivery, by its number, a diagnostic concerns, if any."""
+        paths: dict[str, int] = {}
+        for number, delivery in enumerate(self.deliveries):
+            paths |= dict.fromkeys(delivery.paths, number)
+        units = [(n, d.unit) for n, d in enumerate(self.deliveries) if d.unit is not None]
+        # What is said of a unit without a file stands at its place in notat.md.
+        spans = {unit.span: n for n, unit in units} | {unit.name_span: n for n, unit in units}
+
+        def owner_of(diagnostic: Diagnostic) -> int | None:
+            span = diagnostic.span
+            return paths.get(span.path, spans.get(span)) if span.path else None
+
+        return owner_of
+
+    def counts(self) -> tuple[list[Counts], dict[str, Counts]]:
+        """Diagnostics by severity: for each delivery, and for each other file."""
+        owner_of = self.owner()
+        by_delivery: list[Counts] = [Counter() for _ in self.deliveries]
+        others: dict[str, Counts] = {}
+        for diagnostic in self.diagnostics:
+            owner = owner_of(diagnostic)
+            severity = diagnostic.rule.severity
+            if owner is None:
+                others.setdefault(diagnostic.span.path, Counter())[severity] += 1
+            else:
+                by_delivery[owner][severity] += 1
+        return by_delivery, others

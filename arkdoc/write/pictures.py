@@ -1,0 +1,48 @@
+"""PDF → its pages as pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from io import BytesIO
+
+SCALE = 2.0
+"""Pixels for each point."""
+_MANY = 60
+_SCALE_OF_MANY = 1.4
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as a PNG. `name` is a digest of what it shows; `data` is None where it was known."""
+
+    name: str
+    width: int
+    height: int
+    data: bytes | None
+
+
+def pictures(pdf: bytes, is_known: Callable[[str], bool]) -> Iterator[Picture]:
+    """Each page, in order. A page that looks like one that is known is not encoded again."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        scale = SCALE if len(document) <= _MANY else _SCALE_OF_MANY
+        for page in document:
+            image = page.render(scale=scale).to_pil()
+            page.close()
+            shown = blake2b(image.tobytes(), digest_size=12, person=str(image.width).encode())
+            name = f"{shown.hexdigest()}.png"
+            data = None if is_known(name) else _png(image)
+            yield Picture(name, image.width, image.height, data)
+    finally:
+        document.close()
+
+
+def _png(image: object) -> bytes:
+    stream = BytesIO()
+    # It is looked at once and goes over no network to speak of: quick beats small.
+    image.save(stream, format="PNG", compress_level=1)  # type: ignore[attr-defined]
+    return stream.getvalue()

@@ -1,0 +1,79 @@
+"""The pictures in docs/veileder.md: the project's own note in the preview → docs/images/*.png.
+
+Needs Chromium and the test extra. Run it when the preview looks different:
+`.venv/bin/python tools/screenshots.py`.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+IMAGES = ROOT / "docs" / "images"
+
+sys.path.insert(0, str(ROOT))
+from tests.preview import Preview, previewed  # noqa: E402
+
+
+def main() -> None:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        sys.exit("chromium is not installed")
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
+        )
+        note(Path(folder))
+        with previewed(Path(folder)) as preview:
+            take(browser, preview, "/enhet/ub-gjovik", "veileder-enhet", 1280, 640)
+            take(browser, preview, "/", "veileder-oversikt", 1280, 980)
+        browser.close()
+
+
+def note(root: Path) -> None:
+    """The note on its way: one unit has not delivered, and one has something to put right."""
+    shutil.copytree(ROOT / "contributions", root / "contributions")
+    notat = root / "contributions" / "notat.md"
+    # Without a deadline nothing in the pictures depends on the day they are taken.
+    notat.write_text(notat.read_text("utf-8").replace("bidragsfrist: 2019-02-25\n", ""), "utf-8")
+    folder = root / "contributions" / "ub"
+    (folder / "medisin.md").unlink()
+    gjovik = folder / "gjovik.md"
+    text = gjovik.read_text("utf-8").replace("dato:", "status: utkast\ndato:")
+    chart().save(folder / "figur1.png")
+    head, tail = text.split("### Fellesskap")
+    gjovik.write_text(f"{head}![](figur1.png)\n\n### Fellesskap{tail}", "utf-8")
+
+
+def chart() -> Image.Image:
+    """A bar chart of how many answered."""
+    image = Image.new("RGB", (900, 150), "white")
+    draw = ImageDraw.Draw(image)
+    for number, share in enumerate((0.62, 0.71, 0.66)):
+        top = 12 + number * 46
+        draw.rectangle((0, top, 880, top + 30), fill="#f2f5f9")
+        draw.rectangle((0, top, round(880 * share), top + 30), fill="#5b6b80")
+    return image
+
+
+def take(browser: Browser, preview: Preview, path: str, name: str, width: int, height: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.goto(preview.url(path))
+    page.locator("[data-live=true]").wait_for()
+    page.wait_for_timeout(200)
+    image = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    # A page of text has few colours; the rare ones are found by looking for octants.
+    few = image.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(IMAGES / f"{name}.png", optimize=True)
+    page.close()
+
+
+if __name__ == "__main__":
+    main()
