@@ -198,10 +198,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
-    """Code on lines of its own; `text` has no final line end."""
+    """Code on lines of its own; `text` has no final line end, and begins on `first_line`."""
 
     text: str
     info: str = ""
+    first_line: int = field(default=0, compare=False, repr=False)
     span: Span = _span()
 
 

@@ -203,9 +203,8 @@ def _code_lines(block: CodeBlock) -> Iterator[Inline]:
     """The lines of a code block, each at its own line of the file."""
     lines = block.text.split("\n")
     span = block.span
-    fenced = span.end_line - span.line >= len(lines)
-    for number, text in enumerate(lines, span.line + fenced):
-        if number > span.line + fenced:
+    for number, text in enumerate(lines, block.first_line):
+        if number > block.first_line:
             yield HardBreak(span)
         place = Span(span.path, number, 1, number, 1 + len(text))
         yield Code(text, place if number <= span.end_line else span)

@@ -263,9 +263,11 @@ class _BodyReader:
 
     def _code(self, token: Token) -> CodeBlock:
         text, info = token.content.removesuffix("\n"), token.info.strip()
+        span = self._lines(token)
+        first_line = span.line + (token.type == "fence")
         if info and not _LANGUAGE.fullmatch(info):  # somebody's words, which must be seen
-            text, info = f"{info}\n{text}", ""
-        return CodeBlock(text, info, self._lines(token))
+            text, info, first_line = f"{info}\n{text}", "", span.line
+        return CodeBlock(text, info, first_line, span)
 
     def _heading(self, token: Token, inside: str) -> Block:
         inlines, _ = self._inline()
