@@ -38,10 +38,11 @@ class Standing:
     deadline: Date | None
     today: Date
 
-    def overdue(self, delivery: Delivery) -> bool:
-        """Whether it is missing, and should have been here."""
-        late = self.deadline is not None and self.today > self.deadline
-        return late and delivery.state is State.MISSING
+    def days_overdue(self, delivery: Delivery) -> int:
+        """How many days ago it should have come, if it is missing; 0 where it is not late."""
+        if self.deadline is None or delivery.state is not State.MISSING:
+            return 0
+        return max((self.today - self.deadline).days, 0)
 
     def owner(self) -> Callable[[Diagnostic], int | None]:
         """A function that tells which delivery, by its number, a diagnostic concerns, if any."""

@@ -25,7 +25,7 @@ from arkdoc.preview.session import PATIENCE, Session, Update
 from arkdoc.report.messages import in_language
 from arkdoc.write.pictures import pictures
 from tests.preview import apply
-from tests.support import Project, growth
+from tests.support import NOTE, Project, growth
 
 NB = in_language("nb")
 
@@ -321,6 +321,15 @@ def test_the_board_has_every_unit_and_how_it_stands(note: Project) -> None:
     assert 'href="/enhet/ub-gjovik"' in board
     assert 'href="#ub-gjovik"' in board
     assert "2 av 3 bidrag" in text(shown(note), "summary")
+
+
+def test_another_deadline_tells_anew_how_late_a_unit_is(note: Project) -> None:
+    (note.root / "contributions" / "ub.md").unlink()
+    renderer = Renderer(View("", "nb"), NB, lambda path: path, lambda: date(2019, 3, 1))
+    live = Live(note.root)
+    for deadline, late in (("2019-02-25", "4 dager over frist"), ("2019-02-20", "9 dager over")):
+        note.note(NOTE.replace("enheter:", f"bidragsfrist: {deadline}\nenheter:"))
+        assert late in text(renderer(State(live.snapshot())), "board")
 
 
 def test_a_remark_stands_before_the_paragraph_it_concerns(note: Project) -> None:

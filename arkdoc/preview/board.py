@@ -19,7 +19,7 @@ class Row:
 
     delivery: Delivery
     counts: Counts
-    standing: Standing
+    days_overdue: int
     anchor: str
     page: str
 
@@ -73,9 +73,8 @@ def _state(row: Row, tr: Voice) -> str:
     said = tr(STATES[row.delivery.state])
     if row.delivery.late:
         return tr("{state}, too late", state=said)
-    if row.standing.deadline and row.standing.overdue(row.delivery):
-        days = (row.standing.today - row.standing.deadline).days
-        return tr.count("missing for {n} day", "missing for {n} days", days)
+    if row.days_overdue:
+        return tr.count("missing for {n} day", "missing for {n} days", row.days_overdue)
     return said
 
 

@@ -191,14 +191,15 @@ class Renderer:
     ) -> Piece:
         id_ = _id(delivery)
         anchor = units[id_].anchor if id_ in units else ""
+        days_overdue = standing.days_overdue(delivery)
         return self._memo.get(
             ("row", number),
-            (delivery, tuple(found), standing.overdue(delivery), anchor),
+            (delivery, tuple(found), days_overdue, anchor),
             lambda given: board_row(
                 Row(
                     delivery=delivery,
                     counts=Counter(diagnostic.rule.severity for diagnostic in found),
-                    standing=standing,
+                    days_overdue=days_overdue,
                     anchor=anchor,
                     page=self._address(f"/enhet/{id_}") if id_ and not self._view.unit else "",
                 ),

@@ -97,8 +97,7 @@ def _state(delivery: Delivery, standing: Standing, tr: Translator) -> str:
     said = tr("empty") if is_empty else tr(STATES[delivery.state])
     if delivery.late:
         return tr("{state}, too late", state=said)
-    if standing.deadline and standing.overdue(delivery):
-        days = (standing.today - standing.deadline).days
+    if days := standing.days_overdue(delivery):
         late = tr.count("{n} day overdue", "{n} days overdue", days)
         return f"{said}, {late}"
     return said
@@ -150,7 +149,7 @@ def local_date(date: Date, tr: Translator) -> str:
 
 
 def _record(delivery: Delivery, counts: Counts, standing: Standing) -> dict[str, object]:
-    unit = delivery.unit
+    unit, is_overdue = delivery.unit, standing.days_overdue(delivery) > 0
     return {
         "id": unit.id if unit else None,
         "name": unit.name if unit else None,
@@ -159,8 +158,8 @@ def _record(delivery: Delivery, counts: Counts, standing: Standing) -> dict[str,
         "paths": list(delivery.paths),
         "date": _iso(delivery.date),
         "late": delivery.late,
-        "overdue": standing.overdue(delivery),
-        "missingSince": _iso(standing.deadline) if standing.overdue(delivery) else None,
+        "overdue": is_overdue,
+        "missingSince": _iso(standing.deadline) if is_overdue else None,
         "words": dict(delivery.words),
         **_counted(counts),
     }
