@@ -9,7 +9,10 @@ import pytest
 
 from arkdoc.catalogue import ALL
 from arkdoc.check.digits import is_account_number, is_identity_number, numbers
+from arkdoc.check.discretion import hidden
 from arkdoc.cli import main
+from arkdoc.diagnostic import ArkdocError
+from arkdoc.names import clip
 from arkdoc.report.messages import in_language
 from arkdoc.report.text import Style, write_diagnostics
 from tests.sentences import PRIVACY, scores, sentences
@@ -179,6 +182,45 @@ def test_the_record_does_not_repeat_it(secrets: Project) -> None:
     record = (secrets.root / "build" / "sak-11-19.json").read_text(encoding="utf-8")
     assert "ARK421" in {found["code"] for found in json.loads(record)["diagnostics"]}
     assert not [secret for secret in SECRETS if secret in record]
+
+
+def test_what_the_finished_file_shows_does_not_repeat_it(project: Project) -> None:
+    text = "Ring dem:\n\na) mobil 999 99 991\\\nb) mobil 999 99 992\n"
+    found = project.units({"a": "A"}).contribution("a", text).build("docx").diagnostics
+    (told,) = [d for d in found if d.rule.code == "ARK917"]
+    assert dict(told.args)["text"] == "b) mobil …"
+
+
+def test_a_note_that_can_not_be_read_does_not_repeat_it(project: Project) -> None:
+    project.units({"a": "A"})
+    note = project.root / "contributions" / "notat.md"
+    text = note.read_text(encoding="utf-8").replace("saksnr", "01013950187: x\nsakksnr")
+    note.write_text(text, encoding="utf-8")
+    with pytest.raises(ArkdocError) as raised:
+        project.examine()
+    found = raised.value.diagnostics
+    assert found
+    assert "01013950187" not in repr([diagnostic.args for diagnostic in found])
+
+
+def test_a_reason_for_a_silence_does_not_repeat_it(project: Project) -> None:
+    text = "<!-- arkdoc: tillat ARK308 – avtalt med 01013950187 -->\n[her](https://x.example/)\n"
+    (approval,) = project.units({"a": "A"}).contribution("a", text).examine().approvals
+    assert approval.silence.reason == "avtalt med …"
+
+
+@pytest.mark.parametrize(
+    ("secret", "half"),
+    [
+        ("01013950187", "0101"),
+        ("010139 50187", "0101"),
+        ("kari.fjelltun@x.example", "kari.fjelltun@"),
+    ],
+)
+def test_no_half_of_it_is_left_where_a_text_is_cut(secret: str, half: str) -> None:
+    for before in range(50, 80):
+        said = hidden(clip("Om " + "x" * before + f" {secret} og mer, og enda mer til slutt"))
+        assert half not in said
 
 
 def test_the_text_itself_is_left_as_it_is(secrets: Project) -> None:
