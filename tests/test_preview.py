@@ -13,8 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from arkdoc.cache import Cache
 from arkdoc.diagnostic import ArkdocError
 from arkdoc.live import Live, Snapshot
+from arkdoc.load import load
 from arkdoc.preview import hub as hubs
 from arkdoc.preview.difference import Piece, difference
 from arkdoc.preview.guards import Guard, is_loopback
@@ -22,6 +24,8 @@ from arkdoc.preview.hub import Hub
 from arkdoc.preview.memo import Memo
 from arkdoc.preview.page import Page, Renderer, State, View
 from arkdoc.preview.session import PATIENCE, Session, Update
+from arkdoc.preview.work import Request
+from arkdoc.preview.worker import answer
 from arkdoc.report.messages import in_language
 from arkdoc.write.pictures import pictures
 from tests.preview import apply
@@ -450,6 +454,17 @@ def test_a_page_that_looks_the_same_is_not_encoded_again(note: Project) -> None:
     note.contribution("ub-gjovik", "Noe helt annet.\n")
     changed = list(pictures(note.build("pdf").outputs["pdf"], known.__contains__))
     assert any(picture.data for picture in changed)
+
+
+def test_a_note_that_is_too_long_for_a_pdf_is_an_answer(
+    note: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("arkdoc.write.pdf.MOST_LINES", 1)
+    sources = load(note.root)
+    for known in (None, frozenset[str]()):
+        answered = answer(Request(sources, "pdf", known), Cache())
+        assert answered.error is not None
+        assert "for langt til å bli en PDF" in NB.error(answered.error)
 
 
 # --- sessions --------------------------------------------------------------------------------
