@@ -13,6 +13,7 @@ from arkdoc.check.discretion import hidden
 from arkdoc.cli import main
 from arkdoc.diagnostic import ArkdocError
 from arkdoc.names import clip
+from arkdoc.report.console import Console
 from arkdoc.report.messages import in_language
 from arkdoc.report.text import Style, write_diagnostics
 from tests.sentences import PRIVACY, scores, sentences
@@ -162,6 +163,25 @@ def test_a_terminal_shows_dots(secrets: Project) -> None:
     assert "^^^^^^^^^^^" in shown
     assert "•••••••••••" in shown
     assert not [secret for secret in SECRETS if secret in shown]
+
+
+@pytest.mark.parametrize("option", ["check", "check -q", "build --final", "build -q --to html"])
+def test_a_line_that_is_shown_for_another_fault_has_dots_too(
+    project: Project,
+    option: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    text = "<!-- arkdoc: tillat ARK423 -->\n[mobil 999 99 991](ingen.md) ![](x.png) "
+    text += "kari.fjelltun@universitet.example\n"
+    project.units({"a": "A"}).contribution("a", text)
+    monkeypatch.setattr(Console, "err_style", property(lambda _: Style(colour=False, width=200)))
+    assert main([*option.split(), "--root", str(project.root)]) == 1
+    shown = capsys.readouterr().err
+    assert "ingen.md" in shown
+    assert "•••" in shown
+    assert "999 99 991" not in shown
+    assert "kari.fjelltun" not in shown
 
 
 @pytest.mark.parametrize("written", ["text", "json", "sarif", "github"])
