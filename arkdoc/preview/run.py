@@ -24,8 +24,8 @@ from arkdoc.preview.press import Press
 from arkdoc.preview.server import Site
 from arkdoc.preview.session import Session, Update
 from arkdoc.preview.sheets import Sheets
-from arkdoc.preview.voice import Voice
 from arkdoc.preview.watcher import Watcher
+from arkdoc.voice import Voice
 
 _PORTS = 20
 _BACKLOG = 512
