@@ -198,11 +198,12 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
-    """Code on lines of its own; `text` has no final line end."""
+    """Code on lines of its own; `text` has no final line end. `places` has a span for each line."""
 
     text: str
     info: str = ""
     span: Span = _span()
+    places: tuple[Span, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

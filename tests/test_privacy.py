@@ -165,6 +165,30 @@ def test_a_terminal_shows_dots(secrets: Project) -> None:
     assert not [secret for secret in SECRETS if secret in shown]
 
 
+@pytest.mark.parametrize(
+    ("code", "line", "column"),
+    [
+        ("```\n01013950187\n```\n", 5, 1),
+        ("    01013950187\n", 4, 5),
+        ("> ```\n> a\n> nr 01013950187\n> ```\n", 6, 6),
+        ("- x\n\n  ```\n  01013950187\n  ```\n", 7, 3),
+        ("```\na\n01013950187\n", 6, 1),
+        ("> ```\n> 01013950187\n", 5, 3),
+        ("  ```\n01013950187\n  ```\n", 5, 1),
+        ("~~~ nr 01013950187\na\n~~~\n", 4, 8),
+        ("> - \t\ta\n>   \t\t01013950187\n", 5, 7),
+    ],
+)
+def test_it_is_found_in_code_where_it_stands(
+    project: Project, code: str, line: int, column: int
+) -> None:
+    found = project.units({"a": "A"}).contribution("a", code).examine().diagnostics
+    (told,) = [d.span for d in found if d.rule.code == "ARK421"]
+    assert (told.line, told.column, told.end_line, told.end_column) == (
+        line, column, line, column + 11,
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("option", ["check", "check -q", "build --final", "build -q --to html"])
 def test_a_line_that_is_shown_for_another_fault_has_dots_too(
     project: Project,

@@ -265,7 +265,19 @@ class _BodyReader:
         text, info = token.content.removesuffix("\n"), token.info.strip()
         if info and not _LANGUAGE.fullmatch(info):  # somebody's words, which must be seen
             text, info = f"{info}\n{text}", ""
-        return CodeBlock(text, info, self._lines(token))
+        span = self._lines(token)
+        first = span.line + (token.type == "fence" and text == token.content.removesuffix("\n"))
+        places = (
+            self._line_of_code(min(number, span.end_line), line)  # empty ones may come after it
+            for number, line in enumerate(text.split("\n"), first)
+        )
+        return CodeBlock(text, info, span, tuple(places))
+
+    def _line_of_code(self, number: int, text: str) -> Span:
+        """Where a line of code stands in line `number`: last in it, past marks and indents."""
+        written = self._source.line(number)
+        column = max(written.rfind(text), 0) + 1
+        return Span(self._source.path, number, column, number, column + len(text))
 
     def _heading(self, token: Token, inside: str) -> Block:
         inlines, _ = self._inline()
