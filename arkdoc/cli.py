@@ -79,9 +79,8 @@ def _build(session: _Session) -> int:
     options, console, tr = session.options, session.console, session.tr
     targets = _targets(options.to)
     with console.progress(options.quiet) as progress:
-        sources = _load(session)
         result = build(
-            sources,
+            _load(session),
             targets,
             final=options.final,
             progress=lambda stage: progress.say(tr(_STAGES.get(stage, stage))),
@@ -92,7 +91,7 @@ def _build(session: _Session) -> int:
     if result.obstacles:
         return _refuse(session, result)
     diagnostics = (*result.diagnostics, *published.diagnostics)
-    _tell(session, diagnostics, sources, always=False)
+    _tell(session, diagnostics, result.examined, always=False)
     if not options.quiet:
         console.out("".join(f"{printable(str(path))}\n" for path in published.paths))
     return _status_of(diagnostics)
@@ -103,8 +102,9 @@ def _refuse(session: _Session, result: BuildResult) -> int:
     from arkdoc.report.text import write_diagnostics
 
     console, tr = session.console, session.tr
-    style, source = console.err_style, result.examined.sources.text
-    console.err(write_diagnostics(result.obstacles, tr, style, source))
+    style, examined = console.err_style, result.examined
+    source, everything = examined.sources.text, examined.everything
+    console.err(write_diagnostics(result.obstacles, tr, style, source, everything))
     said = tr.count(
         "The final note is not made: {n} thing stands in the way.",
         "The final note is not made: {n} things stand in the way.",
@@ -115,17 +115,14 @@ def _refuse(session: _Session, result: BuildResult) -> int:
 
 
 def _check(session: _Session) -> int:
-    from arkdoc.pipeline import examine
-
     written = _format(session, FORMATS)
     try:
-        sources = _load(session)
-        examined = examine(sources)
+        examined = _examine(session)
     except ArkdocError as error:
         _write(session, written, error.diagnostics)
         raise
     if written == "text":
-        _tell(session, examined.diagnostics, sources, always=True)
+        _tell(session, examined.diagnostics, examined, always=True)
         _tell_approvals(session, examined)
     else:
         _write(session, written, examined.diagnostics)
@@ -264,7 +261,7 @@ def _examine(session: _Session) -> Examined:
 
 
 def _tell(
-    session: _Session, diagnostics: Sequence[Diagnostic], sources: Sources, *, always: bool
+    session: _Session, diagnostics: Sequence[Diagnostic], examined: Examined, *, always: bool
 ) -> None:
     """Diagnostics on standard error: errors with -q, infos with -v only."""
     from arkdoc.report.text import write_diagnostics, write_summary
@@ -275,7 +272,8 @@ def _tell(
     if options.verbose:
         shown.add(Severity.INFO)
     told = [d for d in diagnostics if d.rule.severity in shown]
-    console.err(write_diagnostics(told, tr, style, sources.text))
+    source, everything = examined.sources.text, examined.everything
+    console.err(write_diagnostics(told, tr, style, source, everything))
     if not options.quiet and (told or always):
         summary = write_summary(diagnostics, tr, style, infos_shown=options.verbose)
         console.err(("\n" if told else "") + summary)

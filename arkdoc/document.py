@@ -198,12 +198,12 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
-    """Code on lines of its own; `text` has no final line end, and begins on `first_line`."""
+    """Code on lines of its own; `text` has no final line end. `places` has a span for each line."""
 
     text: str
     info: str = ""
-    first_line: int = field(default=0, compare=False, repr=False)
     span: Span = _span()
+    places: tuple[Span, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

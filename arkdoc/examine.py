@@ -10,7 +10,7 @@ from arkdoc.assemble.pictures import judge_pictures
 from arkdoc.cache import Cache
 from arkdoc.check.discretion import discreet
 from arkdoc.check.run import check
-from arkdoc.diagnostic import Diagnostic, in_order
+from arkdoc.diagnostic import ArkdocError, Diagnostic, in_order
 from arkdoc.document import Asset
 from arkdoc.load import NOTE, Sources, is_markdown
 from arkdoc.note import Assembly, Contribution, Files, Note
@@ -58,7 +58,7 @@ class Examined:
 def examine(sources: Sources, cache: Cache | None = None) -> Examined:
     """Read, assemble and check. Raises ArkdocError where `notat.md` can't be used."""
     cache = cache or Cache()
-    note = cache.call(read_note, NOTE, sources.note)
+    note = _note(sources.note, cache)
     cache.next_round()
     contributions = [
         *(
@@ -76,7 +76,7 @@ def examine(sources: Sources, cache: Cache | None = None) -> Examined:
     pictures = judge_pictures(assembly.document, sources.theme.page, cache)
     everything = in_order((*map(discreet, (*assembly.diagnostics, *pictures)), *checked))
     heard = hear(everything, assembly)
-    faults = tuple(faults_of(assembly.silences, heard.approvals))
+    faults = tuple(map(discreet, faults_of(assembly.silences, heard.approvals)))
     return Examined(
         sources,
         note,
@@ -86,6 +86,14 @@ def examine(sources: Sources, cache: Cache | None = None) -> Examined:
         everything,
         (*heard.approvals, *promised(assembly.silences)),
     )
+
+
+def _note(data: bytes, cache: Cache) -> Note:
+    try:
+        return cache.call(read_note, NOTE, data)
+    except ArkdocError as error:
+        error.diagnostics = tuple(map(discreet, error.diagnostics))
+        raise
 
 
 def _files(sources: Sources, cache: Cache) -> Files:

@@ -65,13 +65,7 @@ def load(root: Path) -> Sources:
 
     Raises ArkdocError where there is no `contributions/notat.md` or no usable house style.
     """
-    folder = root / FOLDER
-    if not folder.is_dir():
-        raise ArkdocError(
-            N_("There is no folder “{folder}” in {root}. Use --root to say where it is."),
-            folder=FOLDER,
-            root=root.absolute(),
-        )
+    folder = folder_of(root)
     contributions: dict[str, bytes] = {}
     images: dict[str, bytes] = {}
     unreadable: dict[str, str] = {}
@@ -111,6 +105,18 @@ def load(root: Path) -> Sources:
     )
 
 
+def folder_of(root: Path) -> Path:
+    """The folder that a note is written in. Raises ArkdocError where there is none."""
+    folder = root / FOLDER
+    if not folder.is_dir():
+        raise ArkdocError(
+            N_("There is no folder “{folder}” in {root}. Use --root to say where it is."),
+            folder=FOLDER,
+            root=root.absolute(),
+        )
+    return folder
+
+
 def reload(root: Path, before: Sources, changed: Iterable[str]) -> Sources:
     """What `load` gives when nothing but `changed` has changed since it gave `before`.
 
@@ -130,12 +136,12 @@ def reload(root: Path, before: Sources, changed: Iterable[str]) -> Sources:
         return load(root)
     kept = {NOTE: before.note, **before.contributions, **before.images}
     files = sorted({**{p: data for p, data in kept.items() if p not in paths}, **read}.items())
+    all_paths = before.paths - paths | come
     was_cut = _TOO_LARGE_TOGETHER in before.unreadable.values()
-    if was_cut or sum(len(data) for _, data in files) > TOTAL_LIMIT or len(files) > MOST_FILES:
+    if was_cut or sum(len(data) for _, data in files) > TOTAL_LIMIT or len(all_paths) > MOST_FILES:
         return load(root)
     contributions = {path: data for path, data in files if is_markdown(path)}
     unreadable = {p: reason for p, reason in before.unreadable.items() if p not in paths}
-    all_paths = before.paths - paths | come
     return Sources(
         _take_note(contributions, unreadable, all_paths),
         contributions,
@@ -178,7 +184,11 @@ def _is_style(path: str) -> bool:
 def load_theme(root: Path) -> Theme:
     """The house style of `root`, or the built-in one where it has none of its own."""
     own = root / "styles"
-    folder = own if (own / TOKENS).is_file() else builtin_styles()
+    return theme_in(own if (own / TOKENS).is_file() else builtin_styles())
+
+
+def theme_in(folder: Path) -> Theme:
+    """The house style in `folder`. Raises ArkdocError where there is none that can be used."""
     try:
         tokens = (folder / TOKENS).read_text(encoding="utf-8")
         css = (folder / PRINT_CSS).read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from arkdoc.cache import Cache
+from arkdoc.check.discretion import discreet
 from arkdoc.diagnostic import Diagnostic, found, in_order
 from arkdoc.document import Asset, Document
 from arkdoc.examine import Examined
@@ -79,7 +80,7 @@ def produce(
         say("html")
         outputs["html"] = write_html(document, sources.theme, medium="screen").encode()
     layout = Layout(pdf.fonts, pdf.page_count) if pdf else None
-    heard = hear(told, examined.assembly).diagnostics
+    heard = hear(map(discreet, told), examined.assembly).diagnostics
     diagnostics = in_order((*examined.diagnostics, *heard))
     return BuildResult(examined, name, outputs, layout, diagnostics)
 

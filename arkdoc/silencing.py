@@ -11,9 +11,10 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from arkdoc.catalogue import ALL, BY_CODE
+from arkdoc.check.discretion import hidden
 from arkdoc.diagnostic import Diagnostic, Severity, found
 from arkdoc.names import clip, fold
 from arkdoc.note import Assembly, Silence
@@ -52,16 +53,20 @@ def hear(diagnostics: Iterable[Diagnostic], assembly: Assembly) -> Heard:
         counts.update(numbers)
         if not numbers:
             heard.append(diagnostic)
-    approvals = (Approval(reach.silences[n], counts[n]) for n in sorted(counts))
+    approvals = (_approval(reach.silences[n], counts[n]) for n in sorted(counts))
     in_order = sorted(approvals, key=lambda a: (a.silence.place, a.silence.code))
     return Heard(tuple(heard), tuple(in_order))
+
+
+def _approval(silence: Silence, count: int | None) -> Approval:
+    return Approval(replace(silence, reason=hidden(silence.reason)), count)
 
 
 def promised(silences: Iterable[Silence]) -> Iterator[Approval]:
     """The silences of what only the outputs show: the same, whichever of them are made."""
     for silence in silences:
         if _may_silence(silence.code) and silence.code.startswith(_LATER):
-            yield Approval(silence, None)
+            yield _approval(silence, None)
 
 
 def faults_of(silences: Iterable[Silence], approvals: Iterable[Approval]) -> Iterator[Diagnostic]:

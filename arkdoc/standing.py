@@ -10,13 +10,14 @@ from typing import TypeAlias
 
 from arkdoc.diagnostic import N_, Diagnostic, Severity
 from arkdoc.note import Delivery, State
+from arkdoc.voice import Voice
 
 Counts: TypeAlias = Counter[Severity]
 
-EXPECTED = frozenset({State.DONE, State.DRAFT, State.MISSING, State.UNREADABLE})
-DELIVERED = frozenset({State.DONE, State.DRAFT})
+_EXPECTED = frozenset({State.DONE, State.DRAFT, State.MISSING, State.UNREADABLE})
+_DELIVERED = frozenset({State.DONE, State.DRAFT})
 
-STATES = {
+_STATES = {
     State.DONE: N_("done"),
     State.DRAFT: N_("draft"),
     State.MISSING: N_("missing"),
@@ -26,22 +27,53 @@ STATES = {
     State.OPTIONAL: N_("not required"),
     State.UNPLACED: N_("unknown unit"),
 }
-"""How a state is called, as gettext message ids."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the report is made from. `today` tells what is overdue."""
+    """The deliveries, and what was found. `today` tells what is overdue."""
 
     deliveries: Sequence[Delivery]
     diagnostics: Sequence[Diagnostic]
     deadline: Date | None
     today: Date
 
-    def overdue(self, delivery: Delivery) -> bool:
-        """Whether it is missing, and should have been here."""
-        late = self.deadline is not None and self.today > self.deadline
-        return late and delivery.state is State.MISSING
+    def days_overdue(self, delivery: Delivery) -> int:
+        """How many days ago it should have come, if it is missing; 0 where it is not late."""
+        if self.deadline is None or delivery.state is not State.MISSING:
+            return 0
+        return max((self.today - self.deadline).days, 0)
+
+    def in_words(self, delivery: Delivery, tr: Voice) -> str:
+        """How a unit stands, and how late it is."""
+        is_empty = delivery.state is State.MISSING and delivery.paths
+        said = tr("empty") if is_empty else tr(_STATES[delivery.state])
+        if delivery.late:
+            return tr("{state}, too late", state=said)
+        if days := self.days_overdue(delivery):
+            late = tr.count("{n} day overdue", "{n} days overdue", days)
+            return f"{said}, {late}"
+        return said
+
+    def summary(self, tr: Voice) -> str:
+        """How many have delivered, how many of it are drafts, and when it is due."""
+        states = [d.state for d in self.deliveries if d.unit is not None]
+        said = [
+            tr(
+                "{delivered} of {expected} contributions have come.",
+                delivered=sum(state in _DELIVERED for state in states),
+                expected=sum(state in _EXPECTED for state in states),
+            )
+        ]
+        if drafts := states.count(State.DRAFT):
+            said.append(tr.count("{n} is a draft.", "{n} are drafts.", drafts))
+        if self.deadline:
+            date = local_date(self.deadline, tr)
+            if self.today > self.deadline:
+                said.append(tr("The deadline was {date}.", date=date))
+            else:
+                said.append(tr("The deadline is {date}.", date=date))
+        return " ".join(said)
 
     def owner(self) -> Callable[[Diagnostic], int | None]:
         """A function that tells which delivery, by its number, a diagnostic concerns, if any."""
@@ -71,3 +103,8 @@ class Standing:
             else:
                 by_delivery[owner][severity] += 1
         return by_delivery, others
+
+
+def local_date(date: Date, tr: Voice) -> str:
+    """A date as people write it in the reader's language."""
+    return date.strftime("%d.%m.%Y") if tr.language == "nb" else date.isoformat()

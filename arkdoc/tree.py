@@ -37,6 +37,7 @@ from arkdoc.document import (
     Text,
     ThematicBreak,
 )
+from arkdoc.source import Span
 
 
 def children(block: Block) -> Iterator[Blocks]:
@@ -128,6 +129,13 @@ def plain_text(inlines: Iterable[Inline]) -> str:
             case _:
                 pass
     return "".join(pieces)
+
+
+def code_lines(block: CodeBlock) -> Iterator[tuple[str, Span]]:
+    """Each line of a code block, and where it stands: the whole block where that isn't known."""
+    lines = block.text.split("\n")
+    places = block.places if len(block.places) == len(lines) else (block.span,) * len(lines)
+    return zip(lines, places, strict=True)
 
 
 def drop_start(inlines: Inlines, count: int) -> Inlines:

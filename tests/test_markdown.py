@@ -54,7 +54,7 @@ def draw(node: Any, depth: int = 0) -> Iterator[str]:
     said, inside = [], []
     for field in fields(node):
         value = getattr(node, field.name)
-        if field.name == "span" or value == field.default:
+        if not field.compare or value == field.default:
             continue
         if isinstance(value, Enum):
             said.append(f"{field.name}={value.value}")

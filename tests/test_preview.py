@@ -13,8 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from arkdoc.cache import Cache
 from arkdoc.diagnostic import ArkdocError
 from arkdoc.live import Live, Snapshot
+from arkdoc.load import load
 from arkdoc.preview import hub as hubs
 from arkdoc.preview.difference import Piece, difference
 from arkdoc.preview.guards import Guard, is_loopback
@@ -22,10 +24,12 @@ from arkdoc.preview.hub import Hub
 from arkdoc.preview.memo import Memo
 from arkdoc.preview.page import Page, Renderer, State, View
 from arkdoc.preview.session import PATIENCE, Session, Update
+from arkdoc.preview.work import Request
+from arkdoc.preview.worker import answer
 from arkdoc.report.messages import in_language
 from arkdoc.write.pictures import pictures
 from tests.preview import apply
-from tests.support import Project, growth
+from tests.support import NOTE, Project, growth
 
 NB = in_language("nb")
 
@@ -323,6 +327,15 @@ def test_the_board_has_every_unit_and_how_it_stands(note: Project) -> None:
     assert "2 av 3 bidrag" in text(shown(note), "summary")
 
 
+def test_another_deadline_tells_anew_how_late_a_unit_is(note: Project) -> None:
+    (note.root / "contributions" / "ub.md").unlink()
+    renderer = Renderer(View("", "nb"), NB, lambda path: path, lambda: date(2019, 3, 1))
+    live = Live(note.root)
+    for deadline, late in (("2019-02-25", "4 dager over frist"), ("2019-02-20", "9 dager over")):
+        note.note(NOTE.replace("enheter:", f"bidragsfrist: {deadline}\nenheter:"))
+        assert late in text(renderer(State(live.snapshot())), "board")
+
+
 def test_a_remark_stands_before_the_paragraph_it_concerns(note: Project) -> None:
     html = [piece.html for piece in shown(note).regions["note"]]
     (place,) = [n for n, piece in enumerate(html) if "ARK312" in piece]
@@ -441,6 +454,17 @@ def test_a_page_that_looks_the_same_is_not_encoded_again(note: Project) -> None:
     note.contribution("ub-gjovik", "Noe helt annet.\n")
     changed = list(pictures(note.build("pdf").outputs["pdf"], known.__contains__))
     assert any(picture.data for picture in changed)
+
+
+def test_a_note_that_is_too_long_for_a_pdf_is_an_answer(
+    note: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("arkdoc.write.pdf.MOST_LINES", 1)
+    sources = load(note.root)
+    for known in (None, frozenset[str]()):
+        answered = answer(Request(sources, "pdf", known), Cache())
+        assert answered.error is not None
+        assert "for langt til å bli en PDF" in NB.error(answered.error)
 
 
 # --- sessions --------------------------------------------------------------------------------

@@ -9,7 +9,11 @@ import pytest
 
 from arkdoc.catalogue import ALL
 from arkdoc.check.digits import is_account_number, is_identity_number, numbers
+from arkdoc.check.discretion import hidden
 from arkdoc.cli import main
+from arkdoc.diagnostic import ArkdocError
+from arkdoc.names import clip
+from arkdoc.report.console import Console
 from arkdoc.report.messages import in_language
 from arkdoc.report.text import Style, write_diagnostics
 from tests.sentences import PRIVACY, scores, sentences
@@ -161,6 +165,49 @@ def test_a_terminal_shows_dots(secrets: Project) -> None:
     assert not [secret for secret in SECRETS if secret in shown]
 
 
+@pytest.mark.parametrize(
+    ("code", "line", "column"),
+    [
+        ("```\n01013950187\n```\n", 5, 1),
+        ("    01013950187\n", 4, 5),
+        ("> ```\n> a\n> nr 01013950187\n> ```\n", 6, 6),
+        ("- x\n\n  ```\n  01013950187\n  ```\n", 7, 3),
+        ("```\na\n01013950187\n", 6, 1),
+        ("> ```\n> 01013950187\n", 5, 3),
+        ("  ```\n01013950187\n  ```\n", 5, 1),
+        ("~~~ nr 01013950187\na\n~~~\n", 4, 8),
+        ("> - \t\ta\n>   \t\t01013950187\n", 5, 7),
+    ],
+)
+def test_it_is_found_in_code_where_it_stands(
+    project: Project, code: str, line: int, column: int
+) -> None:
+    found = project.units({"a": "A"}).contribution("a", code).examine().diagnostics
+    (told,) = [d.span for d in found if d.rule.code == "ARK421"]
+    assert (told.line, told.column, told.end_line, told.end_column) == (
+        line, column, line, column + 11,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("option", ["check", "check -q", "build --final", "build -q --to html"])
+def test_a_line_that_is_shown_for_another_fault_has_dots_too(
+    project: Project,
+    option: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    text = "<!-- arkdoc: tillat ARK423 -->\n[mobil 999 99 991](ingen.md) ![](x.png) "
+    text += "kari.fjelltun@universitet.example\n"
+    project.units({"a": "A"}).contribution("a", text)
+    monkeypatch.setattr(Console, "err_style", property(lambda _: Style(colour=False, width=200)))
+    assert main([*option.split(), "--root", str(project.root)]) == 1
+    shown = capsys.readouterr().err
+    assert "ingen.md" in shown
+    assert "•••" in shown
+    assert "999 99 991" not in shown
+    assert "kari.fjelltun" not in shown
+
+
 @pytest.mark.parametrize("written", ["text", "json", "sarif", "github"])
 def test_no_report_repeats_it(
     secrets: Project, written: str, capsys: pytest.CaptureFixture[str]
@@ -179,6 +226,45 @@ def test_the_record_does_not_repeat_it(secrets: Project) -> None:
     record = (secrets.root / "build" / "sak-11-19.json").read_text(encoding="utf-8")
     assert "ARK421" in {found["code"] for found in json.loads(record)["diagnostics"]}
     assert not [secret for secret in SECRETS if secret in record]
+
+
+def test_what_the_finished_file_shows_does_not_repeat_it(project: Project) -> None:
+    text = "Ring dem:\n\na) mobil 999 99 991\\\nb) mobil 999 99 992\n"
+    found = project.units({"a": "A"}).contribution("a", text).build("docx").diagnostics
+    (told,) = [d for d in found if d.rule.code == "ARK917"]
+    assert dict(told.args)["text"] == "b) mobil …"
+
+
+def test_a_note_that_can_not_be_read_does_not_repeat_it(project: Project) -> None:
+    project.units({"a": "A"})
+    note = project.root / "contributions" / "notat.md"
+    text = note.read_text(encoding="utf-8").replace("saksnr", "01013950187: x\nsakksnr")
+    note.write_text(text, encoding="utf-8")
+    with pytest.raises(ArkdocError) as raised:
+        project.examine()
+    found = raised.value.diagnostics
+    assert found
+    assert "01013950187" not in repr([diagnostic.args for diagnostic in found])
+
+
+def test_a_reason_for_a_silence_does_not_repeat_it(project: Project) -> None:
+    text = "<!-- arkdoc: tillat ARK308 – avtalt med 01013950187 -->\n[her](https://x.example/)\n"
+    (approval,) = project.units({"a": "A"}).contribution("a", text).examine().approvals
+    assert approval.silence.reason == "avtalt med …"
+
+
+@pytest.mark.parametrize(
+    ("secret", "half"),
+    [
+        ("01013950187", "0101"),
+        ("010139 50187", "0101"),
+        ("kari.fjelltun@x.example", "kari.fjelltun@"),
+    ],
+)
+def test_no_half_of_it_is_left_where_a_text_is_cut(secret: str, half: str) -> None:
+    for before in range(50, 80):
+        said = hidden(clip("Om " + "x" * before + f" {secret} og mer, og enda mer til slutt"))
+        assert half not in said
 
 
 def test_the_text_itself_is_left_as_it_is(secrets: Project) -> None:

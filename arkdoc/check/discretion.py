@@ -9,7 +9,7 @@ from arkdoc.check import account_number, email_address, identity_number, telepho
 from arkdoc.check.passage import passage_of
 from arkdoc.diagnostic import Diagnostic
 
-_MAY_BE_PERSONAL = re.compile(r"@|(?:\d\D*){8}")  # no such number has fewer digits
+_MAY_BE_PERSONAL = re.compile(r"@|(?:\d\D*){8}|\d…\Z")  # no such whole number has fewer digits
 _HIDDEN = "…"
 
 
@@ -17,14 +17,14 @@ def discreet(diagnostic: Diagnostic) -> Diagnostic:
     """`diagnostic`, an identity number in the heading it tells of being `…` (clause 11)."""
     if not any(_MAY_BE_PERSONAL.search(value) for _, value in diagnostic.args):
         return diagnostic
-    return replace(
-        diagnostic, args=tuple((name, _without(value)) for name, value in diagnostic.args)
-    )
+    return replace(diagnostic, args=tuple((name, hidden(value)) for name, value in diagnostic.args))
 
 
-def _without(text: str) -> str:
+def hidden(text: str) -> str:
+    """`text` with `…` for each personal number and address in it."""
     if not _MAY_BE_PERSONAL.search(text):
         return text
+    text = _without_half(text)
     passage = passage_of(text)
     places = [
         place
@@ -34,3 +34,16 @@ def _without(text: str) -> str:
     for start, end in sorted(places, reverse=True):
         text = text[:start] + _HIDDEN + text[end:]
     return text
+
+
+def _without_half(text: str) -> str:
+    """`text` without the half of a number or an address, which no rule knows, where it was cut."""
+    if not text.endswith(_HIDDEN):
+        return text
+    kept = text.removesuffix(_HIDDEN)
+    *_, word = kept.split(" ")
+    if "@" in word:
+        kept = kept.removesuffix(word)
+    elif kept[-1:].isdigit():
+        kept = kept.rstrip("0123456789 ./-–")
+    return kept + _HIDDEN

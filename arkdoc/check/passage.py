@@ -31,7 +31,7 @@ from arkdoc.document import (
 )
 from arkdoc.note import Measure
 from arkdoc.source import NOWHERE, Span
-from arkdoc.tree import children, inline_runs, walk_inlines
+from arkdoc.tree import children, code_lines, inline_runs, walk_inlines
 
 MASK = "\ufffc"  # for each character that is no prose
 _LONGEST = 400  # characters of a sentence to either side: what is looked for in it stands near
@@ -200,14 +200,10 @@ def _groups(blocks: Iterable[Block], quoted: bool = False) -> Iterator[tuple[lis
 
 
 def _code_lines(block: CodeBlock) -> Iterator[Inline]:
-    """The lines of a code block, each at its own line of the file."""
-    lines = block.text.split("\n")
-    span = block.span
-    for number, text in enumerate(lines, block.first_line):
-        if number > block.first_line:
-            yield HardBreak(span)
-        place = Span(span.path, number, 1, number, 1 + len(text))
-        yield Code(text, place if number <= span.end_line else span)
+    for number, (text, place) in enumerate(code_lines(block)):
+        if number:
+            yield HardBreak(block.span)
+        yield Code(text, place)
 
 
 def _passages(run: Inlines, group: int, quoted: bool) -> Iterator[Passage]:

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from arkdoc.diagnostic import Severity
 from arkdoc.note import Delivery
 from arkdoc.preview.difference import Piece
-from arkdoc.preview.voice import Voice
-from arkdoc.standing import DELIVERED, EXPECTED, STATES, Counts, Standing
+from arkdoc.standing import Counts, Standing
+from arkdoc.voice import Voice
 from arkdoc.write.html.markup import element, escaped
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A unit on the board. `anchor` is where it begins on the page, `page` its own page."""
+    """A unit on the board, its `state` in words, where it begins (`anchor`), and its own `page`."""
 
     delivery: Delivery
     counts: Counts
-    standing: Standing
+    state: str
     anchor: str
     page: str
 
@@ -51,7 +51,7 @@ def board_row(row: Row, tr: Voice) -> Piece:
 
 def _facts(row: Row, tr: Voice) -> Iterator[str]:
     delivery = row.delivery
-    yield element("span", escaped(_state(row, tr)), class_="pv-state")
+    yield element("span", escaped(row.state), class_="pv-state")
     if delivery.paths:
         words = sum(count for _, count in delivery.words)
         yield escaped(tr.count("{n} word", "{n} words", words))
@@ -69,31 +69,7 @@ def _facts(row: Row, tr: Voice) -> Iterator[str]:
         )
 
 
-def _state(row: Row, tr: Voice) -> str:
-    said = tr(STATES[row.delivery.state])
-    if row.delivery.late:
-        return tr("{state}, too late", state=said)
-    if row.standing.deadline and row.standing.overdue(row.delivery):
-        days = (row.standing.today - row.standing.deadline).days
-        return tr.count("missing for {n} day", "missing for {n} days", days)
-    return said
-
-
 def summary(standing: Standing, tr: Voice) -> Piece:
     """How many have delivered, and when they should."""
-    states = [d.state for d in standing.deliveries if d.unit is not None]
-    said = [
-        tr(
-            "{delivered} of {expected} contributions have come.",
-            delivered=sum(state in DELIVERED for state in states),
-            expected=sum(state in EXPECTED for state in states),
-        )
-    ]
-    if deadline := standing.deadline:
-        date = deadline.strftime("%d.%m.%Y") if tr.language == "nb" else deadline.isoformat()
-        if standing.today > deadline:
-            said.append(tr("The deadline was {date}.", date=date))
-        else:
-            said.append(tr("The deadline is {date}.", date=date))
-    html = element("p", escaped(" ".join(said)))
+    html = element("p", escaped(standing.summary(tr)))
     return Piece(html, html)

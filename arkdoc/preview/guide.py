@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from arkdoc.load import FOLDER, Sources
+from arkdoc.load import FOLDER, Sources, theme_in
 from arkdoc.pipeline import examine
-from arkdoc.theme import PRINT_CSS, TOKENS, Theme, builtin_styles, parse_theme
+from arkdoc.theme import Theme, builtin_styles
 from arkdoc.write.html.writer import write_html
 
 GUIDE = "veileder.md"
@@ -32,7 +32,7 @@ class Guide:
 
     def page(self, theme: Theme | None) -> str:
         """The page, complete in itself, in the house style of the note."""
-        theme = theme or _builtin()
+        theme = theme or theme_in(builtin_styles())
         if self._last is None or self._last[0] is not theme:
             self._last = (theme, _write(theme))
         return self._last[1]
@@ -59,10 +59,3 @@ def _write(theme: Theme) -> str:
     document = examine(sources).assembly.document
     plain = replace(document.head, kicker="", case_type="", rows=(), running=title, draft="")
     return write_html(replace(document, head=plain), theme, medium="screen")
-
-
-def _builtin() -> Theme:
-    styles = builtin_styles()
-    return parse_theme(
-        (styles / TOKENS).read_text("utf-8"), (styles / PRINT_CSS).read_text("utf-8")
-    )

@@ -24,9 +24,9 @@ from arkdoc.preview.memo import Memo
 from arkdoc.preview.remarks import place_button, said, tally
 from arkdoc.preview.sheets import Sheets, sheet_pieces, sheets_state
 from arkdoc.preview.units import GRAVITY, NO_BLOCKS, Blocks, UnitPage, run_pieces, unit_page
-from arkdoc.preview.voice import Voice
 from arkdoc.role import HEADINGS, Role
 from arkdoc.standing import Standing
+from arkdoc.voice import Voice
 from arkdoc.write.html.markup import element, escaped
 
 Regions = Mapping[str, Sequence[Piece]]
@@ -191,14 +191,15 @@ class Renderer:
     ) -> Piece:
         id_ = _id(delivery)
         anchor = units[id_].anchor if id_ in units else ""
+        state = standing.in_words(delivery, self._tr)
         return self._memo.get(
             ("row", number),
-            (delivery, tuple(found), standing.overdue(delivery), anchor),
+            (delivery, tuple(found), state, anchor),
             lambda given: board_row(
                 Row(
                     delivery=delivery,
                     counts=Counter(diagnostic.rule.severity for diagnostic in found),
-                    standing=standing,
+                    state=state,
                     anchor=anchor,
                     page=self._address(f"/enhet/{id_}") if id_ and not self._view.unit else "",
                 ),

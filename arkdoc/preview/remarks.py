@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from arkdoc.diagnostic import N_, Diagnostic, Severity
 from arkdoc.preview.difference import Piece
-from arkdoc.preview.voice import Voice
+from arkdoc.voice import Voice
 from arkdoc.write.html.markup import element, escaped
 
 _TYPED = re.compile(r"`([^`]+)`")

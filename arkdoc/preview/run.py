@@ -16,7 +16,7 @@ import uvicorn
 
 from arkdoc.diagnostic import N_, ArkdocError
 from arkdoc.live import Live
-from arkdoc.load import FOLDER
+from arkdoc.load import folder_of
 from arkdoc.preview.guards import Guard, is_loopback
 from arkdoc.preview.hub import Hub
 from arkdoc.preview.page import Renderer, State, View
@@ -24,8 +24,8 @@ from arkdoc.preview.press import Press
 from arkdoc.preview.server import Site
 from arkdoc.preview.session import Session, Update
 from arkdoc.preview.sheets import Sheets
-from arkdoc.preview.voice import Voice
 from arkdoc.preview.watcher import Watcher
+from arkdoc.voice import Voice
 
 _PORTS = 20
 _BACKLOG = 512
@@ -63,12 +63,7 @@ def run(
 
     Returns when the process is told to end; KeyboardInterrupt then says that it was Ctrl-C.
     """
-    if not (options.root / FOLDER).is_dir():
-        raise ArkdocError(
-            N_("There is no folder “{folder}” in {root}. Use --root to say where it is."),
-            folder=FOLDER,
-            root=options.root.absolute(),
-        )
+    folder_of(options.root)  # what is not there can't be watched
     with contextlib.closing(_listen(options.host, options.port)) as listener:
         asyncio.run(_serve(options, listener, opened, report))
 

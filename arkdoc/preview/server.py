@@ -21,7 +21,7 @@ from arkdoc.preview.hub import Hub
 from arkdoc.preview.page import State, View, style_name
 from arkdoc.preview.press import Press, WorkerError
 from arkdoc.preview.shell import Frame, write_document
-from arkdoc.preview.voice import Voice
+from arkdoc.voice import Voice
 
 _GUIDE_POLICY = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _FOREVER = "private, max-age=31536000, immutable"

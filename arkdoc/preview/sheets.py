@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from arkdoc.preview.difference import Piece
-from arkdoc.preview.voice import Voice
+from arkdoc.voice import Voice
 from arkdoc.write.html.markup import element, escaped, opening
 
 

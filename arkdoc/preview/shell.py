@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from arkdoc.preview.page import Page
-from arkdoc.preview.voice import Voice
+from arkdoc.voice import Voice
 from arkdoc.write.html.markup import element, escaped, opening
 
 

@@ -10,7 +10,7 @@ from arkdoc.diagnostic import Severity
 from arkdoc.load import FOLDER
 from arkdoc.preview.run import Opening
 from arkdoc.preview.session import Update
-from arkdoc.preview.voice import Voice
+from arkdoc.voice import Voice
 
 _NAMED = 3
 

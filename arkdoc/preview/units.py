@@ -11,7 +11,7 @@ from arkdoc.diagnostic import Diagnostic, Severity
 from arkdoc.live import LiveBlock
 from arkdoc.preview.difference import Piece
 from arkdoc.preview.remarks import message_item, remarks
-from arkdoc.preview.voice import Voice
+from arkdoc.voice import Voice
 
 GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 """The order that messages come in."""

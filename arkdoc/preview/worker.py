@@ -15,6 +15,7 @@ from arkdoc.cache import Cache
 from arkdoc.diagnostic import ArkdocError
 from arkdoc.pipeline import build
 from arkdoc.preview.work import HEADER, Answer, Request
+from arkdoc.rules.output import TOO_LONG_FOR_PDF
 from arkdoc.write.pdf import rasterise
 from arkdoc.write.pictures import pictures
 
@@ -30,7 +31,7 @@ def main() -> None:
     rasterise(_DOT, 1, 1)  # loads what takes half a second, which nobody waits for yet
     cache = Cache()
     while (request := _read(requests)) is not None:
-        message = pickle.dumps(_answer(request, cache))
+        message = pickle.dumps(answer(request, cache))
         answers.write(HEADER.pack(len(message)) + message)
         answers.flush()
 
@@ -44,12 +45,15 @@ def _read(stream: BinaryIO) -> Request | None:
     return request
 
 
-def _answer(request: Request, cache: Cache) -> Answer:
+def answer(request: Request, cache: Cache) -> Answer:
+    """What was asked for, or why there is none."""
     try:
         result = build(request.sources, frozenset({request.target}), cache=cache)
     except ArkdocError as error:
         return Answer(error=error)
-    data = result.outputs[request.target]
+    data = result.outputs.get(request.target)
+    if data is None:
+        return Answer(error=ArkdocError(TOO_LONG_FOR_PDF.message))
     known = request.known
     if known is None:
         return Answer(f"{result.name}.{request.target}", data)

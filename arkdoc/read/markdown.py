@@ -264,10 +264,21 @@ class _BodyReader:
     def _code(self, token: Token) -> CodeBlock:
         text, info = token.content.removesuffix("\n"), token.info.strip()
         span = self._lines(token)
-        first_line = span.line + (token.type == "fence")
+        first = span.line + (token.type == "fence")
         if info and not _LANGUAGE.fullmatch(info):  # somebody's words, which must be seen
-            text, info, first_line = f"{info}\n{text}", "", span.line
-        return CodeBlock(text, info, first_line, span)
+            text, info, first = f"{info}\n{text}", "", span.line
+        places = (
+            self._line_of_code(min(number, span.end_line), line)  # empty ones may come after it
+            for number, line in enumerate(text.split("\n"), first)
+        )
+        return CodeBlock(text, info, span, tuple(places))
+
+    def _line_of_code(self, number: int, text: str) -> Span:
+        """Where a line of code stands in line `number`: last in it, past marks and indents."""
+        written = self._source.line(number)
+        at = written.rfind(text)
+        start, end = (at, at + len(text)) if at >= 0 else (0, len(written))
+        return Span(self._source.path, number, start + 1, number, end + 1)
 
     def _heading(self, token: Token, inside: str) -> Block:
         inlines, _ = self._inline()

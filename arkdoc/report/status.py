@@ -11,7 +11,7 @@ from arkdoc.report.json_report import dump
 from arkdoc.report.messages import Translator, printable
 from arkdoc.report.table import Column, full_width, least_width, write_table
 from arkdoc.report.text import Style, cells, pad
-from arkdoc.standing import DELIVERED, EXPECTED, STATES, Counts, Standing
+from arkdoc.standing import Counts, Standing, local_date
 
 _COLOURS = {State.MISSING: "33", State.UNREADABLE: "31", State.UNPLACED: "31", State.DRAFT: "33"}
 _FOLDER = "contributions"
@@ -28,7 +28,7 @@ def write_status(standing: Standing, tr: Translator, style: Style) -> str:
     parts = [_table(rows, tr, style)]
     if elsewhere := _elsewhere(others, tr):
         parts.append(elsewhere)
-    parts.append(_summary(standing, tr, style))
+    parts.append(style.paint(standing.summary(tr), "1") + "\n")
     return "\n".join(parts)
 
 
@@ -85,23 +85,11 @@ def _row(delivery: Delivery, counts: Counts, standing: Standing, tr: Translator)
         "  " * max(delivery.level - 1, 0) + printable(name),
         ", ".join(map(printable, delivery.paths)) or _NOTHING,
         local_date(delivery.date, tr) if delivery.date else _NOTHING,
-        _state(delivery, standing, tr),
+        standing.in_words(delivery, tr),
         str(words) if delivery.paths else _NOTHING,
         str(counts[Severity.ERROR] or _NOTHING),
         str(counts[Severity.WARNING] or _NOTHING),
     )
-
-
-def _state(delivery: Delivery, standing: Standing, tr: Translator) -> str:
-    is_empty = delivery.state is State.MISSING and delivery.paths
-    said = tr("empty") if is_empty else tr(STATES[delivery.state])
-    if delivery.late:
-        return tr("{state}, too late", state=said)
-    if standing.deadline and standing.overdue(delivery):
-        days = (standing.today - standing.deadline).days
-        late = tr.count("{n} day overdue", "{n} days overdue", days)
-        return f"{said}, {late}"
-    return said
 
 
 def _elsewhere(others: Mapping[str, Counts], tr: Translator) -> str:
@@ -126,31 +114,8 @@ def _said(counts: Counts, tr: Translator) -> str:
     return ", ".join(said)
 
 
-def _summary(standing: Standing, tr: Translator, style: Style) -> str:
-    states = [d.state for d in standing.deliveries if d.unit is not None]
-    said = tr(
-        "{delivered} of {expected} contributions have come.",
-        delivered=sum(state in DELIVERED for state in states),
-        expected=sum(state in EXPECTED for state in states),
-    )
-    if drafts := states.count(State.DRAFT):
-        said += " " + tr.count("{n} is a draft.", "{n} are drafts.", drafts)
-    if standing.deadline:
-        if standing.today > standing.deadline:
-            when = tr("The deadline was {date}.", date=local_date(standing.deadline, tr))
-        else:
-            when = tr("The deadline is {date}.", date=local_date(standing.deadline, tr))
-        said += " " + when
-    return style.paint(said, "1") + "\n"
-
-
-def local_date(date: Date, tr: Translator) -> str:
-    """A date as people write it in the reader's language."""
-    return date.strftime("%d.%m.%Y") if tr.language == "nb" else date.isoformat()
-
-
 def _record(delivery: Delivery, counts: Counts, standing: Standing) -> dict[str, object]:
-    unit = delivery.unit
+    unit, is_overdue = delivery.unit, standing.days_overdue(delivery) > 0
     return {
         "id": unit.id if unit else None,
         "name": unit.name if unit else None,
@@ -159,8 +124,8 @@ def _record(delivery: Delivery, counts: Counts, standing: Standing) -> dict[str,
         "paths": list(delivery.paths),
         "date": _iso(delivery.date),
         "late": delivery.late,
-        "overdue": standing.overdue(delivery),
-        "missingSince": _iso(standing.deadline) if standing.overdue(delivery) else None,
+        "overdue": is_overdue,
+        "missingSince": _iso(standing.deadline) if is_overdue else None,
         "words": dict(delivery.words),
         **_counted(counts),
     }

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from arkdoc.diagnostic import Diagnostic, Severity
 from arkdoc.report.messages import Translator, printable
@@ -43,15 +44,19 @@ class Style:
 
 
 def write_diagnostics(
-    diagnostics: Iterable[Diagnostic], tr: Translator, style: Style, source: Lookup
+    diagnostics: Sequence[Diagnostic],
+    tr: Translator,
+    style: Style,
+    source: Lookup,
+    everything: Iterable[Diagnostic] = (),
 ) -> str:
     """One paragraph for each; on a terminal each with the lines it is about.
 
     Nobody reads the thirtieth of the same kind in a file: the rest is counted. What is private
-    (`Rule.private`) shows as dots in every line.
+    (`Rule.private`) shows as dots in every line, also where `everything` that was found says so
+    and `diagnostics` don't.
     """
-    diagnostics = list(diagnostics)
-    private = [diagnostic.span for diagnostic in diagnostics if diagnostic.rule.private]
+    private = [found.span for found in chain(diagnostics, everything) if found.rule.private]
     left = Counter(map(_kind, diagnostics))
     told_of: Counter[tuple[str, str]] = Counter()
     told = []

@@ -10,7 +10,7 @@ from arkdoc.document import Block, Code, CodeBlock, Document, Image, Inline, Tex
 from arkdoc.rules.output import LAYOUT_PROBLEM, MISSING_CHARACTER, MISSING_FONT
 from arkdoc.source import Span
 from arkdoc.theme import Theme
-from arkdoc.tree import inline_runs, walk, walk_inlines
+from arkdoc.tree import code_lines, inline_runs, walk, walk_inlines
 from arkdoc.write.pdf import STAND_IN, Pdf, drawing
 
 
@@ -50,7 +50,8 @@ def _missing_characters(
 def _places(missing: frozenset[str], document: Document) -> Iterator[tuple[str, Span]]:
     for block in _blocks(document):
         if isinstance(block, CodeBlock):
-            yield from _in_code(missing, block)
+            for line, place in code_lines(block):
+                yield from ((c, place.part(at, 1)) for at, c in enumerate(line) if c in missing)
     for inline in _inlines(document):
         match inline:
             case Text(text, span):
@@ -62,16 +63,6 @@ def _places(missing: frozenset[str], document: Document) -> Iterator[tuple[str, 
                 yield from ((c, span) for c in sorted(missing) if c in inside)
             case _:
                 pass
-
-
-def _in_code(missing: frozenset[str], block: CodeBlock) -> Iterator[tuple[str, Span]]:
-    """Code keeps its lines; a fence takes one before them."""
-    span, lines = block.span, block.text.split("\n")
-    first = span.line + (span.end_line - span.line > len(lines))
-    for number, line in enumerate(lines, first):
-        for column, character in enumerate(line, span.column):
-            if character in missing:
-                yield character, Span(span.path, number, column, number, column + 1)
 
 
 def _blocks(document: Document) -> Iterator[Block]:

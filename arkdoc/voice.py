@@ -1,4 +1,4 @@
-"""What the preview needs of the messages' translator, which `cli` hands it."""
+"""What is needed of the messages' translator where it is handed in from above."""
 
 from typing import Protocol
 
