@@ -23,6 +23,7 @@ _ALIVE = b"event: alive\ndata:\n\n"
 _UPDATES = 64
 _BYTES = 4_000_000
 _CHANNELS = 64
+_DIGITS = 18
 
 StateT = TypeVar("StateT")
 StateT_contra = TypeVar("StateT_contra", contravariant=True)
@@ -147,7 +148,8 @@ class Channel(Generic[StateT]):
 
     def _known(self, version: str) -> int:
         start, _, number = version.partition(".")
-        return int(number) if start == self._start and number.isdecimal() else -1
+        is_ours = start == self._start and number.isdecimal() and len(number) <= _DIGITS
+        return int(number) if is_ours else -1
 
     def _since(self, number: int) -> bytes:
         """The updates after the `number`th, or the whole page when they are not all here."""
