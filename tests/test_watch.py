@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import io
 import os
 import re
+import resource
 import signal
 import socket
 import subprocess
@@ -16,9 +19,13 @@ from zipfile import ZipFile
 
 import httpx
 import pytest
+import uvicorn
+from starlette.responses import PlainTextResponse
+from uvicorn.server import ServerState
 
+from arkdoc.preview import run as serving
 from arkdoc.preview.watcher import Watcher, is_share
-from tests.preview import Events, Preview, eventually, previewed, real_note
+from tests.preview import PATIENCE, Events, Preview, eventually, previewed, real_note
 from tests.support import NOTE, REPOSITORY, Project, png
 
 GJOVIK = "ub-gjovik.md"
@@ -479,6 +486,51 @@ def test_a_browser_that_does_not_read_holds_up_no_other(note: Project, preview: 
 
 
 # --- watching ----------------------------------------------------------------------------------
+
+
+def test_callers_that_never_ask_are_too_few_to_matter(note: Project) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
+    try:
+        preview = Preview(note.root)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    held = []
+    try:
+        for _ in range(300):
+            held.append(socket.create_connection(("127.0.0.1", preview.port)))
+            with contextlib.suppress(OSError):
+                held[-1].send(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: ")
+        note.contribution("ub-gjovik", "![](kart.png)\n")
+        assert eventually(lambda: any(f"{GJOVIK} " in line for line in preview.lines))
+        assert preview.errors == []
+        for caller in held:
+            caller.close()
+        assert shows(preview, "kart.png")
+    finally:
+        preview.stop()
+
+
+def test_a_caller_that_takes_too_long_to_ask_is_hung_up_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "SLOW", 0.05)
+    config = uvicorn.Config(PlainTextResponse("svar"), log_config=None, lifespan="off")
+    config.load()
+
+    async def test() -> None:
+        state = ServerState()
+        server = await asyncio.get_running_loop().create_server(
+            lambda: serving.Caller(config, state, {}), "127.0.0.1", 0
+        )
+        async with server:
+            address = server.sockets[0].getsockname()
+            for asked in (b"", b"GET / HTTP/1.1\r\nX: ", b"GET / HTTP/1.1\r\nHost: a\r\n\r\nGET "):
+                reader, writer = await asyncio.open_connection(*address)
+                writer.write(asked)
+                answer = await asyncio.wait_for(reader.read(), PATIENCE)
+                assert answer.endswith(b"svar") == (b"\r\n\r\n" in asked)
+                writer.close()
+
+    asyncio.run(test())
 
 
 def test_reading_is_no_change(note: Project) -> None:
