@@ -267,6 +267,17 @@ def test_an_unknown_unit_is_said_to_be(preview: Preview) -> None:
     answer = preview.get("/enhet/finnes-ikke")
     assert answer.status_code == 404
     assert "finnes-ikke" in answer.text
+    assert preview.get("/hendelser?fra=&enhet=finnes-ikke").status_code == 404
+
+
+def test_who_looks_at_a_unit_that_goes_is_told_so(note: Project, preview: Preview) -> None:
+    seen = Events(preview, "fra=&enhet=ub-gjovik")
+    seen.until("Komiteen")
+    note.write("notat.md", NOTE.replace("ub-gjovik", "ub-gjoevik"))
+    seen.until("pv-fault")
+    seen.close()
+    again = Events(preview, "fra=&enhet=ub-gjovik")
+    assert "ub-gjovik" in str(again.until("pv-fault"))
 
 
 @pytest.mark.slow

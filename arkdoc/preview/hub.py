@@ -65,6 +65,10 @@ class Hub(Generic[StateT]):
         self._channels[view] = channel  # last, as the one used last
         return channel
 
+    def shows(self, view: View) -> bool:
+        """Whether `view` has a channel: somebody looks at it, or did lately."""
+        return view in self._channels
+
     async def beat(self) -> None:
         """Give signs of life, until cancelled."""
         while True:
