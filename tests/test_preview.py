@@ -26,7 +26,7 @@ from arkdoc.preview.session import PATIENCE, Session, Update
 from arkdoc.report.messages import in_language
 from arkdoc.write.pictures import pictures
 from tests.preview import apply
-from tests.support import Project, growth
+from tests.support import NOTE, Project, growth
 
 NB = in_language("nb")
 
@@ -391,6 +391,16 @@ def test_a_broken_note_lies_over_the_last_good_page(note: Project) -> None:
     alone = Renderer(View("ub", "nb"), NB, lambda path: path, lambda: date(2019, 3, 1))
     assert "notat.md" not in text(alone(state), "state")
     assert good.regions["state"] == ()
+
+
+def test_a_place_where_two_things_are_wrong_is_given_once(note: Project) -> None:
+    note.write("notat.md", NOTE.replace("saksnr", "saksnnr"))
+    with pytest.raises(ArkdocError) as caught:
+        Live(note.root).snapshot()
+    renderer = Renderer(View("", "nb"), NB, lambda path: path, lambda: date(2019, 3, 1))
+    said = text(renderer(State(None, caught.value)), "state")
+    assert "saksnnr" in said
+    assert said.count("data-place=") == 1
 
 
 def test_pieces_are_single_elements_with_keys_of_their_own(note: Project) -> None:
