@@ -175,6 +175,21 @@ WAYS_OUT = (
 )
 
 
+def test_what_is_no_request_is_refused_without_a_word(preview: Preview) -> None:
+    host = f"Host: 127.0.0.1:{preview.port}\r\n"
+    for asked in (
+        "\0\r\n\r\n",
+        f"GET / HTTP/1.1\r\n{host}Host: evil.example\r\n\r\n",
+        f"GET /{'a' * 200_000} HTTP/1.1\r\n{host}\r\n",
+    ):
+        with socket.create_connection(("127.0.0.1", preview.port)) as caller:
+            caller.sendall(asked.encode())
+            assert b" 400 " in caller.recv(100)
+    upgrade = {"connection": "upgrade", "upgrade": "websocket", "sec-websocket-version": "13"}
+    assert preview.get("/", **upgrade).status_code == 200
+    assert preview.errors == []
+
+
 def test_there_is_no_way_to_the_files(note: Project, preview: Preview) -> None:
     (note.root.parent / "hemmelig.txt").write_text("hemmelig")
     (note.root / "hemmelig.txt").write_text("hemmelig")

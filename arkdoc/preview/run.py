@@ -107,8 +107,8 @@ async def _serve(
         server = _Server(
             uvicorn.Config(
                 site.app(), http=Caller, backlog=_BACKLOG, log_config=None, access_log=False,
-                lifespan="off", server_header=False, date_header=False,
-                timeout_graceful_shutdown=2,
+                log_level="error", lifespan="off", ws="none", server_header=False,
+                date_header=False, timeout_graceful_shutdown=2,
             ),
             lambda: opened(_opening(options, guard, port, watcher.polling)),
             hub.close,
