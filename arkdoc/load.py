@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +28,7 @@ MOST_FILES = 10_000
 """How many files and folders may lie under `contributions/`."""
 
 _TOO_LARGE_TOGETHER = N_("the files in contributions are too large together")
+_LEADS_OUT = N_("it is a link that leads out of the folder")
 _NOT_ORDINARY = N_("it is not an ordinary file")
 
 
@@ -183,29 +184,40 @@ def _is_style(path: str) -> bool:
 
 def load_theme(root: Path) -> Theme:
     """The house style of `root`, or the built-in one where it has none of its own."""
-    own = root / "styles"
-    return theme_in(own if (own / TOKENS).is_file() else builtin_styles())
+    if not os.path.lexists(root / "styles" / TOKENS):
+        return theme_in(builtin_styles())
+    real_root = root.resolve()
+    return _theme(lambda name: _own(root / "styles" / name, real_root))
 
 
 def theme_in(folder: Path) -> Theme:
-    """The house style in `folder`. Raises ArkdocError where there is none that can be used."""
+    """The house style in `folder`, which is trusted. Raises ArkdocError if it can't be used."""
+    return _theme(lambda name: (folder / name).read_bytes())
+
+
+def _theme(read: Callable[[str], bytes]) -> Theme:
     try:
-        tokens = (folder / TOKENS).read_text(encoding="utf-8")
-        css = (folder / PRINT_CSS).read_text(encoding="utf-8")
+        tokens, css = (read(name).decode() for name in (TOKENS, PRINT_CSS))
     except (OSError, UnicodeDecodeError) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or error
         raise ArkdocError(
-            N_("The house style in styles/ can't be read: {reason}"), reason=error
+            N_("The house style in styles/ can't be read: {reason}"), reason=reason
         ) from error
     return parse_theme(tokens, css)
+
+
+def _own(file: Path, real_root: Path) -> bytes:
+    """What is in a file of the house style. Raises OSError."""
+    if not Path(os.path.realpath(file)).is_relative_to(real_root):
+        raise OSError(0, _LEADS_OUT)
+    return _bytes(file, real_root)
 
 
 def _template(file: Path, real_root: Path) -> bytes | str | None:
     if not file.exists() and not file.is_symlink():
         return None
-    if not file.resolve().is_relative_to(real_root):
-        return N_("it is a link that leads out of the folder")
     try:
-        return _bytes(file, real_root)
+        return _own(file, real_root)
     except OSError as error:
         return error.strerror or str(error)
 

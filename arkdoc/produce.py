@@ -85,10 +85,13 @@ def produce(
     return BuildResult(examined, name, outputs, layout, diagnostics)
 
 
+_LONGEST_NAME = 50  # characters, of four bytes each at most; file systems take 255 bytes
+
+
 def output_name(case_number: str) -> str:
-    """`sak-11-19` for 11/19: the name of the outputs (clause 9)."""
+    """`sak-11-19` for 11/19: the name of the outputs (clause 9), short enough for any disk."""
     slug = re.sub(r"[^\w]+", "-", case_number.lower()).strip("-")
-    return f"sak-{slug.removeprefix('sak-')}"
+    return f"sak-{slug.removeprefix('sak-')[:_LONGEST_NAME].rstrip('-')}"
 
 
 def _word(

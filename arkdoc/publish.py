@@ -142,7 +142,7 @@ def _recorded(record: Path) -> dict[str, Output]:
             str(name): Output(str(o["sha256"]), str(o["inputs"]), dict(o.get("fonts", {})))
             for name, o in outputs.items()
         }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -119,43 +120,78 @@ def parse_theme(tokens: str, css: str) -> Theme:
     """
     try:
         data = tomllib.loads(tokens)
-        fonts = {
-            name: Font(font["word"], font["print"], font["package"], tuple(font["fallback"]))
-            for name, font in data["fonts"].items()
-        }
-        styles, said = _styles(data, fonts)
+        fonts = {name: _font(name, font) for name, font in data["fonts"].items()}
+        colours = {name: _colour(name, colour) for name, colour in data["colours"].items()}
+        styles, said = _styles(data, fonts, colours)
         return Theme(
-            page=Page(**data["page"]),
+            page=_page(data["page"]),
             fonts=fonts,
-            colours=dict(data["colours"]),
+            colours=colours,
             styles=styles,
             said=said,
             css=css,
             sha256=sha256(f"{tokens}\0{css}".encode()).hexdigest(),
         )
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError, ValueError) as error:
-        raise ArkdocError(
-            N_("The house style in styles/tokens.toml can't be used: {reason}"), reason=error
-        ) from error
+    except KeyError as error:
+        raise ArkdocError(_UNUSABLE, reason=error.args[0]) from error
+    except (TypeError, AttributeError, ValueError, RecursionError) as error:
+        raise ArkdocError(_UNUSABLE, reason=error) from error
+
+
+_UNUSABLE = N_("The house style in styles/tokens.toml can't be used: {reason}")
+_MOST = 558
+"""Word's largest paper, in millimetres; nor is any length in points as large."""
+
+
+def _number(name: str, value: Any, *, least: float = 0) -> float:
+    """`value`, where it is a length. Raises ValueError, naming it, as the next ones do."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not least <= value <= _MOST:
+        raise ValueError(f"{name} = {value!r}")
+    return value  # type: ignore[no-any-return]
+
+
+def _colour(name: str, value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch("#[0-9a-fA-F]{6}", value):
+        raise ValueError(f"colours.{name} = {value!r}")
+    return value
+
+
+def _page(raw: Mapping[str, Any]) -> Page:
+    page = Page(**{name: _number(f"page.{name}", value) for name, value in raw.items()})
+    if page.measure <= 0:
+        raise ValueError(f"page.width = {page.width}")
+    if page.height <= page.top + page.bottom:
+        raise ValueError(f"page.height = {page.height}")
+    return page
+
+
+def _font(name: str, raw: Mapping[str, Any]) -> Font:
+    said = (raw["word"], raw["print"], raw["package"], *raw["fallback"])
+    for text in said:
+        if not isinstance(text, str):
+            raise ValueError(f"fonts.{name} = {text!r}")
+    word, print_, package, *fallback = said
+    return Font(word, print_, package, tuple(fallback))
 
 
 _INHERITED = ("font", "size", "leading", "colour")
-_FIELDS = frozenset(field.name for field in fields(Style))
+_LEAST = {"size": 1, "leading": 0.5, "tracking": -10}
+_FIELDS = {field.name: field.type for field in fields(Style)}
 
 
 def _styles(
-    data: Mapping[str, Any], fonts: Mapping[str, Font]
+    data: Mapping[str, Any], fonts: Mapping[str, Font], colours: Mapping[str, str]
 ) -> tuple[dict[Role, Style], dict[Role, frozenset[str]]]:
-    colours = data["colours"]
     unknown = set(data["style"]) - {role.token for role in Role}
     if unknown:
         raise ValueError(f"style.{min(unknown)}")
-    base = _values(data["style"]["body"], fonts, colours)
+    base = _values("body", data["style"]["body"], fonts, colours)
     inherited = {name: base[name] for name in _INHERITED}
     styles: dict[Role, Style] = {}
     said: dict[Role, frozenset[str]] = {}
     for role in Role:
-        own = _values(data["style"][role.token], fonts, colours)
+        own = _values(role.token, data["style"][role.token], fonts, colours)
         space = {"after": base["after"]} if role.kind is Kind.PARAGRAPH else {}
         styles[role] = Style(**{**inherited, **space, **own})
         said[role] = frozenset(own)
@@ -163,18 +199,23 @@ def _styles(
 
 
 def _values(
-    raw: Mapping[str, Any], fonts: Mapping[str, Font], colours: Mapping[str, str]
+    role: str, raw: Mapping[str, Any], fonts: Mapping[str, Font], colours: Mapping[str, str]
 ) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for key, value in raw.items():
-        name = key.replace("-", "_")
+        name, where = key.replace("-", "_"), f"style.{role}.{key}"
         if name not in _FIELDS:
-            raise ValueError(key)
+            raise ValueError(where)
         if name == "font":
             value = fonts[value]
         elif name in ("colour", "background"):
             value = colours[value]
         elif name.startswith("border"):
-            value = Border(value["width"], colours[value["colour"]], value.get("padding", 0))
+            width, padding = (_number(where, value.get(part, 0)) for part in ("width", "padding"))
+            value = Border(width, colours[value["colour"]], padding)
+        elif _FIELDS[name] == "float":
+            value = _number(where, value, least=_LEAST.get(name, 0))
+        elif not isinstance(value, bool):
+            raise ValueError(f"{where} = {value!r}")
         values[name] = value
     return values

@@ -567,3 +567,10 @@ def test_a_progress_line_comes_after_a_second_and_goes_again(note: Project) -> N
     seen = on_terminal(code, note.root)
     clear = "\r\x1b[K"
     assert seen == f"{clear}Leser bidragene …{clear}Setter opp sidene …{clear}ferdig\n"
+
+
+def test_a_schema_of_nothing_says_which_there_are(capsys: Captured) -> None:
+    assert main(["schema"]) == 2
+    said = capsys.readouterr().err
+    assert "`arkdoc schema note`" in said
+    assert "«»" not in said

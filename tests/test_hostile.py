@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,7 @@ from arkdoc.pipeline import examine
 from arkdoc.read import bounds
 from arkdoc.read.contribution import read_contribution
 from arkdoc.read.image import read_image
+from arkdoc.theme import PRINT_CSS, TOKENS, builtin_styles
 from arkdoc.tree import plain_text, walk
 from arkdoc.write.html.writer import write_html
 from tests.properties import HEAD, NOTE, PATH
@@ -341,6 +343,61 @@ def test_a_pipe_and_a_device_are_not_waited_for(note: Project) -> None:
     examined = note.examine()
     assert "ARK120" in codes(examined)
     assert "ARK507" in codes(examined) or examined.sources.outside == {"contributions/b.md"}
+
+
+def a_house_style(note: Project) -> Path:
+    return Path(shutil.copytree(builtin_styles(), note.root / "styles"))
+
+
+@pytest.mark.parametrize("name", [TOKENS, PRINT_CSS])
+def test_a_house_style_is_read_from_ordinary_files_in_the_folder(
+    note: Project, tmp_path: Path, name: str
+) -> None:
+    file = a_house_style(note) / name
+    away = tmp_path / name
+    file.replace(away)
+    os.mkfifo(file)
+    with pytest.raises(ArkdocError, match="can't be read") as pipe:
+        load_theme(note.root)
+    assert pipe.value.arguments["reason"] == "it is not an ordinary file"
+    file.unlink()
+    file.symlink_to(away)
+    with pytest.raises(ArkdocError, match="can't be read") as link:
+        load_theme(note.root)
+    assert link.value.arguments["reason"] == "it is a link that leads out of the folder"
+    file.unlink()
+    file.symlink_to(file)
+    with pytest.raises(ArkdocError, match="can't be read"):
+        load_theme(note.root)
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "named"),
+    [
+        ("width = 210", 'width = "210 mm"', "page.width"),
+        ("width = 210", "width = nan", "page.width"),
+        ("width = 210", "width = 40", "page.width"),
+        ("height = 297", "height = 10", "page.height"),
+        ('text = "#1c1f24"', 'text = "svart"', "colours.text"),
+        ('text = "#1c1f24"', "text = 7", "colours.text"),
+        ('word = "Calibri"', "word = 7", "fonts.body"),
+        ("bold = true", 'bold = "ja"', "bold"),
+        ("size = ", "size = -", "size"),
+        ("size = ", "tykkelse = ", "tykkelse"),
+        ("[fonts.body]", "[fonter.body]", "body"),
+        ("[page]", "x = " + "[" * 9_000 + "\n[page]", "recursion"),
+    ],
+)
+def test_a_token_that_can_not_be_used_is_named(
+    note: Project, good: str, bad: str, named: str
+) -> None:
+    file = a_house_style(note) / TOKENS
+    tokens = file.read_text("utf-8")
+    assert good in tokens
+    file.write_text(tokens.replace(good, bad, 1), "utf-8")
+    with pytest.raises(ArkdocError, match="can't be used") as refused:
+        load_theme(note.root)
+    assert named in refused.value.arguments["reason"]
 
 
 def test_what_turns_into_a_link_after_it_was_looked_at_is_not_read(

@@ -158,8 +158,9 @@ def test_without_a_note_there_is_one_line_to_say(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("number", "name"),
-    [("11/19", "sak-11-19"), ("xx/19", "sak-xx-19"), ("SAK 11/19", "sak-11-19"), ("../x", "sak-x")],
-)
+    [("11/19", "sak-11-19"), ("xx/19", "sak-xx-19"), ("SAK 11/19", "sak-11-19"), ("../x", "sak-x"),
+     ("9" * 5000, "sak-" + "9" * 50), ("x/" * 5000, "sak-" + "x-" * 24 + "x")],
+)  # fmt: skip
 def test_what_the_outputs_are_called(number: str, name: str) -> None:
     assert output_name(number) == name
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -133,7 +134,8 @@ def test_who_comes_back_is_told_what_was_missed() -> None:
     run(test)
 
 
-@pytest.mark.parametrize("version", ["", "x", "another.0", "{start}.99", "{start}.-1", "{start}.²"])
+@pytest.mark.parametrize("version", ["", "x", "another.0", "{start}.99", "{start}.-1", "{start}.²",
+                                     "{start}." + "9" * 5000])  # fmt: skip
 def test_a_version_that_is_not_ours_is_sent_the_whole_page(version: str) -> None:
     async def test() -> None:
         hub = hub_of_numbers()
@@ -244,6 +246,8 @@ def test_other_names_are_refused(host: str) -> None:
         {"origin": "null"},
         {"origin": "http://127.0.0.1:8012"},
         {"origin": ""},
+        {"origin": "http://[::1"},
+        {"origin": "http://[evil]"},
         {"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"},
         {"sec-fetch-site": "same-site", "sec-fetch-mode": "cors"},
         {"sec-fetch-site": "cross-site"},
@@ -400,6 +404,16 @@ def test_a_broken_note_lies_over_the_last_good_page(note: Project) -> None:
     alone = Renderer(View("ub", "nb"), NB, lambda path: path, lambda: date(2019, 3, 1))
     assert "notat.md" not in text(alone(state), "state")
     assert good.regions["state"] == ()
+
+
+def test_a_place_where_two_things_are_wrong_is_given_once(note: Project) -> None:
+    note.write("notat.md", NOTE.replace("saksnr", "saksnnr"))
+    with pytest.raises(ArkdocError) as caught:
+        Live(note.root).snapshot()
+    renderer = Renderer(View("", "nb"), NB, lambda path: path, lambda: date(2019, 3, 1))
+    said = text(renderer(State(None, caught.value)), "state")
+    assert "saksnnr" in said
+    assert said.count("data-place=") == 1
 
 
 def test_pieces_are_single_elements_with_keys_of_their_own(note: Project) -> None:
@@ -641,6 +655,23 @@ def test_what_editors_leave_for_a_moment_is_never_shown(note: Project) -> None:
             desk.session.told("contributions/4913")
             await asyncio.sleep(PATIENCE * 1.3)
             assert len(desk.shown) == 1
+
+    run(test)
+
+
+def test_a_pipe_or_a_folder_in_a_files_place_holds_nothing_up(note: Project) -> None:
+    async def test() -> None:
+        async with Desk(note) as desk:
+            folder = note.root / "contributions"
+            os.mkfifo(folder / "pipe.md")
+            os.mkfifo(folder / "pipe.txt")
+            (note.root / GJOVIK).unlink()
+            (note.root / GJOVIK).mkdir()
+            for path in ("contributions/pipe.md", "contributions/pipe.txt", GJOVIK):
+                desk.session.told(path)
+            note.contribution("ub", "Videre.\n")
+            desk.session.told("contributions/ub.md")
+            await desk.shows(lambda state: desk.says("Videre."))
 
     run(test)
 

@@ -105,9 +105,10 @@ def test_the_same_files_have_the_same_record_however_they_came(
     assert (one / "sak-11-19.json").read_bytes() == (two / "sak-11-19.json").read_bytes()
 
 
-def test_a_broken_record_is_no_record(note: Project, tmp_path: Path) -> None:
+@pytest.mark.parametrize("record", ["[]", "{", "[" * 100_000])
+def test_a_broken_record_is_no_record(note: Project, tmp_path: Path, record: str) -> None:
     publish(note.build("docx"), tmp_path)
-    (tmp_path / "sak-11-19.json").write_text("[]", encoding="utf-8")
+    (tmp_path / "sak-11-19.json").write_text(record, encoding="utf-8")
     note.contribution("a", "Noe annet.\n")
     assert publish(note.build("docx"), tmp_path).paths[0].name == "sak-11-19-ny.docx"
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import io
 import os
 import re
+import resource
 import signal
 import socket
 import subprocess
@@ -16,9 +19,13 @@ from zipfile import ZipFile
 
 import httpx
 import pytest
+import uvicorn
+from starlette.responses import PlainTextResponse
+from uvicorn.server import ServerState
 
+from arkdoc.preview import run as serving
 from arkdoc.preview.watcher import Watcher, is_share
-from tests.preview import Events, Preview, eventually, previewed, real_note
+from tests.preview import PATIENCE, Events, Preview, eventually, previewed, real_note
 from tests.support import NOTE, REPOSITORY, Project, png
 
 GJOVIK = "ub-gjovik.md"
@@ -168,6 +175,21 @@ WAYS_OUT = (
 )
 
 
+def test_what_is_no_request_is_refused_without_a_word(preview: Preview) -> None:
+    host = f"Host: 127.0.0.1:{preview.port}\r\n"
+    for asked in (
+        "\0\r\n\r\n",
+        f"GET / HTTP/1.1\r\n{host}Host: evil.example\r\n\r\n",
+        f"GET /{'a' * 200_000} HTTP/1.1\r\n{host}\r\n",
+    ):
+        with socket.create_connection(("127.0.0.1", preview.port)) as caller:
+            caller.sendall(asked.encode())
+            assert b" 400 " in caller.recv(100)
+    upgrade = {"connection": "upgrade", "upgrade": "websocket", "sec-websocket-version": "13"}
+    assert preview.get("/", **upgrade).status_code == 200
+    assert preview.errors == []
+
+
 def test_there_is_no_way_to_the_files(note: Project, preview: Preview) -> None:
     (note.root.parent / "hemmelig.txt").write_text("hemmelig")
     (note.root / "hemmelig.txt").write_text("hemmelig")
@@ -260,6 +282,17 @@ def test_an_unknown_unit_is_said_to_be(preview: Preview) -> None:
     answer = preview.get("/enhet/finnes-ikke")
     assert answer.status_code == 404
     assert "finnes-ikke" in answer.text
+    assert preview.get("/hendelser?fra=&enhet=finnes-ikke").status_code == 404
+
+
+def test_who_looks_at_a_unit_that_goes_is_told_so(note: Project, preview: Preview) -> None:
+    seen = Events(preview, "fra=&enhet=ub-gjovik")
+    seen.until("Komiteen")
+    note.write("notat.md", NOTE.replace("ub-gjovik", "ub-gjoevik"))
+    seen.until("pv-fault")
+    seen.close()
+    again = Events(preview, "fra=&enhet=ub-gjovik")
+    assert "ub-gjovik" in str(again.until("pv-fault"))
 
 
 @pytest.mark.slow
@@ -479,6 +512,51 @@ def test_a_browser_that_does_not_read_holds_up_no_other(note: Project, preview: 
 
 
 # --- watching ----------------------------------------------------------------------------------
+
+
+def test_callers_that_never_ask_are_too_few_to_matter(note: Project) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
+    try:
+        preview = Preview(note.root)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    held = []
+    try:
+        for _ in range(300):
+            held.append(socket.create_connection(("127.0.0.1", preview.port)))
+            with contextlib.suppress(OSError):
+                held[-1].send(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: ")
+        note.contribution("ub-gjovik", "![](kart.png)\n")
+        assert eventually(lambda: any(f"{GJOVIK} " in line for line in preview.lines))
+        assert preview.errors == []
+        for caller in held:
+            caller.close()
+        assert shows(preview, "kart.png")
+    finally:
+        preview.stop()
+
+
+def test_a_caller_that_takes_too_long_to_ask_is_hung_up_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "SLOW", 0.05)
+    config = uvicorn.Config(PlainTextResponse("svar"), log_config=None, lifespan="off")
+    config.load()
+
+    async def test() -> None:
+        state = ServerState()
+        server = await asyncio.get_running_loop().create_server(
+            lambda: serving.Caller(config, state, {}), "127.0.0.1", 0
+        )
+        async with server:
+            address = server.sockets[0].getsockname()
+            for asked in (b"", b"GET / HTTP/1.1\r\nX: ", b"GET / HTTP/1.1\r\nHost: a\r\n\r\nGET "):
+                reader, writer = await asyncio.open_connection(*address)
+                writer.write(asked)
+                answer = await asyncio.wait_for(reader.read(), PATIENCE)
+                assert answer.endswith(b"svar") == (b"\r\n\r\n" in asked)
+                writer.close()
+
+    asyncio.run(test())
 
 
 def test_reading_is_no_change(note: Project) -> None:

@@ -72,8 +72,7 @@ class Guard:
         """Whether a request with these headers (names in lower case) comes from elsewhere."""
         if not self._is_ours(headers.get("host", "")):
             return True
-        origin = headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc.lower() != headers["host"].lower():
+        if not _is_from(headers["host"], headers.get("origin")):
             return True
         # Fetch Metadata: a link from elsewhere may lead here, an image there may not.
         foreign = headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
@@ -91,6 +90,14 @@ class Guard:
         if name in LOOPBACK or name == self.host.lower():
             return True
         return not is_loopback(self.host) and _names_this_machine(name)
+
+
+def _is_from(host: str, origin: str | None) -> bool:
+    """Whether an Origin header (RFC 6454, 7), where there is one, names `host`."""
+    try:
+        return origin is None or urlsplit(origin).netloc.lower() == host.lower()
+    except ValueError:
+        return False
 
 
 def _names_this_machine(name: str) -> bool:

@@ -23,6 +23,7 @@ _ALIVE = b"event: alive\ndata:\n\n"
 _UPDATES = 64
 _BYTES = 4_000_000
 _CHANNELS = 64
+_DIGITS = 18
 
 StateT = TypeVar("StateT")
 StateT_contra = TypeVar("StateT_contra", contravariant=True)
@@ -63,6 +64,10 @@ class Hub(Generic[StateT]):
             channel = Channel(self.start, self._number, self._renderer(view), self.state)
         self._channels[view] = channel  # last, as the one used last
         return channel
+
+    def shows(self, view: View) -> bool:
+        """Whether `view` has a channel: somebody looks at it, or did lately."""
+        return view in self._channels
 
     async def beat(self) -> None:
         """Give signs of life, until cancelled."""
@@ -147,7 +152,8 @@ class Channel(Generic[StateT]):
 
     def _known(self, version: str) -> int:
         start, _, number = version.partition(".")
-        return int(number) if start == self._start and number.isdecimal() else -1
+        is_ours = start == self._start and number.isdecimal() and len(number) <= _DIGITS
+        return int(number) if is_ours else -1
 
     def _since(self, number: int) -> bytes:
         """The updates after the `number`th, or the whole page when they are not all here."""

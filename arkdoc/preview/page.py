@@ -250,7 +250,8 @@ class Renderer:
         if lines:
             first, *rest = (said(line) for line in lines if line)
             inside = [element("strong", first), *(element("p", line) for line in rest)]
-            inside += [element("p", place_button(diagnostic)) for diagnostic in found]
+            places = dict.fromkeys(map(place_button, found))
+            inside += [element("p", place) for place in places if place]
             html = element("div", "".join(inside), class_="pv-fault")
             yield Piece(html, html)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import resource
 import signal
 import socket
 from collections.abc import Callable, Iterator, Mapping
@@ -13,6 +14,7 @@ from datetime import date as Date
 from pathlib import Path
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 from arkdoc.diagnostic import N_, ArkdocError
 from arkdoc.live import Live
@@ -28,7 +30,10 @@ from arkdoc.preview.watcher import Watcher
 from arkdoc.voice import Voice
 
 _PORTS = 20
-_BACKLOG = 512
+_BACKLOG = 64
+_CALLERS = 512
+SLOW = 10.0
+"""Seconds a caller may take to say what it wants."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +101,9 @@ async def _serve(
         await session.start()
         server = _Server(
             uvicorn.Config(
-                site.app(), log_config=None, access_log=False, lifespan="off",
-                server_header=False, date_header=False, timeout_graceful_shutdown=2,
+                site.app(), http=Caller, backlog=_BACKLOG, log_config=None, access_log=False,
+                log_level="error", lifespan="off", ws="none", server_header=False,
+                date_header=False, timeout_graceful_shutdown=2,
             ),
             lambda: opened(_opening(options, guard, port, watcher.polling)),
             hub.close,
@@ -120,6 +126,33 @@ async def _first(server: asyncio.Task[None], *beside: asyncio.Task[None]) -> Non
     done, _ = await asyncio.wait((server, *beside), return_when=asyncio.FIRST_COMPLETED)
     for task in done:
         task.result()
+
+
+class Caller(H11Protocol):
+    """A connection. Those that never ask, and those that are too many, are closed.
+
+    They would take the open files that reading the note needs.
+    """
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """As asyncio's Protocol."""
+        super().connection_made(transport)
+        if len(self.connections) > min(
+            _CALLERS, resource.getrlimit(resource.RLIMIT_NOFILE)[0] // 2
+        ):
+            transport.abort()
+        else:
+            self._look(self)
+
+    def _look(self, before: object) -> None:
+        """Close it when nothing has been asked for since the last look."""
+        if self.transport.is_closing():
+            return
+        now: RequestResponseCycle | None = self.cycle
+        if now is before and (now is None or now.response_complete):
+            self.transport.close()
+        else:
+            self.loop.call_later(SLOW, self._look, now)
 
 
 class _Server(uvicorn.Server):

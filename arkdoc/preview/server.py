@@ -80,8 +80,7 @@ class Site:
             return self._closed(request)
         view = View(unit, self._language(request))
         tr = self._voices[view.language]
-        snapshot = self._hub.state.snapshot
-        if unit and snapshot and all(unit != known.id for known in snapshot.note.all_units()):
+        if self._is_unknown(unit):
             return PlainTextResponse(tr("There is no unit “{unit}” in the note.", unit=unit), 404)
         channel = self._hub.channel(view)
         other = next(language for language in self._voices if language != view.language)
@@ -99,13 +98,21 @@ class Site:
         if not self._may_see(request, unit):
             return self._closed(request)
         version = request.headers.get("last-event-id") or request.query_params.get("fra", "")
-        channel = self._hub.channel(View(unit, self._language(request)))
-        events = channel.events(version)
+        view = View(unit, self._language(request))
+        # Who looks at a unit that has gone is told so; what never was takes no work.
+        if self._is_unknown(unit) and not self._hub.shows(view):
+            return _missing()
+        events = self._hub.channel(view).events(version)
         if not unit and request.query_params.get("visning") == "sider":
             events = self._while_reading(events)
         return StreamingResponse(
             events, media_type="text/event-stream", headers={"cache-control": "no-store"}
         )
+
+    def _is_unknown(self, unit: str) -> bool:
+        snapshot = self._hub.state.snapshot
+        known = (known.id for known in snapshot.note.all_units()) if snapshot else ()
+        return bool(unit and snapshot) and unit not in known
 
     async def _while_reading(self, events: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
         """`events`, and for as long as they are read, the pages are made."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 from collections.abc import Callable, Iterable, Mapping, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -193,14 +194,22 @@ def _is_passing(file: Path, path: str, sources: Sources | None) -> bool:
     that we don't read, such as editors make and remove while they save.
     """
     try:
-        with file.open("rb") as stream:
-            there, empty = True, not stream.read(1)
+        there, empty = True, not _first_byte(file)
     except OSError:
         there, empty = file.exists(), True
     known = sources is not None and (path == NOTE or path in sources.paths)
     if is_markdown(path) or path.lower().endswith(IMAGES) or path.startswith(STYLES):
         return empty and (there or known)
     return there and not known
+
+
+def _first_byte(file: Path) -> bytes:
+    """What `file` begins with. Raises OSError; a pipe is not waited for, as all would wait."""
+    descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        return os.read(descriptor, 1)
+    finally:
+        os.close(descriptor)
 
 
 def _sound(snapshot: Snapshot | None) -> set[str]:

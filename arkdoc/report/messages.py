@@ -32,6 +32,8 @@ SYSTEM_REASONS = (
     N_("Is a directory"),
     N_("No space left on device"),
     N_("No such file or directory"),
+    N_("Cannot assign requested address"),
+    N_("Name or service not known"),
     N_("Not a directory"),
     N_("Operation not permitted"),
     N_("Permission denied"),

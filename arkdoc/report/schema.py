@@ -101,6 +101,10 @@ _CODES: Json = {
 
 def write_schema(kind: str, tr: Translator) -> str:
     """The schema of `kind`, one of KINDS. Raises ArkdocError for any other."""
+    if not kind:
+        raise ArkdocError(
+            N_("Say which, for example `arkdoc schema note` or `arkdoc schema contribution`.")
+        )
     if kind not in KINDS:
         message = N_("There is no schema for “{given}”.{suggestion} Choose among {known}.")
         known = ", ".join(KINDS)
