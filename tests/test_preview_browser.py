@@ -465,3 +465,20 @@ def test_the_style_changes_under_the_page(screen: Screen) -> None:
         text = file.read_text("utf-8").replace("#1d3d63", "#631d3d")
         (styles / file.name).write_text(text, "utf-8")
     eventually(lambda: screen.page.evaluate(colour) == "rgb(99, 29, 61)")
+
+
+def test_of_a_very_long_note_only_what_is_seen_is_laid_out(browser: Browser, root: Path) -> None:
+    """A page of thousands of blocks is marked as long; a save then lays out next to nothing."""
+    file = root / "contributions" / "ub" / "gjovik.md"
+    text = file.read_text("utf-8")
+    file.write_text(text + "".join(f"\nAvsnitt nummer {n}.\n" for n in range(3_100)), "utf-8")
+    with previewed(root) as preview:
+        page = browser.new_page()
+        page.goto(preview.url())
+        page.locator("[data-live=true]").wait_for()
+        note = page.locator("[data-region=note]")
+        assert "pv-long" in (note.get_attribute("class") or "")
+        file.write_text(text + "\nKort igjen.\n", "utf-8")
+        page.get_by_text("Kort igjen.").wait_for(state="attached")
+        assert "pv-long" not in (note.get_attribute("class") or "")
+        page.close()

@@ -10,6 +10,7 @@ const { version, events, assets } = document.body.dataset;
 const regions = Object.fromEntries(
   [...document.querySelectorAll("[data-region]")].map((region) => [region.dataset.region, region]),
 );
+const LONG = 3000; // blocks, past which a page costs more to lay out than a save to make
 let saved = filesIn(document.body.dataset.saved ?? "");
 const follow = document.getElementById("pv-follow");
 const elsewhere = document.getElementById("pv-changed");
@@ -18,6 +19,7 @@ const status = document.getElementById("pv-status");
 
 // --- updates ---------------------------------------------------------------------------------
 
+measure();
 const stream = new Stream(events, version, {
   update: ({ regions: steps, about }) => change(applySteps, steps, about),
   page: ({ regions: whole, about }) => change((region, [html], changed) => applyWhole(region, html ?? [], changed), whole, about),
@@ -32,10 +34,15 @@ function change(apply, changes, about) {
     for (const [name, steps] of Object.entries(changes)) {
       if (regions[name]) apply(regions[name], steps, looked.includes(name) ? changed : []);
     }
+    measure();
   });
   describe(about);
   keepTabStop();
   point(changed.filter((element) => element.isConnected && !element.matches(".pv-remarks")));
+}
+
+function measure() {
+  regions.note.classList.toggle("pv-long", regions.note.childElementCount > LONG);
 }
 
 function describe({ title, language, style, saved: files }) {
@@ -74,10 +81,12 @@ function point(changed) {
   if (!changed.length) return;
   // What was written comes before what followed from it, such as a new number.
   first = changed.find((element) => saved.has(element.dataset.source)) ?? changed[0];
-  mark(first);
   const seen = changed.some((element) => side(element) === 0);
   if (follow.checked) show(first);
-  if (follow.checked || seen) return away();
+  if (follow.checked || seen) {
+    mark(first);
+    return away();
+  }
   go.textContent = side(first) < 0 ? go.dataset.above : go.dataset.below;
   elsewhere.hidden = false;
   clearTimeout(leaving);
