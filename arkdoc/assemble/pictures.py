@@ -36,6 +36,8 @@ Shown = tuple[Image, float]
 
 def judge_pictures(document: Document, page: Page, cache: Cache) -> Iterator[Diagnostic]:
     """ARK322 once for each file, ARK323 for each place where a picture stands too large."""
+    if not document.assets:
+        return
     heavy: set[str] = set()
     texts = chain(
         (part.blocks for part in document.parts),
