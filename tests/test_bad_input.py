@@ -1,4 +1,4 @@
-"""What people and machines get wrong: nothing raises, and no text goes missing (issue 2).
+"""What people and machines get wrong: nothing raises, and no text goes missing.
 
 The cases in `fixtures/bad_input` are text that anyone can add to; those that need certain bytes,
 file names or links stand here.
