@@ -27,11 +27,12 @@ class Same(Generic[Value]):
 
 
 class _Entry:
-    __slots__ = ("last_round", "value")
+    __slots__ = ("known_by", "last_round", "value")
 
-    def __init__(self, value: object, last_round: int) -> None:
+    def __init__(self, value: object, last_round: int, known_by: object = None) -> None:
         self.value = value
         self.last_round = last_round
+        self.known_by = known_by  # kept alive, so that no other gets its identity
 
 
 class Cache:
@@ -67,6 +68,20 @@ class Cache:
         if entry is None:
             values = (each.value if isinstance(each, Same) else each for each in given)
             entry = self._entries[key] = _Entry(function(*values), self._round)
+        entry.last_round = self._round
+        return entry.value  # type: ignore[return-value]
+
+    def of(self, function: Callable[..., Value], whole: object, *given: Hashable) -> Value:
+        """What the pure `function` makes of `whole`, known as by `Same`, and `given`.
+
+        It is `call(function, Same(whole), *given)` at half the cost, for what is asked of every
+        part of a note at every save.
+        """
+        key = (function, id(whole), *given)
+        entry = self._entries.get(key)
+        if entry is None:
+            values = (each.value if isinstance(each, Same) else each for each in given)
+            entry = self._entries[key] = _Entry(function(whole, *values), self._round, whole)
         entry.last_round = self._round
         return entry.value  # type: ignore[return-value]
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from arkdoc.assemble.merge import assemble
 from arkdoc.assemble.pictures import judge_pictures
 from arkdoc.cache import Cache
 from arkdoc.check.discretion import discreet
-from arkdoc.check.run import check
+from arkdoc.checked import checked
 from arkdoc.diagnostic import ArkdocError, Diagnostic, in_order
 from arkdoc.document import Asset
 from arkdoc.load import NOTE, Sources, is_markdown
-from arkdoc.note import Assembly, Contribution, Files, Note
+from arkdoc.note import Assembly, Files, Note
 from arkdoc.read.contribution import read_contribution, unopened_contribution
 from arkdoc.read.note import read_note
 from arkdoc.rules.delivery import (
@@ -24,7 +23,6 @@ from arkdoc.rules.delivery import (
     NOT_FILLED_IN,
 )
 from arkdoc.silencing import Approval, faults_of, hear, promised
-from arkdoc.subjects import subjects
 
 _IN_THE_WAY = frozenset(
     rule.code
@@ -72,9 +70,10 @@ def examine(sources: Sources, cache: Cache | None = None) -> Examined:
         ),
     ]
     assembly = assemble(note, contributions, _files(sources, cache), cache)
-    checked = _checked(note, contributions, assembly, cache)
+    units = {path: given.unit for given in assembly.deliveries for path in given.paths}
+    in_texts = checked(note, contributions, units, cache)
     pictures = judge_pictures(assembly.document, sources.theme.page, cache)
-    everything = in_order((*map(discreet, (*assembly.diagnostics, *pictures)), *checked))
+    everything = in_order((*map(discreet, (*assembly.diagnostics, *pictures)), *in_texts))
     heard = hear(everything, assembly)
     faults = tuple(map(discreet, faults_of(assembly.silences, heard.approvals)))
     return Examined(
@@ -111,14 +110,3 @@ def _files(sources: Sources, cache: Cache) -> Files:
             else:
                 unusable[path] = image
     return Files(assets, unusable, sources.paths, sources.outside)
-
-
-def _checked(
-    note: Note, contributions: Iterable[Contribution], assembly: Assembly, cache: Cache
-) -> Iterator[Diagnostic]:
-    """What the checks find in each text; what a finding depends on is in its key."""
-    units = {path: given.unit for given in assembly.deliveries for path in given.paths}
-    for subject, sha256 in subjects(note, contributions, units, cache):
-        given = (subject.path, subject.language, subject.staff, subject.smallest_group)
-        key = ("check", sha256, *given, subject.explained, subject.unit_name)
-        yield from cache.get(key, lambda s=subject: check(s))  # type: ignore[misc]

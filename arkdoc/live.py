@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from threading import Lock
 
-from arkdoc.cache import Cache, Same
+from arkdoc.cache import Cache
 from arkdoc.diagnostic import Diagnostic
 from arkdoc.document import Asset
 from arkdoc.load import Sources, load, reload
@@ -127,10 +127,10 @@ class Live:
         return IMAGES + self._name(asset)
 
     def _name(self, asset: Asset) -> str:
-        return self._cache.call(_name, Same(asset))
+        return self._cache.of(_name, asset)
 
     def _blocks(self, page: Page) -> tuple[LiveBlock, ...]:
-        by_part = (self._cache.call(_live, Same(p), part.unit) for part, p in page.pieces())
+        by_part = (self._cache.of(_live, p, part.unit) for part, p in page.pieces())
         return _told_apart(tuple(chain.from_iterable(by_part)))
 
 

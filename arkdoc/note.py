@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date as Date
 from enum import Enum
+from itertools import chain
 
 from arkdoc.diagnostic import Diagnostic
 from arkdoc.document import Asset, Blocks, Document, Footnote, Inlines, Text
@@ -126,7 +127,8 @@ class Contribution:
 class Note:
     """`notat.md`, read; fields as in the contract's clause 3, absent texts empty.
 
-    `printed` are the texts of the fields that are shown to readers, each where it stands.
+    `printed` are the texts of the fields that are shown to readers, each where it stands;
+    `all_units` every unit of the tree, in the note's order.
     """
 
     path: str
@@ -157,11 +159,11 @@ class Note:
     prompts: tuple[str, ...] = ()
     printed: tuple[Text, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    all_units: tuple[Unit, ...] = field(init=False, repr=False, compare=False, default=())
 
-    def all_units(self) -> Iterator[Unit]:
-        """Every unit of the tree, in the note's order."""
-        for unit in self.units:
-            yield from unit.walk()
+    def __post_init__(self) -> None:
+        walked = tuple(chain.from_iterable(unit.walk() for unit in self.units))
+        object.__setattr__(self, "all_units", walked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ def add(root: Path, note: Note, unit: Unit) -> str | None:
 
 def unit_called(note: Note, asked: str) -> Unit:
     """The unit with this id or name. Raises ArkdocError when there is none."""
-    units = list(note.all_units())
+    units = note.all_units
     called = Counter(fold(unit.name) for unit in units)
     names = {fold(unit.name): unit for unit in units if called[fold(unit.name)] == 1}
     names |= {fold(unit.id): unit for unit in units}

@@ -93,7 +93,7 @@ def test_the_contract_s_example() -> None:
     assert (note.exempt, note.exemption[:10]) == (True, "offl. § 13")
     assert note.attachments == ("Tiltaksplan UB",)
     assert note.prompts == ("Hensikt: Hva ønsket vi å oppnå?",)
-    assert [(u.id, u.expects.value, u.staff) for u in note.all_units()] == [
+    assert [(u.id, u.expects.value, u.staff) for u in note.all_units] == [
         ("studieadministrasjon", "påkrevd", 80),
         ("ub", "påkrevd", None),
         ("ub-aalesund", "påkrevd", None),
@@ -206,7 +206,7 @@ def test_no_date_and_no_sender() -> None:
 def test_units(text: str, expected: list[str], ids: list[str]) -> None:
     note = units(text)
     assert found(note) == expected
-    assert [unit.id for unit in note.all_units()] == ids
+    assert [unit.id for unit in note.all_units] == ids
 
 
 def test_what_is_expected_of_units() -> None:
@@ -216,7 +216,7 @@ def test_what_is_expected_of_units() -> None:
         "  - id: c\n    navn: C\n    ansatte: 1 200\n    enheter:\n      - {id: d, navn: D}\n"
     )
     assert note.diagnostics == ()
-    assert [unit.expects for unit in note.all_units()] == [
+    assert [unit.expects for unit in note.all_units] == [
         Expectation.NO_REMARKS,
         Expectation.NOT_DELIVERED,
         Expectation.OPTIONAL,
@@ -230,7 +230,7 @@ def test_deep_trees() -> None:
         below = f", enheter: [{tree(depth - 1)}]" if depth > 1 else ""
         return f"{{id: e{depth}, navn: E{below}}}"
 
-    assert len(list(units(f"  - {tree(9)}").all_units())) == 9
+    assert len(units(f"  - {tree(9)}").all_units) == 9
     with pytest.raises(ArkdocError) as raised:
         units(f"  - {tree(30)}")
     assert raised.value.diagnostics[0].rule.code == "ARK115"

@@ -5,6 +5,8 @@ lead to, and the numbers of their notes, tables and figures. A piece for which t
 is, through the cache, the very part that it was before.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, count
@@ -15,7 +17,7 @@ from arkdoc.assemble.finish import FinishedNote, finish, finish_notes
 from arkdoc.assemble.numbering import FIGURE, NOTE, TABLE, Count, Number, numbered
 from arkdoc.assemble.references import References
 from arkdoc.assemble.texts import Notes, Passage
-from arkdoc.cache import Cache, Same
+from arkdoc.cache import Cache
 from arkdoc.document import Blocks, Footnote, Footnotes, Heading, Part, Text
 from arkdoc.source import NOWHERE, Span
 from arkdoc.words import WORDS
@@ -39,6 +41,10 @@ class Piece(NamedTuple):
     source: str
     passage: Passage
     title: Title | None = None
+
+    def under(self, title: Title) -> Piece:
+        """The same under `title`."""
+        return Piece(self.unit, self.language, self.source, self.passage, title)
 
 
 Run: TypeAlias = Sequence[Piece]
@@ -81,9 +87,7 @@ class Composer:
 
     def _finished_notes(self, notes: Notes, language: str) -> Mapping[str, FinishedNote]:
         answers = self._references.answers(notes.asks)
-        return self._cache.call(
-            finish_notes, Same(notes.by_label), answers, language, self._sets_type
-        )
+        return self._cache.of(finish_notes, notes.by_label, answers, language, self._sets_type)
 
     def _run(self, run: Run) -> list[Part]:
         self._new = []
@@ -93,17 +97,17 @@ class Composer:
     def _part(self, piece: Piece, *, is_last: bool) -> Part:
         unit, language, source, passage, title = piece
         answers = self._references.answers(passage.asks)
-        finished = self._cache.call(
-            finish, Same(passage.blocks), answers, language, self._sets_type
-        )
+        finished = self._cache.of(finish, passage.blocks, answers, language, self._sets_type)
         numbers = self._numbers(finished.counts, source)
         notes = self._place_of_notes() if is_last else None
-        text = (Same(finished.blocks), numbers, notes)
-        return self._cache.call(_part, unit, language, source, title, self._sets_type, *text)
+        given = (unit, language, source, title, self._sets_type, numbers, notes)
+        return self._cache.of(_part, finished.blocks, *given)
 
     # --- numbers -----------------------------------------------------------------------
 
-    def _numbers(self, counts: Iterable[Count], source: str) -> tuple[Number | None, ...]:
+    def _numbers(self, counts: Sequence[Count], source: str) -> tuple[Number | None, ...]:
+        if not counts:
+            return ()
         return tuple(
             self._mark(each.label, source) if each.kind == NOTE else self._number(each.kind, source)
             for each in counts
@@ -130,7 +134,7 @@ class Composer:
         self._new.append(id_)
         self.footnotes[id_] = note.note  # its place: what it calls for itself comes after it
         numbers = self._numbers(note.counts, source)
-        self.footnotes[id_] = self._cache.call(_note, Same(note), id_, number, numbers)
+        self.footnotes[id_] = self._cache.of(_note, note, id_, number, numbers)
         return number, id_
 
     def _place_of_notes(self) -> tuple[tuple[str, ...], Span] | None:
@@ -139,12 +143,12 @@ class Composer:
 
 
 def _part(
+    blocks: Blocks,
     unit: str,
     language: str,
     source: str,
     title: Title | None,
     sets_type: bool,
-    blocks: Blocks,
     numbers: tuple[Number | None, ...],
     notes: tuple[tuple[str, ...], Span] | None,
 ) -> Part:

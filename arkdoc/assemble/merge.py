@@ -55,7 +55,7 @@ def assemble(
     known = {note.path, *(c.path for c in contributions), *references.referred}
     return Assembly(
         document,
-        tuple(deliveries(note, placement)),
+        tuple(deliveries(note, placement, cache)),
         (
             *note.diagnostics,
             *chain.from_iterable(c.diagnostics for c in contributions),

@@ -61,6 +61,7 @@ class Account:
     `is_text`: it says something or can't be read. `is_late`: it is dated after the deadline.
     """
 
+    contribution: Contribution
     is_text: bool
     is_late: bool
     words: int
@@ -79,7 +80,7 @@ def place(note: Note, contributions: Iterable[Contribution], cache: Cache) -> Pl
     unplaced: list[Contribution] = []
     for contribution in contributions:
         unit = _unit_of(contribution, register, diagnostics)
-        account = cache.call(_account, Same(contribution), note.deadline)
+        account = cache.of(_account, contribution, note.deadline)
         accounts[contribution.path] = account
         diagnostics += account.diagnostics
         if unit is None:
@@ -88,10 +89,10 @@ def place(note: Note, contributions: Iterable[Contribution], cache: Cache) -> Pl
             named.setdefault(unit.id, []).append(contribution)
     texts = {id_: [c for c in given if accounts[c.path].is_text] for id_, given in named.items()}
     states: dict[str, State] = {}
-    for unit in note.all_units():
+    for unit in note.all_units:
         states[unit.id] = _state(unit, texts.get(unit.id, ()), named.get(unit.id, ()))
         diagnostics += _findings(unit, texts.get(unit.id, ()), named.get(unit.id, ()))
-    lacking = [unit for unit in note.all_units() if unit.id not in named]
+    lacking = [unit for unit in note.all_units if unit.id not in named]
     renamed = {finding.span: finding for finding in renamed_units(lacking, unplaced)}
     diagnostics = [  # not missing, then: it has come by another name
         d for d in diagnostics if d.rule is not MISSING_CONTRIBUTION or d.span not in renamed
@@ -117,14 +118,17 @@ def _is_shown(block: Block) -> bool:
             return True
 
 
-def deliveries(note: Note, placement: Placement) -> Iterator[Delivery]:
+def deliveries(note: Note, placement: Placement, cache: Cache) -> Iterator[Delivery]:
     """How each unit stands, in the note's order, and then what belongs to none."""
-    for unit, level in _levels(note.units, 1):
-        given = placement.named.get(unit.id, ())
-        yield _delivery(note, unit, level, placement.states[unit.id], given, placement.accounts)
+    accounts = placement.accounts
+    for unit, level in cache.of(_levels, note):
+        given = (Same(accounts[c.path]) for c in placement.named.get(unit.id, ()))
+        state = placement.states[unit.id]
+        yield cache.call(_delivery, note.language, Same(unit), level, state, *given)
     for contribution in placement.unplaced:
         state = State.UNREADABLE if contribution.fault else State.UNPLACED
-        yield _delivery(note, None, 1, state, (contribution,), placement.accounts)
+        account = accounts[contribution.path]
+        yield cache.call(_delivery, note.language, None, 1, state, Same(account))
 
 
 # --- finding the unit --------------------------------------------------------------------
@@ -178,6 +182,7 @@ def _account(contribution: Contribution, deadline: Date | None) -> Account:
     speaks = says_something(contribution)
     is_late = speaks and date is not None and deadline is not None and date > deadline
     return Account(
+        contribution,
         bool(contribution.fault) or speaks,
         is_late,
         _words(contribution),
@@ -230,31 +235,30 @@ def _of_unit(rule: Rule, contribution: Contribution, unit: Unit, **args: str) ->
     return found(rule, _or_start(contribution.unit_span, contribution), unit=unit.name, **args)
 
 
-def _levels(units: Iterable[Unit], level: int) -> Iterator[tuple[Unit, int]]:
-    for unit in units:
-        yield unit, level
-        yield from _levels(unit.units, level + 1)
+def _levels(note: Note) -> tuple[tuple[Unit, int], ...]:
+    def below(units: Iterable[Unit], level: int) -> Iterator[tuple[Unit, int]]:
+        for unit in units:
+            yield unit, level
+            yield from below(unit.units, level + 1)
+
+    return tuple(below(note.units, 1))
 
 
 def _delivery(
-    note: Note,
-    unit: Unit | None,
-    level: int,
-    state: State,
-    given: Sequence[Contribution],
-    accounts: Mapping[str, Account],
+    note_language: str, unit: Unit | None, level: int, state: State, *accounts: Account
 ) -> Delivery:
+    given = [account.contribution for account in accounts]
     words: dict[str, int] = {}
-    for contribution in given:
-        language = contribution.language or note.language
-        words[language] = words.get(language, 0) + accounts[contribution.path].words
+    for account in accounts:
+        language = account.contribution.language or note_language
+        words[language] = words.get(language, 0) + account.words
     return Delivery(
         unit,
         level,
         state,
         paths=tuple(contribution.path for contribution in given),
         date=max((c.date for c in given if c.date), default=None),
-        late=any(accounts[c.path].is_late for c in given),
+        late=any(account.is_late for account in accounts),
         words=tuple((language, count) for language, count in words.items() if count),
     )
 

@@ -11,7 +11,7 @@ from arkdoc.assemble.headings import DEEPEST
 from arkdoc.assemble.order import Placement, says_something
 from arkdoc.assemble.references import Target
 from arkdoc.assemble.texts import Notes, Passage, Place, Settled, renamed, settle
-from arkdoc.cache import Cache, Same
+from arkdoc.cache import Cache
 from arkdoc.diagnostic import Diagnostic, found
 from arkdoc.document import (
     Blocks,
@@ -33,6 +33,10 @@ from arkdoc.words import WORDS
 NOTE_PREFIX = "notat"
 """What the ids of the introduction's headings begin with."""
 
+_ALLOWED = (directives.MEASURES,)
+_WITH_UNITS = (directives.MEASURES, directives.UNITS)
+_UNUSED: frozenset[str] = frozenset()
+_PLACED = frozenset({directives.UNITS})
 _PRINTED = (State.DONE, State.UNREADABLE, State.NO_REMARKS, State.NOT_DELIVERED)
 
 
@@ -45,7 +49,7 @@ class Merger:
         self.languages: dict[str, str] = {note.path: note.language}
         self.targets: dict[str, Target] = {}
         self.diagnostics: list[Diagnostic] = []
-        self.ids = Names(unit.id for unit in note.all_units())
+        self.ids = Names(unit.id for unit in note.all_units)
         self._note = note
         self._words = WORDS[note.language]
         self._placement = placement
@@ -96,20 +100,20 @@ class Merger:
     def _named(self, settled: Settled) -> Settled:
         """`settled` with ids that nobody else has."""
         ids = self.ids.all_new(settled.wanted, settled.ids)
-        return settled if ids is settled.ids else self._cache.call(renamed, Same(settled), ids)
+        return settled if ids is settled.ids else self._cache.of(renamed, settled, ids)
 
     # --- the note's own text -----------------------------------------------------------
 
     def _introduction(self) -> Settled:
         note = self._note
-        settled = self._named(self._cache.call(_introduction, Same(note), tuple(self._tallies())))
+        settled = self._named(self._cache.of(_introduction, note, tuple(self._tallies())))
         self.notes[note.path] = settled.notes
         self.diagnostics += settled.diagnostics
         return settled
 
     def _tallies(self) -> Iterator[tuple[str, tuple[int, ...]]]:
         """How the measures stand, of each unit that has some."""
-        for unit in self._note.all_units():
+        for unit in self._note.all_units:
             texts = self._placement.texts.get(unit.id, ())
             if given := [measure for c in texts for measure in c.measures]:
                 yield unit.name, measures.tally(given)
@@ -126,7 +130,7 @@ class Merger:
         """Links to the note's own file: its first heading, its headings, its units."""
         anchors = dict(introduction.anchors)
         printed = {piece.unit for run in self.runs for piece in run}
-        for unit in self._note.all_units():
+        for unit in self._note.all_units:
             if unit.id in printed:
                 anchors.setdefault(unit.id, unit.id)
                 anchors.setdefault(slug(unit.name), unit.id)
@@ -150,11 +154,12 @@ class Merger:
         first, *rest = before or [self._own_piece(unit.id, self._instead(unit))]
         language = "" if first.language == self._note.language else self._note.language
         title = Title(min(depth, DEEPEST), unit.name, unit.id, language, unit.name_span)
-        self._add([first._replace(title=title), *rest])
+        self._add([first.under(title), *rest])
         if not self._is_empty[unit.id]:
             for sub in unit.units:
                 self._unit(sub, depth + 1)
-        self._add(after)
+        if after:
+            self._add(after)
 
     def _instead(self, unit: Unit) -> Passage:
         """What stands in place of a text, where the unit or one below it should have some."""
@@ -173,13 +178,13 @@ class Merger:
 
     def _texts(self, unit: Unit, depth: int) -> tuple[list[Piece], list[Piece]]:
         """The unit's contributions, before and after the place of its sub-units."""
-        allowed = (directives.MEASURES, *([directives.UNITS] if unit.units else []))
+        allowed = _WITH_UNITS if unit.units else _ALLOWED
         where = Place(depth, unit.id, unit.name, unit.id)
         before: list[Piece] = []
         after: list[Piece] = []
         is_placed = False
         for contribution in self._placement.texts.get(unit.id, ()):
-            used = frozenset({directives.UNITS} if is_placed else ())
+            used = _PLACED if is_placed else _UNUSED
             first, rest = self._text(contribution, unit.id, where, allowed, used)
             (after if is_placed else before).append(first)
             if rest:
@@ -196,7 +201,7 @@ class Merger:
         unit: str,
         where: Place,
         allowed: tuple[str, ...],
-        used: frozenset[str] = frozenset(),
+        used: frozenset[str],
     ) -> tuple[Piece, Piece | None]:
         """A contribution as one piece, or as two around the place of the units."""
         path, language = contribution.path, contribution.language or self._note.language
@@ -206,7 +211,7 @@ class Merger:
             said = faults.unreadable(path, fault, language)
             return Piece(unit, language, path, self._made(_placeholder, said, fault.span)), None
         given = (language, where, allowed, used)
-        settled = self._named(self._cache.call(_settled, Same(contribution), *given))
+        settled = self._named(self._cache.of(_settled, contribution, *given))
         self.notes[path] = settled.notes
         self.languages[path] = language
         self.diagnostics += settled.diagnostics
@@ -228,8 +233,8 @@ class Merger:
             name = _name_of(contribution)
             id_ = self.ids.new(f"{top}-{slug(name)}".rstrip("-"))
             where = Place(2, id_, name, id_)
-            piece, _ = self._text(contribution, "", where, (directives.MEASURES,))
-            self._add([piece._replace(title=Title(2, name, id_))])
+            piece, _ = self._text(contribution, "", where, _ALLOWED, _UNUSED)
+            self._add([piece.under(Title(2, name, id_))])
 
 
 # --- what is remembered ------------------------------------------------------------------

@@ -43,7 +43,7 @@ def judge_pictures(document: Document, page: Page, cache: Cache) -> Iterator[Dia
         (part.blocks for part in document.parts),
         (note.blocks for note in document.footnotes.values()),
     )
-    shown = (cache.call(_shown, Same(blocks), Same(page)) for blocks in texts)
+    shown = (cache.of(_shown, blocks, Same(page)) for blocks in texts)
     for image, room in chain.from_iterable(shown):
         asset = document.assets.get(image.source)
         if asset is None:

@@ -6,10 +6,10 @@ keeps its words, and gets a finding.
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import assert_never
+from typing import NamedTuple, assert_never
 from unicodedata import normalize
 from urllib.parse import unquote
 
@@ -62,8 +62,7 @@ MOST_PIXELS = 500_000_000
 """How many pixels the pictures of a note may have together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Where links to a file lead: `home` without an anchor (empty: nowhere), else `anchors`."""
 
     home: str
@@ -173,8 +172,10 @@ class References:
         self._guesses = 0
         self._shown = self._bytes = self._pixels = 0
 
-    def answers(self, asks: Iterable[Ask]) -> tuple[str, ...]:
+    def answers(self, asks: Sequence[Ask]) -> tuple[str, ...]:
         """What each of `asks` leads to, and a finding where that is nothing."""
+        if not asks:
+            return ()
         return tuple(
             self._picture(ask, ask.inline)
             if isinstance(ask.inline, Image)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from arkdoc.assemble.counting import word_count
-from arkdoc.cache import Cache, Same
+from arkdoc.cache import Cache
 from arkdoc.document import (
     Block,
     Blocks,
@@ -45,6 +45,7 @@ class _Outline:
 
     entries: tuple[ContentsEntry, ...]
     headings: int
+    words: int
     has_place: bool
 
 
@@ -52,7 +53,7 @@ def with_contents(
     parts: tuple[Part, ...], note: Note, cache: Cache
 ) -> tuple[tuple[Part, ...], tuple[ContentsEntry, ...]]:
     """The parts with the table of contents in its place, and its entries; or without one."""
-    outlines = [cache.call(_outline, Same(part), note.language) for part in parts]
+    outlines = [cache.of(_outline, part, note.language) for part in parts]
     has_place = any(outline.has_place for outline in outlines)
     entries = tuple(chain.from_iterable(outline.entries for outline in outlines))
     entries = cache.keep(with_contents, entries)
@@ -61,7 +62,7 @@ def with_contents(
     if has_place:
         return parts, entries
     is_long = sum(outline.headings for outline in outlines) >= MANY_HEADINGS and (
-        sum(cache.call(_words, Same(part)) for part in parts) >= MANY_WORDS
+        sum(outline.words for outline in outlines) >= MANY_WORDS
     )
     if note.contents == "ja" or (note.contents == "auto" and is_long):
         return _in_front(parts, note, cache), entries
@@ -74,12 +75,9 @@ def _outline(part: Part, language: str) -> _Outline:
     return _Outline(
         tuple(_entries(headings, part, language)),
         len(headings),
+        word_count(part.blocks),
         any(isinstance(block, Contents) for block in blocks),
     )
-
-
-def _words(part: Part) -> int:
-    return word_count(part.blocks)
 
 
 def _entries(headings: Iterable[Heading], part: Part, language: str) -> Iterator[ContentsEntry]:
@@ -113,7 +111,7 @@ def _entry(inlines: Inlines) -> Inlines:
 def _in_front(parts: Sequence[Part], note: Note, cache: Cache) -> tuple[Part, ...]:
     match parts:
         case [Part(unit="") as first, *rest]:
-            return (cache.call(_led, Same(first)), *rest)
+            return (cache.of(_led, first), *rest)
         case _:
             return (Part("", note.language, note.path, (Contents(),)), *parts)
 

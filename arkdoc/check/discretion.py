@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from arkdoc.check import account_number, email_address, identity_number, telephone
 from arkdoc.check.passage import passage_of
@@ -15,14 +16,21 @@ _HIDDEN = "…"
 
 def discreet(diagnostic: Diagnostic) -> Diagnostic:
     """`diagnostic`, an identity number in the heading it tells of being `…` (clause 11)."""
-    if not any(_MAY_BE_PERSONAL.search(value) for _, value in diagnostic.args):
-        return diagnostic
-    return replace(diagnostic, args=tuple((name, hidden(value)) for name, value in diagnostic.args))
+    for _, value in diagnostic.args:
+        if _may_be_personal(value):
+            args = tuple((name, hidden(value)) for name, value in diagnostic.args)
+            return replace(diagnostic, args=args)
+    return diagnostic
+
+
+@lru_cache(maxsize=10_000)  # the findings of a note say the same things again and again
+def _may_be_personal(text: str) -> bool:
+    return _MAY_BE_PERSONAL.search(text) is not None
 
 
 def hidden(text: str) -> str:
     """`text` with `…` for each personal number and address in it."""
-    if not _MAY_BE_PERSONAL.search(text):
+    if not _may_be_personal(text):
         return text
     text = _without_half(text)
     passage = passage_of(text)

@@ -279,9 +279,7 @@ def _id(delivery: Delivery) -> str:
 
 
 def _unit(snapshot: Snapshot, id_: str) -> Unit | None:
-    return (
-        next((unit for unit in snapshot.note.all_units() if unit.id == id_), None) if id_ else None
-    )
+    return next((unit for unit in snapshot.note.all_units if unit.id == id_), None) if id_ else None
 
 
 def _above(units: Sequence[Unit], id_: str) -> list[Unit]:

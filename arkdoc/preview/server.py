@@ -111,7 +111,7 @@ class Site:
 
     def _is_unknown(self, unit: str) -> bool:
         snapshot = self._hub.state.snapshot
-        known = (known.id for known in snapshot.note.all_units()) if snapshot else ()
+        known = (known.id for known in snapshot.note.all_units) if snapshot else ()
         return bool(unit and snapshot) and unit not in known
 
     async def _while_reading(self, events: AsyncIterator[bytes]) -> AsyncIterator[bytes]:

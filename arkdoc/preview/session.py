@@ -27,6 +27,7 @@ PATIENCE = 0.3
 
 
 STYLES = "styles/"
+_YOUNG = 100_000  # values made and not gone, after which the garbage collector looks at them
 _UNSOUND = (Standing.UNREADABLE, Standing.UNPLACED)
 
 
@@ -88,9 +89,11 @@ class Session:
         """Show the note for the first time."""
         await self._update(None, (), perf_counter())
         # A large note is hundreds of thousands of values that hold no cycles; going through them
-        # again and again for garbage would cost more than a save does.
+        # again and again for garbage would cost more than a save does, and each save makes
+        # tens of thousands, which go by themselves at the next.
         gc.collect()
         gc.freeze()
+        gc.set_threshold(_YOUNG)
 
     async def run(self) -> None:
         """Go on until cancelled."""

@@ -57,9 +57,9 @@ class Page:
 
     def __init__(self, document: Document, theme: Theme, address: Address, cache: Cache) -> None:
         self._cache = cache
-        self._of_parts = [cache.call(_needs, Same(part.blocks)) for part in document.parts]
+        self._of_parts = [cache.of(_needs, part.blocks) for part in document.parts]
         self._of_notes = {
-            id_: cache.call(_needs, Same(note.blocks)) for id_, note in document.footnotes.items()
+            id_: cache.of(_needs, note.blocks) for id_, note in document.footnotes.items()
         }
         marks = gathered(n.marks for n in chain(self._of_parts, self._of_notes.values()))
         language = document.language
