@@ -15,7 +15,6 @@ from arkdoc.document import Asset
 from arkdoc.load import Sources, load, reload
 from arkdoc.note import Delivery, Note
 from arkdoc.pipeline import BuildResult, Examined, examine, produce
-from arkdoc.source import Span
 from arkdoc.words import WORDS
 from arkdoc.write.html.pieces import Page, Piece
 
@@ -26,35 +25,20 @@ _ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
 
 
 @dataclass(frozen=True, slots=True)
-class LiveBlock:
-    """A block of the page.
-
-    `key` is the same when `html` is the same; among equal blocks it counts, so that it is
-    unique on the page. `html` is one element, a `div` around what stands in the HTML output,
-    with `data-source`, `data-line` and `data-end`: the file, first and last line it was written
-    at. `unit` is the id of its unit, empty for the note's own text.
-    """
-
-    key: str
-    html: str
-    unit: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
 class Snapshot:
     """The note at one moment.
 
     `language` is a BCP 47 tag; `head` what stands in the page's `header`, `blocks` what stands
-    in its `main`. `style` follows from the house style and `head` alone, never from the blocks.
-    `diagnostics` are those that no `tillat` silences; `sources` has the texts they speak of.
+    in its `main`, no two with the same key. `style` follows from the house style and `head`
+    alone, never from the blocks. `diagnostics` are those that no `tillat` silences; `sources`
+    has the texts they speak of.
     """
 
     title: str
     language: str
     style: str
     head: str
-    blocks: tuple[LiveBlock, ...]
+    blocks: tuple[Piece, ...]
     note: Note
     deliveries: tuple[Delivery, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -98,7 +82,7 @@ class Live:
             language=WORDS[document.language].language,
             style=page.style(),
             head=page.head(),
-            blocks=self._blocks(page),
+            blocks=_told_apart(tuple(chain.from_iterable(page.pieces()))),
             note=examined.note,
             deliveries=examined.assembly.deliveries,
             diagnostics=examined.diagnostics,
@@ -129,24 +113,12 @@ class Live:
     def _name(self, asset: Asset) -> str:
         return self._cache.of(_name, asset)
 
-    def _blocks(self, page: Page) -> tuple[LiveBlock, ...]:
-        by_part = (self._cache.of(_live, p, part.unit) for part, p in page.pieces())
-        return _told_apart(tuple(chain.from_iterable(by_part)))
-
 
 def _name(asset: Asset) -> str:
     return f"{sha256(asset.data).hexdigest()[:32]}.{_ENDINGS[asset.media_type]}"
 
 
-def _live(pieces: tuple[Piece, ...], unit: str) -> tuple[LiveBlock, ...]:
-    return tuple(LiveBlock(_digest(piece), piece.html, unit, piece.span) for piece in pieces)
-
-
-def _digest(piece: Piece) -> str:
-    return sha256(piece.html.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-def _told_apart(blocks: tuple[LiveBlock, ...]) -> tuple[LiveBlock, ...]:
+def _told_apart(blocks: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """`blocks` with keys of their own: the second of equal ones ends in `-1`."""
     if len({block.key for block in blocks}) == len(blocks):
         return blocks

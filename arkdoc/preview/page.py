@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Date
 from hashlib import sha256
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 
 from arkdoc.diagnostic import ArkdocError, Diagnostic
@@ -23,13 +23,15 @@ from arkdoc.preview.difference import Piece
 from arkdoc.preview.memo import Memo
 from arkdoc.preview.remarks import place_button, said, tally
 from arkdoc.preview.sheets import Sheets, sheet_pieces, sheets_state
-from arkdoc.preview.units import GRAVITY, NO_BLOCKS, Blocks, UnitPage, run_pieces, unit_page
+from arkdoc.preview.units import GRAVITY, UnitPage, run_pieces, unit_page
 from arkdoc.role import HEADINGS, Role
 from arkdoc.standing import Standing
 from arkdoc.voice import Voice
 from arkdoc.write.html.markup import element, escaped
+from arkdoc.write.html.pieces import Piece as Block
 
 Regions = Mapping[str, Sequence[Piece]]
+Blocks = tuple[Block, ...]
 
 REGIONS = (
     "state",
@@ -135,7 +137,7 @@ class Renderer:
         deadline = snapshot.note.deadline
         standing = Standing(snapshot.deliveries, snapshot.diagnostics, deadline, self._today())
         by_owner = _by_owner(snapshot, standing)
-        runs = [(id_, Blocks(run)) for id_, run in groupby(snapshot.blocks, _unit_of)]
+        runs = [(id_, tuple(run)) for id_, run in groupby(snapshot.blocks, _unit_of)]
         units = self._units(snapshot, runs, by_owner)
         rows = [
             self._row(number, delivery, by_owner.get(number, ()), units, standing)
@@ -148,12 +150,11 @@ class Renderer:
             "tally": (tally(*_sums(units.values()), tr),),
             "summary": () if own else (summary(standing, tr),),
             "board": rows,
-            "messages": [
-                piece
-                for grave in range(len(GRAVITY))
-                for unit in units.values()
-                for piece in unit.messages[grave]
-            ],
+            "messages": list(
+                chain.from_iterable(
+                    unit.messages[grave] for grave in range(len(GRAVITY)) for unit in units.values()
+                )
+            ),
         }
 
     def _units(
@@ -174,7 +175,7 @@ class Renderer:
         return {
             id_: self._memo.get(
                 ("unit", id_),
-                (blocks.get(id_, NO_BLOCKS), tuple(found.get(id_, ()))),
+                (blocks.get(id_, ()), tuple(found.get(id_, ()))),
                 lambda given: unit_page(*given, self._tr),
             )
             for id_ in dict.fromkeys((*blocks, *found))
@@ -191,15 +192,14 @@ class Renderer:
     ) -> Piece:
         id_ = _id(delivery)
         anchor = units[id_].anchor if id_ in units else ""
-        state = standing.in_words(delivery, self._tr)
         return self._memo.get(
             ("row", number),
-            (delivery, tuple(found), state, anchor),
+            (delivery, tuple(found), standing.days_overdue(delivery), anchor),
             lambda given: board_row(
                 Row(
                     delivery=delivery,
                     counts=Counter(diagnostic.rule.severity for diagnostic in found),
-                    state=state,
+                    state=standing.in_words(delivery, self._tr),
                     anchor=anchor,
                     page=self._address(f"/enhet/{id_}") if id_ and not self._view.unit else "",
                 ),

@@ -4,41 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from arkdoc.diagnostic import Diagnostic, Severity
-from arkdoc.live import LiveBlock
 from arkdoc.preview.difference import Piece
 from arkdoc.preview.remarks import message_item, remarks
 from arkdoc.voice import Voice
+from arkdoc.write.html.pieces import Piece as Block
 
 GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 """The order that messages come in."""
 
 _ID = re.compile(r' id="([^"]+)"')
-
-
-class Blocks:
-    """Blocks, which are the same when their keys are."""
-
-    __slots__ = ("_keys", "blocks")
-
-    def __init__(self, blocks: Iterable[LiveBlock]) -> None:
-        self.blocks = tuple(blocks)
-        self._keys = [block.key for block in self.blocks]
-
-    def __add__(self, other: Blocks) -> Blocks:
-        return Blocks(self.blocks + other.blocks)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Blocks) and self._keys == other._keys
-
-    def __hash__(self) -> int:
-        return hash(tuple(self._keys))
-
-
-NO_BLOCKS = Blocks(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +37,9 @@ class UnitPage:
         return errors, warnings
 
 
-def unit_page(blocks: Blocks, found: Sequence[Diagnostic], tr: Voice) -> UnitPage:
+def unit_page(blocks: Sequence[Block], found: Sequence[Diagnostic], tr: Voice) -> UnitPage:
     """What `found` says of the unit that `blocks` are."""
-    places = _Places(blocks.blocks)
+    places = _Places(blocks)
     beside: dict[str, list[Diagnostic]] = {}
     messages: list[list[Piece]] = [[] for _ in GRAVITY]
     for diagnostic in found:
@@ -70,7 +48,7 @@ def unit_page(blocks: Blocks, found: Sequence[Diagnostic], tr: Voice) -> UnitPag
             beside.setdefault(place.key, []).append(diagnostic)
         item = message_item(diagnostic, tr, jumps=place is not None)
         messages[GRAVITY.index(diagnostic.rule.severity)].append(item)
-    anchors = (_ID.search(block.html) for block in blocks.blocks)
+    anchors = (_ID.search(block.html) for block in blocks)
     return UnitPage(
         {key: remarks(key, diagnostics, tr) for key, diagnostics in beside.items()},
         messages,
@@ -78,10 +56,10 @@ def unit_page(blocks: Blocks, found: Sequence[Diagnostic], tr: Voice) -> UnitPag
     )
 
 
-def run_pieces(blocks: Blocks, beside: Mapping[str, Piece]) -> tuple[Piece, ...]:
+def run_pieces(blocks: Sequence[Block], beside: Mapping[str, Piece]) -> tuple[Piece, ...]:
     """The blocks, each after what is said of it."""
     pieces = []
-    for block in blocks.blocks:
+    for block in blocks:
         if block.key in beside:
             pieces.append(beside[block.key])
         pieces.append(Piece(block.key, block.html))
@@ -91,15 +69,15 @@ def run_pieces(blocks: Blocks, beside: Mapping[str, Piece]) -> tuple[Piece, ...]
 class _Places:
     """Where a unit's diagnostics are shown."""
 
-    def __init__(self, blocks: Sequence[LiveBlock]) -> None:
+    def __init__(self, blocks: Sequence[Block]) -> None:
         self._first = blocks[0] if blocks and blocks[0].unit else None
-        self._files: dict[str, tuple[list[int], list[LiveBlock]]] = {}
+        self._files: dict[str, tuple[list[int], list[Block]]] = {}
         for block in sorted(blocks, key=lambda block: block.span.line):
             lines, there = self._files.setdefault(block.span.path, ([], []))
             lines.append(block.span.line)
             there.append(block)
 
-    def of(self, diagnostic: Diagnostic) -> LiveBlock | None:
+    def of(self, diagnostic: Diagnostic) -> Block | None:
         """The last block of its file that begins at or before its line, else the unit's first."""
         lines, blocks = self._files.get(diagnostic.span.path, ([], []))
         before = bisect_right(lines, diagnostic.span.line)

@@ -1,7 +1,8 @@
-"""Document → its page in pieces, one a block, each of which says where it was written."""
+"""Document → its page in pieces, one a block, each of which knows where it was written."""
 
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import chain
 
 from arkdoc.cache import Cache, Same
@@ -32,9 +33,16 @@ Address = Callable[[Asset], str]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One block: an element with its language, and with what `span` says."""
+    """A block of the page.
 
+    `html` is one element, a `div` around what stands in the HTML output, with its language, and
+    with `data-source`, `data-line` and `data-end`: the file, first and last line it was written
+    at. `key` follows from `html`. `unit` is the id of its unit, empty for the note's own text.
+    """
+
+    key: str
     html: str
+    unit: str
     span: Span
 
 
@@ -74,12 +82,12 @@ class Page:
         document = self._context.document
         return self._cache.call(_style, document.head, document.language, Same(self._context.theme))
 
-    def pieces(self) -> Iterator[tuple[Part, tuple[Piece, ...]]]:
+    def pieces(self) -> Iterator[tuple[Piece, ...]]:
         """What stands in the page's `main`, part by part."""
         context = self._context
         for part, needs in zip(context.document.parts, self._of_parts, strict=True):
             key = (_pieces, Same(part), Same(context.theme), context.language, *self._seen(needs))
-            yield part, self._cache.get(key, lambda part=part: _pieces(part, context))  # type: ignore[misc]
+            yield self._cache.get(key, lambda part=part: _pieces(part, context))  # type: ignore[misc]
 
     def _seen(self, needs: _Needs) -> Iterator[Hashable]:
         """What a part with these `needs` shows of the rest of the document."""
@@ -115,12 +123,14 @@ def _pieces(part: Part, context: Context) -> tuple[Piece, ...]:
     lang = context.lang(part.language)
     written = each_block(part.blocks, context.speaking(part.language))
     return tuple(
-        _piece(html, start_of(part.source) if block.span == NOWHERE else block.span, lang)
+        _piece(
+            html, part.unit, start_of(part.source) if block.span == NOWHERE else block.span, lang
+        )
         for block, html in zip(part.blocks, written, strict=True)
     )
 
 
-def _piece(html: str, span: Span, lang: str | None) -> Piece:
+def _piece(html: str, unit: str, span: Span, lang: str | None) -> Piece:
     ends_before = span.end_column == 1 and span.end_line > span.line
     markup = element(
         "div",
@@ -130,4 +140,5 @@ def _piece(html: str, span: Span, lang: str | None) -> Piece:
         data_line=str(span.line),
         data_end=str(span.end_line - ends_before),
     )
-    return Piece(markup, span)
+    key = sha256(markup.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return Piece(key, markup, unit, span)
