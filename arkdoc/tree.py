@@ -37,7 +37,7 @@ from arkdoc.document import (
     Text,
     ThematicBreak,
 )
-from arkdoc.source import Span
+from arkdoc.source import NOWHERE, Span
 
 
 def children(block: Block) -> Iterator[Blocks]:
@@ -136,6 +136,11 @@ def code_lines(block: CodeBlock) -> Iterator[tuple[str, Span]]:
     lines = block.text.split("\n")
     places = block.places if len(block.places) == len(lines) else (block.span,) * len(lines)
     return zip(lines, places, strict=True)
+
+
+def written_cells(row: Row) -> Row:
+    """The cells of `row` as its author wrote it, without those it was filled up with."""
+    return tuple(cell for cell in row if cell.span != NOWHERE)
 
 
 def drop_start(inlines: Inlines, count: int) -> Inlines:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from arkdoc.check.subject import Subject
 from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
-from arkdoc.document import Row, Table
-from arkdoc.source import NOWHERE
+from arkdoc.document import Table
+from arkdoc.tree import written_cells
 
 RULE = Rule(
     code="ARK321",
@@ -42,13 +42,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each row that was filled up with cells that stand nowhere."""
     for block in subject.blocks():
         if isinstance(block, Table):
-            columns = _written(block.header)
+            columns = len(written_cells(block.header))
             for row in block.rows:
-                cells = _written(row)
-                if 0 < cells < columns:
-                    place = row[0].span.to(row[cells - 1].span)
-                    yield found(RULE, place, cells=cells, columns=columns)
-
-
-def _written(row: Row) -> int:
-    return sum(cell.span != NOWHERE for cell in row)
+                cells = written_cells(row)
+                if 0 < len(cells) < columns:
+                    place = cells[0].span.to(cells[-1].span)
+                    yield found(RULE, place, cells=len(cells), columns=columns)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from arkdoc.check.subject import Subject
 from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
 from arkdoc.document import Table
-from arkdoc.tree import plain_text
+from arkdoc.tree import plain_text, written_cells
 
 RULE = Rule(
     code="ARK311",
@@ -44,7 +44,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each table with nothing in its first row."""
     for block in subject.blocks():
         if isinstance(block, Table) and not _says_anything(block):
-            yield found(RULE, block.header[0].span.to(block.header[-1].span))
+            cells = written_cells(block.header)
+            yield found(RULE, cells[0].span.to(cells[-1].span))
 
 
 def _says_anything(table: Table) -> bool:
