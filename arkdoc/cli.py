@@ -87,7 +87,7 @@ def _build(session: _Session) -> int:
         )
         if not result.obstacles:
             out = Path(options.out) if options.out else session.root / "build"
-            published = publish(result, out)
+            published = publish(result, out, session.root)
     if result.obstacles:
         return _refuse(session, result)
     diagnostics = (*result.diagnostics, *published.diagnostics)

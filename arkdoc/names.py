@@ -7,12 +7,16 @@ from unicodedata import normalize
 
 _LIKENESS = 0.7
 _LONGEST = 100
+# Soft hyphen, zero-width space, word joiner, byte-order mark: Word and web pages leave them, and
+# nobody sees them.
+_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 
 
 @lru_cache(maxsize=10_000)
 def fold(text: str) -> str:
-    """What two spellings of the same name have in common: case, Unicode form and spaces gone."""
-    return normalize("NFC", " ".join(normalize("NFC", text).casefold().split()))
+    """What two spellings of a name have in common: case, Unicode form, spaces and unseen gone."""
+    seen = normalize("NFC", text.translate(_UNSEEN))
+    return normalize("NFC", " ".join(seen.casefold().split()))
 
 
 def closest(word: str, candidates: Iterable[str], likeness: float = _LIKENESS) -> str:

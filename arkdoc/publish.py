@@ -15,7 +15,7 @@ from arkdoc.pipeline import TARGETS, BuildResult
 from arkdoc.record import Output, inputs_digest, write_record
 from arkdoc.rules.output import EDITED_DOCX, LOCKED_OUTPUT
 from arkdoc.silencing import hear
-from arkdoc.source import start_of
+from arkdoc.source import Span, start_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,11 @@ class Published:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def publish(result: BuildResult, out: Path) -> Published:
+def publish(result: BuildResult, out: Path, root: Path) -> Published:
     """Put the outputs and the record of the build into the folder `out`.
 
-    Raises ArkdocError when the folder can't be made or written to.
+    Diagnostics name them as seen from `root`. Raises ArkdocError when the folder can't be made or
+    written to.
     """
     if not result.outputs:
         return Published((), ())
@@ -45,10 +46,13 @@ def publish(result: BuildResult, out: Path) -> Published:
         data = result.outputs[target]
         path = out / f"{result.name}.{target}"
         try:
-            path = _place(path, data, outputs, diagnostics)
+            wanted, path = path, _place(path, data, outputs)
+            if path != wanted:
+                names = {"name": wanted.name, "new": path.name}
+                diagnostics.append(found(EDITED_DOCX, _seen_from(root, wanted), **names))
             _replace(path, data)
         except OSError as error:
-            diagnostics.append(_locked(path, error))
+            diagnostics.append(_locked(path, root, error))
             continue
         paths.append(path)
         layout = result.layout if target == "pdf" else None
@@ -60,7 +64,7 @@ def publish(result: BuildResult, out: Path) -> Published:
         _replace(record, write_record(result, present))
         paths.append(record)
     except OSError as error:
-        diagnostics.append(_locked(record, error))
+        diagnostics.append(_locked(record, root, error))
     return Published(tuple(paths), hear(diagnostics, result.examined.assembly).diagnostics)
 
 
@@ -77,20 +81,11 @@ def _make_folder(out: Path) -> None:
         ) from error
 
 
-def _place(
-    path: Path, data: bytes, outputs: Mapping[str, Output], diagnostics: list[Diagnostic]
-) -> Path:
+def _place(path: Path, data: bytes, outputs: Mapping[str, Output]) -> Path:
     """Where `data` may go: `path`, or beside it when that has been edited since."""
     if path.suffix != ".docx":
         return path
-    for candidate in _candidates(path):
-        if _is_ours(candidate, data, outputs):
-            if candidate != path:
-                place = start_of(path.name)
-                names = {"name": path.name, "new": candidate.name}
-                diagnostics.append(found(EDITED_DOCX, place, **names))
-            return candidate
-    raise AssertionError(path)
+    return next(place for place in _candidates(path) if _is_ours(place, data, outputs))
 
 
 def _candidates(path: Path) -> Iterator[Path]:
@@ -146,5 +141,12 @@ def _recorded(record: Path) -> dict[str, Output]:
         return {}
 
 
-def _locked(path: Path, error: OSError) -> Diagnostic:
-    return found(LOCKED_OUTPUT, start_of(path.name), name=path.name, reason=error.strerror or error)
+def _locked(path: Path, root: Path, error: OSError) -> Diagnostic:
+    reason = error.strerror or error
+    return found(LOCKED_OUTPUT, _seen_from(root, path), name=path.name, reason=reason)
+
+
+def _seen_from(root: Path, path: Path) -> Span:
+    """The start of the file, named as other files are: from the root, where it lies below that."""
+    named = path.relative_to(root) if path.is_relative_to(root) else path
+    return start_of(named.as_posix())

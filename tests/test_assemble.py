@@ -187,7 +187,10 @@ def test_the_note_follows_the_tree() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["ub-aalesund", "UB-Aalesund", "Seksjon Ålesund", "seksjon  ålesund", "Seksjon A\u030alesund"],
+    [
+        *("ub-aalesund", "UB-Aalesund", "Seksjon Ålesund", "seksjon  ålesund"),
+        *("Seksjon A\u030alesund", "Sek\u00adsjon Åle\u00adsund", "Seksjon\u00a0\u200bÅlesund"),
+    ],
 )
 def test_units_are_named_as_people_write(name: str) -> None:
     assembly = full(None, from_unit(name, "x", "contributions/x.md"))

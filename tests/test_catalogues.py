@@ -172,4 +172,4 @@ def test_a_fault_of_the_note_is_told_in_one_line_with_its_place() -> None:
     )
     error = ArkdocError("It is no\nuse.", diagnostics=(fault,))
     text = printable(in_language("en").error(error))
-    assert text == "contributions/notat.md:3:7: It is no use. “x” is not a date."
+    assert text == "contributions/notat.md:3:7: It is no use. We can't read “x” as a date."

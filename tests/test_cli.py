@@ -332,8 +332,15 @@ def test_help_teaches(
 def test_help_comes_in_norwegian_throughout(capsys: Captured) -> None:
     for name in ("", *(command.name for command in COMMANDS)):
         main([*name.split(), "--help"])
-    english = re.compile(r"\b(show|the|make|usage|options|default|and|with)\b")
+    english = re.compile(r"\b(show|the|make|usage|options|default|and|with|ADDRESS|NUMBER)\b")
     assert not english.search(capsys.readouterr().out)
+
+
+def test_an_option_without_its_value_is_told_from_one_that_takes_none(capsys: Captured) -> None:
+    assert main(["build", "--to"]) == 2
+    assert "Det mangler noe etter valget «--to»" in one_line(capsys.readouterr().err)
+    assert main(["build", "--final=1"]) == 2
+    assert "Valget «--final» er ikke brukt riktig" in one_line(capsys.readouterr().err)
 
 
 def test_version(capsys: Captured) -> None:

@@ -24,10 +24,13 @@ from arkdoc.preview.guards import Guard, is_loopback
 from arkdoc.preview.hub import Hub
 from arkdoc.preview.memo import Memo
 from arkdoc.preview.page import Page, Renderer, State, View
+from arkdoc.preview.press import Press, WorkerError
 from arkdoc.preview.session import PATIENCE, Session, Update
-from arkdoc.preview.work import Request
+from arkdoc.preview.sheets import Sheet, Sheets, sheets_state
+from arkdoc.preview.work import Answer, Request
 from arkdoc.preview.worker import answer
 from arkdoc.report.messages import in_language
+from arkdoc.rules.output import TOO_LONG_FOR_PDF
 from arkdoc.write.pictures import pictures
 from tests.preview import apply
 from tests.support import NOTE, Project, growth
@@ -479,6 +482,57 @@ def test_a_note_that_is_too_long_for_a_pdf_is_an_answer(
         answered = answer(Request(sources, "pdf", known), Cache())
         assert answered.error is not None
         assert "for langt til å bli en PDF" in NB.error(answered.error)
+        assert "legg dem ved" in NB.error(answered.error)
+
+
+class Fails:
+    """A worker that makes nothing, and says why."""
+
+    def __init__(self, fault: ArkdocError) -> None:
+        self.fault = fault
+
+    async def start(self) -> None:
+        pass
+
+    async def ask(self, request: Request) -> Answer:
+        if isinstance(self.fault, WorkerError):
+            raise self.fault
+        return Answer(error=self.fault)
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("fault", "why"),
+    [
+        (ArkdocError("{reason}", reason=TOO_LONG_FOR_PDF.message), "Notatet er for langt"),
+        (WorkerError(), "Noe gikk galt i arkdoc."),
+    ],
+)
+def test_why_there_are_no_pages_is_said(note: Project, fault: ArkdocError, why: str) -> None:
+    shown: list[Sheets] = []
+
+    async def run() -> None:
+        press = Press(shown.append)
+        press._worker = press._files = Fails(fault)  # type: ignore[assignment]
+        press.sheets = Sheets((Sheet("x.png", 1, 1),), behind=False)
+        snapshot = Live(note.root).snapshot()
+        press.offer(snapshot)
+        assert (await press.file(snapshot, "pdf")).error is fault
+        press.opened()
+        task = asyncio.create_task(press.run())
+        while not shown:
+            await asyncio.sleep(0)
+        task.cancel()
+        note.contribution("ub-gjovik", "Kortere.\n")
+        shown.append(press.offer(Live(note.root).snapshot()))
+
+    asyncio.run(run())
+    before, after = ("".join(piece.html for piece in sheets_state(s, NB)) for s in shown)
+    assert f"Sidene kan ikke lages. {why}" in before
+    assert "er slik det var før det." in before
+    assert "Lager nye sider" in after
 
 
 # --- sessions --------------------------------------------------------------------------------

@@ -456,6 +456,26 @@ def test_one_units_page(browser: Browser, preview: Preview) -> None:
     assert screen.troubles == []
 
 
+def test_a_link_out_of_a_units_page_leads_into_the_whole_note(
+    browser: Browser, preview: Preview
+) -> None:
+    screen = Screen(browser, preview, "/enhet/ub-gjovik?lang=en")
+    screen.append(GJOVIK, "## Her\n\nSe [Ålesund](aalesund.md), og [her hos oss](#her).")
+    screen.shows("her hos oss")
+    page = screen.page
+    page.get_by_role("link", name="her hos oss").click()
+    assert page.url.endswith("/enhet/ub-gjovik?lang=en#ub-gjovik-her")
+    page.get_by_role("link", name="Ålesund").click()
+    page.wait_for_url("**/?lang=en#ub-aalesund")
+    eventually(
+        lambda: (
+            0 <= page.locator("#ub-aalesund").evaluate("e => e.getBoundingClientRect().top") < 800
+        )
+    )
+    page.close()
+    assert screen.troubles == []
+
+
 def test_the_style_changes_under_the_page(screen: Screen) -> None:
     colour = "() => getComputedStyle(document.querySelector('h1')).color"
     assert screen.page.evaluate(colour) == "rgb(29, 61, 99)"

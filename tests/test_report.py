@@ -203,6 +203,9 @@ def test_a_rule_is_found_by_code_or_name() -> None:
     with pytest.raises(ArkdocError) as caught:
         find("ARK3122")
     assert EN.error(caught.value).startswith("There is no rule “ARK3122”. Did you mean “ARK312”?")
+    with pytest.raises(ArkdocError) as caught:
+        find("ARK432")
+    assert EN.error(caught.value) == "There is no rule “ARK432”. (arkdoc explain)"
 
 
 def test_list_of_rules() -> None:

@@ -84,7 +84,9 @@ def test_findings_about_silences_are_not_silenced(note: Project) -> None:
 def test_the_record_says_what_was_approved_and_why(note: Project) -> None:
     comment = "<!-- arkdoc: tillat ARK310 – kilden -->\n\nSe https://x.example/y/z.\n"
     note.contribution("ub", LINK + LINK).contribution("arkiv", comment)
-    paths = publish(build(load(note.root), frozenset({"html"})), note.root / "build").paths
+    paths = publish(
+        build(load(note.root), frozenset({"html"})), note.root / "build", note.root
+    ).paths
     record = json.loads(paths[-1].read_text(encoding="utf-8"))
     assert record["silenced"] == [
         {

@@ -263,7 +263,9 @@ def test_a_shared_preview_takes_a_token(note: Project) -> None:
         alone = preview.get(address[1])
         assert "Komiteen er i gang" in alone.text
         assert preview.token not in alone.text
-        assert preview.get(f"/?adgang={address[2]}").status_code == 403
+        closed = preview.get(f"/?adgang={address[2]}")
+        assert closed.status_code == 403
+        assert "åpner bare siden til den enheten" in closed.text
         assert preview.get(f"/enhet/ub?adgang={address[2]}").status_code == 403
         assert preview.get(f"/hendelser?adgang={address[2]}").status_code == 403
 

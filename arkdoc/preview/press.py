@@ -13,13 +13,22 @@ from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable
 from dataclasses import replace
 
+from arkdoc.diagnostic import N_, ArkdocError
 from arkdoc.live import Snapshot
 from arkdoc.preview.sheets import Sheet, Sheets
 from arkdoc.preview.work import HEADER, Answer, Request
 
 
-class WorkerError(Exception):
+class WorkerError(ArkdocError):
     """The process ended before it had answered; why stands on standard error."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "Something went wrong in arkdoc itself. Try again when the text has been changed. "
+                "If it happens again, tell those who look after arkdoc."
+            )
+        )
 
 
 class Worker:
@@ -89,7 +98,7 @@ class Press:
         """This is the note now; the sheets to show until its own are made."""
         if snapshot is not self._newest:
             self._newest = snapshot
-            self.sheets = replace(self.sheets, behind=True)
+            self.sheets = replace(self.sheets, behind=True, fault=None)
             self._wake.set()
         return self.sheets
 
@@ -107,8 +116,8 @@ class Press:
         return self._pictures.get(name) or self._before.get(name)
 
     async def file(self, snapshot: Snapshot, target: str) -> Answer:
-        """The note as a file, as of `snapshot`. Raises WorkerError."""
-        return await self._files.ask(Request(snapshot.sources, target))
+        """The note as a file, as of `snapshot`, or why there is none."""
+        return await _answer(self._files, Request(snapshot.sources, target))
 
     async def run(self) -> None:
         """Go on until cancelled."""
@@ -126,13 +135,9 @@ class Press:
     async def _make(self, snapshot: Snapshot) -> None:
         self._made = snapshot
         request = Request(snapshot.sources, "pdf", frozenset(self._pictures))
-        try:
-            answer = await self._worker.ask(request)
-        except WorkerError:
-            self._shown(replace(self.sheets, failed=True))
-            return
+        answer = await _answer(self._worker, request)
         if answer.error:
-            self._shown(replace(self.sheets, failed=True))
+            self._shown(replace(self.sheets, fault=answer.error))
             return
         old = self._before = self._pictures
         pictures = answer.pictures
@@ -143,3 +148,10 @@ class Press:
     def _shown(self, sheets: Sheets) -> None:
         self.sheets = sheets
         self._show(sheets)
+
+
+async def _answer(worker: Worker, request: Request) -> Answer:
+    try:
+        return await worker.ask(request)
+    except WorkerError as error:
+        return Answer(error=error)

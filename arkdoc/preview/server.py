@@ -19,7 +19,7 @@ from arkdoc.preview.guards import HEADERS, Guard
 from arkdoc.preview.guide import Guide
 from arkdoc.preview.hub import Hub
 from arkdoc.preview.page import State, View, style_name
-from arkdoc.preview.press import Press, WorkerError
+from arkdoc.preview.press import Press
 from arkdoc.preview.shell import Frame, write_document
 from arkdoc.voice import Voice
 
@@ -147,12 +147,10 @@ class Site:
         if target not in ("docx", "pdf") or snapshot is None:
             return _missing()
         tr = self._voices[self._language(request)]
-        try:
-            answer = await self._press.file(snapshot, target)
-        except WorkerError:
-            return PlainTextResponse(tr("The file can't be made."), 500)
+        answer = await self._press.file(snapshot, target)
         if answer.error:
-            return PlainTextResponse(tr.error(answer.error), 500)
+            lines = (tr("The file can't be made."), tr.error(answer.error))
+            return PlainTextResponse(" ".join(lines), 500)
         disposition = f"attachment; filename*=utf-8''{quote(answer.name)}"
         return Response(
             answer.data,
@@ -184,7 +182,11 @@ class Site:
 
     def _closed(self, request: Request) -> Response:
         tr = self._voices[self._language(request)]
-        return PlainTextResponse(tr("Open the whole address, as it was sent to you."), 403)
+        said = tr(
+            "This address does not open the page. Open the whole address, as it was sent to you. "
+            "A unit's own address opens that unit's page and no other."
+        )
+        return PlainTextResponse(said, 403)
 
     def address(self, view: View) -> Callable[[str], str]:
         """Completes paths in the pages of `view`: who may see it, and the language if chosen."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from arkdoc.diagnostic import ArkdocError
 from arkdoc.preview.difference import Piece
 from arkdoc.voice import Voice
 from arkdoc.write.html.markup import element, escaped, opening
@@ -20,11 +21,14 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """The pages that were made last; `behind` while the note has changed since."""
+    """The pages that were made last; `behind` while the note has changed since.
+
+    `fault` is why there are none of the note as it is.
+    """
 
     pages: tuple[Sheet, ...] = ()
     behind: bool = True
-    failed: bool = False
+    fault: ArkdocError | None = None
 
 
 def sheet_pieces(sheets: Sheets, tr: Voice) -> tuple[Piece, ...]:
@@ -48,8 +52,11 @@ def sheet_pieces(sheets: Sheets, tr: Voice) -> tuple[Piece, ...]:
 
 def sheets_state(sheets: Sheets, tr: Voice) -> tuple[Piece, ...]:
     """A sign of whether the pages are those of the note as it is now."""
-    if sheets.failed:
-        said, state = tr("The pages can't be made."), "failed"
+    if sheets.fault is not None:
+        lines = [tr("The pages can't be made."), tr.error(sheets.fault)]
+        if sheets.pages:
+            lines.append(tr("What you see below is how it was before that."))
+        said, state = " ".join(lines), "failed"
     elif sheets.behind and not sheets.pages:
         said, state = tr("Making the pages …"), "behind"
     elif sheets.behind:

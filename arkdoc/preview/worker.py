@@ -53,7 +53,8 @@ def answer(request: Request, cache: Cache) -> Answer:
         return Answer(error=error)
     data = result.outputs.get(request.target)
     if data is None:
-        return Answer(error=ArkdocError(TOO_LONG_FOR_PDF.message))
+        reason, cure = TOO_LONG_FOR_PDF.message, TOO_LONG_FOR_PDF.hint
+        return Answer(error=ArkdocError("{reason} {cure}", reason=reason, cure=cure))
     known = request.known
     if known is None:
         return Answer(f"{result.name}.{request.target}", data)

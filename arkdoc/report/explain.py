@@ -18,6 +18,7 @@ _SEVERITY = {
 }
 
 _BARE_PICTURE = re.compile(r"^=== .+\n(?=\Z|=== )", re.MULTILINE)
+_CODE = re.compile(r"ark\d*", re.IGNORECASE)
 _PICTURE = "(bildefilen)"
 """What stands for a picture in an example. Examples are in Norwegian."""
 
@@ -29,7 +30,9 @@ def find(asked: str) -> Rule:
             return rule
     known = [text for rule in ALL for text in (rule.code, rule.name)]
     longer = [rule.code for rule in ALL if asked.upper().startswith(rule.code)]
-    close = longer or get_close_matches(asked.upper(), known) or get_close_matches(asked, known)
+    close = longer
+    if not _CODE.fullmatch(asked):  # any other code is as near as the next
+        close = close or get_close_matches(asked.upper(), known) or get_close_matches(asked, known)
     raise ArkdocError(
         N_("There is no rule “{given}”.{suggestion} {more}"),
         given=asked,

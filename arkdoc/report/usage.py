@@ -66,7 +66,7 @@ COMMANDS = (
     ),
     Command(
         "watch",
-        "[--root DIR] [--host ADDRESS] [--port NUMBER] [--poll]",
+        N_("[--root DIR] [--host ADDRESS] [--port NUMBER] [--poll]"),
         N_("show the note in the browser while it is being written"),
         N_(
             "Shows the note in the browser, and what is wrong beside the text. What is saved shows "
@@ -297,6 +297,8 @@ def _misused(error: argparse.ArgumentError, argv: Sequence[str]) -> ArkdocError:
     """An option without its value, or with one that it does not take."""
     option = (error.argument_name or "").split("/")[-1]
     message = N_("The option “{option}” is not used right. {more}")
+    if error.message.startswith("expected"):
+        message = N_("Something is missing after the option “{option}”. {more}")
     return ArkdocError(message, option=option, more=_more(_command_in(argv)))
 
 

@@ -133,8 +133,8 @@ NOT_A_DATE = Rule(
     code="ARK106",
     name="not-a-date",
     severity=Severity.ERROR,
-    message=N_("“{value}” is not a date."),
-    hint=N_("Write the date as 20.02.2019, 20. februar 2019 or 2019-02-20."),
+    message=N_("We can't read “{value}” as a date."),
+    hint=N_("Write day, month and year, such as 20.02.2019 or 20. februar 2019."),
     why=N_("The dates show who delivered in time, so we have to know which day is meant."),
     bad="""\
 ---

@@ -10,7 +10,10 @@ MISSING_FILE = Rule(
         "The link goes to “{target}”, but there is no such file among the contributions."
         "{suggestion}"
     ),
-    hint=N_("Check how the name is spelt. The way to it starts in the folder of this file."),
+    hint=N_(
+        "Check how the name is spelt. If the file is in another folder, write the way there from "
+        "this one, such as `../ub/gjovik.md`."
+    ),
     why=N_(
         "A link that leads nowhere helps no reader. In the note, a link to another contribution "
         "becomes a link to its place there."
@@ -99,7 +102,7 @@ OUTSIDE_ROOT = Rule(
     name="outside-root",
     severity=Severity.ERROR,
     message=N_("“{target}” lies outside the note's own folder, so we don't use it."),
-    hint=N_("Put the file beside the contribution, and use its name alone."),
+    hint=N_("Put the file in the same folder as the contribution, and use its name alone."),
     why=N_(
         "Only what lies in the note's own folder goes with the note, so that nobody's files end "
         "up in it by mistake."
@@ -127,7 +130,9 @@ MISSING_IMAGE = Rule(
     message=N_(
         "We can't find the picture “{target}”, so its description is shown instead.{suggestion}"
     ),
-    hint=N_("Put the picture beside the contribution, and check how the name is spelt."),
+    hint=N_(
+        "Put the picture in the same folder as the contribution, and check how the name is spelt."
+    ),
     why=N_("The picture is a file of its own and has to be delivered together with the text."),
     bad="""\
 ---
@@ -179,7 +184,7 @@ REMOTE_IMAGE = Rule(
     name="remote-image",
     severity=Severity.ERROR,
     message=N_("The picture “{target}” lies on the web, and we fetch nothing from there."),
-    hint=N_("Save the picture beside the contribution, and use its name."),
+    hint=N_("Save the picture in the same folder as the contribution, and use its name."),
     why=N_(
         "A picture on the web can change or go away. The note has to look the same for decades."
     ),

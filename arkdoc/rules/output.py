@@ -10,7 +10,10 @@ EDITED_DOCX = Rule(
         "Someone has edited {name} since it was built, so we let it be. The new one is called "
         "{new}."
     ),
-    hint=N_("Copy the changes into the contributions, or delete {name}, and build the note again."),
+    hint=N_(
+        "What should last of the changes, write into the contributions. Then delete {name}, and "
+        "build the note again."
+    ),
     why=N_("What somebody has written in the Word file by hand must never get lost."),
     bad="""\
 (noen har rettet i build/sak-11-19.docx siden sist den ble laget)

@@ -208,7 +208,10 @@ CAPTION_ALONE = Rule(
     name="caption-alone",
     severity=Severity.WARNING,
     message=N_("This line looks like the title of a table, but no table comes right after it."),
-    hint=N_("Put the table right below, with an empty line between, or word the line otherwise."),
+    hint=N_(
+        "Move the line right above its table, with an empty line between. If it is no title, word "
+        "it otherwise."
+    ),
     why=N_(
         "A line that starts with `Tabell:` becomes the title of the table below it, and the "
         "table gets a number. Without a table it is an ordinary paragraph."
@@ -323,7 +326,10 @@ RAW_HTML = Rule(
     name="raw-html",
     severity=Severity.WARNING,
     message=N_("Web page code has no effect in the note, so “{text}” stands as text."),
-    hint=N_("Delete it. If readers should see it, put it between two of these: `."),
+    hint=N_(
+        "Delete it. Bold is written `**bold**`, italics `*italics*`. If readers should see the "
+        "code, put it between two of these: `."
+    ),
     why=N_(
         "Such code often comes along when text is copied from a web page. Word and PDF can't "
         "show what it does, and it could do harm."
@@ -483,8 +489,8 @@ PASTED_TABLE = Rule(
     severity=Severity.WARNING,
     message=N_("This looks like a table that was copied from Word or Excel. It stands as text."),
     hint=N_(
-        "Put a | between the cells, and a line such as `|---|---|` below the first row, with as "
-        "many parts as the row has."
+        "Write each row as `| Gjøvik | 12 |`, and below the first one a line such as `|---|---|`, "
+        "with one part for each column."
     ),
     why=N_(
         "When a table is copied, only tabs are left between its cells, and in the note they are "

@@ -172,4 +172,16 @@ document.querySelector(".pv-side").addEventListener("click", (event) => {
   target.focus({ preventScroll: true });
 });
 
+// What a unit's own page has not got is in the whole note: a link to it leads there, however it
+// is followed, with the language and the token that this page has.
+function leadOut(event) {
+  const link = event.target.closest?.("#note a[href^='#']");
+  if (!link || document.getElementById(decodeURIComponent(link.hash.slice(1)))) return;
+  link.href = `/${location.search}${link.hash}`;
+}
+
+if (document.body.dataset.unit) {
+  for (const kind of ["click", "auxclick", "contextmenu"]) document.addEventListener(kind, leadOut);
+}
+
 watchPlaces();
