@@ -29,7 +29,7 @@ from arkdoc.theme import PRINT_CSS, TOKENS, Theme, builtin_styles, parse_theme
 from arkdoc.tree import inline_runs, plain_text, walk
 from arkdoc.write.html.writer import write_html
 from arkdoc.write.pdf import Pdf, rasterise, write_pdf
-from tests.sample import heading, para, png, row, sample_document, wide_table
+from tests.sample import bullets, heading, para, png, row, sample_document, wide_table
 from tests.support import pdf_outline, pdf_text, squeezed
 
 REPOSITORY = Path(__file__).parent.parent
@@ -255,6 +255,15 @@ def test_the_last_row_of_a_table_is_never_alone_on_a_page() -> None:
         split += len([page for page in found if page]) > 1
         assert [5] not in found, lines
     assert split
+
+
+def test_a_list_of_one_item_is_not_tied_to_what_follows_it() -> None:
+    def apart(lines: int) -> bool:
+        made = build(*(para("linje"),) * lines, bullets("punkt"), heading(1, "h", "Etter"))
+        first, *_ = page_texts(made)
+        return "punkt" in first and "Etter" not in first
+
+    assert any(apart(lines) for lines in range(16, 24))
 
 
 def test_what_no_font_has_is_found_before_the_layout() -> None:
