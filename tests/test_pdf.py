@@ -23,6 +23,7 @@ from arkdoc.document import (
     Heading,
     Image,
     Part,
+    Quote,
     Table,
 )
 from arkdoc.theme import PRINT_CSS, TOKENS, Theme, builtin_styles, parse_theme
@@ -273,6 +274,13 @@ def test_a_list_of_one_item_is_not_tied_to_what_follows_it() -> None:
         return "punkt" in first and "Etter" not in first
 
     assert any(apart(lines) for lines in range(16, 24))
+
+
+def test_the_line_that_leads_up_to_a_quotation_stays_with_it() -> None:
+    for lines in range(18, 24):
+        quote = Quote((para("sitat " * 40),))
+        first, *_ = page_texts(build(*(para("linje"),) * lines, para("Ombudet:"), quote))
+        assert ("Ombudet" in first) == ("sitat" in first), lines
 
 
 def test_what_no_font_has_is_found_before_the_layout() -> None:
