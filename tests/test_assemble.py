@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from arkdoc.assemble.columns import PORTRAIT
 from arkdoc.assemble.counting import texts
 from arkdoc.assemble.merge import assemble
 from arkdoc.diagnostic import in_order
@@ -578,6 +579,32 @@ def test_columns_fit_and_numbers_stand_to_the_right() -> None:
     assert [a.value for a in table.alignments] == ["right", "", "left"]
     narrow, wide, _ = table.widths
     assert narrow < 0.2 < 0.5 < wide
+
+
+def first_table(text: str) -> Table:
+    return next(b for b in blocks(full(adm=text).document) if isinstance(b, Table))
+
+
+def test_in_a_crowded_table_long_words_are_divided_so_that_short_ones_are_whole() -> None:
+    names = ("Tiltak", "Status", "Type", "Område", "Behov", "Hensikt", "Effekt", "Frist")
+    cells = (
+        "Kompetanseutviklingsprogram", "planlagt", "utvikling", "Organisasjon",
+        "arbeidsbelastningen", "arbeidsmiljøundersøkelsen", "delvis", "31.12.2024",
+    )  # fmt: skip
+    lines = [names, ("---",) * len(names), cells]
+    table = first_table("".join(f"| {' | '.join(line)} |\n" for line in lines))
+    room = [width * PORTRAIT for width in table.widths]
+    for cell, header, characters in zip(cells, names, room, strict=True):
+        if len(cell) <= 10:
+            assert characters > max(len(cell), len(header)) + 1.9, cell
+    longest = [n for n, cell in zip(room, cells, strict=True) if len(cell) > 12]
+    assert max(longest) - min(longest) < 0.1
+
+
+def test_numbers_keep_from_text_that_begins_beside_them() -> None:
+    table = first_table("| Hva | 2023 | 2024 | Merknad |\n|---|---|---|---|\n| a | 1 | 2 | b |\n")
+    for line in (table.header, *table.rows):
+        assert [cell.inset for cell in line] == [0, 0, 0.6, 0]
 
 
 @pytest.mark.parametrize(

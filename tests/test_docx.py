@@ -27,6 +27,7 @@ from arkdoc.document import (
     CodeBlock,
     Container,
     ContainerKind,
+    Contents,
     Directive,
     Document,
     Emphasis,
@@ -345,6 +346,13 @@ def test_each_paragraph_style_is_spaced_as_the_theme_says(role: Role) -> None:
         assert val(properties, "pBdr/left", "sz") == str(round(style.border_left.width * 8))
 
 
+def test_what_is_read_at_a_glance_is_not_hyphenated() -> None:
+    styles = styles_of(sample())
+    for role in (*HEADINGS, Role.TITLE, Role.HEAD_VALUE, Role.CAPTION, Role.PAGE_HEADER, Role.BODY):
+        whole = styles[style_id(role.word_style)].find(f"{W}pPr/{W}suppressAutoHyphens")
+        assert (whole is not None) == (role is not Role.BODY), role
+
+
 def test_headings_are_words_own() -> None:
     styles = styles_of(sample())
     for level, role in enumerate(HEADINGS):
@@ -561,8 +569,9 @@ def borders(styles: dict[str, Any], identifier: str | None) -> bytes:
         [box(ContainerKind.PROPOSAL, para(text_)) for text_ in ("en", "to")],
         [CodeBlock("en"), CodeBlock("to"), CodeBlock("tre")],
         [Quote((para("en"),)), Quote((para("to"),))],
+        [box(ContainerKind.NOTE, para("en")), CodeBlock("to"), CodeBlock("tre")],
     ],
-    ids=["notes", "proposals", "code", "quotes"],
+    ids=["notes", "proposals", "code", "quotes", "one ground"],
 )
 def test_boxes_that_meet_stay_apart(blocks: list[Any]) -> None:
     """Word draws paragraphs with the same borders as one box, and shades the space between."""
@@ -574,8 +583,9 @@ def test_boxes_that_meet_stay_apart(blocks: list[Any]) -> None:
         if said(p) in ("Merknad", "en", "to", "tre")
     ]
     runs = [len(list(run)) for _, run in groupby(drawn)]
-    labelled = isinstance(blocks[0], Container)
-    assert runs == [2 if labelled else 1] * len(blocks)
+    assert runs == [2 if isinstance(block, Container) else 1 for block in blocks]
+    shades = [d[d.rindex(b"fill=") :] for d in drawn if b"fill=" in d]
+    assert len(list(groupby(shades))) in (0, len(blocks))
 
 
 def test_rules_that_meet_are_both_drawn() -> None:
@@ -596,6 +606,43 @@ def test_numbers_stand_in_from_the_right() -> None:
     assert val(style, "pPr/ind", "right") == str(round(0.76 * size * 20))
     assert val(style, "basedOn") == "ArkTableText"
     assert val(inset, "pPr/jc") == "right"
+
+
+def test_the_last_row_is_never_alone_below_the_header_that_returns() -> None:
+    for count in (1, 2, 4):
+        rows = tuple(row(f"a{n}", f"b{n}") for n in range(count))
+        data = written(just(Table((Alignment.NONE,) * 2, row("a", "b"), rows)))
+        styles = styles_of(data)
+        table = next(part(data).iter(f"{W}tbl"))
+        kept = [
+            {
+                styles[str(val(p, "pPr/pStyle"))].find(f"{W}pPr/{W}keepNext") is not None
+                for p in line.iter(f"{W}p")
+            }
+            for line in table.findall(f"{W}tr")
+        ]
+        header, *body = kept
+        assert header == {True}
+        assert [True in line for line in body] == [n == count - 2 for n in range(count)]
+        assert all(len(line) == 1 for line in body)
+
+
+def test_a_figure_without_a_caption_keeps_from_what_follows_and_is_not_tied_to_it() -> None:
+    data = written(just(Figure(Image(PNG, "Et bilde")), para("etter")))
+    drawn = next(p for p in part(data).iter(f"{W}p") if p.find(f".//{W}drawing") is not None)
+    style = styles_of(data)[str(val(drawn, "pPr/pStyle"))]
+    assert val(style, "pPr/spacing", "after") == str(round(theme()[Role.TABLE].after * 20))
+    assert val(style, "pPr/keepNext") == "0"
+
+
+def test_text_keeps_from_the_contents_above_it() -> None:
+    """By the text's own space: Word makes the entries anew."""
+    document = sample_document()
+    blocks = (Contents(), para("etter"))
+    data = written(replace(document, parts=(Part("", "nb", "contributions/notat.md", blocks),)))
+    after = next(p for p in part(data).iter(f"{W}p") if said(p) == "etter")
+    style = styles_of(data)[str(val(after, "pPr/pStyle"))]
+    assert int(val(style, "pPr/spacing", "before") or 0) >= theme()[Role.TABLE].after * 20
 
 
 def test_boxes_keep_their_border_around_all_that_is_in_them() -> None:

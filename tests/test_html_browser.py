@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from arkdoc.load import load
 from arkdoc.pipeline import build
-from tests.support import REPOSITORY, html_text, words
+from tests.support import REPOSITORY, Project, html_text, words
 
 pytestmark = pytest.mark.tools
 
@@ -24,6 +24,13 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SCROLLING = """() => [...document.querySelectorAll("body *")]
   .filter(e => e.scrollWidth > e.clientWidth && getComputedStyle(e).overflowX === "auto")
   .map(e => [e.tabIndex, e.getAttribute("aria-label") || ""])"""
+# On how many lines the first word of each cell stands.
+FIRST_WORDS = """() => [...document.querySelectorAll(".ark-very-many td")].map(cell => {
+  const range = document.createRange();
+  range.setStart(cell.firstChild, 0);
+  range.setEnd(cell.firstChild, cell.firstChild.data.indexOf(","));
+  return range.getClientRects().length;
+})"""
 FOCUS = """() => {
   const e = document.activeElement, style = getComputedStyle(e), box = e.getBoundingClientRect();
   return e === document.body ? null : [style.outlineStyle, parseFloat(style.outlineWidth),
@@ -69,6 +76,19 @@ def test_captions_stay_in_view_beside_what_scrolls(page: Page) -> None:
         box = caption.bounding_box()
         assert box is not None
         assert box["x"] + box["width"] <= page.evaluate("innerWidth")
+
+
+def test_short_words_are_whole_in_tables_of_twelve_columns(
+    browser: Browser, tmp_path: Path
+) -> None:
+    cells = "|".join(["gjennomført, men ikke vurdert"] * 12)
+    table = f"|{'|'.join('abcdefghijkl')}|\n|{'---|' * 12}\n|{cells}|\n"
+    project = Project(tmp_path).units({"a": "A"})
+    project.contribution("a", table)
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_content(project.build("html").outputs["html"].decode())
+    assert page.evaluate(FIRST_WORDS) == [1] * 12
+    page.close()
 
 
 def test_a_keyboard_gets_everywhere_and_is_seen_there(page: Page) -> None:

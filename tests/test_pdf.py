@@ -13,12 +13,24 @@ from typing import Any
 import pypdf
 import pytest
 
-from arkdoc.document import Asset, Block, Container, ContainerKind, Figure, Heading, Image, Part
+from arkdoc.document import (
+    Alignment,
+    Asset,
+    Block,
+    Container,
+    ContainerKind,
+    Figure,
+    Heading,
+    Image,
+    Part,
+    Quote,
+    Table,
+)
 from arkdoc.theme import PRINT_CSS, TOKENS, Theme, builtin_styles, parse_theme
 from arkdoc.tree import inline_runs, plain_text, walk
 from arkdoc.write.html.writer import write_html
 from arkdoc.write.pdf import Pdf, rasterise, write_pdf
-from tests.sample import heading, para, png, sample_document, wide_table
+from tests.sample import bullets, heading, para, png, row, sample_document, wide_table
 from tests.support import pdf_outline, pdf_text, squeezed
 
 REPOSITORY = Path(__file__).parent.parent
@@ -231,6 +243,44 @@ def test_landscape_pages_come_and_go(
     assert "".join("L" if p.mediabox.width > p.mediabox.height else "P" for p in pages) == expected
     assert all(len(text.split()) > 6 for text in page_texts(made))
     assert "h" not in made.pages or made.pages["h"] == made.pages["tabell-3"]
+
+
+def test_the_last_row_of_a_table_is_never_alone_on_a_page() -> None:
+    """Whatever stands above it: a line more each time, over more lines than a row has."""
+    rows = tuple(row(f"rad{n}.", "x") for n in range(6))
+    table = Table((Alignment.NONE,) * 2, row("a", "b"), rows)
+    split = 0
+    for lines in range(14, 24):
+        first, *rest = page_texts(build(*(para("linje"),) * lines, table))
+        found = [[n for n in range(6) if f"rad{n}." in text] for text in (first, *rest)]
+        split += len([page for page in found if page]) > 1
+        assert [5] not in found, lines
+    assert split
+
+
+def test_short_words_are_divided_in_crowded_tables_with_a_hyphen() -> None:
+    cells = row(*["betydelig."] * 8)
+    crowded = Table((Alignment.NONE,) * 8, row(*"abcdefgh"), (cells,), widths=(0.3, *(0.1,) * 7))
+    (upright,) = page_texts(build(crowded))
+    assert len(re.findall(r"bety-\s+delig\.|betyde-\s+lig\.", upright)) == 7
+    across = " ".join(page_texts(build(Container(ContainerKind.LANDSCAPE, (crowded,)))))
+    assert across.count("betydelig.") == 8
+
+
+def test_a_list_of_one_item_is_not_tied_to_what_follows_it() -> None:
+    def apart(lines: int) -> bool:
+        made = build(*(para("linje"),) * lines, bullets("punkt"), heading(1, "h", "Etter"))
+        first, *_ = page_texts(made)
+        return "punkt" in first and "Etter" not in first
+
+    assert any(apart(lines) for lines in range(16, 24))
+
+
+def test_the_line_that_leads_up_to_a_quotation_stays_with_it() -> None:
+    for lines in range(18, 24):
+        quote = Quote((para("sitat " * 40),))
+        first, *_ = page_texts(build(*(para("linje"),) * lines, para("Ombudet:"), quote))
+        assert ("Ombudet" in first) == ("sitat" in first), lines
 
 
 def test_what_no_font_has_is_found_before_the_layout() -> None:

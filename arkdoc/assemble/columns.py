@@ -11,7 +11,10 @@ PORTRAIT = 95
 LANDSCAPE = 148
 
 _PADDING = 2
+_BOLD = 1  # what a header's word takes more
 _LEAST = 0.04
+_GUTTER = 0.6
+"""How far, in ems, numbers keep from text to their right, past the padding: «21 Absorbenter»."""
 _NUMBER = re.compile(r"[+−–-]?\s?\d{1,3}(?:(?:[ \u00a0]\d{3})+|\d*)(?:[.,]\d+)?(?:\s?%)?")
 _FRACTION = re.compile(r"([.,])(\d+)(?:\s?%)?")
 # The widths, in ems, of a digit and of a decimal mark in Calibri; others differ but little.
@@ -27,7 +30,8 @@ def fit(table: Table, measure: int = PORTRAIT) -> Table:
     """`table` with `widths`, and columns of numbers right-aligned where nothing else is said.
 
     Numbers to the right that have more and fewer decimals are set so that their decimal marks
-    stand below each other. `measure` is the width of the page, in characters.
+    stand below each other, and what is set to the right keeps from text that begins beside it.
+    `measure` is the width of the page, in characters.
     """
     columns = zip(table.header, *table.rows, strict=True)
     texts = [[plain_text(cell.inlines) for cell in column] for column in columns]
@@ -39,11 +43,24 @@ def fit(table: Table, measure: int = PORTRAIT) -> Table:
         else alignment
         for index, (alignment, cells) in enumerate(zip(table.alignments, texts, strict=True))
     )
-    rows = table.rows
+    rows = (table.header, *table.rows)
+    needs = [_longest_word(cells) + _PADDING for cells in texts]
     for index, cells in enumerate(texts):
-        if alignments[index] is Alignment.RIGHT and any(insets := _insets(cells[1:])):
-            rows = tuple(_inset(row, index, by) for row, by in zip(rows, insets, strict=True))
-    return replace(table, alignments=alignments, widths=_widths(texts, measure), rows=rows)
+        if alignments[index] is not Alignment.RIGHT:
+            continue
+        gutter = _GUTTER if _meets_text(alignments, index) else 0
+        needs[index] += round(2 * gutter)
+        insets = [gutter + by for by in (0, *(_insets(cells[1:]) or [0] * len(cells[1:])))]
+        rows = tuple(_inset(row, index, by) for row, by in zip(rows, insets, strict=True))
+    header, *rest = rows
+    widths = _widths(texts, [need / measure for need in needs])
+    return replace(table, alignments=alignments, widths=widths, header=header, rows=tuple(rest))
+
+
+def _meets_text(alignments: tuple[Alignment, ...], column: int) -> bool:
+    """Whether what stands to the right in `column` has the beginning of text beside it."""
+    after = alignments[column + 1 : column + 2]
+    return bool(after) and after[0] in (Alignment.NONE, Alignment.LEFT)
 
 
 def _inset(row: Row, column: int, by: float) -> Row:
@@ -75,12 +92,11 @@ def _are_numbers(texts: list[str]) -> bool:
     return bool(said) and all(_NUMBER.fullmatch(text.strip()) for text in said)
 
 
-def _widths(columns: list[list[str]], measure: int) -> tuple[float, ...]:
+def _widths(columns: list[list[str]], needs: list[float]) -> tuple[float, ...]:
     """Shares of the measure: by the amount of text, but never less than the longest word."""
-    needs = [(_longest_word(texts) + _PADDING) / measure for texts in columns]
-    wishes = [_amount(texts) ** 0.7 for texts in columns]
     if sum(needs) >= 1:
-        return _rounded(needs)
+        return _rounded(_levelled(needs))
+    wishes = [_amount(texts) ** 0.7 for texts in columns]
     shares = [0.0] * len(columns)
     free, room = set(range(len(columns))), 1.0
     while free:
@@ -93,8 +109,20 @@ def _widths(columns: list[list[str]], measure: int) -> tuple[float, ...]:
     return _rounded(shares)
 
 
+def _levelled(needs: list[float]) -> list[float]:
+    """What there is room for: the longest words are divided, so that short ones are whole."""
+    room = 1.0
+    for index, need in enumerate(ordered := sorted(needs)):
+        most = room / (len(ordered) - index)
+        if need > most:
+            return [min(need, most) for need in needs]
+        room -= need
+    return needs
+
+
 def _longest_word(texts: list[str]) -> int:
-    return max(len(word) for text in texts for word in _BREAK.split(text))
+    header, *rest = ([len(word) for word in _BREAK.split(text)] for text in texts)
+    return max(max(header) + _BOLD, *map(max, rest), 0)
 
 
 def _amount(texts: list[str]) -> float:

@@ -205,7 +205,9 @@ class Writer:
         picture = replace(figure.image, title="")
         drawn = run(image(picture, self._voice(place, Role.FIGURE)))
         self._add(Role.FIGURE, self._named(figure.id, [drawn]), place, figure)
-        if figure.caption:
+        if figure.caption is None:
+            self._flow.close()
+        else:
             content = self._caption(figure.caption, self._book.words.figure, place)
             below = replace(place.variant(Role.CAPTION), below=True)
             traced = self._traced(figure.caption, content)

@@ -39,6 +39,7 @@ class Flow:
         self._styled: list[_Styled] = []
         self._last: _Styled | None = None
         self._after_table = False
+        self._after_control = False
         self._wide = False
 
     def paragraph(
@@ -51,7 +52,7 @@ class Flow:
     ) -> None:
         """Add a paragraph; `number` is the list it is an item of, and its level there."""
         self._turn(wide)
-        styled = _Styled(w("pStyle"), replace(variant, after_table=self._after_table))
+        styled = _Styled(w("pStyle"), self._spaced(variant))
         properties = w("pPr", styled.style)
         if number:
             properties.append(w("numPr", w("ilvl", val=number[1]), w("numId", val=number[0])))
@@ -59,7 +60,14 @@ class Flow:
         inset = [run(*text("\t"))] if variant.inner and not number else []
         self._elements.append(paragraph(properties, [*inset, *content]))
         self._styled.append(styled)
-        self._last, self._after_table = styled, False
+        self._last, self._after_table, self._after_control = styled, False, False
+
+    def _spaced(self, variant: Variant) -> Variant:
+        """`variant`, with the space that what stands before it can't have below.
+
+        A table has none, and Word makes the paragraphs in a control for contents anew.
+        """
+        return replace(variant, after_table=self._after_table or self._after_control)
 
     def table(self, element: Element, *, wide: bool = False) -> None:
         """Add a table, apart from one that stands right before it."""
@@ -67,18 +75,25 @@ class Flow:
         if self._after_table:
             self._separate()
         self._elements.append(element)
-        self._last, self._after_table = None, True
+        self._last, self._after_table, self._after_control = None, True, False
 
     def control(self, element: Element, *, wide: bool = False) -> None:
         """Add a block-level content control (17.5.2.29)."""
         self._turn(wide)
         self._elements.append(element)
-        self._last, self._after_table = None, False
+        self._last, self._after_table, self._after_control = None, False, True
 
     def stands_after(self, frame: Role) -> bool:
-        """Whether a box of the kind `frame` begins right after one that Word would take for it."""
+        """Whether a box of the kind `frame` begins right after one that Word would take for it.
+
+        One on the same ground will do: the space between the two would be shaded too.
+        """
         last = self._last.variant if self._last else None
-        return bool(last and frame in (last.frame, last.role) and not last.again)
+        if last is None or last.again:
+            return False
+        shade = self._styles.look(Variant(frame)).shade
+        on_same_ground = bool(shade) and self._styles.look(last).shade == shade
+        return on_same_ground or frame in (last.frame, last.role)
 
     def close(self) -> None:
         """Let the latest paragraph be the last of its list or box."""
@@ -107,7 +122,7 @@ class Flow:
             return
         if self._elements:
             self._end_section(self._section(self._wide))
-        self._wide, self._after_table = wide, False
+        self._wide, self._after_table, self._after_control = wide, False, False
 
     def _end_section(self, properties: Element) -> None:
         """A section's properties stand in those of its last paragraph (17.6.18)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass, replace
 
-from arkdoc.role import HEADINGS, Role
+from arkdoc.role import CONTENTS, HEADINGS, Role
 from arkdoc.theme import Border, Font, Style, Theme
 from arkdoc.write.docx.measures import eighths, half_points, hex_colour, mm, pt
 from arkdoc.write.docx.oxml import Element, flag, w
@@ -24,6 +24,14 @@ _NATURAL_LEADING = {
 }
 _USUAL_LEADING = 1.2
 
+# What is read at a glance is never hyphenated; nor is it in the PDF.
+_WHOLE = frozenset(
+    {
+        *HEADINGS, *CONTENTS, Role.TITLE, Role.KICKER, Role.CASE_TYPE, Role.HEAD_LABEL,
+        Role.HEAD_VALUE, Role.CONTENTS_HEADING, Role.CAPTION, Role.PAGE_HEADER, Role.PAGE_FOOTER,
+    }
+)  # fmt: skip
+
 _SINGLE = 240
 _WASH_EDGE = 0.25
 _WASH_PADDING = 6.0
@@ -35,7 +43,7 @@ class Look:
     """A paragraph's properties, in twips; `line` in 240ths of the font's natural leading.
 
     The first line stands `hanging` to the left of `left`. `borders` has at most one border
-    for each of the four sides. `tab` is a right tab.
+    for each of the four sides. `tab` is a right tab. The words of what is `whole` are not divided.
     """
 
     before: int
@@ -51,6 +59,7 @@ class Look:
     tab: int = 0
     align: str = ""
     outline: int | None = None
+    whole: bool = False
 
     @property
     def edge(self) -> int:
@@ -70,6 +79,7 @@ def look_of(theme: Theme, role: Role) -> Look:
         left=mm(style.indent) + _room(sides.get("left")),
         right=_room(sides.get("right")),
         keep_next=style.keep_next,
+        whole=role in _WHOLE,
         borders=borders,
         shade=style.background or "",
     )
@@ -145,8 +155,7 @@ def paragraph_properties(look: Look, cleared: int = 0) -> list[Element]:
         _border_element(look),
         w("shd", val="clear", color="auto", fill=hex_colour(look.shade)) if look.shade else None,
         _tabs(look, cleared),
-        # A heading is read at a glance, never hyphenated.
-        flag("suppressAutoHyphens", look.outline is not None),
+        flag("suppressAutoHyphens", look.whole),
         w("spacing", before=look.before, after=look.after, line=look.line, lineRule="auto"),
         w("ind", left=look.left, right=look.right, hanging=look.hanging),
         w("jc", val=look.align) if look.align else None,

@@ -12,7 +12,7 @@ from arkdoc.write.docx.footnotes import Notes
 from arkdoc.write.docx.inlines import spell
 from arkdoc.write.docx.measures import mm, pt
 from arkdoc.write.docx.oxml import Element, clean, paragraph, w
-from arkdoc.write.docx.variants import Variant, style_id
+from arkdoc.write.docx.variants import Variant
 
 _LOOK = 0x0620  # a header row, no bands (17.4.55)
 _FIRST_COLUMN = 0x0080
@@ -33,8 +33,9 @@ def table_element(table: Table, place: Place, voice: Voice, notes: Notes) -> Ele
     element = w("tbl", _properties(table, style, indent, sum(widths)))
     element.append(w("tblGrid", *(w("gridCol", w=width) for width in widths)))
     element.append(_row(table, table.header, widths, voice, notes, header=True))
-    for row in table.rows:
-        element.append(_row(table, row, widths, voice, notes))
+    for left, row in zip(range(len(table.rows) - 1, -1, -1), table.rows, strict=True):
+        # No table's last row is left alone below the header that returns.
+        element.append(_row(table, row, widths, voice, notes, kept=left == 1))
     return element
 
 
@@ -90,6 +91,7 @@ def _row(
     notes: Notes,
     *,
     header: bool = False,
+    kept: bool = False,
 ) -> Element:
     properties = w("trPr", w("cantSplit"), w("tblHeader") if header else None)
     element = w("tr", properties)
@@ -100,7 +102,7 @@ def _row(
         side = _JUSTIFIED[table.alignments[column]]
         about = w(
             "pPr",
-            w("pStyle", val=_style(style, cell, voice)),
+            w("pStyle", val=_style(style, cell, voice, kept=kept)),
             w("jc", val=side) if side else None,
         )
         text = paragraph(about, spell(cell.inlines, inside, notes))
@@ -108,11 +110,9 @@ def _row(
     return element
 
 
-def _style(role: Role, cell: Cell, voice: Voice) -> str:
-    if not cell.inset:
-        return style_id(role.word_style)
+def _style(role: Role, cell: Cell, voice: Voice, *, kept: bool) -> str:
     inset = pt(cell.inset * voice.book.theme[role].size)
-    return voice.book.styles.paragraph(Variant(role, inset=inset))
+    return voice.book.styles.paragraph(Variant(role, inset=inset, kept=kept))
 
 
 def _padding(voice: Voice) -> int:

@@ -20,6 +20,7 @@ _CLOSING = {
     Role.NOTE: Role.TABLE,
     Role.PROPOSAL: Role.TABLE,
     Role.PLACEHOLDER: Role.TABLE,
+    Role.FIGURE: Role.TABLE,
 }
 
 
@@ -29,10 +30,11 @@ class Variant:
 
     `frame` is the box around it; `base` is how far in the box, or the paragraph without one,
     stands, and `inner` how far in from the box's own text, in twips. `after_table` makes up
-    for the space that a table can't have below it; `last` closes a list, a box or the head;
-    `loose` is for lists with space between items, `below` for a caption under its figure,
-    `across` for the header of pages that lie across. `inset`, in twips, keeps a number from
-    its cell's right side. `again` is for a box right after one of the same kind.
+    for the space that a table can't have below it; `last` closes a list, a box or the head, or
+    is a figure without a caption; `loose` is for lists with space between items, `below` for a
+    caption under its figure, `across` for the header of pages that lie across. `inset`, in
+    twips, keeps a number from its cell's right side. `again` is for a box right after one of
+    the same kind, `kept` for a row that stays with the next one.
     """
 
     role: Role
@@ -46,6 +48,7 @@ class Variant:
     across: bool = False
     inset: int = 0
     again: bool = False
+    kept: bool = False
 
     @property
     def parent(self) -> Role:
@@ -79,6 +82,7 @@ def name_of(theme: Theme, variant: Variant) -> str:
         "Loose" if variant.loose else "",
         "After Table" if variant.after_table else "",
         "Last" if variant.last else "",
+        "Kept" if variant.kept else "",
     ]
     return " ".join(part for part in parts if part)
 
@@ -147,7 +151,7 @@ def look_of_variant(theme: Theme, variant: Variant) -> Look:
         left=(0 if listed else look.left) + variant.base + variant.inner,
         hanging=look.hanging + variant.inner,
         right=look.right + variant.inset,
-        keep_next=look.keep_next and not variant.below,
+        keep_next=variant.kept or (look.keep_next and not (variant.below or variant.last)),
         tab=mm(page.height - page.left - page.right) if variant.across else look.tab,
     )
 

@@ -13,17 +13,18 @@ VERY_MANY_COLUMNS = 8
 
 def write_table(table: Table, context: Context) -> str:
     """A table; on a screen, inside what scrolls by itself when the window is narrow."""
+    columns = len(table.alignments)
+    size = "ark-very-many" if columns >= VERY_MANY_COLUMNS else "ark-many"
+    crowded = context.medium == "print" and columns >= VERY_MANY_COLUMNS
     markup = element(
         "table",
         f"{_caption(table, context)}{_columns(table)}{_header(table, context)}"
         f"{_body(table, context)}",
-        class_=Role.TABLE.css_class,
+        class_=f"{Role.TABLE.css_class} {size}" if crowded else Role.TABLE.css_class,
         id=table.id or None,
     )
-    columns = len(table.alignments)
     if context.medium == "print" or columns < MANY_COLUMNS:
         return markup
-    size = "ark-very-many" if columns >= VERY_MANY_COLUMNS else "ark-many"
     # What scrolls must be reachable by keyboard (WCAG 2.1, 2.1.1), and what is must be named.
     name = table.caption.lead.rstrip(". ") if table.caption else context.words.table
     return element(
