@@ -20,6 +20,7 @@ from arkdoc.read.leniency import (
     COLON_STAND_IN,
     UNPRINTABLE,
     Line,
+    indented_fields,
     odd_indentation,
     readings,
     restore,
@@ -93,16 +94,23 @@ def _read(
     """The tree of the lines `raw`, which start on line `first`, 0-based, of the file."""
     diagnostics += odd_indentation(path, raw, first)
     fault: FaultError | None = None
+    guess: tuple[Mapping | None, list[Diagnostic]] | None = None
     for lines in readings(raw, vocabulary):
+        moved = list(indented_fields(path, lines, first))
         try:
             tree, remarks = _parse(path, lines, first, vocabulary)
         except FaultError as error:
             fault = fault or error
         else:
-            diagnostics += remarks
-            return tree
-    assert fault is not None
-    raise fault
+            guess = guess or (tree, remarks + moved)
+            if not moved:
+                guess = (tree, remarks)
+                break
+    if guess is None:
+        assert fault is not None
+        raise fault
+    diagnostics += guess[1]
+    return guess[0]
 
 
 def _parse(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from arkdoc.diagnostic import N_, Diagnostic, found
 from arkdoc.names import fold
 from arkdoc.read.field_lines import INVISIBLE, Vocabulary
-from arkdoc.rules.front_matter import ODD_INDENTATION
+from arkdoc.rules.front_matter import INDENTED_FIELD, ODD_INDENTATION
 from arkdoc.source import Span
 
 # Every stand-in is one character for one, so that no column moves: a sign that would mislead
@@ -52,13 +52,15 @@ def restore(text: str) -> str:
 class Line(NamedTuple):
     """A line for YAML. `indent` is its indentation and `was` how long that was in the file.
 
-    After column `gap` (0-based) there is a space that is not in the file.
+    After column `gap` (0-based) there is a space that is not in the file. `moved`: it starts in
+    the column of the field above, where it can't but belong.
     """
 
     text: str
     indent: int
     was: int
     gap: int
+    moved: bool = False
 
     def column(self, column: int) -> int:
         """The 1-based column in the file of a 0-based one here."""
@@ -95,6 +97,15 @@ def odd_indentation(path: str, raw: list[str], first: int) -> Iterator[Diagnosti
             yield found(ODD_INDENTATION, span, what=_ODD_SPACES[kind])
 
 
+def indented_fields(path: str, lines: list[Line], first: int) -> Iterator[Diagnostic]:
+    """ARK136 for each field that had to be moved."""
+    for number, line in enumerate(lines, first + 1):
+        if line.moved:
+            field, _, _ = line.text.strip().partition(":")
+            span = Span(path, number, line.was + 1, number, line.was + 1 + len(field))
+            yield found(INDENTED_FIELD, span, field=field)
+
+
 def _line(raw: str, tab: int, odd: str, missing_space: re.Pattern[str]) -> Line:
     match = _INDENT.match(raw)
     old = match[0] if match else ""
@@ -129,10 +140,11 @@ class _Guard:
         if self._depth:
             self._count(text)
             return line
-        if self._owner >= 0 and line.indent > self._owner and (
-            not match["key"] or fold(match["key"]) not in self._names
-        ):  # fmt: skip
-            return line._replace(text=_without_colons(text, 0))
+        if self._owner >= 0 and line.indent > self._owner:
+            if not match["key"] or fold(match["key"]) not in self._names:
+                return line._replace(text=_without_colons(text, 0))
+            if not match["dashes"]:  # a field within a text: only its indentation can be wrong
+                return self.line(_moved(line, self._owner))
         at = match.start("value")
         self._owner = -1
         if match["value"]:
@@ -150,6 +162,12 @@ class _Guard:
         text = _REMARK.sub("", _QUOTED.sub("", text))
         opened = text.count("[") + text.count("{")
         self._depth = max(0, self._depth + opened - text.count("]") - text.count("}"))
+
+
+def _moved(line: Line, column: int) -> Line:
+    """`line` with its text at `column`, which is further to the left."""
+    by = line.indent - column
+    return Line(line.text[by:], column, line.was, line.gap - by, moved=True)
 
 
 def _without_colons(text: str, at: int) -> str:

@@ -566,6 +566,32 @@ Sosialkomiteen er i gang igjen.
 """,
 )
 
+INDENTED_FIELD = Rule(
+    code="ARK136",
+    name="indented-field",
+    severity=Severity.WARNING,
+    message=N_("The field “{field}” is further in than the field above, which it can't belong to."),
+    hint=N_("Start the line right below the start of the line above."),
+    why=N_(
+        "How far in a line stands decides what it belongs to. We have read the field as one of "
+        "those around it."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+ dato: 20.02.2019
+---
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+dato: 20.02.2019
+---
+Sosialkomiteen er i gang igjen.
+""",
+)
+
 FRONT_MATTER = (
     UNKNOWN_FIELD,
     REPEATED_FIELD,
@@ -590,4 +616,5 @@ FRONT_MATTER = (
     NO_SUCH_DAY,
     FIELDS_BELOW,
     GUESSED_FIELD,
+    INDENTED_FIELD,
 )
