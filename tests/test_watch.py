@@ -108,7 +108,11 @@ def test_two_previews_run_beside_each_other(note: Project, preview: Preview) -> 
         assert shows(other, "Begge ser dette.")
 
 
-@pytest.mark.parametrize("options", [["--port", "x"], ["--port", "99999"], ["--host", "256.1.1.1"]])
+@pytest.mark.parametrize(
+    "options",
+    [["--port", "x"], ["--port", "99999"], ["--port", "9" * 5000], ["--host", "256.1.1.1"]],
+    ids=["no number", "too large", "thousands of digits", "no host"],
+)
 def test_what_can_not_be_served_on_is_one_line(note: Project, options: list[str]) -> None:
     ended = _watch(note.root, *options)
     assert ended.returncode == 2
