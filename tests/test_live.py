@@ -20,6 +20,7 @@ from arkdoc import load as loading
 from arkdoc.diagnostic import ArkdocError
 from arkdoc.live import IMAGES, Live, Snapshot
 from arkdoc.load import load, reload
+from arkdoc.pipeline import build
 from arkdoc.theme import builtin_styles
 from tests.support import NOTE, REPOSITORY, Project, cost
 
@@ -45,9 +46,8 @@ def bare(markup: str) -> str:
 @pytest.mark.parametrize("root", [REPOSITORY, FIXTURES / "kitchen"])
 def test_the_blocks_say_what_the_html_output_says(root: Path) -> None:
     """Byte for byte, but for where images are, and for what divides the page."""
-    live = Live(root)
-    snapshot = live.snapshot()
-    page = live.build(frozenset({"html"})).outputs["html"].decode()
+    snapshot = Live(root).snapshot()
+    page = build(load(root), frozenset({"html"})).outputs["html"].decode()
     main = re.sub(r"^.*<main[^>]*>|</main>.*$", "", page, flags=re.DOTALL)
     assert bare("".join(block.html for block in snapshot.blocks)) == bare(main)
     assert snapshot.head in page
@@ -88,24 +88,20 @@ def test_the_style_sheet_knows_every_class_that_may_come(kitchen: Path) -> None:
 
 
 def test_an_image_is_had_from_its_address(kitchen: Path) -> None:
-    live = Live(kitchen)
-    page = "".join(block.html for block in live.snapshot().blocks)
+    snapshot = Live(kitchen).snapshot()
+    page = "".join(block.html for block in snapshot.blocks)
     names = re.findall(rf'src="{IMAGES}([^"]+)"', page)
-    assert names
+    assert set(names) == set(snapshot.images) != set()
     for name in names:
-        asset = live.image(name)
-        assert asset is not None
-        assert asset.data in (file.read_bytes() for file in kitchen.rglob("*.*"))
-    assert live.image("../contributions/notat.md") is None
+        assert snapshot.images[name].data in (file.read_bytes() for file in kitchen.rglob("*.*"))
 
 
-def test_a_note_that_cannot_be_used_leaves_the_last_one_to_build(project: Project) -> None:
+def test_a_note_that_cannot_be_used_keeps_none_from_being_read_later(project: Project) -> None:
     live = Live(project.note().root)
     live.snapshot()
     project.write("notat.md", "---\nsaksnr: [\n---\n")
     with pytest.raises(ArkdocError):
         live.snapshot(["contributions/notat.md"])
-    assert "html" in live.build(frozenset({"html"})).outputs
     project.note()
     assert live.snapshot(["contributions/notat.md"]).title == "Status"
 
