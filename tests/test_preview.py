@@ -561,6 +561,21 @@ def test_what_changed_nothing_is_neither_shown_nor_said(note: Project) -> None:
     run(test)
 
 
+def test_what_only_the_files_show_is_there_to_download(note: Project) -> None:
+    """Word's template leaves no trace on the page; the files are made from the shown note."""
+
+    async def test() -> None:
+        async with Desk(note) as desk:
+            (note.root / "styles").mkdir()
+            (note.root / "styles" / "notat.docx").write_bytes(b"en mal")
+            desk.session.told("styles/notat.docx")
+            await desk.shows(
+                lambda state: bool(state.snapshot and state.snapshot.sources.template == b"en mal")
+            )
+
+    run(test)
+
+
 def test_what_comes_meanwhile_is_shown_together_next(note: Project) -> None:
     async def test() -> None:
         async with Desk(note) as desk:

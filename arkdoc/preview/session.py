@@ -234,12 +234,4 @@ def _is_same(before: State, after: State) -> bool:
         )  # fmt: skip
     if one is None or other is None:
         return True
-    return one is other or (
-        one.head == other.head
-        and one.style == other.style
-        and one.diagnostics == other.diagnostics
-        and one.deliveries == other.deliveries
-        and one.note.sha256 == other.note.sha256
-        and len(one.blocks) == len(other.blocks)
-        and all(a.key == b.key for a, b in zip(one.blocks, other.blocks, strict=True))
-    )
+    return one is other or one.sources == other.sources  # all else is made from them
