@@ -305,6 +305,36 @@ def test_reloading_what_changed_is_loading_everything(
     assert reload(project.root, before, changed) == load(project.root) != before
 
 
+@pytest.mark.parametrize("path", ["ny.md", "ny/b.md", "_ny.md", "ny.txt", ".ny/x/y/z.md"])
+def test_one_file_too_many_is_too_many_however_it_came(
+    project: Project, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Folders are counted too, and what is not for the note."""
+    project.note().contribution("ub", "A.\n", "ub/a.md")
+    before = load(project.root)
+    monkeypatch.setattr(loading, "MOST_FILES", before.entries)
+    project.contribution("ub", "B.\n", "ub/a.md")
+    assert reload(project.root, before, ["contributions/ub/a.md"]) == load(project.root)
+    project.write(path, "B.\n")
+    with pytest.raises(ArkdocError):
+        load(project.root)
+    with pytest.raises(ArkdocError):
+        reload(project.root, before, [f"contributions/{path}"])
+
+
+def test_files_that_come_and_go_are_not_counted_for_ever(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources = load(project.note().root)
+    monkeypatch.setattr(loading, "MOST_FILES", 9)
+    for number in range(20):
+        file = project.write(f"{number}.md", "B.\n")
+        sources = reload(project.root, sources, [f"contributions/{number}.md"])
+        file.unlink()
+        sources = reload(project.root, sources, [f"contributions/{number}.md"])
+    assert sources == load(project.root)
+
+
 def test_reloading_reads_nothing_else(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     project.note().contribution("ub", "A.\n", "a.md").contribution("ub-gjovik", "C.\n", "ub/c.md")
     before = load(project.root)
