@@ -286,6 +286,19 @@ def test_a_shared_server_takes_a_token_and_a_unit_has_its_own() -> None:
     assert not guard.refuses({"host": "10.1.2.3:8011"})
 
 
+def test_callers_make_us_ask_no_name_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody would wait for its answer."""
+    asked: list[str] = []
+    monkeypatch.setattr("socket.gethostname", lambda: "Maskin")
+    monkeypatch.setattr("socket.getfqdn", lambda: asked.append("fqdn") or "maskin.eksempel.no")
+    guard = Guard.of("0.0.0.0", 8011)
+    for name in ("maskin", "maskin.local", "Maskin.Eksempel.no", "[fe80::1]"):
+        assert not guard.refuses({"host": f"{name}:8011"})
+    for name in ("evil.example", "eksempel.no", "999.1.1.1"):
+        assert guard.refuses({"host": f"{name}:8011"})
+    assert asked == ["fqdn"]
+
+
 def test_loopback() -> None:
     assert is_loopback("127.0.0.1")
     assert is_loopback("127.1.2.3")
