@@ -24,7 +24,9 @@ from arkdoc.preview.guards import Guard, is_loopback
 from arkdoc.preview.hub import Hub
 from arkdoc.preview.memo import Memo
 from arkdoc.preview.page import Page, Renderer, State, View
+from arkdoc.preview.press import Press, WorkerError
 from arkdoc.preview.session import PATIENCE, Session, Update
+from arkdoc.preview.sheets import Sheets
 from arkdoc.preview.work import Request
 from arkdoc.preview.worker import answer
 from arkdoc.report.messages import in_language
@@ -492,6 +494,35 @@ def test_a_note_that_is_too_long_for_a_pdf_is_an_answer(
         answered = answer(Request(sources, "pdf", known), Cache())
         assert answered.error is not None
         assert "for langt til å bli en PDF" in NB.error(answered.error)
+
+
+def test_where_no_process_can_be_started_there_are_no_pages_and_the_rest_goes_on(
+    note: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when the machine has no memory for another one."""
+
+    async def test() -> None:
+        shown: list[Sheets] = []
+        press = Press(shown.append)
+        press.opened()
+        press.offer(Live(note.root).snapshot())
+        task = asyncio.ensure_future(press.run())
+        for _ in range(2000):
+            if shown or task.done():
+                break
+            await asyncio.sleep(0.005)
+        assert [sheets.failed for sheets in shown] == [True]
+        with pytest.raises(WorkerError):
+            await press.file(Live(note.root).snapshot(), "docx")
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    async def refuse(*_arguments: object, **_options: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", refuse)
+    run(test)
 
 
 # --- sessions --------------------------------------------------------------------------------
