@@ -576,6 +576,30 @@ def test_reading_is_no_change(note: Project) -> None:
         watcher.close()
 
 
+@pytest.mark.parametrize("poll", [False, True])
+def test_a_folder_that_comes_while_it_starts_is_watched(
+    note: Project, monkeypatch: pytest.MonkeyPatch, poll: bool
+) -> None:
+    real = Watcher._watch
+    styles = note.root / "styles"
+
+    def slow(self: Watcher, observer: object, folder: Path, handler: object) -> None:
+        real(self, observer, folder, handler)  # type: ignore[arg-type]
+        if folder == note.root:
+            styles.mkdir()
+            time.sleep(0.1 + poll)  # until its thread has heard of it
+
+    monkeypatch.setattr(Watcher, "_watch", slow)
+    told: list[str | None] = []
+    watcher = Watcher(note.root, told.append, poll=poll)
+    try:
+        assert eventually(lambda: None in told)
+        (styles / "tokens.toml").write_text("", "utf-8")
+        assert eventually(lambda: "styles/tokens.toml" in told)
+    finally:
+        watcher.close()
+
+
 def test_without_inotify_it_looks_for_itself(
     note: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
