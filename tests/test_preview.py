@@ -751,15 +751,21 @@ def test_a_broken_note_keeps_the_last_good_one_and_comes_back(note: Project) -> 
     run(test)
 
 
-def test_a_bug_is_reported_and_the_session_goes_on(note: Project) -> None:
+@pytest.mark.parametrize("where", ["reading", "showing"])
+def test_a_bug_is_reported_and_the_session_goes_on(note: Project, where: str) -> None:
     async def test() -> None:
         async with Desk(note) as desk:
 
-            def fail() -> None:
+            def fail(*_: object) -> None:
                 desk.notes.before = lambda: None
+                desk.session._show = desk.shown.append
                 raise RuntimeError("a bug")
 
-            desk.notes.before = fail
+            if where == "reading":
+                desk.notes.before = fail
+            else:
+                desk.session._show = fail
+                note.contribution("ub-gjovik", "Ny tekst.\n")
             desk.session.told(GJOVIK)
             for _ in range(1000):
                 if len(desk.updates) == 2:

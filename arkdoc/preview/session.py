@@ -167,10 +167,15 @@ class Session:
             self.state = replace(before, fault=error)
         except Exception as error:  # noqa: BLE001 - a bug must not end a server that people rely on
             failure = error
-            self._everything = True
-        if failure is None and _is_same(before, self.state):
-            return
-        self._show(self.state)
+        if failure is None:
+            if _is_same(before, self.state):
+                return
+            try:
+                self._show(self.state)
+            except Exception as error:  # noqa: BLE001 - nor may one in what it looks like
+                failure = error
+        if failure:
+            self.state, self._everything = before, True
         state = self.state
         found = state.snapshot.diagnostics if state.snapshot else ()
         self._report(Update(paths, perf_counter() - began, found, state.fault, failure))
