@@ -329,7 +329,7 @@ def _format(session: _Session, known: Sequence[str]) -> str:
 
 
 def _port(given: str) -> int:
-    if given.isdecimal() and int(given) < 65536:
+    if given.isdecimal() and len(given) <= 5 and int(given) < 65536:
         return int(given)
     raise ArkdocError(N_("“{given}” is no port. It is a number up to 65535."), given=given)
 

@@ -7,19 +7,18 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
-from threading import Lock
 
 from arkdoc.cache import Cache
 from arkdoc.diagnostic import Diagnostic
 from arkdoc.document import Asset
 from arkdoc.load import Sources, load, reload
 from arkdoc.note import Delivery, Note
-from arkdoc.pipeline import BuildResult, Examined, examine, produce
+from arkdoc.pipeline import examine
 from arkdoc.words import WORDS
 from arkdoc.write.html.pieces import Page, Piece
 
 IMAGES = "/bilde/"
-"""Where a page has its images from: this, and a name that `Live.image` knows."""
+"""Where a page has its images from: this, and a name in its snapshot's `images`."""
 
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
 
@@ -30,8 +29,9 @@ class Snapshot:
 
     `language` is a BCP 47 tag; `head` what stands in the page's `header`, `blocks` what stands
     in its `main`, no two with the same key. `style` follows from the house style and `head`
-    alone, never from the blocks. `diagnostics` are those that no `tillat` silences; `sources`
-    has the texts they speak of.
+    alone, never from the blocks. `images` are those that the blocks show, by name: a name stands
+    for what is in the file, so its bytes never change. `diagnostics` are those that no `tillat`
+    silences; `sources` has the texts they speak of.
     """
 
     title: str
@@ -39,6 +39,7 @@ class Snapshot:
     style: str
     head: str
     blocks: tuple[Piece, ...]
+    images: Mapping[str, Asset]
     note: Note
     deliveries: tuple[Delivery, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -48,17 +49,13 @@ class Snapshot:
 class Live:
     """The note under `root`, kept up to date at a cost that follows the change.
 
-    One thread at a time may ask for a snapshot; `build` and `image` may be asked from others.
+    One thread at a time may ask for a snapshot.
     """
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._cache = Cache()
         self._sources: Sources | None = None
-        self._examined: Examined | None = None
-        self._images: Mapping[str, Asset] = {}
-        self._building = Lock()
-        self._built = Cache()
 
     def snapshot(self, changed: Iterable[str] | None = None) -> Snapshot:
         """The note as it is now.
@@ -74,8 +71,7 @@ class Live:
             sources = load(self._root)
         examined = examine(sources, self._cache)
         document = examined.assembly.document
-        self._sources, self._examined = sources, examined
-        self._images = {self._name(asset): asset for asset in document.assets.values()}
+        self._sources = sources
         page = Page(document, sources.theme, self._address, self._cache)
         return Snapshot(
             title=document.head.title,
@@ -83,29 +79,12 @@ class Live:
             style=page.style(),
             head=page.head(),
             blocks=_told_apart(tuple(chain.from_iterable(page.pieces()))),
+            images={self._name(asset): asset for asset in document.assets.values()},
             note=examined.note,
             deliveries=examined.assembly.deliveries,
             diagnostics=examined.diagnostics,
             sources=examined.sources,
         )
-
-    def build(self, targets: frozenset[str]) -> BuildResult:
-        """The outputs of the note as the last snapshot saw it, one build at a time.
-
-        Before the first snapshot it is the note as it lies on the disk: raises ArkdocError then,
-        where that can't be used.
-        """
-        examined = self._examined or examine(load(self._root))
-        with self._building:
-            self._built.next_round()
-            return produce(examined, targets, cache=self._built)
-
-    def image(self, name: str) -> Asset | None:
-        """The image that is had from `IMAGES + name`; None when the note shows no such image.
-
-        A name stands for what is in the file, so its bytes never change.
-        """
-        return self._images.get(name)
 
     def _address(self, asset: Asset) -> str:
         return IMAGES + self._name(asset)

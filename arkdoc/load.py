@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from arkdoc.diagnostic import N_, ArkdocError
@@ -38,7 +38,8 @@ class Sources:
 
     `contributions` and `images` map paths to bytes; `unreadable` holds the files that could
     not be opened, each with the system's reason; `paths` every file there is. `template` is
-    the institution's own Word file, or the reason why it can't be opened.
+    the institution's own Word file, or the reason why it can't be opened. `entries` is how many
+    files and folders lie in `contributions/`, at the most: those that do not count as well.
     """
 
     note: bytes
@@ -49,6 +50,7 @@ class Sources:
     outside: frozenset[str]
     theme: Theme
     template: bytes | str | None = None
+    entries: int = field(default=0, compare=False)
 
     def text(self, path: str) -> SourceFile | None:
         """The text of the file at `path`, or None where there is none to show."""
@@ -74,7 +76,8 @@ def load(root: Path) -> Sources:
     outside: set[str] = set()
     real_root = root.resolve()
     left = TOTAL_LIMIT
-    for path, file in sorted(_files(root, folder)):
+    files, entries = _files(root, folder)
+    for path, file in sorted(files):
         path = _unused(path, file.name, paths)
         if _leads_away(file, real_root):
             outside.add(path)
@@ -103,6 +106,7 @@ def load(root: Path) -> Sources:
         frozenset(outside),
         load_theme(root),
         _template(root / TEMPLATE, real_root),
+        entries,
     )
 
 
@@ -138,8 +142,10 @@ def reload(root: Path, before: Sources, changed: Iterable[str]) -> Sources:
     kept = {NOTE: before.note, **before.contributions, **before.images}
     files = sorted({**{p: data for p, data in kept.items() if p not in paths}, **read}.items())
     all_paths = before.paths - paths | come
+    # Each may be new, in folders that are; when that is too many, they are counted.
+    entries = before.entries + sum(path.count("/") for path in set(changed) - before.paths)
     was_cut = _TOO_LARGE_TOGETHER in before.unreadable.values()
-    if was_cut or sum(len(data) for _, data in files) > TOTAL_LIMIT or len(all_paths) > MOST_FILES:
+    if was_cut or sum(len(data) for _, data in files) > TOTAL_LIMIT or entries > MOST_FILES:
         return load(root)
     contributions = {path: data for path, data in files if is_markdown(path)}
     unreadable = {p: reason for p, reason in before.unreadable.items() if p not in paths}
@@ -152,6 +158,7 @@ def reload(root: Path, before: Sources, changed: Iterable[str]) -> Sources:
         before.outside - paths,
         before.theme,
         before.template,
+        entries,
     )
 
 
@@ -250,8 +257,9 @@ def _lookalike(paths: Iterable[str]) -> str:
     return next((path for path in sorted(paths) if path.lower().startswith(start)), "")
 
 
-def _files(root: Path, folder: Path) -> Iterator[tuple[str, Path]]:
-    """Every file that could belong to the note, with its path from the root."""
+def _files(root: Path, folder: Path) -> tuple[list[tuple[str, Path]], int]:
+    """Every file that could belong to the note, with its path from the root; and all entries."""
+    files: list[tuple[str, Path]] = []
     entries = 0
     for where, folders, names in os.walk(folder, onerror=_refuse_folder):
         entries += len(folders) + len(names)
@@ -267,7 +275,8 @@ def _files(root: Path, folder: Path) -> Iterator[tuple[str, Path]]:
         for name in (*names, *linked):
             if _counts(name) and name != "README.md":
                 file = here / name
-                yield _text_of(file.relative_to(root)), file
+                files.append((_text_of(file.relative_to(root)), file))
+    return files, entries
 
 
 def _refuse_folder(error: OSError) -> None:

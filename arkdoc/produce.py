@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from arkdoc.cache import Cache
+from arkdoc.cache import Cache, Same
 from arkdoc.check.discretion import discreet
 from arkdoc.diagnostic import Diagnostic, found, in_order
 from arkdoc.document import Asset, Document
@@ -144,7 +144,12 @@ def _layout(document: Document, theme: Theme, cache: Cache | None) -> Pdf | None
     def make() -> Pdf:
         return write_pdf(html, document, theme)
 
-    return cache.get(("pdf", html, document.head), make) if cache else make()
+    if cache is None:
+        return make()
+    # The page has an image's bytes, but not the path that WeasyPrint's complaints are told by; and
+    # of the fonts those that some role has, while any of them may have a character.
+    assets = map(Same, document.assets.values())
+    return cache.get(("pdf", html, document.head, *theme.fonts.items(), *assets), make)
 
 
 def _layout_findings(pdf: Pdf | None, document: Document, sources: Sources) -> Iterator[Diagnostic]:

@@ -20,6 +20,7 @@ from arkdoc import load as loading
 from arkdoc.diagnostic import ArkdocError
 from arkdoc.live import IMAGES, Live, Snapshot
 from arkdoc.load import load, reload
+from arkdoc.pipeline import build
 from arkdoc.theme import builtin_styles
 from tests.support import NOTE, REPOSITORY, Project, cost
 
@@ -45,9 +46,8 @@ def bare(markup: str) -> str:
 @pytest.mark.parametrize("root", [REPOSITORY, FIXTURES / "kitchen"])
 def test_the_blocks_say_what_the_html_output_says(root: Path) -> None:
     """Byte for byte, but for where images are, and for what divides the page."""
-    live = Live(root)
-    snapshot = live.snapshot()
-    page = live.build(frozenset({"html"})).outputs["html"].decode()
+    snapshot = Live(root).snapshot()
+    page = build(load(root), frozenset({"html"})).outputs["html"].decode()
     main = re.sub(r"^.*<main[^>]*>|</main>.*$", "", page, flags=re.DOTALL)
     assert bare("".join(block.html for block in snapshot.blocks)) == bare(main)
     assert snapshot.head in page
@@ -88,24 +88,20 @@ def test_the_style_sheet_knows_every_class_that_may_come(kitchen: Path) -> None:
 
 
 def test_an_image_is_had_from_its_address(kitchen: Path) -> None:
-    live = Live(kitchen)
-    page = "".join(block.html for block in live.snapshot().blocks)
+    snapshot = Live(kitchen).snapshot()
+    page = "".join(block.html for block in snapshot.blocks)
     names = re.findall(rf'src="{IMAGES}([^"]+)"', page)
-    assert names
+    assert set(names) == set(snapshot.images) != set()
     for name in names:
-        asset = live.image(name)
-        assert asset is not None
-        assert asset.data in (file.read_bytes() for file in kitchen.rglob("*.*"))
-    assert live.image("../contributions/notat.md") is None
+        assert snapshot.images[name].data in (file.read_bytes() for file in kitchen.rglob("*.*"))
 
 
-def test_a_note_that_cannot_be_used_leaves_the_last_one_to_build(project: Project) -> None:
+def test_a_note_that_cannot_be_used_keeps_none_from_being_read_later(project: Project) -> None:
     live = Live(project.note().root)
     live.snapshot()
     project.write("notat.md", "---\nsaksnr: [\n---\n")
     with pytest.raises(ArkdocError):
         live.snapshot(["contributions/notat.md"])
-    assert "html" in live.build(frozenset({"html"})).outputs
     project.note()
     assert live.snapshot(["contributions/notat.md"]).title == "Status"
 
@@ -307,6 +303,36 @@ def test_reloading_what_changed_is_loading_everything(
     before = load(project.root)
     changed = happen(project.root / "contributions")
     assert reload(project.root, before, changed) == load(project.root) != before
+
+
+@pytest.mark.parametrize("path", ["ny.md", "ny/b.md", "_ny.md", "ny.txt", ".ny/x/y/z.md"])
+def test_one_file_too_many_is_too_many_however_it_came(
+    project: Project, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Folders are counted too, and what is not for the note."""
+    project.note().contribution("ub", "A.\n", "ub/a.md")
+    before = load(project.root)
+    monkeypatch.setattr(loading, "MOST_FILES", before.entries)
+    project.contribution("ub", "B.\n", "ub/a.md")
+    assert reload(project.root, before, ["contributions/ub/a.md"]) == load(project.root)
+    project.write(path, "B.\n")
+    with pytest.raises(ArkdocError):
+        load(project.root)
+    with pytest.raises(ArkdocError):
+        reload(project.root, before, [f"contributions/{path}"])
+
+
+def test_files_that_come_and_go_are_not_counted_for_ever(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources = load(project.note().root)
+    monkeypatch.setattr(loading, "MOST_FILES", 9)
+    for number in range(20):
+        file = project.write(f"{number}.md", "B.\n")
+        sources = reload(project.root, sources, [f"contributions/{number}.md"])
+        file.unlink()
+        sources = reload(project.root, sources, [f"contributions/{number}.md"])
+    assert sources == load(project.root)
 
 
 def test_reloading_reads_nothing_else(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from arkdoc.diagnostic import ArkdocError
+from arkdoc.cache import Cache
+from arkdoc.diagnostic import ArkdocError, Diagnostic
 from arkdoc.load import load
-from arkdoc.pipeline import output_name
+from arkdoc.pipeline import build, output_name
 from tests.sample import png
 from tests.support import NOTE, Project, codes, word
 
@@ -189,21 +190,46 @@ def test_a_broken_house_style_is_one_line(one: Project) -> None:
         load(one.root)
 
 
-def test_what_the_layout_says_of_a_picture_is_said_where_it_stands(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The layout can load no picture."""
     import weasyprint.images
 
     def refuse(*_arguments: object, **_options: object) -> None:
         raise weasyprint.images.ImageLoadingError.from_exception(ValueError("no"))
 
     monkeypatch.setattr(weasyprint.images.RasterImage, "__init__", refuse)
+
+
+def test_what_the_layout_says_of_a_picture_is_said_where_it_stands(
+    project: Project, no_pictures: None
+) -> None:
     project.units({"ub": "Biblioteket"})
     project.write("søyler.png", png(9, 9, (0, 0, 0)))
     project.contribution("ub", "Se på dette:\n\n![tre søyler](søyler.png)\n")
     (told,) = [d for d in project.build("pdf").diagnostics if d.rule.code == "ARK903"]
     assert (told.span.path, told.span.line) == ("contributions/ub.md", 6)
     assert "contributions/søyler.png" in dict(told.args)["message"]
+
+
+def test_a_picture_that_is_moved_is_told_by_its_new_name(
+    project: Project, no_pictures: None
+) -> None:
+    """Also where the layout is remembered, as the page is the same to the byte."""
+    project.units({"ub": "Biblioteket"})
+    cache = Cache()
+
+    def told(name: str) -> list[Diagnostic]:
+        file = project.write(name, png(9, 9, (0, 0, 0)))
+        project.contribution("ub", f"![tre søyler]({name})\n")
+        result = build(load(project.root), frozenset({"pdf"}), cache=cache)
+        file.unlink()
+        return [d for d in result.diagnostics if d.rule.code == "ARK903"]
+
+    for name in ("før.png", "etter.png"):
+        (finding,) = told(name)
+        assert finding.span.path == "contributions/ub.md"
+        assert f"contributions/{name}" in dict(finding.args)["message"]
 
 
 def test_a_note_too_long_for_a_pdf_is_still_made_for_word(

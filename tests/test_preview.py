@@ -289,6 +289,19 @@ def test_a_shared_server_takes_a_token_and_a_unit_has_its_own() -> None:
     assert not guard.refuses({"host": "10.1.2.3:8011"})
 
 
+def test_callers_make_us_ask_no_name_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody would wait for its answer."""
+    asked: list[str] = []
+    monkeypatch.setattr("socket.gethostname", lambda: "Maskin")
+    monkeypatch.setattr("socket.getfqdn", lambda: asked.append("fqdn") or "maskin.eksempel.no")
+    guard = Guard.of("0.0.0.0", 8011)
+    for name in ("maskin", "maskin.local", "Maskin.Eksempel.no", "[fe80::1]"):
+        assert not guard.refuses({"host": f"{name}:8011"})
+    for name in ("evil.example", "eksempel.no", "999.1.1.1"):
+        assert guard.refuses({"host": f"{name}:8011"})
+    assert asked == ["fqdn"]
+
+
 def test_loopback() -> None:
     assert is_loopback("127.0.0.1")
     assert is_loopback("127.1.2.3")
@@ -535,6 +548,35 @@ def test_why_there_are_no_pages_is_said(note: Project, fault: ArkdocError, why: 
     assert "Lager nye sider" in after
 
 
+def test_where_no_process_can_be_started_there_are_no_pages_and_the_rest_goes_on(
+    note: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when the machine has no memory for another one."""
+
+    async def test() -> None:
+        shown: list[Sheets] = []
+        press = Press(shown.append)
+        press.opened()
+        press.offer(Live(note.root).snapshot())
+        task = asyncio.ensure_future(press.run())
+        for _ in range(2000):
+            if shown or task.done():
+                break
+            await asyncio.sleep(0.005)
+        assert [type(sheets.fault) for sheets in shown] == [WorkerError]
+        answered = await press.file(Live(note.root).snapshot(), "docx")
+        assert isinstance(answered.error, WorkerError)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    async def refuse(*_arguments: object, **_options: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", refuse)
+    run(test)
+
+
 # --- sessions --------------------------------------------------------------------------------
 
 
@@ -611,6 +653,21 @@ def test_what_changed_nothing_is_neither_shown_nor_said(note: Project) -> None:
             await asyncio.sleep(0.02)
             assert len(desk.notes.asked) == 2
             assert len(desk.shown) == len(desk.updates) == 1
+
+    run(test)
+
+
+def test_what_only_the_files_show_is_there_to_download(note: Project) -> None:
+    """Word's template leaves no trace on the page; the files are made from the shown note."""
+
+    async def test() -> None:
+        async with Desk(note) as desk:
+            (note.root / "styles").mkdir()
+            (note.root / "styles" / "notat.docx").write_bytes(b"en mal")
+            desk.session.told("styles/notat.docx")
+            await desk.shows(
+                lambda state: bool(state.snapshot and state.snapshot.sources.template == b"en mal")
+            )
 
     run(test)
 
@@ -746,15 +803,21 @@ def test_a_broken_note_keeps_the_last_good_one_and_comes_back(note: Project) -> 
     run(test)
 
 
-def test_a_bug_is_reported_and_the_session_goes_on(note: Project) -> None:
+@pytest.mark.parametrize("where", ["reading", "showing"])
+def test_a_bug_is_reported_and_the_session_goes_on(note: Project, where: str) -> None:
     async def test() -> None:
         async with Desk(note) as desk:
 
-            def fail() -> None:
+            def fail(*_: object) -> None:
                 desk.notes.before = lambda: None
+                desk.session._show = desk.shown.append
                 raise RuntimeError("a bug")
 
-            desk.notes.before = fail
+            if where == "reading":
+                desk.notes.before = fail
+            else:
+                desk.session._show = fail
+                note.contribution("ub-gjovik", "Ny tekst.\n")
             desk.session.told(GJOVIK)
             for _ in range(1000):
                 if len(desk.updates) == 2:

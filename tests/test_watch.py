@@ -108,7 +108,11 @@ def test_two_previews_run_beside_each_other(note: Project, preview: Preview) -> 
         assert shows(other, "Begge ser dette.")
 
 
-@pytest.mark.parametrize("options", [["--port", "x"], ["--port", "99999"], ["--host", "256.1.1.1"]])
+@pytest.mark.parametrize(
+    "options",
+    [["--port", "x"], ["--port", "99999"], ["--port", "9" * 5000], ["--host", "256.1.1.1"]],
+    ids=["no number", "too large", "thousands of digits", "no host"],
+)
 def test_what_can_not_be_served_on_is_one_line(note: Project, options: list[str]) -> None:
     ended = _watch(note.root, *options)
     assert ended.returncode == 2
@@ -570,6 +574,30 @@ def test_reading_is_no_change(note: Project) -> None:
         note.contribution("ub-gjovik", "Endret.\n")
         eventually(lambda: told)
         assert set(told) == {f"contributions/{GJOVIK}"}
+    finally:
+        watcher.close()
+
+
+@pytest.mark.parametrize("poll", [False, True])
+def test_a_folder_that_comes_while_it_starts_is_watched(
+    note: Project, monkeypatch: pytest.MonkeyPatch, poll: bool
+) -> None:
+    real = Watcher._watch
+    styles = note.root / "styles"
+
+    def slow(self: Watcher, observer: object, folder: Path, handler: object) -> None:
+        real(self, observer, folder, handler)  # type: ignore[arg-type]
+        if folder == note.root:
+            styles.mkdir()
+            time.sleep(0.1 + poll)  # until its thread has heard of it
+
+    monkeypatch.setattr(Watcher, "_watch", slow)
+    told: list[str | None] = []
+    watcher = Watcher(note.root, told.append, poll=poll)
+    try:
+        assert eventually(lambda: None in told)
+        (styles / "tokens.toml").write_text("", "utf-8")
+        assert eventually(lambda: "styles/tokens.toml" in told)
     finally:
         watcher.close()
 

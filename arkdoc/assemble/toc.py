@@ -56,6 +56,7 @@ def with_contents(
     outlines = [cache.of(_outline, part, note.language) for part in parts]
     has_place = any(outline.has_place for outline in outlines)
     entries = tuple(chain.from_iterable(outline.entries for outline in outlines))
+    # Equal ones stay the same object, with the spans of an earlier save: nothing looks at those.
     entries = cache.keep(with_contents, entries)
     if not entries:
         return tuple(_without(parts)) if has_place else parts, ()

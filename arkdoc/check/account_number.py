@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from arkdoc.check.digits import is_account_number, is_grouped_as_account, numbers
 from arkdoc.check.identity_number import is_person
 from arkdoc.check.passage import Passage
-from arkdoc.check.subject import Subject
-from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.check.subject import Subject, each_place
+from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity
 
 RULE = Rule(
     code="ARK422",
@@ -41,10 +41,7 @@ _IBAN = re.compile(r"\bNO\d\d ?(?:\d{4} ?){2}\d{3}\b")
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each possible Norwegian account number, also as an IBAN; not those within addresses."""
-    for passage in subject.passages:
-        if not passage.hidden:
-            for start, end in places(passage):
-                yield found(RULE, passage.span(start, end))
+    return each_place(RULE, subject.seen_passages, places)
 
 
 def places(passage: Passage) -> Iterator[tuple[int, int]]:

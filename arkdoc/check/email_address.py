@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from arkdoc.check.lexicon import lexicon
 from arkdoc.check.passage import Passage
-from arkdoc.check.subject import Subject
-from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.check.subject import Subject, each_place
+from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity
 
 RULE = Rule(
     code="ARK424",
@@ -44,9 +44,7 @@ _LONGEST = 320  # characters of an address (RFC 3696, erratum 1690)
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each address with a name before the @, or at a service where people have their own."""
-    for passage in subject.passages:
-        for start, end in places(passage):
-            yield found(RULE, passage.span(start, end))
+    return each_place(RULE, subject.passages, places)
 
 
 def places(passage: Passage) -> Iterator[tuple[int, int]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from arkdoc.check.passage import Passage
 from arkdoc.check.people import said_of_someone
-from arkdoc.check.subject import Subject
-from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.check.subject import Subject, each_place
+from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity
 
 RULE = Rule(
     code="ARK425",
@@ -37,9 +38,7 @@ Arbeidet er forsinket. Sykefraværet ved biblioteket var 5,4 % i 2018.
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each word of health that is said of a person; the words stand in `data/helse.txt`."""
-    for passage in subject.passages:
-        for start, end in places(subject, passage):
-            yield found(RULE, passage.span(start, end))
+    return each_place(RULE, subject.passages, partial(places, subject))
 
 
 def places(subject: Subject, passage: Passage) -> Iterator[tuple[int, int]]:

@@ -12,8 +12,8 @@ from arkdoc.check.digits import (
     numbers,
 )
 from arkdoc.check.passage import Passage
-from arkdoc.check.subject import Subject
-from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.check.subject import Subject, each_place
+from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity
 
 RULE = Rule(
     code="ARK421",
@@ -44,9 +44,7 @@ Refusjonen gjelder den som hadde vakten. Arkivet har opplysningene.
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each number that is a possible identity number, check digits and all."""
-    for passage in (*subject.passages, *subject.field_passages):
-        for start, end in places(passage):
-            yield found(RULE, passage.span(start, end))
+    return each_place(RULE, (*subject.passages, *subject.field_passages), places)
 
 
 def places(passage: Passage) -> Iterator[tuple[int, int]]:

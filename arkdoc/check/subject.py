@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -12,7 +12,7 @@ from typing import Protocol
 from arkdoc.check.languages import language_of_all
 from arkdoc.check.passage import Passage, passages
 from arkdoc.check.person_names import names
-from arkdoc.diagnostic import Diagnostic, Rule
+from arkdoc.diagnostic import Diagnostic, Rule, found
 from arkdoc.document import Block, Inlines, Paragraph, Text
 from arkdoc.note import Body, Measure
 from arkdoc.tree import inline_runs, walk
@@ -43,6 +43,11 @@ class Subject:
         """Its text to search in: see `passage`. Measures come after blocks."""
         notes = chain.from_iterable(note.blocks for note in self.body.footnotes)
         return tuple(passages(chain(self.body.blocks, notes), self.measures))
+
+    @cached_property
+    def seen_passages(self) -> tuple[Passage, ...]:
+        """Those of its passages that are not hidden."""
+        return tuple(passage for passage in self.passages if not passage.hidden)
 
     @cached_property
     def actual_language(self) -> str:
@@ -86,6 +91,17 @@ class Subject:
         for measure in self.measures:
             yield measure.name
             yield from (field.value for field in measure.fields)
+
+
+def each_place(
+    rule: Rule,
+    passages: Iterable[Passage],
+    places: Callable[[Passage], Iterable[tuple[int, int]]],
+) -> Iterator[Diagnostic]:
+    """A finding of `rule` at each of the `places` in `passages`: start and end."""
+    for passage in passages:
+        for start, end in places(passage):
+            yield found(rule, passage.span(start, end))
 
 
 class Check(Protocol):

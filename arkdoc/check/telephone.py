@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from arkdoc.check.digits import Number, numbers
 from arkdoc.check.lexicon import lexicon
 from arkdoc.check.passage import Passage
-from arkdoc.check.subject import Subject
-from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.check.subject import Subject, each_place
+from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity
 
 RULE = Rule(
     code="ARK423",
@@ -46,10 +46,7 @@ _NEAR = 40  # characters
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Eight digits, grouped as people group them, that are a mobile or are said to be a number."""
-    for passage in subject.passages:
-        if not passage.hidden:
-            for start, end in places(passage):
-                yield found(RULE, passage.span(start, end))
+    return each_place(RULE, subject.seen_passages, places)
 
 
 def places(passage: Passage) -> Iterator[tuple[int, int]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from arkdoc.check.passage import Passage
 from arkdoc.check.people import said_of_someone
-from arkdoc.check.subject import Subject
-from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.check.subject import Subject, each_place
+from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity
 
 RULE = Rule(
     code="ARK426",
@@ -36,9 +37,7 @@ Tiltaket er drøftet med Forskerforbundet og de andre fagforeningene.
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each membership that is a person's; the words stand in `data/fagforening.txt`."""
-    for passage in subject.passages:
-        for start, end in places(subject, passage):
-            yield found(RULE, passage.span(start, end))
+    return each_place(RULE, subject.passages, partial(places, subject))
 
 
 def places(subject: Subject, passage: Passage) -> Iterator[tuple[int, int]]:

@@ -43,16 +43,22 @@ def is_loopback(host: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """What is let in. `secret` is empty where no token is asked for."""
+    """What is let in. `secret` is empty where no token is asked for.
+
+    `names` are this machine's own, which no other can be given.
+    """
 
     host: str
     port: int
     secret: str = field(repr=False)
+    names: frozenset[str] = frozenset()
 
     @staticmethod
     def of(host: str, port: int) -> Guard:
         """On anything but the loopback, everything that is the note's takes a token."""
-        return Guard(host, port, "" if is_loopback(host) else secrets.token_hex(16))
+        if is_loopback(host):
+            return Guard(host, port, "")
+        return Guard(host, port, secrets.token_hex(16), _own_names())
 
     def token(self, unit: str = "") -> str:
         """The token that opens the whole note, or one unit's page and nothing else."""
@@ -89,7 +95,7 @@ class Guard:
             return False
         if name in LOOPBACK or name == self.host.lower():
             return True
-        return not is_loopback(self.host) and _names_this_machine(name)
+        return not is_loopback(self.host) and (name in self.names or _is_address(name))
 
 
 def _is_from(host: str, origin: str | None) -> bool:
@@ -100,11 +106,16 @@ def _is_from(host: str, origin: str | None) -> bool:
         return False
 
 
-def _names_this_machine(name: str) -> bool:
-    """Whether it is an address in digits, or this machine's own name: no other can be rebound."""
+def _own_names() -> frozenset[str]:
+    """What this machine is called. A name server may be asked, and take its time to answer."""
+    own = socket.gethostname().lower()
+    return frozenset((own, f"{own.partition('.')[0]}.local", socket.getfqdn().lower()))
+
+
+def _is_address(name: str) -> bool:
+    """Whether it is an address in digits: nobody can rebind that."""
     try:
         ipaddress.ip_address(name)
     except ValueError:
-        own = socket.gethostname().lower()
-        return name in (own, f"{own.partition('.')[0]}.local", socket.getfqdn().lower())
+        return False
     return True

@@ -7,6 +7,7 @@ is made next.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import pickle
 import sys
 from asyncio.subprocess import PIPE, Process
@@ -20,7 +21,7 @@ from arkdoc.preview.work import HEADER, Answer, Request
 
 
 class WorkerError(ArkdocError):
-    """The process ended before it had answered; why stands on standard error."""
+    """There is no process, or it ended before it had answered; why stands on standard error."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -39,23 +40,24 @@ class Worker:
         self._turn = asyncio.Lock()
 
     async def start(self) -> None:
-        """Start it before it is needed."""
+        """Start it before it is needed, if that can be."""
         async with self._turn:
-            await self._running()
+            with contextlib.suppress(OSError):
+                await self._running()
 
     async def ask(self, request: Request) -> Answer:
-        """Its answer. Raises WorkerError when it dies on it; the next one finds a new process."""
+        """Its answer. Raises WorkerError when there is none; the next one finds a new process."""
         message = pickle.dumps(request)
         async with self._turn:
-            process = await self._running()
-            assert process.stdin is not None
-            assert process.stdout is not None
             try:
+                process = await self._running()
+                assert process.stdin is not None
+                assert process.stdout is not None
                 process.stdin.write(HEADER.pack(len(message)) + message)
                 await process.stdin.drain()
                 (length,) = HEADER.unpack(await process.stdout.readexactly(HEADER.size))
                 answer: Answer = pickle.loads(await process.stdout.readexactly(length))
-            except (asyncio.IncompleteReadError, ConnectionError) as error:
+            except (asyncio.IncompleteReadError, OSError) as error:
                 self._process = None
                 raise WorkerError from error
             except asyncio.CancelledError:

@@ -94,7 +94,7 @@ async def _serve(
 
     hub = Hub(State(), renderer)
     press = Press(show_sheets)
-    site = Site(hub, press, live, guard, options.voices)
+    site = Site(hub, press, guard, options.voices)
     session = Session(live, options.root, show=show, report=report)
     watcher = Watcher(options.root, session.told, poll=options.poll)
     try:

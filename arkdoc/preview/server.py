@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from typing import Protocol
 from urllib.parse import quote, urlencode
 
 from starlette.applications import Starlette
@@ -13,7 +12,6 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from arkdoc.document import Asset
 from arkdoc.preview.assets import asset_address, static_files
 from arkdoc.preview.guards import HEADERS, Guard
 from arkdoc.preview.guide import Guide
@@ -29,13 +27,6 @@ _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 _TYPES = {"docx": _DOCX, "pdf": "application/pdf", "svg": "image/svg+xml", "js": "text/javascript"}
 
 
-class Images(Protocol):
-    """Where the note's images are had: `arkdoc.live.Live`."""
-
-    def image(self, name: str) -> Asset | None:
-        """The image by a name that stands in a block."""
-
-
 class Site:
     """The routes. `voices` are those that can be spoken, the first by default."""
 
@@ -43,13 +34,11 @@ class Site:
         self,
         hub: Hub[State],
         press: Press,
-        images: Images,
         guard: Guard,
         voices: Mapping[str, Voice],
     ) -> None:
         self._hub = hub
         self._press = press
-        self._images = images
         self._guard = guard
         self._voices = voices
         self._guide = Guide()
@@ -133,7 +122,8 @@ class Site:
         return _lasting(found, "text/css") if found else _missing()
 
     async def _image(self, request: Request) -> Response:
-        found = self._images.image(request.path_params["name"])
+        snapshot = self._hub.state.snapshot
+        found = snapshot.images.get(request.path_params["name"]) if snapshot else None
         return _lasting(found.data, found.media_type) if found else _missing()
 
     async def _sheet(self, request: Request) -> Response:

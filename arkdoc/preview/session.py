@@ -167,10 +167,15 @@ class Session:
             self.state = replace(before, fault=error)
         except Exception as error:  # noqa: BLE001 - a bug must not end a server that people rely on
             failure = error
-            self._everything = True
-        if failure is None and _is_same(before, self.state):
-            return
-        self._show(self.state)
+        if failure is None:
+            if _is_same(before, self.state):
+                return
+            try:
+                self._show(self.state)
+            except Exception as error:  # noqa: BLE001 - nor may one in what it looks like
+                failure = error
+        if failure:
+            self.state, self._everything = before, True
         state = self.state
         found = state.snapshot.diagnostics if state.snapshot else ()
         self._report(Update(paths, perf_counter() - began, found, state.fault, failure))
@@ -234,12 +239,4 @@ def _is_same(before: State, after: State) -> bool:
         )  # fmt: skip
     if one is None or other is None:
         return True
-    return one is other or (
-        one.head == other.head
-        and one.style == other.style
-        and one.diagnostics == other.diagnostics
-        and one.deliveries == other.deliveries
-        and one.note.sha256 == other.note.sha256
-        and len(one.blocks) == len(other.blocks)
-        and all(a.key == b.key for a, b in zip(one.blocks, other.blocks, strict=True))
-    )
+    return one is other or one.sources == other.sources  # all else is made from them

@@ -10,7 +10,6 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from threading import RLock
 
 from watchdog.events import (
     DirCreatedEvent,
@@ -60,20 +59,19 @@ class Watcher:
     def __init__(self, root: Path, tell: Tell, *, poll: bool = False) -> None:
         self._root = root.resolve()
         self._tell = tell
-        self._lock = RLock()
         self._observed: dict[str, ObservedWatch] = {}
         self.polling = poll or is_share(self._root)
-        self._observer = self._start(self.polling)
+        self._observer: BaseObserver
+        self._start(self.polling)
 
     def close(self) -> None:
         """Stop, and wait until the threads have ended."""
-        with self._lock:
-            observer = self._observer
-        observer.stop()
-        observer.join()
+        self._observer.stop()
+        self._observer.join()
 
-    def _start(self, polling: bool) -> BaseObserver:
+    def _start(self, polling: bool) -> None:
         observer = PollingObserver(timeout=POLL_EVERY) if polling else Observer()
+        self._observer = observer  # before its thread hears of anything, and needs it
         observer.start()
         try:
             self._watch(observer, self._root, _Root(self))
@@ -87,8 +85,7 @@ class Watcher:
             # No inotify, or no watches left (ENOSPC): we can still look for ourselves.
             self.polling = True
             self._observed.clear()
-            return self._start(polling=True)
-        return observer
+            self._start(polling=True)
 
     def _watch(self, observer: BaseObserver, folder: Path, handler: FileSystemEventHandler) -> None:
         self._observed[str(folder)] = observer.schedule(
@@ -101,14 +98,13 @@ class Watcher:
             self._watch(observer, folder, _Below(self))
 
     def came_or_went(self, name: str) -> None:
-        """One of FOLDERS is new, gone, or another one."""
-        with self._lock:
-            watch = self._observed.pop(str(self._root / name), None)
-            if watch is not None:
-                with suppress(KeyError):  # it ended by itself when its folder went
-                    self._observer.unschedule(watch)
-            with suppress(OSError):  # gone again; that is told as well
-                self._watch_folder(self._observer, name)
+        """One of FOLDERS is new, gone, or another one. Called in the observer's own thread."""
+        watch = self._observed.pop(str(self._root / name), None)
+        if watch is not None:
+            with suppress(KeyError):  # it ended by itself when its folder went
+                self._observer.unschedule(watch)
+        with suppress(OSError):  # gone again; that is told as well
+            self._watch_folder(self._observer, name)
         self._tell(None)
 
     def told(self, path: str) -> None:
