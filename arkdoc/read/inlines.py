@@ -29,8 +29,8 @@ from arkdoc.rules.links import FOOTNOTE_IN_FOOTNOTE, MISSING_FOOTNOTE, REFUSED_S
 from arkdoc.rules.structure import MISPLACED_PLACEHOLDER, RAW_HTML, UNCLOSED_COMMENT
 from arkdoc.source import Span
 from arkdoc.tree import plain_text
+from arkdoc.words import DECORATION
 
-DECORATION = "dekorasjon"
 DIRECTIVES = ("bidrag", "innhold", "tiltak", "tiltaksoversikt", "vedlegg")
 NESTING_LIMIT = 20  # emphasis inside emphasis; deeper, the words stay and the marking goes
 

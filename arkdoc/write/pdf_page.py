@@ -86,7 +86,14 @@ def _with(text: str, target: str) -> str:
 
 
 def _text(element: Element) -> str:
-    return " ".join("".join(element.itertext()).split())
+    return " ".join("".join(_said(element)).split())
+
+
+def _said(element: Element) -> Iterator[str]:
+    yield element.get("alt") or element.text or ""
+    for kid in element:
+        yield from _said(kid)
+        yield kid.tail or ""
 
 
 # --- characters that no font has -------------------------------------------------------------
