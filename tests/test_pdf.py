@@ -150,7 +150,7 @@ def test_the_outline_is_that_of_the_headings(pdf: Pdf) -> None:
 
 
 def test_a_picture_speaks_for_the_heading_and_the_link_it_is_alone_in() -> None:
-    image = Image("a.png", "Planen på en plakat")
+    image = Image("a.png", "Planen på en plakat", "Fra 2018")
     linked = Reference("b", (image,))
     made = build(
         Heading(1, (image,), "b"),
@@ -163,6 +163,9 @@ def test_a_picture_speaks_for_the_heading_and_the_link_it_is_alone_in() -> None:
     reader = pypdf.PdfReader(BytesIO(made.data))
     notes = [note.get_object() for page in reader.pages for note in page.get("/Annots", ())]
     assert notes[0]["/Contents"] == "Planen på en plakat"
+    assert [figure["/T"] for figure in elements(reader) if figure["/S"] == "/Figure"] == 3 * [
+        "Fra 2018"
+    ]
 
 
 def test_structure_follows_the_note(reader: pypdf.PdfReader) -> None:

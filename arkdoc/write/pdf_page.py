@@ -53,7 +53,8 @@ def describe_links(page: Element) -> None:
     names = dict(_names(page))
     for link in page.iter("a"):
         text = link.get("aria-label") or _text(link)
-        link.set(CONTENTS, _with(text, _target(link.get("href", ""), names)) or text)
+        text = _with(text, _target(link.get("href", ""), names)) or text
+        link.set(CONTENTS, _with(text, link.get("title", "")))
 
 
 def _names(page: Element) -> Iterator[tuple[str, str]]:
