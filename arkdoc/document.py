@@ -96,6 +96,7 @@ class Reference:
 
     target: str
     inlines: Inlines
+    title: str = ""
     span: Span = _span()
 
 

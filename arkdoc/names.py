@@ -1,5 +1,6 @@
 """Names as people write them: compared, guessed at and shortened for messages."""
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import lru_cache
@@ -7,16 +8,22 @@ from unicodedata import normalize
 
 _LIKENESS = 0.7
 _LONGEST = 100
-# Soft hyphen, zero-width space, word joiner, byte-order mark: Word and web pages leave them, and
-# nobody sees them.
-_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
+# What Word, Teams and Windows leave in what is copied from them, and nobody sees.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 
 @lru_cache(maxsize=10_000)
 def fold(text: str) -> str:
-    """What two spellings of a name have in common: case, Unicode form, spaces and unseen gone."""
-    seen = normalize("NFC", text.translate(_UNSEEN))
-    return normalize("NFC", " ".join(seen.casefold().split()))
+    """What two spellings of the same name have in common.
+
+    Case, Unicode form and spaces are gone, and what nobody sees.
+    """
+    return normalize("NFC", " ".join(normalize("NFC", seen(text)).casefold().split()))
+
+
+def seen(text: str) -> str:
+    """`text` without what nobody sees: soft hyphens, marks of direction, spaces of no width."""
+    return text if text.isascii() else _UNSEEN.sub("", text)
 
 
 def closest(word: str, candidates: Iterable[str], likeness: float = _LIKENESS) -> str:

@@ -131,6 +131,11 @@ def plain_text(inlines: Iterable[Inline]) -> str:
     return "".join(pieces)
 
 
+def without_link(inlines: Inlines, title: str, span: Span) -> Inlines:
+    """What a link that leads nowhere leaves: its words, and its title, which nothing else shows."""
+    return (*inlines, Text(f" ({title})", span)) if title.strip() else inlines
+
+
 def code_lines(block: CodeBlock) -> Iterator[tuple[str, Span]]:
     """Each line of a code block, and where it stands: the whole block where that isn't known."""
     lines = block.text.split("\n")

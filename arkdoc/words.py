@@ -289,3 +289,6 @@ SAYS_NOTHING = frozenset(
      "here", "click here", "read more", "more", "this link", "download")
 )  # fmt: skip
 """Texts of links that would suit any link (WCAG 2.1, 2.4.4), in lower case."""
+
+DECORATION = "dekorasjon"
+"""The text alternative of a picture that has none on purpose (contract, clause 5)."""

@@ -686,6 +686,31 @@ def test_a_link_to_what_has_no_place_keeps_its_words() -> None:
     assert links(assembly) == []
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        '[planen](borte.md "fra 2018")',
+        '[planen](#borte "fra 2018")',
+        '[planen](file:///x "fra 2018")',
+        '[planen](<> "fra 2018")',
+    ],
+)
+def test_the_title_of_a_link_that_leads_nowhere_is_shown(link: str) -> None:
+    assembly = put_together(adm=f"Se {link}.", ub="x", ub_gjovik="y")
+    assert shown(assembly)[1] == "Se planen (fra 2018)."
+
+
+def test_the_title_of_a_link_stays_with_it_unless_it_is_too_long_for_word() -> None:
+    long = "ord " * 65 + "slutt"
+    text = f'[a](#del "b") [c](https://x.example "d") [e](#del "{long}") [f](https://x.example "{long}")'
+    assembly = put_together(adm=f"{text}\n\n# Del\n\nx", ub="x", ub_gjovik="y")
+    assert shown(assembly)[1] == f"a c e ({long}) f ({long})"
+    paragraph = assembly.document.parts[0].blocks[1]
+    assert isinstance(paragraph, Paragraph)
+    links = [inline for inline in paragraph.inlines if isinstance(inline, Link | Reference)]
+    assert [link.title for link in links] == ["b", "d", "", ""]
+
+
 def test_a_link_without_words_says_where_it_leads() -> None:
     assembly = full(adm="[](https://x.no)")
     assert shown(assembly)[1] == "https://x.no"

@@ -315,6 +315,13 @@ def office(name: str) -> bytes:
             "slutt",
             id="controls in places",
         ),
+        pytest.param(
+            "---\nen\u00adhet: En\u00adhet\u200b A\nstatus: \u200eferdig\n"
+            "dato: \u200e20.\u200e02.\u200e2019\n---\n# Enhet A\u200b\n\nTeksten.\n".encode(),
+            ["ARK203 6:1"],
+            "Teksten",
+            id="what nobody sees",
+        ),
         pytest.param(b"hei \xed\xa0\x80 slutt", ["ARK112 1:5", "ARK118 1:1"], "slutt", id="half"),
         pytest.param(office("word/document.xml"), ["ARK116 1:1"], "", id="a Word file"),
         pytest.param(b"%PDF-1.7\n", ["ARK116 1:1"], "", id="a PDF"),

@@ -676,6 +676,14 @@ def test_links_lead_somewhere(both: bytes) -> None:
             assert target[1] in names
 
 
+def test_a_link_has_its_title_wherever_it_leads(tmp_path: Path) -> None:
+    project = Project(tmp_path).units({"a": "Enhet A"})
+    project.contribution("a", '[x](#enhet-a "Om A") og [y](https://x.example/y "Om Y")\n')
+    body = part(project.build("docx").outputs["docx"])
+    tips = [link.get(f"{W}tooltip") for link in body.iter(f"{W}hyperlink")]
+    assert tips == ["Om A", "Om Y"]
+
+
 def test_addresses_are_uris() -> None:
     targets = {r.target_ref for r in opened(sample()).part.rels.values() if r.is_external}
     assert targets == {

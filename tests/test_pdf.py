@@ -20,11 +20,14 @@ from arkdoc.document import (
     Container,
     ContainerKind,
     Figure,
+    FootnoteReference,
     Heading,
     Image,
     Part,
     Quote,
+    Reference,
     Table,
+    Text,
 )
 from arkdoc.theme import PRINT_CSS, TOKENS, Theme, builtin_styles, parse_theme
 from arkdoc.tree import inline_runs, plain_text, walk
@@ -147,6 +150,25 @@ def test_the_outline_is_that_of_the_headings(pdf: Pdf) -> None:
             if isinstance(block, Heading)
         ]
     assert pdf_outline(pdf.data) == expected
+
+
+def test_a_picture_speaks_for_the_heading_and_the_link_it_is_alone_in() -> None:
+    image = Image("a.png", "Planen på en plakat", "Fra 2018")
+    linked = Reference("b", (image,))
+    made = build(
+        Heading(1, (image,), "b"),
+        para(linked),
+        Heading(2, (Text("Se "), image, FootnoteReference("n", 1, 1)), "c"),
+        assets={"a.png": Asset("a.png", png(4, 4, (0, 0, 0), 2), "image/png", 4, 4)},
+    )
+    outline = pdf_outline(made.data)[1:]
+    assert outline == [(2, "Planen på en plakat"), (3, "Se Planen på en plakat")]
+    reader = pypdf.PdfReader(BytesIO(made.data))
+    notes = [note.get_object() for page in reader.pages for note in page.get("/Annots", ())]
+    assert notes[0]["/Contents"] == "Planen på en plakat"
+    assert [figure["/T"] for figure in elements(reader) if figure["/S"] == "/Figure"] == 3 * [
+        "Fra 2018"
+    ]
 
 
 def test_structure_follows_the_note(reader: pypdf.PdfReader) -> None:

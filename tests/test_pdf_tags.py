@@ -191,6 +191,8 @@ def test_links_say_where_they_lead() -> None:
             Link("mailto:hms@ub.example", text("skriv til oss")),
             Reference("h", text("her")),
             Reference("h", text("plan")),
+            Reference("h", text("plan"), "fra 2018"),
+            Link("https://universitet.example/", text("mer"), "om bygget"),
         ),
         heading(1, "h", "Vår plan"),
     )
@@ -200,6 +202,8 @@ def test_links_say_where_they_lead() -> None:
         "skriv til oss – hms@ub.example",
         "her – Vår plan",
         "Vår plan",
+        "Vår plan – fra 2018",
+        "mer – universitet.example – om bygget",
     ]
     _, kitchen, _ = made(KITCHEN)
     assert not [c for c in contents(kitchen) if c.startswith("#") or not c.strip()]

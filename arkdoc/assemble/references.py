@@ -44,7 +44,7 @@ from arkdoc.rules.links import (
     UNUSABLE_IMAGE,
 )
 from arkdoc.source import Span
-from arkdoc.tree import plain_text, rewrite_blocks, walk_inlines
+from arkdoc.tree import plain_text, rewrite_blocks, walk_inlines, without_link
 from arkdoc.words import WORDS, Words
 
 _OUTSIDE_ADDRESS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
@@ -57,6 +57,9 @@ MOST_PICTURES = 1_000
 
 MOST_BYTES = 100_000_000
 """How many bytes the pictures may have together, each counted as often as it is shown."""
+
+_TIP_LENGTH = 260
+"""How long a link's title may be in Word, in UTF-16; a longer one stands after the link."""
 
 MOST_PIXELS = 500_000_000
 """How many pixels the pictures of a note may have together."""
@@ -142,9 +145,15 @@ def _rewritten(inlines: Inlines, rewrite: Callable[[Link | Image], Inlines]) -> 
 def _link(link: Link, target: str) -> Inlines:
     if not _is_seen(link.inlines):  # a link that nobody could see says where it leads
         link = replace(link, inlines=(*link.inlines, Text(link.destination, link.span)))
-    if not _asks(link):
-        return (link,)
-    return (Reference(target, link.inlines, link.span),) if target else link.inlines
+    outside = not _asks(link)
+    if not (outside or target):
+        return without_link(link.inlines, link.title, link.span)
+    title = link.title if len(link.title.encode("utf-16-le")) <= 2 * _TIP_LENGTH else ""
+    if outside:
+        shown: Inline = replace(link, title=title)
+    else:
+        shown = Reference(target, link.inlines, title, link.span)
+    return without_link((shown,), "" if title else link.title, link.span)
 
 
 def _image(image: Image, asset: str, words: Words) -> Inlines:

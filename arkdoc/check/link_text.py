@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from arkdoc.check.subject import Subject
 from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
-from arkdoc.document import Link
+from arkdoc.document import Image, Link
 from arkdoc.names import clip
 from arkdoc.tree import plain_text, walk_inlines
-from arkdoc.words import SAYS_NOTHING
+from arkdoc.words import DECORATION, SAYS_NOTHING
 
 RULE = Rule(
     code="ARK308",
@@ -41,6 +41,12 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for run in subject.runs():
         for inline in walk_inlines(run):
             if isinstance(inline, Link):
-                text = " ".join(plain_text(inline.inlines).split())
-                if text.casefold().rstrip(".:!") in SAYS_NOTHING:
+                text = " ".join(plain_text(inline.inlines).split()) or _decoration(inline)
+                if text.casefold().rstrip(".:!") in (*SAYS_NOTHING, DECORATION):
                     yield found(RULE, inline.span, text=clip(text))
+
+
+def _decoration(link: Link) -> str:
+    """What stands for the words of a link that shows pictures without any."""
+    pictures = (inline for inline in walk_inlines(link.inlines) if isinstance(inline, Image))
+    return DECORATION if any(picture.decorative for picture in pictures) else ""

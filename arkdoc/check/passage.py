@@ -14,6 +14,7 @@ from arkdoc.document import (
     Block,
     Code,
     CodeBlock,
+    Directive,
     Emphasis,
     FootnoteReference,
     HardBreak,
@@ -192,6 +193,8 @@ def _groups(blocks: Iterable[Block], quoted: bool = False) -> Iterator[tuple[lis
                     yield [cell.inlines for cell in row], quoted
             case CodeBlock():
                 yield [tuple(_code_lines(block))], quoted
+            case Directive():  # shown as it stands where there is none of that name
+                yield [(Text(block.text, block.span),)], quoted
             case _:
                 for run in inline_runs(block):
                     yield [run], quoted

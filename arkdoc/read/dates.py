@@ -6,6 +6,8 @@ import re
 import unicodedata
 from datetime import date as Date
 
+from arkdoc.names import seen
+
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
 _DOTTED = re.compile(r"(?P<day>\d{1,2})\.\s*(?P<month>\d{1,2})\.\s*(?P<year>\d{4}|\d{2})", re.ASCII)
 _NAMED = re.compile(
@@ -48,7 +50,7 @@ def is_no_day(text: str) -> bool:
 
 def _numbers(text: str) -> tuple[int, int, int] | None:
     """Year, month and day as written."""
-    text = unicodedata.normalize("NFKC", text).strip().rstrip(".").casefold()
+    text = unicodedata.normalize("NFKC", seen(text)).strip().rstrip(".").casefold()
     match = _ISO.fullmatch(text) or _DOTTED.fullmatch(text) or _NAMED.fullmatch(text)
     if match is None:
         return None

@@ -17,7 +17,7 @@ from datetime import date as Date
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from arkdoc.diagnostic import N_, Diagnostic, Rule, found
-from arkdoc.names import clip, closest, fold
+from arkdoc.names import clip, closest, fold, seen
 from arkdoc.read.dates import is_no_day, parse_date
 from arkdoc.rules.front_matter import (
     COLON_IN_VALUE,
@@ -307,10 +307,11 @@ class Fields:
         value = self.scalar(name)
         if value is None:
             return None
-        if not _INTEGER.fullmatch(value.text.strip()):
+        text = seen(value.text).strip()
+        if not _INTEGER.fullmatch(text):
             self.report_kind(name, value, N_("a whole number"))
             return None
-        return int("".join(value.text.split()))
+        return int("".join(text.split()))
 
     def flag(self, name: str, default: bool) -> bool:
         """Yes or no."""

@@ -28,9 +28,9 @@ from arkdoc.read.silences import is_for_us, unread
 from arkdoc.rules.links import FOOTNOTE_IN_FOOTNOTE, MISSING_FOOTNOTE, REFUSED_SCHEME
 from arkdoc.rules.structure import MISPLACED_PLACEHOLDER, RAW_HTML, UNCLOSED_COMMENT
 from arkdoc.source import Span
-from arkdoc.tree import plain_text
+from arkdoc.tree import plain_text, without_link
+from arkdoc.words import DECORATION
 
-DECORATION = "dekorasjon"
 DIRECTIVES = ("bidrag", "innhold", "tiltak", "tiltaksoversikt", "vedlegg")
 NESTING_LIMIT = 20  # emphasis inside emphasis; deeper, the words stay and the marking goes
 
@@ -139,11 +139,10 @@ class InlineReader:
         return (_NEST[frame.kind](inlines, span),)
 
     def _link(self, destination: str, inlines: Inlines, title: str, span: Span) -> Inlines:
-        if not destination:
-            return inlines
-        shown = inlines or (Text(destination, span),)
-        if self._refuses(destination, span, ("http", "https", "mailto")):
-            return shown
+        shown = inlines or ((Text(destination, span),) if destination else ())
+        refused = self._refuses(destination, span, ("http", "https", "mailto"))
+        if refused or not destination:
+            return without_link(shown, title, span)
         return (Link(destination, shown, title, span),)
 
     def _refuses(self, destination: str, span: Span, allowed: tuple[str, ...]) -> bool:

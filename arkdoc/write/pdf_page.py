@@ -53,7 +53,8 @@ def describe_links(page: Element) -> None:
     names = dict(_names(page))
     for link in page.iter("a"):
         text = link.get("aria-label") or _text(link)
-        link.set(CONTENTS, _with(text, _target(link.get("href", ""), names)) or text)
+        text = _with(text, _target(link.get("href", ""), names)) or text
+        link.set(CONTENTS, _with(text, link.get("title", "")))
 
 
 def _names(page: Element) -> Iterator[tuple[str, str]]:
@@ -86,7 +87,14 @@ def _with(text: str, target: str) -> str:
 
 
 def _text(element: Element) -> str:
-    return " ".join("".join(element.itertext()).split())
+    return " ".join("".join(_said(element)).split())
+
+
+def _said(element: Element) -> Iterator[str]:
+    yield element.get("alt") or element.text or ""
+    for kid in element:
+        yield from _said(kid)
+        yield kid.tail or ""
 
 
 # --- characters that no font has -------------------------------------------------------------

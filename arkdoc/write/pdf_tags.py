@@ -327,6 +327,8 @@ class _Writer:
             element["Lang"] = pydyf.String(node.get("lang"))
         if node.type == "Figure":
             element["Alt"] = pydyf.String(node.get("alt"))
+            if node.get("title"):
+                element["T"] = pydyf.String(node.get("title"))
         attributes = [pydyf.Dictionary(owned) for owned in _attributes(node)]
         if attributes:
             element["A"] = attributes[0] if len(attributes) == 1 else pydyf.Array(attributes)

@@ -25,6 +25,7 @@ from arkdoc.document import (
     Text,
 )
 from arkdoc.role import Role
+from arkdoc.tree import without_link
 from arkdoc.words import WORDS
 from arkdoc.write.docx.book import Voice
 from arkdoc.write.docx.footnotes import Notes
@@ -99,7 +100,8 @@ class _Line:
                 self._link(inline, roles)
             case Reference():
                 inside = self._inside(inline.inlines, roles | {Role.LINK})
-                self._put(hyperlink(inside, anchor=bookmark_name(inline.target)))
+                anchor = bookmark_name(inline.target)
+                self._put(hyperlink(inside, anchor=anchor, tip=inline.title))
             case Image():
                 self._put(self._run([image(inline, self._voice)], _PLAIN))
             case FootnoteReference():
@@ -129,7 +131,7 @@ class _Line:
     def _link(self, link: Link, roles: Roles) -> None:
         target = address(link.destination)
         if not target:
-            self.add(link.inlines, roles)
+            self.add(without_link(link.inlines, link.title, link.span), roles)
             return
         inside = self._inside(link.inlines, roles | {Role.LINK})
         relationship = self._voice.relations.link(target)

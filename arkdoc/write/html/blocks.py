@@ -16,6 +16,7 @@ from arkdoc.document import (
     Footnote,
     Footnotes,
     Heading,
+    Image,
     ListBlock,
     ListItem,
     Paragraph,
@@ -24,7 +25,7 @@ from arkdoc.document import (
     ThematicBreak,
 )
 from arkdoc.role import HEADINGS, Role
-from arkdoc.tree import plain_text
+from arkdoc.tree import plain_text, walk_inlines
 from arkdoc.write.html.apparatus import back_links, label, note_label, write_contents
 from arkdoc.write.html.context import Context
 from arkdoc.write.html.inlines import write_image, write_inlines
@@ -98,14 +99,15 @@ def _block(block: Block, context: Context) -> str:
 def _heading(heading: Heading, context: Context, *classes: str) -> str:
     """Level n is `h(n+1)`, the title being `h1` (contract, clause 6)."""
     bare = label(heading.inlines)
-    marked = context.medium == "print" and bare != heading.inlines
+    pictured = any(isinstance(inline, Image) for inline in walk_inlines(bare))
+    marked = context.medium == "print" and (pictured or bare != heading.inlines)
     return element(
         f"h{heading.level + 1}",
         write_inlines(heading.inlines, context.speaking(heading.language)),
         class_=" ".join((HEADINGS[heading.level - 1].css_class, *classes)),
         id=heading.id or None,
         lang=context.lang(heading.language),
-        # The PDF's outline takes this instead, so that no footnote mark ends up in it.
+        # The PDF's outline takes this instead: no footnote mark, and what a picture says.
         data_label=plain_text(bare) if marked else None,
     )
 

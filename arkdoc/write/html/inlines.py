@@ -46,7 +46,7 @@ def _inline(inline: Inline, context: Context) -> str:
         case Link():
             return _link(inline.destination, inline.inlines, inline.title, context)
         case Reference():
-            return _link(fragment(inline.target), inline.inlines, "", context)
+            return _link(fragment(inline.target), inline.inlines, inline.title, context)
         case Image():
             return write_image(inline, context)
         case FootnoteReference():
