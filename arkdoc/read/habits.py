@@ -25,7 +25,8 @@ from arkdoc.rules.structure import (
 from arkdoc.tree import plain_text
 
 _BOX = re.compile(r":{3,}[ \t]*([^\s:].*)")
-_BULLET = re.compile(r"([•·◦▪‣●○])(?=\s)|(-)(?=[^\W\d_])")
+# Word's bullets: with a tab, those below the first level are letters of a font of signs.
+_BULLET = re.compile(r"[•·◦▪‣●○](?=\s)|[o§\uf0a7\uf0b7](?=\t)|-(?=[^\W\d_])")
 _TAB = re.compile(r"\S\t+\S")
 _NUMBER_SIGNS = re.compile(r"(#{1,6})(?=[^\W_])")
 _ADDRESS = re.compile(r"\]\(([^()<>\n\"]{1,300})\)")
@@ -38,7 +39,7 @@ def other_habits(inlines: Inlines) -> Iterator[Diagnostic]:
     rows = [text for text in starts if text.text.startswith("|")]
     if len(rows) > 1:
         yield found(UNMADE_TABLE, rows[0].span)
-    tabbed = [text for text in starts if _TAB.search(text.text)]
+    tabbed = [t for t in starts if _TAB.search(t.text) and not _BULLET.match(t.text)]
     if len(tabbed) > 1 and len(tabbed) == len(lines):
         yield found(PASTED_TABLE, tabbed[0].span)
     said = set()

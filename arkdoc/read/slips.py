@@ -1,7 +1,7 @@
 """Lines of fields as typed in, the same lines with the signs that fields are made of out.
 
-`enhet = a`, `**enhet:** a` and `• Felles lunsj` can't mean anything but a field and an item. Each
-sign is changed for one as long, so that no column moves.
+`enhet = a`, `**enhet:** a` and `• Felles lunsj` can't mean anything but a field and an item; nor
+can `enhet a` among other fields. Each sign is changed for one as long, so that no column moves.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _FIELD = re.compile(
     r"(?P<marks>#{1,6}[ \t]+|\*\*|__|)(?P<name>[^\W\d_]{2,30})(?P<sign>[ \t]*(?:[:=;：–—]|[ \t]-)"
     r"(?:\*\*|__|))(?=[ \t])(?P<rest>.*)"
 )
+_BARE = re.compile(r"(?P<name>[^\W\d_]{2,30})[ \t](?P<rest>\S[^:]*)")
 _BULLET = re.compile(r"(?P<indent>[ \t]*)[•·◦▪‣●○*](?P<rest>[ \t\u00a0].*)")
 
 
@@ -68,6 +69,10 @@ def _change(line: str, vocabulary: Vocabulary, names: set[str]) -> _Change | Non
         return _Change(f"{bullet['indent']}-{item}", f"- {item.strip()}")
     if tight := TIGHT_HYPHEN.match(line.lstrip(" ")):
         return _Change(line, f"- {tight.string[1:]}")  # there is no room for the space yet
+    bare = _BARE.fullmatch(line)
+    if bare and names & vocabulary.names and fold(bare["name"]) in vocabulary.telling - names:
+        name, rest = bare["name"], bare["rest"]
+        return _Change(f"{name}:{rest}", f"{name}: {rest.strip()}")  # the space is put in later
     match = _FIELD.fullmatch(line)
     if match is None or not (match["marks"] or match["sign"].strip() != ":"):
         return None

@@ -1,0 +1,56 @@
+"""A line that begins with a date becomes an item of a list: 14. mars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from arkdoc.check.subject import Subject
+from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.document import ListBlock, Paragraph, Text
+from arkdoc.words import WORDS
+
+RULE = Rule(
+    code="ARK224",
+    name="date-as-item",
+    severity=Severity.WARNING,
+    message=N_("The line begins with a date, and has become item {number} of a list."),
+    hint=N_("Begin with another word, or write a \\ before the full stop: `{number}\\. {month}`."),
+    why=N_(
+        "In Markdown a number and a full stop at the start of a line make a numbered list. The day "
+        "then counts the items, and the next line gets the number after it."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+14. mars 2019 hadde vi kurs i førstehjelp.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Den 14. mars 2019 hadde vi kurs i førstehjelp.
+""",
+)
+
+_MONTHS = "|".join(month for words in WORDS.values() for month in words.months)
+_MONTH = re.compile(rf"(?:{_MONTHS})(?!\w)", re.IGNORECASE)
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """The first such item of each list."""
+    for block in subject.blocks():
+        if isinstance(block, ListBlock) and block.ordered:
+            yield from _first(block)
+
+
+def _first(block: ListBlock) -> Iterator[Diagnostic]:
+    for number, item in enumerate(block.items, block.start):
+        match item.blocks:
+            case (Paragraph(inlines=(Text() as text, *_)), *_) if number <= 31:
+                if month := _MONTH.match(text.text):
+                    place = text.span.part(0, month.end())
+                    place = place._replace(column=max(1, place.column - len(f"{number}. ")))
+                    yield found(RULE, place, number=number, month=month[0])
+                    return
