@@ -26,7 +26,8 @@ from arkdoc.tree import plain_text
 
 _BOX = re.compile(r":{3,}[ \t]*([^\s:].*)")
 # Word's bullets: with a tab, those below the first level are letters of a font of signs.
-_BULLET = re.compile(r"[•·◦▪‣●○](?=\s)|[o§\uf0a7\uf0b7](?=\t)|-(?=[^\W\d_])")
+_BULLET = re.compile(r"[•◦▪‣●○]|·(?=\s)|[o§\uf0a7\uf0b7](?=\t)|-(?=[^\W\d_])")
+_DASH = re.compile(r"[–—](?=[ \t])")  # one alone begins what somebody says
 _TAB = re.compile(r"\S\t+\S")
 _NUMBER_SIGNS = re.compile(r"(#{1,6})(?=[^\W_])")
 _ADDRESS = re.compile(r"\]\(([^()<>\n\"]{1,300})\)")
@@ -42,7 +43,11 @@ def other_habits(inlines: Inlines) -> Iterator[Diagnostic]:
     tabbed = [t for t in starts if _TAB.search(t.text) and not _BULLET.match(t.text)]
     if len(tabbed) > 1 and len(tabbed) == len(lines):
         yield found(PASTED_TABLE, tabbed[0].span)
+    dashes = [text for text in starts if _DASH.match(text.text)]
     said = set()
+    if len(dashes) > 1:
+        said.add(UNMADE_LIST)
+        yield found(UNMADE_LIST, dashes[0].span.part(0, 1), mark=dashes[0].text[0])
     for text in starts:
         for finding in _of_line(text):
             if finding.rule not in said:  # once for all the lines of a list
