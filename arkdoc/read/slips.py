@@ -69,12 +69,10 @@ def _change(line: str, vocabulary: Vocabulary, names: set[str]) -> _Change | Non
         return _Change(f"{bullet['indent']}-{item}", f"- {item.strip()}")
     if tight := TIGHT_HYPHEN.match(line.lstrip(" ")):
         return _Change(line, f"- {tight.string[1:]}")  # there is no room for the space yet
-    bare = _BARE.fullmatch(line)
-    if bare and names & vocabulary.names and fold(bare["name"]) in vocabulary.telling - names:
-        name, rest = bare["name"], bare["rest"]
-        return _Change(f"{name}:{rest}", f"{name}: {rest.strip()}")  # the space is put in later
     match = _FIELD.fullmatch(line)
-    if match is None or not (match["marks"] or match["sign"].strip() != ":"):
+    if match is None:
+        return _with_its_colon(line, vocabulary, names)
+    if not (match["marks"] or match["sign"].strip() != ":"):
         return None
     # A number sign starts a remark, unless the field that must be there is behind it.
     known = vocabulary.telling - names if "#" in match["marks"] else vocabulary.names
@@ -83,6 +81,17 @@ def _change(line: str, vocabulary: Vocabulary, names: set[str]) -> _Change | Non
         return None
     width = match.start("rest")
     return _Change(f"{name}:".ljust(width) + match["rest"], f"{name}: {match['rest'].strip()}")
+
+
+def _with_its_colon(line: str, vocabulary: Vocabulary, names: set[str]) -> _Change | None:
+    """The field that must be there, if `line` is that without a colon, and others are there."""
+    match = _BARE.fullmatch(line)
+    if match is None or not names & vocabulary.names:
+        return None
+    name, rest = match["name"], match["rest"]
+    if fold(name) not in vocabulary.telling - names:
+        return None
+    return _Change(f"{name}:{rest}", f"{name}: {rest.strip()}")  # the space is put in later
 
 
 def _findings(path: str, lines: list[str], changes: dict[int, _Change]) -> Iterator[Diagnostic]:
