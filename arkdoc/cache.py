@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -66,8 +66,7 @@ class Cache:
         key = (function, *given)
         entry = self._entries.get(key)
         if entry is None:
-            values = (each.value if isinstance(each, Same) else each for each in given)
-            entry = self._entries[key] = _Entry(function(*values), self._round)
+            entry = self._entries[key] = _Entry(function(*_values(given)), self._round)
         entry.last_round = self._round
         return entry.value  # type: ignore[return-value]
 
@@ -80,8 +79,8 @@ class Cache:
         key = (function, id(whole), *given)
         entry = self._entries.get(key)
         if entry is None:
-            values = (each.value if isinstance(each, Same) else each for each in given)
-            entry = self._entries[key] = _Entry(function(whole, *values), self._round, whole)
+            value = function(whole, *_values(given))
+            entry = self._entries[key] = _Entry(value, self._round, whole)
         entry.last_round = self._round
         return entry.value  # type: ignore[return-value]
 
@@ -95,3 +94,7 @@ class Cache:
             entry = self._entries[key] = _Entry(value, self._round)
         entry.last_round = self._round
         return entry.value  # type: ignore[return-value]
+
+
+def _values(given: Iterable[object]) -> Iterator[object]:
+    return (each.value if isinstance(each, Same) else each for each in given)

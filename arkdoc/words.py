@@ -292,3 +292,6 @@ SAYS_NOTHING = frozenset(
 
 DECORATION = "dekorasjon"
 """The text alternative of a picture that has none on purpose (contract, clause 5)."""
+
+BULLETS = "•◦▪‣●○"
+"""Signs that people begin items of a list with, and that begin nothing else."""

@@ -621,6 +621,12 @@ class Desk:
             await asyncio.sleep(0.005)
         raise AssertionError("never shown")
 
+    def loses(self, root: Path, path: str, gone: str) -> None:
+        """The file at `path` is emptied or removed, and the session is told."""
+        file = root / path
+        file.unlink() if gone == "missing" else file.write_text("")
+        self.session.told(path)
+
     def says(self, text: str) -> bool:
         snapshot = self.shown[-1].snapshot
         return any(text in block.html for block in snapshot.blocks) if snapshot else False
@@ -697,9 +703,7 @@ def test_what_comes_meanwhile_is_shown_together_next(note: Project) -> None:
 def test_a_file_that_is_gone_for_a_moment_keeps_its_text(note: Project, gone: str) -> None:
     async def test() -> None:
         async with Desk(note) as desk:
-            file = note.root / GJOVIK
-            file.unlink() if gone == "missing" else file.write_text("")
-            desk.session.told(GJOVIK)
+            desk.loses(note.root, GJOVIK, gone)
             await asyncio.sleep(PATIENCE / 4)
             assert len(desk.shown) == 1
             note.contribution("ub-gjovik", "Tilbake.\n")
@@ -714,9 +718,7 @@ def test_a_file_that_is_gone_for_a_moment_keeps_its_text(note: Project, gone: st
 def test_a_file_that_stays_gone_is_said_to_be(note: Project, gone: str) -> None:
     async def test() -> None:
         async with Desk(note) as desk:
-            file = note.root / GJOVIK
-            file.unlink() if gone == "missing" else file.write_text("")
-            desk.session.told(GJOVIK)
+            desk.loses(note.root, GJOVIK, gone)
             await desk.shows(lambda state: not desk.says("Komiteen"))
             assert desk.updates[-1].seconds >= PATIENCE
 

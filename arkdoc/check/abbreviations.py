@@ -51,9 +51,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each abbreviation that is not explained, where it first stands."""
     told = set(subject.explained) | _known()
     told |= _explained(subject.passages)
-    for passage in subject.passages:
-        if passage.hidden:
-            continue
+    for passage in subject.seen_passages:
         for match in _CAPITALS.finditer(passage.prose):
             word = match[0]
             if word in told or _ROMAN.fullmatch(word) or _is_shouted(passage, match):

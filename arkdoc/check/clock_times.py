@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from arkdoc.check.languages import NORWEGIAN
 from arkdoc.check.subject import Subject
 from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
 
@@ -47,11 +46,7 @@ _BARE = re.compile(
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each time of day that Norwegian writes otherwise; in texts in Norwegian."""
-    if subject.actual_language not in NORWEGIAN:
-        return
-    for passage in subject.passages:
-        if passage.hidden or not passage.has_digits:
-            continue
+    for passage in subject.norwegian_numerals:
         for match in _CLOCK.finditer(passage.prose):
             word, _, _, hours, minutes = match.groups()
             short = word.lower() == "kl"

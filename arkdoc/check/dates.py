@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from arkdoc.check.languages import NORWEGIAN
 from arkdoc.check.lexicon import lexicon
 from arkdoc.check.passage import Passage
 from arkdoc.check.subject import Subject
@@ -49,12 +48,9 @@ _NAMED = re.compile(
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each date that Norwegian writes otherwise; in texts in Norwegian."""
-    if subject.actual_language not in NORWEGIAN:
-        return
-    for passage in subject.passages:
-        if passage.has_digits and not passage.hidden:
-            yield from _in_numbers(passage)
-            yield from _with_a_month(passage)
+    for passage in subject.norwegian_numerals:
+        yield from _in_numbers(passage)
+        yield from _with_a_month(passage)
 
 
 def _in_numbers(passage: Passage) -> Iterator[Diagnostic]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from arkdoc.check.languages import NORWEGIAN
 from arkdoc.check.lexicon import lexicon
 from arkdoc.check.passage import Passage
 from arkdoc.check.subject import Subject
@@ -47,13 +46,9 @@ _CURRENCY = re.compile(r"(?:\b(?:kr|kroner|NOK|EUR|USD)\.?|[€$£])[ \u00a0]?$"
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each number that Norwegian writes otherwise; in texts in Norwegian."""
-    if subject.actual_language not in NORWEGIAN:
-        return
-    for passage in subject.passages:
-        if passage.has_digits and not passage.hidden:
-            for match, better in _found(passage):
-                place = passage.span(match.start(), match.end())
-                yield found(RULE, place, text=match[0], better=better)
+    for passage in subject.norwegian_numerals:
+        for match, better in _found(passage):
+            yield found(RULE, passage.span(*match.span()), text=match[0], better=better)
 
 
 def _found(passage: Passage) -> Iterator[tuple[re.Match[str], str]]:

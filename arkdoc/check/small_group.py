@@ -39,7 +39,6 @@ Noen av de ansatte ønsker seg en tydeligere ledelse.
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each number of people that is under the limit, and each share of the staff that is."""
-    for passage in subject.passages:
-        if not passage.hidden:
-            for start, end in groups(passage, subject.smallest_group, subject.staff):
-                yield found(RULE, passage.span(start, end), limit=subject.smallest_group)
+    for passage in subject.seen_passages:
+        for start, end in groups(passage, subject.smallest_group, subject.staff):
+            yield found(RULE, passage.span(start, end), limit=subject.smallest_group)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from arkdoc.check.languages import NORWEGIAN
 from arkdoc.check.subject import Subject
 from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
 
@@ -41,11 +40,7 @@ _PARAGRAPH = re.compile(r"(§{1,2})(\d{1,4})")
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each place where that space is missing; in texts in Norwegian."""
-    if subject.actual_language not in NORWEGIAN:
-        return
-    for passage in subject.passages:
-        if passage.hidden or not passage.has_digits:
-            continue
+    for passage in subject.norwegian_numerals:
         for pattern in (_AFTER_NUMBER, _PARAGRAPH):
             for match in pattern.finditer(passage.prose):
                 better = f"{match[1]} {match[2]}"

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Protocol
 
-from arkdoc.check.languages import language_of_all
+from arkdoc.check.languages import NORWEGIAN, language_of_all
 from arkdoc.check.passage import Passage, passages
 from arkdoc.check.person_names import names
 from arkdoc.diagnostic import Diagnostic, Rule, found
@@ -48,6 +48,13 @@ class Subject:
     def seen_passages(self) -> tuple[Passage, ...]:
         """Those of its passages that are not hidden."""
         return tuple(passage for passage in self.passages if not passage.hidden)
+
+    @cached_property
+    def norwegian_numerals(self) -> tuple[Passage, ...]:
+        """Where Norwegian's way with numbers holds: seen passages with digits; else none."""
+        if self.actual_language not in NORWEGIAN:
+            return ()
+        return tuple(passage for passage in self.seen_passages if passage.has_digits)
 
     @cached_property
     def actual_language(self) -> str:

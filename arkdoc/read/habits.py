@@ -23,10 +23,11 @@ from arkdoc.rules.structure import (
     UNMADE_TABLE,
 )
 from arkdoc.tree import plain_text
+from arkdoc.words import BULLETS
 
 _BOX = re.compile(r":{3,}[ \t]*([^\s:].*)")
 # Word's bullets: with a tab, those below the first level are letters of a font of signs.
-_BULLET = re.compile(r"[•◦▪‣●○]|·(?=\s)|[o§\uf0a7\uf0b7](?=\t)|-(?=[^\W\d_])")
+_BULLET = re.compile(rf"[{BULLETS}]|·(?=\s)|[o§\uf0a7\uf0b7](?=\t)|-(?=[^\W\d_])")
 _DASH = re.compile(r"[–—](?=[ \t])")  # one alone begins what somebody says
 _TAB = re.compile(r"\S\t+\S")
 _NUMBER_SIGNS = re.compile(r"(#{1,6})(?=[^\W_])")

@@ -16,6 +16,7 @@ from arkdoc.read.field_lines import Vocabulary, is_dashes, is_end
 from arkdoc.read.leniency import TIGHT_HYPHEN
 from arkdoc.rules.front_matter import GUESSED_FIELD
 from arkdoc.source import Span
+from arkdoc.words import BULLETS
 
 _LIMIT = 200  # lines after the first `---`
 _SHOWN = 40  # characters of a line that a message repeats
@@ -24,7 +25,7 @@ _FIELD = re.compile(
     r"(?:\*\*|__|))(?=[ \t])(?P<rest>.*)"
 )
 _BARE = re.compile(r"(?P<name>[^\W\d_]{2,30})[ \t](?P<rest>\S[^:]*)")
-_BULLET = re.compile(r"(?P<indent>[ \t]*)[•·◦▪‣●○*](?P<rest>[ \t\u00a0].*)")
+_BULLET = re.compile(rf"(?P<indent>[ \t]*)[{BULLETS}·*](?P<rest>[ \t\u00a0].*)")
 
 
 def mended(

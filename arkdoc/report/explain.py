@@ -31,8 +31,8 @@ def find(asked: str) -> Rule:
     known = [text for rule in ALL for text in (rule.code, rule.name)]
     longer = [rule.code for rule in ALL if asked.upper().startswith(rule.code)]
     close = longer
-    if not _CODE.fullmatch(asked):  # any other code is as near as the next
-        close = close or get_close_matches(asked.upper(), known) or get_close_matches(asked, known)
+    if not longer and not _CODE.fullmatch(asked):  # any other code is as near as the next
+        close = get_close_matches(asked.upper(), known) or get_close_matches(asked, known)
     raise ArkdocError(
         N_("There is no rule “{given}”.{suggestion} {more}"),
         given=asked,

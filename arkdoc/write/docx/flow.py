@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from enum import Enum
 
 from arkdoc.role import Role
 from arkdoc.write.docx.oxml import Element, paragraph, put, run, text, w
@@ -15,6 +16,14 @@ from arkdoc.write.docx.styles import Styles
 from arkdoc.write.docx.variants import Variant
 
 SectionProperties = Callable[[bool], Element]
+
+
+class _Above(Enum):
+    """What came last, if it can have no space below it."""
+
+    TEXT = 0
+    TABLE = 1
+    CONTROL = 2  # Word makes the paragraphs in one for contents anew
 
 
 @dataclass(slots=True)
@@ -38,8 +47,7 @@ class Flow:
         self._elements: list[Element] = []
         self._styled: list[_Styled] = []
         self._last: _Styled | None = None
-        self._after_table = False
-        self._after_control = False
+        self._above = _Above.TEXT
         self._wide = False
 
     def paragraph(
@@ -52,7 +60,8 @@ class Flow:
     ) -> None:
         """Add a paragraph; `number` is the list it is an item of, and its level there."""
         self._turn(wide)
-        styled = _Styled(w("pStyle"), self._spaced(variant))
+        spaced = replace(variant, after_table=self._above is not _Above.TEXT)
+        styled = _Styled(w("pStyle"), spaced)
         properties = w("pPr", styled.style)
         if number:
             properties.append(w("numPr", w("ilvl", val=number[1]), w("numId", val=number[0])))
@@ -60,28 +69,21 @@ class Flow:
         inset = [run(*text("\t"))] if variant.inner and not number else []
         self._elements.append(paragraph(properties, [*inset, *content]))
         self._styled.append(styled)
-        self._last, self._after_table, self._after_control = styled, False, False
-
-    def _spaced(self, variant: Variant) -> Variant:
-        """`variant`, with the space that what stands before it can't have below.
-
-        A table has none, and Word makes the paragraphs in a control for contents anew.
-        """
-        return replace(variant, after_table=self._after_table or self._after_control)
+        self._last, self._above = styled, _Above.TEXT
 
     def table(self, element: Element, *, wide: bool = False) -> None:
         """Add a table, apart from one that stands right before it."""
         self._turn(wide)
-        if self._after_table:
+        if self._above is _Above.TABLE:
             self._separate()
         self._elements.append(element)
-        self._last, self._after_table, self._after_control = None, True, False
+        self._last, self._above = None, _Above.TABLE
 
     def control(self, element: Element, *, wide: bool = False) -> None:
         """Add a block-level content control (17.5.2.29)."""
         self._turn(wide)
         self._elements.append(element)
-        self._last, self._after_table, self._after_control = None, False, True
+        self._last, self._above = None, _Above.CONTROL
 
     def stands_after(self, frame: Role) -> bool:
         """Whether a box of the kind `frame` begins right after one that Word would take for it.
@@ -102,7 +104,7 @@ class Flow:
 
     def finish(self) -> list[Element]:
         """Everything, styles settled and the last section's properties at the end."""
-        if self._after_table:
+        if self._above is _Above.TABLE:
             self._separate()
         for styled in self._styled:
             put(styled.style, "w:val", self._styles.paragraph(styled.variant))
@@ -122,7 +124,7 @@ class Flow:
             return
         if self._elements:
             self._end_section(self._section(self._wide))
-        self._wide, self._after_table, self._after_control = wide, False, False
+        self._wide, self._above = wide, _Above.TEXT
 
     def _end_section(self, properties: Element) -> None:
         """A section's properties stand in those of its last paragraph (17.6.18)."""

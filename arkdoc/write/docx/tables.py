@@ -33,9 +33,10 @@ def table_element(table: Table, place: Place, voice: Voice, notes: Notes) -> Ele
     element = w("tbl", _properties(table, style, indent, sum(widths)))
     element.append(w("tblGrid", *(w("gridCol", w=width) for width in widths)))
     element.append(_row(table, table.header, widths, voice, notes, header=True))
-    for left, row in zip(range(len(table.rows) - 1, -1, -1), table.rows, strict=True):
+    last_but_one = len(table.rows) - 2
+    for index, row in enumerate(table.rows):
         # No table's last row is left alone below the header that returns.
-        element.append(_row(table, row, widths, voice, notes, kept=left == 1))
+        element.append(_row(table, row, widths, voice, notes, kept=index == last_but_one))
     return element
 
 

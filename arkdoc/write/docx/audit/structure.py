@@ -14,11 +14,12 @@ from arkdoc.rules.word import (
     IMITATED_LIST,
     TABLE_WITHOUT_HEADER,
 )
+from arkdoc.words import BULLETS
 from arkdoc.write.docx.audit.finding import Finding, finding
 from arkdoc.write.docx.audit.story import Paragraph, Story, Zone
 
 _TITLE = "title"
-_BULLET = re.compile(r"\s*([•·◦▪‣●○*–—-])\s+\S")
+_BULLET = re.compile(rf"\s*([{BULLETS}·*–—-])\s+\S")
 _NUMBERED = re.compile(r"\s*\(?(\d{1,3}|[A-Za-zÆØÅæøå])[.)]\s+\S")
 
 
