@@ -133,7 +133,17 @@ def plain_text(inlines: Iterable[Inline]) -> str:
 
 def without_link(inlines: Inlines, title: str, span: Span) -> Inlines:
     """What a link that leads nowhere leaves: its words, and its title, which nothing else shows."""
-    return (*inlines, Text(f" ({title})", span)) if title.strip() else inlines
+    return (*inlines, instead(f" ({title})", span)) if title.strip() else inlines
+
+
+def instead(text: str, span: Span) -> Text:
+    """`text` for what is written otherwise at `span`, which is where it stands.
+
+    It is never as long as its span: each of its characters would be taken to stand there.
+    """
+    if span.line == span.end_line and span.end_column - span.column == len(text):
+        span = span._replace(end_column=max(span.column, span.end_column - 1))
+    return Text(text, span)
 
 
 def code_lines(block: CodeBlock) -> Iterator[tuple[str, Span]]:

@@ -40,6 +40,7 @@ TEXTS = {
     "and in bold, over a line": "**[^1]**\n===\n\n[^1]: q0q\n",
     "a box in a quotation at the end": ">::: forslag\n>",
     "an address in code that nobody closes": "```py\n\n===\na.b.c.example@b.example q0q\n\n\n",
+    "a link without words, its address as long spelt out": "[](](](q0q))) q1q\n",
     "an empty header, wider further down": "| |\n--- \n| q0q | q1q |\n",
     "a comment that is all ends": "<!--> q0q\n<!---> q1q\n<!----> q2q\n",
 }

@@ -44,7 +44,7 @@ from arkdoc.rules.links import (
     UNUSABLE_IMAGE,
 )
 from arkdoc.source import Span
-from arkdoc.tree import plain_text, rewrite_blocks, walk_inlines, without_link
+from arkdoc.tree import instead, plain_text, rewrite_blocks, walk_inlines, without_link
 from arkdoc.words import WORDS, Words
 
 _OUTSIDE_ADDRESS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
@@ -144,7 +144,7 @@ def _rewritten(inlines: Inlines, rewrite: Callable[[Link | Image], Inlines]) -> 
 
 def _link(link: Link, target: str) -> Inlines:
     if not _is_seen(link.inlines):  # a link that nobody could see says where it leads
-        link = replace(link, inlines=(*link.inlines, Text(link.destination, link.span)))
+        link = replace(link, inlines=(*link.inlines, instead(link.destination, link.span)))
     outside = not _asks(link)
     if not (outside or target):
         return without_link(link.inlines, link.title, link.span)
@@ -323,4 +323,4 @@ def _in_words(image: Image, words: Words) -> Inlines:
     """What stands where a picture can't: its description, and its title if it has one."""
     said = image.alt or words.image_of
     title = f" ({image.title})" if image.title else ""
-    return (Emphasis((Text(said + title, image.span),), image.span),)
+    return (Emphasis((instead(said + title, image.span),), image.span),)

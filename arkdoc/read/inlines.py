@@ -28,7 +28,7 @@ from arkdoc.read.silences import is_for_us, unread
 from arkdoc.rules.links import FOOTNOTE_IN_FOOTNOTE, MISSING_FOOTNOTE, REFUSED_SCHEME
 from arkdoc.rules.structure import MISPLACED_PLACEHOLDER, RAW_HTML, UNCLOSED_COMMENT
 from arkdoc.source import Span
-from arkdoc.tree import plain_text, without_link
+from arkdoc.tree import instead, plain_text, without_link
 from arkdoc.words import DECORATION
 
 DIRECTIVES = ("bidrag", "innhold", "tiltak", "tiltaksoversikt", "vedlegg")
@@ -139,7 +139,7 @@ class InlineReader:
         return (_NEST[frame.kind](inlines, span),)
 
     def _link(self, destination: str, inlines: Inlines, title: str, span: Span) -> Inlines:
-        shown = inlines or ((Text(destination, span),) if destination else ())
+        shown = inlines or ((instead(destination, span),) if destination else ())
         refused = self._refuses(destination, span, ("http", "https", "mailto"))
         if refused or not destination:
             return without_link(shown, title, span)
@@ -202,7 +202,7 @@ class InlineReader:
         title = str(token.attrs.get("title", ""))
         if self._refuses(source, span, ("http", "https")):
             words = " ".join(filter(None, (alt, title)))
-            return (Emphasis((Text(words, span),), span),) if words else ()
+            return (Emphasis((instead(words, span),), span),) if words else ()
         if alt.casefold() == DECORATION:
             return (Image(source, "", title, decorative=True, span=span),)
         return (Image(source, alt, title, span=span),)
