@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from arkdoc.cache import Cache
 from arkdoc.check.abbreviations import explained, named
 from arkdoc.check.run import check
 from arkdoc.check.subject import Subject
-from arkdoc.diagnostic import Diagnostic
-from arkdoc.document import Text
-from arkdoc.note import Contribution, Note, Unit
+from arkdoc.model.cache import Cache
+from arkdoc.model.diagnostic import Diagnostic
+from arkdoc.model.document import Text
+from arkdoc.model.note import Contribution, Note, Unit
 
 
 def checked(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from arkdoc.diagnostic import N_, ArkdocError, Diagnostic, Severity
+from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, Severity
 from arkdoc.report.console import Console
 from arkdoc.report.messages import Translator, printable, translator
 from arkdoc.report.usage import FORMATS, STATUS_FORMATS, parse

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from arkdoc.assemble.merge import assemble
 from arkdoc.assemble.pictures import judge_pictures
-from arkdoc.cache import Cache
 from arkdoc.check.discretion import discreet
 from arkdoc.checked import checked
-from arkdoc.diagnostic import ArkdocError, Diagnostic, in_order
-from arkdoc.document import Asset
 from arkdoc.load import NOTE, Sources, is_markdown
-from arkdoc.note import Assembly, Files, Note
+from arkdoc.model.cache import Cache
+from arkdoc.model.diagnostic import ArkdocError, Diagnostic, in_order
+from arkdoc.model.document import Asset
+from arkdoc.model.note import Assembly, Files, Note
 from arkdoc.read.contribution import read_contribution, unopened_contribution
 from arkdoc.read.note import read_note
 from arkdoc.rules.delivery import (

@@ -8,11 +8,11 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
-from arkdoc.cache import Cache
-from arkdoc.diagnostic import Diagnostic
-from arkdoc.document import Asset
 from arkdoc.load import Sources, load, reload
-from arkdoc.note import Delivery, Note
+from arkdoc.model.cache import Cache
+from arkdoc.model.diagnostic import Diagnostic
+from arkdoc.model.document import Asset
+from arkdoc.model.note import Delivery, Note
 from arkdoc.pipeline import examine
 from arkdoc.words import WORDS
 from arkdoc.write.html.pieces import Page, Piece

@@ -10,8 +10,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from arkdoc.diagnostic import N_, ArkdocError
-from arkdoc.source import SourceFile, UndecodableError, decode
+from arkdoc.model.diagnostic import N_, ArkdocError
+from arkdoc.model.source import SourceFile, UndecodableError, decode
 from arkdoc.theme import PRINT_CSS, TOKENS, Theme, builtin_styles, parse_theme
 
 FOLDER = "contributions"

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from arkdoc.cache import Cache
 from arkdoc.examine import Examined, examine
 from arkdoc.load import Sources, load
+from arkdoc.model.cache import Cache
 from arkdoc.produce import TARGETS, BuildResult, Progress, output_name, produce
 
 __all__ = ["TARGETS", "BuildResult", "Examined", "Sources", "build", "examine", "load", "produce"]

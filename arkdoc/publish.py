@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from arkdoc.diagnostic import N_, ArkdocError, Diagnostic, found
+from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, found
+from arkdoc.model.source import Span, start_of
 from arkdoc.pipeline import TARGETS, BuildResult
 from arkdoc.record import Output, inputs_digest, write_record
 from arkdoc.rules.output import EDITED_DOCX, LOCKED_OUTPUT
 from arkdoc.silencing import hear
-from arkdoc.source import Span, start_of
 
 
 @dataclass(frozen=True, slots=True)

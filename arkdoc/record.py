@@ -10,13 +10,13 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from arkdoc.catalogue import BY_CODE
-from arkdoc.diagnostic import Diagnostic
 from arkdoc.load import NOTE, TEMPLATE
-from arkdoc.note import Delivery
+from arkdoc.model.bookmarks import Trace
+from arkdoc.model.diagnostic import Diagnostic
+from arkdoc.model.note import Delivery
+from arkdoc.model.source import Span
 from arkdoc.pipeline import BuildResult
 from arkdoc.silencing import Approval
-from arkdoc.source import Span
-from arkdoc.trace import Trace
 
 FORMAT = 1
 _TOOLS = (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from arkdoc.diagnostic import Diagnostic, found
-from arkdoc.names import closest, fold
-from arkdoc.note import Unit
+from arkdoc.model.diagnostic import Diagnostic, found
+from arkdoc.model.names import closest, fold
+from arkdoc.model.note import Unit
+from arkdoc.model.source import Span
 from arkdoc.rules.delivery import AMBIGUOUS_UNIT, UNKNOWN_UNIT
-from arkdoc.source import Span
 
 _LISTED = 20
 _SUGGESTIONS = 50

@@ -14,9 +14,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from arkdoc.diagnostic import N_, ArkdocError
-from arkdoc.names import closest, fold
-from arkdoc.note import Delivery, Note, State, Unit
+from arkdoc.model.diagnostic import N_, ArkdocError
+from arkdoc.model.names import closest, fold
+from arkdoc.model.note import Delivery, Note, State, Unit
 from arkdoc.words import WORDS
 
 _LABEL_LIMIT = 40

@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 
 from arkdoc.catalogue import ALL, BY_CODE
 from arkdoc.check.discretion import hidden
-from arkdoc.diagnostic import Diagnostic, Severity, found
-from arkdoc.names import clip, fold
-from arkdoc.note import Assembly, Silence
+from arkdoc.model.diagnostic import Diagnostic, Severity, found
+from arkdoc.model.names import clip, fold
+from arkdoc.model.note import Assembly, Silence
+from arkdoc.model.source import Span
 from arkdoc.rules.silencing import NOT_SILENCEABLE, SILENCING, UNKNOWN_RULE, USELESS_SILENCE
-from arkdoc.source import Span
 
 _NAMES = {rule.name: rule.code for rule in ALL}
 _LATER = "ARK9"  # what only the finished outputs show, so not yet known when a text is checked

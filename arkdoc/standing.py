@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import TypeAlias
 
-from arkdoc.diagnostic import N_, Diagnostic, Severity
-from arkdoc.note import Delivery, State
+from arkdoc.model.diagnostic import N_, Diagnostic, Severity
+from arkdoc.model.note import Delivery, State
 from arkdoc.voice import Voice
 
 Counts: TypeAlias = Counter[Severity]

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from arkdoc.diagnostic import N_, ArkdocError
+from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.role import Kind, Role
 
 TOKENS = "tokens.toml"

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from arkdoc.diagnostic import ArkdocError, Diagnostic
+from arkdoc.model.diagnostic import ArkdocError, Diagnostic
 
 
 class Voice(Protocol):

@@ -197,7 +197,7 @@ def last_page(page: Page) -> str | None:
 
 
 def pdf_build(preview: Preview) -> float:
-    from arkdoc.cache import Cache
+    from arkdoc.model.cache import Cache
     from arkdoc.pipeline import build, load
 
     sources = load(preview.root)

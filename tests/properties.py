@@ -15,17 +15,17 @@ from itertools import chain, count
 
 from markdown_it import MarkdownIt
 
-from arkdoc.cache import Cache
-from arkdoc.diagnostic import ArkdocError
-from arkdoc.document import CodeBlock, Directive, Document, Heading, Text
 from arkdoc.load import NOTE as NOTE_PATH
 from arkdoc.load import Sources, load_theme
+from arkdoc.model.cache import Cache
+from arkdoc.model.diagnostic import ArkdocError
+from arkdoc.model.document import CodeBlock, Directive, Document, Heading, Text
+from arkdoc.model.source import SourceFile, Span, UndecodableError, decode
+from arkdoc.model.tree import inline_runs, plain_text, walk, walk_inlines
 from arkdoc.pipeline import Examined, examine
 from arkdoc.read.contribution import read_contribution
 from arkdoc.report.messages import in_language
-from arkdoc.source import SourceFile, Span, UndecodableError, decode
 from arkdoc.theme import Theme
-from arkdoc.tree import inline_runs, plain_text, walk, walk_inlines
 from arkdoc.write.html.writer import write_html
 from tests.support import REPOSITORY, html_text, skipped_levels
 

@@ -7,7 +7,7 @@ import struct
 import zlib
 from collections.abc import Iterable
 
-from arkdoc.document import (
+from arkdoc.model.document import (
     Alignment,
     Asset,
     Block,

@@ -13,7 +13,7 @@ import pypdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from arkdoc.document import (
+from arkdoc.model.document import (
     Block,
     Blocks,
     Caption,
@@ -46,7 +46,7 @@ from arkdoc.document import (
     Text,
     ThematicBreak,
 )
-from arkdoc.tree import inline_runs, plain_text, walk, walk_inlines
+from arkdoc.model.tree import inline_runs, plain_text, walk, walk_inlines
 from arkdoc.words import WORDS, Words
 from tests.support import squeezed
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from arkdoc.assemble.columns import PORTRAIT
 from arkdoc.assemble.counting import texts
 from arkdoc.assemble.merge import assemble
-from arkdoc.diagnostic import in_order
-from arkdoc.document import (
+from arkdoc.model.diagnostic import in_order
+from arkdoc.model.document import (
     Asset,
     Block,
     Container,
@@ -35,10 +35,10 @@ from arkdoc.document import (
     Reference,
     Table,
 )
-from arkdoc.note import Assembly, Contribution, Files, Note, State
+from arkdoc.model.note import Assembly, Contribution, Files, Note, State
+from arkdoc.model.tree import inline_runs, plain_text, walk, walk_inlines
 from arkdoc.read.contribution import read_contribution
 from arkdoc.read.note import read_note
-from arkdoc.tree import inline_runs, plain_text, walk, walk_inlines
 from tests.support import growth, words
 
 NO_FILES = Files({}, {}, frozenset())

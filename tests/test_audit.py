@@ -14,9 +14,9 @@ import docx
 import pytest
 
 from arkdoc.catalogue import BY_CODE
-from arkdoc.diagnostic import Diagnostic
-from arkdoc.document import Document, Part
 from arkdoc.load import load
+from arkdoc.model.diagnostic import Diagnostic
+from arkdoc.model.document import Document, Part
 from arkdoc.pipeline import BuildResult, build
 from arkdoc.rules.word import SAID_BEFORE
 from arkdoc.write.docx.audit.contrast import ratio_of

@@ -22,8 +22,8 @@ from PIL import Image
 
 from arkdoc.catalogue import ALL
 from arkdoc.cli import main
-from arkdoc.diagnostic import Diagnostic
 from arkdoc.load import load
+from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.pipeline import build
 from arkdoc.report.messages import in_language
 from tests.support import (

@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arkdoc import examine as examining
-from arkdoc.cache import Cache, Same
-from arkdoc.document import ContentsEntry
 from arkdoc.load import load
-from arkdoc.note import Contribution
+from arkdoc.model.cache import Cache, Same
+from arkdoc.model.document import ContentsEntry
+from arkdoc.model.note import Contribution
 from arkdoc.pipeline import build, examine
 from arkdoc.theme import builtin_styles
 from tests.support import Project, png

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from arkdoc.catalogue import ALL, BY_CODE
-from arkdoc.diagnostic import ArkdocError, Diagnostic, found
+from arkdoc.model.diagnostic import ArkdocError, Diagnostic, found
+from arkdoc.model.source import Span
 from arkdoc.report.messages import in_language, printable, translator
-from arkdoc.source import Span
 from tests.support import REPOSITORY
 
 pytest.importorskip("babel")

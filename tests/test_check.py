@@ -223,8 +223,8 @@ def test_no_list_is_read_before_it_is_needed() -> None:
 
 def test_what_the_introduction_says_is_part_of_what_is_remembered(project: Project) -> None:
     """A check is made anew when the introduction or the limit changes, and only then."""
-    from arkdoc.cache import Cache
     from arkdoc.load import load
+    from arkdoc.model.cache import Cache
     from arkdoc.pipeline import examine
 
     cache = Cache()

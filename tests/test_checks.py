@@ -7,7 +7,7 @@ import pytest
 from arkdoc.check import CHECKS
 from arkdoc.check.run import check
 from arkdoc.check.subject import Subject
-from arkdoc.diagnostic import Diagnostic
+from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.read.contribution import read_contribution
 from tests.support import growth
 

@@ -21,7 +21,7 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
-from arkdoc.document import (
+from arkdoc.model.document import (
     Alignment,
     Cell,
     CodeBlock,
@@ -44,9 +44,9 @@ from arkdoc.document import (
     Table,
     ThematicBreak,
 )
+from arkdoc.model.tree import plain_text
 from arkdoc.role import HEADINGS, Kind, Role
 from arkdoc.theme import Theme, builtin_styles, parse_theme
-from arkdoc.tree import plain_text
 from arkdoc.write.docx.inlines import address
 from arkdoc.write.docx.look import natural_leading
 from arkdoc.write.docx.oxml import bookmark_name, clean

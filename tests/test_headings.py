@@ -16,11 +16,11 @@ from arkdoc.assemble.anchors import Names, slug
 from arkdoc.assemble.edges import characters, without
 from arkdoc.assemble.handnumbers import superfluous
 from arkdoc.assemble.headings import Outlined, normalise
-from arkdoc.document import Blocks, Container, Heading, Strong, Text
+from arkdoc.model.document import Blocks, Container, Heading, Strong, Text
+from arkdoc.model.source import SourceFile, Span, decode
+from arkdoc.model.tree import plain_text, walk, walk_inlines
 from arkdoc.read.fields import Scalar
 from arkdoc.read.markdown import parse_inline, parse_markdown
-from arkdoc.source import SourceFile, Span, decode
-from arkdoc.tree import plain_text, walk, walk_inlines
 
 FIXTURES = Path(__file__).parent / "fixtures" / "headings"
 CASE = re.compile(r"^\.\.\.\. (.+)\n((?:.*\n)*?)\.\.\.\.\n((?:(?!\.\.\.\. ).*\n)*)", re.MULTILINE)

@@ -13,16 +13,16 @@ import pytest
 
 from arkdoc import load as loading
 from arkdoc.assemble import references
-from arkdoc.diagnostic import ArkdocError
-from arkdoc.document import Asset, CodeBlock, Paragraph, Table
 from arkdoc.load import NOTE as NOTE_PATH
 from arkdoc.load import Sources, load, load_theme
+from arkdoc.model.diagnostic import ArkdocError
+from arkdoc.model.document import Asset, CodeBlock, Paragraph, Table
+from arkdoc.model.tree import plain_text, walk
 from arkdoc.pipeline import examine
 from arkdoc.read import bounds
 from arkdoc.read.contribution import read_contribution
 from arkdoc.read.image import read_image
 from arkdoc.theme import PRINT_CSS, TOKENS, builtin_styles
-from arkdoc.tree import plain_text, walk
 from arkdoc.write.html.writer import write_html
 from tests.properties import HEAD, NOTE, PATH
 from tests.support import REPOSITORY, Project, codes, growth, png

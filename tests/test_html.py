@@ -12,7 +12,7 @@ import pytest
 import tinycss2
 import tinyhtml5
 
-from arkdoc.document import (
+from arkdoc.model.document import (
     Alignment,
     Asset,
     Block,

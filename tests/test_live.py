@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from lxml import html
 
 from arkdoc import load as loading
-from arkdoc.diagnostic import ArkdocError
 from arkdoc.live import IMAGES, Live, Snapshot
 from arkdoc.load import load, reload
+from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.pipeline import build
 from arkdoc.theme import builtin_styles
 from tests.support import NOTE, REPOSITORY, Project, cost

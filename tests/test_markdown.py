@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arkdoc.document import Blocks, Text
+from arkdoc.model.document import Blocks, Text
+from arkdoc.model.source import SourceFile, Span, decode
+from arkdoc.model.tree import inline_runs, plain_text, walk, walk_inlines
 from arkdoc.read.fields import Scalar
 from arkdoc.read.markdown import parse_inline, parse_markdown
-from arkdoc.source import SourceFile, Span, decode
-from arkdoc.tree import inline_runs, plain_text, walk, walk_inlines
 
 FIXTURES = Path(__file__).parent / "fixtures" / "markdown"
 CASE = re.compile(r"^\.\.\.\. (.+)\n((?:.*\n)*?)\.\.\.\.\n((?:(?!\.\.\.\. ).*\n)*)", re.MULTILINE)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from arkdoc.load import load
-from arkdoc.note import State
+from arkdoc.model.note import State
 from arkdoc.pipeline import BuildResult, build
 from tests.support import (
     REPOSITORY,

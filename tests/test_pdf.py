@@ -13,7 +13,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from arkdoc.document import (
+from arkdoc.model.document import (
     Alignment,
     Asset,
     Block,
@@ -29,8 +29,8 @@ from arkdoc.document import (
     Table,
     Text,
 )
+from arkdoc.model.tree import inline_runs, plain_text, walk
 from arkdoc.theme import PRINT_CSS, TOKENS, Theme, builtin_styles, parse_theme
-from arkdoc.tree import inline_runs, plain_text, walk
 from arkdoc.write.html.writer import write_html
 from arkdoc.write.pdf import Pdf, rasterise, write_pdf
 from tests.sample import bullets, heading, para, png, row, sample_document, wide_table

@@ -13,8 +13,8 @@ from typing import Any
 import pypdf
 import pytest
 
-from arkdoc.document import Block, Contents, Emphasis, Heading, Link, Strong, Text
 from arkdoc.load import load
+from arkdoc.model.document import Block, Contents, Emphasis, Heading, Link, Strong, Text
 from arkdoc.pipeline import examine
 from arkdoc.write.html.writer import write_html
 from arkdoc.write.pdf import Pdf, write_pdf
@@ -128,10 +128,10 @@ def test_a_list_over_pages_is_one() -> None:
 
 
 def test_a_table_over_pages_is_one_and_its_head_is_read_once() -> None:
-    from arkdoc.document import Alignment, Table
+    from arkdoc.model.document import Alignment, Table
 
     name = text("Navn, se ", Link("https://example.org", text("lenke")))
-    from arkdoc.document import Cell
+    from arkdoc.model.document import Cell
 
     table = Table(
         (Alignment.NONE,) * 2,
@@ -182,7 +182,7 @@ def contents(found: Tag) -> list[str]:
 
 
 def test_links_say_where_they_lead() -> None:
-    from arkdoc.document import Reference
+    from arkdoc.model.document import Reference
 
     found = tags(
         para(

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from arkdoc.cache import Cache
-from arkdoc.diagnostic import ArkdocError, Diagnostic
 from arkdoc.load import load
+from arkdoc.model.cache import Cache
+from arkdoc.model.diagnostic import ArkdocError, Diagnostic
 from arkdoc.pipeline import build, output_name
 from tests.sample import png
 from tests.support import NOTE, Project, codes, word

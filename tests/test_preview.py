@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from arkdoc.cache import Cache
-from arkdoc.diagnostic import ArkdocError
 from arkdoc.live import Live, Snapshot
 from arkdoc.load import load
+from arkdoc.model.cache import Cache
+from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.preview import hub as hubs
 from arkdoc.preview.difference import Piece, difference
 from arkdoc.preview.guards import Guard, is_loopback

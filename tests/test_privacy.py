@@ -11,8 +11,8 @@ from arkdoc.catalogue import ALL
 from arkdoc.check.digits import is_account_number, is_identity_number, numbers
 from arkdoc.check.discretion import hidden
 from arkdoc.cli import main
-from arkdoc.diagnostic import ArkdocError
-from arkdoc.names import clip
+from arkdoc.model.diagnostic import ArkdocError
+from arkdoc.model.names import clip
 from arkdoc.report.console import Console
 from arkdoc.report.messages import in_language
 from arkdoc.report.text import Style, write_diagnostics

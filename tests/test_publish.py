@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from arkdoc.diagnostic import ArkdocError
+from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.publish import publish
 from tests.support import Project
 

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arkdoc.document import Text
-from arkdoc.note import Contribution, Status
+from arkdoc.model.document import Text
+from arkdoc.model.note import Contribution, Status
+from arkdoc.model.source import NOWHERE, start_of
+from arkdoc.model.tree import plain_text
 from arkdoc.read.contribution import read_contribution, unopened_contribution
 from arkdoc.read.dates import parse_date
 from arkdoc.read.opening import LIMIT
 from arkdoc.rules.front_matter import FRONT_MATTER
-from arkdoc.source import NOWHERE, start_of
-from arkdoc.tree import plain_text
 
 PATH = "contributions/x.md"
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arkdoc.diagnostic import ArkdocError
-from arkdoc.note import Expectation, Note, Silence
+from arkdoc.model.diagnostic import ArkdocError
+from arkdoc.model.note import Expectation, Note, Silence
 from arkdoc.read.note import read_note
 
 PATH = "contributions/notat.md"

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from arkdoc.catalogue import ALL, BY_CODE
-from arkdoc.diagnostic import ArkdocError, Diagnostic, found
-from arkdoc.note import Delivery, Expectation, State, Unit
+from arkdoc.model.diagnostic import ArkdocError, Diagnostic, found
+from arkdoc.model.note import Delivery, Expectation, State, Unit
+from arkdoc.model.source import NOWHERE, SourceFile, Span
 from arkdoc.report.explain import find, write_list, write_page
 from arkdoc.report.github import write_github
 from arkdoc.report.json_report import write_json
@@ -20,7 +21,6 @@ from arkdoc.report.sarif import write_sarif
 from arkdoc.report.status import write_status, write_status_json
 from arkdoc.report.table import Column, write_table
 from arkdoc.report.text import Style, cells, write_diagnostics, write_summary
-from arkdoc.source import NOWHERE, SourceFile, Span
 from arkdoc.standing import Standing
 from tests.support import Project
 

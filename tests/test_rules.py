@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from arkdoc.catalogue import ALL, BY_CODE
-from arkdoc.diagnostic import Rule
+from arkdoc.model.diagnostic import Rule
 from tests.support import REPOSITORY, Project, codes, png
 
 NOTE = """\

@@ -15,8 +15,9 @@ from jsonschema import Draft4Validator, Draft7Validator
 
 from arkdoc.catalogue import ALL, BY_CODE
 from arkdoc.cli import main
-from arkdoc.diagnostic import Diagnostic, Severity, found
-from arkdoc.note import State
+from arkdoc.model.diagnostic import Diagnostic, Severity, found
+from arkdoc.model.note import State
+from arkdoc.model.source import NOWHERE, Span
 from arkdoc.read import contribution, measures, note
 from arkdoc.read.contribution import read_contribution
 from arkdoc.read.fields import Schema
@@ -24,7 +25,6 @@ from arkdoc.report.json_report import as_record, write_json
 from arkdoc.report.messages import in_language
 from arkdoc.report.sarif import write_sarif
 from arkdoc.report.schema import ABOUT, KINDS, write_schema
-from arkdoc.source import NOWHERE, Span
 from tests.support import NOTE, REPOSITORY, Project
 from tests.test_docs import EXAMPLES
 from tests.test_rules import files_of
@@ -276,7 +276,7 @@ def test_editor_and_reader_agree(kind: str, field: str, project: Project) -> Non
 
 
 def _is_taken(kind: str, text: str) -> bool:
-    from arkdoc.diagnostic import ArkdocError
+    from arkdoc.model.diagnostic import ArkdocError
     from arkdoc.read.note import read_note
 
     try:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from arkdoc.load import load
+from arkdoc.model.bookmarks import Trace
 from arkdoc.pipeline import BuildResult, build
 from arkdoc.record import write_record
-from arkdoc.trace import Trace
 from arkdoc.words import WORDS
 from tests.support import REPOSITORY, Project, W, text_of, word
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TypeGuard
 
 from arkdoc.load import load
+from arkdoc.model.tree import inline_runs, plain_text, walk
 from arkdoc.pipeline import examine
-from arkdoc.tree import inline_runs, plain_text, walk
 from arkdoc.words import WORDS
 from arkdoc.write.html.writer import write_html
 from arkdoc.write.pdf import write_pdf

@@ -7,7 +7,7 @@ from typing import assert_never
 
 import typst
 
-from arkdoc.document import (
+from arkdoc.model.document import (
     Block,
     Blocks,
     Caption,
@@ -38,7 +38,7 @@ from arkdoc.document import (
     Text,
     ThematicBreak,
 )
-from arkdoc.tree import plain_text
+from arkdoc.model.tree import plain_text
 from arkdoc.words import WORDS
 
 # What of Typst's own taste would change words is set to ours; the tags are left to Typst.

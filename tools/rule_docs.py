@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from arkdoc.catalogue import ALL
-from arkdoc.diagnostic import Rule, Severity
+from arkdoc.model.diagnostic import Rule, Severity
 from arkdoc.report.explain import general
 from arkdoc.report.messages import Translator, in_language
 

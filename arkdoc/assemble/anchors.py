@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from unicodedata import normalize
 
-from arkdoc.document import Code, Inlines, Text
-from arkdoc.tree import walk_inlines
+from arkdoc.model.document import Code, Inlines, Text
+from arkdoc.model.tree import walk_inlines
 
 _LONGEST = 60
 _DROPPED = re.compile(r"[^\w\- ]")

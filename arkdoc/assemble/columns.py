@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from arkdoc.document import Alignment, Row, Table
-from arkdoc.tree import plain_text
+from arkdoc.model.document import Alignment, Row, Table
+from arkdoc.model.tree import plain_text
 
 PORTRAIT = 95
 """How many characters of a table's text stand side by side on an upright page."""

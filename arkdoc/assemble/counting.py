@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from arkdoc.document import Block, CodeBlock, Directive
-from arkdoc.tree import inline_runs, plain_text, walk
+from arkdoc.model.document import Block, CodeBlock, Directive
+from arkdoc.model.tree import inline_runs, plain_text, walk
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,/:@][^\W_]+)*")
 

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from arkdoc.assemble.edges import is_bold
-from arkdoc.diagnostic import N_, Diagnostic, found
-from arkdoc.document import (
+from arkdoc.model.diagnostic import N_, Diagnostic, found
+from arkdoc.model.document import (
     Block,
     Blocks,
     Container,
@@ -16,9 +16,9 @@ from arkdoc.document import (
     Quote,
     Text,
 )
-from arkdoc.names import closest, fold
+from arkdoc.model.names import closest, fold
+from arkdoc.model.source import NOWHERE, Span
 from arkdoc.rules.structure import MISPLACED_PLACEHOLDER, UNKNOWN_PLACEHOLDER
-from arkdoc.source import NOWHERE, Span
 
 UNITS = "bidrag"
 CONTENTS = "innhold"

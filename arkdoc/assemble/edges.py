@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from arkdoc.document import (
+from arkdoc.model.document import (
     Code,
     Emphasis,
     FootnoteReference,
@@ -18,7 +18,7 @@ from arkdoc.document import (
     Strong,
     Text,
 )
-from arkdoc.source import NOWHERE, Span
+from arkdoc.model.source import NOWHERE, Span
 
 OBJECT = "\ufffc"
 """Stands for code or a picture where inlines are looked at as characters."""

@@ -1,6 +1,6 @@
 """Why a contribution can't be read, in words that stand in the note (contract, clause 7)."""
 
-from arkdoc.diagnostic import Diagnostic
+from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.words import WORDS
 
 _OTHER = ""

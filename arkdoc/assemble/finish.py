@@ -7,7 +7,7 @@ from arkdoc.assemble.columns import LANDSCAPE, PORTRAIT, fit
 from arkdoc.assemble.numbering import Count, counts
 from arkdoc.assemble.references import answered
 from arkdoc.assemble.typography import typesetter
-from arkdoc.document import (
+from arkdoc.model.document import (
     Block,
     Blocks,
     Container,
@@ -18,7 +18,7 @@ from arkdoc.document import (
     Quote,
     Table,
 )
-from arkdoc.tree import rewrite_blocks
+from arkdoc.model.tree import rewrite_blocks
 from arkdoc.words import WORDS, Words
 
 

@@ -3,8 +3,8 @@
 from datetime import date as Date
 
 from arkdoc.assemble.typography import typeset
-from arkdoc.document import Head
-from arkdoc.note import Note
+from arkdoc.model.document import Head
+from arkdoc.model.note import Note
 from arkdoc.words import WORDS, Words
 
 

@@ -12,8 +12,8 @@ from arkdoc.assemble.anchors import FileAnchors, Names, heading_slug
 from arkdoc.assemble.directives import UNITS
 from arkdoc.assemble.edges import characters, is_bold, trimmed, unbold, without
 from arkdoc.assemble.handnumbers import superfluous
-from arkdoc.diagnostic import Diagnostic, Rule, found
-from arkdoc.document import (
+from arkdoc.model.diagnostic import Diagnostic, Rule, found
+from arkdoc.model.document import (
     Block,
     Blocks,
     Container,
@@ -24,7 +24,9 @@ from arkdoc.document import (
     Inlines,
     Paragraph,
 )
-from arkdoc.names import clip, fold
+from arkdoc.model.names import clip, fold
+from arkdoc.model.source import Span
+from arkdoc.model.tree import plain_text, walk_inlines
 from arkdoc.rules.structure import (
     BOLD_AS_HEADING,
     HAND_NUMBERING,
@@ -32,8 +34,6 @@ from arkdoc.rules.structure import (
     REPEATED_NAME,
     TOO_DEEP_HEADING,
 )
-from arkdoc.source import Span
-from arkdoc.tree import plain_text, walk_inlines
 
 DEEPEST = 5
 _LONGEST_BOLD = 80

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from arkdoc.document import (
+from arkdoc.model.document import (
     Alignment,
     Block,
     Blocks,
@@ -17,9 +17,9 @@ from arkdoc.document import (
     Table,
     Text,
 )
-from arkdoc.note import Contribution, Measure
-from arkdoc.source import Span
-from arkdoc.tree import plain_text
+from arkdoc.model.note import Contribution, Measure
+from arkdoc.model.source import Span
+from arkdoc.model.tree import plain_text
 from arkdoc.words import WORDS
 
 STATUSES = ("planlagt", "pågår", "gjennomført", "ikke gjennomført")

@@ -15,9 +15,9 @@ from arkdoc.assemble.parts import Merger
 from arkdoc.assemble.references import References
 from arkdoc.assemble.strays import strays, without_copies
 from arkdoc.assemble.toc import with_contents
-from arkdoc.cache import Cache
-from arkdoc.document import Document
-from arkdoc.note import Assembly, Contribution, Files, Note, State, Status
+from arkdoc.model.cache import Cache
+from arkdoc.model.document import Document
+from arkdoc.model.note import Assembly, Contribution, Files, Note, State, Status
 
 
 def assemble(

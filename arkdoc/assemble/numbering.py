@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
-from arkdoc.document import (
+from arkdoc.model.document import (
     Block,
     Blocks,
     Container,
@@ -26,7 +26,7 @@ from arkdoc.document import (
     Table,
     Text,
 )
-from arkdoc.tree import inline_runs, rewrite_inlines, walk, walk_inlines
+from arkdoc.model.tree import inline_runs, rewrite_inlines, walk, walk_inlines
 
 TABLE = "tabell"
 FIGURE = "figur"

@@ -14,11 +14,13 @@ from pathlib import PurePosixPath
 from arkdoc.assemble.counting import word_count, words_in
 from arkdoc.assemble.directives import MEASURES, UNITS
 from arkdoc.assemble.renamed import renamed_units
-from arkdoc.cache import Cache, Same
-from arkdoc.diagnostic import Diagnostic, Rule, found
-from arkdoc.document import Block, Directive, Heading, Paragraph, ThematicBreak
-from arkdoc.names import clip
-from arkdoc.note import Contribution, Delivery, Expectation, Note, State, Status, Unit
+from arkdoc.model.cache import Cache, Same
+from arkdoc.model.diagnostic import Diagnostic, Rule, found
+from arkdoc.model.document import Block, Directive, Heading, Paragraph, ThematicBreak
+from arkdoc.model.names import clip
+from arkdoc.model.note import Contribution, Delivery, Expectation, Note, State, Status, Unit
+from arkdoc.model.source import NOWHERE, Span, start_of
+from arkdoc.model.tree import plain_text
 from arkdoc.register import Register
 from arkdoc.rules.delivery import (
     DRAFT_CONTRIBUTION,
@@ -30,8 +32,6 @@ from arkdoc.rules.delivery import (
     UNEXPECTED_CONTRIBUTION,
 )
 from arkdoc.rules.front_matter import NO_FIELDS
-from arkdoc.source import NOWHERE, Span, start_of
-from arkdoc.tree import plain_text
 from arkdoc.words import WORDS
 
 _FILL_IN = tuple(f"{words.write_here}{sign}" for words in WORDS.values() for sign in ".:")

@@ -11,9 +11,9 @@ from arkdoc.assemble.headings import DEEPEST
 from arkdoc.assemble.order import Placement, says_something
 from arkdoc.assemble.references import Target
 from arkdoc.assemble.texts import Notes, Passage, Place, Settled, renamed, settle
-from arkdoc.cache import Cache
-from arkdoc.diagnostic import Diagnostic, found
-from arkdoc.document import (
+from arkdoc.model.cache import Cache
+from arkdoc.model.diagnostic import Diagnostic, found
+from arkdoc.model.document import (
     Blocks,
     Container,
     ContainerKind,
@@ -24,10 +24,10 @@ from arkdoc.document import (
     Paragraph,
     Text,
 )
-from arkdoc.names import clip
-from arkdoc.note import Contribution, Expectation, Note, State, Unit
+from arkdoc.model.names import clip
+from arkdoc.model.note import Contribution, Expectation, Note, State, Unit
+from arkdoc.model.source import NOWHERE, Span
 from arkdoc.rules.structure import TOO_DEEP_HEADING
-from arkdoc.source import NOWHERE, Span
 from arkdoc.words import WORDS
 
 NOTE_PREFIX = "notat"

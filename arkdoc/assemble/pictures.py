@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from arkdoc.cache import Cache, Same
-from arkdoc.diagnostic import Diagnostic, found
-from arkdoc.document import (
+from arkdoc.model.cache import Cache, Same
+from arkdoc.model.diagnostic import Diagnostic, found
+from arkdoc.model.document import (
     Asset,
     Block,
     Blocks,
@@ -18,10 +18,10 @@ from arkdoc.document import (
     Inlines,
     Table,
 )
-from arkdoc.names import clip
+from arkdoc.model.names import clip
+from arkdoc.model.tree import children, inline_runs, walk_inlines
 from arkdoc.rules.pictures import COARSE_PICTURE, HEAVY_PICTURE
 from arkdoc.theme import Page
-from arkdoc.tree import children, inline_runs, walk_inlines
 
 _HEAVY = 3_000_000  # bytes; a photo that fills a page is a tenth of it
 _COARSE = 100  # pixels to the inch, below which print is blurred to the naked eye

@@ -14,8 +14,8 @@ from unicodedata import normalize
 from urllib.parse import unquote
 
 from arkdoc.assemble.anchors import slug
-from arkdoc.diagnostic import Diagnostic, Rule, found
-from arkdoc.document import (
+from arkdoc.model.diagnostic import Diagnostic, Rule, found
+from arkdoc.model.document import (
     Blocks,
     Code,
     Emphasis,
@@ -31,8 +31,10 @@ from arkdoc.document import (
     Strong,
     Text,
 )
-from arkdoc.names import clip, closest
-from arkdoc.note import Files
+from arkdoc.model.names import clip, closest
+from arkdoc.model.note import Files
+from arkdoc.model.source import Span
+from arkdoc.model.tree import instead, plain_text, rewrite_blocks, walk_inlines, without_link
 from arkdoc.rules.links import (
     IMAGE_WITHOUT_ALT,
     MISSING_ANCHOR,
@@ -43,8 +45,6 @@ from arkdoc.rules.links import (
     TOO_MANY_IMAGES,
     UNUSABLE_IMAGE,
 )
-from arkdoc.source import Span
-from arkdoc.tree import instead, plain_text, rewrite_blocks, walk_inlines, without_link
 from arkdoc.words import WORDS, Words
 
 _OUTSIDE_ADDRESS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
-from arkdoc.diagnostic import Diagnostic, found
-from arkdoc.names import clip, closest, fold
-from arkdoc.note import Contribution, Expectation, Unit
+from arkdoc.model.diagnostic import Diagnostic, found
+from arkdoc.model.names import clip, closest, fold
+from arkdoc.model.note import Contribution, Expectation, Unit
 from arkdoc.rules.delivery import RENAMED_UNIT
 
 _TRIES = 50

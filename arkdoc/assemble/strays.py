@@ -6,12 +6,12 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 
-from arkdoc.cache import Cache
-from arkdoc.diagnostic import N_, Diagnostic, found
-from arkdoc.names import fold
-from arkdoc.note import Contribution, Files
+from arkdoc.model.cache import Cache
+from arkdoc.model.diagnostic import N_, Diagnostic, found
+from arkdoc.model.names import fold
+from arkdoc.model.note import Contribution, Files
+from arkdoc.model.source import start_of
 from arkdoc.rules.delivery import STRAY_FILE
-from arkdoc.source import start_of
 
 _TEXT = (".txt", ".text", ".markdown", ".mdown", ".mkd", ".md_", ".rst", ".yaml", ".yml")
 _OFFICE = (".docx", ".doc", ".docm", ".dotx", ".odt", ".rtf", ".pages", ".pdf")

@@ -11,8 +11,8 @@ from arkdoc.assemble.anchors import Names, slug
 from arkdoc.assemble.directives import Directives, fill
 from arkdoc.assemble.headings import normalise
 from arkdoc.assemble.references import Ask, asks
-from arkdoc.diagnostic import Diagnostic
-from arkdoc.document import (
+from arkdoc.model.diagnostic import Diagnostic
+from arkdoc.model.document import (
     Block,
     Blocks,
     Container,
@@ -22,7 +22,7 @@ from arkdoc.document import (
     Paragraph,
     Strong,
 )
-from arkdoc.note import Body
+from arkdoc.model.note import Body
 
 
 class Place(NamedTuple):

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from arkdoc.assemble.counting import word_count
-from arkdoc.cache import Cache
-from arkdoc.document import (
+from arkdoc.model.cache import Cache
+from arkdoc.model.document import (
     Block,
     Blocks,
     Container,
@@ -31,8 +31,8 @@ from arkdoc.document import (
     Strong,
     Text,
 )
-from arkdoc.note import Note
-from arkdoc.tree import walk
+from arkdoc.model.note import Note
+from arkdoc.model.tree import walk
 
 LOWEST_LEVEL = 3
 MANY_HEADINGS = 12

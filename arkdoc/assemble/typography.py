@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 from typing import assert_never
 
-from arkdoc.document import (
+from arkdoc.model.document import (
     Code,
     Emphasis,
     FootnoteReference,
@@ -25,7 +25,7 @@ from arkdoc.document import (
     Strong,
     Text,
 )
-from arkdoc.tree import Rewrite, plain_text
+from arkdoc.model.tree import Rewrite, plain_text
 from arkdoc.words import WORDS
 
 _NBSP = "\u00a0"

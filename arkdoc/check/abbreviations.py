@@ -9,8 +9,8 @@ from functools import cache
 from arkdoc.check.lexicon import lines
 from arkdoc.check.passage import Passage, passages
 from arkdoc.check.subject import Subject
-from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
-from arkdoc.note import Body, Measure
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.note import Body, Measure
 
 RULE = Rule(
     code="ARK404",

@@ -9,7 +9,7 @@ from arkdoc.check.digits import is_account_number, is_grouped_as_account, number
 from arkdoc.check.identity_number import is_person
 from arkdoc.check.passage import Passage
 from arkdoc.check.subject import Subject, each_place
-from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity
 
 RULE = Rule(
     code="ARK422",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from arkdoc.check.subject import Subject
-from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
 
 RULE = Rule(
     code="ARK407",

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from arkdoc.check.subject import Subject
-from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
-from arkdoc.document import ListBlock, Paragraph, Text
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.document import ListBlock, Paragraph, Text
 from arkdoc.words import WORDS
 
 RULE = Rule(

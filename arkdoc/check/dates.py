@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from arkdoc.check.lexicon import lexicon
 from arkdoc.check.passage import Passage
 from arkdoc.check.subject import Subject
-from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
 from arkdoc.words import WORDS
 
 RULE = Rule(

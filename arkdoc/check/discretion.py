@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from arkdoc.check import account_number, email_address, identity_number, telephone
 from arkdoc.check.passage import passage_of
-from arkdoc.diagnostic import Diagnostic
+from arkdoc.model.diagnostic import Diagnostic
 
 _MAY_BE_PERSONAL = re.compile(r"@|(?:\d\D*){8}|\d…\Z")  # no such whole number has fewer digits
 _HIDDEN = "…"

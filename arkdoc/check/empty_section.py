@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from arkdoc.check.subject import Subject
-from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
-from arkdoc.document import Block, Blocks, Container, Directive, Heading
-from arkdoc.names import clip, fold
-from arkdoc.tree import plain_text
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.document import Block, Blocks, Container, Directive, Heading
+from arkdoc.model.names import clip, fold
+from arkdoc.model.tree import plain_text
 
 RULE = Rule(
     code="ARK218",

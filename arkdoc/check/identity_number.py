@@ -13,7 +13,7 @@ from arkdoc.check.digits import (
 )
 from arkdoc.check.passage import Passage
 from arkdoc.check.subject import Subject, each_place
-from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity
 
 RULE = Rule(
     code="ARK421",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from arkdoc.check.subject import Subject
-from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
-from arkdoc.document import Image, Link
-from arkdoc.names import clip
-from arkdoc.tree import plain_text, walk_inlines
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.document import Image, Link
+from arkdoc.model.names import clip
+from arkdoc.model.tree import plain_text, walk_inlines
 from arkdoc.words import DECORATION, SAYS_NOTHING
 
 RULE = Rule(

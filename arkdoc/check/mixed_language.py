@@ -8,7 +8,7 @@ from arkdoc.check.languages import NORWEGIAN, language_of, only_in
 from arkdoc.check.passage import Passage
 from arkdoc.check.subject import Subject
 from arkdoc.check.wrong_language import NAMES
-from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
 
 RULE = Rule(
     code="ARK403",

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from itertools import chain
 
 from arkdoc.check.subject import Subject
-from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
-from arkdoc.document import Block, Link
-from arkdoc.names import clip
-from arkdoc.tree import inline_runs, plain_text, walk, walk_inlines
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.document import Block, Link
+from arkdoc.model.names import clip
+from arkdoc.model.tree import inline_runs, plain_text, walk, walk_inlines
 
 RULE = Rule(
     code="ARK310",

@@ -10,7 +10,7 @@ from arkdoc.check import account_number, email_address, health, identity_number,
 from arkdoc.check.headcount import groups
 from arkdoc.check.passage import Passage
 from arkdoc.check.subject import Subject
-from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
 
 RULE = Rule(
     code="ARK427",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from arkdoc.check.languages import language_of
 from arkdoc.check.subject import Subject
 from arkdoc.check.wrong_language import NAMES
-from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
 
 RULE = Rule(
     code="ARK402",

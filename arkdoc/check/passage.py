@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple, assert_never
 from unicodedata import is_normalized, normalize
 
-from arkdoc.document import (
+from arkdoc.model.document import (
     Block,
     Code,
     CodeBlock,
@@ -30,9 +30,9 @@ from arkdoc.document import (
     Table,
     Text,
 )
-from arkdoc.note import Measure
-from arkdoc.source import NOWHERE, Span
-from arkdoc.tree import children, code_lines, inline_runs, walk_inlines
+from arkdoc.model.note import Measure
+from arkdoc.model.source import NOWHERE, Span
+from arkdoc.model.tree import children, code_lines, inline_runs, walk_inlines
 
 MASK = "\ufffc"  # for each character that is no prose
 _LONGEST = 400  # characters of a sentence to either side: what is looked for in it stands near

@@ -7,7 +7,7 @@ from itertools import chain
 from arkdoc.check import CHECKS
 from arkdoc.check.discretion import discreet
 from arkdoc.check.subject import Subject
-from arkdoc.diagnostic import Diagnostic
+from arkdoc.model.diagnostic import Diagnostic
 
 
 def check(subject: Subject) -> tuple[Diagnostic, ...]:

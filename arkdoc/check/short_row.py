@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from arkdoc.check.subject import Subject
-from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
-from arkdoc.document import Table
-from arkdoc.tree import written_cells
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.document import Table
+from arkdoc.model.tree import written_cells
 
 RULE = Rule(
     code="ARK321",

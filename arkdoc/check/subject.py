@@ -12,10 +12,10 @@ from typing import Protocol
 from arkdoc.check.languages import NORWEGIAN, language_of_all
 from arkdoc.check.passage import Passage, passages
 from arkdoc.check.person_names import names
-from arkdoc.diagnostic import Diagnostic, Rule, found
-from arkdoc.document import Block, Inlines, Paragraph, Text
-from arkdoc.note import Body, Measure
-from arkdoc.tree import inline_runs, walk
+from arkdoc.model.diagnostic import Diagnostic, Rule, found
+from arkdoc.model.document import Block, Inlines, Paragraph, Text
+from arkdoc.model.note import Body, Measure
+from arkdoc.model.tree import inline_runs, walk
 
 
 @dataclass(frozen=True)  # no slots: the passages are kept in the instance

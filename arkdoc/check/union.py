@@ -8,7 +8,7 @@ from functools import partial
 from arkdoc.check.passage import Passage
 from arkdoc.check.people import said_of_someone
 from arkdoc.check.subject import Subject, each_place
-from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity
 
 RULE = Rule(
     code="ARK426",

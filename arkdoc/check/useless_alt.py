@@ -8,11 +8,11 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from arkdoc.check.subject import Subject
-from arkdoc.diagnostic import N_, Diagnostic, Rule, Severity, found
-from arkdoc.document import Image
-from arkdoc.names import clip, fold
-from arkdoc.source import Span
-from arkdoc.tree import walk_inlines
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.document import Image
+from arkdoc.model.names import clip, fold
+from arkdoc.model.source import Span
+from arkdoc.model.tree import walk_inlines
 
 RULE = Rule(
     code="ARK309",

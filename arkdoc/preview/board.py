@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from arkdoc.diagnostic import Severity
-from arkdoc.note import Delivery
+from arkdoc.model.diagnostic import Severity
+from arkdoc.model.note import Delivery
 from arkdoc.preview.difference import Piece
 from arkdoc.standing import Counts, Standing
 from arkdoc.voice import Voice

@@ -12,7 +12,7 @@ Value = TypeVar("Value")
 class Memo:
     """Remembers the values of the last round.
 
-    It compares, where `arkdoc.cache.Cache` hashes: quicker for what is mostly the very same.
+    It compares, where `arkdoc.model.cache.Cache` hashes: quicker for what is mostly the very same.
     """
 
     def __init__(self) -> None:

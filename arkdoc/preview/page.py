@@ -14,9 +14,9 @@ from hashlib import sha256
 from itertools import chain, groupby
 from operator import attrgetter
 
-from arkdoc.diagnostic import ArkdocError, Diagnostic
 from arkdoc.live import Snapshot
-from arkdoc.note import Delivery, Unit
+from arkdoc.model.diagnostic import ArkdocError, Diagnostic
+from arkdoc.model.note import Delivery, Unit
 from arkdoc.preview.assets import assets_digest
 from arkdoc.preview.board import Row, board_row, summary
 from arkdoc.preview.difference import Piece

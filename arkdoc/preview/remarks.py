@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from hashlib import sha256
 
-from arkdoc.diagnostic import N_, Diagnostic, Severity
+from arkdoc.model.diagnostic import N_, Diagnostic, Severity
 from arkdoc.preview.difference import Piece
 from arkdoc.voice import Voice
 from arkdoc.write.html.markup import element, escaped

@@ -16,9 +16,9 @@ from pathlib import Path
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
-from arkdoc.diagnostic import N_, ArkdocError
 from arkdoc.live import Live
 from arkdoc.load import folder_of
+from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.preview.guards import Guard, is_loopback
 from arkdoc.preview.hub import Hub
 from arkdoc.preview.page import Renderer, State, View

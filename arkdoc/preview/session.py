@@ -16,10 +16,10 @@ from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple, Protocol
 
-from arkdoc.diagnostic import ArkdocError, Diagnostic
 from arkdoc.live import Snapshot
 from arkdoc.load import IMAGES, NOTE, Sources, is_markdown
-from arkdoc.note import State as Standing
+from arkdoc.model.diagnostic import ArkdocError, Diagnostic
+from arkdoc.model.note import State as Standing
 from arkdoc.preview.page import State
 
 PATIENCE = 0.3

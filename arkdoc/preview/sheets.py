@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from arkdoc.diagnostic import ArkdocError
+from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.preview.difference import Piece
 from arkdoc.voice import Voice
 from arkdoc.write.html.markup import element, escaped, opening

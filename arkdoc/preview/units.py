@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from arkdoc.diagnostic import Diagnostic, Severity
+from arkdoc.model.diagnostic import Diagnostic, Severity
 from arkdoc.preview.difference import Piece
 from arkdoc.preview.remarks import message_item, remarks
 from arkdoc.voice import Voice

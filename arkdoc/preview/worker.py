@@ -11,8 +11,8 @@ import pickle
 import sys
 from typing import BinaryIO
 
-from arkdoc.cache import Cache
-from arkdoc.diagnostic import ArkdocError
+from arkdoc.model.cache import Cache
+from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.pipeline import build
 from arkdoc.preview.work import HEADER, Answer, Request
 from arkdoc.rules.output import TOO_LONG_FOR_PDF

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, MutableMapping
 from enum import Enum
 from typing import Any, TypeAlias
 
-from arkdoc.diagnostic import N_, Diagnostic, found
+from arkdoc.model.diagnostic import N_, Diagnostic, found
+from arkdoc.model.source import SourceFile, Span, start_of
 from arkdoc.rules.bounds import TOO_MANY_LINES, TOO_MUCH
-from arkdoc.source import SourceFile, Span, start_of
 
 MOST_LINES = 20_000
 """How many lines a file may have: some 400 pages."""

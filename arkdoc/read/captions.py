@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from arkdoc.document import Caption, Inlines, Paragraph, Strong
-from arkdoc.tree import drop_start, plain_text
+from arkdoc.model.document import Caption, Inlines, Paragraph, Strong
+from arkdoc.model.tree import drop_start, plain_text
 
 _LEAD = re.compile(
     r"(?:Tabell|Table|Tabealla)"

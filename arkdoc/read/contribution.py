@@ -9,8 +9,9 @@ import re
 import unicodedata
 from hashlib import sha256
 
-from arkdoc.diagnostic import Diagnostic, found
-from arkdoc.note import Body, Contribution, Status
+from arkdoc.model.diagnostic import Diagnostic, found
+from arkdoc.model.note import Body, Contribution, Status
+from arkdoc.model.source import NOWHERE, SourceFile, Span, UndecodableError, decode, start_of
 from arkdoc.read.bounds import too_long
 from arkdoc.read.field_lines import Vocabulary
 from arkdoc.read.fields import Field, Fields, names_in, one_line
@@ -20,7 +21,6 @@ from arkdoc.read.measures import SCHEMA as MEASURE_SCHEMA
 from arkdoc.read.measures import read_measures
 from arkdoc.read.opening import encoding_guess, open_text, other_format
 from arkdoc.rules.front_matter import UNOPENED_FILE
-from arkdoc.source import NOWHERE, SourceFile, Span, UndecodableError, decode, start_of
 
 SCHEMA = (
     Field("enhet", "enhet: Seksjon Gjøvik"),

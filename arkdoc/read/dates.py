@@ -6,7 +6,7 @@ import re
 import unicodedata
 from datetime import date as Date
 
-from arkdoc.names import seen
+from arkdoc.model.names import seen
 
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
 _DOTTED = re.compile(r"(?P<day>\d{1,2})\.\s*(?P<month>\d{1,2})\.\s*(?P<year>\d{4}|\d{2})", re.ASCII)

@@ -22,7 +22,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from arkdoc.document import ContainerKind
+from arkdoc.model.document import ContainerKind
 from arkdoc.read.bounds import (
     MOST_BOXES,
     MOST_CELLS,

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from arkdoc.diagnostic import Diagnostic, found
-from arkdoc.names import fold
+from arkdoc.model.diagnostic import Diagnostic, found
+from arkdoc.model.names import fold
+from arkdoc.model.source import Span
 from arkdoc.read.fields import nearest
 from arkdoc.rules.front_matter import FIELDS_BELOW, LOST_DASHES, UNCLOSED_FIELDS
-from arkdoc.source import Span
 
 INVISIBLE = "\u200b\u2060\ufeff"
 """Characters that take no room, as the inside of a class in a regular expression."""

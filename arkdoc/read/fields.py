@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from arkdoc.diagnostic import N_, Diagnostic, Rule, found
-from arkdoc.names import clip, closest, fold, seen
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, found
+from arkdoc.model.names import clip, closest, fold, seen
+from arkdoc.model.source import Span
 from arkdoc.read.dates import is_no_day, parse_date
 from arkdoc.rules.front_matter import (
     COLON_IN_VALUE,
@@ -29,7 +30,6 @@ from arkdoc.rules.front_matter import (
     UNKNOWN_VALUE,
     WRONG_KIND,
 )
-from arkdoc.source import Span
 
 T = TypeVar("T")
 

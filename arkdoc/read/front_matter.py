@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 import yaml
 
-from arkdoc.diagnostic import Diagnostic, found
-from arkdoc.names import fold
+from arkdoc.model.diagnostic import Diagnostic, found
+from arkdoc.model.names import fold
+from arkdoc.model.source import SourceFile, Span, start_of
 from arkdoc.read.field_lines import Vocabulary, fields_below, locate
 from arkdoc.read.fields import Break, Mapping, Node, Scalar, Sequence
 from arkdoc.read.leniency import (
@@ -41,7 +42,6 @@ from arkdoc.read.yaml_faults import (
     no_such_character,
 )
 from arkdoc.rules.front_matter import COLON_IN_VALUE, REFUSED_FEATURE, TEXT_CUT, TOO_DEEP_FIELDS
-from arkdoc.source import SourceFile, Span, start_of
 
 MAX_DEPTH = 20
 """How many lists and fields may stand inside each other: nine levels of units."""

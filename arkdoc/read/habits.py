@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from arkdoc.diagnostic import Diagnostic, found
-from arkdoc.document import Code, HardBreak, Inline, Inlines, SoftBreak, Text
+from arkdoc.model.diagnostic import Diagnostic, found
+from arkdoc.model.document import Code, HardBreak, Inline, Inlines, SoftBreak, Text
+from arkdoc.model.tree import plain_text
 from arkdoc.read.dialect import CONTAINERS
 from arkdoc.read.fields import nearest
 from arkdoc.rules.links import SPACE_IN_ADDRESS
@@ -22,7 +23,6 @@ from arkdoc.rules.structure import (
     UNMADE_LIST,
     UNMADE_TABLE,
 )
-from arkdoc.tree import plain_text
 from arkdoc.words import BULLETS
 
 _BOX = re.compile(r":{3,}[ \t]*([^\s:].*)")

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from io import BytesIO
 from xml.parsers import expat
 
-from arkdoc.diagnostic import N_
-from arkdoc.document import Asset
+from arkdoc.model.diagnostic import N_
+from arkdoc.model.document import Asset
 from arkdoc.read.svg_budget import Budget
 from arkdoc.read.upright import lies, upright
 

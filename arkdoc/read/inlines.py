@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from arkdoc.diagnostic import N_, Diagnostic, found
-from arkdoc.document import (
+from arkdoc.model.diagnostic import N_, Diagnostic, found
+from arkdoc.model.document import (
     Code,
     Emphasis,
     FootnoteReference,
@@ -23,12 +23,12 @@ from arkdoc.document import (
     Strong,
     Text,
 )
+from arkdoc.model.source import Span
+from arkdoc.model.tree import instead, plain_text, without_link
 from arkdoc.read.positions import AT, STARTS, ContentMap
 from arkdoc.read.silences import is_for_us, unread
 from arkdoc.rules.links import FOOTNOTE_IN_FOOTNOTE, MISSING_FOOTNOTE, REFUSED_SCHEME
 from arkdoc.rules.structure import MISPLACED_PLACEHOLDER, RAW_HTML, UNCLOSED_COMMENT
-from arkdoc.source import Span
-from arkdoc.tree import instead, plain_text, without_link
 from arkdoc.words import DECORATION
 
 DIRECTIVES = ("bidrag", "innhold", "tiltak", "tiltaksoversikt", "vedlegg")

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from arkdoc.diagnostic import N_, Diagnostic, found
-from arkdoc.names import fold
+from arkdoc.model.diagnostic import N_, Diagnostic, found
+from arkdoc.model.names import fold
+from arkdoc.model.source import Span
 from arkdoc.read.field_lines import INVISIBLE, Vocabulary
 from arkdoc.rules.front_matter import INDENTED_FIELD, ODD_INDENTATION
-from arkdoc.source import Span
 
 # Every stand-in is one character for one, so that no column moves: a sign that would mislead
 # YAML becomes a character of private use, and itself again in the tree.

@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from markdown_it.token import Token
 
-from arkdoc.diagnostic import N_, Diagnostic, found
-from arkdoc.document import (
+from arkdoc.model.diagnostic import N_, Diagnostic, found
+from arkdoc.model.document import (
     Alignment,
     Block,
     Blocks,
@@ -38,7 +38,9 @@ from arkdoc.document import (
     Text,
     ThematicBreak,
 )
-from arkdoc.note import Body, Silence
+from arkdoc.model.note import Body, Silence
+from arkdoc.model.source import NOWHERE, SourceFile, Span
+from arkdoc.model.tree import drop_start, plain_text
 from arkdoc.read.bounds import report
 from arkdoc.read.captions import caption_of, looks_like_caption
 from arkdoc.read.dialect import dialect
@@ -55,8 +57,6 @@ from arkdoc.rules.structure import (
     UNCLOSED_BOX,
     UNKNOWN_PLACEHOLDER,
 )
-from arkdoc.source import NOWHERE, SourceFile, Span
-from arkdoc.tree import drop_start, plain_text
 
 _TASK = re.compile(r"\[([ xX])\][ \t]+\S")
 _MISTYPED = re.compile(

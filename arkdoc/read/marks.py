@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Protocol
 
+from arkdoc.model.source import Span
 from arkdoc.read.fields import Break
 from arkdoc.read.leniency import Line
-from arkdoc.source import Span
 
 
 class Mark(Protocol):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from arkdoc.diagnostic import N_, Diagnostic
-from arkdoc.document import Inlines, Text
-from arkdoc.note import Measure, MeasureField
+from arkdoc.model.diagnostic import N_, Diagnostic
+from arkdoc.model.document import Inlines, Text
+from arkdoc.model.note import Measure, MeasureField
+from arkdoc.model.source import Span
 from arkdoc.read.fields import Field, Fields, Mapping, Node, Scalar, one_line, words_of
 from arkdoc.read.markdown import parse_inline
-from arkdoc.source import Span
 
 SCHEMA = (
     Field("navn", "navn: Restarte sosialkomiteen"),

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from arkdoc.diagnostic import N_, ArkdocError, Diagnostic, found
-from arkdoc.document import Text
-from arkdoc.names import fold
-from arkdoc.note import Body, Expectation, Note, Silence, Unit
+from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, found
+from arkdoc.model.document import Text
+from arkdoc.model.names import fold
+from arkdoc.model.note import Body, Expectation, Note, Silence, Unit
+from arkdoc.model.source import NOWHERE, SourceFile, Span
 from arkdoc.read.bounds import too_long
 from arkdoc.read.contribution import LANGUAGES
 from arkdoc.read.field_lines import Vocabulary
@@ -31,7 +32,6 @@ from arkdoc.read.silences import codes_in
 from arkdoc.register import Register
 from arkdoc.rules.delivery import NO_DATE, REPEATED_UNIT
 from arkdoc.rules.front_matter import INVALID_ID
-from arkdoc.source import NOWHERE, SourceFile, Span
 
 SCHEMA = (
     Field("saksnr", "saksnr: 11/19", ("sak",)),

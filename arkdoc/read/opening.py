@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from arkdoc.diagnostic import N_, Diagnostic, found
+from arkdoc.model.diagnostic import N_, Diagnostic, found
+from arkdoc.model.source import SourceFile, UndecodableError, decode, start_of
 from arkdoc.rules.front_matter import GUESSED_ENCODING, TOO_LARGE, UNDECODABLE
-from arkdoc.source import SourceFile, UndecodableError, decode, start_of
 
 LIMIT = 1_048_576
 """How many bytes a contribution may have, and notat.md too: the contract's 1 MB, as 1024²."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from arkdoc.diagnostic import Diagnostic, found
-from arkdoc.names import clip
-from arkdoc.note import Silence
+from arkdoc.model.diagnostic import Diagnostic, found
+from arkdoc.model.names import clip
+from arkdoc.model.note import Silence
+from arkdoc.model.source import Span
 from arkdoc.rules.silencing import UNREAD_COMMENT
-from arkdoc.source import Span
 
 SpanOf = Callable[[int, int], Span]
 """The span of the characters from one offset up to another."""

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from arkdoc.diagnostic import Diagnostic, found
-from arkdoc.names import clip, fold
+from arkdoc.model.diagnostic import Diagnostic, found
+from arkdoc.model.names import clip, fold
+from arkdoc.model.source import Span
 from arkdoc.read.field_lines import Vocabulary, is_dashes, is_end
 from arkdoc.read.leniency import TIGHT_HYPHEN
 from arkdoc.rules.front_matter import GUESSED_FIELD
-from arkdoc.source import Span
 from arkdoc.words import BULLETS
 
 _LIMIT = 200  # lines after the first `---`

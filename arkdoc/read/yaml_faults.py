@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from arkdoc.diagnostic import N_, Diagnostic, found
+from arkdoc.model.diagnostic import N_, Diagnostic, found
+from arkdoc.model.source import Span
 from arkdoc.read.marks import Mark, Places
 from arkdoc.rules.front_matter import BROKEN_FIELDS, REFUSED_FEATURE
-from arkdoc.source import Span
 
 Words = tuple[str, str]
 """What is wrong, and what to do about it."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from threading import Lock, Timer
 from typing import TextIO
 
-from arkdoc.diagnostic import N_, ArkdocError
+from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.report.text import Style
 
 _PATIENCE = 1.0

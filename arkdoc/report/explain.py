@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from arkdoc.catalogue import ALL
-from arkdoc.diagnostic import N_, ArkdocError, Rule, Severity
+from arkdoc.model.diagnostic import N_, ArkdocError, Rule, Severity
 from arkdoc.report.messages import Translator
 from arkdoc.report.text import Style, wrapped
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from arkdoc.diagnostic import Diagnostic
+from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.report.messages import Translator
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
-from arkdoc.diagnostic import N_, ArkdocError, Diagnostic, Rule
+from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, Rule
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
 

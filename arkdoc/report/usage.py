@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NoReturn
 
-from arkdoc.diagnostic import N_, ArkdocError
+from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.report.messages import Translator
 
 FORMATS = ("text", "json", "sarif", "github")

@@ -1,6 +1,6 @@
 """121 and 219: what is more than a case note needs, or a build can bear."""
 
-from arkdoc.diagnostic import N_, Rule, Severity
+from arkdoc.model.diagnostic import N_, Rule, Severity
 
 TOO_MANY_LINES = Rule(
     code="ARK121",

@@ -1,6 +1,6 @@
 """5xx: what was delivered, what is missing, and where it goes."""
 
-from arkdoc.diagnostic import N_, Rule, Severity
+from arkdoc.model.diagnostic import N_, Rule, Severity
 
 MISSING_CONTRIBUTION = Rule(
     code="ARK501",

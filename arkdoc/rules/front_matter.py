@@ -1,6 +1,6 @@
 """1xx: reading a file, and the fields at its top."""
 
-from arkdoc.diagnostic import N_, Rule, Severity
+from arkdoc.model.diagnostic import N_, Rule, Severity
 
 UNKNOWN_FIELD = Rule(
     code="ARK101",

@@ -1,6 +1,6 @@
 """3xx: links, footnotes, tables and pictures."""
 
-from arkdoc.diagnostic import N_, Rule, Severity
+from arkdoc.model.diagnostic import N_, Rule, Severity
 
 MISSING_FILE = Rule(
     code="ARK301",

@@ -1,6 +1,6 @@
 """9xx: writing the finished files."""
 
-from arkdoc.diagnostic import N_, Rule, Severity
+from arkdoc.model.diagnostic import N_, Rule, Severity
 
 EDITED_DOCX = Rule(
     code="ARK901",

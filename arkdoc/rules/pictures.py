@@ -1,6 +1,6 @@
 """3xx: pictures that can be used, but should be made better."""
 
-from arkdoc.diagnostic import N_, Rule, Severity
+from arkdoc.model.diagnostic import N_, Rule, Severity
 
 HEAVY_PICTURE = Rule(
     code="ARK322",

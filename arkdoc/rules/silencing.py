@@ -1,6 +1,6 @@
 """1xx and 2xx: what silences messages, in notat.md and in comments."""
 
-from arkdoc.diagnostic import N_, Rule, Severity
+from arkdoc.model.diagnostic import N_, Rule, Severity
 
 UNKNOWN_RULE = Rule(
     code="ARK131",

@@ -1,6 +1,6 @@
 """2xx: headings, blocks and placeholders in the text."""
 
-from arkdoc.diagnostic import N_, Rule, Severity
+from arkdoc.model.diagnostic import N_, Rule, Severity
 
 BOLD_AS_HEADING = Rule(
     code="ARK201",

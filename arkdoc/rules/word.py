@@ -1,6 +1,6 @@
 """91x and 92x: the finished Word file, and the template it comes from."""
 
-from arkdoc.diagnostic import N_, Rule, Severity
+from arkdoc.model.diagnostic import N_, Rule, Severity
 
 # --- what Word's own Accessibility Checker looks for, in the finished file -------------------
 

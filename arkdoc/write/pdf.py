@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any
 
-from arkdoc.document import Asset, Document
+from arkdoc.model.document import Asset, Document
 from arkdoc.theme import Theme
 from arkdoc.words import WORDS
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from arkdoc.diagnostic import Diagnostic, found
-from arkdoc.document import Block, Code, CodeBlock, Document, Image, Inline, Text
+from arkdoc.model.diagnostic import Diagnostic, found
+from arkdoc.model.document import Block, Code, CodeBlock, Document, Image, Inline, Text
+from arkdoc.model.source import Span
+from arkdoc.model.tree import code_lines, inline_runs, walk, walk_inlines
 from arkdoc.rules.output import LAYOUT_PROBLEM, MISSING_CHARACTER, MISSING_FONT
-from arkdoc.source import Span
 from arkdoc.theme import Theme
-from arkdoc.tree import code_lines, inline_runs, walk, walk_inlines
 from arkdoc.write.pdf import STAND_IN, Pdf, drawing
 
 

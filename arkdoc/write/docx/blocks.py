@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from arkdoc.document import (
+from arkdoc.model.bookmarks import Node
+from arkdoc.model.document import (
     Block,
     Blocks,
     Caption,
@@ -28,7 +29,6 @@ from arkdoc.document import (
     ThematicBreak,
 )
 from arkdoc.role import HEADINGS, Role
-from arkdoc.trace import Node
 from arkdoc.write.docx import contents
 from arkdoc.write.docx.book import Book, Place, Voice
 from arkdoc.write.docx.flow import Flow

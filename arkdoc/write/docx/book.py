@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
 
-from arkdoc.document import Document
+from arkdoc.model.bookmarks import Node, Trace
+from arkdoc.model.document import Document
 from arkdoc.role import Role
 from arkdoc.theme import Theme
-from arkdoc.trace import Node, Trace
 from arkdoc.words import WORDS, Words
 from arkdoc.write.docx.measures import mm
 from arkdoc.write.docx.numbering import LEVELS, Marker, Numbering, Shape

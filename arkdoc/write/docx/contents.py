@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import assert_never
 
-from arkdoc.document import (
+from arkdoc.model.document import (
     Code,
     ContentsEntry,
     Emphasis,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from arkdoc.document import FootnoteReference
+from arkdoc.model.document import FootnoteReference
+from arkdoc.model.tree import inline_runs, walk, walk_inlines
 from arkdoc.role import Role
-from arkdoc.tree import inline_runs, walk, walk_inlines
 from arkdoc.write.docx.book import Voice
 from arkdoc.write.docx.oxml import (
     Element,

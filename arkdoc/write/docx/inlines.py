@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from arkdoc.document import (
+from arkdoc.model.document import (
     Asset,
     Code,
     Emphasis,
@@ -24,8 +24,8 @@ from arkdoc.document import (
     Strong,
     Text,
 )
+from arkdoc.model.tree import without_link
 from arkdoc.role import Role
-from arkdoc.tree import without_link
 from arkdoc.words import WORDS
 from arkdoc.write.docx.book import Voice
 from arkdoc.write.docx.footnotes import Notes

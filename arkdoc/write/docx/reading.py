@@ -15,7 +15,7 @@ from io import BytesIO
 
 from lxml import etree
 
-from arkdoc.diagnostic import N_
+from arkdoc.model.diagnostic import N_
 from arkdoc.write.docx.oxml import Element, qname
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from arkdoc.document import Alignment, Cell, Table
+from arkdoc.model.document import Alignment, Cell, Table
+from arkdoc.model.tree import plain_text
 from arkdoc.role import Role
-from arkdoc.tree import plain_text
 from arkdoc.write.docx.book import Place, Voice
 from arkdoc.write.docx.footnotes import Notes
 from arkdoc.write.docx.inlines import spell

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from arkdoc.document import Document, Paragraph
+from arkdoc.model.document import Document, Paragraph
 from arkdoc.role import Role
 from arkdoc.theme import Theme
 from arkdoc.write.docx import footnotes

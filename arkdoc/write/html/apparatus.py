@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from arkdoc.document import (
+from arkdoc.model.document import (
     Code,
     ContentsEntry,
     Emphasis,

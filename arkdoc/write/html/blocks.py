@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from arkdoc.document import (
+from arkdoc.model.document import (
     Block,
     Blocks,
     Caption,
@@ -24,8 +24,8 @@ from arkdoc.document import (
     Table,
     ThematicBreak,
 )
+from arkdoc.model.tree import plain_text, walk_inlines
 from arkdoc.role import HEADINGS, Role
-from arkdoc.tree import plain_text, walk_inlines
 from arkdoc.write.html.apparatus import back_links, label, note_label, write_contents
 from arkdoc.write.html.context import Context
 from arkdoc.write.html.inlines import write_image, write_inlines

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from arkdoc.document import (
+from arkdoc.model.document import (
     Code,
     Emphasis,
     FootnoteReference,

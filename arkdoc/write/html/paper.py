@@ -6,7 +6,7 @@ CSS Paged Media 3; PDF/UA-1, 7.8 wants what repeats on pages kept out of the tex
 import re
 from string import Formatter
 
-from arkdoc.document import Head
+from arkdoc.model.document import Head
 from arkdoc.role import Role
 from arkdoc.theme import Font, Theme
 from arkdoc.words import Words

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain
 
-from arkdoc.cache import Cache, Same
-from arkdoc.document import (
+from arkdoc.model.cache import Cache, Same
+from arkdoc.model.document import (
     Asset,
     Blocks,
     Contents,
@@ -17,9 +17,9 @@ from arkdoc.document import (
     Image,
     Part,
 )
-from arkdoc.source import NOWHERE, Span, start_of
+from arkdoc.model.source import NOWHERE, Span, start_of
+from arkdoc.model.tree import inline_runs, walk, walk_inlines
 from arkdoc.theme import Theme
-from arkdoc.tree import inline_runs, walk, walk_inlines
 from arkdoc.words import WORDS
 from arkdoc.write.html.blocks import each_block
 from arkdoc.write.html.context import Context, gathered, marks_in

@@ -1,8 +1,8 @@
 """Tables → HTML, with the scopes a screen reader needs (WCAG 2.1, 1.3.1; PDF/UA-1, 7.5)."""
 
-from arkdoc.document import Alignment, Cell, Row, Table
+from arkdoc.model.document import Alignment, Cell, Row, Table
+from arkdoc.model.tree import plain_text
 from arkdoc.role import Role
-from arkdoc.tree import plain_text
 from arkdoc.write.html.context import Context
 from arkdoc.write.html.inlines import write_inlines
 from arkdoc.write.html.markup import element, escaped, opening

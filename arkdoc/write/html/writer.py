@@ -3,7 +3,7 @@
 from base64 import b64encode
 from hashlib import sha256
 
-from arkdoc.document import Document, Head, Part
+from arkdoc.model.document import Document, Head, Part
 from arkdoc.role import Role
 from arkdoc.theme import Theme
 from arkdoc.write.html.blocks import write_blocks

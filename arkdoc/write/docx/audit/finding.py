@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from arkdoc.diagnostic import Rule
+from arkdoc.model.diagnostic import Rule
 from arkdoc.write.docx.audit.story import Origin
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from itertools import chain
 
-from arkdoc.diagnostic import Diagnostic
-from arkdoc.document import (
+from arkdoc.model.bookmarks import Node, Trace
+from arkdoc.model.diagnostic import Diagnostic
+from arkdoc.model.document import (
     Caption,
     Document,
     Figure,
@@ -21,9 +22,8 @@ from arkdoc.document import (
     Reference,
     Table,
 )
-from arkdoc.source import Span, start_of
-from arkdoc.trace import Node, Trace
-from arkdoc.tree import walk_inlines
+from arkdoc.model.source import Span, start_of
+from arkdoc.model.tree import walk_inlines
 from arkdoc.words import WORDS
 from arkdoc.write.docx.audit import contrast, structure, wording
 from arkdoc.write.docx.audit.finding import Finding

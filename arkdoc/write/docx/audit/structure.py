@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from arkdoc.names import clip
+from arkdoc.model.names import clip
 from arkdoc.rules.word import (
     BLANK_PARAGRAPHS,
     COMPLEX_TABLE,

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from arkdoc.diagnostic import N_, Diagnostic, found
+from arkdoc.model.diagnostic import N_, Diagnostic, found
+from arkdoc.model.source import start_of
 from arkdoc.role import Kind, Role
 from arkdoc.rules.word import DIFFERENT_TEMPLATE
-from arkdoc.source import start_of
 from arkdoc.theme import Border, Font, Page, Style, Theme
 from arkdoc.write.docx.look import natural_leading
 from arkdoc.write.docx.oxml import Element

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from arkdoc.diagnostic import N_
+from arkdoc.model.diagnostic import N_
 from arkdoc.write.docx.oxml import OWN_LINE, Element, qname
 from arkdoc.write.docx.reading import Package, Relation, UnreadableError, value
 

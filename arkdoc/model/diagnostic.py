@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from arkdoc.source import Span
+from arkdoc.model.source import Span
 
 
 class Severity(Enum):

@@ -8,9 +8,9 @@ from datetime import date as Date
 from enum import Enum
 from itertools import chain
 
-from arkdoc.diagnostic import Diagnostic
-from arkdoc.document import Asset, Blocks, Document, Footnote, Inlines, Text
-from arkdoc.source import NOWHERE, Span
+from arkdoc.model.diagnostic import Diagnostic
+from arkdoc.model.document import Asset, Blocks, Document, Footnote, Inlines, Text
+from arkdoc.model.source import NOWHERE, Span
 
 
 class Expectation(Enum):

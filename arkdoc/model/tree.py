@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeAlias, assert_never
 
-from arkdoc.document import (
+from arkdoc.model.document import (
     Block,
     Blocks,
     Caption,
@@ -37,7 +37,7 @@ from arkdoc.document import (
     Text,
     ThematicBreak,
 )
-from arkdoc.source import NOWHERE, Span
+from arkdoc.model.source import NOWHERE, Span
 
 
 def children(block: Block) -> Iterator[Blocks]:

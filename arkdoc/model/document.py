@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
-from arkdoc.source import NOWHERE, Span
+from arkdoc.model.source import NOWHERE, Span
 
 
 def _span() -> Span:

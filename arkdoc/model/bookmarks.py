@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
-from arkdoc.document import (
+from arkdoc.model.document import (
     Block,
     Caption,
     CodeBlock,
@@ -29,7 +29,7 @@ from arkdoc.document import (
     Table,
     ThematicBreak,
 )
-from arkdoc.source import Span
+from arkdoc.model.source import Span
 
 Node: TypeAlias = Block | Caption | ListItem
 """What becomes a paragraph or a table of its own."""
