@@ -217,7 +217,7 @@ def _new(session: _Session) -> int:
 
 
 def _explain(session: _Session) -> int:
-    from arkdoc.catalogue import ALL
+    from arkdoc.check.registry import ALL
     from arkdoc.report.explain import find, write_list, write_page
 
     console, tr = session.console, session.tr

@@ -9,7 +9,7 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from arkdoc.catalogue import BY_CODE
+from arkdoc.check.registry import BY_CODE
 from arkdoc.load import NOTE, TEMPLATE
 from arkdoc.model.bookmarks import Trace
 from arkdoc.model.diagnostic import Diagnostic

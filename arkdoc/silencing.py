@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from arkdoc.catalogue import ALL, BY_CODE
 from arkdoc.check.discretion import hidden
+from arkdoc.check.registry import ALL, BY_CODE
 from arkdoc.model.diagnostic import Diagnostic, Severity, found
 from arkdoc.model.names import clip, fold
 from arkdoc.model.note import Assembly, Silence

@@ -17,7 +17,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from arkdoc.catalogue import BY_CODE
+from arkdoc.check.registry import BY_CODE
 from arkdoc.live import Live
 from tests.sentences import scores, sentences
 from tests.support import REPOSITORY

@@ -13,7 +13,7 @@ from itertools import count
 import docx
 import pytest
 
-from arkdoc.catalogue import BY_CODE
+from arkdoc.check.registry import BY_CODE
 from arkdoc.load import load
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.document import Document, Part

@@ -20,7 +20,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from arkdoc.catalogue import ALL
+from arkdoc.check.registry import ALL
 from arkdoc.cli import main
 from arkdoc.load import load
 from arkdoc.model.diagnostic import Diagnostic

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from arkdoc.catalogue import ALL, BY_CODE
+from arkdoc.check.registry import ALL, BY_CODE
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic, found
 from arkdoc.model.source import Span
 from arkdoc.report.messages import in_language, printable, translator

@@ -8,7 +8,7 @@ import shlex
 import pytest
 
 from arkdoc.assemble.references import MOST_BYTES, MOST_PICTURES, MOST_PIXELS
-from arkdoc.catalogue import BY_CODE
+from arkdoc.check.registry import BY_CODE
 from arkdoc.load import MOST_FILES, TOTAL_LIMIT, load_theme
 from arkdoc.preview.guide import Guide
 from arkdoc.read import bounds

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from arkdoc.catalogue import ALL
 from arkdoc.check.digits import is_account_number, is_identity_number, numbers
 from arkdoc.check.discretion import hidden
+from arkdoc.check.registry import ALL
 from arkdoc.cli import main
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.model.names import clip

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from arkdoc.catalogue import ALL, BY_CODE
+from arkdoc.check.registry import ALL, BY_CODE
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic, found
 from arkdoc.model.note import Delivery, Expectation, State, Unit
 from arkdoc.model.source import NOWHERE, SourceFile, Span

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from arkdoc.catalogue import ALL, BY_CODE
+from arkdoc.check.registry import ALL, BY_CODE
 from arkdoc.model.diagnostic import Rule
 from tests.support import REPOSITORY, Project, codes, png
 

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from jsonschema import Draft4Validator, Draft7Validator
 
-from arkdoc.catalogue import ALL, BY_CODE
+from arkdoc.check.registry import ALL, BY_CODE
 from arkdoc.cli import main
 from arkdoc.model.diagnostic import Diagnostic, Severity, found
 from arkdoc.model.note import State

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from arkdoc.catalogue import ALL
+from arkdoc.check.registry import ALL
 from arkdoc.model.diagnostic import Rule, Severity
 from arkdoc.report.explain import general
 from arkdoc.report.messages import Translator, in_language

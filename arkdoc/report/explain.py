@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from arkdoc.catalogue import ALL
+from arkdoc.check.registry import ALL
 from arkdoc.model.diagnostic import N_, ArkdocError, Rule, Severity
 from arkdoc.report.messages import Translator
 from arkdoc.report.text import Style, wrapped

@@ -1,4 +1,4 @@
-"""Rules of reading, assembling and writing. `arkdoc.catalogue` has them all."""
+"""Rules of reading, assembling and writing. `arkdoc.check.registry` has them all."""
 
 from arkdoc.rules.bounds import BOUNDS
 from arkdoc.rules.delivery import DELIVERY
