@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from arkdoc.language.messages import Translator, printable, translator
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, Severity
 from arkdoc.report.console import Console
-from arkdoc.report.messages import Translator, printable, translator
 from arkdoc.report.usage import FORMATS, STATUS_FORMATS, parse
 
 if TYPE_CHECKING:
@@ -155,10 +155,10 @@ def _watch(session: _Session) -> int:
     from datetime import datetime
     from traceback import format_exception
 
+    from arkdoc.language.messages import in_language
     from arkdoc.preview.run import Opening, Options, run
     from arkdoc.preview.session import Update
     from arkdoc.preview.terminal import opening_lines, update_line
-    from arkdoc.report.messages import in_language
 
     options, console, tr = session.options, session.console, session.tr
     voices = {language: in_language(language) for language in (tr.language, "nb", "en")}

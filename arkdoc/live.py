@@ -8,13 +8,13 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
+from arkdoc.language.printed import WORDS
 from arkdoc.load import Sources, load, reload
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.document import Asset
 from arkdoc.model.note import Delivery, Note
 from arkdoc.pipeline import examine
-from arkdoc.words import WORDS
 from arkdoc.write.html.pieces import Page, Piece
 
 IMAGES = "/bilde/"

@@ -14,10 +14,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from arkdoc.language.printed import WORDS
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.names import closest, fold
 from arkdoc.model.note import Delivery, Note, State, Unit
-from arkdoc.words import WORDS
 
 _LABEL_LIMIT = 40
 _NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.)]|[A-Za-z]\)|[IVX]+\.)\s+")

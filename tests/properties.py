@@ -15,6 +15,7 @@ from itertools import chain, count
 
 from markdown_it import MarkdownIt
 
+from arkdoc.language.messages import in_language
 from arkdoc.load import NOTE as NOTE_PATH
 from arkdoc.load import Sources, load_theme
 from arkdoc.model.cache import Cache
@@ -24,7 +25,6 @@ from arkdoc.model.source import SourceFile, Span, UndecodableError, decode
 from arkdoc.model.tree import inline_runs, plain_text, walk, walk_inlines
 from arkdoc.pipeline import Examined, examine
 from arkdoc.read.contribution import read_contribution
-from arkdoc.report.messages import in_language
 from arkdoc.theme import Theme
 from arkdoc.write.html.writer import write_html
 from tests.support import REPOSITORY, html_text, skipped_levels

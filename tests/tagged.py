@@ -13,6 +13,7 @@ import pypdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.document import (
     Block,
     Blocks,
@@ -47,7 +48,6 @@ from arkdoc.model.document import (
     ThematicBreak,
 )
 from arkdoc.model.tree import inline_runs, plain_text, walk, walk_inlines
-from arkdoc.words import WORDS, Words
 from tests.support import squeezed
 
 

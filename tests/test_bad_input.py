@@ -22,10 +22,10 @@ from PIL import Image
 
 from arkdoc.check.registry import ALL
 from arkdoc.cli import main
+from arkdoc.language.messages import in_language
 from arkdoc.load import load
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.pipeline import build
-from arkdoc.report.messages import in_language
 from tests.support import (
     Project,
     html_headings,

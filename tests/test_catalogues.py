@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from arkdoc.check.registry import ALL, BY_CODE
+from arkdoc.language.messages import in_language, printable, translator
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic, found
 from arkdoc.model.source import Span
-from arkdoc.report.messages import in_language, printable, translator
 from tests.support import REPOSITORY
 
 pytest.importorskip("babel")

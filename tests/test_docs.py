@@ -9,6 +9,7 @@ import pytest
 
 from arkdoc.assemble.references import MOST_BYTES, MOST_PICTURES, MOST_PIXELS
 from arkdoc.check.registry import BY_CODE
+from arkdoc.language.messages import in_language
 from arkdoc.load import MOST_FILES, TOTAL_LIMIT, load_theme
 from arkdoc.preview.guide import Guide
 from arkdoc.read import bounds
@@ -19,7 +20,6 @@ from arkdoc.read.measures import SCHEMA as MEASURE
 from arkdoc.read.measures import STATUSES
 from arkdoc.read.note import CASE_TYPES, PRIVACY_SCHEMA, SILENCE_SCHEMA, UNIT_SCHEMA
 from arkdoc.read.note import SCHEMA as NOTE
-from arkdoc.report.messages import in_language
 from arkdoc.report.usage import COMMANDS, parse
 from arkdoc.rules.delivery import DRAFT_CONTRIBUTION
 from tests.support import REPOSITORY, Project, html_text, png

@@ -12,6 +12,7 @@ import pytest
 import tinycss2
 import tinyhtml5
 
+from arkdoc.language.printed import WORDS
 from arkdoc.model.document import (
     Alignment,
     Asset,
@@ -37,7 +38,6 @@ from arkdoc.model.document import (
 )
 from arkdoc.role import Kind, Role
 from arkdoc.theme import PRINT_CSS, TOKENS, Theme, builtin_styles, parse_theme
-from arkdoc.words import WORDS
 from arkdoc.write.html.context import Medium
 from arkdoc.write.html.css import BOXES, ELEMENTS
 from arkdoc.write.html.markup import clean

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from arkdoc.language.messages import in_language
 from arkdoc.live import Live, Snapshot
 from arkdoc.load import load
 from arkdoc.model.cache import Cache
@@ -29,7 +30,6 @@ from arkdoc.preview.session import PATIENCE, Session, Update
 from arkdoc.preview.sheets import Sheet, Sheets, sheets_state
 from arkdoc.preview.work import Answer, Request
 from arkdoc.preview.worker import answer
-from arkdoc.report.messages import in_language
 from arkdoc.rules.output import TOO_LONG_FOR_PDF
 from arkdoc.write.pictures import pictures
 from tests.preview import apply

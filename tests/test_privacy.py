@@ -11,10 +11,10 @@ from arkdoc.check.digits import is_account_number, is_identity_number, numbers
 from arkdoc.check.discretion import hidden
 from arkdoc.check.registry import ALL
 from arkdoc.cli import main
+from arkdoc.language.messages import in_language
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.model.names import clip
 from arkdoc.report.console import Console
-from arkdoc.report.messages import in_language
 from arkdoc.report.text import Style, write_diagnostics
 from tests.sentences import PRIVACY, scores, sentences
 from tests.support import Project

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from arkdoc.check.registry import ALL, BY_CODE
+from arkdoc.language.messages import in_language
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic, found
 from arkdoc.model.note import Delivery, Expectation, State, Unit
 from arkdoc.model.source import NOWHERE, SourceFile, Span
 from arkdoc.report.explain import find, write_list, write_page
 from arkdoc.report.github import write_github
 from arkdoc.report.json_report import write_json
-from arkdoc.report.messages import in_language
 from arkdoc.report.sarif import write_sarif
 from arkdoc.report.status import write_status, write_status_json
 from arkdoc.report.table import Column, write_table

@@ -15,6 +15,7 @@ from jsonschema import Draft4Validator, Draft7Validator
 
 from arkdoc.check.registry import ALL, BY_CODE
 from arkdoc.cli import main
+from arkdoc.language.messages import in_language
 from arkdoc.model.diagnostic import Diagnostic, Severity, found
 from arkdoc.model.note import State
 from arkdoc.model.source import NOWHERE, Span
@@ -22,7 +23,6 @@ from arkdoc.read import contribution, measures, note
 from arkdoc.read.contribution import read_contribution
 from arkdoc.read.fields import Schema
 from arkdoc.report.json_report import as_record, write_json
-from arkdoc.report.messages import in_language
 from arkdoc.report.sarif import write_sarif
 from arkdoc.report.schema import ABOUT, KINDS, write_schema
 from tests.support import NOTE, REPOSITORY, Project

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arkdoc.assemble.typography import typeset, typesetter
+from arkdoc.language.printed import WORDS
 from arkdoc.model.document import Inlines, Text
 from arkdoc.model.source import decode
 from arkdoc.model.tree import inline_runs, plain_text, walk_inlines
 from arkdoc.read.markdown import parse_markdown
-from arkdoc.words import WORDS
 from tests.support import growth
 
 FIXTURES = Path(__file__).parent / "fixtures" / "typography"

@@ -7,6 +7,7 @@ from typing import assert_never
 
 import typst
 
+from arkdoc.language.printed import WORDS
 from arkdoc.model.document import (
     Block,
     Blocks,
@@ -39,7 +40,6 @@ from arkdoc.model.document import (
     ThematicBreak,
 )
 from arkdoc.model.tree import plain_text
-from arkdoc.words import WORDS
 
 # What of Typst's own taste would change words is set to ours; the tags are left to Typst.
 _STYLE = """\

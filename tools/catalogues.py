@@ -1,4 +1,4 @@
-"""The message catalogues: arkdoc's sources → arkdoc/locale/*/LC_MESSAGES/arkdoc.po → .mo.
+"""The message catalogues: arkdoc's sources → arkdoc/language/locale/*/LC_MESSAGES/arkdoc.po → .mo.
 
 Brings each .po in step with the sources (a new message id has an empty translation, one that is
 gone is taken out) and compiles it. Status 1, with a list, while a translation is missing. With

@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 from arkdoc.check.registry import ALL
+from arkdoc.language.messages import Translator, in_language
 from arkdoc.model.diagnostic import Rule, Severity
 from arkdoc.report.explain import general
-from arkdoc.report.messages import Translator, in_language
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "rules.md"
 _SEVERITY = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.INFO: "Notice"}

@@ -17,10 +17,10 @@ from arkdoc.assemble.finish import FinishedNote, finish, finish_notes
 from arkdoc.assemble.numbering import FIGURE, NOTE, TABLE, Count, Number, numbered
 from arkdoc.assemble.references import References
 from arkdoc.assemble.texts import Notes, Passage
+from arkdoc.language.printed import WORDS
 from arkdoc.model.cache import Cache
 from arkdoc.model.document import Blocks, Footnote, Footnotes, Heading, Part, Text
 from arkdoc.model.source import NOWHERE, Span
-from arkdoc.words import WORDS
 
 
 class Title(NamedTuple):

@@ -1,7 +1,7 @@
 """Why a contribution can't be read, in words that stand in the note (contract, clause 7)."""
 
+from arkdoc.language.printed import WORDS
 from arkdoc.model.diagnostic import Diagnostic
-from arkdoc.words import WORDS
 
 _OTHER = ""
 _FAULTS = {

@@ -7,6 +7,7 @@ from arkdoc.assemble.columns import LANDSCAPE, PORTRAIT, fit
 from arkdoc.assemble.numbering import Count, counts
 from arkdoc.assemble.references import answered
 from arkdoc.assemble.typography import typesetter
+from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.document import (
     Block,
     Blocks,
@@ -19,7 +20,6 @@ from arkdoc.model.document import (
     Table,
 )
 from arkdoc.model.tree import rewrite_blocks
-from arkdoc.words import WORDS, Words
 
 
 @dataclass(frozen=True, slots=True)

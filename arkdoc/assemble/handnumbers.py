@@ -7,7 +7,7 @@ without its day does.
 import re
 
 from arkdoc.assemble.edges import OBJECT
-from arkdoc.words import WORDS
+from arkdoc.language.printed import WORDS
 
 _MARK = re.compile(r"(\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[IVX]+|[ivx]+)([.)]?)\s+")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})", re.IGNORECASE)

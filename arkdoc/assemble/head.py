@@ -3,9 +3,9 @@
 from datetime import date as Date
 
 from arkdoc.assemble.typography import typeset
+from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.document import Head
 from arkdoc.model.note import Note
-from arkdoc.words import WORDS, Words
 
 
 def head(note: Note, *, is_draft: bool) -> Head:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from arkdoc.language.printed import WORDS
 from arkdoc.model.document import (
     Alignment,
     Block,
@@ -20,7 +21,6 @@ from arkdoc.model.document import (
 from arkdoc.model.note import Contribution, Measure
 from arkdoc.model.source import Span
 from arkdoc.model.tree import plain_text
-from arkdoc.words import WORDS
 
 STATUSES = ("planlagt", "pågår", "gjennomført", "ikke gjennomført")
 FIELDS = (

@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from arkdoc.assemble.counting import word_count, words_in
 from arkdoc.assemble.directives import MEASURES, UNITS
 from arkdoc.assemble.renamed import renamed_units
+from arkdoc.language.printed import WORDS
 from arkdoc.model.cache import Cache, Same
 from arkdoc.model.diagnostic import Diagnostic, Rule, found
 from arkdoc.model.document import Block, Directive, Heading, Paragraph, ThematicBreak
@@ -32,7 +33,6 @@ from arkdoc.rules.delivery import (
     UNEXPECTED_CONTRIBUTION,
 )
 from arkdoc.rules.front_matter import NO_FIELDS
-from arkdoc.words import WORDS
 
 _FILL_IN = tuple(f"{words.write_here}{sign}" for words in WORDS.values() for sign in ".:")
 _SILENT = (Expectation.NO_REMARKS, Expectation.NOT_DELIVERED)

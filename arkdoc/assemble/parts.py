@@ -11,6 +11,7 @@ from arkdoc.assemble.headings import DEEPEST
 from arkdoc.assemble.order import Placement, says_something
 from arkdoc.assemble.references import Target
 from arkdoc.assemble.texts import Notes, Passage, Place, Settled, renamed, settle
+from arkdoc.language.printed import WORDS
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import Diagnostic, found
 from arkdoc.model.document import (
@@ -28,7 +29,6 @@ from arkdoc.model.names import clip
 from arkdoc.model.note import Contribution, Expectation, Note, State, Unit
 from arkdoc.model.source import NOWHERE, Span
 from arkdoc.rules.structure import TOO_DEEP_HEADING
-from arkdoc.words import WORDS
 
 NOTE_PREFIX = "notat"
 """What the ids of the introduction's headings begin with."""

@@ -14,6 +14,7 @@ from unicodedata import normalize
 from urllib.parse import unquote
 
 from arkdoc.assemble.anchors import slug
+from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.diagnostic import Diagnostic, Rule, found
 from arkdoc.model.document import (
     Blocks,
@@ -45,7 +46,6 @@ from arkdoc.rules.links import (
     TOO_MANY_IMAGES,
     UNUSABLE_IMAGE,
 )
-from arkdoc.words import WORDS, Words
 
 _OUTSIDE_ADDRESS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _DRIVE = re.compile(r"[A-Za-z]:/|//")

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 from typing import assert_never
 
+from arkdoc.language.printed import WORDS
 from arkdoc.model.document import (
     Code,
     Emphasis,
@@ -26,7 +27,6 @@ from arkdoc.model.document import (
     Text,
 )
 from arkdoc.model.tree import Rewrite, plain_text
-from arkdoc.words import WORDS
 
 _NBSP = "\u00a0"
 _OBJECT = "\ufffc"  # stands for what is left alone

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from arkdoc.check.subject import Subject
+from arkdoc.language.printed import WORDS
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
 from arkdoc.model.document import ListBlock, Paragraph, Text
-from arkdoc.words import WORDS
 
 RULE = Rule(
     code="ARK224",

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from arkdoc.check.lexicon import lexicon
 from arkdoc.check.passage import Passage
 from arkdoc.check.subject import Subject
+from arkdoc.language.printed import WORDS
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
-from arkdoc.words import WORDS
 
 RULE = Rule(
     code="ARK405",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from arkdoc.check.subject import Subject
+from arkdoc.language.printed import DECORATION, SAYS_NOTHING
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
 from arkdoc.model.document import Image, Link
 from arkdoc.model.names import clip
 from arkdoc.model.tree import plain_text, walk_inlines
-from arkdoc.words import DECORATION, SAYS_NOTHING
 
 RULE = Rule(
     code="ARK308",

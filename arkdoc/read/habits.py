@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from arkdoc.language.printed import BULLETS
 from arkdoc.model.diagnostic import Diagnostic, found
 from arkdoc.model.document import Code, HardBreak, Inline, Inlines, SoftBreak, Text
 from arkdoc.model.tree import plain_text
@@ -23,7 +24,6 @@ from arkdoc.rules.structure import (
     UNMADE_LIST,
     UNMADE_TABLE,
 )
-from arkdoc.words import BULLETS
 
 _BOX = re.compile(r":{3,}[ \t]*([^\s:].*)")
 # Word's bullets: with a tab, those below the first level are letters of a font of signs.

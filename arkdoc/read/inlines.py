@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
+from arkdoc.language.printed import DECORATION
 from arkdoc.model.diagnostic import N_, Diagnostic, found
 from arkdoc.model.document import (
     Code,
@@ -29,7 +30,6 @@ from arkdoc.read.positions import AT, STARTS, ContentMap
 from arkdoc.read.silences import is_for_us, unread
 from arkdoc.rules.links import FOOTNOTE_IN_FOOTNOTE, MISSING_FOOTNOTE, REFUSED_SCHEME
 from arkdoc.rules.structure import MISPLACED_PLACEHOLDER, RAW_HTML, UNCLOSED_COMMENT
-from arkdoc.words import DECORATION
 
 DIRECTIVES = ("bidrag", "innhold", "tiltak", "tiltaksoversikt", "vedlegg")
 NESTING_LIMIT = 20  # emphasis inside emphasis; deeper, the words stay and the marking goes

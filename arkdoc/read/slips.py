@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from arkdoc.language.printed import BULLETS
 from arkdoc.model.diagnostic import Diagnostic, found
 from arkdoc.model.names import clip, fold
 from arkdoc.model.source import Span
 from arkdoc.read.field_lines import Vocabulary, is_dashes, is_end
 from arkdoc.read.leniency import TIGHT_HYPHEN
 from arkdoc.rules.front_matter import GUESSED_FIELD
-from arkdoc.words import BULLETS
 
 _LIMIT = 200  # lines after the first `---`
 _SHOWN = 40  # characters of a line that a message repeats

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from arkdoc.report.messages import Translator, printable
+from arkdoc.language.messages import Translator, printable
 from arkdoc.report.text import Style, place, wrapped
 from arkdoc.silencing import Approval
 

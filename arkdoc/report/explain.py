@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from arkdoc.check.registry import ALL
+from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import N_, ArkdocError, Rule, Severity
-from arkdoc.report.messages import Translator
 from arkdoc.report.text import Style, wrapped
 
 _SEVERITY = {

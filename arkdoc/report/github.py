@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from arkdoc.language.messages import Translator, printable
 from arkdoc.model.diagnostic import Diagnostic, Severity
-from arkdoc.report.messages import Translator, printable
 
 _COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import Diagnostic
-from arkdoc.report.messages import Translator
 
 
 def write_json(diagnostics: Iterable[Diagnostic], tr: Translator) -> str:

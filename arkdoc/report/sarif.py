@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from hashlib import sha256
 from urllib.parse import quote
 
+from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import Diagnostic, Rule, Severity
 from arkdoc.report.explain import general, write_page
 from arkdoc.report.json_report import dump
-from arkdoc.report.messages import Translator
 from arkdoc.report.text import Style
 
 SCHEMA = (

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
+from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.names import closest
 from arkdoc.read import contribution, measures, note
 from arkdoc.read.fields import YES_OR_NO, Field, Schema
 from arkdoc.report.json_report import dump
-from arkdoc.report.messages import Translator
 
 Json: TypeAlias = dict[str, Any]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date as Date
 
+from arkdoc.language.messages import Translator, printable
 from arkdoc.model.diagnostic import Severity
 from arkdoc.model.note import Delivery, State
 from arkdoc.report.json_report import dump
-from arkdoc.report.messages import Translator, printable
 from arkdoc.report.table import Column, full_width, least_width, write_table
 from arkdoc.report.text import Style, cells, pad
 from arkdoc.standing import Counts, Standing, local_date

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from arkdoc.language.messages import Translator, printable
 from arkdoc.model.diagnostic import Diagnostic, Severity
 from arkdoc.model.source import SourceFile, Span
-from arkdoc.report.messages import Translator, printable
 
 Lookup = Callable[[str], SourceFile | None]
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NoReturn
 
+from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import N_, ArkdocError
-from arkdoc.report.messages import Translator
 
 FORMATS = ("text", "json", "sarif", "github")
 STATUS_FORMATS = ("text", "json")

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any
 
+from arkdoc.language.printed import WORDS
 from arkdoc.model.document import Asset, Document
 from arkdoc.theme import Theme
-from arkdoc.words import WORDS
 
 if TYPE_CHECKING:
     import pydyf

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import assert_never
 
+from arkdoc.language.printed import WORDS
 from arkdoc.model.document import (
     Code,
     ContentsEntry,
@@ -23,7 +24,6 @@ from arkdoc.model.document import (
     Text,
 )
 from arkdoc.role import CONTENTS, Role
-from arkdoc.words import WORDS
 from arkdoc.write.docx.book import Voice
 from arkdoc.write.docx.flow import Flow
 from arkdoc.write.docx.footnotes import Notes

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
+from arkdoc.language.printed import WORDS
 from arkdoc.model.document import (
     Asset,
     Code,
@@ -26,7 +27,6 @@ from arkdoc.model.document import (
 )
 from arkdoc.model.tree import without_link
 from arkdoc.role import Role
-from arkdoc.words import WORDS
 from arkdoc.write.docx.book import Voice
 from arkdoc.write.docx.footnotes import Notes
 from arkdoc.write.docx.measures import EMU_PER_INCH, EMU_PER_TWIP

@@ -6,10 +6,10 @@ CSS Paged Media 3; PDF/UA-1, 7.8 wants what repeats on pages kept out of the tex
 import re
 from string import Formatter
 
+from arkdoc.language.printed import Words
 from arkdoc.model.document import Head
 from arkdoc.role import Role
 from arkdoc.theme import Font, Theme
-from arkdoc.words import Words
 from arkdoc.write.html.markup import clean
 
 UPRIGHT = "ark-upright"

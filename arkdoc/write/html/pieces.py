@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain
 
+from arkdoc.language.printed import WORDS
 from arkdoc.model.cache import Cache, Same
 from arkdoc.model.document import (
     Asset,
@@ -20,7 +21,6 @@ from arkdoc.model.document import (
 from arkdoc.model.source import NOWHERE, Span, start_of
 from arkdoc.model.tree import inline_runs, walk, walk_inlines
 from arkdoc.theme import Theme
-from arkdoc.words import WORDS
 from arkdoc.write.html.blocks import each_block
 from arkdoc.write.html.context import Context, gathered, marks_in
 from arkdoc.write.html.css import every_width, stylesheet

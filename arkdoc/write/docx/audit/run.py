@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itertools import chain
 
+from arkdoc.language.printed import WORDS
 from arkdoc.model.bookmarks import Node, Trace
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.document import (
@@ -24,7 +25,6 @@ from arkdoc.model.document import (
 )
 from arkdoc.model.source import Span, start_of
 from arkdoc.model.tree import walk_inlines
-from arkdoc.words import WORDS
 from arkdoc.write.docx.audit import contrast, structure, wording
 from arkdoc.write.docx.audit.finding import Finding
 from arkdoc.write.docx.audit.story import read

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from arkdoc.language.printed import BULLETS
 from arkdoc.model.names import clip
 from arkdoc.rules.word import (
     BLANK_PARAGRAPHS,
@@ -14,7 +15,6 @@ from arkdoc.rules.word import (
     IMITATED_LIST,
     TABLE_WITHOUT_HEADER,
 )
-from arkdoc.words import BULLETS
 from arkdoc.write.docx.audit.finding import Finding, finding
 from arkdoc.write.docx.audit.story import Paragraph, Story, Zone
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from arkdoc.language.printed import SAYS_NOTHING
 from arkdoc.model.names import clip
 from arkdoc.rules.word import DOCX_ALT_TEXT, DOCX_LANGUAGE, DOCX_LINK_TEXT, DOCX_TITLE
-from arkdoc.words import SAYS_NOTHING
 from arkdoc.write.docx.audit.finding import Finding, finding
 from arkdoc.write.docx.audit.story import Origin, Story, Zone
 
