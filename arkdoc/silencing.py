@@ -19,7 +19,7 @@ from arkdoc.model.diagnostic import Diagnostic, Severity, found
 from arkdoc.model.names import clip, fold
 from arkdoc.model.note import Assembly, Silence
 from arkdoc.model.source import Span
-from arkdoc.rules.silencing import NOT_SILENCEABLE, SILENCING, UNKNOWN_RULE, USELESS_SILENCE
+from arkdoc.rules.suppressions import NOT_SILENCEABLE, SILENCING, UNKNOWN_RULE, USELESS_SILENCE
 
 _NAMES = {rule.name: rule.code for rule in ALL}
 _LATER = "ARK9"  # what only the finished outputs show, so not yet known when a text is checked

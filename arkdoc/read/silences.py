@@ -12,7 +12,7 @@ from arkdoc.model.diagnostic import Diagnostic, found
 from arkdoc.model.names import clip
 from arkdoc.model.note import Silence
 from arkdoc.model.source import Span
-from arkdoc.rules.silencing import UNREAD_COMMENT
+from arkdoc.rules.suppressions import UNREAD_COMMENT
 
 SpanOf = Callable[[int, int], Span]
 """The span of the characters from one offset up to another."""

@@ -6,8 +6,8 @@ from arkdoc.rules.front_matter import FRONT_MATTER
 from arkdoc.rules.links import LINKS
 from arkdoc.rules.output import OUTPUT
 from arkdoc.rules.pictures import PICTURES
-from arkdoc.rules.silencing import SILENCING
 from arkdoc.rules.structure import STRUCTURE
+from arkdoc.rules.suppressions import SILENCING
 from arkdoc.rules.word import WORD
 
 ALL = (*FRONT_MATTER, *STRUCTURE, *LINKS, *DELIVERY, *OUTPUT, *WORD, *SILENCING, *PICTURES, *BOUNDS)
