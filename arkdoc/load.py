@@ -12,7 +12,7 @@ from pathlib import Path
 
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.source import SourceFile, UndecodableError, decode
-from arkdoc.theme import PRINT_CSS, TOKENS, Theme, builtin_styles, parse_theme
+from arkdoc.style.theme import PRINT_CSS, TOKENS, Theme, builtin_styles, parse_theme
 
 FOLDER = "contributions"
 NOTE = f"{FOLDER}/notat.md"

@@ -19,7 +19,7 @@ from arkdoc.rules.word import SAID_BEFORE, UNUSABLE_TEMPLATE
 from arkdoc.silencing import hear
 
 if TYPE_CHECKING:
-    from arkdoc.theme import Theme
+    from arkdoc.style.theme import Theme
     from arkdoc.write.docx.template.read import Template
     from arkdoc.write.pdf import Pdf
 

@@ -25,7 +25,7 @@ from arkdoc.model.source import SourceFile, Span, UndecodableError, decode
 from arkdoc.model.tree import inline_runs, plain_text, walk, walk_inlines
 from arkdoc.pipeline import Examined, examine
 from arkdoc.read.contribution import read_contribution
-from arkdoc.theme import Theme
+from arkdoc.style.theme import Theme
 from arkdoc.write.html.writer import write_html
 from tests.support import REPOSITORY, html_text, skipped_levels
 

@@ -19,7 +19,7 @@ from arkdoc.model.cache import Cache, Same
 from arkdoc.model.document import ContentsEntry
 from arkdoc.model.note import Contribution
 from arkdoc.pipeline import build, examine
-from arkdoc.theme import builtin_styles
+from arkdoc.style.theme import builtin_styles
 from tests.support import Project, png
 
 UNITS = {"a": "En", "b": "To", "c": "Tre"}

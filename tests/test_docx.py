@@ -45,8 +45,8 @@ from arkdoc.model.document import (
     ThematicBreak,
 )
 from arkdoc.model.tree import plain_text
-from arkdoc.role import HEADINGS, Kind, Role
-from arkdoc.theme import Theme, builtin_styles, parse_theme
+from arkdoc.style.role import HEADINGS, Kind, Role
+from arkdoc.style.theme import Theme, builtin_styles, parse_theme
 from arkdoc.write.docx.inlines import address
 from arkdoc.write.docx.look import natural_leading
 from arkdoc.write.docx.oxml import bookmark_name, clean

@@ -22,7 +22,7 @@ from arkdoc.pipeline import examine
 from arkdoc.read import bounds
 from arkdoc.read.contribution import read_contribution
 from arkdoc.read.image import read_image
-from arkdoc.theme import PRINT_CSS, TOKENS, builtin_styles
+from arkdoc.style.theme import PRINT_CSS, TOKENS, builtin_styles
 from arkdoc.write.html.writer import write_html
 from tests.properties import HEAD, NOTE, PATH
 from tests.support import REPOSITORY, Project, codes, growth, png

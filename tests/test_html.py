@@ -36,8 +36,8 @@ from arkdoc.model.document import (
     Table,
     Text,
 )
-from arkdoc.role import Kind, Role
-from arkdoc.theme import PRINT_CSS, TOKENS, Theme, builtin_styles, parse_theme
+from arkdoc.style.role import Kind, Role
+from arkdoc.style.theme import PRINT_CSS, TOKENS, Theme, builtin_styles, parse_theme
 from arkdoc.write.html.context import Medium
 from arkdoc.write.html.css import BOXES, ELEMENTS
 from arkdoc.write.html.markup import clean

@@ -19,7 +19,7 @@ from lxml import html as lxml_html
 
 from arkdoc.load import load
 from arkdoc.pipeline import BuildResult, build
-from arkdoc.theme import PRINT_CSS, TOKENS, builtin_styles, parse_theme
+from arkdoc.style.theme import PRINT_CSS, TOKENS, builtin_styles, parse_theme
 from arkdoc.write.html.writer import write_html
 from arkdoc.write.pdf import write_pdf
 from tests.support import (

@@ -21,7 +21,7 @@ from arkdoc.live import IMAGES, Live, Snapshot
 from arkdoc.load import load, reload
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.pipeline import build
-from arkdoc.theme import builtin_styles
+from arkdoc.style.theme import builtin_styles
 from tests.support import NOTE, REPOSITORY, Project, cost
 
 FIXTURES = Path(__file__).parent / "fixtures"

@@ -167,7 +167,7 @@ def test_what_the_outputs_are_called(number: str, name: str) -> None:
 
 
 def test_the_house_style_of_the_root_is_used(one: Project) -> None:
-    from arkdoc.theme import PRINT_CSS, TOKENS, builtin_styles
+    from arkdoc.style.theme import PRINT_CSS, TOKENS, builtin_styles
 
     one.contribution("a", "Tekst.\n")
     before = one.build("docx", "html")

@@ -21,7 +21,7 @@ from arkdoc.model.document import (
 from arkdoc.model.names import clip
 from arkdoc.model.tree import children, inline_runs, walk_inlines
 from arkdoc.rules.pictures import COARSE_PICTURE, HEAVY_PICTURE
-from arkdoc.theme import Page
+from arkdoc.style.theme import Page
 
 _HEAVY = 3_000_000  # bytes; a photo that fills a page is a tenth of it
 _COARSE = 100  # pixels to the inch, below which print is blurred to the naked eye

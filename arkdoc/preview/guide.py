@@ -7,7 +7,7 @@ from pathlib import Path
 
 from arkdoc.load import FOLDER, Sources, theme_in
 from arkdoc.pipeline import examine
-from arkdoc.theme import Theme, builtin_styles
+from arkdoc.style.theme import Theme, builtin_styles
 from arkdoc.write.html.writer import write_html
 
 GUIDE = "veileder.md"

@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from arkdoc.language.printed import WORDS
 from arkdoc.model.document import Asset, Document
-from arkdoc.theme import Theme
+from arkdoc.style.theme import Theme
 
 if TYPE_CHECKING:
     import pydyf

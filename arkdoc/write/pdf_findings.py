@@ -10,7 +10,7 @@ from arkdoc.model.document import Block, Code, CodeBlock, Document, Image, Inlin
 from arkdoc.model.source import Span
 from arkdoc.model.tree import code_lines, inline_runs, walk, walk_inlines
 from arkdoc.rules.output import LAYOUT_PROBLEM, MISSING_CHARACTER, MISSING_FONT
-from arkdoc.theme import Theme
+from arkdoc.style.theme import Theme
 from arkdoc.write.pdf import STAND_IN, Pdf, drawing
 
 

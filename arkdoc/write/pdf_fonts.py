@@ -11,7 +11,7 @@ from typing import Any
 
 from fontTools.ttLib import TTFont
 
-from arkdoc.theme import Theme
+from arkdoc.style.theme import Theme
 
 # What says how its neighbours look, or breaks lines, and has no look of its own.
 _SHAPELESS = re.compile(

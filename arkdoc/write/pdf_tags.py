@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 import pydyf
 
-from arkdoc.role import Role
+from arkdoc.style.role import Role
 
 TASK_BOX = "ark-task-box"
 """The class of the image that says whether a task is done."""

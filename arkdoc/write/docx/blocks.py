@@ -28,7 +28,7 @@ from arkdoc.model.document import (
     Text,
     ThematicBreak,
 )
-from arkdoc.role import HEADINGS, Role
+from arkdoc.style.role import HEADINGS, Role
 from arkdoc.write.docx import contents
 from arkdoc.write.docx.book import Book, Place, Voice
 from arkdoc.write.docx.flow import Flow

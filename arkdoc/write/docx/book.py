@@ -9,8 +9,8 @@ from itertools import count
 from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.bookmarks import Node, Trace
 from arkdoc.model.document import Document
-from arkdoc.role import Role
-from arkdoc.theme import Theme
+from arkdoc.style.role import Role
+from arkdoc.style.theme import Theme
 from arkdoc.write.docx.measures import mm
 from arkdoc.write.docx.numbering import LEVELS, Marker, Numbering, Shape
 from arkdoc.write.docx.package import File, PartRelations

@@ -23,7 +23,7 @@ from arkdoc.model.document import (
     Strong,
     Text,
 )
-from arkdoc.role import CONTENTS, Role
+from arkdoc.style.role import CONTENTS, Role
 from arkdoc.write.docx.book import Voice
 from arkdoc.write.docx.flow import Flow
 from arkdoc.write.docx.footnotes import Notes

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from arkdoc.role import Role
+from arkdoc.style.role import Role
 from arkdoc.write.docx.oxml import Element, paragraph, put, run, text, w
 from arkdoc.write.docx.styles import Styles
 from arkdoc.write.docx.variants import Variant

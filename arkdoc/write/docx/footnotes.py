@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from arkdoc.model.document import FootnoteReference
 from arkdoc.model.tree import inline_runs, walk, walk_inlines
-from arkdoc.role import Role
+from arkdoc.style.role import Role
 from arkdoc.write.docx.book import Voice
 from arkdoc.write.docx.oxml import (
     Element,

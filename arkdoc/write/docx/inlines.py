@@ -26,7 +26,7 @@ from arkdoc.model.document import (
     Text,
 )
 from arkdoc.model.tree import without_link
-from arkdoc.role import Role
+from arkdoc.style.role import Role
 from arkdoc.write.docx.book import Voice
 from arkdoc.write.docx.footnotes import Notes
 from arkdoc.write.docx.measures import EMU_PER_INCH, EMU_PER_TWIP

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass, replace
 
-from arkdoc.role import CONTENTS, HEADINGS, Role
-from arkdoc.theme import Border, Font, Style, Theme
+from arkdoc.style.role import CONTENTS, HEADINGS, Role
+from arkdoc.style.theme import Border, Font, Style, Theme
 from arkdoc.write.docx.measures import eighths, half_points, hex_colour, mm, pt
 from arkdoc.write.docx.oxml import Element, flag, w
 

@@ -9,7 +9,7 @@ from string import Formatter
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from arkdoc.role import Role
+from arkdoc.style.role import Role
 from arkdoc.write.docx.book import Book
 from arkdoc.write.docx.measures import mm
 from arkdoc.write.docx.oxml import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 from dataclasses import replace
 
-from arkdoc.role import Role
-from arkdoc.theme import Style, Theme
+from arkdoc.style.role import Role
+from arkdoc.style.theme import Style, Theme
 from arkdoc.write.docx.look import Look, line, look_of, paragraph_properties, run_properties
 from arkdoc.write.docx.measures import half_points, hex_colour, pt
 from arkdoc.write.docx.oxml import Element, same, w

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from arkdoc.role import Kind, Role
-from arkdoc.theme import Theme
+from arkdoc.style.role import Kind, Role
+from arkdoc.style.theme import Theme
 from arkdoc.write.docx import sheet
 from arkdoc.write.docx.look import Look, look_of
 from arkdoc.write.docx.oxml import Element, root

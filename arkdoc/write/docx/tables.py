@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from arkdoc.model.document import Alignment, Cell, Table
 from arkdoc.model.tree import plain_text
-from arkdoc.role import Role
+from arkdoc.style.role import Role
 from arkdoc.write.docx.book import Place, Voice
 from arkdoc.write.docx.footnotes import Notes
 from arkdoc.write.docx.inlines import spell

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from arkdoc.role import Role
-from arkdoc.theme import Font, Theme
+from arkdoc.style.role import Role
+from arkdoc.style.theme import Font, Theme
 from arkdoc.write.docx.measures import hex_colour
 from arkdoc.write.docx.oxml import Element, el, qname, root, w, without_extensions
 from arkdoc.write.docx.reading import value

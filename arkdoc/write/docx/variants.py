@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from arkdoc.role import HEADINGS, Role
-from arkdoc.theme import Theme
+from arkdoc.style.role import HEADINGS, Role
+from arkdoc.style.theme import Theme
 from arkdoc.write.docx.look import SIDES, Look, look_of
 from arkdoc.write.docx.measures import mm, pt
 

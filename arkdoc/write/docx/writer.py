@@ -8,8 +8,8 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from arkdoc.model.document import Document, Paragraph
-from arkdoc.role import Role
-from arkdoc.theme import Theme
+from arkdoc.style.role import Role
+from arkdoc.style.theme import Theme
 from arkdoc.write.docx import footnotes
 from arkdoc.write.docx.blocks import Writer
 from arkdoc.write.docx.book import Book, Place

@@ -20,7 +20,7 @@ from arkdoc.model.document import (
     Strong,
     Text,
 )
-from arkdoc.role import CONTENTS, Role
+from arkdoc.style.role import CONTENTS, Role
 from arkdoc.write.html.context import Context
 from arkdoc.write.html.inlines import mark_id, write_inlines
 from arkdoc.write.html.markup import element, escaped, fragment

@@ -25,7 +25,7 @@ from arkdoc.model.document import (
     ThematicBreak,
 )
 from arkdoc.model.tree import plain_text, walk_inlines
-from arkdoc.role import HEADINGS, Role
+from arkdoc.style.role import HEADINGS, Role
 from arkdoc.write.html.apparatus import back_links, label, note_label, write_contents
 from arkdoc.write.html.context import Context
 from arkdoc.write.html.inlines import write_image, write_inlines

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.document import Asset, Blocks, Document, FootnoteReference, Image
 from arkdoc.model.tree import inline_runs, walk, walk_inlines
-from arkdoc.theme import Theme
+from arkdoc.style.theme import Theme
 from arkdoc.write.html.markup import data_uri
 
 Medium: TypeAlias = Literal["screen", "print"]

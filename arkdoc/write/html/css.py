@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from arkdoc.role import Kind, Role
-from arkdoc.theme import Border, Style, Theme
+from arkdoc.style.role import Kind, Role
+from arkdoc.style.theme import Border, Style, Theme
 from arkdoc.write.html.context import PX_PER_MM, Medium
 from arkdoc.write.html.paper import font_stack, paper
 

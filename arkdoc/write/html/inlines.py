@@ -17,7 +17,7 @@ from arkdoc.model.document import (
     Strong,
     Text,
 )
-from arkdoc.role import Role
+from arkdoc.style.role import Role
 from arkdoc.write.html.context import Context
 from arkdoc.write.html.markup import data_uri, element, escaped, fragment, opening
 

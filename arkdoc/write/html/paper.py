@@ -8,8 +8,8 @@ from string import Formatter
 
 from arkdoc.language.printed import Words
 from arkdoc.model.document import Head
-from arkdoc.role import Role
-from arkdoc.theme import Font, Theme
+from arkdoc.style.role import Role
+from arkdoc.style.theme import Font, Theme
 from arkdoc.write.html.markup import clean
 
 UPRIGHT = "ark-upright"

@@ -20,7 +20,7 @@ from arkdoc.model.document import (
 )
 from arkdoc.model.source import NOWHERE, Span, start_of
 from arkdoc.model.tree import inline_runs, walk, walk_inlines
-from arkdoc.theme import Theme
+from arkdoc.style.theme import Theme
 from arkdoc.write.html.blocks import each_block
 from arkdoc.write.html.context import Context, gathered, marks_in
 from arkdoc.write.html.css import every_width, stylesheet

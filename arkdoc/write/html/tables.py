@@ -2,7 +2,7 @@
 
 from arkdoc.model.document import Alignment, Cell, Row, Table
 from arkdoc.model.tree import plain_text
-from arkdoc.role import Role
+from arkdoc.style.role import Role
 from arkdoc.write.html.context import Context
 from arkdoc.write.html.inlines import write_inlines
 from arkdoc.write.html.markup import element, escaped, opening

@@ -4,8 +4,8 @@ from base64 import b64encode
 from hashlib import sha256
 
 from arkdoc.model.document import Document, Head, Part
-from arkdoc.role import Role
-from arkdoc.theme import Theme
+from arkdoc.style.role import Role
+from arkdoc.style.theme import Theme
 from arkdoc.write.html.blocks import write_blocks
 from arkdoc.write.html.context import Context, Medium, beginning
 from arkdoc.write.html.css import stylesheet

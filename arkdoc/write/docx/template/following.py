@@ -14,9 +14,9 @@ from typing import Any
 
 from arkdoc.model.diagnostic import N_, Diagnostic, found
 from arkdoc.model.source import start_of
-from arkdoc.role import Kind, Role
 from arkdoc.rules.word import DIFFERENT_TEMPLATE
-from arkdoc.theme import Border, Font, Page, Style, Theme
+from arkdoc.style.role import Kind, Role
+from arkdoc.style.theme import Border, Font, Page, Style, Theme
 from arkdoc.write.docx.look import natural_leading
 from arkdoc.write.docx.oxml import Element
 from arkdoc.write.docx.reading import child, value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 
-from arkdoc.role import HEADINGS, Role
+from arkdoc.style.role import HEADINGS, Role
 from arkdoc.write.docx.oxml import Element, insert_property, put, qname, root, w, without_extensions
 from arkdoc.write.docx.reading import child, switched, value
 from arkdoc.write.docx.template.margins import style_ids

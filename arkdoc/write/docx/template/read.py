@@ -10,9 +10,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from arkdoc.model.diagnostic import N_, Diagnostic, found
 from arkdoc.model.source import start_of
-from arkdoc.role import Kind, Role
 from arkdoc.rules.word import LEFT_OUT_OF_TEMPLATE, UNUSABLE_TEMPLATE
-from arkdoc.theme import Page
+from arkdoc.style.role import Kind, Role
+from arkdoc.style.theme import Page
 from arkdoc.write.docx.oxml import Element
 from arkdoc.write.docx.reading import Package, UnreadableError, child, switched, value
 from arkdoc.write.docx.stylesheet import Stylesheet

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from arkdoc.model.diagnostic import N_, ArkdocError
-from arkdoc.role import Kind, Role
+from arkdoc.style.role import Kind, Role
 
 TOKENS = "tokens.toml"
 PRINT_CSS = "print.css"
