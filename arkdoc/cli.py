@@ -133,7 +133,7 @@ def _status(session: _Session) -> int:
     from datetime import datetime
 
     from arkdoc.report.status import write_status, write_status_json
-    from arkdoc.standing import Standing
+    from arkdoc.units.status import Standing
 
     written = _format(session, STATUS_FORMATS)
     examined = _examine(session)
@@ -187,7 +187,7 @@ def _watch(session: _Session) -> int:
 
 
 def _new(session: _Session) -> int:
-    from arkdoc.scaffold import add, lacking, unit_called
+    from arkdoc.units.template import add, lacking, unit_called
 
     options, console, tr = session.options, session.console, session.tr
     if bool(options.unit) == options.all:

@@ -21,7 +21,7 @@ from arkdoc.report.sarif import write_sarif
 from arkdoc.report.status import write_status, write_status_json
 from arkdoc.report.table import Column, write_table
 from arkdoc.report.text import Style, cells, write_diagnostics, write_summary
-from arkdoc.standing import Standing
+from arkdoc.units.status import Standing
 from tests.support import Project
 
 NB, EN = in_language("nb"), in_language("en")

@@ -22,7 +22,6 @@ from arkdoc.model.names import clip
 from arkdoc.model.note import Contribution, Delivery, Expectation, Note, State, Status, Unit
 from arkdoc.model.source import NOWHERE, Span, start_of
 from arkdoc.model.tree import plain_text
-from arkdoc.register import Register
 from arkdoc.rules.delivery import (
     DRAFT_CONTRIBUTION,
     EMPTY_CONTRIBUTION,
@@ -33,6 +32,7 @@ from arkdoc.rules.delivery import (
     UNEXPECTED_CONTRIBUTION,
 )
 from arkdoc.rules.front_matter import NO_FIELDS
+from arkdoc.units.index import Register
 
 _FILL_IN = tuple(f"{words.write_here}{sign}" for words in WORDS.values() for sign in ".:")
 _SILENT = (Expectation.NO_REMARKS, Expectation.NOT_DELIVERED)

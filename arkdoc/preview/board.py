@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from arkdoc.model.diagnostic import Severity
 from arkdoc.model.note import Delivery
 from arkdoc.preview.difference import Piece
-from arkdoc.standing import Counts, Standing
+from arkdoc.units.status import Counts, Standing
 from arkdoc.voice import Voice
 from arkdoc.write.html.markup import element, escaped
 

@@ -24,8 +24,8 @@ from arkdoc.preview.memo import Memo
 from arkdoc.preview.remarks import place_button, said, tally
 from arkdoc.preview.sheets import Sheets, sheet_pieces, sheets_state
 from arkdoc.preview.units import GRAVITY, UnitPage, run_pieces, unit_page
-from arkdoc.standing import Standing
 from arkdoc.style.role import HEADINGS, Role
+from arkdoc.units.status import Standing
 from arkdoc.voice import Voice
 from arkdoc.write.html.markup import element, escaped
 from arkdoc.write.html.pieces import Piece as Block

@@ -11,7 +11,7 @@ from arkdoc.model.note import Delivery, State
 from arkdoc.report.json_report import dump
 from arkdoc.report.table import Column, full_width, least_width, write_table
 from arkdoc.report.text import Style, cells, pad
-from arkdoc.standing import Counts, Standing, local_date
+from arkdoc.units.status import Counts, Standing, local_date
 
 _COLOURS = {State.MISSING: "33", State.UNREADABLE: "31", State.UNPLACED: "31", State.DRAFT: "33"}
 _FOLDER = "contributions"
