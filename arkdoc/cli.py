@@ -19,7 +19,7 @@ from arkdoc.report.console import Console
 from arkdoc.report.usage import FORMATS, STATUS_FORMATS, parse
 
 if TYPE_CHECKING:
-    from arkdoc.pipeline import BuildResult, Examined, Sources
+    from arkdoc.pipeline.build import BuildResult, Examined, Sources
 
 DONE, FAULTY, IMPOSSIBLE, INTERRUPTED = 0, 1, 2, 130
 
@@ -73,8 +73,8 @@ def _run(argv: Sequence[str], console: Console, tr: Translator) -> int:
 
 
 def _build(session: _Session) -> int:
-    from arkdoc.pipeline import build
-    from arkdoc.publish import publish
+    from arkdoc.pipeline.build import build
+    from arkdoc.pipeline.publish import publish
 
     options, console, tr = session.options, session.console, session.tr
     targets = _targets(options.to)
@@ -249,13 +249,13 @@ _COMMANDS: dict[str, Callable[[_Session], int]] = {
 
 
 def _load(session: _Session) -> Sources:
-    from arkdoc.pipeline import load
+    from arkdoc.pipeline.build import load
 
     return load(session.root)
 
 
 def _examine(session: _Session) -> Examined:
-    from arkdoc.pipeline import examine
+    from arkdoc.pipeline.build import examine
 
     return examine(_load(session))
 
@@ -310,7 +310,7 @@ def _write(session: _Session, written: str, diagnostics: Sequence[Diagnostic]) -
 
 
 def _targets(given: str) -> frozenset[str]:
-    from arkdoc.pipeline import TARGETS
+    from arkdoc.pipeline.build import TARGETS
 
     targets = [target.strip().lower() for target in given.split(",")]
     for target in targets:

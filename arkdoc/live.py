@@ -9,12 +9,12 @@ from itertools import chain
 from pathlib import Path
 
 from arkdoc.language.printed import WORDS
-from arkdoc.load import Sources, load, reload
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.document import Asset
 from arkdoc.model.note import Delivery, Note
-from arkdoc.pipeline import examine
+from arkdoc.pipeline.build import examine
+from arkdoc.pipeline.load import Sources, load, reload
 from arkdoc.write.html.pieces import Page, Piece
 
 IMAGES = "/bilde/"

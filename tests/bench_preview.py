@@ -198,7 +198,7 @@ def last_page(page: Page) -> str | None:
 
 def pdf_build(preview: Preview) -> float:
     from arkdoc.model.cache import Cache
-    from arkdoc.pipeline import build, load
+    from arkdoc.pipeline.build import build, load
 
     sources = load(preview.root)
     start = time.time()

@@ -16,14 +16,14 @@ from itertools import chain, count
 from markdown_it import MarkdownIt
 
 from arkdoc.language.messages import in_language
-from arkdoc.load import NOTE as NOTE_PATH
-from arkdoc.load import Sources, load_theme
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.model.document import CodeBlock, Directive, Document, Heading, Text
 from arkdoc.model.source import SourceFile, Span, UndecodableError, decode
 from arkdoc.model.tree import inline_runs, plain_text, walk, walk_inlines
-from arkdoc.pipeline import Examined, examine
+from arkdoc.pipeline.build import Examined, examine
+from arkdoc.pipeline.load import NOTE as NOTE_PATH
+from arkdoc.pipeline.load import Sources, load_theme
 from arkdoc.read.contribution import read_contribution
 from arkdoc.style.theme import Theme
 from arkdoc.write.html.writer import write_html

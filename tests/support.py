@@ -20,7 +20,7 @@ from zipfile import ZipFile
 from lxml import etree
 
 if TYPE_CHECKING:
-    from arkdoc.pipeline import BuildResult, Examined
+    from arkdoc.pipeline.build import BuildResult, Examined
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 REPOSITORY = Path(__file__).parent.parent
@@ -78,14 +78,14 @@ class Project:
         return self
 
     def examine(self) -> Examined:
-        from arkdoc.load import load
-        from arkdoc.pipeline import examine
+        from arkdoc.pipeline.build import examine
+        from arkdoc.pipeline.load import load
 
         return examine(load(self.root))
 
     def build(self, *targets: str, final: bool = False) -> BuildResult:
-        from arkdoc.load import load
-        from arkdoc.pipeline import build
+        from arkdoc.pipeline.build import build
+        from arkdoc.pipeline.load import load
 
         return build(load(self.root), frozenset(targets or ("docx", "html")), final=final)
 

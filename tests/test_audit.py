@@ -14,10 +14,10 @@ import docx
 import pytest
 
 from arkdoc.check.registry import BY_CODE
-from arkdoc.load import load
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.document import Document, Part
-from arkdoc.pipeline import BuildResult, build
+from arkdoc.pipeline.build import BuildResult, build
+from arkdoc.pipeline.load import load
 from arkdoc.rules.word import SAID_BEFORE
 from arkdoc.write.docx.audit.contrast import ratio_of
 from arkdoc.write.docx.audit.run import audit

@@ -23,9 +23,9 @@ from PIL import Image
 from arkdoc.check.registry import ALL
 from arkdoc.cli import main
 from arkdoc.language.messages import in_language
-from arkdoc.load import load
 from arkdoc.model.diagnostic import Diagnostic
-from arkdoc.pipeline import build
+from arkdoc.pipeline.build import build
+from arkdoc.pipeline.load import load
 from tests.support import (
     Project,
     html_headings,

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from arkdoc import examine as examining
-from arkdoc.load import load
 from arkdoc.model.cache import Cache, Same
 from arkdoc.model.document import ContentsEntry
 from arkdoc.model.note import Contribution
-from arkdoc.pipeline import build, examine
+from arkdoc.pipeline.build import analyse as examining
+from arkdoc.pipeline.build import build, examine
+from arkdoc.pipeline.load import load
 from arkdoc.style.theme import builtin_styles
 from tests.support import Project, png
 

@@ -223,9 +223,9 @@ def test_no_list_is_read_before_it_is_needed() -> None:
 
 def test_what_the_introduction_says_is_part_of_what_is_remembered(project: Project) -> None:
     """A check is made anew when the introduction or the limit changes, and only then."""
-    from arkdoc.load import load
     from arkdoc.model.cache import Cache
-    from arkdoc.pipeline import examine
+    from arkdoc.pipeline.build import examine
+    from arkdoc.pipeline.load import load
 
     cache = Cache()
 

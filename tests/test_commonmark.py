@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from arkdoc.pipeline import BuildResult
+from arkdoc.pipeline.build import BuildResult
 from tests.support import (
     REPOSITORY,
     Project,

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from arkdoc.load import load
 from arkdoc.model.document import Heading, Paragraph
 from arkdoc.model.tree import plain_text
-from arkdoc.pipeline import BuildResult, build
+from arkdoc.pipeline.build import BuildResult, build
+from arkdoc.pipeline.load import load
 from tests.support import REPOSITORY, squeezed, without_furniture
 
 Tool = Callable[[str], str]

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from arkdoc import load as loading
 from arkdoc.assemble import references
-from arkdoc.load import NOTE as NOTE_PATH
-from arkdoc.load import Sources, load, load_theme
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.model.document import Asset, CodeBlock, Paragraph, Table
 from arkdoc.model.tree import plain_text, walk
-from arkdoc.pipeline import examine
+from arkdoc.pipeline.build import examine
+from arkdoc.pipeline.build import load as loading
+from arkdoc.pipeline.load import NOTE as NOTE_PATH
+from arkdoc.pipeline.load import Sources, load, load_theme
 from arkdoc.read import bounds
 from arkdoc.read.contribution import read_contribution
 from arkdoc.read.image import read_image

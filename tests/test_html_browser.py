@@ -11,8 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from arkdoc.load import load
-from arkdoc.pipeline import build
+from arkdoc.pipeline.build import build
+from arkdoc.pipeline.load import load
 from tests.support import REPOSITORY, Project, html_text, words
 
 pytestmark = pytest.mark.tools

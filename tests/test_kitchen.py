@@ -17,8 +17,8 @@ import pytest
 from lxml import etree
 from lxml import html as lxml_html
 
-from arkdoc.load import load
-from arkdoc.pipeline import BuildResult, build
+from arkdoc.pipeline.build import BuildResult, build
+from arkdoc.pipeline.load import load
 from arkdoc.style.theme import PRINT_CSS, TOKENS, builtin_styles, parse_theme
 from arkdoc.write.html.writer import write_html
 from arkdoc.write.pdf import write_pdf

@@ -16,11 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from arkdoc import load as loading
 from arkdoc.live import IMAGES, Live, Snapshot
-from arkdoc.load import load, reload
 from arkdoc.model.diagnostic import ArkdocError
-from arkdoc.pipeline import build
+from arkdoc.pipeline.build import build
+from arkdoc.pipeline.build import load as loading
+from arkdoc.pipeline.load import load, reload
 from arkdoc.style.theme import builtin_styles
 from tests.support import NOTE, REPOSITORY, Project, cost
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from arkdoc.load import load
 from arkdoc.model.note import State
-from arkdoc.pipeline import BuildResult, build
+from arkdoc.pipeline.build import BuildResult, build
+from arkdoc.pipeline.load import load
 from tests.support import (
     REPOSITORY,
     Project,

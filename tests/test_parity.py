@@ -13,8 +13,8 @@ import pypdf
 import pypdfium2
 import pytest
 
-from arkdoc.load import load
-from arkdoc.pipeline import BuildResult, build
+from arkdoc.pipeline.build import BuildResult, build
+from arkdoc.pipeline.load import load
 from tests.conftest import find_tool
 from tests.reading import (
     Tag,

@@ -13,9 +13,9 @@ from typing import Any
 import pypdf
 import pytest
 
-from arkdoc.load import load
 from arkdoc.model.document import Block, Contents, Emphasis, Heading, Link, Strong, Text
-from arkdoc.pipeline import examine
+from arkdoc.pipeline.build import examine
+from arkdoc.pipeline.load import load
 from arkdoc.write.html.writer import write_html
 from arkdoc.write.pdf import Pdf, write_pdf
 from tests.sample import bullets, heading, item, numbers, para, row, sample_document, text

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from arkdoc.load import load
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
-from arkdoc.pipeline import build, output_name
+from arkdoc.pipeline.build import build, output_name
+from arkdoc.pipeline.load import load
 from tests.sample import png
 from tests.support import NOTE, Project, codes, word
 

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from arkdoc.language.messages import in_language
 from arkdoc.live import Live, Snapshot
-from arkdoc.load import load
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError
+from arkdoc.pipeline.load import load
 from arkdoc.preview import hub as hubs
 from arkdoc.preview.difference import Piece, difference
 from arkdoc.preview.guards import Guard, is_loopback

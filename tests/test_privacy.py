@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from arkdoc.check.digits import is_account_number, is_identity_number, numbers
-from arkdoc.check.discretion import hidden
 from arkdoc.check.registry import ALL
 from arkdoc.cli import main
 from arkdoc.language.messages import in_language
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.model.names import clip
+from arkdoc.pipeline.redaction import hidden
 from arkdoc.report.console import Console
 from arkdoc.report.text import Style, write_diagnostics
 from tests.sentences import PRIVACY, scores, sentences
@@ -293,8 +293,8 @@ def test_the_message_is_the_contracts() -> None:
 
 @pytest.mark.parametrize("root", [".", "tests/fixtures/kitchen"])
 def test_the_notes_of_this_project_are_clean(root: str) -> None:
-    from arkdoc.load import load
-    from arkdoc.pipeline import examine
+    from arkdoc.pipeline.build import examine
+    from arkdoc.pipeline.load import load
     from tests.support import REPOSITORY
 
     found = examine(load(Path(REPOSITORY, root))).diagnostics

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from arkdoc.model.diagnostic import ArkdocError
-from arkdoc.publish import publish
+from arkdoc.pipeline.publish import publish
 from tests.support import Project
 
 

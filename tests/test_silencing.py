@@ -7,9 +7,9 @@ import json
 import pytest
 
 from arkdoc.cli import main
-from arkdoc.load import load
-from arkdoc.pipeline import build
-from arkdoc.publish import publish
+from arkdoc.pipeline.build import build
+from arkdoc.pipeline.load import load
+from arkdoc.pipeline.publish import publish
 from tests.support import Project, codes, growth
 
 LINK = "Planen ligger [her](https://x.example/y).\n"

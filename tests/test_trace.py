@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from arkdoc.language.printed import WORDS
-from arkdoc.load import load
 from arkdoc.model.bookmarks import Trace
-from arkdoc.pipeline import BuildResult, build
-from arkdoc.record import write_record
+from arkdoc.pipeline.build import BuildResult, build
+from arkdoc.pipeline.load import load
+from arkdoc.pipeline.record import write_record
 from tests.support import REPOSITORY, Project, W, text_of, word
 
 ROOTS = {"real": REPOSITORY, "kitchen": REPOSITORY / "tests" / "fixtures" / "kitchen"}

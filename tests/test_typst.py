@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TypeGuard
 
 from arkdoc.language.printed import WORDS
-from arkdoc.load import load
 from arkdoc.model.tree import inline_runs, plain_text, walk
-from arkdoc.pipeline import examine
+from arkdoc.pipeline.build import examine
+from arkdoc.pipeline.load import load
 from arkdoc.write.html.writer import write_html
 from arkdoc.write.pdf import write_pdf
 from tests.support import REPOSITORY, squeezed

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from arkdoc.load import load
-from arkdoc.pipeline import examine
+from arkdoc.pipeline.build import examine
+from arkdoc.pipeline.load import load
 from arkdoc.write.html.writer import write_html
 from arkdoc.write.pdf import write_pdf
 from tests import generate

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import chain
 
 from arkdoc.check import CHECKS
-from arkdoc.check.discretion import discreet
 from arkdoc.check.subject import Subject
 from arkdoc.model.diagnostic import Diagnostic
+from arkdoc.pipeline.redaction import discreet
 
 
 def check(subject: Subject) -> tuple[Diagnostic, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from arkdoc.load import FOLDER, Sources, theme_in
-from arkdoc.pipeline import examine
+from arkdoc.pipeline.build import examine
+from arkdoc.pipeline.load import FOLDER, Sources, theme_in
 from arkdoc.style.theme import Theme, builtin_styles
 from arkdoc.write.html.writer import write_html
 

@@ -17,8 +17,8 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 from arkdoc.live import Live
-from arkdoc.load import folder_of
 from arkdoc.model.diagnostic import N_, ArkdocError
+from arkdoc.pipeline.load import folder_of
 from arkdoc.preview.guards import Guard, is_loopback
 from arkdoc.preview.hub import Hub
 from arkdoc.preview.page import Renderer, State, View

@@ -17,9 +17,9 @@ from time import perf_counter
 from typing import NamedTuple, Protocol
 
 from arkdoc.live import Snapshot
-from arkdoc.load import IMAGES, NOTE, Sources, is_markdown
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
 from arkdoc.model.note import State as Standing
+from arkdoc.pipeline.load import IMAGES, NOTE, Sources, is_markdown
 from arkdoc.preview.page import State
 
 PATIENCE = 0.3

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import time as Time
 
-from arkdoc.load import FOLDER
 from arkdoc.model.diagnostic import Severity
+from arkdoc.pipeline.load import FOLDER
 from arkdoc.preview.run import Opening
 from arkdoc.preview.session import Update
 from arkdoc.voice import Voice

@@ -5,8 +5,8 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 
-from arkdoc.load import Sources
 from arkdoc.model.diagnostic import ArkdocError
+from arkdoc.pipeline.load import Sources
 from arkdoc.write.pictures import Picture
 
 HEADER = struct.Struct("!Q")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from arkdoc.language.messages import Translator, printable
+from arkdoc.pipeline.suppressions import Approval
 from arkdoc.report.text import Style, place, wrapped
-from arkdoc.silencing import Approval
 
 
 def write_approvals(approvals: Sequence[Approval], tr: Translator, style: Style) -> str:

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, found
 from arkdoc.model.source import Span, start_of
-from arkdoc.pipeline import TARGETS, BuildResult
-from arkdoc.record import Output, inputs_digest, write_record
+from arkdoc.pipeline.build import TARGETS, BuildResult
+from arkdoc.pipeline.record import Output, inputs_digest, write_record
+from arkdoc.pipeline.suppressions import hear
 from arkdoc.rules.output import EDITED_DOCX, LOCKED_OUTPUT
-from arkdoc.silencing import hear
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from arkdoc.check.discretion import discreet
-from arkdoc.examine import Examined
-from arkdoc.load import NOTE, TEMPLATE, Sources
 from arkdoc.model.cache import Cache, Same
 from arkdoc.model.diagnostic import Diagnostic, found, in_order
 from arkdoc.model.document import Asset, Document
 from arkdoc.model.source import start_of
+from arkdoc.pipeline.analyse import Examined
+from arkdoc.pipeline.load import NOTE, TEMPLATE, Sources
+from arkdoc.pipeline.redaction import discreet
+from arkdoc.pipeline.suppressions import hear
 from arkdoc.rules.output import TOO_LONG_FOR_PDF
 from arkdoc.rules.word import SAID_BEFORE, UNUSABLE_TEMPLATE
-from arkdoc.silencing import hear
 
 if TYPE_CHECKING:
     from arkdoc.style.theme import Theme

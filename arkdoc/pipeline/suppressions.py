@@ -13,12 +13,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from arkdoc.check.discretion import hidden
 from arkdoc.check.registry import ALL, BY_CODE
 from arkdoc.model.diagnostic import Diagnostic, Severity, found
 from arkdoc.model.names import clip, fold
 from arkdoc.model.note import Assembly, Silence
 from arkdoc.model.source import Span
+from arkdoc.pipeline.redaction import hidden
 from arkdoc.rules.suppressions import NOT_SILENCEABLE, SILENCING, UNKNOWN_RULE, USELESS_SILENCE
 
 _NAMES = {rule.name: rule.code for rule in ALL}

@@ -10,13 +10,13 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from arkdoc.check.registry import BY_CODE
-from arkdoc.load import NOTE, TEMPLATE
 from arkdoc.model.bookmarks import Trace
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.note import Delivery
 from arkdoc.model.source import Span
-from arkdoc.pipeline import BuildResult
-from arkdoc.silencing import Approval
+from arkdoc.pipeline.build import BuildResult
+from arkdoc.pipeline.load import NOTE, TEMPLATE
+from arkdoc.pipeline.suppressions import Approval
 
 FORMAT = 1
 _TOOLS = (

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from arkdoc.examine import Examined, examine
-from arkdoc.load import Sources, load
 from arkdoc.model.cache import Cache
-from arkdoc.produce import TARGETS, BuildResult, Progress, output_name, produce
+from arkdoc.pipeline.analyse import Examined, examine
+from arkdoc.pipeline.load import Sources, load
+from arkdoc.pipeline.render import TARGETS, BuildResult, Progress, output_name, produce
 
 __all__ = ["TARGETS", "BuildResult", "Examined", "Sources", "build", "examine", "load", "produce"]
 

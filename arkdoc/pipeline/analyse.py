@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from arkdoc.assemble.merge import assemble
 from arkdoc.assemble.pictures import judge_pictures
-from arkdoc.check.discretion import discreet
-from arkdoc.checked import checked
-from arkdoc.load import NOTE, Sources, is_markdown
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic, in_order
 from arkdoc.model.document import Asset
 from arkdoc.model.note import Assembly, Files, Note
+from arkdoc.pipeline.check_texts import checked
+from arkdoc.pipeline.load import NOTE, Sources, is_markdown
+from arkdoc.pipeline.redaction import discreet
+from arkdoc.pipeline.suppressions import Approval, faults_of, hear, promised
 from arkdoc.read.contribution import read_contribution, unopened_contribution
 from arkdoc.read.note import read_note
 from arkdoc.rules.delivery import (
@@ -22,7 +23,6 @@ from arkdoc.rules.delivery import (
     NO_DATE,
     NOT_FILLED_IN,
 )
-from arkdoc.silencing import Approval, faults_of, hear, promised
 
 _IN_THE_WAY = frozenset(
     rule.code
