@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from arkdoc.check.registry import BY_CODE
-from arkdoc.live import Live
+from arkdoc.preview.snapshot import Live
 from tests.sentences import scores, sentences
 from tests.support import REPOSITORY
 

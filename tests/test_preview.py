@@ -15,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arkdoc.language.messages import in_language
-from arkdoc.live import Live, Snapshot
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.pipeline.load import load
@@ -28,6 +27,7 @@ from arkdoc.preview.page import Page, Renderer, State, View
 from arkdoc.preview.press import Press, WorkerError
 from arkdoc.preview.session import PATIENCE, Session, Update
 from arkdoc.preview.sheets import Sheet, Sheets, sheets_state
+from arkdoc.preview.snapshot import Live, Snapshot
 from arkdoc.preview.work import Answer, Request
 from arkdoc.preview.worker import answer
 from arkdoc.rules.output import TOO_LONG_FOR_PDF

@@ -14,7 +14,6 @@ from hashlib import sha256
 from itertools import chain, groupby
 from operator import attrgetter
 
-from arkdoc.live import Snapshot
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
 from arkdoc.model.note import Delivery, Unit
 from arkdoc.preview.assets import assets_digest
@@ -23,6 +22,7 @@ from arkdoc.preview.difference import Piece
 from arkdoc.preview.memo import Memo
 from arkdoc.preview.remarks import place_button, said, tally
 from arkdoc.preview.sheets import Sheets, sheet_pieces, sheets_state
+from arkdoc.preview.snapshot import Snapshot
 from arkdoc.preview.units import GRAVITY, UnitPage, run_pieces, unit_page
 from arkdoc.style.role import HEADINGS, Role
 from arkdoc.units.status import Standing

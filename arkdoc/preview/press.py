@@ -14,9 +14,9 @@ from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable
 from dataclasses import replace
 
-from arkdoc.live import Snapshot
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.preview.sheets import Sheet, Sheets
+from arkdoc.preview.snapshot import Snapshot
 from arkdoc.preview.work import HEADER, Answer, Request
 
 

@@ -16,7 +16,6 @@ from pathlib import Path
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
-from arkdoc.live import Live
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.pipeline.load import folder_of
 from arkdoc.preview.guards import Guard, is_loopback
@@ -26,6 +25,7 @@ from arkdoc.preview.press import Press
 from arkdoc.preview.server import Site
 from arkdoc.preview.session import Session, Update
 from arkdoc.preview.sheets import Sheets
+from arkdoc.preview.snapshot import Live
 from arkdoc.preview.watcher import Watcher
 from arkdoc.voice import Voice
 

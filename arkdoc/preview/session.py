@@ -16,11 +16,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple, Protocol
 
-from arkdoc.live import Snapshot
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
 from arkdoc.model.note import State as Standing
 from arkdoc.pipeline.load import IMAGES, NOTE, Sources, is_markdown
 from arkdoc.preview.page import State
+from arkdoc.preview.snapshot import Snapshot
 
 PATIENCE = 0.3
 """Seconds for which a file may be empty, gone or half there before we say so."""
@@ -39,7 +39,7 @@ class _Event(NamedTuple):
 
 
 class Notes(Protocol):
-    """Where snapshots come from: `arkdoc.live.Live`."""
+    """Where snapshots come from: `arkdoc.preview.snapshot.Live`."""
 
     def snapshot(self, changed: Iterable[str] | None = None) -> Snapshot:
         """The note as it is now. Raises ArkdocError where there is none to be had."""
