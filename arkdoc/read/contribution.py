@@ -15,11 +15,11 @@ from arkdoc.model.source import NOWHERE, SourceFile, Span, UndecodableError, dec
 from arkdoc.read.bounds import too_long
 from arkdoc.read.field_lines import Vocabulary
 from arkdoc.read.fields import Field, Fields, names_in, one_line
+from arkdoc.read.file_text import encoding_guess, open_text, other_format
 from arkdoc.read.front_matter import read_front_matter
 from arkdoc.read.markdown import parse_markdown
 from arkdoc.read.measures import SCHEMA as MEASURE_SCHEMA
 from arkdoc.read.measures import read_measures
-from arkdoc.read.opening import encoding_guess, open_text, other_format
 from arkdoc.rules.front_matter import UNOPENED_FILE
 
 SCHEMA = (

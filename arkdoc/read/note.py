@@ -25,9 +25,9 @@ from arkdoc.read.fields import (
     shown,
     words_of,
 )
+from arkdoc.read.file_text import encoding_guess, open_text
 from arkdoc.read.front_matter import read_front_matter
 from arkdoc.read.markdown import parse_markdown
-from arkdoc.read.opening import encoding_guess, open_text
 from arkdoc.read.silences import codes_in
 from arkdoc.rules.delivery import NO_DATE, REPEATED_UNIT
 from arkdoc.rules.front_matter import INVALID_ID
