@@ -15,7 +15,7 @@ from arkdoc.preview.guide import Guide
 from arkdoc.read import bounds
 from arkdoc.read.contribution import SCHEMA as CONTRIBUTION
 from arkdoc.read.dialect import LIMITS
-from arkdoc.read.fields import Schema
+from arkdoc.read.front_matter.schema import Schema
 from arkdoc.read.measures import SCHEMA as MEASURE
 from arkdoc.read.measures import STATUSES
 from arkdoc.read.note import CASE_TYPES, PRIVACY_SCHEMA, SILENCE_SCHEMA, UNIT_SCHEMA

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from arkdoc.model.source import Span, decode
 from arkdoc.read import contribution, measures, note
-from arkdoc.read.field_lines import Vocabulary
-from arkdoc.read.fields import Mapping, Node, Scalar, Sequence, names_in
-from arkdoc.read.front_matter import MAX_LENGTH, FrontMatter, read_front_matter
-from arkdoc.read.slips import mended
+from arkdoc.read.front_matter.boundaries import Vocabulary
+from arkdoc.read.front_matter.reader import MAX_LENGTH, FrontMatter, read_front_matter
+from arkdoc.read.front_matter.schema import Mapping, Node, Scalar, Sequence, names_in
+from arkdoc.read.front_matter.typo_repair import mended
 from tests.support import cost, growth
 
 FIXTURES = Path(__file__).parent / "fixtures" / "front_matter"

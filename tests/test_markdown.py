@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from arkdoc.model.document import Blocks, Text
 from arkdoc.model.source import SourceFile, Span, decode
 from arkdoc.model.tree import inline_runs, plain_text, walk, walk_inlines
-from arkdoc.read.fields import Scalar
+from arkdoc.read.front_matter.schema import Scalar
 from arkdoc.read.markdown import parse_inline, parse_markdown
 
 FIXTURES = Path(__file__).parent / "fixtures" / "markdown"

@@ -21,7 +21,7 @@ from arkdoc.model.note import State
 from arkdoc.model.source import NOWHERE, Span
 from arkdoc.read import contribution, measures, note
 from arkdoc.read.contribution import read_contribution
-from arkdoc.read.fields import Schema
+from arkdoc.read.front_matter.schema import Schema
 from arkdoc.report.json_report import as_record, write_json
 from arkdoc.report.sarif import write_sarif
 from arkdoc.report.schema import ABOUT, KINDS, write_schema

@@ -13,8 +13,10 @@ from arkdoc.model.note import Body, Expectation, Note, Silence, Unit
 from arkdoc.model.source import NOWHERE, SourceFile, Span
 from arkdoc.read.bounds import too_long
 from arkdoc.read.contribution import LANGUAGES
-from arkdoc.read.field_lines import Vocabulary
-from arkdoc.read.fields import (
+from arkdoc.read.file_text import encoding_guess, open_text
+from arkdoc.read.front_matter.boundaries import Vocabulary
+from arkdoc.read.front_matter.reader import read_front_matter
+from arkdoc.read.front_matter.schema import (
     Field,
     Fields,
     Mapping,
@@ -25,8 +27,6 @@ from arkdoc.read.fields import (
     shown,
     words_of,
 )
-from arkdoc.read.file_text import encoding_guess, open_text
-from arkdoc.read.front_matter import read_front_matter
 from arkdoc.read.markdown import parse_markdown
 from arkdoc.read.silences import codes_in
 from arkdoc.rules.delivery import NO_DATE, REPEATED_UNIT

@@ -15,7 +15,7 @@ from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.names import closest
 from arkdoc.read import contribution, measures, note
-from arkdoc.read.fields import YES_OR_NO, Field, Schema
+from arkdoc.read.front_matter.schema import YES_OR_NO, Field, Schema
 from arkdoc.report.json_report import dump
 
 Json: TypeAlias = dict[str, Any]

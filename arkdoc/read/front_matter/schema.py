@@ -19,7 +19,7 @@ from typing import NamedTuple, TypeAlias, TypeVar
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, found
 from arkdoc.model.names import clip, closest, fold, seen
 from arkdoc.model.source import Span
-from arkdoc.read.dates import is_no_day, parse_date
+from arkdoc.read.front_matter.dates import is_no_day, parse_date
 from arkdoc.rules.front_matter import (
     COLON_IN_VALUE,
     MISSING_FIELD,

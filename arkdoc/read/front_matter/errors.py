@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from arkdoc.model.diagnostic import N_, Diagnostic, found
 from arkdoc.model.source import Span
-from arkdoc.read.marks import Mark, Places
+from arkdoc.read.front_matter.positions import Mark, Places
 from arkdoc.rules.front_matter import BROKEN_FIELDS, REFUSED_FEATURE
 
 Words = tuple[str, str]

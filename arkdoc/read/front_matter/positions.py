@@ -6,8 +6,8 @@ import re
 from typing import Protocol
 
 from arkdoc.model.source import Span
-from arkdoc.read.fields import Break
-from arkdoc.read.leniency import Line
+from arkdoc.read.front_matter.schema import Break
+from arkdoc.read.front_matter.tolerant_lines import Line
 
 
 class Mark(Protocol):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from arkdoc.model.diagnostic import N_, Diagnostic, found
 from arkdoc.model.names import fold
 from arkdoc.model.source import Span
-from arkdoc.read.field_lines import INVISIBLE, Vocabulary
+from arkdoc.read.front_matter.boundaries import INVISIBLE, Vocabulary
 from arkdoc.rules.front_matter import INDENTED_FIELD, ODD_INDENTATION
 
 # Every stand-in is one character for one, so that no column moves: a sign that would mislead

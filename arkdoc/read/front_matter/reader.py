@@ -15,21 +15,8 @@ import yaml
 from arkdoc.model.diagnostic import Diagnostic, found
 from arkdoc.model.names import fold
 from arkdoc.model.source import SourceFile, Span, start_of
-from arkdoc.read.field_lines import Vocabulary, fields_below, locate
-from arkdoc.read.fields import Break, Mapping, Node, Scalar, Sequence
-from arkdoc.read.leniency import (
-    COLON_STAND_IN,
-    UNPRINTABLE,
-    Line,
-    indented_fields,
-    odd_indentation,
-    readings,
-    restore,
-    stand_in,
-)
-from arkdoc.read.marks import Places, place_of
-from arkdoc.read.slips import mended
-from arkdoc.read.yaml_faults import (
+from arkdoc.read.front_matter.boundaries import Vocabulary, fields_below, locate
+from arkdoc.read.front_matter.errors import (
     ELSE,
     FEATURES,
     HYPHEN,
@@ -41,6 +28,19 @@ from arkdoc.read.yaml_faults import (
     in_plain_words,
     no_such_character,
 )
+from arkdoc.read.front_matter.positions import Places, place_of
+from arkdoc.read.front_matter.schema import Break, Mapping, Node, Scalar, Sequence
+from arkdoc.read.front_matter.tolerant_lines import (
+    COLON_STAND_IN,
+    UNPRINTABLE,
+    Line,
+    indented_fields,
+    odd_indentation,
+    readings,
+    restore,
+    stand_in,
+)
+from arkdoc.read.front_matter.typo_repair import mended
 from arkdoc.rules.front_matter import COLON_IN_VALUE, REFUSED_FEATURE, TEXT_CUT, TOO_DEEP_FIELDS
 
 MAX_DEPTH = 20

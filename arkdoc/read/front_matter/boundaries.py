@@ -9,7 +9,7 @@ from typing import NamedTuple
 from arkdoc.model.diagnostic import Diagnostic, found
 from arkdoc.model.names import fold
 from arkdoc.model.source import Span
-from arkdoc.read.fields import nearest
+from arkdoc.read.front_matter.schema import nearest
 from arkdoc.rules.front_matter import FIELDS_BELOW, LOST_DASHES, UNCLOSED_FIELDS
 
 INVISIBLE = "\u200b\u2060\ufeff"

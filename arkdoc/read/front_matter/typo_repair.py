@@ -14,8 +14,8 @@ from arkdoc.language.printed import BULLETS
 from arkdoc.model.diagnostic import Diagnostic, found
 from arkdoc.model.names import clip, fold
 from arkdoc.model.source import Span
-from arkdoc.read.field_lines import Vocabulary, is_dashes, is_end
-from arkdoc.read.leniency import TIGHT_HYPHEN
+from arkdoc.read.front_matter.boundaries import Vocabulary, is_dashes, is_end
+from arkdoc.read.front_matter.tolerant_lines import TIGHT_HYPHEN
 from arkdoc.rules.front_matter import GUESSED_FIELD
 
 _LIMIT = 200  # lines after the first `---`
