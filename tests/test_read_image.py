@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from arkdoc.model.document import Asset
-from arkdoc.read.image import LIMIT, SVG_LIMIT, read_image
+from arkdoc.read.image.reader import LIMIT, SVG_LIMIT, read_image
 from tests.support import cost
 
 PATH = "contributions/figur.png"

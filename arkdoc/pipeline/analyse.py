@@ -101,7 +101,7 @@ def _files(sources: Sources, cache: Cache) -> Files:
         path: reason for path, reason in sources.unreadable.items() if not is_markdown(path)
     }
     if sources.images:
-        from arkdoc.read.image import read_image
+        from arkdoc.read.image.reader import read_image
 
         for path, data in sources.images.items():
             image = cache.call(read_image, path, data)

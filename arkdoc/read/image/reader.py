@@ -13,8 +13,8 @@ from xml.parsers import expat
 
 from arkdoc.model.diagnostic import N_
 from arkdoc.model.document import Asset
-from arkdoc.read.svg_budget import Budget
-from arkdoc.read.upright import lies, upright
+from arkdoc.read.image.orientation import lies, upright
+from arkdoc.read.image.svg_limits import Budget
 
 LIMIT = 20_000_000
 """How many bytes a picture may have."""
