@@ -12,10 +12,10 @@ from arkdoc.check.registry import BY_CODE
 from arkdoc.language.messages import in_language
 from arkdoc.pipeline.load import MOST_FILES, TOTAL_LIMIT, load_theme
 from arkdoc.preview.guide import Guide
-from arkdoc.read import bounds
 from arkdoc.read.contribution import SCHEMA as CONTRIBUTION
-from arkdoc.read.dialect import LIMITS
 from arkdoc.read.front_matter.schema import Schema
+from arkdoc.read.markdown.blocks import limits as bounds
+from arkdoc.read.markdown.dialect import LIMITS
 from arkdoc.read.measures import SCHEMA as MEASURE
 from arkdoc.read.measures import STATUSES
 from arkdoc.read.note import CASE_TYPES, PRIVACY_SCHEMA, SILENCE_SCHEMA, UNIT_SCHEMA

@@ -20,7 +20,7 @@ from arkdoc.model.document import Blocks, Container, Heading, Strong, Text
 from arkdoc.model.source import SourceFile, Span, decode
 from arkdoc.model.tree import plain_text, walk, walk_inlines
 from arkdoc.read.front_matter.schema import Scalar
-from arkdoc.read.markdown import parse_inline, parse_markdown
+from arkdoc.read.markdown.blocks import parse_inline, parse_markdown
 
 FIXTURES = Path(__file__).parent / "fixtures" / "headings"
 CASE = re.compile(r"^\.\.\.\. (.+)\n((?:.*\n)*?)\.\.\.\.\n((?:(?!\.\.\.\. ).*\n)*)", re.MULTILINE)

@@ -19,9 +19,9 @@ from arkdoc.pipeline.build import examine
 from arkdoc.pipeline.build import load as loading
 from arkdoc.pipeline.load import NOTE as NOTE_PATH
 from arkdoc.pipeline.load import Sources, load, load_theme
-from arkdoc.read import bounds
 from arkdoc.read.contribution import read_contribution
 from arkdoc.read.image.reader import read_image
+from arkdoc.read.markdown.blocks import limits as bounds
 from arkdoc.style.theme import PRINT_CSS, TOKENS, builtin_styles
 from arkdoc.write.html.writer import write_html
 from tests.properties import HEAD, NOTE, PATH

@@ -17,7 +17,7 @@ from arkdoc.model.document import Blocks, Text
 from arkdoc.model.source import SourceFile, Span, decode
 from arkdoc.model.tree import inline_runs, plain_text, walk, walk_inlines
 from arkdoc.read.front_matter.schema import Scalar
-from arkdoc.read.markdown import parse_inline, parse_markdown
+from arkdoc.read.markdown.blocks import parse_inline, parse_markdown
 
 FIXTURES = Path(__file__).parent / "fixtures" / "markdown"
 CASE = re.compile(r"^\.\.\.\. (.+)\n((?:.*\n)*?)\.\.\.\.\n((?:(?!\.\.\.\. ).*\n)*)", re.MULTILINE)

@@ -16,7 +16,7 @@ from arkdoc.language.printed import WORDS
 from arkdoc.model.document import Inlines, Text
 from arkdoc.model.source import decode
 from arkdoc.model.tree import inline_runs, plain_text, walk_inlines
-from arkdoc.read.markdown import parse_markdown
+from arkdoc.read.markdown.blocks import parse_markdown
 from tests.support import growth
 
 FIXTURES = Path(__file__).parent / "fixtures" / "typography"

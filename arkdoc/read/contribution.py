@@ -12,12 +12,12 @@ from hashlib import sha256
 from arkdoc.model.diagnostic import Diagnostic, found
 from arkdoc.model.note import Body, Contribution, Status
 from arkdoc.model.source import NOWHERE, SourceFile, Span, UndecodableError, decode, start_of
-from arkdoc.read.bounds import too_long
 from arkdoc.read.file_text import encoding_guess, open_text, other_format
 from arkdoc.read.front_matter.boundaries import Vocabulary
 from arkdoc.read.front_matter.reader import read_front_matter
 from arkdoc.read.front_matter.schema import Field, Fields, names_in, one_line
-from arkdoc.read.markdown import parse_markdown
+from arkdoc.read.markdown.blocks import parse_markdown
+from arkdoc.read.markdown.limits import too_long
 from arkdoc.read.measures import SCHEMA as MEASURE_SCHEMA
 from arkdoc.read.measures import read_measures
 from arkdoc.rules.front_matter import UNOPENED_FILE

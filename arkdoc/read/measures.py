@@ -7,7 +7,7 @@ from arkdoc.model.document import Inlines, Text
 from arkdoc.model.note import Measure, MeasureField
 from arkdoc.model.source import Span
 from arkdoc.read.front_matter.schema import Field, Fields, Mapping, Node, Scalar, one_line, words_of
-from arkdoc.read.markdown import parse_inline
+from arkdoc.read.markdown.blocks import parse_inline
 
 SCHEMA = (
     Field("navn", "navn: Restarte sosialkomiteen"),

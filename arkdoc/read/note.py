@@ -11,7 +11,6 @@ from arkdoc.model.document import Text
 from arkdoc.model.names import fold
 from arkdoc.model.note import Body, Expectation, Note, Silence, Unit
 from arkdoc.model.source import NOWHERE, SourceFile, Span
-from arkdoc.read.bounds import too_long
 from arkdoc.read.contribution import LANGUAGES
 from arkdoc.read.file_text import encoding_guess, open_text
 from arkdoc.read.front_matter.boundaries import Vocabulary
@@ -27,8 +26,9 @@ from arkdoc.read.front_matter.schema import (
     shown,
     words_of,
 )
-from arkdoc.read.markdown import parse_markdown
-from arkdoc.read.silences import codes_in
+from arkdoc.read.markdown.blocks import parse_markdown
+from arkdoc.read.markdown.limits import too_long
+from arkdoc.read.markdown.suppressions import codes_in
 from arkdoc.rules.delivery import NO_DATE, REPEATED_UNIT
 from arkdoc.rules.front_matter import INVALID_ID
 from arkdoc.units.index import Register

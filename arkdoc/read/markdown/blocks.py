@@ -41,13 +41,13 @@ from arkdoc.model.document import (
 from arkdoc.model.note import Body, Silence
 from arkdoc.model.source import NOWHERE, SourceFile, Span
 from arkdoc.model.tree import drop_start, plain_text
-from arkdoc.read.bounds import report
-from arkdoc.read.captions import caption_of, looks_like_caption
-from arkdoc.read.dialect import dialect
-from arkdoc.read.habits import other_habits
-from arkdoc.read.inlines import DIRECTIVES, InlineReader, SpanOf
-from arkdoc.read.positions import STARTS
-from arkdoc.read.silences import read_comment
+from arkdoc.read.markdown.captions import caption_of, looks_like_caption
+from arkdoc.read.markdown.dialect import dialect
+from arkdoc.read.markdown.inlines import DIRECTIVES, InlineReader, SpanOf
+from arkdoc.read.markdown.limits import report
+from arkdoc.read.markdown.lookalikes import other_habits
+from arkdoc.read.markdown.positions import STARTS
+from arkdoc.read.markdown.suppressions import read_comment
 from arkdoc.rules.front_matter import ODD_INDENTATION
 from arkdoc.rules.links import REPEATED_FOOTNOTE, UNEVEN_ROW, UNUSED_FOOTNOTE
 from arkdoc.rules.structure import (

@@ -26,8 +26,8 @@ from arkdoc.model.document import (
 )
 from arkdoc.model.source import Span
 from arkdoc.model.tree import instead, plain_text, without_link
-from arkdoc.read.positions import AT, STARTS, ContentMap
-from arkdoc.read.silences import is_for_us, unread
+from arkdoc.read.markdown.positions import AT, STARTS, ContentMap
+from arkdoc.read.markdown.suppressions import is_for_us, unread
 from arkdoc.rules.links import FOOTNOTE_IN_FOOTNOTE, MISSING_FOOTNOTE, REFUSED_SCHEME
 from arkdoc.rules.structure import MISPLACED_PLACEHOLDER, RAW_HTML, UNCLOSED_COMMENT
 

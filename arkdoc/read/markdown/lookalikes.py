@@ -14,8 +14,8 @@ from arkdoc.language.printed import BULLETS
 from arkdoc.model.diagnostic import Diagnostic, found
 from arkdoc.model.document import Code, HardBreak, Inline, Inlines, SoftBreak, Text
 from arkdoc.model.tree import plain_text
-from arkdoc.read.dialect import CONTAINERS
 from arkdoc.read.front_matter.schema import nearest
+from arkdoc.read.markdown.dialect import CONTAINERS
 from arkdoc.rules.links import SPACE_IN_ADDRESS
 from arkdoc.rules.structure import (
     PASTED_TABLE,

@@ -23,7 +23,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from arkdoc.model.document import ContainerKind
-from arkdoc.read.bounds import (
+from arkdoc.read.markdown.limits import (
     MOST_BOXES,
     MOST_CELLS,
     MOST_MARKS,
@@ -32,7 +32,13 @@ from arkdoc.read.bounds import (
     marks_in,
     stop_at,
 )
-from arkdoc.read.positions import STARTS, BlockRule, PositionedInline, literal, record_starts
+from arkdoc.read.markdown.positions import (
+    STARTS,
+    BlockRule,
+    PositionedInline,
+    literal,
+    record_starts,
+)
 
 LIMITS = {"list": 10, "blockquote": 20, "container": 5, "footnote_def": 1}
 """How deep each may be nested in itself; the first two are the contract's."""
