@@ -22,9 +22,9 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from lxml import etree
 
+from arkdoc.ooxml.reader import MOST_BYTES, MOST_PARTS
 from arkdoc.pipeline.build import BuildResult
 from arkdoc.pipeline.record import write_record
-from arkdoc.write.docx.reading import MOST_BYTES, MOST_PARTS
 from tests.sample import png
 from tests.support import REPOSITORY, Project, W, word
 

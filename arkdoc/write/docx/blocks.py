@@ -28,14 +28,7 @@ from arkdoc.model.document import (
     Text,
     ThematicBreak,
 )
-from arkdoc.style.role import HEADINGS, Role
-from arkdoc.write.docx import contents
-from arkdoc.write.docx.book import Book, Place, Voice
-from arkdoc.write.docx.flow import Flow
-from arkdoc.write.docx.footnotes import Notes
-from arkdoc.write.docx.inlines import image, spell
-from arkdoc.write.docx.numbering import Marker
-from arkdoc.write.docx.oxml import (
+from arkdoc.ooxml.oxml import (
     Element,
     bookmark,
     bookmark_first,
@@ -45,7 +38,14 @@ from arkdoc.write.docx.oxml import (
     run,
     text,
 )
-from arkdoc.write.docx.package import PartRelations
+from arkdoc.ooxml.writer import PartRelations
+from arkdoc.style.role import HEADINGS, Role
+from arkdoc.write.docx import contents
+from arkdoc.write.docx.book import Book, Place, Voice
+from arkdoc.write.docx.flow import Flow
+from arkdoc.write.docx.footnotes import Notes
+from arkdoc.write.docx.inlines import image, spell
+from arkdoc.write.docx.numbering import Marker
 from arkdoc.write.docx.tables import table_element
 
 _BOXES = {

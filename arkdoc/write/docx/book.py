@@ -9,11 +9,11 @@ from itertools import count
 from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.bookmarks import Node, Trace
 from arkdoc.model.document import Document
+from arkdoc.ooxml.units import mm
+from arkdoc.ooxml.writer import File, PartRelations
 from arkdoc.style.role import Role
 from arkdoc.style.theme import Theme
-from arkdoc.write.docx.measures import mm
 from arkdoc.write.docx.numbering import LEVELS, Marker, Numbering, Shape
-from arkdoc.write.docx.package import File, PartRelations
 from arkdoc.write.docx.styles import Styles
 from arkdoc.write.docx.template.read import Template
 from arkdoc.write.docx.variants import Variant

@@ -23,12 +23,7 @@ from arkdoc.model.document import (
     Strong,
     Text,
 )
-from arkdoc.style.role import CONTENTS, Role
-from arkdoc.write.docx.book import Voice
-from arkdoc.write.docx.flow import Flow
-from arkdoc.write.docx.footnotes import Notes
-from arkdoc.write.docx.inlines import spell
-from arkdoc.write.docx.oxml import (
+from arkdoc.ooxml.oxml import (
     Element,
     bookmark_name,
     field,
@@ -39,6 +34,11 @@ from arkdoc.write.docx.oxml import (
     text,
     w,
 )
+from arkdoc.style.role import CONTENTS, Role
+from arkdoc.write.docx.book import Voice
+from arkdoc.write.docx.flow import Flow
+from arkdoc.write.docx.footnotes import Notes
+from arkdoc.write.docx.inlines import spell
 from arkdoc.write.docx.variants import Variant
 
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from arkdoc.ooxml.oxml import Element, paragraph, put, run, text, w
 from arkdoc.style.role import Role
-from arkdoc.write.docx.oxml import Element, paragraph, put, run, text, w
 from arkdoc.write.docx.styles import Styles
 from arkdoc.write.docx.variants import Variant
 

@@ -6,9 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from arkdoc.model.document import FootnoteReference
 from arkdoc.model.tree import inline_runs, walk, walk_inlines
-from arkdoc.style.role import Role
-from arkdoc.write.docx.book import Voice
-from arkdoc.write.docx.oxml import (
+from arkdoc.ooxml.oxml import (
     Element,
     bookmark,
     bookmark_name,
@@ -19,6 +17,8 @@ from arkdoc.write.docx.oxml import (
     text,
     w,
 )
+from arkdoc.style.role import Role
+from arkdoc.write.docx.book import Voice
 from arkdoc.write.docx.variants import style_id
 
 PART = "footnotes.xml"

@@ -26,11 +26,7 @@ from arkdoc.model.document import (
     Text,
 )
 from arkdoc.model.tree import without_link
-from arkdoc.style.role import Role
-from arkdoc.write.docx.book import Voice
-from arkdoc.write.docx.footnotes import Notes
-from arkdoc.write.docx.measures import EMU_PER_INCH, EMU_PER_TWIP
-from arkdoc.write.docx.oxml import (
+from arkdoc.ooxml.oxml import (
     Element,
     Picture,
     bookmark_name,
@@ -41,6 +37,10 @@ from arkdoc.write.docx.oxml import (
     text,
     w,
 )
+from arkdoc.ooxml.units import EMU_PER_INCH, EMU_PER_TWIP
+from arkdoc.style.role import Role
+from arkdoc.write.docx.book import Voice
+from arkdoc.write.docx.footnotes import Notes
 
 Roles = frozenset[Role]
 _PLAIN: Roles = frozenset()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass, replace
 
+from arkdoc.ooxml.oxml import Element, flag, w
+from arkdoc.ooxml.units import eighths, half_points, hex_colour, mm, pt
 from arkdoc.style.role import CONTENTS, HEADINGS, Role
 from arkdoc.style.theme import Border, Font, Style, Theme
-from arkdoc.write.docx.measures import eighths, half_points, hex_colour, mm, pt
-from arkdoc.write.docx.oxml import Element, flag, w
 
 # Ascent, descent and line gap together, in ems, of the fonts a theme is likely to name. Word
 # counts a line height of `auto` in these; the theme counts in ems.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from arkdoc.write.docx.oxml import Element, root, w
+from arkdoc.ooxml.oxml import Element, root, w
 
 LEVELS = 9
 _BULLETS = ("•", "–")

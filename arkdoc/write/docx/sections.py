@@ -9,10 +9,7 @@ from string import Formatter
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from arkdoc.style.role import Role
-from arkdoc.write.docx.book import Book
-from arkdoc.write.docx.measures import mm
-from arkdoc.write.docx.oxml import (
+from arkdoc.ooxml.oxml import (
     OWN_LINE,
     Element,
     bookmark,
@@ -27,7 +24,10 @@ from arkdoc.write.docx.oxml import (
     text,
     w,
 )
-from arkdoc.write.docx.reading import value
+from arkdoc.ooxml.reader import value
+from arkdoc.ooxml.units import mm
+from arkdoc.style.role import Role
+from arkdoc.write.docx.book import Book
 from arkdoc.write.docx.template.margins import Margin, refresh, style_ids
 from arkdoc.write.docx.variants import Variant
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 from dataclasses import replace
 
+from arkdoc.ooxml.oxml import Element, same, w
+from arkdoc.ooxml.units import half_points, hex_colour, pt
 from arkdoc.style.role import Role
 from arkdoc.style.theme import Style, Theme
 from arkdoc.write.docx.look import Look, line, look_of, paragraph_properties, run_properties
-from arkdoc.write.docx.measures import half_points, hex_colour, pt
-from arkdoc.write.docx.oxml import Element, same, w
 from arkdoc.write.docx.variants import Variant, look_of_variant, style_id, within
 
 LABEL = "Ark Head Label Char"

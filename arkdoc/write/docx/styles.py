@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from arkdoc.ooxml.oxml import Element, root
 from arkdoc.style.role import Kind, Role
 from arkdoc.style.theme import Theme
 from arkdoc.write.docx import sheet
 from arkdoc.write.docx.look import Look, look_of
-from arkdoc.write.docx.oxml import Element, root
 from arkdoc.write.docx.variants import Variant, look_of_variant, name_of, simplest, style_id, within
 
 _ORDER = tuple(Role)

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from arkdoc.model.document import Alignment, Cell, Table
 from arkdoc.model.tree import plain_text
+from arkdoc.ooxml.oxml import Element, clean, paragraph, w
+from arkdoc.ooxml.units import mm, pt
 from arkdoc.style.role import Role
 from arkdoc.write.docx.book import Place, Voice
 from arkdoc.write.docx.footnotes import Notes
 from arkdoc.write.docx.inlines import spell
-from arkdoc.write.docx.measures import mm, pt
-from arkdoc.write.docx.oxml import Element, clean, paragraph, w
 from arkdoc.write.docx.variants import Variant
 
 _LOOK = 0x0620  # a header row, no bands (17.4.55)

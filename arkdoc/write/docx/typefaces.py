@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from copy import deepcopy
 
+from arkdoc.ooxml.oxml import Element, el, qname, root, w, without_extensions
+from arkdoc.ooxml.reader import value
+from arkdoc.ooxml.units import hex_colour
 from arkdoc.style.role import Role
 from arkdoc.style.theme import Font, Theme
-from arkdoc.write.docx.measures import hex_colour
-from arkdoc.write.docx.oxml import Element, el, qname, root, w, without_extensions
-from arkdoc.write.docx.reading import value
 
 _GENERIC = {
     "serif": ("roman", "variable"),

@@ -8,6 +8,8 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from arkdoc.model.document import Document, Paragraph
+from arkdoc.ooxml.oxml import Element, root, run, text, w
+from arkdoc.ooxml.writer import PartRelations, settings
 from arkdoc.style.role import Role
 from arkdoc.style.theme import Theme
 from arkdoc.write.docx import footnotes
@@ -15,8 +17,6 @@ from arkdoc.write.docx.blocks import Writer
 from arkdoc.write.docx.book import Book, Place
 from arkdoc.write.docx.flow import Flow
 from arkdoc.write.docx.footnotes import Notes
-from arkdoc.write.docx.oxml import Element, root, run, text, w
-from arkdoc.write.docx.package import PartRelations, settings
 from arkdoc.write.docx.sections import Sections
 from arkdoc.write.docx.styles import Styles
 from arkdoc.write.docx.template.merge import merged

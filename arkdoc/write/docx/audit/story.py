@@ -9,9 +9,9 @@ from itertools import chain
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from arkdoc.write.docx.oxml import Element, qname
-from arkdoc.write.docx.reading import Package, child, switched, value
-from arkdoc.write.docx.stylesheet import Stylesheet
+from arkdoc.ooxml.oxml import Element, qname
+from arkdoc.ooxml.reader import Package, child, switched, value
+from arkdoc.ooxml.stylesheet import Stylesheet
 
 _P, _TABLE, _CONTROL = qname("w:p"), qname("w:tbl"), qname("w:sdt")
 _RUN, _LINK, _BOOKMARK = qname("w:r"), qname("w:hyperlink"), qname("w:bookmarkStart")

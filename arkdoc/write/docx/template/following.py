@@ -14,13 +14,13 @@ from typing import Any
 
 from arkdoc.model.diagnostic import N_, Diagnostic, found
 from arkdoc.model.source import start_of
+from arkdoc.ooxml.oxml import Element
+from arkdoc.ooxml.reader import child, value
+from arkdoc.ooxml.stylesheet import Appearance
 from arkdoc.rules.word import DIFFERENT_TEMPLATE
 from arkdoc.style.role import Kind, Role
 from arkdoc.style.theme import Border, Font, Page, Style, Theme
 from arkdoc.write.docx.look import natural_leading
-from arkdoc.write.docx.oxml import Element
-from arkdoc.write.docx.reading import child, value
-from arkdoc.write.docx.stylesheet import Appearance
 from arkdoc.write.docx.template.read import Template
 
 _NORMAL = "Normal"

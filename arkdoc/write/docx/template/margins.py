@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from arkdoc.model.diagnostic import N_
-from arkdoc.write.docx.oxml import OWN_LINE, Element, qname
-from arkdoc.write.docx.reading import Package, Relation, UnreadableError, value
+from arkdoc.ooxml.oxml import OWN_LINE, Element, qname
+from arkdoc.ooxml.reader import Package, Relation, UnreadableError, value
 
 IMAGE_TYPES = {
     "image/png": "png",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 
+from arkdoc.ooxml.oxml import Element, insert_property, put, qname, root, w, without_extensions
+from arkdoc.ooxml.reader import child, switched, value
 from arkdoc.style.role import HEADINGS, Role
-from arkdoc.write.docx.oxml import Element, insert_property, put, qname, root, w, without_extensions
-from arkdoc.write.docx.reading import child, switched, value
 from arkdoc.write.docx.template.margins import style_ids
 from arkdoc.write.docx.template.read import Template
 from arkdoc.write.docx.variants import style_id

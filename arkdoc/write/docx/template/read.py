@@ -10,12 +10,12 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from arkdoc.model.diagnostic import N_, Diagnostic, found
 from arkdoc.model.source import start_of
+from arkdoc.ooxml.oxml import Element
+from arkdoc.ooxml.reader import Package, UnreadableError, child, switched, value
+from arkdoc.ooxml.stylesheet import Stylesheet
 from arkdoc.rules.word import LEFT_OUT_OF_TEMPLATE, UNUSABLE_TEMPLATE
 from arkdoc.style.role import Kind, Role
 from arkdoc.style.theme import Page
-from arkdoc.write.docx.oxml import Element
-from arkdoc.write.docx.reading import Package, UnreadableError, child, switched, value
-from arkdoc.write.docx.stylesheet import Stylesheet
 from arkdoc.write.docx.template.margins import (
     LeftOutError,
     Margin,

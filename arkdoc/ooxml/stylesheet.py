@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from arkdoc.write.docx.oxml import Element, qname
-from arkdoc.write.docx.reading import child, switched, value
+from arkdoc.ooxml.oxml import Element, qname
+from arkdoc.ooxml.reader import child, switched, value
 
 _HEX = re.compile("[0-9A-Fa-f]{6}")
 _SIDES = ("top", "left", "bottom", "right")

@@ -16,7 +16,7 @@ from docx.opc.part import Part
 from docx.oxml.coreprops import CT_CoreProperties
 
 from arkdoc.model.document import Head
-from arkdoc.write.docx.oxml import Element, clean, el, root, w, xml
+from arkdoc.ooxml.oxml import Element, clean, el, root, w, xml
 from arkdoc.write.docx.template.margins import IMAGE_TYPES, Margin
 
 if TYPE_CHECKING:

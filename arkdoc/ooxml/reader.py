@@ -16,7 +16,7 @@ from io import BytesIO
 from lxml import etree
 
 from arkdoc.model.diagnostic import N_
-from arkdoc.write.docx.oxml import Element, qname
+from arkdoc.ooxml.oxml import Element, qname
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
