@@ -12,12 +12,12 @@ from arkdoc.ooxml.oxml import Element, root, run, text, w
 from arkdoc.ooxml.writer import PartRelations, settings
 from arkdoc.style.role import Role
 from arkdoc.style.theme import Theme
-from arkdoc.write.docx import footnotes
-from arkdoc.write.docx.blocks import Writer
-from arkdoc.write.docx.book import Book, Place
-from arkdoc.write.docx.flow import Flow
-from arkdoc.write.docx.footnotes import Notes
-from arkdoc.write.docx.sections import Sections
+from arkdoc.write.docx.content import footnotes
+from arkdoc.write.docx.content.blocks import Writer
+from arkdoc.write.docx.content.body import Flow
+from arkdoc.write.docx.content.context import Book, Place
+from arkdoc.write.docx.content.footnotes import Notes
+from arkdoc.write.docx.content.sections import Sections
 from arkdoc.write.docx.styles import Styles
 from arkdoc.write.docx.template.merge import merged
 from arkdoc.write.docx.template.read import Template

@@ -18,7 +18,7 @@ from arkdoc.ooxml.oxml import (
     w,
 )
 from arkdoc.style.role import Role
-from arkdoc.write.docx.book import Voice
+from arkdoc.write.docx.content.context import Voice
 from arkdoc.write.docx.variants import style_id
 
 PART = "footnotes.xml"

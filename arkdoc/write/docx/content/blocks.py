@@ -40,13 +40,13 @@ from arkdoc.ooxml.oxml import (
 )
 from arkdoc.ooxml.writer import PartRelations
 from arkdoc.style.role import HEADINGS, Role
-from arkdoc.write.docx import contents
-from arkdoc.write.docx.book import Book, Place, Voice
-from arkdoc.write.docx.flow import Flow
-from arkdoc.write.docx.footnotes import Notes
-from arkdoc.write.docx.inlines import image, spell
+from arkdoc.write.docx.content import toc as contents
+from arkdoc.write.docx.content.body import Flow
+from arkdoc.write.docx.content.context import Book, Place, Voice
+from arkdoc.write.docx.content.footnotes import Notes
+from arkdoc.write.docx.content.inlines import image, spell
+from arkdoc.write.docx.content.tables import table_element
 from arkdoc.write.docx.numbering import Marker
-from arkdoc.write.docx.tables import table_element
 
 _BOXES = {
     ContainerKind.NOTE: (Role.NOTE, Role.NOTE_LABEL),

@@ -35,10 +35,10 @@ from arkdoc.ooxml.oxml import (
     w,
 )
 from arkdoc.style.role import CONTENTS, Role
-from arkdoc.write.docx.book import Voice
-from arkdoc.write.docx.flow import Flow
-from arkdoc.write.docx.footnotes import Notes
-from arkdoc.write.docx.inlines import spell
+from arkdoc.write.docx.content.body import Flow
+from arkdoc.write.docx.content.context import Voice
+from arkdoc.write.docx.content.footnotes import Notes
+from arkdoc.write.docx.content.inlines import spell
 from arkdoc.write.docx.variants import Variant
 
 

@@ -9,9 +9,9 @@ from arkdoc.model.tree import plain_text
 from arkdoc.ooxml.oxml import Element, clean, paragraph, w
 from arkdoc.ooxml.units import mm, pt
 from arkdoc.style.role import Role
-from arkdoc.write.docx.book import Place, Voice
-from arkdoc.write.docx.footnotes import Notes
-from arkdoc.write.docx.inlines import spell
+from arkdoc.write.docx.content.context import Place, Voice
+from arkdoc.write.docx.content.footnotes import Notes
+from arkdoc.write.docx.content.inlines import spell
 from arkdoc.write.docx.variants import Variant
 
 _LOOK = 0x0620  # a header row, no bands (17.4.55)

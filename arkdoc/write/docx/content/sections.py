@@ -27,7 +27,7 @@ from arkdoc.ooxml.oxml import (
 from arkdoc.ooxml.reader import value
 from arkdoc.ooxml.units import mm
 from arkdoc.style.role import Role
-from arkdoc.write.docx.book import Book
+from arkdoc.write.docx.content.context import Book
 from arkdoc.write.docx.template.margins import Margin, refresh, style_ids
 from arkdoc.write.docx.variants import Variant
 

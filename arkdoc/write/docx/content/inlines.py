@@ -39,8 +39,8 @@ from arkdoc.ooxml.oxml import (
 )
 from arkdoc.ooxml.units import EMU_PER_INCH, EMU_PER_TWIP
 from arkdoc.style.role import Role
-from arkdoc.write.docx.book import Voice
-from arkdoc.write.docx.footnotes import Notes
+from arkdoc.write.docx.content.context import Voice
+from arkdoc.write.docx.content.footnotes import Notes
 
 Roles = frozenset[Role]
 _PLAIN: Roles = frozenset()
