@@ -49,8 +49,8 @@ from arkdoc.ooxml.oxml import bookmark_name, clean
 from arkdoc.style.role import HEADINGS, Kind, Role
 from arkdoc.style.theme import Theme, builtin_styles, parse_theme
 from arkdoc.write.docx.content.inlines import address
-from arkdoc.write.docx.look import natural_leading
-from arkdoc.write.docx.variants import style_id
+from arkdoc.write.docx.styles.paragraph_format import natural_leading
+from arkdoc.write.docx.styles.variants import style_id
 from arkdoc.write.docx.writer import write_docx
 from tests.sample import (
     ICON,

@@ -18,11 +18,11 @@ from arkdoc.write.docx.content.body import Flow
 from arkdoc.write.docx.content.context import Book, Place
 from arkdoc.write.docx.content.footnotes import Notes
 from arkdoc.write.docx.content.sections import Sections
-from arkdoc.write.docx.styles import Styles
+from arkdoc.write.docx.styles.fonts import font_table, palette
+from arkdoc.write.docx.styles.registry import Styles
+from arkdoc.write.docx.styles.variants import Variant
 from arkdoc.write.docx.template.merge import merged
 from arkdoc.write.docx.template.read import Template
-from arkdoc.write.docx.typefaces import font_table, palette
-from arkdoc.write.docx.variants import Variant
 
 
 def write_docx(

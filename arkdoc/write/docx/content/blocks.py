@@ -46,7 +46,7 @@ from arkdoc.write.docx.content.context import Book, Place, Voice
 from arkdoc.write.docx.content.footnotes import Notes
 from arkdoc.write.docx.content.inlines import image, spell
 from arkdoc.write.docx.content.tables import table_element
-from arkdoc.write.docx.numbering import Marker
+from arkdoc.write.docx.styles.numbering import Marker
 
 _BOXES = {
     ContainerKind.NOTE: (Role.NOTE, Role.NOTE_LABEL),

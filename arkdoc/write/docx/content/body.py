@@ -12,8 +12,8 @@ from enum import Enum
 
 from arkdoc.ooxml.oxml import Element, paragraph, put, run, text, w
 from arkdoc.style.role import Role
-from arkdoc.write.docx.styles import Styles
-from arkdoc.write.docx.variants import Variant
+from arkdoc.write.docx.styles.registry import Styles
+from arkdoc.write.docx.styles.variants import Variant
 
 SectionProperties = Callable[[bool], Element]
 

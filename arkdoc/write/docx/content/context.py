@@ -13,10 +13,10 @@ from arkdoc.ooxml.units import mm
 from arkdoc.ooxml.writer import File, PartRelations
 from arkdoc.style.role import Role
 from arkdoc.style.theme import Theme
-from arkdoc.write.docx.numbering import LEVELS, Marker, Numbering, Shape
-from arkdoc.write.docx.styles import Styles
+from arkdoc.write.docx.styles.numbering import LEVELS, Marker, Numbering, Shape
+from arkdoc.write.docx.styles.registry import Styles
+from arkdoc.write.docx.styles.variants import Variant
 from arkdoc.write.docx.template.read import Template
-from arkdoc.write.docx.variants import Variant
 
 # How much of a page a picture may take.
 _PICTURE_SHARE = 0.6

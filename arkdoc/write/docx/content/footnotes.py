@@ -19,7 +19,7 @@ from arkdoc.ooxml.oxml import (
 )
 from arkdoc.style.role import Role
 from arkdoc.write.docx.content.context import Voice
-from arkdoc.write.docx.variants import style_id
+from arkdoc.write.docx.styles.variants import style_id
 
 PART = "footnotes.xml"
 _STYLE = style_id(Role.FOOTNOTE_MARK.word_style)

@@ -28,8 +28,8 @@ from arkdoc.ooxml.reader import value
 from arkdoc.ooxml.units import mm
 from arkdoc.style.role import Role
 from arkdoc.write.docx.content.context import Book
+from arkdoc.write.docx.styles.variants import Variant
 from arkdoc.write.docx.template.margins import Margin, refresh, style_ids
-from arkdoc.write.docx.variants import Variant
 
 _KINDS = {
     "header": (CT.WML_HEADER, RT.HEADER, "hdr"),

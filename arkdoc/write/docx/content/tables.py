@@ -12,7 +12,7 @@ from arkdoc.style.role import Role
 from arkdoc.write.docx.content.context import Place, Voice
 from arkdoc.write.docx.content.footnotes import Notes
 from arkdoc.write.docx.content.inlines import spell
-from arkdoc.write.docx.variants import Variant
+from arkdoc.write.docx.styles.variants import Variant
 
 _LOOK = 0x0620  # a header row, no bands (17.4.55)
 _FIRST_COLUMN = 0x0080

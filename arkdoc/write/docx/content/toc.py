@@ -39,7 +39,7 @@ from arkdoc.write.docx.content.body import Flow
 from arkdoc.write.docx.content.context import Voice
 from arkdoc.write.docx.content.footnotes import Notes
 from arkdoc.write.docx.content.inlines import spell
-from arkdoc.write.docx.variants import Variant
+from arkdoc.write.docx.styles.variants import Variant
 
 
 def write(flow: Flow, voice: Voice, notes: Notes) -> None:

@@ -20,7 +20,7 @@ from arkdoc.ooxml.stylesheet import Appearance
 from arkdoc.rules.word import DIFFERENT_TEMPLATE
 from arkdoc.style.role import Kind, Role
 from arkdoc.style.theme import Border, Font, Page, Style, Theme
-from arkdoc.write.docx.look import natural_leading
+from arkdoc.write.docx.styles.paragraph_format import natural_leading
 from arkdoc.write.docx.template.read import Template
 
 _NORMAL = "Normal"

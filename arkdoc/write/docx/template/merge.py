@@ -8,9 +8,9 @@ from copy import deepcopy
 from arkdoc.ooxml.oxml import Element, insert_property, put, qname, root, w, without_extensions
 from arkdoc.ooxml.reader import child, switched, value
 from arkdoc.style.role import HEADINGS, Role
+from arkdoc.write.docx.styles.variants import style_id
 from arkdoc.write.docx.template.margins import style_ids
 from arkdoc.write.docx.template.read import Template
-from arkdoc.write.docx.variants import style_id
 
 _TYPED = {role.word_style: role.kind for role in Role}
 _BASES = {

@@ -16,6 +16,7 @@ from arkdoc.ooxml.stylesheet import Stylesheet
 from arkdoc.rules.word import LEFT_OUT_OF_TEMPLATE, UNUSABLE_TEMPLATE
 from arkdoc.style.role import Kind, Role
 from arkdoc.style.theme import Page
+from arkdoc.write.docx.styles.variants import style_id
 from arkdoc.write.docx.template.margins import (
     LeftOutError,
     Margin,
@@ -23,7 +24,6 @@ from arkdoc.write.docx.template.margins import (
     margins,
     read_margin,
 )
-from arkdoc.write.docx.variants import style_id
 
 MOST_BYTES = 20 * 1024 * 1024
 _MM_PER_TWIP = 25.4 / 1440

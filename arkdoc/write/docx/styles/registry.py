@@ -7,9 +7,16 @@ from collections.abc import Iterable
 from arkdoc.ooxml.oxml import Element, root
 from arkdoc.style.role import Kind, Role
 from arkdoc.style.theme import Theme
-from arkdoc.write.docx import sheet
-from arkdoc.write.docx.look import Look, look_of
-from arkdoc.write.docx.variants import Variant, look_of_variant, name_of, simplest, style_id, within
+from arkdoc.write.docx.styles import definitions as sheet
+from arkdoc.write.docx.styles.paragraph_format import Look, look_of
+from arkdoc.write.docx.styles.variants import (
+    Variant,
+    look_of_variant,
+    name_of,
+    simplest,
+    style_id,
+    within,
+)
 
 _ORDER = tuple(Role)
 

@@ -9,8 +9,14 @@ from arkdoc.ooxml.oxml import Element, same, w
 from arkdoc.ooxml.units import half_points, hex_colour, pt
 from arkdoc.style.role import Role
 from arkdoc.style.theme import Style, Theme
-from arkdoc.write.docx.look import Look, line, look_of, paragraph_properties, run_properties
-from arkdoc.write.docx.variants import Variant, look_of_variant, style_id, within
+from arkdoc.write.docx.styles.paragraph_format import (
+    Look,
+    line,
+    look_of,
+    paragraph_properties,
+    run_properties,
+)
+from arkdoc.write.docx.styles.variants import Variant, look_of_variant, style_id, within
 
 LABEL = "Ark Head Label Char"
 SEPARATOR = "Ark Separator"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from arkdoc.ooxml.units import mm, pt
 from arkdoc.style.role import HEADINGS, Role
 from arkdoc.style.theme import Theme
-from arkdoc.write.docx.look import SIDES, Look, look_of
+from arkdoc.write.docx.styles.paragraph_format import SIDES, Look, look_of
 
 _LIST_CONTINUE_STYLES = 5
 # Whose space there is below what is closed, where it isn't that of plain text.
