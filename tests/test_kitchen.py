@@ -21,7 +21,7 @@ from arkdoc.pipeline.build import BuildResult, build
 from arkdoc.pipeline.load import load
 from arkdoc.style.theme import PRINT_CSS, TOKENS, builtin_styles, parse_theme
 from arkdoc.write.html.writer import write_html
-from arkdoc.write.pdf import write_pdf
+from arkdoc.write.pdf.writer import write_pdf
 from tests.support import (
     REPOSITORY,
     W,

@@ -32,7 +32,7 @@ from arkdoc.model.document import (
 from arkdoc.model.tree import inline_runs, plain_text, walk
 from arkdoc.style.theme import PRINT_CSS, TOKENS, Theme, builtin_styles, parse_theme
 from arkdoc.write.html.writer import write_html
-from arkdoc.write.pdf import Pdf, rasterise, write_pdf
+from arkdoc.write.pdf.writer import Pdf, rasterise, write_pdf
 from tests.sample import bullets, heading, para, png, row, sample_document, wide_table
 from tests.support import pdf_outline, pdf_text, squeezed
 

@@ -17,7 +17,7 @@ from arkdoc.model.document import Block, Contents, Emphasis, Heading, Link, Stro
 from arkdoc.pipeline.build import examine
 from arkdoc.pipeline.load import load
 from arkdoc.write.html.writer import write_html
-from arkdoc.write.pdf import Pdf, write_pdf
+from arkdoc.write.pdf.writer import Pdf, write_pdf
 from tests.sample import bullets, heading, item, numbers, para, row, sample_document, text
 from tests.support import REPOSITORY, Project, cost, fold_hyphens, squeezed
 from tests.tagged import Tag, drawn, expected_tags, read_tags, same_text, shape

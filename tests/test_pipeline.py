@@ -235,9 +235,9 @@ def test_a_picture_that_is_moved_is_told_by_its_new_name(
 def test_a_note_too_long_for_a_pdf_is_still_made_for_word(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import arkdoc.write.pdf
+    import arkdoc.write.pdf.writer
 
-    monkeypatch.setattr(arkdoc.write.pdf, "MOST_LINES", 400)
+    monkeypatch.setattr(arkdoc.write.pdf.writer, "MOST_LINES", 400)
     project.units({"ub": "Biblioteket"}, "[[innhold]]\n\n[[bidrag]]\n")
     project.contribution("ub", "## En\n\nHei.\n\n## To\n\n" + "- a\n" * 500)
     result = project.build("docx", "pdf")

@@ -31,7 +31,7 @@ from arkdoc.preview.snapshot import Live, Snapshot
 from arkdoc.preview.work import Answer, Request
 from arkdoc.preview.worker import answer
 from arkdoc.rules.output import TOO_LONG_FOR_PDF
-from arkdoc.write.pictures import pictures
+from arkdoc.write.pdf.page_images import pictures
 from tests.preview import apply
 from tests.support import NOTE, Project, growth
 
@@ -489,7 +489,7 @@ def test_a_page_that_looks_the_same_is_not_encoded_again(note: Project) -> None:
 def test_a_note_that_is_too_long_for_a_pdf_is_an_answer(
     note: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("arkdoc.write.pdf.MOST_LINES", 1)
+    monkeypatch.setattr("arkdoc.write.pdf.writer.MOST_LINES", 1)
     sources = load(note.root)
     for known in (None, frozenset[str]()):
         answered = answer(Request(sources, "pdf", known), Cache())

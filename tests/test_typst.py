@@ -14,7 +14,7 @@ from arkdoc.model.tree import inline_runs, plain_text, walk
 from arkdoc.pipeline.build import examine
 from arkdoc.pipeline.load import load
 from arkdoc.write.html.writer import write_html
-from arkdoc.write.pdf import write_pdf
+from arkdoc.write.pdf.writer import write_pdf
 from tests.support import REPOSITORY, squeezed
 from tests.tagged import Tag, read_tags
 from tests.test_note import full_note, full_text

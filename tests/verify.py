@@ -21,7 +21,7 @@ from pathlib import Path
 from arkdoc.pipeline.build import examine
 from arkdoc.pipeline.load import load
 from arkdoc.write.html.writer import write_html
-from arkdoc.write.pdf import write_pdf
+from arkdoc.write.pdf.writer import write_pdf
 from tests import generate
 from tests.support import REPOSITORY
 from tests.tagged import drawn, expected_tags, read_tags, same_text, shape

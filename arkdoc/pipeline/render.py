@@ -21,7 +21,7 @@ from arkdoc.rules.word import SAID_BEFORE, UNUSABLE_TEMPLATE
 if TYPE_CHECKING:
     from arkdoc.style.theme import Theme
     from arkdoc.write.docx.template.read import Template
-    from arkdoc.write.pdf import Pdf
+    from arkdoc.write.pdf.writer import Pdf
 
 TARGETS = ("docx", "pdf", "html")
 SHARPNESS = 3  # pixels for each CSS pixel in the PNG that stands in for an SVG in Word
@@ -135,7 +135,7 @@ def _word_style(sources: Sources) -> tuple[Theme, Template | None, list[Diagnost
 
 def _layout(document: Document, theme: Theme, cache: Cache | None) -> Pdf | None:
     from arkdoc.write.html.writer import write_html
-    from arkdoc.write.pdf import is_too_long, write_pdf
+    from arkdoc.write.pdf.writer import is_too_long, write_pdf
 
     html = write_html(document, theme, medium="print")
     if is_too_long(html):
@@ -153,7 +153,7 @@ def _layout(document: Document, theme: Theme, cache: Cache | None) -> Pdf | None
 
 
 def _layout_findings(pdf: Pdf | None, document: Document, sources: Sources) -> Iterator[Diagnostic]:
-    from arkdoc.write.pdf_findings import findings
+    from arkdoc.write.pdf.findings import findings
 
     place = start_of(NOTE)
     if pdf is None:
@@ -187,7 +187,7 @@ def _docx(
     vectors = [a for a in document.assets.values() if a.media_type == "image/svg+xml"]
     pictures: dict[str, bytes] = {}
     if vectors:
-        from arkdoc.write.pdf import rasterise
+        from arkdoc.write.pdf.writer import rasterise
 
         pictures = {a.path: rasterise(a.data, *_pixels(a)) for a in vectors}
     return write_docx(document, theme, pages=pages, pictures=pictures, template=template)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.pipeline.load import Sources
-from arkdoc.write.pictures import Picture
+from arkdoc.write.pdf.page_images import Picture
 
 HEADER = struct.Struct("!Q")
 """Before each message: how many bytes it has."""

@@ -16,8 +16,8 @@ from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.pipeline.build import build
 from arkdoc.preview.work import HEADER, Answer, Request
 from arkdoc.rules.output import TOO_LONG_FOR_PDF
-from arkdoc.write.pdf import rasterise
-from arkdoc.write.pictures import pictures
+from arkdoc.write.pdf.page_images import pictures
+from arkdoc.write.pdf.writer import rasterise
 
 _DOT = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 

@@ -27,9 +27,17 @@ from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, fontconfig
 from weasyprint.urls import URLFetcher
 
-from arkdoc.write.pdf_lines import endings
-from arkdoc.write.pdf_page import CONTENTS, PAGE_OF, STANDS_FOR, source_text
-from arkdoc.write.pdf_tags import Drawn, Linked, Marked, Piece, Place, structure, write_structure
+from arkdoc.write.pdf.line_ends import endings
+from arkdoc.write.pdf.page_html import CONTENTS, PAGE_OF, STANDS_FOR, source_text
+from arkdoc.write.pdf.structure_tree import (
+    Drawn,
+    Linked,
+    Marked,
+    Piece,
+    Place,
+    structure,
+    write_structure,
+)
 
 # By this name, as for WeasyPrint's own `srgb` it opens the profile itself and doesn't close it.
 _COLOURS = "sRGB"

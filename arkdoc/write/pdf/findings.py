@@ -11,7 +11,7 @@ from arkdoc.model.source import Span
 from arkdoc.model.tree import code_lines, inline_runs, walk, walk_inlines
 from arkdoc.rules.output import LAYOUT_PROBLEM, MISSING_CHARACTER, MISSING_FONT
 from arkdoc.style.theme import Theme
-from arkdoc.write.pdf import STAND_IN, Pdf, drawing
+from arkdoc.write.pdf.writer import STAND_IN, Pdf, drawing
 
 
 def findings(pdf: Pdf, document: Document, theme: Theme, note: Span) -> Iterator[Diagnostic]:
