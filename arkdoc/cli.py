@@ -19,6 +19,7 @@ from arkdoc.report.console import Console
 from arkdoc.report.usage import FORMATS, STATUS_FORMATS, parse
 
 if TYPE_CHECKING:
+    from arkdoc.model.note import Unit
     from arkdoc.pipeline.build import BuildResult, Examined, Sources
 
 DONE, FAULTY, IMPOSSIBLE, INTERRUPTED = 0, 1, 2, 130
@@ -187,7 +188,8 @@ def _watch(session: _Session) -> int:
 
 
 def _new(session: _Session) -> int:
-    from arkdoc.units.template import add, lacking, unit_called
+    from arkdoc.pipeline.files import create
+    from arkdoc.units.template import lacking, scaffold, unit_called
 
     options, console, tr = session.options, session.console, session.tr
     if bool(options.unit) == options.all:
@@ -196,15 +198,19 @@ def _new(session: _Session) -> int:
         )
     examined = _examine(session)
     note, deliveries = examined.note, examined.assembly.deliveries
+
+    def write(unit: Unit) -> str | None:
+        path, text = scaffold(note, unit)
+        return path if create(session.root, path, text) else None
+
     if options.all:
-        paths = [add(session.root, note, unit) for unit in lacking(deliveries)]
-        made = [path for path in paths if path]
+        made = [path for unit in lacking(deliveries) if (path := write(unit))]
         if not made and not options.quiet:
             console.err(tr("No unit lacks a file.") + "\n")
     else:
         unit = unit_called(note, options.unit)
         there = [path for d in deliveries if d.unit == unit for path in d.paths]
-        path = None if there else add(session.root, note, unit)
+        path = None if there else write(unit)
         if path is None:
             there = there or [f"contributions/{unit.id}.md"]
             said = tr("{path} is there already, and is left as it is.", path=printable(there[0]))

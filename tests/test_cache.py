@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from arkdoc.model.cache import Cache, Same
 from arkdoc.model.document import ContentsEntry
 from arkdoc.model.note import Contribution
-from arkdoc.pipeline.build import analyse as examining
+from arkdoc.pipeline import analyse as examining
 from arkdoc.pipeline.build import build, examine
 from arkdoc.pipeline.load import load
 from arkdoc.style.theme import builtin_styles

@@ -14,7 +14,7 @@ from arkdoc.pipeline.load import MOST_FILES, TOTAL_LIMIT, load_theme
 from arkdoc.preview.guide import Guide
 from arkdoc.read.contribution import SCHEMA as CONTRIBUTION
 from arkdoc.read.front_matter.schema import Schema
-from arkdoc.read.markdown.blocks import limits as bounds
+from arkdoc.read.markdown import limits as bounds
 from arkdoc.read.markdown.dialect import LIMITS
 from arkdoc.read.measures import SCHEMA as MEASURE
 from arkdoc.read.measures import STATUSES

@@ -15,13 +15,13 @@ from arkdoc.assemble import references
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.model.document import Asset, CodeBlock, Paragraph, Table
 from arkdoc.model.tree import plain_text, walk
+from arkdoc.pipeline import load as loading
 from arkdoc.pipeline.build import examine
-from arkdoc.pipeline.build import load as loading
 from arkdoc.pipeline.load import NOTE as NOTE_PATH
 from arkdoc.pipeline.load import Sources, load, load_theme
 from arkdoc.read.contribution import read_contribution
 from arkdoc.read.image.reader import read_image
-from arkdoc.read.markdown.blocks import limits as bounds
+from arkdoc.read.markdown import limits as bounds
 from arkdoc.style.theme import PRINT_CSS, TOKENS, builtin_styles
 from arkdoc.write.html.writer import write_html
 from tests.properties import HEAD, NOTE, PATH

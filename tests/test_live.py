@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from lxml import html
 
 from arkdoc.model.diagnostic import ArkdocError
+from arkdoc.pipeline import load as loading
 from arkdoc.pipeline.build import build
-from arkdoc.pipeline.build import load as loading
 from arkdoc.pipeline.load import load, reload
 from arkdoc.preview.snapshot import IMAGES, Live, Snapshot
 from arkdoc.style.theme import builtin_styles

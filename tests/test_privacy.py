@@ -13,7 +13,7 @@ from arkdoc.cli import main
 from arkdoc.language.messages import in_language
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.model.names import clip
-from arkdoc.pipeline.redaction import hidden
+from arkdoc.pipeline.redaction import redact_text
 from arkdoc.report.console import Console
 from arkdoc.report.text import Style, write_diagnostics
 from tests.sentences import PRIVACY, scores, sentences
@@ -263,7 +263,7 @@ def test_a_reason_for_a_silence_does_not_repeat_it(project: Project) -> None:
 )
 def test_no_half_of_it_is_left_where_a_text_is_cut(secret: str, half: str) -> None:
     for before in range(50, 80):
-        said = hidden(clip("Om " + "x" * before + f" {secret} og mer, og enda mer til slutt"))
+        said = redact_text(clip("Om " + "x" * before + f" {secret} og mer, og enda mer til slutt"))
         assert half not in said
 
 

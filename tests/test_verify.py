@@ -22,7 +22,7 @@ def test_the_same_number_is_the_same_note() -> None:
 
 
 def test_faults_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from arkdoc.write.pdf.writer import structure_tree as pdf_tags
+    from arkdoc.write.pdf import structure_tree as pdf_tags
 
     monkeypatch.setitem(pdf_tags._TYPES, "blockquote", "P")
     monkeypatch.setitem(pdf_tags._TYPES, "tbody", "P")

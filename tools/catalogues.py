@@ -19,7 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).resolve().parent.parent / "arkdoc"
-LOCALE = PACKAGE / "locale"
+LOCALE = PACKAGE / "language" / "locale"
 HEADER = """\
 # What arkdoc says to people, in {language}. Made and checked by tools/catalogues.py."""
 

@@ -7,10 +7,8 @@ from itertools import chain
 from arkdoc.check import CHECKS
 from arkdoc.check.subject import Subject
 from arkdoc.model.diagnostic import Diagnostic
-from arkdoc.pipeline.redaction import discreet
 
 
 def check(subject: Subject) -> tuple[Diagnostic, ...]:
-    """All that is found, check by check, nothing personal repeated: a pure function."""
-    found = chain.from_iterable(module.check(subject) for module in CHECKS)
-    return tuple(map(discreet, found))
+    """All that is found, check by check: a pure function."""
+    return tuple(chain.from_iterable(module.check(subject) for module in CHECKS))

@@ -1,7 +1,7 @@
 """Message ids and diagnostics → sentences in the reader's language, through gettext.
 
-Message ids are English, so English needs no catalogue. The catalogues are in arkdoc/locale;
-tools/catalogues.py looks after them.
+Message ids are English, so English needs no catalogue. The catalogues are in `locale/`
+beside this module; tools/catalogues.py keeps them in step with the code.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, Rule
 
-LOCALE = Path(__file__).resolve().parent.parent / "locale"
+LOCALE = Path(__file__).resolve().parent / "locale"
 
 _VARIABLES = ("ARKDOC_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 _NORWEGIAN = frozenset(

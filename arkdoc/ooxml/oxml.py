@@ -215,10 +215,6 @@ def bookmark_name(identifier: str) -> str:
     return f"b_{readable}_{sha256(identifier.encode('utf-8', 'replace')).hexdigest()[:10]}"
 
 
-OWN_LINE = "_ark_line"
-"""What the names of bookmarks begin with that are around our lines in headers and footers."""
-
-
 def bookmark(number: int, name: str, content: Iterable[Element]) -> list[Element]:
     """`content` between the two ends of a bookmark (17.13.6.2); `number` pairs them."""
     return [w("bookmarkStart", id=number, name=name), *content, w("bookmarkEnd", id=number)]

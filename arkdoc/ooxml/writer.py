@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, cast
 
@@ -15,9 +17,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.coreprops import CT_CoreProperties
 
-from arkdoc.model.document import Head
+from arkdoc.ooxml.media import IMAGE_TYPES, Media
 from arkdoc.ooxml.oxml import Element, clean, el, root, w, xml
-from arkdoc.write.docx.template.margins import IMAGE_TYPES, Margin
 
 if TYPE_CHECKING:
     from docx.package import Package
@@ -28,6 +29,20 @@ _LEVEL = 6
 _REGULAR_FILE = 0o100644 << 16
 # What CT_CoreProperties takes in one property.
 _PROPERTY_LENGTH = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What a package says of its document; all but the title and the language may be empty.
+
+    `date` is ISO 8601, `language` a BCP 47 tag.
+    """
+
+    title: str
+    subject: str
+    author: str
+    date: str
+    language: str
 
 
 class File:
@@ -52,27 +67,35 @@ class File:
             self._media[key] = Part(PackURI(name), media_type, data, self._package)
         return self._media[key]
 
-    def carry(self, relations: PartRelations, element: Element, margin: Margin) -> None:
-        """Fill a part with a header or footer of the template's, its own ids kept."""
-        for identifier, media in margin.pictures.items():
+    def carry(
+        self,
+        relations: PartRelations,
+        element: Element,
+        pictures: Mapping[str, Media],
+        links: Mapping[str, str],
+    ) -> None:
+        """Fill a part with the root of another package's part, its relationship ids kept.
+
+        `pictures` and `links` are what these ids stand for.
+        """
+        for identifier, media in pictures.items():
             image = self.image(("", media.name), media.data, media.media_type)
             relations.part.rels.add_relationship(RT.IMAGE, image, identifier)
-        for identifier, address in margin.links.items():
+        for identifier, address in links.items():
             relations.part.rels.add_relationship(RT.HYPERLINK, address, identifier, True)
         relations.part.carry(element)
 
-    def properties(self, head: Head, language: str) -> None:
+    def properties(self, about: Properties) -> None:
         """Say what the document is (part 2, clause 8) and what made it; nothing personal."""
-        core = _core_properties(head, language)
-        about = root(
+        program = root(
             "ep:Properties",
             "ep",
             _titled("ep:Application", "arkdoc"),
             _titled("ep:DocSecurity", "0"),
         )
         for name, kind, relationship, element in (
-            ("core", CT.OPC_CORE_PROPERTIES, RT.CORE_PROPERTIES, core),
-            ("app", CT.OFC_EXTENDED_PROPERTIES, RT.EXTENDED_PROPERTIES, about),
+            ("core", CT.OPC_CORE_PROPERTIES, RT.CORE_PROPERTIES, _core(about)),
+            ("app", CT.OFC_EXTENDED_PROPERTIES, RT.EXTENDED_PROPERTIES, program),
         ):
             uri = PackURI(f"/docProps/{name}.xml")
             part = Part(uri, kind, xml(element), self._package)
@@ -159,18 +182,18 @@ def _titled(tag: str, content: str) -> Element:
     return element
 
 
-def _core_properties(head: Head, language: str) -> Element:
+def _core(about: Properties) -> Element:
     element = CT_CoreProperties.new()
     properties = CoreProperties(element)
-    properties.title = clean(head.title)[:_PROPERTY_LENGTH]
-    if head.kicker:
-        properties.subject = clean(head.kicker)[:_PROPERTY_LENGTH]
-    if head.author:
-        properties.author = clean(head.author)[:_PROPERTY_LENGTH]
+    properties.title = clean(about.title)[:_PROPERTY_LENGTH]
+    if about.subject:
+        properties.subject = clean(about.subject)[:_PROPERTY_LENGTH]
+    if about.author:
+        properties.author = clean(about.author)[:_PROPERTY_LENGTH]
         properties.last_modified_by = properties.author
-    properties.language = language
-    if head.date:
-        midnight = datetime.combine(date.fromisoformat(head.date), time(), UTC)
+    properties.language = about.language
+    if about.date:
+        midnight = datetime.combine(date.fromisoformat(about.date), time(), UTC)
         properties.created = properties.modified = midnight.replace(tzinfo=None)
     return element
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from arkdoc.assemble.merge import assemble
 from arkdoc.assemble.pictures import judge_pictures
 from arkdoc.model.cache import Cache
-from arkdoc.model.diagnostic import ArkdocError, Diagnostic, in_order
+from arkdoc.model.diagnostic import ArkdocError, Diagnostic
 from arkdoc.model.document import Asset
 from arkdoc.model.note import Assembly, Files, Note
 from arkdoc.pipeline.check_texts import checked
 from arkdoc.pipeline.load import NOTE, Sources, is_markdown
-from arkdoc.pipeline.redaction import discreet
-from arkdoc.pipeline.suppressions import Approval, faults_of, hear, promised
+from arkdoc.pipeline.redaction import redact
+from arkdoc.pipeline.suppressions import Approval, report_texts
 from arkdoc.read.contribution import read_contribution, unopened_contribution
 from arkdoc.read.note import read_note
 from arkdoc.rules.delivery import (
@@ -73,17 +73,15 @@ def examine(sources: Sources, cache: Cache | None = None) -> Examined:
     units = {path: given.unit for given in assembly.deliveries for path in given.paths}
     in_texts = checked(note, contributions, units, cache)
     pictures = judge_pictures(assembly.document, sources.theme.page, cache)
-    everything = in_order((*map(discreet, (*assembly.diagnostics, *pictures)), *in_texts))
-    heard = hear(everything, assembly)
-    faults = tuple(map(discreet, faults_of(assembly.silences, heard.approvals)))
+    reported = report_texts((*assembly.diagnostics, *pictures, *in_texts), assembly)
     return Examined(
         sources,
         note,
         assembly,
-        in_order((*heard.diagnostics, *faults)) if faults else heard.diagnostics,
-        tuple(d for d in everything if d.is_error or d.rule.code in _IN_THE_WAY),
-        everything,
-        (*heard.approvals, *promised(assembly.silences)),
+        reported.diagnostics,
+        tuple(d for d in reported.everything if d.is_error or d.rule.code in _IN_THE_WAY),
+        reported.everything,
+        reported.approvals,
     )
 
 
@@ -91,7 +89,7 @@ def _note(data: bytes, cache: Cache) -> Note:
     try:
         return cache.call(read_note, NOTE, data)
     except ArkdocError as error:
-        error.diagnostics = tuple(map(discreet, error.diagnostics))
+        error.diagnostics = tuple(map(redact, error.diagnostics))
         raise
 
 

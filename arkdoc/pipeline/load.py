@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import os
-import stat
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.source import SourceFile, UndecodableError, decode
+from arkdoc.pipeline.files import leads_away, read_inside
 from arkdoc.style.theme import PRINT_CSS, TOKENS, Theme, builtin_styles, parse_theme
 
 FOLDER = "contributions"
 NOTE = f"{FOLDER}/notat.md"
 TEMPLATE = "styles/notat.docx"
 IMAGES = (".png", ".jpg", ".jpeg", ".svg")
-READ_LIMIT = 64 * 1024 * 1024
-"""Bytes read of one file; what is longer is refused anyway, and by far (clause 4)."""
-
 TOTAL_LIMIT = 256 * 1024 * 1024
 """Bytes read of all files together, in the order of their paths."""
 
@@ -29,7 +25,6 @@ MOST_FILES = 10_000
 
 _TOO_LARGE_TOGETHER = N_("the files in contributions are too large together")
 _LEADS_OUT = N_("it is a link that leads out of the folder")
-_NOT_ORDINARY = N_("it is not an ordinary file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +74,7 @@ def load(root: Path) -> Sources:
     files, entries = _files(root, folder)
     for path, file in sorted(files):
         path = _unused(path, file.name, paths)
-        if _leads_away(file, real_root):
+        if leads_away(file, real_root):
             outside.add(path)
             continue
         paths.add(path)
@@ -87,7 +82,7 @@ def load(root: Path) -> Sources:
         if wanted is images and not path.lower().endswith(IMAGES):
             continue
         try:
-            data = _bytes(file, real_root)
+            data = read_inside(file, real_root)
         except OSError as error:
             unreadable[path] = error.strerror or str(error)
             continue
@@ -136,7 +131,9 @@ def reload(root: Path, before: Sources, changed: Iterable[str]) -> Sources:
         return load(root)
     come = {path for path in paths if (root / path).is_file()}
     try:
-        read = {path: _bytes(root / path, real_root) for path in sorted(come) if _is_read(path)}
+        read = {
+            path: read_inside(root / path, real_root) for path in sorted(come) if _is_read(path)
+        }
     except OSError:
         return load(root)
     kept = {NOTE: before.note, **before.contributions, **before.images}
@@ -217,7 +214,7 @@ def _own(file: Path, real_root: Path) -> bytes:
     """What is in a file of the house style. Raises OSError."""
     if not Path(os.path.realpath(file)).is_relative_to(real_root):
         raise OSError(0, _LEADS_OUT)
-    return _bytes(file, real_root)
+    return read_inside(file, real_root)
 
 
 def _template(file: Path, real_root: Path) -> bytes | str | None:
@@ -317,47 +314,3 @@ def _unused(path: str, name: str, paths: set[str]) -> str:
         spelt = f"{path} ({number})"
         number += 1
     return spelt
-
-
-def _leads_away(file: Path, real_root: Path) -> bool:
-    """Whether `file` is a link to a folder or out of the root; a broken link fails to open."""
-    if not os.path.islink(file):  # noqa: PTH114 - Path's own raises for a path too long
-        return False
-    try:
-        real = _real(file)
-    except OSError:
-        return False
-    return real.is_dir() or not real.is_relative_to(real_root)
-
-
-def _real(file: Path) -> Path:
-    """Where `file` is when links are followed. Raises OSError, for a ring of links too."""
-    return Path(os.path.realpath(file, strict=True))
-
-
-def _bytes(file: Path, real_root: Path) -> bytes:
-    """What is in `file`. Raises OSError, also for what has come to lie outside the root.
-
-    The way there is walked anew, folder by folder and through no link, so that nothing that is
-    put in its place after it was looked at is read.
-    """
-    here = _real(file)
-    if not here.is_relative_to(real_root) or not stat.S_ISREG(here.stat().st_mode):
-        raise OSError(0, _NOT_ORDINARY)
-    *folders, name = here.relative_to(real_root).parts
-    with ExitStack() as opened:
-
-        def enter(part: str | Path, flags: int, inside: int | None) -> int:
-            descriptor = os.open(part, flags | os.O_CLOEXEC, dir_fd=inside)
-            opened.callback(os.close, descriptor)
-            return descriptor
-
-        at = enter(real_root, os.O_RDONLY | os.O_DIRECTORY, None)
-        for folder in folders:
-            at = enter(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, at)
-        # A pipe would be waited for, and a device may never end.
-        found = enter(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, at)
-        if not stat.S_ISREG(os.fstat(found).st_mode):
-            raise OSError(0, _NOT_ORDINARY)
-        with os.fdopen(found, "rb", closefd=False) as stream:
-            return stream.read(READ_LIMIT)

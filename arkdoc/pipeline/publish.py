@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, found
+from arkdoc.model.diagnostic import Diagnostic, found
 from arkdoc.model.source import Span, start_of
 from arkdoc.pipeline.build import TARGETS, BuildResult
+from arkdoc.pipeline.files import contents, make_folder, replace
 from arkdoc.pipeline.record import Output, inputs_digest, write_record
-from arkdoc.pipeline.suppressions import hear
+from arkdoc.pipeline.suppressions import apply_suppressions
 from arkdoc.rules.output import EDITED_DOCX, LOCKED_OUTPUT
 
 
@@ -34,7 +33,7 @@ def publish(result: BuildResult, out: Path, root: Path) -> Published:
     """
     if not result.outputs:
         return Published((), ())
-    _make_folder(out)
+    make_folder(out)
     record = out / f"{result.name}.json"
     outputs = _recorded(record)
     inputs = inputs_digest(result)
@@ -50,7 +49,7 @@ def publish(result: BuildResult, out: Path, root: Path) -> Published:
             if path != wanted:
                 names = {"name": wanted.name, "new": path.name}
                 diagnostics.append(found(EDITED_DOCX, _seen_from(root, wanted), **names))
-            _replace(path, data)
+            replace(path, data)
         except OSError as error:
             diagnostics.append(_locked(path, root, error))
             continue
@@ -61,24 +60,12 @@ def publish(result: BuildResult, out: Path, root: Path) -> Published:
         )
     present = {name: output for name, output in outputs.items() if (out / name).is_file()}
     try:
-        _replace(record, write_record(result, present))
+        replace(record, write_record(result, present))
         paths.append(record)
     except OSError as error:
         diagnostics.append(_locked(record, root, error))
-    return Published(tuple(paths), hear(diagnostics, result.examined.assembly).diagnostics)
-
-
-def _make_folder(out: Path) -> None:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=out):
-            pass
-    except OSError as error:
-        raise ArkdocError(
-            N_("The folder {folder} can't be written to: {reason}"),
-            folder=out,
-            reason=error.strerror or error,
-        ) from error
+    reported = apply_suppressions(diagnostics, result.examined.assembly)
+    return Published(tuple(paths), reported.diagnostics)
 
 
 def _place(path: Path, data: bytes, outputs: Mapping[str, Output]) -> Path:
@@ -100,39 +87,15 @@ def _candidates(path: Path) -> Iterator[Path]:
 def _is_ours(path: Path, data: bytes, outputs: Mapping[str, Output]) -> bool:
     if not path.exists() and not path.is_symlink():
         return True
-    there = _contents(path)
+    there = contents(path)
     recorded = outputs.get(path.name)
     return there == data or (recorded is not None and sha256(there).hexdigest() == recorded.sha256)
-
-
-def _contents(path: Path) -> bytes:
-    """What is in an ordinary file. Raises OSError for a pipe, which would hang, or a folder."""
-    if path.exists() and not path.is_file():
-        raise OSError(0, N_("it is not an ordinary file"))
-    return path.read_bytes()
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write `data` to `path` whole or not at all; leave a file that is right already alone."""
-    if path.exists() and _contents(path) == data:
-        return
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".arkdoc-")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(temporary).chmod(0o666 & ~umask)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def _recorded(record: Path) -> dict[str, Output]:
     """What the last build says it wrote; a record that can't be read says nothing."""
     try:
-        outputs = json.loads(_contents(record))["outputs"]
+        outputs = json.loads(contents(record))["outputs"]
         return {
             str(name): Output(str(o["sha256"]), str(o["inputs"]), dict(o.get("fonts", {})))
             for name, o in outputs.items()

@@ -1,4 +1,7 @@
-"""A finding of any rule → the same without the personal numbers and addresses its text repeats."""
+"""A finding of any rule → the same without the personal numbers and addresses its text repeats.
+
+`suppressions` redacts all that goes into a result, so whoever finds something need not.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,11 @@ _MAY_BE_PERSONAL = re.compile(r"@|(?:\d\D*){8}|\d…\Z")  # no such whole number
 _HIDDEN = "…"
 
 
-def discreet(diagnostic: Diagnostic) -> Diagnostic:
+def redact(diagnostic: Diagnostic) -> Diagnostic:
     """`diagnostic`, an identity number in the heading it tells of being `…` (clause 11)."""
     for _, value in diagnostic.args:
         if _may_be_personal(value):
-            args = tuple((name, hidden(value)) for name, value in diagnostic.args)
+            args = tuple((name, redact_text(value)) for name, value in diagnostic.args)
             return replace(diagnostic, args=args)
     return diagnostic
 
@@ -28,7 +31,7 @@ def _may_be_personal(text: str) -> bool:
     return _MAY_BE_PERSONAL.search(text) is not None
 
 
-def hidden(text: str) -> str:
+def redact_text(text: str) -> str:
     """`text` with `…` for each personal number and address in it."""
     if not _may_be_personal(text):
         return text

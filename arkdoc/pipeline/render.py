@@ -13,8 +13,7 @@ from arkdoc.model.document import Asset, Document
 from arkdoc.model.source import start_of
 from arkdoc.pipeline.analyse import Examined
 from arkdoc.pipeline.load import NOTE, TEMPLATE, Sources
-from arkdoc.pipeline.redaction import discreet
-from arkdoc.pipeline.suppressions import hear
+from arkdoc.pipeline.suppressions import apply_suppressions
 from arkdoc.rules.output import TOO_LONG_FOR_PDF
 from arkdoc.rules.word import SAID_BEFORE, UNUSABLE_TEMPLATE
 
@@ -80,8 +79,8 @@ def produce(
         say("html")
         outputs["html"] = write_html(document, sources.theme, medium="screen").encode()
     layout = Layout(pdf.fonts, pdf.page_count) if pdf else None
-    heard = hear(map(discreet, told), examined.assembly).diagnostics
-    diagnostics = in_order((*examined.diagnostics, *heard))
+    reported = apply_suppressions(told, examined.assembly).diagnostics
+    diagnostics = in_order((*examined.diagnostics, *reported))
     return BuildResult(examined, name, outputs, layout, diagnostics)
 
 

@@ -1,4 +1,4 @@
-"""Diagnostics and `tillat` → those that are heard, and what each `tillat` silenced.
+"""Diagnostics and `tillat` → those that are reported, and what each `tillat` silenced.
 
 Contract, clauses 3 and 5: warnings and infos can be silenced, errors can't. A silence of a unit
 reaches what is said of that unit and of its own contributions; its sub-units have their own, as
@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from arkdoc.check.registry import ALL, BY_CODE
-from arkdoc.model.diagnostic import Diagnostic, Severity, found
+from arkdoc.model.diagnostic import Diagnostic, Severity, found, in_order
 from arkdoc.model.names import clip, fold
 from arkdoc.model.note import Assembly, Silence
 from arkdoc.model.source import Span
-from arkdoc.pipeline.redaction import hidden
+from arkdoc.pipeline.redaction import redact, redact_text
 from arkdoc.rules.suppressions import NOT_SILENCEABLE, SILENCING, UNKNOWN_RULE, USELESS_SILENCE
 
 _NAMES = {rule.name: rule.code for rule in ALL}
@@ -27,49 +27,71 @@ _LATER = "ARK9"  # what only the finished outputs show, so not yet known when a 
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """A silence, and how many findings it silenced; None where only the outputs can tell."""
+    """A silence, and how many findings it silenced; None until the outputs are built."""
 
     silence: Silence
     count: int | None
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """The diagnostics that nothing silences, and what was silenced, in the order of the files."""
+class Reported:
+    """What a result says was found, redacted, in the order of the files.
 
+    `everything` is all of it, `diagnostics` what no `tillat` silences; `approvals` are those that
+    silenced something.
+    """
+
+    everything: tuple[Diagnostic, ...]
     diagnostics: tuple[Diagnostic, ...]
-    approvals: tuple[Approval, ...]
+    approvals: tuple[Approval, ...] = ()
 
 
-def hear(diagnostics: Iterable[Diagnostic], assembly: Assembly) -> Heard:
-    """What is left of `diagnostics` when the silences of `assembly` have done their work."""
+def apply_suppressions(found: Iterable[Diagnostic], assembly: Assembly) -> Reported:
+    """What is reported of `found`: redacted, in order, and without what `assembly` silences."""
+    everything = in_order(map(redact, found))
     if not assembly.silences:
-        return Heard(tuple(diagnostics), ())
+        return Reported(everything, everything)
     reach = _Reach(assembly)
     counts: Counter[int] = Counter()
     heard = []
-    for diagnostic in diagnostics:
+    for diagnostic in everything:
         numbers = reach.around(diagnostic)
         counts.update(numbers)
         if not numbers:
             heard.append(diagnostic)
     approvals = (_approval(reach.silences[n], counts[n]) for n in sorted(counts))
-    in_order = sorted(approvals, key=lambda a: (a.silence.place, a.silence.code))
-    return Heard(tuple(heard), tuple(in_order))
+    by_place = sorted(approvals, key=lambda a: (a.silence.place, a.silence.code))
+    return Reported(everything, tuple(heard), tuple(by_place))
+
+
+def report_texts(found: Iterable[Diagnostic], assembly: Assembly) -> Reported:
+    """As `apply_suppressions`, for all that the texts show; what is wrong with `tillat` too."""
+    reported = apply_suppressions(found, assembly)
+    if not assembly.silences:
+        return reported
+    errors = map(redact, suppression_errors(assembly.silences, reported.approvals))
+    pending = pending_suppressions(assembly.silences)
+    return Reported(
+        reported.everything,
+        in_order((*reported.diagnostics, *errors)),
+        (*reported.approvals, *pending),
+    )
 
 
 def _approval(silence: Silence, count: int | None) -> Approval:
-    return Approval(replace(silence, reason=hidden(silence.reason)), count)
+    return Approval(replace(silence, reason=redact_text(silence.reason)), count)
 
 
-def promised(silences: Iterable[Silence]) -> Iterator[Approval]:
+def pending_suppressions(silences: Iterable[Silence]) -> Iterator[Approval]:
     """The silences of what only the outputs show: the same, whichever of them are made."""
     for silence in silences:
         if _may_silence(silence.code) and silence.code.startswith(_LATER):
             yield _approval(silence, None)
 
 
-def faults_of(silences: Iterable[Silence], approvals: Iterable[Approval]) -> Iterator[Diagnostic]:
+def suppression_errors(
+    silences: Iterable[Silence], approvals: Iterable[Approval]
+) -> Iterator[Diagnostic]:
     """What is wrong with the silences themselves; `approvals` are those that did something."""
     at_work = {(a.silence.place, a.silence.code) for a in approvals}
     for silence in silences:

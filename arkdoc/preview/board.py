@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import Severity
 from arkdoc.model.note import Delivery
 from arkdoc.preview.difference import Piece
 from arkdoc.units.status import Counts, Standing
-from arkdoc.voice import Voice
 from arkdoc.write.html.markup import element, escaped
 
 
@@ -29,7 +29,7 @@ class Row:
         return self.delivery.unit.id if self.delivery.unit else ""
 
 
-def board_row(row: Row, tr: Voice) -> Piece:
+def board_row(row: Row, tr: Translator) -> Piece:
     """A list item: the unit's name, which leads to its text, and how it stands."""
     delivery = row.delivery
     name = delivery.unit.name if delivery.unit else ", ".join(delivery.paths)
@@ -49,7 +49,7 @@ def board_row(row: Row, tr: Voice) -> Piece:
     return Piece(f"{row.id or name}:{html}", html)
 
 
-def _facts(row: Row, tr: Voice) -> Iterator[str]:
+def _facts(row: Row, tr: Translator) -> Iterator[str]:
     delivery = row.delivery
     yield element("span", escaped(row.state), class_="pv-state")
     if delivery.paths:
@@ -69,7 +69,7 @@ def _facts(row: Row, tr: Voice) -> Iterator[str]:
         )
 
 
-def summary(standing: Standing, tr: Voice) -> Piece:
+def summary(standing: Standing, tr: Translator) -> Piece:
     """How many have delivered, and when they should."""
     html = element("p", escaped(standing.summary(tr)))
     return Piece(html, html)

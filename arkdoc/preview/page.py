@@ -14,6 +14,7 @@ from hashlib import sha256
 from itertools import chain, groupby
 from operator import attrgetter
 
+from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
 from arkdoc.model.note import Delivery, Unit
 from arkdoc.preview.assets import assets_digest
@@ -26,7 +27,6 @@ from arkdoc.preview.snapshot import Snapshot
 from arkdoc.preview.units import GRAVITY, UnitPage, run_pieces, unit_page
 from arkdoc.style.role import HEADINGS, Role
 from arkdoc.units.status import Standing
-from arkdoc.voice import Voice
 from arkdoc.write.html.markup import element, escaped
 from arkdoc.write.html.pieces import Piece as Block
 
@@ -88,7 +88,7 @@ class Renderer:
     """Makes the pages of one view. `address` completes a path of ours; `today` is for deadlines."""
 
     def __init__(
-        self, view: View, tr: Voice, address: Callable[[str], str], today: Callable[[], Date]
+        self, view: View, tr: Translator, address: Callable[[str], str], today: Callable[[], Date]
     ) -> None:
         self._view = view
         self._tr = tr

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from hashlib import sha256
 
+from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import N_, Diagnostic, Severity
 from arkdoc.preview.difference import Piece
-from arkdoc.voice import Voice
 from arkdoc.write.html.markup import element, escaped
 
 _TYPED = re.compile(r"`([^`]+)`")
@@ -30,7 +30,7 @@ def remark_id(diagnostic: Diagnostic) -> str:
     return "m." + sha256(found.encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def remarks(block: str, found: Sequence[Diagnostic], tr: Voice) -> Piece:
+def remarks(block: str, found: Sequence[Diagnostic], tr: Translator) -> Piece:
     """What is said of the block that follows, whose key is `block`."""
     beside = [_remark(diagnostic, tr) for diagnostic in found]
     only_infos = all(diagnostic.rule.severity is Severity.INFO for diagnostic in found)
@@ -44,7 +44,7 @@ def remarks(block: str, found: Sequence[Diagnostic], tr: Voice) -> Piece:
     return Piece("+".join((block, *(piece.key for piece in beside))), html)
 
 
-def _remark(diagnostic: Diagnostic, tr: Voice) -> Piece:
+def _remark(diagnostic: Diagnostic, tr: Translator) -> Piece:
     """One diagnostic: what is wrong, what to do, where, and the rule's code."""
     hint = tr.hint(diagnostic)
     html = element(
@@ -59,7 +59,7 @@ def _remark(diagnostic: Diagnostic, tr: Voice) -> Piece:
     return Piece(remark_id(diagnostic), html)
 
 
-def message_item(diagnostic: Diagnostic, tr: Voice, *, jumps: bool) -> Piece:
+def message_item(diagnostic: Diagnostic, tr: Translator, *, jumps: bool) -> Piece:
     """The diagnostic in the list; with `jumps`, it leads to its remark."""
     message = _message(diagnostic, tr)
     html = element(
@@ -76,7 +76,7 @@ def message_item(diagnostic: Diagnostic, tr: Voice, *, jumps: bool) -> Piece:
     return Piece(f"{remark_id(diagnostic)}{'' if jumps else '-'}", html)
 
 
-def tally(errors: int, warnings: int, tr: Voice) -> Piece:
+def tally(errors: int, warnings: int, tr: Translator) -> Piece:
     """How many errors and warnings there are."""
     counts = []
     if errors:
@@ -98,7 +98,7 @@ def place_button(diagnostic: Diagnostic) -> str:
     return element("button", escaped(shown), type="button", class_="pv-place", data_place=place)
 
 
-def _message(diagnostic: Diagnostic, tr: Voice) -> str:
+def _message(diagnostic: Diagnostic, tr: Translator) -> str:
     severity = element("b", escaped(tr(_SEVERITIES[diagnostic.rule.severity])))
     return f"{severity} {said(tr.message(diagnostic))}"
 

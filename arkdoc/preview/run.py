@@ -16,6 +16,7 @@ from pathlib import Path
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
+from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.pipeline.load import folder_of
 from arkdoc.preview.guards import Guard, is_loopback
@@ -27,7 +28,6 @@ from arkdoc.preview.session import Session, Update
 from arkdoc.preview.sheets import Sheets
 from arkdoc.preview.snapshot import Live
 from arkdoc.preview.watcher import Watcher
-from arkdoc.voice import Voice
 
 _PORTS = 20
 _BACKLOG = 64
@@ -55,7 +55,7 @@ class Options:
     host: str
     port: int
     poll: bool
-    voices: Mapping[str, Voice]
+    voices: Mapping[str, Translator]
     today: Callable[[], Date]
 
 

@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from arkdoc.language.messages import Translator
 from arkdoc.preview.assets import asset_address, static_files
 from arkdoc.preview.guards import HEADERS, Guard
 from arkdoc.preview.guide import Guide
@@ -19,7 +20,6 @@ from arkdoc.preview.hub import Hub
 from arkdoc.preview.page import State, View, style_name
 from arkdoc.preview.press import Press
 from arkdoc.preview.shell import Frame, write_document
-from arkdoc.voice import Voice
 
 _GUIDE_POLICY = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _FOREVER = "private, max-age=31536000, immutable"
@@ -35,7 +35,7 @@ class Site:
         hub: Hub[State],
         press: Press,
         guard: Guard,
-        voices: Mapping[str, Voice],
+        voices: Mapping[str, Translator],
     ) -> None:
         self._hub = hub
         self._press = press

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.preview.difference import Piece
-from arkdoc.voice import Voice
 from arkdoc.write.html.markup import element, escaped, opening
 
 
@@ -31,7 +31,7 @@ class Sheets:
     fault: ArkdocError | None = None
 
 
-def sheet_pieces(sheets: Sheets, tr: Voice) -> tuple[Piece, ...]:
+def sheet_pieces(sheets: Sheets, tr: Translator) -> tuple[Piece, ...]:
     """A figure for each page."""
     pieces = []
     for number, sheet in enumerate(sheets.pages, 1):
@@ -50,7 +50,7 @@ def sheet_pieces(sheets: Sheets, tr: Voice) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def sheets_state(sheets: Sheets, tr: Voice) -> tuple[Piece, ...]:
+def sheets_state(sheets: Sheets, tr: Translator) -> tuple[Piece, ...]:
     """A sign of whether the pages are those of the note as it is now."""
     if sheets.fault is not None:
         lines = [tr("The pages can't be made."), tr.error(sheets.fault)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from arkdoc.language.messages import Translator
 from arkdoc.preview.page import Page
-from arkdoc.voice import Voice
 from arkdoc.write.html.markup import element, escaped, opening
 
 
@@ -24,7 +24,7 @@ class Frame:
     address: Callable[[str], str]
 
 
-def write_document(page: Page, frame: Frame, tr: Voice) -> str:
+def write_document(page: Page, frame: Frame, tr: Translator) -> str:
     """The whole document. Without scripts it is still the note, as it was when it was asked for."""
     head = "\n".join(
         (
@@ -72,7 +72,7 @@ def region(page: Page, name: str, tag: str = "div", **attributes: str | None) ->
     return element(tag, inside, data_region=name, **attributes)
 
 
-def _side(page: Page, frame: Frame, tr: Voice) -> str:
+def _side(page: Page, frame: Frame, tr: Translator) -> str:
     alone = bool(frame.unit)
     status = element(
         "p",
@@ -124,7 +124,7 @@ def _section(name: str, title: str, inside: str) -> str:
     return element("section", heading + inside, aria_labelledby=name)
 
 
-def _views(tr: Voice) -> str:
+def _views(tr: Translator) -> str:
     views = (("text", tr("Text"), "true"), ("sheets", tr("Pages"), "false"))
     buttons = "".join(
         element("button", escaped(name), type="button", data_view=view, aria_pressed=pressed)
@@ -133,19 +133,19 @@ def _views(tr: Voice) -> str:
     return element("div", buttons, class_="pv-views", role="group", aria_label=tr("View"))
 
 
-def _options(tr: Voice) -> str:
+def _options(tr: Translator) -> str:
     box = opening("input", type="checkbox", id="pv-follow")
     label = element("label", box + " " + escaped(tr("Follow: show what changes")))
     return element("p", label, class_="pv-option")
 
 
-def _message_tools(tr: Voice) -> str:
+def _message_tools(tr: Translator) -> str:
     box = opening("input", type="checkbox", id="pv-infos")
     said = escaped(tr("Show notices: what was put right by itself"))
     return element("p", element("label", f"{box} {said}"), class_="pv-option pv-infos-option")
 
 
-def _downloads(frame: Frame, tr: Voice) -> str:
+def _downloads(frame: Frame, tr: Translator) -> str:
     links = (
         element("a", escaped(name), href=frame.address(f"/last-ned/{target}"), class_="pv-download")
         for target, name in (("docx", tr("Word file")), ("pdf", tr("PDF")))
@@ -153,14 +153,14 @@ def _downloads(frame: Frame, tr: Voice) -> str:
     return element("p", "".join(links), class_="pv-downloads")
 
 
-def _foot(frame: Frame, tr: Voice) -> str:
+def _foot(frame: Frame, tr: Translator) -> str:
     guide = element("a", escaped(tr("How to write a contribution")), href="/veileder")
     language, lang = ("In English", "en") if tr.language == "nb" else ("På norsk", "nb")
     other = element("a", escaped(language), href=frame.other_language, hreflang=lang, lang=lang)
     return element("div", element("p", f"{guide} {other}"), class_="pv-foot")
 
 
-def _main(page: Page, tr: Voice) -> str:
+def _main(page: Page, tr: Translator) -> str:
     lang = page.about["language"] or None
     head = region(page, "head", "header", lang=lang)
     main = region(page, "note", "main", id="note", lang=lang, tabindex="-1")
@@ -176,7 +176,7 @@ def _main(page: Page, tr: Voice) -> str:
     return element("div", state + note + sheets, class_="pv-stage")
 
 
-def _place(tr: Voice) -> str:
+def _place(tr: Translator) -> str:
     """Where the text that was clicked on was written, to copy."""
     place = element("code", id="pv-place-text")
     copy = element(
@@ -189,7 +189,7 @@ def _place(tr: Voice) -> str:
     return element("div", inside, id="pv-place", role="region", aria_label=name, hidden="")
 
 
-def _changed(tr: Voice) -> str:
+def _changed(tr: Translator) -> str:
     """Where something changed out of sight; it never moves the page by itself."""
     button = element(
         "button",

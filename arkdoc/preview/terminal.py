@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import time as Time
 
+from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import Severity
 from arkdoc.pipeline.load import FOLDER
 from arkdoc.preview.run import Opening
 from arkdoc.preview.session import Update
-from arkdoc.voice import Voice
 
 _NAMED = 3
 
 
-def opening_lines(opening: Opening, tr: Voice) -> Iterator[str]:
+def opening_lines(opening: Opening, tr: Translator) -> Iterator[str]:
     """Where the preview is, and whatever about it is not as one might think."""
     if opening.asked and opening.port != opening.asked:
         yield tr("Port {asked} is taken; using {port}.", asked=opening.asked, port=opening.port)
@@ -33,13 +33,13 @@ def opening_lines(opening: Opening, tr: Voice) -> Iterator[str]:
     yield tr("(Ctrl-C ends it)")
 
 
-def update_line(update: Update, now: Time, tr: Voice) -> str:
+def update_line(update: Update, now: Time, tr: Translator) -> str:
     """What changed, how long it took, and how many problems there are."""
     milliseconds = round(update.seconds * 1000)
     return f"{now:%H:%M:%S}  {_changed(update, tr)}  {milliseconds} ms  {_outcome(update, tr)}"
 
 
-def _changed(update: Update, tr: Voice) -> str:
+def _changed(update: Update, tr: Translator) -> str:
     names = [path.removeprefix(f"{FOLDER}/") for path in update.paths]
     if not names:
         return tr("everything")
@@ -48,7 +48,7 @@ def _changed(update: Update, tr: Voice) -> str:
     return tr.count("{n} file", "{n} files", len(names))
 
 
-def _outcome(update: Update, tr: Voice) -> str:
+def _outcome(update: Update, tr: Translator) -> str:
     if update.failure is not None:
         return tr("a fault in arkdoc itself; the last good page stays")
     if update.fault is not None:

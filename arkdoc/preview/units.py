@@ -7,10 +7,10 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import Diagnostic, Severity
 from arkdoc.preview.difference import Piece
 from arkdoc.preview.remarks import message_item, remarks
-from arkdoc.voice import Voice
 from arkdoc.write.html.pieces import Piece as Block
 
 GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.INFO)
@@ -37,7 +37,7 @@ class UnitPage:
         return errors, warnings
 
 
-def unit_page(blocks: Sequence[Block], found: Sequence[Diagnostic], tr: Voice) -> UnitPage:
+def unit_page(blocks: Sequence[Block], found: Sequence[Diagnostic], tr: Translator) -> UnitPage:
     """What `found` says of the unit that `blocks` are."""
     places = _Places(blocks)
     beside: dict[str, list[Diagnostic]] = {}

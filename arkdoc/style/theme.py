@@ -108,7 +108,7 @@ class Theme:
 
 def builtin_styles() -> Path:
     """The folder of the built-in house style: package data, or `styles/` in a checkout."""
-    package = Path(__file__).parent
+    package = Path(__file__).parent.parent
     shipped = package / "styles"
     return shipped if shipped.is_dir() else package.parent / "styles"
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import TypeAlias
 
+from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import N_, Diagnostic, Severity
 from arkdoc.model.note import Delivery, State
-from arkdoc.voice import Voice
 
 Counts: TypeAlias = Counter[Severity]
 
@@ -44,7 +44,7 @@ class Standing:
             return 0
         return max((self.today - self.deadline).days, 0)
 
-    def in_words(self, delivery: Delivery, tr: Voice) -> str:
+    def in_words(self, delivery: Delivery, tr: Translator) -> str:
         """How a unit stands, and how late it is."""
         is_empty = delivery.state is State.MISSING and delivery.paths
         said = tr("empty") if is_empty else tr(_STATES[delivery.state])
@@ -55,7 +55,7 @@ class Standing:
             return f"{said}, {late}"
         return said
 
-    def summary(self, tr: Voice) -> str:
+    def summary(self, tr: Translator) -> str:
         """How many have delivered, how many of it are drafts, and when it is due."""
         states = [d.state for d in self.deliveries if d.unit is not None]
         said = [
@@ -105,6 +105,6 @@ class Standing:
         return by_delivery, others
 
 
-def local_date(date: Date, tr: Voice) -> str:
+def local_date(date: Date, tr: Translator) -> str:
     """A date as people write it in the reader's language."""
     return date.strftime("%d.%m.%Y") if tr.language == "nb" else date.isoformat()

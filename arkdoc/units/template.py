@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from arkdoc.language.printed import WORDS
 from arkdoc.model.diagnostic import N_, ArkdocError
@@ -80,24 +79,6 @@ def scaffold(note: Note, unit: Unit) -> tuple[str, str]:
     here = WORDS[note.language].write_here
     parts += [_prompt(prompt, marks, here) for prompt in note.prompts] or [f"{here}.\n"]
     return f"contributions/{unit.id}.md", "\n".join(parts)
-
-
-def add(root: Path, note: Note, unit: Unit) -> str | None:
-    """Write the scaffold for `unit`; its path from the root, or None where a file is already.
-
-    Raises ArkdocError when it can't be written.
-    """
-    path, text = scaffold(note, unit)
-    try:
-        with (root / path).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        return None
-    except OSError as error:
-        raise ArkdocError(
-            N_("We can't write {name}: {reason}."), name=path, reason=error.strerror or error
-        ) from error
-    return path
 
 
 def unit_called(note: Note, asked: str) -> Unit:

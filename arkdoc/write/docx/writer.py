@@ -9,7 +9,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from arkdoc.model.document import Document, Paragraph
 from arkdoc.ooxml.oxml import Element, root, run, text, w
-from arkdoc.ooxml.writer import PartRelations, settings
+from arkdoc.ooxml.writer import PartRelations, Properties, settings
 from arkdoc.style.role import Role
 from arkdoc.style.theme import Theme
 from arkdoc.write.docx.content import footnotes
@@ -63,7 +63,8 @@ def write_docx(
     else:
         stories["theme/theme1.xml"].part.fill(palette(theme))
     stories["settings.xml"].part.fill(settings(language))
-    book.file.properties(document.head, language)
+    head = document.head
+    book.file.properties(Properties(head.title, head.kicker, head.author, head.date, language))
     return book.file.save()
 
 

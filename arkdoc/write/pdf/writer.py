@@ -82,9 +82,9 @@ def write_pdf(html: str, document: Document, theme: Theme) -> Pdf:
     The file is tagged and says its title, language, subject and office. Its dates are the
     note's, or none; its identifier is a digest of its bytes: no clock comes into it.
     """
+    from arkdoc.write.pdf import engine as pdf_engine
     from arkdoc.write.pdf.fonts import missing_characters, versions
     from arkdoc.write.pdf.page_html import describe_links, in_screen_colours, stand_in
-    from arkdoc.write.pdf.writer import engine as pdf_engine
 
     messages: list[str] = []
     with pdf_engine.listening(messages.append):
@@ -115,7 +115,7 @@ def rasterise(svg: bytes, width_px: int, height_px: int) -> bytes:
     """
     import pypdfium2
 
-    from arkdoc.write.pdf.writer import engine as pdf_engine
+    from arkdoc.write.pdf import engine as pdf_engine
 
     address = f"data:image/svg+xml;base64,{b64encode(svg).decode('ascii')}"
     page = (

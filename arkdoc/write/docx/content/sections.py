@@ -10,7 +10,6 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from arkdoc.ooxml.oxml import (
-    OWN_LINE,
     Element,
     bookmark,
     clean,
@@ -29,7 +28,7 @@ from arkdoc.ooxml.units import mm
 from arkdoc.style.role import Role
 from arkdoc.write.docx.content.context import Book
 from arkdoc.write.docx.styles.variants import Variant
-from arkdoc.write.docx.template.margins import Margin, refresh, style_ids
+from arkdoc.write.docx.template.margins import OWN_LINE, Margin, refresh, style_ids
 
 _KINDS = {
     "header": (CT.WML_HEADER, RT.HEADER, "hdr"),
@@ -112,7 +111,7 @@ def _reference(book: Book, pages: _Pages, kind: str) -> Element:
         is_there = margin.numbered if kind == "footer" else not content
         if not is_there:
             carried.append(_line(book, pages, kind, content))
-        book.file.carry(relations, carried, margin)
+        book.file.carry(relations, carried, margin.pictures, margin.links)
     identifier = book.file.document.add(relationship, relations.part)
     use = "first" if first else "default"
     return el(f"w:{kind}Reference", {"w:type": use, "r:id": identifier})

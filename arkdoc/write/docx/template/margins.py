@@ -14,19 +14,13 @@ from dataclasses import dataclass
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from arkdoc.model.diagnostic import N_
-from arkdoc.ooxml.oxml import OWN_LINE, Element, qname
+from arkdoc.ooxml.media import IMAGE_TYPES, Media
+from arkdoc.ooxml.oxml import Element, qname
 from arkdoc.ooxml.reader import Package, Relation, UnreadableError, value
 
-IMAGE_TYPES = {
-    "image/png": "png",
-    "image/jpeg": "jpg",
-    "image/gif": "gif",
-    "image/bmp": "bmp",
-    "image/tiff": "tiff",
-    "image/x-emf": "emf",
-    "image/x-wmf": "wmf",
-    "image/svg+xml": "svg",
-}
+OWN_LINE = "_ark_line"
+"""What the names of bookmarks begin with that are around our lines in headers and footers."""
+
 # Fields that only show what is in the document itself (17.16.5).
 _FIELDS = frozenset(
     ("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "TITLE", "SUBJECT", "AUTHOR", "DATE", "TIME",
@@ -47,15 +41,6 @@ _DROPPED = tuple(
 )
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WEB = re.compile("(?:https?|mailto):", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Media:
-    """A picture of the template's: its part's name there, its kind and its bytes."""
-
-    name: str
-    media_type: str
-    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
