@@ -134,11 +134,11 @@ def _status(session: _Session) -> int:
     from datetime import datetime
 
     from arkdoc.report.status import write_status, write_status_json
-    from arkdoc.units.status import Standing
+    from arkdoc.units.status import DeliveryStatus
 
     written = _format(session, STATUS_FORMATS)
     examined = _examine(session)
-    standing = Standing(
+    status_of_units = DeliveryStatus(
         examined.assembly.deliveries,
         examined.diagnostics,
         examined.note.deadline,
@@ -146,9 +146,9 @@ def _status(session: _Session) -> int:
     )
     console = session.console
     if written == "json":
-        console.out(write_status_json(standing))
+        console.out(write_status_json(status_of_units))
     else:
-        console.out(write_status(standing, session.tr, console.out_style))
+        console.out(write_status(status_of_units, session.tr, console.out_style))
     return _status_of(examined.diagnostics)
 
 

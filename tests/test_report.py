@@ -21,7 +21,7 @@ from arkdoc.report.sarif import write_sarif
 from arkdoc.report.status import write_status, write_status_json
 from arkdoc.report.table import Column, write_table
 from arkdoc.report.text import Style, cells, write_diagnostics, write_summary
-from arkdoc.units.status import Standing
+from arkdoc.units.status import DeliveryStatus
 from tests.support import Project
 
 NB, EN = in_language("nb"), in_language("en")
@@ -230,7 +230,7 @@ def unit(id_: str, name: str, line: int) -> Unit:
     return Unit(id_, name, Expectation.REQUIRED, span=place)
 
 
-def standing(today: date = date(2019, 3, 1)) -> Standing:
+def status_of_units(today: date = date(2019, 3, 1)) -> DeliveryStatus:
     deliveries = (
         Delivery(
             unit("ub", "Biblioteket", 5), 1, State.DONE, ("contributions/ub.md",),
@@ -250,7 +250,7 @@ def standing(today: date = date(2019, 3, 1)) -> Standing:
         id="aa",
     )
     stray = found(BY_CODE["ARK506"], Span("contributions/a.docx", 1, 1, 1, 1), what="", cure="")
-    return Standing(deliveries, (FIELD, missing, stray), date(2019, 2, 25), today)
+    return DeliveryStatus(deliveries, (FIELD, missing, stray), date(2019, 2, 25), today)
 
 
 STATUS = """\
@@ -269,21 +269,21 @@ I andre filer:
 
 
 def test_status_table() -> None:
-    lines = write_status(standing(), NB, PLAIN).splitlines()
+    lines = write_status(status_of_units(), NB, PLAIN).splitlines()
     assert [line[-9:].strip() for line in lines[:6]] == ["Advarsler", "─" * 9, "–", "–", "1", "–"]
     cut = [line[:-11] for line in lines[:6]] + lines[6:]
     assert cut == STATUS.splitlines()
 
 
 def test_nothing_is_overdue_before_the_deadline() -> None:
-    table = write_status(standing(date(2019, 2, 25)), EN, PLAIN)
+    table = write_status(status_of_units(date(2019, 2, 25)), EN, PLAIN)
     assert "missing  " in table
     assert "missing for" not in table
     assert "The deadline is 2019-02-25." in table
 
 
 def test_status_fits_a_narrow_terminal() -> None:
-    table = write_status(standing(), NB, Style(width=80))
+    table = write_status(status_of_units(), NB, Style(width=80))
     assert max(map(cells, table.splitlines())) <= 80
     assert "  ub/gjøvik.md  " in table
 
@@ -297,7 +297,7 @@ def test_status_breaks_no_word(width: int, faults: tuple[Diagnostic, ...]) -> No
         Delivery(unit("a", names[0], 5), 1, State.DONE, (PATH,), date(2019, 2, 20)),
         Delivery(unit("b", names[1], 6), 2, State.DONE, (path,), date(2019, 2, 20)),
     ]
-    told = Standing(deliveries, faults, None, date(2019, 3, 1))
+    told = DeliveryStatus(deliveries, faults, None, date(2019, 3, 1))
     table = write_status(told, NB, Style(width=width))
     assert max(map(cells, table.splitlines())) <= width
     said = table.replace("/", "/ ").split()
@@ -308,7 +308,7 @@ def test_status_breaks_no_word(width: int, faults: tuple[Diagnostic, ...]) -> No
 
 
 def test_units_and_files_stand_below_each_other_where_there_is_no_room() -> None:
-    table = write_status(standing(), NB, Style(width=66)).splitlines()
+    table = write_status(status_of_units(), NB, Style(width=66)).splitlines()
     assert table[0].startswith("Enhet, fil  ")
     assert [line[:18].rstrip() for line in table[2:7]] == [
         "Biblioteket", "    ub.md", "  Seksjon Gjøvik", "      ub/", "        gjøvik.md",
@@ -316,7 +316,7 @@ def test_units_and_files_stand_below_each_other_where_there_is_no_room() -> None
 
 
 def test_status_json() -> None:
-    data = json.loads(write_status_json(standing()))
+    data = json.loads(write_status_json(status_of_units()))
     assert data["deadline"] == "2019-02-25"
     assert data["units"][1] == {
         "id": "gj",
@@ -364,7 +364,11 @@ def test_github_gets_no_control_characters() -> None:
 
 def test_an_empty_file_is_not_called_missing() -> None:
     there = Delivery(unit("ub", "Biblioteket", 5), 1, State.MISSING, ("contributions/ub.md",))
-    told = write_status(Standing((there,), (), date(2019, 2, 25), date(2019, 3, 1)), NB, PLAIN)
+    told = write_status(
+        DeliveryStatus((there,), (), date(2019, 2, 25), date(2019, 3, 1)), NB, PLAIN
+    )
     assert "contributions/ub.md  –       tom, 4 dager over frist" in told
-    before = write_status(Standing((there,), (), date(2019, 2, 25), date(2019, 2, 1)), NB, PLAIN)
+    before = write_status(
+        DeliveryStatus((there,), (), date(2019, 2, 25), date(2019, 2, 1)), NB, PLAIN
+    )
     assert "  tom " in before

@@ -9,7 +9,7 @@ from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import Severity
 from arkdoc.model.note import Delivery
 from arkdoc.preview.difference import Piece
-from arkdoc.units.status import Counts, Standing
+from arkdoc.units.status import Counts, DeliveryStatus
 from arkdoc.write.html.markup import element, escaped
 
 
@@ -69,7 +69,7 @@ def _facts(row: Row, tr: Translator) -> Iterator[str]:
         )
 
 
-def summary(standing: Standing, tr: Translator) -> Piece:
+def summary(status_of_units: DeliveryStatus, tr: Translator) -> Piece:
     """How many have delivered, and when they should."""
-    html = element("p", escaped(standing.summary(tr)))
+    html = element("p", escaped(status_of_units.summary(tr)))
     return Piece(html, html)

@@ -26,7 +26,7 @@ from arkdoc.preview.sheets import Sheets, sheet_pieces, sheets_state
 from arkdoc.preview.snapshot import Snapshot
 from arkdoc.preview.units import GRAVITY, UnitPage, run_pieces, unit_page
 from arkdoc.style.role import HEADINGS, Role
-from arkdoc.units.status import Standing
+from arkdoc.units.status import DeliveryStatus
 from arkdoc.write.html.markup import element, escaped
 from arkdoc.write.html.pieces import Piece as Block
 
@@ -135,12 +135,14 @@ class Renderer:
         self._memo.next_round()
         own, tr = self._view.unit, self._tr
         deadline = snapshot.note.deadline
-        standing = Standing(snapshot.deliveries, snapshot.diagnostics, deadline, self._today())
-        by_owner = _by_owner(snapshot, standing)
+        status_of_units = DeliveryStatus(
+            snapshot.deliveries, snapshot.diagnostics, deadline, self._today()
+        )
+        by_owner = _by_owner(snapshot, status_of_units)
         runs = [(id_, tuple(run)) for id_, run in groupby(snapshot.blocks, _unit_of)]
         units = self._units(snapshot, runs, by_owner)
         rows = [
-            self._row(number, delivery, by_owner.get(number, ()), units, standing)
+            self._row(number, delivery, by_owner.get(number, ()), units, status_of_units)
             for number, delivery in enumerate(snapshot.deliveries)
             if not own or _id(delivery) == own
         ]
@@ -148,7 +150,7 @@ class Renderer:
             "head": (self._head(snapshot),),
             "note": list(self._pieces(runs, units)),
             "tally": (tally(*_sums(units.values()), tr),),
-            "summary": () if own else (summary(standing, tr),),
+            "summary": () if own else (summary(status_of_units, tr),),
             "board": rows,
             "messages": list(
                 chain.from_iterable(
@@ -188,18 +190,18 @@ class Renderer:
         delivery: Delivery,
         found: Sequence[Diagnostic],
         units: Mapping[str, UnitPage],
-        standing: Standing,
+        status_of_units: DeliveryStatus,
     ) -> Piece:
         id_ = _id(delivery)
         anchor = units[id_].anchor if id_ in units else ""
         return self._memo.get(
             ("row", number),
-            (delivery, tuple(found), standing.days_overdue(delivery), anchor),
+            (delivery, tuple(found), status_of_units.days_overdue(delivery), anchor),
             lambda given: board_row(
                 Row(
                     delivery=delivery,
                     counts=Counter(diagnostic.rule.severity for diagnostic in found),
-                    state=standing.in_words(delivery, self._tr),
+                    state=status_of_units.in_words(delivery, self._tr),
                     anchor=anchor,
                     page=self._address(f"/enhet/{id_}") if id_ and not self._view.unit else "",
                 ),
@@ -265,9 +267,11 @@ def _sums(units: Iterable[UnitPage]) -> tuple[int, int]:
     return sum(errors for errors, _ in counts), sum(warnings for _, warnings in counts)
 
 
-def _by_owner(snapshot: Snapshot, standing: Standing) -> dict[int | None, list[Diagnostic]]:
+def _by_owner(
+    snapshot: Snapshot, status_of_units: DeliveryStatus
+) -> dict[int | None, list[Diagnostic]]:
     """The diagnostics of each delivery, by its number, and of none."""
-    owner_of = standing.owner()
+    owner_of = status_of_units.owner()
     by_owner: dict[int | None, list[Diagnostic]] = {}
     for diagnostic in snapshot.diagnostics:
         by_owner.setdefault(owner_of(diagnostic), []).append(diagnostic)

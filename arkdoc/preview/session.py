@@ -17,7 +17,7 @@ from time import perf_counter
 from typing import NamedTuple, Protocol
 
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
-from arkdoc.model.note import State as Standing
+from arkdoc.model.note import State
 from arkdoc.pipeline.load import IMAGES, NOTE, Sources, is_markdown
 from arkdoc.preview.page import State
 from arkdoc.preview.snapshot import Snapshot
@@ -28,7 +28,7 @@ PATIENCE = 0.3
 
 STYLES = "styles/"
 _YOUNG = 100_000  # values made and not gone, after which the garbage collector looks at them
-_UNSOUND = (Standing.UNREADABLE, Standing.UNPLACED)
+_UNSOUND = (State.UNREADABLE, State.UNPLACED)
 
 
 class _Event(NamedTuple):

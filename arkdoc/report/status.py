@@ -11,24 +11,24 @@ from arkdoc.model.note import Delivery, State
 from arkdoc.report.json_report import dump
 from arkdoc.report.table import Column, full_width, least_width, write_table
 from arkdoc.report.text import Style, cells, pad
-from arkdoc.units.status import Counts, Standing, local_date
+from arkdoc.units.status import Counts, DeliveryStatus, local_date
 
 _COLOURS = {State.MISSING: "33", State.UNREADABLE: "31", State.UNPLACED: "31", State.DRAFT: "33"}
 _FOLDER = "contributions"
 _NOTHING = "–"
 
 
-def write_status(standing: Standing, tr: Translator, style: Style) -> str:
+def write_status(status_of_units: DeliveryStatus, tr: Translator, style: Style) -> str:
     """The table by unit, what is wrong elsewhere, and how far the note has come."""
-    by_delivery, others = standing.counts()
+    by_delivery, others = status_of_units.counts()
     rows = [
-        _row(delivery, counts, standing, tr)
-        for delivery, counts in zip(standing.deliveries, by_delivery, strict=True)
+        _row(delivery, counts, status_of_units, tr)
+        for delivery, counts in zip(status_of_units.deliveries, by_delivery, strict=True)
     ]
     parts = [_table(rows, tr, style)]
     if elsewhere := _elsewhere(others, tr):
         parts.append(elsewhere)
-    parts.append(style.paint(standing.summary(tr), "1") + "\n")
+    parts.append(style.paint(status_of_units.summary(tr), "1") + "\n")
     return "\n".join(parts)
 
 
@@ -65,27 +65,31 @@ def _unit_and_file(unit: str, file: str) -> str:
     return f"{unit}\n{indent}{file}"
 
 
-def write_status_json(standing: Standing) -> str:
+def write_status_json(status_of_units: DeliveryStatus) -> str:
     """`{"deadline": …, "units": [...], "otherFiles": [...]}`, in the note's order."""
-    by_delivery, others = standing.counts()
+    by_delivery, others = status_of_units.counts()
     units = [
-        _record(delivery, counts, standing)
-        for delivery, counts in zip(standing.deliveries, by_delivery, strict=True)
+        _record(delivery, counts, status_of_units)
+        for delivery, counts in zip(status_of_units.deliveries, by_delivery, strict=True)
     ]
     other_files = [
         {"path": path or None, **_counted(counts)} for path, counts in sorted(others.items())
     ]
-    return dump({"deadline": _iso(standing.deadline), "units": units, "otherFiles": other_files})
+    return dump(
+        {"deadline": _iso(status_of_units.deadline), "units": units, "otherFiles": other_files}
+    )
 
 
-def _row(delivery: Delivery, counts: Counts, standing: Standing, tr: Translator) -> tuple[str, ...]:
+def _row(
+    delivery: Delivery, counts: Counts, status_of_units: DeliveryStatus, tr: Translator
+) -> tuple[str, ...]:
     name = delivery.unit.name if delivery.unit else tr("(unknown unit)")
     words = sum(count for _, count in delivery.words)
     return (
         "  " * max(delivery.level - 1, 0) + printable(name),
         ", ".join(map(printable, delivery.paths)) or _NOTHING,
         local_date(delivery.date, tr) if delivery.date else _NOTHING,
-        standing.in_words(delivery, tr),
+        status_of_units.in_words(delivery, tr),
         str(words) if delivery.paths else _NOTHING,
         str(counts[Severity.ERROR] or _NOTHING),
         str(counts[Severity.WARNING] or _NOTHING),
@@ -114,8 +118,10 @@ def _said(counts: Counts, tr: Translator) -> str:
     return ", ".join(said)
 
 
-def _record(delivery: Delivery, counts: Counts, standing: Standing) -> dict[str, object]:
-    unit, is_overdue = delivery.unit, standing.days_overdue(delivery) > 0
+def _record(
+    delivery: Delivery, counts: Counts, status_of_units: DeliveryStatus
+) -> dict[str, object]:
+    unit, is_overdue = delivery.unit, status_of_units.days_overdue(delivery) > 0
     return {
         "id": unit.id if unit else None,
         "name": unit.name if unit else None,
@@ -125,7 +131,7 @@ def _record(delivery: Delivery, counts: Counts, standing: Standing) -> dict[str,
         "date": _iso(delivery.date),
         "late": delivery.late,
         "overdue": is_overdue,
-        "missingSince": _iso(standing.deadline) if is_overdue else None,
+        "missingSince": _iso(status_of_units.deadline) if is_overdue else None,
         "words": dict(delivery.words),
         **_counted(counts),
     }

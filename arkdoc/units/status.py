@@ -30,7 +30,7 @@ _STATES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DeliveryStatus:
     """The deliveries, and what was found. `today` tells what is overdue."""
 
     deliveries: Sequence[Delivery]
