@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from arkdoc.model.cache import Cache, Same
+from arkdoc.model.cache import ById, Cache
 from arkdoc.model.document import ContentsEntry
 from arkdoc.model.note import Contribution
 from arkdoc.pipeline import analyse as examining
@@ -136,9 +136,9 @@ def test_a_value_is_never_handed_out_for_another_object() -> None:
     for _ in range(200):
         for number in range(20):
             # As soon as nothing refers to such a list, the next one has its place.
-            assert cache.of(tuple, [number]) == (number,)
-            assert cache.call(tuple, Same([number])) == (number,)
-            assert cache.of(max, [number], Same([number + 1])) == [number + 1]
+            assert cache.cached_by_id(tuple, [number]) == (number,)
+            assert cache.cached(tuple, ById([number])) == (number,)
+            assert cache.cached_by_id(max, [number], ById([number + 1])) == [number + 1]
         cache.next_round()
     assert len(cache._entries) <= 120
 

@@ -87,7 +87,9 @@ class Composer:
 
     def _finished_notes(self, notes: Notes, language: str) -> Mapping[str, FinishedNote]:
         answers = self._references.answers(notes.asks)
-        return self._cache.of(finish_notes, notes.by_label, answers, language, self._sets_type)
+        return self._cache.cached_by_id(
+            finish_notes, notes.by_label, answers, language, self._sets_type
+        )
 
     def _run(self, run: Run) -> list[Part]:
         self._new = []
@@ -97,11 +99,13 @@ class Composer:
     def _part(self, piece: Piece, *, is_last: bool) -> Part:
         unit, language, source, passage, title = piece
         answers = self._references.answers(passage.asks)
-        finished = self._cache.of(finish, passage.blocks, answers, language, self._sets_type)
+        finished = self._cache.cached_by_id(
+            finish, passage.blocks, answers, language, self._sets_type
+        )
         numbers = self._numbers(finished.counts, source)
         notes = self._place_of_notes() if is_last else None
         given = (unit, language, source, title, self._sets_type, numbers, notes)
-        return self._cache.of(_part, finished.blocks, *given)
+        return self._cache.cached_by_id(_part, finished.blocks, *given)
 
     # --- numbers -----------------------------------------------------------------------
 
@@ -134,7 +138,7 @@ class Composer:
         self._new.append(id_)
         self.footnotes[id_] = note.note  # its place: what it calls for itself comes after it
         numbers = self._numbers(note.counts, source)
-        self.footnotes[id_] = self._cache.of(_note, note, id_, number, numbers)
+        self.footnotes[id_] = self._cache.cached_by_id(_note, note, id_, number, numbers)
         return number, id_
 
     def _place_of_notes(self) -> tuple[tuple[str, ...], Span] | None:

@@ -15,7 +15,7 @@ from arkdoc.assemble.counting import word_count, words_in
 from arkdoc.assemble.directives import MEASURES, UNITS
 from arkdoc.assemble.renamed import renamed_units
 from arkdoc.language.printed import WORDS
-from arkdoc.model.cache import Cache, Same
+from arkdoc.model.cache import ById, Cache
 from arkdoc.model.diagnostic import Diagnostic, Rule, found
 from arkdoc.model.document import Block, Directive, Heading, Paragraph, ThematicBreak
 from arkdoc.model.names import clip
@@ -80,7 +80,7 @@ def place(note: Note, contributions: Iterable[Contribution], cache: Cache) -> Pl
     unplaced: list[Contribution] = []
     for contribution in contributions:
         unit = _unit_of(contribution, register, diagnostics)
-        account = cache.of(_account, contribution, note.deadline)
+        account = cache.cached_by_id(_account, contribution, note.deadline)
         accounts[contribution.path] = account
         diagnostics += account.diagnostics
         if unit is None:
@@ -121,14 +121,14 @@ def _is_shown(block: Block) -> bool:
 def deliveries(note: Note, placement: Placement, cache: Cache) -> Iterator[Delivery]:
     """How each unit stands, in the note's order, and then what belongs to none."""
     accounts = placement.accounts
-    for unit, level in cache.of(_levels, note):
-        given = (Same(accounts[c.path]) for c in placement.named.get(unit.id, ()))
+    for unit, level in cache.cached_by_id(_levels, note):
+        given = (ById(accounts[c.path]) for c in placement.named.get(unit.id, ()))
         state = placement.states[unit.id]
-        yield cache.call(_delivery, note.language, Same(unit), level, state, *given)
+        yield cache.cached(_delivery, note.language, ById(unit), level, state, *given)
     for contribution in placement.unplaced:
         state = State.UNREADABLE if contribution.fault else State.UNPLACED
         account = accounts[contribution.path]
-        yield cache.call(_delivery, note.language, None, 1, state, Same(account))
+        yield cache.cached(_delivery, note.language, None, 1, state, ById(account))
 
 
 # --- finding the unit --------------------------------------------------------------------

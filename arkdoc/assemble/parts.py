@@ -95,18 +95,18 @@ class Merger:
 
     def _made(self, make: Callable[..., Blocks], *given: Hashable) -> Passage:
         """Blocks of arkdoc's own making: the same ones while what they say is the same."""
-        return Passage(self._cache.call(make, *given))
+        return Passage(self._cache.cached(make, *given))
 
     def _named(self, settled: Settled) -> Settled:
         """`settled` with ids that nobody else has."""
         ids = self.ids.all_new(settled.wanted, settled.ids)
-        return settled if ids is settled.ids else self._cache.of(renamed, settled, ids)
+        return settled if ids is settled.ids else self._cache.cached_by_id(renamed, settled, ids)
 
     # --- the note's own text -----------------------------------------------------------
 
     def _introduction(self) -> Settled:
         note = self._note
-        settled = self._named(self._cache.of(_introduction, note, tuple(self._tallies())))
+        settled = self._named(self._cache.cached_by_id(_introduction, note, tuple(self._tallies())))
         self.notes[note.path] = settled.notes
         self.diagnostics += settled.diagnostics
         return settled
@@ -211,7 +211,7 @@ class Merger:
             said = faults.unreadable(path, fault, language)
             return Piece(unit, language, path, self._made(_placeholder, said, fault.span)), None
         given = (language, where, allowed, used)
-        settled = self._named(self._cache.of(_settled, contribution, *given))
+        settled = self._named(self._cache.cached_by_id(_settled, contribution, *given))
         self.notes[path] = settled.notes
         self.languages[path] = language
         self.diagnostics += settled.diagnostics

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from arkdoc.model.cache import Cache, Same
+from arkdoc.model.cache import ById, Cache
 from arkdoc.model.diagnostic import Diagnostic, found
 from arkdoc.model.document import (
     Asset,
@@ -43,7 +43,7 @@ def judge_pictures(document: Document, page: Page, cache: Cache) -> Iterator[Dia
         (part.blocks for part in document.parts),
         (note.blocks for note in document.footnotes.values()),
     )
-    shown = (cache.of(_shown, blocks, Same(page)) for blocks in texts)
+    shown = (cache.cached_by_id(_shown, blocks, ById(page)) for blocks in texts)
     for image, room in chain.from_iterable(shown):
         asset = document.assets.get(image.source)
         if asset is None:

@@ -75,7 +75,7 @@ def without_copies(contributions: Iterable[Contribution], cache: Cache) -> list[
     by_path = {contribution.path: contribution for contribution in contributions}
 
     def is_copy(contribution: Contribution) -> bool:
-        original = by_path.get(cache.call(_original, contribution.path), contribution)
+        original = by_path.get(cache.cached(_original, contribution.path), contribution)
         is_named_so = original is not contribution
         return is_named_so and fold(contribution.unit) in ("", fold(original.unit))
 

@@ -53,11 +53,11 @@ def with_contents(
     parts: tuple[Part, ...], note: Note, cache: Cache
 ) -> tuple[tuple[Part, ...], tuple[ContentsEntry, ...]]:
     """The parts with the table of contents in its place, and its entries; or without one."""
-    outlines = [cache.of(_outline, part, note.language) for part in parts]
+    outlines = [cache.cached_by_id(_outline, part, note.language) for part in parts]
     has_place = any(outline.has_place for outline in outlines)
     entries = tuple(chain.from_iterable(outline.entries for outline in outlines))
     # Equal ones stay the same object, with the spans of an earlier save: nothing looks at those.
-    entries = cache.keep(with_contents, entries)
+    entries = cache.reuse_equal(with_contents, entries)
     if not entries:
         return tuple(_without(parts)) if has_place else parts, ()
     if has_place:
@@ -112,7 +112,7 @@ def _entry(inlines: Inlines) -> Inlines:
 def _in_front(parts: Sequence[Part], note: Note, cache: Cache) -> tuple[Part, ...]:
     match parts:
         case [Part(unit="") as first, *rest]:
-            return (cache.of(_led, first), *rest)
+            return (cache.cached_by_id(_led, first), *rest)
         case _:
             return (Part("", note.language, note.path, (Contents(),)), *parts)
 

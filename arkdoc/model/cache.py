@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 Value = TypeVar("Value")
 
 
-class Same(Generic[Value]):
+class ById(Generic[Value]):
     """A key equal to that of the same object alone: for trees, which are dear to compare.
 
     A stage that is remembered gives the same object again, so the next one knows it by this.
@@ -23,7 +23,7 @@ class Same(Generic[Value]):
         return id(self.value)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and self.value is other.value
+        return isinstance(other, ById) and self.value is other.value
 
 
 class _Entry:
@@ -61,7 +61,7 @@ class Cache:
         entry.last_round = self._round
         return entry.value  # type: ignore[return-value]
 
-    def call(self, function: Callable[..., Value], *given: Hashable) -> Value:
+    def cached(self, function: Callable[..., Value], *given: Hashable) -> Value:
         """What the pure `function` makes of `given`; a `Same` stands for its value."""
         key = (function, *given)
         entry = self._entries.get(key)
@@ -70,10 +70,12 @@ class Cache:
         entry.last_round = self._round
         return entry.value  # type: ignore[return-value]
 
-    def of(self, function: Callable[..., Value], whole: object, *given: Hashable) -> Value:
+    def cached_by_id(
+        self, function: Callable[..., Value], whole: object, *given: Hashable
+    ) -> Value:
         """What the pure `function` makes of `whole`, known as by `Same`, and `given`.
 
-        It is `call(function, Same(whole), *given)` at half the cost, for what is asked of every
+        It is `cached(function, ById(whole), *given)` at half the cost, for what is asked of every
         part of a note at every save.
         """
         key = (function, id(whole), *given)
@@ -84,7 +86,7 @@ class Cache:
         entry.last_round = self._round
         return entry.value  # type: ignore[return-value]
 
-    def keep(self, key: Hashable, value: Value) -> Value:
+    def reuse_equal(self, key: Hashable, value: Value) -> Value:
         """`value`; or what was kept for `key` before, where they are equal.
 
         So a stage whose outcome is the same although it was made anew gives the same object.
@@ -97,4 +99,4 @@ class Cache:
 
 
 def _values(given: Iterable[object]) -> Iterator[object]:
-    return (each.value if isinstance(each, Same) else each for each in given)
+    return (each.value if isinstance(each, ById) else each for each in given)

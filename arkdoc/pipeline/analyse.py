@@ -60,11 +60,11 @@ def examine(sources: Sources, cache: Cache | None = None) -> Examined:
     cache.next_round()
     contributions = [
         *(
-            cache.call(read_contribution, path, data)
+            cache.cached(read_contribution, path, data)
             for path, data in sources.contributions.items()
         ),
         *(
-            cache.call(unopened_contribution, path, reason)
+            cache.cached(unopened_contribution, path, reason)
             for path, reason in sources.unreadable.items()
             if is_markdown(path)
         ),
@@ -87,7 +87,7 @@ def examine(sources: Sources, cache: Cache | None = None) -> Examined:
 
 def _note(data: bytes, cache: Cache) -> Note:
     try:
-        return cache.call(read_note, NOTE, data)
+        return cache.cached(read_note, NOTE, data)
     except ArkdocError as error:
         error.diagnostics = tuple(map(redact, error.diagnostics))
         raise
@@ -102,7 +102,7 @@ def _files(sources: Sources, cache: Cache) -> Files:
         from arkdoc.read.image.reader import read_image
 
         for path, data in sources.images.items():
-            image = cache.call(read_image, path, data)
+            image = cache.cached(read_image, path, data)
             if isinstance(image, Asset):
                 assets[path] = image
             else:

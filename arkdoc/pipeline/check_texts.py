@@ -24,13 +24,13 @@ def checked(
     `units` has the unit of each contribution, by path. A text is checked again only when it, or
     what its findings depend on elsewhere, has changed.
     """
-    yield from cache.of(_in_note, note)
+    yield from cache.cached_by_id(_in_note, note)
     told = _told(note, contributions, units, cache)
     of_note = (note.language, note.smallest_group)
     for contribution in contributions:
         unit = units.get(contribution.path)
         of_unit = (unit.name, unit.staff, told[unit.id]) if unit else ("", None, told[""])
-        yield from cache.of(_in_contribution, contribution, *of_note, *of_unit)
+        yield from cache.cached_by_id(_in_contribution, contribution, *of_note, *of_unit)
 
 
 def _in_note(note: Note) -> tuple[Diagnostic, ...]:
@@ -90,9 +90,9 @@ def _told(
     own: dict[str, frozenset[str]] = {}
     for contribution in contributions:
         unit = units.get(contribution.path)
-        if unit and (words := cache.of(_explained, contribution)):
+        if unit and (words := cache.cached_by_id(_explained, contribution)):
             own[unit.id] = own.get(unit.id, frozenset()) | words
-    return cache.of(_met, note, tuple(own.items()))
+    return cache.cached_by_id(_met, note, tuple(own.items()))
 
 
 def _explained(contribution: Contribution) -> frozenset[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from arkdoc.model.cache import Cache, Same
+from arkdoc.model.cache import ById, Cache
 from arkdoc.model.diagnostic import Diagnostic, found, in_order
 from arkdoc.model.document import Asset, Document
 from arkdoc.model.source import start_of
@@ -147,7 +147,7 @@ def _layout(document: Document, theme: Theme, cache: Cache | None) -> Pdf | None
         return make()
     # The page has an image's bytes, but not the path that WeasyPrint's complaints are told by; and
     # of the fonts those that some role has, while any of them may have a character.
-    assets = map(Same, document.assets.values())
+    assets = map(ById, document.assets.values())
     return cache.get(("pdf", html, document.head, *theme.fonts.items(), *assets), make)
 
 

@@ -90,7 +90,7 @@ class Live:
         return IMAGES + self._name(asset)
 
     def _name(self, asset: Asset) -> str:
-        return self._cache.of(_name, asset)
+        return self._cache.cached_by_id(_name, asset)
 
 
 def _name(asset: Asset) -> str:

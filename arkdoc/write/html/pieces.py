@@ -6,7 +6,7 @@ from hashlib import sha256
 from itertools import chain
 
 from arkdoc.language.printed import WORDS
-from arkdoc.model.cache import Cache, Same
+from arkdoc.model.cache import ById, Cache
 from arkdoc.model.document import (
     Asset,
     Blocks,
@@ -65,9 +65,9 @@ class Page:
 
     def __init__(self, document: Document, theme: Theme, address: Address, cache: Cache) -> None:
         self._cache = cache
-        self._of_parts = [cache.of(_needs, part.blocks) for part in document.parts]
+        self._of_parts = [cache.cached_by_id(_needs, part.blocks) for part in document.parts]
         self._of_notes = {
-            id_: cache.of(_needs, note.blocks) for id_, note in document.footnotes.items()
+            id_: cache.cached_by_id(_needs, note.blocks) for id_, note in document.footnotes.items()
         }
         marks = gathered(n.marks for n in chain(self._of_parts, self._of_notes.values()))
         language = document.language
@@ -80,13 +80,15 @@ class Page:
     def style(self) -> str:
         """A style sheet for these pieces and for all that may come in their place."""
         document = self._context.document
-        return self._cache.call(_style, document.head, document.language, Same(self._context.theme))
+        return self._cache.cached(
+            _style, document.head, document.language, ById(self._context.theme)
+        )
 
     def pieces(self) -> Iterator[tuple[Piece, ...]]:
         """What stands in the page's `main`, part by part."""
         context = self._context
         for part, needs in zip(context.document.parts, self._of_parts, strict=True):
-            key = (_pieces, Same(part), Same(context.theme), context.language, *self._seen(needs))
+            key = (_pieces, ById(part), ById(context.theme), context.language, *self._seen(needs))
             yield self._cache.get(key, lambda part=part: _pieces(part, context))  # type: ignore[misc]
 
     def _seen(self, needs: _Needs) -> Iterator[Hashable]:
@@ -94,13 +96,13 @@ class Page:
         context, document = self._context, self._context.document
         images = needs.images
         for id_ in needs.notes:
-            yield Same(document.footnotes[id_])
+            yield ById(document.footnotes[id_])
             yield context.marks.get(id_)
             images += self._of_notes[id_].images
         for source in images:
             yield context.address(document.assets[source])
         if needs.has_contents:
-            yield Same(document.contents)
+            yield ById(document.contents)
 
 
 def _needs(blocks: Blocks) -> _Needs:
