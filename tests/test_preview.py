@@ -23,7 +23,7 @@ from arkdoc.preview.difference import Piece, difference
 from arkdoc.preview.guards import Guard, is_loopback
 from arkdoc.preview.hub import Hub
 from arkdoc.preview.memo import Memo
-from arkdoc.preview.page import Page, Renderer, State, View
+from arkdoc.preview.page import Page, Renderer, PreviewState, View
 from arkdoc.preview.press import Press, WorkerError
 from arkdoc.preview.session import PATIENCE, Session, Update
 from arkdoc.preview.sheets import Sheet, Sheets, sheets_state
@@ -329,7 +329,7 @@ def note(project: Project) -> Project:
 def shown(project: Project, unit: str = "", language: str = "nb", **more: Any) -> Page:
     view = View(unit, language)
     renderer = Renderer(view, in_language(language), lambda path: path, lambda: date(2019, 3, 1))
-    return renderer(State(Live(project.root).snapshot(), **more))
+    return renderer(PreviewState(Live(project.root).snapshot(), **more))
 
 
 def text(page: Page, *regions: str) -> str:
@@ -353,7 +353,7 @@ def test_another_deadline_tells_anew_how_late_a_unit_is(note: Project) -> None:
     live = Live(note.root)
     for deadline, late in (("2019-02-25", "4 dager over frist"), ("2019-02-20", "9 dager over")):
         note.note(NOTE.replace("enheter:", f"bidragsfrist: {deadline}\nenheter:"))
-        assert late in text(renderer(State(live.snapshot())), "board")
+        assert late in text(renderer(PreviewState(live.snapshot())), "board")
 
 
 def test_a_remark_stands_before_the_paragraph_it_concerns(note: Project) -> None:
@@ -412,7 +412,7 @@ def test_a_broken_note_lies_over_the_last_good_page(note: Project) -> None:
     note.write("notat.md", "---\nsaksnr: [\n---\n")
     with pytest.raises(ArkdocError) as caught:
         Live(note.root).snapshot()
-    state = State(None, caught.value)
+    state = PreviewState(None, caught.value)
     renderer = Renderer(View("", "nb"), NB, lambda path: path, lambda: date(2019, 3, 1))
     said = text(renderer(state), "state")
     assert "Notatet kan ikke leses" in said
@@ -427,7 +427,7 @@ def test_a_place_where_two_things_are_wrong_is_given_once(note: Project) -> None
     with pytest.raises(ArkdocError) as caught:
         Live(note.root).snapshot()
     renderer = Renderer(View("", "nb"), NB, lambda path: path, lambda: date(2019, 3, 1))
-    said = text(renderer(State(None, caught.value)), "state")
+    said = text(renderer(PreviewState(None, caught.value)), "state")
     assert "saksnnr" in said
     assert said.count("data-place=") == 1
 
@@ -450,9 +450,9 @@ def test_what_one_file_costs_follows_that_file(project: Project) -> None:
         project.contribution(unit, "## 1. Tiltak\n\nTekst.\n")
     live = Live(project.root)
     renderer = Renderer(View("", "nb"), NB, lambda path: path, lambda: date(2019, 3, 1))
-    before = renderer(State(live.snapshot()))
+    before = renderer(PreviewState(live.snapshot()))
     project.contribution("enhet-7", "## 1. Tiltak\n\nTekst og mer tekst.\n")
-    after = renderer(State(live.snapshot(["contributions/enhet-7.md"])))
+    after = renderer(PreviewState(live.snapshot(["contributions/enhet-7.md"])))
     made = {id(piece) for region in before.regions.values() for piece in region}
     new = [piece for region in after.regions.values() for piece in region if id(piece) not in made]
     assert 0 < len(new) < 20
@@ -599,7 +599,7 @@ class Desk:
 
     def __init__(self, project: Project) -> None:
         self.notes = Notes(project.root)
-        self.shown: list[State] = []
+        self.shown: list[PreviewState] = []
         self.updates: list[Update] = []
         self.session = Session(
             self.notes, project.root, show=self.shown.append, report=self.updates.append
@@ -614,7 +614,7 @@ class Desk:
         self.task.cancel()
         await asyncio.gather(self.task, return_exceptions=True)
 
-    async def shows(self, wanted: Callable[[State], bool]) -> State:
+    async def shows(self, wanted: Callable[[PreviewState], bool]) -> PreviewState:
         for _ in range(2000):
             if self.shown and wanted(self.shown[-1]):
                 return self.shown[-1]

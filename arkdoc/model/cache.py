@@ -62,7 +62,7 @@ class Cache:
         return entry.value  # type: ignore[return-value]
 
     def cached(self, function: Callable[..., Value], *given: Hashable) -> Value:
-        """What the pure `function` makes of `given`; a `Same` stands for its value."""
+        """What the pure `function` makes of `given`; a `ById` stands for its value."""
         key = (function, *given)
         entry = self._entries.get(key)
         if entry is None:
@@ -73,7 +73,7 @@ class Cache:
     def cached_by_id(
         self, function: Callable[..., Value], whole: object, *given: Hashable
     ) -> Value:
-        """What the pure `function` makes of `whole`, known as by `Same`, and `given`.
+        """What the pure `function` makes of `whole`, known as by `ById`, and `given`.
 
         It is `cached(function, ById(whole), *given)` at half the cost, for what is asked of every
         part of a note at every save.

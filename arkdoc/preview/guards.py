@@ -54,7 +54,7 @@ class Guard:
     names: frozenset[str] = frozenset()
 
     @staticmethod
-    def cached_by_id(host: str, port: int) -> Guard:
+    def of(host: str, port: int) -> Guard:
         """On anything but the loopback, everything that is the note's takes a token."""
         if is_loopback(host):
             return Guard(host, port, "")

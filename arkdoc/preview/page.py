@@ -56,7 +56,7 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class PreviewState:
     """The last note that could be read; what keeps a newer one from it, if anything; its pages.
 
     `paths` are the files that were saved last.
@@ -98,7 +98,7 @@ class Renderer:
         self._last: tuple[Snapshot, Regions] | None = None
         self._saved = ""
 
-    def __call__(self, state: State) -> Page:
+    def __call__(self, state: PreviewState) -> Page:
         """The page that shows `state`."""
         tr, snapshot = self._tr, state.snapshot
         regions: dict[str, Sequence[Piece]] = dict.fromkeys(REGIONS, ())
@@ -231,7 +231,7 @@ class Renderer:
         html = element("div", "".join(lines), class_="pv-context")
         return Piece(html, html)
 
-    def _state(self, state: State) -> Iterator[Piece]:
+    def _state(self, state: PreviewState) -> Iterator[Piece]:
         """What lies over the page when it is not the note as it is on the disk."""
         tr, own, snapshot = self._tr, self._view.unit, state.snapshot
         fault = state.fault

@@ -21,7 +21,7 @@ from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.pipeline.load import folder_of
 from arkdoc.preview.guards import Guard, is_loopback
 from arkdoc.preview.hub import Hub
-from arkdoc.preview.page import Renderer, State, View
+from arkdoc.preview.page import Renderer, PreviewState, View
 from arkdoc.preview.press import Press
 from arkdoc.preview.server import Site
 from arkdoc.preview.session import Session, Update
@@ -86,13 +86,13 @@ async def _serve(
     def renderer(view: View) -> Renderer:
         return Renderer(view, options.voices[view.language], site.address(view), options.today)
 
-    def show(state: State) -> None:
+    def show(state: PreviewState) -> None:
         hub.publish(replace(state, sheets=press.offer(state.snapshot)))
 
     def show_sheets(sheets: Sheets) -> None:
         hub.publish(replace(hub.state, sheets=sheets))
 
-    hub = Hub(State(), renderer)
+    hub = Hub(PreviewState(), renderer)
     press = Press(show_sheets)
     site = Site(hub, press, guard, options.voices)
     session = Session(live, options.root, show=show, report=report)

@@ -17,7 +17,7 @@ from arkdoc.preview.assets import asset_address, static_files
 from arkdoc.preview.guards import HEADERS, Guard
 from arkdoc.preview.guide import Guide
 from arkdoc.preview.hub import Hub
-from arkdoc.preview.page import State, View, style_name
+from arkdoc.preview.page import PreviewState, View, style_name
 from arkdoc.preview.press import Press
 from arkdoc.preview.shell import Frame, write_document
 
@@ -32,7 +32,7 @@ class Site:
 
     def __init__(
         self,
-        hub: Hub[State],
+        hub: Hub[PreviewState],
         press: Press,
         guard: Guard,
         voices: Mapping[str, Translator],

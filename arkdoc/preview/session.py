@@ -19,7 +19,7 @@ from typing import NamedTuple, Protocol
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
 from arkdoc.model.note import State
 from arkdoc.pipeline.load import IMAGES, NOTE, Sources, is_markdown
-from arkdoc.preview.page import State
+from arkdoc.preview.page import PreviewState
 from arkdoc.preview.snapshot import Snapshot
 
 PATIENCE = 0.3
@@ -67,7 +67,7 @@ class Session:
         notes: Notes,
         root: Path,
         *,
-        show: Callable[[State], None],
+        show: Callable[[PreviewState], None],
         report: Callable[[Update], None],
     ) -> None:
         self._notes = notes
@@ -79,7 +79,7 @@ class Session:
         self._wake = asyncio.Event()
         self._changed: dict[str, _Event] = {}
         self._everything = False
-        self.state = State()
+        self.state = PreviewState()
 
     def told(self, path: str | None) -> None:
         """A file may have changed, or None: anything. From whatever thread."""
@@ -228,7 +228,7 @@ def _sound(snapshot: Snapshot | None) -> set[str]:
     return {NOTE, *(path for delivery in whole for path in delivery.paths)}
 
 
-def _is_same(before: State, after: State) -> bool:
+def _is_same(before: PreviewState, after: PreviewState) -> bool:
     """Whether there is nothing new to show."""
     one, other = before.snapshot, after.snapshot
     if (before.fault is None) != (after.fault is None) or (one is None) != (other is None):

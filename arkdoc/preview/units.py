@@ -77,7 +77,7 @@ class _Places:
             lines.append(block.span.line)
             there.append(block)
 
-    def cached_by_id(self, diagnostic: Diagnostic) -> Block | None:
+    def of(self, diagnostic: Diagnostic) -> Block | None:
         """The last block of its file that begins at or before its line, else the unit's first."""
         lines, blocks = self._files.get(diagnostic.span.path, ([], []))
         before = bisect_right(lines, diagnostic.span.line)
