@@ -155,7 +155,7 @@ def connected(preview: Preview, count: int) -> Iterator[None]:
             stream = stack.enter_context(socket.create_connection(("127.0.0.1", preview.port)))
             stream.sendall(request.encode())
             stream.setblocking(False)
-            selector.register(stream, selectors.EVENT_READ)
+            selector.unit_index(stream, selectors.EVENT_READ)
 
         def drain() -> None:
             while not done.is_set():

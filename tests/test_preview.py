@@ -23,7 +23,7 @@ from arkdoc.preview.difference import Piece, difference
 from arkdoc.preview.guards import Guard, is_loopback
 from arkdoc.preview.hub import Hub
 from arkdoc.preview.memo import Memo
-from arkdoc.preview.page import Page, Renderer, PreviewState, View
+from arkdoc.preview.page import Page, PreviewState, Renderer, View
 from arkdoc.preview.press import Press, WorkerError
 from arkdoc.preview.session import PATIENCE, Session, Update
 from arkdoc.preview.sheets import Sheet, Sheets, sheets_state

@@ -32,7 +32,7 @@ from arkdoc.rules.delivery import (
     UNEXPECTED_CONTRIBUTION,
 )
 from arkdoc.rules.front_matter import NO_FIELDS
-from arkdoc.units.index import Register
+from arkdoc.units.index import UnitIndex
 
 _FILL_IN = tuple(f"{words.write_here}{sign}" for words in WORDS.values() for sign in ".:")
 _SILENT = (Expectation.NO_REMARKS, Expectation.NOT_DELIVERED)
@@ -73,13 +73,13 @@ def place(note: Note, contributions: Iterable[Contribution], cache: Cache) -> Pl
 
     They come in path order.
     """
-    register = Register(note.units)
+    unit_index = UnitIndex(note.units)
     diagnostics: list[Diagnostic] = []
     accounts: dict[str, Account] = {}
     named: dict[str, list[Contribution]] = {}
     unplaced: list[Contribution] = []
     for contribution in contributions:
-        unit = _unit_of(contribution, register, diagnostics)
+        unit = _unit_of(contribution, unit_index, diagnostics)
         account = cache.cached_by_id(_account, contribution, note.deadline)
         accounts[contribution.path] = account
         diagnostics += account.diagnostics
@@ -135,18 +135,18 @@ def deliveries(note: Note, placement: Placement, cache: Cache) -> Iterator[Deliv
 
 
 def _unit_of(
-    contribution: Contribution, register: Register, diagnostics: list[Diagnostic]
+    contribution: Contribution, unit_index: UnitIndex, diagnostics: list[Diagnostic]
 ) -> Unit | None:
     """The unit that `contribution` names; else None, and a finding unless it has a fault."""
     span = _or_start(contribution.unit_span, contribution)
     if contribution.unit:
-        unit = register.find(contribution.unit, span)
+        unit = unit_index.find(contribution.unit, span)
         if isinstance(unit, Unit):
             return unit
         finding = unit
     else:
-        example = register.nearest(PurePosixPath(contribution.path).stem) or register.example()
-        finding = found(NO_FIELDS, span, example=example, known=register.known)
+        example = unit_index.nearest(PurePosixPath(contribution.path).stem) or unit_index.example()
+        finding = found(NO_FIELDS, span, example=example, known=unit_index.known)
     if not contribution.fault:
         diagnostics.append(finding)
     return None

@@ -21,7 +21,7 @@ from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.pipeline.load import folder_of
 from arkdoc.preview.guards import Guard, is_loopback
 from arkdoc.preview.hub import Hub
-from arkdoc.preview.page import Renderer, PreviewState, View
+from arkdoc.preview.page import PreviewState, Renderer, View
 from arkdoc.preview.press import Press
 from arkdoc.preview.server import Site
 from arkdoc.preview.session import Session, Update

@@ -31,7 +31,7 @@ from arkdoc.read.markdown.limits import too_long
 from arkdoc.read.markdown.suppressions import codes_in
 from arkdoc.rules.delivery import NO_DATE, REPEATED_UNIT
 from arkdoc.rules.front_matter import INVALID_ID
-from arkdoc.units.index import Register
+from arkdoc.units.index import UnitIndex
 
 SCHEMA = (
     Field("saksnr", "saksnr: 11/19", ("sak",)),
@@ -179,7 +179,7 @@ def _note(
         language=fields.choice("språk", LANGUAGES, "nb"),
         contents=fields.choice("innholdsfortegnelse", CONTENTS, "auto"),
         typography=fields.flag("typografi", True),
-        silences=_silences(fields, Register(units), diagnostics),
+        silences=_silences(fields, UnitIndex(units), diagnostics),
         smallest_group=(privacy and privacy.integer("minstegruppe")) or _SMALLEST_GROUP,
         exempt=_is_exempt(fields),
         exemption=fields.text("hjemmel"),
@@ -218,13 +218,13 @@ def _is_exempt(fields: Fields) -> bool:
 
 
 def _silences(
-    fields: Fields, register: Register, diagnostics: list[Diagnostic]
+    fields: Fields, unit_index: UnitIndex, diagnostics: list[Diagnostic]
 ) -> tuple[Silence, ...]:
     """`tillat`: codes, or fields with a code as `regel`."""
     silences: list[Silence] = []
     for item in fields.items("tillat"):
         if isinstance(item, Mapping):
-            silences += _silence_of_fields(Fields(item, SILENCE_SCHEMA, diagnostics), register)
+            silences += _silence_of_fields(Fields(item, SILENCE_SCHEMA, diagnostics), unit_index)
         elif isinstance(item, Scalar):
             silences += _silences_in(item)
         else:
@@ -232,12 +232,12 @@ def _silences(
     return tuple(silences)
 
 
-def _silence_of_fields(rule: Fields, register: Register) -> tuple[Silence, ...]:
+def _silence_of_fields(rule: Fields, unit_index: UnitIndex) -> tuple[Silence, ...]:
     """None where the unit is unknown: what should hold for one unit must not hold for all."""
     code = rule.scalar("regel") if rule.require("regel") else None
     unit, reason = rule.text("enhet"), rule.text("grunn")
     if unit:
-        known = register.find(unit, rule.span("enhet"))
+        known = unit_index.find(unit, rule.span("enhet"))
         if isinstance(known, Diagnostic):
             rule.report(known)
             return ()

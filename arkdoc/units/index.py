@@ -14,7 +14,7 @@ _LISTED = 20
 _SUGGESTIONS = 50
 
 
-class Register:
+class UnitIndex:
     """The units of a tree. `known` are their names, for a message."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
