@@ -10,7 +10,7 @@ import pytest
 
 from arkdoc.check.registry import ALL, BY_CODE
 from arkdoc.language.messages import in_language, printable, translator
-from arkdoc.model.diagnostic import ArkdocError, Diagnostic, found
+from arkdoc.model.diagnostic import ArkdocError, Diagnostic, diagnostic
 from arkdoc.model.source import Span
 from tests.support import REPOSITORY
 
@@ -93,8 +93,8 @@ def test_every_text_of_every_rule_is_in_the_sources_ids() -> None:
 
 def said(code: str, **args: str) -> str:
     tr = in_language("nb")
-    diagnostic = found(BY_CODE[code], Span("contributions/a.md", 1, 1, 1, 2), **args)
-    return f"{tr.message(diagnostic)} {tr.hint(diagnostic)}"
+    finding = diagnostic(BY_CODE[code], Span("contributions/a.md", 1, 1, 1, 2), **args)
+    return f"{tr.message(finding)} {tr.hint(finding)}"
 
 
 def test_unknown_field_reads_as_in_the_contract() -> None:
@@ -144,30 +144,30 @@ def test_language_of_the_environment(environ: dict[str, str], language: str) -> 
 
 def test_english_needs_no_catalogue() -> None:
     tr = in_language("en")
-    diagnostic = found(BY_CODE["ARK101"], Span("a.md", 1, 1, 1, 2), field="x", suggestion="y")
-    assert tr.message(diagnostic) == "We don't know the field “x”. Did you mean “y”?"
+    finding = diagnostic(BY_CODE["ARK101"], Span("a.md", 1, 1, 1, 2), field="x", suggestion="y")
+    assert tr.message(finding) == "We don't know the field “x”. Did you mean “y”?"
 
 
 def test_an_argument_that_is_a_message_is_translated() -> None:
-    diagnostic = found(BY_CODE["ARK116"], Span("a.md", 1, 1, 1, 2), what="a Word file")
-    assert in_language("nb").message(diagnostic).endswith("Det ser ut som en Word-fil.")
+    finding = diagnostic(BY_CODE["ARK116"], Span("a.md", 1, 1, 1, 2), what="a Word file")
+    assert in_language("nb").message(finding).endswith("Det ser ut som en Word-fil.")
 
 
 def test_what_an_author_wrote_is_not_taken_for_a_message() -> None:
-    diagnostic = found(BY_CODE["ARK203"], Span("a.md", 1, 1, 1, 2), text="error {text}")
-    assert "«error {text}»" in in_language("nb").message(diagnostic)
+    finding = diagnostic(BY_CODE["ARK203"], Span("a.md", 1, 1, 1, 2), text="error {text}")
+    assert "«error {text}»" in in_language("nb").message(finding)
 
 
 def test_braces_and_control_characters_do_nothing() -> None:
     span = Span("a.md", 1, 1, 1, 2)
-    diagnostic = found(
+    finding = diagnostic(
         BY_CODE["ARK503"], span, unit="{known}\x1b[2J\n{0}", suggestion="", known="ub"
     )
-    assert in_language("en").message(diagnostic) == "The note has no unit called “{known}�[2J {0}”."
+    assert in_language("en").message(finding) == "The note has no unit called “{known}�[2J {0}”."
 
 
 def test_a_fault_of_the_note_is_told_in_one_line_with_its_place() -> None:
-    fault: Diagnostic = found(
+    fault: Diagnostic = diagnostic(
         BY_CODE["ARK106"], Span("contributions/notat.md", 3, 7, 3, 9), value="x"
     )
     error = ArkdocError("It is no\nuse.", diagnostics=(fault,))

@@ -305,7 +305,7 @@ def test_figures_have_alternatives_and_a_place_on_the_page() -> None:
 
 
 def test_contents_cost_no_second_layout() -> None:
-    def cached_by_id(listed: bool) -> Callable[[], object]:
+    def of(listed: bool) -> Callable[[], object]:
         document = sample_document()
         blocks: list[Block] = [Contents()] if listed else []
         for number in range(20):

@@ -11,7 +11,7 @@ import pytest
 
 from arkdoc.check.registry import ALL, BY_CODE
 from arkdoc.language.messages import in_language
-from arkdoc.model.diagnostic import ArkdocError, Diagnostic, found
+from arkdoc.model.diagnostic import ArkdocError, Diagnostic, diagnostic
 from arkdoc.model.note import Delivery, Expectation, State, Unit
 from arkdoc.model.source import NOWHERE, SourceFile, Span
 from arkdoc.report.explain import find, write_list, write_page
@@ -27,12 +27,12 @@ from tests.support import Project
 NB, EN = in_language("nb"), in_language("en")
 PLAIN, TERMINAL, COLOURS = Style(), Style(width=100), Style(colour=True, width=100)
 PATH = "contributions/ub/gjøvik.md"
-FIELD = found(
+FIELD = diagnostic(
     BY_CODE["ARK101"], Span(PATH, 2, 1, 2, 6), field="ehnet", suggestion="enhet", known="enhet"
 )
-DRAFT = found(BY_CODE["ARK502"], Span("contributions/a.md", 3, 1, 3, 15))
-BOLD = found(BY_CODE["ARK201"], Span(PATH, 5, 1, 7, 3), text="Miljø")
-NOWHERE_AT_ALL = found(BY_CODE["ARK904"], NOWHERE, font="Carlito", package="carlito")
+DRAFT = diagnostic(BY_CODE["ARK502"], Span("contributions/a.md", 3, 1, 3, 15))
+BOLD = diagnostic(BY_CODE["ARK201"], Span(PATH, 5, 1, 7, 3), text="Miljø")
+NOWHERE_AT_ALL = diagnostic(BY_CODE["ARK904"], NOWHERE, font="Carlito", package="carlito")
 ALL_FOUR = (FIELD, DRAFT, BOLD, NOWHERE_AT_ALL)
 
 
@@ -44,8 +44,8 @@ def source(text: str) -> Any:
     return lambda path: SourceFile(path, text, "")
 
 
-def text_of(diagnostic: Diagnostic, style: Style = PLAIN, text: str = "") -> str:
-    return write_diagnostics([diagnostic], NB, style, source(text) if text else nothing)
+def text_of(finding: Diagnostic, style: Style = PLAIN, text: str = "") -> str:
+    return write_diagnostics([finding], NB, style, source(text) if text else nothing)
 
 
 # --- text --------------------------------------------------------------------------------
@@ -71,31 +71,31 @@ def test_a_terminal_shows_the_line_with_a_caret() -> None:
 
 
 def test_the_caret_stands_right_below_wide_and_odd_characters() -> None:
-    diagnostic = found(BY_CODE["ARK106"], Span(PATH, 1, 5, 1, 7), value="x")
-    _, line, caret, *_ = text_of(diagnostic, TERMINAL, "日e\u0301\tab ").splitlines()
+    finding = diagnostic(BY_CODE["ARK106"], Span(PATH, 1, 5, 1, 7), value="x")
+    _, line, caret, *_ = text_of(finding, TERMINAL, "日e\u0301\tab ").splitlines()
     assert line == "  1 | 日e\u0301 ab "
     assert caret == "    |     ^^"
 
 
 def test_a_long_line_is_shown_around_the_place() -> None:
     text = "ord " * 500 + "FEIL" + " ord" * 500
-    diagnostic = found(BY_CODE["ARK106"], Span(PATH, 1, 2001, 1, 2005), value="x")
-    _, line, caret, *_ = text_of(diagnostic, TERMINAL, text).splitlines()
+    finding = diagnostic(BY_CODE["ARK106"], Span(PATH, 1, 2001, 1, 2005), value="x")
+    _, line, caret, *_ = text_of(finding, TERMINAL, text).splitlines()
     assert cells(line) <= 100
     assert line[caret.index("^") : caret.rindex("^") + 1] == "FEIL"
 
 
 @pytest.mark.parametrize("column", [1, 2, 60, 99, 100, 199, 200, 201])
 def test_a_caret_at_any_place_of_a_long_line_stays_in_the_window(column: int) -> None:
-    diagnostic = found(BY_CODE["ARK106"], Span(PATH, 1, column, 1, column), value="x")
-    shown = text_of(diagnostic, TERMINAL, "x" * 200).splitlines()
+    finding = diagnostic(BY_CODE["ARK106"], Span(PATH, 1, column, 1, column), value="x")
+    shown = text_of(finding, TERMINAL, "x" * 200).splitlines()
     assert all(cells(line) <= 100 for line in shown)
     assert any("^" in line for line in shown)
 
 
 def test_what_a_terminal_would_obey_is_not_passed_on() -> None:
-    diagnostic = found(BY_CODE["ARK203"], Span("a\x1b[2J.md", 1, 1, 1, 3), text="\x1b]0;x\x07")
-    shown = text_of(diagnostic, TERMINAL, "\x1b[2Jtekst\u202e")
+    finding = diagnostic(BY_CODE["ARK203"], Span("a\x1b[2J.md", 1, 1, 1, 3), text="\x1b]0;x\x07")
+    shown = text_of(finding, TERMINAL, "\x1b[2Jtekst\u202e")
     assert "\x1b" not in shown
     assert "\x07" not in shown
     assert "\u202e" not in shown
@@ -107,8 +107,8 @@ def test_colours_are_asked_for() -> None:
 
 
 def test_a_place_that_the_file_does_not_have_is_no_trouble() -> None:
-    diagnostic = found(BY_CODE["ARK106"], Span(PATH, 99, 1, 99, 2), value="x")
-    assert "99:1" in text_of(diagnostic, TERMINAL, "one line\n")
+    finding = diagnostic(BY_CODE["ARK106"], Span(PATH, 99, 1, 99, 2), value="x")
+    assert "99:1" in text_of(finding, TERMINAL, "one line\n")
 
 
 def test_summary_by_file_and_in_all() -> None:
@@ -163,10 +163,10 @@ def test_sarif_of_nothing() -> None:
 
 
 def test_github_commands_are_escaped() -> None:
-    diagnostic = found(
+    finding = diagnostic(
         BY_CODE["ARK503"], Span("a,b:c.md", 2, 8, 2, 12), unit="50 %", suggestion="", known="ub"
     )
-    assert write_github([diagnostic, BOLD, NOWHERE_AT_ALL], EN).splitlines() == [
+    assert write_github([finding, BOLD, NOWHERE_AT_ALL], EN).splitlines() == [
         "::error file=a%2Cb%3Ac.md,line=2,endLine=2,col=8,endColumn=11,title=ARK503 unknown-unit::"
         "The note has no unit called “50 %25”. The note has these units: ub.",
         f"::notice file={PATH},line=5,endLine=7,col=1,endColumn=2,title=ARK201 bold-as-heading::"
@@ -243,13 +243,15 @@ def status_of_units(today: date = date(2019, 3, 1)) -> DeliveryStatus:
         Delivery(unit("aa", "Seksjon Ålesund", 7), 2, State.MISSING),
         Delivery(None, 1, State.UNPLACED, ("contributions/x.md",)),
     )  # fmt: skip
-    missing = found(
+    missing = diagnostic(
         BY_CODE["ARK501"],
         Span("contributions/notat.md", 7, 5, 7, 9),
         unit="Seksjon Ålesund",
         id="aa",
     )
-    stray = found(BY_CODE["ARK506"], Span("contributions/a.docx", 1, 1, 1, 1), what="", cure="")
+    stray = diagnostic(
+        BY_CODE["ARK506"], Span("contributions/a.docx", 1, 1, 1, 1), what="", cure=""
+    )
     return DeliveryStatus(deliveries, (FIELD, missing, stray), date(2019, 2, 25), today)
 
 
@@ -358,7 +360,9 @@ def test_a_flood_of_one_kind_is_counted(project: Project) -> None:
 
 
 def test_github_gets_no_control_characters() -> None:
-    strange = found(BY_CODE["ARK116"], Span("contributions/\x1b[31m.md", 1, 1, 1, 1), what="en PDF")
+    strange = diagnostic(
+        BY_CODE["ARK116"], Span("contributions/\x1b[31m.md", 1, 1, 1, 1), what="en PDF"
+    )
     assert "\x1b" not in write_github([strange], NB)
 
 

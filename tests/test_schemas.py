@@ -16,7 +16,7 @@ from jsonschema import Draft4Validator, Draft7Validator
 from arkdoc.check.registry import ALL, BY_CODE
 from arkdoc.cli import main
 from arkdoc.language.messages import in_language
-from arkdoc.model.diagnostic import Diagnostic, Severity, found
+from arkdoc.model.diagnostic import Diagnostic, Severity, diagnostic
 from arkdoc.model.note import State
 from arkdoc.model.source import NOWHERE, Span
 from arkdoc.read import contribution, measures, note
@@ -31,8 +31,10 @@ from tests.test_rules import files_of
 
 NB, EN = in_language("nb"), in_language("en")
 PATH = "contributions/gjøvik [1].md"
-FIELD = found(BY_CODE["ARK101"], Span(PATH, 2, 1, 2, 6), field="{0}", suggestion="", known="[a](b)")
-ROOTLESS = found(BY_CODE["ARK904"], NOWHERE, font="Carlito", package="carlito")
+FIELD = diagnostic(
+    BY_CODE["ARK101"], Span(PATH, 2, 1, 2, 6), field="{0}", suggestion="", known="[a](b)"
+)
+ROOTLESS = diagnostic(BY_CODE["ARK904"], NOWHERE, font="Carlito", package="carlito")
 
 
 def published(name: str) -> Draft7Validator:
@@ -111,7 +113,7 @@ def test_sarif_of_every_rule() -> None:
         for name in re.findall(r"\{(\w+)\}", text)
     }
     args = dict.fromkeys(fields, "x")
-    every = [found(rule, Span(PATH, 1, 1, 1, 2), **args) for rule in ALL]
+    every = [diagnostic(rule, Span(PATH, 1, 1, 1, 2), **args) for rule in ALL]
     log = json.loads(write_sarif(every, NB, "1.2"))
     sarif_schema().validate(log)
     for rule in log["runs"][0]["tool"]["driver"]["rules"]:
@@ -137,8 +139,8 @@ def _fingerprints(diagnostics: list[Diagnostic]) -> list[str]:
 
 
 def test_a_finding_keeps_its_fingerprint_when_lines_move() -> None:
-    moved = found(FIELD.rule, Span(PATH, 9, 3, 9, 8), **dict(FIELD.args))
-    other = found(FIELD.rule, FIELD.span, **(dict(FIELD.args) | {"field": "x"}))
+    moved = diagnostic(FIELD.rule, Span(PATH, 9, 3, 9, 8), **dict(FIELD.args))
+    other = diagnostic(FIELD.rule, FIELD.span, **(dict(FIELD.args) | {"field": "x"}))
     assert _fingerprints([FIELD]) == _fingerprints([moved])
     assert len(set(_fingerprints([FIELD, moved, other, ROOTLESS]))) == 4
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from arkdoc.assemble.edges import is_bold
-from arkdoc.model.diagnostic import N_, Diagnostic, found
+from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.document import (
     Block,
     Blocks,
@@ -74,11 +74,11 @@ class Directives:
         text, span = directive.text, directive.span
         if name in ALL:
             reason = _REPEATED if name in allowed else _MISPLACED
-            fault = found(MISPLACED_PLACEHOLDER, span, text=text, reason=reason, known=known)
+            fault = diagnostic(MISPLACED_PLACEHOLDER, span, text=text, reason=reason, known=known)
         else:
             guess = closest(name, self.allowed)
             guess = f"[[{guess}]]" if guess else ""
-            fault = found(UNKNOWN_PLACEHOLDER, span, text=text, suggestion=guess, known=known)
+            fault = diagnostic(UNKNOWN_PLACEHOLDER, span, text=text, suggestion=guess, known=known)
         self.diagnostics.append(fault)
         return Paragraph((Text(text, span),), span)
 

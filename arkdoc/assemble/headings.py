@@ -12,7 +12,7 @@ from arkdoc.assemble.anchors import FileAnchors, Names, heading_slug
 from arkdoc.assemble.directives import UNITS
 from arkdoc.assemble.edges import characters, is_bold, trimmed, unbold, without
 from arkdoc.assemble.handnumbers import superfluous
-from arkdoc.model.diagnostic import Diagnostic, Rule, found
+from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
 from arkdoc.model.document import (
     Block,
     Blocks,
@@ -169,7 +169,7 @@ class _Outline:
         return min(depth, DEEPEST)
 
     def _say(self, rule: Rule, span: Span, **args: object) -> None:
-        self.diagnostics.append(found(rule, span, **args))
+        self.diagnostics.append(diagnostic(rule, span, **args))
 
 
 def _is_bold_line(paragraph: Paragraph, following: Block) -> bool:

@@ -16,7 +16,7 @@ from arkdoc.assemble.directives import MEASURES, UNITS
 from arkdoc.assemble.renamed import renamed_units
 from arkdoc.language.printed import WORDS
 from arkdoc.model.cache import ById, Cache
-from arkdoc.model.diagnostic import Diagnostic, Rule, found
+from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
 from arkdoc.model.document import Block, Directive, Heading, Paragraph, ThematicBreak
 from arkdoc.model.names import clip
 from arkdoc.model.note import Contribution, Delivery, Expectation, Note, State, Status, Unit
@@ -146,7 +146,7 @@ def _unit_of(
         finding = unit
     else:
         example = unit_index.nearest(PurePosixPath(contribution.path).stem) or unit_index.example()
-        finding = found(NO_FIELDS, span, example=example, known=unit_index.known)
+        finding = diagnostic(NO_FIELDS, span, example=example, known=unit_index.known)
     if not contribution.fault:
         diagnostics.append(finding)
     return None
@@ -196,15 +196,15 @@ def _of_itself(contribution: Contribution, missed: Date | None) -> Iterator[Diag
         yield contribution.fault
         return
     if contribution.status is Status.DRAFT:
-        yield found(DRAFT_CONTRIBUTION, _or_start(contribution.status_span, contribution))
+        yield diagnostic(DRAFT_CONTRIBUTION, _or_start(contribution.status_span, contribution))
     else:
         yield from _not_filled_in(contribution)
     if not says_something(contribution):
-        yield found(EMPTY_CONTRIBUTION, start_of(contribution.path))
+        yield diagnostic(EMPTY_CONTRIBUTION, start_of(contribution.path))
     elif missed:
         span = _or_start(contribution.date_span, contribution)
         date, deadline = f"{contribution.date:%d.%m.%Y}", f"{missed:%d.%m.%Y}"
-        yield found(LATE_CONTRIBUTION, span, date=date, deadline=deadline)
+        yield diagnostic(LATE_CONTRIBUTION, span, date=date, deadline=deadline)
 
 
 def _not_filled_in(contribution: Contribution) -> Iterator[Diagnostic]:
@@ -213,7 +213,7 @@ def _not_filled_in(contribution: Contribution) -> Iterator[Diagnostic]:
         if isinstance(block, Paragraph) and (text := plain_text(block.inlines)).startswith(
             _FILL_IN
         ):
-            yield found(NOT_FILLED_IN, block.span, text=clip(text))
+            yield diagnostic(NOT_FILLED_IN, block.span, text=clip(text))
 
 
 def _findings(
@@ -221,7 +221,7 @@ def _findings(
 ) -> Iterator[Diagnostic]:
     """What can be said of a unit and its contributions."""
     if not named and unit.expects is Expectation.REQUIRED:
-        yield found(MISSING_CONTRIBUTION, unit.span, unit=unit.name, id=unit.id)
+        yield diagnostic(MISSING_CONTRIBUTION, unit.span, unit=unit.name, id=unit.id)
     for contribution in texts[1:]:
         yield _of_unit(REPEATED_CONTRIBUTION, contribution, unit, other=texts[0].path)
     if unit.expects in _SILENT:
@@ -232,7 +232,7 @@ def _findings(
 
 
 def _of_unit(rule: Rule, contribution: Contribution, unit: Unit, **args: str) -> Diagnostic:
-    return found(rule, _or_start(contribution.unit_span, contribution), unit=unit.name, **args)
+    return diagnostic(rule, _or_start(contribution.unit_span, contribution), unit=unit.name, **args)
 
 
 def _levels(note: Note) -> tuple[tuple[Unit, int], ...]:

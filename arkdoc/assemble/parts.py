@@ -13,7 +13,7 @@ from arkdoc.assemble.references import Target
 from arkdoc.assemble.texts import Notes, Passage, Place, Settled, renamed, settle
 from arkdoc.language.printed import WORDS
 from arkdoc.model.cache import Cache
-from arkdoc.model.diagnostic import Diagnostic, found
+from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.document import (
     Blocks,
     Container,
@@ -146,7 +146,9 @@ class Merger:
         if self._is_empty[unit.id] and not self._is_wanted[unit.id]:
             return
         if depth > DEEPEST:
-            self.diagnostics.append(found(TOO_DEEP_HEADING, unit.name_span, text=clip(unit.name)))
+            self.diagnostics.append(
+                diagnostic(TOO_DEEP_HEADING, unit.name_span, text=clip(unit.name))
+            )
         before: list[Piece] = []
         after: list[Piece] = []
         if not self._is_empty[unit.id]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from arkdoc.model.cache import ById, Cache
-from arkdoc.model.diagnostic import Diagnostic, found
+from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.document import (
     Asset,
     Block,
@@ -51,7 +51,7 @@ def judge_pictures(document: Document, page: Page, cache: Cache) -> Iterator[Dia
         if len(asset.data) > _HEAVY and asset.path not in heavy:
             heavy.add(asset.path)
             size = f"{len(asset.data) / 1_000_000:.0f} MB"
-            yield found(HEAVY_PICTURE, image.span, target=clip(_name(asset)), size=size)
+            yield diagnostic(HEAVY_PICTURE, image.span, target=clip(_name(asset)), size=size)
         yield from _coarse(image, asset, _width(asset, room, page))
 
 
@@ -63,7 +63,7 @@ def _coarse(image: Image, asset: Asset, width: float) -> Iterator[Diagnostic]:
     if asset.media_type == "image/svg+xml" or width < _SMALL:
         return
     if asset.width * _INCH / width < _COARSE:
-        yield found(
+        yield diagnostic(
             COARSE_PICTURE,
             image.span,
             target=clip(_name(asset)),

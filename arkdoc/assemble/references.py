@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from arkdoc.assemble.anchors import slug
 from arkdoc.language.printed import WORDS, Words
-from arkdoc.model.diagnostic import Diagnostic, Rule, found
+from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
 from arkdoc.model.document import (
     Blocks,
     Code,
@@ -262,7 +262,7 @@ class References:
     # --- findings ----------------------------------------------------------------------
 
     def _say(self, rule: Rule, span: Span, **args: object) -> None:
-        self.diagnostics.append(found(rule, span, **args))
+        self.diagnostics.append(diagnostic(rule, span, **args))
 
     @cached_property
     def _texts(self) -> Mapping[str, list[str]]:

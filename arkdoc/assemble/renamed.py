@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
-from arkdoc.model.diagnostic import Diagnostic, found
+from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.names import clip, closest, fold
 from arkdoc.model.note import Contribution, Expectation, Unit
 from arkdoc.rules.delivery import RENAMED_UNIT
@@ -30,7 +30,7 @@ def renamed_units(
             continue
         free.remove(unit)
         paths = ", ".join(contribution.path for contribution in contributions[:3])
-        yield found(
+        yield diagnostic(
             RENAMED_UNIT,
             unit.span,
             unit=unit.name,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from arkdoc.model.cache import Cache
-from arkdoc.model.diagnostic import N_, Diagnostic, found
+from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.names import fold
 from arkdoc.model.note import Contribution, Files
 from arkdoc.model.source import start_of
@@ -86,7 +86,7 @@ def strays(files: Files, used: frozenset[str]) -> Iterator[Diagnostic]:
     """A diagnostic for each file that is not among `used` (clause 2)."""
     for path in sorted((files.paths | files.outside) - used):
         what, cure = _WHAT_TO_DO[_kind(path, files)]
-        yield found(STRAY_FILE, start_of(path), what=what, cure=cure)
+        yield diagnostic(STRAY_FILE, start_of(path), what=what, cure=cure)
 
 
 def _kind(path: str, files: Files) -> str:

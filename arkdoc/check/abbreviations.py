@@ -9,7 +9,7 @@ from functools import cache
 from arkdoc.check.lexicon import lines
 from arkdoc.check.passage import Passage, passages
 from arkdoc.check.subject import Subject
-from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 from arkdoc.model.note import Body, Measure
 
 RULE = Rule(
@@ -57,7 +57,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             if word in told or _ROMAN.fullmatch(word) or _is_shouted(passage, match):
                 continue
             told.add(word)
-            yield found(RULE, passage.span(match.start(), match.end()), word=word)
+            yield diagnostic(RULE, passage.span(match.start(), match.end()), word=word)
 
 
 def _is_shouted(passage: Passage, match: re.Match[str]) -> bool:

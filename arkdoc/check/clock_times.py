@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from arkdoc.check.subject import Subject
-from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 
 RULE = Rule(
     code="ARK407",
@@ -52,10 +52,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             short = word.lower() == "kl"
             better = f"{word}{'.' if short else ''} {hours}" + (f".{minutes}" if minutes else "")
             if match[0].replace("\u00a0", " ") != better:
-                yield found(RULE, passage.span(*match.span()), text=match[0], better=better)
+                yield diagnostic(RULE, passage.span(*match.span()), text=match[0], better=better)
         for match in _FOUR_DIGITS.finditer(passage.prose):
             better = f"{match[1]}. {match[2]}.{match[3]}"
-            yield found(RULE, passage.span(*match.span()), text=match[0], better=better)
+            yield diagnostic(RULE, passage.span(*match.span()), text=match[0], better=better)
         for match in _BARE.finditer(passage.prose):
             better = f"{match[1]}.{match[2]}"
-            yield found(RULE, passage.span(*match.span()), text=match[0], better=better)
+            yield diagnostic(RULE, passage.span(*match.span()), text=match[0], better=better)

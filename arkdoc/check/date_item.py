@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from arkdoc.check.subject import Subject
 from arkdoc.language.printed import WORDS
-from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 from arkdoc.model.document import ListBlock, Paragraph, Text
 
 RULE = Rule(
@@ -52,5 +52,5 @@ def _first(block: ListBlock) -> Iterator[Diagnostic]:
                 if month := _MONTH.match(text.text):
                     place = text.span.part(0, month.end())
                     place = place._replace(column=max(1, place.column - len(f"{number}. ")))
-                    yield found(RULE, place, number=number, month=month[0])
+                    yield diagnostic(RULE, place, number=number, month=month[0])
                     return

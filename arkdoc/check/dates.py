@@ -9,7 +9,7 @@ from arkdoc.check.lexicon import lexicon
 from arkdoc.check.passage import Passage
 from arkdoc.check.subject import Subject
 from arkdoc.language.printed import WORDS
-from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 
 RULE = Rule(
     code="ARK405",
@@ -79,4 +79,4 @@ def _with_a_month(passage: Passage) -> Iterator[Diagnostic]:
 
 def _found(passage: Passage, match: re.Match[str], better: str) -> Diagnostic:
     place = passage.span(match.start(), match.end())
-    return found(RULE, place, text=match[0], better=better)
+    return diagnostic(RULE, place, text=match[0], better=better)

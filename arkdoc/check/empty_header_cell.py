@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from arkdoc.check.subject import Subject
-from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 from arkdoc.model.document import Table
 from arkdoc.model.source import NOWHERE
 from arkdoc.model.tree import plain_text
@@ -53,4 +53,4 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             is_corner = number == 0 and block.row_headers
             # A cell that stands nowhere was added for a row that is too long: ARK317.
             if not said[number] and not is_corner and cell.span != NOWHERE:
-                yield found(RULE, cell.span, number=number + 1)
+                yield diagnostic(RULE, cell.span, number=number + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from arkdoc.check.subject import Subject
-from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 from arkdoc.model.document import Block, Blocks, Container, Directive, Heading
 from arkdoc.model.names import clip, fold
 from arkdoc.model.tree import plain_text
@@ -54,7 +54,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             text = plain_text(heading.inlines)
             if text and not (heading is blocks[0] and fold(text) == fold(subject.unit_name)):
                 place = heading.inlines[0].span.to(heading.inlines[-1].span)
-                yield found(RULE, place, text=clip(text))
+                yield diagnostic(RULE, place, text=clip(text))
 
 
 def _bare(blocks: Blocks, *, ends_with_more: bool) -> Iterator[Heading]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from arkdoc.check.subject import Subject
 from arkdoc.language.printed import DECORATION, SAYS_NOTHING
-from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 from arkdoc.model.document import Image, Link
 from arkdoc.model.names import clip
 from arkdoc.model.tree import plain_text, walk_inlines
@@ -43,7 +43,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             if isinstance(inline, Link):
                 text = " ".join(plain_text(inline.inlines).split()) or _decoration(inline)
                 if text.casefold().rstrip(".:!") in (*SAYS_NOTHING, DECORATION):
-                    yield found(RULE, inline.span, text=clip(text))
+                    yield diagnostic(RULE, inline.span, text=clip(text))
 
 
 def _decoration(link: Link) -> str:

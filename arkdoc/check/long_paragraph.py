@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from arkdoc.check.subject import Subject
-from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 from arkdoc.model.document import Paragraph
 from arkdoc.model.tree import plain_text
 
@@ -59,4 +59,4 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         if isinstance(block, Paragraph):
             words = len(plain_text(block.inlines).split())
             if words > _LIMIT:
-                yield found(RULE, block.span, words=words, limit=_LIMIT)
+                yield diagnostic(RULE, block.span, words=words, limit=_LIMIT)

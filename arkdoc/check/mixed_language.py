@@ -8,7 +8,7 @@ from arkdoc.check.languages import NORWEGIAN, language_of, only_in
 from arkdoc.check.passage import Passage
 from arkdoc.check.subject import Subject
 from arkdoc.check.wrong_language import NAMES
-from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 
 RULE = Rule(
     code="ARK403",
@@ -51,7 +51,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         for word in strange:
             if passage.is_in_quotation(word.start) or _may_be_a_name(passage, word.start):
                 continue
-            yield found(
+            yield diagnostic(
                 RULE,
                 passage.span(word.start, word.end),
                 word=word.text,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from arkdoc.check.subject import Subject
-from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 from arkdoc.model.document import Block, Link
 from arkdoc.model.names import clip
 from arkdoc.model.tree import inline_runs, plain_text, walk, walk_inlines
@@ -50,4 +50,4 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             text = plain_text(inline.inlines).strip()
             address = _ADDRESS.fullmatch(text)
             if address and address[1]:
-                yield found(RULE, inline.span, address=clip(text))
+                yield diagnostic(RULE, inline.span, address=clip(text))

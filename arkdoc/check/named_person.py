@@ -10,7 +10,7 @@ from arkdoc.check import account_number, email_address, health, identity_number,
 from arkdoc.check.headcount import groups
 from arkdoc.check.passage import Passage
 from arkdoc.check.subject import Subject
-from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 
 RULE = Rule(
     code="ARK427",
@@ -55,7 +55,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         for start, end in subject.names(passage):
             first = bisect_right(told, start - _NEAR)
             if beside or (first < len(told) and told[first] < end + _NEAR):
-                yield found(RULE, passage.span(start, end))
+                yield diagnostic(RULE, passage.span(start, end))
 
 
 def _personal(subject: Subject, passage: Passage) -> Iterator[int]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from arkdoc.check.lexicon import lexicon
 from arkdoc.check.passage import Passage
 from arkdoc.check.subject import Subject
-from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 
 RULE = Rule(
     code="ARK406",
@@ -48,7 +48,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each number that Norwegian writes otherwise; in texts in Norwegian."""
     for passage in subject.norwegian_numerals:
         for match, better in _found(passage):
-            yield found(RULE, passage.span(*match.span()), text=match[0], better=better)
+            yield diagnostic(RULE, passage.span(*match.span()), text=match[0], better=better)
 
 
 def _found(passage: Passage) -> Iterator[tuple[re.Match[str], str]]:

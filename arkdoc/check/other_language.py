@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from arkdoc.check.languages import language_of
 from arkdoc.check.subject import Subject
 from arkdoc.check.wrong_language import NAMES
-from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 
 RULE = Rule(
     code="ARK402",
@@ -49,7 +49,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             continue
         actual = language_of(passage)
         if actual and actual != whole:
-            yield found(
+            yield diagnostic(
                 RULE,
                 passage.span(0, len(passage.text)),
                 found=NAMES[actual],

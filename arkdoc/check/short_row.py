@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from arkdoc.check.subject import Subject
-from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 from arkdoc.model.document import Table
 from arkdoc.model.tree import written_cells
 
@@ -47,4 +47,4 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 cells = written_cells(row)
                 if 0 < len(cells) < columns:
                     place = cells[0].span.to(cells[-1].span)
-                    yield found(RULE, place, cells=len(cells), columns=columns)
+                    yield diagnostic(RULE, place, cells=len(cells), columns=columns)

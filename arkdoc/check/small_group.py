@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from arkdoc.check.headcount import groups
 from arkdoc.check.subject import Subject
-from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 
 RULE = Rule(
     code="ARK431",
@@ -41,4 +41,4 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each number of people that is under the limit, and each share of the staff that is."""
     for passage in subject.seen_passages:
         for start, end in groups(passage, subject.smallest_group, subject.staff):
-            yield found(RULE, passage.span(start, end), limit=subject.smallest_group)
+            yield diagnostic(RULE, passage.span(start, end), limit=subject.smallest_group)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from arkdoc.check.subject import Subject
-from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 
 RULE = Rule(
     code="ARK408",
@@ -45,4 +45,4 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             for match in pattern.finditer(passage.prose):
                 better = f"{match[1]} {match[2]}"
                 place = passage.span(*match.span())
-                yield found(RULE, place, text=match[0], better=better)
+                yield diagnostic(RULE, place, text=match[0], better=better)

@@ -12,7 +12,7 @@ from typing import Protocol
 from arkdoc.check.languages import NORWEGIAN, language_of_all
 from arkdoc.check.passage import Passage, passages
 from arkdoc.check.person_names import names
-from arkdoc.model.diagnostic import Diagnostic, Rule, found
+from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
 from arkdoc.model.document import Block, Inlines, Paragraph, Text
 from arkdoc.model.note import Body, Measure
 from arkdoc.model.tree import inline_runs, walk
@@ -108,7 +108,7 @@ def each_place(
     """A finding of `rule` at each of the `places` in `passages`: start and end."""
     for passage in passages:
         for start, end in places(passage):
-            yield found(rule, passage.span(start, end))
+            yield diagnostic(rule, passage.span(start, end))
 
 
 class Check(Protocol):

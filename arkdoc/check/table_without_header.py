@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from arkdoc.check.subject import Subject
-from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 from arkdoc.model.document import Table
 from arkdoc.model.tree import plain_text, written_cells
 
@@ -45,7 +45,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for block in subject.blocks():
         if isinstance(block, Table) and not _says_anything(block):
             cells = written_cells(block.header)
-            yield found(RULE, cells[0].span.to(cells[-1].span))
+            yield diagnostic(RULE, cells[0].span.to(cells[-1].span))
 
 
 def _says_anything(table: Table) -> bool:

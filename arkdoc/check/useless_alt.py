@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from arkdoc.check.subject import Subject
-from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 from arkdoc.model.document import Image
 from arkdoc.model.names import clip, fold
 from arkdoc.model.source import Span
@@ -63,7 +63,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for run in subject.runs():
         for inline in walk_inlines(run):
             if isinstance(inline, Image) and not inline.decorative and _is_useless(inline):
-                yield found(RULE, _alt_span(inline), text=clip(inline.alt))
+                yield diagnostic(RULE, _alt_span(inline), text=clip(inline.alt))
 
 
 def _is_useless(image: Image) -> bool:

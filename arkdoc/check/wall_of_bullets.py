@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from arkdoc.check.subject import Subject
-from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 from arkdoc.model.document import ListBlock
 from arkdoc.model.tree import walk
 
@@ -75,4 +75,4 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             items = sum(len(each.items) for each in lists)
             if items > _LIMIT:
                 first = block.items[0].span
-                yield found(RULE, first, items=items)
+                yield diagnostic(RULE, first, items=items)

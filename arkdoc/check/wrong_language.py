@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from arkdoc.check.languages import language_of
 from arkdoc.check.subject import Subject
-from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, found
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 
 RULE = Rule(
     code="ARK401",
@@ -44,7 +44,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         return
     text = [p for p in subject.passages if not (p.quoted or p.hidden)]
     first = next((p for p in text if language_of(p) == actual), text[0])
-    yield found(
+    yield diagnostic(
         RULE,
         first.span(0, len(first.text)),
         found=NAMES[actual],

@@ -57,7 +57,7 @@ class Diagnostic:
         return self.rule.severity is Severity.ERROR
 
 
-def found(rule: Rule, span: Span, **args: object) -> Diagnostic:
+def diagnostic(rule: Rule, span: Span, **args: object) -> Diagnostic:
     """A diagnostic of `rule` at `span`, its arguments as text."""
     return Diagnostic(rule, span, tuple((name, str(value)) for name, value in args.items()))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from arkdoc.model.diagnostic import Diagnostic, found
+from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.source import Span, start_of
 from arkdoc.pipeline.build import TARGETS, BuildResult
 from arkdoc.pipeline.files import contents, make_folder, replace
@@ -48,7 +48,7 @@ def publish(result: BuildResult, out: Path, root: Path) -> Published:
             wanted, path = path, _place(path, data, outputs)
             if path != wanted:
                 names = {"name": wanted.name, "new": path.name}
-                diagnostics.append(found(EDITED_DOCX, _seen_from(root, wanted), **names))
+                diagnostics.append(diagnostic(EDITED_DOCX, _seen_from(root, wanted), **names))
             replace(path, data)
         except OSError as error:
             diagnostics.append(_locked(path, root, error))
@@ -106,7 +106,7 @@ def _recorded(record: Path) -> dict[str, Output]:
 
 def _locked(path: Path, root: Path, error: OSError) -> Diagnostic:
     reason = error.strerror or error
-    return found(LOCKED_OUTPUT, _seen_from(root, path), name=path.name, reason=reason)
+    return diagnostic(LOCKED_OUTPUT, _seen_from(root, path), name=path.name, reason=reason)
 
 
 def _seen_from(root: Path, path: Path) -> Span:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from arkdoc.model.cache import ById, Cache
-from arkdoc.model.diagnostic import Diagnostic, found, in_order
+from arkdoc.model.diagnostic import Diagnostic, diagnostic, in_order
 from arkdoc.model.document import Asset, Document
 from arkdoc.model.source import start_of
 from arkdoc.pipeline.analyse import Examined
@@ -121,7 +121,7 @@ def _word_style(sources: Sources) -> tuple[Theme, Template | None, list[Diagnost
         return theme, None, []
     if isinstance(given, str):
         place = start_of(TEMPLATE)
-        return theme, None, [found(UNUSABLE_TEMPLATE, place, path=TEMPLATE, reason=given)]
+        return theme, None, [diagnostic(UNUSABLE_TEMPLATE, place, path=TEMPLATE, reason=given)]
     from arkdoc.write.docx.template.following import differences, following
     from arkdoc.write.docx.template.read import read_template
 
@@ -156,7 +156,7 @@ def _layout_findings(pdf: Pdf | None, document: Document, sources: Sources) -> I
 
     place = start_of(NOTE)
     if pdf is None:
-        return iter((found(TOO_LONG_FOR_PDF, place),))
+        return iter((diagnostic(TOO_LONG_FOR_PDF, place),))
     return findings(pdf, document, sources.theme, place)
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from arkdoc.check.registry import ALL, BY_CODE
-from arkdoc.model.diagnostic import Diagnostic, Severity, found, in_order
+from arkdoc.model.diagnostic import Diagnostic, Severity, diagnostic, in_order
 from arkdoc.model.names import clip, fold
 from arkdoc.model.note import Assembly, Silence
 from arkdoc.model.source import Span
@@ -53,15 +53,15 @@ def apply_suppressions(found: Iterable[Diagnostic], assembly: Assembly) -> Repor
         return Reported(everything, everything)
     reach = _Reach(assembly)
     counts: Counter[int] = Counter()
-    heard = []
-    for diagnostic in everything:
-        numbers = reach.around(diagnostic)
+    shown = []
+    for finding in everything:
+        numbers = reach.around(finding)
         counts.update(numbers)
         if not numbers:
-            heard.append(diagnostic)
+            shown.append(finding)
     approvals = (_approval(reach.silences[n], counts[n]) for n in sorted(counts))
     by_place = sorted(approvals, key=lambda a: (a.silence.place, a.silence.code))
-    return Reported(everything, tuple(heard), tuple(by_place))
+    return Reported(everything, tuple(shown), tuple(by_place))
 
 
 def report_texts(found: Iterable[Diagnostic], assembly: Assembly) -> Reported:
@@ -97,11 +97,11 @@ def suppression_errors(
     for silence in silences:
         code, place = silence.code, silence.place
         if code not in BY_CODE:
-            yield found(UNKNOWN_RULE, place, code=clip(code), suggestion=_meant(code))
+            yield diagnostic(UNKNOWN_RULE, place, code=clip(code), suggestion=_meant(code))
         elif not _may_silence(code):
-            yield found(NOT_SILENCEABLE, place, code=code)
+            yield diagnostic(NOT_SILENCEABLE, place, code=code)
         elif (place, code) not in at_work and not code.startswith(_LATER):
-            yield found(USELESS_SILENCE, place, code=code)
+            yield diagnostic(USELESS_SILENCE, place, code=code)
 
 
 class _Reach:
@@ -125,9 +125,9 @@ class _Reach:
                 of_file.setdefault(silence.within, number)
         self._blocks = {key: _Blocks(of_file) for key, of_file in blocks.items()}
 
-    def around(self, diagnostic: Diagnostic) -> list[int]:
-        """The numbers of the silences that reach `diagnostic`, which is no error."""
-        code, span = diagnostic.rule.code, diagnostic.span
+    def around(self, finding: Diagnostic) -> list[int]:
+        """The numbers of the silences that reach `finding`, which is no error."""
+        code, span = finding.rule.code, finding.span
         scopes = {"", self._units.get(span.path, ""), self._places.get(span, "")}
         numbers = [self._whole[code, unit] for unit in scopes if (code, unit) in self._whole]
         if blocks := self._blocks.get((code, span.path)):

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from hashlib import sha256
 
-from arkdoc.model.diagnostic import Diagnostic, found
+from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.note import Body, Contribution, Status
 from arkdoc.model.source import NOWHERE, SourceFile, Span, UndecodableError, decode, start_of
 from arkdoc.read.file_text import encoding_guess, open_text, other_format
@@ -90,7 +90,7 @@ def read_contribution(path: str, data: bytes) -> Contribution:
 
 def unopened_contribution(path: str, reason: str) -> Contribution:
     """A contribution whose file could not be opened; `reason` is the system's."""
-    fault = found(UNOPENED_FILE, start_of(path), reason=reason)
+    fault = diagnostic(UNOPENED_FILE, start_of(path), reason=reason)
     return _unreadable(path, b"", None, fault, (fault,))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from arkdoc.model.diagnostic import N_, Diagnostic, found
+from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.source import SourceFile, UndecodableError, decode, start_of
 from arkdoc.rules.front_matter import GUESSED_ENCODING, TOO_LARGE, UNDECODABLE
 
@@ -28,14 +28,14 @@ _ARCHIVED = (
 def open_text(path: str, data: bytes) -> SourceFile | Diagnostic:
     """The file as text, or what keeps it from being read as such (ARK114, ARK116)."""
     if what := other_format(data):
-        return found(UNDECODABLE, start_of(path), what=what)
+        return diagnostic(UNDECODABLE, start_of(path), what=what)
     if len(data) > LIMIT:
         sizes = {"size": _kilobytes(len(data)), "limit": _kilobytes(LIMIT)}
-        return found(TOO_LARGE, start_of(path), **sizes)
+        return diagnostic(TOO_LARGE, start_of(path), **sizes)
     try:
         return decode(path, data)
     except UndecodableError:
-        return found(UNDECODABLE, start_of(path), what=N_("a file from another program"))
+        return diagnostic(UNDECODABLE, start_of(path), what=N_("a file from another program"))
 
 
 def encoding_guess(source: SourceFile) -> list[Diagnostic]:
@@ -43,7 +43,7 @@ def encoding_guess(source: SourceFile) -> list[Diagnostic]:
     if source.guess is None:
         return []
     span = source.span(source.guess.offset, min(source.guess.offset + 1, len(source.text)))
-    return [found(GUESSED_ENCODING, span, encoding=source.guess.encoding)]
+    return [diagnostic(GUESSED_ENCODING, span, encoding=source.guess.encoding)]
 
 
 def other_format(data: bytes) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, found
+from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, diagnostic
 from arkdoc.model.document import Text
 from arkdoc.model.names import fold
 from arkdoc.model.note import Body, Expectation, Note, Silence, Unit
@@ -161,7 +161,7 @@ def _note(
 ) -> Note:
     fields.require("fra")
     if fields.get("dato") is None:
-        diagnostics.append(found(NO_DATE, fields.span("dato")))
+        diagnostics.append(diagnostic(NO_DATE, fields.span("dato")))
     privacy = fields.fields("personvern", PRIVACY_SCHEMA)
     note = Note(
         source.path, source.sha256, fields.text("saksnr"), fields.text("tittel"),
@@ -289,7 +289,9 @@ class _Tree:
         if ID.fullmatch(unit_id):
             return unit_id
         slug = self._slug(unit_id)
-        self._diagnostics.append(found(INVALID_ID, text.span, value=shown(text.text), example=slug))
+        self._diagnostics.append(
+            diagnostic(INVALID_ID, text.span, value=shown(text.text), example=slug)
+        )
         return slug
 
     def _slug(self, text: str) -> str:
@@ -300,7 +302,7 @@ class _Tree:
     def _is_new(self, unit_id: str, span: Span) -> bool:
         if unit_id in self._lines:
             first = self._lines[unit_id]
-            self._diagnostics.append(found(REPEATED_UNIT, span, id=unit_id, first=first))
+            self._diagnostics.append(diagnostic(REPEATED_UNIT, span, id=unit_id, first=first))
             return False
         self._lines[unit_id] = span.line
         return True

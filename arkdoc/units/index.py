@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from arkdoc.model.diagnostic import Diagnostic, found
+from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.names import closest, fold
 from arkdoc.model.note import Unit
 from arkdoc.model.source import Span
@@ -35,10 +35,10 @@ class UnitIndex:
         named = self._names.get(name, [])
         if not named:
             guess = self.nearest(called)
-            return found(UNKNOWN_UNIT, span, unit=called, suggestion=guess, known=self.known)
+            return diagnostic(UNKNOWN_UNIT, span, unit=called, suggestion=guess, known=self.known)
         if len(named) > 1:
             ids = _listed([unit.id for unit in named])
-            return found(AMBIGUOUS_UNIT, span, unit=called, known=ids)
+            return diagnostic(AMBIGUOUS_UNIT, span, unit=called, known=ids)
         return named[0]
 
     def nearest(self, word: str) -> str:

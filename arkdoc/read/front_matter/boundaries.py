@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from arkdoc.model.diagnostic import Diagnostic, found
+from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.names import fold
 from arkdoc.model.source import Span
 from arkdoc.read.front_matter.schema import nearest
@@ -70,7 +70,7 @@ def fields_below(path: str, lines: list[str], vocabulary: Vocabulary) -> Iterato
             match = _TOP.match(lines[number + 1])
             if match and fold(match["key"]) in vocabulary.telling:
                 end = len(lines[number + 1].rstrip(_BLANKS)) + 1
-                yield found(FIELDS_BELOW, Span(path, number + 2, 1, number + 2, end))
+                yield diagnostic(FIELDS_BELOW, Span(path, number + 2, 1, number + 2, end))
                 return
 
 
@@ -95,12 +95,12 @@ def _dashed(path: str, lines: list[str], top: int, vocabulary: Vocabulary) -> Bl
             return None
         bare = lines[last].rstrip(_BLANKS)
         odd = bare not in ("---", "...")
-        finding = found(LOST_DASHES, Span(path, last + 1, 1, last + 1, len(bare) + 1))
+        finding = diagnostic(LOST_DASHES, Span(path, last + 1, 1, last + 1, len(bare) + 1))
         return Block(first, last, last + 1, finding if odd else None)
     if run.last == first:
         return None
     dashes = Span(path, top + 1, 1, top + 1, len(lines[top].rstrip(_BLANKS)) + 1)
-    return Block(first, run.last, run.last, found(UNCLOSED_FIELDS, dashes, line=run.last))
+    return Block(first, run.last, run.last, diagnostic(UNCLOSED_FIELDS, dashes, line=run.last))
 
 
 def _goes_on_as_text(
@@ -191,7 +191,7 @@ def _undashed(
     if not run.keys or _run(lines[: first + 1], first, vocabulary).last == first:
         return None
     span = Span(path, top + 1, 1, top + 1, len(lines[top]) + 1)
-    finding = found(LOST_DASHES, span)
+    finding = diagnostic(LOST_DASHES, span)
     last = run.last
     while last < len(lines) and not lines[last].strip(_BLANKS):
         last += 1

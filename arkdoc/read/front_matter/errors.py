@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from arkdoc.model.diagnostic import N_, Diagnostic, found
+from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.source import Span
 from arkdoc.read.front_matter.positions import Mark, Places
 from arkdoc.rules.front_matter import BROKEN_FIELDS, REFUSED_FEATURE
@@ -100,7 +100,7 @@ class Said(NamedTuple):
 
 def broken(span: Span, words: Words) -> Diagnostic:
     """ARK107 in these words."""
-    return found(BROKEN_FIELDS, span, reason=words[0], cure=words[1])
+    return diagnostic(BROKEN_FIELDS, span, reason=words[0], cure=words[1])
 
 
 def no_such_character(places: Places) -> Diagnostic:
@@ -119,7 +119,7 @@ def in_plain_words(context: Said, problem: Said, places: Places) -> Diagnostic:
             or f" a {sign}" in context.text + problem.text
         ):
             point = places.point(context.mark or problem.mark)
-            return found(REFUSED_FEATURE, point, feature=FEATURES[sign])
+            return diagnostic(REFUSED_FEATURE, point, feature=FEATURES[sign])
     for in_context, in_problem, at_context, words in _PLAIN_WORDS:
         if in_context in context.text and in_problem in problem.text:
             span = places.point((at_context and context.mark) or problem.mark)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from arkdoc.model.diagnostic import Diagnostic, found
+from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.names import fold
 from arkdoc.model.source import SourceFile, Span, start_of
 from arkdoc.read.front_matter.boundaries import Vocabulary, fields_below, locate
@@ -183,9 +183,9 @@ class _Builder:
             feature = FEATURES["tag"]
         if feature:
             point = self._places.point(event.start_mark)
-            raise FaultError(found(REFUSED_FEATURE, point, feature=feature))
+            raise FaultError(diagnostic(REFUSED_FEATURE, point, feature=feature))
         if depth > MAX_DEPTH:
-            raise FaultError(found(TOO_DEEP_FIELDS, self._places.point(event.start_mark)))
+            raise FaultError(diagnostic(TOO_DEEP_FIELDS, self._places.point(event.start_mark)))
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         span = self._places.text(event.start_mark, event.end_mark, event.style)
@@ -219,7 +219,7 @@ class _Builder:
             at = self._lines[number].text.find(COLON_STAND_IN, left if number == top else 0)
             if at >= 0:
                 span = self._places.span((number, at), (number, at + 1))
-                self.diagnostics.append(found(COLON_IN_VALUE, span, field=self._field))
+                self.diagnostics.append(diagnostic(COLON_IN_VALUE, span, field=self._field))
                 return
 
     def _report_remark(self, event: yaml.ScalarEvent) -> None:
@@ -231,7 +231,7 @@ class _Builder:
         # Without a value, only a hashtag is not meant as a remark.
         if match := (_CLOSE_REMARK if event.value else _HASHTAG).match(text, column):
             span = self._places.span((line, match.end() - 1), (line, len(text.rstrip())))
-            self.diagnostics.append(found(TEXT_CUT, span, field=self._field))
+            self.diagnostics.append(diagnostic(TEXT_CUT, span, field=self._field))
 
     def _sequence(self, event: yaml.SequenceStartEvent, depth: int) -> Sequence:
         items: list[Node] = []
@@ -248,7 +248,7 @@ class _Builder:
             if not isinstance(key, Scalar) or not key.text:
                 raise FaultError(broken(key.span, NO_NAME))
             if key.text == "<<" and key.plain:
-                raise FaultError(found(REFUSED_FEATURE, key.span, feature=FEATURES["merge"]))
+                raise FaultError(diagnostic(REFUSED_FEATURE, key.span, feature=FEATURES["merge"]))
             self._field = key.text
             last = self._node(next(self._events), depth + 1)
             entries.append((key, last))

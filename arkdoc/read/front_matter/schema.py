@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from arkdoc.model.diagnostic import N_, Diagnostic, Rule, found
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, diagnostic
 from arkdoc.model.names import clip, closest, fold, seen
 from arkdoc.model.source import Span
 from arkdoc.read.front_matter.dates import is_no_day, parse_date
@@ -187,7 +187,7 @@ class Fields:
             self._values[name] = (key, value)
 
     def _report(self, rule: Rule, span: Span, **args: object) -> None:
-        self._diagnostics.append(found(rule, span, **args))
+        self._diagnostics.append(diagnostic(rule, span, **args))
 
     def report(self, finding: Diagnostic) -> None:
         """Add what somebody else found in these fields."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from arkdoc.model.diagnostic import N_, Diagnostic, found
+from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.names import fold
 from arkdoc.model.source import Span
 from arkdoc.read.front_matter.boundaries import INVISIBLE, Vocabulary
@@ -94,7 +94,7 @@ def odd_indentation(path: str, raw: list[str], first: int) -> Iterator[Diagnosti
         for kind in sorted(kinds - seen):
             seen.add(kind)
             span = Span(path, number, 1, number, len(indent) + 1)
-            yield found(ODD_INDENTATION, span, what=_ODD_SPACES[kind])
+            yield diagnostic(ODD_INDENTATION, span, what=_ODD_SPACES[kind])
 
 
 def indented_fields(path: str, lines: list[Line], first: int) -> Iterator[Diagnostic]:
@@ -103,7 +103,7 @@ def indented_fields(path: str, lines: list[Line], first: int) -> Iterator[Diagno
         if line.moved:
             field, _, _ = line.text.strip().partition(":")
             span = Span(path, number, line.was + 1, number, line.was + 1 + len(field))
-            yield found(INDENTED_FIELD, span, field=field)
+            yield diagnostic(INDENTED_FIELD, span, field=field)
 
 
 def _line(raw: str, tab: int, odd: str, missing_space: re.Pattern[str]) -> Line:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from arkdoc.language.printed import BULLETS
-from arkdoc.model.diagnostic import Diagnostic, found
+from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.names import clip, fold
 from arkdoc.model.source import Span
 from arkdoc.read.front_matter.boundaries import Vocabulary, is_dashes, is_end
@@ -104,4 +104,6 @@ def _findings(path: str, lines: list[str], changes: dict[int, _Change]) -> Itera
             continue
         line = lines[number]
         span = Span(path, number + 1, 1, number + 1, len(line.rstrip()) + 1)
-        yield found(GUESSED_FIELD, span, written=clip(line, _SHOWN), read=clip(change.read, _SHOWN))
+        yield diagnostic(
+            GUESSED_FIELD, span, written=clip(line, _SHOWN), read=clip(change.read, _SHOWN)
+        )

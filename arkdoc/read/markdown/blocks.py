@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from markdown_it.token import Token
 
-from arkdoc.model.diagnostic import N_, Diagnostic, found
+from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.document import (
     Alignment,
     Block,
@@ -119,7 +119,7 @@ class _BodyReader:
         blocks = self._blocks("", inside="")
         for offset, limit in env.get("too_deep", ()):  # type: ignore[attr-defined]
             place = self._span(offset, offset + 1)
-            self._diagnostics.append(found(TOO_DEEP_NESTING, place, limit=limit))
+            self._diagnostics.append(diagnostic(TOO_DEEP_NESTING, place, limit=limit))
         self._diagnostics += report(env, lambda at: self._span(at, at + 1))
         return Body(
             blocks,
@@ -134,7 +134,7 @@ class _BodyReader:
         if first := _NBSP_INDENT.search(text):
             span = self._span(*first.span())
             self._diagnostics.append(
-                found(ODD_INDENTATION, span, what=N_("no-break spaces (from Word or the web)"))
+                diagnostic(ODD_INDENTATION, span, what=N_("no-break spaces (from Word or the web)"))
             )
             text = _NBSP_INDENT.sub(lambda match: match[0].replace("\u00a0", " "), text)
         return text + "\n"  # the library's rules look at what comes after a line
@@ -194,7 +194,7 @@ class _BodyReader:
     def _report_captions(self, blocks: list[Block]) -> None:
         for block in blocks:
             if isinstance(block, Paragraph) and looks_like_caption(block):
-                self._diagnostics.append(found(CAPTION_ALONE, block.span))
+                self._diagnostics.append(diagnostic(CAPTION_ALONE, block.span))
 
     def _block(self, token: Token, inside: str) -> Blocks:
         match token.type:
@@ -258,7 +258,7 @@ class _BodyReader:
         known = ", ".join(f"[[{name}]]" for name in DIRECTIVES)
         suggestion = f"[[{near[1].lower()}]]"
         self._diagnostics.append(
-            found(UNKNOWN_PLACEHOLDER, span, text=near[0], suggestion=suggestion, known=known)
+            diagnostic(UNKNOWN_PLACEHOLDER, span, text=near[0], suggestion=suggestion, known=known)
         )
 
     def _code(self, token: Token) -> CodeBlock:
@@ -287,7 +287,7 @@ class _BodyReader:
             return Heading(int(token.tag[1]), inlines, span=span)
         place = inlines[0].span.to(inlines[-1].span) if inlines else span
         text = plain_text(inlines)
-        self._diagnostics.append(found(HEADING_INSIDE, place, text=text, where=inside))
+        self._diagnostics.append(diagnostic(HEADING_INSIDE, place, text=text, where=inside))
         return Paragraph((Strong(inlines, place),) if inlines else (), span)
 
     # --- containers --------------------------------------------------------------------
@@ -319,7 +319,7 @@ class _BodyReader:
         last = token.map[1] + self._first_line
         if last > len(self._source.line_starts) or not _BOX_END.fullmatch(self._source.line(last)):
             first_line = _first_line_to(span, len(self._source.line(span.line)) + 1)
-            self._diagnostics.append(found(UNCLOSED_BOX, first_line, name=name))
+            self._diagnostics.append(diagnostic(UNCLOSED_BOX, first_line, name=name))
         return Container(ContainerKind(name), blocks, span=span)
 
     def _table(self, token: Token) -> Table:
@@ -356,7 +356,9 @@ class _BodyReader:
         for row in rows:
             if len(row) > columns:
                 place = row[columns].span.to(row[-1].span)
-                self._diagnostics.append(found(UNEVEN_ROW, place, cells=len(row), columns=columns))
+                self._diagnostics.append(
+                    diagnostic(UNEVEN_ROW, place, cells=len(row), columns=columns)
+                )
         alignments += [Alignment.NONE] * (width - columns)
         filled = [row + (Cell(()),) * (width - len(row)) for row in rows]
         return Table(tuple(alignments), filled[0], tuple(filled[1:]), span=span)
@@ -373,12 +375,12 @@ class _BodyReader:
         place = _first_line_to(span, span.column + len(label) + 4)
         if label in self._footnotes:
             first = self._footnotes[label].span.line
-            self._diagnostics.append(found(REPEATED_FOOTNOTE, place, label=label, first=first))
+            self._diagnostics.append(diagnostic(REPEATED_FOOTNOTE, place, label=label, first=first))
         elif label in self._called:
             self._footnotes[label] = Footnote(label, blocks, span=span)
             return ()
         else:
-            self._diagnostics.append(found(UNUSED_FOOTNOTE, place, label=label))
+            self._diagnostics.append(diagnostic(UNUSED_FOOTNOTE, place, label=label))
         mark = Text(f"[^{label}]: ", place)
         match blocks:
             case (Paragraph() as first_block, *rest):

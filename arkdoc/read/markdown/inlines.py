@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from arkdoc.language.printed import DECORATION
-from arkdoc.model.diagnostic import N_, Diagnostic, found
+from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.document import (
     Code,
     Emphasis,
@@ -149,7 +149,7 @@ class InlineReader:
         scheme = _SCHEME.match(destination)
         if scheme is None or scheme[1].lower() in allowed:
             return False
-        self._diagnostics.append(found(REFUSED_SCHEME, span, scheme=scheme[1].lower()))
+        self._diagnostics.append(diagnostic(REFUSED_SCHEME, span, scheme=scheme[1].lower()))
         return True
 
     def _leaf(self, token: Token, start: int, end: int) -> Inlines:
@@ -176,10 +176,10 @@ class InlineReader:
                     self._diagnostics.append(unread(said, place))
                 return ()
             case "raw_html":
-                self._diagnostics.append(found(RAW_HTML, span, text=_short(token.content)))
+                self._diagnostics.append(diagnostic(RAW_HTML, span, text=_short(token.content)))
                 return tuple(self._lines(token.content, start))
             case "unclosed_comment":
-                self._diagnostics.append(found(UNCLOSED_COMMENT, span))
+                self._diagnostics.append(diagnostic(UNCLOSED_COMMENT, span))
                 return (Text(token.content, span),)
             case other:
                 raise AssertionError(other)
@@ -210,7 +210,7 @@ class InlineReader:
     def _footnote(self, label: str, span: Span) -> Inlines:
         if self.in_footnote:
             text = f"[^{label}]"
-            self._diagnostics.append(found(FOOTNOTE_IN_FOOTNOTE, span, text=text))
+            self._diagnostics.append(diagnostic(FOOTNOTE_IN_FOOTNOTE, span, text=text))
             return (Text(text, span),)
         return (FootnoteReference(label, span=span),)
 
@@ -237,10 +237,10 @@ class InlineReader:
     def _report_leftovers(self, text: str, at: int) -> None:
         for match in _MISSING_NOTE.finditer(text):
             place = self._span(at + match.start(), at + match.end())
-            self._diagnostics.append(found(MISSING_FOOTNOTE, place, label=match[1]))
+            self._diagnostics.append(diagnostic(MISSING_FOOTNOTE, place, label=match[1]))
         for match in _DIRECTIVE.finditer(text):
             self._diagnostics.append(
-                found(
+                diagnostic(
                     MISPLACED_PLACEHOLDER,
                     self._span(at + match.start(), at + match.end()),
                     text=match[0],

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, MutableMapping
 from enum import Enum
 from typing import Any, TypeAlias
 
-from arkdoc.model.diagnostic import N_, Diagnostic, found
+from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.source import SourceFile, Span, start_of
 from arkdoc.rules.bounds import TOO_MANY_LINES, TOO_MUCH
 
@@ -46,7 +46,7 @@ def too_long(source: SourceFile) -> Diagnostic | None:
     lines = len(source.line_starts)
     if lines <= MOST_LINES:
         return None
-    return found(TOO_MANY_LINES, start_of(source.path), lines=lines, limit=MOST_LINES)
+    return diagnostic(TOO_MANY_LINES, start_of(source.path), lines=lines, limit=MOST_LINES)
 
 
 def marks_in(text: str) -> int:
@@ -68,4 +68,4 @@ def report(env: Env, place: Callable[[int], Span]) -> Iterator[Diagnostic]:
     """ARK219 for each bound that was reached."""
     limits = {Bound.BOXES: MOST_BOXES, Bound.CELLS: MOST_CELLS, Bound.MARKS: MOST_MARKS}
     for bound, offset in env.get("bounds", {}).items():
-        yield found(TOO_MUCH, place(offset), limit=limits[bound], what=bound.value)
+        yield diagnostic(TOO_MUCH, place(offset), limit=limits[bound], what=bound.value)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from arkdoc.language.printed import BULLETS
-from arkdoc.model.diagnostic import Diagnostic, found
+from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.document import Code, HardBreak, Inline, Inlines, SoftBreak, Text
 from arkdoc.model.tree import plain_text
 from arkdoc.read.front_matter.schema import nearest
@@ -40,15 +40,15 @@ def other_habits(inlines: Inlines) -> Iterator[Diagnostic]:
     starts = [line[0] for line in lines if isinstance(line[0], Text)]
     rows = [text for text in starts if text.text.startswith("|")]
     if len(rows) > 1:
-        yield found(UNMADE_TABLE, rows[0].span)
+        yield diagnostic(UNMADE_TABLE, rows[0].span)
     tabbed = [t for t in starts if _TAB.search(t.text) and not _BULLET.match(t.text)]
     if len(tabbed) > 1 and len(tabbed) == len(lines):
-        yield found(PASTED_TABLE, tabbed[0].span)
+        yield diagnostic(PASTED_TABLE, tabbed[0].span)
     dashes = [text for text in starts if _DASH.match(text.text)]
     said = set()
     if len(dashes) > 1:
         said.add(UNMADE_LIST)
-        yield found(UNMADE_LIST, dashes[0].span.part(0, 1), mark=dashes[0].text[0])
+        yield diagnostic(UNMADE_LIST, dashes[0].span.part(0, 1), mark=dashes[0].text[0])
     for text in starts:
         for finding in _of_line(text):
             if finding.rule not in said:  # once for all the lines of a list
@@ -66,12 +66,14 @@ def _of_line(start: Text) -> Iterator[Diagnostic]:
     if box := _BOX.match(start.text):
         name = box[1].strip()
         if name.lower() not in CONTAINERS:  # else it stands too deep, which is said already
-            yield found(UNKNOWN_BOX, start.span, name=name, suggestion=nearest(name, CONTAINERS))
+            yield diagnostic(
+                UNKNOWN_BOX, start.span, name=name, suggestion=nearest(name, CONTAINERS)
+            )
     elif bullet := _BULLET.match(start.text):
-        yield found(UNMADE_LIST, start.span.part(0, 1), mark=bullet[0])
+        yield diagnostic(UNMADE_LIST, start.span.part(0, 1), mark=bullet[0])
     elif signs := _NUMBER_SIGNS.match(start.text):
         text = start.text[signs.end() :].strip()
-        yield found(UNMADE_HEADING, start.span, mark=signs[1], text=text[:60])
+        yield diagnostic(UNMADE_HEADING, start.span, mark=signs[1], text=text[:60])
 
 
 def _spaces(line: list[Inline]) -> Iterator[Diagnostic]:
@@ -83,4 +85,4 @@ def _spaces(line: list[Inline]) -> Iterator[Diagnostic]:
             address = match[1].strip()
             if " " in address:
                 span = text.span.part(match.start(1), len(match[1]))
-                yield found(SPACE_IN_ADDRESS, span, address=address)
+                yield diagnostic(SPACE_IN_ADDRESS, span, address=address)

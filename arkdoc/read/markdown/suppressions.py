@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from arkdoc.model.diagnostic import Diagnostic, found
+from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.names import clip
 from arkdoc.model.note import Silence
 from arkdoc.model.source import Span
@@ -50,7 +50,7 @@ def read_comment(text: str, span_of: SpanOf) -> Iterator[Silence | Diagnostic]:
 
 def unread(text: str, span: Span) -> Diagnostic:
     """ARK222: a comment to arkdoc that it can't follow, or that stands where it can't."""
-    return found(UNREAD_COMMENT, span, text=clip(text.strip()))
+    return diagnostic(UNREAD_COMMENT, span, text=clip(text.strip()))
 
 
 def codes_in(text: str) -> Iterator[tuple[str, int, int]]:

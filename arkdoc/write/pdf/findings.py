@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from arkdoc.model.diagnostic import Diagnostic, found
+from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.document import Block, Code, CodeBlock, Document, Image, Inline, Text
 from arkdoc.model.source import Span
 from arkdoc.model.tree import code_lines, inline_runs, walk, walk_inlines
@@ -17,12 +17,12 @@ from arkdoc.write.pdf.writer import STAND_IN, Pdf, drawing
 def findings(pdf: Pdf, document: Document, theme: Theme, note: Span) -> Iterator[Diagnostic]:
     """What is worth telling; `note` is the place of what has no other."""
     for message in pdf.messages:
-        yield found(LAYOUT_PROBLEM, _image_in(message, document) or note, message=message)
+        yield diagnostic(LAYOUT_PROBLEM, _image_in(message, document) or note, message=message)
     if pdf.missing:
         yield from _missing_characters(pdf.missing, document, note)
     body = theme.fonts["body"]
     if body.print not in pdf.fonts:
-        yield found(MISSING_FONT, note, font=body.print, package=body.package)
+        yield diagnostic(MISSING_FONT, note, font=body.print, package=body.package)
 
 
 def _image_in(message: str, document: Document) -> Span | None:
@@ -44,7 +44,9 @@ def _missing_characters(
         places[note.path, character] = note
     for (_, character), place in places.items():
         code = f"U+{ord(character):04X}"
-        yield found(MISSING_CHARACTER, place, character=character, code=code, stand_in=STAND_IN)
+        yield diagnostic(
+            MISSING_CHARACTER, place, character=character, code=code, stand_in=STAND_IN
+        )
 
 
 def _places(missing: frozenset[str], document: Document) -> Iterator[tuple[str, Span]]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from arkdoc.model.diagnostic import N_, Diagnostic, found
+from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.source import start_of
 from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import child, value
@@ -187,11 +187,13 @@ def differences(
         if named:
             more = "" if len(named) <= _MOST_SHOWN else f" … (+ {len(named) - _MOST_SHOWN})"
             styles = ", ".join(named[:_MOST_SHOWN]) + more
-            yield found(DIFFERENT_TEMPLATE, start_of(path), path=path, what=what, styles=styles)
+            yield diagnostic(
+                DIFFERENT_TEMPLATE, start_of(path), path=path, what=what, styles=styles
+            )
     if _geometry(followed.page) != _geometry(theme.page):
         styles = f"{_shown(followed.page)}; {_shown(theme.page)}"
         what = N_("the page")
-        yield found(DIFFERENT_TEMPLATE, start_of(path), path=path, what=what, styles=styles)
+        yield diagnostic(DIFFERENT_TEMPLATE, start_of(path), path=path, what=what, styles=styles)
 
 
 def _name(role: Role, template: Template) -> str:

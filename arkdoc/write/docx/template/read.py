@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from arkdoc.model.diagnostic import N_, Diagnostic, found
+from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.source import start_of
 from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import Package, UnreadableError, child, switched, value
@@ -70,10 +70,10 @@ def read_template(path: str, data: bytes) -> tuple[Template | None, tuple[Diagno
             raise UnreadableError(N_("it holds too much"))
         template = _template(Package(data))
     except UnreadableError as error:
-        return None, (found(UNUSABLE_TEMPLATE, place, path=path, reason=error),)
+        return None, (diagnostic(UNUSABLE_TEMPLATE, place, path=path, reason=error),)
     reasons = dict.fromkeys(template.left_out)
     return template, tuple(
-        found(LEFT_OUT_OF_TEMPLATE, place, path=path, what=what) for what in reasons
+        diagnostic(LEFT_OUT_OF_TEMPLATE, place, path=path, what=what) for what in reasons
     )
 
 
