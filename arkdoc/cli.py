@@ -20,7 +20,7 @@ from arkdoc.report.usage import FORMATS, STATUS_FORMATS, parse
 
 if TYPE_CHECKING:
     from arkdoc.model.note import Unit
-    from arkdoc.pipeline.build import BuildResult, Examined, Sources
+    from arkdoc.pipeline.build import Analysis, BuildResult, Sources
 
 DONE, FAULTY, IMPOSSIBLE, INTERRUPTED = 0, 1, 2, 130
 
@@ -92,7 +92,7 @@ def _build(session: _Session) -> int:
     if result.obstacles:
         return _refuse(session, result)
     diagnostics = (*result.diagnostics, *published.diagnostics)
-    _tell(session, diagnostics, result.examined, always=False)
+    _tell(session, diagnostics, result.analysis, always=False)
     if not options.quiet:
         console.out("".join(f"{printable(str(path))}\n" for path in published.paths))
     return _status_of(diagnostics)
@@ -103,8 +103,8 @@ def _refuse(session: _Session, result: BuildResult) -> int:
     from arkdoc.report.text import write_diagnostics
 
     console, tr = session.console, session.tr
-    style, examined = console.err_style, result.examined
-    source, everything = examined.sources.text, examined.everything
+    style, analysis = console.err_style, result.analysis
+    source, everything = analysis.sources.text, analysis.everything
     console.err(write_diagnostics(result.obstacles, tr, style, source, everything))
     said = tr.count(
         "The final note is not made: {n} thing stands in the way.",
@@ -118,16 +118,16 @@ def _refuse(session: _Session, result: BuildResult) -> int:
 def _check(session: _Session) -> int:
     written = _format(session, FORMATS)
     try:
-        examined = _examine(session)
+        analysis = _examine(session)
     except ArkdocError as error:
         _write(session, written, error.diagnostics)
         raise
     if written == "text":
-        _tell(session, examined.diagnostics, examined, always=True)
-        _tell_approvals(session, examined)
+        _tell(session, analysis.diagnostics, analysis, always=True)
+        _tell_approvals(session, analysis)
     else:
-        _write(session, written, examined.diagnostics)
-    return _status_of(examined.diagnostics)
+        _write(session, written, analysis.diagnostics)
+    return _status_of(analysis.diagnostics)
 
 
 def _status(session: _Session) -> int:
@@ -137,11 +137,11 @@ def _status(session: _Session) -> int:
     from arkdoc.units.status import DeliveryStatus
 
     written = _format(session, STATUS_FORMATS)
-    examined = _examine(session)
+    analysis = _examine(session)
     status_of_units = DeliveryStatus(
-        examined.assembly.deliveries,
-        examined.diagnostics,
-        examined.note.deadline,
+        analysis.assembly.deliveries,
+        analysis.diagnostics,
+        analysis.note.deadline,
         datetime.now().astimezone().date(),
     )
     console = session.console
@@ -149,7 +149,7 @@ def _status(session: _Session) -> int:
         console.out(write_status_json(status_of_units))
     else:
         console.out(write_status(status_of_units, session.tr, console.out_style))
-    return _status_of(examined.diagnostics)
+    return _status_of(analysis.diagnostics)
 
 
 def _watch(session: _Session) -> int:
@@ -196,8 +196,8 @@ def _new(session: _Session) -> int:
         raise ArkdocError(
             N_("Say which unit, for example `arkdoc new ub-gjovik`, or `arkdoc new --all`.")
         )
-    examined = _examine(session)
-    note, deliveries = examined.note, examined.assembly.deliveries
+    analysis = _examine(session)
+    note, deliveries = analysis.note, analysis.assembly.deliveries
 
     def write(unit: Unit) -> str | None:
         path, text = scaffold(note, unit)
@@ -260,14 +260,14 @@ def _load(session: _Session) -> Sources:
     return load(session.root)
 
 
-def _examine(session: _Session) -> Examined:
-    from arkdoc.pipeline.build import examine
+def _examine(session: _Session) -> Analysis:
+    from arkdoc.pipeline.build import analyse
 
-    return examine(_load(session))
+    return analyse(_load(session))
 
 
 def _tell(
-    session: _Session, diagnostics: Sequence[Diagnostic], examined: Examined, *, always: bool
+    session: _Session, diagnostics: Sequence[Diagnostic], analysis: Analysis, *, always: bool
 ) -> None:
     """Diagnostics on standard error: errors with -q, infos with -v only."""
     from arkdoc.report.text import write_diagnostics, write_summary
@@ -278,19 +278,19 @@ def _tell(
     if options.verbose:
         shown.add(Severity.INFO)
     told = [d for d in diagnostics if d.rule.severity in shown]
-    source, everything = examined.sources.text, examined.everything
+    source, everything = analysis.sources.text, analysis.everything
     console.err(write_diagnostics(told, tr, style, source, everything))
     if not options.quiet and (told or always):
         summary = write_summary(diagnostics, tr, style, infos_shown=options.verbose)
         console.err(("\n" if told else "") + summary)
 
 
-def _tell_approvals(session: _Session, examined: Examined) -> None:
+def _tell_approvals(session: _Session, analysis: Analysis) -> None:
     from arkdoc.report.approvals import write_approvals
 
     console = session.console
     if not session.options.quiet:
-        console.err(write_approvals(examined.approvals, session.tr, console.err_style))
+        console.err(write_approvals(analysis.approvals, session.tr, console.err_style))
 
 
 def _write(session: _Session, written: str, diagnostics: Sequence[Diagnostic]) -> None:

@@ -21,7 +21,7 @@ from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.model.document import CodeBlock, Directive, Document, Heading, Text
 from arkdoc.model.source import SourceFile, Span, UndecodableError, decode
 from arkdoc.model.tree import inline_runs, plain_text, walk, walk_inlines
-from arkdoc.pipeline.build import Examined, examine
+from arkdoc.pipeline.build import Analysis, analyse
 from arkdoc.pipeline.load import NOTE as NOTE_PATH
 from arkdoc.pipeline.load import Sources, load_theme
 from arkdoc.read.contribution import read_contribution
@@ -125,17 +125,17 @@ def check(data: bytes) -> None:
 def hold(files: dict[str, bytes], *, may_end: bool = False, page: bool = True) -> None:
     """What holds for a note of `files`; only a hostile notat.md `may_end` it."""
     try:
-        examined = examine(_sources(files), _CACHE)
+        analysis = analyse(_sources(files), _CACHE)
     except ArkdocError as error:
         if not may_end:
             raise
         in_language("nb").error(error)
         return
-    document = examined.assembly.document
+    document = analysis.assembly.document
     sources = {path: decode(path, data) for path, data in files.items() if _is_text(path, data)}
     _no_gap(document)
-    _spans_fit(examined, sources)
-    _nothing_lost(files, examined)
+    _spans_fit(analysis, sources)
+    _nothing_lost(files, analysis)
     if page:
         shown = html_text(write_html(document, _theme(), medium="screen"), marks=False)
         gone = set(_MARK.findall(text_of(document))) - set(_MARK.findall(shown))
@@ -186,13 +186,13 @@ def _no_gap(document: Document) -> None:
     assert not skipped_levels([(0, ""), *levels]), f"levels: {levels}"
 
 
-def _spans_fit(examined: Examined, sources: dict[str, SourceFile]) -> None:
-    for diagnostic in examined.diagnostics:
+def _spans_fit(analysis: Analysis, sources: dict[str, SourceFile]) -> None:
+    for diagnostic in analysis.diagnostics:
         _fits(diagnostic.span, sources)
         tr = in_language("nb")
         assert tr.message(diagnostic)
         tr.hint(diagnostic)
-    data = examined.sources.contributions[PATH]
+    data = analysis.sources.contributions[PATH]
     contribution = _CACHE.get((PATH, data), lambda: read_contribution(PATH, data))
     for block in walk(contribution.body.blocks):
         _fits(block.span, sources)
@@ -225,9 +225,9 @@ def _says(text: Text, source: SourceFile) -> None:
             assert line[at : at + len(mark[0])] == mark[0], (text, line)
 
 
-def _nothing_lost(files: dict[str, bytes], examined: Examined) -> None:
-    said = set(_MARK.findall(text_of(examined.assembly.document)))
-    if any(d.rule.code in QUARANTINE for d in examined.diagnostics if d.span.path == PATH):
+def _nothing_lost(files: dict[str, bytes], analysis: Analysis) -> None:
+    said = set(_MARK.findall(text_of(analysis.assembly.document)))
+    if any(d.rule.code in QUARANTINE for d in analysis.diagnostics if d.span.path == PATH):
         return
     for path, head in ((PATH, HEAD), (NOTE_PATH, NOTE)):
         body = files[path].decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")

@@ -20,7 +20,7 @@ from zipfile import ZipFile
 from lxml import etree
 
 if TYPE_CHECKING:
-    from arkdoc.pipeline.build import BuildResult, Examined
+    from arkdoc.pipeline.build import Analysis, BuildResult
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 REPOSITORY = Path(__file__).parent.parent
@@ -77,11 +77,11 @@ class Project:
         self.write(path or f"{unit}.md", f"---\nenhet: {unit}\n{lines}---\n{text}")
         return self
 
-    def examine(self) -> Examined:
-        from arkdoc.pipeline.build import examine
+    def analyse(self) -> Analysis:
+        from arkdoc.pipeline.build import analyse
         from arkdoc.pipeline.load import load
 
-        return examine(load(self.root))
+        return analyse(load(self.root))
 
     def build(self, *targets: str, final: bool = False) -> BuildResult:
         from arkdoc.pipeline.build import build
@@ -90,8 +90,8 @@ class Project:
         return build(load(self.root), frozenset(targets or ("docx", "html")), final=final)
 
 
-def codes(examined: Examined | BuildResult) -> list[str]:
-    return [diagnostic.rule.code for diagnostic in examined.diagnostics]
+def codes(analysis: Analysis | BuildResult) -> list[str]:
+    return [diagnostic.rule.code for diagnostic in analysis.diagnostics]
 
 
 def png(said: str = "") -> bytes:

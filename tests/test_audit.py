@@ -79,7 +79,7 @@ def planted(old: str, new: str, part: str = "word/document.xml") -> list[tuple[s
                 data, times = re.subn(old.encode(), new.encode(), data, count=1, flags=re.DOTALL)
                 assert times, f"{old} is not in {part}"
             target.writestr(name, data)
-    document = built().examined.assembly.document
+    document = built().analysis.assembly.document
     found = audit(written.getvalue(), document, note="notat.md", template="notat.docx")
     return [(d.rule.code, d.span.line) for d in found]
 

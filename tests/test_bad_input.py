@@ -182,7 +182,7 @@ def test_text(
     else:
         assert got.rstrip() == expected.rstrip()
     if outcome.status < 2:
-        for diagnostic in project.examine().diagnostics:
+        for diagnostic in project.analyse().diagnostics:
             _is_said_plainly(diagnostic)
         keeps(project, *(line[2:] for line in lines if line.startswith("> ")), pdf="pdf" in lines)
 

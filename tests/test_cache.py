@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from arkdoc.model.cache import ById, Cache
 from arkdoc.model.document import ContentsEntry
 from arkdoc.model.note import Contribution
-from arkdoc.pipeline import analyse as examining
-from arkdoc.pipeline.build import build, examine
+from arkdoc.pipeline import analyse as analysing
+from arkdoc.pipeline.build import analyse, build
 from arkdoc.pipeline.load import load
 from arkdoc.style.theme import builtin_styles
 from tests.support import Project, png
@@ -163,15 +163,15 @@ def test_an_unchanged_contribution_is_not_read_again(
 ) -> None:
     project.units({"a": "En", "b": "To"}).contribution("a", "A.\n").contribution("b", "B.\n")
     read: list[str] = []
-    real = examining.read_contribution
+    real = analysing.read_contribution
 
     def counting(path: str, data: bytes) -> Contribution:
         read.append(path)
         return real(path, data)
 
-    monkeypatch.setattr(examining, "read_contribution", counting)
+    monkeypatch.setattr(analysing, "read_contribution", counting)
     cache = Cache()
-    examine(load(project.root), cache)
+    analyse(load(project.root), cache)
     project.contribution("b", "Nytt.\n")
-    examine(load(project.root), cache)
+    analyse(load(project.root), cache)
     assert read == ["contributions/a.md", "contributions/b.md", "contributions/b.md"]

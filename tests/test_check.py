@@ -224,7 +224,7 @@ def test_no_list_is_read_before_it_is_needed() -> None:
 def test_what_the_introduction_says_is_part_of_what_is_remembered(project: Project) -> None:
     """A check is made anew when the introduction or the limit changes, and only then."""
     from arkdoc.model.cache import Cache
-    from arkdoc.pipeline.build import examine
+    from arkdoc.pipeline.build import analyse
     from arkdoc.pipeline.load import load
 
     cache = Cache()
@@ -233,7 +233,7 @@ def test_what_the_introduction_says_is_part_of_what_is_remembered(project: Proje
         head = "---\nsaksnr: 11/19\ntittel: Status\nfra: Prorektor\ndato: 2019-02-27\n"
         units = f"personvern: {{minstegruppe: {limit}}}\nenheter:\n  - {{id: a, navn: A}}\n---\n"
         project.write("notat.md", f"{head}{units}{introduction}\n\n[[bidrag]]\n")
-        return [d.rule.code for d in examine(load(project.root), cache).diagnostics]
+        return [d.rule.code for d in analyse(load(project.root), cache).diagnostics]
 
     project.contribution("a", "Seks ansatte har lest ARK.\n")
     assert found("Om saken.") == ["ARK431", "ARK404"]

@@ -30,7 +30,7 @@ def test_poppler_reads_the_pdf_in_order(note: BuildResult, tool: Tool, tmp_path:
     read = subprocess.run([tool("pdftotext"), pdf, "-"], capture_output=True, check=True)
     text = squeezed(without_furniture(read.stdout.decode().replace("\f", "\n")))
     position = 0
-    for part in note.examined.assembly.document.parts:
+    for part in note.analysis.assembly.document.parts:
         for block in part.blocks:
             if isinstance(block, Heading | Paragraph):
                 position = text.find(squeezed(plain_text(block.inlines[:1]))[:40], position)

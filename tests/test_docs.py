@@ -114,8 +114,8 @@ def test_examples_check_clean(number: int, project: Project) -> None:
         project.contribution("ub", "Tekst.\n")
         project.write("studieadministrasjon.md", OTHER)
         project.write("figur1.png", png())
-    examined = project.examine()
-    faults = [d for d in examined.diagnostics if d.rule.severity.value != "info"]
+    analysis = project.analyse()
+    faults = [d for d in analysis.diagnostics if d.rule.severity.value != "info"]
     assert [(d.rule.code, d.span) for d in faults] == []
 
 
@@ -128,7 +128,7 @@ def test_the_headings_example_comes_out_as_it_says(project: Project) -> None:
     project.units({"gjovik": "Seksjon Gjøvik"}).contribution("gjovik", text)
     headings = [
         (entry.level, "".join(getattr(inline, "text", "") for inline in entry.inlines))
-        for part in project.examine().assembly.document.parts
+        for part in project.analyse().assembly.document.parts
         for entry in part.blocks
         if type(entry).__name__ == "Heading"
     ]
@@ -146,7 +146,7 @@ def test_the_guides_examples_check_clean(number: int, project: Project) -> None:
     project.contribution("ub", "Tekst.\n")
     project.write("studieadministrasjon.md", OTHER)
     project.write("figur1.png", png())
-    found = project.examine().diagnostics
+    found = project.analyse().diagnostics
     # A draft is said to be one: that is what the guide goes on to tell.
     draft = {DRAFT_CONTRIBUTION} if "status: utkast" in text else set()
     assert {d.rule for d in found if d.rule.severity.value != "info"} == draft

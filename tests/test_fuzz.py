@@ -92,7 +92,7 @@ def test_outputs_hold_every_word_of_the_document(
     project = Project(tmp_path_factory.mktemp("hostile")).note(NOTE)
     project.write("a.md", files[PATH])
     built = project.build("docx", "html")
-    expected = set(re.findall(r"q\d+q", text_of(built.examined.assembly.document)))
+    expected = set(re.findall(r"q\d+q", text_of(built.analysis.assembly.document)))
     for text in (word(built.outputs["docx"]).text(), html_text(built.outputs["html"], marks=False)):
         assert expected <= set(re.findall(r"q\d+q", text))
 

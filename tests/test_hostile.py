@@ -16,7 +16,7 @@ from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.model.document import Asset, CodeBlock, Paragraph, Table
 from arkdoc.model.tree import plain_text, walk
 from arkdoc.pipeline import load as loading
-from arkdoc.pipeline.build import examine
+from arkdoc.pipeline.build import analyse
 from arkdoc.pipeline.load import NOTE as NOTE_PATH
 from arkdoc.pipeline.load import Sources, load, load_theme
 from arkdoc.read.contribution import read_contribution
@@ -135,7 +135,7 @@ def test_markdown_takes_time_in_step_with_its_size(text: Text) -> None:
     def read_and_write(size: int) -> None:
         data = (HEAD + text(size)).encode()
         sources = _sources({PATH: data})
-        write_html(examine(sources).assembly.document, sources.theme, medium="screen")
+        write_html(analyse(sources).assembly.document, sources.theme, medium="screen")
 
     assert growth(read_and_write, 2000) < 2.5
 
@@ -170,7 +170,7 @@ def test_many_files_and_units(unit: Callable[[int], str]) -> None:
             f"contributions/c{i}.md": f"---\nenhet: {unit(i)}\n---\n# A\n\n[x](c{i}.md#a)\n".encode()
             for i in range(count)
         }
-        examine(_sources(texts, note))
+        analyse(_sources(texts, note))
 
     assert growth(assembled, 60) < 2.5
 
@@ -191,7 +191,7 @@ def test_a_file_at_its_bounds_is_read_whole() -> None:
 def test_a_note_of_too_many_lines_is_refused(project: Project) -> None:
     project.note(NOTE + "a\n" * bounds.MOST_LINES)
     with pytest.raises(ArkdocError) as caught:
-        project.examine()
+        project.analyse()
     assert [d.rule.code for d in caught.value.diagnostics] == ["ARK121"]
 
 
@@ -255,10 +255,10 @@ def test_past_the_bounds_on_pictures_their_words_stand(
     monkeypatch.setattr(references, bound, limit)
     text = "".join(f"![bilde{i}](f.png)\n\n" for i in range(4))
     sources = _sources({PATH: (HEAD + text).encode()}, f=png())
-    examined = examine(sources)
-    page = write_html(examined.assembly.document, sources.theme, medium="screen")
+    analysis = analyse(sources)
+    page = write_html(analysis.assembly.document, sources.theme, medium="screen")
     assert page.count("<img") == shown
-    assert codes(examined).count("ARK319") == 4 - shown
+    assert codes(analysis).count("ARK319") == 4 - shown
     assert all(f"bilde{i}" in page for i in range(4))
 
 
@@ -340,9 +340,9 @@ def test_a_pipe_and_a_device_are_not_waited_for(note: Project) -> None:
     os.mkfifo(folder / "a.md")
     os.mkfifo(folder / "figur.png")
     (folder / "b.md").symlink_to("/dev/zero")
-    examined = note.examine()
-    assert "ARK120" in codes(examined)
-    assert "ARK507" in codes(examined) or examined.sources.outside == {"contributions/b.md"}
+    analysis = note.analyse()
+    assert "ARK120" in codes(analysis)
+    assert "ARK507" in codes(analysis) or analysis.sources.outside == {"contributions/b.md"}
 
 
 def a_house_style(note: Project) -> Path:
@@ -478,20 +478,20 @@ def test_too_many_files_are_refused_in_one_line(
     monkeypatch.setattr(loading, "MOST_FILES", 5)
     for number in range(3):
         note.write(f"{number}.md", "x")
-    note.examine()
+    note.analyse()
     for number in range(3, 9):
         note.write(f"{number}.md", "x")
     with pytest.raises(ArkdocError, match="more than"):
-        note.examine()
+        note.analyse()
 
 
 def test_too_many_bytes_together(note: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loading, "TOTAL_LIMIT", 300)
     for name in "abc":
         note.write(f"{name}.md", f"---\nenhet: {name}\n---\n" + "x" * 120)
-    examined = note.examine()
-    assert codes(examined).count("ARK120") == 1
-    assert list(examined.sources.unreadable) == ["contributions/c.md"]
+    analysis = note.analyse()
+    assert codes(analysis).count("ARK120") == 1
+    assert list(analysis.sources.unreadable) == ["contributions/c.md"]
 
 
 def test_a_folder_too_deep_to_look_into_is_said(note: Project) -> None:
@@ -503,7 +503,7 @@ def test_a_folder_too_deep_to_look_into_is_said(note: Project) -> None:
         here = below
     os.close(here)
     with pytest.raises(ArkdocError, match="can't be opened"):
-        note.examine()
+        note.analyse()
     deep = note.root / "contributions"
     (deep / ("d" * 200)).rename(deep / "_bort")
-    assert note.examine().note.title == "Status"
+    assert note.analyse().note.title == "Status"

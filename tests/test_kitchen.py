@@ -270,7 +270,7 @@ def test_weasyprint_has_nothing_to_say(kitchen: BuildResult) -> None:
         (styles / TOKENS).read_text(encoding="utf-8"),
         (styles / PRINT_CSS).read_text(encoding="utf-8"),
     )
-    document = kitchen.examined.assembly.document
+    document = kitchen.analysis.assembly.document
     assert write_pdf(write_html(document, theme, medium="print"), document, theme).messages == ()
 
 

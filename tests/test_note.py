@@ -50,12 +50,12 @@ def note() -> BuildResult:
 def test_it_builds_without_a_fault(note: BuildResult) -> None:
     assert [d for d in note.diagnostics if d.rule.severity.value != "info"] == []
     assert note.obstacles == ()
-    assert not note.examined.assembly.document.head.draft
+    assert not note.analysis.assembly.document.head.draft
 
 
 def test_every_unit_has_delivered(note: BuildResult) -> None:
-    assert {d.state for d in note.examined.assembly.deliveries} == {State.DONE}
-    assert len(note.examined.assembly.deliveries) == 11
+    assert {d.state for d in note.analysis.assembly.deliveries} == {State.DONE}
+    assert len(note.analysis.assembly.deliveries) == 11
 
 
 def test_the_outline_is_the_unit_tree(note: BuildResult) -> None:
@@ -195,7 +195,7 @@ def test_the_full_text_in_any_hand(hand: str, tmp_path: Path) -> None:
     ):
         assert_in_order([s for p in in_order for s in re.split(r"(?<=[.:?!]) ", p)], shown)
     tags = read_tags(result.outputs["pdf"])
-    assert shape(tags) == shape(expected_tags(result.examined.assembly.document, {}))
+    assert shape(tags) == shape(expected_tags(result.analysis.assembly.document, {}))
 
 
 def assert_in_order(sentences: list[str], shown: str) -> None:

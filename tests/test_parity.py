@@ -171,7 +171,7 @@ def test_libreoffice_needs_about_as_many_pages(note: BuildResult, printed: bytes
 def test_decimal_marks_stand_below_each_other_in_both(
     note: BuildResult, printed: bytes, tool: Callable[[str], str], tmp_path: Path
 ) -> None:
-    if note.examined.note.case_number != "42/24":
+    if note.analysis.note.case_number != "42/24":
         pytest.skip("the real note has no such table")
     for pdf in (note.outputs["pdf"], printed):
         (tmp_path / "sider.pdf").write_bytes(pdf)

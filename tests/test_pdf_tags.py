@@ -14,7 +14,7 @@ import pypdf
 import pytest
 
 from arkdoc.model.document import Block, Contents, Emphasis, Heading, Link, Strong, Text
-from arkdoc.pipeline.build import examine
+from arkdoc.pipeline.build import analyse
 from arkdoc.pipeline.load import load
 from arkdoc.write.html.writer import write_html
 from arkdoc.write.pdf.writer import Pdf, write_pdf
@@ -31,7 +31,7 @@ LONG = "Enheten følger opp resultatene fra arbeidsmiljøundersøkelsen hver må
 def made(root: Path) -> tuple[Pdf, Tag, Tag]:
     """The PDF of a note, its tags, and those that it should have."""
     sources = load(root)
-    document = examine(sources).assembly.document
+    document = analyse(sources).assembly.document
     pdf = write_pdf(write_html(document, sources.theme, medium="print"), document, sources.theme)
     return pdf, read_tags(pdf.data), expected_tags(document, pdf.pages)
 

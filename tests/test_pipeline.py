@@ -26,33 +26,33 @@ def one(project: Project) -> Project:
 
 def test_a_warning_is_silenced_for_the_next_block_only(one: Project) -> None:
     one.contribution("a", f"<!-- arkdoc: tillat ARK317 -->\n{BAD_TABLE}\nTekst.\n\n{BAD_TABLE}")
-    diagnostics = [d for d in one.examine().diagnostics if d.rule.code == "ARK317"]
+    diagnostics = [d for d in one.analyse().diagnostics if d.rule.code == "ARK317"]
     assert [d.span.line for d in diagnostics] == [13]
 
 
 def test_a_caption_and_its_table_are_one_block(one: Project) -> None:
     one.contribution("a", f"<!-- arkdoc: tillat ARK317 -->\n\nTabell: T\n\n{BAD_TABLE}")
-    assert "ARK317" not in codes(one.examine())
+    assert "ARK317" not in codes(one.analyse())
 
 
 def test_a_warning_is_silenced_for_the_whole_note(one: Project) -> None:
     one.contribution("a", BAD_TABLE)
     text = (one.root / "contributions" / "notat.md").read_text(encoding="utf-8")
     one.note(text.replace("dato:", "tillat: [ARK317]\ndato:"))
-    assert "ARK317" not in codes(one.examine())
+    assert "ARK317" not in codes(one.analyse())
 
 
 def test_an_error_is_never_silenced(one: Project) -> None:
     one.contribution("a", "<!-- arkdoc: tillat ARK303 -->\n[x](javascript:alert)\n")
-    assert "ARK303" in codes(one.examine())
+    assert "ARK303" in codes(one.analyse())
 
 
 def test_what_is_silenced_still_stands_in_the_way(one: Project) -> None:
     text = (one.root / "contributions" / "notat.md").read_text(encoding="utf-8")
     one.note(text.replace("dato:", "tillat: [ARK501]\ndato:"))
-    examined = one.examine()
-    assert codes(examined) == []
-    assert [d.rule.code for d in examined.obstacles] == ["ARK501"]
+    analysis = one.analyse()
+    assert codes(analysis) == []
+    assert [d.rule.code for d in analysis.obstacles] == ["ARK501"]
 
 
 # --- `--final` (clause 7) ----------------------------------------------------------------
@@ -130,13 +130,13 @@ def test_which_files_are_contributions(one: Project, name: str, is_contribution:
 def test_a_copy_beside_its_original_is_a_stray(one: Project, name: str) -> None:
     one.contribution("a", "Tekst.\n").contribution("a", "Kopi.\n", path=name)
     is_copy = name != "a-kopi.md"  # that may be anybody's file
-    assert ("ARK506" in codes(one.examine())) is is_copy
-    assert ("ARK504" in codes(one.examine())) is not is_copy
+    assert ("ARK506" in codes(one.analyse())) is is_copy
+    assert ("ARK504" in codes(one.analyse())) is not is_copy
 
 
 def test_a_copy_alone_is_a_contribution(one: Project) -> None:
     one.contribution("a", "Tekst.\n", path="a (1).md")
-    assert codes(one.examine()) == []
+    assert codes(one.analyse()) == []
 
 
 def test_nothing_outside_the_root_is_read(one: Project, tmp_path: Path) -> None:

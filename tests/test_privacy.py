@@ -146,20 +146,20 @@ def secrets(project: Project) -> Project:
 
 @pytest.mark.parametrize("language", ["nb", "en"])
 def test_no_message_repeats_what_is_private(secrets: Project, language: str) -> None:
-    examined = secrets.examine()
-    codes = {diagnostic.rule.code for diagnostic in examined.diagnostics}
+    analysis = secrets.analyse()
+    codes = {diagnostic.rule.code for diagnostic in analysis.diagnostics}
     assert {"ARK421", "ARK422", "ARK423", "ARK424", "ARK425", "ARK427"} <= codes
     assert {"ARK204", "ARK212", "ARK301", "ARK307", "ARK308"} & codes
     tr = in_language(language)
-    for diagnostic in examined.diagnostics:
+    for diagnostic in analysis.diagnostics:
         said = f"{tr.message(diagnostic)} {tr.hint(diagnostic)} {dict(diagnostic.args)}"
         assert not [secret for secret in SECRETS if secret in said], diagnostic.rule.code
 
 
 def test_a_terminal_shows_dots(secrets: Project) -> None:
-    examined = secrets.examine()
+    analysis = secrets.analyse()
     style = Style(colour=False, width=200)
-    shown = write_diagnostics(examined.diagnostics, in_language("nb"), style, examined.sources.text)
+    shown = write_diagnostics(analysis.diagnostics, in_language("nb"), style, analysis.sources.text)
     assert "^^^^^^^^^^^" in shown
     assert "•••••••••••" in shown
     assert not [secret for secret in SECRETS if secret in shown]
@@ -182,7 +182,7 @@ def test_a_terminal_shows_dots(secrets: Project) -> None:
 def test_it_is_found_in_code_where_it_stands(
     project: Project, code: str, line: int, column: int
 ) -> None:
-    found = project.units({"a": "A"}).contribution("a", code).examine().diagnostics
+    found = project.units({"a": "A"}).contribution("a", code).analyse().diagnostics
     (told,) = [d.span for d in found if d.rule.code == "ARK421"]
     assert (told.line, told.column, told.end_line, told.end_column) == (
         line, column, line, column + 11,
@@ -241,7 +241,7 @@ def test_a_note_that_can_not_be_read_does_not_repeat_it(project: Project) -> Non
     text = note.read_text(encoding="utf-8").replace("saksnr", "01013950187: x\nsakksnr")
     note.write_text(text, encoding="utf-8")
     with pytest.raises(ArkdocError) as raised:
-        project.examine()
+        project.analyse()
     found = raised.value.diagnostics
     assert found
     assert "01013950187" not in repr([diagnostic.args for diagnostic in found])
@@ -249,7 +249,7 @@ def test_a_note_that_can_not_be_read_does_not_repeat_it(project: Project) -> Non
 
 def test_a_reason_for_a_silence_does_not_repeat_it(project: Project) -> None:
     text = "<!-- arkdoc: tillat ARK308 – avtalt med 01013950187 -->\n[her](https://x.example/)\n"
-    (approval,) = project.units({"a": "A"}).contribution("a", text).examine().approvals
+    (approval,) = project.units({"a": "A"}).contribution("a", text).analyse().approvals
     assert approval.silence.reason == "avtalt med …"
 
 
@@ -276,7 +276,7 @@ def test_contacts_are_never_flagged(project: Project) -> None:
     project.units({"a": "Enhet A"}).contribution(
         "a", "Tekst.\n", kontaktperson="Siri Granmo, 999 99 991, kari.fjelltun@universitet.example"
     )
-    assert project.examine().diagnostics == ()
+    assert project.analyse().diagnostics == ()
 
 
 def test_the_message_is_the_contracts() -> None:
@@ -293,9 +293,9 @@ def test_the_message_is_the_contracts() -> None:
 
 @pytest.mark.parametrize("root", [".", "tests/fixtures/kitchen"])
 def test_the_notes_of_this_project_are_clean(root: str) -> None:
-    from arkdoc.pipeline.build import examine
+    from arkdoc.pipeline.build import analyse
     from arkdoc.pipeline.load import load
     from tests.support import REPOSITORY
 
-    found = examine(load(Path(REPOSITORY, root))).diagnostics
+    found = analyse(load(Path(REPOSITORY, root))).diagnostics
     assert [d for d in found if d.rule.code.startswith("ARK4")] == []

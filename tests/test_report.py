@@ -352,7 +352,7 @@ def test_table_breaks_texts_and_paths() -> None:
 
 def test_a_flood_of_one_kind_is_counted(project: Project) -> None:
     project.units({"a": "Enhet A"}).contribution("a", "<!-- åpen\n\n" * 40)
-    found = [d for d in project.examine().diagnostics if d.rule.code == "ARK213"]
+    found = [d for d in project.analyse().diagnostics if d.rule.code == "ARK213"]
     assert len(found) == 40
     said = write_diagnostics(found, NB, PLAIN, nothing)
     assert said.count("ARK213") == 30

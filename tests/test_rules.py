@@ -77,7 +77,7 @@ def found_in(project: Project, rule: Rule, example: str, number: int) -> list[st
         files |= files_of(example)
     for path, data in files.items():
         project.write(path.removeprefix("contributions/"), data)
-    return codes(project.examine())
+    return codes(project.analyse())
 
 
 @pytest.mark.parametrize("rule", EXAMPLES, ids=lambda rule: rule.code)

@@ -55,7 +55,7 @@ def faulty(project: Project) -> Project:
 
 
 def test_json_is_what_its_schema_says(faulty: Project) -> None:
-    diagnostics = (*faulty.examine().diagnostics, ROOTLESS)
+    diagnostics = (*faulty.analyse().diagnostics, ROOTLESS)
     assert len(diagnostics) > 5
     published("diagnostics").validate(json.loads(write_json(diagnostics, NB)))
 
@@ -100,7 +100,7 @@ def sarif_schema() -> Draft4Validator:
 
 @pytest.mark.parametrize("tr", [NB, EN], ids=["nb", "en"])
 def test_sarif_is_what_the_standard_says(faulty: Project, tr: Any) -> None:
-    log = json.loads(write_sarif((*faulty.examine().diagnostics, FIELD, ROOTLESS), tr, "1.2"))
+    log = json.loads(write_sarif((*faulty.analyse().diagnostics, FIELD, ROOTLESS), tr, "1.2"))
     sarif_schema().validate(log)
     assert log["$schema"] == sarif_schema().schema["id"]
 

@@ -39,46 +39,46 @@ def test_a_unit_s_silence_reaches_its_own_contributions_only(note: Project) -> N
     for unit in ("ub", "ub-gjovik", "arkiv"):
         note.contribution(unit, LINK)
     note.contribution("ub", LINK, path="ub2.md")
-    heard = [d.span.path for d in note.examine().diagnostics if d.rule.code == "ARK308"]
+    heard = [d.span.path for d in note.analyse().diagnostics if d.rule.code == "ARK308"]
     assert heard == ["contributions/arkiv.md", "contributions/ub-gjovik.md"]
 
 
 def test_a_unit_is_named_as_people_name_it(note: Project) -> None:
     note.note(NOTE.replace("enhet: ub,", "enhet: UNIVERSITETSBIBLIOTEKET,"))
     note.contribution("ub", LINK)
-    assert "ARK308" not in codes(note.examine())
+    assert "ARK308" not in codes(note.analyse())
 
 
 def test_an_unknown_unit_silences_nothing_at_all(note: Project) -> None:
     note.note(NOTE.replace("enhet: ub,", "enhet: ubb,")).contribution("ub", LINK)
-    found = codes(note.examine())
+    found = codes(note.analyse())
     assert "ARK503" in found
     assert "ARK308" in found
 
 
 def test_what_is_said_of_a_missing_unit_is_its_own(note: Project) -> None:
     note.note(NOTE.replace("ARK308, enhet: ub,", "ARK501, enhet: arkiv,"))
-    spans = [d.span.line for d in note.examine().diagnostics if d.rule.code == "ARK501"]
+    spans = [d.span.line for d in note.analyse().diagnostics if d.rule.code == "ARK501"]
     assert spans == [11]
 
 
 @pytest.mark.parametrize("code", ["ARK901", "ARK903"])
 def test_what_only_the_outputs_show_is_not_called_useless(code: str, note: Project) -> None:
     note.note(NOTE.replace("ARK308, enhet: ub,", f"{code}, enhet: ub,"))
-    assert "ARK132" not in codes(note.examine())
+    assert "ARK132" not in codes(note.analyse())
 
 
 def test_the_second_of_two_that_reach_the_same_is_useless(note: Project) -> None:
     twice = "<!-- arkdoc: tillat ARK308 -->\n"
     note.note(NOTE.replace("tillat", "vedlegg")).contribution("ub", f"{twice}\n{twice}\n{LINK}")
-    lines = [d.span.line for d in note.examine().diagnostics if d.rule.code == "ARK132"]
+    lines = [d.span.line for d in note.analyse().diagnostics if d.rule.code == "ARK132"]
     assert lines == [6]
 
 
 def test_findings_about_silences_are_not_silenced(note: Project) -> None:
     note.note(NOTE.replace("ARK308, enhet: ub,", "ARK132, enhet: ub,"))
     note.contribution("ub", "<!-- arkdoc: tillat ARK308 -->\n\nTekst.\n")
-    assert {"ARK132", "ARK133"} <= set(codes(note.examine()))
+    assert {"ARK132", "ARK133"} <= set(codes(note.analyse()))
 
 
 def test_the_record_says_what_was_approved_and_why(note: Project) -> None:
@@ -130,11 +130,11 @@ def test_check_shows_what_is_approved(
 
 
 def grows(project: Project, text: str, unit: str = "arkiv") -> float:
-    def examine(size: int) -> None:
+    def analyse(size: int) -> None:
         project.contribution(unit, text * size)
-        project.examine()
+        project.analyse()
 
-    return growth(examine, 100)
+    return growth(analyse, 100)
 
 
 def test_many_comments_cost_no_more_than_their_number(note: Project) -> None:
@@ -153,8 +153,8 @@ def test_many_comments_before_one_block(note: Project) -> None:
 
 
 def test_a_long_comment_to_arkdoc(note: Project) -> None:
-    def examine(size: int) -> None:
+    def analyse(size: int) -> None:
         note.contribution("arkiv", f"<!-- arkdoc: tillat {' , ' * size} x -->\n\n{LINK}")
-        note.examine()
+        note.analyse()
 
-    assert growth(examine, 2000) < 3
+    assert growth(analyse, 2000) < 3

@@ -111,7 +111,7 @@ def test_equal_blocks_have_names_of_their_own(project: Project) -> None:
     text = "Likt.\n\nLikt.\n\n- Likt.\n- Likt.\n\nTabell: T\n\n| a |\n|---|\n| b |\n| c |\n"
     project.units({"a": "Enhet A", "b": "Enhet B"})
     project.contribution("a", text).contribution("b", text)
-    document = project.examine().assembly.document
+    document = project.analyse().assembly.document
     origins = Trace(document).origins
     assert len(origins) == 2 * (6 + 1), "two paragraphs, two items, a caption, a table, the unit"
     assert Trace(document).origins == origins

@@ -11,7 +11,7 @@ from typing import TypeGuard
 
 from arkdoc.language.printed import WORDS
 from arkdoc.model.tree import inline_runs, plain_text, walk
-from arkdoc.pipeline.build import examine
+from arkdoc.pipeline.build import analyse
 from arkdoc.pipeline.load import load
 from arkdoc.write.html.writer import write_html
 from arkdoc.write.pdf.writer import write_pdf
@@ -232,7 +232,7 @@ def evened(root: Node, known: tuple[Callable[[Node], None], ...]) -> tuple[list[
 def compare(folder: Path) -> set[str]:
     """Hold our tags to Typst's and to the document's languages → the differences met."""
     sources = load(folder)
-    document = examine(sources).assembly.document
+    document = analyse(sources).assembly.document
     pdf = write_pdf(write_html(document, sources.theme, medium="print"), document, sources.theme)
     tags = read_tags(pdf.data)
     ours, found = evened(tree(tags), OURS)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from arkdoc.pipeline.build import examine
+from arkdoc.pipeline.build import analyse
 from arkdoc.pipeline.load import load
 from arkdoc.write.html.writer import write_html
 from arkdoc.write.pdf.writer import write_pdf
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str]) -> int:
 def verify(root: Path, file: Path | None = None) -> list[Fault]:
     """What is wrong with the PDF of the note in `root`, which `file` is where to keep."""
     sources = load(root)
-    document = examine(sources).assembly.document
+    document = analyse(sources).assembly.document
     pdf = write_pdf(write_html(document, sources.theme, medium="print"), document, sources.theme)
     name = file.stem if file else root.name
     if file:

@@ -10,7 +10,7 @@ from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
 from arkdoc.model.document import Asset
 from arkdoc.model.note import Assembly, Files, Note
-from arkdoc.pipeline.check_texts import checked
+from arkdoc.pipeline.check_texts import check_texts
 from arkdoc.pipeline.load import NOTE, Sources, is_markdown
 from arkdoc.pipeline.redaction import redact
 from arkdoc.pipeline.suppressions import Approval, report_texts
@@ -37,7 +37,7 @@ _IN_THE_WAY = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Examined:
+class Analysis:
     """A note read and assembled. `diagnostics` are those that no `tillat` silences.
 
     `obstacles` are what `--final` refuses on (clause 7), and `everything` is all that was
@@ -53,7 +53,7 @@ class Examined:
     approvals: tuple[Approval, ...]
 
 
-def examine(sources: Sources, cache: Cache | None = None) -> Examined:
+def analyse(sources: Sources, cache: Cache | None = None) -> Analysis:
     """Read, assemble and check. Raises ArkdocError where `notat.md` can't be used."""
     cache = cache or Cache()
     note = _note(sources.note, cache)
@@ -71,10 +71,10 @@ def examine(sources: Sources, cache: Cache | None = None) -> Examined:
     ]
     assembly = assemble(note, contributions, _files(sources, cache), cache)
     units = {path: given.unit for given in assembly.deliveries for path in given.paths}
-    in_texts = checked(note, contributions, units, cache)
+    in_texts = check_texts(note, contributions, units, cache)
     pictures = judge_pictures(assembly.document, sources.theme.page, cache)
     reported = report_texts((*assembly.diagnostics, *pictures, *in_texts), assembly)
-    return Examined(
+    return Analysis(
         sources,
         note,
         assembly,

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from arkdoc.model.cache import Cache
-from arkdoc.pipeline.analyse import Examined, examine
+from arkdoc.pipeline.analyse import Analysis, analyse
 from arkdoc.pipeline.load import Sources, load
-from arkdoc.pipeline.render import TARGETS, BuildResult, Progress, output_name, produce
+from arkdoc.pipeline.render import TARGETS, BuildResult, Progress, output_name, render
 
-__all__ = ["TARGETS", "BuildResult", "Examined", "Sources", "build", "examine", "load", "produce"]
+__all__ = ["TARGETS", "Analysis", "BuildResult", "Sources", "analyse", "build", "load", "render"]
 
 
 def build(
@@ -26,11 +26,11 @@ def build(
     """Build `targets` (of TARGETS). With `final`, nothing while anything stands in the way."""
     if progress:
         progress("read")
-    examined = examine(sources, cache)
-    if final and examined.obstacles:
-        name = output_name(examined.note.case_number)
-        return BuildResult(examined, name, {}, None, examined.diagnostics, examined.obstacles)
-    result = produce(examined, targets, progress=progress, cache=cache)
+    analysis = analyse(sources, cache)
+    if final and analysis.obstacles:
+        name = output_name(analysis.note.case_number)
+        return BuildResult(analysis, name, {}, None, analysis.diagnostics, analysis.obstacles)
+    result = render(analysis, targets, progress=progress, cache=cache)
     if final and (obstacles := tuple(d for d in result.diagnostics if d.is_error)):
         return replace(result, outputs={}, layout=None, obstacles=obstacles)
     return result

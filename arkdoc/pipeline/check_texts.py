@@ -13,7 +13,7 @@ from arkdoc.model.document import Text
 from arkdoc.model.note import Contribution, Note, Unit
 
 
-def checked(
+def check_texts(
     note: Note,
     contributions: Sequence[Contribution],
     units: Mapping[str, Unit | None],

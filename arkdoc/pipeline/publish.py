@@ -64,7 +64,7 @@ def publish(result: BuildResult, out: Path, root: Path) -> Published:
         paths.append(record)
     except OSError as error:
         diagnostics.append(_locked(record, root, error))
-    reported = apply_suppressions(diagnostics, result.examined.assembly)
+    reported = apply_suppressions(diagnostics, result.analysis.assembly)
     return Published(tuple(paths), reported.diagnostics)
 
 

@@ -42,7 +42,7 @@ class Output:
 
 def inputs_digest(result: BuildResult) -> str:
     """A hash over everything the outputs are made from, the programs' versions included."""
-    sources = result.examined.sources
+    sources = result.analysis.sources
     digest = sha256()
     files = {NOTE: sources.note, **sources.contributions, **sources.images}
     for path in sorted(files):
@@ -60,9 +60,9 @@ def write_record(result: BuildResult, outputs: Mapping[str, Output]) -> bytes:
 
     An output whose `inputs` are not the record's comes from an earlier build.
     """
-    examined = result.examined
-    note = examined.note
-    document = examined.assembly.document
+    analysis = result.analysis
+    note = analysis.note
+    document = analysis.assembly.document
     data = {
         "format": FORMAT,
         "case": {"number": note.case_number, "title": note.title, "date": document.head.date},
@@ -71,31 +71,31 @@ def write_record(result: BuildResult, outputs: Mapping[str, Output]) -> bytes:
         "inputs": inputs_digest(result),
         "sources": _sources(result),
         **_template(result),
-        "units": [_unit(delivery) for delivery in examined.assembly.deliveries],
+        "units": [_unit(delivery) for delivery in analysis.assembly.deliveries],
         "tools": _versions(),
         "outputs": {name: _output(outputs[name]) for name in sorted(outputs)},
-        "diagnostics": [_diagnostic(d) for d in examined.diagnostics],
-        "silenced": [_approval(approval) for approval in examined.approvals],
+        "diagnostics": [_diagnostic(d) for d in analysis.diagnostics],
+        "silenced": [_approval(approval) for approval in analysis.approvals],
     }
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _template(result: BuildResult) -> dict[str, Any]:
     """The institution's own template, where there is one."""
-    data = result.examined.sources.template
+    data = result.analysis.sources.template
     if not isinstance(data, bytes):
         return {}
     return {"template": {"path": TEMPLATE, "sha256": sha256(data).hexdigest()}}
 
 
 def _sources(result: BuildResult) -> list[dict[str, Any]]:
-    sources = result.examined.sources
-    document = result.examined.assembly.document
+    sources = result.analysis.sources
+    document = result.analysis.assembly.document
     used = {path: sources.images[path] for path in document.assets if path in sources.images}
     files = {NOTE: sources.note, **sources.contributions, **used}
     units = {
         path: delivery
-        for delivery in result.examined.assembly.deliveries
+        for delivery in result.analysis.assembly.deliveries
         for path in delivery.paths
     }
     blocks = Trace(document).by_path()

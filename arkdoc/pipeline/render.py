@@ -11,7 +11,7 @@ from arkdoc.model.cache import ById, Cache
 from arkdoc.model.diagnostic import Diagnostic, diagnostic, in_order
 from arkdoc.model.document import Asset, Document
 from arkdoc.model.source import start_of
-from arkdoc.pipeline.analyse import Examined
+from arkdoc.pipeline.analyse import Analysis
 from arkdoc.pipeline.load import NOTE, TEMPLATE, Sources
 from arkdoc.pipeline.suppressions import apply_suppressions
 from arkdoc.rules.output import TOO_LONG_FOR_PDF
@@ -41,7 +41,7 @@ class Layout:
 class BuildResult:
     """The finished outputs by target, as bytes; `name` is their name without an ending."""
 
-    examined: Examined
+    analysis: Analysis
     name: str
     outputs: Mapping[str, bytes]
     layout: Layout | None
@@ -49,8 +49,8 @@ class BuildResult:
     obstacles: tuple[Diagnostic, ...] = ()
 
 
-def produce(
-    examined: Examined,
+def render(
+    analysis: Analysis,
     targets: frozenset[str],
     *,
     progress: Progress | None = None,
@@ -58,9 +58,9 @@ def produce(
 ) -> BuildResult:
     """Write `targets` (of TARGETS) of what has been examined."""
     say = progress or (lambda stage: None)
-    name = output_name(examined.note.case_number)
-    sources = examined.sources
-    document = examined.assembly.document
+    name = output_name(analysis.note.case_number)
+    sources = analysis.sources
+    document = analysis.assembly.document
     outputs: dict[str, bytes] = {}
     told: list[Diagnostic] = []
     pdf = None
@@ -71,7 +71,7 @@ def produce(
         if pdf:
             outputs["pdf"] = pdf.data
     if "docx" in targets:
-        outputs["docx"], faults = _word(examined, pdf, say, cache)
+        outputs["docx"], faults = _word(analysis, pdf, say, cache)
         told += faults
     if "html" in targets:
         from arkdoc.write.html.writer import write_html
@@ -79,9 +79,9 @@ def produce(
         say("html")
         outputs["html"] = write_html(document, sources.theme, medium="screen").encode()
     layout = Layout(pdf.fonts, pdf.page_count) if pdf else None
-    reported = apply_suppressions(told, examined.assembly).diagnostics
-    diagnostics = in_order((*examined.diagnostics, *reported))
-    return BuildResult(examined, name, outputs, layout, diagnostics)
+    reported = apply_suppressions(told, analysis.assembly).diagnostics
+    diagnostics = in_order((*analysis.diagnostics, *reported))
+    return BuildResult(analysis, name, outputs, layout, diagnostics)
 
 
 _LONGEST_NAME = 50  # characters, of four bytes each at most; file systems take 255 bytes
@@ -94,14 +94,14 @@ def output_name(case_number: str) -> str:
 
 
 def _word(
-    examined: Examined, pdf: Pdf | None, say: Progress, cache: Cache | None
+    analysis: Analysis, pdf: Pdf | None, say: Progress, cache: Cache | None
 ) -> tuple[bytes, list[Diagnostic]]:
     """The Word file, and what is wrong with it or its template; `pdf` is that of the house style.
 
     A table of contents in Word needs page numbers, which only the layout knows. It runs whatever
     was asked for, so that the DOCX is the same bytes whatever was asked for.
     """
-    sources, document = examined.sources, examined.assembly.document
+    sources, document = analysis.sources, analysis.assembly.document
     theme, template, faults = _word_style(sources)
     pages: Mapping[str, int] = {}
     if document.contents:
@@ -111,7 +111,7 @@ def _word(
         pages = pdf.pages if pdf else {}
     say("docx")
     docx = _docx(document, theme, template, pages)
-    return docx, [*faults, *_barriers(docx, examined)]
+    return docx, [*faults, *_barriers(docx, analysis)]
 
 
 def _word_style(sources: Sources) -> tuple[Theme, Template | None, list[Diagnostic]]:
@@ -160,13 +160,13 @@ def _layout_findings(pdf: Pdf | None, document: Document, sources: Sources) -> I
     return findings(pdf, document, sources.theme, place)
 
 
-def _barriers(docx: bytes, examined: Examined) -> Iterator[Diagnostic]:
+def _barriers(docx: bytes, analysis: Analysis) -> Iterator[Diagnostic]:
     """What the finished Word file has that shuts somebody out, unless it is said already."""
     from arkdoc.write.docx.audit.run import audit
 
-    assembly = examined.assembly
+    assembly = analysis.assembly
     said: dict[str, set[tuple[str, int]]] = {}
-    for told in examined.everything:
+    for told in analysis.everything:
         said.setdefault(told.rule.code, set()).add((told.span.path, told.span.line))
 
     def is_news(barrier: Diagnostic) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from arkdoc.pipeline.build import examine
+from arkdoc.pipeline.build import analyse
 from arkdoc.pipeline.load import FOLDER, Sources, theme_in
 from arkdoc.style.theme import Theme, builtin_styles
 from arkdoc.write.html.writer import write_html
@@ -56,6 +56,6 @@ def _write(theme: Theme) -> str:
     }
     note = _NOTE.format(title=title) + body
     sources = Sources(note.encode(), {}, images, {}, frozenset(images), frozenset(), theme)
-    document = examine(sources).assembly.document
+    document = analyse(sources).assembly.document
     plain = replace(document.head, kicker="", case_type="", rows=(), running=title, draft="")
     return write_html(replace(document, head=plain), theme, medium="screen")

@@ -13,7 +13,7 @@ from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.document import Asset
 from arkdoc.model.note import Delivery, Note
-from arkdoc.pipeline.build import examine
+from arkdoc.pipeline.build import analyse
 from arkdoc.pipeline.load import Sources, load, reload
 from arkdoc.write.html.pieces import Page, Piece
 
@@ -69,8 +69,8 @@ class Live:
             sources = reload(self._root, before, changed)
         else:
             sources = load(self._root)
-        examined = examine(sources, self._cache)
-        document = examined.assembly.document
+        analysis = analyse(sources, self._cache)
+        document = analysis.assembly.document
         self._sources = sources
         page = Page(document, sources.theme, self._address, self._cache)
         return Snapshot(
@@ -80,10 +80,10 @@ class Live:
             head=page.head(),
             blocks=_told_apart(tuple(chain.from_iterable(page.pieces()))),
             images={self._name(asset): asset for asset in document.assets.values()},
-            note=examined.note,
-            deliveries=examined.assembly.deliveries,
-            diagnostics=examined.diagnostics,
-            sources=examined.sources,
+            note=analysis.note,
+            deliveries=analysis.assembly.deliveries,
+            diagnostics=analysis.diagnostics,
+            sources=analysis.sources,
         )
 
     def _address(self, asset: Asset) -> str:
