@@ -15,8 +15,8 @@ from typing import NamedTuple, TypeAlias
 from arkdoc.assemble.anchors import Names
 from arkdoc.assemble.finish import FinishedNote, finish, finish_notes
 from arkdoc.assemble.numbering import FIGURE, NOTE, TABLE, Count, Number, numbered
+from arkdoc.assemble.place_text import PlacedBlocks, PlacedFootnotes
 from arkdoc.assemble.references import References
-from arkdoc.assemble.texts import Notes, Passage
 from arkdoc.language.printed import WORDS
 from arkdoc.model.cache import Cache
 from arkdoc.model.document import Blocks, Footnote, Footnotes, Heading, Part, Text
@@ -39,7 +39,7 @@ class Piece(NamedTuple):
     unit: str
     language: str
     source: str
-    passage: Passage
+    passage: PlacedBlocks
     title: Title | None = None
 
     def under(self, title: Title) -> Piece:
@@ -58,7 +58,7 @@ class Composer:
         self,
         references: References,
         ids: Names,
-        notes: Mapping[str, Notes],
+        notes: Mapping[str, PlacedFootnotes],
         languages: Mapping[str, str],
         cache: Cache,
         *,
@@ -85,7 +85,7 @@ class Composer:
         """The finished parts, in order."""
         return tuple(chain.from_iterable(map(self._run, runs)))
 
-    def _finished_notes(self, notes: Notes, language: str) -> Mapping[str, FinishedNote]:
+    def _finished_notes(self, notes: PlacedFootnotes, language: str) -> Mapping[str, FinishedNote]:
         answers = self._references.answers(notes.asks)
         return self._cache.cached_by_id(
             finish_notes, notes.by_label, answers, language, self._sets_type

@@ -41,7 +41,7 @@ class Directives:
     used: set[str] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
-    def settle(self, blocks: Blocks) -> Blocks:
+    def judge(self, blocks: Blocks) -> Blocks:
         """`blocks` with every directive that can't be followed made text, with a warning."""
         return tuple(self._block(block, self.allowed) for block in blocks)
 

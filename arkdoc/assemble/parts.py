@@ -9,8 +9,15 @@ from arkdoc.assemble.anchors import Names, slug
 from arkdoc.assemble.compose import Piece, Run, Title
 from arkdoc.assemble.headings import DEEPEST
 from arkdoc.assemble.order import Placement, says_something
+from arkdoc.assemble.place_text import (
+    PlacedBlocks,
+    PlacedFootnotes,
+    PlacedText,
+    TextPosition,
+    place_text,
+    renamed,
+)
 from arkdoc.assemble.references import Target
-from arkdoc.assemble.texts import Notes, Passage, Place, Settled, renamed, settle
 from arkdoc.language.printed import WORDS
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
@@ -45,7 +52,7 @@ class Merger:
 
     def __init__(self, note: Note, placement: Placement, cache: Cache) -> None:
         self.runs: list[Run] = []
-        self.notes: dict[str, Notes] = {}
+        self.notes: dict[str, PlacedFootnotes] = {}
         self.languages: dict[str, str] = {note.path: note.language}
         self.targets: dict[str, Target] = {}
         self.diagnostics: list[Diagnostic] = []
@@ -89,27 +96,27 @@ class Merger:
         if pieces := [piece for piece in run if piece.title or piece.passage.blocks]:
             self.runs.append(pieces)
 
-    def _own_piece(self, unit: str, passage: Passage, title: Title | None = None) -> Piece:
+    def _own_piece(self, unit: str, passage: PlacedBlocks, title: Title | None = None) -> Piece:
         """A piece of the note's own."""
         return Piece(unit, self._note.language, self._note.path, passage, title)
 
-    def _made(self, make: Callable[..., Blocks], *given: Hashable) -> Passage:
+    def _made(self, make: Callable[..., Blocks], *given: Hashable) -> PlacedBlocks:
         """Blocks of arkdoc's own making: the same ones while what they say is the same."""
-        return Passage(self._cache.cached(make, *given))
+        return PlacedBlocks(self._cache.cached(make, *given))
 
-    def _named(self, settled: Settled) -> Settled:
+    def _named(self, placed: PlacedText) -> PlacedText:
         """`settled` with ids that nobody else has."""
-        ids = self.ids.all_new(settled.wanted, settled.ids)
-        return settled if ids is settled.ids else self._cache.cached_by_id(renamed, settled, ids)
+        ids = self.ids.all_new(placed.wanted, placed.ids)
+        return placed if ids is placed.ids else self._cache.cached_by_id(renamed, placed, ids)
 
     # --- the note's own text -----------------------------------------------------------
 
-    def _introduction(self) -> Settled:
+    def _introduction(self) -> PlacedText:
         note = self._note
-        settled = self._named(self._cache.cached_by_id(_introduction, note, tuple(self._tallies())))
-        self.notes[note.path] = settled.notes
-        self.diagnostics += settled.diagnostics
-        return settled
+        placed = self._named(self._cache.cached_by_id(_introduction, note, tuple(self._tallies())))
+        self.notes[note.path] = placed.notes
+        self.diagnostics += placed.diagnostics
+        return placed
 
     def _tallies(self) -> Iterator[tuple[str, tuple[int, ...]]]:
         """How the measures stand, of each unit that has some."""
@@ -126,7 +133,7 @@ class Merger:
         names, language = self._note.attachments, self._note.language
         self._add([self._own_piece("", self._made(_attachments, names, language, id_))])
 
-    def _note_target(self, introduction: Settled) -> Target:
+    def _note_target(self, introduction: PlacedText) -> Target:
         """Links to the note's own file: its first heading, its headings, its units."""
         anchors = dict(introduction.anchors)
         printed = {piece.unit for run in self.runs for piece in run}
@@ -163,7 +170,7 @@ class Merger:
         if after:
             self._add(after)
 
-    def _instead(self, unit: Unit) -> Passage:
+    def _instead(self, unit: Unit) -> PlacedBlocks:
         """What stands in place of a text, where the unit or one below it should have some."""
         if self._is_empty[unit.id] or unit.expects is Expectation.REQUIRED:
             has_come = bool(self._placement.named.get(unit.id))
@@ -175,13 +182,13 @@ class Merger:
             case Expectation.NOT_DELIVERED:
                 said = self._words.not_delivered
             case Expectation.OPTIONAL:
-                return Passage(())
+                return PlacedBlocks(())
         return self._made(_sentence, said.format(unit=unit.name), unit.span)
 
     def _texts(self, unit: Unit, depth: int) -> tuple[list[Piece], list[Piece]]:
         """The unit's contributions, before and after the place of its sub-units."""
         allowed = _WITH_UNITS if unit.units else _ALLOWED
-        where = Place(depth, unit.id, unit.name, unit.id)
+        where = TextPosition(depth, unit.id, unit.name, unit.id)
         before: list[Piece] = []
         after: list[Piece] = []
         is_placed = False
@@ -201,7 +208,7 @@ class Merger:
         self,
         contribution: Contribution,
         unit: str,
-        where: Place,
+        where: TextPosition,
         allowed: tuple[str, ...],
         used: frozenset[str],
     ) -> tuple[Piece, Piece | None]:
@@ -213,13 +220,13 @@ class Merger:
             said = faults.unreadable(path, fault, language)
             return Piece(unit, language, path, self._made(_placeholder, said, fault.span)), None
         given = (language, where, allowed, used)
-        settled = self._named(self._cache.cached_by_id(_settled, contribution, *given))
-        self.notes[path] = settled.notes
+        placed = self._named(self._cache.cached_by_id(_settled, contribution, *given))
+        self.notes[path] = placed.notes
         self.languages[path] = language
-        self.diagnostics += settled.diagnostics
-        self.targets[path] = Target(where.home, settled.anchors)
-        before = Piece(unit, language, path, settled.before)
-        after = Piece(unit, language, path, settled.after) if settled.after else None
+        self.diagnostics += placed.diagnostics
+        self.targets[path] = Target(where.home, placed.anchors)
+        before = Piece(unit, language, path, placed.before)
+        after = Piece(unit, language, path, placed.after) if placed.after else None
         return before, after
 
     # --- what belongs to no unit -------------------------------------------------------
@@ -230,11 +237,11 @@ class Merger:
             return
         title = self._words.unplaced
         top = self.ids.new(slug(title))
-        self._add([self._own_piece("", Passage(()), Title(1, title, top))])
+        self._add([self._own_piece("", PlacedBlocks(()), Title(1, title, top))])
         for contribution in shown:
             name = _name_of(contribution)
             id_ = self.ids.new(f"{top}-{slug(name)}".rstrip("-"))
-            where = Place(2, id_, name, id_)
+            where = TextPosition(2, id_, name, id_)
             piece, _ = self._text(contribution, "", where, _ALLOWED, _UNUSED)
             self._add([piece.under(Title(2, name, id_))])
 
@@ -245,11 +252,11 @@ class Merger:
 def _settled(
     contribution: Contribution,
     language: str,
-    where: Place,
+    where: TextPosition,
     allowed: tuple[str, ...],
     used: frozenset[str],
-) -> Settled:
-    return settle(
+) -> PlacedText:
+    return place_text(
         contribution.body,
         contribution.path,
         where,
@@ -260,14 +267,14 @@ def _settled(
     )
 
 
-def _introduction(note: Note, tallies: tuple[tuple[str, tuple[int, ...]], ...]) -> Settled:
+def _introduction(note: Note, tallies: tuple[tuple[str, tuple[int, ...]], ...]) -> PlacedText:
     contents: dict[str, Blocks] = {
         directives.CONTENTS: (Contents(),),
         directives.OVERVIEW: measures.overview(tallies, note.language),
         directives.ATTACHMENTS: _attachments(note.attachments, note.language, ""),
     }
-    where = Place(0, NOTE_PREFIX)
-    return settle(note.body, note.path, where, allowed=directives.IN_NOTE, contents=contents)
+    where = TextPosition(0, NOTE_PREFIX)
+    return place_text(note.body, note.path, where, allowed=directives.IN_NOTE, contents=contents)
 
 
 def _attachments(names: tuple[str, ...], language: str, id_: str) -> Blocks:

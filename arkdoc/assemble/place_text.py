@@ -25,7 +25,7 @@ from arkdoc.model.document import (
 from arkdoc.model.note import Body
 
 
-class Place(NamedTuple):
+class TextPosition(NamedTuple):
     """Where a text stands: below level `base`, its ids beginning with `prefix`.
 
     `name` and `home` are the name of what it stands under and that heading's id.
@@ -38,7 +38,7 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class PlacedBlocks:
     """A run of blocks of one text, and what other files must answer before it is finished."""
 
     blocks: Blocks
@@ -46,7 +46,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Notes:
+class PlacedFootnotes:
     """The footnotes of one text by label, and what other files must answer for them."""
 
     by_label: Mapping[str, Footnote]
@@ -54,16 +54,16 @@ class Notes:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class PlacedText:
     """A text in its place, with names for its headings that may be taken already.
 
     `before` and `after` lie around `[[bidrag]]`; without one all comes before. `used` are all
     directives it had. `wanted` are the names that its headings asked for, `ids` those they have.
     """
 
-    before: Passage
-    after: Passage | None
-    notes: Notes
+    before: PlacedBlocks
+    after: PlacedBlocks | None
+    notes: PlacedFootnotes
     anchors: Mapping[str, str]
     wanted: tuple[str, ...]
     ids: tuple[str, ...]
@@ -71,23 +71,23 @@ class Settled:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def settle(
+def place_text(
     body: Body,
     path: str,
-    place: Place,
+    place: TextPosition,
     *,
     allowed: Collection[str],
     used: Collection[str] = (),
     contents: Mapping[str, Blocks],
     following: str = "",
-) -> Settled:
+) -> PlacedText:
     """Put `body`, of the file at `path`, in its place.
 
     `contents` are what directives stand for, of those `allowed` and not `used` before. What
     `following` stands for comes last, unless it has a place in the text.
     """
     directives = Directives(allowed, set(used))
-    blocks = directives.settle(body.blocks)
+    blocks = directives.judge(body.blocks)
     if following and following not in directives.used:
         blocks = (*blocks, *contents[following])
     outlined = normalise(
@@ -95,16 +95,16 @@ def settle(
     )
     inside_notes = Directives(())
     notes = {
-        note.label: replace(note, blocks=inside_notes.settle(_unheaded(note.blocks)))
+        note.label: replace(note, blocks=inside_notes.judge(_unheaded(note.blocks)))
         for note in body.footnotes
     }
     noted: Blocks = tuple(block for note in notes.values() for block in note.blocks)
     before, after = _split(outlined.blocks)
     home = {slug(place.name): place.home} if place.home else {}
-    return Settled(
-        Passage(before, asks(before, path)),
-        None if after is None else Passage(after, asks(after, path)),
-        Notes(notes, asks(noted, path)),
+    return PlacedText(
+        PlacedBlocks(before, asks(before, path)),
+        None if after is None else PlacedBlocks(after, asks(after, path)),
+        PlacedFootnotes(notes, asks(noted, path)),
         {**home, **outlined.anchors},
         outlined.wanted,
         outlined.ids,
@@ -113,18 +113,18 @@ def settle(
     )
 
 
-def renamed(settled: Settled, ids: tuple[str, ...]) -> Settled:
+def renamed(placed: PlacedText, ids: tuple[str, ...]) -> PlacedText:
     """`settled` with other `ids` for its headings, in their order."""
-    new = dict(zip(settled.ids, ids, strict=True))
+    new = dict(zip(placed.ids, ids, strict=True))
 
-    def passage(old: Passage) -> Passage:
+    def passage(old: PlacedBlocks) -> PlacedBlocks:
         return replace(old, blocks=_named(old.blocks, new))
 
     return replace(
-        settled,
-        before=passage(settled.before),
-        after=settled.after and passage(settled.after),
-        anchors={anchor: new.get(id_, id_) for anchor, id_ in settled.anchors.items()},
+        placed,
+        before=passage(placed.before),
+        after=placed.after and passage(placed.after),
+        anchors={anchor: new.get(id_, id_) for anchor, id_ in placed.anchors.items()},
         ids=ids,
     )
 
