@@ -13,10 +13,10 @@ from itertools import chain, count
 from typing import NamedTuple, TypeAlias
 
 from arkdoc.assemble.anchors import Names
-from arkdoc.assemble.finish import FinishedNote, finish, finish_notes
 from arkdoc.assemble.numbering import FIGURE, NOTE, TABLE, Count, Number, numbered
 from arkdoc.assemble.place_text import PlacedBlocks, PlacedFootnotes
 from arkdoc.assemble.references import References
+from arkdoc.assemble.resolve import ResolvedFootnote, resolve, resolve_footnotes
 from arkdoc.language.printed import WORDS
 from arkdoc.model.cache import Cache
 from arkdoc.model.document import Blocks, Footnote, Footnotes, Heading, Part, Text
@@ -72,7 +72,7 @@ class Composer:
         self._cache = cache
         self._sets_type = sets_type
         self._notes = {
-            path: self._finished_notes(of_file, languages[path])
+            path: self._resolved_footnotes(of_file, languages[path])
             for path, of_file in notes.items()
             if of_file.by_label and path in languages
         }
@@ -85,10 +85,12 @@ class Composer:
         """The finished parts, in order."""
         return tuple(chain.from_iterable(map(self._run, runs)))
 
-    def _finished_notes(self, notes: PlacedFootnotes, language: str) -> Mapping[str, FinishedNote]:
+    def _resolved_footnotes(
+        self, notes: PlacedFootnotes, language: str
+    ) -> Mapping[str, ResolvedFootnote]:
         answers = self._references.answers(notes.asks)
         return self._cache.cached_by_id(
-            finish_notes, notes.by_label, answers, language, self._sets_type
+            resolve_footnotes, notes.by_label, answers, language, self._sets_type
         )
 
     def _run(self, run: Run) -> list[Part]:
@@ -99,13 +101,13 @@ class Composer:
     def _part(self, piece: Piece, *, is_last: bool) -> Part:
         unit, language, source, passage, title = piece
         answers = self._references.answers(passage.asks)
-        finished = self._cache.cached_by_id(
-            finish, passage.blocks, answers, language, self._sets_type
+        resolved = self._cache.cached_by_id(
+            resolve, passage.blocks, answers, language, self._sets_type
         )
-        numbers = self._numbers(finished.counts, source)
+        numbers = self._numbers(resolved.counts, source)
         notes = self._place_of_notes() if is_last else None
         given = (unit, language, source, title, self._sets_type, numbers, notes)
-        return self._cache.cached_by_id(_part, finished.blocks, *given)
+        return self._cache.cached_by_id(_part, resolved.blocks, *given)
 
     # --- numbers -----------------------------------------------------------------------
 
@@ -131,7 +133,7 @@ class Composer:
         self._occurrences[id_] = occurrence = self._occurrences.get(id_, 0) + 1
         return Number(number, id_, occurrence=occurrence)
 
-    def _new_note(self, note: FinishedNote, source: str) -> tuple[int, str]:
+    def _new_note(self, note: ResolvedFootnote, source: str) -> tuple[int, str]:
         number = len(self.footnotes) + 1
         id_ = self._ids.new(f"{NOTE}-{number}")
         self._called[source, note.note.label] = number, id_
@@ -160,14 +162,14 @@ def _part(
     if title:
         said = (Text(title.text),)
         heading = Heading(title.level, said, title.id, title.language, title.span)
-        lead = finish((heading,), (), language, sets_type).blocks
+        lead = resolve((heading,), (), language, sets_type).blocks
     text = numbered(blocks, numbers) if numbers else blocks
     end = (Footnotes(*notes),) if notes else ()
     return Part(unit, language, source, (*lead, *text, *end))
 
 
 def _note(
-    finished: FinishedNote, id_: str, number: int, numbers: tuple[Number | None, ...]
+    resolved: ResolvedFootnote, id_: str, number: int, numbers: tuple[Number | None, ...]
 ) -> Footnote:
-    blocks = numbered(finished.note.blocks, numbers)
-    return replace(finished.note, label=id_, number=number, blocks=blocks)
+    blocks = numbered(resolved.note.blocks, numbers)
+    return replace(resolved.note, label=id_, number=number, blocks=blocks)

@@ -23,7 +23,7 @@ from arkdoc.model.tree import rewrite_blocks
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
+class Resolved:
     """Blocks with links resolved, characters and tables set; `counts` are what gets numbers."""
 
     blocks: Blocks
@@ -31,34 +31,34 @@ class Finished:
 
 
 @dataclass(frozen=True, slots=True)
-class FinishedNote:
+class ResolvedFootnote:
     """The same of a footnote."""
 
     note: Footnote
     counts: tuple[Count, ...]
 
 
-def finish(blocks: Blocks, answers: tuple[str, ...], language: str, sets_type: bool) -> Finished:
+def resolve(blocks: Blocks, answers: tuple[str, ...], language: str, sets_type: bool) -> Resolved:
     """Finish a passage in `language`; `answers` are those to its `asks`."""
-    finished = _finished(blocks, iter(answers), language, sets_type)
-    return Finished(finished, counts(finished))
+    resolved = _resolved(blocks, iter(answers), language, sets_type)
+    return Resolved(resolved, counts(resolved))
 
 
-def finish_notes(
+def resolve_footnotes(
     notes: Mapping[str, Footnote], answers: tuple[str, ...], language: str, sets_type: bool
-) -> Mapping[str, FinishedNote]:
+) -> Mapping[str, ResolvedFootnote]:
     """Finish the footnotes of one text, by label; `answers` are those to the `asks` of all."""
     remaining = iter(answers)
-    finished: dict[str, FinishedNote] = {}
+    resolved: dict[str, ResolvedFootnote] = {}
     for label, note in notes.items():
-        blocks = _finished(note.blocks, remaining, language, sets_type)
-        finished[label] = FinishedNote(
+        blocks = _resolved(note.blocks, remaining, language, sets_type)
+        resolved[label] = ResolvedFootnote(
             replace(note, blocks=blocks, language=language), counts(blocks)
         )
-    return finished
+    return resolved
 
 
-def _finished(blocks: Blocks, answers: Iterator[str], language: str, sets_type: bool) -> Blocks:
+def _resolved(blocks: Blocks, answers: Iterator[str], language: str, sets_type: bool) -> Blocks:
     resolved = answered(blocks, answers, language)
     typeset = tuple(_set(block, language) for block in resolved) if sets_type else resolved
     return _shaped(typeset, PORTRAIT, WORDS[language])
