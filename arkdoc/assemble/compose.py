@@ -88,9 +88,9 @@ class Composer:
     def _resolved_footnotes(
         self, notes: PlacedFootnotes, language: str
     ) -> Mapping[str, ResolvedFootnote]:
-        answers = self._references.answers(notes.asks)
+        link_targets = self._references.resolve(notes.link_queries)
         return self._cache.cached_by_id(
-            resolve_footnotes, notes.by_label, answers, language, self._sets_type
+            resolve_footnotes, notes.by_label, link_targets, language, self._sets_type
         )
 
     def _run(self, run: Run) -> list[Part]:
@@ -100,9 +100,9 @@ class Composer:
 
     def _part(self, piece: Piece, *, is_last: bool) -> Part:
         unit, language, source, passage, title = piece
-        answers = self._references.answers(passage.asks)
+        link_targets = self._references.resolve(passage.link_queries)
         resolved = self._cache.cached_by_id(
-            resolve, passage.blocks, answers, language, self._sets_type
+            resolve, passage.blocks, link_targets, language, self._sets_type
         )
         numbers = self._numbers(resolved.counts, source)
         notes = self._place_of_notes() if is_last else None

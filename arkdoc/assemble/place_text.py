@@ -10,7 +10,7 @@ from typing import NamedTuple
 from arkdoc.assemble.anchors import Names, slug
 from arkdoc.assemble.directives import Directives, fill
 from arkdoc.assemble.headings import normalise
-from arkdoc.assemble.references import Ask, asks
+from arkdoc.assemble.references import LinkQuery, link_queries
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.document import (
     Block,
@@ -42,7 +42,7 @@ class PlacedBlocks:
     """A run of blocks of one text, and what other files must answer before it is finished."""
 
     blocks: Blocks
-    asks: tuple[Ask, ...] = ()
+    link_queries: tuple[LinkQuery, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class PlacedFootnotes:
     """The footnotes of one text by label, and what other files must answer for them."""
 
     by_label: Mapping[str, Footnote]
-    asks: tuple[Ask, ...] = ()
+    link_queries: tuple[LinkQuery, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,9 @@ def place_text(
     before, after = _split(outlined.blocks)
     home = {slug(place.name): place.home} if place.home else {}
     return PlacedText(
-        PlacedBlocks(before, asks(before, path)),
-        None if after is None else PlacedBlocks(after, asks(after, path)),
-        PlacedFootnotes(notes, asks(noted, path)),
+        PlacedBlocks(before, link_queries(before, path)),
+        None if after is None else PlacedBlocks(after, link_queries(after, path)),
+        PlacedFootnotes(notes, link_queries(noted, path)),
         {**home, **outlined.anchors},
         outlined.wanted,
         outlined.ids,
@@ -114,7 +114,7 @@ def place_text(
 
 
 def renamed(placed: PlacedText, ids: tuple[str, ...]) -> PlacedText:
-    """`settled` with other `ids` for its headings, in their order."""
+    """`placed` with other `ids` for its headings, in their order."""
     new = dict(zip(placed.ids, ids, strict=True))
 
     def passage(old: PlacedBlocks) -> PlacedBlocks:

@@ -73,7 +73,7 @@ class Target(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class LinkQuery:
     """A link to a file, or a picture, of which other files must say what it leads to.
 
     `place` is the path that it names, None outside the root; `anchor` what it names there. The
@@ -86,12 +86,12 @@ class Ask:
     anchor: str
 
 
-def asks(blocks: Blocks, path: str) -> tuple[Ask, ...]:
+def link_queries(blocks: Blocks, path: str) -> tuple[LinkQuery, ...]:
     """What must be known of `blocks` of the file at `path`, in the order of `answered`."""
-    all_: list[Ask] = []
+    all_: list[LinkQuery] = []
 
     def ask(inline: Link | Image) -> Inlines:
-        if _asks(inline):
+        if _is_query(inline):
             all_.append(_ask(inline, path))
         return (inline,)
 
@@ -99,27 +99,27 @@ def asks(blocks: Blocks, path: str) -> tuple[Ask, ...]:
     return tuple(all_)
 
 
-def answered(blocks: Blocks, answers: Iterator[str], language: str) -> Blocks:
-    """`blocks`, in `language`, with the next of `answers` for each thing that they ask."""
+def with_links(blocks: Blocks, link_targets: Iterator[str], language: str) -> Blocks:
+    """`blocks`, in `language`, with the next of `link_targets` for each link query in them."""
 
     def answer(inline: Link | Image) -> Inlines:
-        target = next(answers) if _asks(inline) else ""
+        target = next(link_targets) if _is_query(inline) else ""
         return _link(inline, target) if isinstance(inline, Link) else _image(inline, target, words)
 
     words = WORDS[language]
     return rewrite_blocks(blocks, lambda inlines: _rewritten(inlines, answer))
 
 
-def _asks(inline: Link | Image) -> bool:
+def _is_query(inline: Link | Image) -> bool:
     return isinstance(inline, Image) or not _OUTSIDE_ADDRESS.match(inline.destination)
 
 
-def _ask(inline: Link | Image, path: str) -> Ask:
+def _ask(inline: Link | Image, path: str) -> LinkQuery:
     if isinstance(inline, Image):
-        return Ask(inline, path, _resolve(inline.source, path), "")
+        return LinkQuery(inline, path, _resolve(inline.source, path), "")
     file, _, anchor = inline.destination.partition("#")
     place = _resolve(file, path) if file else _nfc(path)
-    return Ask(inline, path, place, _nfc(unquote(anchor)))
+    return LinkQuery(inline, path, place, _nfc(unquote(anchor)))
 
 
 def _rewritten(inlines: Inlines, rewrite: Callable[[Link | Image], Inlines]) -> Inlines:
@@ -145,7 +145,7 @@ def _rewritten(inlines: Inlines, rewrite: Callable[[Link | Image], Inlines]) -> 
 def _link(link: Link, target: str) -> Inlines:
     if not _is_seen(link.inlines):  # a link that nobody could see says where it leads
         link = replace(link, inlines=(*link.inlines, instead(link.destination, link.span)))
-    outside = not _asks(link)
+    outside = not _is_query(link)
     if not (outside or target):
         return without_link(link.inlines, link.title, link.span)
     title = link.title if len(link.title.encode("utf-16-le")) <= 2 * _TIP_LENGTH else ""
@@ -181,20 +181,20 @@ class References:
         self._guesses = 0
         self._shown = self._bytes = self._pixels = 0
 
-    def answers(self, asks: Sequence[Ask]) -> tuple[str, ...]:
+    def resolve(self, link_queries: Sequence[LinkQuery]) -> tuple[str, ...]:
         """What each of `asks` leads to, and a finding where that is nothing."""
-        if not asks:
+        if not link_queries:
             return ()
         return tuple(
             self._picture(ask, ask.inline)
             if isinstance(ask.inline, Image)
             else self._heading(ask, ask.inline)
-            for ask in asks
+            for ask in link_queries
         )
 
     # --- links -------------------------------------------------------------------------
 
-    def _heading(self, ask: Ask, link: Link) -> str:
+    def _heading(self, ask: LinkQuery, link: Link) -> str:
         file, _, anchor = link.destination.partition("#")
         if file and ask.place is not None:
             self.referred.add(ask.place)
@@ -221,7 +221,7 @@ class References:
 
     # --- pictures ----------------------------------------------------------------------
 
-    def _picture(self, ask: Ask, image: Image) -> str:
+    def _picture(self, ask: LinkQuery, image: Image) -> str:
         target = clip(unquote(image.source))
         if not (image.alt or image.decorative):
             self._say(IMAGE_WITHOUT_ALT, image.span, target=target)
@@ -240,7 +240,7 @@ class References:
         self.used.add(key)
         return True
 
-    def _asset(self, ask: Ask, image: Image, target: str) -> str:
+    def _asset(self, ask: LinkQuery, image: Image, target: str) -> str:
         """The key of the picture's asset, or nothing and a finding."""
         if _REMOTE.match(image.source):
             self._say(REMOTE_IMAGE, image.span, target=target)
@@ -272,7 +272,7 @@ class References:
     def _pictures(self) -> Mapping[str, list[str]]:
         return _by_name((*self._files.assets, *self._files.unusable))
 
-    def _near_file(self, ask: Ask, by_name: Mapping[str, list[str]]) -> str:
+    def _near_file(self, ask: LinkQuery, by_name: Mapping[str, list[str]]) -> str:
         """What the author probably meant, as it would be written in the file that asks."""
         name = posixpath.basename(ask.place or "")
         same = by_name.get(name) or by_name.get(self._guess_file(name, by_name))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from arkdoc.assemble.columns import LANDSCAPE, PORTRAIT, fit
 from arkdoc.assemble.numbering import Count, counts
-from arkdoc.assemble.references import answered
+from arkdoc.assemble.references import with_links
 from arkdoc.assemble.typography import typesetter
 from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.document import (
@@ -38,17 +38,19 @@ class ResolvedFootnote:
     counts: tuple[Count, ...]
 
 
-def resolve(blocks: Blocks, answers: tuple[str, ...], language: str, sets_type: bool) -> Resolved:
+def resolve(
+    blocks: Blocks, link_targets: tuple[str, ...], language: str, sets_type: bool
+) -> Resolved:
     """Finish a passage in `language`; `answers` are those to its `asks`."""
-    resolved = _resolved(blocks, iter(answers), language, sets_type)
+    resolved = _resolved(blocks, iter(link_targets), language, sets_type)
     return Resolved(resolved, counts(resolved))
 
 
 def resolve_footnotes(
-    notes: Mapping[str, Footnote], answers: tuple[str, ...], language: str, sets_type: bool
+    notes: Mapping[str, Footnote], link_targets: tuple[str, ...], language: str, sets_type: bool
 ) -> Mapping[str, ResolvedFootnote]:
     """Finish the footnotes of one text, by label; `answers` are those to the `asks` of all."""
-    remaining = iter(answers)
+    remaining = iter(link_targets)
     resolved: dict[str, ResolvedFootnote] = {}
     for label, note in notes.items():
         blocks = _resolved(note.blocks, remaining, language, sets_type)
@@ -58,8 +60,10 @@ def resolve_footnotes(
     return resolved
 
 
-def _resolved(blocks: Blocks, answers: Iterator[str], language: str, sets_type: bool) -> Blocks:
-    resolved = answered(blocks, answers, language)
+def _resolved(
+    blocks: Blocks, link_targets: Iterator[str], language: str, sets_type: bool
+) -> Blocks:
+    resolved = with_links(blocks, link_targets, language)
     typeset = tuple(_set(block, language) for block in resolved) if sets_type else resolved
     return _shaped(typeset, PORTRAIT, WORDS[language])
 
