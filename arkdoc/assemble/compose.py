@@ -13,7 +13,14 @@ from itertools import chain, count
 from typing import NamedTuple, TypeAlias
 
 from arkdoc.assemble.anchors import Names
-from arkdoc.assemble.numbering import FIGURE, NOTE, TABLE, Count, Number, numbered
+from arkdoc.assemble.numbering import (
+    FIGURE,
+    NOTE,
+    TABLE,
+    AssignedNumber,
+    NumberedItem,
+    with_numbers,
+)
 from arkdoc.assemble.place_text import PlacedBlocks, PlacedFootnotes
 from arkdoc.assemble.references import References
 from arkdoc.assemble.resolve import ResolvedFootnote, resolve, resolve_footnotes
@@ -104,34 +111,36 @@ class Composer:
         resolved = self._cache.cached_by_id(
             resolve, passage.blocks, link_targets, language, self._sets_type
         )
-        numbers = self._numbers(resolved.counts, source)
+        numbers = self._numbers(resolved.numbered_items, source)
         notes = self._place_of_notes() if is_last else None
         given = (unit, language, source, title, self._sets_type, numbers, notes)
         return self._cache.cached_by_id(_part, resolved.blocks, *given)
 
     # --- numbers -----------------------------------------------------------------------
 
-    def _numbers(self, counts: Sequence[Count], source: str) -> tuple[Number | None, ...]:
-        if not counts:
+    def _numbers(
+        self, numbered_items: Sequence[NumberedItem], source: str
+    ) -> tuple[AssignedNumber | None, ...]:
+        if not numbered_items:
             return ()
         return tuple(
             self._mark(each.label, source) if each.kind == NOTE else self._number(each.kind, source)
-            for each in counts
+            for each in numbered_items
         )
 
-    def _number(self, kind: str, source: str) -> Number:
+    def _number(self, kind: str, source: str) -> AssignedNumber:
         words = WORDS[self._languages[source]]
         number = next(self._counters[kind])
         label = words.table if kind == TABLE else words.figure
-        return Number(number, self._ids.new(f"{kind}-{number}"), label)
+        return AssignedNumber(number, self._ids.new(f"{kind}-{number}"), label)
 
-    def _mark(self, label: str, source: str) -> Number | None:
+    def _mark(self, label: str, source: str) -> AssignedNumber | None:
         note = self._notes.get(source, {}).get(label)
         if note is None:
             return None
         number, id_ = self._called.get((source, label)) or self._new_note(note, source)
         self._occurrences[id_] = occurrence = self._occurrences.get(id_, 0) + 1
-        return Number(number, id_, occurrence=occurrence)
+        return AssignedNumber(number, id_, occurrence=occurrence)
 
     def _new_note(self, note: ResolvedFootnote, source: str) -> tuple[int, str]:
         number = len(self.footnotes) + 1
@@ -139,7 +148,7 @@ class Composer:
         self._called[source, note.note.label] = number, id_
         self._new.append(id_)
         self.footnotes[id_] = note.note  # its place: what it calls for itself comes after it
-        numbers = self._numbers(note.counts, source)
+        numbers = self._numbers(note.numbered_items, source)
         self.footnotes[id_] = self._cache.cached_by_id(_note, note, id_, number, numbers)
         return number, id_
 
@@ -155,7 +164,7 @@ def _part(
     source: str,
     title: Title | None,
     sets_type: bool,
-    numbers: tuple[Number | None, ...],
+    numbers: tuple[AssignedNumber | None, ...],
     notes: tuple[tuple[str, ...], Span] | None,
 ) -> Part:
     lead: Blocks = ()
@@ -163,13 +172,13 @@ def _part(
         said = (Text(title.text),)
         heading = Heading(title.level, said, title.id, title.language, title.span)
         lead = resolve((heading,), (), language, sets_type).blocks
-    text = numbered(blocks, numbers) if numbers else blocks
+    text = with_numbers(blocks, numbers) if numbers else blocks
     end = (Footnotes(*notes),) if notes else ()
     return Part(unit, language, source, (*lead, *text, *end))
 
 
 def _note(
-    resolved: ResolvedFootnote, id_: str, number: int, numbers: tuple[Number | None, ...]
+    resolved: ResolvedFootnote, id_: str, number: int, numbers: tuple[AssignedNumber | None, ...]
 ) -> Footnote:
-    blocks = numbered(resolved.note.blocks, numbers)
+    blocks = with_numbers(resolved.note.blocks, numbers)
     return replace(resolved.note, label=id_, number=number, blocks=blocks)

@@ -33,14 +33,14 @@ FIGURE = "figur"
 NOTE = "fotnote"
 
 
-class Count(NamedTuple):
+class NumberedItem(NamedTuple):
     """Something that gets a number: TABLE, FIGURE, or the mark of the NOTE called `label`."""
 
     kind: str
     label: str = ""
 
 
-class Number(NamedTuple):
+class AssignedNumber(NamedTuple):
     """The number of something, and its id.
 
     `label` is the word for it («Tabell»), `occurrence` how many marks a footnote has had.
@@ -52,60 +52,62 @@ class Number(NamedTuple):
     occurrence: int = 0
 
 
-Ask = Callable[[Count], Number | None]
+Numberer = Callable[[NumberedItem], AssignedNumber | None]
 
 
-def counts(blocks: Blocks) -> tuple[Count, ...]:
+def numbered_items(blocks: Blocks) -> tuple[NumberedItem, ...]:
     """What in `blocks` gets a number, in the order of `numbered`."""
-    all_: list[Count] = []
+    all_: list[NumberedItem] = []
 
-    def ask(count: Count) -> None:
+    def number_of(count: NumberedItem) -> None:
         all_.append(count)
 
-    _blocks(blocks, ask)
+    _blocks(blocks, number_of)
     return tuple(all_)
 
 
-def numbered(blocks: Blocks, numbers: tuple[Number | None, ...]) -> Blocks:
+def with_numbers(blocks: Blocks, numbers: tuple[AssignedNumber | None, ...]) -> Blocks:
     """`blocks` with the `numbers` of their `counts`; None: there is no such footnote."""
     remaining = iter(numbers)
     return _blocks(blocks, lambda _: next(remaining))
 
 
-def _blocks(blocks: Blocks, ask: Ask) -> Blocks:
-    return tuple(_block(block, ask) for block in blocks)
+def _blocks(blocks: Blocks, number_of: Numberer) -> Blocks:
+    return tuple(_block(block, number_of) for block in blocks)
 
 
-def _block(block: Block, ask: Ask) -> Block:
+def _block(block: Block, number_of: Numberer) -> Block:
     match block:
         case Table():
-            return _captioned(_marked(block, ask), TABLE, ask)
+            return _captioned(_marked(block, number_of), TABLE, number_of)
         case Figure():
-            return _captioned(_marked(block, ask), FIGURE, ask)
+            return _captioned(_marked(block, number_of), FIGURE, number_of)
         case Container() | Quote():
-            return replace(block, blocks=_blocks(block.blocks, ask))
+            return replace(block, blocks=_blocks(block.blocks, number_of))
         case ListBlock():
-            items = tuple(replace(item, blocks=_blocks(item.blocks, ask)) for item in block.items)
+            items = tuple(
+                replace(item, blocks=_blocks(item.blocks, number_of)) for item in block.items
+            )
             return replace(block, items=items)
         case _:
-            return _marked(block, ask)
+            return _marked(block, number_of)
 
 
-def _captioned(block: Block, kind: str, ask: Ask) -> Block:
+def _captioned(block: Block, kind: str, number_of: Numberer) -> Block:
     if not isinstance(block, Table | Figure) or block.caption is None:
         return block
-    number = ask(Count(kind))
+    number = number_of(NumberedItem(kind))
     if number is None:
         return block
     caption = replace(block.caption, label=number.label, number=number.number)
     return replace(block, caption=caption, id=number.id)
 
 
-def _marked(block: Block, ask: Ask) -> Block:
+def _marked(block: Block, number_of: Numberer) -> Block:
     """`block`, a leaf, with its calls for footnotes numbered."""
     if not _has_marks(block):
         return block
-    return rewrite_inlines(block, lambda inlines: _inlines(inlines, ask))
+    return rewrite_inlines(block, lambda inlines: _inlines(inlines, number_of))
 
 
 def _has_marks(block: Block) -> bool:
@@ -117,20 +119,20 @@ def _has_marks(block: Block) -> bool:
     )
 
 
-def _inlines(inlines: Inlines, ask: Ask) -> Inlines:
+def _inlines(inlines: Inlines, number_of: Numberer) -> Inlines:
     result: list[Inline] = []
     for inline in inlines:
         match inline:
             case FootnoteReference():
-                result.append(_mark(inline, ask(Count(NOTE, inline.label))))
+                result.append(_mark(inline, number_of(NumberedItem(NOTE, inline.label))))
             case Emphasis() | Strong() | Strikethrough() | Link() | Reference():
-                result.append(replace(inline, inlines=_inlines(inline.inlines, ask)))
+                result.append(replace(inline, inlines=_inlines(inline.inlines, number_of)))
             case _:
                 result.append(inline)
     return tuple(result)
 
 
-def _mark(mark: FootnoteReference, number: Number | None) -> Inline:
+def _mark(mark: FootnoteReference, number: AssignedNumber | None) -> Inline:
     if number is None:
         return Text(f"[^{mark.label}]", mark.span)
     return replace(mark, label=number.id, number=number.number, occurrence=number.occurrence)

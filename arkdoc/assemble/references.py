@@ -90,24 +90,24 @@ def link_queries(blocks: Blocks, path: str) -> tuple[LinkQuery, ...]:
     """What must be known of `blocks` of the file at `path`, in the order of `answered`."""
     all_: list[LinkQuery] = []
 
-    def ask(inline: Link | Image) -> Inlines:
+    def query(inline: Link | Image) -> Inlines:
         if _is_query(inline):
             all_.append(_ask(inline, path))
         return (inline,)
 
-    rewrite_blocks(blocks, lambda inlines: _rewritten(inlines, ask))
+    rewrite_blocks(blocks, lambda inlines: _rewritten(inlines, query))
     return tuple(all_)
 
 
 def with_links(blocks: Blocks, link_targets: Iterator[str], language: str) -> Blocks:
     """`blocks`, in `language`, with the next of `link_targets` for each link query in them."""
 
-    def answer(inline: Link | Image) -> Inlines:
+    def with_target(inline: Link | Image) -> Inlines:
         target = next(link_targets) if _is_query(inline) else ""
         return _link(inline, target) if isinstance(inline, Link) else _image(inline, target, words)
 
     words = WORDS[language]
-    return rewrite_blocks(blocks, lambda inlines: _rewritten(inlines, answer))
+    return rewrite_blocks(blocks, lambda inlines: _rewritten(inlines, with_target))
 
 
 def _is_query(inline: Link | Image) -> bool:
@@ -186,29 +186,29 @@ class References:
         if not link_queries:
             return ()
         return tuple(
-            self._picture(ask, ask.inline)
-            if isinstance(ask.inline, Image)
-            else self._heading(ask, ask.inline)
-            for ask in link_queries
+            self._picture(query, query.inline)
+            if isinstance(query.inline, Image)
+            else self._heading(query, query.inline)
+            for query in link_queries
         )
 
     # --- links -------------------------------------------------------------------------
 
-    def _heading(self, ask: LinkQuery, link: Link) -> str:
+    def _heading(self, query: LinkQuery, link: Link) -> str:
         file, _, anchor = link.destination.partition("#")
-        if file and ask.place is not None:
-            self.referred.add(ask.place)
-        if ask.place is None or ask.place in self._outside:
+        if file and query.place is not None:
+            self.referred.add(query.place)
+        if query.place is None or query.place in self._outside:
             self._say(OUTSIDE_ROOT, link.span, target=clip(link.destination))
             return ""
-        target = self._targets.get(ask.place)
+        target = self._targets.get(query.place)
         if target is None:
-            guess = self._near_file(ask, self._texts)
+            guess = self._near_file(query, self._texts)
             self._say(MISSING_FILE, link.span, target=clip(unquote(file)), suggestion=guess)
             return ""
         if file and not anchor:
             return target.home
-        return self._anchor(target, ask.anchor, link)
+        return self._anchor(target, query.anchor, link)
 
     def _anchor(self, target: Target, anchor: str, link: Link) -> str:
         for name in (anchor, anchor.lower(), slug(anchor)):
@@ -221,11 +221,11 @@ class References:
 
     # --- pictures ----------------------------------------------------------------------
 
-    def _picture(self, ask: LinkQuery, image: Image) -> str:
+    def _picture(self, query: LinkQuery, image: Image) -> str:
         target = clip(unquote(image.source))
         if not (image.alt or image.decorative):
             self._say(IMAGE_WITHOUT_ALT, image.span, target=target)
-        asset = self._asset(ask, image, target)
+        asset = self._asset(query, image, target)
         return asset if asset and self._has_room(asset, image, target) else ""
 
     def _has_room(self, key: str, image: Image, target: str) -> bool:
@@ -240,12 +240,12 @@ class References:
         self.used.add(key)
         return True
 
-    def _asset(self, ask: LinkQuery, image: Image, target: str) -> str:
+    def _asset(self, query: LinkQuery, image: Image, target: str) -> str:
         """The key of the picture's asset, or nothing and a finding."""
         if _REMOTE.match(image.source):
             self._say(REMOTE_IMAGE, image.span, target=target)
             return ""
-        place = ask.place
+        place = query.place
         if place is not None:
             self.referred.add(place)
         if place is None or place in self._outside:
@@ -255,7 +255,7 @@ class References:
         elif place in self._unusable:
             self._say(UNUSABLE_IMAGE, image.span, target=target, reason=self._unusable[place])
         else:
-            guess = self._near_file(ask, self._pictures)
+            guess = self._near_file(query, self._pictures)
             self._say(MISSING_IMAGE, image.span, target=target, suggestion=guess)
         return ""
 
@@ -272,11 +272,11 @@ class References:
     def _pictures(self) -> Mapping[str, list[str]]:
         return _by_name((*self._files.assets, *self._files.unusable))
 
-    def _near_file(self, ask: LinkQuery, by_name: Mapping[str, list[str]]) -> str:
+    def _near_file(self, query: LinkQuery, by_name: Mapping[str, list[str]]) -> str:
         """What the author probably meant, as it would be written in the file that asks."""
-        name = posixpath.basename(ask.place or "")
+        name = posixpath.basename(query.place or "")
         same = by_name.get(name) or by_name.get(self._guess_file(name, by_name))
-        return posixpath.relpath(same[0], posixpath.dirname(ask.path) or ".") if same else ""
+        return posixpath.relpath(same[0], posixpath.dirname(query.path) or ".") if same else ""
 
     def _guess_file(self, name: str, candidates: Iterable[str]) -> str:
         """The name that is most like `name` by its stem: endings are all alike."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from arkdoc.assemble.columns import LANDSCAPE, PORTRAIT, fit
-from arkdoc.assemble.numbering import Count, counts
+from arkdoc.assemble.numbering import NumberedItem, numbered_items
 from arkdoc.assemble.references import with_links
 from arkdoc.assemble.typography import typesetter
 from arkdoc.language.printed import WORDS, Words
@@ -27,7 +27,7 @@ class Resolved:
     """Blocks with links resolved, characters and tables set; `counts` are what gets numbers."""
 
     blocks: Blocks
-    counts: tuple[Count, ...] = ()
+    numbered_items: tuple[NumberedItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class ResolvedFootnote:
     """The same of a footnote."""
 
     note: Footnote
-    counts: tuple[Count, ...]
+    numbered_items: tuple[NumberedItem, ...]
 
 
 def resolve(
@@ -43,7 +43,7 @@ def resolve(
 ) -> Resolved:
     """Finish a passage in `language`; `answers` are those to its `asks`."""
     resolved = _resolved(blocks, iter(link_targets), language, sets_type)
-    return Resolved(resolved, counts(resolved))
+    return Resolved(resolved, numbered_items(resolved))
 
 
 def resolve_footnotes(
@@ -55,7 +55,7 @@ def resolve_footnotes(
     for label, note in notes.items():
         blocks = _resolved(note.blocks, remaining, language, sets_type)
         resolved[label] = ResolvedFootnote(
-            replace(note, blocks=blocks, language=language), counts(blocks)
+            replace(note, blocks=blocks, language=language), numbered_items(blocks)
         )
     return resolved
 
