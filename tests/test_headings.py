@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arkdoc.assemble.anchors import Names, slug
-from arkdoc.assemble.edges import characters, without
 from arkdoc.assemble.handnumbers import superfluous
 from arkdoc.assemble.headings import Outlined, normalise
+from arkdoc.assemble.inline_trim import characters, without
 from arkdoc.model.document import Blocks, Container, Heading, Strong, Text
 from arkdoc.model.source import SourceFile, Span, decode
 from arkdoc.model.tree import plain_text, walk, walk_inlines

@@ -13,7 +13,7 @@ from itertools import chain, count
 from typing import NamedTuple, TypeAlias
 
 from arkdoc.assemble.anchors import Names
-from arkdoc.assemble.numbering import (
+from arkdoc.assemble.numbered_items import (
     FIGURE,
     NOTE,
     TABLE,
@@ -40,7 +40,7 @@ class Title(NamedTuple):
     span: Span = NOWHERE
 
 
-class Piece(NamedTuple):
+class DraftPart(NamedTuple):
     """What a part is made from: a passage, under the title that it is given."""
 
     unit: str
@@ -49,16 +49,16 @@ class Piece(NamedTuple):
     passage: PlacedBlocks
     title: Title | None = None
 
-    def under(self, title: Title) -> Piece:
+    def under(self, title: Title) -> DraftPart:
         """The same under `title`."""
-        return Piece(self.unit, self.language, self.source, self.passage, title)
+        return DraftPart(self.unit, self.language, self.source, self.passage, title)
 
 
-Run: TypeAlias = Sequence[Piece]
+PartRun: TypeAlias = Sequence[DraftPart]
 """Pieces that are read as one: the footnotes they call for are set at its end."""
 
 
-class Composer:
+class Numbering:
     """Makes parts of runs, in their order. `footnotes` fills with those called for, by id."""
 
     def __init__(
@@ -88,7 +88,7 @@ class Composer:
         self._occurrences: dict[str, int] = {}
         self._counters = {TABLE: count(1), FIGURE: count(1)}
 
-    def parts(self, runs: Iterable[Run]) -> tuple[Part, ...]:
+    def parts(self, runs: Iterable[PartRun]) -> tuple[Part, ...]:
         """The finished parts, in order."""
         return tuple(chain.from_iterable(map(self._run, runs)))
 
@@ -100,13 +100,13 @@ class Composer:
             resolve_footnotes, notes.by_label, link_targets, language, self._sets_type
         )
 
-    def _run(self, run: Run) -> list[Part]:
+    def _run(self, run: PartRun) -> list[Part]:
         self._new = []
         last = len(run) - 1
-        return [self._part(piece, is_last=index == last) for index, piece in enumerate(run)]
+        return [self._part(draft, is_last=index == last) for index, draft in enumerate(run)]
 
-    def _part(self, piece: Piece, *, is_last: bool) -> Part:
-        unit, language, source, passage, title = piece
+    def _part(self, draft: DraftPart, *, is_last: bool) -> Part:
+        unit, language, source, passage, title = draft
         link_targets = self._references.resolve(passage.link_queries)
         resolved = self._cache.cached_by_id(
             resolve, passage.blocks, link_targets, language, self._sets_type

@@ -6,7 +6,7 @@ without its day does.
 
 import re
 
-from arkdoc.assemble.edges import OBJECT
+from arkdoc.assemble.inline_trim import OBJECT
 from arkdoc.language.printed import WORDS
 
 _MARK = re.compile(r"(\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[IVX]+|[ivx]+)([.)]?)\s+")

@@ -10,8 +10,8 @@ from itertools import zip_longest
 
 from arkdoc.assemble.anchors import FileAnchors, Names, heading_slug
 from arkdoc.assemble.directives import UNITS
-from arkdoc.assemble.edges import characters, is_bold, trimmed, unbold, without
 from arkdoc.assemble.handnumbers import superfluous
+from arkdoc.assemble.inline_trim import characters, is_bold, trimmed, unbold, without
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
 from arkdoc.model.document import (
     Block,

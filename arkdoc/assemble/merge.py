@@ -8,13 +8,13 @@ of contents. What is dear to do is done to one text at a time, and remembered in
 from collections.abc import Sequence
 from itertools import chain
 
-from arkdoc.assemble.compose import Composer
+from arkdoc.assemble.compose import Numbering
 from arkdoc.assemble.head import head
 from arkdoc.assemble.order import Placement, deliveries, place
-from arkdoc.assemble.parts import Merger
+from arkdoc.assemble.parts import Ordering
 from arkdoc.assemble.references import References
-from arkdoc.assemble.strays import strays, without_copies
 from arkdoc.assemble.toc import with_contents
+from arkdoc.assemble.unreferenced_files import strays, without_copies
 from arkdoc.model.cache import Cache
 from arkdoc.model.document import Document
 from arkdoc.model.note import Assembly, Contribution, Files, Note, State, Status
@@ -31,23 +31,23 @@ def assemble(
     cache = cache or Cache()
     contributions = without_copies(contributions, cache)
     placement = place(note, contributions, cache)
-    merger = Merger(note, placement, cache)
-    merger.merge()
-    references = References(files, merger.targets)
-    composer = Composer(
+    ordering = Ordering(note, placement, cache)
+    ordering.merge()
+    references = References(files, ordering.targets)
+    numbering = Numbering(
         references,
-        merger.ids,
-        merger.notes,
-        merger.languages,
+        ordering.ids,
+        ordering.notes,
+        ordering.languages,
         cache,
         sets_type=note.typography,
     )
-    parts, entries = with_contents(composer.parts(merger.runs), note, cache)
+    parts, entries = with_contents(numbering.parts(ordering.runs), note, cache)
     document = Document(
         head=head(note, is_draft=_is_draft(placement)),
         language=note.language,
         parts=parts,
-        footnotes=composer.footnotes,
+        footnotes=numbering.footnotes,
         contents=entries,
         assets={path: files.assets[path] for path in sorted(references.used)},
     )
@@ -60,7 +60,7 @@ def assemble(
             *note.diagnostics,
             *chain.from_iterable(c.diagnostics for c in contributions),
             *placement.diagnostics,
-            *merger.diagnostics,
+            *ordering.diagnostics,
             *references.diagnostics,
             *strays(files, frozenset(known)),
         ),

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from arkdoc.assemble import directives, faults, measures
 from arkdoc.assemble.anchors import Names, slug
-from arkdoc.assemble.compose import Piece, Run, Title
+from arkdoc.assemble.compose import DraftPart, PartRun, Title
 from arkdoc.assemble.headings import DEEPEST
 from arkdoc.assemble.order import Placement, says_something
 from arkdoc.assemble.place_text import (
@@ -47,11 +47,11 @@ _PLACED = frozenset({directives.UNITS})
 _PRINTED = (State.DONE, State.UNREADABLE, State.NO_REMARKS, State.NOT_DELIVERED)
 
 
-class Merger:
+class Ordering:
     """Puts the pieces in order. `notes`, `languages` and `targets` are by the path of a file."""
 
     def __init__(self, note: Note, placement: Placement, cache: Cache) -> None:
-        self.runs: list[Run] = []
+        self.runs: list[PartRun] = []
         self.notes: dict[str, PlacedFootnotes] = {}
         self.languages: dict[str, str] = {note.path: note.language}
         self.targets: dict[str, Target] = {}
@@ -92,13 +92,13 @@ class Merger:
             self._is_wanted[sub.id] for sub in unit.units
         )
 
-    def _add(self, run: Iterable[Piece]) -> None:
-        if pieces := [piece for piece in run if piece.title or piece.passage.blocks]:
+    def _add(self, run: Iterable[DraftPart]) -> None:
+        if pieces := [draft for draft in run if draft.title or draft.passage.blocks]:
             self.runs.append(pieces)
 
-    def _own_piece(self, unit: str, passage: PlacedBlocks, title: Title | None = None) -> Piece:
+    def _own_piece(self, unit: str, passage: PlacedBlocks, title: Title | None = None) -> DraftPart:
         """A piece of the note's own."""
-        return Piece(unit, self._note.language, self._note.path, passage, title)
+        return DraftPart(unit, self._note.language, self._note.path, passage, title)
 
     def _made(self, make: Callable[..., Blocks], *given: Hashable) -> PlacedBlocks:
         """Blocks of arkdoc's own making: the same ones while what they say is the same."""
@@ -136,7 +136,7 @@ class Merger:
     def _note_target(self, introduction: PlacedText) -> Target:
         """Links to the note's own file: its first heading, its headings, its units."""
         anchors = dict(introduction.anchors)
-        printed = {piece.unit for run in self.runs for piece in run}
+        printed = {draft.unit for run in self.runs for draft in run}
         for unit in self._note.all_units:
             if unit.id in printed:
                 anchors.setdefault(unit.id, unit.id)
@@ -156,8 +156,8 @@ class Merger:
             self.diagnostics.append(
                 diagnostic(TOO_DEEP_HEADING, unit.name_span, text=clip(unit.name))
             )
-        before: list[Piece] = []
-        after: list[Piece] = []
+        before: list[DraftPart] = []
+        after: list[DraftPart] = []
         if not self._is_empty[unit.id]:
             before, after = self._texts(unit, depth)
         first, *rest = before or [self._own_piece(unit.id, self._instead(unit))]
@@ -185,12 +185,12 @@ class Merger:
                 return PlacedBlocks(())
         return self._made(_sentence, said.format(unit=unit.name), unit.span)
 
-    def _texts(self, unit: Unit, depth: int) -> tuple[list[Piece], list[Piece]]:
+    def _texts(self, unit: Unit, depth: int) -> tuple[list[DraftPart], list[DraftPart]]:
         """The unit's contributions, before and after the place of its sub-units."""
         allowed = _WITH_UNITS if unit.units else _ALLOWED
         where = TextPosition(depth, unit.id, unit.name, unit.id)
-        before: list[Piece] = []
-        after: list[Piece] = []
+        before: list[DraftPart] = []
+        after: list[DraftPart] = []
         is_placed = False
         for contribution in self._placement.texts.get(unit.id, ()):
             used = _PLACED if is_placed else _UNUSED
@@ -211,22 +211,22 @@ class Merger:
         where: TextPosition,
         allowed: tuple[str, ...],
         used: frozenset[str],
-    ) -> tuple[Piece, Piece | None]:
+    ) -> tuple[DraftPart, DraftPart | None]:
         """A contribution as one piece, or as two around the place of the units."""
         path, language = contribution.path, contribution.language or self._note.language
         if fault := contribution.fault:
             self.targets[path] = Target(where.home, {})
             language = self._note.language
             said = faults.unreadable(path, fault, language)
-            return Piece(unit, language, path, self._made(_placeholder, said, fault.span)), None
+            return DraftPart(unit, language, path, self._made(_placeholder, said, fault.span)), None
         given = (language, where, allowed, used)
         placed = self._named(self._cache.cached_by_id(_settled, contribution, *given))
         self.notes[path] = placed.notes
         self.languages[path] = language
         self.diagnostics += placed.diagnostics
         self.targets[path] = Target(where.home, placed.anchors)
-        before = Piece(unit, language, path, placed.before)
-        after = Piece(unit, language, path, placed.after) if placed.after else None
+        before = DraftPart(unit, language, path, placed.before)
+        after = DraftPart(unit, language, path, placed.after) if placed.after else None
         return before, after
 
     # --- what belongs to no unit -------------------------------------------------------
@@ -242,8 +242,8 @@ class Merger:
             name = _name_of(contribution)
             id_ = self.ids.new(f"{top}-{slug(name)}".rstrip("-"))
             where = TextPosition(2, id_, name, id_)
-            piece, _ = self._text(contribution, "", where, _ALLOWED, _UNUSED)
-            self._add([piece.under(Title(2, name, id_))])
+            draft, _ = self._text(contribution, "", where, _ALLOWED, _UNUSED)
+            self._add([draft.under(Title(2, name, id_))])
 
 
 # --- what is remembered ------------------------------------------------------------------

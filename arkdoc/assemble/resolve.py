@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from arkdoc.assemble.columns import LANDSCAPE, PORTRAIT, fit
-from arkdoc.assemble.numbering import NumberedItem, numbered_items
+from arkdoc.assemble.numbered_items import NumberedItem, numbered_items
 from arkdoc.assemble.references import with_links
 from arkdoc.assemble.typography import typesetter
 from arkdoc.language.printed import WORDS, Words
