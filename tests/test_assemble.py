@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from arkdoc.assemble.assemble import assemble
 from arkdoc.assemble.columns import PORTRAIT
 from arkdoc.assemble.counting import texts
-from arkdoc.assemble.merge import assemble
 from arkdoc.model.diagnostic import in_order
 from arkdoc.model.document import (
     Asset,
@@ -782,8 +782,8 @@ def test_files_that_nothing_refers_to() -> None:
     files = Files({}, {}, frozenset({*paths, "contributions/plan.pdf", "contributions/nevnt.pdf"}))
     assembly = put_together(files=files, adm="[x](nevnt.pdf)", ub="x", ub_gjovik="y")
     assert codes(assembly) == ["ARK301", "ARK506", "ARK506"]
-    strays = [d.span.path for d in assembly.diagnostics if d.rule.code == "ARK506"]
-    assert strays == ["contributions/plan.pdf", "contributions/ub.md.txt"]
+    unreferenced_files = [d.span.path for d in assembly.diagnostics if d.rule.code == "ARK506"]
+    assert unreferenced_files == ["contributions/plan.pdf", "contributions/ub.md.txt"]
 
 
 # --- typography --------------------------------------------------------------------------------

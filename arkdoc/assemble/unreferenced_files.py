@@ -82,7 +82,7 @@ def without_copies(contributions: Iterable[Contribution], cache: Cache) -> list[
     return [by_path[path] for path in sorted(by_path) if not is_copy(by_path[path])]
 
 
-def strays(files: Files, used: frozenset[str]) -> Iterator[Diagnostic]:
+def unreferenced_files(files: Files, used: frozenset[str]) -> Iterator[Diagnostic]:
     """A diagnostic for each file that is not among `used` (clause 2)."""
     for path in sorted((files.paths | files.outside) - used):
         what, cure = _WHAT_TO_DO[_kind(path, files)]

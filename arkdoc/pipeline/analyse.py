@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from arkdoc.assemble.merge import assemble
+from arkdoc.assemble.assemble import assemble
 from arkdoc.assemble.pictures import judge_pictures
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic

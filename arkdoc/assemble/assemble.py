@@ -8,13 +8,13 @@ of contents. What is dear to do is done to one text at a time, and remembered in
 from collections.abc import Sequence
 from itertools import chain
 
-from arkdoc.assemble.compose import Numbering
 from arkdoc.assemble.head import head
+from arkdoc.assemble.numbering import Numbering
 from arkdoc.assemble.order import Placement, deliveries, place
-from arkdoc.assemble.parts import Ordering
+from arkdoc.assemble.ordering import Ordering
 from arkdoc.assemble.references import References
 from arkdoc.assemble.toc import with_contents
-from arkdoc.assemble.unreferenced_files import strays, without_copies
+from arkdoc.assemble.unreferenced_files import unreferenced_files, without_copies
 from arkdoc.model.cache import Cache
 from arkdoc.model.document import Document
 from arkdoc.model.note import Assembly, Contribution, Files, Note, State, Status
@@ -62,7 +62,7 @@ def assemble(
             *placement.diagnostics,
             *ordering.diagnostics,
             *references.diagnostics,
-            *strays(files, frozenset(known)),
+            *unreferenced_files(files, frozenset(known)),
         ),
         (*note.silences, *chain(*(body.silences for body in texts))),
     )

@@ -6,8 +6,8 @@ from pathlib import PurePosixPath
 
 from arkdoc.assemble import directives, faults, measures
 from arkdoc.assemble.anchors import Names, slug
-from arkdoc.assemble.compose import DraftPart, PartRun, Title
 from arkdoc.assemble.headings import DEEPEST
+from arkdoc.assemble.numbering import DraftPart, PartRun, Title
 from arkdoc.assemble.order import Placement, says_something
 from arkdoc.assemble.place_text import (
     PlacedBlocks,
