@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from arkdoc.language.printed import WORDS
-from arkdoc.model.bookmarks import Trace
+from arkdoc.model.bookmarks import Bookmarks
 from arkdoc.pipeline.build import BuildResult, build
 from arkdoc.pipeline.load import load
 from arkdoc.pipeline.record import write_record
@@ -112,6 +112,6 @@ def test_equal_blocks_have_names_of_their_own(project: Project) -> None:
     project.units({"a": "Enhet A", "b": "Enhet B"})
     project.contribution("a", text).contribution("b", text)
     document = project.analyse().assembly.document
-    origins = Trace(document).origins
+    origins = Bookmarks(document).origins
     assert len(origins) == 2 * (6 + 1), "two paragraphs, two items, a caption, a table, the unit"
-    assert Trace(document).origins == origins
+    assert Bookmarks(document).origins == origins

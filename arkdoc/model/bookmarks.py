@@ -48,7 +48,7 @@ class Origin:
         return self.node.span
 
 
-class Trace:
+class Bookmarks:
     """The names of one document's blocks. The same for the same document, whoever asks."""
 
     def __init__(self, document: Document) -> None:

@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from arkdoc.check.registry import BY_CODE
-from arkdoc.model.bookmarks import Trace
+from arkdoc.model.bookmarks import Bookmarks
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.note import Delivery
 from arkdoc.model.source import Span
@@ -98,7 +98,7 @@ def _sources(result: BuildResult) -> list[dict[str, Any]]:
         for delivery in result.analysis.assembly.deliveries
         for path in delivery.paths
     }
-    blocks = Trace(document).by_path()
+    blocks = Bookmarks(document).by_path()
     return [
         _source(path, files[path], units.get(path), blocks.get(path, {})) for path in sorted(files)
     ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import chain
 
 from arkdoc.language.printed import WORDS
-from arkdoc.model.bookmarks import Node, Trace
+from arkdoc.model.bookmarks import Bookmarks, Node
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.document import (
     Caption,
@@ -36,7 +36,7 @@ def audit(data: bytes, document: Document, *, note: str, template: str) -> tuple
     `note` is the path that faults of the whole file are put down to, `template` that of the
     institution's template, whose faults are those in headers and footers.
     """
-    origins = Trace(document).origins
+    origins = Bookmarks(document).origins
     story = read(data, origins)
     expected = {name: WORDS[origin.language].language for name, origin in origins.items()}
     found = chain(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from arkdoc.language.printed import WORDS, Words
-from arkdoc.model.bookmarks import Node, Trace
+from arkdoc.model.bookmarks import Bookmarks, Node
 from arkdoc.model.document import Document
 from arkdoc.ooxml.units import mm
 from arkdoc.ooxml.writer import File, PartRelations
@@ -40,15 +40,15 @@ class Book:
     numbering: Numbering = field(default_factory=Numbering)
     bookmarks: count[int] = field(default_factory=lambda: count(1))
     drawings: count[int] = field(default_factory=lambda: count(1))
-    _trace: Trace = field(init=False)
+    _bookmarks: Bookmarks = field(init=False)
     _traced: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self._trace = Trace(self.document)
+        self._bookmarks = Bookmarks(self.document)
 
     def source_name(self, node: Node) -> str:
         """The name of the bookmark that leads back to `node`; empty once it has been used."""
-        name = self._trace.name(node)
+        name = self._bookmarks.name(node)
         if name in self._traced:
             return ""
         self._traced.add(name)
