@@ -36,7 +36,7 @@ Node: TypeAlias = Block | Caption | ListItem
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class BookmarkTarget:
     """The block behind a name, and the language (of `språk`) that it is in."""
 
     node: Node
@@ -54,7 +54,7 @@ class Bookmarks:
     def __init__(self, document: Document) -> None:
         self._document = document  # kept alive, as its blocks are told apart by identity
         self._names: dict[int, str] = {}
-        self.origins: dict[str, Origin] = {}
+        self.origins: dict[str, BookmarkTarget] = {}
         nodes = list(_nodes(document))
         paths = sorted({node.span.path for node, _ in nodes if node.span.path})
         numbers = {path: number for number, path in enumerate(paths, start=1)}
@@ -66,7 +66,7 @@ class Bookmarks:
                 if repeats[name] > 1:
                     name = f"{name}_{repeats[name]}"
                 self._names[id(node)] = name
-                self.origins[name] = Origin(node, language)
+                self.origins[name] = BookmarkTarget(node, language)
 
     def name(self, node: Node) -> str:
         """The name of a block of the document, or empty for what arkdoc itself wrote."""

@@ -14,9 +14,9 @@ from arkdoc.style.role import Role
 from arkdoc.style.theme import Theme
 from arkdoc.write.docx.content import footnotes
 from arkdoc.write.docx.content.blocks import Writer
-from arkdoc.write.docx.content.body import Flow
-from arkdoc.write.docx.content.context import Book, Place
-from arkdoc.write.docx.content.footnotes import Notes
+from arkdoc.write.docx.content.body import Body
+from arkdoc.write.docx.content.context import BlockContext, WriterContext
+from arkdoc.write.docx.content.footnotes import FootnoteWriter
 from arkdoc.write.docx.content.sections import Sections
 from arkdoc.write.docx.styles.fonts import font_table, palette
 from arkdoc.write.docx.styles.registry import Styles
@@ -41,21 +41,21 @@ def write_docx(
     that isn't in it has no number until Word counts. `pictures` gives, by its path, a PNG for
     each SVG asset that the document shows, for programs that can't draw it.
     """
-    book = Book(document, theme, pages, pictures, Styles(theme), template)
-    notes = Notes()
-    language = book.words.language
-    flow = Flow(book.styles, Sections(book).properties)
-    _head(book, flow)
-    writer = Writer(book, book.file.document, flow, notes)
+    shared = WriterContext(document, theme, pages, pictures, Styles(theme), template)
+    notes = FootnoteWriter()
+    language = shared.words.language
+    body = Body(shared.styles, Sections(shared).properties)
+    _head(shared, body)
+    writer = Writer(shared, shared.file.document, body, notes)
     for part in document.parts:
-        writer.blocks(part.blocks, Place(part.language))
-    book.file.document.part.fill(root("w:document", "w r", w("body", *flow.finish())))
+        writer.blocks(part.blocks, BlockContext(part.language))
+    shared.file.document.part.fill(root("w:document", "w r", w("body", *body.finish())))
 
-    stories = _parts(book)
-    called = [_footnote(label, book, stories[footnotes.PART], notes) for label in notes.ids]
+    stories = _parts(shared)
+    called = [_footnote(label, shared, stories[footnotes.PART], notes) for label in notes.ids]
     stories[footnotes.PART].part.fill(footnotes.part(called))
-    stories["numbering.xml"].part.fill(book.numbering.part())
-    styles = book.styles.part(language)
+    stories["numbering.xml"].part.fill(shared.numbering.part())
+    styles = shared.styles.part(language)
     stories["styles.xml"].part.fill(merged(styles, template, language) if template else styles)
     stories["fontTable.xml"].part.fill(font_table(theme, template.fonts if template else None))
     if template and template.theme is not None:
@@ -64,11 +64,11 @@ def write_docx(
         stories["theme/theme1.xml"].part.fill(palette(theme))
     stories["settings.xml"].part.fill(settings(language))
     head = document.head
-    book.file.properties(Properties(head.title, head.kicker, head.author, head.date, language))
-    return book.file.save()
+    shared.file.properties(Properties(head.title, head.kicker, head.author, head.date, language))
+    return shared.file.save()
 
 
-def _parts(book: Book) -> dict[str, PartRelations]:
+def _parts(shared: WriterContext) -> dict[str, PartRelations]:
     """The parts that every document has; they are filled when all that they hold is known."""
     kinds = (
         ("styles.xml", CT.WML_STYLES, RT.STYLES),
@@ -78,27 +78,29 @@ def _parts(book: Book) -> dict[str, PartRelations]:
         ("theme/theme1.xml", CT.OFC_THEME, RT.THEME),
         (footnotes.PART, CT.WML_FOOTNOTES, RT.FOOTNOTES),
     )
-    return {name: book.file.story(name, content, relation) for name, content, relation in kinds}
+    return {name: shared.file.story(name, content, relation) for name, content, relation in kinds}
 
 
-def _footnote(label: str, book: Book, relations: PartRelations, notes: Notes) -> list[Element]:
+def _footnote(
+    label: str, shared: WriterContext, relations: PartRelations, notes: FootnoteWriter
+) -> list[Element]:
     """The blocks of one footnote, the first of them beginning with its mark."""
-    footnote = book.document.footnotes[label]
-    flow = Flow(book.styles)
-    writer = Writer(book, relations, flow, notes, note=True)
-    place = Place(footnote.language or book.document.language, role=Role.FOOTNOTE)
+    footnote = shared.document.footnotes[label]
+    body = Body(shared.styles)
+    writer = Writer(shared, relations, body, notes, note=True)
+    place = BlockContext(footnote.language or shared.document.language, role=Role.FOOTNOTE)
     mark = notes.own_mark(label, footnote.number)
     if footnote.blocks and isinstance(footnote.blocks[0], Paragraph):
         writer.opening = mark
     else:
-        flow.paragraph(Variant(Role.FOOTNOTE), mark)
+        body.paragraph(Variant(Role.FOOTNOTE), mark)
     writer.blocks(footnote.blocks, place)
-    return flow.finish()
+    return body.finish()
 
 
-def _head(book: Book, flow: Flow) -> None:
+def _head(shared: WriterContext, body: Body) -> None:
     """The block at the head of the note; labels and values are paragraphs, not a table."""
-    head = book.document.head
+    head = shared.document.head
     case_type = f"({head.case_type})" if head.case_type else ""
     for role, words in (
         (Role.KICKER, head.kicker),
@@ -106,11 +108,11 @@ def _head(book: Book, flow: Flow) -> None:
         (Role.CASE_TYPE, case_type),
     ):
         if words:
-            flow.paragraph(Variant(role), [run(*text(words))])
+            body.paragraph(Variant(role), [run(*text(words))])
     for label, value in head.rows:
-        name = run(*text(label), style=book.styles.label())
-        flow.paragraph(Variant(Role.HEAD_VALUE), [name, run(*text("\t" + value))])
+        name = run(*text(label), style=shared.styles.label())
+        body.paragraph(Variant(Role.HEAD_VALUE), [name, run(*text("\t" + value))])
     if head.rows:
-        flow.close()
+        body.close()
     if head.exemption:
-        flow.paragraph(Variant(Role.EXEMPTION), [run(*text(head.exemption))])
+        body.paragraph(Variant(Role.EXEMPTION), [run(*text(head.exemption))])

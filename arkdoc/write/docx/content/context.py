@@ -23,7 +23,7 @@ _PICTURE_SHARE = 0.6
 
 
 @dataclass(slots=True)
-class Book:
+class WriterContext:
     """The document, and all that is handed out once: styles, lists, parts, numbers.
 
     `theme` is what the template makes of it, where there is one. `pages` has the page of each
@@ -71,14 +71,14 @@ class Book:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class InlineContext:
     """What inlines need to know to be spelt: the part they are in, their language, their room.
 
     `bold` says that the paragraph is bold already, `note` that it is in a footnote; `measure`
     and `height`, in twips, are what a picture must fit into.
     """
 
-    book: Book
+    shared: WriterContext
     relations: PartRelations
     language: str
     measure: int
@@ -89,12 +89,12 @@ class Voice:
     @property
     def tag(self) -> str:
         """The language as BCP 47 where it isn't that of the whole document, or empty."""
-        same = self.language == self.book.document.language
+        same = self.language == self.shared.document.language
         return "" if same else WORDS[self.language].language
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BlockContext:
     """Where a block stands.
 
     `role` is what plain paragraphs are here, `frame` the box around them; `base` and `inner`
@@ -130,7 +130,7 @@ class Place:
         here = replace(self, base=self.base if self.frame else 0, inner=0, loose=loose)
         return here.variant(self._item_role)
 
-    def in_list(self, styles: Styles, loose: bool = False) -> Place:
+    def in_list(self, styles: Styles, loose: bool = False) -> BlockContext:
         """Inside an item of a list that stands here."""
         step = mm(styles.theme[Role.LIST].indent)
         return replace(
@@ -142,7 +142,7 @@ class Place:
             loose=loose,
         )
 
-    def in_box(self, role: Role, styles: Styles, *, again: bool = False) -> Place:
+    def in_box(self, role: Role, styles: Styles, *, again: bool = False) -> BlockContext:
         """Inside a box of its own, the box standing here; `again` is as in `Variant`."""
         base = self.base
         if self.frame:
@@ -151,7 +151,7 @@ class Place:
             self, role=role, frame=role, base=base, inner=0, depth=0, loose=False, again=again
         )
 
-    def in_quote(self, styles: Styles, *, again: bool = False) -> Place:
+    def in_quote(self, styles: Styles, *, again: bool = False) -> BlockContext:
         """Inside a quote that stands here; in a box, it is only set in."""
         if self.frame is None:
             return self.in_box(Role.QUOTE, styles, again=again)
@@ -173,11 +173,11 @@ class Place:
         en_space = round(styles.theme[self.frame].size * 10)
         return Shape(marker, edge + self.inner - back, step, edge, en_space)
 
-    def room(self, book: Book) -> int:
+    def room(self, shared: WriterContext) -> int:
         """The width, in twips, of text that stands here."""
-        box = book.styles.look(Variant(self.frame or self.role))
+        box = shared.styles.look(Variant(self.frame or self.role))
         sides = box.left + box.right if self.frame else 0
-        return book.measure(self.wide) - sides - self.base - self.inner
+        return shared.measure(self.wide) - sides - self.base - self.inner
 
     @property
     def _item_role(self) -> Role:

@@ -39,8 +39,8 @@ from arkdoc.ooxml.oxml import (
 )
 from arkdoc.ooxml.units import EMU_PER_INCH, EMU_PER_TWIP
 from arkdoc.style.role import Role
-from arkdoc.write.docx.content.context import Voice
-from arkdoc.write.docx.content.footnotes import Notes
+from arkdoc.write.docx.content.context import InlineContext
+from arkdoc.write.docx.content.footnotes import FootnoteWriter
 
 Roles = frozenset[Role]
 _PLAIN: Roles = frozenset()
@@ -52,9 +52,9 @@ _KEPT = "/?:@!$&'()*+,;=~%-._"
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
-def spell(inlines: Inlines, voice: Voice, notes: Notes) -> list[Element]:
+def spell(inlines: Inlines, context: InlineContext, notes: FootnoteWriter) -> list[Element]:
     """What stands in a paragraph for `inlines`."""
-    line = _Line(voice, notes)
+    line = _Line(context, notes)
     line.add(inlines, _PLAIN)
     return line.finish()
 
@@ -62,8 +62,8 @@ def spell(inlines: Inlines, voice: Voice, notes: Notes) -> list[Element]:
 class _Line:
     """A stretch of runs; text in the same style goes into one run, however it was parsed."""
 
-    def __init__(self, voice: Voice, notes: Notes) -> None:
-        self._voice = voice
+    def __init__(self, context: InlineContext, notes: FootnoteWriter) -> None:
+        self._context = context
         self._notes = notes
         self._done: list[Element] = []
         self._waiting: list[str] = []
@@ -93,7 +93,7 @@ class _Line:
                 self.add(inline.inlines, roles | {Role.EMPHASIS})
             case Strong():
                 # Word's toggles add up: strong in a bold heading would come out light.
-                self.add(inline.inlines, roles if self._voice.bold else roles | {Role.STRONG})
+                self.add(inline.inlines, roles if self._context.bold else roles | {Role.STRONG})
             case Strikethrough():
                 self.add(inline.inlines, roles | {Role.STRIKETHROUGH})
             case Link():
@@ -103,9 +103,9 @@ class _Line:
                 anchor = bookmark_name(inline.target)
                 self._put(hyperlink(inside, anchor=anchor, tip=inline.title))
             case Image():
-                self._put(self._run([image(inline, self._voice)], _PLAIN))
+                self._put(self._run([image(inline, self._context)], _PLAIN))
             case FootnoteReference():
-                self._put(*self._notes.mark(inline, self._voice))
+                self._put(*self._notes.mark(inline, self._context))
             case _:
                 assert_never(inline)
 
@@ -120,11 +120,11 @@ class _Line:
         self._done += elements
 
     def _run(self, content: list[Element], roles: Roles) -> Element:
-        style = self._voice.book.styles.characters(roles)
-        return run(*content, style=style, language=self._voice.tag)
+        style = self._context.shared.styles.characters(roles)
+        return run(*content, style=style, language=self._context.tag)
 
     def _inside(self, inlines: Inlines, roles: Roles) -> list[Element]:
-        line = _Line(self._voice, self._notes)
+        line = _Line(self._context, self._notes)
         line.add(inlines, roles)
         return line.finish()
 
@@ -134,7 +134,7 @@ class _Line:
             self.add(without_link(link.inlines, link.title, link.span), roles)
             return
         inside = self._inside(link.inlines, roles | {Role.LINK})
-        relationship = self._voice.relations.link(target)
+        relationship = self._context.relations.link(target)
         self._put(hyperlink(inside, relationship=relationship, tip=link.title))
 
 
@@ -160,39 +160,39 @@ def address(destination: str) -> str:
 # --- images ------------------------------------------------------------------------------
 
 
-def image(picture: Image, voice: Voice) -> Element:
+def image(picture: Image, context: InlineContext) -> Element:
     """The drawing for an image, no larger than its place; an SVG with a PNG beside it."""
-    book = voice.book
-    asset = book.document.assets[picture.source]
-    number = next(book.drawings)
-    width, height = _fitted(asset, voice)
+    shared = context.shared
+    asset = shared.document.assets[picture.source]
+    number = next(shared.drawings)
+    width, height = _fitted(asset, context)
     svg = ""
     data, media_type = asset.data, asset.media_type
     if asset.media_type == _SVG:
-        svg = _embedded((asset.path, _SVG), data, _SVG, voice)
-        data, media_type = book.pictures[asset.path], "image/png"
+        svg = _embedded((asset.path, _SVG), data, _SVG, context)
+        data, media_type = shared.pictures[asset.path], "image/png"
     return drawing(
         Picture(
             number=number,
-            name=f"{WORDS[voice.language].image_of} {number}",
+            name=f"{WORDS[context.language].image_of} {number}",
             width=width,
             height=height,
             alt=None if picture.decorative else picture.alt,
             title=picture.title,
-            image=_embedded((asset.path, media_type), data, media_type, voice),
+            image=_embedded((asset.path, media_type), data, media_type, context),
             svg=svg,
         )
     )
 
 
-def _embedded(key: tuple[str, str], data: bytes, media_type: str, voice: Voice) -> str:
-    part = voice.book.file.image(key, data, media_type)
-    return voice.relations.add(RT.IMAGE, part)
+def _embedded(key: tuple[str, str], data: bytes, media_type: str, context: InlineContext) -> str:
+    part = context.shared.file.image(key, data, media_type)
+    return context.relations.add(RT.IMAGE, part)
 
 
-def _fitted(asset: Asset, voice: Voice) -> tuple[int, int]:
+def _fitted(asset: Asset, context: InlineContext) -> tuple[int, int]:
     """The size in EMU: the image's own, or the largest that fits."""
     width = max(1, asset.width) * EMU_PER_INCH / (asset.dpi or 96)
     height = max(1, asset.height) * EMU_PER_INCH / (asset.dpi or 96)
-    scale = min(1.0, voice.measure * EMU_PER_TWIP / width, voice.height * EMU_PER_TWIP / height)
+    scale = min(1.0, context.measure * EMU_PER_TWIP / width, context.height * EMU_PER_TWIP / height)
     return max(1, round(width * scale)), max(1, round(height * scale))

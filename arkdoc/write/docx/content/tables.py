@@ -9,8 +9,8 @@ from arkdoc.model.tree import plain_text
 from arkdoc.ooxml.oxml import Element, clean, paragraph, w
 from arkdoc.ooxml.units import mm, pt
 from arkdoc.style.role import Role
-from arkdoc.write.docx.content.context import Place, Voice
-from arkdoc.write.docx.content.footnotes import Notes
+from arkdoc.write.docx.content.context import BlockContext, InlineContext
+from arkdoc.write.docx.content.footnotes import FootnoteWriter
 from arkdoc.write.docx.content.inlines import spell
 from arkdoc.write.docx.styles.variants import Variant
 
@@ -24,19 +24,21 @@ _JUSTIFIED = {
 }
 
 
-def table_element(table: Table, place: Place, voice: Voice, notes: Notes) -> Element:
+def table_element(
+    table: Table, place: BlockContext, context: InlineContext, notes: FootnoteWriter
+) -> Element:
     """The table (17.4.37), as wide as the place is; its header row returns on every page."""
     box = place.frame if not place.inner else None
-    indent, measure = _extent(place, voice, box)
+    indent, measure = _extent(place, context, box)
     widths = _widths(table, measure)
-    style = voice.book.styles.table(box)
+    style = context.shared.styles.table(box)
     element = w("tbl", _properties(table, style, indent, sum(widths)))
     element.append(w("tblGrid", *(w("gridCol", w=width) for width in widths)))
-    element.append(_row(table, table.header, widths, voice, notes, header=True))
+    element.append(_row(table, table.header, widths, context, notes, header=True))
     last_but_one = len(table.rows) - 2
     for index, row in enumerate(table.rows):
         # No table's last row is left alone below the header that returns.
-        element.append(_row(table, row, widths, voice, notes, kept=index == last_but_one))
+        element.append(_row(table, row, widths, context, notes, kept=index == last_but_one))
     return element
 
 
@@ -47,16 +49,16 @@ def _widths(table: Table, measure: int) -> list[int]:
     return [max(1, round(share * measure)) for share in shares]
 
 
-def _extent(place: Place, voice: Voice, box: Role | None) -> tuple[int, int]:
+def _extent(place: BlockContext, context: InlineContext, box: Role | None) -> tuple[int, int]:
     """Where the table begins and how wide it is; one in a box reaches its borders."""
     if place.frame is None:
-        return place.base, voice.measure
-    styles = voice.book.styles
+        return place.base, context.measure
+    styles = context.shared.styles
     look = styles.look(Variant(place.frame))
     if box is None:
-        return place.base + look.left + place.inner, voice.measure
-    border = mm(voice.book.theme[box].indent)
-    return place.base + border, voice.measure + look.left + look.right - border
+        return place.base + look.left + place.inner, context.measure
+    border = mm(context.shared.theme[box].indent)
+    return place.base + border, context.measure + look.left + look.right - border
 
 
 def _properties(table: Table, style: str, indent: int, width: int) -> Element:
@@ -88,8 +90,8 @@ def _row(
     table: Table,
     row: tuple[Cell, ...],
     widths: list[int],
-    voice: Voice,
-    notes: Notes,
+    context: InlineContext,
+    notes: FootnoteWriter,
     *,
     header: bool = False,
     kept: bool = False,
@@ -98,12 +100,12 @@ def _row(
     element = w("tr", properties)
     for column, (cell, width) in enumerate(zip(row, widths, strict=True)):
         bold = header or (table.row_headers and column == 0)
-        inside = replace(voice, measure=width - 2 * _padding(voice), bold=bold)
+        inside = replace(context, measure=width - 2 * _padding(context), bold=bold)
         style = Role.TABLE_HEADER if header else Role.TABLE_TEXT
         side = _JUSTIFIED[table.alignments[column]]
         about = w(
             "pPr",
-            w("pStyle", val=_style(style, cell, voice, kept=kept)),
+            w("pStyle", val=_style(style, cell, context, kept=kept)),
             w("jc", val=side) if side else None,
         )
         text = paragraph(about, spell(cell.inlines, inside, notes))
@@ -111,10 +113,10 @@ def _row(
     return element
 
 
-def _style(role: Role, cell: Cell, voice: Voice, *, kept: bool) -> str:
-    inset = pt(cell.inset * voice.book.theme[role].size)
-    return voice.book.styles.paragraph(Variant(role, inset=inset, kept=kept))
+def _style(role: Role, cell: Cell, context: InlineContext, *, kept: bool) -> str:
+    inset = pt(cell.inset * context.shared.theme[role].size)
+    return context.shared.styles.paragraph(Variant(role, inset=inset, kept=kept))
 
 
-def _padding(voice: Voice) -> int:
-    return pt(voice.book.theme[Role.TABLE].padding)
+def _padding(context: InlineContext) -> int:
+    return pt(context.shared.theme[Role.TABLE].padding)

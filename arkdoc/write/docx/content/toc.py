@@ -35,26 +35,26 @@ from arkdoc.ooxml.oxml import (
     w,
 )
 from arkdoc.style.role import CONTENTS, Role
-from arkdoc.write.docx.content.body import Flow
-from arkdoc.write.docx.content.context import Voice
-from arkdoc.write.docx.content.footnotes import Notes
+from arkdoc.write.docx.content.body import Body
+from arkdoc.write.docx.content.context import InlineContext
+from arkdoc.write.docx.content.footnotes import FootnoteWriter
 from arkdoc.write.docx.content.inlines import spell
 from arkdoc.write.docx.styles.variants import Variant
 
 
-def write(flow: Flow, voice: Voice, notes: Notes) -> None:
-    """Write the heading and the entries into `flow` (17.16.5.68)."""
-    entries = voice.book.document.contents
-    heading = run(*text(WORDS[voice.language].contents), language=voice.tag)
-    flow.paragraph(Variant(Role.CONTENTS_HEADING), [heading])
+def write(body: Body, context: InlineContext, notes: FootnoteWriter) -> None:
+    """Write the heading and the entries into `body` (17.16.5.68)."""
+    entries = context.shared.document.contents
+    heading = run(*text(WORDS[context.language].contents), language=context.tag)
+    body.paragraph(Variant(Role.CONTENTS_HEADING), [heading])
     deepest = max(entry.level for entry in entries)
     opening = field_start(f'TOC \\o "1-{deepest}" \\h \\z \\u')
     for place, entry in enumerate(entries, start=1):
         role = CONTENTS[min(entry.level, len(CONTENTS)) - 1]
         # The field ends in its last entry, where Word would leave a blank paragraph.
         closing = [field_end()] if place == len(entries) else []
-        content = [*opening, _link(entry, role, voice, notes), *closing]
-        flow.paragraph(Variant(role), content)
+        content = [*opening, _link(entry, role, context, notes), *closing]
+        body.paragraph(Variant(role), content)
         opening = []
 
 
@@ -65,13 +65,15 @@ def control(paragraphs: Iterable[Element]) -> Element:
     return w("sdt", properties, w("sdtContent", *paragraphs))
 
 
-def _link(entry: ContentsEntry, role: Role, voice: Voice, notes: Notes) -> Element:
-    language = entry.language or voice.book.document.language
-    bold = voice.book.theme[role].bold
-    spoken = replace(voice, language=language, bold=bold)
+def _link(
+    entry: ContentsEntry, role: Role, context: InlineContext, notes: FootnoteWriter
+) -> Element:
+    language = entry.language or context.shared.document.language
+    bold = context.shared.theme[role].bold
+    spoken = replace(context, language=language, bold=bold)
     content = spell(tuple(_unlinked(entry.inlines)), spoken, notes)
     target = bookmark_name(entry.target)
-    page = voice.book.pages.get(entry.target)
+    page = context.shared.pages.get(entry.target)
     if page is not None:
         content.append(run(w("tab")))
         content += field(f"PAGEREF {target} \\h", [run(*text(str(page)))])
