@@ -22,7 +22,7 @@ _MOST_ANCESTORS = 20  # in a chain of styles; Word itself stops at about as many
 
 
 @dataclass(frozen=True, slots=True)
-class Appearance:
+class ResolvedStyle:
     """What text in a style looks like: lengths in points, colours as `RRGGBB`, each resolved.
 
     `colour` is empty where Word chooses black or white, `fill` where nothing is shaded. `line`
@@ -53,7 +53,7 @@ class Appearance:
     borders: Mapping[str, tuple[float, str, float]] = field(default_factory=dict)
 
 
-class Palette:
+class ThemePart:
     """A theme's colours and fonts (20.1.6)."""
 
     def __init__(self, theme: Element | None) -> None:
@@ -118,7 +118,7 @@ class Stylesheet:
     """The styles of one file, by id and by name, and what they look like."""
 
     def __init__(self, styles: Element, theme: Element | None = None) -> None:
-        self.palette = Palette(theme)
+        self.theme_part = ThemePart(theme)
         self.defaults = child(styles, "w:docDefaults")
         self.latent = child(styles, "w:latentStyles")
         self.by_id: dict[str, Element] = {}
@@ -131,14 +131,14 @@ class Stylesheet:
             kind, default = style.get(qname("w:type")), style.get(qname("w:default"))
             if kind == "paragraph" and default in ("1", "true", "on"):
                 self.normal = identifier
-        self._cached: dict[tuple[str, ...], Appearance] = {}
+        self._cached: dict[tuple[str, ...], ResolvedStyle] = {}
 
     @staticmethod
     def name(style: Element) -> str:
         """A style's name, as names are compared: without regard to case."""
         return value(style, "w:name").split(",")[0].strip().lower()
 
-    def look(self, *identifiers: str) -> Appearance:
+    def style_of(self, *identifiers: str) -> ResolvedStyle:
         """What text looks like in a paragraph style with character styles upon it."""
         if identifiers not in self._cached:
             chain = [s for i in identifiers for s in reversed(list(self.ancestry(i)))]
@@ -154,7 +154,7 @@ class Stylesheet:
             yield style
             identifier = value(style, "w:basedOn")
 
-    def _resolved(self, chain: list[Element]) -> Appearance:
+    def _resolved(self, chain: list[Element]) -> ResolvedStyle:
         found: dict[str, object] = {}
         layers = [(child(s, "w:pPr"), child(s, "w:rPr")) for s in chain]
         defaults = self.defaults
@@ -168,7 +168,7 @@ class Stylesheet:
         for paragraph, run in layers:
             found |= self._of_paragraph(paragraph)
             found |= self._of_run(run)
-        return Appearance(**found)  # type: ignore[arg-type] # by the names of its fields
+        return ResolvedStyle(**found)  # type: ignore[arg-type] # by the names of its fields
 
     def _of_paragraph(self, properties: Element | None) -> dict[str, object]:
         if properties is None:
@@ -206,9 +206,9 @@ class Stylesheet:
         raised = value(properties, "w:vertAlign")
         colour = child(properties, "w:color")
         found: dict[str, object] = {
-            "font": self.palette.font(child(properties, "w:rFonts")) or None,
+            "font": self.theme_part.font(child(properties, "w:rFonts")) or None,
             "size": None if size is None else size / 2,
-            "colour": None if colour is None else self.palette.colour(colour),
+            "colour": None if colour is None else self.theme_part.colour(colour),
             "language": value(properties, "w:lang") or None,
             "bold": switched(properties, "w:b"),
             "italic": switched(properties, "w:i"),
@@ -225,7 +225,7 @@ class Stylesheet:
 
     def fill(self, shade: Element | None) -> str:
         """The background that w:shd (17.3.5) gives, or empty."""
-        return self.palette.colour(shade, "fill", fill=True)
+        return self.theme_part.colour(shade, "fill", fill=True)
 
     def _borders(self, borders: Element) -> Iterator[tuple[str, tuple[float, str, float]]]:
         for side in _SIDES:
@@ -233,7 +233,7 @@ class Stylesheet:
             if border is not None and value(border) not in ("", "nil", "none"):
                 width = _number(value(border, attribute="w:sz")) or 0
                 space = _number(value(border, attribute="w:space")) or 0
-                yield side, (width / 8, self.palette.colour(border, "color"), space)
+                yield side, (width / 8, self.theme_part.colour(border, "color"), space)
 
 
 def _first(*values: float | None) -> float | None:

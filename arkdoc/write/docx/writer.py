@@ -18,7 +18,7 @@ from arkdoc.write.docx.content.body import Body
 from arkdoc.write.docx.content.context import BlockContext, WriterContext
 from arkdoc.write.docx.content.footnotes import FootnoteWriter
 from arkdoc.write.docx.content.sections import Sections
-from arkdoc.write.docx.styles.fonts import font_table, palette
+from arkdoc.write.docx.styles.fonts import font_table, theme_part
 from arkdoc.write.docx.styles.registry import Styles
 from arkdoc.write.docx.styles.variants import Variant
 from arkdoc.write.docx.template.merge import merged
@@ -61,7 +61,7 @@ def write_docx(
     if template and template.theme is not None:
         stories["theme/theme1.xml"].part.carry(template.theme)
     else:
-        stories["theme/theme1.xml"].part.fill(palette(theme))
+        stories["theme/theme1.xml"].part.fill(theme_part(theme))
     stories["settings.xml"].part.fill(settings(language))
     head = document.head
     shared.file.properties(Properties(head.title, head.kicker, head.author, head.date, language))

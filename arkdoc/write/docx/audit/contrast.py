@@ -25,7 +25,7 @@ def contrast(story: Story) -> Iterator[Finding]:
             if mixture in looked_at or not run.text.strip():
                 continue
             looked_at.add(mixture)
-            look = story.sheet.look(paragraph.style, run.style)
+            look = story.stylesheet.style_of(paragraph.style, run.style)
             behind = look.fill or paragraph.fill or _WHITE
             if not look.colour:
                 continue  # Word takes black or white, whichever can be read

@@ -100,20 +100,20 @@ class Story:
     """All that is read in a file, in its order, and how it looks."""
 
     title: str
-    sheet: Stylesheet
+    stylesheet: Stylesheet
     paragraphs: list[Paragraph]
     tables: list[Table]
 
     def is_code(self, paragraph: Paragraph) -> bool:
         """Whether a paragraph is in a style whose spelling is not checked."""
-        return self.sheet.look(paragraph.style).unproofed
+        return self.stylesheet.style_of(paragraph.style).unproofed
 
     def coloured_by(self, *styles: str) -> str:
         """The name of the style that gives text in `styles`, the nearest first, its colour."""
-        for ancestor in chain.from_iterable(map(self.sheet.ancestry, styles)):
+        for ancestor in chain.from_iterable(map(self.stylesheet.ancestry, styles)):
             if child(ancestor, "w:rPr", "w:color") is not None:
                 return value(ancestor, "w:name")
-        return value(self.sheet.by_id.get(self.sheet.normal), "w:name")
+        return value(self.stylesheet.by_id.get(self.stylesheet.normal), "w:name")
 
 
 def read(data: bytes, names: Iterable[str]) -> Story:
@@ -122,8 +122,8 @@ def read(data: bytes, names: Iterable[str]) -> Story:
     document = package.related("", RT.OFFICE_DOCUMENT)
     theme = package.related(document, RT.THEME)
     styles = package.tree(package.related(document, RT.STYLES))
-    sheet = Stylesheet(styles, package.tree(theme) if theme else None)
-    reader = _Reader(frozenset(names), sheet)
+    stylesheet = Stylesheet(styles, package.tree(theme) if theme else None)
+    reader = _Reader(frozenset(names), stylesheet)
     reader.blocks(package.tree(document)[0], Zone.BODY)
     for relation in package.relations(document).values():
         if relation.kind == RT.FOOTNOTES:
@@ -132,7 +132,7 @@ def read(data: bytes, names: Iterable[str]) -> Story:
         elif relation.kind in (RT.HEADER, RT.FOOTER):
             reader.origin = Origin("")
             reader.blocks(package.tree(relation.target), Zone.MARGIN)
-    return Story(_title(package), sheet, reader.paragraphs, reader.tables)
+    return Story(_title(package), stylesheet, reader.paragraphs, reader.tables)
 
 
 def _title(package: Package) -> str:
@@ -142,9 +142,9 @@ def _title(package: Package) -> str:
 
 
 class _Reader:
-    def __init__(self, names: frozenset[str], sheet: Stylesheet) -> None:
+    def __init__(self, names: frozenset[str], stylesheet: Stylesheet) -> None:
         self._names = names
-        self._sheet = sheet
+        self._stylesheet = stylesheet
         self.origin = Origin("")
         self.paragraphs: list[Paragraph] = []
         self.tables: list[Table] = []
@@ -167,7 +167,7 @@ class _Reader:
         properties = child(element, "w:pPr")
         found = Paragraph(
             zone,
-            value(properties, "w:pStyle") or self._sheet.normal,
+            value(properties, "w:pStyle") or self._stylesheet.normal,
             child(properties, "w:numPr") is not None,
             self.origin,
             cell=cell,
@@ -228,7 +228,7 @@ class _Reader:
             for column, cell in enumerate(row.iterchildren(_CELL)):
                 self.origin = Origin(self.origin.name, number, column)
                 about = child(cell, "w:tcPr")
-                own = self._sheet.fill(child(about, "w:shd"))
+                own = self._stylesheet.fill(child(about, "w:shd"))
                 self.blocks(cell, zone, own or fill, cell=True)
                 if _is_merged(about) or child(cell, "w:tbl") is not None:
                     irregular = irregular or replace(self.origin, row=number)
@@ -241,7 +241,7 @@ class _Reader:
 
     def _behind(self, style: str, *, header: bool) -> str:
         """What a table's style shades a row with (17.7.6)."""
-        for ancestor in self._sheet.ancestry(style):
+        for ancestor in self._stylesheet.ancestry(style):
             whole = child(ancestor, "w:tcPr", "w:shd")
             first = [
                 child(part, "w:tcPr", "w:shd")
@@ -249,7 +249,7 @@ class _Reader:
                 if header and part.get(qname("w:type")) == "firstRow"
             ]
             for shade in (*first, whole):
-                if said := self._sheet.fill(shade):
+                if said := self._stylesheet.fill(shade):
                     return said
         return ""
 

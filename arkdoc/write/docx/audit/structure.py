@@ -27,16 +27,16 @@ def headings(story: Story) -> Iterator[Finding]:
     """Each heading that lies more than one level below the one before (WCAG 2.1, 1.3.1)."""
     levels = {
         identifier: outline + 1
-        for identifier in story.sheet.by_id
-        if (outline := story.sheet.look(identifier).outline) is not None
+        for identifier in story.stylesheet.by_id
+        if (outline := story.stylesheet.style_of(identifier).outline) is not None
     }
-    title = story.sheet.by_name.get(_TITLE)
+    title = story.stylesheet.by_name.get(_TITLE)
     before = 0
     for paragraph in story.paragraphs:
         level = levels.get(paragraph.style)
         if level is None or paragraph.zone is not Zone.BODY:
             continue
-        if title is not None and story.sheet.by_id.get(paragraph.style) is title:
+        if title is not None and story.stylesheet.by_id.get(paragraph.style) is title:
             continue
         if level > before + 1:
             text = clip(paragraph.text)
@@ -80,7 +80,7 @@ def _plain_lines(story: Story, paragraph: Paragraph) -> list[str]:
     """The lines of a paragraph of running text; none of what may look like anything."""
     if paragraph.listed or paragraph.cell or not paragraph.own:
         return []
-    if story.sheet.look(paragraph.style).outline is not None or story.is_code(paragraph):
+    if story.stylesheet.style_of(paragraph.style).outline is not None or story.is_code(paragraph):
         return []
     return paragraph.text.split("\n")
 
@@ -111,4 +111,4 @@ def blanks(story: Story) -> Iterator[Finding]:
 
 def _is_blank(story: Story, paragraph: Paragraph) -> bool:
     said = paragraph.text.strip() or paragraph.drawings or paragraph.listed or paragraph.cell
-    return not said and not story.sheet.look(paragraph.style).borders
+    return not said and not story.stylesheet.style_of(paragraph.style).borders

@@ -34,7 +34,7 @@ def languages(story: Story, expected: Mapping[str, str], document: str) -> Itera
 
     `expected` is the language of each origin, `document` that of the whole, as BCP 47.
     """
-    default = story.sheet.look(story.sheet.normal).language
+    default = story.stylesheet.style_of(story.stylesheet.normal).language
     if default != document:
         text, said = clip(story.title, 40), default or "?"
         yield finding(DOCX_LANGUAGE, Origin(""), text=text, said=said, expected=document)
@@ -43,7 +43,7 @@ def languages(story: Story, expected: Mapping[str, str], document: str) -> Itera
             continue
         wanted = expected.get(paragraph.origin.name, "")
         for run in paragraph.runs:
-            said = run.language or story.sheet.look(paragraph.style, run.style).language
+            said = run.language or story.stylesheet.style_of(paragraph.style, run.style).language
             if wanted and said != wanted and _LETTER.search(run.text):
                 text, said = clip(run.text, 40), said or "?"
                 yield finding(

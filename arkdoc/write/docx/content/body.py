@@ -93,8 +93,8 @@ class Body:
         last = self._last.variant if self._last else None
         if last is None or last.again:
             return False
-        shade = self._styles.look(Variant(frame)).shade
-        on_same_ground = bool(shade) and self._styles.look(last).shade == shade
+        shade = self._styles.format(Variant(frame)).shade
+        on_same_ground = bool(shade) and self._styles.format(last).shade == shade
         return on_same_ground or frame in (last.frame, last.role)
 
     def close(self) -> None:

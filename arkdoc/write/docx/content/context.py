@@ -146,7 +146,7 @@ class BlockContext:
         """Inside a box of its own, the box standing here; `again` is as in `Variant`."""
         base = self.base
         if self.frame:
-            base += styles.look(Variant(self.frame)).left + self.inner
+            base += styles.format(Variant(self.frame)).left + self.inner
         return replace(
             self, role=role, frame=role, base=base, inner=0, depth=0, loose=False, again=again
         )
@@ -169,13 +169,13 @@ class BlockContext:
         back = self.level * step
         if self.frame is None:
             return Shape(marker, self.base - back, step)
-        edge = self.base + styles.look(Variant(self.frame)).left
+        edge = self.base + styles.format(Variant(self.frame)).left
         en_space = round(styles.theme[self.frame].size * 10)
         return Shape(marker, edge + self.inner - back, step, edge, en_space)
 
     def room(self, shared: WriterContext) -> int:
         """The width, in twips, of text that stands here."""
-        box = shared.styles.look(Variant(self.frame or self.role))
+        box = shared.styles.format(Variant(self.frame or self.role))
         sides = box.left + box.right if self.frame else 0
         return shared.measure(self.wide) - sides - self.base - self.inner
 

@@ -54,11 +54,11 @@ def _extent(place: BlockContext, context: InlineContext, box: Role | None) -> tu
     if place.frame is None:
         return place.base, context.measure
     styles = context.shared.styles
-    look = styles.look(Variant(place.frame))
+    outer = styles.format(Variant(place.frame))
     if box is None:
-        return place.base + look.left + place.inner, context.measure
+        return place.base + outer.left + place.inner, context.measure
     border = mm(context.shared.theme[box].indent)
-    return place.base + border, context.measure + look.left + look.right - border
+    return place.base + border, context.measure + outer.left + outer.right - border
 
 
 def _properties(table: Table, style: str, indent: int, width: int) -> Element:

@@ -10,13 +10,13 @@ from arkdoc.ooxml.units import half_points, hex_colour, pt
 from arkdoc.style.role import Role
 from arkdoc.style.theme import Style, Theme
 from arkdoc.write.docx.styles.paragraph_format import (
-    Look,
+    ParagraphFormat,
+    format_of,
     line,
-    look_of,
     paragraph_properties,
     run_properties,
 )
-from arkdoc.write.docx.styles.variants import Variant, look_of_variant, style_id, within
+from arkdoc.write.docx.styles.variants import Variant, format_of_variant, style_id, within
 
 LABEL = "Ark Head Label Char"
 SEPARATOR = "Ark Separator"
@@ -71,7 +71,7 @@ def document_defaults(theme: Theme, language: str) -> Element:
 def latent_bases(theme: Theme) -> Iterable[Element]:
     """The four styles that every document has (17.7.4.17, `default`)."""
     body = theme[Role.BODY]
-    plain = replace(look_of(theme, Role.BODY), before=0, after=0)
+    plain = replace(format_of(theme, Role.BODY), before=0, after=0)
     yield style(
         "paragraph",
         "Normal",
@@ -120,7 +120,7 @@ def paragraph_style(theme: Theme, role: Role) -> Element:
         linked,
         w("uiPriority", val=9),
         w("qFormat"),
-        w("pPr", *paragraph_properties(look_of(theme, role))),
+        w("pPr", *paragraph_properties(format_of(theme, role))),
         w("rPr", *run_properties(theme[role], _CHARACTER_FIELDS, proof=role not in _CODE)),
     )
 
@@ -132,13 +132,13 @@ def running_name(across: bool) -> str:
 
 def running_style(theme: Theme, across: bool) -> Element:
     """That style: as the header's, but with a tab of its own, whatever tabs the header has."""
-    look = look_of_variant(theme, Variant(Role.PAGE_HEADER, across=across))
+    format = format_of_variant(theme, Variant(Role.PAGE_HEADER, across=across))
     return style(
         "paragraph",
         running_name(across),
         w("basedOn", val="Normal"),
         w("uiPriority", val=99),
-        w("pPr", *paragraph_properties(look)),
+        w("pPr", *paragraph_properties(format)),
         w("rPr", *run_properties(theme[Role.PAGE_HEADER], _CHARACTER_FIELDS)),
     )
 
@@ -154,15 +154,15 @@ def derived_style(name: str, parent: Role, differences: Iterable[Element]) -> El
     )
 
 
-def differences(look: Look, parent: Look) -> list[Element]:
-    """What a style that looks like `look` must say when it is based on one like `parent`."""
+def differences(format: ParagraphFormat, parent: ParagraphFormat) -> list[Element]:
+    """What a style that looks like `format` must say when it is based on one like `parent`."""
     inherited = {element.tag: element for element in paragraph_properties(parent)}
     found = [
         element
-        for element in paragraph_properties(look, parent.tab)
+        for element in paragraph_properties(format, parent.tab)
         if element.tag not in inherited or not same(element, inherited[element.tag])
     ]
-    if parent.keep_next and not look.keep_next:
+    if parent.keep_next and not format.keep_next:
         found.insert(0, w("keepNext", val=0))
     return found
 

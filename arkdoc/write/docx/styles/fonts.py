@@ -61,7 +61,7 @@ def _font(font: Font) -> Element:
     )
 
 
-def palette(theme: Theme) -> Element:
+def theme_part(theme: Theme) -> Element:
     """The root of the theme part (20.1.6.9): the house's colours and font, and plain shapes."""
     return root(
         "a:theme",

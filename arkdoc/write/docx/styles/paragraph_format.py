@@ -39,7 +39,7 @@ SIDES = ("top", "left", "bottom", "right")
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ParagraphFormat:
     """A paragraph's properties, in twips; `line` in 240ths of the font's natural leading.
 
     The first line stands `hanging` to the left of `left`. `borders` has at most one border
@@ -67,12 +67,12 @@ class Look:
         return self.left - self.hanging
 
 
-def look_of(theme: Theme, role: Role) -> Look:
+def format_of(theme: Theme, role: Role) -> ParagraphFormat:
     """How paragraphs of `role` look."""
     style = theme[role]
     borders = _borders(style)
     sides = dict(borders)
-    look = Look(
+    format = ParagraphFormat(
         before=pt(style.before),
         after=pt(style.after),
         line=_line(style),
@@ -83,19 +83,19 @@ def look_of(theme: Theme, role: Role) -> Look:
         borders=borders,
         shade=style.background or "",
     )
-    return _by_role(theme, role, look)
+    return _by_role(theme, role, format)
 
 
-def _by_role(theme: Theme, role: Role, look: Look) -> Look:
+def _by_role(theme: Theme, role: Role, format: ParagraphFormat) -> ParagraphFormat:
     match role:
         case Role.TITLE | Role.KICKER | Role.CASE_TYPE | Role.CONTENTS_HEADING:
-            return replace(look, keep_lines=True)
+            return replace(format, keep_lines=True)
         case Role.HEADING_1 | Role.HEADING_2 | Role.HEADING_3 | Role.HEADING_4 | Role.HEADING_5:
-            return replace(look, keep_lines=True, outline=HEADINGS.index(role))
+            return replace(format, keep_lines=True, outline=HEADINGS.index(role))
         case Role.CAPTION | Role.NOTE_LABEL | Role.PROPOSAL_LABEL:
-            return replace(look, keep_lines=True)
+            return replace(format, keep_lines=True)
         case Role.CONTENTS_1 | Role.CONTENTS_2 | Role.CONTENTS_3:
-            return _contents_entry(theme, look)
+            return _contents_entry(theme, format)
         case Role.HEAD_VALUE:
             table = theme[Role.HEAD_TABLE]
             label = mm(table.label_width)
@@ -103,23 +103,23 @@ def _by_role(theme: Theme, role: Role, look: Look) -> Look:
                 (side, replace(border, padding=2 * table.padding))
                 for side, border in _borders(table)
             )
-            return replace(look, left=label, hanging=label, borders=tuple(padded))
+            return replace(format, left=label, hanging=label, borders=tuple(padded))
         case Role.FIGURE:
             # A multiple would also multiply the height of the picture in the line.
-            return replace(look, line=_SINGLE)
+            return replace(format, line=_SINGLE)
         case Role.PAGE_HEADER:
-            return replace(look, tab=mm(theme.page.measure))
+            return replace(format, tab=mm(theme.page.measure))
         case Role.PAGE_FOOTER:
-            return replace(look, align="right")
+            return replace(format, align="right")
         case _:
-            return look
+            return format
 
 
-def _contents_entry(theme: Theme, look: Look) -> Look:
+def _contents_entry(theme: Theme, format: ParagraphFormat) -> ParagraphFormat:
     """An entry with its page number at the right, as far out as the heading's tokens say."""
     measure = mm(theme.page.measure)
     width = mm(theme[Role.CONTENTS_HEADING].label_width) or measure
-    return replace(look, right=measure - width, tab=width)
+    return replace(format, right=measure - width, tab=width)
 
 
 def natural_leading(font: Font) -> float:
@@ -147,37 +147,39 @@ def _room(border: Border | None) -> int:
 # --- properties, in the schema's order ---------------------------------------------------
 
 
-def paragraph_properties(look: Look, cleared: int = 0) -> list[Element]:
-    """The children of a w:pPr (17.3.1.26) that say `look`; tab stops add up, but for `cleared`."""
+def paragraph_properties(format: ParagraphFormat, cleared: int = 0) -> list[Element]:
+    """The children of a w:pPr (17.3.1.26) that say `format`; tab stops add up, but for `cleared`."""
     found = [
-        flag("keepNext", look.keep_next),
-        flag("keepLines", look.keep_lines),
-        _border_element(look),
-        w("shd", val="clear", color="auto", fill=hex_colour(look.shade)) if look.shade else None,
-        _tabs(look, cleared),
-        flag("suppressAutoHyphens", look.whole),
-        w("spacing", before=look.before, after=look.after, line=look.line, lineRule="auto"),
-        w("ind", left=look.left, right=look.right, hanging=look.hanging),
-        w("jc", val=look.align) if look.align else None,
-        w("outlineLvl", val=look.outline) if look.outline is not None else None,
+        flag("keepNext", format.keep_next),
+        flag("keepLines", format.keep_lines),
+        _border_element(format),
+        w("shd", val="clear", color="auto", fill=hex_colour(format.shade))
+        if format.shade
+        else None,
+        _tabs(format, cleared),
+        flag("suppressAutoHyphens", format.whole),
+        w("spacing", before=format.before, after=format.after, line=format.line, lineRule="auto"),
+        w("ind", left=format.left, right=format.right, hanging=format.hanging),
+        w("jc", val=format.align) if format.align else None,
+        w("outlineLvl", val=format.outline) if format.outline is not None else None,
     ]
     return [element for element in found if element is not None]
 
 
-def _tabs(look: Look, cleared: int) -> Element | None:
-    if not look.tab:
+def _tabs(format: ParagraphFormat, cleared: int) -> Element | None:
+    if not format.tab:
         return None
     return w(
         "tabs",
-        w("tab", val="clear", pos=cleared) if cleared not in (0, look.tab) else None,
-        w("tab", val="right", leader="none", pos=look.tab),
+        w("tab", val="clear", pos=cleared) if cleared not in (0, format.tab) else None,
+        w("tab", val="right", leader="none", pos=format.tab),
     )
 
 
-def _border_element(look: Look) -> Element | None:
-    if not look.borders:
+def _border_element(format: ParagraphFormat) -> Element | None:
+    if not format.borders:
         return None
-    return w("pBdr", *(line(side, border, border.padding) for side, border in look.borders))
+    return w("pBdr", *(line(side, border, border.padding) for side, border in format.borders))
 
 
 def line(side: str, border: Border, padding: float = 0) -> Element:

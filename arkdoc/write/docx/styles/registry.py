@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from arkdoc.ooxml.oxml import Element, root
 from arkdoc.style.role import Kind, Role
 from arkdoc.style.theme import Theme
-from arkdoc.write.docx.styles import definitions as sheet
-from arkdoc.write.docx.styles.paragraph_format import Look, look_of
+from arkdoc.write.docx.styles import definitions
+from arkdoc.write.docx.styles.paragraph_format import ParagraphFormat, format_of
 from arkdoc.write.docx.styles.variants import (
     Variant,
-    look_of_variant,
+    format_of_variant,
     name_of,
     simplest,
     style_id,
@@ -42,9 +42,9 @@ class Styles:
             self._ids[variant] = style_id(name_of(self.theme, plain))
         return self._ids[variant]
 
-    def look(self, variant: Variant) -> Look:
+    def format(self, variant: Variant) -> ParagraphFormat:
         """What `variant` looks like."""
-        return look_of_variant(self.theme, variant)
+        return format_of_variant(self.theme, variant)
 
     def characters(self, roles: Iterable[Role]) -> str:
         """The id of the character style that says all of `roles`; empty for none.
@@ -58,7 +58,7 @@ class Styles:
 
     def label(self) -> str:
         """The id of the character style for the labels in the head."""
-        return style_id(sheet.LABEL)
+        return style_id(definitions.LABEL)
 
     def table(self, frame: Role | None) -> str:
         """The id of the style for tables, or for those in the box `frame`."""
@@ -70,12 +70,12 @@ class Styles:
     def separator(self) -> str:
         """The id of the style for the paragraph that Word needs where two tables meet."""
         self._separates = True
-        return style_id(sheet.SEPARATOR)
+        return style_id(definitions.SEPARATOR)
 
     def running(self, *, across: bool) -> str:
         """The id of the style for our own line in a header that is the template's."""
         self._running.add(across)
-        return style_id(sheet.running_name(across))
+        return style_id(definitions.running_name(across))
 
     def part(self, language: str) -> Element:
         """The root of the styles part (17.7.4.18); `language` as BCP 47."""
@@ -85,34 +85,36 @@ class Styles:
         return root(
             "w:styles",
             "w",
-            sheet.document_defaults(theme, language),
-            *sheet.latent_bases(theme),
+            definitions.document_defaults(theme, language),
+            *definitions.latent_bases(theme),
             *(_role(theme, role) for role in Role),
-            sheet.label_style(theme),
+            definitions.label_style(theme),
             *(_variant(theme, variant) for variant in variants),
             *(
-                sheet.character_style(theme, mixture, _mixture_name(mixture))
+                definitions.character_style(theme, mixture, _mixture_name(mixture))
                 for mixture in sorted(self._mixtures, key=_mixture_name)
             ),
-            *(sheet.framed_table_style(theme, frame) for frame in frames),
-            sheet.separator_style(theme) if self._separates else None,
-            *(sheet.running_style(theme, across) for across in sorted(self._running)),
+            *(definitions.framed_table_style(theme, frame) for frame in frames),
+            definitions.separator_style(theme) if self._separates else None,
+            *(definitions.running_style(theme, across) for across in sorted(self._running)),
         )
 
 
 def _role(theme: Theme, role: Role) -> Element:
     match role.kind:
         case Kind.PARAGRAPH:
-            return sheet.paragraph_style(theme, role)
+            return definitions.paragraph_style(theme, role)
         case Kind.CHARACTER:
-            return sheet.character_style(theme, (role,), role.word_style)
+            return definitions.character_style(theme, (role,), role.word_style)
         case Kind.TABLE:
-            return sheet.table_style(theme, role)
+            return definitions.table_style(theme, role)
 
 
 def _variant(theme: Theme, variant: Variant) -> Element:
-    different = sheet.differences(look_of_variant(theme, variant), look_of(theme, variant.parent))
-    return sheet.derived_style(name_of(theme, variant), variant.parent, different)
+    different = definitions.differences(
+        format_of_variant(theme, variant), format_of(theme, variant.parent)
+    )
+    return definitions.derived_style(name_of(theme, variant), variant.parent, different)
 
 
 def _mixture_name(mixture: tuple[Role, ...]) -> str:

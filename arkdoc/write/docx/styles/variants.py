@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from arkdoc.ooxml.units import mm, pt
 from arkdoc.style.role import HEADINGS, Role
 from arkdoc.style.theme import Theme
-from arkdoc.write.docx.styles.paragraph_format import SIDES, Look, look_of
+from arkdoc.write.docx.styles.paragraph_format import SIDES, ParagraphFormat, format_of
 
 _LIST_CONTINUE_STYLES = 5
 # Whose space there is below what is closed, where it isn't that of plain text.
@@ -116,16 +116,16 @@ def simplest(theme: Theme, variant: Variant) -> Variant:
         replace(variant, last=False),
         replace(variant, after_table=False, last=False),
     ):
-        if look_of_variant(theme, plainer) == look_of_variant(theme, variant):
+        if format_of_variant(theme, plainer) == format_of_variant(theme, variant):
             variant = plainer
     return variant
 
 
-def look_of_variant(theme: Theme, variant: Variant) -> Look:
+def format_of_variant(theme: Theme, variant: Variant) -> ParagraphFormat:
     """What paragraphs of `variant` look like."""
-    look = _framed(theme, variant)
+    format = _framed(theme, variant)
     listed = variant.role is Role.LIST and not variant.frame and variant.base > 0
-    before, after = look.before, look.after
+    before, after = format.before, format.after
     # No space is shaded beside a table: what stands there has the wash's own padding instead.
     framed_wash = bool(variant.frame and theme[variant.frame].background)
     if variant.role is Role.LIST:
@@ -142,41 +142,41 @@ def look_of_variant(theme: Theme, variant: Variant) -> Look:
         closing = _CLOSING.get(variant.frame or variant.role, Role.BODY)
         after = max(after, pt(theme[closing].after))
     page = theme.page
-    look = _told_apart(look) if variant.again else look
+    format = _told_apart(format) if variant.again else format
     return replace(
-        look,
+        format,
         before=before,
         after=after,
         # The room a list's items have is `base` already.
-        left=(0 if listed else look.left) + variant.base + variant.inner,
-        hanging=look.hanging + variant.inner,
-        right=look.right + variant.inset,
-        keep_next=variant.kept or (look.keep_next and not (variant.below or variant.last)),
-        tab=mm(page.height - page.left - page.right) if variant.across else look.tab,
+        left=(0 if listed else format.left) + variant.base + variant.inner,
+        hanging=format.hanging + variant.inner,
+        right=format.right + variant.inset,
+        keep_next=variant.kept or (format.keep_next and not (variant.below or variant.last)),
+        tab=mm(page.height - page.left - page.right) if variant.across else format.tab,
     )
 
 
-def _told_apart(look: Look) -> Look:
+def _told_apart(format: ParagraphFormat) -> ParagraphFormat:
     """The same to the eye. Word draws equal boxes that meet as if they were one."""
 
     def nearly(colour: str) -> str:
         return f"#{int(colour[1:], 16) ^ 1:06x}" if colour else ""
 
-    borders = tuple((side, replace(b, colour=nearly(b.colour))) for side, b in look.borders)
-    return replace(look, borders=borders, shade=nearly(look.shade))
+    borders = tuple((side, replace(b, colour=nearly(b.colour))) for side, b in format.borders)
+    return replace(format, borders=borders, shade=nearly(format.shade))
 
 
-def _framed(theme: Theme, variant: Variant) -> Look:
+def _framed(theme: Theme, variant: Variant) -> ParagraphFormat:
     """The look of the style that `variant` is based on, in the variant's box."""
-    look = look_of(theme, variant.parent)
+    format = format_of(theme, variant.parent)
     if variant.frame is None or variant.frame is variant.parent:
-        return look
-    box = look_of(theme, variant.frame)
-    sides = dict(look.borders) | dict(box.borders)
+        return format
+    box = format_of(theme, variant.frame)
+    sides = dict(format.borders) | dict(box.borders)
     return replace(
-        look,
+        format,
         borders=tuple((side, sides[side]) for side in SIDES if side in sides),
-        shade=box.shade or look.shade,
+        shade=box.shade or format.shade,
         left=box.left,
-        right=max(look.right, box.right),
+        right=max(format.right, box.right),
     )

@@ -16,7 +16,7 @@ from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.source import start_of
 from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import child, value
-from arkdoc.ooxml.stylesheet import Appearance
+from arkdoc.ooxml.stylesheet import ResolvedStyle
 from arkdoc.rules.word import DIFFERENT_TEMPLATE
 from arkdoc.style.role import Kind, Role
 from arkdoc.style.theme import Border, Font, Page, Style, Theme
@@ -76,13 +76,13 @@ def _body(theme: Theme, template: Template) -> Style:
     if style is not None:
         return _paragraphs(theme, template, Role.BODY, style)
     own = theme[Role.BODY]
-    look = template.sheet.look(template.sheet.normal)
+    look = template.stylesheet.style_of(template.stylesheet.normal)
     typed = _typed(theme, look)
     # A template that makes room with blank lines has none to lend.
     return replace(own, **typed, after=_within(look.after, 0, _MOST_SPACE) or own.after)
 
 
-def _typed(theme: Theme, look: Appearance) -> dict[str, Any]:
+def _typed(theme: Theme, look: ResolvedStyle) -> dict[str, Any]:
     font = font_called(theme, look.font)
     size = _within(look.size, *_SIZES)
     leading = look.line / size if look.line_exact else look.line * natural_leading(font)
@@ -105,7 +105,7 @@ def font_called(theme: Theme, name: str) -> Font:
 
 
 def _paragraphs(theme: Theme, template: Template, role: Role, style: Element) -> Style:
-    look = template.sheet.look(value(style, attribute="w:styleId"))
+    look = template.stylesheet.style_of(value(style, attribute="w:styleId"))
     own = theme[role]
     borders = {side: _border(look, side) for side in ("left", "top", "bottom")}
     if role is Role.HEAD_VALUE:  # it is set in, and ruled off, as the head is
@@ -137,7 +137,7 @@ def _paragraphs(theme: Theme, template: Template, role: Role, style: Element) ->
     )
 
 
-def _border(look: Appearance, side: str) -> Border | None:
+def _border(look: ResolvedStyle, side: str) -> Border | None:
     said = look.borders.get(side)
     if said is None or (look.fill and said[1] == look.fill):
         return None  # a border of the background's own colour is its padding
@@ -148,13 +148,13 @@ def _border(look: Appearance, side: str) -> Border | None:
 def _characters(theme: Theme, template: Template, style: Element) -> dict[str, Any]:
     """What a character style itself says, and those it is based on."""
     identifier = value(style, attribute="w:styleId")
-    look = template.sheet.look(identifier)
+    look = template.stylesheet.style_of(identifier)
     tags = {
         "font": "w:rFonts", "size": "w:sz", "colour": "w:color", "bold": "w:b", "italic": "w:i",
         "underline": "w:u", "strike": "w:strike", "superscript": "w:vertAlign",
     }  # fmt: skip
     typed = _typed(theme, look)
-    ancestry = list(template.sheet.ancestry(identifier))
+    ancestry = list(template.stylesheet.ancestry(identifier))
     return {
         name: typed[name] if name in typed else getattr(look, name)
         for name in _CHARACTERS

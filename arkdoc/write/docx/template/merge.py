@@ -33,7 +33,7 @@ def merged(ours: Element, template: Template, language: str) -> Element:
         style
         for margin in template.margins.values()
         for use in style_ids(margin.root)
-        if (style := template.sheet.by_id.get(value(use))) is not None
+        if (style := template.stylesheet.by_id.get(value(use))) is not None
     ]
     theirs: dict[str, Element] = {}
     replaceable = {style_id(name) for name, _ in _names()}
@@ -46,7 +46,7 @@ def merged(ours: Element, template: Template, language: str) -> Element:
         "w:styles",
         "w",
         _defaults(ours, template, language),
-        deepcopy(template.sheet.latent) if template.sheet.latent is not None else None,
+        deepcopy(template.stylesheet.latent) if template.stylesheet.latent is not None else None,
         *styles,
         *(theirs[identifier] for identifier in sorted(theirs)),
     )
@@ -59,15 +59,15 @@ def _names() -> Iterator[tuple[str, str]]:
 
 def _with_ancestors(styles: Iterable[Element], template: Template) -> Iterator[Element]:
     for style in styles:
-        yield from template.sheet.ancestry(style.get(qname("w:styleId")) or "")
+        yield from template.stylesheet.ancestry(style.get(qname("w:styleId")) or "")
 
 
 def _defaults(ours: Element, template: Template, language: str) -> Element | None:
     """The template's, but in the note's language."""
     own = child(ours, "w:docDefaults")
-    if template.sheet.defaults is None:
+    if template.stylesheet.defaults is None:
         return own
-    theirs = without_extensions(deepcopy(template.sheet.defaults))
+    theirs = without_extensions(deepcopy(template.stylesheet.defaults))
     properties = child(theirs, "w:rPrDefault", "w:rPr")
     if properties is None:
         return own
@@ -114,7 +114,7 @@ def _fill_in(copy: Element, own: Element, template: Template, style: Element) ->
         return
     properties = _paragraph_properties(copy)
     _drop(properties, "w:numPr")
-    look = template.sheet.look(style.get(qname("w:styleId")) or "")
+    look = template.stylesheet.style_of(style.get(qname("w:styleId")) or "")
     for tag in ("w:keepNext", "w:keepLines"):
         if switched(own, "w:pPr", tag) and switched(properties, tag) is not True:
             _drop(properties, tag)

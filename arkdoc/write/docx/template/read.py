@@ -43,7 +43,7 @@ class Template:
     is None where the template's can't be used.
     """
 
-    sheet: Stylesheet
+    stylesheet: Stylesheet
     theme: Element | None
     fonts: Element | None
     ids: Mapping[str, str]
@@ -54,7 +54,7 @@ class Template:
 
     def style(self, name: str, kind: str) -> Element | None:
         """The style called `name`, if it is of the right `kind`."""
-        found = self.sheet.by_name.get(name.lower())
+        found = self.stylesheet.by_name.get(name.lower())
         return found if value(found, attribute="w:type") == kind else None
 
     def margin(self, kind: str, *, first: bool) -> Margin | None:
@@ -85,17 +85,17 @@ def _template(package: Package) -> Template:
         raise UnreadableError(N_("it has no styles"))
     theme = package.related(document, RT.THEME)
     root = package.tree(theme) if theme and not package.relations(theme) else None
-    sheet = Stylesheet(package.tree(styles), root)
+    stylesheet = Stylesheet(package.tree(styles), root)
     fonts = package.related(document, RT.FONT_TABLE)
     section = first_section(child(package.tree(document), "w:body"))
     left_out = list(_never_taken(package, document))
-    if _numbers_paragraphs(sheet):
+    if _numbers_paragraphs(stylesheet):
         left_out.append(N_("the numbering of headings and paragraphs"))
     return Template(
-        sheet=sheet,
+        stylesheet=stylesheet,
         theme=root,
         fonts=package.tree(fonts) if fonts else None,
-        ids=_ids(sheet),
+        ids=_ids(stylesheet),
         margins=_margins(package, document, section, left_out),
         first=bool(switched(section, "w:titlePg")),
         page=_page(section),
@@ -118,10 +118,10 @@ def _never_taken(package: Package, document: str) -> Iterable[str]:
         yield N_("headers and footers for even pages")
 
 
-def _numbers_paragraphs(sheet: Stylesheet) -> bool:
+def _numbers_paragraphs(stylesheet: Stylesheet) -> bool:
     """Whether styles that the note uses would number their paragraphs by themselves."""
     names = (role.word_style.lower() for role in Role if role.kind is Kind.PARAGRAPH)
-    numbers = (value(sheet.by_name.get(n), "w:pPr", "w:numPr", "w:numId") for n in names)
+    numbers = (value(stylesheet.by_name.get(n), "w:pPr", "w:numPr", "w:numId") for n in names)
     return any(number not in ("", "0") for number in numbers)  # 0 is no numbering (17.9.18)
 
 
@@ -140,15 +140,15 @@ def _margins(
     return found
 
 
-def _ids(sheet: Stylesheet) -> dict[str, str]:
+def _ids(stylesheet: Stylesheet) -> dict[str, str]:
     """What each style is to be called by in our files: as Word does, by its name."""
     ours = {role.word_style.lower(): role.word_style for role in Role}
     ours |= {name.lower(): name for name in _BASES}
     found: dict[str, str] = {}
     taken: set[str] = set()
-    for identifier, style in sheet.by_id.items():
+    for identifier, style in stylesheet.by_id.items():
         name = value(style, "w:name")
-        said = style_id(ours.get(sheet.name(style), re.sub(r"[^\w -]", "", name)) or "x")
+        said = style_id(ours.get(stylesheet.name(style), re.sub(r"[^\w -]", "", name)) or "x")
         wanted, number = said, 1
         while wanted in taken:
             number += 1
