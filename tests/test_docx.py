@@ -306,7 +306,7 @@ def test_each_style_sets_its_type_as_the_theme_says(role: Role) -> None:
     if role.kind is Kind.TABLE:
         return
     found, style = styles_of(sample())[style_id(role.word_style)], theme()[role]
-    says = theme().said[role] if role.kind is Kind.CHARACTER else style.__dataclass_fields__
+    says = theme().explicit[role] if role.kind is Kind.CHARACTER else style.__dataclass_fields__
     properties = found.find(f"{W}rPr")
     expected = {
         "sz": str(round(style.size * 2)) if "size" in says else None,

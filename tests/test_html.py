@@ -464,7 +464,7 @@ def test_the_style_sheet_says_what_the_tokens_say(role: Role) -> None:
     found: dict[str, dict[str, str]] = {}
     for selector, values in rules(css):
         found.setdefault(selector, {}).update(values)
-    style, said = THEME[role], THEME.said[role]
+    style, said = THEME[role], THEME.explicit[role]
     name = f".{role.css_class}"
     own = found[name]
 

@@ -88,7 +88,7 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A house style. `said` holds what each role says itself: the names of its own fields.
+    """A house style. `explicit` holds what each role says itself: the names of its own fields.
 
     A character style applies only what it says; a paragraph style is complete. `sha256` is
     that of the files it was read from.
@@ -98,7 +98,7 @@ class Theme:
     fonts: Mapping[str, Font]
     colours: Mapping[str, str]
     styles: Mapping[Role, Style]
-    said: Mapping[Role, frozenset[str]]
+    explicit: Mapping[Role, frozenset[str]]
     css: str
     sha256: str
 
@@ -122,13 +122,13 @@ def parse_theme(tokens: str, css: str) -> Theme:
         data = tomllib.loads(tokens)
         fonts = {name: _font(name, font) for name, font in data["fonts"].items()}
         colours = {name: _colour(name, colour) for name, colour in data["colours"].items()}
-        styles, said = _styles(data, fonts, colours)
+        styles, explicit = _styles(data, fonts, colours)
         return Theme(
             page=_page(data["page"]),
             fonts=fonts,
             colours=colours,
             styles=styles,
-            said=said,
+            explicit=explicit,
             css=css,
             sha256=sha256(f"{tokens}\0{css}".encode()).hexdigest(),
         )
@@ -167,11 +167,11 @@ def _page(raw: Mapping[str, Any]) -> Page:
 
 
 def _font(name: str, raw: Mapping[str, Any]) -> Font:
-    said = (raw["word"], raw["print"], raw["package"], *raw["fallback"])
-    for text in said:
+    names = (raw["word"], raw["print"], raw["package"], *raw["fallback"])
+    for text in names:
         if not isinstance(text, str):
             raise ValueError(f"fonts.{name} = {text!r}")
-    word, print_, package, *fallback = said
+    word, print_, package, *fallback = names
     return Font(word, print_, package, tuple(fallback))
 
 
@@ -189,13 +189,13 @@ def _styles(
     base = _values("body", data["style"]["body"], fonts, colours)
     inherited = {name: base[name] for name in _INHERITED}
     styles: dict[Role, Style] = {}
-    said: dict[Role, frozenset[str]] = {}
+    explicit: dict[Role, frozenset[str]] = {}
     for role in Role:
         own = _values(role.token, data["style"][role.token], fonts, colours)
         space = {"after": base["after"]} if role.kind is Kind.PARAGRAPH else {}
         styles[role] = Style(**{**inherited, **space, **own})
-        said[role] = frozenset(own)
-    return styles, said
+        explicit[role] = frozenset(own)
+    return styles, explicit
 
 
 def _values(

@@ -125,7 +125,7 @@ def role_rules(theme: Theme, length: Length, medium: Medium) -> Iterator[str]:
     """The rules that say what each role looks like."""
     for role in Role:
         style = theme[role]
-        typed = list(_type(style, theme.said[role], length, medium))
+        typed = list(_type(style, theme.explicit[role], length, medium))
         match role.kind:
             case Kind.CHARACTER:
                 yield _rule(_selector(role), typed)

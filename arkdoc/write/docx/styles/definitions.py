@@ -171,7 +171,7 @@ def character_style(theme: Theme, roles: tuple[Role, ...], name: str) -> Element
     """The style of a character role, or one that says what several say, the last one loudest."""
     merged, said = theme[roles[0]], set[str]()
     for role in roles:
-        own = theme.said[role] & _CHARACTER_FIELDS
+        own = theme.explicit[role] & _CHARACTER_FIELDS
         merged = replace(merged, **{field: getattr(theme[role], field) for field in own})
         said |= own
     parent = "DefaultParagraphFont" if len(roles) == 1 else style_id(roles[0].word_style)
@@ -180,7 +180,7 @@ def character_style(theme: Theme, roles: tuple[Role, ...], name: str) -> Element
 
 def label_style(theme: Theme) -> Element:
     """The head's labels as characters: they share a line with their values (17.7.4.6)."""
-    said = theme.said[Role.HEAD_LABEL] & _CHARACTER_FIELDS
+    said = theme.explicit[Role.HEAD_LABEL] & _CHARACTER_FIELDS
     linked = w("link", val=style_id(Role.HEAD_LABEL.word_style))
     return _characters(LABEL, "DefaultParagraphFont", theme[Role.HEAD_LABEL], said, linked=linked)
 

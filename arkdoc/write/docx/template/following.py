@@ -49,15 +49,17 @@ def following(theme: Theme, template: Template) -> Theme:
     body = _body(theme, template)
     inherited = {name: getattr(body, name) for name in _INHERITED}
     styles: dict[Role, Style] = {}
-    said = dict(theme.said)
+    said = dict(theme.explicit)
     for role in Role:
         own = theme[role]
         style = template.style(role.word_style, role.kind.value)
         if role is Role.BODY:
             styles[role] = body
         elif style is None or role.kind is Kind.TABLE:
-            kept = {name: inherited[name] for name in _INHERITED if name not in theme.said[role]}
-            if role.kind is Kind.PARAGRAPH and "after" not in theme.said[role]:
+            kept = {
+                name: inherited[name] for name in _INHERITED if name not in theme.explicit[role]
+            }
+            if role.kind is Kind.PARAGRAPH and "after" not in theme.explicit[role]:
                 kept["after"] = body.after
             styles[role] = replace(own, **kept)
         elif role.kind is Kind.CHARACTER:
@@ -66,8 +68,8 @@ def following(theme: Theme, template: Template) -> Theme:
             said[role] = frozenset(values)
         else:
             styles[role] = _paragraphs(theme, template, role, style)
-            said[role] = theme.said[role] | frozenset(_INHERITED)
-    return replace(theme, page=template.page or theme.page, styles=styles, said=said)
+            said[role] = theme.explicit[role] | frozenset(_INHERITED)
+    return replace(theme, page=template.page or theme.page, styles=styles, explicit=said)
 
 
 def _body(theme: Theme, template: Template) -> Style:
