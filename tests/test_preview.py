@@ -18,10 +18,10 @@ from arkdoc.language.messages import in_language
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.pipeline.load import load
-from arkdoc.preview import hub as hubs
+from arkdoc.preview import broadcaster as hubs
+from arkdoc.preview.broadcaster import Broadcaster
 from arkdoc.preview.difference import Piece, difference
 from arkdoc.preview.guards import Guard, is_loopback
-from arkdoc.preview.hub import Hub
 from arkdoc.preview.memo import Memo
 from arkdoc.preview.page import Page, PreviewState, Renderer, View
 from arkdoc.preview.press import Press, WorkerError
@@ -88,8 +88,8 @@ def run(test: Callable[[], Any]) -> None:
     asyncio.run(asyncio.wait_for(test(), 20))
 
 
-def hub_of_numbers() -> Hub[int]:
-    return Hub(0, lambda view: number_page)
+def hub_of_numbers() -> Broadcaster[int]:
+    return Broadcaster(0, lambda view: number_page)
 
 
 def data(event: bytes) -> list[tuple[str, Any]]:
@@ -103,12 +103,12 @@ def data(event: bytes) -> list[tuple[str, Any]]:
 
 def test_an_update_is_encoded_once_for_all() -> None:
     async def test() -> None:
-        hub = hub_of_numbers()
-        channel = hub.channel(View("", "nb"))
+        broadcaster = hub_of_numbers()
+        channel = broadcaster.channel(View("", "nb"))
         streams = [channel.events(channel.version) for _ in range(200)]
         waiting = [asyncio.ensure_future(anext(stream)) for stream in streams]
         await asyncio.sleep(0)
-        hub.publish(1)
+        broadcaster.publish(1)
         sent = await asyncio.gather(*waiting)
         assert data(sent[0]) == [("update", {"regions": {"note": [1, -1, ["1"]]}, "about": {}})]
         assert all(event == sent[0] for event in sent)
@@ -122,11 +122,11 @@ def test_an_update_is_encoded_once_for_all() -> None:
 
 def test_who_comes_back_is_told_what_was_missed() -> None:
     async def test() -> None:
-        hub = hub_of_numbers()
-        channel = hub.channel(View("", "nb"))
+        broadcaster = hub_of_numbers()
+        channel = broadcaster.channel(View("", "nb"))
         version = channel.version
         for number in (1, 2, 3):
-            hub.publish(number)
+            broadcaster.publish(number)
         missed = data(await anext(channel.events(version)))
         shown = ["a", "0", "z"]
         for kind, change in missed:
@@ -141,9 +141,9 @@ def test_who_comes_back_is_told_what_was_missed() -> None:
                                      "{start}." + "9" * 5000])  # fmt: skip
 def test_a_version_that_is_not_ours_is_sent_the_whole_page(version: str) -> None:
     async def test() -> None:
-        hub = hub_of_numbers()
-        channel = hub.channel(View("", "nb"))
-        event = await anext(channel.events(version.replace("{start}", hub.start)))
+        broadcaster = hub_of_numbers()
+        channel = broadcaster.channel(View("", "nb"))
+        event = await anext(channel.events(version.replace("{start}", broadcaster.start)))
         whole = {"regions": {"note": [["a", "0", "z"]]}, "about": {"title": "x"}}
         assert data(event) == [("page", whole)]
 
@@ -152,15 +152,15 @@ def test_a_version_that_is_not_ours_is_sent_the_whole_page(version: str) -> None
 
 def test_history_is_bounded_and_who_is_behind_it_is_sent_the_whole_page() -> None:
     async def test() -> None:
-        hub = hub_of_numbers()
-        channel = hub.channel(View("", "nb"))
+        broadcaster = hub_of_numbers()
+        channel = broadcaster.channel(View("", "nb"))
         slow = channel.events(channel.version)
         for number in range(1, 1000):
-            hub.publish(number)
+            broadcaster.publish(number)
         assert len(channel._history) <= 64
         (event,) = data(await anext(slow))
         assert event[0] == "page"
-        hub.publish(1000)
+        broadcaster.publish(1000)
         assert [kind for kind, _ in data(await anext(slow))] == ["update"]
 
     run(test)
@@ -168,10 +168,10 @@ def test_history_is_bounded_and_who_is_behind_it_is_sent_the_whole_page() -> Non
 
 def test_large_updates_are_not_kept_for_long() -> None:
     async def test() -> None:
-        hub = Hub(0, lambda view: lambda number: page(str(number) * 1_000_000))
-        channel = hub.channel(View("", "nb"))
+        broadcaster = Broadcaster(0, lambda view: lambda number: page(str(number) * 1_000_000))
+        channel = broadcaster.channel(View("", "nb"))
         for number in range(1, 20):
-            hub.publish(number % 10)
+            broadcaster.publish(number % 10)
         assert sum(len(event) for _, event in channel._history) <= 4_000_000
 
     run(test)
@@ -179,15 +179,15 @@ def test_large_updates_are_not_kept_for_long() -> None:
 
 def test_nothing_is_sent_where_nothing_differs() -> None:
     async def test() -> None:
-        hub = hub_of_numbers()
-        channel = hub.channel(View("", "nb"))
+        broadcaster = hub_of_numbers()
+        channel = broadcaster.channel(View("", "nb"))
         stream = channel.events(channel.version)
         waiting = asyncio.ensure_future(anext(stream))
         await asyncio.sleep(0)
-        hub.publish(0)
+        broadcaster.publish(0)
         await asyncio.sleep(0.01)
         assert not waiting.done()
-        hub.close()
+        broadcaster.close()
         with pytest.raises(StopAsyncIteration):
             await waiting
 
@@ -197,9 +197,9 @@ def test_nothing_is_sent_where_nothing_differs() -> None:
 def test_signs_of_life(monkeypatch: pytest.MonkeyPatch) -> None:
     async def test() -> None:
         monkeypatch.setattr(hubs, "HEARTBEAT", 0.01)
-        hub = hub_of_numbers()
-        channel = hub.channel(View("", "nb"))
-        beating = asyncio.ensure_future(hub.beat())
+        broadcaster = hub_of_numbers()
+        channel = broadcaster.channel(View("", "nb"))
+        beating = asyncio.ensure_future(broadcaster.beat())
         stream = channel.events(channel.version)
         assert (await anext(stream)).startswith(b"event: alive\n")
         assert (await anext(stream)).startswith(b"event: alive\n")
@@ -210,13 +210,13 @@ def test_signs_of_life(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_channels_that_nobody_looks_at_are_let_go() -> None:
     async def test() -> None:
-        hub = hub_of_numbers()
-        seen = hub.channel(View("sett", "nb"))
+        broadcaster = hub_of_numbers()
+        seen = broadcaster.channel(View("sett", "nb"))
         seen.watchers = 1
         for number in range(300):
-            hub.channel(View(str(number), "nb"))
-        assert len(hub._channels) <= 65
-        assert hub.channel(View("sett", "nb")) is seen
+            broadcaster.channel(View(str(number), "nb"))
+        assert len(broadcaster._channels) <= 65
+        assert broadcaster.channel(View("sett", "nb")) is seen
 
     run(test)
 

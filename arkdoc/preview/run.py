@@ -19,8 +19,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.pipeline.load import folder_of
+from arkdoc.preview.broadcaster import Broadcaster
 from arkdoc.preview.guards import Guard, is_loopback
-from arkdoc.preview.hub import Hub
 from arkdoc.preview.page import PreviewState, Renderer, View
 from arkdoc.preview.press import Press
 from arkdoc.preview.server import Site
@@ -87,14 +87,14 @@ async def _serve(
         return Renderer(view, options.voices[view.language], site.address(view), options.today)
 
     def show(state: PreviewState) -> None:
-        hub.publish(replace(state, sheets=press.offer(state.snapshot)))
+        broadcaster.publish(replace(state, sheets=press.offer(state.snapshot)))
 
     def show_sheets(sheets: Sheets) -> None:
-        hub.publish(replace(hub.state, sheets=sheets))
+        broadcaster.publish(replace(broadcaster.state, sheets=sheets))
 
-    hub = Hub(PreviewState(), renderer)
+    broadcaster = Broadcaster(PreviewState(), renderer)
     press = Press(show_sheets)
-    site = Site(hub, press, guard, options.voices)
+    site = Site(broadcaster, press, guard, options.voices)
     session = Session(live, options.root, show=show, report=report)
     watcher = Watcher(options.root, session.told, poll=options.poll)
     try:
@@ -106,9 +106,11 @@ async def _serve(
                 date_header=False, timeout_graceful_shutdown=2,
             ),
             lambda: opened(_opening(options, guard, port, watcher.polling)),
-            hub.close,
+            broadcaster.close,
         )  # fmt: skip
-        beside = [asyncio.create_task(task) for task in (session.run(), press.run(), hub.beat())]
+        beside = [
+            asyncio.create_task(task) for task in (session.run(), press.run(), broadcaster.beat())
+        ]
         try:
             await _first(asyncio.create_task(server.serve(sockets=[listener])), *beside)
         finally:

@@ -14,9 +14,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from arkdoc.language.messages import Translator
 from arkdoc.preview.assets import asset_address, static_files
+from arkdoc.preview.broadcaster import Broadcaster
 from arkdoc.preview.guards import HEADERS, Guard
 from arkdoc.preview.guide import Guide
-from arkdoc.preview.hub import Hub
 from arkdoc.preview.page import PreviewState, View, style_name
 from arkdoc.preview.press import Press
 from arkdoc.preview.shell import Frame, write_document
@@ -32,12 +32,12 @@ class Site:
 
     def __init__(
         self,
-        hub: Hub[PreviewState],
+        broadcaster: Broadcaster[PreviewState],
         press: Press,
         guard: Guard,
         voices: Mapping[str, Translator],
     ) -> None:
-        self._hub = hub
+        self._broadcaster = broadcaster
         self._press = press
         self._guard = guard
         self._voices = voices
@@ -71,7 +71,7 @@ class Site:
         tr = self._voices[view.language]
         if self._is_unknown(unit):
             return PlainTextResponse(tr("There is no unit “{unit}” in the note.", unit=unit), 404)
-        channel = self._hub.channel(view)
+        channel = self._broadcaster.channel(view)
         other = next(language for language in self._voices if language != view.language)
         frame = Frame(
             unit=unit,
@@ -89,9 +89,9 @@ class Site:
         version = request.headers.get("last-event-id") or request.query_params.get("fra", "")
         view = View(unit, self._language(request))
         # Who looks at a unit that has gone is told so; what never was takes no work.
-        if self._is_unknown(unit) and not self._hub.shows(view):
+        if self._is_unknown(unit) and not self._broadcaster.shows(view):
             return _missing()
-        events = self._hub.channel(view).events(version)
+        events = self._broadcaster.channel(view).events(version)
         if not unit and request.query_params.get("visning") == "sider":
             events = self._while_reading(events)
         return StreamingResponse(
@@ -99,7 +99,7 @@ class Site:
         )
 
     def _is_unknown(self, unit: str) -> bool:
-        snapshot = self._hub.state.snapshot
+        snapshot = self._broadcaster.state.snapshot
         known = (known.id for known in snapshot.note.all_units) if snapshot else ()
         return bool(unit and snapshot) and unit not in known
 
@@ -113,7 +113,7 @@ class Site:
             self._press.closed()
 
     async def _style(self, request: Request) -> Response:
-        snapshot = self._hub.state.snapshot
+        snapshot = self._broadcaster.state.snapshot
         name = request.path_params["name"]
         if snapshot and style_name(snapshot.style) == name:
             # Below our own rules, whatever the house style's selectors.
@@ -122,7 +122,7 @@ class Site:
         return _lasting(found, "text/css") if found else _missing()
 
     async def _image(self, request: Request) -> Response:
-        snapshot = self._hub.state.snapshot
+        snapshot = self._broadcaster.state.snapshot
         found = snapshot.images.get(request.path_params["name"]) if snapshot else None
         return _lasting(found.data, found.media_type) if found else _missing()
 
@@ -133,7 +133,7 @@ class Site:
     async def _file(self, request: Request) -> Response:
         if not self._may_see(request, ""):
             return self._closed(request)
-        target, snapshot = request.path_params["target"], self._hub.state.snapshot
+        target, snapshot = request.path_params["target"], self._broadcaster.state.snapshot
         if target not in ("docx", "pdf") or snapshot is None:
             return _missing()
         tr = self._voices[self._language(request)]
@@ -151,7 +151,7 @@ class Site:
     # --- the rest ---------------------------------------------------------------------------
 
     async def _guide_page(self, request: Request) -> Response:
-        snapshot = self._hub.state.snapshot
+        snapshot = self._broadcaster.state.snapshot
         page = self._guide.page(snapshot.sources.theme if snapshot else None)
         # The page has its style and images in itself, and says which in its own policy.
         return Response(

@@ -36,7 +36,7 @@ class Render(Protocol[StateT_contra]):
         """The page as it is to be."""
 
 
-class Hub(Generic[StateT]):
+class Broadcaster(Generic[StateT]):
     """The channels, one a view, and the state that they all show.
 
     `start` names this run of the server, so that a number from another is not taken for ours.
