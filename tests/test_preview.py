@@ -19,17 +19,17 @@ from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.pipeline.load import load
 from arkdoc.preview import broadcaster as hubs
+from arkdoc.preview.access import Access, is_loopback
 from arkdoc.preview.broadcaster import Broadcaster
 from arkdoc.preview.difference import Piece, difference
-from arkdoc.preview.guards import Guard, is_loopback
 from arkdoc.preview.memo import Memo
 from arkdoc.preview.page import Page, PreviewState, Renderer, View
-from arkdoc.preview.press import Press, WorkerError
+from arkdoc.preview.pages_view import PageImage, PagesView, pages_state
+from arkdoc.preview.render_worker import RenderWorker, WorkerError
 from arkdoc.preview.session import PATIENCE, Session, Update
-from arkdoc.preview.sheets import Sheet, Sheets, sheets_state
 from arkdoc.preview.snapshot import Live, Snapshot
-from arkdoc.preview.work import Answer, Request
 from arkdoc.preview.worker import answer
+from arkdoc.preview.worker_messages import Answer, Request
 from arkdoc.rules.output import TOO_LONG_FOR_PDF
 from arkdoc.write.pdf.page_images import pictures
 from tests.preview import apply
@@ -223,7 +223,7 @@ def test_channels_that_nobody_looks_at_are_let_go() -> None:
 
 # --- who is let in ---------------------------------------------------------------------------
 
-GUARD = Guard.of("127.0.0.1", 8011)
+GUARD = Access.of("127.0.0.1", 8011)
 
 
 @pytest.mark.parametrize(
@@ -274,19 +274,19 @@ def test_our_own_pages_and_links_to_us_are_let_in(headers: dict[str, str]) -> No
 
 
 def test_a_shared_server_takes_a_token_and_a_unit_has_its_own() -> None:
-    guard = Guard.of("0.0.0.0", 8011)
+    access = Access.of("0.0.0.0", 8011)
     assert not GUARD.secret
     assert GUARD.opens("")
-    whole, unit = guard.token(), guard.token("ub")
-    assert len({whole, unit, guard.token("ub-gjovik")}) == 3
-    assert guard.opens(whole)
-    assert guard.opens(whole, "ub")
-    assert guard.opens(unit, "ub")
+    whole, unit = access.token(), access.token("ub")
+    assert len({whole, unit, access.token("ub-gjovik")}) == 3
+    assert access.opens(whole)
+    assert access.opens(whole, "ub")
+    assert access.opens(unit, "ub")
     for token, asked in ((unit, ""), (unit, "ub-gjovik"), ("", ""), ("", "ub"), ("æ", "")):
-        assert not guard.opens(token, asked)
-    assert guard.secret not in repr(guard)
-    assert guard.refuses({"host": "evil.example:8011"})
-    assert not guard.refuses({"host": "10.1.2.3:8011"})
+        assert not access.opens(token, asked)
+    assert access.secret not in repr(access)
+    assert access.refuses({"host": "evil.example:8011"})
+    assert not access.refuses({"host": "10.1.2.3:8011"})
 
 
 def test_callers_make_us_ask_no_name_server(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -294,11 +294,11 @@ def test_callers_make_us_ask_no_name_server(monkeypatch: pytest.MonkeyPatch) -> 
     asked: list[str] = []
     monkeypatch.setattr("socket.gethostname", lambda: "Maskin")
     monkeypatch.setattr("socket.getfqdn", lambda: asked.append("fqdn") or "maskin.eksempel.no")
-    guard = Guard.of("0.0.0.0", 8011)
+    access = Access.of("0.0.0.0", 8011)
     for name in ("maskin", "maskin.local", "Maskin.Eksempel.no", "[fe80::1]"):
-        assert not guard.refuses({"host": f"{name}:8011"})
+        assert not access.refuses({"host": f"{name}:8011"})
     for name in ("evil.example", "eksempel.no", "999.1.1.1"):
-        assert guard.refuses({"host": f"{name}:8011"})
+        assert access.refuses({"host": f"{name}:8011"})
     assert asked == ["fqdn"]
 
 
@@ -524,25 +524,25 @@ class Fails:
     ],
 )
 def test_why_there_are_no_pages_is_said(note: Project, fault: ArkdocError, why: str) -> None:
-    shown: list[Sheets] = []
+    shown: list[PagesView] = []
 
     async def run() -> None:
-        press = Press(shown.append)
-        press._worker = press._files = Fails(fault)  # type: ignore[assignment]
-        press.sheets = Sheets((Sheet("x.png", 1, 1),), behind=False)
+        render_worker = RenderWorker(shown.append)
+        render_worker._worker = render_worker._files = Fails(fault)  # type: ignore[assignment]
+        render_worker.pages_view = PagesView((PageImage("x.png", 1, 1),), behind=False)
         snapshot = Live(note.root).snapshot()
-        press.offer(snapshot)
-        assert (await press.file(snapshot, "pdf")).error is fault
-        press.opened()
-        task = asyncio.create_task(press.run())
+        render_worker.offer(snapshot)
+        assert (await render_worker.file(snapshot, "pdf")).error is fault
+        render_worker.opened()
+        task = asyncio.create_task(render_worker.run())
         while not shown:
             await asyncio.sleep(0)
         task.cancel()
         note.contribution("ub-gjovik", "Kortere.\n")
-        shown.append(press.offer(Live(note.root).snapshot()))
+        shown.append(render_worker.offer(Live(note.root).snapshot()))
 
     asyncio.run(run())
-    before, after = ("".join(piece.html for piece in sheets_state(s, NB)) for s in shown)
+    before, after = ("".join(piece.html for piece in pages_state(s, NB)) for s in shown)
     assert f"Sidene kan ikke lages. {why}" in before
     assert "er slik det var før det." in before
     assert "Lager nye sider" in after
@@ -554,17 +554,17 @@ def test_where_no_process_can_be_started_there_are_no_pages_and_the_rest_goes_on
     """As when the machine has no memory for another one."""
 
     async def test() -> None:
-        shown: list[Sheets] = []
-        press = Press(shown.append)
-        press.opened()
-        press.offer(Live(note.root).snapshot())
-        task = asyncio.ensure_future(press.run())
+        shown: list[PagesView] = []
+        render_worker = RenderWorker(shown.append)
+        render_worker.opened()
+        render_worker.offer(Live(note.root).snapshot())
+        task = asyncio.ensure_future(render_worker.run())
         for _ in range(2000):
             if shown or task.done():
                 break
             await asyncio.sleep(0.005)
-        assert [type(sheets.fault) for sheets in shown] == [WorkerError]
-        answered = await press.file(Live(note.root).snapshot(), "docx")
+        assert [type(pages_view.fault) for pages_view in shown] == [WorkerError]
+        answered = await render_worker.file(Live(note.root).snapshot(), "docx")
         assert isinstance(answered.error, WorkerError)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):

@@ -18,12 +18,12 @@ from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
 from arkdoc.model.note import Delivery, Unit
 from arkdoc.preview.assets import assets_digest
-from arkdoc.preview.board import Row, board_row, summary
 from arkdoc.preview.difference import Piece
+from arkdoc.preview.inline_messages import place_button, said, tally
 from arkdoc.preview.memo import Memo
-from arkdoc.preview.remarks import place_button, said, tally
-from arkdoc.preview.sheets import Sheets, sheet_pieces, sheets_state
+from arkdoc.preview.pages_view import PagesView, page_image_elements, pages_state
 from arkdoc.preview.snapshot import Snapshot
+from arkdoc.preview.status_panel import Row, status_row, summary
 from arkdoc.preview.units import GRAVITY, UnitPage, run_pieces, unit_page
 from arkdoc.style.role import HEADINGS, Role
 from arkdoc.units.status import DeliveryStatus
@@ -65,7 +65,7 @@ class PreviewState:
     snapshot: Snapshot | None = None
     fault: ArkdocError | None = None
     paths: tuple[str, ...] = ()
-    sheets: Sheets = field(default_factory=Sheets)
+    pages_view: PagesView = field(default_factory=PagesView)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,8 @@ class Renderer:
             regions |= self._last[1]
         regions["state"] = tuple(self._state(state))
         if not self._view.unit:
-            regions["sheets"] = sheet_pieces(state.sheets, tr)
-            regions["sheets-state"] = sheets_state(state.sheets, tr)
+            regions["sheets"] = page_image_elements(state.pages_view, tr)
+            regions["sheets-state"] = pages_state(state.pages_view, tr)
         return Page(regions, self._about(snapshot, state.paths))
 
     def _about(self, snapshot: Snapshot | None, paths: Sequence[str]) -> dict[str, str]:
@@ -197,7 +197,7 @@ class Renderer:
         return self._memo.get(
             ("row", number),
             (delivery, tuple(found), status_of_units.days_overdue(delivery), anchor),
-            lambda given: board_row(
+            lambda given: status_row(
                 Row(
                     delivery=delivery,
                     counts=Counter(diagnostic.rule.severity for diagnostic in found),

@@ -19,13 +19,13 @@ from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.pipeline.load import folder_of
+from arkdoc.preview.access import Access, is_loopback
 from arkdoc.preview.broadcaster import Broadcaster
-from arkdoc.preview.guards import Guard, is_loopback
 from arkdoc.preview.page import PreviewState, Renderer, View
-from arkdoc.preview.press import Press
+from arkdoc.preview.pages_view import PagesView
+from arkdoc.preview.render_worker import RenderWorker
 from arkdoc.preview.server import Site
 from arkdoc.preview.session import Session, Update
-from arkdoc.preview.sheets import Sheets
 from arkdoc.preview.snapshot import Live
 from arkdoc.preview.watcher import Watcher
 
@@ -80,21 +80,21 @@ async def _serve(
     report: Callable[[Update], None],
 ) -> None:
     port: int = listener.getsockname()[1]
-    guard = Guard.of(options.host, port)
+    access = Access.of(options.host, port)
     live = Live(options.root)
 
     def renderer(view: View) -> Renderer:
         return Renderer(view, options.voices[view.language], site.address(view), options.today)
 
     def show(state: PreviewState) -> None:
-        broadcaster.publish(replace(state, sheets=press.offer(state.snapshot)))
+        broadcaster.publish(replace(state, pages_view=render_worker.offer(state.snapshot)))
 
-    def show_sheets(sheets: Sheets) -> None:
-        broadcaster.publish(replace(broadcaster.state, sheets=sheets))
+    def show_pages(pages_view: PagesView) -> None:
+        broadcaster.publish(replace(broadcaster.state, pages_view=pages_view))
 
     broadcaster = Broadcaster(PreviewState(), renderer)
-    press = Press(show_sheets)
-    site = Site(broadcaster, press, guard, options.voices)
+    render_worker = RenderWorker(show_pages)
+    site = Site(broadcaster, render_worker, access, options.voices)
     session = Session(live, options.root, show=show, report=report)
     watcher = Watcher(options.root, session.told, poll=options.poll)
     try:
@@ -105,11 +105,12 @@ async def _serve(
                 log_level="error", lifespan="off", ws="none", server_header=False,
                 date_header=False, timeout_graceful_shutdown=2,
             ),
-            lambda: opened(_opening(options, guard, port, watcher.polling)),
+            lambda: opened(_opening(options, access, port, watcher.polling)),
             broadcaster.close,
         )  # fmt: skip
         beside = [
-            asyncio.create_task(task) for task in (session.run(), press.run(), broadcaster.beat())
+            asyncio.create_task(task)
+            for task in (session.run(), render_worker.run(), broadcaster.beat())
         ]
         try:
             await _first(asyncio.create_task(server.serve(sockets=[listener])), *beside)
@@ -193,12 +194,12 @@ class _Server(uvicorn.Server):
         self._end_streams()
 
 
-def _opening(options: Options, guard: Guard, port: int, polling: bool) -> Opening:
+def _opening(options: Options, access: Access, port: int, polling: bool) -> Opening:
     host = options.host
     name = f"[{host}]" if ":" in host else host
     if host in ("0.0.0.0", "::"):
         name = socket.gethostname()
-    query = f"?adgang={guard.token()}" if guard.token() else ""
+    query = f"?adgang={access.token()}" if access.token() else ""
     return Opening(
         address=f"http://{name}:{port}/{query}",
         port=port,

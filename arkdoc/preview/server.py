@@ -13,13 +13,13 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from arkdoc.language.messages import Translator
+from arkdoc.preview.access import HEADERS, Access
 from arkdoc.preview.assets import asset_address, static_files
 from arkdoc.preview.broadcaster import Broadcaster
-from arkdoc.preview.guards import HEADERS, Guard
 from arkdoc.preview.guide import Guide
 from arkdoc.preview.page import PreviewState, View, style_name
-from arkdoc.preview.press import Press
-from arkdoc.preview.shell import Frame, write_document
+from arkdoc.preview.page_template import Frame, write_document
+from arkdoc.preview.render_worker import RenderWorker
 
 _GUIDE_POLICY = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _FOREVER = "private, max-age=31536000, immutable"
@@ -33,13 +33,13 @@ class Site:
     def __init__(
         self,
         broadcaster: Broadcaster[PreviewState],
-        press: Press,
-        guard: Guard,
+        render_worker: RenderWorker,
+        access: Access,
         voices: Mapping[str, Translator],
     ) -> None:
         self._broadcaster = broadcaster
-        self._press = press
-        self._guard = guard
+        self._render_worker = render_worker
+        self._access = access
         self._voices = voices
         self._guide = Guide()
         self._styles: dict[str, bytes] = {}
@@ -57,8 +57,8 @@ class Site:
             ("/veileder", self._guide_page),
             ("/statisk/{digest}/{name}", self._static),
         )
-        return Guarded(
-            Starlette(routes=[Route(p, e, methods=["GET"]) for p, e in routes]), self._guard
+        return Protected(
+            Starlette(routes=[Route(p, e, methods=["GET"]) for p, e in routes]), self._access
         )
 
     # --- the note ---------------------------------------------------------------------------
@@ -105,12 +105,12 @@ class Site:
 
     async def _while_reading(self, events: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
         """`events`, and for as long as they are read, the pages are made."""
-        self._press.opened()
+        self._render_worker.opened()
         try:
             async for event in events:
                 yield event
         finally:
-            self._press.closed()
+            self._render_worker.closed()
 
     async def _style(self, request: Request) -> Response:
         snapshot = self._broadcaster.state.snapshot
@@ -127,7 +127,7 @@ class Site:
         return _lasting(found.data, found.media_type) if found else _missing()
 
     async def _sheet(self, request: Request) -> Response:
-        found = self._press.picture(request.path_params["name"])
+        found = self._render_worker.picture(request.path_params["name"])
         return _lasting(found, "image/png") if found else _missing()
 
     async def _file(self, request: Request) -> Response:
@@ -137,7 +137,7 @@ class Site:
         if target not in ("docx", "pdf") or snapshot is None:
             return _missing()
         tr = self._voices[self._language(request)]
-        answer = await self._press.file(snapshot, target)
+        answer = await self._render_worker.file(snapshot, target)
         if answer.error:
             lines = (tr("The file can't be made."), tr.error(answer.error))
             return PlainTextResponse(" ".join(lines), 500)
@@ -168,7 +168,7 @@ class Site:
         return asked if asked in self._voices else next(iter(self._voices))
 
     def _may_see(self, request: Request, unit: str) -> bool:
-        return self._guard.opens(request.query_params.get("adgang", ""), unit)
+        return self._access.opens(request.query_params.get("adgang", ""), unit)
 
     def _closed(self, request: Request) -> Response:
         tr = self._voices[self._language(request)]
@@ -186,7 +186,7 @@ class Site:
             unit = path.removeprefix("/enhet/") if path.startswith("/enhet/") else view.unit
             query = {
                 "enhet": view.unit if path == "/hendelser" else "",
-                "adgang": self._guard.token(unit),
+                "adgang": self._access.token(unit),
                 "lang": "" if view.language == default else view.language,
             }
             said = urlencode({name: value for name, value in query.items() if value})
@@ -195,12 +195,12 @@ class Site:
         return complete
 
 
-class Guarded:
+class Protected:
     """Refuses what comes from elsewhere, and puts our headers on every answer."""
 
-    def __init__(self, app: ASGIApp, guard: Guard) -> None:
+    def __init__(self, app: ASGIApp, access: Access) -> None:
         self._app = app
-        self._guard = guard
+        self._access = access
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI 3.0."""
@@ -210,17 +210,17 @@ class Guarded:
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = _guarded(message["headers"])
+                message["headers"] = _protected(message["headers"])
             await send(message)
 
         headers = {
             name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
         }
-        app = _refusal if self._guard.refuses(headers) else self._app
+        app = _refusal if self._access.refuses(headers) else self._app
         await app(scope, receive, send_guarded)
 
 
-def _guarded(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+def _protected(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     said = {name.lower() for name, _ in headers}
     added = [
         (name.encode(), value.encode())

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import Diagnostic, Severity
 from arkdoc.preview.difference import Piece
-from arkdoc.preview.remarks import message_item, remarks
+from arkdoc.preview.inline_messages import inline_messages, message_item
 from arkdoc.write.html.pieces import Piece as Block
 
 GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.INFO)
@@ -50,7 +50,7 @@ def unit_page(blocks: Sequence[Block], found: Sequence[Diagnostic], tr: Translat
         messages[GRAVITY.index(diagnostic.rule.severity)].append(item)
     anchors = (_ID.search(block.html) for block in blocks)
     return UnitPage(
-        {key: remarks(key, diagnostics, tr) for key, diagnostics in beside.items()},
+        {key: inline_messages(key, diagnostics, tr) for key, diagnostics in beside.items()},
         messages,
         next((match[1] for match in anchors if match), ""),
     )

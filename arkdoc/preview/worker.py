@@ -14,7 +14,7 @@ from typing import BinaryIO
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.pipeline.build import build
-from arkdoc.preview.work import HEADER, Answer, Request
+from arkdoc.preview.worker_messages import HEADER, Answer, Request
 from arkdoc.rules.output import TOO_LONG_FOR_PDF
 from arkdoc.write.pdf.page_images import pictures
 from arkdoc.write.pdf.writer import rasterise

@@ -132,13 +132,13 @@ def running_name(across: bool) -> str:
 
 def running_style(theme: Theme, across: bool) -> Element:
     """That style: as the header's, but with a tab of its own, whatever tabs the header has."""
-    format = format_of_variant(theme, Variant(Role.PAGE_HEADER, across=across))
+    formatting = format_of_variant(theme, Variant(Role.PAGE_HEADER, across=across))
     return style(
         "paragraph",
         running_name(across),
         w("basedOn", val="Normal"),
         w("uiPriority", val=99),
-        w("pPr", *paragraph_properties(format)),
+        w("pPr", *paragraph_properties(formatting)),
         w("rPr", *run_properties(theme[Role.PAGE_HEADER], _CHARACTER_FIELDS)),
     )
 
@@ -154,15 +154,15 @@ def derived_style(name: str, parent: Role, differences: Iterable[Element]) -> El
     )
 
 
-def differences(format: ParagraphFormat, parent: ParagraphFormat) -> list[Element]:
-    """What a style that looks like `format` must say when it is based on one like `parent`."""
+def differences(formatting: ParagraphFormat, parent: ParagraphFormat) -> list[Element]:
+    """What a style that looks like `formatting` must say when it is based on one like `parent`."""
     inherited = {element.tag: element for element in paragraph_properties(parent)}
     found = [
         element
-        for element in paragraph_properties(format, parent.tab)
+        for element in paragraph_properties(formatting, parent.tab)
         if element.tag not in inherited or not same(element, inherited[element.tag])
     ]
-    if parent.keep_next and not format.keep_next:
+    if parent.keep_next and not formatting.keep_next:
         found.insert(0, w("keepNext", val=0))
     return found
 

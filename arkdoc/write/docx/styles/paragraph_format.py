@@ -72,7 +72,7 @@ def format_of(theme: Theme, role: Role) -> ParagraphFormat:
     style = theme[role]
     borders = _borders(style)
     sides = dict(borders)
-    format = ParagraphFormat(
+    formatting = ParagraphFormat(
         before=pt(style.before),
         after=pt(style.after),
         line=_line(style),
@@ -83,19 +83,19 @@ def format_of(theme: Theme, role: Role) -> ParagraphFormat:
         borders=borders,
         shade=style.background or "",
     )
-    return _by_role(theme, role, format)
+    return _by_role(theme, role, formatting)
 
 
-def _by_role(theme: Theme, role: Role, format: ParagraphFormat) -> ParagraphFormat:
+def _by_role(theme: Theme, role: Role, formatting: ParagraphFormat) -> ParagraphFormat:
     match role:
         case Role.TITLE | Role.KICKER | Role.CASE_TYPE | Role.CONTENTS_HEADING:
-            return replace(format, keep_lines=True)
+            return replace(formatting, keep_lines=True)
         case Role.HEADING_1 | Role.HEADING_2 | Role.HEADING_3 | Role.HEADING_4 | Role.HEADING_5:
-            return replace(format, keep_lines=True, outline=HEADINGS.index(role))
+            return replace(formatting, keep_lines=True, outline=HEADINGS.index(role))
         case Role.CAPTION | Role.NOTE_LABEL | Role.PROPOSAL_LABEL:
-            return replace(format, keep_lines=True)
+            return replace(formatting, keep_lines=True)
         case Role.CONTENTS_1 | Role.CONTENTS_2 | Role.CONTENTS_3:
-            return _contents_entry(theme, format)
+            return _contents_entry(theme, formatting)
         case Role.HEAD_VALUE:
             table = theme[Role.HEAD_TABLE]
             label = mm(table.label_width)
@@ -103,23 +103,23 @@ def _by_role(theme: Theme, role: Role, format: ParagraphFormat) -> ParagraphForm
                 (side, replace(border, padding=2 * table.padding))
                 for side, border in _borders(table)
             )
-            return replace(format, left=label, hanging=label, borders=tuple(padded))
+            return replace(formatting, left=label, hanging=label, borders=tuple(padded))
         case Role.FIGURE:
             # A multiple would also multiply the height of the picture in the line.
-            return replace(format, line=_SINGLE)
+            return replace(formatting, line=_SINGLE)
         case Role.PAGE_HEADER:
-            return replace(format, tab=mm(theme.page.measure))
+            return replace(formatting, tab=mm(theme.page.measure))
         case Role.PAGE_FOOTER:
-            return replace(format, align="right")
+            return replace(formatting, align="right")
         case _:
-            return format
+            return formatting
 
 
-def _contents_entry(theme: Theme, format: ParagraphFormat) -> ParagraphFormat:
+def _contents_entry(theme: Theme, formatting: ParagraphFormat) -> ParagraphFormat:
     """An entry with its page number at the right, as far out as the heading's tokens say."""
     measure = mm(theme.page.measure)
     width = mm(theme[Role.CONTENTS_HEADING].label_width) or measure
-    return replace(format, right=measure - width, tab=width)
+    return replace(formatting, right=measure - width, tab=width)
 
 
 def natural_leading(font: Font) -> float:
@@ -147,39 +147,45 @@ def _room(border: Border | None) -> int:
 # --- properties, in the schema's order ---------------------------------------------------
 
 
-def paragraph_properties(format: ParagraphFormat, cleared: int = 0) -> list[Element]:
-    """The children of a w:pPr (17.3.1.26) that say `format`; tab stops add up, but for `cleared`."""
+def paragraph_properties(formatting: ParagraphFormat, cleared: int = 0) -> list[Element]:
+    """The children of a w:pPr (17.3.1.26) for `formatting`; tab stops add up, but for `cleared`."""
     found = [
-        flag("keepNext", format.keep_next),
-        flag("keepLines", format.keep_lines),
-        _border_element(format),
-        w("shd", val="clear", color="auto", fill=hex_colour(format.shade))
-        if format.shade
+        flag("keepNext", formatting.keep_next),
+        flag("keepLines", formatting.keep_lines),
+        _border_element(formatting),
+        w("shd", val="clear", color="auto", fill=hex_colour(formatting.shade))
+        if formatting.shade
         else None,
-        _tabs(format, cleared),
-        flag("suppressAutoHyphens", format.whole),
-        w("spacing", before=format.before, after=format.after, line=format.line, lineRule="auto"),
-        w("ind", left=format.left, right=format.right, hanging=format.hanging),
-        w("jc", val=format.align) if format.align else None,
-        w("outlineLvl", val=format.outline) if format.outline is not None else None,
+        _tabs(formatting, cleared),
+        flag("suppressAutoHyphens", formatting.whole),
+        w(
+            "spacing",
+            before=formatting.before,
+            after=formatting.after,
+            line=formatting.line,
+            lineRule="auto",
+        ),
+        w("ind", left=formatting.left, right=formatting.right, hanging=formatting.hanging),
+        w("jc", val=formatting.align) if formatting.align else None,
+        w("outlineLvl", val=formatting.outline) if formatting.outline is not None else None,
     ]
     return [element for element in found if element is not None]
 
 
-def _tabs(format: ParagraphFormat, cleared: int) -> Element | None:
-    if not format.tab:
+def _tabs(formatting: ParagraphFormat, cleared: int) -> Element | None:
+    if not formatting.tab:
         return None
     return w(
         "tabs",
-        w("tab", val="clear", pos=cleared) if cleared not in (0, format.tab) else None,
-        w("tab", val="right", leader="none", pos=format.tab),
+        w("tab", val="clear", pos=cleared) if cleared not in (0, formatting.tab) else None,
+        w("tab", val="right", leader="none", pos=formatting.tab),
     )
 
 
-def _border_element(format: ParagraphFormat) -> Element | None:
-    if not format.borders:
+def _border_element(formatting: ParagraphFormat) -> Element | None:
+    if not formatting.borders:
         return None
-    return w("pBdr", *(line(side, border, border.padding) for side, border in format.borders))
+    return w("pBdr", *(line(side, border, border.padding) for side, border in formatting.borders))
 
 
 def line(side: str, border: Border, padding: float = 0) -> Element:

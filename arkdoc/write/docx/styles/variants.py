@@ -123,9 +123,9 @@ def simplest(theme: Theme, variant: Variant) -> Variant:
 
 def format_of_variant(theme: Theme, variant: Variant) -> ParagraphFormat:
     """What paragraphs of `variant` look like."""
-    format = _framed(theme, variant)
+    formatting = _framed(theme, variant)
     listed = variant.role is Role.LIST and not variant.frame and variant.base > 0
-    before, after = format.before, format.after
+    before, after = formatting.before, formatting.after
     # No space is shaded beside a table: what stands there has the wash's own padding instead.
     framed_wash = bool(variant.frame and theme[variant.frame].background)
     if variant.role is Role.LIST:
@@ -142,41 +142,41 @@ def format_of_variant(theme: Theme, variant: Variant) -> ParagraphFormat:
         closing = _CLOSING.get(variant.frame or variant.role, Role.BODY)
         after = max(after, pt(theme[closing].after))
     page = theme.page
-    format = _told_apart(format) if variant.again else format
+    formatting = _told_apart(formatting) if variant.again else formatting
     return replace(
-        format,
+        formatting,
         before=before,
         after=after,
         # The room a list's items have is `base` already.
-        left=(0 if listed else format.left) + variant.base + variant.inner,
-        hanging=format.hanging + variant.inner,
-        right=format.right + variant.inset,
-        keep_next=variant.kept or (format.keep_next and not (variant.below or variant.last)),
-        tab=mm(page.height - page.left - page.right) if variant.across else format.tab,
+        left=(0 if listed else formatting.left) + variant.base + variant.inner,
+        hanging=formatting.hanging + variant.inner,
+        right=formatting.right + variant.inset,
+        keep_next=variant.kept or (formatting.keep_next and not (variant.below or variant.last)),
+        tab=mm(page.height - page.left - page.right) if variant.across else formatting.tab,
     )
 
 
-def _told_apart(format: ParagraphFormat) -> ParagraphFormat:
+def _told_apart(formatting: ParagraphFormat) -> ParagraphFormat:
     """The same to the eye. Word draws equal boxes that meet as if they were one."""
 
     def nearly(colour: str) -> str:
         return f"#{int(colour[1:], 16) ^ 1:06x}" if colour else ""
 
-    borders = tuple((side, replace(b, colour=nearly(b.colour))) for side, b in format.borders)
-    return replace(format, borders=borders, shade=nearly(format.shade))
+    borders = tuple((side, replace(b, colour=nearly(b.colour))) for side, b in formatting.borders)
+    return replace(formatting, borders=borders, shade=nearly(formatting.shade))
 
 
 def _framed(theme: Theme, variant: Variant) -> ParagraphFormat:
     """The look of the style that `variant` is based on, in the variant's box."""
-    format = format_of(theme, variant.parent)
+    formatting = format_of(theme, variant.parent)
     if variant.frame is None or variant.frame is variant.parent:
-        return format
+        return formatting
     box = format_of(theme, variant.frame)
-    sides = dict(format.borders) | dict(box.borders)
+    sides = dict(formatting.borders) | dict(box.borders)
     return replace(
-        format,
+        formatting,
         borders=tuple((side, sides[side]) for side in SIDES if side in sides),
-        shade=box.shade or format.shade,
+        shade=box.shade or formatting.shade,
         left=box.left,
-        right=max(format.right, box.right),
+        right=max(formatting.right, box.right),
     )

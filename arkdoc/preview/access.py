@@ -42,7 +42,7 @@ def is_loopback(host: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Guard:
+class Access:
     """What is let in. `secret` is empty where no token is asked for.
 
     `names` are this machine's own, which no other can be given.
@@ -54,11 +54,11 @@ class Guard:
     names: frozenset[str] = frozenset()
 
     @staticmethod
-    def of(host: str, port: int) -> Guard:
+    def of(host: str, port: int) -> Access:
         """On anything but the loopback, everything that is the note's takes a token."""
         if is_loopback(host):
-            return Guard(host, port, "")
-        return Guard(host, port, secrets.token_hex(16), _own_names())
+            return Access(host, port, "")
+        return Access(host, port, secrets.token_hex(16), _own_names())
 
     def token(self, unit: str = "") -> str:
         """The token that opens the whole note, or one unit's page and nothing else."""

@@ -166,14 +166,14 @@ def _main(page: Page, tr: Translator) -> str:
     main = region(page, "note", "main", id="note", lang=lang, tabindex="-1")
     note = element("div", head + main, class_="pv-note")
     title = element("h1", escaped(tr("Pages")), class_="pv-unseen")
-    sheets = element(
+    pages_view = element(
         "main",
         title + region(page, "sheets-state", role="status") + region(page, "sheets"),
         class_="pv-sheets",
         hidden="",
     )
     state = region(page, "state", role="status", class_="pv-over")
-    return element("div", state + note + sheets, class_="pv-stage")
+    return element("div", state + note + pages_view, class_="pv-stage")
 
 
 def _place(tr: Translator) -> str:

@@ -29,7 +29,7 @@ class Row:
         return self.delivery.unit.id if self.delivery.unit else ""
 
 
-def board_row(row: Row, tr: Translator) -> Piece:
+def status_row(row: Row, tr: Translator) -> Piece:
     """A list item: the unit's name, which leads to its text, and how it stands."""
     delivery = row.delivery
     name = delivery.unit.name if delivery.unit else ", ".join(delivery.paths)

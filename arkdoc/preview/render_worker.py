@@ -15,9 +15,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from arkdoc.model.diagnostic import N_, ArkdocError
-from arkdoc.preview.sheets import Sheet, Sheets
+from arkdoc.preview.pages_view import PageImage, PagesView
 from arkdoc.preview.snapshot import Snapshot
-from arkdoc.preview.work import HEADER, Answer, Request
+from arkdoc.preview.worker_messages import HEADER, Answer, Request
 
 
 class WorkerError(ArkdocError):
@@ -32,7 +32,7 @@ class WorkerError(ArkdocError):
         )
 
 
-class Worker:
+class WorkerProcess:
     """A process that builds. It is started when it is first asked for something."""
 
     def __init__(self) -> None:
@@ -81,14 +81,14 @@ class Worker:
         return self._process
 
 
-class Press:
+class RenderWorker:
     """Makes the pages of the newest note, while somebody looks at them."""
 
-    def __init__(self, show: Callable[[Sheets], None]) -> None:
-        self.sheets = Sheets()
+    def __init__(self, show: Callable[[PagesView], None]) -> None:
+        self.pages_view = PagesView()
         self._show = show
-        self._worker = Worker()
-        self._files = Worker()
+        self._worker = WorkerProcess()
+        self._files = WorkerProcess()
         self._pictures: dict[str, bytes] = {}
         self._before: dict[str, bytes] = {}  # for whom the news has not reached
         self._newest: Snapshot | None = None
@@ -96,13 +96,13 @@ class Press:
         self._readers = 0
         self._wake = asyncio.Event()
 
-    def offer(self, snapshot: Snapshot | None) -> Sheets:
+    def offer(self, snapshot: Snapshot | None) -> PagesView:
         """This is the note now; the sheets to show until its own are made."""
         if snapshot is not self._newest:
             self._newest = snapshot
-            self.sheets = replace(self.sheets, behind=True, fault=None)
+            self.pages_view = replace(self.pages_view, behind=True, fault=None)
             self._wake.set()
-        return self.sheets
+        return self.pages_view
 
     def opened(self) -> None:
         """Somebody looks at the pages."""
@@ -139,20 +139,20 @@ class Press:
         request = Request(snapshot.sources, "pdf", frozenset(self._pictures))
         answer = await _answer(self._worker, request)
         if answer.error:
-            self._shown(replace(self.sheets, fault=answer.error))
+            self._shown(replace(self.pages_view, fault=answer.error))
             return
         old = self._before = self._pictures
         pictures = answer.pictures
         self._pictures = {p.name: old[p.name] if p.data is None else p.data for p in pictures}
-        pages = tuple(Sheet(p.name, p.width, p.height) for p in pictures)
-        self._shown(Sheets(pages, behind=snapshot is not self._newest))
+        pages = tuple(PageImage(p.name, p.width, p.height) for p in pictures)
+        self._shown(PagesView(pages, behind=snapshot is not self._newest))
 
-    def _shown(self, sheets: Sheets) -> None:
-        self.sheets = sheets
-        self._show(sheets)
+    def _shown(self, pages_view: PagesView) -> None:
+        self.pages_view = pages_view
+        self._show(pages_view)
 
 
-async def _answer(worker: Worker, request: Request) -> Answer:
+async def _answer(worker: WorkerProcess, request: Request) -> Answer:
     try:
         return await worker.ask(request)
     except WorkerError as error:

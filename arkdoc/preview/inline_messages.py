@@ -24,15 +24,15 @@ def said(text: str) -> str:
     return _TYPED.sub(r"<code>\1</code>", escaped(text))
 
 
-def remark_id(diagnostic: Diagnostic) -> str:
+def message_id(diagnostic: Diagnostic) -> str:
     """The id of a diagnostic's remark. Slugs have no full stop, so it is no heading's."""
     found = repr((diagnostic.rule.code, diagnostic.span, diagnostic.args))
     return "m." + sha256(found.encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def remarks(block: str, found: Sequence[Diagnostic], tr: Translator) -> Piece:
+def inline_messages(block: str, found: Sequence[Diagnostic], tr: Translator) -> Piece:
     """What is said of the block that follows, whose key is `block`."""
-    beside = [_remark(diagnostic, tr) for diagnostic in found]
+    beside = [_inline_message(diagnostic, tr) for diagnostic in found]
     only_infos = all(diagnostic.rule.severity is Severity.INFO for diagnostic in found)
     html = element(
         "div",
@@ -44,7 +44,7 @@ def remarks(block: str, found: Sequence[Diagnostic], tr: Translator) -> Piece:
     return Piece("+".join((block, *(piece.key for piece in beside))), html)
 
 
-def _remark(diagnostic: Diagnostic, tr: Translator) -> Piece:
+def _inline_message(diagnostic: Diagnostic, tr: Translator) -> Piece:
     """One diagnostic: what is wrong, what to do, where, and the rule's code."""
     hint = tr.hint(diagnostic)
     html = element(
@@ -53,10 +53,10 @@ def _remark(diagnostic: Diagnostic, tr: Translator) -> Piece:
         + (element("p", said(hint), class_="pv-hint") if hint else "")
         + _where(diagnostic),
         class_="pv-remark",
-        id=remark_id(diagnostic),
+        id=message_id(diagnostic),
         data_severity=diagnostic.rule.severity.value,
     )
-    return Piece(remark_id(diagnostic), html)
+    return Piece(message_id(diagnostic), html)
 
 
 def message_item(diagnostic: Diagnostic, tr: Translator, *, jumps: bool) -> Piece:
@@ -65,7 +65,7 @@ def message_item(diagnostic: Diagnostic, tr: Translator, *, jumps: bool) -> Piec
     html = element(
         "li",
         (
-            element("a", message, href=f"#{remark_id(diagnostic)}")
+            element("a", message, href=f"#{message_id(diagnostic)}")
             if jumps
             else element("p", message)
         )
@@ -73,7 +73,7 @@ def message_item(diagnostic: Diagnostic, tr: Translator, *, jumps: bool) -> Piec
         class_="pv-message",
         data_severity=diagnostic.rule.severity.value,
     )
-    return Piece(f"{remark_id(diagnostic)}{'' if jumps else '-'}", html)
+    return Piece(f"{message_id(diagnostic)}{'' if jumps else '-'}", html)
 
 
 def tally(errors: int, warnings: int, tr: Translator) -> Piece:

@@ -11,7 +11,7 @@ from arkdoc.write.html.markup import element, escaped, opening
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PageImage:
     """One page as a picture: the name it is had by, which is that of its bytes, and its size."""
 
     name: str
@@ -20,46 +20,46 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheets:
+class PagesView:
     """The pages that were made last; `behind` while the note has changed since.
 
     `fault` is why there are none of the note as it is.
     """
 
-    pages: tuple[Sheet, ...] = ()
+    pages: tuple[PageImage, ...] = ()
     behind: bool = True
     fault: ArkdocError | None = None
 
 
-def sheet_pieces(sheets: Sheets, tr: Translator) -> tuple[Piece, ...]:
+def page_image_elements(pages_view: PagesView, tr: Translator) -> tuple[Piece, ...]:
     """A figure for each page."""
     pieces = []
-    for number, sheet in enumerate(sheets.pages, 1):
+    for number, page_image in enumerate(pages_view.pages, 1):
         name = tr("Page {number}", number=number)
         picture = opening(
             "img",
-            src=f"/side/{sheet.name}",
+            src=f"/side/{page_image.name}",
             alt=name,
-            width=str(sheet.width),
-            height=str(sheet.height),
+            width=str(page_image.width),
+            height=str(page_image.height),
             loading="lazy",
         )
         caption = element("figcaption", escaped(name), aria_hidden="true")
         html = element("figure", picture + caption, class_="pv-sheet")
-        pieces.append(Piece(f"{number}:{sheet.name}", html))
+        pieces.append(Piece(f"{number}:{page_image.name}", html))
     return tuple(pieces)
 
 
-def sheets_state(sheets: Sheets, tr: Translator) -> tuple[Piece, ...]:
+def pages_state(pages_view: PagesView, tr: Translator) -> tuple[Piece, ...]:
     """A sign of whether the pages are those of the note as it is now."""
-    if sheets.fault is not None:
-        lines = [tr("The pages can't be made."), tr.error(sheets.fault)]
-        if sheets.pages:
+    if pages_view.fault is not None:
+        lines = [tr("The pages can't be made."), tr.error(pages_view.fault)]
+        if pages_view.pages:
             lines.append(tr("What you see below is how it was before that."))
         said, state = " ".join(lines), "failed"
-    elif sheets.behind and not sheets.pages:
+    elif pages_view.behind and not pages_view.pages:
         said, state = tr("Making the pages …"), "behind"
-    elif sheets.behind:
+    elif pages_view.behind:
         said, state = tr("Making new pages …"), "behind"
     else:
         said, state = tr("The pages are up to date."), "current"
