@@ -21,7 +21,7 @@ from arkdoc.pipeline.load import load
 from arkdoc.preview import broadcaster as hubs
 from arkdoc.preview.access import Access, is_loopback
 from arkdoc.preview.broadcaster import Broadcaster
-from arkdoc.preview.difference import Piece, difference
+from arkdoc.preview.difference import KeyedElement, difference
 from arkdoc.preview.memo import Memo
 from arkdoc.preview.page import Page, PreviewState, Renderer, View
 from arkdoc.preview.pages_view import PageImage, PagesView, pages_state
@@ -40,34 +40,36 @@ NB = in_language("nb")
 # --- differences -----------------------------------------------------------------------------
 
 pieces_of_numbers = st.lists(st.integers(0, 12), unique=True).map(
-    lambda keys: [Piece(str(key), f"<p>{key}</p>") for key in keys]
+    lambda keys: [KeyedElement(str(key), f"<p>{key}</p>") for key in keys]
 )
 
 
 @given(pieces_of_numbers, pieces_of_numbers)
 @settings(max_examples=300, deadline=None)
-def test_steps_lead_from_one_list_to_the_other(before: list[Piece], after: list[Piece]) -> None:
+def test_steps_lead_from_one_list_to_the_other(
+    before: list[KeyedElement], after: list[KeyedElement]
+) -> None:
     steps = difference(before, after)
     assert apply([piece.html for piece in before], steps) == [piece.html for piece in after]
     assert (steps == []) == (before == after)
 
 
 def test_one_new_block_is_one_block_sent() -> None:
-    before = [Piece(str(n), f"<p>{n}</p>") for n in range(1000)]
-    after = [*before[:500], Piece("ny", "<p>ny</p>"), *before[501:]]
+    before = [KeyedElement(str(n), f"<p>{n}</p>") for n in range(1000)]
+    after = [*before[:500], KeyedElement("ny", "<p>ny</p>"), *before[501:]]
     assert difference(before, after) == [500, -1, ["<p>ny</p>"]]
 
 
 def test_what_moves_is_all_that_is_sent_again() -> None:
-    before = [Piece(str(n), str(n)) for n in range(100)]
+    before = [KeyedElement(str(n), str(n)) for n in range(100)]
     after = [*before[1:], before[0]]
     assert difference(before, after) == [-1, 99, ["0"]]
 
 
 def test_differences_take_linear_time() -> None:
     def run(size: int) -> None:
-        before = [Piece(str(n), "") for n in range(size)]
-        after = [Piece(str(n if n % 3 else -n - 1), "") for n in range(size)]
+        before = [KeyedElement(str(n), "") for n in range(size)]
+        after = [KeyedElement(str(n if n % 3 else -n - 1), "") for n in range(size)]
         difference(before, after)
 
     assert growth(run, 4000) < 5
@@ -77,7 +79,7 @@ def test_differences_take_linear_time() -> None:
 
 
 def page(*said: str) -> Page:
-    return Page({"note": [Piece(text, text) for text in said]}, {"title": "x"})
+    return Page({"note": [KeyedElement(text, text) for text in said]}, {"title": "x"})
 
 
 def number_page(number: int) -> Page:

@@ -8,7 +8,7 @@ from operator import is_
 from typing import NamedTuple, TypeAlias
 
 
-class Piece(NamedTuple):
+class KeyedElement(NamedTuple):
     """One element of the page. Pieces with the same key have the same HTML.
 
     No two pieces of a list have the same key.
@@ -22,7 +22,7 @@ Step: TypeAlias = int | list[str]
 """Along the old list: keep the next *n*, drop the next *-n*, or insert this HTML."""
 
 
-def difference(before: Sequence[Piece], after: Sequence[Piece]) -> list[Step]:
+def difference(before: Sequence[KeyedElement], after: Sequence[KeyedElement]) -> list[Step]:
     """The steps from `before` to `after`; none when they are the same.
 
     What stays in its order is kept; what moved is dropped and inserted again. It takes the time
@@ -50,13 +50,13 @@ def difference(before: Sequence[Piece], after: Sequence[Piece]) -> list[Step]:
     return steps
 
 
-def _common(one: Sequence[Piece], other: Sequence[Piece]) -> int:
+def _common(one: Sequence[KeyedElement], other: Sequence[KeyedElement]) -> int:
     """How many pieces the two begin with that are the very same."""
     same = list(map(is_, one, other))
     return same.index(False) if False in same else len(same)
 
 
-def _kept(old: Sequence[Piece], places: Mapping[str, int]) -> list[tuple[int, int]]:
+def _kept(old: Sequence[KeyedElement], places: Mapping[str, int]) -> list[tuple[int, int]]:
     """The places, old and new, of the most pieces that are in both in the same order."""
     common = [(place, places[p.key]) for place, p in enumerate(old) if p.key in places]
     # The longest increasing run of the new places (patience sorting).

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import N_, Diagnostic, Severity
-from arkdoc.preview.difference import Piece
+from arkdoc.preview.difference import KeyedElement
 from arkdoc.write.html.markup import element, escaped
 
 _TYPED = re.compile(r"`([^`]+)`")
@@ -30,7 +30,7 @@ def message_id(diagnostic: Diagnostic) -> str:
     return "m." + sha256(found.encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def inline_messages(block: str, found: Sequence[Diagnostic], tr: Translator) -> Piece:
+def inline_messages(block: str, found: Sequence[Diagnostic], tr: Translator) -> KeyedElement:
     """What is said of the block that follows, whose key is `block`."""
     beside = [_inline_message(diagnostic, tr) for diagnostic in found]
     only_infos = all(diagnostic.rule.severity is Severity.INFO for diagnostic in found)
@@ -41,10 +41,10 @@ def inline_messages(block: str, found: Sequence[Diagnostic], tr: Translator) -> 
         role="note",
         aria_label=tr("About the paragraph that follows"),
     )
-    return Piece("+".join((block, *(piece.key for piece in beside))), html)
+    return KeyedElement("+".join((block, *(piece.key for piece in beside))), html)
 
 
-def _inline_message(diagnostic: Diagnostic, tr: Translator) -> Piece:
+def _inline_message(diagnostic: Diagnostic, tr: Translator) -> KeyedElement:
     """One diagnostic: what is wrong, what to do, where, and the rule's code."""
     hint = tr.hint(diagnostic)
     html = element(
@@ -56,10 +56,10 @@ def _inline_message(diagnostic: Diagnostic, tr: Translator) -> Piece:
         id=message_id(diagnostic),
         data_severity=diagnostic.rule.severity.value,
     )
-    return Piece(message_id(diagnostic), html)
+    return KeyedElement(message_id(diagnostic), html)
 
 
-def message_item(diagnostic: Diagnostic, tr: Translator, *, jumps: bool) -> Piece:
+def message_item(diagnostic: Diagnostic, tr: Translator, *, jumps: bool) -> KeyedElement:
     """The diagnostic in the list; with `jumps`, it leads to its remark."""
     message = _message(diagnostic, tr)
     html = element(
@@ -73,10 +73,10 @@ def message_item(diagnostic: Diagnostic, tr: Translator, *, jumps: bool) -> Piec
         class_="pv-message",
         data_severity=diagnostic.rule.severity.value,
     )
-    return Piece(f"{message_id(diagnostic)}{'' if jumps else '-'}", html)
+    return KeyedElement(f"{message_id(diagnostic)}{'' if jumps else '-'}", html)
 
 
-def tally(errors: int, warnings: int, tr: Translator) -> Piece:
+def tally(errors: int, warnings: int, tr: Translator) -> KeyedElement:
     """How many errors and warnings there are."""
     counts = []
     if errors:
@@ -85,7 +85,7 @@ def tally(errors: int, warnings: int, tr: Translator) -> Piece:
         counts.append((tr.count("{n} warning", "{n} warnings", warnings), "pv-warnings"))
     inside = ", ".join(element("span", escaped(text), class_=name) for text, name in counts)
     html = element("p", inside or escaped(tr("Nothing to put right.")))
-    return Piece(html, html)
+    return KeyedElement(html, html)
 
 
 def place_button(diagnostic: Diagnostic) -> str:

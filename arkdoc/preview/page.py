@@ -18,7 +18,7 @@ from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
 from arkdoc.model.note import Delivery, Unit
 from arkdoc.preview.assets import assets_digest
-from arkdoc.preview.difference import Piece
+from arkdoc.preview.difference import KeyedElement
 from arkdoc.preview.inline_messages import place_button, said, tally
 from arkdoc.preview.memo import Memo
 from arkdoc.preview.pages_view import PagesView, page_image_elements, pages_state
@@ -28,10 +28,10 @@ from arkdoc.preview.units import GRAVITY, UnitPage, run_pieces, unit_page
 from arkdoc.style.role import HEADINGS, Role
 from arkdoc.units.status import DeliveryStatus
 from arkdoc.write.html.markup import element, escaped
-from arkdoc.write.html.pieces import Piece as Block
+from arkdoc.write.html.page_blocks import RenderedBlock
 
-Regions = Mapping[str, Sequence[Piece]]
-Blocks = tuple[Block, ...]
+Regions = Mapping[str, Sequence[KeyedElement]]
+Blocks = tuple[RenderedBlock, ...]
 
 REGIONS = (
     "state",
@@ -101,7 +101,7 @@ class Renderer:
     def __call__(self, state: PreviewState) -> Page:
         """The page that shows `state`."""
         tr, snapshot = self._tr, state.snapshot
-        regions: dict[str, Sequence[Piece]] = dict.fromkeys(REGIONS, ())
+        regions: dict[str, Sequence[KeyedElement]] = dict.fromkeys(REGIONS, ())
         if snapshot is not None:
             if self._last is None or self._last[0] is not snapshot:
                 self._last = (snapshot, self._note(snapshot))
@@ -131,7 +131,7 @@ class Renderer:
             "assets": assets_digest(),
         }
 
-    def _note(self, snapshot: Snapshot) -> dict[str, Sequence[Piece]]:
+    def _note(self, snapshot: Snapshot) -> dict[str, Sequence[KeyedElement]]:
         self._memo.next_round()
         own, tr = self._view.unit, self._tr
         deadline = snapshot.note.deadline
@@ -191,7 +191,7 @@ class Renderer:
         found: Sequence[Diagnostic],
         units: Mapping[str, UnitPage],
         status_of_units: DeliveryStatus,
-    ) -> Piece:
+    ) -> KeyedElement:
         id_ = _id(delivery)
         anchor = units[id_].anchor if id_ in units else ""
         return self._memo.get(
@@ -211,27 +211,27 @@ class Renderer:
 
     def _pieces(
         self, runs: Sequence[tuple[str, Blocks]], units: Mapping[str, UnitPage]
-    ) -> Iterator[Piece]:
+    ) -> Iterator[KeyedElement]:
         """The blocks, each after what is said of it."""
         for number, (id_, run) in enumerate(runs):
             if id_ in units:
                 given = (run, units[id_].beside)
                 yield from self._memo.get(("run", number), given, lambda given: run_pieces(*given))
 
-    def _head(self, snapshot: Snapshot) -> Piece:
+    def _head(self, snapshot: Snapshot) -> KeyedElement:
         """The note's head; for a unit alone, where in the note it stands."""
         own = self._view.unit
         if not own:
             html = element("div", snapshot.head)
-            return Piece(html, html)
+            return KeyedElement(html, html)
         lines = [element("h1", escaped(snapshot.title), class_=Role.TITLE.css_class)]
         for level, unit in enumerate(_above(snapshot.note.units, own), 1):
             css_class = HEADINGS[min(level, len(HEADINGS)) - 1].css_class
             lines.append(element(f"h{level + 1}", escaped(unit.name), class_=css_class))
         html = element("div", "".join(lines), class_="pv-context")
-        return Piece(html, html)
+        return KeyedElement(html, html)
 
-    def _state(self, state: PreviewState) -> Iterator[Piece]:
+    def _state(self, state: PreviewState) -> Iterator[KeyedElement]:
         """What lies over the page when it is not the note as it is on the disk."""
         tr, own, snapshot = self._tr, self._view.unit, state.snapshot
         fault = state.fault
@@ -255,7 +255,7 @@ class Renderer:
             places = dict.fromkeys(map(place_button, found))
             inside += [element("p", place) for place in places if place]
             html = element("div", "".join(inside), class_="pv-fault")
-            yield Piece(html, html)
+            yield KeyedElement(html, html)
 
 
 _unit_of = attrgetter("unit")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import ArkdocError
-from arkdoc.preview.difference import Piece
+from arkdoc.preview.difference import KeyedElement
 from arkdoc.write.html.markup import element, escaped, opening
 
 
@@ -31,7 +31,7 @@ class PagesView:
     fault: ArkdocError | None = None
 
 
-def page_image_elements(pages_view: PagesView, tr: Translator) -> tuple[Piece, ...]:
+def page_image_elements(pages_view: PagesView, tr: Translator) -> tuple[KeyedElement, ...]:
     """A figure for each page."""
     pieces = []
     for number, page_image in enumerate(pages_view.pages, 1):
@@ -46,11 +46,11 @@ def page_image_elements(pages_view: PagesView, tr: Translator) -> tuple[Piece, .
         )
         caption = element("figcaption", escaped(name), aria_hidden="true")
         html = element("figure", picture + caption, class_="pv-sheet")
-        pieces.append(Piece(f"{number}:{page_image.name}", html))
+        pieces.append(KeyedElement(f"{number}:{page_image.name}", html))
     return tuple(pieces)
 
 
-def pages_state(pages_view: PagesView, tr: Translator) -> tuple[Piece, ...]:
+def pages_state(pages_view: PagesView, tr: Translator) -> tuple[KeyedElement, ...]:
     """A sign of whether the pages are those of the note as it is now."""
     if pages_view.fault is not None:
         lines = [tr("The pages can't be made."), tr.error(pages_view.fault)]
@@ -64,4 +64,4 @@ def pages_state(pages_view: PagesView, tr: Translator) -> tuple[Piece, ...]:
     else:
         said, state = tr("The pages are up to date."), "current"
     html = element("p", escaped(said), class_="pv-sheets-state", data_state=state)
-    return (Piece(html, html),)
+    return (KeyedElement(html, html),)

@@ -15,7 +15,7 @@ from arkdoc.model.document import Asset
 from arkdoc.model.note import Delivery, Note
 from arkdoc.pipeline.build import analyse
 from arkdoc.pipeline.load import Sources, load, reload
-from arkdoc.write.html.pieces import Page, Piece
+from arkdoc.write.html.page_blocks import PageBlocks, RenderedBlock
 
 IMAGES = "/bilde/"
 """Where a page has its images from: this, and a name in its snapshot's `images`."""
@@ -38,7 +38,7 @@ class Snapshot:
     language: str
     style: str
     head: str
-    blocks: tuple[Piece, ...]
+    blocks: tuple[RenderedBlock, ...]
     images: Mapping[str, Asset]
     note: Note
     deliveries: tuple[Delivery, ...]
@@ -72,7 +72,7 @@ class Live:
         analysis = analyse(sources, self._cache)
         document = analysis.assembly.document
         self._sources = sources
-        page = Page(document, sources.theme, self._address, self._cache)
+        page = PageBlocks(document, sources.theme, self._address, self._cache)
         return Snapshot(
             title=document.head.title,
             language=WORDS[document.language].language,
@@ -97,7 +97,7 @@ def _name(asset: Asset) -> str:
     return f"{sha256(asset.data).hexdigest()[:32]}.{_ENDINGS[asset.media_type]}"
 
 
-def _told_apart(blocks: tuple[Piece, ...]) -> tuple[Piece, ...]:
+def _told_apart(blocks: tuple[RenderedBlock, ...]) -> tuple[RenderedBlock, ...]:
     """`blocks` with keys of their own: the second of equal ones ends in `-1`."""
     if len({block.key for block in blocks}) == len(blocks):
         return blocks

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import Severity
 from arkdoc.model.note import Delivery
-from arkdoc.preview.difference import Piece
+from arkdoc.preview.difference import KeyedElement
 from arkdoc.units.status import Counts, DeliveryStatus
 from arkdoc.write.html.markup import element, escaped
 
@@ -29,7 +29,7 @@ class Row:
         return self.delivery.unit.id if self.delivery.unit else ""
 
 
-def status_row(row: Row, tr: Translator) -> Piece:
+def status_row(row: Row, tr: Translator) -> KeyedElement:
     """A list item: the unit's name, which leads to its text, and how it stands."""
     delivery = row.delivery
     name = delivery.unit.name if delivery.unit else ", ".join(delivery.paths)
@@ -46,7 +46,7 @@ def status_row(row: Row, tr: Translator) -> Piece:
         data_state=delivery.state.value,
         data_level=str(delivery.level),
     )
-    return Piece(f"{row.id or name}:{html}", html)
+    return KeyedElement(f"{row.id or name}:{html}", html)
 
 
 def _facts(row: Row, tr: Translator) -> Iterator[str]:
@@ -69,7 +69,7 @@ def _facts(row: Row, tr: Translator) -> Iterator[str]:
         )
 
 
-def summary(status_of_units: DeliveryStatus, tr: Translator) -> Piece:
+def summary(status_of_units: DeliveryStatus, tr: Translator) -> KeyedElement:
     """How many have delivered, and when they should."""
     html = element("p", escaped(status_of_units.summary(tr)))
-    return Piece(html, html)
+    return KeyedElement(html, html)

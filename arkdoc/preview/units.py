@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import Diagnostic, Severity
-from arkdoc.preview.difference import Piece
+from arkdoc.preview.difference import KeyedElement
 from arkdoc.preview.inline_messages import inline_messages, message_item
-from arkdoc.write.html.pieces import Piece as Block
+from arkdoc.write.html.page_blocks import RenderedBlock
 
 GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 """The order that messages come in."""
@@ -26,8 +26,8 @@ class UnitPage:
     `anchor` is the id of the first thing in it that has one.
     """
 
-    beside: Mapping[str, Piece]
-    messages: Sequence[Sequence[Piece]]
+    beside: Mapping[str, KeyedElement]
+    messages: Sequence[Sequence[KeyedElement]]
     anchor: str
 
     @property
@@ -37,11 +37,13 @@ class UnitPage:
         return errors, warnings
 
 
-def unit_page(blocks: Sequence[Block], found: Sequence[Diagnostic], tr: Translator) -> UnitPage:
+def unit_page(
+    blocks: Sequence[RenderedBlock], found: Sequence[Diagnostic], tr: Translator
+) -> UnitPage:
     """What `found` says of the unit that `blocks` are."""
     places = _Places(blocks)
     beside: dict[str, list[Diagnostic]] = {}
-    messages: list[list[Piece]] = [[] for _ in GRAVITY]
+    messages: list[list[KeyedElement]] = [[] for _ in GRAVITY]
     for diagnostic in found:
         place = places.of(diagnostic)
         if place is not None:
@@ -56,28 +58,30 @@ def unit_page(blocks: Sequence[Block], found: Sequence[Diagnostic], tr: Translat
     )
 
 
-def run_pieces(blocks: Sequence[Block], beside: Mapping[str, Piece]) -> tuple[Piece, ...]:
+def run_pieces(
+    blocks: Sequence[RenderedBlock], beside: Mapping[str, KeyedElement]
+) -> tuple[KeyedElement, ...]:
     """The blocks, each after what is said of it."""
     pieces = []
     for block in blocks:
         if block.key in beside:
             pieces.append(beside[block.key])
-        pieces.append(Piece(block.key, block.html))
+        pieces.append(KeyedElement(block.key, block.html))
     return tuple(pieces)
 
 
 class _Places:
     """Where a unit's diagnostics are shown."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Sequence[RenderedBlock]) -> None:
         self._first = blocks[0] if blocks and blocks[0].unit else None
-        self._files: dict[str, tuple[list[int], list[Block]]] = {}
+        self._files: dict[str, tuple[list[int], list[RenderedBlock]]] = {}
         for block in sorted(blocks, key=lambda block: block.span.line):
             lines, there = self._files.setdefault(block.span.path, ([], []))
             lines.append(block.span.line)
             there.append(block)
 
-    def of(self, diagnostic: Diagnostic) -> Block | None:
+    def of(self, diagnostic: Diagnostic) -> RenderedBlock | None:
         """The last block of its file that begins at or before its line, else the unit's first."""
         lines, blocks = self._files.get(diagnostic.span.path, ([], []))
         before = bisect_right(lines, diagnostic.span.line)

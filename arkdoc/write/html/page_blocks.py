@@ -32,7 +32,7 @@ Address = Callable[[Asset], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class RenderedBlock:
     """A block of the page.
 
     `html` is one element, a `div` around what stands in the HTML output, with its language, and
@@ -56,7 +56,7 @@ class _Needs:
     has_contents: bool
 
 
-class Page:
+class PageBlocks:
     """The page of `document` on a screen, its images at the addresses that `address` gives.
 
     What is dear is remembered in `cache`: a part that is the same object is not spelt again
@@ -84,7 +84,7 @@ class Page:
             _style, document.head, document.language, ById(self._context.theme)
         )
 
-    def pieces(self) -> Iterator[tuple[Piece, ...]]:
+    def pieces(self) -> Iterator[tuple[RenderedBlock, ...]]:
         """What stands in the page's `main`, part by part."""
         context = self._context
         for part, needs in zip(context.document.parts, self._of_parts, strict=True):
@@ -121,7 +121,7 @@ def _style(head: Head, language: str, theme: Theme) -> str:
     return stylesheet(theme, "screen", running, every_width(theme))
 
 
-def _pieces(part: Part, context: Context) -> tuple[Piece, ...]:
+def _pieces(part: Part, context: Context) -> tuple[RenderedBlock, ...]:
     lang = context.lang(part.language)
     written = each_block(part.blocks, context.speaking(part.language))
     return tuple(
@@ -132,7 +132,7 @@ def _pieces(part: Part, context: Context) -> tuple[Piece, ...]:
     )
 
 
-def _piece(html: str, unit: str, span: Span, lang: str | None) -> Piece:
+def _piece(html: str, unit: str, span: Span, lang: str | None) -> RenderedBlock:
     ends_before = span.end_column == 1 and span.end_line > span.line
     markup = element(
         "div",
@@ -143,4 +143,4 @@ def _piece(html: str, unit: str, span: Span, lang: str | None) -> Piece:
         data_end=str(span.end_line - ends_before),
     )
     key = sha256(markup.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-    return Piece(key, markup, unit, span)
+    return RenderedBlock(key, markup, unit, span)
