@@ -23,7 +23,7 @@ from arkdoc.preview.access import Access, is_loopback
 from arkdoc.preview.broadcaster import Broadcaster
 from arkdoc.preview.difference import KeyedElement, difference
 from arkdoc.preview.memo import Memo
-from arkdoc.preview.page import Page, PreviewState, Renderer, View
+from arkdoc.preview.page import PreviewState, RenderedPage, Renderer, View
 from arkdoc.preview.pages_view import PageImage, PagesView, pages_state
 from arkdoc.preview.render_worker import RenderWorker, WorkerError
 from arkdoc.preview.session import PATIENCE, Session, Update
@@ -78,11 +78,11 @@ def test_differences_take_linear_time() -> None:
 # --- channels --------------------------------------------------------------------------------
 
 
-def page(*said: str) -> Page:
-    return Page({"note": [KeyedElement(text, text) for text in said]}, {"title": "x"})
+def page(*said: str) -> RenderedPage:
+    return RenderedPage({"note": [KeyedElement(text, text) for text in said]}, {"title": "x"})
 
 
-def number_page(number: int) -> Page:
+def number_page(number: int) -> RenderedPage:
     return page("a", str(number), "z")
 
 
@@ -328,13 +328,13 @@ def note(project: Project) -> Project:
     return project
 
 
-def shown(project: Project, unit: str = "", language: str = "nb", **more: Any) -> Page:
+def shown(project: Project, unit: str = "", language: str = "nb", **more: Any) -> RenderedPage:
     view = View(unit, language)
     renderer = Renderer(view, in_language(language), lambda path: path, lambda: date(2019, 3, 1))
     return renderer(PreviewState(Live(project.root).snapshot(), **more))
 
 
-def text(page: Page, *regions: str) -> str:
+def text(page: RenderedPage, *regions: str) -> str:
     return "\n".join(piece.html for name in regions or page.regions for piece in page.regions[name])
 
 

@@ -21,7 +21,7 @@ from arkdoc.model.document import (
 from arkdoc.model.names import clip
 from arkdoc.model.tree import children, inline_runs, walk_inlines
 from arkdoc.rules.pictures import COARSE_PICTURE, HEAVY_PICTURE
-from arkdoc.style.theme import Page
+from arkdoc.style.theme import PageGeometry
 
 _HEAVY = 3_000_000  # bytes; a photo that fills a page is a tenth of it
 _COARSE = 100  # pixels to the inch, below which print is blurred to the naked eye
@@ -34,7 +34,7 @@ Shown = tuple[Image, float]
 """A picture, and the width in millimetres that there is room for."""
 
 
-def judge_pictures(document: Document, page: Page, cache: Cache) -> Iterator[Diagnostic]:
+def judge_pictures(document: Document, page: PageGeometry, cache: Cache) -> Iterator[Diagnostic]:
     """ARK322 once for each file, ARK323 for each place where a picture stands too large."""
     if not document.assets:
         return
@@ -55,7 +55,7 @@ def judge_pictures(document: Document, page: Page, cache: Cache) -> Iterator[Dia
         yield from _coarse(image, asset, _width(asset, room, page))
 
 
-def _shown(blocks: Blocks, page: Page) -> tuple[Shown, ...]:
+def _shown(blocks: Blocks, page: PageGeometry) -> tuple[Shown, ...]:
     return tuple(_pictures(blocks, page.measure, page))
 
 
@@ -73,7 +73,7 @@ def _coarse(image: Image, asset: Asset, width: float) -> Iterator[Diagnostic]:
         )
 
 
-def _pictures(blocks: Iterable[Block], room: float, page: Page) -> Iterator[Shown]:
+def _pictures(blocks: Iterable[Block], room: float, page: PageGeometry) -> Iterator[Shown]:
     for block in blocks:
         within = room
         if isinstance(block, Container) and block.kind is ContainerKind.LANDSCAPE:
@@ -93,7 +93,7 @@ def _in(inlines: Inlines, room: float) -> Iterator[Shown]:
     yield from ((i, room) for i in walk_inlines(inlines) if isinstance(i, Image))
 
 
-def _width(asset: Asset, room: float, page: Page) -> float:
+def _width(asset: Asset, room: float, page: PageGeometry) -> float:
     """How wide a picture stands, in millimetres: as wide as it says, unless that is too much."""
     natural = asset.width * _INCH / (asset.dpi or 96)
     tallest = (page.height - page.top - page.bottom) * _TALLEST

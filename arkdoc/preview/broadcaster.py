@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Callable
 from typing import Generic, Protocol, TypeVar
 
 from arkdoc.preview.difference import difference
-from arkdoc.preview.page import Page, View
+from arkdoc.preview.page import RenderedPage, View
 
 HEARTBEAT = 15.0
 """Seconds between signs of life, by which both ends find out that the other is gone."""
@@ -32,7 +32,7 @@ StateT_contra = TypeVar("StateT_contra", contravariant=True)
 class Render(Protocol[StateT_contra]):
     """Makes one view's page of a state; it may remember the last one."""
 
-    def __call__(self, state: StateT_contra, /) -> Page:
+    def __call__(self, state: StateT_contra, /) -> RenderedPage:
         """The page as it is to be."""
 
 
@@ -174,7 +174,7 @@ class Channel(Generic[StateT]):
         return event.encode("utf-8", "replace")
 
 
-def _changes(before: Page, after: Page) -> dict[str, object] | None:
+def _changes(before: RenderedPage, after: RenderedPage) -> dict[str, object] | None:
     regions = {
         name: steps
         for name, pieces in after.regions.items()
@@ -185,6 +185,6 @@ def _changes(before: Page, after: Page) -> dict[str, object] | None:
     return {"regions": regions, "about": about} if regions or about else None
 
 
-def _whole(page: Page) -> dict[str, object]:
+def _whole(page: RenderedPage) -> dict[str, object]:
     regions = {name: [[piece.html for piece in pieces]] for name, pieces in page.regions.items()}
     return {"regions": regions, "about": page.about}

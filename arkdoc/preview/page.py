@@ -69,7 +69,7 @@ class PreviewState:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class RenderedPage:
     """`about`: the title, the note's language, its style sheet, what our own files are, and
     which of the files that are shown were saved last, a line each: what changed in others, such
     as a number, followed from it.
@@ -98,7 +98,7 @@ class Renderer:
         self._last: tuple[Snapshot, Regions] | None = None
         self._saved = ""
 
-    def __call__(self, state: PreviewState) -> Page:
+    def __call__(self, state: PreviewState) -> RenderedPage:
         """The page that shows `state`."""
         tr, snapshot = self._tr, state.snapshot
         regions: dict[str, Sequence[KeyedElement]] = dict.fromkeys(REGIONS, ())
@@ -110,7 +110,7 @@ class Renderer:
         if not self._view.unit:
             regions["sheets"] = page_image_elements(state.pages_view, tr)
             regions["sheets-state"] = pages_state(state.pages_view, tr)
-        return Page(regions, self._about(snapshot, state.paths))
+        return RenderedPage(regions, self._about(snapshot, state.paths))
 
     def _about(self, snapshot: Snapshot | None, paths: Sequence[str]) -> dict[str, str]:
         if snapshot is None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from arkdoc.language.messages import Translator
-from arkdoc.preview.page import Page
+from arkdoc.preview.page import RenderedPage
 from arkdoc.write.html.markup import element, escaped, opening
 
 
@@ -24,7 +24,7 @@ class Frame:
     address: Callable[[str], str]
 
 
-def write_document(page: Page, frame: Frame, tr: Translator) -> str:
+def write_document(page: RenderedPage, frame: Frame, tr: Translator) -> str:
     """The whole document. Without scripts it is still the note, as it was when it was asked for."""
     head = "\n".join(
         (
@@ -66,13 +66,13 @@ def write_document(page: Page, frame: Frame, tr: Translator) -> str:
     return f"<!DOCTYPE html>\n{document}\n"
 
 
-def region(page: Page, name: str, tag: str = "div", **attributes: str | None) -> str:
+def region(page: RenderedPage, name: str, tag: str = "div", **attributes: str | None) -> str:
     """The element that holds the pieces of a region, and nothing else."""
     inside = "".join(piece.html for piece in page.regions[name])
     return element(tag, inside, data_region=name, **attributes)
 
 
-def _side(page: Page, frame: Frame, tr: Translator) -> str:
+def _side(page: RenderedPage, frame: Frame, tr: Translator) -> str:
     alone = bool(frame.unit)
     status = element(
         "p",
@@ -160,7 +160,7 @@ def _foot(frame: Frame, tr: Translator) -> str:
     return element("div", element("p", f"{guide} {other}"), class_="pv-foot")
 
 
-def _main(page: Page, tr: Translator) -> str:
+def _main(page: RenderedPage, tr: Translator) -> str:
     lang = page.about["language"] or None
     head = region(page, "head", "header", lang=lang)
     main = region(page, "note", "main", id="note", lang=lang, tabindex="-1")

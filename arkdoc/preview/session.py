@@ -38,7 +38,7 @@ class _Event(NamedTuple):
     last: float
 
 
-class Notes(Protocol):
+class SnapshotSource(Protocol):
     """Where snapshots come from: `arkdoc.preview.snapshot.Live`."""
 
     def snapshot(self, changed: Iterable[str] | None = None) -> Snapshot:
@@ -64,7 +64,7 @@ class Session:
 
     def __init__(
         self,
-        notes: Notes,
+        notes: SnapshotSource,
         root: Path,
         *,
         show: Callable[[PreviewState], None],

@@ -18,7 +18,7 @@ PRINT_CSS = "print.css"
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageGeometry:
     """Page geometry in millimetres; `header` and `footer` are distances from the edge."""
 
     width: float
@@ -94,7 +94,7 @@ class Theme:
     that of the files it was read from.
     """
 
-    page: Page
+    page: PageGeometry
     fonts: Mapping[str, Font]
     colours: Mapping[str, str]
     styles: Mapping[Role, Style]
@@ -157,8 +157,8 @@ def _colour(name: str, value: Any) -> str:
     return value
 
 
-def _page(raw: Mapping[str, Any]) -> Page:
-    page = Page(**{name: _number(f"page.{name}", value) for name, value in raw.items()})
+def _page(raw: Mapping[str, Any]) -> PageGeometry:
+    page = PageGeometry(**{name: _number(f"page.{name}", value) for name, value in raw.items()})
     if page.measure <= 0:
         raise ValueError(f"page.width = {page.width}")
     if page.height <= page.top + page.bottom:

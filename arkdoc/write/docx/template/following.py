@@ -19,7 +19,7 @@ from arkdoc.ooxml.reader import child, value
 from arkdoc.ooxml.stylesheet import ResolvedStyle
 from arkdoc.rules.word import DIFFERENT_TEMPLATE
 from arkdoc.style.role import Kind, Role
-from arkdoc.style.theme import Border, Font, Page, Style, Theme
+from arkdoc.style.theme import Border, Font, PageGeometry, Style, Theme
 from arkdoc.write.docx.styles.paragraph_format import natural_leading
 from arkdoc.write.docx.template.read import Template
 
@@ -203,12 +203,12 @@ def _name(role: Role, template: Template) -> str:
     return _NORMAL if role is Role.BODY and not has_body else role.word_style
 
 
-def _geometry(page: Page) -> tuple[int, ...]:
+def _geometry(page: PageGeometry) -> tuple[int, ...]:
     lengths = (page.width, page.height, page.top, page.bottom, page.left, page.right)
     return tuple(round(length) for length in lengths)
 
 
-def _shown(page: Page) -> str:
+def _shown(page: PageGeometry) -> str:
     width, height, *margins = _geometry(page)
     return f"{width} × {height} mm, {'/'.join(map(str, margins))} mm"
 

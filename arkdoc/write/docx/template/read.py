@@ -15,7 +15,7 @@ from arkdoc.ooxml.reader import Package, UnreadableError, child, switched, value
 from arkdoc.ooxml.stylesheet import Stylesheet
 from arkdoc.rules.word import LEFT_OUT_OF_TEMPLATE, UNUSABLE_TEMPLATE
 from arkdoc.style.role import Kind, Role
-from arkdoc.style.theme import Page
+from arkdoc.style.theme import PageGeometry
 from arkdoc.write.docx.styles.variants import style_id
 from arkdoc.write.docx.template.margins import (
     LeftOutError,
@@ -49,7 +49,7 @@ class Template:
     ids: Mapping[str, str]
     margins: Mapping[tuple[str, str], Margin]
     first: bool
-    page: Page | None
+    page: PageGeometry | None
     left_out: tuple[str, ...] = field(default=())
 
     def style(self, name: str, kind: str) -> Element | None:
@@ -158,7 +158,7 @@ def _ids(stylesheet: Stylesheet) -> dict[str, str]:
     return found
 
 
-def _page(section: Element | None) -> Page | None:
+def _page(section: Element | None) -> PageGeometry | None:
     """The paper and its margins, if a note could stand on it."""
     size, margin = child(section, "w:pgSz"), child(section, "w:pgMar")
     if size is None or margin is None:
@@ -167,7 +167,7 @@ def _page(section: Element | None) -> Page | None:
         *(_millimetres(size, name) for name in ("w", "h")),
         *(_millimetres(margin, n) for n in ("top", "bottom", "left", "right", "header", "footer")),
     ]
-    page = Page(*lengths)
+    page = PageGeometry(*lengths)
     upright = 150 <= page.width <= page.height <= 450
     fits = min(lengths[2:]) > 3 and page.top + page.bottom < page.height / 2
     return page if upright and fits and page.measure >= _LEAST_MEASURE else None
