@@ -20,12 +20,16 @@ from arkdoc.report.json_report import write_json
 from arkdoc.report.sarif import write_sarif
 from arkdoc.report.status import write_status, write_status_json
 from arkdoc.report.table import Column, write_table
-from arkdoc.report.text import Style, cells, write_diagnostics, write_summary
+from arkdoc.report.text import TerminalStyle, cells, write_diagnostics, write_summary
 from arkdoc.units.status import DeliveryStatus
 from tests.support import Project
 
 NB, EN = in_language("nb"), in_language("en")
-PLAIN, TERMINAL, COLOURS = Style(), Style(width=100), Style(colour=True, width=100)
+PLAIN, TERMINAL, COLOURS = (
+    TerminalStyle(),
+    TerminalStyle(width=100),
+    TerminalStyle(colour=True, width=100),
+)
 PATH = "contributions/ub/gjøvik.md"
 FIELD = diagnostic(
     BY_CODE["ARK101"], Span(PATH, 2, 1, 2, 6), field="ehnet", suggestion="enhet", known="enhet"
@@ -44,7 +48,7 @@ def source(text: str) -> Any:
     return lambda path: SourceFile(path, text, "")
 
 
-def text_of(finding: Diagnostic, style: Style = PLAIN, text: str = "") -> str:
+def text_of(finding: Diagnostic, style: TerminalStyle = PLAIN, text: str = "") -> str:
     return write_diagnostics([finding], NB, style, source(text) if text else nothing)
 
 
@@ -285,7 +289,7 @@ def test_nothing_is_overdue_before_the_deadline() -> None:
 
 
 def test_status_fits_a_narrow_terminal() -> None:
-    table = write_status(status_of_units(), NB, Style(width=80))
+    table = write_status(status_of_units(), NB, TerminalStyle(width=80))
     assert max(map(cells, table.splitlines())) <= 80
     assert "  ub/gjøvik.md  " in table
 
@@ -300,7 +304,7 @@ def test_status_breaks_no_word(width: int, faults: tuple[Diagnostic, ...]) -> No
         Delivery(unit("b", names[1], 6), 2, State.DONE, (path,), date(2019, 2, 20)),
     ]
     told = DeliveryStatus(deliveries, faults, None, date(2019, 3, 1))
-    table = write_status(told, NB, Style(width=width))
+    table = write_status(told, NB, TerminalStyle(width=width))
     assert max(map(cells, table.splitlines())) <= width
     said = table.replace("/", "/ ").split()
     for word in (*names[0].split(), *names[1].split(), "vitenskapshistorie.md"):
@@ -310,7 +314,7 @@ def test_status_breaks_no_word(width: int, faults: tuple[Diagnostic, ...]) -> No
 
 
 def test_units_and_files_stand_below_each_other_where_there_is_no_room() -> None:
-    table = write_status(status_of_units(), NB, Style(width=66)).splitlines()
+    table = write_status(status_of_units(), NB, TerminalStyle(width=66)).splitlines()
     assert table[0].startswith("Enhet, fil  ")
     assert [line[:18].rstrip() for line in table[2:7]] == [
         "Biblioteket", "    ub.md", "  Seksjon Gjøvik", "      ub/", "        gjøvik.md",
@@ -344,7 +348,7 @@ def test_table_breaks_texts_and_paths() -> None:
     table = write_table(
         columns,
         [("  et langt navn på en enhet", "contributions/en/lang/vei/til/filen.md", "7")],
-        Style(width=40),
+        TerminalStyle(width=40),
     )
     assert max(map(cells, table.splitlines())) <= 40
     assert table.splitlines()[2].endswith("7")

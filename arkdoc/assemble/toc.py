@@ -40,7 +40,7 @@ MANY_WORDS = 3000
 
 
 @dataclass(frozen=True, slots=True)
-class _Outline:
+class _PartOutline:
     """What the table of contents wants to know of a part; all its headings are counted."""
 
     entries: tuple[ContentsEntry, ...]
@@ -70,10 +70,10 @@ def with_contents(
     return parts, ()
 
 
-def _outline(part: Part, language: str) -> _Outline:
+def _outline(part: Part, language: str) -> _PartOutline:
     blocks = list(walk(part.blocks))
     headings = [block for block in blocks if isinstance(block, Heading)]
-    return _Outline(
+    return _PartOutline(
         tuple(_entries(headings, part, language)),
         len(headings),
         word_count(part.blocks),

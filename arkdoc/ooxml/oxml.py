@@ -271,7 +271,7 @@ _DECORATIVE_EXTENSION = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PictureShape:
     """What a drawing shows: `width` and `height` in EMU, `image` and `svg` as relationships.
 
     Without `alt` it is decoration. `number` is the document's own, `name` its label in Word.
@@ -287,7 +287,7 @@ class Picture:
     svg: str = ""
 
 
-def drawing(picture: Picture) -> Element:
+def drawing(picture: PictureShape) -> Element:
     """A picture in the line of text (20.4.2.8), its decoration as in [MS-ODRAWXML] 2.39."""
     extent: dict[str, Value] = {"cx": picture.width, "cy": picture.height}
     about: dict[str, Value] = {
@@ -314,7 +314,7 @@ def drawing(picture: Picture) -> Element:
     )
 
 
-def _graphic_data(picture: Picture, extent: Mapping[str, Value]) -> Element:
+def _graphic_data(picture: PictureShape, extent: Mapping[str, Value]) -> Element:
     vector = None
     if picture.svg:
         blip = el("asvg:svgBlip", {"r:embed": picture.svg})

@@ -11,7 +11,7 @@ from arkdoc.write.html.markup import element, escaped, opening
 
 
 @dataclass(frozen=True, slots=True)
-class PageImage:
+class ShownPage:
     """One page as a picture: the name it is had by, which is that of its bytes, and its size."""
 
     name: str
@@ -26,7 +26,7 @@ class PagesView:
     `fault` is why there are none of the note as it is.
     """
 
-    pages: tuple[PageImage, ...] = ()
+    pages: tuple[ShownPage, ...] = ()
     behind: bool = True
     fault: ArkdocError | None = None
 
@@ -34,19 +34,19 @@ class PagesView:
 def page_image_elements(pages_view: PagesView, tr: Translator) -> tuple[KeyedElement, ...]:
     """A figure for each page."""
     pieces = []
-    for number, page_image in enumerate(pages_view.pages, 1):
+    for number, shown_page in enumerate(pages_view.pages, 1):
         name = tr("Page {number}", number=number)
         picture = opening(
             "img",
-            src=f"/side/{page_image.name}",
+            src=f"/side/{shown_page.name}",
             alt=name,
-            width=str(page_image.width),
-            height=str(page_image.height),
+            width=str(shown_page.width),
+            height=str(shown_page.height),
             loading="lazy",
         )
         caption = element("figcaption", escaped(name), aria_hidden="true")
         html = element("figure", picture + caption, class_="pv-sheet")
-        pieces.append(KeyedElement(f"{number}:{page_image.name}", html))
+        pieces.append(KeyedElement(f"{number}:{shown_page.name}", html))
     return tuple(pieces)
 
 

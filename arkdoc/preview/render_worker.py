@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from arkdoc.model.diagnostic import N_, ArkdocError
-from arkdoc.preview.pages_view import PageImage, PagesView
+from arkdoc.preview.pages_view import PagesView, ShownPage
 from arkdoc.preview.snapshot import Snapshot
 from arkdoc.preview.worker_messages import HEADER, Answer, Request
 
@@ -144,7 +144,7 @@ class RenderWorker:
         old = self._before = self._pictures
         pictures = answer.pictures
         self._pictures = {p.name: old[p.name] if p.data is None else p.data for p in pictures}
-        pages = tuple(PageImage(p.name, p.width, p.height) for p in pictures)
+        pages = tuple(ShownPage(p.name, p.width, p.height) for p in pictures)
         self._shown(PagesView(pages, behind=snapshot is not self._newest))
 
     def _shown(self, pages_view: PagesView) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.pipeline.load import Sources
-from arkdoc.write.pdf.page_images import Picture
+from arkdoc.write.pdf.page_images import PageImage
 
 HEADER = struct.Struct("!Q")
 """Before each message: how many bytes it has."""
@@ -28,5 +28,5 @@ class Answer:
 
     name: str = ""
     data: bytes = b""
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[PageImage, ...] = ()
     error: ArkdocError | None = None

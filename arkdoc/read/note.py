@@ -128,7 +128,7 @@ def read_note(path: str, data: bytes) -> Note:
         others = [d for d in diagnostics if d is not front.fault]
         raise ArkdocError(_UNREADABLE, diagnostics=(front.fault, *others))
     fields = Fields(front.fields, SCHEMA, diagnostics)
-    units = _Tree(diagnostics).units(fields)
+    units = _UnitTree(diagnostics).units(fields)
     _require(path, fields, units, diagnostics)
     note = _note(source, fields, units, parse_markdown(source, front.first_line), diagnostics)
     return replace(note, printed=_printed(Fields(front.fields, SCHEMA, [])))
@@ -250,7 +250,7 @@ def _silences_in(text: Scalar) -> Iterator[Silence]:
         yield Silence(code, text.place(start, end))
 
 
-class _Tree:
+class _UnitTree:
     """The unit tree, read top down, so that the first of two units with one id wins."""
 
     def __init__(self, diagnostics: list[Diagnostic]) -> None:

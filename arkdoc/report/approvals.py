@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from arkdoc.language.messages import Translator, printable
 from arkdoc.pipeline.suppressions import Approval
-from arkdoc.report.text import Style, place, wrapped
+from arkdoc.report.text import TerminalStyle, place, wrapped
 
 
-def write_approvals(approvals: Sequence[Approval], tr: Translator, style: Style) -> str:
+def write_approvals(approvals: Sequence[Approval], tr: Translator, style: TerminalStyle) -> str:
     """One line for each: where it is written, what it covers, how often, and why."""
     if not approvals:
         return ""

@@ -9,7 +9,7 @@ from threading import Lock, Timer
 from typing import TextIO
 
 from arkdoc.model.diagnostic import N_, ArkdocError
-from arkdoc.report.text import Style
+from arkdoc.report.text import TerminalStyle
 
 _PATIENCE = 1.0
 _CLEAR = "\r\x1b[K"
@@ -26,12 +26,12 @@ class Console:
                 reconfigure(encoding="utf-8", errors="replace")
 
     @property
-    def out_style(self) -> Style:
+    def out_style(self) -> TerminalStyle:
         """How to write on standard output."""
         return self._style(sys.stdout)
 
     @property
-    def err_style(self) -> Style:
+    def err_style(self) -> TerminalStyle:
         """How to write on standard error."""
         return self._style(sys.stderr)
 
@@ -57,11 +57,11 @@ class Console:
         shown = self.err_style.terminal and self._environ.get("TERM") != "dumb"
         return Progress(self if shown and not quiet else None)
 
-    def _style(self, stream: TextIO | None) -> Style:
+    def _style(self, stream: TextIO | None) -> TerminalStyle:
         if stream is None or not stream.isatty():
-            return Style()
+            return TerminalStyle()
         plain = self._environ.get("NO_COLOR") or self._environ.get("TERM") == "dumb"
-        return Style(colour=not plain, width=self._width(stream))
+        return TerminalStyle(colour=not plain, width=self._width(stream))
 
     def _width(self, stream: TextIO) -> int:
         columns = self._environ.get("COLUMNS", "")

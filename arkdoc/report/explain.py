@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from arkdoc.check.registry import ALL
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import N_, ArkdocError, Rule, Severity
-from arkdoc.report.text import Style, wrapped
+from arkdoc.report.text import TerminalStyle, wrapped
 
 _SEVERITY = {
     Severity.ERROR: N_("error"),
@@ -41,7 +41,7 @@ def find(asked: str) -> Rule:
     )
 
 
-def write_page(rule: Rule, tr: Translator, style: Style) -> str:
+def write_page(rule: Rule, tr: Translator, style: TerminalStyle) -> str:
     """What the rule says, why, what to do, and how it looks wrong and right."""
     kind = ", ".join((tr(_SEVERITY[rule.severity]), *_other_name(rule, tr)))
     title = style.paint(f"{rule.code} {tr.title(rule)}", "1") + f" ({kind})"
@@ -55,7 +55,7 @@ def write_page(rule: Rule, tr: Translator, style: Style) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def write_list(rules: Iterable[Rule], tr: Translator, style: Style) -> str:
+def write_list(rules: Iterable[Rule], tr: Translator, style: TerminalStyle) -> str:
     """All rules, one a line."""
     lines = [
         f"{style.paint(rule.code, '1')}  {tr(_SEVERITY[rule.severity]):8}  {tr.title(rule)}\n"
@@ -76,7 +76,7 @@ def general(message: str, tr: Translator) -> str:
     return re.sub(r"\{(\w+)\}", lambda m: "" if m[1] == "suggestion" else "…", tr(message))
 
 
-def _paragraph(text: str, style: Style, indent: str = "") -> str:
+def _paragraph(text: str, style: TerminalStyle, indent: str = "") -> str:
     return indent + wrapped(text, len(indent), indent, style)
 
 

@@ -15,7 +15,7 @@ from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import Diagnostic, Rule, Severity
 from arkdoc.report.explain import general, write_page
 from arkdoc.report.json_report import dump
-from arkdoc.report.text import Style
+from arkdoc.report.text import TerminalStyle
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -57,7 +57,7 @@ def _rule(rule: Rule, tr: Translator) -> dict[str, object]:
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
         "shortDescription": {"text": _text(general(rule.message, tr))},
         "fullDescription": {"text": _text(tr(rule.why))},
-        "help": {"text": _text(write_page(rule, tr, Style()))},
+        "help": {"text": _text(write_page(rule, tr, TerminalStyle()))},
         "defaultConfiguration": {"level": _LEVEL[rule.severity]},
     }
 

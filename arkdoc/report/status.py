@@ -10,7 +10,7 @@ from arkdoc.model.diagnostic import Severity
 from arkdoc.model.note import Delivery, State
 from arkdoc.report.json_report import dump
 from arkdoc.report.table import Column, full_width, least_width, write_table
-from arkdoc.report.text import Style, cells, pad
+from arkdoc.report.text import TerminalStyle, cells, pad
 from arkdoc.units.status import Counts, DeliveryStatus, local_date
 
 _COLOURS = {State.MISSING: "33", State.UNREADABLE: "31", State.UNPLACED: "31", State.DRAFT: "33"}
@@ -18,7 +18,7 @@ _FOLDER = "contributions"
 _NOTHING = "–"
 
 
-def write_status(status_of_units: DeliveryStatus, tr: Translator, style: Style) -> str:
+def write_status(status_of_units: DeliveryStatus, tr: Translator, style: TerminalStyle) -> str:
     """The table by unit, what is wrong elsewhere, and how far the note has come."""
     by_delivery, others = status_of_units.counts()
     rows = [
@@ -32,7 +32,7 @@ def write_status(status_of_units: DeliveryStatus, tr: Translator, style: Style) 
     return "\n".join(parts)
 
 
-def _table(rows: Sequence[tuple[str, ...]], tr: Translator, style: Style) -> str:
+def _table(rows: Sequence[tuple[str, ...]], tr: Translator, style: TerminalStyle) -> str:
     """The table; columns that say nothing are left out, and a terminal gets what fits it."""
     columns = [
         Column(tr("Unit"), breaks=True),

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from arkdoc.report.text import Style, cells, pad
+from arkdoc.report.text import TerminalStyle, cells, pad
 
 _GAP = "  "
 _NARROWEST = 12
@@ -23,7 +23,9 @@ class Column:
     breaks: bool = False
 
 
-def write_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], style: Style) -> str:
+def write_table(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], style: TerminalStyle
+) -> str:
     """The table, no wider than the terminal if that can be had."""
     widths = _widths(columns, rows, style.width)
     headings = _row(columns, [column.heading for column in columns], widths)

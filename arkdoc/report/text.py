@@ -27,7 +27,7 @@ _MOST = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class TerminalStyle:
     """How to write: colours or not; the terminal's width, or 0 when it is no terminal."""
 
     colour: bool = False
@@ -46,7 +46,7 @@ class Style:
 def write_diagnostics(
     diagnostics: Sequence[Diagnostic],
     tr: Translator,
-    style: Style,
+    style: TerminalStyle,
     source: Lookup,
     everything: Iterable[Diagnostic] = (),
 ) -> str:
@@ -78,7 +78,7 @@ def _kind(diagnostic: Diagnostic) -> tuple[str, str]:
 
 
 def write_summary(
-    diagnostics: Sequence[Diagnostic], tr: Translator, style: Style, *, infos_shown: bool
+    diagnostics: Sequence[Diagnostic], tr: Translator, style: TerminalStyle, *, infos_shown: bool
 ) -> str:
     """How many there are of what, by file when there are several, and in all."""
     by_file: dict[str, Counter[Severity]] = {}
@@ -121,7 +121,7 @@ def place(span: Span) -> str:
 def _diagnostic(
     diagnostic: Diagnostic,
     tr: Translator,
-    style: Style,
+    style: TerminalStyle,
     source: Lookup,
     private: Sequence[Span],
 ) -> str:
@@ -140,7 +140,7 @@ def _diagnostic(
     return text
 
 
-def wrapped(text: str, used: int, indent: str, style: Style) -> str:
+def wrapped(text: str, used: int, indent: str, style: TerminalStyle) -> str:
     """`text` broken to the terminal's width; `used` columns of the first line are taken."""
     if not style.terminal:
         return text
@@ -157,7 +157,7 @@ def wrapped(text: str, used: int, indent: str, style: Style) -> str:
 
 
 def _excerpt(
-    diagnostic: Diagnostic, style: Style, file: SourceFile | None, private: Sequence[Span]
+    diagnostic: Diagnostic, style: TerminalStyle, file: SourceFile | None, private: Sequence[Span]
 ) -> str:
     span = diagnostic.span
     if file is None or not 1 <= span.line <= len(file.line_starts):
@@ -207,7 +207,7 @@ def _shown(text: str) -> str:
     return "".join(c if c.isprintable() else " " if c.isspace() else "�" for c in text)
 
 
-def _counted(counter: Mapping[Severity, int], tr: Translator, style: Style) -> str:
+def _counted(counter: Mapping[Severity, int], tr: Translator, style: TerminalStyle) -> str:
     said = []
     if errors := counter[Severity.ERROR]:
         text = tr.count("{n} error", "{n} errors", errors)

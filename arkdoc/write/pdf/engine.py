@@ -31,10 +31,10 @@ from arkdoc.write.pdf.line_ends import endings
 from arkdoc.write.pdf.page_html import CONTENTS, PAGE_OF, STANDS_FOR, source_text
 from arkdoc.write.pdf.structure_tree import (
     Drawn,
+    ElementPlace,
     Linked,
     Marked,
-    Piece,
-    Place,
+    TaggedContent,
     structure,
     write_structure,
 )
@@ -252,7 +252,7 @@ class _Walk:
     """A walk over the boxes of pages, in reading order, that gathers `pieces`."""
 
     def __init__(self, outlines: Mapping[Any, list[tuple[float, float, float, float]]]) -> None:
-        self.pieces: list[Piece] = []
+        self.pieces: list[TaggedContent] = []
         self._outlines = outlines
         self._headed: set[Element] = set()
 
@@ -273,17 +273,17 @@ class _Walk:
             raise AssertionError(f"drawn on page {index + 1}, but not met: {self._marks}")
 
     def _visit(
-        self, box: Any, places: tuple[Place, ...], artifact: Mapping[str, str] | None
+        self, box: Any, places: tuple[ElementPlace, ...], artifact: Mapping[str, str] | None
     ) -> None:
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
         artifact = artifact or self._artifact(box)
         if not artifact and box.element is not None:
-            place = Place(box.element, box.element_tag)
+            place = ElementPlace(box.element, box.element_tag)
             if not places or places[-1] != place:
                 places = (*places, place)
                 if box.element_tag in ("td", "th"):
-                    self.pieces.append(Piece(places, None))
+                    self.pieces.append(TaggedContent(places, None))
             if box.link_annotation:
                 self._link(box, places)
         if box in self._marks:
@@ -298,7 +298,7 @@ class _Walk:
         return _PAGINATION if _is_repeated(box, self._headed) else None
 
     def _drawn(
-        self, box: Any, places: tuple[Place, ...], artifact: Mapping[str, str] | None
+        self, box: Any, places: tuple[ElementPlace, ...], artifact: Mapping[str, str] | None
     ) -> None:
         at = self._where[self._marks.pop(box)["mcid"]]
         if artifact:
@@ -309,14 +309,14 @@ class _Walk:
         properties["MCID"] = self._next
         if stands_for := getattr(box, "stands_for", "") or _attribute(box, STANDS_FOR):
             properties["ActualText"] = pydyf.String(stands_for)
-        self.pieces.append(Piece(places, Marked(self._index, self._next)))
+        self.pieces.append(TaggedContent(places, Marked(self._index, self._next)))
         self._next += 1
         if isinstance(box, boxes.ReplacedBox):
             left, top = box.content_box_x(), box.content_box_y()
             box_ = self._points(left, top, left + box.width, top + box.height)
-            self.pieces.append(Piece(places, Drawn(self._index, box_)))
+            self.pieces.append(TaggedContent(places, Drawn(self._index, box_)))
 
-    def _link(self, box: Any, places: tuple[Place, ...]) -> None:
+    def _link(self, box: Any, places: tuple[ElementPlace, ...]) -> None:
         annotation = box.link_annotation
         annotation["Contents"] = pydyf.String(box.element.get(CONTENTS, ""))
         outline = self._outlines[box]
@@ -327,7 +327,7 @@ class _Walk:
                 left, bottom, right, top = self._points(*stretch)
                 corners.extend((left, top, right, top, left, bottom, right, bottom))
             annotation["QuadPoints"] = corners
-        self.pieces.append(Piece(places, Linked(self._index, annotation)))
+        self.pieces.append(TaggedContent(places, Linked(self._index, annotation)))
 
     def _points(
         self, left: float, top: float, right: float, bottom: float

@@ -14,7 +14,7 @@ _SCALE_OF_MANY = 1.4
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PageImage:
     """A page as a PNG. `name` is a digest of what it shows; `data` is None where it was known."""
 
     name: str
@@ -23,7 +23,7 @@ class Picture:
     data: bytes | None
 
 
-def pictures(pdf: bytes, is_known: Callable[[str], bool]) -> Iterator[Picture]:
+def pictures(pdf: bytes, is_known: Callable[[str], bool]) -> Iterator[PageImage]:
     """Each page, in order. A page that looks like one that is known is not encoded again."""
     import pypdfium2
 
@@ -36,7 +36,7 @@ def pictures(pdf: bytes, is_known: Callable[[str], bool]) -> Iterator[Picture]:
             shown = blake2b(image.tobytes(), digest_size=12, person=str(image.width).encode())
             name = f"{shown.hexdigest()}.png"
             data = None if is_known(name) else _png(image)
-            yield Picture(name, image.width, image.height, data)
+            yield PageImage(name, image.width, image.height, data)
     finally:
         document.close()
 

@@ -43,7 +43,7 @@ _BLOCKS = frozenset({"div", "main", "header", "body"})
 _INLINES = frozenset({"", "Code", "Em", "Figure", "Link", "Reference", "Span", "Strong"})
 
 
-class Place(NamedTuple):
+class ElementPlace(NamedTuple):
     """An element, and its tag: `li`, or `li::marker` for what CSS puts before its text."""
 
     element: Element
@@ -77,10 +77,10 @@ class Drawn:
 Content: TypeAlias = Marked | Linked
 
 
-class Piece(NamedTuple):
+class TaggedContent(NamedTuple):
     """What stands at the innermost of `places`, outermost first; None says that it is there."""
 
-    places: tuple[Place, ...]
+    places: tuple[ElementPlace, ...]
     content: Content | Drawn | None
 
 
@@ -89,7 +89,7 @@ class Node:
     """A structure element in the making."""
 
     type: str
-    place: Place | None = None
+    place: ElementPlace | None = None
     parent: Node | None = None
     kids: list[Node | Content] = field(default_factory=list)
     body: Node | None = None
@@ -107,7 +107,7 @@ class Node:
         return (kid for kid in self.kids if isinstance(kid, Node))
 
 
-def structure(pieces: Iterable[Piece]) -> Node:
+def structure(pieces: Iterable[TaggedContent]) -> Node:
     """The tree of `pieces`, which come in reading order."""
     tree = _Tree()
     for piece in pieces:
@@ -119,9 +119,9 @@ def structure(pieces: Iterable[Piece]) -> Node:
 class _Tree:
     def __init__(self) -> None:
         self.root = Node("Document")
-        self._nodes: dict[Place, Node] = {}
+        self._nodes: dict[ElementPlace, Node] = {}
 
-    def add(self, piece: Piece) -> None:
+    def add(self, piece: TaggedContent) -> None:
         node = self._node(piece.places)
         match piece.content:
             case None:
@@ -131,7 +131,7 @@ class _Tree:
             case _:
                 self._inside(node).kids.append(piece.content)
 
-    def _node(self, places: Sequence[Place]) -> Node:
+    def _node(self, places: Sequence[ElementPlace]) -> Node:
         if places and places[-1] in self._nodes:
             return self._nodes[places[-1]]
         node = self.root
@@ -141,7 +141,7 @@ class _Tree:
             node = self._nodes[place]
         return node
 
-    def _made(self, place: Place, parent: Node) -> Node:
+    def _made(self, place: ElementPlace, parent: Node) -> Node:
         kind = _type(place, parent)
         if not kind:
             return parent
@@ -181,7 +181,7 @@ def _into(parent: Node, node: Node, *, first: bool = False) -> Node:
 
 def _has_blocks(node: Node) -> bool:
     kids = list(node.place.element) if node.place else []
-    types = (_type(Place(kid, kid.tag), node) for kid in kids)
+    types = (_type(ElementPlace(kid, kid.tag), node) for kid in kids)
     return any(
         kid.tag in _BLOCKS or kind not in _INLINES for kid, kind in zip(kids, types, strict=True)
     )
@@ -194,7 +194,7 @@ def _label(node: Node) -> Node:
     return _into(item, Node("Lbl"), first=True) if item else node
 
 
-def _type(place: Place, parent: Node) -> str:
+def _type(place: ElementPlace, parent: Node) -> str:
     """The structure type of an element inside `parent`; empty when it is none of its own."""
     get = place.element.get
     match place.tag:

@@ -32,7 +32,7 @@ class Zone(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class BookmarkedPlace:
     """The nearest bookmark that leads back to a source, and the cell within its table, from 0."""
 
     name: str
@@ -41,7 +41,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class ReadRun:
     """Text in one style; `language` is empty where it is that of the styles."""
 
     text: str
@@ -50,7 +50,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class ReadDrawing:
     """A picture: its alternative, its name in the file, whether it is marked as decoration."""
 
     alternative: str
@@ -59,7 +59,7 @@ class Drawing:
 
 
 @dataclass(slots=True)
-class Paragraph:
+class ReadParagraph:
     """A paragraph. `links` are the texts of its links, `fill` what is behind it in a table.
 
     `own` says that it has a bookmark of its own: else its origin is that of a block before it.
@@ -68,13 +68,13 @@ class Paragraph:
     zone: Zone
     style: str
     listed: bool
-    origin: Origin
+    origin: BookmarkedPlace
     own: bool = False
     cell: bool = False
     fill: str = ""
-    runs: list[Run] = field(default_factory=list)
+    runs: list[ReadRun] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
-    drawings: list[Drawing] = field(default_factory=list)
+    drawings: list[ReadDrawing] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -83,16 +83,16 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ReadTable:
     """A table: whether its first row is a header, and what stands there.
 
     `irregular` is the first cell that is merged with others or has a table in it.
     """
 
-    origin: Origin
+    origin: BookmarkedPlace
     header: bool
     header_text: str
-    irregular: Origin | None
+    irregular: BookmarkedPlace | None
 
 
 @dataclass(slots=True)
@@ -101,10 +101,10 @@ class Story:
 
     title: str
     stylesheet: Stylesheet
-    paragraphs: list[Paragraph]
-    tables: list[Table]
+    paragraphs: list[ReadParagraph]
+    tables: list[ReadTable]
 
-    def is_code(self, paragraph: Paragraph) -> bool:
+    def is_code(self, paragraph: ReadParagraph) -> bool:
         """Whether a paragraph is in a style whose spelling is not checked."""
         return self.stylesheet.style_of(paragraph.style).unproofed
 
@@ -130,7 +130,7 @@ def read(data: bytes, names: Iterable[str]) -> Story:
             for note in package.tree(relation.target):
                 reader.blocks(note, Zone.FOOTNOTES)
         elif relation.kind in (RT.HEADER, RT.FOOTER):
-            reader.origin = Origin("")
+            reader.origin = BookmarkedPlace("")
             reader.blocks(package.tree(relation.target), Zone.MARGIN)
     return Story(_title(package), stylesheet, reader.paragraphs, reader.tables)
 
@@ -145,9 +145,9 @@ class _Reader:
     def __init__(self, names: frozenset[str], stylesheet: Stylesheet) -> None:
         self._names = names
         self._stylesheet = stylesheet
-        self.origin = Origin("")
-        self.paragraphs: list[Paragraph] = []
-        self.tables: list[Table] = []
+        self.origin = BookmarkedPlace("")
+        self.paragraphs: list[ReadParagraph] = []
+        self.tables: list[ReadTable] = []
 
     def blocks(self, parent: Element, zone: Zone, fill: str = "", *, cell: bool = False) -> None:
         """Read what stands on the level of blocks in `parent`."""
@@ -165,7 +165,7 @@ class _Reader:
 
     def _paragraph(self, element: Element, zone: Zone, fill: str, *, cell: bool) -> None:
         properties = child(element, "w:pPr")
-        found = Paragraph(
+        found = ReadParagraph(
             zone,
             value(properties, "w:pStyle") or self._stylesheet.normal,
             child(properties, "w:numPr") is not None,
@@ -176,14 +176,16 @@ class _Reader:
         self._content(element, found)
         self.paragraphs.append(found)
 
-    def _content(self, parent: Element, found: Paragraph) -> None:
+    def _content(self, parent: Element, found: ReadParagraph) -> None:
         for element in parent:
             if element.tag == _RUN:
                 self._run(element, found)
             elif element.tag == _BOOKMARK:
                 name = element.get(_NAME) or ""
                 if name in self._names:
-                    found.origin = self.origin = Origin(name, self.origin.row, self.origin.column)
+                    found.origin = self.origin = BookmarkedPlace(
+                        name, self.origin.row, self.origin.column
+                    )
                     found.own = True
             elif element.tag == _LINK:
                 before = len(found.runs)
@@ -194,7 +196,7 @@ class _Reader:
             elif len(element):
                 self._content(element, found)
 
-    def _run(self, element: Element, found: Paragraph) -> None:
+    def _run(self, element: Element, found: ReadParagraph) -> None:
         style = language = ""
         pieces = []
         for part in element:
@@ -211,7 +213,7 @@ class _Reader:
             elif part.tag == _DRAWING:
                 found.drawings += _drawings(part)
         if pieces:
-            found.runs.append(Run("".join(pieces), style, language))
+            found.runs.append(ReadRun("".join(pieces), style, language))
 
     def _table(self, element: Element, zone: Zone) -> None:
         # Only rows of the first level: those of a table within are that table's.
@@ -226,7 +228,7 @@ class _Reader:
             start = len(self.paragraphs)
             fill = self._behind(style, header=first_row and number == 0)
             for column, cell in enumerate(row.iterchildren(_CELL)):
-                self.origin = Origin(self.origin.name, number, column)
+                self.origin = BookmarkedPlace(self.origin.name, number, column)
                 about = child(cell, "w:tcPr")
                 own = self._stylesheet.fill(child(about, "w:shd"))
                 self.blocks(cell, zone, own or fill, cell=True)
@@ -236,8 +238,8 @@ class _Reader:
                 outside = self.origin.name
                 header = bool(switched(row, "w:trPr", "w:tblHeader"))
                 header_text = "".join(p.text for p in self.paragraphs[start:])
-        self.tables.append(Table(Origin(outside, 0), header, header_text, irregular))
-        self.origin = Origin(outside)
+        self.tables.append(ReadTable(BookmarkedPlace(outside, 0), header, header_text, irregular))
+        self.origin = BookmarkedPlace(outside)
 
     def _behind(self, style: str, *, header: bool) -> str:
         """What a table's style shades a row with (17.7.6)."""
@@ -260,7 +262,7 @@ def _is_merged(properties: Element | None) -> bool:
     return spans or any(part is not None for part in joined)
 
 
-def _drawings(element: Element) -> Iterator[Drawing]:
+def _drawings(element: Element) -> Iterator[ReadDrawing]:
     for about in element.iter(_ABOUT):
         decorative = any(mark.get("val") in ("1", "true") for mark in about.iter(_DECORATIVE))
-        yield Drawing(about.get("descr") or "", about.get("name") or "", decorative)
+        yield ReadDrawing(about.get("descr") or "", about.get("name") or "", decorative)

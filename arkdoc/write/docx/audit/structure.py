@@ -16,7 +16,7 @@ from arkdoc.rules.word import (
     TABLE_WITHOUT_HEADER,
 )
 from arkdoc.write.docx.audit.finding import Finding, finding
-from arkdoc.write.docx.audit.story import Paragraph, Story, Zone
+from arkdoc.write.docx.audit.story import ReadParagraph, Story, Zone
 
 _TITLE = "title"
 _BULLET = re.compile(rf"\s*([{BULLETS}·*–—-])\s+\S")
@@ -56,7 +56,7 @@ def tables(story: Story) -> Iterator[Finding]:
 def lists(story: Story) -> Iterator[Finding]:
     """Lines that begin as the items of a list do, two or more of them, and are none."""
     told: set[tuple[str, int | None]] = set()
-    before: tuple[Paragraph, str] | None = None
+    before: tuple[ReadParagraph, str] | None = None
     for paragraph in story.paragraphs:
         lines = _plain_lines(story, paragraph)
         for line in lines:
@@ -72,11 +72,11 @@ def lists(story: Story) -> Iterator[Finding]:
             before = None
 
 
-def _place(paragraph: Paragraph) -> tuple[str, int | None]:
+def _place(paragraph: ReadParagraph) -> tuple[str, int | None]:
     return paragraph.origin.name, paragraph.origin.row
 
 
-def _plain_lines(story: Story, paragraph: Paragraph) -> list[str]:
+def _plain_lines(story: Story, paragraph: ReadParagraph) -> list[str]:
     """The lines of a paragraph of running text; none of what may look like anything."""
     if paragraph.listed or paragraph.cell or not paragraph.own:
         return []
@@ -109,6 +109,6 @@ def blanks(story: Story) -> Iterator[Finding]:
             yield finding(BLANK_PARAGRAPHS, first.origin, number=len(more) + 1)
 
 
-def _is_blank(story: Story, paragraph: Paragraph) -> bool:
+def _is_blank(story: Story, paragraph: ReadParagraph) -> bool:
     said = paragraph.text.strip() or paragraph.drawings or paragraph.listed or paragraph.cell
     return not said and not story.stylesheet.style_of(paragraph.style).borders

@@ -10,7 +10,7 @@ from arkdoc.language.printed import SAYS_NOTHING
 from arkdoc.model.names import clip
 from arkdoc.rules.word import DOCX_ALT_TEXT, DOCX_LANGUAGE, DOCX_LINK_TEXT, DOCX_TITLE
 from arkdoc.write.docx.audit.finding import Finding, finding
-from arkdoc.write.docx.audit.story import Origin, Story, Zone
+from arkdoc.write.docx.audit.story import BookmarkedPlace, Story, Zone
 
 _FILE_NAME = re.compile(
     r"\s*[^/\\:?!\n]{1,80}\.(?:png|jpe?g|gif|svg|bmp|tiff?|webp|emf|wmf|pdf)\s*", re.IGNORECASE
@@ -26,7 +26,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 def title(story: Story) -> Iterator[Finding]:
     """What a screen reader says first, and a window shows (WCAG 2.1, 2.4.2)."""
     if not story.title.strip():
-        yield finding(DOCX_TITLE, Origin(""))
+        yield finding(DOCX_TITLE, BookmarkedPlace(""))
 
 
 def languages(story: Story, expected: Mapping[str, str], document: str) -> Iterator[Finding]:
@@ -37,7 +37,7 @@ def languages(story: Story, expected: Mapping[str, str], document: str) -> Itera
     default = story.stylesheet.style_of(story.stylesheet.normal).language
     if default != document:
         text, said = clip(story.title, 40), default or "?"
-        yield finding(DOCX_LANGUAGE, Origin(""), text=text, said=said, expected=document)
+        yield finding(DOCX_LANGUAGE, BookmarkedPlace(""), text=text, said=said, expected=document)
     for paragraph in story.paragraphs:
         if not paragraph.own and not paragraph.cell:
             continue

@@ -28,7 +28,7 @@ from arkdoc.model.document import (
 from arkdoc.model.tree import without_link
 from arkdoc.ooxml.oxml import (
     Element,
-    Picture,
+    PictureShape,
     bookmark_name,
     clean,
     drawing,
@@ -172,7 +172,7 @@ def image(picture: Image, context: InlineContext) -> Element:
         svg = _embedded((asset.path, _SVG), data, _SVG, context)
         data, media_type = shared.pictures[asset.path], "image/png"
     return drawing(
-        Picture(
+        PictureShape(
             number=number,
             name=f"{WORDS[context.language].image_of} {number}",
             width=width,
