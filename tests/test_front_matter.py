@@ -17,7 +17,7 @@ from arkdoc.read import contribution, measures, note
 from arkdoc.read.front_matter.boundaries import Vocabulary
 from arkdoc.read.front_matter.reader import MAX_LENGTH, FrontMatter, read_front_matter
 from arkdoc.read.front_matter.schema import Mapping, Node, Scalar, Sequence, names_in
-from arkdoc.read.front_matter.typo_repair import mended
+from arkdoc.read.front_matter.typo_repair import repair
 from tests.support import cost, growth
 
 FIXTURES = Path(__file__).parent / "fixtures" / "front_matter"
@@ -191,7 +191,7 @@ def _in_earnest() -> float:
     ],
 )
 def test_a_sign_for_another_moves_no_column(line: str, read: str) -> None:
-    lines, findings = mended("a.md", ["---", line, "---", "Teksten."], CONTRIBUTION)
+    lines, findings = repair("a.md", ["---", line, "---", "Teksten."], CONTRIBUTION)
     assert lines == ["---", read, "---", "Teksten."]
     assert [(d.rule.code, d.span) for d in findings] == [
         ("ARK135", Span("a.md", 2, 1, 2, len(line) + 1))
@@ -211,7 +211,7 @@ def test_a_sign_for_another_moves_no_column(line: str, read: str) -> None:
 )
 def test_what_is_no_slip_is_left_alone(text: str) -> None:
     lines = text.split("\n")
-    assert mended("a.md", lines, CONTRIBUTION) == (lines, [])
+    assert repair("a.md", lines, CONTRIBUTION) == (lines, [])
 
 
 # --- where the characters of a value stand --------------------------------------------------

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.source import Span
-from arkdoc.read.front_matter.positions import Mark, Places
+from arkdoc.read.front_matter.positions import YamlMark, YamlPositions
 from arkdoc.rules.front_matter import BROKEN_FIELDS, REFUSED_FEATURE
 
 Words = tuple[str, str]
@@ -95,7 +95,7 @@ class Said(NamedTuple):
     """Half of what a yaml.MarkedYAMLError says, and where."""
 
     text: str
-    mark: Mark | None
+    mark: YamlMark | None
 
 
 def broken(span: Span, words: Words) -> Diagnostic:
@@ -103,7 +103,7 @@ def broken(span: Span, words: Words) -> Diagnostic:
     return diagnostic(BROKEN_FIELDS, span, reason=words[0], cure=words[1])
 
 
-def no_such_character(places: Places) -> Diagnostic:
+def no_such_character(places: YamlPositions) -> Diagnostic:
     """A backslash and a number that is no character's: the first `\\U` there is."""
     texts = [line.text for line in places.lines]
     line = next((n for n, text in enumerate(texts) if "\\U" in text), 0)
@@ -111,7 +111,7 @@ def no_such_character(places: Places) -> Diagnostic:
     return broken(places.span((line, at), (line, at + 2)), _BACKSLASH)
 
 
-def in_plain_words(context: Said, problem: Said, places: Places) -> Diagnostic:
+def in_plain_words(context: Said, problem: Said, places: YamlPositions) -> Diagnostic:
     """What YAML says, where it helps most and in words that its users know."""
     for sign in ("alias", "anchor", "tag"):
         if (

@@ -10,14 +10,14 @@ from arkdoc.read.front_matter.schema import Break
 from arkdoc.read.front_matter.tolerant_lines import Line
 
 
-class Mark(Protocol):
+class YamlMark(Protocol):
     """What of a mark of PyYAML's is used: both 0-based."""
 
     line: int
     column: int
 
 
-def place_of(mark: Mark | None) -> tuple[int, int]:
+def place_of(mark: YamlMark | None) -> tuple[int, int]:
     """The line and column of `mark`, both 0-based."""
     return (mark.line, mark.column) if mark else (0, 0)
 
@@ -41,7 +41,7 @@ def _width(text: str, column: int, style: str) -> int:
     return len(escape[0]) if escape else 1
 
 
-class Places:
+class YamlPositions:
     """Where in the file at `path` things stand. `lines` start on its line `first`, 0-based.
 
     What goes in is 0-based and counted in `lines`, what comes out is 1-based and the file's.
@@ -63,14 +63,14 @@ class Places:
         """From one place to another."""
         return Span(self.path, *self.at(*start), *self.at(*end))
 
-    def point(self, mark: Mark | None) -> Span:
+    def point(self, mark: YamlMark | None) -> Span:
         """The one character at `mark`; none where the line ends there."""
         line, column = place_of(mark)
         return self.span(
             (line, column), (line, max(column, min(column + 1, len(self._text(line)))))
         )
 
-    def line_of(self, mark: Mark | None) -> Span:
+    def line_of(self, mark: YamlMark | None) -> Span:
         """The line of `mark`, without its indentation."""
         line = min(place_of(mark)[0], len(self.lines) - 1)
         text = self.lines[line].text
@@ -101,7 +101,7 @@ class Places:
     def _text(self, line: int) -> str:
         return self.lines[line].text if line < len(self.lines) else ""
 
-    def text(self, start: Mark | None, end: Mark | None, style: str | None) -> Span:
+    def text(self, start: YamlMark | None, end: YamlMark | None, style: str | None) -> Span:
         """A scalar without its quotation marks, or without the line of its `|` or `>`."""
         (top, left), (bottom, right) = place_of(start), place_of(end)
         if style not in ("|", ">"):

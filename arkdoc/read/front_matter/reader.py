@@ -28,19 +28,19 @@ from arkdoc.read.front_matter.errors import (
     in_plain_words,
     no_such_character,
 )
-from arkdoc.read.front_matter.positions import Places, place_of
+from arkdoc.read.front_matter.positions import YamlPositions, place_of
 from arkdoc.read.front_matter.schema import Break, Mapping, Node, Scalar, Sequence
 from arkdoc.read.front_matter.tolerant_lines import (
     COLON_STAND_IN,
     UNPRINTABLE,
     Line,
+    candidates,
     indented_fields,
     odd_indentation,
-    readings,
     restore,
     stand_in,
 )
-from arkdoc.read.front_matter.typo_repair import mended
+from arkdoc.read.front_matter.typo_repair import repair
 from arkdoc.rules.front_matter import COLON_IN_VALUE, REFUSED_FEATURE, TEXT_CUT, TOO_DEEP_FIELDS
 
 MAX_DEPTH = 20
@@ -69,7 +69,7 @@ class FrontMatter:
 
 def read_front_matter(source: SourceFile, vocabulary: Vocabulary) -> FrontMatter:
     """Read the fields at the top of `source`. Nothing raises: a fault is a value."""
-    lines, guesses = mended(source.path, source.text.split("\n"), vocabulary)
+    lines, guesses = repair(source.path, source.text.split("\n"), vocabulary)
     block = locate(source.path, lines, vocabulary)
     if block is None:
         below = fields_below(source.path, lines, vocabulary)
@@ -95,7 +95,7 @@ def _read(
     diagnostics += odd_indentation(path, raw, first)
     fault: FaultError | None = None
     guess: tuple[Mapping | None, list[Diagnostic]] | None = None
-    for lines in readings(raw, vocabulary):
+    for lines in candidates(raw, vocabulary):
         moved = list(indented_fields(path, lines, first))
         try:
             tree, remarks = _parse(path, lines, first, vocabulary)
@@ -119,7 +119,7 @@ def _parse(
     """Build the tree; where a colon is in the way, take it for text and try again."""
     tries = max(1, min(20, MAX_LENGTH // (1 + sum(len(line.text) for line in lines))))
     names = vocabulary.names | vocabulary.nested
-    places = Places(path, lines, first)
+    places = YamlPositions(path, lines, first)
     while True:
         tries -= 1
         builder = _Builder(places)
@@ -142,7 +142,7 @@ def _parse(
 class _Builder:
     """One pass over YAML's events. Raises yaml.MarkedYAMLError and FaultError."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: YamlPositions) -> None:
         self._places = places
         self._lines = places.lines
         self._field = ""

@@ -71,7 +71,7 @@ class Line(NamedTuple):
         return column - self.indent + self.was + 1
 
 
-def readings(raw: list[str], vocabulary: Vocabulary) -> Iterator[list[Line]]:
+def candidates(raw: list[str], vocabulary: Vocabulary) -> Iterator[list[Line]]:
     """The ways to read the lines `raw`, the likeliest first: a tab can be of any width."""
     indents = [match[0] for line in raw if (match := _INDENT.match(line))]
     tabbed = any("\t" in indent for indent in indents)

@@ -28,7 +28,7 @@ _BARE = re.compile(r"(?P<name>[^\W\d_]{2,30})[ \t](?P<rest>\S[^:]*)")
 _BULLET = re.compile(rf"(?P<indent>[ \t]*)[{BULLETS}·*](?P<rest>[ \t\u00a0].*)")
 
 
-def mended(
+def repair(
     path: str, lines: list[str], vocabulary: Vocabulary
 ) -> tuple[list[str], list[Diagnostic]]:
     """`lines` of the file at `path`, with what was guessed (ARK135).

@@ -17,12 +17,12 @@ _ORIENTATION = 274
 _QUALITY = 92
 
 
-def lies(image: Image) -> bool:
+def needs_rotation(image: Image) -> bool:
     """Whether an opened JPEG says that it is to be turned or mirrored."""
     return image.format == "JPEG" and image.getexif().get(_ORIENTATION, 1) in range(2, 9)
 
 
-def upright(data: bytes) -> tuple[bytes, int, int]:
+def exif_orientation(data: bytes) -> tuple[bytes, int, int]:
     """The bytes of the picture, turned, and its width and height. Raises what Pillow raises."""
     from PIL import Image, ImageOps
 

@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from arkdoc.model.diagnostic import N_
 from arkdoc.model.document import Asset
-from arkdoc.read.image.orientation import lies, upright
+from arkdoc.read.image.orientation import exif_orientation, needs_rotation
 from arkdoc.read.image.svg_limits import Budget
 
 LIMIT = 20_000_000
@@ -93,14 +93,14 @@ def _raster(path: str, data: bytes) -> Asset | str:
                 return _TOO_MANY_PIXELS
             media_type = "image/png" if image.format == "PNG" else "image/jpeg"
             dpi = _dpi(image.info.get("dpi"))
-            is_lying = lies(image)
+            is_lying = needs_rotation(image)
             image.verify()
         with _whole_pictures(), Image.open(BytesIO(data), formats=("PNG", "JPEG")) as image:
             # verify() passes a JPEG that is cut off; decoding at a small scale does not.
             image.draft("L", (width // 8, height // 8))
             image.load()
         if is_lying:
-            data, width, height = upright(data)
+            data, width, height = exif_orientation(data)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         return _TOO_MANY_PIXELS
     except (OSError, SyntaxError, ValueError, ArithmeticError, LookupError, EOFError, TypeError,

@@ -45,7 +45,7 @@ from arkdoc.read.markdown.captions import caption_of, looks_like_caption
 from arkdoc.read.markdown.dialect import dialect
 from arkdoc.read.markdown.inlines import DIRECTIVES, InlineReader, SpanOf
 from arkdoc.read.markdown.limits import report
-from arkdoc.read.markdown.lookalikes import other_habits
+from arkdoc.read.markdown.lookalikes import lookalikes
 from arkdoc.read.markdown.positions import STARTS
 from arkdoc.read.markdown.suppressions import read_comment
 from arkdoc.rules.front_matter import ODD_INDENTATION
@@ -249,7 +249,7 @@ class _BodyReader:
                 return Figure(replace(image, title=""), caption, span=span)
             case _:
                 pass
-        self._diagnostics += other_habits(inlines)
+        self._diagnostics += lookalikes(inlines)
         if near := _MISTYPED.fullmatch(plain_text(inlines)):
             self._report_directive(near, inlines[0].span.to(inlines[-1].span))
         return Paragraph(inlines, span)

@@ -34,7 +34,7 @@ _NUMBER_SIGNS = re.compile(r"(#{1,6})(?=[^\W_])")
 _ADDRESS = re.compile(r"\]\(([^()<>\n\"]{1,300})\)")
 
 
-def other_habits(inlines: Inlines) -> Iterator[Diagnostic]:
+def lookalikes(inlines: Inlines) -> Iterator[Diagnostic]:
     """What in a paragraph looks like markup and is not: ARK211, ARK215–217, ARK223, ARK318."""
     lines = [list(line) for is_break, line in groupby(inlines, _is_break) if not is_break]
     starts = [line[0] for line in lines if isinstance(line[0], Text)]
