@@ -61,16 +61,16 @@ catalogues: ## Compile the message catalogues, .po to .mo
 
 verify: ## Ask validators about the PDFs of the note and of 200 generated ones (N=20: fewer)
 	$(TEST)
-	@$(PY) -m tests.verify $(N)
+	@$(PY) -m tests.runs.verify $(N)
 
 bench: ## Measure builds of the note, its peers beside it
 	@sh tools/bootstrap bench
-	@$(PY) -m tests.bench
-	@$(PY) -m tests.bench_preview
+	@$(PY) -m tests.runs.bench
+	@$(PY) -m tests.runs.bench_preview
 
 fuzz: ## Try a great many hostile inputs (N=1000000 says how many)
 	@sh tools/bootstrap fuzz
-	@$(PY) -m tests.fuzz $(or $(N),100000)
+	@$(PY) -m tests.runs.fuzz $(or $(N),100000)
 
 pins: ## Write constraints.txt anew, with the newest versions pyproject.toml allows
 	@sh tools/bootstrap pins

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from tests.support import Project
+from tests.support.project import Project
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

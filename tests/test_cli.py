@@ -15,7 +15,7 @@ import pytest
 
 from arkdoc.cli import main
 from arkdoc.report.usage import COMMANDS
-from tests.support import NOTE, REPOSITORY, Project
+from tests.support.project import NOTE, REPOSITORY, Project
 
 Captured = pytest.CaptureFixture[str]
 BROKEN = '---\nenhet: ub-gjovik\nkontaktperson: "HMS\n---\nTekst.\n'

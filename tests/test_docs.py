@@ -22,7 +22,7 @@ from arkdoc.read.note import CASE_TYPES, PRIVACY_SCHEMA, SILENCE_SCHEMA, UNIT_SC
 from arkdoc.read.note import SCHEMA as NOTE
 from arkdoc.report.usage import COMMANDS, parse
 from arkdoc.rules.delivery import DRAFT_CONTRIBUTION
-from tests.support import REPOSITORY, Project, html_text, png
+from tests.support.project import REPOSITORY, Project, html_text, png
 
 FORMAT = (REPOSITORY / "docs" / "format.md").read_text("utf-8")
 CLI = (REPOSITORY / "docs" / "cli.md").read_text("utf-8")

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 
 sys.path.insert(0, str(ROOT))
-from tests.preview import Preview, previewed  # noqa: E402
+from tests.support.preview import Preview, previewed  # noqa: E402
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """The note's page, parsed → a tagged PDF, through WeasyPrint: the one module that knows it inside.
 
-What it uses of WeasyPrint's private parts is listed in tests/test_weasyprint.py. All of it comes
-into play after the layout, which is WeasyPrint's own.
+What it uses of WeasyPrint's private parts is listed in tests/write/pdf/test_engine.py. All of it
+comes into play after the layout, which is WeasyPrint's own.
 """
 
 from __future__ import annotations

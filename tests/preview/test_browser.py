@@ -1,0 +1,504 @@
+"""The preview in a real browser: what is seen, kept and reached while the note changes."""
+
+from __future__ import annotations
+
+import re
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.support.preview import Preview, eventually, previewed, real_note
+from tests.support.project import REPOSITORY, png
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.tools
+
+GJOVIK = "contributions/ub/gjovik.md"
+FIRST = "contributions/studieadministrasjon.md"
+
+# What the page shows: every region's tree, its attributes in order; but for the one tab stop,
+# which is the reader's.
+STATE = """() => {
+  const tree = (node) => node.nodeType !== 1 ? node.data : `<${node.localName} ${
+    [...node.attributes].filter((a) => a.name !== 'tabindex').map((a) => `${a.name}="${a.value}"`).sort().join(' ')
+  }>${[...node.childNodes].map(tree).join('')}</>`;
+  const shown = {title: document.title, lang: document.querySelector('main').lang};
+  for (const region of document.querySelectorAll('[data-region]'))
+    shown[region.dataset.region] = [...region.childNodes].map(tree).join('');
+  return shown;
+}"""
+
+
+class Screen:
+    """A page in the browser, and the preview behind it. Nothing may go wrong unseen."""
+
+    def __init__(self, browser: Browser, preview: Preview, path: str = "/", **size: int) -> None:
+        self.preview = preview
+        size = size or {"width": 1280, "height": 800}
+        self.page: Page = browser.new_page(viewport=size)  # type: ignore[arg-type]
+        self.troubles: list[str] = []
+        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self.page.on("console", self._console)
+        self.page.goto(preview.url(path))
+        self.is_live()
+
+    def _console(self, message: Any) -> None:
+        if message.type in ("error", "warning") and "ERR_" not in message.text:
+            self.troubles.append(message.text)
+
+    def is_live(self) -> None:
+        eventually(lambda: self.page.get_attribute("html", "data-live") == "true")
+
+    def write(self, path: str, text: str) -> None:
+        (self.preview.root / path).write_text(text, "utf-8")
+
+    def read(self, path: str) -> str:
+        return (self.preview.root / path).read_text("utf-8")
+
+    def append(self, path: str, text: str) -> None:
+        self.write(path, f"{self.read(path)}\n{text}\n")
+
+    def shows(self, text: str, region: str = "note") -> None:
+        eventually(lambda: text in (self.page.text_content(f"[data-region={region}]") or ""))
+
+    def hides(self, text: str, region: str = "note") -> None:
+        eventually(lambda: text not in (self.page.text_content(f"[data-region={region}]") or ""))
+
+    def state(self) -> dict[str, str]:
+        found: dict[str, str] = self.page.evaluate(STATE)
+        return found
+
+    def scroll(self) -> float:
+        return float(self.page.evaluate("() => scrollY"))
+
+    def top(self, text: str) -> float:
+        return float(
+            self.page.get_by_text(text).first.evaluate("e => e.getBoundingClientRect().top")
+        )
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return real_note(tmp_path)
+
+
+@pytest.fixture
+def preview(root: Path) -> Iterator[Preview]:
+    with previewed(root) as preview:
+        yield preview
+
+
+@pytest.fixture
+def screen(browser: Browser, preview: Preview) -> Iterator[Screen]:
+    screen = Screen(browser, preview)
+    yield screen
+    screen.page.close()
+    assert screen.troubles == []
+    assert preview.errors == []
+
+
+# --- updates ---------------------------------------------------------------------------------
+
+
+def test_updates_lead_to_the_page_that_a_reload_gives(browser: Browser, screen: Screen) -> None:
+    notat = "contributions/notat.md"
+    note, gjovik = screen.read(notat), screen.read(GJOVIK)
+    (screen.preview.root / "contributions" / "ub" / "kart.png").write_bytes(png())
+    changes = (
+        (GJOVIK, gjovik.replace("### Tid", "![Kart](kart.png)\n\nTabell: Møter\n\n| a | b |\n|-|-|\n| c | d |\n\n### Tid"), "Møter"),
+        (GJOVIK, "\n\n\n" + gjovik.replace("dato: 20.02.2019", "status: utkast\ndato: 20.02.2019"), "utkast"),
+        (FIRST, screen.read(FIRST) + "\n![](borte.png)\n\nEt nytt avsnitt.[^n]\n\n[^n]: Ny fotnote.\n", "Ny fotnote"),
+        (notat, note.replace("tittel: Status", "tittel: Ny status").replace("- Resultat", "- Utfall"), "Ny status"),
+        (notat, reordered(note).replace("innholdsfortegnelse", "x") .replace("språk: nb", "språk: nb\ninnhold: ja"), "Innhold"),
+        (notat, note.replace("språk: nb", "språk: nn"), "Universitetsbiblioteket"),
+    )  # fmt: skip
+    for path, text, said in changes:
+        screen.write(path, text)
+        eventually(lambda said=said: said in str(screen.state()))  # type: ignore[misc]
+        screen.preview.get()
+        fresh = Screen(browser, screen.preview)
+        eventually(lambda fresh=fresh: fresh.state() == screen.state())  # type: ignore[misc]
+        fresh.page.close()
+        assert fresh.troubles == []
+
+
+def reordered(note: str) -> str:
+    """The note with its first unit last."""
+    first = re.search(r"  - id: studieadministrasjon\n(?:    .*\n)+", note)
+    assert first
+    return note.replace(first[0], "").replace(
+        "navn: Seksjon Gjøvik\n", f"navn: Seksjon Gjøvik\n{first[0]}"
+    )
+
+
+def test_only_what_differs_is_touched(screen: Screen) -> None:
+    screen.page.evaluate(
+        "() => { for (const e of document.querySelectorAll('main > *')) e.mine = 1 }"
+    )
+    screen.write(GJOVIK, "\n" + screen.read(GJOVIK).replace("Vi er få", "Vi er svært få"))
+    screen.shows("Vi er svært få")
+    assert screen.page.evaluate(
+        "() => [...document.querySelectorAll('main > *')].every(e => e.mine)"
+    )
+
+
+def test_scroll_and_selection_survive_updates_above_and_below(screen: Screen) -> None:
+    chosen = "Tiltaksplanen vår ble vedtatt"
+    screen.page.evaluate(
+        """chosen => {
+          const block = [...document.querySelectorAll('main p')].find(p => p.textContent.includes(chosen));
+          block.scrollIntoView({block: 'center'});
+          getSelection().setBaseAndExtent(block.firstChild, 3, block.firstChild, 24);
+        }""",
+        chosen,
+    )
+    selected = "() => getSelection().toString()"
+    was, top, before = screen.page.evaluate(selected), screen.top(chosen), screen.scroll()
+    own = "contributions/ub/humaniora.md"
+    texts = {path: screen.read(path) for path in (FIRST, GJOVIK, own)}
+    for number in range(50):
+        path = (FIRST, GJOVIK, own)[number % 3]
+        lines = f"\nEndring {number}.\n" * (number // 3 + 1)
+        head, _, body = texts[path].partition("\n---\n")
+        above = path == FIRST or (path == own and number % 2)
+        text = f"{head}\n---\n{lines}{body}" if above else f"{head}\n---\n{body}{lines}"
+        screen.write(path, text)
+        screen.shows(f"Endring {number}.")
+        assert screen.page.evaluate(selected) == was
+        assert abs(screen.top(chosen) - top) <= 1
+    assert screen.scroll() > before + 100
+    assert len(was) == 21
+
+
+def test_it_follows_the_writer_only_when_asked(screen: Screen) -> None:
+    screen.append(GJOVIK, "Et sted langt nede.")
+    screen.shows("Et sted langt nede.")
+    assert screen.scroll() == 0
+    button = screen.page.get_by_role("button", name="Endret lenger ned")
+    button.click()
+    eventually(lambda: 0 < screen.top("Et sted langt nede.") < 800)
+    screen.append(FIRST, "Et sted høyt oppe.")
+    screen.shows("Et sted høyt oppe.")
+    assert 0 < screen.top("Et sted langt nede.") < 800
+    screen.page.get_by_role("button", name="Endret lenger opp").click()
+    eventually(lambda: 0 < screen.top("Et sted høyt oppe.") < 800)
+    screen.page.get_by_role("checkbox", name="Følg").check()
+    screen.append(GJOVIK, "Et sted enda lenger nede.")
+    screen.shows("Et sted enda lenger nede.")
+    eventually(lambda: 0 < screen.top("Et sted enda lenger nede.") < 800)
+    screen.page.reload()
+    assert screen.page.get_by_role("checkbox", name="Følg").is_checked()
+
+
+def test_a_burst_of_saves_ends_in_the_page_that_a_reload_gives(
+    browser: Browser, screen: Screen
+) -> None:
+    files = sorted((screen.preview.root / "contributions").rglob("*.md"))
+    files = [file for file in files if file.name != "notat.md"]
+    texts = {file: file.read_text("utf-8") for file in files}
+    for number in range(200):
+        file = files[number % len(files)]
+        file.write_text(f"{texts[file]}\nLagring {number}.\n", "utf-8")
+    for number in range(200 - len(files), 200):
+        screen.shows(f"Lagring {number}.")
+    fresh = Screen(browser, screen.preview)
+    eventually(lambda: fresh.state() == screen.state())
+    fresh.page.close()
+
+
+# --- what is wrong, and where --------------------------------------------------------------------
+
+
+def test_a_click_shows_where_a_paragraph_was_written(screen: Screen) -> None:
+    page = screen.page
+    page.get_by_text("Vi er få, og det er krevende").click()
+    assert page.text_content("#pv-place-text") == f"{GJOVIK}:19"
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.click("#pv-copy")
+    eventually(lambda: page.text_content("#pv-copy") == "Kopiert")
+    assert page.evaluate("() => navigator.clipboard.readText()") == f"{GJOVIK}:19"
+    page.keyboard.press("Escape")
+    assert page.is_hidden("#pv-place")
+
+
+def test_the_same_by_keyboard(screen: Screen) -> None:
+    page = screen.page
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.className") == "pv-skip"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert page.text_content("#pv-place-text") == "contributions/notat.md:46"
+    assert page.evaluate("() => document.activeElement.id") == "pv-copy"
+    page.keyboard.press("Escape")
+    assert page.evaluate("() => document.activeElement.dataset.line") == "46"
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("() => document.activeElement.dataset.line") == "44"
+
+
+def test_a_message_stands_beside_its_paragraph_and_in_the_list(screen: Screen) -> None:
+    screen.write(GJOVIK, screen.read(GJOVIK).replace("### Tid", "![](kart.png)\n\n### Tid"))
+    page = screen.page
+    remark = page.locator("main .pv-remark", has_text="ARK312")
+    remark.wait_for()
+    figure = page.locator(".pv-remarks:has-text('ARK312') + [data-source]")
+    box, beside = figure.bounding_box(), remark.bounding_box()
+    assert box
+    assert beside
+    assert beside["x"] > box["x"] + box["width"]
+    assert abs(beside["y"] - box["y"]) < 200
+    page.locator(".pv-message a", has_text="alternativ tekst").click()
+    eventually(lambda: 0 < remark.evaluate("e => e.getBoundingClientRect().top") < 800)
+    remark.get_by_role("button").click()
+    assert (page.text_content("#pv-place-text") or "").startswith(f"{GJOVIK}:17:")
+    assert "2 feil" in (page.text_content(".pv-tally") or "")
+
+
+def test_remarks_on_what_was_put_right_are_shown_when_asked_for(screen: Screen) -> None:
+    page = screen.page
+    assert page.locator(".pv-remark[data-severity=info]:visible").count() == 0
+    page.get_by_label("Vis beskjeder").check()
+    assert page.locator(".pv-remark[data-severity=info]:visible").count() > 10
+
+
+def test_a_broken_note_lies_over_the_page_until_it_is_whole(screen: Screen) -> None:
+    note = screen.read("contributions/notat.md")
+    before = screen.state()["note"]
+    screen.write("contributions/notat.md", note.replace("enheter:", "enheter: ["))
+    screen.shows("Notatet kan ikke leses", "state")
+    assert screen.state()["note"] == before
+    screen.write("contributions/notat.md", note)
+    screen.hides("Notatet kan ikke leses", "state")
+
+
+def test_files_deleted_renamed_and_broken_while_watched(screen: Screen) -> None:
+    folder = screen.preview.root / "contributions" / "ub"
+    (folder / "gjovik.md").rename(folder / "seksjon-gjovik.md")
+    eventually(lambda: "seksjon-gjovik.md" in screen.state()["note"])
+    (folder / "medisin.md").unlink()
+    eventually(lambda: 'data-state="missing"' in screen.state()["board"])
+    (folder / "aalesund.md").write_bytes(b"PK\x03\x04\x00\x00\x00" * 100)
+    eventually(lambda: 'data-state="unreadable"' in screen.state()["board"])
+
+
+# --- the connection --------------------------------------------------------------------------------
+
+
+def test_an_open_page_survives_a_restart_and_catches_up(browser: Browser, root: Path) -> None:
+    with previewed(root) as first:
+        screen = Screen(browser, first)
+        first.stop(signal.SIGKILL)
+        eventually(lambda: screen.page.get_attribute("html", "data-live") == "false")
+        assert "Ingen forbindelse" in (screen.page.text_content("#pv-status") or "")
+        screen.append(GJOVIK, "Skrevet mens det var stille.")
+        with previewed(root, port=first.port) as second:
+            assert second.port == first.port
+            screen.is_live()
+            screen.shows("Skrevet mens det var stille.")
+            screen.append(GJOVIK, "Og videre.")
+            screen.shows("Og videre.")
+            screen.page.close()
+        assert screen.troubles == []
+
+
+def test_a_page_that_slept_catches_up(screen: Screen) -> None:
+    screen.page.context.set_offline(True)
+    screen.page.evaluate("() => dispatchEvent(new Event('online'))")
+    eventually(lambda: screen.page.get_attribute("html", "data-live") == "false")
+    for number in range(80):
+        screen.append(GJOVIK, f"Runde {number}.")
+        time.sleep(0.005)
+    screen.page.context.set_offline(False)
+    screen.shows("Runde 79.")
+    screen.is_live()
+
+
+# --- pages -------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_pages_follow_the_text_and_only_those_that_changed(screen: Screen) -> None:
+    page = screen.page
+    page.get_by_role("button", name="Sider").click()
+    images = "() => [...document.querySelectorAll('.pv-sheet img')].map(i => i.getAttribute('src'))"
+    eventually(lambda: page.text_content(".pv-sheets-state") == "Sidene er oppdatert.", patience=60)
+    before = page.evaluate(images)
+    assert len(before) > 5
+    page.evaluate("() => { for (const e of document.querySelectorAll('.pv-sheet')) e.mine = 1 }")
+    text = screen.read(GJOVIK)
+    for number in range(5):  # while pages are made of the first
+        screen.write(GJOVIK, f"{text}\nLinje {number}.\n")
+        time.sleep(0.1)
+    eventually(lambda: "nye sider" in (page.text_content(".pv-sheets-state") or ""))
+    eventually(lambda: page.text_content(".pv-sheets-state") == "Sidene er oppdatert.", patience=60)
+    after = page.evaluate(images)
+    assert after[:-1] == before[:-1]
+    assert after[-1] != before[-1]
+    assert page.evaluate("() => [...document.querySelectorAll('.pv-sheet')].every(e => e.mine)")
+    screen.write(GJOVIK, text)
+    eventually(lambda: page.evaluate(images) == before, patience=60)
+    page.reload()
+    assert page.locator(".pv-sheet").first.is_visible()
+    page.get_by_role("link", name="Seksjon Gjøvik", exact=True).click()
+    eventually(
+        lambda: 0 <= page.locator("#ub-gjovik").evaluate("e => e.getBoundingClientRect().top") < 800
+    )
+
+
+# --- everybody -----------------------------------------------------------------------------------
+
+PROBLEMS = """\
+---
+enhet: ub-gjovik
+status: utkast
+satus: x
+---
+# Tid
+
+![](kart.png)
+
+Les [her](http://ntnu.no).
+"""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing(browser: Browser, preview: Preview, width: int) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    (preview.root / GJOVIK).write_text(PROBLEMS, "utf-8")
+    (preview.root / "contributions" / "ub" / "medisin.md").unlink()
+    eventually(
+        lambda: "ARK312" in preview.get().text and 'data-state="missing"' in preview.get().text
+    )
+    axe, size = Axe(), {"width": width, "height": 800}
+
+    def clean(screen: Screen) -> None:
+        found = axe.run(screen.page)
+        assert found.violations_count == 0, found.generate_report()
+
+    for path in ("/", "/enhet/ub-gjovik", "/?lang=en", "/?visning=sider"):
+        screen = Screen(browser, preview, path, **size)
+        screen.page.evaluate("() => document.getElementById('pv-infos').click()")
+        if width == 320:
+            screen.page.click("#pv-menu")
+        clean(screen)
+        if "visning" not in path:
+            screen.page.evaluate("() => document.querySelector('[data-place]').click()")
+            if width == 320:
+                screen.page.click("#pv-menu")
+            clean(screen)
+        screen.page.close()
+        assert screen.troubles == []
+    (preview.root / "contributions" / "notat.md").write_text("---\nsaksnr: [\n---\n", "utf-8")
+    eventually(lambda: "pv-fault" in preview.get().text)
+    screen = Screen(browser, preview, "/", **size)
+    clean(screen)
+    screen.page.close()
+    page = browser.new_page(viewport=size)  # type: ignore[arg-type]
+    page.goto(preview.url("/veileder"))
+    found = axe.run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.close()
+
+
+def test_it_fits_a_phone(browser: Browser, preview: Preview) -> None:
+    (preview.root / GJOVIK).write_text(PROBLEMS, "utf-8")
+    screen = Screen(browser, preview, "/", width=320, height=640)
+    page = screen.page
+    page.locator(".pv-remark", has_text="ARK312").wait_for()
+    wide = "() => document.documentElement.scrollWidth - innerWidth"
+    assert page.evaluate(wide) == 0
+    assert page.is_hidden("#pv-panel")
+    page.click("#pv-menu")
+    assert page.is_visible("#pv-panel")
+    assert page.evaluate(wide) == 0
+    page.get_by_role("link", name="Seksjon Gjøvik", exact=True).click()
+    assert page.is_hidden("#pv-panel")
+    eventually(
+        lambda: 0 <= page.locator("#ub-gjovik").evaluate("e => e.getBoundingClientRect().top") < 640
+    )
+    page.close()
+
+
+def test_what_is_printed_is_the_note(screen: Screen) -> None:
+    screen.write(GJOVIK, PROBLEMS)
+    screen.page.locator(".pv-remark", has_text="ARK312").wait_for()
+    screen.page.emulate_media(media="print")
+    for hidden in (".pv-side", ".pv-remark", "#pv-place"):
+        assert screen.page.locator(f"{hidden}:visible").count() == 0
+    assert screen.page.get_by_text("Losam BU har bedt om status").is_visible()
+
+
+def test_without_scripts_it_is_still_the_note(browser: Browser, preview: Preview) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(preview.url())
+    assert page.get_by_text("Losam BU har bedt om status").is_visible()
+    assert page.get_by_role("link", name="Seksjon Gjøvik", exact=True).is_visible()
+    context.close()
+
+
+def test_one_units_page(browser: Browser, preview: Preview) -> None:
+    screen = Screen(browser, preview, "/enhet/ub-gjovik")
+    screen.append(GJOVIK, "Bare for oss.")
+    screen.shows("Bare for oss.")
+    text = screen.page.inner_text("body")
+    assert "Seksjon Ålesund" not in text
+    assert screen.page.locator(".pv-download, .pv-views").count() == 0
+    screen.page.close()
+    assert screen.troubles == []
+
+
+def test_a_link_out_of_a_units_page_leads_into_the_whole_note(
+    browser: Browser, preview: Preview
+) -> None:
+    screen = Screen(browser, preview, "/enhet/ub-gjovik?lang=en")
+    screen.append(GJOVIK, "## Her\n\nSe [Ålesund](aalesund.md), og [her hos oss](#her).")
+    screen.shows("her hos oss")
+    page = screen.page
+    page.get_by_role("link", name="her hos oss").click()
+    assert page.url.endswith("/enhet/ub-gjovik?lang=en#ub-gjovik-her")
+    page.get_by_role("link", name="Ålesund").click()
+    page.wait_for_url("**/?lang=en#ub-aalesund")
+    eventually(
+        lambda: (
+            0 <= page.locator("#ub-aalesund").evaluate("e => e.getBoundingClientRect().top") < 800
+        )
+    )
+    page.close()
+    assert screen.troubles == []
+
+
+def test_the_style_changes_under_the_page(screen: Screen) -> None:
+    colour = "() => getComputedStyle(document.querySelector('h1')).color"
+    assert screen.page.evaluate(colour) == "rgb(29, 61, 99)"
+    styles = screen.preview.root / "styles"
+    styles.mkdir()
+    for file in (REPOSITORY / "styles").iterdir():
+        text = file.read_text("utf-8").replace("#1d3d63", "#631d3d")
+        (styles / file.name).write_text(text, "utf-8")
+    eventually(lambda: screen.page.evaluate(colour) == "rgb(99, 29, 61)")
+
+
+def test_of_a_very_long_note_only_what_is_seen_is_laid_out(browser: Browser, root: Path) -> None:
+    """A page of thousands of blocks is marked as long; a save then lays out next to nothing."""
+    file = root / "contributions" / "ub" / "gjovik.md"
+    text = file.read_text("utf-8")
+    file.write_text(text + "".join(f"\nAvsnitt nummer {n}.\n" for n in range(3_100)), "utf-8")
+    with previewed(root) as preview:
+        page = browser.new_page()
+        page.goto(preview.url())
+        page.locator("[data-live=true]").wait_for()
+        note = page.locator("[data-region=note]")
+        assert "pv-long" in (note.get_attribute("class") or "")
+        file.write_text(text + "\nKort igjen.\n", "utf-8")
+        page.get_by_text("Kort igjen.").wait_for(state="attached")
+        assert "pv-long" not in (note.get_attribute("class") or "")
+        page.close()

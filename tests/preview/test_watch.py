@@ -1,0 +1,637 @@
+"""`arkdoc watch` as a process: its terminal, its answers, and files that come, move and vanish."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import io
+import os
+import re
+import resource
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import ZipFile
+
+import httpx
+import pytest
+import uvicorn
+from starlette.responses import PlainTextResponse
+from uvicorn.server import ServerState
+
+from arkdoc.preview import run as serving
+from arkdoc.preview.watcher import Watcher, is_share
+from tests.support.preview import PATIENCE, Events, Preview, eventually, previewed, real_note
+from tests.support.project import NOTE, REPOSITORY, Project, png
+
+GJOVIK = "ub-gjovik.md"
+
+
+@pytest.fixture
+def note(project: Project) -> Project:
+    project.note()
+    project.contribution("studieadministrasjon", "Vi har laget en plan.\n")
+    project.contribution("ub", "Biblioteket har fulgt opp.\n")
+    project.contribution("ub-gjovik", "Komiteen er i gang.\n")
+    return project
+
+
+@pytest.fixture
+def preview(note: Project) -> Iterator[Preview]:
+    with previewed(note.root) as preview:
+        yield preview
+
+
+def shows(preview: Preview, text: str, path: str = "/") -> bool:
+    return bool(eventually(lambda: text in preview.get(path).text))
+
+
+def hides(preview: Preview, text: str, path: str = "/") -> bool:
+    return bool(eventually(lambda: text not in preview.get(path).text))
+
+
+# --- the terminal ----------------------------------------------------------------------------
+
+
+def test_the_terminal_says_one_line_an_update(note: Project, preview: Preview) -> None:
+    note.contribution("ub-gjovik", "![](kart.png)\n")
+    line = eventually(lambda: [line for line in preview.lines if GJOVIK in line])[0]
+    assert re.fullmatch(r"\d\d:\d\d:\d\d  ub-gjovik\.md  \d+ ms  2 feil", line)
+    assert re.fullmatch(r"\d\d:\d\d:\d\d  alt  \d+ ms  ingen feil", preview.lines[0])
+    assert any(line.startswith("Forhåndsvisning: http://127.0.0.1:") for line in preview.lines)
+    assert preview.errors == []
+
+
+def test_ctrl_c_ends_it_cleanly_with_browsers_connected(preview: Preview) -> None:
+    streams = [Events(preview) for _ in range(3)]
+    for stream in streams:
+        stream.next()
+    assert preview.stop(signal.SIGINT) == 130
+    assert preview.errors == []
+
+
+def test_told_to_end_it_ends(preview: Preview) -> None:
+    assert preview.stop(signal.SIGTERM) == 0
+    assert preview.errors == []
+
+
+def test_no_process_is_left_behind(preview: Preview) -> None:
+    children = eventually(lambda: _children(preview.process.pid))
+    preview.stop()
+    eventually(lambda: all(not Path(f"/proc/{child}").exists() for child in children))
+
+
+def _children(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+
+
+def test_a_port_that_is_taken_gives_way_to_the_next(note: Project) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with previewed(note.root, port=port) as preview:
+            assert preview.port > port
+            assert f"Port {port} er opptatt; bruker {preview.port}." in preview.lines
+            assert preview.get().status_code == 200
+
+
+def test_two_previews_run_beside_each_other(note: Project, preview: Preview) -> None:
+    with previewed(note.root, port=preview.port) as other:
+        assert other.port != preview.port
+        note.contribution("ub-gjovik", "Begge ser dette.\n")
+        assert shows(preview, "Begge ser dette.")
+        assert shows(other, "Begge ser dette.")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--port", "x"], ["--port", "99999"], ["--port", "9" * 5000], ["--host", "256.1.1.1"]],
+    ids=["no number", "too large", "thousands of digits", "no host"],
+)
+def test_what_can_not_be_served_on_is_one_line(note: Project, options: list[str]) -> None:
+    ended = _watch(note.root, *options)
+    assert ended.returncode == 2
+    assert re.fullmatch(r"arkdoc: [^\n]+\n", ended.stderr)
+
+
+def test_without_contributions_there_is_nothing_to_watch(tmp_path: Path) -> None:
+    ended = _watch(tmp_path)
+    assert ended.returncode == 2
+    assert re.fullmatch(r"arkdoc: [^\n]+contributions[^\n]+\n", ended.stderr)
+
+
+def _watch(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "arkdoc", "watch", "--root", root, "--port", "0", *options],
+        cwd=REPOSITORY, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+
+
+# --- who is answered, and with what ------------------------------------------------------------
+
+
+def raw(preview: Preview, target: str, **headers: str) -> int:
+    """The status of a request whose target goes out as it is."""
+    lines = [f"GET {target} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
+    with socket.create_connection(("127.0.0.1", preview.port), timeout=10) as connection:
+        connection.sendall(("\r\n".join(lines) + "\r\nConnection: close\r\n\r\n").encode())
+        answer = b""
+        while block := connection.recv(65536):
+            answer += block
+    assert b"hemmelig" not in answer
+    return int(answer.split()[1])
+
+
+def test_foreign_hosts_and_origins_are_refused(preview: Preview) -> None:
+    own = f"127.0.0.1:{preview.port}"
+    assert raw(preview, "/", Host=own) == 200
+    for path in ("/", "/hendelser", "/enhet/ub", "/last-ned/docx", "/veileder"):
+        assert raw(preview, path, Host="evil.example") == 403
+        assert raw(preview, path, Host=f"evil.example:{preview.port}") == 403
+        assert raw(preview, path, Host=own, Origin="http://evil.example") == 403
+        assert raw(preview, path, Host=own, **{"Sec-Fetch-Site": "cross-site"}) == 403
+    assert raw(preview, "http://evil.example/", Host="evil.example") == 403
+    assert raw(preview, "/") in (400, 403)
+
+
+WAYS_OUT = (
+    "/../hemmelig.txt",
+    "/statisk/x/../../../../hemmelig.txt",
+    "/statisk/x/..%2f..%2f..%2fhemmelig.txt",
+    "/statisk/x/%2e%2e%2fserver.py",
+    "/statisk/x//etc/passwd",
+    "/bilde/..%2f..%2fhemmelig.txt",
+    "/bilde/hemmelig.png",
+    "/contributions/notat.md",
+    "/side/..%2fhemmelig.txt",
+    "/stil/%00",
+    "/enhet/..%2f..%2fhemmelig.txt",
+    "/last-ned/..%2fhemmelig.txt",
+    "//evil.example/",
+    "/statisk/x/server.py",
+    "/docs",
+    "/openapi.json",
+)
+
+
+def test_what_is_no_request_is_refused_without_a_word(preview: Preview) -> None:
+    host = f"Host: 127.0.0.1:{preview.port}\r\n"
+    for asked in (
+        "\0\r\n\r\n",
+        f"GET / HTTP/1.1\r\n{host}Host: evil.example\r\n\r\n",
+        f"GET /{'a' * 200_000} HTTP/1.1\r\n{host}\r\n",
+    ):
+        with socket.create_connection(("127.0.0.1", preview.port)) as caller:
+            caller.sendall(asked.encode())
+            assert b" 400 " in caller.recv(100)
+    upgrade = {"connection": "upgrade", "upgrade": "websocket", "sec-websocket-version": "13"}
+    assert preview.get("/", **upgrade).status_code == 200
+    assert preview.errors == []
+
+
+def test_there_is_no_way_to_the_files(note: Project, preview: Preview) -> None:
+    (note.root.parent / "hemmelig.txt").write_text("hemmelig")
+    (note.root / "hemmelig.txt").write_text("hemmelig")
+    for target in WAYS_OUT:
+        assert raw(preview, target, Host=f"127.0.0.1:{preview.port}") in (400, 404), target
+
+
+def test_an_image_outside_the_root_is_not_shown(note: Project, preview: Preview) -> None:
+    secret = png()
+    (note.root.parent / "hemmelig.png").write_bytes(secret)
+    (note.root / "contributions" / "lenke.png").symlink_to(note.root.parent / "hemmelig.png")
+    note.contribution(
+        "ub-gjovik", "Før.\n\n![a](../../hemmelig.png)\n\n![b](lenke.png)\n\n![c](/etc/passwd)\n"
+    )
+    assert shows(preview, "Før.")
+    page = preview.get().text
+    assert "/bilde/" not in page
+    assert "<img" not in page
+    note.write("inne.png", secret)
+    note.contribution("ub-gjovik", "Etter.\n\n![a](inne.png)\n")
+    assert shows(preview, "Etter.")
+    address = re.search(r"/bilde/[^\"]+", preview.get().text)
+    assert address
+    assert preview.get(address[0]).content == secret
+
+
+def test_it_only_reads(preview: Preview) -> None:
+    for method in ("POST", "PUT", "DELETE", "PATCH"):
+        for path in ("/", "/hendelser", "/last-ned/docx"):
+            assert httpx.request(method, preview.url(path)).status_code == 405
+
+
+def test_every_answer_has_a_strict_policy(preview: Preview) -> None:
+    page = preview.get()
+    policy = page.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert not re.search(r"<script(?![^>]* src=)|<style|\sstyle=|\son\w+=|javascript:", page.text)
+    for path in ("/", "/nei", "/hendelser?fra=&enhet=finnes-ikke", "/veileder", "/last-ned/x"):
+        with httpx.stream("GET", preview.url(path)) as answer:
+            assert answer.headers["x-content-type-options"] == "nosniff"
+            assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+            assert "server" not in answer.headers
+    assert page.headers["cache-control"] == "no-store"
+
+
+def test_what_authors_write_stays_text(note: Project, preview: Preview) -> None:
+    note.contribution(
+        "ub-gjovik",
+        "<script>alert(1)</script>\n\n<img src=x onerror=alert(1)> [x](javascript:alert(1))\n",
+    )
+    assert shows(preview, "&lt;script&gt;alert(1)")
+    page = preview.get().text
+    assert "<script>" not in page
+    assert 'href="javascript' not in page
+
+
+def test_a_shared_preview_takes_a_token(note: Project) -> None:
+    with previewed(note.root, "--host", "0.0.0.0") as preview:
+        said = "\n".join(preview.lines)
+        assert "Alle som når denne maskinen på 0.0.0.0" in said
+        assert len(preview.token) >= 20
+        for path in ("/", "/enhet/ub", "/hendelser", "/last-ned/docx"):
+            assert preview.get(path).status_code == 403
+            assert preview.get(f"{path}?adgang=feil").status_code == 403
+        page = preview.get(f"/?adgang={preview.token}")
+        assert page.status_code == 200
+        address = re.search(r'href="(/enhet/ub-gjovik\?adgang=(\w+))"', page.text)
+        assert address
+        assert preview.token not in address[0]
+        alone = preview.get(address[1])
+        assert "Komiteen er i gang" in alone.text
+        assert preview.token not in alone.text
+        closed = preview.get(f"/?adgang={address[2]}")
+        assert closed.status_code == 403
+        assert "åpner bare siden til den enheten" in closed.text
+        assert preview.get(f"/enhet/ub?adgang={address[2]}").status_code == 403
+        assert preview.get(f"/hendelser?adgang={address[2]}").status_code == 403
+
+
+def test_a_units_stream_holds_nothing_of_the_others(note: Project, preview: Preview) -> None:
+    alone, whole = Events(preview, "fra=&enhet=ub-gjovik"), Events(preview)
+    note.contribution("studieadministrasjon", "En hemmelig plan. ![](kart.png)\n")
+    whole.until("hemmelig plan")
+    note.contribution("ub-gjovik", "Komiteen er ferdig.\n")
+    alone.until("Komiteen er ferdig.")
+    for other in ("hemmelig", "kart.png", "Biblioteket har", "studieadministrasjon", "Innledning"):
+        assert other not in alone.raw
+
+
+def test_an_unknown_unit_is_said_to_be(preview: Preview) -> None:
+    answer = preview.get("/enhet/finnes-ikke")
+    assert answer.status_code == 404
+    assert "finnes-ikke" in answer.text
+    assert preview.get("/hendelser?fra=&enhet=finnes-ikke").status_code == 404
+
+
+def test_who_looks_at_a_unit_that_goes_is_told_so(note: Project, preview: Preview) -> None:
+    seen = Events(preview, "fra=&enhet=ub-gjovik")
+    seen.until("Komiteen")
+    note.write("notat.md", NOTE.replace("ub-gjovik", "ub-gjoevik"))
+    seen.until("pv-fault")
+    seen.close()
+    again = Events(preview, "fra=&enhet=ub-gjovik")
+    assert "ub-gjovik" in str(again.until("pv-fault"))
+
+
+@pytest.mark.slow
+def test_files_are_those_of_now(note: Project, preview: Preview) -> None:
+    note.contribution("ub-gjovik", "Helt nytt i dag.\n")
+    assert shows(preview, "Helt nytt i dag.")
+    word = preview.get("/last-ned/docx")
+    assert word.headers["content-disposition"].endswith("sak-11-19.docx")
+    assert (
+        "Helt nytt i dag." in ZipFile(io.BytesIO(word.content)).read("word/document.xml").decode()
+    )
+    assert preview.get("/last-ned/pdf").content.startswith(b"%PDF-")
+    assert preview.get("/last-ned/html").status_code == 404
+    assert not (note.root / "build").exists()
+    built = subprocess.run(
+        [sys.executable, "-m", "arkdoc", "build", "--to", "docx"],
+        cwd=note.root, env={**os.environ, "PYTHONPATH": str(REPOSITORY)}, capture_output=True, check=False,
+    )  # fmt: skip
+    assert built.returncode == 0
+    assert (note.root / "build" / "sak-11-19.docx").read_bytes() == word.content
+
+
+def test_languages(preview: Preview) -> None:
+    assert "Slik skriver du et bidrag" in preview.get().text
+    english = preview.get("/?lang=en").text
+    assert "How to write a contribution" in english
+    assert '<html lang="en">' in english
+    assert 'data-events="/hendelser?lang=en"' in english
+
+
+# --- files that come, move and vanish ----------------------------------------------------------
+
+
+def atomically(file: Path, text: str) -> None:
+    temporary = file.with_name(f".{file.name}.tmp")
+    temporary.write_text(text, "utf-8")
+    temporary.replace(file)
+
+
+def like_vim(file: Path, text: str) -> None:
+    file.rename(f"{file}~")
+    with file.open("w", encoding="utf-8") as stream:
+        stream.write(text)
+    Path(f"{file}~").unlink()
+
+
+def in_two_writes(file: Path, text: str) -> None:
+    with file.open("w", encoding="utf-8", buffering=1) as stream:
+        time.sleep(0.05)
+        stream.write(text[:20])
+        stream.flush()
+        time.sleep(0.02)
+        stream.write(text[20:])
+
+
+def by_way_of_nothing(file: Path, text: str) -> None:
+    file.unlink()
+    time.sleep(0.1)
+    file.write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize("save", [atomically, like_vim, in_two_writes, by_way_of_nothing])
+@pytest.mark.parametrize("options", [(), ("--poll",)], ids=["told", "polled"])
+def test_saves_of_every_kind_are_shown(note: Project, save, options: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+    with previewed(note.root, *options) as preview:
+        stream = Events(preview)
+        for name, said in ((GJOVIK, "Saken er lagret."), ("notat.md", "Ny innledning.")):
+            file = note.root / "contributions" / name
+            old = file.read_text("utf-8")
+            save(file, old.replace("Komiteen er i gang.", said).replace("Innledning.", said))
+            stream.until(said)
+        assert "ARK5" not in stream.raw  # never missing or empty, even for a moment
+        assert "pv-fault" not in stream.raw
+
+
+@pytest.mark.parametrize("options", [(), ("--poll",)], ids=["told", "polled"])
+def test_files_come_move_and_vanish(note: Project, options: tuple[str, ...]) -> None:
+    folder = note.root / "contributions"
+    with previewed(note.root, *options) as preview:
+        (folder / "ub").mkdir()
+        (folder / GJOVIK).rename(folder / "ub" / "gjovik.md")
+        assert shows(preview, 'data-source="contributions/ub/gjovik.md"')
+        (folder / "ub").rename(folder / "biblioteket")
+        assert shows(preview, 'data-source="contributions/biblioteket/gjovik.md"')
+        note.write("biblioteket/gjovik.md", "---\nenhet: ub-gjovik\n---\n![Kart](kart.png)\n")
+        assert shows(preview, "ARK305")
+        note.write("biblioteket/kart.png", png())
+        assert shows(preview, "/bilde/")
+        (folder / "biblioteket" / "kart.png").unlink()
+        assert shows(preview, "ARK305")
+        (folder / "biblioteket" / "gjovik.md").unlink()
+        assert hides(preview, 'data-source="contributions/biblioteket/gjovik.md"')
+        assert shows(preview, 'data-state="missing"')
+        note.write("notat.md", NOTE.replace("Seksjon Gjøvik", "Seksjon Ålesund"))
+        assert shows(preview, "Seksjon Ålesund")
+
+
+def test_the_whole_folder_may_go_and_come_back(note: Project, preview: Preview) -> None:
+    folder = note.root / "contributions"
+    folder.rename(note.root / "borte")
+    assert shows(preview, "pv-fault")
+    assert shows(preview, "Komiteen er i gang.")
+    (note.root / "borte").rename(folder)
+    assert hides(preview, "pv-fault")
+    note.contribution("ub-gjovik", "Tilbake igjen.\n")
+    assert shows(preview, "Tilbake igjen.")
+
+
+def test_the_house_style_shows_at_once(note: Project, preview: Preview) -> None:
+    def style() -> str:
+        address = re.search(r'href="(/stil/[^"]+)"', preview.get().text)
+        assert address
+        return preview.get(address[1]).text
+
+    assert "#1d3d63" in style()
+    styles = note.root / "styles"
+    styles.mkdir()
+    tokens = (REPOSITORY / "styles" / "tokens.toml").read_text("utf-8")
+    (styles / "print.css").write_bytes((REPOSITORY / "styles" / "print.css").read_bytes())
+    (styles / "tokens.toml").write_text(tokens.replace("#1d3d63", "#3d1d63"), "utf-8")
+    assert eventually(lambda: "#3d1d63" in style())
+    (styles / "tokens.toml").write_text("[page", "utf-8")
+    assert shows(preview, "pv-fault")
+    assert "#3d1d63" in style()
+    (styles / "tokens.toml").write_text(tokens.replace("#1d3d63", "#0d1d63"), "utf-8")
+    assert eventually(lambda: "#0d1d63" in style())
+    assert hides(preview, "pv-fault")
+
+
+def test_its_own_output_is_ignored(note: Project, preview: Preview) -> None:
+    (note.root / "build").mkdir()
+    (note.root / "build" / "sak-11-19.docx").write_bytes(b"x")
+    (note.root / "andre.md").write_text("x")
+    (note.root / "contributions" / ".gjovik.md.swp").write_text("x")
+    note.contribution("ub-gjovik", "Sist.\n")
+    assert shows(preview, "Sist.")
+    updates = [line for line in preview.lines if " ms  " in line]
+    assert len(updates) <= 3
+    assert all("build" not in line and "andre" not in line for line in updates)
+
+
+def test_nothing_that_is_written_ends_it(note: Project, preview: Preview) -> None:
+    for number, text in enumerate(
+        (b"\xff\xfe\x00", b"\x00" * 5000, b"---\n" * 500, b"[" * 5000, b"> " * 3000 + b"x",
+         b"---\nenhet: [a\n---\n", b"---\nenhet: ub-gjovik\n---\n" + b"|a" * 3000 + b"\n" + b"|-" * 3000)
+    ):  # fmt: skip
+        (note.root / "contributions" / GJOVIK).write_bytes(text)
+        note.contribution("ub", f"Omgang {number}.\n")
+        assert shows(preview, f"Omgang {number}.")
+    assert preview.process.poll() is None
+    assert preview.errors == []
+
+
+def test_it_starts_with_a_broken_note_and_shows_it_when_it_is_whole(note: Project) -> None:
+    good = (note.root / "contributions" / "notat.md").read_bytes()
+    note.write("notat.md", "---\nsaksnr: [\n---\n")
+    with previewed(note.root) as preview:
+        assert "pv-fault" in preview.get().text
+        assert preview.get("/enhet/ub").status_code == 200
+        stream = Events(preview)
+        note.write("notat.md", good)
+        stream.until("Komiteen er i gang.")
+        assert hides(preview, "pv-fault")
+
+
+@pytest.mark.slow
+def test_a_burst_of_saves_ends_in_the_same_page_as_a_fresh_start(tmp_path: Path) -> None:
+    root = real_note(tmp_path)
+    files = sorted(file for file in root.rglob("*.md") if file.name != "notat.md")
+    texts = {file: file.read_text("utf-8") for file in files}
+    with previewed(root) as preview:
+        Events(preview)
+
+        def burst(name: str, count: int) -> None:
+            for number in range(count):
+                file = files[number % len(files)]
+                file.write_text(f"{texts[file]}\nLagring {number}.\n", "utf-8")
+            for file in files:
+                file.write_text(f"{texts[file]}\n{name} lagring av {file.stem}.\n", "utf-8")
+            for file in files:
+                assert shows(preview, f"{name} lagring av {file.stem}.")
+
+        burst("Første", 100)
+        before = preview.memory()
+        burst("Siste", 300)
+        assert preview.memory() < before * 1.2
+        served = _note_of(preview.get().text)
+        assert preview.errors == []
+    with previewed(root) as fresh:
+        assert _note_of(fresh.get().text) == served
+
+
+def _note_of(page: str) -> str:
+    return re.sub(r' data-(?:version|saved)="[^"]+"', "", page)
+
+
+@pytest.mark.slow
+def test_two_hundred_browsers_are_all_told(note: Project, preview: Preview) -> None:
+    streams = [Events(preview) for _ in range(200)]
+    for stream in streams:
+        assert stream.next()[0] == "page"
+    note.contribution("ub-gjovik", "Til alle.\n")
+    for stream in streams:
+        stream.until("Til alle.")
+
+
+def test_a_browser_that_does_not_read_holds_up_no_other(note: Project, preview: Preview) -> None:
+    with socket.create_connection(("127.0.0.1", preview.port)) as sleeper:
+        sleeper.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        request = f"GET /hendelser?fra= HTTP/1.1\r\nHost: 127.0.0.1:{preview.port}\r\n\r\n"
+        sleeper.sendall(request.encode())
+        stream = Events(preview)
+        stream.next()
+        for number in range(10):
+            note.contribution("ub-gjovik", f"Omgang {number}.\n\n" + "Mye tekst. " * 5_000)
+            stream.until(f"Omgang {number}.")
+
+
+# --- watching ----------------------------------------------------------------------------------
+
+
+def test_callers_that_never_ask_are_too_few_to_matter(note: Project) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
+    try:
+        preview = Preview(note.root)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    held = []
+    try:
+        for _ in range(300):
+            held.append(socket.create_connection(("127.0.0.1", preview.port)))
+            with contextlib.suppress(OSError):
+                held[-1].send(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: ")
+        note.contribution("ub-gjovik", "![](kart.png)\n")
+        assert eventually(lambda: any(f"{GJOVIK} " in line for line in preview.lines))
+        assert preview.errors == []
+        for caller in held:
+            caller.close()
+        assert shows(preview, "kart.png")
+    finally:
+        preview.stop()
+
+
+def test_a_caller_that_takes_too_long_to_ask_is_hung_up_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "SLOW", 0.05)
+    config = uvicorn.Config(PlainTextResponse("svar"), log_config=None, lifespan="off")
+    config.load()
+
+    async def test() -> None:
+        state = ServerState()
+        server = await asyncio.get_running_loop().create_server(
+            lambda: serving.Caller(config, state, {}), "127.0.0.1", 0
+        )
+        async with server:
+            address = server.sockets[0].getsockname()
+            for asked in (b"", b"GET / HTTP/1.1\r\nX: ", b"GET / HTTP/1.1\r\nHost: a\r\n\r\nGET "):
+                reader, writer = await asyncio.open_connection(*address)
+                writer.write(asked)
+                answer = await asyncio.wait_for(reader.read(), PATIENCE)
+                assert answer.endswith(b"svar") == (b"\r\n\r\n" in asked)
+                writer.close()
+
+    asyncio.run(test())
+
+
+def test_reading_is_no_change(note: Project) -> None:
+    told: list[str | None] = []
+    watcher = Watcher(note.root, told.append)
+    try:
+        for file in (note.root / "contributions").iterdir():
+            file.read_bytes()
+        note.contribution("ub-gjovik", "Endret.\n")
+        eventually(lambda: told)
+        assert set(told) == {f"contributions/{GJOVIK}"}
+    finally:
+        watcher.close()
+
+
+@pytest.mark.parametrize("poll", [False, True])
+def test_a_folder_that_comes_while_it_starts_is_watched(
+    note: Project, monkeypatch: pytest.MonkeyPatch, poll: bool
+) -> None:
+    real = Watcher._watch
+    styles = note.root / "styles"
+
+    def slow(self: Watcher, observer: object, folder: Path, handler: object) -> None:
+        real(self, observer, folder, handler)  # type: ignore[arg-type]
+        if folder == note.root:
+            styles.mkdir()
+            time.sleep(0.1 + poll)  # until its thread has heard of it
+
+    monkeypatch.setattr(Watcher, "_watch", slow)
+    told: list[str | None] = []
+    watcher = Watcher(note.root, told.append, poll=poll)
+    try:
+        assert eventually(lambda: None in told)
+        (styles / "tokens.toml").write_text("", "utf-8")
+        assert eventually(lambda: "styles/tokens.toml" in told)
+    finally:
+        watcher.close()
+
+
+def test_without_inotify_it_looks_for_itself(
+    note: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from arkdoc.preview import watcher as module
+
+    class Full(module.Observer):  # type: ignore[misc,valid-type]
+        def schedule(self, *args: object, **more: object) -> None:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(module, "Observer", Full)
+    told: list[str | None] = []
+    watcher = Watcher(note.root, told.append)
+    try:
+        assert watcher.polling
+        note.contribution("ub-gjovik", "Endret.\n")
+        assert eventually(lambda: f"contributions/{GJOVIK}" in told)
+    finally:
+        watcher.close()
+
+
+@pytest.mark.parametrize(
+    ("folder", "shared"),
+    [("/srv/felles/notat", True), ("/srv/felles", True), ("/srv/fellesskap", False), ("/home/a", False), ("/mnt/med rom/x", True)],
+)  # fmt: skip
+def test_network_shares_are_known_by_their_file_system(
+    tmp_path: Path, folder: str, shared: bool
+) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(
+        "/dev/sda1 / ext4 rw 0 0\nserver:/x /srv/felles nfs4 rw 0 0\n//s/y /mnt/med\\040rom cifs rw 0 0\n"
+    )
+    assert is_share(Path(folder), mounts) is shared
+    assert not is_share(Path(folder), tmp_path / "none")

@@ -1,0 +1,141 @@
+"""The dialect, case by case: Markdown in, the tree and its positions out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from arkdoc.model.document import Blocks, Text
+from arkdoc.model.source import SourceFile, Span, decode
+from arkdoc.model.tree import inline_runs, plain_text, walk, walk_inlines
+from arkdoc.read.front_matter.schema import Scalar
+from arkdoc.read.markdown.blocks import parse_inline, parse_markdown
+from tests.support.project import REPOSITORY
+
+FIXTURES = REPOSITORY / "tests" / "fixtures" / "markdown"
+CASE = re.compile(r"^\.\.\.\. (.+)\n((?:.*\n)*?)\.\.\.\.\n((?:(?!\.\.\.\. ).*\n)*)", re.MULTILINE)
+
+
+def cases() -> Iterator[Any]:
+    for file in sorted(FIXTURES.glob("*.txt")):
+        for match in CASE.finditer(file.read_text(encoding="utf-8")):
+            yield pytest.param(file, match[1], match[2], match[3], id=f"{file.stem}: {match[1]}")
+
+
+def source(text: str) -> SourceFile:
+    return decode("x.md", text.encode())
+
+
+def drawn(text: str) -> str:
+    body = parse_markdown(source(text))
+    lines = [line for block in body.blocks for line in draw(block)]
+    for note in body.footnotes:
+        lines += draw(note)
+    for silence in body.silences:
+        lines.append(f"silence {silence.code} {place(silence.within)}")
+    for found in body.diagnostics:
+        lines.append(f"! {found.rule.code} {place(found.span)}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def place(span: Span | None) -> str:
+    return f"{span.line}:{span.column}-{span.end_line}:{span.end_column}" if span else "everywhere"
+
+
+def draw(node: Any, depth: int = 0) -> Iterator[str]:
+    name = re.sub(r"(?<!^)(?=[A-Z])", "-", type(node).__name__).lower()
+    said, inside = [], []
+    for field in fields(node):
+        value = getattr(node, field.name)
+        if not field.compare or value == field.default:
+            continue
+        if isinstance(value, Enum):
+            said.append(f"{field.name}={value.value}")
+        elif is_dataclass(value):
+            inside.append(value)
+        elif isinstance(value, tuple) and all(is_dataclass(v) for v in value):
+            inside += value
+        elif isinstance(value, tuple) and value and isinstance(value[0], tuple):
+            inside += [cell for row in value for cell in row]
+        elif isinstance(value, tuple):
+            shown = ",".join(str(v.value or "-") if isinstance(v, Enum) else str(v) for v in value)
+            said.append(f"{field.name}={shown}")
+        elif field.name == "text":
+            said.append(repr(value))
+        else:
+            said.append(f"{field.name}={value!r}")
+    yield " ".join(["  " * depth + name, place(node.span), *said])
+    for child in inside:
+        yield from draw(child, depth + 1)
+
+
+@pytest.mark.parametrize(("file", "title", "markdown", "expected"), list(cases()))
+def test_dialect(file: Path, title: str, markdown: str, expected: str, update_golden: bool) -> None:
+    got = drawn(markdown)
+    if update_golden:
+        whole = file.read_text(encoding="utf-8")
+        before = f".... {title}\n{markdown}....\n"
+        file.write_text(whole.replace(before + expected, f"{before}{got}\n"), encoding="utf-8")
+    else:
+        assert got.rstrip() == expected.rstrip()
+
+
+def texts(blocks: Blocks) -> Iterator[Text]:
+    for block in walk(blocks):
+        for run in inline_runs(block):
+            for inline in walk_inlines(run):
+                if isinstance(inline, Text):
+                    yield inline
+
+
+MARKDOWN = st.text(
+    alphabet=st.sampled_from("ab \n\t>-*_~`[]()!#|:.1<&;\\^\"'=æ\u00a0\r"), max_size=120
+)
+
+
+@given(MARKDOWN)
+def test_text_stands_where_its_span_says(markdown: str) -> None:
+    file = source(markdown)
+    body = parse_markdown(file)
+    for text in texts((*body.blocks, *(b for note in body.footnotes for b in note.blocks))):
+        line = file.line(text.span.line)
+        there = line[text.span.column - 1 : text.span.end_column - 1].replace("\u00a0", " ")
+        is_rewritten = there[:1] in "\\&" or "![" in there  # an escape, an entity, a title
+        assert text.text.replace("\u00a0", " ") == there or is_rewritten
+
+
+@given(MARKDOWN)
+def test_any_text_is_read(markdown: str) -> None:
+    parse_markdown(source(markdown))
+    parse_inline(markdown, Scalar(markdown, Span("x.md", 1, 1, 1, 1)).place)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> " * 1000 + "ord",
+        "- " * 1000 + "ord",
+        "\n".join("  " * depth + "- ord" for depth in range(300)),
+        "[" * 2000 + "ord",
+        "![" * 500 + "ord" + "](x)" * 500,
+        "*" * 2000 + "ord",
+        "[^a]: " * 500 + "ord",
+        "::: merknad\n" * 200 + "ord\n",
+        "<!-- " * 1000 + "ord",
+        "a " + "`" * 1001 + "ord",
+        "|" * 1000 + "\n" + "|-" * 999 + "|\n" + "|ord" * 999,
+    ],
+    ids=lambda text: text[:12].strip(),
+)
+def test_depth_does_not_break_it_and_loses_nothing(text: str) -> None:
+    body = parse_markdown(source(text))
+    runs = [run for block in walk(body.blocks) for run in inline_runs(block)]
+    assert any("ord" in plain_text(run) for run in runs)

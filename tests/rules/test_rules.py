@@ -1,0 +1,136 @@
+"""Each rule: its examples do what they say, and its page is there."""
+
+from __future__ import annotations
+
+import os
+import re
+import string
+import sys
+
+import pytest
+
+from arkdoc.check.registry import ALL, BY_CODE
+from arkdoc.model.diagnostic import Rule
+from tests.support.project import REPOSITORY, Project, codes, png
+
+NOTE = """\
+---
+saksnr: 11/19
+tittel: Status Arbeidsmiljøundersøkelsen 2017
+fra: Prorektor
+dato: 2019-02-27
+bidragsfrist: 2019-02-25
+enheter:
+  - {id: studieadministrasjon, navn: Avd. for studieadministrasjon}
+  - id: ub
+    navn: Universitetsbiblioteket
+    enheter:
+      - {id: ub-gjovik, navn: Seksjon Gjøvik}
+---
+[[bidrag]]
+"""
+TEXT = "---\nenhet: Seksjon Gjøvik\n---\nVi har øvd på å være ærlige.\n"
+
+# What a text can't show: bytes as people save them, or what nobody can open. Code → (bad, good).
+BYTES: dict[str, tuple[bytes | None, bytes]] = {
+    "ARK112": (TEXT.encode("cp1252"), TEXT.encode()),
+    "ARK114": (TEXT.encode() + b"a" * 1_100_000, TEXT.encode()),
+    "ARK116": (b"PK\x03\x04\x14\0\x06\0word/document.xml\0\0", TEXT.encode()),
+    "ARK120": (None, TEXT.encode()),
+    "ARK121": (TEXT.encode() + b"a\n" * 20_000, TEXT.encode()),
+    "ARK219": (TEXT.encode() + b"*a " * 50_001, TEXT.encode()),
+    "ARK319": (TEXT.encode() + b"![a](figur1.png)\n\n" * 1_001, TEXT.encode()),
+}
+# What happens after the note is assembled; tests/pipeline/test_publish.py and others trigger these.
+LATER = {
+    *("ARK901", "ARK902", "ARK903", "ARK904", "ARK930", "ARK931"),
+    *(
+        f"ARK{number}" for number in range(910, 923)
+    ),  # tests/write/docx/test_audit.py, tests/write/docx/test_template.py
+}
+
+EXAMPLES = [rule for rule in ALL if rule.code not in LATER]
+
+
+def files_of(example: str) -> dict[str, bytes]:
+    """An example's files by path. A picture without content gets a real one."""
+    first, *rest = re.split(r"^=== (\S+)\n", example, flags=re.MULTILINE)
+    files = {"contributions/bidrag.md": first} if first.strip() else {}
+    files |= dict(zip(rest[::2], rest[1::2], strict=True))
+    return {
+        path: png(text)
+        if path.endswith(".png") and (not text.strip() or "piksler" in text)
+        else text.encode()
+        for path, text in files.items()
+    }
+
+
+def found_in(project: Project, rule: Rule, example: str, number: int) -> list[str]:
+    files = {"contributions/notat.md": NOTE.encode()}
+    if rule.code in BYTES:
+        data = BYTES[rule.code][number]
+        if data is None:
+            os.mkfifo(project.root / "contributions" / "bidrag.md")  # not even root
+        else:
+            files["contributions/bidrag.md"] = data
+            if b"figur1.png" in data:
+                files["contributions/figur1.png"] = png()
+    else:
+        files |= files_of(example)
+    for path, data in files.items():
+        project.write(path.removeprefix("contributions/"), data)
+    return codes(project.analyse())
+
+
+@pytest.mark.parametrize("rule", EXAMPLES, ids=lambda rule: rule.code)
+def test_bad_example_triggers_the_rule(rule: Rule, project: Project) -> None:
+    assert rule.code in found_in(project, rule, rule.bad, 0)
+
+
+@pytest.mark.parametrize("rule", EXAMPLES, ids=lambda rule: rule.code)
+def test_good_example_does_not(rule: Rule, project: Project) -> None:
+    assert rule.code not in found_in(project, rule, rule.good, 1)
+
+
+@pytest.mark.parametrize("rule", EXAMPLES, ids=lambda rule: rule.code)
+def test_good_example_has_no_other_fault(rule: Rule, project: Project) -> None:
+    allowed = {"ARK501", "ARK509"}  # a unit without a contribution, a note without a date
+    found = found_in(project, rule, rule.good, 1)
+    assert {code for code in found if BY_CODE[code].severity.value != "info"} <= allowed
+
+
+@pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.code)
+def test_every_text_is_there(rule: Rule) -> None:
+    assert rule.message
+    assert rule.hint
+    assert rule.why
+    assert rule.bad.endswith("\n")
+    assert rule.good.endswith("\n")
+    assert rule.bad != rule.good
+
+
+def test_codes_and_names_are_unique_and_in_order() -> None:
+    rule_codes = [rule.code for rule in ALL]
+    assert len(set(rule_codes)) == len(rule_codes)
+    assert len({rule.name for rule in ALL}) == len(ALL)
+    assert rule_codes == sorted(rule_codes)
+    assert all(re.fullmatch(r"ARK[1-59]\d\d", code) for code in rule_codes)
+
+
+def test_texts_for_a_file_name_every_argument_simply() -> None:
+    for rule in ALL:
+        for text in (rule.message, rule.hint):
+            fields = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
+            assert all(name.isidentifier() for name in fields), rule.code
+
+
+def test_every_rule_is_documented_and_the_page_is_up_to_date() -> None:
+    sys.path.insert(0, str(REPOSITORY / "tools"))
+    try:
+        import rule_docs
+    finally:
+        sys.path.pop(0)
+    page = (REPOSITORY / "docs" / "rules.md").read_text("utf-8")
+    assert page == rule_docs.page(), "run tools/rule_docs.py"
+    for rule in ALL:
+        assert f"### {rule.code} {rule.name}\n" in page

@@ -1,0 +1,150 @@
+"""`make verify`: the PDFs of the note, of the test note and of generated ones → a verdict.
+
+They are asked of what judges there are: page-validation, and veraPDF when it is on the path or
+ARKDOC_VERAPDF holds its Java class path. What the tags should be, the document itself tells.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from arkdoc.pipeline.build import analyse
+from arkdoc.pipeline.load import load
+from arkdoc.write.html.writer import write_html
+from arkdoc.write.pdf.writer import write_pdf
+from tests.support import generate
+from tests.support.pdf_tags import drawn, expected_tags, read_tags, same_text, shape
+from tests.support.project import REPOSITORY
+
+PROFILES = {"2a": "PDF/A-2a", "ua1": "PDF/UA-1"}
+KITCHEN = REPOSITORY / "tests" / "fixtures" / "kitchen"
+MANY = 200
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What a judge has against a file, in a line."""
+
+    file: str
+    judge: str
+    message: str
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Build and judge; the status is 1 when anything is wrong."""
+    many = int(arguments[0]) if arguments else MANY
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder)
+        roots = {"sak-11-19": REPOSITORY, "kjøkken": KITCHEN}
+        roots |= {f"laget-{n}": generate.write(n, out / f"{n}") for n in range(many)}
+        print(f"Building {len(roots)} notes: ours, the test note and {many} generated ones.")
+        jobs = [(root, out / f"{name}.pdf") for name, root in roots.items()]
+        # Fork would copy the locks of fonts that Pango has open.
+        with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+            faults = [fault for found in pool.map(_built, jobs, chunksize=4) for fault in found]
+        files = [file for _, file in jobs]
+        judges = ["log", "tags", *(f"page {name}" for name in PROFILES.values())]
+        command = verapdf()
+        if command:
+            judges += [f"veraPDF {name}" for name in PROFILES.values()]
+            faults += [fault for flavour in PROFILES for fault in _asked(command, flavour, files)]
+        return _verdict(files, judges, faults, bool(command))
+
+
+def verify(root: Path, file: Path | None = None) -> list[Fault]:
+    """What is wrong with the PDF of the note in `root`, which `file` is where to keep."""
+    sources = load(root)
+    document = analyse(sources).assembly.document
+    pdf = write_pdf(write_html(document, sources.theme, medium="print"), document, sources.theme)
+    name = file.stem if file else root.name
+    if file:
+        file.write_bytes(pdf.data)
+    faults = [Fault(name, "log", message) for message in pdf.messages]
+    found, wanted = read_tags(pdf.data), expected_tags(document, pdf.pages)
+    if shape(found) != shape(wanted):
+        faults.append(Fault(name, "tags", "the elements are not those of the document"))
+    if not same_text(found, wanted):
+        faults.append(Fault(name, "tags", "the words are not those of the document, in its order"))
+    loose = [item for item in drawn(pdf.data) if item.mcid < 0 and "Artifact" not in item.marks]
+    if loose:
+        faults.append(Fault(name, "tags", f"{len(loose)} things drawn outside the tags"))
+    return [*faults, *_page_validation(name, pdf.data)]
+
+
+def _built(job: tuple[Path, Path]) -> list[Fault]:
+    return verify(*job)
+
+
+def _page_validation(name: str, data: bytes) -> Iterator[Fault]:
+    import page
+
+    for profile, title in PROFILES.items():
+        report = page.validate_pdf_bytes(data, profile=profile)
+        for failure in report.failures:
+            yield Fault(name, f"page {title}", f"{failure.rule_id}: {failure.message}")
+
+
+# --- veraPDF -------------------------------------------------------------------------------
+
+
+def verapdf() -> list[str]:
+    """The command that starts veraPDF, if there is one here."""
+    if command := shutil.which("verapdf"):
+        return [command]
+    if (path := os.environ.get("ARKDOC_VERAPDF")) and (java := shutil.which("java")):
+        return [java, "-cp", path, "org.verapdf.apps.GreenfieldCliWrapper"]
+    return []
+
+
+def _asked(command: Sequence[str], flavour: str, files: Iterable[Path]) -> Iterator[Fault]:
+    """veraPDF's verdicts: a line a file, then one for each rule that it breaks."""
+    judge = f"veraPDF {PROFILES[flavour]}"
+    names = [str(file) for file in files]
+    made = subprocess.run(
+        [*command, "--flavour", flavour, "--format", "text", "-v", *names],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    passed, name = set(), ""
+    for line in made.stdout.splitlines():
+        if verdict := re.match(r"(PASS|FAIL) (.+\.pdf)\b", line):
+            name = verdict[2]
+            if verdict[1] == "PASS":
+                passed.add(name)
+        elif line.strip().startswith("FAIL"):
+            yield Fault(Path(name).stem, judge, line.strip().removeprefix("FAIL "))
+    for name in sorted(set(names) - passed):
+        yield Fault(Path(name).stem, judge, "not passed")
+
+
+def _verdict(
+    files: Sequence[Path], judges: Sequence[str], faults: Sequence[Fault], asked: bool
+) -> int:
+    for judge in judges:
+        faulty = {fault.file for fault in faults if fault.judge == judge}
+        print(f"  {judge:18} {len(files) - len(faulty):4} of {len(files)} pass")
+    if not asked:
+        print("  veraPDF            not here: put `verapdf` on the path, or its Java class path")
+        print("                     in ARKDOC_VERAPDF")
+    for fault in faults[:SHOWN]:
+        print(f"{fault.file}: {fault.judge}: {fault.message}")
+    if len(faults) > SHOWN:
+        print(f"… and {len(faults) - SHOWN} more")
+    print("Something is wrong." if faults else "All is as it should be.")
+    return bool(faults)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,221 @@
+"""A number → a note, rich in structure: always the same files for the same number."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from random import Random
+
+from tests.support.sample import PHASES, png
+
+WORDS = {
+    "nb": "arbeidsmiljøundersøkelsen tiltak medarbeidersamtaler og vi har en på følger opp med "
+    "resultatene fra åpne landskap er gjennomført seksjonsmøter hver måned rapporteringsenhet "
+    "verneombudet § 4-4 ÆØÅ prosent HMS-koordinator kompetanseutviklingstiltakene",
+    "nn": "arbeidsmiljøgranskinga tiltak medarbeidarsamtalar og vi har ein på følgjer opp med "
+    "resultata frå opne landskap er gjennomført seksjonsmøte kvar månad rapporteringseining "
+    "verneombodet kjenneteikn ikkje prosent HMS-koordinator",
+    "en": "working environment survey measures and we have a of the results from open landscapes "
+    "carried out section meetings each month responsibility sustainability committee per cent",
+}
+ODD = (
+    "🙂",
+    "☑ ferdig",
+    "漢字",
+    "e\u0301",
+    "a\u2011b",
+    "½",
+    "→",
+    "👩\u200d💻",
+    "Ⅷ",
+    "\u2009",
+    "𝒳",
+    "ﬀ",
+)
+
+
+def generated(seed: int) -> dict[str, bytes]:
+    """The files of note number `seed`, by their path below `contributions/`."""
+    return _Note(Random(seed)).files()
+
+
+def write(seed: int, root: Path) -> Path:
+    """Put note number `seed` into the folder `root`, which is returned."""
+    for path, data in generated(seed).items():
+        file = root / "contributions" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    return root
+
+
+def jpeg(grey: bool, cmyk: bool) -> bytes:
+    """A small photograph, as cameras and print shops make them."""
+    from PIL import Image
+
+    mode = "CMYK" if cmyk else "L" if grey else "RGB"
+    data = io.BytesIO()
+    Image.new(mode, (40, 30), 90 if grey else (200, 30, 60, 20)[: len(mode)]).save(data, "JPEG")
+    return data.getvalue()
+
+
+PICTURES = {
+    "figur.png": png(320, 120, (29, 61, 99), 20),
+    "faser.svg": PHASES.encode(),
+    "foto.jpg": jpeg(grey=False, cmyk=False),
+    "grå.jpg": jpeg(grey=True, cmyk=False),
+    "trykk.jpg": jpeg(grey=False, cmyk=True),
+}
+
+
+class _Note:
+    def __init__(self, random: Random) -> None:
+        self._random = random
+        self._notes: list[str] = []
+        self._language = "nb"
+
+    def files(self) -> dict[str, bytes]:
+        some = self._random.randint(1, 3)
+        units = [f"  - {{id: enhet-{n}, navn: Enhet nummer {n}}}" for n in range(some)]
+        asked = self._random.choice(["ja", "nei", "auto"])
+        main = self._random.choice(["nb", "nb", "nn", "en"])
+        head = [
+            "---",
+            f"saksnr: {self._random.randint(1, 99)}/24",
+            f"tittel: {self.words(2, 12)}",
+            "fra: Prorektor",
+            *self._random.sample(["til: Losam BU", "dato: 2024-02-27", "arkivsaksnr: 2024/5"], 2),
+            f"språk: {main}",
+            f"innholdsfortegnelse: {asked}",
+            "enheter:",
+            *units,
+            "---",
+        ]
+        self._language = main
+        files = {"notat.md": "\n".join([*head, self.text(2), "", "[[bidrag]]", ""]).encode()}
+        for number in range(some):
+            self._language = self._random.choice(["nb", "nn", "en"])
+            fields = f"enhet: enhet-{number}\nspråk: {self._language}\n{self.measures()}"
+            text = f"---\n{fields}---\n{self.text(self._random.randint(2, 8))}\n"
+            files[f"enhet-{number}.md"] = text.encode()
+        return {**files, **PICTURES}
+
+    def measures(self) -> str:
+        lines = ["tiltak:"] if self._random.random() < 0.3 else []
+        for _ in range(self._random.randint(1, 4) if lines else 0):
+            lines += [f"  - navn: {self.words(1, 6)}", "    status: pågår"]
+            lines += [f"    resultat: {self.words(3, 30)}"] * self._random.randint(0, 1)
+        shown = f"visning: {self._random.choice(['liste', 'tabell'])}"
+        return "".join(f"{line}\n" for line in ([*lines, shown] if lines else []))
+
+    # --- blocks ------------------------------------------------------------------------
+
+    def text(self, blocks: int) -> str:
+        self._notes = []
+        body = "\n\n".join(self.block(0) for _ in range(blocks))
+        return "\n\n".join([body, *self._notes])
+
+    def block(self, depth: int) -> str:
+        kinds = [self.paragraph, self.paragraph, self.list, self.table, self.quote, self.code]
+        if depth == 0:
+            kinds += [self.heading, self.heading, self.figure, self.figure, self.container]
+            kinds += [self.long_table, self.rule, self.paragraphs]
+        return self._random.choice(kinds)(depth)
+
+    def heading(self, depth: int) -> str:
+        marks = "#" * self._random.randint(1, 6)
+        return f"{marks} {self.inlines(1, 4)}\n\n{self.paragraph(depth)}"
+
+    def paragraph(self, depth: int) -> str:
+        return self.inlines(4, 60)
+
+    def rule(self, depth: int) -> str:
+        return "---"
+
+    def paragraphs(self, depth: int) -> str:
+        return "\n\n".join(self.inlines(30, 90) for _ in range(self._random.randint(2, 5)))
+
+    def list(self, depth: int) -> str:
+        kind = self._random.choice(["- ", "- ", "3. ", "1. ", "- [x] ", "- [ ] "])
+        loose = self._random.random() < 0.3
+        indent = " " * (2 if kind.startswith("-") else 3)
+        items = []
+        for _ in range(self._random.randint(1, 8)):
+            lines = [kind + self.inlines(1, 25)]
+            if depth < 3 and self._random.random() < 0.2:
+                below = self.list(depth + 1) if not loose else self.block(depth + 1)
+                lines += ["", *below.split("\n")] if loose else below.split("\n")
+            items.append(f"\n{indent}".join(lines))
+        return ("\n\n" if loose else "\n").join(items)
+
+    def quote(self, depth: int) -> str:
+        inside = self.block(depth + 1) if depth < 3 else self.paragraph(depth)
+        return "\n".join(f"> {line}" for line in inside.split("\n"))
+
+    def code(self, depth: int) -> str:
+        return "\n".join(["```", *(self.words(1, 14) for _ in range(5)), "", "x", "```"])
+
+    def table(self, depth: int, rows: int = 0) -> str:
+        columns = self._random.randint(1, 9)
+        captions = ["", "", f"Tabell: {self.inlines(2, 9)}\n\n"]
+        captions.append(f"Tabell (radtitler): {self.words(2, 9)}\n\n")
+        rules = [self._random.choice(["---", ":--", "--:", ":-:"]) for _ in range(columns)]
+        most = max(1, 16 // columns)
+        lines = [[self.cell(most) for _ in range(columns)], rules]
+        for _ in range(rows or self._random.randint(0, 6)):
+            lines.append([self.cell(most) for _ in range(columns)])
+        caption = self._random.choice(captions) if depth == 0 else ""
+        return caption + "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+    def long_table(self, depth: int) -> str:
+        return self.table(depth, rows=self._random.randint(20, 40))
+
+    def cell(self, most: int) -> str:
+        return "" if self._random.random() < 0.1 else self.inlines(1, most)
+
+    def figure(self, depth: int) -> str:
+        picture = self._random.choice(sorted(PICTURES))
+        alt = self._random.choice(["dekorasjon", "søyler som blir høyere", "et bilde"])
+        title = self._random.choice(["", f' "{self.words(2, 20)}"'])
+        return f"![{alt}]({picture}{title})"
+
+    def container(self, depth: int) -> str:
+        kind = self._random.choice(["merknad", "forslag", "liggende"])
+        inside = "\n\n".join(self.block(1) for _ in range(self._random.randint(1, 4)))
+        return f"::: {kind}\n\n{inside}\n\n:::"
+
+    # --- inlines -----------------------------------------------------------------------
+
+    def words(self, least: int, most: int) -> str:
+        known = WORDS[self._language].split()
+        return " ".join(self._random.choices(known, k=self._random.randint(least, most)))
+
+    def inlines(self, least: int, most: int) -> str:
+        pieces = []
+        for word in self.words(least, most).split():
+            chance = self._random.random()
+            pieces.append(self.inline(word) if chance < 0.12 else word)
+        return " ".join(pieces)
+
+    def inline(self, word: str) -> str:
+        inside = self.words(1, 5)
+        return self._random.choice([
+            f"*{inside}*",
+            f"**{inside}**",
+            f"***{inside}***",
+            f"~~{inside}~~",
+            f"`{inside}`",
+            f"[{inside} *{word}* **{word}**](https://example.org/{len(inside)})",
+            f"[{inside}](mailto:hms@ub.example)",
+            f"<https://example.org/{'lang-sti/' * 6}>",
+            f"{word}[^n{len(self._notes)}]" if self.note(inside) else word,
+            f"![merke]({self._random.choice(sorted(PICTURES))})",
+            self._random.choice(ODD),
+            word * 6,
+        ])  # fmt: skip
+
+    def note(self, text: str) -> bool:
+        """Whether there may be a footnote here, whose text is then set down."""
+        if len(self._notes) > 8:
+            return False
+        self._notes.append(f"[^n{len(self._notes)}]: {text}")
+        return True

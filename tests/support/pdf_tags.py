@@ -1,0 +1,379 @@
+"""A PDF's tags read back, with nothing of ours; and the tags that a document should have."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, assert_never
+
+import pypdf
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from arkdoc.language.printed import WORDS, Words
+from arkdoc.model.document import (
+    Block,
+    Blocks,
+    Caption,
+    Code,
+    CodeBlock,
+    Container,
+    ContainerKind,
+    Contents,
+    ContentsEntry,
+    Directive,
+    Document,
+    Emphasis,
+    Figure,
+    FootnoteReference,
+    Footnotes,
+    HardBreak,
+    Heading,
+    Image,
+    Inline,
+    Inlines,
+    Link,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Reference,
+    SoftBreak,
+    Strikethrough,
+    Strong,
+    Table,
+    Text,
+    ThematicBreak,
+)
+from arkdoc.model.tree import inline_runs, plain_text, walk, walk_inlines
+from tests.support.project import squeezed
+
+
+@dataclass
+class Tag:
+    """A structure element: `kids` are elements and pieces of text, in reading order."""
+
+    type: str
+    kids: list[Tag | str] = field(default_factory=list)
+    lang: str = ""
+    entry: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    runs: int = 0
+    pages: set[int] = field(default_factory=set)
+    annotations: list[Any] = field(default_factory=list, repr=False)
+
+    def all(self, *types: str) -> list[Tag]:
+        """The elements of `types` in it, in reading order; it itself comes first."""
+        found = [self] if self.type in types else []
+        for kid in self.kids:
+            if isinstance(kid, Tag):
+                found += kid.all(*types)
+        return found
+
+    @property
+    def text(self) -> str:
+        return "".join(kid if isinstance(kid, str) else kid.text for kid in self.kids)
+
+    def attribute(self, name: str) -> Any:
+        attributes = self.entry["/A"].get_object() if "/A" in self.entry else []
+        owned = attributes if isinstance(attributes, list) else [attributes]
+        return next((a.get_object()[name] for a in owned if name in a.get_object()), None)
+
+
+def shape(tag: Tag, depth: int = 0) -> str:
+    """The elements as an outline, one a line: what two trees are compared by."""
+    line = "  " * depth + tag.type + (f" [{tag.lang}]" if tag.lang else "")
+    return "\n".join([line, *(shape(kid, depth + 1) for kid in tag.kids if isinstance(kid, Tag))])
+
+
+_LAST_HYPHEN = re.compile("[\ufffe\x02]")  # PDFium's word for a hyphen that ends a line
+_ACTUAL_TEXT = re.compile(rb"/MCID (\d+)/ActualText <([0-9a-f]+)>")
+
+# --- reading back ----------------------------------------------------------------------------
+
+
+@dataclass
+class Drawn:
+    """Something on a page: its text, and what it is marked as."""
+
+    page: int
+    text: str
+    mcid: int
+    marks: tuple[str, ...]
+
+
+def drawn(data: bytes) -> list[Drawn]:
+    """Everything that the pages show, in the order it is drawn."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return [item for index, page in enumerate(document) for item in _drawn_on(index, page)]
+    finally:
+        document.close()
+
+
+def _drawn_on(index: int, page: Any) -> Iterator[Drawn]:
+    textpage = page.get_textpage()
+    for at in range(pdfium.FPDFPage_CountObjects(page)):
+        item = pdfium.FPDFPage_GetObject(page, at)
+        marks = []
+        for number in range(pdfium.FPDFPageObj_CountMarks(item)):
+            mark = pdfium.FPDFPageObj_GetMark(item, number)
+            marks.append(_string(lambda *a, m=mark: pdfium.FPDFPageObjMark_GetName(m, *a)))
+        text = ""
+        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT:
+            text = _text_of(item, textpage)
+        mcid = pdfium.FPDFPageObj_GetMarkedContentID(item)
+        yield Drawn(index, text, mcid, tuple(marks))
+    textpage.close()
+
+
+def _string(call: Any) -> str:
+    size = ctypes.c_ulong()
+    buffer = (ctypes.c_ushort * 64)()
+    call(buffer, ctypes.sizeof(buffer), ctypes.byref(size))
+    return bytes(buffer)[: max(size.value - 2, 0)].decode("utf-16-le")
+
+
+def _text_of(item: Any, textpage: Any) -> str:
+    size = pdfium.FPDFTextObj_GetText(item, textpage, None, 0)
+    buffer = (ctypes.c_ushort * (size // 2 + 1))()
+    pdfium.FPDFTextObj_GetText(item, textpage, buffer, size)
+    text = bytes(buffer)[: max(size - 2, 0)].decode("utf-16-le", "replace")
+    return _LAST_HYPHEN.sub("-", text)
+
+
+def read_tags(data: bytes) -> Tag:
+    """The structure tree, with the text that each element holds."""
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    texts: dict[tuple[int, int], str] = {}
+    for item in drawn(data):
+        if item.mcid >= 0:
+            key = (item.page, item.mcid)
+            texts[key] = texts.get(key, "") + item.text
+    for number, page in enumerate(reader.pages):
+        texts |= {(number, mcid): text for mcid, text in _stood_for(page)}
+    pages = {page.indirect_reference.idnum: i for i, page in enumerate(reader.pages)}  # type: ignore[union-attr]
+    root: Any = reader.trailer["/Root"]["/StructTreeRoot"]  # type: ignore[index]
+    (document,) = root["/K"]
+    return _tag(document.get_object(), texts, pages)
+
+
+def _stood_for(page: Any) -> Iterator[tuple[int, str]]:
+    """The runs of a page whose text says what it stands for (ISO 32000-1, 14.9.4)."""
+    for mcid, text in _ACTUAL_TEXT.findall(page.get_contents().get_data()):
+        yield int(mcid), bytes.fromhex(text.decode()).decode("utf-16").removeprefix("\ufeff")
+
+
+def _tag(entry: Any, texts: Mapping[tuple[int, int], str], pages: Mapping[int, int]) -> Tag:
+    tag = Tag(entry["/S"][1:], lang=str(entry.get("/Lang", "")), entry=entry)
+    own = pages[entry.raw_get("/Pg").idnum] if "/Pg" in entry else -1
+    kids = entry.get("/K", [])
+    for kid in kids if isinstance(kids, list) else [kids]:
+        value = kid.get_object() if hasattr(kid, "get_object") else kid
+        if isinstance(value, int):
+            _run(tag, own, value, texts)
+        elif "/S" in value:
+            inside = _tag(value, texts, pages)
+            tag.kids.append(inside)
+            tag.pages |= inside.pages
+        elif value["/Type"] == "/MCR":
+            _run(tag, pages[value.raw_get("/Pg").idnum], value["/MCID"], texts)
+        else:
+            tag.annotations.append(value["/Obj"].get_object())
+    return tag
+
+
+def _run(tag: Tag, page: int, mcid: int, texts: Mapping[tuple[int, int], str]) -> None:
+    tag.kids.append(texts.get((page, int(mcid)), ""))
+    tag.runs += 1
+    tag.pages.add(page)
+
+
+# --- what there should be --------------------------------------------------------------------
+
+
+def expected_tags(document: Document, pages: Mapping[str, int]) -> Tag:
+    """The tags of `document`: an element for each of its own, in the order of the source."""
+    return _Expected(document, pages).document()
+
+
+class _Expected:
+    def __init__(self, document: Document, pages: Mapping[str, int]) -> None:
+        self._note = document
+        self._pages = pages
+        self._words = WORDS[document.language]
+
+    def document(self) -> Tag:
+        kids: list[Tag | str] = [*self._head()]
+        for part in self._note.parts:
+            blocks = self._blocks(part.blocks, part.language)
+            if part.language != self._note.language:
+                kids.append(Tag("Part", blocks, WORDS[part.language].language))
+            else:
+                kids += blocks
+        return Tag("Document", kids)
+
+    def _head(self) -> Iterator[Tag]:
+        head = self._note.head
+        if head.kicker:
+            yield Tag("P", [head.kicker])
+        yield Tag("H1", [head.title])
+        if head.case_type:
+            yield Tag("P", [f"({head.case_type})"])
+        rows: list[Tag | str] = [
+            Tag("TR", [Tag("TH", [label]), Tag("TD", [value])]) for label, value in head.rows
+        ]
+        if rows:
+            yield Tag("Table", [Tag("TBody", rows)])
+        if head.exemption:
+            yield Tag("P", [head.exemption])
+
+    def _blocks(self, blocks: Blocks, language: str) -> list[Tag | str]:
+        return [tag for block in blocks for tag in self._block(block, language)]
+
+    def _block(self, block: Block, language: str) -> list[Tag | str]:
+        match block:
+            case Heading():
+                kids = self._inlines(block.inlines)
+                differs = block.language and block.language != language
+                lang = WORDS[block.language].language if differs else ""
+                return [Tag(f"H{block.level + 1}", kids, lang)]
+            case Paragraph():
+                return [Tag("P", self._inlines(block.inlines))]
+            case ListBlock():
+                return [
+                    Tag("L", [self._item(block, at, language) for at in range(len(block.items))])
+                ]
+            case Quote():
+                return [Tag("BlockQuote", self._blocks(block.blocks, language))]
+            case CodeBlock():
+                return [Tag("P", [Tag("Code", [block.text])])]
+            case ThematicBreak():
+                return []
+            case Table():
+                return [self._table(block)]
+            case Figure():
+                image = self._inlines((block.image,))
+                caption = self._caption(block.caption)
+                return [Tag("Div", [*image, *caption])] if image or caption else []
+            case Container(ContainerKind.LANDSCAPE):
+                return self._blocks(block.blocks, language)
+            case Container():
+                name = [Tag("P", [block.label])] if block.label else []
+                return [Tag("Sect", [*name, *self._blocks(block.blocks, language)])]
+            case Directive():
+                return [Tag("P", [block.text])]
+            case Contents():
+                entries = self._entries(self._note.contents)
+                caption = Tag("Caption", [WORDS[language].contents])
+                return [Tag("TOC", [caption, *entries])] if entries else []
+            case Footnotes():
+                return [self._footnotes(block, WORDS[language], language)]
+            case _:
+                assert_never(block)
+
+    def _item(self, block: ListBlock, at: int, language: str) -> Tag:
+        item = block.items[at]
+        mark = f"{block.start + at}." if block.ordered else "•"
+        label = Tag("Lbl", [mark] if item.checked is None else [Tag("Figure")])
+        match item.blocks:
+            case (Paragraph() as first, *rest) if block.tight:
+                text, blocks = self._inlines(first.inlines), self._blocks(tuple(rest), language)
+                inside = [Tag("P", text), *blocks] if text and blocks else [*text, *blocks]
+            case blocks:
+                inside = self._blocks(blocks, language)
+        return Tag("LI", [label, Tag("LBody", inside)] if inside else [label])
+
+    def _table(self, table: Table) -> Tag:
+        kids: list[Tag | str] = [*self._caption(table.caption)]
+        if any(plain_text(cell.inlines).strip() for cell in table.header):
+            cells: list[Tag | str] = [self._cell(cell.inlines, True) for cell in table.header]
+            kids.append(Tag("THead" if table.rows else "TBody", [Tag("TR", cells)]))
+        rows: list[Tag | str] = []
+        for row in table.rows:
+            rows.append(Tag("TR"))
+            for column, cell in enumerate(row):
+                heads = table.row_headers and column == 0
+                rows[-1].kids.append(self._cell(cell.inlines, heads))  # type: ignore[union-attr]
+        return Tag("Table", [*kids, *([Tag("TBody", rows)] if rows else [])])
+
+    def _cell(self, inlines: Inlines, heads: bool) -> Tag:
+        heads = heads and bool(plain_text(inlines).strip())
+        return Tag("TH" if heads else "TD", self._inlines(inlines))
+
+    def _caption(self, caption: Caption | None) -> list[Tag | str]:
+        return [Tag("Caption", [caption.lead, *self._inlines(caption.inlines)])] if caption else []
+
+    def _entries(self, entries: tuple[ContentsEntry, ...]) -> list[Tag | str]:
+        found: list[Tag | str] = []
+        while entries:
+            first, rest = entries[0], entries[1:]
+            inside = next((i for i, e in enumerate(rest) if e.level <= first.level), len(rest))
+            differs = first.language and first.language != self._note.language
+            lang = WORDS[first.language].language if differs else ""
+            link = Tag("Link", self._inlines(first.inlines, linked=True))
+            line = Tag("Reference", [link, str(self._pages[first.target])], lang)
+            below = self._entries(rest[:inside])
+            found.append(Tag("TOCI", [line, *([Tag("TOC", below)] if below else [])]))
+            entries = rest[inside:]
+        return found
+
+    def _footnotes(self, block: Footnotes, words: Words, language: str) -> Tag:
+        kids: list[Tag | str] = [Tag("P", [words.footnotes])]
+        for label in block.ids:
+            note = self._note.footnotes[label]
+            inside = self._blocks(note.blocks, note.language or language)
+            if not (note.blocks and isinstance(note.blocks[-1], Paragraph)):
+                inside.append(Tag("P"))
+            calls = self._calls(label)
+            marks = [Tag("Link", [str(n)] if calls > 1 else []) for n in range(1, calls + 1)]
+            inside[-1].kids.extend(marks)  # type: ignore[union-attr]
+            differs = note.language and note.language != language
+            lang = WORDS[note.language].language if differs else ""
+            kids.append(Tag("Note", [Tag("Lbl", [f"{note.number}."]), *inside], lang))
+        return Tag("Sect", kids)
+
+    def _calls(self, label: str) -> int:
+        runs = [part.blocks for part in self._note.parts]
+        runs += [note.blocks for note in self._note.footnotes.values()]
+        return sum(
+            isinstance(inline, FootnoteReference) and inline.label == label
+            for blocks in runs
+            for block in walk(blocks)
+            for run in inline_runs(block)
+            for inline in walk_inlines(run)
+        )
+
+    def _inlines(self, inlines: Inlines, *, linked: bool = False) -> list[Tag | str]:
+        return [tag for inline in inlines for tag in self._inline(inline, linked)]
+
+    def _inline(self, inline: Inline, linked: bool) -> list[Tag | str]:
+        match inline:
+            case Text():
+                return [inline.text]
+            case SoftBreak() | HardBreak():
+                return [" "]
+            case Code():
+                return [Tag("Code", [inline.text])]
+            case Emphasis():
+                return [Tag("Em", self._inlines(inline.inlines, linked=linked))]
+            case Strong():
+                return [Tag("Strong", self._inlines(inline.inlines, linked=linked))]
+            case Strikethrough():
+                return [Tag("Span", self._inlines(inline.inlines, linked=linked))]
+            case Link() | Reference():
+                text = self._inlines(inline.inlines, linked=True)
+                return text if linked else [Tag("Link", text)]
+            case Image():
+                return [] if inline.decorative else [Tag("Figure")]
+            case FootnoteReference():
+                number = str(inline.number)
+                return [] if linked else [Tag("Reference", [Tag("Link", [number])])]
+            case _:
+                assert_never(inline)
+
+
+def same_text(one: Tag, other: Tag) -> bool:
+    """Whether two trees say the same words in the same order, hyphens folded."""
+    return squeezed(one.text) == squeezed(other.text)

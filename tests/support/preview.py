@@ -1,0 +1,194 @@
+"""A preview that runs, for tests: the command as a process, and what its streams send."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from queue import Empty, Queue
+from typing import Any
+
+import httpx
+
+from tests.support.project import REPOSITORY
+
+PATIENCE = 20.0
+"""Seconds after which a test gives up waiting; nothing should ever take near as long."""
+
+
+def eventually(look: Callable[[], Any], *, patience: float = PATIENCE) -> Any:
+    """What `look` returns as soon as it is true."""
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        if found := look():
+            return found
+        time.sleep(0.01)
+    raise AssertionError("it never came to be")
+
+
+class Preview:
+    """`arkdoc watch` of `root`, on a port of its own choosing."""
+
+    def __init__(self, root: Path, *options: str, port: int = 0, **environ: str) -> None:
+        clean = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        self.root = root
+        self.process = subprocess.Popen(
+            [
+                sys.executable,
+                "-u",
+                "-m",
+                "arkdoc",
+                "watch",
+                "--root",
+                root,
+                "--port",
+                str(port),
+                *options,
+            ],
+            cwd=root,
+            env={**clean, "PYTHONPATH": str(REPOSITORY), "ARKDOC_LANG": "nb", **environ},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self.lines: list[str] = []
+        self.errors: list[str] = []
+        self.streams: list[Events] = []
+        self._readers: list[threading.Thread] = []
+        for stream, lines in (
+            (self.process.stdout, self.lines),
+            (self.process.stderr, self.errors),
+        ):
+            reader = threading.Thread(target=self._read, args=(stream, lines), daemon=True)
+            reader.start()
+            self._readers.append(reader)
+        self.address = eventually(self._address)
+        self.port = int(re.search(r":(\d+)/", self.address)[1])  # type: ignore[index]
+
+    def _read(self, stream: Any, lines: list[str]) -> None:
+        with stream:
+            for line in stream:
+                lines.append(line.rstrip("\n"))
+
+    def _address(self) -> str:
+        if self.process.poll() is not None:
+            raise AssertionError("it ended")
+        found = re.search(r"http://\S+", "\n".join(self.lines))
+        return found[0] if found else ""
+
+    @property
+    def token(self) -> str:
+        return self.address.partition("adgang=")[2]
+
+    def url(self, path: str = "/") -> str:
+        return f"http://127.0.0.1:{self.port}{path}"
+
+    def get(self, path: str = "/", **headers: str) -> httpx.Response:
+        return httpx.get(self.url(path), headers=headers, timeout=PATIENCE)
+
+    def stop(self, number: int = signal.SIGINT) -> int:
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+        status = self.process.wait(PATIENCE)
+        for reader in self._readers:
+            reader.join(PATIENCE)
+        for stream in self.streams:
+            stream.close()
+        return status
+
+    def memory(self) -> int:
+        """Bytes of memory that the process itself holds."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) * 1024  # type: ignore[index]
+
+
+@contextlib.contextmanager
+def previewed(root: Path, *options: str, **more: Any) -> Iterator[Preview]:
+    preview = Preview(root, *options, **more)
+    try:
+        yield preview
+    finally:
+        preview.stop(signal.SIGTERM)
+
+
+def real_note(root: Path) -> Path:
+    """The project's own note, to write in."""
+    shutil.copytree(REPOSITORY / "contributions", root / "contributions")
+    return root
+
+
+class Events:
+    """A stream of updates, read by a thread as they come."""
+
+    def __init__(self, preview: Preview, query: str = "fra=", **headers: str) -> None:
+        self.queue: Queue[tuple[str, str, str]] = Queue()
+        self.raw = ""
+        self._connection = HTTPConnection("127.0.0.1", preview.port)
+        self._connection.request("GET", f"/hendelser?{query}", headers=headers)
+        self._response = self._connection.getresponse()
+        assert self._response.status == 200
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+        preview.streams.append(self)
+
+    def _read(self) -> None:
+        kind = version = ""
+        with contextlib.suppress(OSError, HTTPException, ValueError, AttributeError):
+            for line in self._response:
+                name, _, value = line.decode().rstrip("\n").partition(": ")
+                if name == "event":
+                    kind = value
+                elif name == "id":
+                    version = value
+                elif name == "data" and value:
+                    self.raw += value
+                    self.queue.put((kind, version, value))
+
+    def next(self) -> tuple[str, str, Any]:
+        """The next event: its kind, the version it leads to, and what it says."""
+        try:
+            kind, version, value = self.queue.get(timeout=PATIENCE)
+        except Empty:
+            raise AssertionError("no event came") from None
+        return kind, version, json.loads(value)
+
+    def until(self, text: str) -> tuple[str, str, Any]:
+        """The first event that says `text`."""
+        while True:
+            event = self.next()
+            if text in json.dumps(event[2], ensure_ascii=False):
+                return event
+
+    def close(self) -> None:
+        if sock := self._connection.sock:
+            with contextlib.suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
+        self._thread.join(PATIENCE)
+        self._response.close()
+        self._connection.close()
+
+
+def apply(before: list[str], steps: list[Any]) -> list[str]:
+    """What a browser does with steps."""
+    after: list[str] = []
+    here = 0
+    for step in steps:
+        if isinstance(step, list):
+            after += step
+        elif step > 0:
+            after += before[here : here + step]
+            here += step
+        else:
+            here -= step
+    return after + before[here:]

@@ -1,0 +1,139 @@
+"""Reading finished files back as a reader's program does: Word's blocks, and a PDF's tags."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.support.project import W, WordFile, squeezed, text_of
+
+# --- a PDF's tags, as poppler tells them ---------------------------------------------------
+
+
+@dataclass
+class Tag:
+    """A structure element: its type, its own text, and the elements in it."""
+
+    name: str
+    own: str = ""
+    inside: list[Tag] = field(default_factory=list)
+
+    def walk(self, *, skip: tuple[str, ...] = ()) -> Iterator[Tag]:
+        """This element and all in it, in order, but for what is in an element of `skip`."""
+        yield self
+        for tag in self.inside:
+            if tag.name not in skip:
+                yield from tag.walk(skip=skip)
+
+    def text(self, *, skip: tuple[str, ...] = ()) -> str:
+        return "".join(tag.own for tag in self.walk(skip=skip))
+
+    def find(self, *names: str) -> list[Tag]:
+        return [tag for tag in self.walk() if tag.name in names]
+
+
+def tags(pdf: bytes, pdfinfo: str, folder: Path) -> Tag:
+    """The tree of a tagged PDF's structure elements."""
+    file = folder / "tagged.pdf"
+    file.write_bytes(pdf)
+    told = subprocess.run([pdfinfo, "-struct-text", file], capture_output=True, check=True)
+    root = Tag("Root")
+    open_tags = [(-1, root)]
+    for line in told.stdout.decode().split("\n"):
+        depth = len(line) - len(line.lstrip())
+        said = line.strip()
+        if said.startswith('"'):
+            open_tags[-1][1].own += said.strip('"')
+        elif name := re.match(r"([A-Z]\w*)", said):
+            while open_tags[-1][0] >= depth:
+                open_tags.pop()
+            tag = Tag(name[1])
+            open_tags[-1][1].inside.append(tag)
+            open_tags.append((depth, tag))
+    return root
+
+
+def shapes(root: Tag) -> list[list[int]]:
+    """The number of cells in each row of each table that has headers over its columns.
+
+    A table that goes on overleaf, headers and all, is one table.
+    """
+    found: list[tuple[str, list[int]]] = []
+    for table in root.find("Table"):
+        rows = [[c for c in row.walk() if c.name in ("TH", "TD")] for row in table.find("TR")]
+        if not rows or any(cell.name != "TH" for cell in rows[0]):
+            continue  # the block at the head is no table to a reader of Word
+        header = squeezed("|".join(cell.text() for cell in rows[0]))
+        counts = [len(row) for row in rows]
+        if found and found[-1][0] == header:
+            found[-1][1].extend(counts[1:])
+        else:
+            found.append((header, counts))
+    return [counts for _, counts in found]
+
+
+# --- Word ----------------------------------------------------------------------------------
+
+
+def word_shapes(file: WordFile) -> list[list[int]]:
+    """The number of cells in each row of each table."""
+    return [
+        [len(row.findall(f"{W}tc")) for row in table.findall(f"{W}tr")]
+        for table in file.body.iter(f"{W}tbl")
+    ]
+
+
+def word_items(file: WordFile) -> list[str]:
+    """What each list item begins with."""
+    return [
+        said(p) for p in file.body.iter(f"{W}p") if p.find(f"{W}pPr/{W}numPr/{W}numId") is not None
+    ]
+
+
+def word_notes(file: WordFile) -> list[list[str]]:
+    """What each footnote says, paragraph by paragraph."""
+    return [
+        [said(p) for p in note.iter(f"{W}p")]
+        for note in file.footnotes.iter(f"{W}footnote")
+        if note.get(f"{W}type") is None
+    ]
+
+
+def word_links(file: WordFile) -> list[str]:
+    """The texts of the links in the body, but for the table of contents."""
+    return [
+        said(link)
+        for link in file.body.iter(f"{W}hyperlink")
+        if next(link.iterancestors(f"{W}sdt"), None) is None
+    ]
+
+
+def said(element: Any) -> str:
+    """Letters and digits of what an element says, without the marks of footnotes."""
+    pieces = []
+    for run in element.iter(f"{W}r"):
+        style = run.find(f"{W}rPr/{W}rStyle")
+        if style is None or style.get(f"{W}val") != "FootnoteReference":
+            pieces.append(text_of(run))
+    return squeezed("".join(pieces))
+
+
+def missing_in_order(wanted: list[str], among: list[str]) -> list[str]:
+    """What of `wanted` does not begin one of `among`, when both are gone through in order.
+
+    What breaks over a line's or a page's end may be several of `among`, right after each other.
+    """
+    missing = []
+    place = 0
+    for text in wanted:
+        later = range(place, len(among))
+        found = next((n for n in later if "".join(among[n : n + 4]).startswith(text)), None)
+        if found is None:
+            missing.append(text)
+        else:
+            place = found + 1
+    return missing

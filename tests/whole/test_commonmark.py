@@ -1,0 +1,117 @@
+"""Every example of the CommonMark specification as a contribution: nothing lost, nothing broken.
+
+The examples come from a package, fetched when the test environment is made.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections import Counter
+from functools import cache
+from html import unescape
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from arkdoc.pipeline.build import BuildResult
+from tests.support.project import (
+    REPOSITORY,
+    Project,
+    html_headings,
+    html_text,
+    pdf_text,
+    skipped_levels,
+    squeezed,
+    word,
+    words,
+)
+
+SPEC = REPOSITORY / ".venv" / "share" / "commonmark.json"
+
+
+def examples() -> list[tuple[int, str]]:
+    if not SPEC.is_file():
+        if os.environ.get("ARKDOC_REQUIRE_TOOLS"):
+            pytest.fail("the CommonMark examples are not there: tools/bootstrap fetches them")
+        pytest.skip("the CommonMark examples are not there")
+    return [(e["example"], e["markdown"]) for e in json.loads(SPEC.read_text(encoding="utf-8"))]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> BuildResult:
+    project = Project(tmp_path_factory.mktemp("commonmark"))
+    cases = examples()
+    project.units({f"e{number}": f"Eksempel{number}enhet" for number, _ in cases})
+    for number, markdown in cases:
+        project.contribution(f"e{number}", markdown)
+    return project.build("docx", "pdf", "html")
+
+
+@cache
+def oracle() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+
+
+def expected(markdown: str) -> Counter[str]:
+    """The words that another Markdown program shows, save comments, which vanish by contract."""
+    shown = html_text(oracle().render(re.sub(r"<!--(?:>|->|.*?-->)", " ", markdown, flags=re.S)))
+    return Counter({word: n for word, n in words(shown).items() if not word.isdigit()})
+
+
+def by_example(text: str) -> dict[int, str]:
+    pieces = re.split(r"Eksempel(\d+)enhet", text)
+    found: dict[int, str] = {}
+    for number, piece in zip(pieces[1::2], pieces[2::2], strict=True):
+        found[int(number)] = found.get(int(number), "") + piece
+    return found
+
+
+def lost(text: str) -> dict[int, list[str]]:
+    shown = by_example(text)
+    missing = {}
+    for number, markdown in examples():
+        # A tag stands as it was typed, entities and all, where others would decode them.
+        text = shown.get(number, "")
+        gone = expected(markdown) - (words(text) | words(unescape(text)))
+        if gone:
+            missing[number] = sorted(gone)
+    return missing
+
+
+def test_html_loses_no_word(built: BuildResult) -> None:
+    assert lost(html_text(built.outputs["html"])) == {}
+
+
+def test_docx_loses_no_word(built: BuildResult) -> None:
+    assert lost(word(built.outputs["docx"]).text()) == {}
+
+
+def test_pdf_loses_no_word(built: BuildResult) -> None:
+    shown = {
+        n: squeezed(text + unescape(text))
+        for n, text in by_example(pdf_text(built.outputs["pdf"])).items()
+    }
+    gone = {
+        number: [w for w in expected(markdown) if w not in shown.get(number, "")]
+        for number, markdown in examples()
+    }
+    assert {number: missing for number, missing in gone.items() if missing} == {}
+
+
+def test_no_level_is_skipped(built: BuildResult) -> None:
+    outline = word(built.outputs["docx"]).outline()
+    assert len(outline) > 652
+    assert skipped_levels(outline) == []
+    assert skipped_levels(html_headings(built.outputs["html"])) == []
+
+
+def test_word_and_html_have_the_same_outline(built: BuildResult) -> None:
+    outline = [(n + 1, " ".join(t.split())) for n, t in word(built.outputs["docx"]).outline()]
+    assert outline == html_headings(built.outputs["html"])
+
+
+def test_the_examples_are_all_there() -> None:
+    assert len(examples()) == 652, Path(SPEC)

@@ -1,0 +1,80 @@
+"""The same bytes for the same contributions, wherever, whenever and however they are built."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.project import REPOSITORY, Project
+
+OUTPUTS = ("sak-11-19.docx", "sak-11-19.pdf", "sak-11-19.html", "sak-11-19.json")
+
+
+def arkdoc(root: Path, out: Path, to: str = "docx,pdf,html", **environ: str) -> dict[str, bytes]:
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "TZ"))}
+    subprocess.run(
+        [sys.executable, "-m", "arkdoc", "build", "--root", root, "--out", out, "--to", to, "-q"],
+        check=True,
+        cwd=out.parent,
+        env={**clean, "PYTHONPATH": str(REPOSITORY), **environ},
+    )
+    return {name: (out / name).read_bytes() for name in OUTPUTS if (out / name).is_file()}
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    out = tmp_path_factory.mktemp("first") / "build"
+    return arkdoc(REPOSITORY, out, PYTHONHASHSEED="1", LC_ALL="C.UTF-8", TZ="UTC")
+
+
+def test_all_four_are_built(first: dict[str, bytes]) -> None:
+    assert sorted(first) == sorted(OUTPUTS)
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"LC_ALL": "C"},
+        {"LC_ALL": "nb_NO.UTF-8", "LANG": "nb_NO.UTF-8"},
+        {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "77"},
+        {"ARKDOC_LANG": "en", "COLUMNS": "40"},
+    ],
+    ids=lambda environ: "-".join(environ),
+)
+def test_another_environment(
+    environ: dict[str, str], first: dict[str, bytes], tmp_path: Path
+) -> None:
+    assert arkdoc(REPOSITORY, tmp_path / "build", **environ) == first
+
+
+def test_another_folder_and_other_file_times(first: dict[str, bytes], tmp_path: Path) -> None:
+    root = tmp_path / "en annen mappe æøå"
+    shutil.copytree(REPOSITORY / "contributions", root / "contributions")
+    for file in (root / "contributions").rglob("*.md"):
+        os.utime(file, (1, 1))
+    assert arkdoc(root, tmp_path / "build") == first
+
+
+def test_twice_over_itself(first: dict[str, bytes], tmp_path: Path) -> None:
+    arkdoc(REPOSITORY, tmp_path / "build")
+    assert arkdoc(REPOSITORY, tmp_path / "build") == first
+
+
+@pytest.mark.parametrize("to", ["docx", "pdf", "html"])
+def test_each_output_alone(to: str, first: dict[str, bytes], tmp_path: Path) -> None:
+    name = f"sak-11-19.{to}"
+    assert arkdoc(REPOSITORY, tmp_path / "build", to)[name] == first[name]
+
+
+def test_a_contents_list_with_page_numbers_alone(project: Project, tmp_path: Path) -> None:
+    """Word's page numbers come from the PDF, so they must be there without one too."""
+    project.units({"a": "Enhet A", "b": "Enhet B"}, "[[innhold]]\n\n[[bidrag]]\n")
+    project.contribution("a", "ord " * 3000).contribution("b", "Siste.\n")
+    both = arkdoc(project.root, tmp_path / "begge", "docx,pdf")
+    alone = arkdoc(project.root, tmp_path / "alene", "docx")
+    assert both["sak-11-19.docx"] == alone["sak-11-19.docx"]

@@ -1,0 +1,510 @@
+"""Files made to harm: work in step with their size, bounds that say so, nothing from outside."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from arkdoc.assemble import references
+from arkdoc.model.diagnostic import ArkdocError
+from arkdoc.model.document import Asset, CodeBlock, Paragraph, Table
+from arkdoc.model.tree import plain_text, walk
+from arkdoc.pipeline import files
+from arkdoc.pipeline import load as loading
+from arkdoc.pipeline.build import analyse
+from arkdoc.pipeline.load import NOTE as NOTE_PATH
+from arkdoc.pipeline.load import Sources, load, load_theme
+from arkdoc.read.contribution import read_contribution
+from arkdoc.read.image.reader import read_image
+from arkdoc.read.markdown import limits as bounds
+from arkdoc.style.theme import PRINT_CSS, TOKENS, builtin_styles
+from arkdoc.write.html.writer import write_html
+from tests.support.project import REPOSITORY, Project, codes, growth, png
+from tests.support.properties import HEAD, NOTE, PATH
+
+Text = Callable[[int], str]
+
+
+def repeated(text: str) -> Text:
+    return lambda size: text * (size // len(text))
+
+
+# What has made Markdown programs quadratic, or worse: a text of about so many characters.
+MARKDOWN: dict[str, Text] = {
+    "[": repeated("["),
+    "[…]": lambda n: "[" * n + "]",
+    "[[…]]": lambda n: "[" * (n // 2) + "]" * (n // 2),
+    "![": repeated("!["),
+    "[a](": repeated("[a]("),
+    "[a](b)": repeated("[a](b) "),
+    "[a](<b": repeated("[a](<b"),
+    '[a](b "': repeated('[a](b "'),
+    "[a][b]": repeated("[a][b]"),
+    "[a](b) nested": lambda n: "[" * (n // 8) + "a" + "](b)" * (n // 8),
+    "![a](b) nested": lambda n: "![" * (n // 8) + "a" + "](b)" * (n // 8),
+    "[a]: b": lambda n: "".join(f"[a{i}]: b\n" for i in range(n // 10)),
+    "[a]: of length": lambda n: f"[{'a' * n}]: b\n",
+    "[^1]": repeated("[^1"),
+    "[^1]: a": lambda n: "".join(f"[^{i}] \n\n[^{i}]: a\n\n" for i in range(n // 20)),
+    "[^1] again": lambda n: "[^1]" * (n // 4) + "\n\n[^1]: a\n",
+    "emphasis": repeated("*a _b **c "),
+    "emphasis closed": repeated("*a*"),
+    "emphasis inside itself": lambda n: "*a " * (n // 6) + " b*" * (n // 6),
+    "delimiters": repeated("*"),
+    "delimiters between letters": repeated("a**b_"),
+    "strikethrough": repeated("~~a ~b "),
+    "backticks": repeated("`a ``b "),
+    "backticks of every length": lambda n: "".join(
+        "`" * i + "a" for i in range(int((2 * n) ** 0.5))
+    ),
+    "<": repeated("<"),
+    "<a": repeated('<a b="'),
+    "<?": repeated("<?"),
+    "<!A": repeated("<!A"),
+    "<![CDATA[": repeated("<![CDATA["),
+    "<!--": repeated("<!--"),
+    "<!-- paragraphs": repeated("<!-- a\n\n"),
+    "<!-- -->": repeated("<!-- a -->\n"),
+    "<!-- in a list": lambda n: "- <!-- a\n" * (n // 9) + "-->\n",
+    "<!-- in an item": lambda n: "- <!-- a\n" + "  <!-- a\n" * (n // 9) + "x -->\n",
+    "<!-- in a paragraph": lambda n: "a\n" + "<!-- a\n" * (n // 7) + "--> x\n",
+    "addresses": repeated("http://a "),
+    "an address": repeated("http://a("),
+    "an address and parentheses": lambda n: "http://a" + ")" * n,
+    "<http": repeated("<http://a> "),
+    "entities": repeated("&amp;&#x"),
+    "backslashes": repeated("\\*\\"),
+    "lines": repeated("a\n"),
+    "paragraphs": repeated("a\n\n"),
+    "bold paragraphs": repeated("**a**\n\nb\n\n"),
+    "headings": repeated("# a\n"),
+    "headings by name": lambda n: "# a\n" * (n // 24) + "[x](#a-3) " * (n // 24),
+    "hand numbers": lambda n: "# " + "1." * (n // 2),
+    "items": repeated("- a\n"),
+    "items after items": repeated("- a\n* b\n"),
+    "lists in lists": lambda n: "".join("  " * (i % 12) + "- a\n" for i in range(n // 16)),
+    "lists on a line": repeated("- " * 12 + "a\n"),
+    "quotations": repeated("> a\n"),
+    "quotations in quotations": repeated(">" * 30 + " a\n"),
+    "boxes": repeated("::: merknad\n::: forslag\n"),
+    "a long table": lambda n: "|a|b|\n|-|-|\n" + "|c|d|\n" * (n // 6),
+    "a wide table": lambda n: "|" + "a|" * (n // 5) + "\n|" + "-|" * (n // 5) + "\n",
+    "a table with a wide row": lambda n: "|a|\n|-|\n" + "|" * (n // 2) + "\n" + "|c|\n" * (n // 16),
+    "tables": repeated("Tabell: x\n\n|a|b|\n|-|-|\n|c|d|\n\n"),
+    "tables' heads": repeated("|a|\n|-|"),
+    "fences": repeated("```\n"),
+    "placeholders": repeated("[[bidrag]]\n\n"),
+    "quotation marks": repeated("\"a' "),
+    "a word with an apostrophe": lambda n: "a" * n + "'",
+    "a word of apostrophes": repeated("a'"),
+    "dots and an apostrophe": lambda n: "a." * (n // 2) + "'@b",
+    "combining marks": repeated("\u0301"),
+}
+
+FIELDS: dict[str, Text] = {
+    "brackets": repeated("["),
+    "braces": repeated("{a: "),
+    "a list": lambda n: "x: [" + "a," * (n // 2) + "]",
+    "fields": lambda n: "".join(f"a{i}: b\n" for i in range(n // 9)),
+    "a field again": repeated("dato: b\n"),
+    "colons": lambda n: "tittel: " + "a: " * (n // 3),
+    "colons on lines": repeated("tittel: a: b: c\n"),
+    "aliases": lambda n: "a: &a [x]\nb: [" + "*a," * (n // 3) + "]",
+    "aliases of aliases": lambda n: "".join(
+        f"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]\n" for i in range(1, n // 25)
+    ),
+    "quotation marks": repeated('"'),
+    "escapes": lambda n: 'x: "' + "\\" * n,
+    "escaped quotation marks": lambda n: ("x: [" + '\\"' * 2400 + "\n") * (n // 4800),
+    "hyphens": repeated("- a\n"),
+    "indentation": lambda n: "".join(" " * i + "a:\n" for i in range(int(n**0.5))),
+    "tabs": repeated("\ta: b: c\n"),
+    "remarks": repeated(" #"),
+    "measures": lambda n: "enhet: a\ntiltak:\n" + "- {navn: '*a [b](c)', status: xx}\n" * (n // 36),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", MARKDOWN.values(), ids=MARKDOWN)
+def test_markdown_takes_time_in_step_with_its_size(text: Text) -> None:
+    def read_and_write(size: int) -> None:
+        data = (HEAD + text(size)).encode()
+        sources = _sources({PATH: data})
+        write_html(analyse(sources).assembly.document, sources.theme, medium="screen")
+
+    assert growth(read_and_write, 2000) < 2.5
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", FIELDS.values(), ids=FIELDS)
+def test_fields_take_time_in_step_with_their_size(text: Text) -> None:
+    def read(size: int) -> None:
+        read_contribution(PATH, f"---\n{text(size)}\n---\n".encode())
+
+    assert growth(read, 5000) < 2.5
+
+
+def _sources(files: dict[str, bytes], note: str = NOTE, **images: bytes) -> Sources:
+    pictures = {f"contributions/{name}.png": data for name, data in images.items()}
+    paths = frozenset({NOTE_PATH, *files, *pictures})
+    theme = load_theme(REPOSITORY)
+    return Sources(note.encode(), files, pictures, {}, paths, frozenset(), theme)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "unit",
+    [lambda i: f"e{i}", lambda i: "e0", lambda i: f"ukjent {i}"],
+    ids=["each", "one", "unknown"],
+)
+def test_many_files_and_units(unit: Callable[[int], str]) -> None:
+    def assembled(count: int) -> None:
+        units = "".join(f"  - {{id: e{i}, navn: Enhet {i}}}\n" for i in range(count))
+        note = re.sub(r"(?s)(enheter:\n).*?(---)", rf"\g<1>{units}\2", NOTE)
+        texts = {
+            f"contributions/c{i}.md": f"---\nenhet: {unit(i)}\n---\n# A\n\n[x](c{i}.md#a)\n".encode()
+            for i in range(count)
+        }
+        analyse(_sources(texts, note))
+
+    assert growth(assembled, 60) < 2.5
+
+
+# --- bounds, each with its diagnostic ----------------------------------------------------
+
+
+def test_a_file_at_its_bounds_is_read_whole() -> None:
+    lines = HEAD.count("\n")
+    full = read_contribution(PATH, (HEAD + "a\n" * (bounds.MOST_LINES - lines - 1)).encode())
+    assert full.fault is None
+    over = read_contribution(PATH, (HEAD + "a\n" * (bounds.MOST_LINES - lines)).encode())
+    assert over.fault is not None
+    assert over.fault.rule.code == "ARK121"
+    assert over.unit == "a"
+
+
+def test_a_note_of_too_many_lines_is_refused(project: Project) -> None:
+    project.note(NOTE + "a\n" * bounds.MOST_LINES)
+    with pytest.raises(ArkdocError) as caught:
+        project.analyse()
+    assert [d.rule.code for d in caught.value.diagnostics] == ["ARK121"]
+
+
+def _places(text: str) -> list[tuple[str, int, int]]:
+    found = read_contribution(PATH, (HEAD + text).encode()).diagnostics
+    return [(d.rule.code, d.span.line, d.span.column) for d in found if d.rule.code == "ARK219"]
+
+
+def test_past_the_bound_on_marks_the_text_is_as_typed() -> None:
+    text = (
+        "*a*\na" + "*" * (bounds.MOST_MARKS - 2) + "\n\nEtter *disse* [ord](x).\nOg [^1].\n\n**Så**"
+    )
+    assert _places(text) == [("ARK219", 6 + 1, 1)]
+    body = read_contribution(PATH, (HEAD + text).encode()).body.blocks
+    said = [plain_text(block.inlines) for block in body if isinstance(block, Paragraph)]
+    assert said[1:] == ["Etter *disse* [ord](x). Og [^1].", "**Så**"]
+    assert _places("a" + "*" * bounds.MOST_MARKS) == []
+
+
+def test_past_the_bound_on_cells_a_table_stays_as_lines() -> None:
+    table = "|a|b|\n|-|-|\n" + "|c|d|\n" * (bounds.MOST_CELLS // 2 - 1)
+    assert _places(table) == []
+    text = f"{table}\n|e|f|\n|-|-|\n\nSlutt.\n\n|g|h|\n|-|-|\n"
+    assert _places(text) == [("ARK219", table.count("\n") + 5, 1)]
+    blocks = read_contribution(PATH, (HEAD + text).encode()).body.blocks
+    assert [type(block) for block in blocks] == [Table, Paragraph, Paragraph, Paragraph]
+
+
+def test_a_wide_row_counts_for_all_the_rows_below_it() -> None:
+    text = "|a|\n|-|\n" + "|b" * 1000 + "|\n" + "|c|\n" * 100
+    assert _places(text) == [("ARK219", 4, 1)]
+
+
+def test_past_the_bound_on_boxes_lists_stay_as_lines() -> None:
+    text = "- a\n\n1. b\n\n" * (bounds.MOST_BOXES // 2)
+    assert _places(text) == []
+    assert _places(text + "> c\n") == [("ARK219", 4 + text.count("\n"), 1)]
+    last = read_contribution(PATH, (HEAD + text + "> c\n").encode()).body.blocks[-1]
+    assert isinstance(last, Paragraph)
+    assert plain_text(last.inlines) == "> c"
+
+
+def test_code_is_not_counted() -> None:
+    assert _places("```\n" + "[*" * bounds.MOST_MARKS + "\n```\n") == []
+    (block,) = walk(read_contribution(PATH, (HEAD + "```\n[[\n```").encode()).body.blocks)
+    assert isinstance(block, CodeBlock)
+
+
+@pytest.mark.parametrize(
+    ("bound", "limit", "shown"),
+    [
+        ("MOST_PICTURES", 2, 2),
+        ("MOST_BYTES", len(png()) * 3, 3),
+        ("MOST_PIXELS", 4, 4),
+        ("MOST_PIXELS", 3, 0),
+    ],
+)
+def test_past_the_bounds_on_pictures_their_words_stand(
+    bound: str, limit: int, shown: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(references, bound, limit)
+    text = "".join(f"![bilde{i}](f.png)\n\n" for i in range(4))
+    sources = _sources({PATH: (HEAD + text).encode()}, f=png())
+    analysis = analyse(sources)
+    page = write_html(analysis.assembly.document, sources.theme, medium="screen")
+    assert page.count("<img") == shown
+    assert codes(analysis).count("ARK319") == 4 - shown
+    assert all(f"bilde{i}" in page for i in range(4))
+
+
+# --- what a picture asks for ---------------------------------------------------------------
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{}</svg>'
+BOMB = (  # in `defs` three of them draw 3⁹ rectangles, and without a reference none
+    "<defs>"
+    + "".join(f'<mask id="m{i}">{f"<use href=%#m{i + 1}%/>" * 3}</mask>' for i in range(9))
+    + '<rect id="m9"/></defs>'
+).replace("%", '"')
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<style>.a{mask:url(#m0)}</style><rect class='b a'/>",
+        "<style>g rect{mask:url( '#m0')}</style><g><rect/></g>",
+        "<style>#x{MASK:URL(#m0)}</style><rect id='x'/>",
+        "<style>@media all{rect{mask:url(#m0)}}</style><rect/>",
+        "<style>/* } */ [width]{mask:url(#m0)}</style><rect width='1'/>",
+        "<rect/><style>rect:first-child, .z{mask:url(#m0)}</style>",
+        "<rect style='mask:URL(#m0)'/>",
+    ],
+)
+def test_references_in_a_style_sheet_count(inside: str) -> None:
+    assert isinstance(read_image("a.svg", SVG.format(BOMB + inside).encode()), str)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<style>.a{fill:url(#g)}</style><linearGradient id='g'><stop class='b'/></linearGradient>"
+        "<rect class='a'/>" * 1,
+        "<style>.c{clip-path:url(#p)}.n{fill:none}</style><clipPath id='p'><rect class='n'/>"
+        "</clipPath>" + "<g class='c'><path/></g>" * 50,
+        "<style>.unused{mask:url(#m)}</style><mask id='m'><rect/></mask>",
+    ],
+)
+def test_what_drawing_programs_write_is_taken(inside: str) -> None:
+    assert isinstance(read_image("a.svg", SVG.format(inside).encode()), Asset)
+
+
+def test_a_mask_on_what_is_in_it_is_refused() -> None:
+    inside = "<style>*{mask:url(#m)}</style><mask id='m'><rect/></mask><rect/>"
+    assert isinstance(read_image("a.svg", SVG.format(inside).encode()), str)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "css",
+    [
+        lambda n: "a" * n,
+        lambda n: ".a{mask:url(#m)}" * (n // 16),
+        lambda n: "{" * n,
+        lambda n: "/*" * (n // 2),
+        lambda n: "a," * (n // 2) + "{mask:url(#m)}",
+        lambda n: "url(" * (n // 4),
+        lambda n: " >" * (n // 2) + "{mask:url(#m)}",
+    ],
+)
+def test_a_style_sheet_takes_time_in_step_with_its_size(css: Text) -> None:
+    def read(size: int) -> None:
+        read_image("a.svg", SVG.format(f"<style>{css(size)}</style>").encode())
+
+    assert growth(read, 20_000) < 2.5
+
+
+# --- what lies on the disk -------------------------------------------------------------------
+
+
+@pytest.fixture
+def note(project: Project) -> Project:
+    return project.note(NOTE)
+
+
+def test_a_pipe_and_a_device_are_not_waited_for(note: Project) -> None:
+    folder = note.root / "contributions"
+    os.mkfifo(folder / "a.md")
+    os.mkfifo(folder / "figur.png")
+    (folder / "b.md").symlink_to("/dev/zero")
+    analysis = note.analyse()
+    assert "ARK120" in codes(analysis)
+    assert "ARK507" in codes(analysis) or analysis.sources.outside == {"contributions/b.md"}
+
+
+def a_house_style(note: Project) -> Path:
+    return Path(shutil.copytree(builtin_styles(), note.root / "styles"))
+
+
+@pytest.mark.parametrize("name", [TOKENS, PRINT_CSS])
+def test_a_house_style_is_read_from_ordinary_files_in_the_folder(
+    note: Project, tmp_path: Path, name: str
+) -> None:
+    file = a_house_style(note) / name
+    away = tmp_path / name
+    file.replace(away)
+    os.mkfifo(file)
+    with pytest.raises(ArkdocError, match="can't be read") as pipe:
+        load_theme(note.root)
+    assert pipe.value.arguments["reason"] == "it is not an ordinary file"
+    file.unlink()
+    file.symlink_to(away)
+    with pytest.raises(ArkdocError, match="can't be read") as link:
+        load_theme(note.root)
+    assert link.value.arguments["reason"] == "it is a link that leads out of the folder"
+    file.unlink()
+    file.symlink_to(file)
+    with pytest.raises(ArkdocError, match="can't be read"):
+        load_theme(note.root)
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "named"),
+    [
+        ("width = 210", 'width = "210 mm"', "page.width"),
+        ("width = 210", "width = nan", "page.width"),
+        ("width = 210", "width = 40", "page.width"),
+        ("height = 297", "height = 10", "page.height"),
+        ('text = "#1c1f24"', 'text = "svart"', "colours.text"),
+        ('text = "#1c1f24"', "text = 7", "colours.text"),
+        ('word = "Calibri"', "word = 7", "fonts.body"),
+        ("bold = true", 'bold = "ja"', "bold"),
+        ("size = ", "size = -", "size"),
+        ("size = ", "tykkelse = ", "tykkelse"),
+        ("[fonts.body]", "[fonter.body]", "body"),
+        ("[page]", "x = " + "[" * 9_000 + "\n[page]", "recursion"),
+    ],
+)
+def test_a_token_that_can_not_be_used_is_named(
+    note: Project, good: str, bad: str, named: str
+) -> None:
+    file = a_house_style(note) / TOKENS
+    tokens = file.read_text("utf-8")
+    assert good in tokens
+    file.write_text(tokens.replace(good, bad, 1), "utf-8")
+    with pytest.raises(ArkdocError, match="can't be used") as refused:
+        load_theme(note.root)
+    assert named in refused.value.arguments["reason"]
+
+
+def test_what_turns_into_a_link_after_it_was_looked_at_is_not_read(
+    note: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = tmp_path / "secret.md"
+    secret.write_text("hemmelig")
+    file = note.write("mappe/a.md", "åpent")
+    real = loading.leads_away
+
+    def swap(path: Path, root: Path) -> bool:
+        answer = real(path, root)
+        if path == file:
+            file.unlink()
+            file.symlink_to(secret)
+        return answer
+
+    monkeypatch.setattr(loading, "leads_away", swap)
+    sources = load(note.root)
+    assert b"hemmelig" not in sources.contributions.values()
+    assert "contributions/mappe/a.md" in sources.unreadable
+
+
+def test_a_folder_that_turns_into_a_link_leads_nowhere(
+    note: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "a.md").write_text("hemmelig")
+    file = note.write("mappe/a.md", "åpent")
+    real = files._real
+
+    def swap(path: Path) -> Path:
+        answer = real(path)
+        if path == file and not file.parent.is_symlink():
+            file.parent.rename(tmp_path / "away")
+            file.parent.symlink_to(elsewhere)
+        return answer
+
+    monkeypatch.setattr(files, "_real", swap)
+    sources = load(note.root)
+    assert b"hemmelig" not in sources.contributions.values()
+
+
+def test_a_link_inside_the_root_is_followed(note: Project) -> None:
+    note.write("a.md", HEAD + "Tekst.")
+    (note.root / "contributions" / "b.md").symlink_to("a.md")
+    assert load(note.root).contributions["contributions/b.md"] == (HEAD + "Tekst.").encode()
+
+
+def test_a_file_that_is_swapped_all_the_time(note: Project, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.md"
+    secret.write_text("hemmelig")
+    file = note.write("a.md", "åpent")
+    done = threading.Event()
+
+    def swap() -> None:
+        other = file.with_name("_other")
+        while not done.is_set():
+            other.symlink_to(secret)
+            other.replace(file)
+            other.write_text("åpent")
+            other.replace(file)
+
+    thread = threading.Thread(target=swap)
+    thread.start()
+    try:
+        seen = {load(note.root).contributions.get("contributions/a.md") for _ in range(100)}
+    finally:
+        done.set()
+        thread.join()
+    assert b"hemmelig" not in seen
+
+
+def test_too_many_files_are_refused_in_one_line(
+    note: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "MOST_FILES", 5)
+    for number in range(3):
+        note.write(f"{number}.md", "x")
+    note.analyse()
+    for number in range(3, 9):
+        note.write(f"{number}.md", "x")
+    with pytest.raises(ArkdocError, match="more than"):
+        note.analyse()
+
+
+def test_too_many_bytes_together(note: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "TOTAL_LIMIT", 300)
+    for name in "abc":
+        note.write(f"{name}.md", f"---\nenhet: {name}\n---\n" + "x" * 120)
+    analysis = note.analyse()
+    assert codes(analysis).count("ARK120") == 1
+    assert list(analysis.sources.unreadable) == ["contributions/c.md"]
+
+
+def test_a_folder_too_deep_to_look_into_is_said(note: Project) -> None:
+    here = os.open(note.root / "contributions", os.O_RDONLY)
+    for _ in range(25):
+        os.mkdir("d" * 200, dir_fd=here)
+        below = os.open("d" * 200, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(here)
+    with pytest.raises(ArkdocError, match="can't be opened"):
+        note.analyse()
+    deep = note.root / "contributions"
+    (deep / ("d" * 200)).rename(deep / "_bort")
+    assert note.analyse().note.title == "Status"

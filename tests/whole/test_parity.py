@@ -1,0 +1,188 @@
+"""Word and PDF say the same, each read back by another program: ours has no part in it."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pypdfium2
+import pytest
+
+from arkdoc.pipeline.build import BuildResult, build
+from arkdoc.pipeline.load import load
+from tests.conftest import find_tool
+from tests.support.project import (
+    REPOSITORY,
+    WordFile,
+    pdf_outline,
+    pdf_text,
+    skipped_levels,
+    squeezed,
+    word,
+    words,
+)
+from tests.support.reading_back import (
+    Tag,
+    missing_in_order,
+    shapes,
+    tags,
+    word_items,
+    word_links,
+    word_notes,
+    word_shapes,
+)
+
+pytestmark = pytest.mark.tools
+ROOTS = {"real": REPOSITORY, "kitchen": REPOSITORY / "tests" / "fixtures" / "kitchen"}
+
+
+@pytest.fixture(scope="module", params=ROOTS)
+def note(request: pytest.FixtureRequest) -> BuildResult:
+    return build(load(ROOTS[request.param]), frozenset({"docx", "pdf"}))
+
+
+@pytest.fixture(scope="module")
+def file(note: BuildResult) -> WordFile:
+    return word(note.outputs["docx"])
+
+
+@pytest.fixture(scope="module")
+def tagged(note: BuildResult, tmp_path_factory: pytest.TempPathFactory) -> Tag:
+    return tags(note.outputs["pdf"], find_tool("pdfinfo"), tmp_path_factory.mktemp("tags"))
+
+
+@pytest.fixture(scope="module")
+def printed(note: BuildResult, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The Word file as LibreOffice prints it, tagged."""
+    folder = tmp_path_factory.mktemp("libreoffice")
+    (folder / "notat.docx").write_bytes(note.outputs["docx"])
+    options = ",".join(
+        f'"{name}":{{"type":"boolean","value":"true"}}'
+        for name in ("ExportBookmarks", "UseTaggedPDF")
+    )
+    command = [
+        find_tool("soffice"), f"-env:UserInstallation=file://{folder / 'profile'}", "--headless",
+        "--convert-to", f"pdf:writer_pdf_Export:{{{options}}}", "--outdir", str(folder),
+        str(folder / "notat.docx"),
+    ]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return (folder / "notat.pdf").read_bytes()
+
+
+# --- Word and our PDF --------------------------------------------------------------------
+
+
+def test_headings_and_levels(note: BuildResult, file: WordFile, tagged: Tag) -> None:
+    outline = file.outline()
+    assert outline[0][0] == 0
+    assert skipped_levels(outline) == []
+    # Word's n is the PDF's n + 1; what the PDF's heading says ends with its footnotes' marks.
+    headings = tagged.find(*(f"H{level}" for level in range(1, 7)))
+    assert [int(tag.name[1]) - 1 for tag in headings] == [level for level, _ in outline]
+    assert [squeezed(tag.text()).rstrip("0123456789") for tag in headings] == [
+        squeezed(text).rstrip("0123456789") for _, text in outline
+    ]
+    assert [(level - 1, text) for level, text in pdf_outline(note.outputs["pdf"])] == outline
+
+
+def test_shapes_of_tables(file: WordFile, tagged: Tag) -> None:
+    assert word_shapes(file)
+    assert shapes(tagged) == word_shapes(file)
+
+
+def test_list_items(file: WordFile, tagged: Tag) -> None:
+    items = word_items(file)
+    in_pdf = [squeezed(item.text(skip=("Lbl", "L"))) for item in tagged.find("LI")]
+    assert len(items) > 20
+    assert missing_in_order(items, in_pdf) == []
+
+
+def test_footnotes(file: WordFile, tagged: Tag) -> None:
+    notes = [note[0] for note in word_notes(file)]
+    in_pdf = [squeezed(tag.text(skip=("Lbl", "L"))) for tag in tagged.find("LI", "Note", "FENote")]
+    assert len(notes) > 2
+    assert missing_in_order(notes, in_pdf) == []
+
+
+def test_links(file: WordFile, tagged: Tag) -> None:
+    assert missing_in_order(word_links(file), _links(tagged)) == []
+
+
+def _links(root: Tag) -> list[str]:
+    return [squeezed(tag.text()) for tag in root.find("Link")]
+
+
+def test_text_alternatives(note: BuildResult, file: WordFile) -> None:
+    described = [about.get("descr") for about in file.body.iter("{*}docPr")]
+    reader = pypdf.PdfReader(io.BytesIO(note.outputs["pdf"]))
+    tree = reader.trailer["/Root"]["/StructTreeRoot"]
+    found = [alt for alt in _alternatives(tree) if not alt.lower().endswith(("utført", "done"))]
+    assert found == [alt for alt in described if alt]
+
+
+def _alternatives(node: Any) -> Iterator[str]:
+    node = node.get_object()
+    if isinstance(node, pypdf.generic.ArrayObject):
+        for child in node:
+            yield from _alternatives(child)
+    elif isinstance(node, pypdf.generic.DictionaryObject):
+        if "/Alt" in node and node.get("/S") == "/Figure":
+            yield str(node["/Alt"])
+        if "/K" in node:
+            yield from _alternatives(node["/K"])
+
+
+# --- Word and what LibreOffice makes of it --------------------------------------------------
+
+
+def test_libreoffice_shows_all_the_text(file: WordFile, printed: bytes) -> None:
+    shown = squeezed(pdf_text(printed))
+    assert [word for word in words(file.text()) if word not in shown] == []
+
+
+def test_libreoffice_has_the_outline(file: WordFile, printed: bytes) -> None:
+    headings = [squeezed(text) for level, text in file.outline() if level]
+    bookmarks = [squeezed(text) for _, text in pdf_outline(printed)][-len(headings) :]
+    # LibreOffice puts the mark of a footnote into the bookmark.
+    assert [text.rstrip("0123456789") for text in bookmarks] == [
+        text.rstrip("0123456789") for text in headings
+    ]
+
+
+def test_libreoffice_has_the_tables_and_the_footnotes(
+    file: WordFile, printed: bytes, tool: Callable[[str], str], tmp_path: Path
+) -> None:
+    root = tags(printed, tool("pdfinfo"), tmp_path)
+    assert shapes(root) == word_shapes(file)
+    notes = [squeezed(note.text()).lstrip("0123456789") for note in root.find("Note")]
+    assert notes == ["".join(texts) for texts in word_notes(file)]
+
+
+def test_libreoffice_needs_about_as_many_pages(note: BuildResult, printed: bytes) -> None:
+    ours = len(pypdfium2.PdfDocument(note.outputs["pdf"]))
+    assert abs(len(pypdfium2.PdfDocument(printed)) - ours) <= 1
+
+
+def test_decimal_marks_stand_below_each_other_in_both(
+    note: BuildResult, printed: bytes, tool: Callable[[str], str], tmp_path: Path
+) -> None:
+    if note.analysis.note.case_number != "42/24":
+        pytest.skip("the real note has no such table")
+    for pdf in (note.outputs["pdf"], printed):
+        (tmp_path / "sider.pdf").write_bytes(pdf)
+        told = subprocess.run(
+            [tool("pdftotext"), "-bbox", tmp_path / "sider.pdf", "-"],
+            capture_output=True, check=True, text=True,
+        ).stdout  # fmt: skip
+        found = re.findall(r'xMax="([\d.]+)"[^>]*>(12,5|7|120,75)</word>', told)
+        ends = {word: float(right) for right, word in found}
+        # Where the whole number ends, in points: a digit is about half of 9.5 wide.
+        whole = ends["12,5"] - 0.757 * 9.5
+        assert ends["120,75"] - 1.264 * 9.5 == pytest.approx(whole, abs=0.5)
+        sevens = [float(right) for right, word in found if word == "7"]
+        assert min(abs(seven - whole) for seven in sevens) < 0.5
