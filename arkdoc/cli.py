@@ -24,13 +24,6 @@ if TYPE_CHECKING:
 
 DONE, FAULTY, IMPOSSIBLE, INTERRUPTED = 0, 1, 2, 130
 
-_STAGES = {
-    "read": N_("Reading the contributions"),
-    "pdf": N_("Laying out the pages"),
-    "docx": N_("Writing the Word file"),
-    "html": N_("Writing the web page"),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class _Session:
@@ -84,7 +77,7 @@ def _build(session: _Session) -> int:
             _load(session),
             targets,
             final=options.final,
-            progress=lambda stage: progress.say(tr(_STAGES.get(stage, stage))),
+            progress=lambda stage: progress.say(tr(stage)),
         )
         if not result.obstacles:
             out = Path(options.out) if options.out else session.root / "build"
@@ -316,13 +309,13 @@ def _write(session: _Session, written: str, diagnostics: Sequence[Diagnostic]) -
 
 
 def _targets(given: str) -> frozenset[str]:
-    from arkdoc.pipeline.build import TARGETS
+    from arkdoc.pipeline.outputs import BY_NAME
 
     targets = [target.strip().lower() for target in given.split(",")]
     for target in targets:
-        if target not in TARGETS:
+        if target not in BY_NAME:
             message = N_("“{given}” is nothing arkdoc can make. Choose among {known}.")
-            raise ArkdocError(message, given=target, known=", ".join(TARGETS))
+            raise ArkdocError(message, given=target, known=", ".join(BY_NAME))
     return frozenset(targets)
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.source import Span, start_of
-from arkdoc.pipeline.build import TARGETS, BuildResult
+from arkdoc.pipeline.build import BuildResult
 from arkdoc.pipeline.files import contents, make_folder, replace
+from arkdoc.pipeline.outputs import BY_NAME
 from arkdoc.pipeline.record import Output, inputs_digest, write_record
 from arkdoc.pipeline.suppressions import apply_suppressions
 from arkdoc.rules.output import EDITED_DOCX, LOCKED_OUTPUT
@@ -39,13 +40,11 @@ def publish(result: BuildResult, out: Path, root: Path) -> Published:
     inputs = inputs_digest(result)
     paths: list[Path] = []
     diagnostics: list[Diagnostic] = []
-    for target in TARGETS:
-        if target not in result.outputs:
-            continue
-        data = result.outputs[target]
-        path = out / f"{result.name}.{target}"
+    for target, data in result.outputs.items():
+        path = wanted = out / f"{result.name}.{target}"
         try:
-            wanted, path = path, _place(path, data, outputs)
+            if BY_NAME[target].editable:
+                path = _unedited(wanted, data, outputs)
             if path != wanted:
                 names = {"name": wanted.name, "new": path.name}
                 diagnostics.append(diagnostic(EDITED_DOCX, _seen_from(root, wanted), **names))
@@ -54,10 +53,8 @@ def publish(result: BuildResult, out: Path, root: Path) -> Published:
             diagnostics.append(_locked(path, root, error))
             continue
         paths.append(path)
-        layout = result.layout if target == "pdf" else None
-        outputs[path.name] = Output(
-            sha256(data).hexdigest(), inputs, dict(layout.fonts) if layout else {}
-        )
+        fonts = result.fonts.get(target, {})
+        outputs[path.name] = Output(sha256(data).hexdigest(), inputs, fonts)
     present = {name: output for name, output in outputs.items() if (out / name).is_file()}
     try:
         replace(record, write_record(result, present))
@@ -68,10 +65,8 @@ def publish(result: BuildResult, out: Path, root: Path) -> Published:
     return Published(tuple(paths), reported.diagnostics)
 
 
-def _place(path: Path, data: bytes, outputs: Mapping[str, Output]) -> Path:
+def _unedited(path: Path, data: bytes, outputs: Mapping[str, Output]) -> Path:
     """Where `data` may go: `path`, or beside it when that has been edited since."""
-    if path.suffix != ".docx":
-        return path
     return next(place for place in _candidates(path) if _is_ours(place, data, outputs))
 
 

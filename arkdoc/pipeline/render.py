@@ -1,10 +1,11 @@
-"""Examined → the outputs, as bytes, and what only the finished files show."""
+"""Analysis → the outputs, as bytes, and what only the finished files show."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from arkdoc.model.cache import ById, Cache
@@ -13,6 +14,7 @@ from arkdoc.model.document import Asset, Document
 from arkdoc.model.source import start_of
 from arkdoc.pipeline.analyse import Analysis
 from arkdoc.pipeline.load import NOTE, TEMPLATE, Sources
+from arkdoc.pipeline.outputs import BY_NAME, OUTPUTS
 from arkdoc.pipeline.suppressions import apply_suppressions
 from arkdoc.rules.output import TOO_LONG_FOR_PDF
 from arkdoc.rules.word import SAID_BEFORE, UNUSABLE_TEMPLATE
@@ -22,66 +24,87 @@ if TYPE_CHECKING:
     from arkdoc.write.docx.template.read import Template
     from arkdoc.write.pdf.writer import Pdf
 
-TARGETS = ("docx", "pdf", "html")
 SHARPNESS = 3  # pixels for each CSS pixel in the PNG that stands in for an SVG in Word
 MOST_PIXELS = 8_000_000  # in such a PNG, however large the SVG says it is
 
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """What the PDF pass learnt: its fonts by version. None of it depends on the machine's day."""
-
-    fonts: Mapping[str, str]
-    page_count: int
+"""Called with what is going on now, a message id."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """The finished outputs by target, as bytes; `name` is their name without an ending."""
+    """The finished outputs by the name of their format, as bytes; `name` is their files' stem.
+
+    `fonts` are those of each output that is laid out here, by their versions.
+    """
 
     analysis: Analysis
     name: str
     outputs: Mapping[str, bytes]
-    layout: Layout | None
+    fonts: Mapping[str, Mapping[str, str]]
     diagnostics: tuple[Diagnostic, ...]
     obstacles: tuple[Diagnostic, ...] = ()
 
 
+class Rendering:
+    """What the outputs of one build share: the laid-out pages, and what was found on the way."""
+
+    def __init__(self, analysis: Analysis, progress: Progress | None, cache: Cache | None) -> None:
+        self.analysis = analysis
+        self.sources = analysis.sources
+        self.document = analysis.assembly.document
+        self.findings: list[Diagnostic] = []
+        self.fonts: dict[str, Mapping[str, str]] = {}
+        self._progress = progress
+        self._cache = cache
+
+    def say(self, output: str) -> None:
+        """Tell that `output`, the name of a format, is being made."""
+        if self._progress:
+            self._progress(BY_NAME[output].progress)
+
+    @cached_property
+    def pdf(self) -> Pdf | None:
+        """The pages in the house style, laid out once; None where there are too many."""
+        return self.layout(self.sources.theme)
+
+    def layout(self, theme: Theme) -> Pdf | None:
+        """The pages in `theme`; None where there are too many."""
+        from arkdoc.write.html.writer import write_html
+        from arkdoc.write.pdf.writer import is_too_long, write_pdf
+
+        self.say("pdf")
+        document = self.document
+        html = write_html(document, theme, medium="print")
+        if is_too_long(html):
+            return None
+        if self._cache is None:
+            return write_pdf(html, document, theme)
+        # The page has an image's bytes, but not the path that WeasyPrint's complaints name; and of
+        # the fonts those that some role has, while any of them may have a character.
+        assets = map(ById, document.assets.values())
+        key = ("pdf", html, document.head, *theme.fonts.items(), *assets)
+        return self._cache.get(key, lambda: write_pdf(html, document, theme))
+
+
 def render(
     analysis: Analysis,
-    targets: frozenset[str],
+    targets: Collection[str],
     *,
     progress: Progress | None = None,
     cache: Cache | None = None,
 ) -> BuildResult:
-    """Write `targets` (of TARGETS) of what has been examined."""
-    say = progress or (lambda stage: None)
-    name = output_name(analysis.note.case_number)
-    sources = analysis.sources
-    document = analysis.assembly.document
-    outputs: dict[str, bytes] = {}
-    told: list[Diagnostic] = []
-    pdf = None
-    if "pdf" in targets:
-        say("pdf")
-        pdf = _layout(document, sources.theme, cache)
-        told += _layout_findings(pdf, document, sources)
-        if pdf:
-            outputs["pdf"] = pdf.data
-    if "docx" in targets:
-        outputs["docx"], faults = _word(analysis, pdf, say, cache)
-        told += faults
-    if "html" in targets:
-        from arkdoc.write.html.writer import write_html
-
-        say("html")
-        outputs["html"] = write_html(document, sources.theme, medium="screen").encode()
-    layout = Layout(pdf.fonts, pdf.page_count) if pdf else None
-    reported = apply_suppressions(told, analysis.assembly).diagnostics
+    """Make `targets`, names of OUTPUTS, of what has been analysed."""
+    rendering = Rendering(analysis, progress, cache)
+    made = {
+        output.name: data
+        for output in OUTPUTS
+        if output.name in targets and (data := output.render(rendering)) is not None
+    }
+    reported = apply_suppressions(rendering.findings, analysis.assembly).diagnostics
     diagnostics = in_order((*analysis.diagnostics, *reported))
-    return BuildResult(analysis, name, outputs, layout, diagnostics)
+    name = output_name(analysis.note.case_number)
+    return BuildResult(analysis, name, made, rendering.fonts, diagnostics)
 
 
 _LONGEST_NAME = 50  # characters, of four bytes each at most; file systems take 255 bytes
@@ -93,25 +116,47 @@ def output_name(case_number: str) -> str:
     return f"sak-{slug.removeprefix('sak-')[:_LONGEST_NAME].rstrip('-')}"
 
 
-def _word(
-    analysis: Analysis, pdf: Pdf | None, say: Progress, cache: Cache | None
-) -> tuple[bytes, list[Diagnostic]]:
-    """The Word file, and what is wrong with it or its template; `pdf` is that of the house style.
+def render_pdf(rendering: Rendering) -> bytes | None:
+    """The PDF; None, and ARK931, where there are too many pages."""
+    from arkdoc.write.pdf.findings import findings
+
+    pdf, place = rendering.pdf, start_of(NOTE)
+    if pdf is None:
+        rendering.findings.append(diagnostic(TOO_LONG_FOR_PDF, place))
+        return None
+    rendering.findings += findings(pdf, rendering.document, rendering.sources.theme, place)
+    rendering.fonts["pdf"] = pdf.fonts
+    return pdf.data
+
+
+def render_html(rendering: Rendering) -> bytes:
+    """The self-contained page."""
+    from arkdoc.write.html.writer import write_html
+
+    rendering.say("html")
+    return write_html(rendering.document, rendering.sources.theme, medium="screen").encode()
+
+
+def render_docx(rendering: Rendering) -> bytes:
+    """The Word file, checked for what shuts somebody out.
 
     A table of contents in Word needs page numbers, which only the layout knows. It runs whatever
     was asked for, so that the DOCX is the same bytes whatever was asked for.
     """
-    sources, document = analysis.sources, analysis.assembly.document
-    theme, template, faults = _word_style(sources)
+    from arkdoc.write.docx.writer import write_docx
+
+    theme, template, faults = _word_style(rendering.sources)
+    document = rendering.document
     pages: Mapping[str, int] = {}
     if document.contents:
-        if pdf is None or theme is not sources.theme:
-            say("pdf")
-            pdf = _layout(document, theme, cache)
+        has_own_theme = theme is not rendering.sources.theme
+        pdf = rendering.layout(theme) if has_own_theme else rendering.pdf
         pages = pdf.pages if pdf else {}
-    say("docx")
-    docx = _docx(document, theme, template, pages)
-    return docx, [*faults, *_barriers(docx, analysis)]
+    rendering.say("docx")
+    pictures = dict(_rasterised(document))
+    docx = write_docx(document, theme, pages=pages, pictures=pictures, template=template)
+    rendering.findings += (*faults, *_barriers(docx, rendering.analysis))
+    return docx
 
 
 def _word_style(sources: Sources) -> tuple[Theme, Template | None, list[Diagnostic]]:
@@ -132,34 +177,6 @@ def _word_style(sources: Sources) -> tuple[Theme, Template | None, list[Diagnost
     return followed, template, [*faults, *differences(theme, followed, template, TEMPLATE)]
 
 
-def _layout(document: Document, theme: Theme, cache: Cache | None) -> Pdf | None:
-    from arkdoc.write.html.writer import write_html
-    from arkdoc.write.pdf.writer import is_too_long, write_pdf
-
-    html = write_html(document, theme, medium="print")
-    if is_too_long(html):
-        return None
-
-    def make() -> Pdf:
-        return write_pdf(html, document, theme)
-
-    if cache is None:
-        return make()
-    # The page has an image's bytes, but not the path that WeasyPrint's complaints are told by; and
-    # of the fonts those that some role has, while any of them may have a character.
-    assets = map(ById, document.assets.values())
-    return cache.get(("pdf", html, document.head, *theme.fonts.items(), *assets), make)
-
-
-def _layout_findings(pdf: Pdf | None, document: Document, sources: Sources) -> Iterator[Diagnostic]:
-    from arkdoc.write.pdf.findings import findings
-
-    place = start_of(NOTE)
-    if pdf is None:
-        return iter((diagnostic(TOO_LONG_FOR_PDF, place),))
-    return findings(pdf, document, sources.theme, place)
-
-
 def _barriers(docx: bytes, analysis: Analysis) -> Iterator[Diagnostic]:
     """What the finished Word file has that shuts somebody out, unless it is said already."""
     from arkdoc.write.docx.audit.run import audit
@@ -178,18 +195,13 @@ def _barriers(docx: bytes, analysis: Analysis) -> Iterator[Diagnostic]:
     return filter(is_news, audit(docx, assembly.document, note=NOTE, template=TEMPLATE))
 
 
-def _docx(
-    document: Document, theme: Theme, template: Template | None, pages: Mapping[str, int]
-) -> bytes:
-    from arkdoc.write.docx.writer import write_docx
+def _rasterised(document: Document) -> Iterator[tuple[str, bytes]]:
+    """A PNG for each SVG among the assets, by its path."""
+    for asset in document.assets.values():
+        if asset.media_type == "image/svg+xml":
+            from arkdoc.write.pdf.writer import rasterise
 
-    vectors = [a for a in document.assets.values() if a.media_type == "image/svg+xml"]
-    pictures: dict[str, bytes] = {}
-    if vectors:
-        from arkdoc.write.pdf.writer import rasterise
-
-        pictures = {a.path: rasterise(a.data, *_pixels(a)) for a in vectors}
-    return write_docx(document, theme, pages=pages, pictures=pictures, template=template)
+            yield asset.path, rasterise(asset.data, *_pixels(asset))
 
 
 def _pixels(vector: Asset) -> tuple[int, int]:

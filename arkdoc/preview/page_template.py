@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from arkdoc.language.messages import Translator
+from arkdoc.pipeline.outputs import OUTPUTS
 from arkdoc.preview.page import RenderedPage
 from arkdoc.write.html.markup import element, escaped, opening
 
@@ -147,8 +148,14 @@ def _message_tools(tr: Translator) -> str:
 
 def _downloads(frame: Frame, tr: Translator) -> str:
     links = (
-        element("a", escaped(name), href=frame.address(f"/last-ned/{target}"), class_="pv-download")
-        for target, name in (("docx", tr("Word file")), ("pdf", tr("PDF")))
+        element(
+            "a",
+            escaped(tr(output.title)),
+            href=frame.address(f"/last-ned/{output.name}"),
+            class_="pv-download",
+        )
+        for output in OUTPUTS
+        if output.downloadable
     )
     return element("p", "".join(links), class_="pv-downloads")
 

@@ -13,6 +13,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from arkdoc.language.messages import Translator
+from arkdoc.pipeline.outputs import BY_NAME
 from arkdoc.preview.access import HEADERS, Access
 from arkdoc.preview.assets import asset_address, static_files
 from arkdoc.preview.broadcaster import Broadcaster
@@ -23,8 +24,7 @@ from arkdoc.preview.render_worker import RenderWorker
 
 _GUIDE_POLICY = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _FOREVER = "private, max-age=31536000, immutable"
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_TYPES = {"docx": _DOCX, "pdf": "application/pdf", "svg": "image/svg+xml", "js": "text/javascript"}
+_TYPES = {"svg": "image/svg+xml", "js": "text/javascript"}
 
 
 class Site:
@@ -134,7 +134,8 @@ class Site:
         if not self._may_see(request, ""):
             return self._closed(request)
         target, snapshot = request.path_params["target"], self._broadcaster.state.snapshot
-        if target not in ("docx", "pdf") or snapshot is None:
+        output = BY_NAME.get(target)
+        if output is None or not output.downloadable or snapshot is None:
             return _missing()
         tr = self._voices[self._language(request)]
         answer = await self._render_worker.file(snapshot, target)
@@ -144,7 +145,7 @@ class Site:
         disposition = f"attachment; filename*=utf-8''{quote(answer.name)}"
         return Response(
             answer.data,
-            media_type=_TYPES[target],
+            media_type=output.media_type,
             headers={"content-disposition": disposition, "cache-control": "no-store"},
         )
 

@@ -1,0 +1,81 @@
+"""The kinds of output: what `--to`, progress, downloads, publishing and the record are made from.
+
+A new output is one entry here, and a function in `render` (or beside it) that makes its bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from arkdoc.model.diagnostic import N_
+
+if TYPE_CHECKING:
+    from arkdoc.pipeline.render import Rendering
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFormat:
+    """One kind of output.
+
+    `name` is its name in `--to` and the ending of its file; `title` what people call it and
+    `progress` what is said while it is made (message ids). `render` gives its bytes, or None where
+    it can't be made, and adds what it finds to the rendering. `by_default`: it is made when nothing
+    is asked for; `downloadable`: the preview offers it; `editable`: people change the file, and
+    publishing never replaces one that they have changed (contract, clause 9).
+    """
+
+    name: str
+    title: str
+    progress: str
+    media_type: str
+    render: Callable[[Rendering], bytes | None]
+    by_default: bool = False
+    downloadable: bool = False
+    editable: bool = False
+
+
+def _docx(rendering: Rendering) -> bytes | None:
+    from arkdoc.pipeline.render import render_docx
+
+    return render_docx(rendering)
+
+
+def _pdf(rendering: Rendering) -> bytes | None:
+    from arkdoc.pipeline.render import render_pdf
+
+    return render_pdf(rendering)
+
+
+def _html(rendering: Rendering) -> bytes | None:
+    from arkdoc.pipeline.render import render_html
+
+    return render_html(rendering)
+
+
+OUTPUTS = (
+    OutputFormat(
+        "docx",
+        N_("Word file"),
+        N_("Writing the Word file"),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        _docx,
+        by_default=True,
+        downloadable=True,
+        editable=True,
+    ),
+    OutputFormat(
+        "pdf",
+        N_("PDF"),
+        N_("Laying out the pages"),
+        "application/pdf",
+        _pdf,
+        by_default=True,
+        downloadable=True,
+    ),
+    OutputFormat("html", N_("Web page"), N_("Writing the web page"), "text/html", _html),
+)
+"""Every output, in the order in which they are made and published."""
+
+BY_NAME = {output.name: output for output in OUTPUTS}
