@@ -10,7 +10,8 @@ import pytest
 from arkdoc.assemble.references import MOST_BYTES, MOST_PICTURES, MOST_PIXELS
 from arkdoc.check.registry import BY_CODE
 from arkdoc.language.messages import in_language
-from arkdoc.pipeline.load import MOST_FILES, TOTAL_LIMIT, load_theme
+from arkdoc.pipeline.load import MOST_FILES, TOTAL_LIMIT
+from arkdoc.pipeline.load_style import load_theme
 from arkdoc.preview.guide import Guide
 from arkdoc.read.contribution import SCHEMA as CONTRIBUTION
 from arkdoc.read.front_matter.schema import Schema

@@ -1,4 +1,4 @@
-"""Sources → Examined: a note read, assembled and checked, and what was found in it."""
+"""Sources → Analysis: the note and its contributions, read, assembled and checked."""
 
 from __future__ import annotations
 
@@ -24,24 +24,23 @@ from arkdoc.rules.delivery import (
     NOT_FILLED_IN,
 )
 
-_IN_THE_WAY = frozenset(
-    rule.code
-    for rule in (
-        MISSING_CONTRIBUTION,
-        DRAFT_CONTRIBUTION,
-        EMPTY_CONTRIBUTION,
-        NO_DATE,
-        NOT_FILLED_IN,
-    )
+_BLOCKS_FINAL = (
+    MISSING_CONTRIBUTION,
+    DRAFT_CONTRIBUTION,
+    EMPTY_CONTRIBUTION,
+    NO_DATE,
+    NOT_FILLED_IN,
 )
+"""Rules that are no errors, but stand in the way of `--final`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A note read and assembled. `diagnostics` are those that no `tillat` silences.
+    """A note, read, assembled and checked.
 
-    `obstacles` are what `--final` refuses on (clause 7), and `everything` is all that was
-    found, both silenced or not; `approvals` are what `tillat` has silenced.
+    `diagnostics` are those that no `tillat` suppresses, `everything` also holds the suppressed
+    ones, and `approvals` say what each `tillat` suppressed. `obstacles` are what `--final` refuses
+    on (clause 7).
     """
 
     sources: Sources
@@ -79,7 +78,7 @@ def analyse(sources: Sources, cache: Cache | None = None) -> Analysis:
         note,
         assembly,
         reported.diagnostics,
-        tuple(d for d in reported.everything if d.is_error or d.rule.code in _IN_THE_WAY),
+        tuple(d for d in reported.everything if d.is_error or d.rule in _BLOCKS_FINAL),
         reported.everything,
         reported.approvals,
     )

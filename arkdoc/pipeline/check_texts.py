@@ -1,4 +1,4 @@
-"""A note, its contributions and their units → what the checks find in each text."""
+"""Note, contributions and their units → what the checks find in each text."""
 
 from __future__ import annotations
 
@@ -22,14 +22,15 @@ def check_texts(
     """What is found in the note's own text, then in each contribution.
 
     `units` has the unit of each contribution, by path. A text is checked again only when it, or
-    what its findings depend on elsewhere, has changed.
+    something elsewhere that its findings depend on, has changed.
     """
     yield from cache.cached_by_id(_in_note, note)
-    told = _told(note, contributions, units, cache)
+    explained_before = _explained_before(note, contributions, units, cache)
     of_note = (note.language, note.smallest_group)
     for contribution in contributions:
         unit = units.get(contribution.path)
-        of_unit = (unit.name, unit.staff, told[unit.id]) if unit else ("", None, told[""])
+        before = explained_before[unit.id if unit else ""]
+        of_unit = (unit.name, unit.staff, before) if unit else ("", None, before)
         yield from cache.cached_by_id(_in_contribution, contribution, *of_note, *of_unit)
 
 
@@ -77,37 +78,40 @@ def _named(note: Note) -> frozenset[str]:
     return named(*fields, *note.attachments, *units)
 
 
-def _told(
+def _explained_before(
     note: Note,
     contributions: Iterable[Contribution],
     units: Mapping[str, Unit | None],
     cache: Cache,
 ) -> Mapping[str, frozenset[str]]:
-    """What a reader has met before a unit's text, by its id: in the introduction and above it.
+    """The abbreviations that are explained before a unit's own text, by the unit's id.
 
-    What belongs to no unit is under the empty id.
+    They are explained in the introduction or by the units above it. A text that belongs to no unit
+    is under the empty id.
     """
     own: dict[str, frozenset[str]] = {}
     for contribution in contributions:
         unit = units.get(contribution.path)
         if unit and (words := cache.cached_by_id(_explained, contribution)):
             own[unit.id] = own.get(unit.id, frozenset()) | words
-    return cache.cached_by_id(_met, note, tuple(own.items()))
+    return cache.cached_by_id(_by_unit, note, tuple(own.items()))
 
 
 def _explained(contribution: Contribution) -> frozenset[str]:
     return explained(contribution.body, contribution.measures)
 
 
-def _met(note: Note, own: tuple[tuple[str, frozenset[str]], ...]) -> Mapping[str, frozenset[str]]:
-    """As `_told`; `own` is what the texts of each unit explain."""
-    of_unit = dict(own)
+def _by_unit(
+    note: Note, own: tuple[tuple[str, frozenset[str]], ...]
+) -> Mapping[str, frozenset[str]]:
+    """As `_explained_before`; `own` is what the texts of each unit explain."""
+    explained_in = dict(own)
     met = {"": _named(note) | explained(note.body)}
 
     def descend(units: Iterable[Unit], before: frozenset[str]) -> None:
         for unit in units:
             met[unit.id] = before
-            descend(unit.units, before | of_unit[unit.id] if unit.id in of_unit else before)
+            descend(unit.units, before | explained_in.get(unit.id, frozenset()))
 
     descend(note.units, met[""])
     return met

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.source import SourceFile, UndecodableError, decode
 from arkdoc.pipeline.files import leads_away, read_inside
-from arkdoc.style.theme import PRINT_CSS, TOKENS, Theme, builtin_styles, parse_theme
+from arkdoc.pipeline.load_style import load_template, load_theme
+from arkdoc.style.theme import Theme
 
 FOLDER = "contributions"
 NOTE = f"{FOLDER}/notat.md"
-TEMPLATE = "styles/notat.docx"
 IMAGES = (".png", ".jpg", ".jpeg", ".svg")
 TOTAL_LIMIT = 256 * 1024 * 1024
 """Bytes read of all files together, in the order of their paths."""
@@ -24,7 +24,6 @@ MOST_FILES = 10_000
 """How many files and folders may lie under `contributions/`."""
 
 _TOO_LARGE_TOGETHER = N_("the files in contributions are too large together")
-_LEADS_OUT = N_("it is a link that leads out of the folder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def load(root: Path) -> Sources:
     left = TOTAL_LIMIT
     files, entries = _files(root, folder)
     for path, file in sorted(files):
-        path = _unused(path, file.name, paths)
+        path = _unused_path(path, file.name, paths)
         if leads_away(file, real_root):
             outside.add(path)
             continue
@@ -100,7 +99,7 @@ def load(root: Path) -> Sources:
         frozenset(paths),
         frozenset(outside),
         load_theme(root),
-        _template(root / TEMPLATE, real_root),
+        load_template(root),
         entries,
     )
 
@@ -121,10 +120,12 @@ def reload(root: Path, before: Sources, changed: Iterable[str]) -> Sources:
     """What `load` gives when nothing but `changed` has changed since it gave `before`.
 
     `changed` are paths of files or folders, relative to `root`; they may be gone. Raises as `load`
-    does. What is not simple is loaded anew.
+    does. Where a path is not a simple case (`_is_simple`), everything is loaded anew.
     """
     changed = tuple(changed)
-    paths = {path for path in changed if path.startswith(f"{FOLDER}/") and _could_belong(path)}
+    paths = {
+        path for path in changed if path.startswith(f"{FOLDER}/") and _is_below_contributions(path)
+    }
     real_root = root.resolve()
     is_simple = FOLDER not in changed and not any(map(_is_style, changed))
     if not is_simple or not all(_is_simple(path, real_root, before) for path in paths):
@@ -159,10 +160,10 @@ def reload(root: Path, before: Sources, changed: Iterable[str]) -> Sources:
     )
 
 
-def _could_belong(path: str) -> bool:
+def _is_below_contributions(path: str) -> bool:
     """Whether a file at `path` is one that `_files` would look at."""
     names = path.split("/")
-    return all(map(_counts, names)) and names[-1] != "README.md"
+    return all(map(_may_belong, names)) and names[-1] != "README.md"
 
 
 def _is_simple(path: str, real_root: Path, before: Sources) -> bool:
@@ -184,46 +185,6 @@ def _is_read(path: str) -> bool:
 
 def _is_style(path: str) -> bool:
     return path == "styles" or path.startswith("styles/")
-
-
-def load_theme(root: Path) -> Theme:
-    """The house style of `root`, or the built-in one where it has none of its own."""
-    if not os.path.lexists(root / "styles" / TOKENS):
-        return theme_in(builtin_styles())
-    real_root = root.resolve()
-    return _theme(lambda name: _own(root / "styles" / name, real_root))
-
-
-def theme_in(folder: Path) -> Theme:
-    """The house style in `folder`, which is trusted. Raises ArkdocError if it can't be used."""
-    return _theme(lambda name: (folder / name).read_bytes())
-
-
-def _theme(read: Callable[[str], bytes]) -> Theme:
-    try:
-        tokens, css = (read(name).decode() for name in (TOKENS, PRINT_CSS))
-    except (OSError, UnicodeDecodeError) as error:
-        reason = (isinstance(error, OSError) and error.strerror) or error
-        raise ArkdocError(
-            N_("The house style in styles/ can't be read: {reason}"), reason=reason
-        ) from error
-    return parse_theme(tokens, css)
-
-
-def _own(file: Path, real_root: Path) -> bytes:
-    """What is in a file of the house style. Raises OSError."""
-    if not Path(os.path.realpath(file)).is_relative_to(real_root):
-        raise OSError(0, _LEADS_OUT)
-    return read_inside(file, real_root)
-
-
-def _template(file: Path, real_root: Path) -> bytes | str | None:
-    if not file.exists() and not file.is_symlink():
-        return None
-    try:
-        return _own(file, real_root)
-    except OSError as error:
-        return error.strerror or str(error)
 
 
 def _take_note(
@@ -268,11 +229,11 @@ def _files(root: Path, folder: Path) -> tuple[list[tuple[str, Path]], int]:
             )
         here = Path(where)
         linked = [name for name in folders if os.path.islink(here / name)]  # noqa: PTH114 - never raises
-        folders[:] = [name for name in folders if _counts(name) and name not in linked]
+        folders[:] = [name for name in folders if _may_belong(name) and name not in linked]
         for name in (*names, *linked):
-            if _counts(name) and name != "README.md":
+            if _may_belong(name) and name != "README.md":
                 file = here / name
-                files.append((_text_of(file.relative_to(root)), file))
+                files.append((_printable_path(file.relative_to(root)), file))
     return files, entries
 
 
@@ -285,15 +246,15 @@ def _refuse_folder(error: OSError) -> None:
     ) from error
 
 
-def _counts(name: str) -> bool:
-    return not name.startswith(("_", ".", "~")) and not _is_the_systems(name)
+def _may_belong(name: str) -> bool:
+    return not name.startswith(("_", ".", "~")) and not _is_made_by_the_system(name)
 
 
-def _is_the_systems(name: str) -> bool:
+def _is_made_by_the_system(name: str) -> bool:
     return name.lower() in ("thumbs.db", "desktop.ini") or name.endswith("~")
 
 
-def _text_of(path: Path) -> str:
+def _printable_path(path: Path) -> str:
     """`path` as text that can be printed and compared, whatever the bytes of its name."""
     text = os.fsencode(path.as_posix()).decode("utf-8", "replace")
     return unicodedata.normalize("NFC", text)
@@ -304,7 +265,7 @@ def is_markdown(path: str) -> bool:
     return path.lower().endswith(".md")
 
 
-def _unused(path: str, name: str, paths: set[str]) -> str:
+def _unused_path(path: str, name: str, paths: set[str]) -> str:
     """`path`, or where another file has it (in another Unicode form, say) one that is free."""
     if path not in paths:
         return path

@@ -15,7 +15,8 @@ from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.note import Delivery
 from arkdoc.model.source import Span
 from arkdoc.pipeline.build import BuildResult
-from arkdoc.pipeline.load import NOTE, TEMPLATE
+from arkdoc.pipeline.load import NOTE
+from arkdoc.pipeline.load_style import TEMPLATE
 from arkdoc.pipeline.suppressions import Approval
 
 FORMAT = 1

@@ -13,7 +13,8 @@ from arkdoc.model.diagnostic import Diagnostic, diagnostic, in_order
 from arkdoc.model.document import Asset, Document
 from arkdoc.model.source import start_of
 from arkdoc.pipeline.analyse import Analysis
-from arkdoc.pipeline.load import NOTE, TEMPLATE, Sources
+from arkdoc.pipeline.load import NOTE, Sources
+from arkdoc.pipeline.load_style import TEMPLATE
 from arkdoc.pipeline.outputs import BY_NAME, OUTPUTS
 from arkdoc.pipeline.suppressions import apply_suppressions
 from arkdoc.rules.output import TOO_LONG_FOR_PDF

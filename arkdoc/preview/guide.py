@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from arkdoc.pipeline.build import analyse
-from arkdoc.pipeline.load import FOLDER, Sources, theme_in
+from arkdoc.pipeline.load import FOLDER, Sources
+from arkdoc.pipeline.load_style import theme_in
 from arkdoc.style.theme import Theme, builtin_styles
 from arkdoc.write.html.writer import write_html
 

@@ -23,7 +23,8 @@ from arkdoc.model.source import SourceFile, Span, UndecodableError, decode
 from arkdoc.model.tree import inline_runs, plain_text, walk, walk_inlines
 from arkdoc.pipeline.build import Analysis, analyse
 from arkdoc.pipeline.load import NOTE as NOTE_PATH
-from arkdoc.pipeline.load import Sources, load_theme
+from arkdoc.pipeline.load import Sources
+from arkdoc.pipeline.load_style import load_theme
 from arkdoc.read.contribution import read_contribution
 from arkdoc.style.theme import Theme
 from arkdoc.write.html.writer import write_html

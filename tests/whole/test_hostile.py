@@ -19,7 +19,8 @@ from arkdoc.pipeline import files
 from arkdoc.pipeline import load as loading
 from arkdoc.pipeline.build import analyse
 from arkdoc.pipeline.load import NOTE as NOTE_PATH
-from arkdoc.pipeline.load import Sources, load, load_theme
+from arkdoc.pipeline.load import Sources, load
+from arkdoc.pipeline.load_style import load_theme
 from arkdoc.read.contribution import read_contribution
 from arkdoc.read.image.reader import read_image
 from arkdoc.read.markdown import limits as bounds
