@@ -20,7 +20,7 @@ from arkdoc.report.usage import FORMATS, STATUS_FORMATS, parse
 
 if TYPE_CHECKING:
     from arkdoc.model.note import Unit
-    from arkdoc.pipeline.build import Analysis, BuildResult, Sources
+    from arkdoc.pipeline.build import Analysis, BuildResult
 
 DONE, FAULTY, IMPOSSIBLE, INTERRUPTED = 0, 1, 2, 130
 
@@ -38,7 +38,7 @@ class _Session:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit status (contract, clause 10)."""
-    console = Console(os.environ)
+    console = Console()
     tr = translator(os.environ)
     try:
         try:
@@ -67,17 +67,17 @@ def _run(argv: Sequence[str], console: Console, tr: Translator) -> int:
 
 
 def _build(session: _Session) -> int:
-    from arkdoc.pipeline.build import build
+    from arkdoc.pipeline.build import build, load
     from arkdoc.pipeline.publish import publish
 
     options, console, tr = session.options, session.console, session.tr
     targets = _targets(options.to)
-    with console.progress(options.quiet) as progress:
+    with console.progress(options.quiet) as say:
         result = build(
-            _load(session),
+            load(session.root),
             targets,
             final=options.final,
-            progress=lambda stage: progress.say(tr(stage)),
+            progress=lambda stage: say(tr(stage)),
         )
         if not result.obstacles:
             out = Path(options.out) if options.out else session.root / "build"
@@ -93,18 +93,13 @@ def _build(session: _Session) -> int:
 
 def _refuse(session: _Session, result: BuildResult) -> int:
     """`--final` with something in the way: the list of it, and nothing written."""
-    from arkdoc.report.text import write_diagnostics
-
-    console, tr = session.console, session.tr
-    style, analysis = console.err_style, result.analysis
-    source, everything = analysis.sources.text, analysis.everything
-    console.err(write_diagnostics(result.obstacles, tr, style, source, everything))
-    said = tr.count(
+    _write_text(session, result.obstacles, result.analysis)
+    said = session.tr.count(
         "The final note is not made: {n} thing stands in the way.",
         "The final note is not made: {n} things stand in the way.",
         len(result.obstacles),
     )
-    console.err(f"\n{said}\n")
+    session.console.err(f"\n{said}\n")
     return FAULTY
 
 
@@ -117,7 +112,11 @@ def _check(session: _Session) -> int:
         raise
     if written == "text":
         _tell(session, analysis.diagnostics, analysis, always=True)
-        _tell_approvals(session, analysis)
+        if not session.options.quiet:
+            from arkdoc.report.approvals import write_approvals
+
+            console = session.console
+            console.err(write_approvals(analysis.approvals, session.tr, console.err_style))
     else:
         _write(session, written, analysis.diagnostics)
     return _status_of(analysis.diagnostics)
@@ -164,15 +163,11 @@ def _watch(session: _Session) -> int:
         session.root, options.host, _port(options.port), options.poll, voices, lambda: now().date()
     )
 
-    def say(line: str) -> None:
-        console.out(printable(line) + "\n")
-
     def opened(opening: Opening) -> None:
-        for line in opening_lines(opening, tr):
-            say(line)
+        console.out("".join(f"{printable(line)}\n" for line in opening_lines(opening, tr)))
 
     def report(update: Update) -> None:
-        say(update_line(update, now().time(), tr))
+        console.out(printable(update_line(update, now().time(), tr)) + "\n")
         if update.failure:
             console.err("".join(format_exception(update.failure)))
 
@@ -215,6 +210,17 @@ def _new(session: _Session) -> int:
     return DONE
 
 
+def _doctor(session: _Session) -> int:
+    from arkdoc.report.doctor import requirements, write_requirement
+
+    console, tr = session.console, session.tr
+    parts = requirements(tr)
+    for part in parts:
+        if not (part.found and session.options.quiet):
+            console.out(write_requirement(part, tr))
+    return FAULTY if any(part.essential and not part.found for part in parts) else DONE
+
+
 def _explain(session: _Session) -> int:
     from arkdoc.check.registry import ALL
     from arkdoc.report.explain import find, write_list, write_page
@@ -239,6 +245,7 @@ _COMMANDS: dict[str, Callable[[_Session], int]] = {
     "status": _status,
     "watch": _watch,
     "new": _new,
+    "doctor": _doctor,
     "explain": _explain,
     "schema": _schema,
 }
@@ -247,43 +254,38 @@ _COMMANDS: dict[str, Callable[[_Session], int]] = {
 # --- what they share -----------------------------------------------------------------------
 
 
-def _load(session: _Session) -> Sources:
-    from arkdoc.pipeline.build import load
-
-    return load(session.root)
-
-
 def _examine(session: _Session) -> Analysis:
-    from arkdoc.pipeline.build import analyse
+    from arkdoc.pipeline.build import analyse, load
 
-    return analyse(_load(session))
+    return analyse(load(session.root))
 
 
 def _tell(
     session: _Session, diagnostics: Sequence[Diagnostic], analysis: Analysis, *, always: bool
 ) -> None:
     """Diagnostics on standard error: errors with -q, infos with -v only."""
-    from arkdoc.report.text import write_diagnostics, write_summary
+    from arkdoc.report.text import write_summary
 
-    options, console, tr = session.options, session.console, session.tr
-    style = console.err_style
+    options, console = session.options, session.console
     shown = {Severity.ERROR} if options.quiet else {Severity.ERROR, Severity.WARNING}
     if options.verbose:
         shown.add(Severity.INFO)
     told = [d for d in diagnostics if d.rule.severity in shown]
-    source, everything = analysis.sources.text, analysis.everything
-    console.err(write_diagnostics(told, tr, style, source, everything))
+    _write_text(session, told, analysis)
     if not options.quiet and (told or always):
-        summary = write_summary(diagnostics, tr, style, infos_shown=options.verbose)
+        summary = write_summary(
+            diagnostics, session.tr, console.err_style, infos_shown=options.verbose
+        )
         console.err(("\n" if told else "") + summary)
 
 
-def _tell_approvals(session: _Session, analysis: Analysis) -> None:
-    from arkdoc.report.approvals import write_approvals
+def _write_text(session: _Session, diagnostics: Sequence[Diagnostic], analysis: Analysis) -> None:
+    from arkdoc.report.text import write_diagnostics
 
-    console = session.console
-    if not session.options.quiet:
-        console.err(write_approvals(analysis.approvals, session.tr, console.err_style))
+    console, source = session.console, analysis.sources.text
+    console.err(
+        write_diagnostics(diagnostics, session.tr, console.err_style, source, analysis.everything)
+    )
 
 
 def _write(session: _Session, written: str, diagnostics: Sequence[Diagnostic]) -> None:

@@ -352,7 +352,9 @@ def test_every_command_and_option_is_documented() -> None:
     page = (REPOSITORY / "docs" / "cli.md").read_text("utf-8")
     for command in COMMANDS:
         assert f"\n## {command.name}\n" in page
-        for option in re.findall(r"--\w+", command.usage):
+        options = re.findall(r"--\w+", command.usage)
+        assert options == re.findall(r"--\w+", " ".join(o.names for o in command.options))
+        for option in options:
             assert f"`{option}" in page or f"{option} " in page
     for word in ("--quiet", "--verbose", "--version", "--help", "ARKDOC_LANG", "NO_COLOR", "130"):
         assert word in page
@@ -502,6 +504,22 @@ def test_answers_at_once_without_the_heavy_libraries() -> None:
     assert done.stderr == b"", done.stderr
 
 
+def test_what_is_no_terminal_needs_no_rich(note: Project) -> None:
+    note.write("ub-gjovik.md", BROKEN)
+    code = (
+        "import sys, arkdoc.cli as cli\n"
+        "for command in ('check', 'build --to html', 'status', 'explain ARK312', 'doctor'):\n"
+        "    cli.main(command.split())\n"
+        "sys.exit('rich' in sys.modules)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=note.root, env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0
+
+
 # --- on a terminal --------------------------------------------------------------------------------
 
 
@@ -560,20 +578,27 @@ def test_colours_can_be_declined(note: Project, environ: dict[str, str]) -> None
 
 def test_a_progress_line_comes_after_a_second_and_goes_again(note: Project) -> None:
     code = (
-        "import os, sys, time\n"
+        "import time\n"
         "from arkdoc.report.console import Console\n"
-        "console = Console(os.environ)\n"
-        "with console.progress(quiet=False) as progress:\n"
-        "    progress.say('Leser bidragene')\n"
+        "console = Console()\n"
+        "with console.progress(quiet=False) as say:\n"
+        "    say('Leser bidragene')\n"
         "    time.sleep(1.3)\n"
-        "    progress.say('Setter opp sidene')\n"
-        "with console.progress(quiet=False) as progress:\n"
-        "    progress.say('Går fort')\n"
+        "    say('Setter opp [sidene]')\n"
+        "    time.sleep(0.3)\n"
+        "with console.progress(quiet=False) as say:\n"
+        "    say('Går fort')\n"
         "console.out('ferdig\\n')\n"
     )
     seen = on_terminal(code, note.root)
-    clear = "\r\x1b[K"
-    assert seen == f"{clear}Leser bidragene …{clear}Setter opp sidene …{clear}ferdig\n"
+    hide, show, clear = "\x1b[?25l", "\x1b[?25h", "\x1b[1A\x1b[2K"
+    assert seen.startswith(hide)
+    assert seen.index("Leser bidragene …") < seen.index("Setter opp [sidene] …")
+    assert seen.endswith(f"\n{show}\r{clear}ferdig\n")
+    assert "Går fort" not in seen
+    for environ, options in (({"TERM": "dumb"}, "False"), ({}, "True")):
+        quiet = code.replace("quiet=False", f"quiet={options}")
+        assert on_terminal(quiet, note.root, **environ) == "ferdig\n"
 
 
 def test_a_schema_of_nothing_says_which_there_are(capsys: Captured) -> None:

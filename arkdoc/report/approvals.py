@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 from arkdoc.language.messages import Translator, printable
 from arkdoc.pipeline.suppressions import Approval
-from arkdoc.report.text import TerminalStyle, place, wrapped
+from arkdoc.report.terminal import TerminalStyle
+from arkdoc.report.text import place
 
 
 def write_approvals(approvals: Sequence[Approval], tr: Translator, style: TerminalStyle) -> str:
     """One line for each: where it is written, what it covers, how often, and why."""
     if not approvals:
         return ""
-    lines = [f"  {wrapped(_said(approval, tr), 2, '      ', style)}\n" for approval in approvals]
-    return style.paint(tr("Allowed:"), "1") + "\n" + "".join(lines)
+    lines = [style.paragraph(f"  {_said(approval, tr)}", indent=6) for approval in approvals]
+    return style.paint(tr("Allowed:"), "bold") + "\n" + "".join(lines)
 
 
 def _said(approval: Approval, tr: Translator) -> str:

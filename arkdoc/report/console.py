@@ -1,25 +1,27 @@
-"""The two streams a program writes to: UTF-8, colours and width, a closed pipe, progress."""
+"""What a command writes → standard output and error, in UTF-8; and, on a terminal, progress."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
-from threading import Lock, Timer
-from typing import TextIO
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Timer
+from typing import TYPE_CHECKING, TextIO
 
 from arkdoc.model.diagnostic import N_, ArkdocError
-from arkdoc.report.text import TerminalStyle
+from arkdoc.report.terminal import TerminalStyle
+
+if TYPE_CHECKING:
+    from rich.console import Console as RichConsole
 
 _PATIENCE = 1.0
-_CLEAR = "\r\x1b[K"
 
 
 class Console:
     """Standard output for results, standard error for all else."""
 
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        self._environ = environ
+    def __init__(self) -> None:
         for stream in (sys.stdout, sys.stderr):
             # A locale without æ, ø and å is no reason to fail or to print \xe6.
             if reconfigure := getattr(stream, "reconfigure", None):
@@ -28,12 +30,12 @@ class Console:
     @property
     def out_style(self) -> TerminalStyle:
         """How to write on standard output."""
-        return self._style(sys.stdout)
+        return _style(sys.stdout)
 
     @property
     def err_style(self) -> TerminalStyle:
         """How to write on standard error."""
-        return self._style(sys.stderr)
+        return _style(sys.stderr)
 
     def out(self, text: str) -> None:
         """Write on standard output. Raises ArkdocError when it can't, as on a full disk."""
@@ -52,62 +54,45 @@ class Console:
         except OSError:
             _abandon(sys.stderr)
 
-    def progress(self, quiet: bool) -> Progress:
-        """A progress line, which shows on a terminal only."""
-        shown = self.err_style.terminal and self._environ.get("TERM") != "dumb"
-        return Progress(self if shown and not quiet else None)
+    @contextmanager
+    def progress(self, quiet: bool) -> Iterator[Callable[[str], None]]:
+        """Takes what is going on, and shows it on a terminal, from the first second's end."""
+        rich = None if quiet or not _is_terminal(sys.stderr) else _rich(sys.stderr)
+        if rich is None or rich.is_dumb_terminal:
+            yield lambda stage: None
+            return
+        from rich.status import Status
+        from rich.text import Text
 
-    def _style(self, stream: TextIO | None) -> TerminalStyle:
-        if stream is None or not stream.isatty():
-            return TerminalStyle()
-        plain = self._environ.get("NO_COLOR") or self._environ.get("TERM") == "dumb"
-        return TerminalStyle(colour=not plain, width=self._width(stream))
-
-    def _width(self, stream: TextIO) -> int:
-        columns = self._environ.get("COLUMNS", "")
-        if columns.isdecimal() and int(columns):
-            return int(columns)
+        status = Status("", console=rich, spinner="line")
+        timer = Timer(_PATIENCE, status.start)
+        timer.daemon = True
+        timer.start()
         try:
-            return os.get_terminal_size(stream.fileno()).columns or 80
-        except (OSError, ValueError):
-            return 80
+            yield lambda stage: status.update(Text(f"{stage} …"))
+        finally:
+            timer.cancel()
+            timer.join()
+            status.stop()
 
 
-class Progress:
-    """One line that says what is going on, from the moment that one begins to wonder."""
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
 
-    def __init__(self, console: Console | None) -> None:
-        self._console = console
-        self._lock = Lock()
-        self._stage = ""
-        self._shown = False
-        self._timer = Timer(_PATIENCE, self._show)
-        self._timer.daemon = True
 
-    def __enter__(self) -> Progress:
-        if self._console:
-            self._timer.start()
-        return self
+def _style(stream: TextIO | None) -> TerminalStyle:
+    if stream is None or not stream.isatty():
+        return TerminalStyle()
+    rich = _rich(stream)
+    colour = rich.color_system is not None and not rich.no_color
+    # As a terminal, rich takes a dumb one for 80 columns wide.
+    return TerminalStyle(colour, width=_rich(stream, force_terminal=False).width)
 
-    def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
-        with self._lock:
-            if self._shown and self._console:
-                self._console.err(_CLEAR)
-            self._console = None
 
-    def say(self, stage: str) -> None:
-        """This is going on now."""
-        with self._lock:
-            self._stage = stage
-            if self._shown and self._console:
-                self._console.err(f"{_CLEAR}{stage} …")
+def _rich(stream: TextIO, *, force_terminal: bool = True) -> RichConsole:
+    from rich.console import Console as RichConsole
 
-    def _show(self) -> None:
-        with self._lock:
-            if self._console:
-                self._shown = True
-                self._console.err(f"{_CLEAR}{self._stage} …")
+    return RichConsole(file=stream, force_terminal=force_terminal)
 
 
 def _write(stream: TextIO | None, text: str) -> None:

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from arkdoc.check.registry import ALL
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import N_, ArkdocError, Rule, Severity
-from arkdoc.report.text import TerminalStyle, wrapped
+from arkdoc.report.terminal import TerminalStyle
 
 _SEVERITY = {
     Severity.ERROR: N_("error"),
@@ -44,26 +44,30 @@ def find(asked: str) -> Rule:
 def write_page(rule: Rule, tr: Translator, style: TerminalStyle) -> str:
     """What the rule says, why, what to do, and how it looks wrong and right."""
     kind = ", ".join((tr(_SEVERITY[rule.severity]), *_other_name(rule, tr)))
-    title = style.paint(f"{rule.code} {tr.title(rule)}", "1") + f" ({kind})"
-    parts = [title, _paragraph(general(rule.message, tr), style), _paragraph(tr(rule.why), style)]
+    parts = [
+        style.paragraph((f"{rule.code} {tr.title(rule)}", "bold"), f" ({kind})"),
+        style.paragraph(general(rule.message, tr)),
+        style.paragraph(tr(rule.why)),
+    ]
     hint = general(rule.hint, tr)
     if hint.strip("… "):
-        heading = style.paint(tr("What to do:"), "1")
-        parts.append(f"{heading}\n{_paragraph(hint, style, '  ')}")
-    parts.append(style.paint(tr("Wrong:"), "1") + "\n" + _indented(rule.bad))
-    parts.append(style.paint(tr("Right:"), "1") + "\n" + _indented(rule.good))
-    return "\n\n".join(parts) + "\n"
+        heading = style.paragraph((tr("What to do:"), "bold"))
+        parts.append(heading + style.paragraph(f"  {hint}", indent=2))
+    for heading, example in ((tr("Wrong:"), rule.bad), (tr("Right:"), rule.good)):
+        parts.append(style.paragraph((heading, "bold")) + _indented(example))
+    return "\n".join(parts)
 
 
 def write_list(rules: Iterable[Rule], tr: Translator, style: TerminalStyle) -> str:
     """All rules, one a line."""
     lines = [
-        f"{style.paint(rule.code, '1')}  {tr(_SEVERITY[rule.severity]):8}  {tr.title(rule)}\n"
+        style.paragraph(
+            (rule.code, "bold"), f"  {tr(_SEVERITY[rule.severity]):8}  {tr.title(rule)}", indent=18
+        )
         for rule in rules
     ]
-    return (
-        "".join(lines) + "\n" + tr("`arkdoc explain ARK312` tells more about one of them.") + "\n"
-    )
+    more = tr("`arkdoc explain ARK312` tells more about one of them.")
+    return "".join(lines) + "\n" + style.paragraph(more)
 
 
 def _other_name(rule: Rule, tr: Translator) -> tuple[str, ...]:
@@ -76,10 +80,6 @@ def general(message: str, tr: Translator) -> str:
     return re.sub(r"\{(\w+)\}", lambda m: "" if m[1] == "suggestion" else "…", tr(message))
 
 
-def _paragraph(text: str, style: TerminalStyle, indent: str = "") -> str:
-    return indent + wrapped(text, len(indent), indent, style)
-
-
 def _indented(example: str) -> str:
     example = _BARE_PICTURE.sub(rf"\g<0>{_PICTURE}\n", example)
-    return "".join(f"  {line}".rstrip() + "\n" for line in example.splitlines()).rstrip("\n")
+    return "".join(f"  {line}".rstrip() + "\n" for line in example.splitlines())

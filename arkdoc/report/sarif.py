@@ -15,7 +15,7 @@ from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import Diagnostic, Rule, Severity
 from arkdoc.report.explain import general, write_page
 from arkdoc.report.json_report import dump
-from arkdoc.report.text import TerminalStyle
+from arkdoc.report.terminal import TerminalStyle
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date as Date
 
 from arkdoc.language.messages import Translator, printable
 from arkdoc.model.diagnostic import Severity
-from arkdoc.model.note import Delivery, State
+from arkdoc.model.note import Delivery
 from arkdoc.report.json_report import dump
-from arkdoc.report.table import Column, full_width, least_width, write_table
-from arkdoc.report.text import TerminalStyle, cells, pad
+from arkdoc.report.table import NOTHING, Column, plain_table, terminal_table
+from arkdoc.report.terminal import TerminalStyle, cells
+from arkdoc.report.text import counts_by_file
 from arkdoc.units.status import Counts, DeliveryStatus, local_date
 
-_COLOURS = {State.MISSING: "33", State.UNREADABLE: "31", State.UNPLACED: "31", State.DRAFT: "33"}
 _FOLDER = "contributions"
-_NOTHING = "–"
 
 
 def write_status(status_of_units: DeliveryStatus, tr: Translator, style: TerminalStyle) -> str:
@@ -26,9 +25,9 @@ def write_status(status_of_units: DeliveryStatus, tr: Translator, style: Termina
         for delivery, counts in zip(status_of_units.deliveries, by_delivery, strict=True)
     ]
     parts = [_table(rows, tr, style)]
-    if elsewhere := _elsewhere(others, tr):
-        parts.append(elsewhere)
-    parts.append(style.paint(status_of_units.summary(tr), "1") + "\n")
+    if lines := counts_by_file(others, tr, style):
+        parts.append("".join((tr("In other files:") + "\n", *(f"  {line}" for line in lines))))
+    parts.append(style.paragraph((status_of_units.summary(tr), "bold")))
     return "\n".join(parts)
 
 
@@ -36,7 +35,7 @@ def _table(rows: Sequence[tuple[str, ...]], tr: Translator, style: TerminalStyle
     """The table; columns that say nothing are left out, and a terminal gets what fits it."""
     columns = [
         Column(tr("Unit"), breaks=True),
-        Column(tr("File"), breaks=True),
+        Column(tr("File")),
         Column(tr("Delivered")),
         Column(tr("State"), breaks=True),
         Column(tr("Words"), number=True),
@@ -44,25 +43,26 @@ def _table(rows: Sequence[tuple[str, ...]], tr: Translator, style: TerminalStyle
         Column(tr("Warnings"), number=True),
     ]
     for number in (6, 5):
-        if all(row[number] == _NOTHING for row in rows):
+        if all(row[number] == NOTHING for row in rows):
             del columns[number]
             rows = [(*row[:number], *row[number + 1 :]) for row in rows]
-    if style.terminal and full_width(columns, rows) > style.width:
-        rows = [(unit, file.replace(f"{_FOLDER}/", ""), *rest) for unit, file, *rest in rows]
-        if least_width(columns, rows) > style.width:
-            unit, file, *others = columns
-            heading = f"{unit.heading}, {file.heading.lower()}"
-            columns = [Column(heading, breaks=True), *others]
-            rows = [(_unit_and_file(*row[:2]), *row[2:]) for row in rows]
-    return write_table(columns, rows, style)
+    plain = plain_table(columns, rows)
+    if not style.terminal:
+        return plain
+    if max(map(cells, plain.splitlines())) > style.width:
+        unit, file, *others = columns
+        heading = f"{unit.heading}, {file.heading.lower()}"
+        columns = [Column(heading, breaks=True), *others]
+        rows = [(_unit_and_file(*row[:2]), *row[2:]) for row in rows]
+    return terminal_table(columns, rows, style)
 
 
 def _unit_and_file(unit: str, file: str) -> str:
     """The two below each other, for where there is no room for both on a line."""
-    if file == _NOTHING:
+    if file == NOTHING:
         return unit
     indent = " " * (len(unit) - len(unit.lstrip()) + 4)
-    return f"{unit}\n{indent}{file}"
+    return f"{unit}\n{indent}{file.replace(f'{_FOLDER}/', '')}"
 
 
 def write_status_json(status_of_units: DeliveryStatus) -> str:
@@ -73,7 +73,7 @@ def write_status_json(status_of_units: DeliveryStatus) -> str:
         for delivery, counts in zip(status_of_units.deliveries, by_delivery, strict=True)
     ]
     other_files = [
-        {"path": path or None, **_counted(counts)} for path, counts in sorted(others.items())
+        {"path": path or None, **_numbers(counts)} for path, counts in sorted(others.items())
     ]
     return dump(
         {"deadline": _iso(status_of_units.deadline), "units": units, "otherFiles": other_files}
@@ -87,35 +87,13 @@ def _row(
     words = sum(count for _, count in delivery.words)
     return (
         "  " * max(delivery.level - 1, 0) + printable(name),
-        ", ".join(map(printable, delivery.paths)) or _NOTHING,
-        local_date(delivery.date, tr) if delivery.date else _NOTHING,
+        ", ".join(map(printable, delivery.paths)) or NOTHING,
+        local_date(delivery.date, tr) if delivery.date else NOTHING,
         status_of_units.in_words(delivery, tr),
-        str(words) if delivery.paths else _NOTHING,
-        str(counts[Severity.ERROR] or _NOTHING),
-        str(counts[Severity.WARNING] or _NOTHING),
+        str(words) if delivery.paths else NOTHING,
+        str(counts[Severity.ERROR] or NOTHING),
+        str(counts[Severity.WARNING] or NOTHING),
     )
-
-
-def _elsewhere(others: Mapping[str, Counts], tr: Translator) -> str:
-    rows = [
-        (printable(path) or tr("(no file)"), counts)
-        for path, counts in sorted(others.items())
-        if counts[Severity.ERROR] or counts[Severity.WARNING]
-    ]
-    if not rows:
-        return ""
-    width = max(cells(path) for path, _ in rows)
-    lines = [tr("In other files:") + "\n"]
-    lines += [f"  {pad(path, width)}  {_said(counts, tr)}\n" for path, counts in rows]
-    return "".join(lines)
-
-
-def _said(counts: Counts, tr: Translator) -> str:
-    errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
-    said = [tr.count("{n} error", "{n} errors", errors)] if errors else []
-    if warnings:
-        said.append(tr.count("{n} warning", "{n} warnings", warnings))
-    return ", ".join(said)
 
 
 def _record(
@@ -133,11 +111,11 @@ def _record(
         "overdue": is_overdue,
         "missingSince": _iso(status_of_units.deadline) if is_overdue else None,
         "words": dict(delivery.words),
-        **_counted(counts),
+        **_numbers(counts),
     }
 
 
-def _counted(counts: Counts) -> dict[str, int]:
+def _numbers(counts: Counts) -> dict[str, int]:
     return {"errors": counts[Severity.ERROR], "warnings": counts[Severity.WARNING]}
 
 

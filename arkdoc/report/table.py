@@ -1,17 +1,20 @@
-"""Rows of text → a table for a terminal, wide cells broken over several lines."""
+"""Rows of text → a table: plain, or rich's for a terminal; a list where no table fits."""
 
 from __future__ import annotations
 
-import re
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from arkdoc.report.text import TerminalStyle, cells, pad
+from arkdoc.report.terminal import TerminalStyle, cells, pad
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+NOTHING = "–"
+"""What a cell says that has nothing to say; a list leaves it out."""
 
 _GAP = "  "
-_NARROWEST = 12
-_PATH_PART = re.compile(r"(?<=[/-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,113 +26,81 @@ class Column:
     breaks: bool = False
 
 
-def write_table(
-    columns: Sequence[Column], rows: Sequence[Sequence[str]], style: TerminalStyle
-) -> str:
-    """The table, no wider than the terminal if that can be had."""
-    widths = _widths(columns, rows, style.width)
-    headings = _row(columns, [column.heading for column in columns], widths)
-    ruled = _GAP.join("─" * width for width in widths) + "\n"
-    body = "".join(_row(columns, row, widths) for row in rows)
-    return "".join(style.paint(line, "1") + "\n" for line in headings.splitlines()) + ruled + body
-
-
-def full_width(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> int:
-    """How wide the table is when nothing is broken."""
-    return _total(_widths(columns, rows, 0))
-
-
-def least_width(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> int:
-    """How narrow the table can be without breaking a word."""
-    return _total(_floors(columns, rows, _widths(columns, rows, 0)))
-
-
-def _total(widths: Sequence[int]) -> int:
-    return sum(widths) + len(_GAP) * (len(widths) - 1)
-
-
-def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], limit: int) -> list[int]:
-    widths = [
-        max(cells(text) for text in (column.heading, *(row[number] for row in rows)))
-        for number, column in enumerate(columns)
-    ]
-    breakable = [number for number, column in enumerate(columns) if column.breaks]
-    if limit and _total(widths) > limit:
-        _narrow(widths, breakable, _floors(columns, rows, widths), limit)
-        _narrow(widths, breakable, [_NARROWEST] * len(widths), limit)
-    return widths
-
-
-def _narrow(widths: list[int], breakable: Sequence[int], floors: Sequence[int], limit: int) -> None:
-    """Take from the widest of `widths` that are above their floors, until the table fits."""
-    while _total(widths) > limit:
-        free = [number for number in breakable if widths[number] > floors[number]]
-        if not free:
-            break
-        widths[max(free, key=lambda number: widths[number])] -= 1
-
-
-def _floors(
-    columns: Sequence[Column], rows: Sequence[Sequence[str]], widths: Sequence[int]
-) -> list[int]:
-    """The width of each column below which words would be broken."""
-    return [
-        max(_longest_piece(text) for text in (column.heading, *(row[number] for row in rows)))
-        if column.breaks
-        else width
-        for number, (column, width) in enumerate(zip(columns, widths, strict=True))
-    ]
-
-
-def _longest_piece(text: str) -> int:
-    return max(_longest_of_line(line) for line in text.split("\n"))
-
-
-def _longest_of_line(line: str) -> int:
-    first, *rest = _PATH_PART.split(line.strip()) if _is_path(line) else line.split() or [""]
-    indent = len(line) - len(line.lstrip())
-    return indent + max([cells(first), *(cells(piece) + len(_GAP) for piece in rest)])
-
-
-def _row(columns: Sequence[Column], row: Sequence[str], widths: Sequence[int]) -> str:
-    broken = [
-        [piece for line in text.split("\n") for piece in _broken(line, width)]
-        for text, width in zip(row, widths, strict=True)
-    ]
+def plain_table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> str:
+    """The table as text, as wide as its texts."""
+    headings = [column.heading for column in columns]
+    widths = [max(map(cells, texts)) for texts in zip(headings, *rows, strict=True)]
     lines = []
-    for number in range(max(map(len, broken))):
-        texts = [cell[number] if number < len(cell) else "" for cell in broken]
+    for row in (headings, ["─" * width for width in widths], *rows):
         padded = [
             " " * (width - cells(text)) + text if column.number else pad(text, width)
-            for column, text, width in zip(columns, texts, widths, strict=True)
+            for column, text, width in zip(columns, row, widths, strict=True)
         ]
         lines.append(_GAP.join(padded).rstrip() + "\n")
     return "".join(lines)
 
 
-def _broken(text: str, width: int) -> list[str]:
-    if cells(text) <= width:
-        return [text]
-    indent = " " * (len(text) - len(text.lstrip()))
-    if _is_path(text):
-        return _broken_path(text.strip(), width, indent)
-    wrapped = textwrap.wrap(text, width, subsequent_indent=indent + _GAP, break_on_hyphens=False)
-    return wrapped or [text]
+def terminal_table(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], style: TerminalStyle
+) -> str:
+    """The table as rich draws it, no wider than the terminal, or a list. No word is broken.
+
+    Cells may have several lines.
+    """
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    widths = _widths(columns, rows, style.width)
+    if not widths:
+        return _listed(columns, rows, style)
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
+    for column, width in zip(columns, widths, strict=True):
+        table.add_column(
+            Text(column.heading), justify="right" if column.number else "left", width=width
+        )
+    for row in rows:
+        table.add_row(*map(_cell, row))
+    return style.render(table)
 
 
-def _is_path(text: str) -> bool:
-    return " " not in text.strip() and "/" in text
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], limit: int) -> list[int]:
+    """How wide the columns are within `limit`: none where they would break words."""
+    headings = [column.heading for column in columns]
+    least, most = [], []
+    for column, texts in zip(columns, zip(headings, *rows, strict=True), strict=True):
+        lines = [line for text in texts for line in text.split("\n")]
+        most.append(max(map(cells, lines)))
+        words = [_indent(line) + cells(word) for line in lines for word in line.split()]
+        least.append(max(words) if column.breaks else most[-1])
+    room = limit - len(_GAP) * (len(columns) - 1) - sum(least)
+    if room < 0:
+        return []
+    share = min(room / max(sum(most) - sum(least), 1), 1)
+    return [low + int((high - low) * share) for low, high in zip(least, most, strict=True)]
 
 
-def _broken_path(path: str, width: int, indent: str) -> list[str]:
-    lines = [indent]
-    for part in _PATH_PART.split(path):
-        if lines[-1].strip() and cells(lines[-1]) + cells(part) > width:
-            lines.append(indent + _GAP)
-        lines[-1] += part
-    # One part may still be too long.
-    broken = [
-        textwrap.wrap(line, width, subsequent_indent=indent + _GAP, break_on_hyphens=False)
-        for line in lines
-    ]
-    return [piece for pieces in broken for piece in pieces]
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _cell(text: str) -> RenderableType:
+    """A cell whose lines, when they are broken, keep the indentation that they begin with."""
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.text import Text
+
+    lines = text.split("\n")
+    return Group(*(Padding(Text(line.lstrip()), (0, 0, 0, _indent(line))) for line in lines))
+
+
+def _listed(columns: Sequence[Column], rows: Sequence[Sequence[str]], style: TerminalStyle) -> str:
+    """The first cell of each row, and below it the others with their headings."""
+    lines = []
+    for first, *others in rows:
+        told = zip(columns[1:], others, strict=True)
+        rest = " · ".join(f"{column.heading}: {text}" for column, text in told if text != NOTHING)
+        indent = _indent(first) + 4
+        for line in (*first.split("\n"), " " * indent + rest):
+            lines.append(style.paragraph(line, indent=_indent(line)))
+    return "".join(lines)

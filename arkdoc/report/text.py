@@ -2,45 +2,23 @@
 
 from __future__ import annotations
 
-import textwrap
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from arkdoc.language.messages import Translator, printable
 from arkdoc.model.diagnostic import Diagnostic, Severity
 from arkdoc.model.source import SourceFile, Span
+from arkdoc.report.terminal import Piece, TerminalStyle, cells, pad
 
 Lookup = Callable[[str], SourceFile | None]
 
-_SGR = {
-    Severity.ERROR: "1;31",
-    Severity.WARNING: "1;33",
-    Severity.INFO: "1;36",
+_COLOURS = {
+    Severity.ERROR: "bold red",
+    Severity.WARNING: "bold yellow",
+    Severity.INFO: "bold cyan",
 }
-_FAINT = "2"
-_BOLD = "1"
-_WIDEST = 110
 _MOST = 30
-
-
-@dataclass(frozen=True, slots=True)
-class TerminalStyle:
-    """How to write: colours or not; the terminal's width, or 0 when it is no terminal."""
-
-    colour: bool = False
-    width: int = 0
-
-    @property
-    def terminal(self) -> bool:
-        """Whether a person reads along."""
-        return self.width > 0
-
-    def paint(self, text: str, sgr: str) -> str:
-        """`text` in a colour, if there are colours."""
-        return f"\x1b[{sgr}m{text}\x1b[0m" if self.colour and text else text
 
 
 def write_diagnostics(
@@ -84,33 +62,29 @@ def write_summary(
     by_file: dict[str, Counter[Severity]] = {}
     for diagnostic in diagnostics:
         by_file.setdefault(diagnostic.span.path, Counter())[diagnostic.rule.severity] += 1
-    rows = [
-        (printable(path), said)
-        for path, counter in sorted(by_file.items())
-        if path and (said := _counted(counter, tr, style))
-    ]
-    width = max((cells(path) for path, _ in rows), default=0)
-    lines = [f"{pad(path, width)}  {said}\n" for path, said in rows] if len(rows) > 1 else []
+    lines = counts_by_file({path: found for path, found in by_file.items() if path}, tr, style)
+    if len(lines) == 1:
+        lines = []
     total = sum(by_file.values(), Counter())
     said = _counted(total, tr, style) or tr("no faults")
     if infos := total[Severity.INFO]:
         said += ", " + tr.count("{n} notice", "{n} notices", infos)
         said += "" if infos_shown else " " + tr("(to see them: -v)")
-    lines.append(style.paint(tr("In all:"), _BOLD) + f" {said}\n")
+    lines.append(style.paint(tr("In all:"), "bold") + f" {said}\n")
     return "".join(lines)
 
 
-def cells(text: str) -> int:
-    """How many columns of a terminal `text` takes."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )
-
-
-def pad(text: str, width: int) -> str:
-    """`text` filled up with spaces to `width` columns."""
-    return text + " " * (width - cells(text))
+def counts_by_file(
+    by_file: Mapping[str, Counter[Severity]], tr: Translator, style: TerminalStyle
+) -> list[str]:
+    """A line for each file that has errors or warnings, with how many."""
+    rows = [
+        (printable(path) or tr("(no file)"), said)
+        for path, counter in sorted(by_file.items())
+        if (said := _counted(counter, tr, style))
+    ]
+    width = max((cells(path) for path, _ in rows), default=0)
+    return [f"{pad(path, width)}  {said}\n" for path, said in rows]
 
 
 def place(span: Span) -> str:
@@ -126,34 +100,16 @@ def _diagnostic(
     private: Sequence[Span],
 ) -> str:
     rule = diagnostic.rule
-    where = place(diagnostic.span)
-    head = style.paint(where, _BOLD) + ": " if where else ""
-    head += style.paint(rule.severity.value, _SGR[rule.severity])
-    head += f" {rule.code} {style.paint(rule.name, _FAINT)}: "
-    plain = f"{where}: " if where else ""
-    plain += f"{rule.severity.value} {rule.code} {rule.name}: "
-    text = head + wrapped(tr.message(diagnostic), len(plain), "    ", style) + "\n"
+    head: list[Piece] = []
+    if where := place(diagnostic.span):
+        head = [(where, "bold"), ": "]
+    head += [(rule.severity.value, _COLOURS[rule.severity]), f" {rule.code} ", (rule.name, "dim")]
+    text = style.paragraph(*head, f": {tr.message(diagnostic)}", indent=4)
     if style.terminal and diagnostic.span.path:
         text += _excerpt(diagnostic, style, source(diagnostic.span.path), private)
     if hint := tr.hint(diagnostic):
-        text += f"  {style.paint('hint:', _BOLD)} " + wrapped(hint, 8, " " * 8, style) + "\n"
+        text += style.paragraph("  ", ("hint:", "bold"), f" {hint}", indent=8)
     return text
-
-
-def wrapped(text: str, used: int, indent: str, style: TerminalStyle) -> str:
-    """`text` broken to the terminal's width; `used` columns of the first line are taken."""
-    if not style.terminal:
-        return text
-    width = max(min(style.width, _WIDEST), 40)
-    used %= width
-    lines = textwrap.wrap(
-        "x" * used + text,  # stands for what comes before on the first line
-        width,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return "\n".join(lines)[used:]
 
 
 def _excerpt(
@@ -174,11 +130,11 @@ def _excerpt(
     line, start, end = _window(line, start, end, max(style.width - len(number) - 6, 30))
     before, marked = _shown(line[:start]), _shown(line[start:end])
     caret = "^" * max(cells(marked), 1)
-    margin = style.paint(" " * len(number) + " |", _FAINT)
+    margin = style.paint(" " * len(number) + " |", "dim")
     return (
-        f"  {style.paint(f'{number} |', _FAINT)} {before}{marked}{_shown(line[end:])}\n"
+        f"  {style.paint(f'{number} |', 'dim')} {before}{marked}{_shown(line[end:])}\n"
         f"  {margin} {' ' * cells(before)}"
-        f"{style.paint(caret, _SGR[diagnostic.rule.severity])}\n"
+        f"{style.paint(caret, _COLOURS[diagnostic.rule.severity])}\n"
     )
 
 
@@ -191,10 +147,14 @@ def _dotted(line: str, private: Span, number: int) -> str:
 
 def _window(line: str, start: int, end: int, width: int) -> tuple[str, int, int]:
     """The part of a long line around what is marked, with … where it was cut."""
-    if len(line) <= width:
+    if cells(line) <= width:
         return line, start, min(end, len(line) + 1)
-    first = max(0, min(start - width // 4, len(line) - width))
+    first = max(0, start - width // 4)
+    while first and cells(line[first - 1 :]) <= width:
+        first -= 1
     last = first + width
+    while cells(line[first:last]) > width:
+        last -= 1
     shown = line[first:last]
     if first:
         shown = "…" + shown[1:]
@@ -211,8 +171,8 @@ def _counted(counter: Mapping[Severity, int], tr: Translator, style: TerminalSty
     said = []
     if errors := counter[Severity.ERROR]:
         text = tr.count("{n} error", "{n} errors", errors)
-        said.append(style.paint(text, _SGR[Severity.ERROR]))
+        said.append(style.paint(text, _COLOURS[Severity.ERROR]))
     if warnings := counter[Severity.WARNING]:
         text = tr.count("{n} warning", "{n} warnings", warnings)
-        said.append(style.paint(text, _SGR[Severity.WARNING]))
+        said.append(style.paint(text, _COLOURS[Severity.WARNING]))
     return ", ".join(said)

@@ -17,6 +17,15 @@ STATUS_FORMATS = ("text", "json")
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """An option as its page names it, such as `-q --quiet`, or `--out DIR` where it has a value."""
+
+    names: str
+    meaning: str
+    default: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """A command: its name, its line in the list, what its page says, and examples."""
 
@@ -25,7 +34,16 @@ class Command:
     summary: str
     page: str
     examples: tuple[tuple[str, str], ...]
+    options: tuple[Option, ...] = ()
+    argument: str = ""
 
+
+_ROOT = Option("--root DIR", N_("the folder that holds contributions/ (default: this one)"), ".")
+_COMMON = (
+    Option("-q --quiet", N_("show errors only")),
+    Option("-v --verbose", N_("show notices too: what was put right along the way")),
+    Option("-h --help", N_("show this page")),
+)
 
 COMMANDS = (
     Command(
@@ -42,6 +60,17 @@ COMMANDS = (
             ("arkdoc build --to docx,pdf,html", N_("and a web page")),
             ("arkdoc build --final", N_("make it only when nothing stands in the way")),
         ),
+        (
+            _ROOT,
+            Option("--out DIR", N_("where the files go (default: build in the root folder)")),
+            Option(
+                "--to …", N_("what to make, of docx, pdf and html (default: docx,pdf)"), "docx,pdf"
+            ),
+            Option(
+                "--final",
+                N_("refuse while anything is missing, a draft or wrong, or the note has no date"),
+            ),
+        ),
     ),
     Command(
         "check",
@@ -56,6 +85,7 @@ COMMANDS = (
             ("arkdoc check -v", N_("also what was put right along the way")),
             ("arkdoc check --format sarif", N_("for other programs")),
         ),
+        (_ROOT, Option("--format …", ", ".join(FORMATS), "text")),
     ),
     Command(
         "status",
@@ -63,6 +93,7 @@ COMMANDS = (
         N_("show who has delivered what, and what is missing"),
         N_("A table of all units: file, date, how far it has come, words, errors, warnings."),
         (("arkdoc status", N_("who has delivered?")),),
+        (_ROOT, Option("--format …", ", ".join(STATUS_FORMATS), "text")),
     ),
     Command(
         "watch",
@@ -76,6 +107,23 @@ COMMANDS = (
             ("arkdoc watch", N_("at http://127.0.0.1:8011/")),
             ("arkdoc watch --host 0.0.0.0", N_("for others, by an address with a token")),
             ("arkdoc watch --poll", N_("on a drive that tells of no changes")),
+        ),
+        (
+            _ROOT,
+            Option(
+                "--host …",
+                N_("the address to serve on (default: 127.0.0.1, for this machine only)"),
+                "127.0.0.1",
+            ),
+            Option(
+                "--port …",
+                N_("the port; if it is taken, the next one that is free (default: 8011)"),
+                "8011",
+            ),
+            Option(
+                "--poll",
+                N_("look for changes several times a second instead of being told of them"),
+            ),
         ),
     ),
     Command(
@@ -91,6 +139,17 @@ COMMANDS = (
             ('arkdoc new "Seksjon Gjøvik"', N_("by its name")),
             ("arkdoc new --all", N_("for all who have not delivered")),
         ),
+        (Option("--all", N_("for all who have not delivered")), _ROOT),
+        "unit",
+    ),
+    Command(
+        "doctor",
+        "",
+        N_("tell what this machine lacks"),
+        N_(
+            "Looks for what arkdoc needs on this machine, and tells how to install what is missing."
+        ),
+        (("arkdoc doctor", N_("is everything here?")),),
     ),
     Command(
         "explain",
@@ -101,6 +160,7 @@ COMMANDS = (
             ("arkdoc explain ARK312", N_("one rule")),
             ("arkdoc explain", N_("all rules, one a line")),
         ),
+        argument="rule",
     ),
     Command(
         "schema",
@@ -111,10 +171,10 @@ COMMANDS = (
             "it, an editor offers fields and words, and marks those that are wrong."
         ),
         (("arkdoc schema contribution > bidrag.schema.json", N_("for contributions")),),
+        argument="kind",
     ),
 )
 
-_FINAL = N_("refuse while anything is missing, a draft or wrong, or the note has no date")
 _PAGE = N_(
     "arkdoc puts the contributions of many departments together into one case note, as a Word "
     "file and a PDF."
@@ -135,199 +195,112 @@ class _Parser(argparse.ArgumentParser):
         raise ArkdocError(N_("The command can't be understood: {reason}"), reason=message)
 
 
-class _Format(argparse.RawDescriptionHelpFormatter):
-    usage_word = "usage: "
-
-    def add_usage(
-        self,
-        usage: str | None,
-        actions: Iterable[argparse.Action],
-        groups: Iterable[argparse._MutuallyExclusiveGroup],
-        prefix: str | None = None,
-    ) -> None:
-        super().add_usage(usage, actions, groups, prefix or self.usage_word)
-
-
 def parse(argv: Sequence[str], tr: Translator) -> argparse.Namespace:
     """The command and its options. Raises ArkdocError, in one line, for what is not offered.
 
     `help` is the page to show, or empty.
     """
-    main, pages = _parsers(tr)
-    _check_command(argv, main)
-    try:
-        options, unknown = main.parse_known_args(argv)
-    except argparse.ArgumentError as error:
-        raise _misused(error, argv) from error
-    page = pages[options.command or ""]
-    if unknown:
-        raise _unknown(unknown[0], page, options.command)
+    page = _main_parser(tr)
+    options = argparse.Namespace()
+    _parse(page, argv, options, "")
+    if options.command:
+        commands = {command.name: command for command in COMMANDS}
+        if options.command not in commands:
+            message = N_("There is no command “{given}”.{suggestion} {more}")
+            raise _not_offered(options.command, commands, message)
+        page = _command_parser(commands[options.command], tr)
+        _parse(page, options.rest, options, options.command)
     options.help = page.format_help() if options.help else ""
     return options
 
 
-def _check_command(argv: Sequence[str], main: _Parser) -> None:
-    names = [command.name for command in COMMANDS]
-    offered = _offered(main)
-    given = _command_in(argv)
-    for word in argv:
-        if word == given:
-            break
-        if word.startswith("--") and word.split("=")[0] not in offered:
-            raise _unknown(word, main, None)
-    if given is not None and given not in names:
-        message = N_("There is no command “{given}”.{suggestion} {more}")
-        raise _not_offered(given, names, message)
+def _parse(page: _Parser, argv: Sequence[str], options: argparse.Namespace, command: str) -> None:
+    """Add what `argv` says to `options`, where what stands before the command is already."""
+    try:
+        _, unknown = page.parse_known_args(argv, options)
+    except argparse.ArgumentError as error:
+        message = N_("The option “{option}” is not used right. {more}")
+        if error.message.startswith("expected"):
+            message = N_("Something is missing after the option “{option}”. {more}")
+        option = (error.argument_name or "").split("/")[-1]
+        raise ArkdocError(message, option=option, more=_more(command)) from error
+    if unknown:
+        message = N_("There is no option “{given}”.{suggestion} {more}")
+        if not unknown[0].startswith("-"):
+            message = N_("“{given}” is one word too many.{suggestion} {more}")
+        # argparse tells what a parser takes nowhere but in the pages it writes.
+        words = page.format_help().split()
+        offered = [word.strip(",[]") for word in words if word.startswith("-")]
+        raise _not_offered(unknown[0].split("=")[0], offered, message, command)
 
 
-def _command_in(argv: Sequence[str]) -> str | None:
-    """The first word that is neither an option nor the folder after `--root`."""
-    pairs = zip(["", *argv], argv, strict=False)
-    return next((w for before, w in pairs if w[:1] != "-" and before != "--root"), None)
-
-
-def _parsers(tr: Translator) -> tuple[_Parser, dict[str, _Parser]]:
-    """The parser, and the parser of each command."""
-
-    class Format(_Format):
-        usage_word = tr("usage:") + " "
-
-    def parser(name: str, usage: str, page: str, end: str) -> _Parser:
-        return _Parser(
-            prog=name,
-            usage=usage,
-            description=page,
-            epilog=end,
-            formatter_class=Format,
-            add_help=False,
-            allow_abbrev=False,
-            exit_on_error=False,
-        )
-
+def _main_parser(tr: Translator) -> _Parser:
     listed = [(command.name, tr(command.summary)) for command in COMMANDS]
-    examples = [(line, tr(why)) for line, why in _EXAMPLES]
     more = tr("`arkdoc COMMAND --help` tells more about one command.")
-    main = parser(
-        "arkdoc",
+    main = _parser(
         tr("arkdoc COMMAND [options]"),
         f"{_filled(tr(_PAGE))}\n\n{_listed(tr('commands:'), listed)}",
-        f"{_listed(tr('examples:'), examples)}\n\n{more}",
+        f"{_examples(_EXAMPLES, tr)}\n\n{more}",
+        (_ROOT, *_COMMON, Option("--version", N_("show the version of arkdoc"))),
+        tr,
     )
-    _common(main, tr, top=True)
-    commands = main.add_subparsers(dest="command", help=argparse.SUPPRESS)
-    pages = {"": main}
-    for command in COMMANDS:
-        name = f"arkdoc {command.name}"
-        examples = [(line, tr(why)) for line, why in command.examples]
-        page = parser(
-            name,
-            f"{name} {tr(command.usage)}",
-            _filled(tr(command.page)),
-            _listed(tr("examples:"), examples),
-        )
-        _options(page, command.name, tr)
-        pages[command.name] = page
-        # A parser of our own making, where add_parser would make one of argparse's.
-        commands.choices[command.name] = page
-    return main, pages
+    main.add_argument("command", nargs="?", help=argparse.SUPPRESS)
+    main.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    return main
 
 
-def _options(page: _Parser, name: str, tr: Translator) -> None:
-    options = page.add_argument_group(tr("options"))
-    if name == "new":
-        page.add_argument("unit", nargs="?", help=argparse.SUPPRESS)
-        options.add_argument(
-            "--all", action="store_true", help=tr("for all who have not delivered")
-        )
-    if name == "explain":
-        page.add_argument("rule", nargs="?", help=argparse.SUPPRESS)
-    elif name == "schema":
-        page.add_argument("kind", nargs="?", help=argparse.SUPPRESS)
-    else:
-        _root(options, tr, default=argparse.SUPPRESS)
-    if name == "build":
-        said = tr("where the files go (default: build in the root folder)")
-        options.add_argument("--out", metavar="DIR", help=said)
-        said = tr("what to make, of docx, pdf and html (default: docx,pdf)")
-        options.add_argument("--to", metavar="…", default="docx,pdf", help=said)
-        options.add_argument("--final", action="store_true", help=tr(_FINAL))
-    if name == "watch":
-        said = tr("the address to serve on (default: 127.0.0.1, for this machine only)")
-        options.add_argument("--host", metavar="…", default="127.0.0.1", help=said)
-        said = tr("the port; if it is taken, the next one that is free (default: 8011)")
-        options.add_argument("--port", metavar="…", default="8011", help=said)
-        said = tr("look for changes several times a second instead of being told of them")
-        options.add_argument("--poll", action="store_true", help=said)
-    if name in ("check", "status"):
-        formats = FORMATS if name == "check" else STATUS_FORMATS
-        said = ", ".join(formats)
-        options.add_argument("--format", metavar="…", default="text", help=said)
-    _common(page, tr, group=options)
+def _command_parser(command: Command, tr: Translator) -> _Parser:
+    page = _parser(
+        f"arkdoc {command.name} {tr(command.usage)}".rstrip(),
+        _filled(tr(command.page)),
+        _examples(command.examples, tr),
+        (*command.options, *_COMMON),
+        tr,
+    )
+    if command.argument:
+        page.add_argument(command.argument, nargs="?", help=argparse.SUPPRESS)
+    return page
 
 
-def _common(
-    page: _Parser,
-    tr: Translator,
-    *,
-    top: bool = False,
-    group: argparse._ArgumentGroup | None = None,
-) -> None:
-    """What stands before the command as well as after it: neither takes the other back."""
-    options = group or page.add_argument_group(tr("options"))
-    if top:
-        _root(options, tr, default=".")
-    unset = False if top else argparse.SUPPRESS
-    for names, said in (
-        (("-q", "--quiet"), tr("show errors only")),
-        (("-v", "--verbose"), tr("show notices too: what was put right along the way")),
-        (("-h", "--help"), tr("show this page")),
-    ):
-        options.add_argument(*names, action="store_true", default=unset, help=said)
-    if top:
-        said = tr("show the version of arkdoc")
-        options.add_argument("--version", action="store_true", help=said)
-
-
-def _root(options: argparse._ArgumentGroup, tr: Translator, *, default: str) -> None:
-    said = tr("the folder that holds contributions/ (default: this one)")
-    options.add_argument("--root", metavar="DIR", default=default, help=said)
-
-
-def _misused(error: argparse.ArgumentError, argv: Sequence[str]) -> ArkdocError:
-    """An option without its value, or with one that it does not take."""
-    option = (error.argument_name or "").split("/")[-1]
-    message = N_("The option “{option}” is not used right. {more}")
-    if error.message.startswith("expected"):
-        message = N_("Something is missing after the option “{option}”. {more}")
-    return ArkdocError(message, option=option, more=_more(_command_in(argv)))
-
-
-def _unknown(given: str, page: _Parser, command: str | None) -> ArkdocError:
-    message = N_("There is no option “{given}”.{suggestion} {more}")
-    if not given.startswith("-"):
-        message = N_("“{given}” is one word too many.{suggestion} {more}")
-    return _not_offered(given.split("=")[0], _offered(page), message, command)
+def _parser(usage: str, page: str, end: str, options: Sequence[Option], tr: Translator) -> _Parser:
+    parser = _Parser(
+        usage=argparse.SUPPRESS,  # argparse would put an English word before it
+        description=f"{tr('usage:')} {usage}\n\n{page}",
+        epilog=end,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,
+        allow_abbrev=False,
+        exit_on_error=False,
+    )
+    group = parser.add_argument_group(tr("options"))
+    for option in options:
+        *names, last = option.names.split()
+        meaning = tr(option.meaning)
+        if last.startswith("-"):
+            group.add_argument(*names, last, action="store_true", help=meaning)
+        else:
+            group.add_argument(*names, metavar=last, default=option.default, help=meaning)
+    return parser
 
 
 def _not_offered(
-    given: str, offered: Iterable[str], message: str, command: str | None = None
+    given: str, offered: Iterable[str], message: str, command: str = ""
 ) -> ArkdocError:
     close = get_close_matches(given, list(offered), n=1)
     suggestion = close[0] if close else ""
     return ArkdocError(message, given=given, suggestion=suggestion, more=_more(command))
 
 
-def _more(command: str | None) -> str:
+def _more(command: str) -> str:
     return f"(arkdoc {command} --help)" if command else "(arkdoc --help)"
-
-
-def _offered(page: _Parser) -> list[str]:
-    # argparse tells what a parser takes nowhere but in the pages it writes.
-    return [word.strip(",[]") for word in page.format_help().split() if word.startswith("-")]
 
 
 def _filled(text: str) -> str:
     return textwrap.fill(text, 78, break_on_hyphens=False)
+
+
+def _examples(examples: Sequence[tuple[str, str]], tr: Translator) -> str:
+    return _listed(tr("examples:"), [(line, tr(why)) for line, why in examples])
 
 
 def _listed(title: str, rows: Sequence[tuple[str, str]]) -> str:

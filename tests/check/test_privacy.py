@@ -15,7 +15,8 @@ from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.model.names import clip
 from arkdoc.pipeline.redaction import redact_text
 from arkdoc.report.console import Console
-from arkdoc.report.text import TerminalStyle, write_diagnostics
+from arkdoc.report.terminal import TerminalStyle
+from arkdoc.report.text import write_diagnostics
 from tests.support.project import Project
 from tests.support.sentences import PRIVACY, scores, sentences
 

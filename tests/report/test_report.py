@@ -19,8 +19,9 @@ from arkdoc.report.github import write_github
 from arkdoc.report.json_report import write_json
 from arkdoc.report.sarif import write_sarif
 from arkdoc.report.status import write_status, write_status_json
-from arkdoc.report.table import Column, write_table
-from arkdoc.report.text import TerminalStyle, cells, write_diagnostics, write_summary
+from arkdoc.report.table import Column, plain_table, terminal_table
+from arkdoc.report.terminal import TerminalStyle, cells
+from arkdoc.report.text import write_diagnostics, write_summary
 from arkdoc.units.status import DeliveryStatus
 from tests.support.project import Project
 
@@ -317,7 +318,7 @@ def test_units_and_files_stand_below_each_other_where_there_is_no_room() -> None
     table = write_status(status_of_units(), NB, TerminalStyle(width=66)).splitlines()
     assert table[0].startswith("Enhet, fil  ")
     assert [line[:18].rstrip() for line in table[2:7]] == [
-        "Biblioteket", "    ub.md", "  Seksjon Gjøvik", "      ub/", "        gjøvik.md",
+        "Biblioteket", "    ub.md", "  Seksjon Gjøvik", "      ub/gjøvik.md", "  Seksjon Ålesund",
     ]  # fmt: skip
 
 
@@ -343,15 +344,67 @@ def test_status_json() -> None:
     assert data["otherFiles"] == [{"path": "contributions/a.docx", "errors": 0, "warnings": 1}]
 
 
-def test_table_breaks_texts_and_paths() -> None:
-    columns = (Column("A", breaks=True), Column("B", breaks=True), Column("N", number=True))
-    table = write_table(
-        columns,
-        [("  et langt navn på en enhet", "contributions/en/lang/vei/til/filen.md", "7")],
-        TerminalStyle(width=40),
+COLUMNS = (Column("A", breaks=True), Column("B", breaks=True), Column("N", number=True))
+ROW = ("  et langt navn på en enhet", "contributions/en/lang/vei.md", "7")
+
+
+def test_a_table_breaks_texts_behind_their_indentation() -> None:
+    table = terminal_table(COLUMNS, [ROW], TerminalStyle(width=48)).splitlines()
+    assert [line.rstrip() for line in table] == [
+        "A                B                             N",
+        "────────────────────────────────────────────────",
+        "  et langt navn  contributions/en/lang/vei.md  7",
+        "  på en enhet",
+    ]
+
+
+def test_a_table_that_would_break_words_is_a_list() -> None:
+    row = (ROW[0], "contributions/langt.md", "7", "–")
+    columns = (*COLUMNS, Column("Heading"))
+    assert terminal_table(columns, [row], TerminalStyle(width=40)) == (
+        "  et langt navn på en enhet\n      B: contributions/langt.md ·\n      N: 7\n"
     )
-    assert max(map(cells, table.splitlines())) <= 40
-    assert table.splitlines()[2].endswith("7")
+
+
+def test_wide_characters_stand_in_line() -> None:
+    rows = [("日本語の部署", "a.md", "7"), ("e\u0301", "b.md", "12")]
+    plain = plain_table(COLUMNS, rows).splitlines()
+    shown = terminal_table(COLUMNS, rows, TERMINAL).splitlines()
+    for table in (plain, shown):
+        assert {cells(line.rstrip()) for line in table} == {cells(plain[1])}
+
+
+def test_a_table_of_nothing_has_its_headings() -> None:
+    assert plain_table(COLUMNS, []).split() == ["A", "B", "N", "─", "─", "─"]
+    assert terminal_table(COLUMNS, [], TERMINAL).split()[:3] == ["A", "B", "N"]
+
+
+@pytest.mark.parametrize("width", [40, 66, 80, 120])
+def test_nothing_is_wider_than_the_terminal(width: int) -> None:
+    style = TerminalStyle(width=width)
+    line = "---\nehnet: 日本語 [bold]ub[/bold]\n---\n" + "日本" * 100
+    shown = [
+        write_status(status_of_units(), NB, style),
+        write_diagnostics(ALL_FOUR, NB, style, source(line)),
+        write_diagnostics(
+            [diagnostic(BY_CODE["ARK106"], Span(PATH, 4, 90, 4, 99), value="日本" * 9)],
+            NB, style, source(line),
+        ),
+        write_page(BY_CODE["ARK501"], NB, style).split(NB("Wrong:"))[0],
+    ]  # fmt: skip
+    for text in shown:
+        assert max(map(cells, text.splitlines())) <= width, text
+
+
+def test_rich_takes_no_text_for_markup() -> None:
+    name = "[bold red]x[/bold red] :warning: [/]"
+    style = COLOURS
+    assert name in style.paragraph(name)
+    assert name in terminal_table(COLUMNS, [(name, "b.md", "1")], style)
+    assert name in write_status(
+        DeliveryStatus((Delivery(unit("a", name, 5), 1, State.MISSING),), (), None, date(2019, 3, 1)),
+        NB, style,
+    )  # fmt: skip
 
 
 def test_a_flood_of_one_kind_is_counted(project: Project) -> None:

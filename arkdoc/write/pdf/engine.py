@@ -24,7 +24,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf.stream import Stream
 from weasyprint.text import line_break
-from weasyprint.text.ffi import ffi, fontconfig
+from weasyprint.text.ffi import ffi, fontconfig, harfbuzz_subset, pango
 from weasyprint.urls import URLFetcher
 
 from arkdoc.write.pdf.line_ends import endings
@@ -359,6 +359,17 @@ def _property(pattern: Any, name: bytes) -> str:
         return ""
     text: bytes = ffi.string(value[0])
     return text.decode("utf-8", "replace")
+
+
+def pango_version() -> tuple[int, int, int]:
+    """The version of the Pango that lays the text out."""
+    number = pango.pango_version()
+    return number // 10000, number // 100 % 100, number % 100
+
+
+def has_subsetter() -> bool:
+    """Whether HarfBuzz takes unused characters out of fonts; else fontTools does, otherwise."""
+    return harfbuzz_subset is not None
 
 
 # --- what WeasyPrint says -------------------------------------------------------------------

@@ -1,0 +1,121 @@
+"""This machine → what arkdoc needs of it, and how to install what is missing, a line each.
+
+Works without Pango: what can't be loaded is missing, and no reason to fail.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import shlex
+import shutil
+from collections.abc import Iterable, Mapping
+from contextlib import redirect_stdout
+from ctypes.util import find_library
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+from arkdoc.language.messages import Translator
+from arkdoc.model.diagnostic import N_
+from arkdoc.pipeline.load_style import theme_in
+from arkdoc.style.theme import Font, builtin_styles
+
+_OLDEST_PANGO = (1, 44)  # WeasyPrint's documentation, “Installation”
+_PANGO = {"apt-get": "libpango-1.0-0 libpangoft2-1.0-0", "dnf": "pango", "brew": "pango"}
+_SUBSETTER = {"apt-get": "libharfbuzz-subset0", "dnf": "harfbuzz", "brew": "harfbuzz"}
+_FONT_FOLDERS = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "/Library/Fonts",
+    "~/.local/share/fonts",
+    "~/.fonts",
+    "~/Library/Fonts",
+)
+_MISSING = N_("{name}: missing. {cure}")
+_MISSING_FOR_PDF = N_("{name}: missing, so no PDF can be made. {cure}")
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What arkdoc needs of the machine. `packages`: what each package manager calls it."""
+
+    name: str
+    found: bool
+    packages: Mapping[str, str]
+    essential: bool = False
+    """Whether an output can't be made without it."""
+
+
+def requirements(tr: Translator) -> list[Requirement]:
+    """What arkdoc needs, and whether this machine has it."""
+    pango, has_subsetter, families = _libraries()
+    has_pango = pango >= _OLDEST_PANGO
+    name = "Pango " + ".".join(map(str, pango))
+    if not has_pango:
+        name = tr("Pango {version} or newer", version=".".join(map(str, _OLDEST_PANGO)))
+    fonts = theme_in(builtin_styles()).fonts.values()
+    return [
+        Requirement(f"Python {platform.python_version()}", True, {}),
+        Requirement(name, has_pango, _PANGO, essential=True),
+        Requirement("HarfBuzz-Subset", has_subsetter, _SUBSETTER),
+        *(_font(font, families, tr) for font in fonts),
+    ]
+
+
+def missing(tr: Translator) -> list[Requirement]:
+    """What this machine lacks."""
+    return [part for part in requirements(tr) if not part.found]
+
+
+def write_requirement(part: Requirement, tr: Translator) -> str:
+    """A line: what it is, and whether it is there or how it is installed."""
+    if part.found:
+        return tr("{name}: in order", name=part.name) + "\n"
+    command = install_command([part])
+    cure = tr("Install it with your system's package manager.")
+    if command:
+        cure = tr("Install it with `{command}`.", command=command)
+    return tr(_MISSING_FOR_PDF if part.essential else _MISSING, name=part.name, cure=cure) + "\n"
+
+
+def install_command(parts: Iterable[Requirement]) -> str:
+    """The command that installs `parts` on this system; empty where arkdoc knows none."""
+    for manager in ("apt-get", "dnf", "brew"):
+        packages = [name for part in parts for name in part.packages.get(manager, "").split()]
+        if packages and shutil.which(manager):
+            sudo = [] if manager == "brew" or os.geteuid() == 0 else ["sudo"]
+            return shlex.join([*sudo, manager, "install", *packages])
+    return ""
+
+
+def _libraries() -> tuple[tuple[int, ...], bool, frozenset[str]]:
+    """Pango's version, whether there is a font subsetter, and the families that fontconfig knows.
+
+    The version is empty where one of the libraries that WeasyPrint needs is missing.
+    """
+    try:
+        with redirect_stdout(StringIO()):  # WeasyPrint prints what is missing
+            from arkdoc.write.pdf.engine import font_files, has_subsetter, pango_version
+    except OSError:
+        return (), find_library("harfbuzz-subset") is not None, frozenset()
+    return pango_version(), has_subsetter(), frozenset(font_files())
+
+
+def _font(font: Font, families: frozenset[str], tr: Translator) -> Requirement:
+    family = font.print
+    squeezed = family.replace(" ", "").lower()
+    packages = {
+        "apt-get": font.package,
+        "dnf": f"font({squeezed})",  # what Fedora's font packages provide
+        "brew": f"font-{family.split()[0].lower()}",  # Homebrew has a cask for a whole family
+    }
+    found = family in families or (not families and _has_file(squeezed))
+    return Requirement(tr("{name} (font)", name=family), found, packages)
+
+
+def _has_file(start: str) -> bool:
+    """Whether a font folder has a file whose name begins with `start`."""
+    folders = (Path(folder).expanduser() for folder in _FONT_FOLDERS)
+    files = (file for folder in folders for file in folder.rglob("*.[to]tf"))
+    return any(file.name.lower().startswith(start) for file in files)
