@@ -1,8 +1,8 @@
 """Make .venv: checkout and constraints.txt in, a virtual environment and its stamps out.
 
 Called by tools/bootstrap, which finds a new enough Python and skips all this when nothing has
-changed. What the system lacks (venv, Pango, the font) is installed where that is possible, as
-root on Debian, and is otherwise said in one line, with status 2. Standard library only.
+changed. What the system lacks, by `arkdoc doctor`, is installed as root on Debian; elsewhere one
+line says what it is and how to get it, with status 2. Standard library only.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,53 +27,13 @@ MADE_OF = VENV / ".made-of"
 CONSTRAINTS = ROOT / "constraints.txt"
 EXTRAS = {"run": [], "test": ["test"], "bench": ["test", "bench"], "fuzz": ["test", "fuzz"]}
 
-# The fonts of styles/tokens.toml; with others, the same note would be set otherwise.
-FONTS = {"text": "Carlito", "mono": "Liberation Mono"}
-FONT_FOLDERS = (
-    "/usr/share/fonts",
-    "/usr/local/share/fonts",
-    "/Library/Fonts",
-    "~/.local/share/fonts",
-    "~/.fonts",
-    "~/Library/Fonts",
-)
-# The names WeasyPrint tries, library by library.
-PANGO = {
-    "libgobject-2.0": ("libgobject-2.0.so.0", "libgobject-2.0.0.dylib"),
-    "libpango-1.0": ("libpango-1.0.so.0", "libpango-1.0.dylib"),
-    "libharfbuzz": ("libharfbuzz.so.0", "libharfbuzz.0.dylib"),
-    "libfontconfig": ("libfontconfig.so.1", "libfontconfig.1.dylib"),
-    "libpangoft2-1.0": ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib"),
-}
-SUBSET = ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib")
-# What may be missing → how to say it, and its package by package manager.
-NEEDS = {
-    "venv": ("Python's venv module", {"apt-get": "python3-venv"}),
-    "pango": (
-        "Pango",
-        {"apt-get": "libpango-1.0-0 libpangoft2-1.0-0", "dnf": "pango", "brew": "pango"},
-    ),
-    "subset": (
-        "HarfBuzz's font subsetter",
-        {"apt-get": "libharfbuzz-subset0", "dnf": "harfbuzz", "brew": "harfbuzz"},
-    ),
-    "text": (
-        f"the font {FONTS['text']}",
-        {
-            "apt-get": "fonts-crosextra-carlito",
-            "dnf": "google-carlito-fonts",
-            "brew": "font-carlito",
-        },
-    ),
-    "mono": (
-        f"the font {FONTS['mono']}",
-        {
-            "apt-get": "fonts-liberation",
-            "dnf": "liberation-mono-fonts",
-            "brew": "font-liberation",
-        },
-    ),
-}
+# What the system lacks, and the command that installs it: two lines, empty if it lacks nothing.
+ASK_DOCTOR = """
+from arkdoc.language.messages import in_language
+from arkdoc.report.doctor import install_command, missing
+parts = missing(in_language("en"))
+print(", ".join(part.name for part in parts), install_command(parts), sep="\\n")
+"""
 # These would send packages elsewhere than into .venv, or change which ones; where packages
 # come from (index, proxy, certificates, cache) is the user's own affair.
 FOREIGN_PIP = re.compile(
@@ -91,17 +50,12 @@ class SetupError(Exception):
 def main(mode: str) -> int:
     """Make `.venv` fit for `mode`; 0, or 2 after one line on standard error."""
     try:
-        if mode == "probe":
-            print(*missing())
-        elif mode == "pins":
+        if mode == "pins":
             write_pins()
         else:
-            with locked():
-                prepare(mode)
-    except SetupError as fault:
-        print(f"arkdoc: {fault}", file=sys.stderr)
-        return 2
-    except OSError as fault:
+            wait_for_others()
+            prepare(mode)
+    except (SetupError, OSError) as fault:
         print(f"arkdoc: cannot set up {VENV.name}: {fault}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -109,44 +63,82 @@ def main(mode: str) -> int:
     return 0
 
 
+def wait_for_others() -> None:
+    """Lock the checkout until this process ends, so that one set-up runs at a time."""
+    import fcntl
+
+    with contextlib.suppress(OSError):  # some network file systems lock no folders
+        fcntl.flock(os.open(ROOT, os.O_RDONLY), fcntl.LOCK_EX)
+
+
 def prepare(mode: str) -> None:
     """Bring `.venv` in step with pyproject.toml and constraints.txt."""
     stamp = VENV / f".ready-{mode}"
-    if stamp.is_file() and PYTHON.exists() and stamp.read_bytes() == fingerprint():
+    if stamp.is_file() and PYTHON.exists() and stamp.read_text("utf-8") == fingerprint():
         return  # another run has just done it
     if sys.stderr.isatty():
         print("arkdoc: setting up .venv; the first time takes a minute.", file=sys.stderr)
-    require_system()
-    made_of = f"{ROOT}\n{sys.version}\n".encode() + CONSTRAINTS.read_bytes()
-    if not (PYTHON.exists() and MADE_OF.is_file() and MADE_OF.read_bytes() == made_of):
+    made_of = f"{ROOT}\n{sys.version}\n{CONSTRAINTS.read_text('utf-8')}"
+    if not (PYTHON.exists() and MADE_OF.is_file() and MADE_OF.read_text("utf-8") == made_of):
         remake()
     for old in VENV.glob(".ready-*"):
         old.unlink()
     print_of = fingerprint()
     extras = f"[{','.join(EXTRAS[mode])}]" if EXTRAS[mode] else ""
     pip("install", "--constraint", CONSTRAINTS.name, "--editable", f".{extras}")
-    run(str(PYTHON), "-I", "-c", "import weasyprint", fault="WeasyPrint does not start")
+    require_system()
     if "test" in EXTRAS[mode]:
         fetch_commonmark()
-    write(MADE_OF, made_of)
+    MADE_OF.write_text(made_of, "utf-8")
     for ready, wanted in EXTRAS.items():
         if set(wanted) <= set(EXTRAS[mode]):
-            write(VENV / f".ready-{ready}", print_of)
+            (VENV / f".ready-{ready}").write_text(print_of, "utf-8")
 
 
 def remake() -> None:
     """Make an empty `.venv`, in place of any that is there."""
-    if VENV.is_symlink():
+    if VENV.is_symlink():  # `--clear` would empty the folder it leads to
         VENV.unlink()
-    elif VENV.exists():
-        shutil.rmtree(VENV)
-    run(sys.executable, "-I", "-m", "venv", VENV.name, fault="cannot make .venv")
+    specs = map(importlib.util.find_spec, ("ensurepip", "venv"))
+    if not all(spec and spec.origin for spec in specs):  # Debian leaves ensurepip out
+        if not can_apt():
+            raise SetupError("missing Python's venv module: sudo apt-get install python3-venv")
+        apt_install("python3-venv")
+    run(sys.executable, "-I", "-m", "venv", "--clear", VENV.name, fault="the venv module failed")
 
 
-def fingerprint() -> bytes:
+def require_system() -> None:
+    """Install what `arkdoc doctor` misses, or say it in one line."""
+    names, command = ask_doctor()
+    if names and can_apt():
+        apt_install(*command.split()[2:])
+        names, command = ask_doctor()
+    if names:
+        cure = command or "install with your system's package manager"
+        raise SetupError(f"missing {names}: {cure}")
+
+
+def ask_doctor() -> list[str]:
+    """The two lines of `ASK_DOCTOR`, by a new process, which sees libraries just installed."""
+    answer = run(str(PYTHON), "-I", "-c", ASK_DOCTOR, fault="arkdoc does not start")
+    return answer.splitlines()[-2:]
+
+
+def can_apt() -> bool:
+    """Whether Debian's packages can be installed here."""
+    return shutil.which("apt-get") is not None and os.geteuid() == 0
+
+
+def apt_install(*packages: str) -> None:
+    """Install Debian's packages, quietly; whoever needs them tells if that fails."""
+    apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120", "-o", "Acquire::Retries=2"]
+    run(*apt, "update")
+    run(*apt, "install", "-y", "--no-install-recommends", *packages)
+
+
+def fingerprint() -> str:
     """What the stamps must hold now, in tools/bootstrap's own words."""
-    command = ["sh", str(ROOT / "tools" / "bootstrap"), "fingerprint"]
-    return subprocess.run(command, stdout=subprocess.PIPE, check=False).stdout
+    return run("sh", "tools/bootstrap", "fingerprint")
 
 
 def fetch_commonmark() -> None:
@@ -154,120 +146,22 @@ def fetch_commonmark() -> None:
     examples = VENV / "share" / "commonmark.json"
     if examples.exists():
         return
-    examples.parent.mkdir(exist_ok=True)
-    pin = pinned("markdown-it-py")
-    with tempfile.TemporaryDirectory() as folder:
+    name = "markdown-it-py"
+    with tempfile.TemporaryDirectory(dir=VENV) as folder:
         try:
-            pip("download", "--no-deps", "--no-binary", "markdown-it-py", "--dest", folder, pin)
+            options = ["--no-deps", "--no-binary", name, "--constraint", CONSTRAINTS.name]
+            pip("download", *options, "--dest", folder, name)
             (sdist,) = Path(folder).glob("*.tar.gz")
             with tarfile.open(sdist) as archive:
-                (name,) = (n for n in archive.getnames() if n.endswith("/commonmark.json"))
-                member = archive.extractfile(name)
-                write(examples, member.read() if member else b"")
-        except (SetupError, ValueError, tarfile.TarError) as fault:
-            if os.environ.get("CI") == "true":
-                raise SetupError(f"no CommonMark examples to test with ({fault})") from fault
+                (found,) = (n for n in archive.getnames() if n.endswith("/commonmark.json"))
+                member = archive.extractfile(found)
+                part = Path(folder, "part")
+                part.write_bytes(member.read() if member else b"")
+            examples.parent.mkdir(exist_ok=True)
+            part.replace(examples)
+        except (SetupError, ValueError, tarfile.TarError):
             note = "arkdoc: no CommonMark examples could be had; their tests will be skipped."
             print(note, file=sys.stderr)
-
-
-def pinned(name: str) -> str:
-    """The line `name==version` of constraints.txt."""
-    for line in CONSTRAINTS.read_text("utf-8").splitlines():
-        if line.startswith(f"{name}=="):
-            return line
-    raise SetupError(f"{CONSTRAINTS.name} has no line for {name}")
-
-
-# --- what the system must have -------------------------------------------------------------
-
-
-def require_system() -> None:
-    """Install what the system lacks, or say it in one line."""
-    needs = missing()
-    if needs and shutil.which("apt-get") and os.geteuid() == 0:
-        apt_install(needs)
-        needs = probe()
-    if needs:
-        raise SetupError(cure(needs))
-
-
-def missing() -> list[str]:
-    """The keys of `NEEDS` that this system lacks."""
-    found = {"venv": has_venv(), "pango": True, "subset": True}
-    found |= {need: has_font(name) for need, name in FONTS.items()}
-    with contextlib.suppress(ImportError):
-        from ctypes import CDLL
-
-        def loads(names: tuple[str, ...]) -> bool:
-            for name in names:
-                with contextlib.suppress(OSError):
-                    CDLL(name)
-                    return True
-            return False
-
-        found["pango"] = all(map(loads, PANGO.values()))
-        found["subset"] = loads(SUBSET)
-    return [need for need in NEEDS if not found[need]]
-
-
-def probe() -> list[str]:
-    """`missing()` in a new process, which sees libraries that were just installed."""
-    command = [sys.executable, "-I", __file__, "probe"]
-    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.split()
-
-
-def has_venv() -> bool:
-    """Whether virtual environments with pip can be made; Debian leaves ensurepip out."""
-    specs = map(importlib.util.find_spec, ("ensurepip", "venv"))
-    return all(spec and spec.origin for spec in specs)
-
-
-def has_font(name: str) -> bool:
-    """Whether fontconfig knows the font or, without its tools, a font folder has it."""
-    if shutil.which("fc-list"):
-        command = ["fc-list", f":family={name}", "family"]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode == 0:
-            return name in done.stdout
-    start = name.replace(" ", "").lower()
-    folders = (Path(folder).expanduser() for folder in FONT_FOLDERS)
-    files = (file for folder in folders for file in folder.rglob("*.[to]tf"))
-    return any(file.name.lower().startswith(start) for file in files)
-
-
-def packages(needs: list[str], manager: str) -> list[str]:
-    """What `manager` calls what is missing."""
-    return " ".join(NEEDS[need][1].get(manager, "") for need in needs).split()
-
-
-def cure(needs: list[str]) -> str:
-    """One line that says what is missing and how to get it."""
-    names = [NEEDS[need][0] for need in needs]
-    what = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
-    for manager in ("apt-get", "dnf", "brew"):
-        wanted = packages(needs, manager)
-        if wanted and shutil.which(manager):
-            sudo = "" if manager == "brew" or os.geteuid() == 0 else "sudo "
-            return f"missing {what}: {sudo}{manager} install {' '.join(wanted)}"
-    return f"missing {what}: install with your system's package manager"
-
-
-def apt_install(needs: list[str]) -> None:
-    """Install from Debian's packages, quietly; what fails shows when it is probed again."""
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    options = ["-qq", "-o", "DPkg::Lock::Timeout=120", "-o", "Acquire::Retries=2"]
-
-    def apt(*arguments: str) -> bool:
-        command = ["apt-get", *options, *arguments]
-        return quietly(command, environment).returncode == 0
-
-    def install() -> bool:
-        return apt("install", "-y", "--no-install-recommends", *packages(needs, "apt-get"))
-
-    if not install():
-        apt("update")
-        install()
 
 
 # --- pins ----------------------------------------------------------------------------------
@@ -278,7 +172,7 @@ def write_pins() -> None:
     with tempfile.TemporaryDirectory() as folder:
         python = Path(folder, "venv", "bin", "python")
         report = Path(folder, "report.json")
-        run(sys.executable, "-I", "-m", "venv", f"{folder}/venv", fault="cannot make a venv")
+        run(sys.executable, "-I", "-m", "venv", f"{folder}/venv", fault="the venv module failed")
         extras = ",".join(sorted({extra for wanted in EXTRAS.values() for extra in wanted}))
         command = ["install", "--dry-run", "--ignore-installed", "--report", str(report)]
         pip(*command, f".[{extras}]", python=python)
@@ -286,7 +180,7 @@ def write_pins() -> None:
     pairs = ((item["metadata"]["name"], item["metadata"]["version"]) for item in chosen)
     names = sorted((re.sub(r"[-_.]+", "-", name).lower(), version) for name, version in pairs)
     lines = [f"{name}=={version}\n" for name, version in names if name != "arkdoc"]
-    write(CONSTRAINTS, "".join(lines).encode())
+    CONSTRAINTS.write_text("".join(lines), "utf-8")
 
 
 # --- processes and files -------------------------------------------------------------------
@@ -298,57 +192,29 @@ def pip(*arguments: str, python: Path = PYTHON) -> None:
     run(*command, *arguments, fault=f"pip {arguments[0]} failed")
 
 
-def run(*command: str, fault: str) -> None:
-    """Run a command and keep its output to itself, unless it fails."""
+def run(*command: str, fault: str = "") -> str:
+    """Run a command in the checkout, without input: its output.
+
+    Raises SetupError, and shows the output, where the command fails and there is a `fault` to name.
+    """
     environment = {k: v for k, v in os.environ.items() if not FOREIGN_PIP.fullmatch(k.upper())}
-    done = quietly(list(command), environment)
-    if done.returncode:
-        print(*done.stdout.splitlines()[-15:], sep="\n", file=sys.stderr)
-        raise SetupError(f"{fault}; the lines above say why. Run it again when that is put right.")
-
-
-def quietly(command: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    """Run a command in the checkout, without input, its output caught."""
-    return subprocess.run(
+    done = subprocess.run(
         command,
         cwd=ROOT,
-        env=environment,
+        env={**environment, "DEBIAN_FRONTEND": "noninteractive"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         errors="replace",
-        check=False,
     )
-
-
-def write(path: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all."""
-    part = path.with_name(f"{path.name}.part")
-    part.write_bytes(content)
-    part.replace(path)
-
-
-@contextlib.contextmanager
-def locked() -> Iterator[None]:
-    """One set-up of this checkout at a time; the others wait."""
-    import fcntl
-
-    folder = os.open(ROOT, os.O_RDONLY)
-    try:
-        with contextlib.suppress(OSError):  # some network file systems lock no folders
-            fcntl.flock(folder, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(folder)
-
-
-def stop_children(_signal: int, _frame: object) -> None:
-    """End as Ctrl-C does, so that pip ends too."""
-    raise KeyboardInterrupt
+    if fault and done.returncode:
+        print(*done.stdout.splitlines()[-15:], sep="\n", file=sys.stderr)
+        raise SetupError(f"{fault}; the lines above say why. Run it again when that is put right.")
+    return done.stdout
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, stop_children)
-    signal.signal(signal.SIGHUP, stop_children)
-    sys.exit(main(*sys.argv[1:]))
+    for stop in (signal.SIGTERM, signal.SIGHUP):  # as Ctrl-C does, so that pip ends too
+        signal.signal(stop, signal.default_int_handler)
+    sys.exit(main(sys.argv[1]))
