@@ -37,6 +37,7 @@ watch: ## Show the note in the browser while it is being written (PORT=…, HOST
 
 .PHONY: test lint format golden catalogues verify bench fuzz pins clean
 test: lint ## Lint, types, import contracts, and all tests (T='-k word' picks some)
+	@sh tools/test-tools
 	@$(PY) -m pytest -n $(JOBS) --dist worksteal $(T)
 
 lint: ## Lint, formatting, types and import contracts
