@@ -92,7 +92,7 @@ def _build(session: _Session) -> int:
 
 
 def _refuse(session: _Session, result: BuildResult) -> int:
-    """`--final` with something in the way: the list of it, and nothing written."""
+    """List what stands in the way of `--final`; nothing is written."""
     _write_text(session, result.obstacles, result.analysis)
     said = session.tr.count(
         "The final note is not made: {n} thing stands in the way.",
@@ -154,13 +154,18 @@ def _watch(session: _Session) -> int:
     from arkdoc.preview.terminal import opening_lines, update_line
 
     options, console, tr = session.options, session.console, session.tr
-    voices = {language: in_language(language) for language in (tr.language, "nb", "en")}
+    translators = {language: in_language(language) for language in (tr.language, "nb", "en")}
 
     def now() -> datetime:
         return datetime.now().astimezone()
 
     chosen = Options(
-        session.root, options.host, _port(options.port), options.poll, voices, lambda: now().date()
+        session.root,
+        options.host,
+        _port(options.port),
+        options.poll,
+        translators,
+        lambda: now().date(),
     )
 
     def opened(opening: Opening) -> None:
@@ -251,7 +256,7 @@ _COMMANDS: dict[str, Callable[[_Session], int]] = {
 }
 
 
-# --- what they share -----------------------------------------------------------------------
+# --- what commands share -----------------------------------------------------------------------
 
 
 def _examine(session: _Session) -> Analysis:
@@ -289,7 +294,7 @@ def _write_text(session: _Session, diagnostics: Sequence[Diagnostic], analysis: 
 
 
 def _write(session: _Session, written: str, diagnostics: Sequence[Diagnostic]) -> None:
-    """Diagnostics for a program; `text` is for people, and written elsewhere."""
+    """Write diagnostics for a program; what people read is written by `_tell`."""
     console, tr = session.console, session.tr
     if written == "json":
         from arkdoc.report.json_report import write_json

@@ -1,4 +1,4 @@
-"""What `tillat` has silenced → a list of it: who approves once should see what it covers."""
+"""Suppressions (`tillat`) and what they cover → a list, so that what was approved is seen."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ class Console:
 
     @contextmanager
     def progress(self, quiet: bool) -> Iterator[Callable[[str], None]]:
-        """Takes what is going on, and shows it on a terminal, from the first second's end."""
+        """Yields a function that takes the current stage; a terminal shows it after a second."""
         rich = None if quiet or not _is_terminal(sys.stderr) else _rich(sys.stderr)
         if rich is None or rich.is_dumb_terminal:
             yield lambda stage: None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 NOTHING = "–"
-"""What a cell says that has nothing to say; a list leaves it out."""
+"""The text of an empty cell; a list leaves it out."""
 
 _GAP = "  "
 

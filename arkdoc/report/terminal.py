@@ -30,12 +30,12 @@ class TerminalStyle:
 
     @property
     def terminal(self) -> bool:
-        """Whether a person reads along."""
+        """Whether the stream is a terminal."""
         return self.width > 0
 
     @property
     def rich(self) -> Console:
-        """rich's console for this width; raises nothing and writes nowhere."""
+        """rich's console of this width; what it prints is captured and written nowhere."""
         return _rich(self.width, self.colour)
 
     def paint(self, text: str, style: str) -> str:
@@ -47,7 +47,7 @@ class TerminalStyle:
         return self.render(Text(text, style))
 
     def paragraph(self, *pieces: Piece, indent: int = 0) -> str:
-        """The pieces on one line, on a terminal broken to its width; `indent` is of later lines."""
+        """The pieces as a line, wrapped on a terminal: all lines but the first have the indent."""
         if not self.terminal:
             return "".join(piece if isinstance(piece, str) else piece[0] for piece in pieces) + "\n"
         from rich.text import Text

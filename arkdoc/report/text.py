@@ -18,7 +18,7 @@ _COLOURS = {
     Severity.WARNING: "bold yellow",
     Severity.INFO: "bold cyan",
 }
-_MOST = 30
+_MOST = 30  # paragraphs by one rule in a file
 
 
 def write_diagnostics(
@@ -28,27 +28,26 @@ def write_diagnostics(
     source: Lookup,
     everything: Iterable[Diagnostic] = (),
 ) -> str:
-    """One paragraph for each; on a terminal each with the lines it is about.
+    """A paragraph for each diagnostic, on a terminal with the source line it is about.
 
-    Nobody reads the thirtieth of the same kind in a file: the rest is counted. What is private
-    (`Rule.private`) shows as dots in every line, also where `everything` that was found says so
-    and `diagnostics` don't.
+    After 30 by the same rule in a file, the others are only counted. Private text (`Rule.private`)
+    shows as dots in every source line, also where only `everything`, all that was found, marks it.
     """
     private = [found.span for found in chain(diagnostics, everything) if found.rule.private]
-    left = Counter(map(_kind, diagnostics))
-    told_of: Counter[tuple[str, str]] = Counter()
-    told = []
+    total = Counter(map(_kind, diagnostics))
+    written: Counter[tuple[str, str]] = Counter()
+    paragraphs = []
     for diagnostic in diagnostics:
         kind = _kind(diagnostic)
-        told_of[kind] += 1
-        if told_of[kind] > _MOST:
+        written[kind] += 1
+        if written[kind] > _MOST:
             continue
         text = _diagnostic(diagnostic, tr, style, source, private)
-        if told_of[kind] == _MOST and (more := left[kind] - _MOST):
+        if written[kind] == _MOST and (more := total[kind] - _MOST):
             rest = tr.count("… and {n} more like it.", "… and {n} more like it.", more)
             text += f"  {rest}\n"
-        told.append(text)
-    return ("\n" if style.terminal else "").join(told)
+        paragraphs.append(text)
+    return ("\n" if style.terminal else "").join(paragraphs)
 
 
 def _kind(diagnostic: Diagnostic) -> tuple[str, str]:
@@ -58,7 +57,7 @@ def _kind(diagnostic: Diagnostic) -> tuple[str, str]:
 def write_summary(
     diagnostics: Sequence[Diagnostic], tr: Translator, style: TerminalStyle, *, infos_shown: bool
 ) -> str:
-    """How many there are of what, by file when there are several, and in all."""
+    """How many errors, warnings and notices there are: by file, if in several, and in all."""
     by_file: dict[str, Counter[Severity]] = {}
     for diagnostic in diagnostics:
         by_file.setdefault(diagnostic.span.path, Counter())[diagnostic.rule.severity] += 1
@@ -139,7 +138,7 @@ def _excerpt(
 
 
 def _dotted(line: str, private: Span, number: int) -> str:
-    """Line `number` of the file with dots for what stands within `private`."""
+    """Line `number` of the file, with dots in place of what lies within `private`."""
     start = private.column - 1 if number == private.line else 0
     end = private.end_column - 1 if number == private.end_line else len(line)
     return line[:start] + "•" * (end - start) + line[end:]
