@@ -133,6 +133,12 @@ def fontconfig_is_at_hand() -> bool:
     ) and bool(ffi.typeof("FcFontSet"))
 
 
+def libraries_are_at_hand() -> bool:
+    from weasyprint.text import ffi
+
+    return hasattr(ffi.pango, "pango_version") and hasattr(ffi, "harfbuzz_subset")
+
+
 def metadata_is_made_in_one_place() -> bool:
     from weasyprint.pdf.metadata import DocumentMetadata
 
@@ -177,6 +183,9 @@ PARTS: dict[str, Callable[[], bool]] = {
         texts_can_be_set_anew
     ),
     "weasyprint.text.ffi has fontconfig, which can list fonts.": fontconfig_is_at_hand,
+    "weasyprint.text.ffi has Pango, which tells its version, and harfbuzz_subset or None.": (
+        libraries_are_at_hand
+    ),
     "DocumentMetadata.generate_rdf_metadata(variant, version, conformance) makes the XMP.": (
         metadata_is_made_in_one_place
     ),
