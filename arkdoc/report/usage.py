@@ -11,9 +11,12 @@ from typing import NoReturn
 
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import N_, ArkdocError
+from arkdoc.pipeline.outputs import OUTPUTS
 
 FORMATS = ("text", "json", "sarif", "github")
 STATUS_FORMATS = ("text", "json")
+_OUTPUTS = ",".join(output.name for output in OUTPUTS)
+_BY_DEFAULT = ",".join(output.name for output in OUTPUTS if output.by_default)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ _COMMON = (
 COMMANDS = (
     Command(
         "build",
-        "[--root DIR] [--out DIR] [--to docx,pdf,html] [--final]",
+        f"[--root DIR] [--out DIR] [--to {_OUTPUTS}] [--final]",
         N_("make the note, as a Word file and a PDF"),
         N_(
             "Makes the note from contributions/notat.md and the departments' contributions. What "
@@ -63,9 +66,7 @@ COMMANDS = (
         (
             _ROOT,
             Option("--out DIR", N_("where the files go (default: build in the root folder)")),
-            Option(
-                "--to …", N_("what to make, of docx, pdf and html (default: docx,pdf)"), "docx,pdf"
-            ),
+            Option("--to …", N_("what to make, of {outputs} (default: {default})"), _BY_DEFAULT),
             Option(
                 "--final",
                 N_("refuse while anything is missing, a draft or wrong, or the note has no date"),
@@ -275,7 +276,7 @@ def _parser(usage: str, page: str, end: str, options: Sequence[Option], tr: Tran
     group = parser.add_argument_group(tr("options"))
     for option in options:
         *names, last = option.names.split()
-        meaning = tr(option.meaning)
+        meaning = tr(option.meaning, outputs=_OUTPUTS, default=option.default)
         if last.startswith("-"):
             group.add_argument(*names, last, action="store_true", help=meaning)
         else:

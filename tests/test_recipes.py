@@ -1,0 +1,201 @@
+"""Each recipe of CONTRIBUTING.md, carried out on a scratch copy: the copy then checks and builds,
+hands out a contribution to fill in, and shows the preview.
+
+A recipe that needs more than it says fails here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.support.preview import previewed
+from tests.support.project import REPOSITORY, html_text, word
+
+pytestmark = pytest.mark.slow
+
+NOTE = """\
+---
+saksnr: 11/19
+tittel: Status
+fra: Prorektor
+dato: 2019-02-27
+{fields}enheter:
+  - {{id: ub, navn: Universitetsbiblioteket}}
+  - {{id: hf, navn: Det humanistiske fakultet}}
+  - {{id: rot, navn: Rot}}
+---
+Innledningen.
+
+[[bidrag]]
+
+[[tiltaksoversikt]]
+"""
+CONTRIBUTION = """\
+---
+enhet: ub
+tiltak:
+  - navn: Sosialkomité
+    status: pågår
+    hensikt: Flere møteplasser
+{fields}---
+## Fellesskap
+
+{text}
+"""
+
+
+class Copy:
+    """The package, its styles and documents, in a folder of their own; and a note to try it on."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        for folder in ("arkdoc", "styles", "docs"):
+            shutil.copytree(
+                REPOSITORY / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__")
+            )
+        shutil.copy(REPOSITORY / "pyproject.toml", root)
+        self.note()
+        self.contribution()
+        # One that can't be read, so that the note has to say why.
+        self.write("contributions/rot.md", b"---\nenhet: rot\nliste: [a\n---\nTekst.\n")
+
+    def note(self, fields: str = "") -> None:
+        self.write("contributions/notat.md", NOTE.format(fields=fields))
+
+    def contribution(self, text: str = "Vi har det bra.", fields: str = "") -> None:
+        self.write("contributions/ub.md", CONTRIBUTION.format(text=text, fields=fields))
+
+    def write(self, path: str, content: str | bytes) -> None:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    def edit(self, path: str, before: str, after: str) -> None:
+        """Put `after` in the place of the only `before` in a file."""
+        text = (self.root / path).read_text("utf-8")
+        assert text.count(before) == 1, f"{path} has {text.count(before)} times: {before}"
+        self.write(path, text.replace(before, after))
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run the copy's own `arkdoc`."""
+        return self.python("-m", "arkdoc", *arguments)
+
+    def python(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            cwd=self.root,
+            env={**os.environ, "PYTHONPATH": str(self.root), "ARKDOC_LANG": "nb"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert "Traceback" not in done.stderr, done.stderr
+        return done
+
+    def types(self) -> str:
+        """What mypy says of the copy."""
+        done = self.python("-m", "mypy", "--no-error-summary", "arkdoc")
+        return done.stdout
+
+    def works(self, to: str = "docx,pdf,html") -> Mapping[str, bytes]:
+        """The outputs, once the copy has checked, built, scaffolded and previewed."""
+        assert self.run("check").returncode == 1  # one contribution can't be read
+        built = self.run("build", "--to", to)
+        assert built.returncode == 1, built.stderr
+        assert self.run("new", "hf").returncode == 0
+        with previewed(self.root, PYTHONPATH=str(self.root)) as preview:
+            assert "Innledningen." in preview.get().text
+        outputs = {path.suffix[1:]: path.read_bytes() for path in (self.root / "build").iterdir()}
+        assert set(outputs) == {*to.split(","), "json"}
+        return outputs
+
+    def scaffold(self) -> str:
+        return (self.root / "contributions" / "hf.md").read_text("utf-8")
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Copy:
+    return Copy(tmp_path / "kopi")
+
+
+def test_the_copy_works_as_it_is(copy: Copy) -> None:
+    assert copy.types() == ""
+    assert "Vi har det bra." in html_text(copy.works()["html"])
+
+
+def test_an_output(copy: Copy) -> None:
+    copy.edit(
+        "arkdoc/pipeline/outputs.py",
+        "OUTPUTS = (\n",
+        "def _txt(rendering: Rendering) -> bytes | None:\n"
+        "    return rendering.document.head.title.encode()\n\n\n"
+        "OUTPUTS = (\n"
+        '    OutputFormat("txt", N_("Plain text"), N_("Writing the text"), "text/plain", _txt, '
+        "downloadable=True),\n",
+    )
+    outputs = copy.works("docx,txt")
+    assert outputs["txt"] == b"Status"
+    assert "sak-11-19.txt" in json.loads(outputs["json"])["outputs"]
+    assert "txt" in copy.run("build", "--help").stdout
+    assert "txt" in copy.run("build", "--to", "nothing").stderr
+    with previewed(copy.root, PYTHONPATH=str(copy.root)) as preview:
+        assert "/last-ned/txt" in preview.get().text
+        assert preview.get("/last-ned/txt").content == b"Status"
+
+
+def test_a_token(copy: Copy) -> None:
+    """A role with a value of its own: in the style sheet, and a style in Word."""
+    copy.edit(
+        "arkdoc/style/role.py",
+        '    DRAFT = ("draft", "Ark Draft", Kind.CHARACTER)\n',
+        '    DRAFT = ("draft", "Ark Draft", Kind.CHARACTER)\n'
+        '    ASIDE = ("aside", "Ark Aside", Kind.PARAGRAPH)\n',
+    )
+    tokens = copy.root / "styles" / "tokens.toml"
+    copy.write("styles/tokens.toml", tokens.read_text("utf-8") + "\n[style.aside]\nsize = 7.5\n")
+    outputs = copy.works()
+    assert re.search(r"\.ark-aside\s*\{[^}]*font-size:", outputs["html"].decode())
+    styles = word(outputs["docx"]).parts["word/styles.xml"].decode()
+    assert re.search(r'w:name w:val="Ark Aside"/>.*?<w:sz w:val="15"/>', styles, re.DOTALL)
+
+
+def test_a_node_in_the_tree(copy: Copy) -> None:
+    """A block like a quote: the types name each place that must know it, and then it is printed."""
+    copy.edit(
+        "arkdoc/model/document.py",
+        "@dataclass(frozen=True, slots=True)\nclass CodeBlock:",
+        '@dataclass(frozen=True, slots=True)\nclass Aside:\n    """An aside."""\n\n'
+        "    blocks: Blocks\n    span: Span = _span()\n\n\n"
+        "@dataclass(frozen=True, slots=True)\nclass CodeBlock:",
+    )
+    copy.edit("arkdoc/model/document.py", "    | Quote\n", "    | Quote\n    | Aside\n")
+    places = copy.types()
+    for path in set(re.findall(r"^(arkdoc/\S+?\.py):", places, re.MULTILINE)):
+        text = (copy.root / path).read_text("utf-8")
+        text = re.sub(r"\bQuote\(\)", "Quote() | Aside()", text)
+        text = re.sub(r"(?m)^(    Block,\n)", r"    Aside,\n\1", text, count=1)
+        if "    Aside,\n" not in text:
+            text = text.replace(
+                "from arkdoc.model.document import ", "from arkdoc.model.document import Aside, ", 1
+            ).replace("import Aside, (\n", "import (\n    Aside,\n", 1)
+        copy.write(path, text)
+    assert places
+    assert copy.types() == ""
+    for path in (copy.root / "arkdoc" / "read" / "markdown").glob("*.py"):
+        text = path.read_text("utf-8")
+        if (made := re.sub(r"\bQuote\((?!\))", "Aside(", text)) and made != text:
+            made = re.sub(r"\bQuote,", "Aside,\n    Quote,", made, count=1)
+            copy.write(path.relative_to(copy.root).as_posix(), made)
+    copy.contribution("> Det er et sidespor.\n>\n> - Med **kulepunkt**.")
+    outputs = copy.works()
+    assert "Det er et sidespor." in html_text(outputs["html"])
+    assert "Det er et sidespor." in "\n".join(p for _, p in word(outputs["docx"]).paragraphs())
