@@ -45,7 +45,7 @@ class Properties:
     language: str
 
 
-class File:
+class PackageWriter:
     """The package as it grows: parts, and the relationships between them."""
 
     def __init__(self) -> None:
@@ -54,7 +54,7 @@ class File:
         self.document = self._part("/word/document.xml", CT.WML_DOCUMENT_MAIN)
         self._opc.relate_to(self.document.part, RT.OFFICE_DOCUMENT)
 
-    def story(self, name: str, content_type: str, relationship: str) -> PartRelations:
+    def add_part(self, name: str, content_type: str, relationship: str) -> PartRelations:
         """A new part `word/name` that the document is related to."""
         relations = self._part(f"/word/{name}", content_type)
         self.document.add(relationship, relations.part)

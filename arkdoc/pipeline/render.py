@@ -168,13 +168,13 @@ def _word_style(sources: Sources) -> tuple[Theme, Template | None, list[Diagnost
     if isinstance(given, str):
         place = start_of(TEMPLATE)
         return theme, None, [diagnostic(UNUSABLE_TEMPLATE, place, path=TEMPLATE, reason=given)]
-    from arkdoc.write.docx.template.following import differences, following
+    from arkdoc.write.docx.template.apply import apply_template, differences
     from arkdoc.write.docx.template.read import read_template
 
     template, faults = read_template(TEMPLATE, given)
     if template is None:
         return theme, None, list(faults)
-    followed = following(theme, template)
+    followed = apply_template(theme, template)
     return followed, template, [*faults, *differences(theme, followed, template, TEMPLATE)]
 
 

@@ -13,7 +13,7 @@ from arkdoc.ooxml.writer import PartRelations, Properties, settings
 from arkdoc.style.role import Role
 from arkdoc.style.theme import Theme
 from arkdoc.write.docx.content import footnotes
-from arkdoc.write.docx.content.blocks import Writer
+from arkdoc.write.docx.content.blocks import BlockWriter
 from arkdoc.write.docx.content.body import Body
 from arkdoc.write.docx.content.context import BlockContext, WriterContext
 from arkdoc.write.docx.content.footnotes import FootnoteWriter
@@ -21,7 +21,7 @@ from arkdoc.write.docx.content.sections import Sections
 from arkdoc.write.docx.styles.fonts import font_table, theme_part
 from arkdoc.write.docx.styles.registry import Styles
 from arkdoc.write.docx.styles.variants import Variant
-from arkdoc.write.docx.template.merge import merged
+from arkdoc.write.docx.template.merge_styles import merge_styles
 from arkdoc.write.docx.template.read import Template
 
 
@@ -46,7 +46,7 @@ def write_docx(
     language = shared.words.language
     body = Body(shared.styles, Sections(shared).properties)
     _head(shared, body)
-    writer = Writer(shared, shared.file.document, body, notes)
+    writer = BlockWriter(shared, shared.file.document, body, notes)
     for part in document.parts:
         writer.blocks(part.blocks, BlockContext(part.language))
     shared.file.document.part.fill(root("w:document", "w r", w("body", *body.finish())))
@@ -56,7 +56,9 @@ def write_docx(
     stories[footnotes.PART].part.fill(footnotes.part(called))
     stories["numbering.xml"].part.fill(shared.numbering.part())
     styles = shared.styles.part(language)
-    stories["styles.xml"].part.fill(merged(styles, template, language) if template else styles)
+    stories["styles.xml"].part.fill(
+        merge_styles(styles, template, language) if template else styles
+    )
     stories["fontTable.xml"].part.fill(font_table(theme, template.fonts if template else None))
     if template and template.theme is not None:
         stories["theme/theme1.xml"].part.carry(template.theme)
@@ -78,7 +80,9 @@ def _parts(shared: WriterContext) -> dict[str, PartRelations]:
         ("theme/theme1.xml", CT.OFC_THEME, RT.THEME),
         (footnotes.PART, CT.WML_FOOTNOTES, RT.FOOTNOTES),
     )
-    return {name: shared.file.story(name, content, relation) for name, content, relation in kinds}
+    return {
+        name: shared.file.add_part(name, content, relation) for name, content, relation in kinds
+    }
 
 
 def _footnote(
@@ -87,7 +91,7 @@ def _footnote(
     """The blocks of one footnote, the first of them beginning with its mark."""
     footnote = shared.document.footnotes[label]
     body = Body(shared.styles)
-    writer = Writer(shared, relations, body, notes, note=True)
+    writer = BlockWriter(shared, relations, body, notes, note=True)
     place = BlockContext(footnote.language or shared.document.language, role=Role.FOOTNOTE)
     mark = notes.own_mark(label, footnote.number)
     if footnote.blocks and isinstance(footnote.blocks[0], Paragraph):

@@ -26,12 +26,12 @@ from arkdoc.model.document import (
 )
 from arkdoc.model.tree import plain_text, walk_inlines
 from arkdoc.style.role import HEADINGS, Role
-from arkdoc.write.html.apparatus import back_links, label, note_label, write_contents
+from arkdoc.write.html.checkbox import checkbox
 from arkdoc.write.html.context import Context
 from arkdoc.write.html.inlines import write_image, write_inlines
 from arkdoc.write.html.markup import element, escaped, opening
+from arkdoc.write.html.navigation import back_links, label, note_label, write_contents
 from arkdoc.write.html.tables import write_table
-from arkdoc.write.html.tasks import task_box
 
 
 def write_blocks(blocks: Blocks, context: Context) -> str:
@@ -135,7 +135,7 @@ def _counter(how: str, value: int, context: Context) -> str | None:
 
 
 def _item(item: ListItem, tight: bool, context: Context) -> str:
-    box = "" if item.checked is None else task_box(item.checked, context)
+    box = "" if item.checked is None else checkbox(item.checked, context)
     classes = [Role.LIST.css_class, *(["ark-task"] if box else [])]
     match item.blocks:
         case (Paragraph() as first, *rest):

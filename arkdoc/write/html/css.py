@@ -12,7 +12,7 @@ from pathlib import Path
 from arkdoc.style.role import Kind, Role
 from arkdoc.style.theme import Border, Style, Theme
 from arkdoc.write.html.context import PX_PER_MM, Medium
-from arkdoc.write.html.paper import font_stack, paper
+from arkdoc.write.html.page_rules import font_stack, page_rules
 
 ELEMENTS = {
     Role.LINK: "a",
@@ -42,7 +42,7 @@ Declarations = Iterator[tuple[str, str]]
 
 
 def stylesheet(theme: Theme, medium: Medium, running: str, markup: str) -> str:
-    """The style sheet for `markup`; `running` is what `paper.running_boxes` gave.
+    """The style sheet for `markup`; `running` is what `paper.margin_boxes` gave.
 
     Print is in points, as the tokens are. A screen's lengths are multiples of the reader's
     own type size (WCAG 2.1, 1.4.4), and become points on paper.
@@ -54,7 +54,7 @@ def stylesheet(theme: Theme, medium: Medium, running: str, markup: str) -> str:
         "\n".join(role_rules(theme, length, medium)),
         "\n".join(_width_rules(markup)),
         "\n".join(_inset_rules(markup, length(theme[Role.TABLE].padding))),
-        paper(theme, running),
+        page_rules(theme, running),
         theme.css,
     ]
     if medium == "screen":

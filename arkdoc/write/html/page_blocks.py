@@ -25,7 +25,7 @@ from arkdoc.write.html.blocks import each_block
 from arkdoc.write.html.context import Context, gathered, marks_in
 from arkdoc.write.html.css import every_width, stylesheet
 from arkdoc.write.html.markup import element
-from arkdoc.write.html.paper import running_boxes
+from arkdoc.write.html.page_rules import margin_boxes
 from arkdoc.write.html.writer import write_head
 
 Address = Callable[[Asset], str]
@@ -117,7 +117,7 @@ def _needs(blocks: Blocks) -> _Needs:
 
 
 def _style(head: Head, language: str, theme: Theme) -> str:
-    running = running_boxes(head, WORDS[language], theme)
+    running = margin_boxes(head, WORDS[language], theme)
     return stylesheet(theme, "screen", running, every_width(theme))
 
 

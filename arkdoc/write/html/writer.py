@@ -10,7 +10,7 @@ from arkdoc.write.html.blocks import write_blocks
 from arkdoc.write.html.context import Context, Medium, beginning
 from arkdoc.write.html.css import stylesheet
 from arkdoc.write.html.markup import element, escaped, opening
-from arkdoc.write.html.paper import running_boxes
+from arkdoc.write.html.page_rules import margin_boxes
 
 _MAIN = "main."
 
@@ -23,7 +23,7 @@ def write_html(document: Document, theme: Theme, *, medium: Medium) -> str:
     """
     context = beginning(document, theme, medium)
     body = _body(context)
-    running = running_boxes(document.head, context.words, theme)
+    running = margin_boxes(document.head, context.words, theme)
     css = stylesheet(theme, medium, running, body)
     head = f"{_metadata(document, medium, css)}\n<style>{css}</style>"
     page = element(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from arkdoc.rules.word import DOCX_CONTRAST
 from arkdoc.write.docx.audit.finding import Finding, finding
-from arkdoc.write.docx.audit.story import Story
+from arkdoc.write.docx.audit.read_back import ReadDocument
 
 LEAST = 4.5
 LEAST_LARGE = 3.0
@@ -15,23 +15,23 @@ _LARGE_BOLD = 14.0
 _WHITE = "FFFFFF"
 
 
-def contrast(story: Story) -> Iterator[Finding]:
+def contrast(document: ReadDocument) -> Iterator[Finding]:
     """Each style whose colour is too faint for what it stands on, where it is first used."""
     looked_at: set[tuple[str, str, str]] = set()
     told: set[tuple[str, str]] = set()
-    for paragraph in story.paragraphs:
+    for paragraph in document.paragraphs:
         for run in paragraph.runs:
             mixture = (paragraph.style, run.style, paragraph.fill)
             if mixture in looked_at or not run.text.strip():
                 continue
             looked_at.add(mixture)
-            look = story.stylesheet.style_of(paragraph.style, run.style)
+            look = document.stylesheet.style_of(paragraph.style, run.style)
             behind = look.fill or paragraph.fill or _WHITE
             if not look.colour:
                 continue  # Word takes black or white, whichever can be read
             large = look.size >= (_LARGE_BOLD if look.bold else _LARGE)
             ratio, least = ratio_of(look.colour, behind), LEAST_LARGE if large else LEAST
-            style = story.coloured_by(run.style, paragraph.style)
+            style = document.coloured_by(run.style, paragraph.style)
             if ratio < least and (style, behind) not in told:
                 told.add((style, behind))
                 # Rounded down: 4.49 is not 4.5.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from arkdoc.model.diagnostic import Rule
-from arkdoc.write.docx.audit.story import BookmarkedPlace
+from arkdoc.write.docx.audit.read_back import BookmarkedPlace
 
 
 @dataclass(frozen=True, slots=True)

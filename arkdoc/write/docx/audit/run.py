@@ -27,7 +27,7 @@ from arkdoc.model.source import Span, start_of
 from arkdoc.model.tree import walk_inlines
 from arkdoc.write.docx.audit import contrast, structure, wording
 from arkdoc.write.docx.audit.finding import Finding
-from arkdoc.write.docx.audit.story import read
+from arkdoc.write.docx.audit.read_back import read_back
 
 
 def audit(data: bytes, document: Document, *, note: str, template: str) -> tuple[Diagnostic, ...]:
@@ -37,18 +37,18 @@ def audit(data: bytes, document: Document, *, note: str, template: str) -> tuple
     institution's template, whose faults are those in headers and footers.
     """
     origins = Bookmarks(document).origins
-    story = read(data, origins)
+    read = read_back(data, origins)
     expected = {name: WORDS[origin.language].language for name, origin in origins.items()}
     found = chain(
-        wording.title(story),
-        wording.languages(story, expected, WORDS[document.language].language),
-        structure.headings(story),
-        structure.tables(story),
-        wording.alternatives(story),
-        wording.links(story),
-        structure.lists(story),
-        structure.blanks(story),
-        contrast.contrast(story),
+        wording.title(read),
+        wording.languages(read, expected, WORDS[document.language].language),
+        structure.headings(read),
+        structure.tables(read),
+        wording.alternatives(read),
+        wording.links(read),
+        structure.lists(read),
+        structure.blanks(read),
+        contrast.contrast(read),
     )
 
     def place(finding: Finding) -> Span:

@@ -16,27 +16,27 @@ from arkdoc.rules.word import (
     TABLE_WITHOUT_HEADER,
 )
 from arkdoc.write.docx.audit.finding import Finding, finding
-from arkdoc.write.docx.audit.story import ReadParagraph, Story, Zone
+from arkdoc.write.docx.audit.read_back import ReadDocument, ReadParagraph, Zone
 
 _TITLE = "title"
 _BULLET = re.compile(rf"\s*([{BULLETS}·*–—-])\s+\S")
 _NUMBERED = re.compile(r"\s*\(?(\d{1,3}|[A-Za-zÆØÅæøå])[.)]\s+\S")
 
 
-def headings(story: Story) -> Iterator[Finding]:
+def headings(document: ReadDocument) -> Iterator[Finding]:
     """Each heading that lies more than one level below the one before (WCAG 2.1, 1.3.1)."""
     levels = {
         identifier: outline + 1
-        for identifier in story.stylesheet.by_id
-        if (outline := story.stylesheet.style_of(identifier).outline) is not None
+        for identifier in document.stylesheet.by_id
+        if (outline := document.stylesheet.style_of(identifier).outline) is not None
     }
-    title = story.stylesheet.by_name.get(_TITLE)
+    title = document.stylesheet.by_name.get(_TITLE)
     before = 0
-    for paragraph in story.paragraphs:
+    for paragraph in document.paragraphs:
         level = levels.get(paragraph.style)
         if level is None or paragraph.zone is not Zone.BODY:
             continue
-        if title is not None and story.stylesheet.by_id.get(paragraph.style) is title:
+        if title is not None and document.stylesheet.by_id.get(paragraph.style) is title:
             continue
         if level > before + 1:
             text = clip(paragraph.text)
@@ -44,21 +44,21 @@ def headings(story: Story) -> Iterator[Finding]:
         before = level
 
 
-def tables(story: Story) -> Iterator[Finding]:
+def tables(document: ReadDocument) -> Iterator[Finding]:
     """Tables that don't say what their columns hold, or that can't be read row by row."""
-    for table in story.tables:
+    for table in document.tables:
         if not table.header or not table.header_text.strip():
             yield finding(TABLE_WITHOUT_HEADER, table.origin)
         if table.irregular:
             yield finding(COMPLEX_TABLE, table.irregular)
 
 
-def lists(story: Story) -> Iterator[Finding]:
+def lists(document: ReadDocument) -> Iterator[Finding]:
     """Lines that begin as the items of a list do, two or more of them, and are none."""
     told: set[tuple[str, int | None]] = set()
     before: tuple[ReadParagraph, str] | None = None
-    for paragraph in story.paragraphs:
-        lines = _plain_lines(story, paragraph)
+    for paragraph in document.paragraphs:
+        lines = _plain_lines(document, paragraph)
         for line in lines:
             mark = _mark(line)
             goes_on = before and mark and _follows(before[1], mark)
@@ -76,11 +76,13 @@ def _place(paragraph: ReadParagraph) -> tuple[str, int | None]:
     return paragraph.origin.name, paragraph.origin.row
 
 
-def _plain_lines(story: Story, paragraph: ReadParagraph) -> list[str]:
+def _plain_lines(document: ReadDocument, paragraph: ReadParagraph) -> list[str]:
     """The lines of a paragraph of running text; none of what may look like anything."""
     if paragraph.listed or paragraph.cell or not paragraph.own:
         return []
-    if story.stylesheet.style_of(paragraph.style).outline is not None or story.is_code(paragraph):
+    if document.stylesheet.style_of(paragraph.style).outline is not None or document.is_code(
+        paragraph
+    ):
         return []
     return paragraph.text.split("\n")
 
@@ -100,15 +102,15 @@ def _follows(before: str, mark: str) -> bool:
     return before == mark and not mark.isalnum()
 
 
-def blanks(story: Story) -> Iterator[Finding]:
+def blanks(document: ReadDocument) -> Iterator[Finding]:
     """Two or more paragraphs in a row with nothing in them, where space was wanted."""
-    body = (paragraph for paragraph in story.paragraphs if paragraph.zone is Zone.BODY)
-    for blank, run in groupby(body, lambda paragraph: _is_blank(story, paragraph)):
+    body = (paragraph for paragraph in document.paragraphs if paragraph.zone is Zone.BODY)
+    for blank, run in groupby(body, lambda paragraph: _is_blank(document, paragraph)):
         first, *more = run
         if blank and more:
             yield finding(BLANK_PARAGRAPHS, first.origin, number=len(more) + 1)
 
 
-def _is_blank(story: Story, paragraph: ReadParagraph) -> bool:
+def _is_blank(document: ReadDocument, paragraph: ReadParagraph) -> bool:
     said = paragraph.text.strip() or paragraph.drawings or paragraph.listed or paragraph.cell
-    return not said and not story.stylesheet.style_of(paragraph.style).borders
+    return not said and not document.stylesheet.style_of(paragraph.style).borders

@@ -10,7 +10,7 @@ from arkdoc.language.printed import SAYS_NOTHING
 from arkdoc.model.names import clip
 from arkdoc.rules.word import DOCX_ALT_TEXT, DOCX_LANGUAGE, DOCX_LINK_TEXT, DOCX_TITLE
 from arkdoc.write.docx.audit.finding import Finding, finding
-from arkdoc.write.docx.audit.story import BookmarkedPlace, Story, Zone
+from arkdoc.write.docx.audit.read_back import BookmarkedPlace, ReadDocument, Zone
 
 _FILE_NAME = re.compile(
     r"\s*[^/\\:?!\n]{1,80}\.(?:png|jpe?g|gif|svg|bmp|tiff?|webp|emf|wmf|pdf)\s*", re.IGNORECASE
@@ -23,27 +23,29 @@ _BY_A_MACHINE = re.compile(
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def title(story: Story) -> Iterator[Finding]:
+def title(document: ReadDocument) -> Iterator[Finding]:
     """What a screen reader says first, and a window shows (WCAG 2.1, 2.4.2)."""
-    if not story.title.strip():
+    if not document.title.strip():
         yield finding(DOCX_TITLE, BookmarkedPlace(""))
 
 
-def languages(story: Story, expected: Mapping[str, str], document: str) -> Iterator[Finding]:
+def languages(
+    document: ReadDocument, expected: Mapping[str, str], language: str
+) -> Iterator[Finding]:
     """Text that Word takes to be in another language than it is in (WCAG 2.1, 3.1.1–3.1.2).
 
-    `expected` is the language of each origin, `document` that of the whole, as BCP 47.
+    `expected` is the language of each origin, `language` that of the whole, as BCP 47.
     """
-    default = story.stylesheet.style_of(story.stylesheet.normal).language
-    if default != document:
-        text, said = clip(story.title, 40), default or "?"
-        yield finding(DOCX_LANGUAGE, BookmarkedPlace(""), text=text, said=said, expected=document)
-    for paragraph in story.paragraphs:
+    default = document.stylesheet.style_of(document.stylesheet.normal).language
+    if default != language:
+        text, said = clip(document.title, 40), default or "?"
+        yield finding(DOCX_LANGUAGE, BookmarkedPlace(""), text=text, said=said, expected=language)
+    for paragraph in document.paragraphs:
         if not paragraph.own and not paragraph.cell:
             continue
         wanted = expected.get(paragraph.origin.name, "")
         for run in paragraph.runs:
-            said = run.language or story.stylesheet.style_of(paragraph.style, run.style).language
+            said = run.language or document.stylesheet.style_of(paragraph.style, run.style).language
             if wanted and said != wanted and _LETTER.search(run.text):
                 text, said = clip(run.text, 40), said or "?"
                 yield finding(
@@ -52,23 +54,23 @@ def languages(story: Story, expected: Mapping[str, str], document: str) -> Itera
                 break
 
 
-def alternatives(story: Story) -> Iterator[Finding]:
+def alternatives(document: ReadDocument) -> Iterator[Finding]:
     """Pictures without an alternative, or with one that a machine made (WCAG 2.1, 1.1.1)."""
-    for paragraph in story.paragraphs:
+    for paragraph in document.paragraphs:
         for number, drawing in enumerate(paragraph.drawings):
             said = drawing.alternative.strip()
             empty = not said and not drawing.decorative
             if empty or _FILE_NAME.fullmatch(said) or _BY_A_MACHINE.fullmatch(said):
                 found = finding(DOCX_ALT_TEXT, paragraph.origin, text=clip(said, 60))
-                margin = paragraph.zone is Zone.MARGIN
+                margin = paragraph.zone is Zone.HEADER_FOOTER
                 yield replace(found, picture=number, margin=margin)
 
 
-def links(story: Story) -> Iterator[Finding]:
+def links(document: ReadDocument) -> Iterator[Finding]:
     """Links whose words would suit any link (WCAG 2.1, 2.4.4)."""
-    for paragraph in story.paragraphs:
+    for paragraph in document.paragraphs:
         for number, text in enumerate(paragraph.links):
             said = " ".join(text.split())
             if said.casefold().rstrip(".:! ") in SAYS_NOTHING or not said:
                 found = finding(DOCX_LINK_TEXT, paragraph.origin, text=clip(said))
-                yield replace(found, link=number, margin=paragraph.zone is Zone.MARGIN)
+                yield replace(found, link=number, margin=paragraph.zone is Zone.HEADER_FOOTER)

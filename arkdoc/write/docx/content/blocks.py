@@ -44,7 +44,7 @@ from arkdoc.write.docx.content import toc as contents
 from arkdoc.write.docx.content.body import Body
 from arkdoc.write.docx.content.context import BlockContext, InlineContext, WriterContext
 from arkdoc.write.docx.content.footnotes import FootnoteWriter
-from arkdoc.write.docx.content.inlines import image, spell
+from arkdoc.write.docx.content.inlines import image, write_inlines
 from arkdoc.write.docx.content.tables import table_element
 from arkdoc.write.docx.styles.numbering import Marker
 
@@ -56,7 +56,7 @@ _BOXES = {
 _BOXED = {True: "☒", False: "☐"}
 
 
-class Writer:
+class BlockWriter:
     """Writes blocks into a flow; `relations` are those of the part that the flow is for."""
 
     def __init__(
@@ -142,7 +142,7 @@ class Writer:
         )
 
     def _spelt(self, role: Role, inlines: Inlines, place: BlockContext) -> list[Element]:
-        return spell(inlines, self._context(place, role), self._notes)
+        return write_inlines(inlines, self._context(place, role), self._notes)
 
     def _paragraph(self, role: Role, inlines: Inlines, place: BlockContext, origin: Node) -> None:
         self._add(role, self._spelt(role, inlines, place), place, origin)
@@ -227,7 +227,7 @@ class Writer:
         return [
             run(*text(before), language=context.tag),
             *field(f"SEQ {counter} \\* ARABIC", [run(*text(number), language=context.tag)]),
-            *spell((Text(after), *caption.inlines), context, self._notes),
+            *write_inlines((Text(after), *caption.inlines), context, self._notes),
         ]
 
     # --- containers ------------------------------------------------------------------

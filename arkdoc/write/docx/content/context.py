@@ -10,7 +10,7 @@ from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.bookmarks import Bookmarks, Node
 from arkdoc.model.document import Document
 from arkdoc.ooxml.units import mm
-from arkdoc.ooxml.writer import File, PartRelations
+from arkdoc.ooxml.writer import PackageWriter, PartRelations
 from arkdoc.style.role import Role
 from arkdoc.style.theme import Theme
 from arkdoc.write.docx.styles.numbering import LEVELS, Marker, Numbering, Shape
@@ -36,7 +36,7 @@ class WriterContext:
     pictures: Mapping[str, bytes]
     styles: Styles
     template: Template | None = None
-    file: File = field(default_factory=File)
+    file: PackageWriter = field(default_factory=PackageWriter)
     numbering: Numbering = field(default_factory=Numbering)
     bookmarks: count[int] = field(default_factory=lambda: count(1))
     drawings: count[int] = field(default_factory=lambda: count(1))

@@ -52,7 +52,7 @@ _KEPT = "/?:@!$&'()*+,;=~%-._"
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
-def spell(inlines: Inlines, context: InlineContext, notes: FootnoteWriter) -> list[Element]:
+def write_inlines(inlines: Inlines, context: InlineContext, notes: FootnoteWriter) -> list[Element]:
     """What stands in a paragraph for `inlines`."""
     line = _Line(context, notes)
     line.add(inlines, _PLAIN)

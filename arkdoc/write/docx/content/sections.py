@@ -28,7 +28,7 @@ from arkdoc.ooxml.units import mm
 from arkdoc.style.role import Role
 from arkdoc.write.docx.content.context import WriterContext
 from arkdoc.write.docx.styles.variants import Variant
-from arkdoc.write.docx.template.margins import OWN_LINE, Margin, refresh, style_ids
+from arkdoc.write.docx.template.headers_footers import OWN_LINE, HeaderFooter, refresh, style_ids
 
 _KINDS = {
     "header": (CT.WML_HEADER, RT.HEADER, "hdr"),
@@ -100,7 +100,7 @@ def _furniture(shared: WriterContext, pages: _Pages) -> list[Element]:
 
 def _reference(shared: WriterContext, pages: _Pages, kind: str) -> Element:
     content_type, relationship, _ = _KINDS[kind]
-    relations = shared.file.story(f"{kind}-{pages.value}.xml", content_type, relationship)
+    relations = shared.file.add_part(f"{kind}-{pages.value}.xml", content_type, relationship)
     first = pages is _Pages.FIRST
     margin = shared.template.margin(kind, first=first) if shared.template else None
     content = _header(shared, pages) if kind == "header" else _footer(shared)
@@ -135,7 +135,7 @@ def _line(shared: WriterContext, pages: _Pages, kind: str, content: list[Element
     return paragraph(w("pPr", w("pStyle", val=style)), own)
 
 
-def _renamed(shared: WriterContext, margin: Margin) -> Element:
+def _renamed(shared: WriterContext, margin: HeaderFooter) -> Element:
     """The template's header or footer, its styles and its drawings called as in this file."""
     copy = margin.copy()
     if shared.template:

@@ -11,7 +11,7 @@ from arkdoc.ooxml.units import mm, pt
 from arkdoc.style.role import Role
 from arkdoc.write.docx.content.context import BlockContext, InlineContext
 from arkdoc.write.docx.content.footnotes import FootnoteWriter
-from arkdoc.write.docx.content.inlines import spell
+from arkdoc.write.docx.content.inlines import write_inlines
 from arkdoc.write.docx.styles.variants import Variant
 
 _LOOK = 0x0620  # a header row, no bands (17.4.55)
@@ -108,7 +108,7 @@ def _row(
             w("pStyle", val=_style(style, cell, context, kept=kept)),
             w("jc", val=side) if side else None,
         )
-        text = paragraph(about, spell(cell.inlines, inside, notes))
+        text = paragraph(about, write_inlines(cell.inlines, inside, notes))
         element.append(w("tc", w("tcPr", w("tcW", w=width, type="dxa")), text))
     return element
 

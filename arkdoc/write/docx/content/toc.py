@@ -38,7 +38,7 @@ from arkdoc.style.role import CONTENTS, Role
 from arkdoc.write.docx.content.body import Body
 from arkdoc.write.docx.content.context import InlineContext
 from arkdoc.write.docx.content.footnotes import FootnoteWriter
-from arkdoc.write.docx.content.inlines import spell
+from arkdoc.write.docx.content.inlines import write_inlines
 from arkdoc.write.docx.styles.variants import Variant
 
 
@@ -71,7 +71,7 @@ def _link(
     language = entry.language or context.shared.document.language
     bold = context.shared.theme[role].bold
     spoken = replace(context, language=language, bold=bold)
-    content = spell(tuple(_unlinked(entry.inlines)), spoken, notes)
+    content = write_inlines(tuple(_unlinked(entry.inlines)), spoken, notes)
     target = bookmark_name(entry.target)
     page = context.shared.pages.get(entry.target)
     if page is not None:

@@ -17,12 +17,12 @@ from arkdoc.rules.word import LEFT_OUT_OF_TEMPLATE, UNUSABLE_TEMPLATE
 from arkdoc.style.role import Kind, Role
 from arkdoc.style.theme import PageGeometry
 from arkdoc.write.docx.styles.variants import style_id
-from arkdoc.write.docx.template.margins import (
+from arkdoc.write.docx.template.headers_footers import (
+    HeaderFooter,
     LeftOutError,
-    Margin,
     first_section,
     margins,
-    read_margin,
+    read_header_footer,
 )
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -47,7 +47,7 @@ class Template:
     theme: Element | None
     fonts: Element | None
     ids: Mapping[str, str]
-    margins: Mapping[tuple[str, str], Margin]
+    margins: Mapping[tuple[str, str], HeaderFooter]
     first: bool
     page: PageGeometry | None
     left_out: tuple[str, ...] = field(default=())
@@ -57,7 +57,7 @@ class Template:
         found = self.stylesheet.by_name.get(name.lower())
         return found if value(found, attribute="w:type") == kind else None
 
-    def margin(self, kind: str, *, first: bool) -> Margin | None:
+    def margin(self, kind: str, *, first: bool) -> HeaderFooter | None:
         """The header or footer for the first page, or for the others."""
         return self.margins.get((kind, "first" if first and self.first else "default"))
 
@@ -127,11 +127,11 @@ def _numbers_paragraphs(stylesheet: Stylesheet) -> bool:
 
 def _margins(
     package: Package, document: str, section: Element | None, left_out: list[str]
-) -> dict[tuple[str, str], Margin]:
+) -> dict[tuple[str, str], HeaderFooter]:
     found = {}
     for key, part in margins(package, document, section):
         try:
-            margin = read_margin(package, part)
+            margin = read_header_footer(package, part)
         except LeftOutError as reason:
             left_out.append(str(reason))
         else:

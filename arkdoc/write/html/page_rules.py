@@ -18,7 +18,7 @@ LANDSCAPE = "ark-landscape"
 _GENERIC = frozenset({"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"})
 
 
-def paper(theme: Theme, running: str) -> str:
+def page_rules(theme: Theme, running: str) -> str:
     """The page rules; `running` holds those of header and footer."""
     page = theme.page
     margin = f"{page.top}mm {page.right}mm {page.bottom}mm {page.left}mm"
@@ -32,7 +32,7 @@ body {{ page: {UPRIGHT}; }}
 .{LANDSCAPE} {{ page: {LANDSCAPE}; }}"""
 
 
-def running_boxes(head: Head, words: Words, theme: Theme) -> str:
+def margin_boxes(head: Head, words: Words, theme: Theme) -> str:
     """The margin boxes: what the note is and whether it is a draft above, the page below."""
     page = theme.page
     above = f"{_type(theme, Role.PAGE_HEADER)} vertical-align: top; padding-top: {page.header}mm;"

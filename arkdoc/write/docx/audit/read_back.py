@@ -28,7 +28,7 @@ class Zone(Enum):
     BODY = "body"
     CONTENTS = "contents"
     FOOTNOTES = "footnotes"
-    MARGIN = "margin"  # headers and footers
+    HEADER_FOOTER = "header_footer"  # headers and footers
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class ReadTable:
 
 
 @dataclass(slots=True)
-class Story:
+class ReadDocument:
     """All that is read in a file, in its order, and how it looks."""
 
     title: str
@@ -116,7 +116,7 @@ class Story:
         return value(self.stylesheet.by_id.get(self.stylesheet.normal), "w:name")
 
 
-def read(data: bytes, names: Iterable[str]) -> Story:
+def read_back(data: bytes, names: Iterable[str]) -> ReadDocument:
     """Read a finished file back. `names` are the bookmarks that lead to a source."""
     package = Package(data, trusted=True)
     document = package.related("", RT.OFFICE_DOCUMENT)
@@ -131,8 +131,8 @@ def read(data: bytes, names: Iterable[str]) -> Story:
                 reader.blocks(note, Zone.FOOTNOTES)
         elif relation.kind in (RT.HEADER, RT.FOOTER):
             reader.origin = BookmarkedPlace("")
-            reader.blocks(package.tree(relation.target), Zone.MARGIN)
-    return Story(_title(package), stylesheet, reader.paragraphs, reader.tables)
+            reader.blocks(package.tree(relation.target), Zone.HEADER_FOOTER)
+    return ReadDocument(_title(package), stylesheet, reader.paragraphs, reader.tables)
 
 
 def _title(package: Package) -> str:

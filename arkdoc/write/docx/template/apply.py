@@ -44,7 +44,7 @@ _MOST_SPACE = 100.0  # points
 _MOST_INDENT = 60.0  # millimetres
 
 
-def following(theme: Theme, template: Template) -> Theme:
+def apply_template(theme: Theme, template: Template) -> Theme:
     """`theme` with everything that `template` says instead."""
     body = _body(theme, template)
     inherited = {name: getattr(body, name) for name in _INHERITED}

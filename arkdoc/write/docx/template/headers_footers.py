@@ -44,7 +44,7 @@ _WEB = re.compile("(?:https?|mailto):", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Margin:
+class HeaderFooter:
     """A header or footer: its root, and what its relationship ids stand for.
 
     `numbered` says that it shows the number of the page.
@@ -64,7 +64,7 @@ class LeftOutError(Exception):
     """A header or footer can't be taken over; the reason is a gettext message id."""
 
 
-def read_margin(package: Package, name: str) -> Margin | None:
+def read_header_footer(package: Package, name: str) -> HeaderFooter | None:
     """The header or footer in the part `name`; None where it says nothing. Raises LeftOutError."""
     root = deepcopy(package.tree(name))
     _take_out_own_lines(root)
@@ -88,7 +88,7 @@ def read_margin(package: Package, name: str) -> Margin | None:
             pictures[identifier] = _picture(package, relation)
     if not _says_something(root):
         return None
-    return Margin(root, pictures, links, bool({"PAGE", "NUMPAGES"} & set(fields)))
+    return HeaderFooter(root, pictures, links, bool({"PAGE", "NUMPAGES"} & set(fields)))
 
 
 def refresh(root: Element, values: Mapping[str, str]) -> None:

@@ -8,7 +8,7 @@ _FRAME = '<rect x="1" y="1" width="14" height="14" rx="2" fill="none" stroke-wid
 _CROSS = '<path d="M4.5 4.5 11.5 11.5 M11.5 4.5 4.5 11.5" fill="none" stroke-width="1.8"/>'
 
 
-def task_box(done: bool, context: Context) -> str:
+def checkbox(done: bool, context: Context) -> str:
     """An image of a box, whose text alternative says whether the task is done."""
     drawing = _FRAME + (_CROSS if done else "")
     svg = (

@@ -9,7 +9,7 @@ from arkdoc.ooxml.oxml import Element, insert_property, put, qname, root, w, wit
 from arkdoc.ooxml.reader import child, switched, value
 from arkdoc.style.role import HEADINGS, Role
 from arkdoc.write.docx.styles.variants import style_id
-from arkdoc.write.docx.template.margins import style_ids
+from arkdoc.write.docx.template.headers_footers import style_ids
 from arkdoc.write.docx.template.read import Template
 
 _TYPED = {role.word_style: role.kind for role in Role}
@@ -25,7 +25,7 @@ _HIDDEN = ("w:semiHidden", "w:unhideWhenUsed")
 _LATER = tuple(qname(f"w:{tag}") for tag in ("rPr", "tblPr", "trPr", "tcPr", "tblStylePr"))
 
 
-def merged(ours: Element, template: Template, language: str) -> Element:
+def merge_styles(ours: Element, template: Template, language: str) -> Element:
     """The root of a styles part; `ours` is that of what the note would have by itself."""
     mine = {style.get(qname("w:styleId")) or "": style for style in ours.iter(qname("w:style"))}
     wanted = [style for name, kind in _names() if (style := template.style(name, kind)) is not None]
