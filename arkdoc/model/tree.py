@@ -115,6 +115,13 @@ def walk_inlines(inlines: Iterable[Inline]) -> Iterator[Inline]:
                 assert_never(inline)
 
 
+def all_inlines(blocks: Iterable[Block]) -> Iterator[Inline]:
+    """Every inline of `blocks` and of the blocks inside them, in reading order."""
+    for block in walk(blocks):
+        for inlines in inline_runs(block):
+            yield from walk_inlines(inlines)
+
+
 def plain_text(inlines: Iterable[Inline]) -> str:
     """The characters a reader sees; line ends as spaces, images as their alternative."""
     pieces = []

@@ -1,4 +1,4 @@
-"""Office Open XML, element by element: the only module that knows lxml and namespaces.
+"""Names, attributes and text → elements of Office Open XML.
 
 `w("ind", left=340)` is `<w:ind w:left="340"/>`. The functions below it each make one
 construct of ECMA-376 part 1 whose shape would otherwise have to be remembered in many places.
@@ -54,33 +54,34 @@ def qname(tag: str) -> str:
     return _name(tag)[0] if ":" in tag else tag
 
 
-def el(tag: str, attributes: Mapping[str, Value], *children: Element | None) -> Element:
+def el(tag: str, /, *children: Element | None, **attributes: Value) -> Element:
     """The element `tag`, as `prefix:name`; an attribute or child that is None is left out."""
     name, nsmap = _name(tag)
+    return _element(name, nsmap, children, attributes)
+
+
+def w(tag: str, /, *children: Element | None, **attributes: Value) -> Element:
+    """The WordprocessingML element `w:tag`, its attributes in the same namespace."""
+    return el(f"w:{tag}", *children, **{f"w:{key}": value for key, value in attributes.items()})
+
+
+def root(tag: str, prefixes: str, *children: Element | None, **attributes: Value) -> Element:
+    """A part's root element, which declares the namespaces of `prefixes`."""
+    nsmap = {prefix: NAMESPACES[prefix] for prefix in prefixes.split()}
+    return _element(_name(tag)[0], nsmap, children, attributes)
+
+
+def _element(
+    name: str,
+    nsmap: dict[str, str],
+    children: Iterable[Element | None],
+    attributes: Mapping[str, Value],
+) -> Element:
     element = etree.Element(name, None, nsmap)
     for key, value in attributes.items():
         if value is not None:
-            attribute = _name(key)[0] if ":" in key else key
-            element.set(attribute, value if isinstance(value, str) else str(value))
-    for child in children:
-        if child is not None:
-            element.append(child)
-    return element
-
-
-def w(tag: str, *children: Element | None, **attributes: Value) -> Element:
-    """The WordprocessingML element `w:tag`, its attributes in the same namespace."""
-    return el(f"w:{tag}", {f"w:{key}": value for key, value in attributes.items()}, *children)
-
-
-def root(tag: str, prefixes: str, *children: Element | None, **attributes: str) -> Element:
-    """A part's root element, which declares the namespaces of `prefixes`."""
-    name = _name(tag)[0]
-    nsmap = {prefix: NAMESPACES[prefix] for prefix in prefixes.split()}
-    element = etree.Element(name, attributes, nsmap)
-    for child in children:
-        if child is not None:
-            element.append(child)
+            element.set(qname(key), value if isinstance(value, str) else str(value))
+    element.extend(child for child in children if child is not None)
     return element
 
 
@@ -180,7 +181,7 @@ def text(string: str) -> list[Element]:
             element = w("t")
             element.text = piece
             if piece != piece.strip() or "  " in piece:
-                element.set(_name("xml:space")[0], "preserve")
+                put(element, "xml:space", "preserve")
             found.append(element)
     return found
 
@@ -222,7 +223,7 @@ def bookmark(number: int, name: str, content: Iterable[Element]) -> list[Element
 
 def bookmark_first(number: int, name: str, element: Element) -> None:
     """Put a bookmark around what the first paragraph of a table says."""
-    first = next(element.iter(_name("w:p")[0]))
+    first = next(element.iter(qname("w:p")))
     first.insert(1, w("bookmarkStart", id=number, name=name))
     first.append(w("bookmarkEnd", id=number))
 
@@ -231,15 +232,9 @@ def hyperlink(
     content: Iterable[Element], *, relationship: str = "", anchor: str = "", tip: str = ""
 ) -> Element:
     """A link (17.16.22) to the outside by `relationship`, or to the bookmark `anchor`."""
-    attributes: dict[str, Value] = {
-        "r:id": relationship or None,
-        "w:anchor": anchor or None,
-        "w:tooltip": clean(tip) or None,
-        "w:history": 1,
-    }
-    element = el("w:hyperlink", attributes)
-    element.extend(content)
-    return element
+    identifier: dict[str, Value] = {"r:id": relationship or None}
+    where = {"w:anchor": anchor or None, "w:tooltip": clean(tip) or None}
+    return el("w:hyperlink", *content, **identifier, **where, **{"w:history": 1})
 
 
 def field(instruction: str, result: Iterable[Element]) -> list[Element]:
@@ -251,7 +246,7 @@ def field_start(instruction: str) -> list[Element]:
     """The runs that open a field, up to its result."""
     code = w("instrText")
     code.text = f" {instruction} "
-    code.set(_name("xml:space")[0], "preserve")
+    put(code, "xml:space", "preserve")
     return [
         w("r", w("fldChar", fldCharType="begin")),
         w("r", code),
@@ -289,60 +284,37 @@ class PictureShape:
 
 def drawing(picture: PictureShape) -> Element:
     """A picture in the line of text (20.4.2.8), its decoration as in [MS-ODRAWXML] 2.39."""
-    extent: dict[str, Value] = {"cx": picture.width, "cy": picture.height}
-    about: dict[str, Value] = {
-        "id": picture.number,
-        "name": picture.name,
-        "descr": clean(picture.alt or ""),
-        "title": clean(picture.title) or None,
-    }
     decorative = None
     if picture.alt is None:
-        mark = el("adec:decorative", {"val": 1})
-        decorative = el("a:extLst", {}, el("a:ext", {"uri": _DECORATIVE_EXTENSION}, mark))
-    frame = el("a:graphicFrameLocks", {"noChangeAspect": 1})
-    return w(
-        "drawing",
-        el(
-            "wp:inline",
-            {"distT": 0, "distB": 0, "distL": 0, "distR": 0},
-            el("wp:extent", extent),
-            el("wp:docPr", about, decorative),
-            el("wp:cNvGraphicFramePr", {}, frame),
-            el("a:graphic", {}, _graphic_data(picture, extent)),
-        ),
+        mark = el("adec:decorative", val=1)
+        decorative = el("a:extLst", el("a:ext", mark, uri=_DECORATIVE_EXTENSION))
+    about = el(
+        "wp:docPr",
+        decorative,
+        id=picture.number,
+        name=picture.name,
+        descr=clean(picture.alt or ""),
+        title=clean(picture.title) or None,
     )
+    extent = el("wp:extent", cx=picture.width, cy=picture.height)
+    frame = el("wp:cNvGraphicFramePr", el("a:graphicFrameLocks", noChangeAspect=1))
+    graphic = el("a:graphic", el("a:graphicData", _picture(picture), uri=NAMESPACES["pic"]))
+    inline = el("wp:inline", extent, about, frame, graphic, distT=0, distB=0, distL=0, distR=0)
+    return w("drawing", inline)
 
 
-def _graphic_data(picture: PictureShape, extent: Mapping[str, Value]) -> Element:
+def _picture(picture: PictureShape) -> Element:
+    name = el("pic:cNvPr", id=picture.number, name=picture.name)
     vector = None
     if picture.svg:
-        blip = el("asvg:svgBlip", {"r:embed": picture.svg})
-        vector = el("a:extLst", {}, el("a:ext", {"uri": _SVG_EXTENSION}, blip))
-    properties = el(
-        "pic:spPr",
-        {},
-        el("a:xfrm", {}, el("a:off", {"x": 0, "y": 0}), el("a:ext", extent)),
-        el("a:prstGeom", {"prst": "rect"}, el("a:avLst", {})),
-    )
+        blip = el("asvg:svgBlip", **{"r:embed": picture.svg})
+        vector = el("a:extLst", el("a:ext", blip, uri=_SVG_EXTENSION))
+    image = el("a:blip", vector, **{"r:embed": picture.image})
+    extent = el("a:ext", cx=picture.width, cy=picture.height)
+    frame = el("a:xfrm", el("a:off", x=0, y=0), extent)
     return el(
-        "a:graphicData",
-        {"uri": NAMESPACES["pic"]},
-        el(
-            "pic:pic",
-            {},
-            el(
-                "pic:nvPicPr",
-                {},
-                el("pic:cNvPr", {"id": picture.number, "name": picture.name}),
-                el("pic:cNvPicPr", {}),
-            ),
-            el(
-                "pic:blipFill",
-                {},
-                el("a:blip", {"r:embed": picture.image}, vector),
-                el("a:stretch", {}, el("a:fillRect", {})),
-            ),
-            properties,
-        ),
+        "pic:pic",
+        el("pic:nvPicPr", name, el("pic:cNvPicPr")),
+        el("pic:blipFill", image, el("a:stretch", el("a:fillRect"))),
+        el("pic:spPr", frame, el("a:prstGeom", el("a:avLst"), prst="rect")),
     )

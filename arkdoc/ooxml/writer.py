@@ -1,4 +1,4 @@
-"""Parts → the bytes of a package: its properties, its settings, and a zip without a clock."""
+"""Parts, pictures and properties → the bytes of a Word package, the same for the same parts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from docx.opc.part import Part
 from docx.oxml.coreprops import CT_CoreProperties
 
 from arkdoc.ooxml.media import IMAGE_TYPES, Media
-from arkdoc.ooxml.oxml import Element, clean, el, root, w, xml
+from arkdoc.ooxml.oxml import Element, clean, el, root, xml
 
 if TYPE_CHECKING:
     from docx.package import Package
@@ -46,7 +46,7 @@ class Properties:
 
 
 class PackageWriter:
-    """The package as it grows: parts, and the relationships between them."""
+    """A Word package that is being made: its parts, and the relationships between them."""
 
     def __init__(self) -> None:
         self._opc = OpcPackage()
@@ -67,7 +67,7 @@ class PackageWriter:
             self._media[key] = Part(PackURI(name), media_type, data, self._package)
         return self._media[key]
 
-    def carry(
+    def fill_with_copy(
         self,
         relations: PartRelations,
         element: Element,
@@ -78,21 +78,19 @@ class PackageWriter:
 
         `pictures` and `links` are what these ids stand for.
         """
+        rels = relations.part.rels
         for identifier, media in pictures.items():
             image = self.image(("", media.name), media.data, media.media_type)
-            relations.part.rels.add_relationship(RT.IMAGE, image, identifier)
+            rels.add_relationship(RT.IMAGE, image, identifier)
         for identifier, address in links.items():
-            relations.part.rels.add_relationship(RT.HYPERLINK, address, identifier, True)
-        relations.part.carry(element)
+            rels.add_relationship(RT.HYPERLINK, address, identifier, True)
+        relations.part.fill(element, ours=False)
 
     def properties(self, about: Properties) -> None:
-        """Say what the document is (part 2, clause 8) and what made it; nothing personal."""
-        program = root(
-            "ep:Properties",
-            "ep",
-            _titled("ep:Application", "arkdoc"),
-            _titled("ep:DocSecurity", "0"),
-        )
+        """Add what the document is (part 2, clause 8) and what made it; nothing personal."""
+        application, security = el("ep:Application"), el("ep:DocSecurity")
+        application.text, security.text = "arkdoc", "0"
+        program = root("ep:Properties", "ep", application, security)
         for name, kind, relationship, element in (
             ("core", CT.OPC_CORE_PROPERTIES, RT.CORE_PROPERTIES, _core(about)),
             ("app", CT.OFC_EXTENDED_PROPERTIES, RT.EXTENDED_PROPERTIES, program),
@@ -112,25 +110,21 @@ class PackageWriter:
         return cast("Package", self._opc)
 
     def _part(self, name: str, content_type: str) -> PartRelations:
-        return PartRelations(BytesPart(PackURI(name), content_type, None, self._package))
+        return PartRelations(XmlPart(PackURI(name), content_type, None, self._package))
 
 
-class BytesPart(Part):
-    """A part whose bytes are known only when all of the document has been written."""
+class XmlPart(Part):
+    """A part whose content is known only when all of the document has been written."""
 
-    def fill(self, element: Element) -> None:
-        """Let `element` be the part's root."""
-        self._blob = xml(element)
-
-    def carry(self, element: Element) -> None:
-        """Let `element`, which somebody else made, be the part's root."""
-        self._blob = xml(element, ours=False)
+    def fill(self, element: Element, *, ours: bool = True) -> None:
+        """Make `element` the part's root; one that isn't `ours` keeps its namespaces."""
+        self._blob = xml(element, ours=ours)
 
 
 class PartRelations:
     """A part and its relationships, found again without looking through them all."""
 
-    def __init__(self, part: BytesPart) -> None:
+    def __init__(self, part: XmlPart) -> None:
         self.part = part
         self._ids: dict[tuple[str, str | Part], str] = {}
 
@@ -146,40 +140,6 @@ class PartRelations:
     def link(self, address: str) -> str:
         """The id of the relationship to an outside address."""
         return self.add(RT.HYPERLINK, address)
-
-
-def settings(language: str) -> Element:
-    """The root of the settings part (17.15.1.78): as Word 2013 and later lay text out."""
-    compatibility = "http://schemas.microsoft.com/office/word"
-    modern = (
-        ("compatibilityMode", 15),
-        ("overrideTableStyleFontSizeAndJustification", 1),
-        ("enableOpenTypeFeatures", 1),
-        ("doNotFlipMirrorIndents", 1),
-        ("differentiateMultirowTableHeaders", 1),
-    )
-    return root(
-        "w:settings",
-        "w",
-        w("zoom", percent=100),
-        w("defaultTabStop", val=709),
-        w("autoHyphenation"),
-        w("consecutiveHyphenLimit", val=2),
-        w("doNotHyphenateCaps"),
-        w("evenAndOddHeaders", val=0),
-        w("characterSpacingControl", val="doNotCompress"),
-        w("footnotePr", w("footnote", id=-1), w("footnote", id=0)),
-        w("compat", *(w("compatSetting", name=n, uri=compatibility, val=v) for n, v in modern)),
-        w("themeFontLang", val=language),
-        w("decimalSymbol", val="." if language.startswith("en") else ","),
-        w("listSeparator", val="," if language.startswith("en") else ";"),
-    )
-
-
-def _titled(tag: str, content: str) -> Element:
-    element = el(tag, {})
-    element.text = content
-    return element
 
 
 def _core(about: Properties) -> Element:

@@ -35,6 +35,11 @@ class PageGeometry:
         """The width of the text on an upright page."""
         return self.width - self.left - self.right
 
+    @property
+    def measure_across(self) -> float:
+        """The width of the text on a landscape page."""
+        return self.height - self.left - self.right
+
 
 @dataclass(frozen=True, slots=True)
 class Font:

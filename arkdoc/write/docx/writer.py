@@ -9,15 +9,15 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from arkdoc.model.document import Document, Paragraph
 from arkdoc.ooxml.oxml import Element, root, run, text, w
-from arkdoc.ooxml.writer import PartRelations, Properties, settings
+from arkdoc.ooxml.writer import PartRelations, Properties
 from arkdoc.style.role import Role
 from arkdoc.style.theme import Theme
-from arkdoc.write.docx.content import footnotes
 from arkdoc.write.docx.content.blocks import BlockWriter
 from arkdoc.write.docx.content.body import Body
 from arkdoc.write.docx.content.context import BlockContext, WriterContext
-from arkdoc.write.docx.content.footnotes import FootnoteWriter
+from arkdoc.write.docx.content.footnotes import footnotes_part
 from arkdoc.write.docx.content.sections import Sections
+from arkdoc.write.docx.settings import settings_part
 from arkdoc.write.docx.styles.fonts import font_table, theme_part
 from arkdoc.write.docx.styles.registry import Styles
 from arkdoc.write.docx.styles.variants import Variant
@@ -35,65 +35,63 @@ def write_docx(
 ) -> bytes:
     """The note as a Word file; the same bytes for the same arguments.
 
-    With a `template`, `theme` is what `following` makes of the house style.
+    With a `template`, `theme` is what `apply_template` makes of the house style.
 
     `pages` gives the page that each heading's id is on, for the table of contents; an entry
     that isn't in it has no number until Word counts. `pictures` gives, by its path, a PNG for
     each SVG asset that the document shows, for programs that can't draw it.
     """
     shared = WriterContext(document, theme, pages, pictures, Styles(theme), template)
-    notes = FootnoteWriter()
     language = shared.words.language
     body = Body(shared.styles, Sections(shared).properties)
     _head(shared, body)
-    writer = BlockWriter(shared, shared.file.document, body, notes)
+    writer = BlockWriter(shared, shared.file.document, body)
     for part in document.parts:
         writer.blocks(part.blocks, BlockContext(part.language))
     shared.file.document.part.fill(root("w:document", "w r", w("body", *body.finish())))
 
-    stories = _parts(shared)
-    called = [_footnote(label, shared, stories[footnotes.PART], notes) for label in notes.ids]
-    stories[footnotes.PART].part.fill(footnotes.part(called))
-    stories["numbering.xml"].part.fill(shared.numbering.part())
+    parts = _add_parts(shared)
+    footnotes = [_footnote(label, shared, parts[_FOOTNOTES]) for label in shared.footnotes.ids]
+    parts[_FOOTNOTES].part.fill(footnotes_part(footnotes))
+    parts["numbering.xml"].part.fill(shared.numbering.part())
     styles = shared.styles.part(language)
-    stories["styles.xml"].part.fill(
-        merge_styles(styles, template, language) if template else styles
-    )
-    stories["fontTable.xml"].part.fill(font_table(theme, template.fonts if template else None))
+    if template:
+        styles = merge_styles(styles, template, language)
+    parts["styles.xml"].part.fill(styles)
+    parts["fontTable.xml"].part.fill(font_table(theme, template.fonts if template else None))
     if template and template.theme is not None:
-        stories["theme/theme1.xml"].part.carry(template.theme)
+        parts["theme/theme1.xml"].part.fill(template.theme, ours=False)
     else:
-        stories["theme/theme1.xml"].part.fill(theme_part(theme))
-    stories["settings.xml"].part.fill(settings(language))
+        parts["theme/theme1.xml"].part.fill(theme_part(theme))
+    parts["settings.xml"].part.fill(settings_part(language))
     head = document.head
     shared.file.properties(Properties(head.title, head.kicker, head.author, head.date, language))
     return shared.file.save()
 
 
-def _parts(shared: WriterContext) -> dict[str, PartRelations]:
-    """The parts that every document has; they are filled when all that they hold is known."""
-    kinds = (
-        ("styles.xml", CT.WML_STYLES, RT.STYLES),
-        ("settings.xml", CT.WML_SETTINGS, RT.SETTINGS),
-        ("numbering.xml", CT.WML_NUMBERING, RT.NUMBERING),
-        ("fontTable.xml", CT.WML_FONT_TABLE, RT.FONT_TABLE),
-        ("theme/theme1.xml", CT.OFC_THEME, RT.THEME),
-        (footnotes.PART, CT.WML_FOOTNOTES, RT.FOOTNOTES),
-    )
-    return {
-        name: shared.file.add_part(name, content, relation) for name, content, relation in kinds
+_FOOTNOTES = "footnotes.xml"
+
+
+def _add_parts(shared: WriterContext) -> dict[str, PartRelations]:
+    """Add the parts that every document has; they are filled when their content is complete."""
+    kinds = {
+        "styles.xml": (CT.WML_STYLES, RT.STYLES),
+        "settings.xml": (CT.WML_SETTINGS, RT.SETTINGS),
+        "numbering.xml": (CT.WML_NUMBERING, RT.NUMBERING),
+        "fontTable.xml": (CT.WML_FONT_TABLE, RT.FONT_TABLE),
+        "theme/theme1.xml": (CT.OFC_THEME, RT.THEME),
+        _FOOTNOTES: (CT.WML_FOOTNOTES, RT.FOOTNOTES),
     }
+    return {name: shared.file.add_part(name, *kind) for name, kind in kinds.items()}
 
 
-def _footnote(
-    label: str, shared: WriterContext, relations: PartRelations, notes: FootnoteWriter
-) -> list[Element]:
+def _footnote(label: str, shared: WriterContext, relations: PartRelations) -> list[Element]:
     """The blocks of one footnote, the first of them beginning with its mark."""
     footnote = shared.document.footnotes[label]
     body = Body(shared.styles)
-    writer = BlockWriter(shared, relations, body, notes, note=True)
+    writer = BlockWriter(shared, relations, body, in_footnote=True)
     place = BlockContext(footnote.language or shared.document.language, role=Role.FOOTNOTE)
-    mark = notes.own_mark(label, footnote.number)
+    mark = shared.footnotes.repeat(label)
     if footnote.blocks and isinstance(footnote.blocks[0], Paragraph):
         writer.opening = mark
     else:

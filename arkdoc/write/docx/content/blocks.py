@@ -1,4 +1,4 @@
-"""Blocks → paragraphs, tables and content controls."""
+"""Blocks → paragraphs, tables and content controls, added to a Body."""
 
 from __future__ import annotations
 
@@ -40,39 +40,32 @@ from arkdoc.ooxml.oxml import (
 )
 from arkdoc.ooxml.writer import PartRelations
 from arkdoc.style.role import HEADINGS, Role
-from arkdoc.write.docx.content import toc as contents
+from arkdoc.write.docx.content import toc
 from arkdoc.write.docx.content.body import Body
 from arkdoc.write.docx.content.context import BlockContext, InlineContext, WriterContext
-from arkdoc.write.docx.content.footnotes import FootnoteWriter
 from arkdoc.write.docx.content.inlines import image, write_inlines
 from arkdoc.write.docx.content.tables import table_element
 from arkdoc.write.docx.styles.numbering import Marker
+from arkdoc.write.docx.styles.variants import Adjustment
 
-_BOXES = {
-    ContainerKind.NOTE: (Role.NOTE, Role.NOTE_LABEL),
-    ContainerKind.PROPOSAL: (Role.PROPOSAL, Role.PROPOSAL_LABEL),
-    ContainerKind.PLACEHOLDER: (Role.PLACEHOLDER, Role.PLACEHOLDER),
-}
-_BOXED = {True: "☒", False: "☐"}
+_CHECKBOXES = {True: "☒", False: "☐"}
 
 
 class BlockWriter:
-    """Writes blocks into a flow; `relations` are those of the part that the flow is for."""
+    """Writes blocks into `body`; `relations` are those of the part that it belongs to."""
 
     def __init__(
         self,
         shared: WriterContext,
         relations: PartRelations,
         body: Body,
-        notes: FootnoteWriter,
         *,
-        note: bool = False,
+        in_footnote: bool = False,
     ) -> None:
         self._shared = shared
         self._relations = relations
         self._body = body
-        self._notes = notes
-        self._note = note
+        self._in_footnote = in_footnote
         # What the next paragraph is to begin with: the mark of a footnote.
         self.opening: list[Element] = []
 
@@ -90,12 +83,12 @@ class BlockWriter:
             case ListBlock():
                 self._list(block, place)
             case Quote():
-                again = self._body.stands_after(Role.QUOTE)
+                again = self._body.joins(Role.QUOTE)
                 self.blocks(block.blocks, place.in_quote(self._shared.styles, again=again))
                 self._body.close()
             case CodeBlock():
-                spoken = self._context(place, Role.CODE_BLOCK).tag
-                content = [run(*lines(block.text), language=spoken)]
+                language = self._context(place, Role.CODE_BLOCK).tag
+                content = [run(*lines(block.text), language=language)]
                 self._add(Role.CODE_BLOCK, content, self._apart(Role.CODE_BLOCK, place), block)
             case ThematicBreak():
                 self._add(Role.RULE, [], self._apart(Role.RULE, place), block)
@@ -115,20 +108,26 @@ class BlockWriter:
                 assert_never(block)
 
     def _apart(self, role: Role, place: BlockContext) -> BlockContext:
-        """`place`, where what is drawn around or below a paragraph must not join the last one's."""
-        if place.frame:
+        """`place`, where Word must not join what it draws around `role` to the last paragraph's."""
+        if place.position.box:
             return place
-        return replace(place, again=self._body.stands_after(role))
+        return replace(place, again=self._body.joins(role))
 
     def _add(self, role: Role, content: list[Element], place: BlockContext, origin: Node) -> None:
         opening, self.opening = self.opening, []
-        traced = self._traced(origin, [*opening, *content])
-        self._body.paragraph(place.variant(role), traced, wide=place.wide)
+        content = self._with_source(origin, [*opening, *content])
+        self._body.paragraph(place.variant(role), content, wide=place.wide)
 
-    def _traced(self, origin: Node, content: list[Element]) -> list[Element]:
-        """`content` within the bookmark that leads back to the line it was written in."""
-        name = self._shared.source_name(origin)
+    def _bookmarked(self, name: str, content: list[Element]) -> list[Element]:
         return bookmark(next(self._shared.bookmarks), name, content) if name else content
+
+    def _with_source(self, origin: Node, content: list[Element]) -> list[Element]:
+        """`content` within the bookmark that leads back to the line it was written in."""
+        return self._bookmarked(self._shared.source_name(origin), content)
+
+    def _as_target(self, identifier: str, content: list[Element]) -> list[Element]:
+        """`content` as the place that links to `identifier` lead to."""
+        return self._bookmarked(bookmark_name(identifier) if identifier else "", content)
 
     def _context(self, place: BlockContext, role: Role) -> InlineContext:
         return InlineContext(
@@ -138,70 +137,60 @@ class BlockWriter:
             measure=place.room(self._shared),
             height=self._shared.picture_height(place.wide),
             bold=self._shared.theme[role].bold,
-            note=self._note,
+            in_footnote=self._in_footnote,
         )
 
-    def _spelt(self, role: Role, inlines: Inlines, place: BlockContext) -> list[Element]:
-        return write_inlines(inlines, self._context(place, role), self._notes)
+    def _inlines(self, role: Role, inlines: Inlines, place: BlockContext) -> list[Element]:
+        return write_inlines(inlines, self._context(place, role))
 
     def _paragraph(self, role: Role, inlines: Inlines, place: BlockContext, origin: Node) -> None:
-        self._add(role, self._spelt(role, inlines, place), place, origin)
-
-    def _named(self, identifier: str, content: list[Element]) -> list[Element]:
-        """`content` as the place that links to `identifier` lead to."""
-        if not identifier:
-            return content
-        return bookmark(next(self._shared.bookmarks), bookmark_name(identifier), content)
+        self._add(role, self._inlines(role, inlines, place), place, origin)
 
     def _heading(self, heading: Heading, place: BlockContext) -> None:
         role = HEADINGS[min(heading.level, len(HEADINGS)) - 1]
-        spoken = replace(place, language=heading.language or place.language)
-        content = self._spelt(role, heading.inlines, spoken)
-        self._add(role, self._named(heading.id, content), place, heading)
+        own = replace(place, language=heading.language or place.language)
+        content = self._inlines(role, heading.inlines, own)
+        self._add(role, self._as_target(heading.id, content), place, heading)
 
     # --- lists -----------------------------------------------------------------------
 
     def _list(self, block: ListBlock, place: BlockContext) -> None:
         numbers: dict[Marker, int] = {}
-
-        def number(item: ListItem) -> int:
+        for item in block.items:
             marker = Marker.NUMBER if block.ordered else Marker.BULLET
             if item.checked is not None and not block.ordered:
                 marker = Marker.TASK
             if marker not in numbers:
                 shape = place.shape(marker, self._shared.styles)
                 numbers[marker] = self._shared.numbering.add(shape, place.level, block.start)
-            return numbers[marker]
-
-        for item in block.items:
-            self._item(item, number(item), place, loose=not block.tight)
+            self._item(item, numbers[marker], place, loose=not block.tight)
         if not place.depth:
             self._body.close()
 
     def _item(self, item: ListItem, number: int, place: BlockContext, *, loose: bool) -> None:
         inside = place.in_list(self._shared.styles, loose)
-        # Where something else comes first, as in «- > quoted», the marker stands alone.
-        begins = item.blocks[0] if item.blocks else None
-        first = begins.inlines if isinstance(begins, Paragraph) else ()
-        rest = item.blocks[1:] if isinstance(begins, Paragraph) else item.blocks
-        content = []
+        origin: Node = item
+        content, rest = [], item.blocks
         if item.checked is not None:
-            content.append(run(*text(_BOXED[item.checked] + "\t")))
-        content += self._spelt(inside.role, first, inside)
-        traced = self._traced(begins if isinstance(begins, Paragraph) else item, content)
-        self._body.paragraph(
-            place.marked(loose), traced, wide=place.wide, number=(number, place.level)
-        )
+            content.append(run(*text(_CHECKBOXES[item.checked] + "\t")))
+        match item.blocks:
+            case (Paragraph() as first, *_):
+                origin, rest = first, item.blocks[1:]
+                content += self._inlines(inside.role, first.inlines, inside)
+            case _:
+                pass  # something else comes first, as in «- > quoted»: the marker stands alone
+        content = self._with_source(origin, content)
+        marked = place.marked(loose)
+        self._body.paragraph(marked, content, wide=place.wide, number=(number, place.level))
         self.blocks(rest, inside)
 
     # --- tables and figures ----------------------------------------------------------
 
     def _table(self, table: Table, place: BlockContext) -> None:
-        context = self._context(place, Role.TABLE_TEXT)
         if table.caption:
             content = self._caption(table.caption, self._shared.words.table, place)
-            self._add(Role.CAPTION, self._named(table.id, content), place, table.caption)
-        element = table_element(table, place, context, self._notes)
+            self._add(Role.CAPTION, self._as_target(table.id, content), place, table.caption)
+        element = table_element(table, place, self._context(place, Role.TABLE_TEXT))
         if name := self._shared.source_name(table):
             bookmark_first(next(self._shared.bookmarks), name, element)
         self._body.table(element, wide=place.wide)
@@ -210,14 +199,14 @@ class BlockWriter:
         # The title is the caption: it would be read out twice.
         picture = replace(figure.image, title="")
         drawn = run(image(picture, self._context(place, Role.FIGURE)))
-        self._add(Role.FIGURE, self._named(figure.id, [drawn]), place, figure)
+        self._add(Role.FIGURE, self._as_target(figure.id, [drawn]), place, figure)
         if figure.caption is None:
             self._body.close()
         else:
             content = self._caption(figure.caption, self._shared.words.figure, place)
-            below = replace(place.variant(Role.CAPTION), below=True)
-            traced = self._traced(figure.caption, content)
-            self._body.paragraph(below, traced, wide=place.wide)
+            content = self._with_source(figure.caption, content)
+            variant = place.variant(Role.CAPTION).adjusted(Adjustment.BELOW_FIGURE)
+            self._body.paragraph(variant, content, wide=place.wide)
 
     def _caption(self, caption: Caption, counter: str, place: BlockContext) -> list[Element]:
         """The caption, its number a field (17.16.5.56) that counts in every language alike."""
@@ -227,32 +216,37 @@ class BlockWriter:
         return [
             run(*text(before), language=context.tag),
             *field(f"SEQ {counter} \\* ARABIC", [run(*text(number), language=context.tag)]),
-            *write_inlines((Text(after), *caption.inlines), context, self._notes),
+            *write_inlines((Text(after), *caption.inlines), context),
         ]
 
     # --- containers ------------------------------------------------------------------
 
     def _container(self, container: Container, place: BlockContext) -> None:
         match container.kind:
+            case ContainerKind.NOTE:
+                self._box(container, Role.NOTE, Role.NOTE_LABEL, place)
+            case ContainerKind.PROPOSAL:
+                self._box(container, Role.PROPOSAL, Role.PROPOSAL_LABEL, place)
+            case ContainerKind.PLACEHOLDER:
+                self._box(container, Role.PLACEHOLDER, Role.PLACEHOLDER, place)
             case ContainerKind.LANDSCAPE:
-                across = replace(place, wide=True)
-                self._label(Role.BODY, container, across)
-                self.blocks(container.blocks, across)
-            case ContainerKind.NOTE | ContainerKind.PROPOSAL | ContainerKind.PLACEHOLDER:
-                role, label = _BOXES[container.kind]
-                again = self._body.stands_after(role)
-                box = place.in_box(role, self._shared.styles, again=again)
-                self._label(label, container, box)
-                self.blocks(container.blocks, box)
-                self._body.close()
+                self._labelled(container, Role.BODY, replace(place, wide=True))
+            case _:
+                assert_never(container.kind)
 
-    def _label(self, role: Role, container: Container, place: BlockContext) -> None:
+    def _box(self, container: Container, role: Role, label: Role, place: BlockContext) -> None:
+        again = self._body.joins(role)
+        self._labelled(container, label, place.in_box(role, self._shared.styles, again=again))
+        self._body.close()
+
+    def _labelled(self, container: Container, role: Role, place: BlockContext) -> None:
         if container.label:
             self._paragraph(role, (Strong((Text(container.label),)),), place, container)
+        self.blocks(container.blocks, place)
 
     def _contents(self, place: BlockContext) -> None:
         if not self._shared.document.contents:
             return
         body = Body(self._shared.styles)
-        contents.write(body, self._context(place, Role.CONTENTS_1), self._notes)
-        self._body.control(contents.control(body.finish()), wide=place.wide)
+        toc.write(body, self._context(place, Role.CONTENTS_1))
+        self._body.control(toc.control(body.finish()), wide=place.wide)

@@ -7,13 +7,13 @@ between two tables, and where a page across begins and ends.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 from arkdoc.ooxml.oxml import Element, paragraph, put, run, text, w
 from arkdoc.style.role import Role
 from arkdoc.write.docx.styles.registry import Styles
-from arkdoc.write.docx.styles.variants import Variant
+from arkdoc.write.docx.styles.variants import Adjustment, Variant
 
 SectionProperties = Callable[[bool], Element]
 
@@ -60,13 +60,14 @@ class Body:
     ) -> None:
         """Add a paragraph; `number` is the list it is an item of, and its level there."""
         self._turn(wide)
-        spaced = replace(variant, after_table=self._above is not _Above.TEXT)
-        styled = _Styled(w("pStyle"), spaced)
+        if self._above is not _Above.TEXT:
+            variant = variant.adjusted(Adjustment.AFTER_TABLE)
+        styled = _Styled(w("pStyle"), variant)
         properties = w("pPr", styled.style)
         if number:
             properties.append(w("numPr", w("ilvl", val=number[1]), w("numId", val=number[0])))
         # In a box, what is set in has its first line at the edge, where the border is drawn.
-        inset = [run(*text("\t"))] if variant.inner and not number else []
+        inset = [run(*text("\t"))] if variant.position.inner and not number else []
         self._elements.append(paragraph(properties, [*inset, *content]))
         self._styled.append(styled)
         self._last, self._above = styled, _Above.TEXT
@@ -85,22 +86,22 @@ class Body:
         self._elements.append(element)
         self._last, self._above = None, _Above.CONTROL
 
-    def stands_after(self, frame: Role) -> bool:
-        """Whether a box of the kind `frame` begins right after one that Word would take for it.
+    def joins(self, box: Role) -> bool:
+        """Whether Word would draw a `box` that begins here as one with the box before it.
 
-        One on the same ground will do: the space between the two would be shaded too.
+        It does so with one of the same background: the space between the two is shaded too.
         """
         last = self._last.variant if self._last else None
-        if last is None or last.again:
+        if last is None or Adjustment.AGAIN in last.adjustments:
             return False
-        shade = self._styles.format(Variant(frame)).shade
-        on_same_ground = bool(shade) and self._styles.format(last).shade == shade
-        return on_same_ground or frame in (last.frame, last.role)
+        shade = self._styles.format(Variant(box)).shade
+        has_same_shade = bool(shade) and self._styles.format(last).shade == shade
+        return has_same_shade or box in (last.position.box, last.role)
 
     def close(self) -> None:
         """Let the latest paragraph be the last of its list or box."""
         if self._last:
-            self._last.variant = replace(self._last.variant, last=True)
+            self._last.variant = self._last.variant.adjusted(Adjustment.LAST)
 
     def finish(self) -> list[Element]:
         """Everything, styles settled and the last section's properties at the end."""

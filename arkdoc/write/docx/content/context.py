@@ -13,9 +13,10 @@ from arkdoc.ooxml.units import mm
 from arkdoc.ooxml.writer import PackageWriter, PartRelations
 from arkdoc.style.role import Role
 from arkdoc.style.theme import Theme
+from arkdoc.write.docx.content.footnotes import FootnoteMarks
 from arkdoc.write.docx.styles.numbering import LEVELS, Marker, Numbering, Shape
 from arkdoc.write.docx.styles.registry import Styles
-from arkdoc.write.docx.styles.variants import Variant
+from arkdoc.write.docx.styles.variants import AT_MARGIN, Adjustment, Position, Variant
 from arkdoc.write.docx.template.read import Template
 
 # How much of a page a picture may take.
@@ -24,7 +25,7 @@ _PICTURE_SHARE = 0.6
 
 @dataclass(slots=True)
 class WriterContext:
-    """The document, and all that is handed out once: styles, lists, parts, numbers.
+    """The document, and what is handed out once: styles, lists, footnotes, parts, numbers.
 
     `theme` is what the template makes of it, where there is one. `pages` has the page of each
     id, `pictures` a PNG for each SVG among the assets.
@@ -40,18 +41,20 @@ class WriterContext:
     numbering: Numbering = field(default_factory=Numbering)
     bookmarks: count[int] = field(default_factory=lambda: count(1))
     drawings: count[int] = field(default_factory=lambda: count(1))
-    _bookmarks: Bookmarks = field(init=False)
-    _traced: set[str] = field(default_factory=set)
+    footnotes: FootnoteMarks = field(init=False)
+    _sources: Bookmarks = field(init=False)
+    _used_sources: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self._bookmarks = Bookmarks(self.document)
+        self._sources = Bookmarks(self.document)
+        self.footnotes = FootnoteMarks(self.document.footnotes, self.bookmarks)
 
     def source_name(self, node: Node) -> str:
         """The name of the bookmark that leads back to `node`; empty once it has been used."""
-        name = self._bookmarks.name(node)
-        if name in self._traced:
+        name = self._sources.name(node)
+        if name in self._used_sources:
             return ""
-        self._traced.add(name)
+        self._used_sources.add(name)
         return name
 
     @property
@@ -60,9 +63,9 @@ class WriterContext:
         return WORDS[self.document.language]
 
     def measure(self, wide: bool) -> int:
-        """The width of the text, in twips, on an upright page or on one across."""
+        """The width of the text, in twips, on an upright page or on a landscape one."""
         page = self.theme.page
-        return mm(page.height - page.left - page.right) if wide else mm(page.measure)
+        return mm(page.measure_across if wide else page.measure)
 
     def picture_height(self, wide: bool) -> int:
         """How high, in twips, a picture may be."""
@@ -72,10 +75,10 @@ class WriterContext:
 
 @dataclass(frozen=True, slots=True)
 class InlineContext:
-    """What inlines need to know to be spelt: the part they are in, their language, their room.
+    """What the writing of inlines depends on: the part they are in, their language, their room.
 
-    `bold` says that the paragraph is bold already, `note` that it is in a footnote; `measure`
-    and `height`, in twips, are what a picture must fit into.
+    `bold` says that the paragraph is bold already, `in_footnote` that it is in a footnote;
+    `measure` and `height`, in twips, are what a picture must fit into.
     """
 
     shared: WriterContext
@@ -84,7 +87,7 @@ class InlineContext:
     measure: int
     height: int
     bold: bool = False
-    note: bool = False
+    in_footnote: bool = False
 
     @property
     def tag(self) -> str:
@@ -97,66 +100,65 @@ class InlineContext:
 class BlockContext:
     """Where a block stands.
 
-    `role` is what plain paragraphs are here, `frame` the box around them; `base` and `inner`
-    are as in `Variant`. `depth` counts the lists around the block, `loose` says whether the
-    innermost has space between its items. `wide` is for pages across, `again` for a box right
-    after one of the same kind.
+    `role` is what plain paragraphs are here. `depth` counts the lists around the block, `loose`
+    says whether the innermost has space between its items. `wide` is for landscape pages,
+    `again` for a box right after one of the same kind.
     """
 
     language: str
     wide: bool = False
     role: Role = Role.BODY
-    frame: Role | None = None
-    base: int = 0
-    inner: int = 0
+    position: Position = AT_MARGIN
     depth: int = 0
     loose: bool = False
     again: bool = False
 
     def variant(self, role: Role) -> Variant:
         """The style for a paragraph of `role` here."""
-        own_box = role is self.frame or role in (Role.NOTE_LABEL, Role.PROPOSAL_LABEL)
-        return Variant(
-            role,
-            frame=None if own_box else self.frame,
-            base=self.base,
-            inner=self.inner,
-            loose=self.loose and role is Role.LIST,
-            again=self.again,
-        )
+        position = self.position
+        if role is position.box or role in (Role.NOTE_LABEL, Role.PROPOSAL_LABEL):
+            position = replace(position, box=None)  # its style has the box's border already
+        variant = Variant(role, position)
+        if self.again:
+            variant = variant.adjusted(Adjustment.AGAIN)
+        if self.loose and role is Role.LIST:
+            variant = variant.adjusted(Adjustment.LOOSE)
+        return variant
 
     def marked(self, loose: bool) -> Variant:
         """The style for the first paragraph of a list item; the list gives it its indents."""
-        here = replace(self, base=self.base if self.frame else 0, inner=0, loose=loose)
-        return here.variant(self._item_role)
+        box, indent = self.position.box, self.position.indent
+        position = Position(box, indent if box else 0)
+        return replace(self, position=position, loose=loose).variant(self._item_role)
 
     def in_list(self, styles: Styles, loose: bool = False) -> BlockContext:
         """Inside an item of a list that stands here."""
         step = mm(styles.theme[Role.LIST].indent)
+        position = self._set_in(step) if self.position.box else self._indented(step)
         return replace(
-            self,
-            role=self._item_role,
-            base=self.base if self.frame else self.base + step,
-            inner=self.inner + step if self.frame else 0,
-            depth=self.level + 1,
-            loose=loose,
+            self, role=self._item_role, position=position, depth=self.level + 1, loose=loose
         )
 
     def in_box(self, role: Role, styles: Styles, *, again: bool = False) -> BlockContext:
-        """Inside a box of its own, the box standing here; `again` is as in `Variant`."""
-        base = self.base
-        if self.frame:
-            base += styles.format(Variant(self.frame)).left + self.inner
-        return replace(
-            self, role=role, frame=role, base=base, inner=0, depth=0, loose=False, again=again
-        )
+        """Inside a box of its own, the box standing here."""
+        indent = self.position.indent
+        if self.position.box:
+            indent += styles.format(Variant(self.position.box)).left + self.position.inner
+        position = Position(role, indent)
+        return replace(self, role=role, position=position, depth=0, loose=False, again=again)
 
     def in_quote(self, styles: Styles, *, again: bool = False) -> BlockContext:
         """Inside a quote that stands here; in a box, it is only set in."""
-        if self.frame is None:
+        if self.position.box is None:
             return self.in_box(Role.QUOTE, styles, again=again)
-        step = mm(styles.theme[Role.QUOTE].indent)
-        return replace(self, role=Role.QUOTE, inner=self.inner + step, depth=0, loose=False)
+        position = self._set_in(mm(styles.theme[Role.QUOTE].indent))
+        return replace(self, role=Role.QUOTE, position=position, depth=0, loose=False)
+
+    def _indented(self, twips: int) -> Position:
+        return replace(self.position, indent=self.position.indent + twips)
+
+    def _set_in(self, twips: int) -> Position:
+        return replace(self.position, inner=self.position.inner + twips)
 
     @property
     def level(self) -> int:
@@ -166,18 +168,21 @@ class BlockContext:
     def shape(self, marker: Marker, styles: Styles) -> Shape:
         """The shape of a list that stands here."""
         step = mm(styles.theme[Role.LIST].indent)
+        box, indent = self.position.box, self.position.indent
         back = self.level * step
-        if self.frame is None:
-            return Shape(marker, self.base - back, step)
-        edge = self.base + styles.format(Variant(self.frame)).left
-        en_space = round(styles.theme[self.frame].size * 10)
-        return Shape(marker, edge + self.inner - back, step, edge, en_space)
+        if box is None:
+            return Shape(marker, indent - back, step)
+        edge = indent + styles.format(Variant(box)).left
+        en_space = round(styles.theme[box].size * 10)
+        return Shape(marker, edge + self.position.inner - back, step, edge, en_space)
 
     def room(self, shared: WriterContext) -> int:
         """The width, in twips, of text that stands here."""
-        box = shared.styles.format(Variant(self.frame or self.role))
-        sides = box.left + box.right if self.frame else 0
-        return shared.measure(self.wide) - sides - self.base - self.inner
+        position, sides = self.position, 0
+        if position.box:
+            box = shared.styles.format(Variant(position.box))
+            sides = box.left + box.right
+        return shared.measure(self.wide) - sides - position.indent - position.inner
 
     @property
     def _item_role(self) -> Role:

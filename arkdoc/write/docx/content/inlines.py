@@ -40,7 +40,6 @@ from arkdoc.ooxml.oxml import (
 from arkdoc.ooxml.units import EMU_PER_INCH, EMU_PER_TWIP
 from arkdoc.style.role import Role
 from arkdoc.write.docx.content.context import InlineContext
-from arkdoc.write.docx.content.footnotes import FootnoteWriter
 
 Roles = frozenset[Role]
 _PLAIN: Roles = frozenset()
@@ -52,19 +51,18 @@ _KEPT = "/?:@!$&'()*+,;=~%-._"
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
-def write_inlines(inlines: Inlines, context: InlineContext, notes: FootnoteWriter) -> list[Element]:
-    """What stands in a paragraph for `inlines`."""
-    line = _Line(context, notes)
-    line.add(inlines, _PLAIN)
+def write_inlines(inlines: Inlines, context: InlineContext, roles: Roles = _PLAIN) -> list[Element]:
+    """The runs, links and fields of `inlines`, their text in the character styles `roles`."""
+    line = _Line(context)
+    line.add(inlines, roles)
     return line.finish()
 
 
 class _Line:
     """A stretch of runs; text in the same style goes into one run, however it was parsed."""
 
-    def __init__(self, context: InlineContext, notes: FootnoteWriter) -> None:
+    def __init__(self, context: InlineContext) -> None:
         self._context = context
-        self._notes = notes
         self._done: list[Element] = []
         self._waiting: list[str] = []
         self._roles = _PLAIN
@@ -99,13 +97,15 @@ class _Line:
             case Link():
                 self._link(inline, roles)
             case Reference():
-                inside = self._inside(inline.inlines, roles | {Role.LINK})
+                inside = write_inlines(inline.inlines, self._context, roles | {Role.LINK})
                 anchor = bookmark_name(inline.target)
                 self._put(hyperlink(inside, anchor=anchor, tip=inline.title))
             case Image():
                 self._put(self._run([image(inline, self._context)], _PLAIN))
             case FootnoteReference():
-                self._put(*self._notes.mark(inline, self._context))
+                in_footnote = self._context.in_footnote
+                marks = self._context.shared.footnotes
+                self._put(*marks.call(inline, in_footnote=in_footnote))
             case _:
                 assert_never(inline)
 
@@ -123,17 +123,12 @@ class _Line:
         style = self._context.shared.styles.characters(roles)
         return run(*content, style=style, language=self._context.tag)
 
-    def _inside(self, inlines: Inlines, roles: Roles) -> list[Element]:
-        line = _Line(self._context, self._notes)
-        line.add(inlines, roles)
-        return line.finish()
-
     def _link(self, link: Link, roles: Roles) -> None:
         target = address(link.destination)
         if not target:
             self.add(without_link(link.inlines, link.title, link.span), roles)
             return
-        inside = self._inside(link.inlines, roles | {Role.LINK})
+        inside = write_inlines(link.inlines, self._context, roles | {Role.LINK})
         relationship = self._context.relations.link(target)
         self._put(hyperlink(inside, relationship=relationship, tip=link.title))
 

@@ -27,7 +27,7 @@ from arkdoc.ooxml.reader import value
 from arkdoc.ooxml.units import mm
 from arkdoc.style.role import Role
 from arkdoc.write.docx.content.context import WriterContext
-from arkdoc.write.docx.styles.variants import Variant
+from arkdoc.write.docx.styles.variants import Adjustment, Variant
 from arkdoc.write.docx.template.headers_footers import OWN_LINE, HeaderFooter, refresh, style_ids
 
 _KINDS = {
@@ -50,8 +50,8 @@ _FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
 class Sections:
     """The sections of a document, all with the same header and footer.
 
-    The first page's header leaves out the title, which stands right below it. Pages that lie
-    across have a header of their own where «Utkast» stands at their own right margin.
+    The first page's header leaves out the title, which stands right below it. Landscape pages
+    have a header of their own where «Utkast» stands at their own right margin.
     """
 
     def __init__(self, shared: WriterContext) -> None:
@@ -60,7 +60,7 @@ class Sections:
         self._first = True
 
     def properties(self, wide: bool) -> Element:
-        """The properties (17.6.17) of the next section, whose pages lie across if `wide`."""
+        """The properties (17.6.17) of the next section, whose pages are landscape if `wide`."""
         page, first = self._shared.theme.page, self._first
         self._first = False
         width, height = (page.height, page.width) if wide else (page.width, page.height)
@@ -68,76 +68,62 @@ class Sections:
         references = self._references(_Pages.ACROSS if across else _Pages.UPRIGHT)
         if first:
             references += self._references(_Pages.FIRST)
+        margins = ("top", "right", "bottom", "left", "header", "footer")
         return w(
             "sectPr",
             *references,
             w("type", val="nextPage"),
             w("pgSz", w=mm(width), h=mm(height), orient="landscape" if wide else None),
-            w(
-                "pgMar",
-                top=mm(page.top),
-                right=mm(page.right),
-                bottom=mm(page.bottom),
-                left=mm(page.left),
-                header=mm(page.header),
-                footer=mm(page.footer),
-                gutter=0,
-            ),
+            w("pgMar", **{name: mm(getattr(page, name)) for name in margins}, gutter=0),
             w("cols", space=mm(12.5)),
             w("titlePg") if first else None,
         )
 
     def _references(self, pages: _Pages) -> list[Element]:
+        """How a section refers to its header and footer (17.10.2, 17.10.5)."""
         if pages not in self._made:
-            self._made[pages] = _furniture(self._shared, pages)
+            self._made[pages] = [_reference(self._shared, pages, kind) for kind in _KINDS]
         return [deepcopy(reference) for reference in self._made[pages]]
 
 
-def _furniture(shared: WriterContext, pages: _Pages) -> list[Element]:
-    """Header and footer parts, and how a section refers to them (17.10.2, 17.10.5)."""
-    return [_reference(shared, pages, kind) for kind in _KINDS]
-
-
 def _reference(shared: WriterContext, pages: _Pages, kind: str) -> Element:
-    content_type, relationship, _ = _KINDS[kind]
+    """A reference to a header or footer, whose part it makes."""
+    content_type, relationship, tag = _KINDS[kind]
     relations = shared.file.add_part(f"{kind}-{pages.value}.xml", content_type, relationship)
     first = pages is _Pages.FIRST
-    margin = shared.template.margin(kind, first=first) if shared.template else None
+    template = shared.template.header_footer(kind, first=first) if shared.template else None
     content = _header(shared, pages) if kind == "header" else _footer(shared)
-    if margin is None:
-        relations.part.fill(_own_part(shared, pages, kind, content))
+    if template is None:
+        relations.part.fill(root(f"w:{tag}", "w r", _line(shared, pages, kind, content)))
     else:
-        carried = _renamed(shared, margin)
-        is_there = margin.numbered if kind == "footer" else not content
+        copy = _renamed(shared, template)
+        is_there = template.numbered if kind == "footer" else not content
         if not is_there:
-            carried.append(_line(shared, pages, kind, content))
-        shared.file.carry(relations, carried, margin.pictures, margin.links)
+            copy.append(_line(shared, pages, kind, content))
+        shared.file.fill_with_copy(relations, copy, template.pictures, template.links)
     identifier = shared.file.document.add(relationship, relations.part)
     use = "first" if first else "default"
-    return el(f"w:{kind}Reference", {"w:type": use, "r:id": identifier})
-
-
-def _own_part(shared: WriterContext, pages: _Pages, kind: str, content: list[Element]) -> Element:
-    return root(f"w:{_KINDS[kind][2]}", "w r", _line(shared, pages, kind, content))
+    return el(f"w:{kind}Reference", **{"w:type": use, "r:id": identifier})
 
 
 def _line(shared: WriterContext, pages: _Pages, kind: str, content: list[Element]) -> Element:
     """Our own line, in a bookmark: a note may become a template, and then it is taken out."""
     across = pages is _Pages.ACROSS
-    if kind == "footer":
-        style = shared.styles.paragraph(Variant(Role.PAGE_FOOTER))
-    elif shared.template:
+    variant = Variant(Role.PAGE_FOOTER if kind == "footer" else Role.PAGE_HEADER)
+    if kind == "header" and shared.template:
         style = shared.styles.running(across=across)
     else:
-        style = shared.styles.paragraph(Variant(Role.PAGE_HEADER, across=across))
+        style = shared.styles.paragraph(
+            variant.adjusted(Adjustment.ACROSS) if across and kind == "header" else variant
+        )
     number = next(shared.bookmarks)
     own = bookmark(number, f"{OWN_LINE}_{number}", content) if content else []
     return paragraph(w("pPr", w("pStyle", val=style)), own)
 
 
-def _renamed(shared: WriterContext, margin: HeaderFooter) -> Element:
+def _renamed(shared: WriterContext, template: HeaderFooter) -> Element:
     """The template's header or footer, its styles and its drawings called as in this file."""
-    copy = margin.copy()
+    copy = deepcopy(template.root)
     if shared.template:
         for named in list(style_ids(copy)):
             known = shared.template.ids.get(value(named))
@@ -154,19 +140,19 @@ def _renamed(shared: WriterContext, margin: HeaderFooter) -> Element:
 
 def _header(shared: WriterContext, pages: _Pages) -> list[Element]:
     head = shared.document.head
-    found = [] if pages is _Pages.FIRST else [run(*text(head.running))]
+    content = [] if pages is _Pages.FIRST else [run(*text(head.running))]
     if head.draft:
         draft = shared.styles.characters((Role.DRAFT,))
-        found += [run(*text("\t")), run(*text(head.draft), style=draft)]
-    return found
+        content += [run(*text("\t")), run(*text(head.draft), style=draft)]
+    return content
 
 
 def _footer(shared: WriterContext) -> list[Element]:
     """«Side 1 av 7», the numbers as fields (17.16.5.33, 17.16.5.44)."""
-    found: list[Element] = []
+    content: list[Element] = []
     for literal, name, _, _ in Formatter().parse(shared.words.page):
         if literal:
-            found.append(run(*text(literal)))
+            content.append(run(*text(literal)))
         if name:
-            found += field(_FIELDS[name], [run(*text("1"))])
-    return found
+            content += field(_FIELDS[name], [run(*text("1"))])
+    return content

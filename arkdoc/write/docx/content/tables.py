@@ -10,9 +10,8 @@ from arkdoc.ooxml.oxml import Element, clean, paragraph, w
 from arkdoc.ooxml.units import mm, pt
 from arkdoc.style.role import Role
 from arkdoc.write.docx.content.context import BlockContext, InlineContext
-from arkdoc.write.docx.content.footnotes import FootnoteWriter
 from arkdoc.write.docx.content.inlines import write_inlines
-from arkdoc.write.docx.styles.variants import Variant
+from arkdoc.write.docx.styles.variants import Adjustment, Position, Variant
 
 _LOOK = 0x0620  # a header row, no bands (17.4.55)
 _FIRST_COLUMN = 0x0080
@@ -24,21 +23,19 @@ _JUSTIFIED = {
 }
 
 
-def table_element(
-    table: Table, place: BlockContext, context: InlineContext, notes: FootnoteWriter
-) -> Element:
+def table_element(table: Table, place: BlockContext, context: InlineContext) -> Element:
     """The table (17.4.37), as wide as the place is; its header row returns on every page."""
-    box = place.frame if not place.inner else None
+    box = place.position.box if not place.position.inner else None
     indent, measure = _extent(place, context, box)
     widths = _widths(table, measure)
     style = context.shared.styles.table(box)
     element = w("tbl", _properties(table, style, indent, sum(widths)))
     element.append(w("tblGrid", *(w("gridCol", w=width) for width in widths)))
-    element.append(_row(table, table.header, widths, context, notes, header=True))
+    element.append(_row(table, table.header, widths, context, header=True))
     last_but_one = len(table.rows) - 2
     for index, row in enumerate(table.rows):
         # No table's last row is left alone below the header that returns.
-        element.append(_row(table, row, widths, context, notes, kept=index == last_but_one))
+        element.append(_row(table, row, widths, context, kept=index == last_but_one))
     return element
 
 
@@ -51,20 +48,20 @@ def _widths(table: Table, measure: int) -> list[int]:
 
 def _extent(place: BlockContext, context: InlineContext, box: Role | None) -> tuple[int, int]:
     """Where the table begins and how wide it is; one in a box reaches its borders."""
-    if place.frame is None:
-        return place.base, context.measure
-    styles = context.shared.styles
-    outer = styles.format(Variant(place.frame))
+    position = place.position
+    if position.box is None:
+        return position.indent, context.measure
+    outer = context.shared.styles.format(Variant(position.box))
     if box is None:
-        return place.base + outer.left + place.inner, context.measure
+        return position.indent + outer.left + position.inner, context.measure
     border = mm(context.shared.theme[box].indent)
-    return place.base + border, context.measure + outer.left + outer.right - border
+    return position.indent + border, context.measure + outer.left + outer.right - border
 
 
 def _properties(table: Table, style: str, indent: int, width: int) -> Element:
     look = _LOOK | (_FIRST_COLUMN if table.row_headers else 0)
     caption = table.caption
-    said = clean(plain_text(caption.inlines)) if caption else ""
+    description = clean(plain_text(caption.inlines)) if caption else ""
     return w(
         "tblPr",
         w("tblStyle", val=style),
@@ -81,8 +78,8 @@ def _properties(table: Table, style: str, indent: int, width: int) -> Element:
             noHBand=1,
             noVBand=1,
         ),
-        w("tblCaption", val=clean(caption.lead) + said) if caption else None,
-        w("tblDescription", val=said) if caption else None,
+        w("tblCaption", val=clean(caption.lead) + description) if caption else None,
+        w("tblDescription", val=description) if caption else None,
     )
 
 
@@ -91,7 +88,6 @@ def _row(
     row: tuple[Cell, ...],
     widths: list[int],
     context: InlineContext,
-    notes: FootnoteWriter,
     *,
     header: bool = False,
     kept: bool = False,
@@ -108,14 +104,17 @@ def _row(
             w("pStyle", val=_style(style, cell, context, kept=kept)),
             w("jc", val=side) if side else None,
         )
-        text = paragraph(about, write_inlines(cell.inlines, inside, notes))
+        text = paragraph(about, write_inlines(cell.inlines, inside))
         element.append(w("tc", w("tcPr", w("tcW", w=width, type="dxa")), text))
     return element
 
 
 def _style(role: Role, cell: Cell, context: InlineContext, *, kept: bool) -> str:
     inset = pt(cell.inset * context.shared.theme[role].size)
-    return context.shared.styles.paragraph(Variant(role, inset=inset, kept=kept))
+    variant = Variant(role, Position(inset=inset))
+    if kept:
+        variant = variant.adjusted(Adjustment.KEPT)
+    return context.shared.styles.paragraph(variant)
 
 
 def _padding(context: InlineContext) -> int:

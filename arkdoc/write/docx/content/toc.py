@@ -37,12 +37,11 @@ from arkdoc.ooxml.oxml import (
 from arkdoc.style.role import CONTENTS, Role
 from arkdoc.write.docx.content.body import Body
 from arkdoc.write.docx.content.context import InlineContext
-from arkdoc.write.docx.content.footnotes import FootnoteWriter
 from arkdoc.write.docx.content.inlines import write_inlines
 from arkdoc.write.docx.styles.variants import Variant
 
 
-def write(body: Body, context: InlineContext, notes: FootnoteWriter) -> None:
+def write(body: Body, context: InlineContext) -> None:
     """Write the heading and the entries into `body` (17.16.5.68)."""
     entries = context.shared.document.contents
     heading = run(*text(WORDS[context.language].contents), language=context.tag)
@@ -53,7 +52,7 @@ def write(body: Body, context: InlineContext, notes: FootnoteWriter) -> None:
         role = CONTENTS[min(entry.level, len(CONTENTS)) - 1]
         # The field ends in its last entry, where Word would leave a blank paragraph.
         closing = [field_end()] if place == len(entries) else []
-        content = [*opening, _link(entry, role, context, notes), *closing]
+        content = [*opening, _link(entry, role, context), *closing]
         body.paragraph(Variant(role), content)
         opening = []
 
@@ -65,13 +64,11 @@ def control(paragraphs: Iterable[Element]) -> Element:
     return w("sdt", properties, w("sdtContent", *paragraphs))
 
 
-def _link(
-    entry: ContentsEntry, role: Role, context: InlineContext, notes: FootnoteWriter
-) -> Element:
+def _link(entry: ContentsEntry, role: Role, context: InlineContext) -> Element:
     language = entry.language or context.shared.document.language
     bold = context.shared.theme[role].bold
     spoken = replace(context, language=language, bold=bold)
-    content = write_inlines(tuple(_unlinked(entry.inlines)), spoken, notes)
+    content = write_inlines(tuple(_unlinked(entry.inlines)), spoken)
     target = bookmark_name(entry.target)
     page = context.shared.pages.get(entry.target)
     if page is not None:

@@ -1,27 +1,33 @@
-"""The styles that are always there: Theme → the w:style elements of each role."""
+"""Theme → the w:style elements of roles, of variants of roles, and of what Word needs besides."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import replace
 
-from arkdoc.ooxml.oxml import Element, same, w
-from arkdoc.ooxml.units import half_points, hex_colour, pt
+from arkdoc.ooxml.oxml import Element, qname, same, w
+from arkdoc.ooxml.units import half_points, pt
 from arkdoc.style.role import Role
 from arkdoc.style.theme import Style, Theme
-from arkdoc.write.docx.styles.paragraph_format import (
-    ParagraphFormat,
-    format_of,
-    line,
+from arkdoc.write.docx.styles.paragraph_format import role_format, variant_format
+from arkdoc.write.docx.styles.properties import (
+    border_line,
     paragraph_properties,
     run_properties,
+    shading,
 )
-from arkdoc.write.docx.styles.variants import Variant, format_of_variant, style_id, within
+from arkdoc.write.docx.styles.variants import (
+    Adjustment,
+    Variant,
+    name_in_box,
+    style_id,
+    variant_name,
+)
 
 LABEL = "Ark Head Label Char"
 SEPARATOR = "Ark Separator"
 
-_CODE = (Role.CODE, Role.CODE_BLOCK)
+_CODE = frozenset((Role.CODE, Role.CODE_BLOCK))
 _CHARACTER_FIELDS = frozenset(
     ("font", "size", "colour", "tracking", "bold", "italic", "underline", "strike", "superscript")
 )
@@ -53,52 +59,33 @@ def style(kind: str, name: str, *children: Element | None, default: bool = False
 
 def document_defaults(theme: Theme, language: str) -> Element:
     """What holds where no style says otherwise (17.7.5.1), the language foremost."""
-    body = theme[Role.BODY]
-    return w(
-        "docDefaults",
-        w(
-            "rPrDefault",
-            w(
-                "rPr",
-                *run_properties(body, {"font", "size"}),
-                w("lang", val=language, eastAsia=language, bidi=language),
-            ),
-        ),
-        w("pPrDefault", w("pPr", w("spacing", after=0, line=240, lineRule="auto"))),
-    )
+    spoken = w("lang", val=language, eastAsia=language, bidi=language)
+    font = w("rPr", *run_properties(theme[Role.BODY], {"font", "size"}), spoken)
+    spacing = w("pPr", w("spacing", after=0, line=240, lineRule="auto"))
+    return w("docDefaults", w("rPrDefault", font), w("pPrDefault", spacing))
 
 
-def latent_bases(theme: Theme) -> Iterable[Element]:
+def default_styles(theme: Theme) -> Iterable[Element]:
     """The four styles that every document has (17.7.4.17, `default`)."""
-    body = theme[Role.BODY]
-    plain = replace(format_of(theme, Role.BODY), before=0, after=0)
+    body = replace(role_format(theme, Role.BODY), before=0, after=0)
+    unindented = (p for p in paragraph_properties(body) if p.tag != qname("w:ind"))
     yield style(
         "paragraph",
         "Normal",
         w("qFormat"),
-        w("pPr", w("widowControl"), *_not(("ind",), paragraph_properties(plain))),
-        w("rPr", *run_properties(body, {"colour"})),
+        w("pPr", w("widowControl"), *unindented),
+        w("rPr", *run_properties(theme[Role.BODY], {"colour"})),
         default=True,
     )
     yield style("character", "Default Paragraph Font", *_hidden(1), default=True)
     margins = w("tblCellMar", *(_width(side, 0) for side in ("top", "left", "bottom", "right")))
-    yield style(
-        "table",
-        "Normal Table",
-        *_hidden(99),
-        w("tblPr", _width("tblInd", 0), margins),
-        default=True,
-    )
+    table = w("tblPr", _width("tblInd", 0), margins)
+    yield style("table", "Normal Table", *_hidden(99), table, default=True)
     yield style("numbering", "No List", *_hidden(99), default=True)
 
 
 def _hidden(priority: int) -> tuple[Element, ...]:
     return w("uiPriority", val=priority), w("semiHidden"), w("unhideWhenUsed")
-
-
-def _not(tags: tuple[str, ...], elements: Iterable[Element]) -> list[Element]:
-    names = {w(tag).tag for tag in tags}
-    return [element for element in elements if element.tag not in names]
 
 
 def _width(tag: str, twips: int) -> Element:
@@ -110,157 +97,81 @@ def _width(tag: str, twips: int) -> Element:
 
 def paragraph_style(theme: Theme, role: Role) -> Element:
     """The style of a paragraph role, complete."""
-    following = Role.BODY if role in _FOLLOWED_BY_TEXT else role
-    linked = w("link", val=style_id(LABEL)) if role is Role.HEAD_LABEL else None
     return style(
         "paragraph",
         role.word_style,
         w("basedOn", val="Normal"),
-        w("next", val=style_id(following.word_style)) if following is not role else None,
-        linked,
+        w("next", val=style_id(Role.BODY.word_style)) if role in _FOLLOWED_BY_TEXT else None,
+        w("link", val=style_id(LABEL)) if role is Role.HEAD_LABEL else None,
         w("uiPriority", val=9),
         w("qFormat"),
-        w("pPr", *paragraph_properties(format_of(theme, role))),
+        w("pPr", *paragraph_properties(role_format(theme, role))),
         w("rPr", *run_properties(theme[role], _CHARACTER_FIELDS, proof=role not in _CODE)),
     )
 
 
-def running_name(across: bool) -> str:
-    """What the style for our own line in a template's header is called."""
-    return "Ark Running Line Across" if across else "Ark Running Line"
-
-
-def running_style(theme: Theme, across: bool) -> Element:
-    """That style: as the header's, but with a tab of its own, whatever tabs the header has."""
-    formatting = format_of_variant(theme, Variant(Role.PAGE_HEADER, across=across))
-    return style(
-        "paragraph",
-        running_name(across),
-        w("basedOn", val="Normal"),
-        w("uiPriority", val=99),
-        w("pPr", *paragraph_properties(formatting)),
-        w("rPr", *run_properties(theme[Role.PAGE_HEADER], _CHARACTER_FIELDS)),
-    )
-
-
-def derived_style(name: str, parent: Role, differences: Iterable[Element]) -> Element:
-    """A style based on that of `parent`, saying only the paragraph properties that differ."""
-    return style(
-        "paragraph",
-        name,
-        w("basedOn", val=style_id(parent.word_style)),
-        w("uiPriority", val=99),
-        w("pPr", *differences),
-    )
-
-
-def differences(formatting: ParagraphFormat, parent: ParagraphFormat) -> list[Element]:
-    """What a style that looks like `formatting` must say when it is based on one like `parent`."""
+def variant_style(theme: Theme, variant: Variant) -> Element:
+    """A style based on that of the variant's role, with only the properties that differ."""
+    parent = role_format(theme, variant.parent)
+    formatting = variant_format(theme, variant)
     inherited = {element.tag: element for element in paragraph_properties(parent)}
-    found = [
+    different = [
         element
         for element in paragraph_properties(formatting, parent.tab)
         if element.tag not in inherited or not same(element, inherited[element.tag])
     ]
     if parent.keep_next and not formatting.keep_next:
-        found.insert(0, w("keepNext", val=0))
-    return found
+        different.insert(0, w("keepNext", val=0))
+    return style(
+        "paragraph",
+        variant_name(theme, variant),
+        w("basedOn", val=style_id(variant.parent.word_style)),
+        w("uiPriority", val=99),
+        w("pPr", *different),
+    )
 
 
-def character_style(theme: Theme, roles: tuple[Role, ...], name: str) -> Element:
-    """The style of a character role, or one that says what several say, the last one loudest."""
-    merged, said = theme[roles[0]], set[str]()
+def running_name(across: bool) -> str:
+    """The name of the style for our own line in a template's header."""
+    return "Ark Running Line Across" if across else "Ark Running Line"
+
+
+def running_style(theme: Theme, across: bool) -> Element:
+    """That style: as the header's, but with a tab of its own, whatever tabs the header has."""
+    variant = Variant(Role.PAGE_HEADER)
+    if across:
+        variant = variant.adjusted(Adjustment.ACROSS)
+    return style(
+        "paragraph",
+        running_name(across),
+        w("basedOn", val="Normal"),
+        w("uiPriority", val=99),
+        w("pPr", *paragraph_properties(variant_format(theme, variant))),
+        w("rPr", *run_properties(theme[Role.PAGE_HEADER], _CHARACTER_FIELDS)),
+    )
+
+
+def character_style(
+    theme: Theme, roles: tuple[Role, ...], name: str, linked: Role | None = None
+) -> Element:
+    """The style of a character role, or of several at once, of which the last one prevails.
+
+    It is the character half of the paragraph style of `linked` (17.7.4.6), where there is one.
+    """
+    merged, fields = theme[roles[0]], set[str]()
     for role in roles:
         own = theme.explicit[role] & _CHARACTER_FIELDS
         merged = replace(merged, **{field: getattr(theme[role], field) for field in own})
-        said |= own
+        fields |= own
     parent = "DefaultParagraphFont" if len(roles) == 1 else style_id(roles[0].word_style)
-    return _characters(name, parent, merged, said, proof=not set(roles) & set(_CODE))
-
-
-def label_style(theme: Theme) -> Element:
-    """The head's labels as characters: they share a line with their values (17.7.4.6)."""
-    said = theme.explicit[Role.HEAD_LABEL] & _CHARACTER_FIELDS
-    linked = w("link", val=style_id(Role.HEAD_LABEL.word_style))
-    return _characters(LABEL, "DefaultParagraphFont", theme[Role.HEAD_LABEL], said, linked=linked)
-
-
-def _characters(
-    name: str,
-    parent: str,
-    looks: Style,
-    said: Set[str],
-    *,
-    proof: bool = True,
-    linked: Element | None = None,
-) -> Element:
     return style(
         "character",
         name,
         w("basedOn", val=parent),
-        linked,
+        w("link", val=style_id(linked.word_style)) if linked else None,
         w("uiPriority", val=99),
         w("qFormat"),
-        w("rPr", *run_properties(looks, said, proof=proof)),
-    )
-
-
-# --- tables ------------------------------------------------------------------------------
-
-
-def table_style(theme: Theme, role: Role) -> Element:
-    """The style of a table role: rules across, none along (17.7.6)."""
-    own = theme[role]
-    borders = [
-        line("top", own.border_top) if own.border_top else None,
-        line("bottom", own.border_bottom) if own.border_bottom else None,
-        line("insideH", own.border_rows) if own.border_rows else None,
-    ]
-    padding = pt(own.padding)
-    margins = (_width(side, padding) for side in ("top", "left", "bottom", "right"))
-    return style(
-        "table",
-        role.word_style,
-        w("basedOn", val="TableNormal"),
-        w("uiPriority", val=99),
-        w("qFormat"),
-        w("tblPr", w("tblBorders", *borders), w("tblCellMar", *margins)),
-        *_conditional(own),
-    )
-
-
-def _conditional(own: Style) -> list[Element]:
-    """The header row's rule and foot, and the row headers' weight (17.7.6.6)."""
-    header = own.border_header
-    bold = w("rPr", w("b"), w("bCs"))
-    rule = w("tcBorders", line("bottom", header)) if header else None
-    cells = w("tcPr", rule, w("vAlign", val="bottom"))
-    return [
-        w("tblStylePr", w("tblPr"), cells, type="firstRow"),
-        w("tblStylePr", bold, w("tblPr"), type="firstCol"),
-    ]
-
-
-def framed_table_style(theme: Theme, frame: Role) -> Element:
-    """The style of tables in a box: they carry on its border and its wash."""
-    own, box = theme[Role.TABLE], theme[frame]
-    wash = box.background
-    borders = [
-        line("top", own.border_top) if own.border_top else None,
-        line("left", box.border_left) if box.border_left else None,
-        line("bottom", own.border_bottom) if own.border_bottom else None,
-        line("insideH", own.border_rows) if own.border_rows else None,
-    ]
-    shade = w("shd", val="clear", color="auto", fill=hex_colour(wash)) if wash else None
-    inset = pt(box.border_left.padding if box.border_left else own.padding)
-    return style(
-        "table",
-        within(Role.TABLE, frame),
-        w("basedOn", val=style_id(Role.TABLE.word_style)),
-        w("uiPriority", val=99),
-        w("tblPr", w("tblBorders", *borders), w("tblCellMar", _width("left", inset))),
-        w("tcPr", shade) if shade is not None else None,
-        *_conditional(own),
+        w("rPr", *run_properties(merged, fields, proof=not _CODE.intersection(roles))),
     )
 
 
@@ -276,3 +187,59 @@ def separator_style(theme: Theme) -> Element:
         w("pPr", w("spacing", before=below, after=0, line=pt(1), lineRule="exact")),
         w("rPr", w("sz", val=size), w("szCs", val=size)),
     )
+
+
+# --- tables ------------------------------------------------------------------------------
+
+
+def table_style(theme: Theme, role: Role) -> Element:
+    """The style of a table role: rules across, none along (17.7.6)."""
+    own = theme[role]
+    padding = pt(own.padding)
+    margins = (_width(side, padding) for side in ("top", "left", "bottom", "right"))
+    return style(
+        "table",
+        role.word_style,
+        w("basedOn", val="TableNormal"),
+        w("uiPriority", val=99),
+        w("qFormat"),
+        w("tblPr", _rules(own), w("tblCellMar", *margins)),
+        *_conditional(own),
+    )
+
+
+def boxed_table_style(theme: Theme, box: Role) -> Element:
+    """The style of tables in a box: they carry on its border and its wash."""
+    own, around = theme[Role.TABLE], theme[box]
+    shade = shading(around.background)
+    inset = pt(around.border_left.padding if around.border_left else own.padding)
+    return style(
+        "table",
+        name_in_box(Role.TABLE, box),
+        w("basedOn", val=style_id(Role.TABLE.word_style)),
+        w("uiPriority", val=99),
+        w("tblPr", _rules(own, around), w("tblCellMar", _width("left", inset))),
+        w("tcPr", shade) if shade is not None else None,
+        *_conditional(own),
+    )
+
+
+def _rules(own: Style, box: Style | None = None) -> Element:
+    return w(
+        "tblBorders",
+        border_line("top", own.border_top),
+        border_line("left", box.border_left) if box else None,
+        border_line("bottom", own.border_bottom),
+        border_line("insideH", own.border_rows),
+    )
+
+
+def _conditional(own: Style) -> list[Element]:
+    """The header row's rule and foot, and the row headers' weight (17.7.6.6)."""
+    rule = border_line("bottom", own.border_header)
+    cells = w("tcPr", w("tcBorders", rule) if rule is not None else None, w("vAlign", val="bottom"))
+    bold = w("rPr", w("b"), w("bCs"))
+    return [
+        w("tblStylePr", w("tblPr"), cells, type="firstRow"),
+        w("tblStylePr", bold, w("tblPr"), type="firstCol"),
+    ]

@@ -6,6 +6,7 @@ colour of their own, and what Word goes by where a font is missing.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import deepcopy
 
 from arkdoc.ooxml.oxml import Element, el, qname, root, w, without_extensions
@@ -29,23 +30,19 @@ def font_table(theme: Theme, others: Element | None = None) -> Element:
 
     `others` is another table, of whose fonts those are taken that are not ours.
     """
-    fonts = sorted(theme.fonts.values(), key=lambda font: font.word)
-    ours = {font.word for font in fonts}
-    theirs = {} if others is None else {value(o, attribute="w:name"): o for o in others}
-    return root(
-        "w:fonts",
-        "w r",
-        *(_font(font) for font in fonts),
-        *(_listed(theirs[name]) for name in sorted(theirs) if name not in ours),
-    )
+    own = sorted(theme.fonts.values(), key=lambda font: font.word)
+    other = {} if others is None else {value(o, attribute="w:name"): o for o in others}
+    for font in own:
+        other.pop(font.word, None)
+    copies = (_not_embedded(font) for _, font in sorted(other.items()))
+    return root("w:fonts", "w r", *(_font(font) for font in own), *copies)
 
 
-def _listed(font: Element) -> Element:
+def _not_embedded(font: Element) -> Element:
     """A font of another table: what it is like, not the font itself (17.8.3.3)."""
     copy = without_extensions(deepcopy(font))
-    for inside in list(copy):
-        if inside.tag in _EMBEDDED:
-            copy.remove(inside)
+    for embedded in list(copy.iterchildren(*_EMBEDDED)):
+        copy.remove(embedded)
     return copy
 
 
@@ -68,10 +65,9 @@ def theme_part(theme: Theme) -> Element:
         "a",
         el(
             "a:themeElements",
-            {},
-            el("a:clrScheme", {"name": "arkdoc"}, *_colours(theme)),
-            el("a:fontScheme", {"name": "arkdoc"}, *_faces(theme[Role.BODY].font)),
-            el("a:fmtScheme", {"name": "arkdoc"}, *_formats()),
+            el("a:clrScheme", *_colours(theme), name="arkdoc"),
+            el("a:fontScheme", *_faces(theme[Role.BODY].font), name="arkdoc"),
+            el("a:fmtScheme", *_formats(), name="arkdoc"),
         ),
         name="arkdoc",
     )
@@ -79,56 +75,42 @@ def theme_part(theme: Theme) -> Element:
 
 def _colours(theme: Theme) -> list[Element]:
     text, accent = theme[Role.BODY].colour, theme[Role.HEADING_1].colour
-    wash = theme[Role.NOTE].background or _WHITE
     muted, link = theme[Role.PAGE_HEADER].colour, theme[Role.LINK].colour
-    alert = theme[Role.PLACEHOLDER].colour
     rule = theme[Role.TABLE].border_top
     slots = {
         "dk1": text,
         "lt1": _WHITE,
         "dk2": accent,
-        "lt2": wash,
+        "lt2": theme[Role.NOTE].background or _WHITE,
         "accent1": accent,
         "accent2": link,
         "accent3": rule.colour if rule else muted,
         "accent4": muted,
-        "accent5": alert,
+        "accent5": theme[Role.PLACEHOLDER].colour,
         "accent6": text,
         "hlink": link,
         "folHlink": link,
     }
     return [
-        el(f"a:{slot}", {}, el("a:srgbClr", {"val": hex_colour(colour)}))
-        for slot, colour in slots.items()
+        el(f"a:{slot}", el("a:srgbClr", val=hex_colour(colour))) for slot, colour in slots.items()
     ]
 
 
-def _faces(font: Font) -> list[Element]:
-    return [
-        el(
-            f"a:{use}Font",
-            {},
-            el("a:latin", {"typeface": font.word}),
-            el("a:ea", {"typeface": ""}),
-            el("a:cs", {"typeface": ""}),
-        )
-        for use in ("major", "minor")
-    ]
+def _faces(font: Font) -> Iterator[Element]:
+    for use in ("major", "minor"):
+        latin, east_asian = el("a:latin", typeface=font.word), el("a:ea", typeface="")
+        yield el(f"a:{use}Font", latin, east_asian, el("a:cs", typeface=""))
 
 
-def _formats() -> list[Element]:
+def _formats() -> Iterator[Element]:
     """Three of each, as the schema asks (20.1.4.1.14), with nothing in them to see."""
 
-    def fill() -> Element:
-        return el("a:solidFill", {}, el("a:schemeClr", {"val": "phClr"}))
+    def fills() -> list[Element]:
+        return [el("a:solidFill", el("a:schemeClr", val="phClr")) for _ in _LINE_WIDTHS]
 
-    return [
-        el("a:fillStyleLst", {}, *(fill() for _ in _LINE_WIDTHS)),
-        el("a:lnStyleLst", {}, *(el("a:ln", {"w": width}, fill()) for width in _LINE_WIDTHS)),
-        el(
-            "a:effectStyleLst",
-            {},
-            *(el("a:effectStyle", {}, el("a:effectLst", {})) for _ in _LINE_WIDTHS),
-        ),
-        el("a:bgFillStyleLst", {}, *(fill() for _ in _LINE_WIDTHS)),
-    ]
+    lines = zip(_LINE_WIDTHS, fills(), strict=True)
+    yield el("a:fillStyleLst", *fills())
+    yield el("a:lnStyleLst", *(el("a:ln", fill, w=width) for width, fill in lines))
+    effects = (el("a:effectStyle", el("a:effectLst")) for _ in _LINE_WIDTHS)
+    yield el("a:effectStyleLst", *effects)
+    yield el("a:bgFillStyleLst", *fills())

@@ -1,4 +1,4 @@
-"""The styles of one document: hands out style ids, and writes the styles so used."""
+"""What a document asks for → style ids, handed out as asked, and at last the styles part."""
 
 from __future__ import annotations
 
@@ -8,28 +8,21 @@ from arkdoc.ooxml.oxml import Element, root
 from arkdoc.style.role import Kind, Role
 from arkdoc.style.theme import Theme
 from arkdoc.write.docx.styles import definitions
-from arkdoc.write.docx.styles.paragraph_format import ParagraphFormat, format_of
-from arkdoc.write.docx.styles.variants import (
-    Variant,
-    format_of_variant,
-    name_of,
-    simplest,
-    style_id,
-    within,
-)
+from arkdoc.write.docx.styles.paragraph_format import ParagraphFormat, simplest, variant_format
+from arkdoc.write.docx.styles.variants import Variant, name_in_box, style_id, variant_name
 
 _ORDER = tuple(Role)
 
 
 class Styles:
-    """Every role's style, and those variants and mixtures that the document asks for."""
+    """The styles of one document: every role's, and the variants and mixtures that it asks for."""
 
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
         self._ids: dict[Variant, str] = {}
-        self._variants: set[Variant] = set()
-        self._mixtures: set[tuple[Role, ...]] = set()
-        self._framed_tables: set[Role] = set()
+        self._variants: dict[str, Variant] = {}
+        self._mixtures: dict[str, tuple[Role, ...]] = {}
+        self._table_boxes: set[Role] = set()
         self._separates = False
         self._running: set[bool] = set()
 
@@ -37,35 +30,38 @@ class Styles:
         """The id of the paragraph style for `variant`."""
         if variant not in self._ids:
             plain = simplest(self.theme, variant)
+            name = variant_name(self.theme, plain)
             if plain != Variant(plain.role):
-                self._variants.add(plain)
-            self._ids[variant] = style_id(name_of(self.theme, plain))
+                self._variants[name] = plain
+            self._ids[variant] = style_id(name)
         return self._ids[variant]
 
     def format(self, variant: Variant) -> ParagraphFormat:
-        """What `variant` looks like."""
-        return format_of_variant(self.theme, variant)
+        """How paragraphs of `variant` are set."""
+        return variant_format(self.theme, variant)
 
     def characters(self, roles: Iterable[Role]) -> str:
-        """The id of the character style that says all of `roles`; empty for none.
+        """The id of the character style that has the properties of all `roles`; empty for none.
 
         A run has one character style: strong code within a link needs one of its own.
         """
         mixture = tuple(sorted(set(roles), key=_ORDER.index))
-        if len(mixture) > 1:
-            self._mixtures.add(mixture)
-        return style_id(_mixture_name(mixture)) if mixture else ""
+        if len(mixture) <= 1:
+            return style_id(mixture[0].word_style) if mixture else ""
+        name = "Ark " + " ".join(role.token.replace("-", " ").title() for role in mixture)
+        self._mixtures[name] = mixture
+        return style_id(name)
 
     def label(self) -> str:
         """The id of the character style for the labels in the head."""
         return style_id(definitions.LABEL)
 
-    def table(self, frame: Role | None) -> str:
-        """The id of the style for tables, or for those in the box `frame`."""
-        if frame is None:
+    def table(self, box: Role | None) -> str:
+        """The id of the style for tables, or for those in `box`."""
+        if box is None:
             return style_id(Role.TABLE.word_style)
-        self._framed_tables.add(frame)
-        return style_id(within(Role.TABLE, frame))
+        self._table_boxes.add(box)
+        return style_id(name_in_box(Role.TABLE, box))
 
     def separator(self) -> str:
         """The id of the style for the paragraph that Word needs where two tables meet."""
@@ -80,27 +76,30 @@ class Styles:
     def part(self, language: str) -> Element:
         """The root of the styles part (17.7.4.18); `language` as BCP 47."""
         theme = self.theme
-        frames = sorted(self._framed_tables, key=_ORDER.index)
-        variants = sorted(self._variants, key=lambda variant: name_of(theme, variant))
         return root(
             "w:styles",
             "w",
             definitions.document_defaults(theme, language),
-            *definitions.latent_bases(theme),
-            *(_role(theme, role) for role in Role),
-            definitions.label_style(theme),
-            *(_variant(theme, variant) for variant in variants),
-            *(
-                definitions.character_style(theme, mixture, _mixture_name(mixture))
-                for mixture in sorted(self._mixtures, key=_mixture_name)
+            *definitions.default_styles(theme),
+            *(_role_style(theme, role) for role in Role),
+            definitions.character_style(
+                theme, (Role.HEAD_LABEL,), definitions.LABEL, Role.HEAD_LABEL
             ),
-            *(definitions.framed_table_style(theme, frame) for frame in frames),
+            *(definitions.variant_style(theme, v) for _, v in sorted(self._variants.items())),
+            *(
+                definitions.character_style(theme, mixture, name)
+                for name, mixture in sorted(self._mixtures.items())
+            ),
+            *(
+                definitions.boxed_table_style(theme, box)
+                for box in sorted(self._table_boxes, key=_ORDER.index)
+            ),
             definitions.separator_style(theme) if self._separates else None,
             *(definitions.running_style(theme, across) for across in sorted(self._running)),
         )
 
 
-def _role(theme: Theme, role: Role) -> Element:
+def _role_style(theme: Theme, role: Role) -> Element:
     match role.kind:
         case Kind.PARAGRAPH:
             return definitions.paragraph_style(theme, role)
@@ -108,16 +107,3 @@ def _role(theme: Theme, role: Role) -> Element:
             return definitions.character_style(theme, (role,), role.word_style)
         case Kind.TABLE:
             return definitions.table_style(theme, role)
-
-
-def _variant(theme: Theme, variant: Variant) -> Element:
-    different = definitions.differences(
-        format_of_variant(theme, variant), format_of(theme, variant.parent)
-    )
-    return definitions.derived_style(name_of(theme, variant), variant.parent, different)
-
-
-def _mixture_name(mixture: tuple[Role, ...]) -> str:
-    if len(mixture) == 1:
-        return mixture[0].word_style
-    return "Ark " + " ".join(role.token.replace("-", " ").title() for role in mixture)

@@ -55,10 +55,6 @@ class HeaderFooter:
     links: Mapping[str, str]
     numbered: bool
 
-    def copy(self) -> Element:
-        """A root of its own, to be added to."""
-        return deepcopy(self.root)
-
 
 class LeftOutError(Exception):
     """A header or footer can't be taken over; the reason is a gettext message id."""
@@ -216,7 +212,7 @@ def _remove(element: Element) -> None:
         parent.remove(element)
 
 
-def margins(
+def header_footer_parts(
     package: Package, document: str, section: Element | None
 ) -> Iterator[tuple[tuple[str, str], str]]:
     """Kind and use («default», «first») of each header and footer of a section, and its part."""

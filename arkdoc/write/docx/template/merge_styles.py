@@ -31,8 +31,8 @@ def merge_styles(ours: Element, template: Template, language: str) -> Element:
     wanted = [style for name, kind in _names() if (style := template.style(name, kind)) is not None]
     wanted += [
         style
-        for margin in template.margins.values()
-        for use in style_ids(margin.root)
+        for header_footer in template.headers_footers.values()
+        for use in style_ids(header_footer.root)
         if (style := template.stylesheet.by_id.get(value(use))) is not None
     ]
     theirs: dict[str, Element] = {}

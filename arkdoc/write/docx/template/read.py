@@ -21,7 +21,7 @@ from arkdoc.write.docx.template.headers_footers import (
     HeaderFooter,
     LeftOutError,
     first_section,
-    margins,
+    header_footer_parts,
     read_header_footer,
 )
 
@@ -38,16 +38,16 @@ _WORD_MAIN = re.compile(
 class Template:
     """What is taken from an institution's template.
 
-    `ids` has, for each of its style ids, the id that the style has in our files. `margins` are
-    headers and footers by kind and use; `first` says that the first page has its own. `page`
-    is None where the template's can't be used.
+    `ids` has, for each of its style ids, the id that the style has in our files. `headers_footers`
+    are by kind and use; `first` says that the first page has its own. `page` is None where the
+    template's can't be used.
     """
 
     stylesheet: Stylesheet
     theme: Element | None
     fonts: Element | None
     ids: Mapping[str, str]
-    margins: Mapping[tuple[str, str], HeaderFooter]
+    headers_footers: Mapping[tuple[str, str], HeaderFooter]
     first: bool
     page: PageGeometry | None
     left_out: tuple[str, ...] = field(default=())
@@ -57,9 +57,9 @@ class Template:
         found = self.stylesheet.by_name.get(name.lower())
         return found if value(found, attribute="w:type") == kind else None
 
-    def margin(self, kind: str, *, first: bool) -> HeaderFooter | None:
+    def header_footer(self, kind: str, *, first: bool) -> HeaderFooter | None:
         """The header or footer for the first page, or for the others."""
-        return self.margins.get((kind, "first" if first and self.first else "default"))
+        return self.headers_footers.get((kind, "first" if first and self.first else "default"))
 
 
 def read_template(path: str, data: bytes) -> tuple[Template | None, tuple[Diagnostic, ...]]:
@@ -96,7 +96,7 @@ def _template(package: Package) -> Template:
         theme=root,
         fonts=package.tree(fonts) if fonts else None,
         ids=_ids(stylesheet),
-        margins=_margins(package, document, section, left_out),
+        headers_footers=_headers_footers(package, document, section, left_out),
         first=bool(switched(section, "w:titlePg")),
         page=_page(section),
         left_out=tuple(left_out),
@@ -125,11 +125,11 @@ def _numbers_paragraphs(stylesheet: Stylesheet) -> bool:
     return any(number not in ("", "0") for number in numbers)  # 0 is no numbering (17.9.18)
 
 
-def _margins(
+def _headers_footers(
     package: Package, document: str, section: Element | None, left_out: list[str]
 ) -> dict[tuple[str, str], HeaderFooter]:
     found = {}
-    for key, part in margins(package, document, section):
+    for key, part in header_footer_parts(package, document, section):
         try:
             margin = read_header_footer(package, part)
         except LeftOutError as reason:
