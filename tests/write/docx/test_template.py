@@ -267,6 +267,72 @@ def test_the_language_stays_the_notes_own(project: Project) -> None:
     assert {lang.get(f"{W}val") for lang in root.iter(f"{W}lang")} == {"nb-NO"}
 
 
+# What Word's ways of locking a file put into its settings (17.15.1.29, 17.15.1.93), strongest first.
+PROTECTED = (
+    b'<w:writeProtection w:recommended="1" w:cryptProviderType="rsaAES" w:cryptSpinCount="100000"'
+    b' w:hash="bm90YXQ=" w:salt="c2FsdA=="/>'
+    b'<w:documentProtection w:edit="readOnly" w:enforcement="1"/>'
+    b'<w:lockFields/><w:formsDesign/><w:readModeInkLockDown w:actualPg="0" w:w="1" w:h="1"'
+    b' w:fontSz="100"/><w:trackRevisions/>'
+)
+FINAL = (
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
+    b' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+    b'<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="_MarkAsFinal">'
+    b"<vt:bool>true</vt:bool></property></Properties>"
+)
+
+
+def protect(settings: bytes) -> bytes:
+    at = settings.index(b">", settings.index(b"<w:settings")) + 1
+    return settings[:at] + PROTECTED + settings[at:]
+
+
+def secure(program: bytes) -> bytes:
+    return re.sub(b"<DocSecurity>.*?</DocSecurity>", b"<DocSecurity>8</DocSecurity>", program)
+
+
+def test_a_template_that_is_locked_locks_no_note(project: Project) -> None:
+    """The note is to be edited, whoever may edit its template."""
+    locked = changed(
+        saved(template()),
+        {
+            "word/settings.xml": protect,
+            "docProps/app.xml": secure,
+            "docProps/custom.xml": FINAL,
+        },
+    )
+    assert b"documentProtection" in word(locked).parts["word/settings.xml"]
+    assert b"<DocSecurity>8<" in word(locked).parts["docProps/app.xml"]
+    parts = word(with_template(project, locked).outputs["docx"]).parts
+    settings = etree.fromstring(parts["word/settings.xml"])
+    assert [child.tag.removeprefix(W) for child in settings] == [
+        "zoom",
+        "defaultTabStop",
+        "autoHyphenation",
+        "consecutiveHyphenLimit",
+        "doNotHyphenateCaps",
+        "evenAndOddHeaders",
+        "characterSpacingControl",
+        "footnotePr",
+        "compat",
+        "themeFontLang",
+        "decimalSymbol",
+        "listSeparator",
+    ]
+    program = etree.fromstring(parts["docProps/app.xml"])
+    assert [(child.tag.rpartition("}")[2], child.text) for child in program] == [
+        ("Application", "arkdoc"),
+        ("DocSecurity", "0"),
+    ]
+    assert sorted(name for name in parts if name.startswith("docProps/")) == [
+        "docProps/app.xml",
+        "docProps/core.xml",
+    ]
+    plain = word(again(project, saved(template())).outputs["docx"]).parts
+    assert parts == plain, "nothing else of the lock is in the note either"
+
+
 def test_page_numbers_are_those_of_the_templates_pages(project: Project) -> None:
     words = "ord " * 4000
     project.units({"a": "Enhet A", "b": "Enhet B"}, "[[innhold]]\n\n[[bidrag]]\n")
