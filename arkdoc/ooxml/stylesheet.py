@@ -1,4 +1,4 @@
-"""word/styles.xml and the theme of a finished file → what each of its styles looks like."""
+"""The styles and the theme of a Word package → what each of its styles looks like."""
 
 from __future__ import annotations
 
@@ -57,19 +57,19 @@ class ThemePart:
     """A theme's colours and fonts (20.1.6)."""
 
     def __init__(self, theme: Element | None) -> None:
-        elements = child(theme, "a:themeElements")
+        colours = child(theme, "a:themeElements", "a:clrScheme")
         self._colours = {
             str(slot.tag).rpartition("}")[2]: _slot(slot)
-            for slot in _children(child(elements, "a:clrScheme"))
+            for slot in (() if colours is None else colours)
         }
-        fonts = child(elements, "a:fontScheme")
+        fonts = child(theme, "a:themeElements", "a:fontScheme")
         self._fonts = {
             use: value(fonts, f"a:{use}Font", "a:latin", attribute="typeface")
             for use in ("major", "minor")
         }
 
-    def colour(self, element: Element | None, said: str = "val", *, fill: bool = False) -> str:
-        """The colour that an element names, by the theme or in `said`; empty for «auto»."""
+    def colour(self, element: Element | None, attribute: str = "val", *, fill: bool = False) -> str:
+        """The colour of an element, from the theme or in `attribute`; empty for «auto»."""
         if element is None:
             return ""
         slot = element.get(qname("w:themeFill" if fill else "w:themeColor")) or ""
@@ -77,8 +77,8 @@ class ThemePart:
         if found := self._colours.get(_SLOTS.get(slot, slot), ""):
             shade = element.get(qname(f"{tone}Shade")) or ""
             return _toned(found, shade, element.get(qname(f"{tone}Tint")) or "")
-        outright = element.get(qname(f"w:{said}")) or ""
-        return outright.upper() if _HEX.fullmatch(outright) else ""
+        direct = element.get(qname(f"w:{attribute}")) or ""
+        return direct.upper() if _HEX.fullmatch(direct) else ""
 
     def font(self, fonts: Element | None) -> str:
         """The typeface that w:rFonts (17.3.2.26) names for Latin text, or empty."""
@@ -89,15 +89,11 @@ class ThemePart:
         return (by_theme if slot else "") or fonts.get(qname("w:ascii")) or ""
 
 
-def _children(element: Element | None) -> list[Element]:
-    return [] if element is None else list(element)
-
-
 def _slot(slot: Element) -> str:
     for colour in slot:
-        said = colour.get("lastClr") or colour.get("val") or ""
-        if _HEX.fullmatch(said):
-            return said.upper()
+        rrggbb = colour.get("lastClr") or colour.get("val") or ""
+        if _HEX.fullmatch(rrggbb):
+            return rrggbb.upper()
     return ""
 
 
@@ -155,59 +151,47 @@ class Stylesheet:
             identifier = value(style, "w:basedOn")
 
     def _resolved(self, chain: list[Element]) -> ResolvedStyle:
-        found: dict[str, object] = {}
-        layers = [(child(s, "w:pPr"), child(s, "w:rPr")) for s in chain]
-        defaults = self.defaults
-        layers.insert(
-            0,
-            (
-                child(defaults, "w:pPrDefault", "w:pPr"),
-                child(defaults, "w:rPrDefault", "w:rPr"),
-            ),
+        fields: dict[str, object] = {}
+        defaults = (
+            child(self.defaults, "w:pPrDefault", "w:pPr"),
+            child(self.defaults, "w:rPrDefault", "w:rPr"),
         )
-        for paragraph, run in layers:
-            found |= self._of_paragraph(paragraph)
-            found |= self._of_run(run)
-        return ResolvedStyle(**found)  # type: ignore[arg-type] # by the names of its fields
+        layers = ((child(style, "w:pPr"), child(style, "w:rPr")) for style in chain)
+        for paragraph, run in (defaults, *layers):
+            fields |= self._of_paragraph(paragraph)
+            fields |= self._of_run(run)
+        return ResolvedStyle(**fields)  # type: ignore[arg-type] # by the names of its fields
 
     def _of_paragraph(self, properties: Element | None) -> dict[str, object]:
-        if properties is None:
-            return {}
         spacing, indent = child(properties, "w:spacing"), child(properties, "w:ind")
-        found: dict[str, object] = {
-            "before": _twips(spacing, "w:before"),
-            "after": _twips(spacing, "w:after"),
-            "left": _first(_twips(indent, "w:left"), _twips(indent, "w:start")),
+        fields: dict[str, object] = {
+            "before": _length(spacing, "w:before"),
+            "after": _length(spacing, "w:after"),
+            "left": _length(indent, "w:left", "w:start"),
             "keep_next": switched(properties, "w:keepNext"),
+            "fill": self._fill_of(properties),
+            "tabs": None if child(properties, "w:tabs") is None else True,
         }
-        line = _number(value(spacing, attribute="w:line"))
+        line = number(value(spacing, attribute="w:line"))
         if line is not None:
             exact = value(spacing, attribute="w:lineRule") in ("exact", "atLeast")
-            found |= {"line": line / (20 if exact else 240), "line_exact": exact}
-        outline = _number(value(properties, "w:outlineLvl"))
-        if outline is not None:
-            found["outline"] = int(outline) if outline < 9 else None
-        shade = child(properties, "w:shd")
-        if shade is not None:
-            found["fill"] = self.fill(shade)
-        if child(properties, "w:tabs") is not None:
-            found["tabs"] = True
+            fields |= {"line": line / (20 if exact else 240), "line_exact": exact}
         borders = child(properties, "w:pBdr")
         if borders is not None:
-            found["borders"] = dict(self._borders(borders))
-        return {name: said for name, said in found.items() if said is not None or name == "outline"}
+            fields["borders"] = dict(self._borders(borders))
+        fields = {name: field for name, field in fields.items() if field is not None}
+        outline = number(value(properties, "w:outlineLvl"))
+        if outline is not None:
+            fields["outline"] = int(outline) if outline < 9 else None
+        return fields
 
     def _of_run(self, properties: Element | None) -> dict[str, object]:
-        if properties is None:
-            return {}
-        size = _number(value(properties, "w:sz"))
-        tracking = _number(value(properties, "w:spacing"))
         underline = value(properties, "w:u")
         raised = value(properties, "w:vertAlign")
         colour = child(properties, "w:color")
-        found: dict[str, object] = {
+        fields: dict[str, object] = {
             "font": self.theme_part.font(child(properties, "w:rFonts")) or None,
-            "size": None if size is None else size / 2,
+            "size": _length(child(properties, "w:sz"), "w:val", per_point=2),
             "colour": None if colour is None else self.theme_part.colour(colour),
             "language": value(properties, "w:lang") or None,
             "bold": switched(properties, "w:b"),
@@ -216,12 +200,14 @@ class Stylesheet:
             "unproofed": switched(properties, "w:noProof"),
             "underline": underline != "none" if underline else None,
             "superscript": raised == "superscript" if raised else None,
-            "tracking": None if tracking is None else tracking / 20,
+            "tracking": _length(child(properties, "w:spacing"), "w:val"),
+            "fill": self._fill_of(properties) or None,
         }
+        return {name: field for name, field in fields.items() if field is not None}
+
+    def _fill_of(self, properties: Element | None) -> str | None:
         shade = child(properties, "w:shd")
-        if shade is not None and self.fill(shade):
-            found["fill"] = self.fill(shade)
-        return {name: said for name, said in found.items() if said is not None}
+        return None if shade is None else self.fill(shade)
 
     def fill(self, shade: Element | None) -> str:
         """The background that w:shd (17.3.5) gives, or empty."""
@@ -231,19 +217,17 @@ class Stylesheet:
         for side in _SIDES:
             border = child(borders, f"w:{side}")
             if border is not None and value(border) not in ("", "nil", "none"):
-                width = _number(value(border, attribute="w:sz")) or 0
-                space = _number(value(border, attribute="w:space")) or 0
-                yield side, (width / 8, self.theme_part.colour(border, "color"), space)
+                width = _length(border, "w:sz", per_point=8) or 0
+                padding = _length(border, "w:space", per_point=1) or 0
+                yield side, (width, self.theme_part.colour(border, "color"), padding)
 
 
-def _first(*values: float | None) -> float | None:
-    return next((value for value in values if value is not None), None)
+def _length(element: Element | None, *attributes: str, per_point: int = 20) -> float | None:
+    """The first of `attributes` that is a number, in points; a point is `per_point` units of it."""
+    numbers = (number(value(element, attribute=attribute)) for attribute in attributes)
+    return next((found / per_point for found in numbers if found is not None), None)
 
 
-def _twips(element: Element | None, attribute: str) -> float | None:
-    number = _number(value(element, attribute=attribute))
-    return None if number is None else number / 20
-
-
-def _number(text: str) -> float | None:
+def number(text: str) -> float | None:
+    """A decimal number as Word writes it; None for what is none, or too large to be meant."""
     return float(text) if re.fullmatch(r"-?[0-9]{1,6}(\.[0-9]{1,6})?", text) else None

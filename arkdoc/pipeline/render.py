@@ -168,7 +168,8 @@ def _word_style(sources: Sources) -> tuple[Theme, Template | None, list[Diagnost
     if isinstance(given, str):
         place = start_of(TEMPLATE)
         return theme, None, [diagnostic(UNUSABLE_TEMPLATE, place, path=TEMPLATE, reason=given)]
-    from arkdoc.write.docx.template.apply import apply_template, differences
+    from arkdoc.write.docx.template.apply import apply_template
+    from arkdoc.write.docx.template.differences import differences
     from arkdoc.write.docx.template.read import read_template
 
     template, faults = read_template(TEMPLATE, given)

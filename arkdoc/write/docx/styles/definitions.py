@@ -24,6 +24,14 @@ from arkdoc.write.docx.styles.variants import (
     variant_name,
 )
 
+DEFAULT_STYLES = {
+    "Normal": "paragraph",
+    "Default Paragraph Font": "character",
+    "Normal Table": "table",
+    "No List": "numbering",
+}
+"""The kinds of the four styles that every document has (17.7.4.17, `default`), by their names."""
+
 LABEL = "Ark Head Label Char"
 SEPARATOR = "Ark Separator"
 
@@ -32,9 +40,9 @@ _CHARACTER_FIELDS = frozenset(
     ("font", "size", "colour", "tracking", "bold", "italic", "underline", "strike", "superscript")
 )
 _BUILT_IN = {
+    *DEFAULT_STYLES,
     *(role.word_style for role in Role if not role.word_style.startswith("Ark ")),
-    *("Normal", "Normal Table", "Default Paragraph Font", "No List", "List Continue"),
-    *(f"List Continue {level}" for level in range(2, 6)),
+    *("List Continue", *(f"List Continue {level}" for level in range(2, 6))),
 }
 # What is written next, where it isn't more of the same (17.7.4.10).
 _FOLLOWED_BY_TEXT = frozenset(
@@ -66,7 +74,7 @@ def document_defaults(theme: Theme, language: str) -> Element:
 
 
 def default_styles(theme: Theme) -> Iterable[Element]:
-    """The four styles that every document has (17.7.4.17, `default`)."""
+    """The styles that `DEFAULT_STYLES` names."""
     body = replace(role_format(theme, Role.BODY), before=0, after=0)
     unindented = (p for p in paragraph_properties(body) if p.tag != qname("w:ind"))
     yield style(

@@ -39,7 +39,8 @@ _DROPPED = tuple(
         *("w:permStart", "w:permEnd", "w:placeholder"),
     )
 )
-_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_RELATIONSHIPS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_OFFICE_ID = "{urn:schemas-microsoft-com:office:office}relid"
 _WEB = re.compile("(?:https?|mailto):", re.IGNORECASE)
 
 
@@ -140,9 +141,9 @@ def _picture(package: Package, relation: Relation) -> Media:
 
 def _take_out_own_lines(root: Element) -> None:
     """Take out what arkdoc itself added, when the template began as one of its notes."""
-    for start in [s for s in root.iter(qname("w:bookmarkStart")) if _is_own(s)]:
+    for start in list(root.iter(qname("w:bookmarkStart"))):
         paragraph = start.getparent()
-        if paragraph is None:
+        if paragraph is None or not value(start, attribute="w:name").startswith(OWN_LINE):
             continue
         number = value(start, attribute="w:id")
         for element in list(start.itersiblings()):
@@ -153,10 +154,6 @@ def _take_out_own_lines(root: Element) -> None:
                 paragraph.remove(element)
         if not _says_something(paragraph):
             _remove(paragraph)
-
-
-def _is_own(start: Element) -> bool:
-    return value(start, attribute="w:name").startswith(OWN_LINE)
 
 
 def _instructions(root: Element) -> Iterator[str]:
@@ -189,15 +186,9 @@ def _field(code: str) -> str:
 def _used(root: Element) -> Iterator[str]:
     """The relationship ids that any attribute names."""
     for element in root.iter():
-        for name, said in element.attrib.items():
-            if str(name).startswith(f"{{{_RELATIONSHIPS}}}"):
-                yield str(said)
-    yield from (
-        str(said)
-        for element in root.iter()
-        for name, said in element.attrib.items()
-        if str(name) == "{urn:schemas-microsoft-com:office:office}relid"
-    )
+        for name, identifier in element.attrib.items():
+            if name == _OFFICE_ID or str(name).startswith(_RELATIONSHIPS):
+                yield str(identifier)
 
 
 def _says_something(element: Element) -> bool:

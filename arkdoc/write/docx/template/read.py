@@ -12,10 +12,11 @@ from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.source import start_of
 from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import Package, UnreadableError, child, switched, value
-from arkdoc.ooxml.stylesheet import Stylesheet
+from arkdoc.ooxml.stylesheet import Stylesheet, number
 from arkdoc.rules.word import LEFT_OUT_OF_TEMPLATE, UNUSABLE_TEMPLATE
 from arkdoc.style.role import Kind, Role
 from arkdoc.style.theme import PageGeometry
+from arkdoc.write.docx.styles.definitions import DEFAULT_STYLES
 from arkdoc.write.docx.styles.variants import style_id
 from arkdoc.write.docx.template.headers_footers import (
     HeaderFooter,
@@ -28,7 +29,6 @@ from arkdoc.write.docx.template.headers_footers import (
 MOST_BYTES = 20 * 1024 * 1024
 _MM_PER_TWIP = 25.4 / 1440
 _LEAST_MEASURE = 80  # millimetres of text across a page, below which it is no page for a note
-_BASES = ("Normal", "Default Paragraph Font", "Normal Table", "No List")
 _WORD_MAIN = re.compile(
     r"application/vnd\.[\w.-]*(?:wordprocessingml|ms-word)\.(?:document|template)"
 )
@@ -71,9 +71,9 @@ def read_template(path: str, data: bytes) -> tuple[Template | None, tuple[Diagno
         template = _template(Package(data))
     except UnreadableError as error:
         return None, (diagnostic(UNUSABLE_TEMPLATE, place, path=path, reason=error),)
-    reasons = dict.fromkeys(template.left_out)
+    left_out = dict.fromkeys(template.left_out)
     return template, tuple(
-        diagnostic(LEFT_OUT_OF_TEMPLATE, place, path=path, what=what) for what in reasons
+        diagnostic(LEFT_OUT_OF_TEMPLATE, place, path=path, what=what) for what in left_out
     )
 
 
@@ -122,7 +122,7 @@ def _numbers_paragraphs(stylesheet: Stylesheet) -> bool:
     """Whether styles that the note uses would number their paragraphs by themselves."""
     names = (role.word_style.lower() for role in Role if role.kind is Kind.PARAGRAPH)
     numbers = (value(stylesheet.by_name.get(n), "w:pPr", "w:numPr", "w:numId") for n in names)
-    return any(number not in ("", "0") for number in numbers)  # 0 is no numbering (17.9.18)
+    return not set(numbers) <= {"", "0"}  # 0 is no numbering (17.9.18)
 
 
 def _headers_footers(
@@ -142,24 +142,23 @@ def _headers_footers(
 
 def _ids(stylesheet: Stylesheet) -> dict[str, str]:
     """What each style is to be called by in our files: as Word does, by its name."""
-    ours = {role.word_style.lower(): role.word_style for role in Role}
-    ours |= {name.lower(): name for name in _BASES}
+    ours = {name.lower(): name for name in (*DEFAULT_STYLES, *(role.word_style for role in Role))}
     found: dict[str, str] = {}
     taken: set[str] = set()
     for identifier, style in stylesheet.by_id.items():
         name = value(style, "w:name")
-        said = style_id(ours.get(stylesheet.name(style), re.sub(r"[^\w -]", "", name)) or "x")
-        wanted, number = said, 1
+        base = style_id(ours.get(stylesheet.name(style), re.sub(r"[^\w -]", "", name)) or "x")
+        wanted, number = base, 1
         while wanted in taken:
             number += 1
-            wanted = f"{said}{number}"
+            wanted = f"{base}{number}"
         taken.add(wanted)
         found[identifier] = wanted
     return found
 
 
 def _page(section: Element | None) -> PageGeometry | None:
-    """The paper and its margins, if a note could stand on it."""
+    """The size and margins of the pages, if a note could stand on them."""
     size, margin = child(section, "w:pgSz"), child(section, "w:pgMar")
     if size is None or margin is None:
         return None
@@ -174,6 +173,5 @@ def _page(section: Element | None) -> PageGeometry | None:
 
 
 def _millimetres(element: Element, name: str) -> float:
-    said = value(element, attribute=f"w:{name}")
-    twips = float(said) if re.fullmatch(r"-?\d{1,6}(\.\d{1,6})?", said) else 0.0
+    twips = number(value(element, attribute=f"w:{name}")) or 0.0
     return round(abs(twips) * _MM_PER_TWIP, 2)
