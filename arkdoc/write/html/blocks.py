@@ -6,7 +6,6 @@ from typing import assert_never
 from arkdoc.model.document import (
     Block,
     Blocks,
-    Caption,
     CodeBlock,
     Container,
     ContainerKind,
@@ -28,9 +27,9 @@ from arkdoc.model.tree import plain_text, walk_inlines
 from arkdoc.style.role import HEADINGS, Role
 from arkdoc.write.html.checkbox import checkbox
 from arkdoc.write.html.context import Context
-from arkdoc.write.html.inlines import write_image, write_inlines
+from arkdoc.write.html.inlines import write_caption, write_image, write_inlines
 from arkdoc.write.html.markup import element, escaped, opening
-from arkdoc.write.html.navigation import back_links, label, note_label, write_contents
+from arkdoc.write.html.navigation import back_links, without_marks, write_contents
 from arkdoc.write.html.tables import write_table
 
 
@@ -98,17 +97,17 @@ def _block(block: Block, context: Context) -> str:
 
 def _heading(heading: Heading, context: Context, *classes: str) -> str:
     """Level n is `h(n+1)`, the title being `h1` (contract, clause 6)."""
-    bare = label(heading.inlines)
-    pictured = any(isinstance(inline, Image) for inline in walk_inlines(bare))
-    marked = context.medium == "print" and (pictured or bare != heading.inlines)
+    bare = without_marks(heading.inlines)
+    has_image = any(isinstance(inline, Image) for inline in walk_inlines(bare))
+    is_labelled = context.medium == "print" and (has_image or bare != heading.inlines)
     return element(
         f"h{heading.level + 1}",
-        write_inlines(heading.inlines, context.speaking(heading.language)),
+        write_inlines(heading.inlines, context.in_language(heading.language)),
         class_=" ".join((HEADINGS[heading.level - 1].css_class, *classes)),
         id=heading.id or None,
         lang=context.lang(heading.language),
         # The PDF's outline takes this instead: no footnote mark, and what a picture says.
-        data_label=plain_text(bare) if marked else None,
+        data_label=plain_text(bare) if is_labelled else None,
     )
 
 
@@ -150,19 +149,10 @@ def _item(item: ListItem, tight: bool, context: Context) -> str:
 
 def _figure(figure: Figure, context: Context) -> str:
     image = write_image(figure.image, context, block=True)
+    caption = write_caption("figcaption", figure.caption, context)
     return element(
-        "figure",
-        f"{image}{_caption(figure.caption, context)}",
-        class_=Role.FIGURE.css_class,
-        id=figure.id or None,
+        "figure", f"{image}{caption}", class_=Role.FIGURE.css_class, id=figure.id or None
     )
-
-
-def _caption(caption: Caption | None, context: Context) -> str:
-    if caption is None:
-        return ""
-    text = escaped(caption.lead) + write_inlines(caption.inlines, context)
-    return element("figcaption", text, class_=Role.CAPTION.css_class)
 
 
 def _container(container: Container, context: Context) -> str:
@@ -186,45 +176,44 @@ def _box(container: Container, role: Role, label_role: Role, context: Context) -
     The role `note` tells a listener what it is without making it a landmark (WAI-ARIA 1.2). In
     print it has a name for its tag; on a screen that would only be its label read twice.
     """
-    name = element("p", escaped(container.label), class_=label_role.css_class)
-    pieces = [name] if container.label else []
-    pieces.append(write_blocks(container.blocks, context))
+    label = container.label or None
+    inside = f"\n{write_blocks(container.blocks, context)}\n"
+    if label:
+        inside = f"\n{element('p', escaped(label), class_=label_role.css_class)}{inside}"
     return element(
         "section",
-        "\n" + "\n".join(pieces) + "\n",
+        inside,
         class_=role.css_class,
-        role="note" if container.label else None,
-        aria_label=container.label if container.label and context.medium == "print" else None,
+        role="note" if label else None,
+        aria_label=label if context.medium == "print" else None,
     )
 
 
 def _footnotes(block: Footnotes, context: Context) -> str:
     """The notes that are set here, each with a link back to every mark (DPUB-ARIA 1.1)."""
     footnotes = [context.document.footnotes[label] for label in block.ids]
-    before = (0, *(note.number for note in footnotes))
+    numbers = [note.number for note in footnotes]
     notes = "\n".join(
         _footnote(note, previous, context)
-        for note, previous in zip(footnotes, before, strict=False)
+        for note, previous in zip(footnotes, (0, *numbers), strict=False)
     )
+    # «Fotnoter 2–5»: a landmark's name is its own, and footnote numbers are the note's.
+    name = f"{context.words.footnotes} {min(numbers)}–{max(numbers)}"
+    if len(numbers) == 1:
+        name = context.words.footnote.format(number=numbers[0])
+    # What stands over the list is no heading: the outline is the note's own.
+    label = element("p", escaped(context.words.footnotes), class_="ark-footnotes-label")
     return element(
         "section",
-        f"\n{note_label(context)}\n{element('ol', notes)}\n",
+        f"\n{label}\n{element('ol', notes)}\n",
         class_="ark-footnotes",
         role="doc-endnotes",
-        aria_label=_notes_name(block, context),
+        aria_label=name,
     )
-
-
-def _notes_name(block: Footnotes, context: Context) -> str:
-    """«Fotnoter 2–5»: a landmark's name is its own, and footnote numbers are the note's."""
-    numbers = [context.document.footnotes[label].number for label in block.ids]
-    if len(numbers) == 1:
-        return context.words.footnote.format(number=numbers[0])
-    return f"{context.words.footnotes} {min(numbers)}–{max(numbers)}"
 
 
 def _footnote(note: Footnote, previous: int, context: Context) -> str:
-    inside = context.speaking(note.language)
+    inside = context.in_language(note.language)
     links = back_links(note.label, context)
     match note.blocks:
         case (*before, Paragraph() as last):

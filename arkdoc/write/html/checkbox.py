@@ -16,6 +16,5 @@ def checkbox(done: bool, context: Context) -> str:
         f' stroke="{context.theme.colours["accent"]}">{drawing}</svg>'
     )
     asset = Asset("", svg.encode(), "image/svg+xml", 16, 16)
-    words = context.words
-    alt = words.done if done else words.not_done
+    alt = context.words.done if done else context.words.not_done
     return opening("img", class_="ark-task-box", src=data_uri(asset), alt=alt)

@@ -1,4 +1,4 @@
-"""Theme → the page's style sheet: a rule for each role, the paper, and the widths in use.
+"""Theme → the page's style sheet: a rule for each role, for pages, and for the widths in use.
 
 `base.css` and `screen.css` are the page's own mechanics; how a note looks is in the tokens and,
 where they can't say it, in the house style's `print.css`.
@@ -42,7 +42,7 @@ Declarations = Iterator[tuple[str, str]]
 
 
 def stylesheet(theme: Theme, medium: Medium, running: str, markup: str) -> str:
-    """The style sheet for `markup`; `running` is what `paper.margin_boxes` gave.
+    """The style sheet for `markup`; `running` is what `page_rules.margin_boxes` gave.
 
     Print is in points, as the tokens are. A screen's lengths are multiples of the reader's
     own type size (WCAG 2.1, 1.4.4), and become points on paper.
@@ -69,10 +69,9 @@ def _resource(name: str) -> str:
 
 
 def _screen(theme: Theme, length: Length) -> str:
-    upright, across = theme.page.measure, theme.page.height - theme.page.left - theme.page.right
     return f"""\
-:root {{ --ark-measure: {length(upright * PT_PER_MM)}; }}
-:root {{ --ark-across: {length(across * PT_PER_MM)}; }}
+:root {{ --ark-measure: {length(theme.page.measure * PT_PER_MM)}; }}
+:root {{ --ark-across: {length(theme.page.measure_across * PT_PER_MM)}; }}
 {_resource("screen.css")}
 @media print {{ html {{ font-size: {_points(theme[Role.BODY].size)}; }} }}"""
 
@@ -144,7 +143,7 @@ def _paragraph(
     role: Role, style: Style, typed: list[tuple[str, str]], length: Length
 ) -> Iterator[str]:
     name = f".{role.css_class}"
-    space = [("margin-top", length(style.before)), ("margin-bottom", length(style.after))]
+    space = _space(style, length)
     boxed = list(_box(style, length))
     if role is Role.BODY:
         yield _rule(f"body, {name}", typed)
@@ -175,15 +174,9 @@ def _paragraph(
 
 def _table(role: Role, style: Style, length: Length) -> Iterator[str]:
     name = f".{role.css_class}"
-    yield _rule(
-        name,
-        [
-            *_border("top", style.border_top, length),
-            *_border("bottom", style.border_bottom, length),
-            ("margin-top", length(style.before)),
-            ("margin-bottom", length(style.after)),
-        ],
-    )
+    top, bottom = style.border_top, style.border_bottom
+    rules = (*_border("top", top, length), *_border("bottom", bottom, length))
+    yield _rule(name, [*rules, *_space(style, length)])
     yield _rule(f"{name} td, {name} th", [("padding", length(style.padding))])
     if style.label_width:
         width = length(style.label_width * PT_PER_MM)
@@ -192,6 +185,10 @@ def _table(role: Role, style: Style, length: Length) -> Iterator[str]:
         yield _rule(f"{name} > tbody > tr > *", _border("bottom", style.border_rows, length))
     if style.border_header:
         yield _rule(f"{name} > thead > tr > *", _border("bottom", style.border_header, length))
+
+
+def _space(style: Style, length: Length) -> list[tuple[str, str]]:
+    return [("margin-top", length(style.before)), ("margin-bottom", length(style.after))]
 
 
 def _indent(style: Style, length: Length) -> str:
@@ -203,35 +200,27 @@ def _rule(selector: str, declarations: Iterable[tuple[str, str]]) -> str:
     return f"{selector} {{ {body} }}"
 
 
-def _type(style: Style, said: frozenset[str], length: Length, medium: Medium) -> Declarations:
-    """What the role itself says of its type; the rest is inherited, from `body` at last."""
-    if "font" in said:
-        yield "font-family", font_stack(style.font, on_screen=medium == "screen")
-    if "size" in said:
-        yield "font-size", length(style.size)
-    if "leading" in said:
-        yield "line-height", number(style.leading)
-    if "colour" in said:
-        yield "color", style.colour
-    if "bold" in said:
-        yield "font-weight", "bold" if style.bold else "normal"
-    if "italic" in said:
-        yield "font-style", "italic" if style.italic else "normal"
-    if "tracking" in said:
-        yield "letter-spacing", length(style.tracking)
-    if "superscript" in said and style.superscript:
+def _type(style: Style, explicit: frozenset[str], length: Length, medium: Medium) -> Declarations:
+    """What the role itself says of its type; the rest is inherited, in the end from `body`."""
+    by_field = {
+        "font": ("font-family", font_stack(style.font, on_screen=medium == "screen")),
+        "size": ("font-size", length(style.size)),
+        "leading": ("line-height", number(style.leading)),
+        "colour": ("color", style.colour),
+        "bold": ("font-weight", "bold" if style.bold else "normal"),
+        "italic": ("font-style", "italic" if style.italic else "normal"),
+        "tracking": ("letter-spacing", length(style.tracking)),
+    }
+    yield from (declaration for field, declaration in by_field.items() if field in explicit)
+    if "superscript" in explicit and style.superscript:
         yield "vertical-align", "super"
         yield "font-size", "0.68em"
         yield "line-height", "0"
-    lines = [name for name, on in _lines(style) if on]
-    if said & {"underline", "strike"}:
-        yield "text-decoration", " ".join(lines) or "none"
-    if "keep_next" in said:
+    if explicit & {"underline", "strike"}:
+        lines = {"underline": style.underline, "line-through": style.strike}
+        yield "text-decoration", " ".join(name for name, on in lines.items() if on) or "none"
+    if "keep_next" in explicit:
         yield "break-after", "avoid" if style.keep_next else "auto"
-
-
-def _lines(style: Style) -> tuple[tuple[str, bool], tuple[str, bool]]:
-    return ("underline", style.underline), ("line-through", style.strike)
 
 
 def _box(style: Style, length: Length) -> Declarations:

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from arkdoc.model.document import (
+    Caption,
     Code,
     Emphasis,
     FootnoteReference,
@@ -55,6 +56,14 @@ def _inline(inline: Inline, context: Context) -> str:
             assert_never(inline)
 
 
+def write_caption(name: str, caption: Caption | None, context: Context) -> str:
+    """A caption as the element `name`, its numbered lead-in first; nothing without one."""
+    if caption is None:
+        return ""
+    text = escaped(caption.lead) + write_inlines(caption.inlines, context)
+    return element(name, text, class_=Role.CAPTION.css_class)
+
+
 def _link(address: str, inlines: Inlines, title: str, context: Context) -> str:
     text = write_inlines(inlines, context.inside_link())
     return text if context.linked else element("a", text, href=address, title=title or None)
@@ -66,25 +75,24 @@ def write_image(image: Image, context: Context, *, block: bool = False) -> str:
     Decoration is hidden from assistive technology: an empty alternative in HTML (WCAG 2.1,
     1.1.1), a background in print, which is how it becomes an artifact (PDF/UA-1, 7.1).
     """
-    asset = context.asset(image)
+    asset = context.document.assets[image.source]
     width = context.image_width(asset)
+    height = max(1, round(width * asset.height / max(asset.width, 1)))
     if image.decorative and context.medium == "print":
-        height = max(1, round(width * asset.height / max(asset.width, 1)))
         return element(
             "div" if block else "span",
             style=f"display: {'block' if block else 'inline-block'}; "
             f"width: {width}px; height: {height}px; "
             f"background: url({data_uri(asset)}) 0 0 / 100% 100% no-repeat",
         )
-    alt = "" if image.decorative else image.alt or context.words.image_of
     return opening(
         "img",
         class_=width_class(width),
         src=context.address(asset),
-        alt=alt,
+        alt="" if image.decorative else image.alt or context.words.image_of,
         title=None if block else image.title or None,
         width=str(width),
-        height=str(max(1, round(width * asset.height / max(asset.width, 1)))),
+        height=str(height),
     )
 
 

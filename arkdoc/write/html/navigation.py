@@ -1,4 +1,4 @@
-"""What leads through the note: its table of contents, and the ways back from its footnotes."""
+"""The note's contents and its footnotes → links: to the headings, and back to the marks."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -31,11 +31,12 @@ _BACK = "↑"
 
 def write_contents(context: Context) -> str:
     """The table of contents: nested ordered lists, named by their heading."""
-    name = "contents."
-    words = context.words
-    heading = element("p", escaped(words.contents), class_=Role.CONTENTS_HEADING.css_class, id=name)
     entries = _entries(context.document.contents, context)
-    return element("nav", f"{heading}{entries}", aria_labelledby=name) if entries else ""
+    if not entries:
+        return ""
+    name, title = "contents.", escaped(context.words.contents)
+    heading = element("p", title, class_=Role.CONTENTS_HEADING.css_class, id=name)
+    return element("nav", f"{heading}{entries}", aria_labelledby=name)
 
 
 def _entries(entries: Sequence[ContentsEntry], context: Context) -> str:
@@ -52,8 +53,10 @@ def _entries(entries: Sequence[ContentsEntry], context: Context) -> str:
 
 
 def _entry(entry: ContentsEntry, context: Context) -> str:
-    inside = context.inside_link().speaking(entry.language)
-    link = element("a", write_inlines(label(entry.inlines), inside), href=fragment(entry.target))
+    inside = context.inside_link().in_language(entry.language)
+    link = element(
+        "a", write_inlines(without_marks(entry.inlines), inside), href=fragment(entry.target)
+    )
     # Room for a number, which the PDF writer puts there once the pages are known.
     room = element("span", "\u2003000", data_page_of=entry.target)
     page = room if context.medium == "print" else ""
@@ -61,44 +64,36 @@ def _entry(entry: ContentsEntry, context: Context) -> str:
     return element("p", link + page, class_=role.css_class, lang=context.lang(entry.language))
 
 
-def label(inlines: Inlines) -> Inlines:
-    """What a heading says, without its footnote marks: those stand in the heading itself."""
-    return tuple(piece for inline in inlines for piece in _label_piece(inline))
+def without_marks(inlines: Inlines) -> Inlines:
+    """A heading's inlines on one line, without its footnote marks: the heading has those."""
+    return tuple(piece for inline in inlines for piece in _without_marks(inline))
 
 
-def _label_piece(inline: Inline) -> Inlines:
+def _without_marks(inline: Inline) -> Inlines:
     match inline:
         case FootnoteReference():
             return ()
         case HardBreak() | SoftBreak():
             return (Text(" "),)
         case Emphasis() | Strong() | Strikethrough() | Link() | Reference():
-            return (replace(inline, inlines=label(inline.inlines)),)
+            return (replace(inline, inlines=without_marks(inline.inlines)),)
         case Text() | Code() | Image():
             return (inline,)
         case _:
             assert_never(inline)
 
 
-def note_label(context: Context) -> str:
-    """What stands over a list of footnotes; no heading, the outline being the note's own."""
-    return element("p", escaped(context.words.footnotes), class_="ark-footnotes-label")
-
-
 def back_links(label: str, context: Context) -> str:
-    """A link to each mark that calls the footnote `label`."""
+    """A link to each mark that calls the footnote `label`, numbered where there are several."""
     marks = context.marks.get(label, ())
-    links = (_back_link(label, mark, len(marks) > 1, context) for mark in marks)
-    return "".join(f" {link}" for link in links)
-
-
-def _back_link(label: str, occurrence: int, several: bool, context: Context) -> str:
-    number = f" {occurrence}" if several else ""
-    return element(
-        "a",
-        _BACK + (f"\u202f{occurrence}" if several else ""),
-        class_="ark-back",
-        href=fragment(mark_id(label, occurrence)),
-        role="doc-backlink",
-        aria_label=context.words.back + number,
-    )
+    links = []
+    for occurrence in marks:
+        sign, name = _BACK, context.words.back
+        if len(marks) > 1:
+            sign, name = f"{sign}\u202f{occurrence}", f"{name} {occurrence}"
+        address = fragment(mark_id(label, occurrence))
+        link = element(
+            "a", sign, class_="ark-back", href=address, role="doc-backlink", aria_label=name
+        )
+        links.append(f" {link}")
+    return "".join(links)

@@ -1,4 +1,4 @@
-"""Document → its page in pieces, one a block, each of which knows where it was written."""
+"""Document → its page in pieces, one for each block, with the place it was written at."""
 
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
@@ -19,10 +19,10 @@ from arkdoc.model.document import (
     Part,
 )
 from arkdoc.model.source import NOWHERE, Span, start_of
-from arkdoc.model.tree import inline_runs, walk, walk_inlines
+from arkdoc.model.tree import all_inlines, walk
 from arkdoc.style.theme import Theme
 from arkdoc.write.html.blocks import each_block
-from arkdoc.write.html.context import Context, gathered, marks_in
+from arkdoc.write.html.context import Context, marks_by_label
 from arkdoc.write.html.css import every_width, stylesheet
 from arkdoc.write.html.markup import element
 from arkdoc.write.html.page_rules import margin_boxes
@@ -48,7 +48,7 @@ class RenderedBlock:
 
 @dataclass(frozen=True, slots=True)
 class _Needs:
-    """What the spelling of a run of blocks depends on, apart from the blocks."""
+    """What the HTML of a run of blocks depends on, apart from the blocks."""
 
     images: tuple[str, ...]
     notes: tuple[str, ...]
@@ -59,8 +59,8 @@ class _Needs:
 class PageBlocks:
     """The page of `document` on a screen, its images at the addresses that `address` gives.
 
-    What is dear is remembered in `cache`: a part that is the same object is not spelt again
-    until something that it shows changes.
+    Slow steps are cached in `cache`: a part that is the same object is not written again until
+    something that it shows changes.
     """
 
     def __init__(self, document: Document, theme: Theme, address: Address, cache: Cache) -> None:
@@ -69,7 +69,8 @@ class PageBlocks:
         self._of_notes = {
             id_: cache.cached_by_id(_needs, note.blocks) for id_, note in document.footnotes.items()
         }
-        marks = gathered(n.marks for n in chain(self._of_parts, self._of_notes.values()))
+        needs = chain(self._of_parts, self._of_notes.values())
+        marks = marks_by_label(mark for each in needs for mark in each.marks)
         language = document.language
         self._context = Context(document, theme, "screen", language, marks, address=address)
 
@@ -106,13 +107,13 @@ class PageBlocks:
 
 
 def _needs(blocks: Blocks) -> _Needs:
-    all_ = list(walk(blocks))
-    inlines = (walk_inlines(run) for block in all_ for run in inline_runs(block))
+    inside = list(walk(blocks))
+    inlines = list(all_inlines(blocks))
     return _Needs(
-        tuple(i.source for i in chain.from_iterable(inlines) if isinstance(i, Image)),
-        tuple(id_ for block in all_ if isinstance(block, Footnotes) for id_ in block.ids),
-        tuple(marks_in(blocks)),
-        any(isinstance(block, Contents) for block in all_),
+        tuple(inline.source for inline in inlines if isinstance(inline, Image)),
+        tuple(id_ for block in inside if isinstance(block, Footnotes) for id_ in block.ids),
+        tuple(inline for inline in inlines if isinstance(inline, FootnoteReference)),
+        any(isinstance(block, Contents) for block in inside),
     )
 
 
@@ -123,16 +124,16 @@ def _style(head: Head, language: str, theme: Theme) -> str:
 
 def _pieces(part: Part, context: Context) -> tuple[RenderedBlock, ...]:
     lang = context.lang(part.language)
-    written = each_block(part.blocks, context.speaking(part.language))
+    written = each_block(part.blocks, context.in_language(part.language))
     return tuple(
-        _piece(
-            html, part.unit, start_of(part.source) if block.span == NOWHERE else block.span, lang
-        )
+        _piece(html, part, block.span, lang)
         for block, html in zip(part.blocks, written, strict=True)
     )
 
 
-def _piece(html: str, unit: str, span: Span, lang: str | None) -> RenderedBlock:
+def _piece(html: str, part: Part, span: Span, lang: str | None) -> RenderedBlock:
+    if span == NOWHERE:
+        span = start_of(part.source)
     ends_before = span.end_column == 1 and span.end_line > span.line
     markup = element(
         "div",
@@ -143,4 +144,4 @@ def _piece(html: str, unit: str, span: Span, lang: str | None) -> RenderedBlock:
         data_end=str(span.end_line - ends_before),
     )
     key = sha256(markup.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-    return RenderedBlock(key, markup, unit, span)
+    return RenderedBlock(key, markup, part.unit, span)

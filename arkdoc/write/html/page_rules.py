@@ -1,4 +1,4 @@
-"""Theme and head → `@page`: the sheet, its margins, running header and footer.
+"""Theme and head → the rules of `@page`: size, margins, running header and footer.
 
 CSS Paged Media 3; PDF/UA-1, 7.8 wants what repeats on pages kept out of the text itself.
 """
@@ -34,28 +34,26 @@ body {{ page: {UPRIGHT}; }}
 
 def margin_boxes(head: Head, words: Words, theme: Theme) -> str:
     """The margin boxes: what the note is and whether it is a draft above, the page below."""
-    page = theme.page
-    above = f"{_type(theme, Role.PAGE_HEADER)} vertical-align: top; padding-top: {page.header}mm;"
-    below = (
-        f"{_type(theme, Role.PAGE_FOOTER)} vertical-align: bottom; padding-bottom: {page.footer}mm;"
-    )
+    header, footer = _type(theme, Role.PAGE_HEADER), _type(theme, Role.PAGE_FOOTER)
+    above = f"{header} vertical-align: top; padding-top: {theme.page.header}mm;"
+    below = f"{footer} vertical-align: bottom; padding-bottom: {theme.page.footer}mm;"
     draft = theme[Role.DRAFT]
     weight = "bold" if draft.bold else "normal"
     mark = f"color: {draft.colour}; font-weight: {weight}; white-space: nowrap;"
     return f"""\
-@top-left {{ content: {string(head.running)}; text-align: left; {above} }}
-@top-right {{ content: {string(head.draft)}; text-align: right; {above} {mark} }}
+@top-left {{ content: {css_string(head.running)}; text-align: left; {above} }}
+@top-right {{ content: {css_string(head.draft)}; text-align: right; {above} {mark} }}
 @bottom-right {{ content: {_page_of_pages(words)}; text-align: right; {below} }}"""
 
 
 def font_stack(font: Font, *, on_screen: bool = False) -> str:
-    """The family names, best first; on paper that is the font which goes into the PDF."""
+    """The family names, best first; in print that is the font which goes into the PDF."""
     first = (font.word, font.print) if on_screen else (font.print,)
     names = dict.fromkeys((*first, *font.fallback))
     return ", ".join(name if name in _GENERIC else f'"{name}"' for name in names)
 
 
-def string(text: str) -> str:
+def css_string(text: str) -> str:
     """`text` as a CSS string (CSS Syntax 3, 4.3.7), with nothing in it that ends one."""
     inside = re.sub(r"[^\w .,:;()/–-]", lambda match: f"\\{ord(match[0]):x} ", clean(text))
     return f'"{inside}"'
@@ -74,7 +72,7 @@ def _page_of_pages(words: Words) -> str:
     pieces = []
     for literal, name, _, _ in Formatter().parse(words.page):
         if literal:
-            pieces.append(string(literal))
+            pieces.append(css_string(literal))
         if name:
             pieces.append(counters[name])
     return " ".join(pieces)

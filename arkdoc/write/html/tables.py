@@ -4,8 +4,8 @@ from arkdoc.model.document import Alignment, Cell, Row, Table
 from arkdoc.model.tree import plain_text
 from arkdoc.style.role import Role
 from arkdoc.write.html.context import Context
-from arkdoc.write.html.inlines import write_inlines
-from arkdoc.write.html.markup import element, escaped, opening
+from arkdoc.write.html.inlines import write_caption, write_inlines
+from arkdoc.write.html.markup import element, opening
 
 MANY_COLUMNS = 4
 VERY_MANY_COLUMNS = 8
@@ -16,10 +16,10 @@ def write_table(table: Table, context: Context) -> str:
     columns = len(table.alignments)
     size = "ark-very-many" if columns >= VERY_MANY_COLUMNS else "ark-many"
     crowded = context.medium == "print" and columns >= VERY_MANY_COLUMNS
+    caption = write_caption("caption", table.caption, context)
     markup = element(
         "table",
-        f"{_caption(table, context)}{_columns(table)}{_header(table, context)}"
-        f"{_body(table, context)}",
+        f"{caption}{_columns(table)}{_header(table, context)}{_body(table, context)}",
         class_=f"{Role.TABLE.css_class} {size}" if crowded else Role.TABLE.css_class,
         id=table.id or None,
     )
@@ -37,33 +37,23 @@ def column_class(width: float) -> str:
     return f"ark-col-{round(width * 1000)}"
 
 
-def _caption(table: Table, context: Context) -> str:
-    if table.caption is None:
-        return ""
-    text = escaped(table.caption.lead) + write_inlines(table.caption.inlines, context)
-    return element("caption", text, class_=Role.CAPTION.css_class)
-
-
 def _columns(table: Table) -> str:
-    if not table.widths:
-        return ""
-    return element(
-        "colgroup", "".join(opening("col", class_=column_class(width)) for width in table.widths)
-    )
+    columns = "".join(opening("col", class_=column_class(width)) for width in table.widths)
+    return element("colgroup", columns) if columns else ""
 
 
 def _header(table: Table, context: Context) -> str:
     """The header row; none when it is empty throughout. An empty cell heads nothing."""
-    if not any(_says_something(cell) for cell in table.header):
+    if not any(map(_has_text, table.header)):
         return ""
     cells = "".join(
-        _cell("th" if _says_something(cell) else "td", cell, alignment, "col", context)
+        _cell(cell, alignment, "col", context, is_header=_has_text(cell))
         for cell, alignment in zip(table.header, table.alignments, strict=True)
     )
     return element("thead", element("tr", cells), class_=Role.TABLE_HEADER.css_class)
 
 
-def _says_something(cell: Cell) -> bool:
+def _has_text(cell: Cell) -> bool:
     return bool(plain_text(cell.inlines).strip())
 
 
@@ -75,23 +65,19 @@ def _body(table: Table, context: Context) -> str:
 def _row(row: Row, table: Table, context: Context) -> str:
     cells = []
     for column, (cell, alignment) in enumerate(zip(row, table.alignments, strict=True)):
-        heads = table.row_headers and column == 0 and _says_something(cell)
-        cells.append(_cell("th" if heads else "td", cell, alignment, "row", context))
+        is_header = table.row_headers and column == 0 and _has_text(cell)
+        cells.append(_cell(cell, alignment, "row", context, is_header=is_header))
     return element("tr", "".join(cells))
 
 
-def _cell(name: str, cell: Cell, alignment: Alignment, scope: str, context: Context) -> str:
-    return element(
-        name,
-        write_inlines(cell.inlines, context),
-        class_=_place(cell, alignment),
-        scope=scope if name == "th" else None,
-    )
-
-
-def _place(cell: Cell, alignment: Alignment) -> str | None:
-    """The classes that say where in its column a cell's text stands."""
-    if alignment is Alignment.NONE:
-        return None
+def _cell(
+    cell: Cell, alignment: Alignment, scope: str, context: Context, *, is_header: bool
+) -> str:
+    """A cell, its classes saying where in its column the text stands."""
     inset = f" ark-inset-{round(cell.inset * 100)}" if cell.inset else ""
-    return f"ark-align-{alignment.value}{inset}"
+    return element(
+        "th" if is_header else "td",
+        write_inlines(cell.inlines, context),
+        class_=None if alignment is Alignment.NONE else f"ark-align-{alignment.value}{inset}",
+        scope=scope if is_header else None,
+    )

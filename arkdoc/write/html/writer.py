@@ -7,7 +7,7 @@ from arkdoc.model.document import Document, Head, Part
 from arkdoc.style.role import Role
 from arkdoc.style.theme import Theme
 from arkdoc.write.html.blocks import write_blocks
-from arkdoc.write.html.context import Context, Medium, beginning
+from arkdoc.write.html.context import Context, Medium, start_of_note
 from arkdoc.write.html.css import stylesheet
 from arkdoc.write.html.markup import element, escaped, opening
 from arkdoc.write.html.page_rules import margin_boxes
@@ -21,7 +21,7 @@ def write_html(document: Document, theme: Theme, *, medium: Medium) -> str:
     For a screen it meets WCAG 2.1 AA: landmarks, a way past the head, languages of parts,
     a keyboard's way to what scrolls. Its policy lets nothing in but its own style and images.
     """
-    context = beginning(document, theme, medium)
+    context = start_of_note(document, theme, medium)
     body = _body(context)
     running = margin_boxes(document.head, context.words, theme)
     css = stylesheet(theme, medium, running, body)
@@ -55,7 +55,7 @@ def _metadata(document: Document, medium: Medium, css: str) -> str:
 
 def subject(head: Head) -> str:
     """What the note is, in a line: «SAK 11/19 (informasjon/drøfting)»."""
-    return " ".join(piece for piece in (head.kicker, _in_brackets(head.case_type)) if piece)
+    return " ".join(filter(None, (head.kicker, _in_brackets(head.case_type))))
 
 
 def _in_brackets(text: str) -> str:
@@ -93,21 +93,21 @@ def write_head(context: Context) -> str:
     """The block at the note's head (contract, clause 3)."""
     head = context.document.head
     lines = [
-        element("p", escaped(head.kicker), class_=Role.KICKER.css_class) if head.kicker else "",
+        _head_line(Role.KICKER, head.kicker),
         element("h1", escaped(head.title), class_=Role.TITLE.css_class),
-        element("p", escaped(_in_brackets(head.case_type)), class_=Role.CASE_TYPE.css_class)
-        if head.case_type
-        else "",
+        _head_line(Role.CASE_TYPE, _in_brackets(head.case_type)),
         _head_rows(head),
-        element("p", escaped(head.exemption), class_=Role.EXEMPTION.css_class)
-        if head.exemption
-        else "",
+        _head_line(Role.EXEMPTION, head.exemption),
     ]
     if head.draft and _on_screen(context):
-        # On paper every page says so in its header.
+        # In print every page says so in its header.
         mark = element("span", escaped(head.draft), class_=Role.DRAFT.css_class)
         lines.insert(0, element("p", mark, class_="ark-screen"))
-    return "\n".join(line for line in lines if line)
+    return "\n".join(filter(None, lines))
+
+
+def _head_line(role: Role, text: str) -> str:
+    return element("p", escaped(text), class_=role.css_class) if text else ""
 
 
 def _head_rows(head: Head) -> str:
@@ -129,5 +129,5 @@ def _head_rows(head: Head) -> str:
 def _part(part: Part, context: Context) -> str:
     """A part; one in another language than the note's says so (Språklova § 12; WCAG 3.1.2)."""
     lang = context.lang(part.language)
-    blocks = write_blocks(part.blocks, context.speaking(part.language))
+    blocks = write_blocks(part.blocks, context.in_language(part.language))
     return element("div", f"\n{blocks}\n", lang=lang) if lang else blocks

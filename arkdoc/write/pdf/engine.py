@@ -1,7 +1,7 @@
-"""The note's page, parsed → a tagged PDF, through WeasyPrint: the one module that knows it inside.
+"""The note's page, parsed → a tagged PDF, through WeasyPrint and its private parts.
 
-What it uses of WeasyPrint's private parts is listed in tests/write/pdf/test_engine.py. All of it
-comes into play after the layout, which is WeasyPrint's own.
+No other module knows those; tests/write/pdf/test_engine.py lists what is used of them, all of it
+after the layout, which is WeasyPrint's own.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeAlias
 from xml.etree.ElementTree import Element
 
 import pydyf
@@ -45,6 +45,8 @@ _COLOURS = "sRGB"
 _ARCHIVABLE = {"pdf_variant": "pdf/a-2a", "output_intent": _COLOURS, "dpi": 300}
 _POINTS = 0.75  # a CSS pixel
 
+_Rectangle: TypeAlias = tuple[float, float, float, float]
+
 # A stretch of content that repeats or decorates (ISO 32000-1, 14.8.2.2; PDF/UA-1, 7.8).
 _PAGINATION = {"Type": "/Pagination"}
 _HEADER = {**_PAGINATION, "Subtype": "/Header"}
@@ -65,8 +67,8 @@ def parse(html: str) -> HTML:
     return HTML(string=html, base_url=None, url_fetcher=_OwnImages(allowed_protocols=("data",)))
 
 
-def picture(html: str) -> bytes:
-    """`html` as a PDF without tags, for what is only looked at."""
+def untagged(html: str) -> bytes:
+    """`html` as a PDF without tags, to be rasterised."""
     data: bytes = parse(html).render().write_pdf()
     return data
 
@@ -86,13 +88,13 @@ class Rendering:
         for number, sheet in enumerate(self._document.pages, 1):
             for anchor in sheet.anchors:
                 self.pages.setdefault(anchor, number)
-        _mend_line_ends(self._document, source_text(page.etree_element))
+        _repair_line_ends(self._document, source_text(page.etree_element))
         _fill_in_pages(self._document, self.pages)
         self._outlines = _one_annotation_each(self._document, page.etree_element)
 
     @property
     def metadata(self) -> Any:
-        """What the file says of itself, to be set before it is written."""
+        """The file's metadata, to be set before it is written."""
         return self._document.metadata
 
     @property
@@ -101,7 +103,7 @@ class Rendering:
         return iter(self._document.fonts.values())
 
     def write(self, finish: Callable[[pydyf.PDF], None]) -> bytes:
-        """The file; `finish` has the last word on it."""
+        """The file, with what `finish` changes in it before it is serialised."""
         self._document.arkdoc_tags = self._tag
         data: bytes = self._document.write_pdf(
             finisher=lambda _document, pdf: finish(pdf), **_ARCHIVABLE
@@ -120,22 +122,20 @@ def _add_tags(pdf: pydyf.PDF, document: Any, pdf_version: Any, page_streams: Any
 
 
 # WeasyPrint asks for tags in this one place. Ours are for documents of ours, and there are no
-# others in this process: `picture` asks for none.
+# others in this process: `untagged` asks for none.
 weasyprint.pdf.add_tags = _add_tags
 
 
 # --- between layout and drawing ------------------------------------------------------------
 
 
-def _mend_line_ends(document: Any, source: str) -> None:
-    """Give lines back the spaces that they end with, and call a dividing hyphen what it is."""
+def _repair_line_ends(document: Any, source: str) -> None:
+    """Give lines back the spaces that they end with, and set dividing hyphens apart."""
     headed: set[Element] = set()
-    found = [text for page in document.pages for text in _texts(page._page_box, None, headed)]
-    said = ((box.text, box.style["hyphenate_character"]) for box, _, _ in found)
-    following = (*found[1:], None)
-    for (box, parent, block), ending, after in zip(
-        found, endings(source, said), following, strict=True
-    ):
+    texts = [text for page in document.pages for text in _texts(page._page_box, None, headed)]
+    stretches = ((box.text, box.style["hyphenate_character"]) for box, _, _ in texts)
+    ends = endings(source, stretches)
+    for (box, parent, block), ending, after in zip(texts, ends, (*texts[1:], None), strict=True):
         if ending.hyphen:
             _set_hyphen_apart(box, parent)
         elif ending.space and after and after[2] is block and not after[0].text[0].isspace():
@@ -210,14 +210,12 @@ def _set_text(box: Any, text: str, right_edge: float) -> None:
     layout.deactivate()
 
 
-def _one_annotation_each(
-    document: Any, root: Element
-) -> dict[Any, list[tuple[float, float, float, float]]]:
-    """Leave a link one annotation on a page, however many lines and typefaces it goes through.
+def _one_annotation_each(document: Any, root: Element) -> dict[Any, list[_Rectangle]]:
+    """Leave a link one annotation a page, however many lines and typefaces it runs through.
 
     Returns the stretches of each, in CSS pixels from the top left: left, top, right, bottom.
     """
-    outlines: dict[Any, list[tuple[float, float, float, float]]] = {}
+    outlines: dict[Any, list[_Rectangle]] = {}
     in_heads = {link for head in root.iter("thead") for link in head.iter("a")}
     repeated: set[Element] = set()
     for page in document.pages:
@@ -238,9 +236,7 @@ def _one_annotation_each(
     return outlines
 
 
-def _around(
-    stretches: list[tuple[float, float, float, float]],
-) -> tuple[float, float, float, float]:
+def _around(stretches: list[_Rectangle]) -> _Rectangle:
     left, top, right, bottom = zip(*stretches, strict=True)
     return min(left), min(top), max(right), max(bottom)
 
@@ -249,15 +245,15 @@ def _around(
 
 
 class _Walk:
-    """A walk over the boxes of pages, in reading order, that gathers `pieces`."""
+    """A walk over the boxes of pages, in reading order, that collects `pieces`."""
 
-    def __init__(self, outlines: Mapping[Any, list[tuple[float, float, float, float]]]) -> None:
+    def __init__(self, outlines: Mapping[Any, list[_Rectangle]]) -> None:
         self.pieces: list[TaggedContent] = []
         self._outlines = outlines
         self._headed: set[Element] = set()
 
     def page(self, index: int, page: Any, stream: Stream) -> None:
-        """Gather what `stream` has drawn of `page`."""
+        """Collect what `stream` has drawn of `page`."""
         self._index = index
         self._height = page.height
         self._marks = stream._tags
@@ -313,8 +309,8 @@ class _Walk:
         self._next += 1
         if isinstance(box, boxes.ReplacedBox):
             left, top = box.content_box_x(), box.content_box_y()
-            box_ = self._points(left, top, left + box.width, top + box.height)
-            self.pieces.append(TaggedContent(places, Drawn(self._index, box_)))
+            rectangle = self._points(left, top, left + box.width, top + box.height)
+            self.pieces.append(TaggedContent(places, Drawn(self._index, rectangle)))
 
     def _link(self, box: Any, places: tuple[ElementPlace, ...]) -> None:
         annotation = box.link_annotation
@@ -329,9 +325,7 @@ class _Walk:
             annotation["QuadPoints"] = corners
         self.pieces.append(TaggedContent(places, Linked(self._index, annotation)))
 
-    def _points(
-        self, left: float, top: float, right: float, bottom: float
-    ) -> tuple[float, float, float, float]:
+    def _points(self, left: float, top: float, right: float, bottom: float) -> _Rectangle:
         """Pixels from the top left → points from the lower left: left, bottom, right, top."""
         height = self._height
         corners = (left, height - bottom, right, height - top)
@@ -372,23 +366,23 @@ def has_subsetter() -> bool:
     return harfbuzz_subset is not None
 
 
-# --- what WeasyPrint says -------------------------------------------------------------------
+# --- WeasyPrint's warnings -------------------------------------------------------------------
 
 
 @contextmanager
-def listening(tell: Callable[[str], None]) -> Iterator[None]:
-    """Give what WeasyPrint warns of to `tell`, and to nobody else."""
+def captured_warnings(report: Callable[[str], None]) -> Iterator[None]:
+    """Pass WeasyPrint's warnings to `report` and to no other handler."""
 
-    class Teller(logging.Handler):
+    class Handler(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            tell(record.getMessage())
+            report(record.getMessage())
 
     logger = logging.getLogger("weasyprint")
-    teller = Teller(logging.WARNING)
+    handler = Handler(logging.WARNING)
     propagate, logger.propagate = logger.propagate, False
-    logger.addHandler(teller)
+    logger.addHandler(handler)
     try:
         yield
     finally:
-        logger.removeHandler(teller)
+        logger.removeHandler(handler)
         logger.propagate = propagate

@@ -1,4 +1,4 @@
-"""A PDF and the note it was made of → what the making of it found, each at its place."""
+"""A PDF and the note it was made of → diagnostics for what went wrong in making it."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from itertools import chain
 
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
-from arkdoc.model.document import Block, Code, CodeBlock, Document, Image, Inline, Text
+from arkdoc.model.document import Blocks, Code, CodeBlock, Document, Image, Text
 from arkdoc.model.source import Span
-from arkdoc.model.tree import code_lines, inline_runs, walk, walk_inlines
+from arkdoc.model.tree import all_inlines, code_lines, walk
 from arkdoc.rules.output import LAYOUT_PROBLEM, MISSING_CHARACTER, MISSING_FONT
 from arkdoc.style.theme import Theme
-from arkdoc.write.pdf.writer import STAND_IN, Pdf, drawing
+from arkdoc.write.pdf.writer import STAND_IN, Pdf, svg_source
 
 
 def findings(pdf: Pdf, document: Document, theme: Theme, note: Span) -> Iterator[Diagnostic]:
-    """What is worth telling; `note` is the place of what has no other."""
+    """Layout problems, missing characters and missing fonts; `note` is the place of the rest."""
     for message in pdf.messages:
         yield diagnostic(LAYOUT_PROBLEM, _image_in(message, document) or note, message=message)
     if pdf.missing:
@@ -27,7 +27,8 @@ def findings(pdf: Pdf, document: Document, theme: Theme, note: Span) -> Iterator
 
 def _image_in(message: str, document: Document) -> Span | None:
     """Where the image stands whose path is in `message`."""
-    images = (inline for inline in _inlines(document) if isinstance(inline, Image))
+    inlines = all_inlines(_blocks(document))
+    images = (inline for inline in inlines if isinstance(inline, Image))
     return next((image.span for image in images if image.source in message), None)
 
 
@@ -50,30 +51,25 @@ def _missing_characters(
 
 
 def _places(missing: frozenset[str], document: Document) -> Iterator[tuple[str, Span]]:
-    for block in _blocks(document):
+    """The missing characters, wherever they stand."""
+    blocks = _blocks(document)
+    for block in walk(blocks):
         if isinstance(block, CodeBlock):
             for line, place in code_lines(block):
                 yield from ((c, place.part(at, 1)) for at, c in enumerate(line) if c in missing)
-    for inline in _inlines(document):
-        match inline:
-            case Text(text, span):
-                yield from ((c, span.part(at, 1)) for at, c in enumerate(text) if c in missing)
-            case Code(text, span):
-                yield from ((c, span) for c in text if c in missing)
-            case Image(source, span=span) if source in document.assets:
-                inside = drawing(document.assets[source])
-                yield from ((c, span) for c in sorted(missing) if c in inside)
-            case _:
-                pass
+    for inline in all_inlines(blocks):
+        if isinstance(inline, Text):
+            for at, character in enumerate(inline.text):
+                if character in missing:
+                    yield character, inline.span.part(at, 1)
+        elif isinstance(inline, Code):
+            yield from ((c, inline.span) for c in inline.text if c in missing)
+        elif isinstance(inline, Image) and inline.source in document.assets:
+            source = svg_source(document.assets[inline.source])
+            yield from ((c, inline.span) for c in sorted(missing) if c in source)
 
 
-def _blocks(document: Document) -> Iterator[Block]:
-    runs = (part.blocks for part in document.parts)
+def _blocks(document: Document) -> Blocks:
+    parts = (part.blocks for part in document.parts)
     notes = (note.blocks for note in document.footnotes.values())
-    return walk(chain.from_iterable(chain(runs, notes)))
-
-
-def _inlines(document: Document) -> Iterator[Inline]:
-    for block in _blocks(document):
-        for run in inline_runs(block):
-            yield from walk_inlines(run)
+    return tuple(chain.from_iterable(chain(parts, notes)))

@@ -1,16 +1,16 @@
-"""Stretches of text as they were set, and the text that was → what came between them.
+"""Stretches of text as laid out, and their source → the space or hyphen that each ends with.
 
-Setting drops the space where a line ends and adds the hyphen that divides a word. Who has the
-text read aloud, or copies it, needs the one and not the other (ISO 32000-1, 14.8.2.2.3 and
-14.8.2.5).
+Layout drops the space where a line ends and adds the hyphen that divides a word. Text that is
+read aloud or copied needs the space and not the hyphen (ISO 32000-1, 14.8.2.2.3 and 14.8.2.5).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
-# How far to look for a stretch that is not where it should be, such as after one that CSS made.
+# How far to look for a stretch that is not where it is expected, as after one that CSS made.
 _NEAR = 2000
 
 
@@ -25,11 +25,7 @@ def endings(source: str, stretches: Iterable[tuple[str, str]]) -> Iterator[Endin
     """How each of `stretches` of `source` ends: text, and the hyphen that may divide it."""
     words = source.split()
     letters = "".join(words)
-    gaps = set()
-    at = 0
-    for word in words:
-        gaps.add(at)
-        at += len(word)
+    gaps = set(accumulate(map(len, words[:-1]), initial=0))
     at = 0
     for text, hyphen in stretches:
         own = "".join(text.split())

@@ -1,24 +1,23 @@
-"""The page's tree of elements → the same tree, with what only a PDF wants in it.
+"""The page's tree of elements → the same tree, changed in place to what a PDF needs.
 
-Links say where they lead, a character that no font has gets a stand-in, and images are in the
-colours of a screen: all before the layout.
+Before the layout, links are described, characters that no font has get a stand-in, and images in
+CMYK become RGB.
 """
 
 from __future__ import annotations
 
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Set
-from functools import partial
+from collections.abc import Callable, Iterator, Set
 from io import BytesIO
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 CONTENTS = "data-contents"
-"""The attribute of a link that says in words where it leads."""
+"""The attribute of a link that describes where it leads."""
 
 STANDS_FOR = "data-stands-for"
-"""The attribute of an element that says what text its own stands for."""
+"""The attribute of an element with the text that its own text stands for."""
 
 PAGE_OF = "data-page-of"
 """The attribute of an element whose text is to be the number of the page an id is on."""
@@ -49,7 +48,7 @@ def _texts(element: Element) -> Iterator[str]:
 
 
 def describe_links(page: Element) -> None:
-    """Say of each link where it leads, in its own words and its target's (PDF/UA-1, 7.18.5)."""
+    """Describe each link by its own text and its target's name (PDF/UA-1, 7.18.5)."""
     names = dict(_names(page))
     for link in page.iter("a"):
         text = link.get("aria-label") or _text(link)
@@ -80,20 +79,21 @@ def _target(address: str, names: dict[str, str]) -> str:
 
 
 def _with(text: str, target: str) -> str:
-    """What the link says and what it leads to, neither twice."""
+    """The link's text and its target's name, neither of them twice."""
     if target.casefold() in text.casefold():
         return text
     return target if text.casefold() in target.casefold() else f"{text} – {target}"
 
 
 def _text(element: Element) -> str:
-    return " ".join("".join(_said(element)).split())
+    """The text of an element on one line, images as their alternative."""
+    return " ".join("".join(_read_out(element)).split())
 
 
-def _said(element: Element) -> Iterator[str]:
+def _read_out(element: Element) -> Iterator[str]:
     yield element.get("alt") or element.text or ""
     for kid in element:
-        yield from _said(kid)
+        yield from _read_out(kid)
         yield kid.tail or ""
 
 
@@ -101,17 +101,19 @@ def _said(element: Element) -> Iterator[str]:
 
 
 def stand_in(page: Element, missing: Set[str], drawn: str) -> None:
-    """Put `drawn` for every run of `missing` characters, which says what it stands for."""
+    """Put `drawn` for every run of `missing` characters, marked with what it stands for."""
     if not missing:
         return
     # What has no shape of its own, such as a joiner between two of them, goes with its run.
     one = "[" + "".join(map(re.escape, sorted(missing))) + "]"
     runs = re.compile(f"({one}(?:[\u200b-\u200f\u2060\ufe00-\ufe0f]*{one})*[\ufe00-\ufe0f]?)")
+
+    def redrawn(svg: bytes) -> bytes:
+        source = svg.decode("utf-8", "surrogateescape")
+        return runs.sub(drawn, source).encode("utf-8", "surrogateescape")
+
+    _change_images(page, "image/svg+xml", redrawn)
     for element in list(page.iter()):
-        for name in ("src", "style"):
-            if "data:image/svg+xml" in element.get(name, ""):
-                inside = partial(_redrawn, runs=runs, drawn=drawn)
-                element.set(name, _SVG.sub(inside, element.get(name, "")))
         if element.tag == "style":
             element.text = runs.sub(drawn, _unescaped(element.text or "", missing))
         if element.tag in ("style", "title"):
@@ -137,15 +139,6 @@ def _split(text: str, runs: re.Pattern[str], drawn: str) -> tuple[str, list[Elem
     return before, spans
 
 
-_SVG = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
-
-
-def _redrawn(match: re.Match[str], runs: re.Pattern[str], drawn: str) -> str:
-    svg = b64decode(match[1]).decode("utf-8", "surrogateescape")
-    data = runs.sub(drawn, svg).encode("utf-8", "surrogateescape")
-    return f"data:image/svg+xml;base64,{b64encode(data).decode('ascii')}"
-
-
 def _unescaped(css: str, missing: Set[str]) -> str:
     """A style sheet, in which running titles have characters by number."""
     for character in sorted(missing):
@@ -158,22 +151,29 @@ def _unescaped(css: str, missing: Set[str]) -> str:
 
 def in_screen_colours(page: Element) -> None:
     """Make RGB of images in CMYK, which the file has no colour profile for (19005-2, 6.2.4.3)."""
-    for element in page.iter():
-        for name in ("src", "style"):
-            value = element.get(name, "")
-            if "data:image/jpeg" in value:
-                element.set(name, _JPEG.sub(_in_rgb, value))
+    _change_images(page, "image/jpeg", _in_rgb)
 
 
-_JPEG = re.compile(r"data:image/jpeg;base64,([A-Za-z0-9+/=]+)")
-
-
-def _in_rgb(match: re.Match[str]) -> str:
+def _in_rgb(jpeg: bytes) -> bytes:
     from PIL import Image
 
-    with Image.open(BytesIO(b64decode(match[1])), formats=("JPEG",)) as image:
+    with Image.open(BytesIO(jpeg), formats=("JPEG",)) as image:
         if image.mode != "CMYK":
-            return match[0]
+            return jpeg
         data = BytesIO()
         image.convert("RGB").save(data, "JPEG", quality=92)
-    return f"data:image/jpeg;base64,{b64encode(data.getvalue()).decode('ascii')}"
+    return data.getvalue()
+
+
+def _change_images(page: Element, media_type: str, change: Callable[[bytes], bytes]) -> None:
+    """Replace the images of one type that the page holds by what `change` makes of them."""
+    start = f"data:{media_type};base64,"
+    pattern = re.compile(f"{re.escape(start)}([A-Za-z0-9+/=]+)")
+
+    def changed(match: re.Match[str]) -> str:
+        return start + b64encode(change(b64decode(match[1]))).decode("ascii")
+
+    for element in page.iter():
+        for name in ("src", "style"):
+            if start in element.get(name, ""):
+                element.set(name, pattern.sub(changed, element.get(name, "")))

@@ -1,4 +1,4 @@
-"""PDF → its pages as pictures."""
+"""The bytes of a PDF → its pages as PNG images."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SCALE_OF_MANY = 1.4
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """A page as a PNG. `name` is a digest of what it shows; `data` is None where it was known."""
+    """A page as a PNG. `name` is a digest of its pixels; `data` is None where that was known."""
 
     name: str
     width: int

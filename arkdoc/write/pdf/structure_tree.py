@@ -6,7 +6,7 @@ paragraph that goes on overleaf stays one (ISO 32000-1, 14.7 and 14.8; PDF/UA-1,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 from xml.etree.ElementTree import Element
@@ -123,23 +123,17 @@ class _Tree:
 
     def add(self, piece: TaggedContent) -> None:
         node = self._node(piece.places)
-        match piece.content:
-            case None:
-                pass
-            case Drawn():
-                node.drawn = piece.content
-            case _:
-                self._inside(node).kids.append(piece.content)
+        if isinstance(piece.content, Drawn):
+            node.drawn = piece.content
+        elif piece.content:
+            self._inside(node).kids.append(piece.content)
 
-    def _node(self, places: Sequence[ElementPlace]) -> Node:
-        if places and places[-1] in self._nodes:
-            return self._nodes[places[-1]]
-        node = self.root
-        for place in places:
-            if place not in self._nodes:
-                self._nodes[place] = self._made(place, node)
-            node = self._nodes[place]
-        return node
+    def _node(self, places: tuple[ElementPlace, ...]) -> Node:
+        if not places:
+            return self.root
+        if places[-1] not in self._nodes:
+            self._nodes[places[-1]] = self._made(places[-1], self._node(places[:-1]))
+        return self._nodes[places[-1]]
 
     def _made(self, place: ElementPlace, parent: Node) -> Node:
         kind = _type(place, parent)
@@ -289,7 +283,7 @@ class _Writer:
     def write(self, node: Node, parent: Any) -> Any:
         element = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.type}", "P": parent})
         self._pdf.add_object(element)
-        self._say(node, element)
+        self._describe(node, element)
         kids = pydyf.Array()
         page = next((kid.page for kid in node.kids if not isinstance(kid, Node)), None)
         if page is not None:
@@ -319,11 +313,11 @@ class _Writer:
                     {"Type": "/OBJR", "Pg": reference, "Obj": annotation.reference}
                 )
 
-    def _say(self, node: Node, element: pydyf.Dictionary) -> None:
+    def _describe(self, node: Node, element: pydyf.Dictionary) -> None:
         if node.id:
             element["ID"] = pydyf.String(node.id)
             self.ids[node.id] = element.reference
-        if node.place and node.get("lang"):
+        if node.get("lang"):
             element["Lang"] = pydyf.String(node.get("lang"))
         if node.type == "Figure":
             element["Alt"] = pydyf.String(node.get("alt"))

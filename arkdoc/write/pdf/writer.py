@@ -52,8 +52,8 @@ class Pdf:
 
     `fonts`: the full name of each font embedded → its version, in the order of the names.
     `missing`: the characters that no font has, for which a stand-in is drawn.
-    `messages`: what WeasyPrint complained of, each once, in the order it came; an image goes
-    by its path.
+    `messages`: WeasyPrint's warnings, each once, in the order they came; an image goes by its
+    path.
     """
 
     data: bytes
@@ -64,14 +64,13 @@ class Pdf:
     messages: tuple[str, ...]
 
 
-def drawing(asset: Asset) -> str:
-    """The source of an SVG, in which text may stand; nothing for other images."""
-    is_drawing = asset.media_type == "image/svg+xml"
-    return asset.data.decode("utf-8", "replace") if is_drawing else ""
+def svg_source(asset: Asset) -> str:
+    """The source of an SVG, in which text may stand; empty for other images."""
+    return asset.data.decode("utf-8", "replace") if asset.media_type == "image/svg+xml" else ""
 
 
 def is_too_long(html: str) -> bool:
-    """Whether `html` is more than can be typeset in a time that anybody would wait."""
+    """Whether laying out `html` would take longer than anybody would wait."""
     text = _DATA_URI.sub("", html)
     return text.count("</") + len(text) // 100 > MOST_LINES
 
@@ -82,19 +81,19 @@ def write_pdf(html: str, document: Document, theme: Theme) -> Pdf:
     The file is tagged and says its title, language, subject and office. Its dates are the
     note's, or none; its identifier is a digest of its bytes: no clock comes into it.
     """
-    from arkdoc.write.pdf import engine as pdf_engine
+    from arkdoc.write.pdf import engine
     from arkdoc.write.pdf.fonts import missing_characters, versions
     from arkdoc.write.pdf.page_html import describe_links, in_screen_colours, stand_in
 
     messages: list[str] = []
-    with pdf_engine.listening(messages.append):
-        page = pdf_engine.parse(html)
-        text = html + "".join(map(drawing, document.assets.values()))
-        missing = missing_characters(text, theme, pdf_engine.font_files())
+    with engine.captured_warnings(messages.append):
+        page = engine.parse(html)
+        text = html + "".join(map(svg_source, document.assets.values()))
+        missing = missing_characters(text, theme, engine.font_files())
         describe_links(page.etree_element)
         in_screen_colours(page.etree_element)
         stand_in(page.etree_element, missing, STAND_IN)
-        rendering = pdf_engine.Rendering(page)
+        rendering = engine.Rendering(page)
         _describe(rendering.metadata, document)
         data = rendering.write(_finish)
     return Pdf(
@@ -115,7 +114,7 @@ def rasterise(svg: bytes, width_px: int, height_px: int) -> bytes:
     """
     import pypdfium2
 
-    from arkdoc.write.pdf import engine as pdf_engine
+    from arkdoc.write.pdf import engine
 
     address = f"data:image/svg+xml;base64,{b64encode(svg).decode('ascii')}"
     page = (
@@ -123,8 +122,8 @@ def rasterise(svg: bytes, width_px: int, height_px: int) -> bytes:
         f"img {{ display: block; width: {width_px}px; height: {height_px}px }}</style>"
         f'<img src="{address}">'
     )
-    with pdf_engine.listening(lambda _text: None):
-        pdf = pdf_engine.picture(page)
+    with engine.captured_warnings(lambda _message: None):
+        pdf = engine.untagged(page)
     document = pypdfium2.PdfDocument(pdf)
     try:
         # 72 points to the inch and 96 pixels: 4/3 gives back the pixels that were asked for.
@@ -146,11 +145,11 @@ def _describe(metadata: Any, document: Document) -> None:
     metadata.created = metadata.modified = head.date or None
     standard = metadata.generate_rdf_metadata
 
-    def both(*variant: Any) -> bytes:
+    def with_pdf_ua(*variant: Any) -> bytes:
         rdf: bytes = standard(*variant)
         return rdf.replace(b"</rdf:RDF>", _UNIVERSAL + b"</rdf:RDF>")
 
-    metadata.generate_rdf_metadata = both
+    metadata.generate_rdf_metadata = with_pdf_ua
 
 
 def _finish(pdf: pydyf.PDF) -> None:

@@ -1,4 +1,4 @@
-"""What `pdf_engine` uses of WeasyPrint's private parts, and of pydyf's: is it still there?"""
+"""What `engine` uses of WeasyPrint's private parts, and of pydyf's: is it still there?"""
 
 from __future__ import annotations
 

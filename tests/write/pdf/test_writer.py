@@ -389,7 +389,7 @@ def test_drawings_become_pictures_of_the_size_asked_for() -> None:
     assert picture.convert("RGB").getpixel((45, 15)) == (255, 255, 255)
 
 
-def test_listening_leaves_the_log_as_it_was() -> None:
+def test_capturing_warnings_leaves_the_log_as_it_was() -> None:
     import logging
 
     logger = logging.getLogger("weasyprint")

@@ -1,1 +1,1 @@
-"""A finished Word file → what in it would be a barrier to someone."""
+"""A finished Word file → its accessibility barriers."""

@@ -1,4 +1,4 @@
-"""Text that stands out too little from what is behind it (WCAG 2.1, 1.4.3)."""
+"""A read document → the styles with too little contrast (WCAG 2.1, 1.4.3)."""
 
 from __future__ import annotations
 
@@ -16,28 +16,27 @@ _WHITE = "FFFFFF"
 
 
 def contrast(document: ReadDocument) -> Iterator[Finding]:
-    """Each style whose colour is too faint for what it stands on, where it is first used."""
-    looked_at: set[tuple[str, str, str]] = set()
-    told: set[tuple[str, str]] = set()
+    """Each style whose colour is too faint on its background, where it is first used."""
+    checked: set[tuple[str, str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for paragraph in document.paragraphs:
         for run in paragraph.runs:
-            mixture = (paragraph.style, run.style, paragraph.fill)
-            if mixture in looked_at or not run.text.strip():
+            combination = (paragraph.style, run.style, paragraph.fill)
+            if combination in checked or not run.text.strip():
                 continue
-            looked_at.add(mixture)
-            look = document.stylesheet.style_of(paragraph.style, run.style)
-            behind = look.fill or paragraph.fill or _WHITE
-            if not look.colour:
+            checked.add(combination)
+            resolved = document.stylesheet.style_of(paragraph.style, run.style)
+            background = resolved.fill or paragraph.fill or _WHITE
+            if not resolved.colour:
                 continue  # Word takes black or white, whichever can be read
-            large = look.size >= (_LARGE_BOLD if look.bold else _LARGE)
-            ratio, least = ratio_of(look.colour, behind), LEAST_LARGE if large else LEAST
+            large = resolved.size >= (_LARGE_BOLD if resolved.bold else _LARGE)
+            ratio, least = ratio_of(resolved.colour, background), LEAST_LARGE if large else LEAST
             style = document.coloured_by(run.style, paragraph.style)
-            if ratio < least and (style, behind) not in told:
-                told.add((style, behind))
+            if ratio < least and (style, background) not in reported:
+                reported.add((style, background))
                 # Rounded down: 4.49 is not 4.5.
-                shown = f"{int(ratio * 10) / 10}:1"
-                found = {"style": style, "ratio": shown, "least": f"{least:g}:1"}
-                yield finding(DOCX_CONTRAST, paragraph.origin, **found)
+                args = {"ratio": f"{int(ratio * 10) / 10}:1", "least": f"{least:g}:1"}
+                yield finding(DOCX_CONTRAST, paragraph.origin, style=style, **args)
 
 
 def ratio_of(one: str, other: str) -> float:

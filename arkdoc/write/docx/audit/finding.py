@@ -1,4 +1,4 @@
-"""What a check hands back: a rule, where in the file, and what the message is filled with."""
+"""What a check of the finished file returns: a rule, a place in the file, arguments."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ from arkdoc.write.docx.audit.read_back import BookmarkedPlace
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A fault in the finished file. `link` or `picture` count those in the paragraph, from 0."""
+    """A fault in the finished file. `link` or `picture` count those in the paragraph, from 0.
+
+    `in_template` says that it is in a header or footer, which are the template's.
+    """
 
     rule: Rule
     origin: BookmarkedPlace
     args: tuple[tuple[str, str], ...] = ()
     link: int | None = None
     picture: int | None = None
-    margin: bool = False
+    in_template: bool = False
 
 
 def finding(rule: Rule, origin: BookmarkedPlace, **args: object) -> Finding:

@@ -1,4 +1,4 @@
-"""A finished Word file → the paragraphs and tables that a check looks at, and their origins."""
+"""A finished Word file → its paragraphs and tables as the checks need them, and their origins."""
 
 from __future__ import annotations
 
@@ -17,18 +17,17 @@ _P, _TABLE, _CONTROL = qname("w:p"), qname("w:tbl"), qname("w:sdt")
 _RUN, _LINK, _BOOKMARK = qname("w:r"), qname("w:hyperlink"), qname("w:bookmarkStart")
 _TEXT, _BREAKS = qname("w:t"), (qname("w:br"), qname("w:cr"))
 _DRAWING, _ROW, _CELL = qname("w:drawing"), qname("w:tr"), qname("w:tc")
-_STYLE, _LANGUAGE, _NAME = qname("w:rStyle"), qname("w:lang"), qname("w:name")
-_PROPERTIES, _VALUE = qname("w:rPr"), qname("w:val")
+_PROPERTIES, _NAME = qname("w:rPr"), qname("w:name")
 _ABOUT, _DECORATIVE = qname("wp:docPr"), qname("adec:decorative")
 
 
 class Zone(Enum):
-    """Which part of the file something stands in."""
+    """The part of the file that something stands in."""
 
     BODY = "body"
     CONTENTS = "contents"
     FOOTNOTES = "footnotes"
-    HEADER_FOOTER = "header_footer"  # headers and footers
+    HEADER_FOOTER = "header-footer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ class ReadTable:
 
 @dataclass(slots=True)
 class ReadDocument:
-    """All that is read in a file, in its order, and how it looks."""
+    """All that is read in a file, in its order, and its styles."""
 
     title: str
     stylesheet: Stylesheet
@@ -183,16 +182,14 @@ class _Reader:
             elif element.tag == _BOOKMARK:
                 name = element.get(_NAME) or ""
                 if name in self._names:
-                    found.origin = self.origin = BookmarkedPlace(
-                        name, self.origin.row, self.origin.column
-                    )
+                    found.origin = self.origin = replace(self.origin, name=name)
                     found.own = True
             elif element.tag == _LINK:
                 before = len(found.runs)
                 self._content(element, found)
-                pictured = [drawing.alternative for drawing in found.drawings]
-                said = "".join(run.text for run in found.runs[before:])
-                found.links.append(said or " ".join(pictured))
+                alternatives = " ".join(drawing.alternative for drawing in found.drawings)
+                text = "".join(run.text for run in found.runs[before:])
+                found.links.append(text or alternatives)
             elif len(element):
                 self._content(element, found)
 
@@ -203,11 +200,8 @@ class _Reader:
             if part.tag == _TEXT:
                 pieces.append(part.text or "")
             elif part.tag == _PROPERTIES:
-                for said in part:
-                    if said.tag == _STYLE:
-                        style = said.get(_VALUE) or ""
-                    elif said.tag == _LANGUAGE:
-                        language = said.get(_VALUE) or ""
+                style = value(part, "w:rStyle")
+                language = value(part, "w:lang")
             elif part.tag in _BREAKS:
                 pieces.append("\n")
             elif part.tag == _DRAWING:
@@ -217,16 +211,14 @@ class _Reader:
 
     def _table(self, element: Element, zone: Zone) -> None:
         # Only rows of the first level: those of a table within are that table's.
-        look, style = (
-            child(element, "w:tblPr", "w:tblLook"),
-            value(element, "w:tblPr", "w:tblStyle"),
-        )
-        first_row = value(look, attribute="w:firstRow") in ("1", "true", "on")
+        style = value(element, "w:tblPr", "w:tblStyle")
+        first_row = value(element, "w:tblPr", "w:tblLook", attribute="w:firstRow")
+        has_first_row = first_row in ("1", "true", "on")
         header, header_text, irregular = False, "", None
         outside = self.origin.name
         for number, row in enumerate(element.iterchildren(_ROW)):
             start = len(self.paragraphs)
-            fill = self._behind(style, header=first_row and number == 0)
+            fill = self._fill_of(style, header=has_first_row and number == 0)
             for column, cell in enumerate(row.iterchildren(_CELL)):
                 self.origin = BookmarkedPlace(self.origin.name, number, column)
                 about = child(cell, "w:tcPr")
@@ -241,25 +233,20 @@ class _Reader:
         self.tables.append(ReadTable(BookmarkedPlace(outside, 0), header, header_text, irregular))
         self.origin = BookmarkedPlace(outside)
 
-    def _behind(self, style: str, *, header: bool) -> str:
-        """What a table's style shades a row with (17.7.6)."""
+    def _fill_of(self, style: str, *, header: bool) -> str:
+        """The background that a table's style gives a row (17.7.6), or empty."""
         for ancestor in self._stylesheet.ancestry(style):
-            whole = child(ancestor, "w:tcPr", "w:shd")
-            first = [
-                child(part, "w:tcPr", "w:shd")
-                for part in ancestor.iterfind(qname("w:tblStylePr"))
-                if header and part.get(qname("w:type")) == "firstRow"
-            ]
-            for shade in (*first, whole):
-                if said := self._stylesheet.fill(shade):
-                    return said
+            parts = ancestor.iterfind(qname("w:tblStylePr")) if header else ()
+            first = [part for part in parts if part.get(qname("w:type")) == "firstRow"]
+            for part in (*first, ancestor):
+                if fill := self._stylesheet.fill(child(part, "w:tcPr", "w:shd")):
+                    return fill
         return ""
 
 
 def _is_merged(properties: Element | None) -> bool:
-    spans = value(properties, "w:gridSpan") not in ("", "1")
     joined = (child(properties, "w:vMerge"), child(properties, "w:hMerge"))
-    return spans or any(part is not None for part in joined)
+    return value(properties, "w:gridSpan") not in ("", "1") or joined != (None, None)
 
 
 def _drawings(element: Element) -> Iterator[ReadDrawing]:

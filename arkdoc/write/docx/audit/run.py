@@ -1,7 +1,7 @@
 """A finished Word file and the document it was made of → its barriers, at their own lines.
 
-The rules are those of Word's own Accessibility Checker. Everything is read back from the
-bytes: what the writer meant counts for nothing.
+The rules are those of Word's own Accessibility Checker. Everything is read back from the bytes,
+nothing is taken from the writer.
 """
 
 from __future__ import annotations
@@ -14,17 +14,15 @@ from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.document import (
     Caption,
     Document,
-    Figure,
-    Heading,
     Image,
     Inlines,
     Link,
-    Paragraph,
+    ListItem,
     Reference,
     Table,
 )
 from arkdoc.model.source import Span, start_of
-from arkdoc.model.tree import walk_inlines
+from arkdoc.model.tree import inline_runs, walk_inlines
 from arkdoc.write.docx.audit import contrast, structure, wording
 from arkdoc.write.docx.audit.finding import Finding
 from arkdoc.write.docx.audit.read_back import read_back
@@ -33,8 +31,8 @@ from arkdoc.write.docx.audit.read_back import read_back
 def audit(data: bytes, document: Document, *, note: str, template: str) -> tuple[Diagnostic, ...]:
     """All that Word's checker would find in `data`; linear in its length.
 
-    `note` is the path that faults of the whole file are put down to, `template` that of the
-    institution's template, whose faults are those in headers and footers.
+    `note` is the path to report faults of the whole file at, `template` that of the institution's
+    template, at which faults in headers and footers are reported.
     """
     origins = Bookmarks(document).origins
     read = read_back(data, origins)
@@ -53,16 +51,16 @@ def audit(data: bytes, document: Document, *, note: str, template: str) -> tuple
 
     def place(finding: Finding) -> Span:
         origin = origins.get(finding.origin.name)
-        if finding.margin or origin is None:
-            return start_of(template if finding.margin else note)
+        if finding.in_template or origin is None:
+            return start_of(template if finding.in_template else note)
         return _narrowest(origin.node, finding)
 
     return tuple(Diagnostic(finding.rule, place(finding), finding.args) for finding in found)
 
 
 def _narrowest(node: Node, finding: Finding) -> Span:
-    """The place of the very link, picture or row, where there is one to be found."""
-    inlines = list(walk_inlines(_said(node, finding)))
+    """The place of the link, picture or row itself, where it is known."""
+    inlines = list(walk_inlines(_inlines(node, finding)))
     for number, kinds in ((finding.link, (Link, Reference)), (finding.picture, (Image,))):
         if number is not None:
             spans = [inline.span for inline in inlines if isinstance(inline, kinds)]
@@ -74,7 +72,7 @@ def _narrowest(node: Node, finding: Finding) -> Span:
     return node.span
 
 
-def _said(node: Node, finding: Finding) -> Inlines:
+def _inlines(node: Node, finding: Finding) -> Inlines:
     """The inlines of the paragraph that a finding is about."""
     row, column = finding.origin.row, finding.origin.column
     match node:
@@ -82,9 +80,9 @@ def _said(node: Node, finding: Finding) -> Inlines:
             if row is None or column is None or row > len(node.rows):
                 return ()
             return (node.header, *node.rows)[row][column].inlines
-        case Figure():
-            return (node.image,)
-        case Heading() | Paragraph() | Caption():
+        case Caption():
             return node.inlines
+        case ListItem():
+            return ()  # its marker stands alone
         case _:
-            return ()
+            return next(inline_runs(node), ())

@@ -1,4 +1,4 @@
-"""Headings in order, tables with headers, real lists, no space made of blank paragraphs."""
+"""A read document → faults in its headings, tables, lists and blank paragraphs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import groupby
 
 from arkdoc.language.printed import BULLETS
 from arkdoc.model.names import clip
+from arkdoc.ooxml.reader import value
 from arkdoc.rules.word import (
     BLANK_PARAGRAPHS,
     COMPLEX_TABLE,
@@ -30,13 +31,12 @@ def headings(document: ReadDocument) -> Iterator[Finding]:
         for identifier in document.stylesheet.by_id
         if (outline := document.stylesheet.style_of(identifier).outline) is not None
     }
-    title = document.stylesheet.by_name.get(_TITLE)
+    if (title := document.stylesheet.by_name.get(_TITLE)) is not None:
+        levels.pop(value(title, attribute="w:styleId"), None)
     before = 0
     for paragraph in document.paragraphs:
         level = levels.get(paragraph.style)
         if level is None or paragraph.zone is not Zone.BODY:
-            continue
-        if title is not None and document.stylesheet.by_id.get(paragraph.style) is title:
             continue
         if level > before + 1:
             text = clip(paragraph.text)
@@ -55,18 +55,17 @@ def tables(document: ReadDocument) -> Iterator[Finding]:
 
 def lists(document: ReadDocument) -> Iterator[Finding]:
     """Lines that begin as the items of a list do, two or more of them, and are none."""
-    told: set[tuple[str, int | None]] = set()
+    reported: set[tuple[str, int | None]] = set()
     before: tuple[ReadParagraph, str] | None = None
     for paragraph in document.paragraphs:
         lines = _plain_lines(document, paragraph)
         for line in lines:
             mark = _mark(line)
-            goes_on = before and mark and _follows(before[1], mark)
-            if goes_on and before and (place := _place(before[0])) not in told:
-                told |= {place, _place(paragraph)}
-                yield finding(IMITATED_LIST, before[0].origin, text=clip(line.strip(), 40))
-            elif goes_on:
-                told.add(_place(paragraph))
+            if before and mark and _follows(before[1], mark):
+                place = _place(before[0])
+                if place not in reported:
+                    yield finding(IMITATED_LIST, before[0].origin, text=clip(line.strip(), 40))
+                reported |= {place, _place(paragraph)}
             before = (paragraph, mark) if mark else None
         if not lines:
             before = None
@@ -77,7 +76,7 @@ def _place(paragraph: ReadParagraph) -> tuple[str, int | None]:
 
 
 def _plain_lines(document: ReadDocument, paragraph: ReadParagraph) -> list[str]:
-    """The lines of a paragraph of running text; none of what may look like anything."""
+    """The lines of a paragraph of running text; none of a heading, a list, a cell or code."""
     if paragraph.listed or paragraph.cell or not paragraph.own:
         return []
     if document.stylesheet.style_of(paragraph.style).outline is not None or document.is_code(
@@ -112,5 +111,6 @@ def blanks(document: ReadDocument) -> Iterator[Finding]:
 
 
 def _is_blank(document: ReadDocument, paragraph: ReadParagraph) -> bool:
-    said = paragraph.text.strip() or paragraph.drawings or paragraph.listed or paragraph.cell
-    return not said and not document.stylesheet.style_of(paragraph.style).borders
+    if paragraph.text.strip() or paragraph.drawings or paragraph.listed or paragraph.cell:
+        return False
+    return not document.stylesheet.style_of(paragraph.style).borders

@@ -1,4 +1,4 @@
-"""The title, the languages, the alternatives of pictures and the texts of links."""
+"""A read document → faults in its title, languages, alternatives of pictures and link texts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def title(document: ReadDocument) -> Iterator[Finding]:
-    """What a screen reader says first, and a window shows (WCAG 2.1, 2.4.2)."""
+    """A missing title, which a screen reader says first and a window shows (WCAG 2.1, 2.4.2)."""
     if not document.title.strip():
         yield finding(DOCX_TITLE, BookmarkedPlace(""))
 
@@ -38,39 +38,41 @@ def languages(
     """
     default = document.stylesheet.style_of(document.stylesheet.normal).language
     if default != language:
-        text, said = clip(document.title, 40), default or "?"
-        yield finding(DOCX_LANGUAGE, BookmarkedPlace(""), text=text, said=said, expected=language)
+        text = clip(document.title, 40)
+        yield _language(BookmarkedPlace(""), text, default, language)
     for paragraph in document.paragraphs:
-        if not paragraph.own and not paragraph.cell:
-            continue
         wanted = expected.get(paragraph.origin.name, "")
+        if not wanted or not (paragraph.own or paragraph.cell):
+            continue
         for run in paragraph.runs:
-            said = run.language or document.stylesheet.style_of(paragraph.style, run.style).language
-            if wanted and said != wanted and _LETTER.search(run.text):
-                text, said = clip(run.text, 40), said or "?"
-                yield finding(
-                    DOCX_LANGUAGE, paragraph.origin, text=text, said=said, expected=wanted
-                )
+            resolved = document.stylesheet.style_of(paragraph.style, run.style)
+            actual = run.language or resolved.language
+            if actual != wanted and _LETTER.search(run.text):
+                yield _language(paragraph.origin, clip(run.text, 40), actual, wanted)
                 break
+
+
+def _language(origin: BookmarkedPlace, text: str, actual: str, expected: str) -> Finding:
+    return finding(DOCX_LANGUAGE, origin, text=text, said=actual or "?", expected=expected)
 
 
 def alternatives(document: ReadDocument) -> Iterator[Finding]:
     """Pictures without an alternative, or with one that a machine made (WCAG 2.1, 1.1.1)."""
     for paragraph in document.paragraphs:
+        in_template = paragraph.zone is Zone.HEADER_FOOTER
         for number, drawing in enumerate(paragraph.drawings):
-            said = drawing.alternative.strip()
-            empty = not said and not drawing.decorative
-            if empty or _FILE_NAME.fullmatch(said) or _BY_A_MACHINE.fullmatch(said):
-                found = finding(DOCX_ALT_TEXT, paragraph.origin, text=clip(said, 60))
-                margin = paragraph.zone is Zone.HEADER_FOOTER
-                yield replace(found, picture=number, margin=margin)
+            text = drawing.alternative.strip()
+            empty = not text and not drawing.decorative
+            if empty or _FILE_NAME.fullmatch(text) or _BY_A_MACHINE.fullmatch(text):
+                found = finding(DOCX_ALT_TEXT, paragraph.origin, text=clip(text, 60))
+                yield replace(found, picture=number, in_template=in_template)
 
 
 def links(document: ReadDocument) -> Iterator[Finding]:
     """Links whose words would suit any link (WCAG 2.1, 2.4.4)."""
     for paragraph in document.paragraphs:
-        for number, text in enumerate(paragraph.links):
-            said = " ".join(text.split())
-            if said.casefold().rstrip(".:! ") in SAYS_NOTHING or not said:
-                found = finding(DOCX_LINK_TEXT, paragraph.origin, text=clip(said))
-                yield replace(found, link=number, margin=paragraph.zone is Zone.HEADER_FOOTER)
+        in_template = paragraph.zone is Zone.HEADER_FOOTER
+        for number, text in enumerate(" ".join(link.split()) for link in paragraph.links):
+            if text.casefold().rstrip(".:! ") in SAYS_NOTHING or not text:
+                found = finding(DOCX_LINK_TEXT, paragraph.origin, text=clip(text))
+                yield replace(found, link=number, in_template=in_template)
