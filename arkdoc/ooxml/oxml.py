@@ -87,32 +87,23 @@ def _element(
 
 # The order that the schema asks for (A.1: CT_PPrBase, and the end of CT_RPr).
 _ORDER = {
-    tag: place
-    for tags in (
+    "pPr": (
         "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers "
         "pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE "
         "autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents "
         "suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle "
-        "rPr sectPr pPrChange",
-        "lang eastAsianLayout specVanish oMath rPrChange",
-    )
-    for place, tag in enumerate(tags.split())
+        "rPr sectPr pPrChange"
+    ),
+    "rPr": "lang eastAsianLayout specVanish oMath rPrChange",
 }
 
 
 def insert_property(properties: Element, element: Element) -> None:
     """Put `element` into a w:pPr, or a w:lang into a w:rPr, where the schema has its place."""
-    place = _ORDER[_local(element)]
-    is_run = _local(properties) == "rPr"
-    for other in properties:
-        order = _ORDER.get(_local(other), -1)
-        if order > place and (not is_run or _local(other) in _LAST_OF_RUN):
-            other.addprevious(element)
-            return
-    properties.append(element)
-
-
-_LAST_OF_RUN = frozenset(("eastAsianLayout", "specVanish", "oMath", "rPrChange"))
+    order = _ORDER[_local(properties)].split()
+    later = order[order.index(_local(element)) + 1 :]
+    place = (place for place, other in enumerate(properties) if _local(other) in later)
+    properties.insert(next(place, len(properties)), element)
 
 
 def _local(element: Element) -> str:
@@ -120,7 +111,7 @@ def _local(element: Element) -> str:
 
 
 def without_extensions(element: Element) -> Element:
-    """`element`, everything in it that the standard itself does not know taken out."""
+    """`element`, after removing everything in it that is not of the standard itself."""
     own = f"{{{NAMESPACES['w']}}}"
     for inside in list(element.iterdescendants()):
         parent = inside.getparent()
@@ -150,7 +141,7 @@ def xml(element: Element, *, ours: bool = True) -> bytes:
 
 
 def same(one: Element, other: Element) -> bool:
-    """Whether two elements say the same."""
+    """Whether two elements are serialised alike."""
     return etree.tostring(one) == etree.tostring(other)
 
 
@@ -170,29 +161,29 @@ def run(*content: Element, style: str = "", language: str = "") -> Element:
 
 
 def text(string: str) -> list[Element]:
-    """What stands in a run for `string`: w:t, and w:tab and w:softHyphen where it has them."""
-    found = []
+    """A run's content for `string`: w:t, and w:tab and w:softHyphen where it has them."""
+    content = []
     for piece in _PIECES.split(clean(string)):
         if piece == "\t":
-            found.append(w("tab"))
+            content.append(w("tab"))
         elif piece == "\u00ad":
-            found.append(w("softHyphen"))
+            content.append(w("softHyphen"))
         elif piece:
             element = w("t")
             element.text = piece
             if piece != piece.strip() or "  " in piece:
                 put(element, "xml:space", "preserve")
-            found.append(element)
-    return found
+            content.append(element)
+    return content
 
 
 def lines(string: str) -> list[Element]:
     """`text`, keeping the line ends of `string` as breaks (17.3.3.1)."""
     first, *rest = re.split(_LINE_END, string)
-    found = text(first)
+    content = text(first)
     for line in rest:
-        found += [w("br"), *text(line)]
-    return found
+        content += [w("br"), *text(line)]
+    return content
 
 
 def paragraph(properties: Element, content: Iterable[Element]) -> Element:

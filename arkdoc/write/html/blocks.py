@@ -1,6 +1,7 @@
 """Blocks → HTML flow content."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import assert_never
 
 from arkdoc.model.document import (
@@ -112,7 +113,8 @@ def _heading(heading: Heading, context: Context, *classes: str) -> str:
 
 
 def _list(block: ListBlock, context: Context) -> str:
-    items = "\n".join(_item(item, block.tight, context.in_list()) for item in block.items)
+    inside = replace(context, depth=context.depth + 1)
+    items = "\n".join(_item(item, block.tight, inside) for item in block.items)
     classes = ["ark-tight" if block.tight else "ark-loose"]
     if not block.ordered and context.depth % 2:
         classes.append("ark-dash")
@@ -164,7 +166,7 @@ def _container(container: Container, context: Context) -> str:
         case ContainerKind.PLACEHOLDER:
             return _box(container, Role.PLACEHOLDER, Role.PLACEHOLDER, context)
         case ContainerKind.LANDSCAPE:
-            inside = write_blocks(container.blocks, context.across())
+            inside = write_blocks(container.blocks, replace(context, landscape=True))
             return element("div", f"\n{inside}\n", class_="ark-landscape")
         case _:
             assert_never(container.kind)

@@ -49,17 +49,9 @@ class Context:
         """The same place in `language`; an empty one is that of the place already."""
         return replace(self, language=language) if language else self
 
-    def across(self) -> Context:
-        """The same place on a landscape page."""
-        return replace(self, landscape=True)
-
     def inside_link(self) -> Context:
         """The same place, inside a link."""
         return replace(self, linked=True)
-
-    def in_list(self) -> Context:
-        """The same place, a list deeper."""
-        return replace(self, depth=self.depth + 1)
 
     def lang(self, language: str) -> str | None:
         """The `lang` that something in `language` needs here (WCAG 2.1, 3.1.2), if any."""

@@ -1,7 +1,7 @@
-"""Paragraphs and tables one after the other: what depends on what came just before.
+"""Paragraphs, tables and controls in order → the block-level children of a body.
 
-Here are the gaps that only neighbours can tell: below a table, after a list's last item,
-between two tables, and where a page across begins and ends.
+What depends on neighbours is decided here: the space below a table and after a list's last item,
+the paragraph between two tables, the sections that landscape pages begin and end.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ SectionProperties = Callable[[bool], Element]
 
 
 class _Above(Enum):
-    """What came last, if it can have no space below it."""
+    """What came last: text, or something that can't have space below it."""
 
     TEXT = 0
     TABLE = 1
-    CONTROL = 2  # Word makes the paragraphs in one for contents anew
+    CONTROL = 2  # Word replaces the paragraphs in the one for the table of contents
 
 
 @dataclass(slots=True)
 class _Styled:
-    """A paragraph whose style is not settled until what follows it is known."""
+    """A paragraph whose style is not known until what follows it is known."""
 
     style: Element
     variant: Variant
@@ -37,8 +37,8 @@ class _Styled:
 class Body:
     """The block-level children of a body, a footnote or a content control, as they come.
 
-    `section`, where there can be sections, makes the properties of one from whether its
-    pages lie across.
+    `section`, where there can be sections, makes the properties of one from whether its pages
+    are landscape.
     """
 
     def __init__(self, styles: Styles, section: SectionProperties | None = None) -> None:
@@ -104,7 +104,7 @@ class Body:
             self._last.variant = self._last.variant.adjusted(Adjustment.LAST)
 
     def finish(self) -> list[Element]:
-        """Everything, styles settled and the last section's properties at the end."""
+        """All elements, their styles resolved, and the last section's properties at the end."""
         if self._above is _Above.TABLE:
             self._separate()
         for styled in self._styled:
@@ -114,22 +114,17 @@ class Body:
         return self._elements
 
     def _separate(self) -> Element:
-        """Word joins tables that touch, and must have a paragraph last of all."""
+        """Add a paragraph, as Word joins tables that touch and needs a paragraph at the end."""
         properties = w("pPr", w("pStyle", val=self._styles.separator()))
         self._elements.append(paragraph(properties, ()))
         return properties
 
     def _turn(self, wide: bool) -> None:
-        """End the section where the next block's pages lie otherwise; no page is left empty."""
+        """End the section where the next block's pages turn; no page is left empty."""
         if self._section is None or wide == self._wide:
             return
         if self._elements:
-            self._end_section(self._section(self._wide))
+            # A section's properties stand in those of its last paragraph (17.6.18).
+            last = self._separate() if self._last is None else self._elements[-1][0]
+            last.append(self._section(self._wide))
         self._wide, self._above = wide, _Above.TEXT
-
-    def _end_section(self, properties: Element) -> None:
-        """A section's properties stand in those of its last paragraph (17.6.18)."""
-        if self._last is None:
-            self._separate().append(properties)
-        else:
-            self._elements[-1][0].append(properties)

@@ -134,7 +134,9 @@ class BlockContext:
     def in_list(self, styles: Styles, loose: bool = False) -> BlockContext:
         """Inside an item of a list that stands here."""
         step = mm(styles.theme[Role.LIST].indent)
-        position = self._set_in(step) if self.position.box else self._indented(step)
+        position = replace(self.position, indent=self.position.indent + step)
+        if self.position.box:
+            position = self._set_in(step)
         return replace(
             self, role=self._item_role, position=position, depth=self.level + 1, loose=loose
         )
@@ -153,9 +155,6 @@ class BlockContext:
             return self.in_box(Role.QUOTE, styles, again=again)
         position = self._set_in(mm(styles.theme[Role.QUOTE].indent))
         return replace(self, role=Role.QUOTE, position=position, depth=0, loose=False)
-
-    def _indented(self, twips: int) -> Position:
-        return replace(self.position, indent=self.position.indent + twips)
 
     def _set_in(self, twips: int) -> Position:
         return replace(self.position, inner=self.position.inner + twips)

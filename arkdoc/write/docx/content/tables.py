@@ -92,11 +92,11 @@ def _row(
     header: bool = False,
     kept: bool = False,
 ) -> Element:
-    properties = w("trPr", w("cantSplit"), w("tblHeader") if header else None)
-    element = w("tr", properties)
+    padding = pt(context.shared.theme[Role.TABLE].padding)
+    element = w("tr", w("trPr", w("cantSplit"), w("tblHeader") if header else None))
     for column, (cell, width) in enumerate(zip(row, widths, strict=True)):
         bold = header or (table.row_headers and column == 0)
-        inside = replace(context, measure=width - 2 * _padding(context), bold=bold)
+        inside = replace(context, measure=width - 2 * padding, bold=bold)
         style = Role.TABLE_HEADER if header else Role.TABLE_TEXT
         side = _JUSTIFIED[table.alignments[column]]
         about = w(
@@ -115,7 +115,3 @@ def _style(role: Role, cell: Cell, context: InlineContext, *, kept: bool) -> str
     if kept:
         variant = variant.adjusted(Adjustment.KEPT)
     return context.shared.styles.paragraph(variant)
-
-
-def _padding(context: InlineContext) -> int:
-    return pt(context.shared.theme[Role.TABLE].padding)
