@@ -130,12 +130,13 @@ def flag(tag: str, on: bool) -> Element | None:
     return w(tag) if on else None
 
 
-def xml(element: Element, *, ours: bool = True) -> bytes:
+def xml(element: Element, *, keep_namespaces: bool = False) -> bytes:
     """The element as a part of a package: UTF-8, with an XML declaration.
 
-    What isn't `ours` keeps its namespaces: mc:Ignorable may name any of them (part 3, 7.2).
+    Namespaces that no name in it uses are dropped, unless `keep_namespaces`: in a part from
+    another package mc:Ignorable may name any of them (part 3, 7.2).
     """
-    if ours:
+    if not keep_namespaces:
         etree.cleanup_namespaces(element, keep_ns_prefixes=["w", "r"])
     return etree.tostring(element, encoding="UTF-8", standalone=True)
 
@@ -197,7 +198,7 @@ def paragraph(properties: Element, content: Iterable[Element]) -> Element:
 
 
 def bookmark_name(identifier: str) -> str:
-    """A name that Word takes for a bookmark: at most 40 letters, digits and `_`, unique.
+    """A unique name that Word accepts for a bookmark: at most 40 letters, digits and `_`.
 
     Word compares names without regard to case, hence lower case only.
     """
@@ -213,7 +214,7 @@ def bookmark(number: int, name: str, content: Iterable[Element]) -> list[Element
 
 
 def bookmark_first(number: int, name: str, element: Element) -> None:
-    """Put a bookmark around what the first paragraph of a table says."""
+    """Put a bookmark around the content of a table's first paragraph."""
     first = next(element.iter(qname("w:p")))
     first.insert(1, w("bookmarkStart", id=number, name=name))
     first.append(w("bookmarkEnd", id=number))

@@ -1,7 +1,7 @@
 """The bytes of a Word package → its parts, their relationships and their XML.
 
-Nothing in the bytes is believed: sizes are counted while they are unpacked, no entity is
-resolved, nothing is fetched.
+The bytes are untrusted: sizes are counted while they are unpacked, no entity is resolved,
+nothing is fetched.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ _STRICT = "http://purl.oclc.org/ooxml/"
 
 MOST_PARTS = 2000
 MOST_BYTES = 64 * 1024 * 1024
-"""What a package that someone else made may hold, unpacked."""
+"""The most that an untrusted package may hold, unpacked."""
 
 
 class UnreadableError(Exception):
-    """A package can't be used; the reason is a gettext message id, a clause after a colon."""
+    """A package can't be used; the reason is a gettext message id, to follow a colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,10 @@ class Relation:
 
 
 class Package:
-    """A package; parts are unpacked when they are asked for. Raises UnreadableError."""
+    """A package whose parts are unpacked on demand. `trusted`: of our own making.
+
+    Every method raises UnreadableError where the package is damaged or holds too much.
+    """
 
     def __init__(self, data: bytes, *, trusted: bool = False) -> None:
         self._left = len(data) * 1000 if trusted else MOST_BYTES
@@ -98,7 +101,7 @@ class Package:
         return ""
 
     def content_type(self, name: str) -> str:
-        """What kind of part it is (part 2, 10.1.2.4), or empty."""
+        """The content type of a part (part 2, 10.1.2.4), or empty."""
         types = self.tree("[Content_Types].xml")
         ending = name.rpartition(".")[2].lower()
         found = ""
@@ -153,7 +156,7 @@ def value(element: Element | None, *path: str, attribute: str = "w:val") -> str:
 
 
 def switched(element: Element | None, *path: str) -> bool | None:
-    """What an on/off property (17.17.4) down `path` says, or None where it isn't there."""
+    """The value of the on/off property (17.17.4) down `path`, or None where there is none."""
     found = child(element, *path)
     if found is None:
         return None

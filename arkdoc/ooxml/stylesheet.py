@@ -23,7 +23,7 @@ _MOST_ANCESTORS = 20  # in a chain of styles; Word itself stops at about as many
 
 @dataclass(frozen=True, slots=True)
 class ResolvedStyle:
-    """What text in a style looks like: lengths in points, colours as `RRGGBB`, each resolved.
+    """A style with all that it inherits: lengths in points, colours as `RRGGBB`.
 
     `colour` is empty where Word chooses black or white, `fill` where nothing is shaded. `line`
     is a multiple of the font's own leading, or points if `line_exact`. `borders` has width,
@@ -111,7 +111,7 @@ def _toned(colour: str, shade: str, tint: str) -> str:
 
 
 class Stylesheet:
-    """The styles of one file, by id and by name, and what they look like."""
+    """The styles of one package, by id and by name, and each of them resolved."""
 
     def __init__(self, styles: Element, theme: Element | None = None) -> None:
         self.theme_part = ThemePart(theme)
@@ -135,7 +135,7 @@ class Stylesheet:
         return value(style, "w:name").split(",")[0].strip().lower()
 
     def style_of(self, *identifiers: str) -> ResolvedStyle:
-        """What text looks like in a paragraph style with character styles upon it."""
+        """The resolved style of text in a paragraph style with character styles upon it."""
         if identifiers not in self._cached:
             chain = [s for i in identifiers for s in reversed(list(self.ancestry(i)))]
             self._cached[identifiers] = self._resolved(chain)

@@ -33,7 +33,7 @@ _PROPERTY_LENGTH = 255
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What a package says of its document; all but the title and the language may be empty.
+    """A document's properties; all but the title and the language may be empty.
 
     `date` is ISO 8601, `language` a BCP 47 tag.
     """
@@ -84,7 +84,7 @@ class PackageWriter:
             rels.add_relationship(RT.IMAGE, image, identifier)
         for identifier, address in links.items():
             rels.add_relationship(RT.HYPERLINK, address, identifier, True)
-        relations.part.fill(element, ours=False)
+        relations.part.fill(element, keep_namespaces=True)
 
     def properties(self, about: Properties) -> None:
         """Add what the document is (part 2, clause 8) and what made it; nothing personal."""
@@ -116,9 +116,9 @@ class PackageWriter:
 class XmlPart(Part):
     """A part whose content is known only when all of the document has been written."""
 
-    def fill(self, element: Element, *, ours: bool = True) -> None:
-        """Make `element` the part's root; one that isn't `ours` keeps its namespaces."""
-        self._blob = xml(element, ours=ours)
+    def fill(self, element: Element, *, keep_namespaces: bool = False) -> None:
+        """Make `element` the part's root; `keep_namespaces` as for `xml`."""
+        self._blob = xml(element, keep_namespaces=keep_namespaces)
 
 
 class PartRelations:

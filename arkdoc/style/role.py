@@ -1,7 +1,7 @@
 """The closed vocabulary of styling roles: one name, one CSS class, one Word style.
 
-Writers name a role, never a font or a size; `theme` says what each looks like. A test walks
-the roles and compares what the style sheet and Word say of them.
+Writers name a role, never a font or a size; `theme` has the style of each. A test compares what
+the style sheet and Word make of every role.
 """
 
 from enum import Enum

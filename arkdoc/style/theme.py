@@ -43,7 +43,7 @@ class PageGeometry:
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """A typeface: what Word calls it, its twin in the PDF, and what stands in for both."""
+    """A typeface: its name in Word, its equivalent in the PDF, that one's package, fallbacks."""
 
     word: str
     print: str
@@ -62,7 +62,7 @@ class Border:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a role looks like. Points, but `indent` and `label_width` in millimetres.
+    """How a role is set. Points, but `indent` and `label_width` in millimetres.
 
     `leading` is a multiple of `size`; colours are `#rrggbb`.
     """
@@ -93,10 +93,10 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A house style. `explicit` holds what each role says itself: the names of its own fields.
+    """A house style. `explicit` holds the names of the fields that each role sets itself.
 
-    A character style applies only what it says; a paragraph style is complete. `sha256` is
-    that of the files it was read from.
+    A character style applies only those; a paragraph style is complete. `sha256` is that of the
+    files it was read from.
     """
 
     page: PageGeometry
@@ -145,11 +145,11 @@ def parse_theme(tokens: str, css: str) -> Theme:
 
 _UNUSABLE = N_("The house style in styles/tokens.toml can't be used: {reason}")
 _MOST = 558
-"""Word's largest paper, in millimetres; nor is any length in points as large."""
+"""Word's largest page, in millimetres; no length in points is as large."""
 
 
 def _number(name: str, value: Any, *, least: float = 0) -> float:
-    """`value`, where it is a length. Raises ValueError, naming it, as the next ones do."""
+    """`value`, if it is a length. Raises ValueError with its name, as the next functions do."""
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if not is_number or not least <= value <= _MOST:
         raise ValueError(f"{name} = {value!r}")

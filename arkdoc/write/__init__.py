@@ -1,1 +1,1 @@
-"""The writers: Document → the bytes of each output. They only spell."""
+"""The writers: Document → the bytes of each output. What the outputs share is decided before."""

@@ -60,7 +60,7 @@ def write_docx(
     parts["styles.xml"].part.fill(styles)
     parts["fontTable.xml"].part.fill(font_table(theme, template.fonts if template else None))
     if template and template.theme is not None:
-        parts["theme/theme1.xml"].part.fill(template.theme, ours=False)
+        parts["theme/theme1.xml"].part.fill(template.theme, keep_namespaces=True)
     else:
         parts["theme/theme1.xml"].part.fill(theme_part(theme))
     parts["settings.xml"].part.fill(settings_part(language))

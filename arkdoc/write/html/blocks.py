@@ -52,7 +52,7 @@ def each_block(blocks: Blocks, context: Context) -> Iterator[str]:
 def _before_landscape(blocks: Blocks) -> frozenset[int]:
     """The headings right before a landscape page, which belong on it.
 
-    A class says so, as a selector for «followed by» makes the layout quadratic.
+    They get a class, as a selector for «followed by» makes the layout quadratic.
     """
     found: set[int] = set()
     for index in range(len(blocks) - 2, -1, -1):
@@ -107,7 +107,7 @@ def _heading(heading: Heading, context: Context, *classes: str) -> str:
         class_=" ".join((HEADINGS[heading.level - 1].css_class, *classes)),
         id=heading.id or None,
         lang=context.lang(heading.language),
-        # The PDF's outline takes this instead: no footnote mark, and what a picture says.
+        # The PDF's outline takes this instead: without footnote marks, images as their text.
         data_label=plain_text(bare) if is_labelled else None,
     )
 
@@ -131,7 +131,7 @@ def _list(block: ListBlock, context: Context) -> str:
 
 
 def _counter(how: str, value: int, context: Context) -> str | None:
-    """What WeasyPrint needs said in CSS, attributes being presentational hints to it."""
+    """The CSS for WeasyPrint, which ignores the attribute, a presentational hint."""
     return f"counter-{how}: list-item {value}" if context.medium == "print" else None
 
 
@@ -141,7 +141,7 @@ def _item(item: ListItem, tight: bool, context: Context) -> str:
     match item.blocks:
         case (Paragraph() as first, *rest):
             text = box + write_inlines(first.inlines, context)
-            # A tight item's text stands in the item itself, as CommonMark 0.31, 5.3 has it.
+            # A tight item's text is in no paragraph (CommonMark 0.31, 5.3).
             lead = text if tight else element("p", text)
             inside = "\n".join([lead, *(_block(block, context) for block in rest)])
         case _:
@@ -175,8 +175,8 @@ def _container(container: Container, context: Context) -> str:
 def _box(container: Container, role: Role, label_role: Role, context: Context) -> str:
     """A section with a label that is no heading, so that the outline stays the note's own.
 
-    The role `note` tells a listener what it is without making it a landmark (WAI-ARIA 1.2). In
-    print it has a name for its tag; on a screen that would only be its label read twice.
+    The role `note` names it to a screen reader without making it a landmark (WAI-ARIA 1.2). In
+    print it has a name for its tag; on a screen its label would be read twice.
     """
     label = container.label or None
     inside = f"\n{write_blocks(container.blocks, context)}\n"

@@ -9,7 +9,7 @@ _CROSS = '<path d="M4.5 4.5 11.5 11.5 M11.5 4.5 4.5 11.5" fill="none" stroke-wid
 
 
 def checkbox(done: bool, context: Context) -> str:
-    """An image of a box, whose text alternative says whether the task is done."""
+    """An image of a box; its text alternative is whether the task is done."""
     drawing = _FRAME + (_CROSS if done else "")
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16"'

@@ -27,7 +27,7 @@ class Context:
 
     `linked`: inside a link, where HTML allows no other (HTML, 4.5.1). `marks`: the occurrences
     of each footnote's marks, by its label. `depth`: the number of lists around it. `address`:
-    the address of an image, which is in the page itself unless somebody serves it.
+    the address of an image, which is in the page itself unless it is served.
     """
 
     document: Document

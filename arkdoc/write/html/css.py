@@ -1,7 +1,7 @@
 """Theme → the page's style sheet: a rule for each role, for pages, and for the widths in use.
 
-`base.css` and `screen.css` are the page's own mechanics; how a note looks is in the tokens and,
-where they can't say it, in the house style's `print.css`.
+`base.css` and `screen.css` hold the mechanics of the page; the style of a note is in the tokens
+and, where they don't suffice, in the house style's `print.css`.
 """
 
 import re
@@ -45,7 +45,7 @@ def stylesheet(theme: Theme, medium: Medium, running: str, markup: str) -> str:
     """The style sheet for `markup`; `running` is what `page_rules.margin_boxes` gave.
 
     Print is in points, as the tokens are. A screen's lengths are multiples of the reader's
-    own type size (WCAG 2.1, 1.4.4), and become points on paper.
+    own type size (WCAG 2.1, 1.4.4), and become points in print.
     """
     length = _points if medium == "print" else _relative(theme[Role.BODY].size)
     pieces = [
@@ -59,7 +59,7 @@ def stylesheet(theme: Theme, medium: Medium, running: str, markup: str) -> str:
     ]
     if medium == "screen":
         pieces.append(_screen(theme, length))
-    # Nothing in a style sheet may end the element it stands in (HTML, 13.1.2.6).
+    # Nothing in a style sheet may end its `style` element (HTML, 13.1.2.6).
     return "\n".join(pieces).replace("</", "<\\/")
 
 
@@ -121,7 +121,7 @@ def _inset_rules(markup: str, padding: str) -> Iterator[str]:
 
 
 def role_rules(theme: Theme, length: Length, medium: Medium) -> Iterator[str]:
-    """The rules that say what each role looks like."""
+    """The rules for each role."""
     for role in Role:
         style = theme[role]
         typed = list(_type(style, theme.explicit[role], length, medium))
@@ -201,7 +201,7 @@ def _rule(selector: str, declarations: Iterable[tuple[str, str]]) -> str:
 
 
 def _type(style: Style, explicit: frozenset[str], length: Length, medium: Medium) -> Declarations:
-    """What the role itself says of its type; the rest is inherited, in the end from `body`."""
+    """The role's own typographic declarations; the rest is inherited, at last from `body`."""
     by_field = {
         "font": ("font-family", font_stack(style.font, on_screen=medium == "screen")),
         "size": ("font-size", length(style.size)),

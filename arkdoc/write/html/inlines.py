@@ -24,7 +24,7 @@ from arkdoc.write.html.markup import data_uri, element, escaped, fragment, openi
 
 
 def write_inlines(inlines: Inlines, context: Context) -> str:
-    """A run of inlines, as it stands inside a block."""
+    """The markup of a run of inlines."""
     return "".join(_inline(inline, context) for inline in inlines)
 
 
@@ -102,7 +102,7 @@ def width_class(pixels: int) -> str:
 
 
 def mark_id(label: str, occurrence: int) -> str:
-    """The id of a footnote's mark. Slugs have no full stop, so it is nobody else's."""
+    """The id of a footnote's mark. Slugs have no full stop, so no other element has it."""
     return f"ref.{label}.{occurrence}"
 
 

@@ -1,4 +1,4 @@
-"""HTML's own spelling: text and attributes → markup in which nothing of theirs is markup."""
+"""Text and attributes → HTML markup, in which they are escaped."""
 
 import re
 from base64 import b64encode

@@ -35,8 +35,8 @@ Address = Callable[[Asset], str]
 class RenderedBlock:
     """A block of the page.
 
-    `html` is one element, a `div` around what stands in the HTML output, with its language, and
-    with `data-source`, `data-line` and `data-end`: the file, first and last line it was written
+    `html` is one element, a `div` around the block's markup in the HTML output, with its language,
+    and with `data-source`, `data-line` and `data-end`: the file, first and last line it was written
     at. `key` follows from `html`. `unit` is the id of its unit, empty for the note's own text.
     """
 
@@ -75,7 +75,7 @@ class PageBlocks:
         self._context = Context(document, theme, "screen", language, marks, address=address)
 
     def head(self) -> str:
-        """What stands in the page's `header`."""
+        """The content of the page's `header`."""
         return write_head(self._context)
 
     def style(self) -> str:
@@ -86,7 +86,7 @@ class PageBlocks:
         )
 
     def pieces(self) -> Iterator[tuple[RenderedBlock, ...]]:
-        """What stands in the page's `main`, part by part."""
+        """The content of the page's `main`, part by part."""
         context = self._context
         for part, needs in zip(context.document.parts, self._of_parts, strict=True):
             key = (_pieces, ById(part), ById(context.theme), context.language, *self._seen(needs))

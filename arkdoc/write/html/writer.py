@@ -1,4 +1,4 @@
-"""Document → one HTML page, complete in itself: what the browser shows and the PDF is made from."""
+"""Document → one self-contained HTML page, for a browser or for the PDF to be made from."""
 
 from base64 import b64encode
 from hashlib import sha256
@@ -100,7 +100,7 @@ def write_head(context: Context) -> str:
         _head_line(Role.EXEMPTION, head.exemption),
     ]
     if head.draft and _on_screen(context):
-        # In print every page says so in its header.
+        # In print this is in every page's header.
         mark = element("span", escaped(head.draft), class_=Role.DRAFT.css_class)
         lines.insert(0, element("p", mark, class_="ark-screen"))
     return "\n".join(filter(None, lines))
@@ -127,7 +127,7 @@ def _head_rows(head: Head) -> str:
 
 
 def _part(part: Part, context: Context) -> str:
-    """A part; one in another language than the note's says so (Språklova § 12; WCAG 3.1.2)."""
+    """A part, with its language where that isn't the note's (Språklova § 12; WCAG 3.1.2)."""
     lang = context.lang(part.language)
     blocks = write_blocks(part.blocks, context.in_language(part.language))
     return element("div", f"\n{blocks}\n", lang=lang) if lang else blocks

@@ -121,8 +121,8 @@ def _add_tags(pdf: pydyf.PDF, document: Any, pdf_version: Any, page_streams: Any
     document.arkdoc_tags(pdf, page_streams)
 
 
-# WeasyPrint asks for tags in this one place. Ours are for documents of ours, and there are no
-# others in this process: `untagged` asks for none.
+# WeasyPrint makes tags in this one place. In this process all documents with tags are ours;
+# `untagged` asks for none.
 weasyprint.pdf.add_tags = _add_tags
 
 
@@ -222,7 +222,7 @@ def _one_annotation_each(document: Any, root: Element) -> dict[Any, list[_Rectan
         first: dict[Element, Any] = {}
         kept = []
         for kind, target, rectangle, box in page.links:
-            # What stands inside a link is part of it; a table's head is read once.
+            # What is inside a link is part of it; a table's head is read once.
             if box.element_tag != "a" or box.element in repeated:
                 continue
             if box.element in first:

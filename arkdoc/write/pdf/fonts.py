@@ -1,4 +1,4 @@
-"""The house style's fonts and the note's characters → the characters that none of them has."""
+"""The house style's fonts and the note's text → the characters that none of the fonts has."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fontTools.ttLib import TTFont
 
 from arkdoc.style.theme import Theme
 
-# What says how its neighbours look, or breaks lines, and has no look of its own.
+# Characters without a glyph: they shape their neighbours, or break lines.
 _SHAPELESS = re.compile(
     "[\\s\u00ad\u034f\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
@@ -24,8 +24,8 @@ def missing_characters(
 ) -> frozenset[str]:
     """The characters of `text` that no font of the house style on this machine has.
 
-    `files`: a family's name → its font files. To look for them anywhere else would make the
-    PDF depend on the machine, and takes the layout minutes.
+    `files`: a family's name → its font files. Fonts of any other family
+    would make the PDF depend on the machine, and the layout take minutes.
     """
     missing = {character for character in set(text) if not _SHAPELESS.match(character)}
     for font in theme.fonts.values():

@@ -119,7 +119,7 @@ def stand_in(page: Element, missing: Set[str], drawn: str) -> None:
         if element.tag in ("style", "title"):
             continue
         if element.tag in _HEADINGS and "data-label" not in element.attrib:
-            # The outline needs no font of ours.
+            # A PDF viewer draws the outline in its own font.
             element.set("data-label", _text(element))
         kids = list(element)
         for at, kid in reversed(list(enumerate(kids, 1))):

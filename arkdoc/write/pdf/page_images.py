@@ -24,7 +24,7 @@ class PageImage:
 
 
 def pictures(pdf: bytes, is_known: Callable[[str], bool]) -> Iterator[PageImage]:
-    """Each page, in order. A page that looks like one that is known is not encoded again."""
+    """Each page, in order. A page whose name is known already is not encoded again."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
@@ -43,6 +43,6 @@ def pictures(pdf: bytes, is_known: Callable[[str], bool]) -> Iterator[PageImage]
 
 def _png(image: object) -> bytes:
     stream = BytesIO()
-    # It is looked at once and goes over no network to speak of: quick beats small.
+    # It is shown once, on the same machine: speed matters more than size.
     image.save(stream, format="PNG", compress_level=1)  # type: ignore[attr-defined]
     return stream.getvalue()

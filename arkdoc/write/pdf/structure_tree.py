@@ -16,7 +16,7 @@ import pydyf
 from arkdoc.style.role import Role
 
 TASK_BOX = "ark-task-box"
-"""The class of the image that says whether a task is done."""
+"""The class of the image that shows whether a task is done."""
 
 _TYPES = {
     **{name: name.upper() for name in ("h1", "h2", "h3", "h4", "h5", "h6", "p", "tr", "th", "td")},
@@ -78,7 +78,7 @@ Content: TypeAlias = Marked | Linked
 
 
 class TaggedContent(NamedTuple):
-    """What stands at the innermost of `places`, outermost first; None says that it is there."""
+    """The content of the innermost of `places`, outermost first; None for an empty element."""
 
     places: tuple[ElementPlace, ...]
     content: Content | Drawn | None
@@ -141,7 +141,7 @@ class _Tree:
             return parent
         node = Node(kind, place)
         if kind == "Figure" and TASK_BOX in node.get("class").split():
-            # What says whether a task is done is its item's label, even inside a paragraph.
+            # A task's box is its item's label, even inside a paragraph.
             return _into(_label(parent), node)
         if kind == "Lbl" and parent.type == "LI":
             return _into(parent, node, first=True)
@@ -229,7 +229,7 @@ def _identify(root: Node) -> None:
 
 
 def _identify_headers(table: Node, name: str) -> None:
-    """Header cells get ids; cells name theirs where a scope alone leaves two ways to read it."""
+    """Give header cells ids, and cells their headers where a scope alone is ambiguous."""
     rows = [
         [cell for cell in row.nodes() if cell.type in ("TH", "TD")]
         for group in table.nodes()

@@ -1,6 +1,6 @@
 """The note's HTML page → PDF, through WeasyPrint, which is imported when it is first needed.
 
-The file is PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1), and says so.
+The file conforms to PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1), and declares both.
 """
 
 from __future__ import annotations
@@ -78,8 +78,8 @@ def is_too_long(html: str) -> bool:
 def write_pdf(html: str, document: Document, theme: Theme) -> Pdf:
     """Typeset `html`, which `write_html(…, medium="print")` made of `document`.
 
-    The file is tagged and says its title, language, subject and office. Its dates are the
-    note's, or none; its identifier is a digest of its bytes: no clock comes into it.
+    The file is tagged and has a title, a language, a subject and an office. Its dates are the
+    note's, or none, and its identifier is a digest of its bytes: it depends on no clock.
     """
     from arkdoc.write.pdf import engine
     from arkdoc.write.pdf.fonts import missing_characters, versions
@@ -170,7 +170,7 @@ def _finish(pdf: pydyf.PDF) -> None:
     end = b"\nendstream\nendobj"
 
     def write(content: bytes, output: IO[bytes]) -> None:
-        # CR and LF, lest data that ends in CR look as if it ended before (6.1.7.1).
+        # CR and LF, as the CR of data that ends in one would be taken for the line end (6.1.7.1).
         if content.endswith(end):
             content = content[: -len(end)] + b"\r" + end
         write_line(content, output)

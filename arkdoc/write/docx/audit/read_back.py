@@ -22,7 +22,7 @@ _ABOUT, _DECORATIVE = qname("wp:docPr"), qname("adec:decorative")
 
 
 class Zone(Enum):
-    """The part of the file that something stands in."""
+    """The parts of a file that paragraphs are in."""
 
     BODY = "body"
     CONTENTS = "contents"
@@ -61,7 +61,7 @@ class ReadDrawing:
 class ReadParagraph:
     """A paragraph. `links` are the texts of its links, `fill` what is behind it in a table.
 
-    `own` says that it has a bookmark of its own: else its origin is that of a block before it.
+    `own` is whether it has a bookmark of its own: else its origin is that of a block before it.
     """
 
     zone: Zone

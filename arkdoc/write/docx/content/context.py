@@ -25,7 +25,7 @@ _PICTURE_SHARE = 0.6
 
 @dataclass(slots=True)
 class WriterContext:
-    """The document, and what is handed out once: styles, lists, footnotes, parts, numbers.
+    """The document, and what there is one of: styles, lists, footnotes, parts, counters.
 
     `theme` is what the template makes of it, where there is one. `pages` has the page of each
     id, `pictures` a PNG for each SVG among the assets.
@@ -77,7 +77,7 @@ class WriterContext:
 class InlineContext:
     """What the writing of inlines depends on: the part they are in, their language, their room.
 
-    `bold` says that the paragraph is bold already, `in_footnote` that it is in a footnote;
+    `bold` is whether the paragraph is bold already, `in_footnote` whether it is in a footnote;
     `measure` and `height`, in twips, are what a picture must fit into.
     """
 
@@ -100,9 +100,9 @@ class InlineContext:
 class BlockContext:
     """Where a block stands.
 
-    `role` is what plain paragraphs are here. `depth` counts the lists around the block, `loose`
-    says whether the innermost has space between its items. `wide` is for landscape pages,
-    `again` for a box right after one of the same kind.
+    `role` is that of plain paragraphs here. `depth` counts the lists around the block, `loose` is
+    whether the innermost has space between its items. `wide` is for landscape pages, `again` for
+    a box right after one that Word would join it to.
     """
 
     language: str

@@ -66,9 +66,9 @@ def style(kind: str, name: str, *children: Element | None, default: bool = False
 
 
 def document_defaults(theme: Theme, language: str) -> Element:
-    """What holds where no style says otherwise (17.7.5.1), the language foremost."""
-    spoken = w("lang", val=language, eastAsia=language, bidi=language)
-    font = w("rPr", *run_properties(theme[Role.BODY], {"font", "size"}), spoken)
+    """What applies where no style does (17.7.5.1), above all the language."""
+    lang = w("lang", val=language, eastAsia=language, bidi=language)
+    font = w("rPr", *run_properties(theme[Role.BODY], {"font", "size"}), lang)
     spacing = w("pPr", w("spacing", after=0, line=240, lineRule="auto"))
     return w("docDefaults", w("rPrDefault", font), w("pPrDefault", spacing))
 
@@ -145,7 +145,7 @@ def running_name(across: bool) -> str:
 
 
 def running_style(theme: Theme, across: bool) -> Element:
-    """That style: as the header's, but with a tab of its own, whatever tabs the header has."""
+    """The style of that name: the page header's, with its own tab whatever the template's has."""
     variant = Variant(Role.PAGE_HEADER)
     if across:
         variant = variant.adjusted(Adjustment.ACROSS)

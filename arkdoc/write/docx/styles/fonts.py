@@ -1,7 +1,7 @@
-"""Fonts and palette as Word lists them: Theme → word/fontTable.xml and word/theme/theme1.xml.
+"""Theme → word/fontTable.xml and word/theme/theme1.xml: its fonts and palette as Word lists them.
 
-No style of ours refers to these two; they are what people see when they choose a font or a
-colour of their own, and what Word goes by where a font is missing.
+No style of ours refers to either; they are what Word offers in its menus of fonts and colours, and
+what it goes by where a font is missing.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ _LINE_WIDTHS = (6350, 12700, 19050)
 
 
 def font_table(theme: Theme, others: Element | None = None) -> Element:
-    """The root of the font table part (17.8.3.11); a font's twin stands in for it.
+    """The root of the font table part (17.8.3.11), with a font's equivalent as its alternative.
 
-    `others` is another table, of whose fonts those are taken that are not ours.
+    `others` is another font table, whose fonts are added where the theme has none of the name.
     """
     own = sorted(theme.fonts.values(), key=lambda font: font.word)
     other = {} if others is None else {value(o, attribute="w:name"): o for o in others}

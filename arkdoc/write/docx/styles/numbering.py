@@ -13,7 +13,7 @@ _EN_SPACE = "\u2002"
 
 
 class Marker(Enum):
-    """What stands before a list's items."""
+    """The markers of a list's items."""
 
     NUMBER = "number"
     BULLET = "bullet"
@@ -22,11 +22,11 @@ class Marker(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Lists that look the same: their marker, and where they stand, in twips.
+    """The marker and the position, in twips, that lists of one definition have in common.
 
     The items of the first level stand `step` in from `origin`. In a box, markers start at
-    `edge`, where the box's text does, for Word draws the box's border left of the first line;
-    the way from there to `origin` is filled with spaces, `space` wide.
+    `edge`, where the box's text does, as Word draws the box's border left of the first line;
+    the distance from there to `origin` is filled with spaces, `space` wide.
     """
 
     marker: Marker
@@ -104,7 +104,7 @@ def _mark(marker: Marker, level: int) -> tuple[str, str]:
 
 
 def _instance(number: int, definition: int, level: int, start: int | None) -> Element:
-    """A numbering instance (17.9.15) that begins anew, whatever list came before it."""
+    """A numbering instance (17.9.15), which begins anew after any list before it."""
     override = None
     if start is not None:
         override = w("lvlOverride", w("startOverride", val=start), ilvl=level)

@@ -151,7 +151,7 @@ def variant_format(theme: Theme, variant: Variant) -> ParagraphFormat:
 
 
 def simplest(theme: Theme, variant: Variant) -> Variant:
-    """The plainest variant that looks the same: Word's own style wherever it will do."""
+    """The variant with the fewest adjustments that looks the same: best of all Word's own style."""
     for adjustment in (Adjustment.AFTER_TABLE, Adjustment.LAST):
         plainer = replace(variant, adjustments=variant.adjustments - {adjustment})
         if variant_format(theme, plainer) == variant_format(theme, variant):
@@ -217,9 +217,9 @@ def _adjusted(
 
 
 def _is_washed(theme: Theme, variant: Variant) -> bool:
-    """Whether it stands in a box with a wash, which Word draws over no space beside a table.
+    """Whether it is in a box with a background, which has its own padding.
 
-    What stands there has the wash's own padding instead.
+    Word doesn't draw the background behind space beside a table, so there is to be none.
     """
     box = variant.position.box
     return bool(box and theme[box].background)

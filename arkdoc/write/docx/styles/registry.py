@@ -1,4 +1,4 @@
-"""What a document asks for → style ids, handed out as asked, and at last the styles part."""
+"""The styles that a document uses → their ids, as they are asked for, and then the styles part."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""A paragraph role, where it stands and what it adjusts to → its style's name and id in Word.
+"""A paragraph role, its position and its adjustments → the name and id of its style in Word.
 
-Each variant is a named style based on the role's own, so that nothing is formatted directly, and
-whoever changes «Overskrift 2» in Word changes it everywhere. A heading in a note box that stands
-in a list is `Variant(Role.HEADING_2, Position(box=Role.NOTE, indent=340))`, which Word shows as
-«heading 2 in Note at 6 mm»; `paragraph_format.variant_format` says what that looks like.
+Each variant is a named style based on the role's own. So nothing is formatted directly, and a
+change to «Overskrift 2» in Word changes it everywhere. A paragraph in a note box in a list is
+`Variant(Role.NOTE, Position(indent=340))`, in Word «Ark Note at 5.997 mm»; a heading beside it is
+`Variant(Role.HEADING_2, Position(box=Role.NOTE, indent=340))`. `paragraph_format.variant_format`
+gives the format of each.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""An institution's own Word template: what of it goes into the note."""
+"""An institution's Word template → the theme, styles, headers and footers that the note takes."""

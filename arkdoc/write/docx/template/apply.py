@@ -1,8 +1,8 @@
 """Theme and Template → the theme that the Word file follows.
 
-What the template says of a style holds; a style that it lacks is the house's, in the template's
-own typeface. Everything that is worked out from a theme, such as the widths of columns and the
-indents of variants, then fits the template without knowing of it.
+The template's styles replace the theme's; a style that it lacks stays, in the template's
+typeface. Everything that is computed from a theme, such as the widths of columns and the indents
+of variants, then fits the template without knowing of it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _CHARACTER_TAGS = {
     "font": "w:rFonts", "size": "w:sz", "colour": "w:color", "bold": "w:b", "italic": "w:i",
     "underline": "w:u", "strike": "w:strike", "superscript": "w:vertAlign",
 }  # fmt: skip
-# Past these, a length is no longer meant, and nothing is worked out from it.
+# Lengths past these are taken for mistakes and limited, as others are computed from them.
 _SIZES = (1.0, 72.0)
 _LEADINGS = (0.7, 4.0)
 _MOST_SPACE = 100.0  # points
@@ -42,7 +42,7 @@ _MOST_INDENT = 60.0  # millimetres
 
 
 def apply_template(theme: Theme, template: Template) -> Theme:
-    """`theme` with everything that `template` says instead."""
+    """`theme` with the page and the styles of `template` instead of its own."""
     body = _body(theme, template)
     inherited = {name: getattr(body, name) for name in _INHERITED}
     styles = {Role.BODY: body}
@@ -69,7 +69,7 @@ def apply_template(theme: Theme, template: Template) -> Theme:
 
 
 def _body(theme: Theme, template: Template) -> Style:
-    """Running text: Word's «Body Text», else what its «Normal» says of type."""
+    """Running text: Word's «Body Text», else the type of its «Normal»."""
     style = template.style(Role.BODY.word_style, "paragraph")
     if style is not None:
         return _paragraph(theme, template, Role.BODY, style)
@@ -149,7 +149,7 @@ def _border(resolved: ResolvedStyle, side: str) -> Border | None:
 
 
 def _characters(theme: Theme, template: Template, style: Element) -> dict[str, Any]:
-    """What a character style itself says, and those it is based on."""
+    """The fields that a character style sets, or one that it is based on."""
     identifier = value(style, attribute="w:styleId")
     resolved = template.stylesheet.style_of(identifier)
     typed = _type(theme, resolved)

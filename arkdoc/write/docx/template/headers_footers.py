@@ -1,7 +1,7 @@
 """A template's headers and footers → copies that can stand in another package.
 
-They are carried over as they are, logos and all, but for what would run a program, fetch
-something, or refer to what is not carried over.
+They are copied unchanged, logos and all, except what would run a program, fetch something, or
+refer to a part that is not copied.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from arkdoc.ooxml.oxml import Element, qname
 from arkdoc.ooxml.reader import Package, Relation, UnreadableError, value
 
 OWN_LINE = "_ark_line"
-"""What the names of bookmarks begin with that are around our lines in headers and footers."""
+"""The start of the names of the bookmarks around our own lines in headers and footers."""
 
 # Fields that only show what is in the document itself (17.16.5).
 _FIELDS = frozenset(
@@ -48,7 +48,7 @@ _WEB = re.compile("(?:https?|mailto):", re.IGNORECASE)
 class HeaderFooter:
     """A header or footer: its root, and what its relationship ids stand for.
 
-    `numbered` says that it shows the number of the page.
+    `numbered` is whether it shows the number of the page.
     """
 
     root: Element
@@ -62,7 +62,7 @@ class LeftOutError(Exception):
 
 
 def read_header_footer(package: Package, name: str) -> HeaderFooter | None:
-    """The header or footer in the part `name`; None where it says nothing. Raises LeftOutError."""
+    """The header or footer in the part `name`; None for an empty one. Raises LeftOutError."""
     root = deepcopy(package.tree(name))
     _take_out_own_lines(root)
     if any(next(root.iter(tag), None) is not None for tag in _PROGRAMS):
@@ -83,7 +83,7 @@ def read_header_footer(package: Package, name: str) -> HeaderFooter | None:
             links[identifier] = _address(relation)
         else:
             pictures[identifier] = _picture(package, relation)
-    if not _says_something(root):
+    if not _has_content(root):
         return None
     return HeaderFooter(root, pictures, links, bool({"PAGE", "NUMPAGES"} & set(fields)))
 
@@ -152,7 +152,7 @@ def _take_out_own_lines(root: Element) -> None:
             # Somebody may have put the logo in the middle of it.
             if next(element.iter(qname("w:drawing"), qname("w:pict")), None) is None:
                 paragraph.remove(element)
-        if not _says_something(paragraph):
+        if not _has_content(paragraph):
             _remove(paragraph)
 
 
@@ -191,7 +191,7 @@ def _used(root: Element) -> Iterator[str]:
                 yield str(identifier)
 
 
-def _says_something(element: Element) -> bool:
+def _has_content(element: Element) -> bool:
     texts = any((text.text or "").strip() for text in element.iter(qname("w:t")))
     shown = ("w:drawing", "w:pict", "w:fldChar", "w:fldSimple", "w:pBdr", "w:sym")
     return texts or any(next(element.iter(qname(tag)), None) is not None for tag in shown)

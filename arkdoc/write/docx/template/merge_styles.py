@@ -1,4 +1,4 @@
-"""Our styles and the template's → one styles part, its own winning where both have one."""
+"""The note's own styles and the template's → one styles part, in which the template's prevail."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _HIDDEN = ("w:semiHidden", "w:unhideWhenUsed")
 _LATER = tuple(qname(f"w:{tag}") for tag in ("rPr", "tblPr", "trPr", "tcPr", "tblStylePr"))
 
 
-def merge_styles(ours: Element, template: Template, language: str) -> Element:
-    """The root of a styles part; `ours` is that of what the note would have by itself."""
-    own = {_id(style): style for style in ours.iter(qname("w:style"))}
+def merge_styles(part: Element, template: Template, language: str) -> Element:
+    """The root of the merged styles part; `part` is that of the note without a template."""
+    own = {_id(style): style for style in part.iter(qname("w:style"))}
     supplied: dict[str, Element] = {}
     replaceable = set(map(style_id, _KINDS))
     for style in chain.from_iterable(map(template.stylesheet.ancestry, _used_ids(template))):
@@ -35,7 +35,7 @@ def merge_styles(ours: Element, template: Template, language: str) -> Element:
     return root(
         "w:styles",
         "w",
-        _defaults(ours, template, language),
+        _defaults(part, template, language),
         deepcopy(template.stylesheet.latent),
         *styles,
         *(supplied[identifier] for identifier in sorted(supplied)),
@@ -55,12 +55,12 @@ def _used_ids(template: Template) -> Iterator[str]:
         yield from map(value, style_ids(header_footer.root))
 
 
-def _defaults(ours: Element, template: Template, language: str) -> Element | None:
+def _defaults(part: Element, template: Template, language: str) -> Element | None:
     """The template's, but in the note's language."""
     defaults = deepcopy(template.stylesheet.defaults)
     properties = child(defaults, "w:rPrDefault", "w:rPr")
     if defaults is None or properties is None:
-        return child(ours, "w:docDefaults")
+        return child(part, "w:docDefaults")
     without_extensions(defaults)
     _drop(properties, "w:lang")
     insert_property(properties, w("lang", val=language, eastAsia=language, bidi=language))
@@ -68,7 +68,7 @@ def _defaults(ours: Element, template: Template, language: str) -> Element | Non
 
 
 def _cleaned(style: Element, identifier: str, template: Template, own: Element | None) -> Element:
-    """A copy of the template's style, referring to nothing that isn't there."""
+    """A copy of the template's style, without references to what the note lacks."""
     copy = without_extensions(deepcopy(style))
     put(copy, "w:styleId", identifier)
     for tag in _DROPPED:
@@ -93,7 +93,7 @@ def _cleaned(style: Element, identifier: str, template: Template, own: Element |
 
 
 def _fill_in(copy: Element, own: Element, template: Template, style: Element) -> None:
-    """What a style must have to do its work: its name, what follows, its place in the outline."""
+    """Give a style what its role requires: its name, its next style, its outline level."""
     name = value(own, "w:name")
     named, based, next_ = child(copy, "w:name"), child(copy, "w:basedOn"), child(own, "w:next")
     assert named is not None

@@ -1,4 +1,4 @@
-"""The bytes of `styles/notat.docx` → Template: styles, headers, logos and page, nothing else."""
+"""The bytes of `styles/notat.docx` → Template: its styles, headers, footers, logos and page."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def _template(package: Package) -> Template:
 
 
 def _never_taken(package: Package, document: str) -> Iterable[str]:
-    """What is in the template and never in a note, where somebody might think that it is."""
+    """What a template has that its author might expect in the note, and that is never there."""
     if any("vbaproject" in name.lower() for name in package.names):
         yield N_("a macro")
     for name in package.names:
@@ -141,13 +141,15 @@ def _headers_footers(
 
 
 def _ids(stylesheet: Stylesheet) -> dict[str, str]:
-    """What each style is to be called by in our files: as Word does, by its name."""
-    ours = {name.lower(): name for name in (*DEFAULT_STYLES, *(role.word_style for role in Role))}
+    """The id of each style in our files, made of its name as Word makes it."""
+    built_in = {
+        name.lower(): name for name in (*DEFAULT_STYLES, *(role.word_style for role in Role))
+    }
     found: dict[str, str] = {}
     taken: set[str] = set()
     for identifier, style in stylesheet.by_id.items():
         name = value(style, "w:name")
-        base = style_id(ours.get(stylesheet.name(style), re.sub(r"[^\w -]", "", name)) or "x")
+        base = style_id(built_in.get(stylesheet.name(style), re.sub(r"[^\w -]", "", name)) or "x")
         wanted, number = base, 1
         while wanted in taken:
             number += 1
