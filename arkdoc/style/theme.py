@@ -36,7 +36,7 @@ class PageGeometry:
         return self.width - self.left - self.right
 
     @property
-    def measure_across(self) -> float:
+    def landscape_measure(self) -> float:
         """The width of the text on a landscape page."""
         return self.height - self.left - self.right
 

@@ -61,7 +61,7 @@ class Context:
         """The width to show an image at, in CSS pixels: its own, or what the page has room for."""
         page = self.theme.page
         height = (page.width if self.landscape else page.height) - page.top - page.bottom
-        measure = page.measure_across if self.landscape else page.measure
+        measure = page.landscape_measure if self.landscape else page.measure
         scale = 96 / asset.dpi if asset.dpi > 0 else 1
         tallest = height * _FIGURE_SHARE * PX_PER_MM
         by_height = tallest * asset.width / max(asset.height, 1)

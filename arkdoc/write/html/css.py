@@ -71,7 +71,7 @@ def _resource(name: str) -> str:
 def _screen(theme: Theme, length: Length) -> str:
     return f"""\
 :root {{ --ark-measure: {length(theme.page.measure * PT_PER_MM)}; }}
-:root {{ --ark-across: {length(theme.page.measure_across * PT_PER_MM)}; }}
+:root {{ --ark-across: {length(theme.page.landscape_measure * PT_PER_MM)}; }}
 {_resource("screen.css")}
 @media print {{ html {{ font-size: {_points(theme[Role.BODY].size)}; }} }}"""
 

@@ -116,7 +116,7 @@ class BlockWriter:
     def _add(self, role: Role, content: list[Element], place: BlockContext, origin: Node) -> None:
         opening, self.opening = self.opening, []
         content = self._with_source(origin, [*opening, *content])
-        self._body.paragraph(place.variant(role), content, wide=place.wide)
+        self._body.paragraph(place.variant(role), content)
 
     def _bookmarked(self, name: str, content: list[Element]) -> list[Element]:
         return bookmark(next(self._shared.bookmarks), name, content) if name else content
@@ -135,7 +135,7 @@ class BlockWriter:
             relations=self._relations,
             language=place.language,
             measure=place.room(self._shared),
-            height=self._shared.picture_height(place.wide),
+            height=self._shared.picture_height(place.landscape),
             bold=self._shared.theme[role].bold,
             in_footnote=self._in_footnote,
         )
@@ -180,8 +180,7 @@ class BlockWriter:
             case _:
                 pass  # something else comes first, as in «- > quoted»: the marker stands alone
         content = self._with_source(origin, content)
-        marked = place.marked(loose)
-        self._body.paragraph(marked, content, wide=place.wide, number=(number, place.level))
+        self._body.paragraph(place.marked(loose), content, number=(number, place.level))
         self.blocks(rest, inside)
 
     # --- tables and figures ----------------------------------------------------------
@@ -193,7 +192,7 @@ class BlockWriter:
         element = table_element(table, place, self._context(place, Role.TABLE_TEXT))
         if name := self._shared.source_name(table):
             bookmark_first(next(self._shared.bookmarks), name, element)
-        self._body.table(element, wide=place.wide)
+        self._body.table(element)
 
     def _figure(self, figure: Figure, place: BlockContext) -> None:
         # The title is the caption: it would be read out twice.
@@ -206,7 +205,7 @@ class BlockWriter:
             content = self._caption(figure.caption, self._shared.words.figure, place)
             content = self._with_source(figure.caption, content)
             variant = place.variant(Role.CAPTION).adjusted(Adjustment.BELOW_FIGURE)
-            self._body.paragraph(variant, content, wide=place.wide)
+            self._body.paragraph(variant, content)
 
     def _caption(self, caption: Caption, counter: str, place: BlockContext) -> list[Element]:
         """The caption, its number a field (17.16.5.56) that counts in every language alike."""
@@ -230,7 +229,9 @@ class BlockWriter:
             case ContainerKind.PLACEHOLDER:
                 self._box(container, Role.PLACEHOLDER, Role.PLACEHOLDER, place)
             case ContainerKind.LANDSCAPE:
-                self._labelled(container, Role.BODY, replace(place, wide=True))
+                self._body.landscape = True
+                self._labelled(container, Role.BODY, replace(place, landscape=True))
+                self._body.landscape = place.landscape
             case _:
                 assert_never(container.kind)
 
@@ -249,4 +250,4 @@ class BlockWriter:
             return
         body = Body(self._shared.styles)
         toc.write(body, self._context(place, Role.CONTENTS_1))
-        self._body.control(toc.control(body.finish()), wide=place.wide)
+        self._body.control(toc.control(body.finish()))

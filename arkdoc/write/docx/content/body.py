@@ -38,7 +38,7 @@ class Body:
     """The block-level children of a body, a footnote or a content control, as they come.
 
     `section`, where there can be sections, makes the properties of one from whether its pages
-    are landscape.
+    are landscape. `landscape` is whether what is added next is to be on such pages.
     """
 
     def __init__(self, styles: Styles, section: SectionProperties | None = None) -> None:
@@ -48,18 +48,17 @@ class Body:
         self._styled: list[_Styled] = []
         self._last: _Styled | None = None
         self._above = _Above.TEXT
-        self._wide = False
+        self.landscape = self._is_landscape = False
 
     def paragraph(
         self,
         variant: Variant,
         content: Iterable[Element],
         *,
-        wide: bool = False,
         number: tuple[int, int] | None = None,
     ) -> None:
         """Add a paragraph; `number` is the list it is an item of, and its level there."""
-        self._turn(wide)
+        self._turn()
         if self._above is not _Above.TEXT:
             variant = variant.adjusted(Adjustment.AFTER_TABLE)
         styled = _Styled(w("pStyle"), variant)
@@ -72,17 +71,17 @@ class Body:
         self._styled.append(styled)
         self._last, self._above = styled, _Above.TEXT
 
-    def table(self, element: Element, *, wide: bool = False) -> None:
+    def table(self, element: Element) -> None:
         """Add a table, apart from one that stands right before it."""
-        self._turn(wide)
+        self._turn()
         if self._above is _Above.TABLE:
             self._separate()
         self._elements.append(element)
         self._last, self._above = None, _Above.TABLE
 
-    def control(self, element: Element, *, wide: bool = False) -> None:
+    def control(self, element: Element) -> None:
         """Add a block-level content control (17.5.2.29)."""
-        self._turn(wide)
+        self._turn()
         self._elements.append(element)
         self._last, self._above = None, _Above.CONTROL
 
@@ -110,7 +109,7 @@ class Body:
         for styled in self._styled:
             put(styled.style, "w:val", self._styles.paragraph(styled.variant))
         if self._section:
-            self._elements.append(self._section(self._wide))
+            self._elements.append(self._section(self._is_landscape))
         return self._elements
 
     def _separate(self) -> Element:
@@ -119,12 +118,12 @@ class Body:
         self._elements.append(paragraph(properties, ()))
         return properties
 
-    def _turn(self, wide: bool) -> None:
+    def _turn(self) -> None:
         """End the section where the next block's pages turn; no page is left empty."""
-        if self._section is None or wide == self._wide:
+        if self._section is None or self.landscape == self._is_landscape:
             return
         if self._elements:
             # A section's properties stand in those of its last paragraph (17.6.18).
             last = self._separate() if self._last is None else self._elements[-1][0]
-            last.append(self._section(self._wide))
-        self._wide, self._above = wide, _Above.TEXT
+            last.append(self._section(self._is_landscape))
+        self._is_landscape, self._above = self.landscape, _Above.TEXT

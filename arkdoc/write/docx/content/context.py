@@ -62,15 +62,15 @@ class WriterContext:
         """The words of the note's own language."""
         return WORDS[self.document.language]
 
-    def measure(self, wide: bool) -> int:
+    def measure(self, landscape: bool) -> int:
         """The width of the text, in twips, on an upright page or on a landscape one."""
         page = self.theme.page
-        return mm(page.measure_across if wide else page.measure)
+        return mm(page.landscape_measure if landscape else page.measure)
 
-    def picture_height(self, wide: bool) -> int:
+    def picture_height(self, landscape: bool) -> int:
         """How high, in twips, a picture may be."""
         page = self.theme.page
-        return round(_PICTURE_SHARE * mm(page.width if wide else page.height))
+        return round(_PICTURE_SHARE * mm(page.width if landscape else page.height))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +101,12 @@ class BlockContext:
     """Where a block stands.
 
     `role` is that of plain paragraphs here. `depth` counts the lists around the block, `loose` is
-    whether the innermost has space between its items. `wide` is for landscape pages, `again` for
-    a box right after one that Word would join it to.
+    whether the innermost has space between its items. `again` is for a box right after one that
+    Word would join it to.
     """
 
     language: str
-    wide: bool = False
+    landscape: bool = False
     role: Role = Role.BODY
     position: Position = AT_MARGIN
     depth: int = 0
@@ -181,7 +181,7 @@ class BlockContext:
         if position.box:
             box = shared.styles.format(Variant(position.box))
             sides = box.left + box.right
-        return shared.measure(self.wide) - sides - position.indent - position.inner
+        return shared.measure(self.landscape) - sides - position.indent - position.inner
 
     @property
     def _item_role(self) -> Role:

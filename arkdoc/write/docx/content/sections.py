@@ -59,12 +59,12 @@ class Sections:
         self._made: dict[_Pages, list[Element]] = {}
         self._first = True
 
-    def properties(self, wide: bool) -> Element:
-        """The properties (17.6.17) of the next section, whose pages are landscape if `wide`."""
+    def properties(self, landscape: bool) -> Element:
+        """The properties (17.6.17) of the next section."""
         page, first = self._shared.theme.page, self._first
         self._first = False
-        width, height = (page.height, page.width) if wide else (page.width, page.height)
-        across = wide and bool(self._shared.document.head.draft)
+        width, height = (page.height, page.width) if landscape else (page.width, page.height)
+        across = landscape and bool(self._shared.document.head.draft)
         references = self._references(_Pages.ACROSS if across else _Pages.UPRIGHT)
         if first:
             references += self._references(_Pages.FIRST)
@@ -73,7 +73,7 @@ class Sections:
             "sectPr",
             *references,
             w("type", val="nextPage"),
-            w("pgSz", w=mm(width), h=mm(height), orient="landscape" if wide else None),
+            w("pgSz", w=mm(width), h=mm(height), orient="landscape" if landscape else None),
             w("pgMar", **{name: mm(getattr(page, name)) for name in margins}, gutter=0),
             w("cols", space=mm(12.5)),
             w("titlePg") if first else None,

@@ -197,7 +197,7 @@ def _adjusted(
         case Adjustment.BELOW_FIGURE:
             return replace(formatting, before=0, after=below_table, keep_next=False)
         case Adjustment.ACROSS:
-            return replace(formatting, tab=mm(theme.page.measure_across))
+            return replace(formatting, tab=mm(theme.page.landscape_measure))
         case Adjustment.AGAIN:
             return _with_near_colours(formatting)
         case Adjustment.LOOSE:
