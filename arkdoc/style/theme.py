@@ -16,6 +16,9 @@ from arkdoc.style.role import Kind, Role
 TOKENS = "tokens.toml"
 PRINT_CSS = "print.css"
 
+WASH_PADDING = 6.0
+"""The points between the edge and the text of a paragraph or box that has a background."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageGeometry:

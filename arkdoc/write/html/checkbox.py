@@ -4,6 +4,9 @@ from arkdoc.model.document import Asset
 from arkdoc.write.html.context import Context
 from arkdoc.write.html.markup import data_uri, opening
 
+CHECKBOX_CLASS = "ark-task-box"
+"""The class of the image that shows whether a task is done."""
+
 _FRAME = '<rect x="1" y="1" width="14" height="14" rx="2" fill="none" stroke-width="1.5"/>'
 _CROSS = '<path d="M4.5 4.5 11.5 11.5 M11.5 4.5 4.5 11.5" fill="none" stroke-width="1.8"/>'
 
@@ -17,4 +20,4 @@ def checkbox(done: bool, context: Context) -> str:
     )
     asset = Asset("", svg.encode(), "image/svg+xml", 16, 16)
     alt = context.words.done if done else context.words.not_done
-    return opening("img", class_="ark-task-box", src=data_uri(asset), alt=alt)
+    return opening("img", class_=CHECKBOX_CLASS, src=data_uri(asset), alt=alt)

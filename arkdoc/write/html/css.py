@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from arkdoc.style.role import Kind, Role
-from arkdoc.style.theme import Border, Style, Theme
+from arkdoc.style.theme import WASH_PADDING, Border, Style, Theme
 from arkdoc.write.html.context import PX_PER_MM, Medium
 from arkdoc.write.html.page_rules import font_stack, page_rules
 
@@ -27,9 +27,6 @@ BOXES = (Role.NOTE, Role.PROPOSAL, Role.PLACEHOLDER, Role.FOOTNOTE)
 """Roles of what has paragraphs inside: their space after is those paragraphs', as in Word."""
 
 LABELS = (Role.NOTE_LABEL, Role.PROPOSAL_LABEL)
-
-# What a box with a wash has between its edge and its text; the same as in Word.
-_WASH_PADDING = 6.0
 
 PT_PER_MM = 72 / 25.4
 _WIDTH_CLASS = re.compile(r'class="ark-(px|col)-(\d+)"')
@@ -154,7 +151,7 @@ def _paragraph(
         yield _rule("ul, ol", [("padding-left", _indent(style, length))])
         yield _rule("li > ul, li > ol", [("margin-top", length(style.after))])
     elif role in BOXES:
-        wash = [("padding", length(_WASH_PADDING))] if style.background else []
+        wash = [("padding", length(WASH_PADDING))] if style.background else []
         yield _rule(name, [*typed, *wash, *boxed])
         yield _rule(f"{name} > p", space)
     elif role is Role.CAPTION:

@@ -14,9 +14,7 @@ from xml.etree.ElementTree import Element
 import pydyf
 
 from arkdoc.style.role import Role
-
-TASK_BOX = "ark-task-box"
-"""The class of the image that shows whether a task is done."""
+from arkdoc.write.html.checkbox import CHECKBOX_CLASS
 
 _TYPES = {
     **{name: name.upper() for name in ("h1", "h2", "h3", "h4", "h5", "h6", "p", "tr", "th", "td")},
@@ -140,7 +138,7 @@ class _Tree:
         if not kind:
             return parent
         node = Node(kind, place)
-        if kind == "Figure" and TASK_BOX in node.get("class").split():
+        if kind == "Figure" and CHECKBOX_CLASS in node.get("class").split():
             # A task's box is its item's label, even inside a paragraph.
             return _into(_label(parent), node)
         if kind == "Lbl" and parent.type == "LI":

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from arkdoc.ooxml.units import mm, pt
 from arkdoc.style.role import CONTENTS, HEADINGS, Role
-from arkdoc.style.theme import Border, Font, Style, Theme
+from arkdoc.style.theme import WASH_PADDING, Border, Font, Style, Theme
 from arkdoc.write.docx.styles.variants import Adjustment, Variant
 
 # Ascent, descent and line gap together, in ems, of the fonts a theme is likely to name. Word
@@ -49,7 +49,6 @@ _CLOSING = {
 
 _SINGLE = 240
 _WASH_EDGE = 0.25
-_WASH_PADDING = 6.0
 _SIDES = ("top", "left", "bottom", "right")
 
 
@@ -130,7 +129,7 @@ def _borders(style: Style) -> dict[str, Border]:
     explicit = {"top": style.border_top, "left": style.border_left, "bottom": style.border_bottom}
     # Word shades no further than the text and its borders: a border of the same colour is
     # what gives the wash its padding.
-    wash = style.background and Border(_WASH_EDGE, style.background, _WASH_PADDING)
+    wash = style.background and Border(_WASH_EDGE, style.background, WASH_PADDING)
     return {side: border for side in _SIDES if (border := explicit.get(side) or wash)}
 
 
