@@ -27,18 +27,14 @@ _FIELDS = frozenset(
      "SAVEDATE", "CREATEDATE", "STYLEREF", "REF", "IF", "HYPERLINK", "FILENAME", "DOCPROPERTY",
      "KEYWORDS", "COMMENTS", "=")
 )  # fmt: skip
-_PROGRAMS = tuple(
-    qname(tag) for tag in ("w:object", "w:control", "w:altChunk", "w:subDoc", "w:movie")
-)
+_PROGRAMS = ("w:object", "w:control", "w:altChunk", "w:subDoc", "w:movie")
 # What belongs to another part of the template, or would clash with ours.
-_DROPPED = tuple(
-    qname(tag)
-    for tag in (
-        *("w:numPr", "w:dataBinding", "w:bookmarkStart", "w:bookmarkEnd", "w:proofErr"),
-        *("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference", "w:annotationRef"),
-        *("w:permStart", "w:permEnd", "w:placeholder"),
-    )
-)
+_DROPPED = (
+    "w:numPr", "w:dataBinding", "w:bookmarkStart", "w:bookmarkEnd", "w:proofErr",
+    "w:commentRangeStart", "w:commentRangeEnd", "w:commentReference", "w:annotationRef",
+    "w:permStart", "w:permEnd", "w:placeholder",
+)  # fmt: skip
+_SHOWN = ("w:drawing", "w:pict", "w:fldChar", "w:fldSimple", "w:pBdr", "w:sym")
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _OFFICE_ID = "{urn:schemas-microsoft-com:office:office}relid"
 _WEB = re.compile("(?:https?|mailto):", re.IGNORECASE)
@@ -58,24 +54,23 @@ class HeaderFooter:
 
 
 class LeftOutError(Exception):
-    """A header or footer can't be taken over; the reason is a gettext message id."""
+    """A header or footer can't be copied; the reason is a gettext message id."""
 
 
 def read_header_footer(package: Package, name: str) -> HeaderFooter | None:
     """The header or footer in the part `name`; None for an empty one. Raises LeftOutError."""
     root = deepcopy(package.tree(name))
-    _take_out_own_lines(root)
-    if any(next(root.iter(tag), None) is not None for tag in _PROGRAMS):
+    _remove_own_lines(root)
+    if _has_any(root, *_PROGRAMS):
         raise LeftOutError(N_("a header or footer with something that Word would run"))
-    fields = [_field(code) for code in _instructions(root)]
+    fields = [_field_name(code) for code in _instructions(root)]
     if not set(fields) <= _FIELDS:
         raise LeftOutError(N_("a header or footer with a field that fetches or runs something"))
-    for tag in _DROPPED:
-        for element in list(root.iter(tag)):
-            _remove(element)
+    for element in list(root.iter(*map(qname, _DROPPED))):
+        _remove(element)
     pictures: dict[str, Media] = {}
     links: dict[str, str] = {}
-    for identifier in sorted(_used(root)):
+    for identifier in sorted(_relationship_ids(root)):
         relation = package.relations(name).get(identifier)
         if relation is None or relation.kind not in (RT.IMAGE, RT.HYPERLINK):
             raise LeftOutError(N_("a header or footer that needs other parts of the template"))
@@ -89,9 +84,9 @@ def read_header_footer(package: Package, name: str) -> HeaderFooter | None:
 
 
 def refresh(root: Element, values: Mapping[str, str]) -> None:
-    """Let the fields named in `values` show them, as Word would when it prints (17.16.18)."""
+    """Set the results of the fields named in `values`, as Word would in printing (17.16.18)."""
     for simple in root.iter(qname("w:fldSimple")):
-        code = _field(value(simple, attribute="w:instr"))
+        code = _field_name(value(simple, attribute="w:instr"))
         if code in values:
             _show(values[code], list(simple.iter(qname("w:t"))))
     code = ""
@@ -102,8 +97,8 @@ def refresh(root: Element, values: Mapping[str, str]) -> None:
             code, results = "", None
         elif kind == "separate":
             results = []
-        elif kind == "end" and results is not None and _field(code) in values:
-            _show(values[_field(code)], results)
+        elif kind == "end" and results is not None and _field_name(code) in values:
+            _show(values[_field_name(code)], results)
             results = None
         elif element.tag == qname("w:instrText"):
             code += element.text or ""
@@ -139,8 +134,8 @@ def _picture(package: Package, relation: Relation) -> Media:
         raise LeftOutError(N_("a header or footer whose picture is missing")) from error
 
 
-def _take_out_own_lines(root: Element) -> None:
-    """Take out what arkdoc itself added, when the template began as one of its notes."""
+def _remove_own_lines(root: Element) -> None:
+    """Remove what arkdoc itself added, when the template began as one of its notes."""
     for start in list(root.iter(qname("w:bookmarkStart"))):
         paragraph = start.getparent()
         if paragraph is None or not value(start, attribute="w:name").startswith(OWN_LINE):
@@ -150,7 +145,7 @@ def _take_out_own_lines(root: Element) -> None:
             if element.tag == qname("w:bookmarkEnd") and value(element, attribute="w:id") == number:
                 break
             # Somebody may have put the logo in the middle of it.
-            if next(element.iter(qname("w:drawing"), qname("w:pict")), None) is None:
+            if not _has_any(element, "w:drawing", "w:pict"):
                 paragraph.remove(element)
         if not _has_content(paragraph):
             _remove(paragraph)
@@ -178,12 +173,12 @@ def _instructions(root: Element) -> Iterator[str]:
                 open_codes.pop()
 
 
-def _field(code: str) -> str:
+def _field_name(code: str) -> str:
     word = re.match(r"\s*(=|[^\s\\]+)", code)
     return word[1].upper() if word else ""
 
 
-def _used(root: Element) -> Iterator[str]:
+def _relationship_ids(root: Element) -> Iterator[str]:
     """The relationship ids that any attribute names."""
     for element in root.iter():
         for name, identifier in element.attrib.items():
@@ -192,9 +187,12 @@ def _used(root: Element) -> Iterator[str]:
 
 
 def _has_content(element: Element) -> bool:
-    texts = any((text.text or "").strip() for text in element.iter(qname("w:t")))
-    shown = ("w:drawing", "w:pict", "w:fldChar", "w:fldSimple", "w:pBdr", "w:sym")
-    return texts or any(next(element.iter(qname(tag)), None) is not None for tag in shown)
+    texts = (text.text or "" for text in element.iter(qname("w:t")))
+    return bool("".join(texts).strip()) or _has_any(element, *_SHOWN)
+
+
+def _has_any(element: Element, *tags: str) -> bool:
+    return next(element.iter(*map(qname, tags)), None) is not None
 
 
 def _remove(element: Element) -> None:
