@@ -1,0 +1,1 @@
+"""Word packages, read safely and written: parts, elements, styles; nothing of notes in it."""

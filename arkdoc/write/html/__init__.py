@@ -1,0 +1,1 @@
+"""Document and Theme → one HTML page, for a screen or for print."""
