@@ -103,10 +103,6 @@ class ReadDocument:
     paragraphs: list[ReadParagraph]
     tables: list[ReadTable]
 
-    def is_code(self, paragraph: ReadParagraph) -> bool:
-        """Whether a paragraph is in a style whose spelling is not checked."""
-        return self.stylesheet.style_of(paragraph.style).unproofed
-
     def coloured_by(self, *styles: str) -> str:
         """The name of the style that gives text in `styles`, the nearest first, its colour."""
         for ancestor in chain.from_iterable(map(self.stylesheet.ancestry, styles)):

@@ -79,9 +79,9 @@ def _plain_lines(document: ReadDocument, paragraph: ReadParagraph) -> list[str]:
     """The lines of a paragraph of running text; none of a heading, a list, a cell or code."""
     if paragraph.listed or paragraph.cell or not paragraph.own:
         return []
-    if document.stylesheet.style_of(paragraph.style).outline is not None or document.is_code(
-        paragraph
-    ):
+    resolved = document.stylesheet.style_of(paragraph.style)
+    # Only code is in a style whose spelling is not checked.
+    if resolved.outline is not None or resolved.unproofed:
         return []
     return paragraph.text.split("\n")
 
