@@ -182,7 +182,8 @@ def _watch(session: _Session) -> int:
 
 def _new(session: _Session) -> int:
     from arkdoc.pipeline.files import create
-    from arkdoc.units.template import lacking, scaffold, unit_called
+    from arkdoc.units.index import UnitIndex
+    from arkdoc.units.template import lacking, scaffold
 
     options, console, tr = session.options, session.console, session.tr
     if bool(options.unit) == options.all:
@@ -201,7 +202,7 @@ def _new(session: _Session) -> int:
         if not made and not options.quiet:
             console.err(tr("No unit lacks a file.") + "\n")
     else:
-        unit = unit_called(note, options.unit)
+        unit = UnitIndex(note.units).require(options.unit)
         there = [path for d in deliveries if d.unit == unit for path in d.paths]
         path = None if there else write(unit)
         if path is None:

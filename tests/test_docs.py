@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import re
 import shlex
+import sys
 
 import pytest
 
 from arkdoc.assemble.references import MOST_BYTES, MOST_PICTURES, MOST_PIXELS
 from arkdoc.check.registry import BY_CODE
+from arkdoc.fields import tables
 from arkdoc.language.messages import in_language
 from arkdoc.pipeline.load import MOST_FILES, TOTAL_LIMIT
 from arkdoc.pipeline.load_style import load_theme
 from arkdoc.preview.guide import Guide
-from arkdoc.read.contribution import SCHEMA as CONTRIBUTION
-from arkdoc.read.front_matter.schema import Schema
 from arkdoc.read.markdown import limits as bounds
 from arkdoc.read.markdown.dialect import LIMITS
-from arkdoc.read.measures import SCHEMA as MEASURE
-from arkdoc.read.measures import STATUSES
-from arkdoc.read.note import CASE_TYPES, PRIVACY_SCHEMA, SILENCE_SCHEMA, UNIT_SCHEMA
-from arkdoc.read.note import SCHEMA as NOTE
 from arkdoc.report.usage import COMMANDS, parse
 from arkdoc.rules.delivery import DRAFT_CONTRIBUTION
 from tests.support.project import REPOSITORY, Project, html_text, png
@@ -46,37 +42,25 @@ def section(heading: str) -> str:
     return re.split(r"^#{2,3} ", after, maxsplit=1, flags=re.MULTILINE)[0]
 
 
-def rows(heading: str) -> list[list[str]]:
-    lines = [line for line in section(heading).splitlines() if line.startswith("| `")]
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+def test_the_tables_of_fields_are_up_to_date() -> None:
+    sys.path.insert(0, str(REPOSITORY / "tools"))
+    try:
+        import field_docs
+    finally:
+        sys.path.pop(0)
+    assert field_docs.page(FORMAT) == FORMAT, "run tools/field_docs.py"
 
 
-@pytest.mark.parametrize(
-    ("heading", "schema"),
-    [
-        ("## The note: `notat.md`", NOTE),
-        ("### A unit", UNIT_SCHEMA),
-        ("## A contribution", CONTRIBUTION),
-        ("### A measure", MEASURE),
-    ],
-)
-def test_every_field_has_its_row_in_the_readers_order(heading: str, schema: Schema) -> None:
-    assert [row[0] for row in rows(heading)] == [f"`{field.name}`" for field in schema]
+def test_the_rows_of_the_head_are_named_in_their_order() -> None:
+    _, _, named = section("## The note: `notat.md`").partition("\nWhat is set of ")
+    assert re.findall(r"`(\w+)`", named.partition(" stands in this order")[0]) == [
+        field.name for field in tables.HEAD
+    ]
 
 
-def test_short_names_stand_beside_the_fields() -> None:
-    written = [row[1].strip() for row in rows("## The note: `notat.md`")]
-    assert written == [", ".join(f"`{name}`" for name in field.aliases) for field in NOTE]
-
-
-def test_inner_fields_and_fixed_words_are_named() -> None:
-    note, measure = section("## The note: `notat.md`"), section("### A measure")
-    for field in (*PRIVACY_SCHEMA, *SILENCE_SCHEMA):
-        assert f"`{field.name}`" in note
-    for word in CASE_TYPES:
-        assert f"`{word}`" in note
-    for word in set(STATUSES.values()):
-        assert f"`{word}`" in measure
+def test_inner_fields_are_named() -> None:
+    for field in (*tables.PRIVACY, *tables.SUPPRESSION):
+        assert f"`{field.name}`" in section("## The note: `notat.md`")
 
 
 def test_limits_are_the_codes() -> None:

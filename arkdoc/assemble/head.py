@@ -3,13 +3,16 @@
 from datetime import date as Date
 
 from arkdoc.assemble.typography import typeset
+from arkdoc.fields.tables import HEAD
 from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.document import Head
 from arkdoc.model.note import Note
 
+_LABELS = {field.name: field.label for field in HEAD}
+
 
 def head(note: Note, *, is_draft: bool) -> Head:
-    """What stands above the text; rows that are not set are left out."""
+    """The title, the number and the rows of fields that stand above the text."""
     words = WORDS[note.language]
     title = _set(note.title, note)
     kicker = words.case.format(number=note.case_number).strip()
@@ -17,7 +20,7 @@ def head(note: Note, *, is_draft: bool) -> Head:
         title=title,
         kicker=kicker,
         case_type="/".join(note.case_types),
-        rows=tuple((label, value) for label, value in _rows(note, words) if value),
+        rows=tuple((_LABELS[name](words), _written(value, words)) for name, value in note.head),
         exemption=_exemption(note, words),
         running=" · ".join(filter(None, (kicker, title))),
         draft=words.draft if is_draft else "",
@@ -26,34 +29,16 @@ def head(note: Note, *, is_draft: bool) -> Head:
     )
 
 
-def _rows(note: Note, words: Words) -> tuple[tuple[str, str], ...]:
-    return (
-        (words.to, ", ".join(note.to)),
-        (words.copy, ", ".join(note.copy)),
-        (words.sender, note.sender),
-        (words.responsible, note.responsible),
-        (words.officer, note.officer),
-        (words.date, _date(note.date, words)),
-        (words.meeting_date, _date(note.meeting_date, words)),
-        (words.case_number, note.case_number),
-        (words.archive_number, note.archive_number),
-        (words.reference, note.reference),
-    )
-
-
-def _date(date: Date | None, words: Words) -> str:
-    if date is None:
-        return ""
-    month = words.months[date.month - 1]
-    return words.date_format.format(day=date.day, month=month, number=date.month, year=date.year)
-
-
 def _exemption(note: Note, words: Words) -> str:
     if not note.exempt:
         return ""
     if not note.exemption:  # an error elsewhere; the note must still say that it is exempt
         return words.exempt.partition(",")[0]
     return _set(words.exempt.format(law=note.exemption), note)
+
+
+def _written(value: str | Date, words: Words) -> str:
+    return words.written_date(value) if isinstance(value, Date) else value
 
 
 def _set(text: str, note: Note) -> str:

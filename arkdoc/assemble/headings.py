@@ -12,6 +12,7 @@ from arkdoc.assemble.anchors import FileAnchors, Names, heading_slug
 from arkdoc.assemble.directives import UNITS
 from arkdoc.assemble.handnumbers import superfluous
 from arkdoc.assemble.inline_trim import characters, is_bold, trimmed, unbold, without
+from arkdoc.language.written import TABLE_WORDS
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
 from arkdoc.model.document import (
     Block,
@@ -38,7 +39,8 @@ from arkdoc.rules.structure import (
 DEEPEST = 5
 _LONGEST_BOLD = 80
 _CAPTION = re.compile(
-    r"(?:tabell|table|tabealla)(?:\s+\d+)?(?:\s+\(radtitler\))?(?:\s+\d+)?[.:]", re.IGNORECASE
+    rf"(?:{'|'.join(TABLE_WORDS)})(?:\s+\d+)?(?:\s+\(radtitler\))?(?:\s+\d+)?[.:]",
+    re.IGNORECASE,
 )
 
 

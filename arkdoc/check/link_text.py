@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from arkdoc.check.subject import Subject
-from arkdoc.language.printed import DECORATION, SAYS_NOTHING
+from arkdoc.language.written import DECORATION, SAYS_NOTHING
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 from arkdoc.model.document import Image, Link
 from arkdoc.model.names import clip

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from arkdoc.check.languages import language_of
 from arkdoc.check.subject import Subject
+from arkdoc.language.printed import WORDS
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 
 RULE = Rule(
@@ -34,7 +35,7 @@ Dei tilsette veit ikkje korleis arbeidet skal gjerast, og ønskjer meir informas
 """,
 )
 
-NAMES = {"nb": N_("bokmål"), "nn": N_("nynorsk"), "en": N_("English"), "se": N_("Northern Sámi")}
+NAMES = {code: words.title for code, words in WORDS.items()}
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:

@@ -1,18 +1,20 @@
 """The words arkdoc itself prints in a note, by the language of the note or of the part.
 
 These follow the text they stand in (Språklova § 12), not the reader's locale, so they are
-not in the gettext catalogues.
+not in the gettext catalogues. A language is one instance of `Words`: the type checker names
+every word that it lacks.
 """
 
 from dataclasses import dataclass
+from datetime import date as Date
+
+from arkdoc.model.diagnostic import N_
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """Printed words in one language. Braces are filled with `str.format`."""
+class HeadLabels:
+    """The labels of the rows in the block at the note's head."""
 
-    language: str  # BCP 47, for HTML, PDF and Word
-    name: str
     to: str
     copy: str
     sender: str
@@ -23,6 +25,79 @@ class Words:
     case_number: str
     archive_number: str
     reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureWords:
+    """Labels of a measure's fields and of the overview, then the fixed words of its fields."""
+
+    unit: str
+    name: str
+    status: str
+    type: str
+    area: str
+    need: str
+    purpose: str
+    implementation: str
+    result: str
+    process: str
+    evaluation: str
+    effect: str
+    responsible: str
+    deadline: str
+    planned: str
+    in_progress: str
+    completed: str
+    not_completed: str
+    preservation: str
+    development: str
+    yes: str
+    partly: str
+    no: str
+    unclear: str
+
+
+@dataclass(frozen=True, slots=True)
+class FaultTexts:
+    """Why a contribution can't be read, as the end of `Words.unreadable`."""
+
+    broken_fields: str
+    unclosed_fields: str
+    refused_feature: str
+    too_large: str
+    too_deep_fields: str
+    undecodable: str
+    unopened_file: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScaffoldTexts:
+    """The instructions in a contribution to fill in. `{here}` is `Words.write_here`."""
+
+    title: str
+    deadline: str
+    hidden: str
+    steps: tuple[str, ...]
+    heading_step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Printed words in one language. Braces are filled with `str.format`.
+
+    `name` and `aliases` are what people write for the language in `språk`, besides its code in
+    `WORDS`; `title` is its name in messages, a gettext message id.
+    """
+
+    language: str  # BCP 47, for HTML, PDF and Word
+    name: str
+    aliases: tuple[str, ...]
+    title: str
+    head: HeadLabels
+    measure: MeasureWords
+    fault: FaultTexts
+    scaffold: ScaffoldTexts
     case: str
     draft: str
     exempt: str
@@ -42,10 +117,6 @@ class Words:
     no_remarks: str
     not_delivered: str
     unreadable: str
-    unit: str
-    status: str
-    not_stated: str
-    measures: str
     done: str
     not_done: str
     months: tuple[str, ...]
@@ -56,25 +127,77 @@ class Words:
     image_of: str
     write_here: str
 
+    def written_date(self, date: Date) -> str:
+        """`date` written out, such as «27. februar 2019»."""
+        month = self.months[date.month - 1]
+        return self.date_format.format(day=date.day, month=month, number=date.month, year=date.year)
+
 
 _NB_MONTHS = (
     "januar", "februar", "mars", "april", "mai", "juni",
     "juli", "august", "september", "oktober", "november", "desember",
 )  # fmt: skip
 
+_EN_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+_SE_MONTHS = (
+    "ođđajagemánnu", "guovvamánnu", "njukčamánnu", "cuoŋománnu", "miessemánnu", "geassemánnu",
+    "suoidnemánnu", "borgemánnu", "čakčamánnu", "golggotmánnu", "skábmamánnu", "juovlamánnu",
+)  # fmt: skip
+
+_NB_MEASURE = MeasureWords(
+    unit="Enhet", name="Tiltak", status="Status", type="Type", area="Område", need="Behov",
+    purpose="Hensikt", implementation="Gjennomføring", result="Resultat", process="Prosess",
+    evaluation="Evaluering", effect="Effekt", responsible="Ansvarlig", deadline="Frist",
+    planned="planlagt", in_progress="pågår", completed="gjennomført",
+    not_completed="ikke gjennomført", preservation="bevaring", development="utvikling", yes="ja",
+    partly="delvis", no="nei", unclear="uavklart",
+)  # fmt: skip
+
 NB = Words(
     language="nb-NO",
     name="bokmål",
-    to="Til",
-    copy="Kopi",
-    sender="Fra",
-    responsible="Saksansvarlig",
-    officer="Saksbehandler",
-    date="Dato",
-    meeting_date="Møtedato",
-    case_number="Saksnr.",
-    archive_number="Arkivsaksnr.",
-    reference="Referanse",
+    aliases=("norsk", "norsk bokmål", "no", "nb-NO"),
+    title=N_("bokmål"),
+    head=HeadLabels(
+        to="Til",
+        copy="Kopi",
+        sender="Fra",
+        responsible="Saksansvarlig",
+        officer="Saksbehandler",
+        date="Dato",
+        meeting_date="Møtedato",
+        case_number="Saksnr.",
+        archive_number="Arkivsaksnr.",
+        reference="Referanse",
+    ),
+    measure=_NB_MEASURE,
+    fault=FaultTexts(
+        broken_fields="feltene øverst i filen er ikke skrevet slik at de kan leses.",
+        unclosed_fields="feltene øverst i filen er ikke avsluttet.",
+        refused_feature="et av feltene øverst i filen bruker tegn som ikke er tillatt der.",
+        too_large="filen er for stor.",
+        too_deep_fields="feltene øverst i filen har for mange nivåer.",
+        undecodable="filen inneholder ikke ren tekst.",
+        unopened_file="filen kan ikke åpnes.",
+        other="det er en feil i filen.",
+    ),
+    scaffold=ScaffoldTexts(
+        title="Bidrag fra {unit} til notatet «{title}».",
+        deadline="Frist: {date}.",
+        hidden="Det som står mellom slike piler, er bare for dere. Det kommer ikke med i notatet.",
+        steps=(
+            "Bytt ut hver linje som begynner med «{here}», med deres egen tekst.",
+            "En tom linje gir nytt avsnitt. En linje som begynner med «- », blir et kulepunkt.",
+            "Når dere er ferdige, skriver dere «status: ferdig» i stedet for «status: utkast» "
+            "øverst.",
+            "Skriv gjerne datoen dere leverer, på en egen linje under, slik: «dato: 20.02.2019».",
+        ),
+        heading_step="Linjer som begynner med #, er overskrifter. Dere kan endre eller slette dem.",
+    ),
     case="SAK {number}",
     draft="Utkast",
     exempt="Unntatt offentlighet, jf. {law}",
@@ -94,10 +217,6 @@ NB = Words(
     no_remarks="{unit} har ingen merknader.",
     not_delivered="{unit} har ikke levert bidrag.",
     unreadable="Bidraget i {path} kan ikke leses (linje {line}): {fault}",
-    unit="Enhet",
-    status="Status",
-    not_stated="Ikke oppgitt",
-    measures="Tiltak",
     done="Utført",
     not_done="Ikke utført",
     months=_NB_MONTHS,
@@ -109,19 +228,55 @@ NB = Words(
     write_here="Skriv her",
 )
 
+_NN_MEASURE = MeasureWords(
+    unit="Eining", name="Tiltak", status="Status", type="Type", area="Område", need="Behov",
+    purpose="Føremål", implementation="Gjennomføring", result="Resultat", process="Prosess",
+    evaluation="Evaluering", effect="Effekt", responsible="Ansvarleg", deadline="Frist",
+    planned="planlagt", in_progress="pågår", completed="gjennomført",
+    not_completed="ikkje gjennomført", preservation="bevaring", development="utvikling", yes="ja",
+    partly="delvis", no="nei", unclear="uavklara",
+)  # fmt: skip
+
 NN = Words(
     language="nn-NO",
     name="nynorsk",
-    to="Til",
-    copy="Kopi",
-    sender="Frå",
-    responsible="Saksansvarleg",
-    officer="Saksbehandlar",
-    date="Dato",
-    meeting_date="Møtedato",
-    case_number="Saksnr.",
-    archive_number="Arkivsaksnr.",
-    reference="Referanse",
+    aliases=("norsk nynorsk", "nn-NO"),
+    title=N_("nynorsk"),
+    head=HeadLabels(
+        to="Til",
+        copy="Kopi",
+        sender="Frå",
+        responsible="Saksansvarleg",
+        officer="Saksbehandlar",
+        date="Dato",
+        meeting_date="Møtedato",
+        case_number="Saksnr.",
+        archive_number="Arkivsaksnr.",
+        reference="Referanse",
+    ),
+    measure=_NN_MEASURE,
+    fault=FaultTexts(
+        broken_fields="felta øvst i fila er ikkje skrivne slik at dei kan lesast.",
+        unclosed_fields="felta øvst i fila er ikkje avslutta.",
+        refused_feature="eitt av felta øvst i fila bruker teikn som ikkje er tillatne der.",
+        too_large="fila er for stor.",
+        too_deep_fields="felta øvst i fila har for mange nivå.",
+        undecodable="fila inneheld ikkje rein tekst.",
+        unopened_file="fila kan ikkje opnast.",
+        other="det er ein feil i fila.",
+    ),
+    scaffold=ScaffoldTexts(
+        title="Bidrag frå {unit} til notatet «{title}».",
+        deadline="Frist: {date}.",
+        hidden="Det som står mellom slike piler, er berre for dykk. Det kjem ikkje med i notatet.",
+        steps=(
+            "Byt ut kvar linje som byrjar med «{here}», med dykkar eigen tekst.",
+            "Ei tom linje gir nytt avsnitt. Ei linje som byrjar med «- », blir eit kulepunkt.",
+            "Når de er ferdige, skriv de «status: ferdig» i staden for «status: utkast» øvst.",
+            "Skriv gjerne datoen de leverer, på ei eiga linje under, slik: «dato: 20.02.2019».",
+        ),
+        heading_step="Linjer som byrjar med #, er overskrifter. De kan endre eller slette dei.",
+    ),
     case="SAK {number}",
     draft="Utkast",
     exempt="Unnateke offentlegheit, jf. {law}",
@@ -141,10 +296,6 @@ NN = Words(
     no_remarks="{unit} har ingen merknader.",
     not_delivered="{unit} har ikkje levert bidrag.",
     unreadable="Bidraget i {path} kan ikkje lesast (linje {line}): {fault}",
-    unit="Eining",
-    status="Status",
-    not_stated="Ikkje oppgjeve",
-    measures="Tiltak",
     done="Utført",
     not_done="Ikkje utført",
     months=_NB_MONTHS,
@@ -156,19 +307,56 @@ NN = Words(
     write_here="Skriv her",
 )
 
+_EN_MEASURE = MeasureWords(
+    unit="Unit", name="Measures", status="Status", type="Type", area="Area", need="Need",
+    purpose="Purpose", implementation="Implementation", result="Result", process="Process",
+    evaluation="Evaluation", effect="Effect", responsible="Responsible", deadline="Deadline",
+    planned="planned", in_progress="in progress", completed="completed",
+    not_completed="not completed", preservation="preservation", development="development",
+    yes="yes", partly="partly", no="no", unclear="unclear",
+)  # fmt: skip
+
 EN = Words(
     language="en-GB",
     name="engelsk",
-    to="To",
-    copy="Copy",
-    sender="From",
-    responsible="Responsible",
-    officer="Case officer",
-    date="Date",
-    meeting_date="Meeting date",
-    case_number="Case no.",
-    archive_number="Archive no.",
-    reference="Reference",
+    aliases=("english", "en-GB", "en-US"),
+    title=N_("English"),
+    head=HeadLabels(
+        to="To",
+        copy="Copy",
+        sender="From",
+        responsible="Responsible",
+        officer="Case officer",
+        date="Date",
+        meeting_date="Meeting date",
+        case_number="Case no.",
+        archive_number="Archive no.",
+        reference="Reference",
+    ),
+    measure=_EN_MEASURE,
+    fault=FaultTexts(
+        broken_fields="the fields at the top of the file are not written so that they can be read.",
+        unclosed_fields="the fields at the top of the file have no end.",
+        refused_feature="a field at the top of the file uses characters that are not allowed "
+        "there.",
+        too_large="the file is too large.",
+        too_deep_fields="the fields at the top of the file have too many levels.",
+        undecodable="the file does not hold plain text.",
+        unopened_file="the file can't be opened.",
+        other="there is a fault in the file.",
+    ),
+    scaffold=ScaffoldTexts(
+        title="Contribution from {unit} to the note “{title}”.",
+        deadline="Deadline: {date}.",
+        hidden="What stands here, between the arrows, is for you only. It is not in the note.",
+        steps=(
+            "Replace each line that starts with “{here}” with your own text.",
+            "An empty line starts a paragraph. A line that starts with “- ” becomes a bullet.",
+            "When you are done, write “status: ferdig” instead of “status: utkast” at the top.",
+            "Please add a line “dato: 2019-02-20” below it, with the date you deliver.",
+        ),
+        heading_step="Lines that start with # are headings. You may change or delete them.",
+    ),
     case="CASE {number}",
     draft="Draft",
     exempt="Exempt from public disclosure, cf. {law}",
@@ -188,26 +376,9 @@ EN = Words(
     no_remarks="{unit} has no remarks.",
     not_delivered="{unit} has not delivered a contribution.",
     unreadable="The contribution in {path} can't be read (line {line}): {fault}",
-    unit="Unit",
-    status="Status",
-    not_stated="Not stated",
-    measures="Measures",
     done="Done",
     not_done="Not done",
-    months=(
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ),
+    months=_EN_MONTHS,
     date_format="{day} {month} {year}",
     quotes=("“", "”"),
     inner_quotes=("‘", "’"),
@@ -216,19 +387,45 @@ EN = Words(
     write_here="Write here",
 )
 
+_SE_MEASURE = MeasureWords(
+    unit="Ovttadat", name="Doaibmabijut", status="Stáhtus", type="Šládja", area="Suorgi",
+    need="Dárbu", purpose="Ulbmil", implementation="Čađaheapmi", result="Boađus",
+    process="Proseassa", evaluation="Árvvoštallan", effect="Váikkuhus",
+    responsible="Ovddasvástideaddji", deadline="Áigemearri",
+    planned="plánejuvvon", in_progress="jođus", completed="čađahuvvon",
+    not_completed="ii čađahuvvon", preservation="seailluheapmi", development="ovddideapmi",
+    yes="juo", partly="muhtin muddui", no="ii", unclear="ii čielggaduvvon",
+)  # fmt: skip
+
 SE = Words(
     language="se-NO",
     name="nordsamisk",
-    to="Geasa",
-    copy="Kopiija",
-    sender="Geas",
-    responsible="Áššis ovddasvástideaddji",
-    officer="Áššemeannudeaddji",
-    date="Dáhton",
-    meeting_date="Čoahkkindáhton",
-    case_number="Áššenr.",
-    archive_number="Arkiivaáššenr.",
-    reference="Referánsa",
+    aliases=("samisk", "davvisámegiella", "sámegiella"),
+    title=N_("Northern Sámi"),
+    head=HeadLabels(
+        to="Geasa",
+        copy="Kopiija",
+        sender="Geas",
+        responsible="Áššis ovddasvástideaddji",
+        officer="Áššemeannudeaddji",
+        date="Dáhton",
+        meeting_date="Čoahkkindáhton",
+        case_number="Áššenr.",
+        archive_number="Arkiivaáššenr.",
+        reference="Referánsa",
+    ),
+    measure=_SE_MEASURE,
+    fault=FaultTexts(
+        broken_fields="fiilla bajimus gieddit eai leat čállon nu ahte daid sáhttá lohkat.",
+        unclosed_fields="fiilla bajimus gieddit eai leat loahpahuvvon.",
+        refused_feature="fiilla bajimus gieddi geavaha mearkkaid mat eai leat lobálaččat.",
+        too_large="fiila lea menddo stuoris.",
+        too_deep_fields="fiilla bajimus gieddiin leat menddo ollu dásit.",
+        undecodable="fiillas ii leat dábálaš teaksta.",
+        unopened_file="fiilla ii sáhte rahpat.",
+        other="fiillas lea meattáhus.",
+    ),
+    scaffold=NB.scaffold,  # nobody has put it into Sámi yet
     case="ÁŠŠI {number}",
     draft="Evttohus",
     exempt="Ii leat almmolaš, gč. {law}",
@@ -248,26 +445,9 @@ SE = Words(
     no_remarks="{unit}: eai leat mearkkašumit.",
     not_delivered="{unit}: ii leat addán cealkámuša.",
     unreadable="{path} ii sáhte lohkkot (linnjá {line}): {fault}",
-    unit="Ovttadat",
-    status="Stáhtus",
-    not_stated="Ii leat almmuhuvvon",
-    measures="Doaibmabijut",
     done="Dahkkon",
     not_done="Ii dahkkon",
-    months=(
-        "ođđajagemánnu",
-        "guovvamánnu",
-        "njukčamánnu",
-        "cuoŋománnu",
-        "miessemánnu",
-        "geassemánnu",
-        "suoidnemánnu",
-        "borgemánnu",
-        "čakčamánnu",
-        "golggotmánnu",
-        "skábmamánnu",
-        "juovlamánnu",
-    ),
+    months=_SE_MONTHS,
     date_format="{day:02}.{number:02}.{year}",
     quotes=("”", "”"),
     inner_quotes=("’", "’"),
@@ -278,20 +458,3 @@ SE = Words(
 
 WORDS = {"nb": NB, "nn": NN, "en": EN, "se": SE}
 """By the contract's names for languages (clause 3)."""
-
-
-SAYS_NOTHING = frozenset(
-    ("her", "klikk her", "klikke her", "trykk her", "trykke her", "les her", "les mer", "les meir",
-     "les mer her", "les meir her", "mer", "meir", "se her", "sjå her", "se lenke", "sjå lenkje",
-     "lenke", "lenken", "lenkje", "lenkja", "link", "linken", "denne", "denne lenken",
-     "denne lenkja", "denne linken", "denne siden", "denne sida", "nettside", "nettsiden",
-     "nettsida", "dokument", "dokumentet", "fil", "filen", "fila", "vedlegg", "last ned",
-     "here", "click here", "read more", "more", "this link", "download")
-)  # fmt: skip
-"""Texts of links that would suit any link (WCAG 2.1, 2.4.4), in lower case."""
-
-DECORATION = "dekorasjon"
-"""The text alternative of a picture that has none on purpose (contract, clause 5)."""
-
-BULLETS = "•◦▪‣●○"
-"""Signs that people begin items of a list with, and that begin nothing else."""

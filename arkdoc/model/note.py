@@ -127,8 +127,9 @@ class Contribution:
 class Note:
     """`notat.md`, read; fields as in the contract's clause 3, absent texts empty.
 
-    `printed` are the texts of the fields that are shown to readers, each where it stands;
-    `all_units` every unit of the tree, in the note's order.
+    `head` are the fields in the block at the note's head that are set, by name, in their order
+    there; `printed` the texts of all fields that readers see, each with its place; `all_units`
+    every unit of the tree, in the note's order.
     """
 
     path: str
@@ -138,15 +139,13 @@ class Note:
     sender: str
     units: tuple[Unit, ...]
     body: Body
-    archive_number: str = ""
+    head: tuple[tuple[str, str | Date], ...] = ()
     case_types: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     copy: tuple[str, ...] = ()
     responsible: str = ""
     officer: str = ""
-    reference: str = ""
     date: Date | None = None
-    meeting_date: Date | None = None
     deadline: Date | None = None
     language: str = "nb"
     contents: str = "auto"

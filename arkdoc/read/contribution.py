@@ -1,6 +1,7 @@
 """One contribution: the bytes of its file in, a Contribution out (contract, clause 4).
 
-No input raises. What can't be read at all comes back with its `fault` (quarantine, clause 7).
+No input raises: a file that can't be read gives a Contribution with a `fault` (quarantine,
+clause 7).
 """
 
 from __future__ import annotations
@@ -9,43 +10,25 @@ import re
 import unicodedata
 from hashlib import sha256
 
+from arkdoc.fields.field import names_in
+from arkdoc.fields.tables import CONTRIBUTION, LANGUAGE, MEASURE, STATUS, VIEW
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.note import Body, Contribution, Status
 from arkdoc.model.source import NOWHERE, SourceFile, Span, UndecodableError, decode, start_of
 from arkdoc.read.file_text import encoding_guess, open_text, other_format
 from arkdoc.read.front_matter.boundaries import Vocabulary
 from arkdoc.read.front_matter.reader import read_front_matter
-from arkdoc.read.front_matter.schema import Field, Fields, names_in, one_line
+from arkdoc.read.front_matter.schema import Fields, one_line
 from arkdoc.read.markdown.blocks import parse_markdown
 from arkdoc.read.markdown.limits import too_long
-from arkdoc.read.measures import SCHEMA as MEASURE_SCHEMA
 from arkdoc.read.measures import read_measures
 from arkdoc.rules.front_matter import UNOPENED_FILE
 
-SCHEMA = (
-    Field("enhet", "enhet: Seksjon Gjøvik"),
-    Field("kontaktperson", "kontaktperson: HMS-koordinator"),
-    Field("dato", "dato: 2019-02-20"),
-    Field("status", "status: ferdig"),
-    Field("språk", "språk: nn"),
-    Field("tiltak", "- navn: Restarte sosialkomiteen"),
-    Field("visning", "visning: liste"),
+_VOCABULARY = Vocabulary(
+    names_in(CONTRIBUTION),
+    names_in(field for field in CONTRIBUTION if field.is_telling),
+    names_in(MEASURE),
 )
-"""The fields of a contribution."""
-
-LANGUAGES = {
-    "bokmål": "nb", "nynorsk": "nn", "engelsk": "en", "nordsamisk": "se",
-    "nb": "nb", "nn": "nn", "en": "en", "se": "se",
-    "norsk": "nb", "norsk bokmål": "nb", "no": "nb", "nb-NO": "nb",
-    "norsk nynorsk": "nn", "nn-NO": "nn",
-    "english": "en", "en-GB": "en", "en-US": "en",
-    "samisk": "se", "davvisámegiella": "se", "sámegiella": "se",
-}  # fmt: skip
-"""What people write for a language, and its code in a note (clause 3); plain names first."""
-
-_VOCABULARY = Vocabulary(names_in(SCHEMA), frozenset({"enhet"}), names_in(MEASURE_SCHEMA))
-STATUSES = {"utkast": Status.DRAFT, "ferdig": Status.DONE}
-VIEWS = {"liste": False, "tabell": True}
 _UNIT_LINE = re.compile(
     r"^[^\w\n]{0,20}enhet[\"']?[ \t\u00a0]*:[ \t\u00a0]*(?P<unit>\S[^\n]{0,199})",
     re.IGNORECASE | re.MULTILINE,
@@ -65,13 +48,13 @@ def read_contribution(path: str, data: bytes) -> Contribution:
     diagnostics += front.diagnostics
     if front.fault:
         return _unreadable(path, data, source, front.fault, tuple(diagnostics))
-    fields = Fields(front.fields, SCHEMA, diagnostics)
+    fields = Fields(front.fields, CONTRIBUTION, diagnostics)
     unit = fields.text("enhet")
     date = fields.date("dato")
-    status = fields.choice("status", STATUSES, Status.DONE)
-    language = fields.choice("språk", LANGUAGES, "")
+    status = fields.choice("status", STATUS, Status.DONE)
+    language = fields.choice("språk", LANGUAGE, "")
     measures = read_measures(fields, diagnostics)
-    as_table = fields.choice("visning", VIEWS, False)
+    as_table = fields.choice("visning", VIEW, False)
     body = parse_markdown(source, front.first_line)
     return Contribution(
         path, source.sha256, unit,
@@ -89,13 +72,13 @@ def read_contribution(path: str, data: bytes) -> Contribution:
 
 
 def unopened_contribution(path: str, reason: str) -> Contribution:
-    """A contribution whose file could not be opened; `reason` is the system's."""
+    """A contribution whose file could not be opened; `reason` is the operating system's."""
     fault = diagnostic(UNOPENED_FILE, start_of(path), reason=reason)
     return _unreadable(path, b"", None, fault, (fault,))
 
 
 def _peek(path: str, data: bytes) -> SourceFile | None:
-    """The start of a file that is too large, as far as whole lines go; else None."""
+    """The whole lines at the start of a file that is too large or not text; None if undecodable."""
     if other_format(data):
         return None
     head = data[:_PEEK]
@@ -112,7 +95,7 @@ def _unreadable(
     fault: Diagnostic,
     diagnostics: tuple[Diagnostic, ...],
 ) -> Contribution:
-    """A contribution in quarantine; its unit is that of the first line like `enhet: …`."""
+    """A contribution in quarantine; its unit comes from the first line like `enhet: …`."""
     unit, span = _unit_in(source) if source else ("", start_of(path))
     digest = sha256(data).hexdigest()
     return Contribution(path, digest, unit, span, Body(()), fault=fault, diagnostics=diagnostics)

@@ -1,55 +1,15 @@
-"""Measures (`tiltak`): a field of the file's top in, Measures out (contract, clause 8)."""
+"""Measures (`tiltak`): the fields of a contribution in, its Measures out (contract, clause 8)."""
 
 from __future__ import annotations
 
+from arkdoc.fields.field import Choice, FixedWord
+from arkdoc.fields.tables import MEASURE, MEASURE_STATUS, MeasureRow
 from arkdoc.model.diagnostic import N_, Diagnostic
 from arkdoc.model.document import Inlines, Text
 from arkdoc.model.note import Measure, MeasureField
 from arkdoc.model.source import Span
-from arkdoc.read.front_matter.schema import Field, Fields, Mapping, Node, Scalar, one_line, words_of
+from arkdoc.read.front_matter.schema import Fields, Mapping, Node, Scalar, one_line, words_of
 from arkdoc.read.markdown.blocks import parse_inline
-
-SCHEMA = (
-    Field("navn", "navn: Restarte sosialkomiteen"),
-    Field("status", "status: pågår"),
-    Field("type", "type: utvikling"),
-    Field("område", "område: Sosialt miljø"),
-    Field("behov", "behov: Flere møteplasser"),
-    Field("hensikt", "hensikt: Flere møteplasser"),
-    Field("gjennomføring", "gjennomføring: Fellesmøte hver måned"),
-    Field("resultat", "resultat: Flere deltar"),
-    Field("prosess", "prosess: Alle ble hørt"),
-    Field("evaluering", "evaluering: Spørreskjema i mai"),
-    Field("effekt", "effekt: delvis"),
-    Field("ansvarlig", "ansvarlig: Seksjonsleder"),
-    Field("frist", "frist: 2019-06-01"),
-)
-"""The fields of a measure, in the order in which they are shown."""
-
-STATUSES = {
-    "planlagt": "planlagt",
-    "pågår": "pågår",
-    "gjennomført": "gjennomført",
-    "ikke gjennomført": "ikke gjennomført",
-    "gjennomføres": "pågår",
-    # nynorsk
-    "planlagd": "planlagt",
-    "gjennomførast": "pågår",
-    "blir gjennomført": "pågår",
-    "ikkje gjennomført": "ikke gjennomført",
-}
-"""What people write for a status, and which of the contract's four it is."""
-
-CHOICES = {
-    "type": {"bevaring": "bevaring", "utvikling": "utvikling"},
-    "effekt": {
-        "ja": "ja",
-        "delvis": "delvis",
-        "nei": "nei",
-        "uavklart": "uavklart",
-        "uavklara": "uavklart",
-    },
-}
 
 
 def read_measures(fields: Fields, diagnostics: list[Diagnostic]) -> tuple[Measure, ...]:
@@ -59,7 +19,7 @@ def read_measures(fields: Fields, diagnostics: list[Diagnostic]) -> tuple[Measur
 
 def _measure(fields: Fields, item: Node, diagnostics: list[Diagnostic]) -> Measure:
     if isinstance(item, Mapping):
-        return _from_fields(Fields(item, SCHEMA, diagnostics), item.span, diagnostics)
+        return _from_fields(Fields(item, MEASURE, diagnostics), item.span, diagnostics)
     fields.report_kind("tiltak", item, N_("fields of its own"))
     text = Scalar(words_of(item), item.span, plain=False)
     return Measure(_inlines(text, diagnostics), "", span=item.span)
@@ -68,25 +28,28 @@ def _measure(fields: Fields, item: Node, diagnostics: list[Diagnostic]) -> Measu
 def _from_fields(fields: Fields, span: Span, diagnostics: list[Diagnostic]) -> Measure:
     name = fields.scalar("navn") if fields.require("navn") else None
     status = fields.scalar("status") if fields.require("status") else None
-    known = fields.choose("status", status, STATUSES) if status else None
-    shown: list[MeasureField] = []
-    for field in SCHEMA[2:]:
-        if value := fields.scalar(field.name):
-            shown.append(MeasureField(field.name, _value(fields, field.name, value, diagnostics)))
-    return Measure(
-        _inlines(name, diagnostics) if name else (),
-        known or (one_line(status.text) if status else ""),
-        tuple(shown),
-        span,
+    word = _word(fields, "status", MEASURE_STATUS, status) if status else ""
+    others = (
+        MeasureField(row.name, _value(fields, row, value, diagnostics))
+        for row in MEASURE[2:]
+        if (value := fields.scalar(row.name))
     )
+    return Measure(_inlines(name, diagnostics) if name else (), word, tuple(others), span)
 
 
-def _value(fields: Fields, name: str, value: Scalar, diagnostics: list[Diagnostic]) -> Inlines:
-    """A choice in its canonical spelling where it has one, any other field as Markdown."""
-    if name in CHOICES:
-        chosen = fields.choose(name, value, CHOICES[name])
-        return (Text(chosen or one_line(value.text), value.span),)
+def _value(
+    fields: Fields, row: MeasureRow, value: Scalar, diagnostics: list[Diagnostic]
+) -> Inlines:
+    """A fixed word in its canonical spelling, any other value as Markdown."""
+    if isinstance(row.kind, Choice):
+        return (Text(_word(fields, row.name, row.kind, value), value.span),)
     return _inlines(value, diagnostics)
+
+
+def _word(fields: Fields, name: str, choice: Choice[FixedWord], value: Scalar) -> str:
+    """The canonical spelling of `value`; an unknown word as written, with ARK105."""
+    word = fields.choose(name, value, choice)
+    return word.name if word else one_line(value.text)
 
 
 def _inlines(value: Scalar, diagnostics: list[Diagnostic]) -> Inlines:

@@ -6,22 +6,34 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from arkdoc.fields.field import ID, Choice, Plain, names_in
+from arkdoc.fields.tables import (
+    CASE_TYPES,
+    CONTENTS,
+    EXEMPT,
+    EXPECTS,
+    HEAD,
+    LANGUAGE,
+    NOTE,
+    PRINTED,
+    PRIVACY,
+    SUPPRESSION,
+    UNIT,
+    YES_OR_NO,
+)
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, diagnostic
 from arkdoc.model.document import Text
 from arkdoc.model.names import fold
 from arkdoc.model.note import Body, Expectation, Note, Silence, Unit
 from arkdoc.model.source import NOWHERE, SourceFile, Span
-from arkdoc.read.contribution import LANGUAGES
 from arkdoc.read.file_text import encoding_guess, open_text
 from arkdoc.read.front_matter.boundaries import Vocabulary
 from arkdoc.read.front_matter.reader import read_front_matter
 from arkdoc.read.front_matter.schema import (
-    Field,
     Fields,
     Mapping,
     Node,
     Scalar,
-    names_in,
     one_line,
     shown,
     words_of,
@@ -33,70 +45,14 @@ from arkdoc.rules.delivery import NO_DATE, REPEATED_UNIT
 from arkdoc.rules.front_matter import INVALID_ID
 from arkdoc.units.index import UnitIndex
 
-SCHEMA = (
-    Field("saksnr", "saksnr: 11/19", ("sak",)),
-    Field("arkivsaksnr", "arkivsaksnr: 2019/5432"),
-    Field("tittel", "tittel: Status Arbeidsmiljøundersøkelsen 2017"),
-    Field("sakstype", "sakstype: informasjon/drøfting", ("type",)),
-    Field("fra", "fra: Prorektor"),
-    Field("til", "til: Losam BU"),
-    Field("kopi", "kopi: [Hovedverneombudet]"),
-    Field("saksansvarlig", "saksansvarlig: Prorektor for utdanning"),
-    Field("saksbehandler", "saksbehandler: Seksjonsleder"),
-    Field("referanse", "referanse: 2019/5432"),
-    Field("dato", "dato: 2019-02-27"),
-    Field("møtedato", "møtedato: 2019-03-04", ("møte",)),
-    Field("bidragsfrist", "bidragsfrist: 2019-02-25", ("frist",)),
-    Field("språk", "språk: nb"),
-    Field("innholdsfortegnelse", "innholdsfortegnelse: auto", ("innhold",)),
-    Field("typografi", "typografi: ja"),
-    Field("tillat", "tillat: [ARK431]"),
-    Field("personvern", "personvern: {minstegruppe: 12}"),
-    Field("offentlighet", "offentlighet: offentlig"),
-    Field("hjemmel", "hjemmel: offl. § 13"),
-    Field("vedlegg", "vedlegg: [Tiltaksplan UB]"),
-    Field("ledetråder", "ledetråder: [Hva ønsket vi å oppnå?]"),
-    Field("enheter", "enheter: [{id: ub, navn: Universitetsbiblioteket}]"),
+_VOCABULARY = Vocabulary(
+    names_in(NOTE),
+    names_in(field for field in NOTE if field.is_telling),
+    names_in((*UNIT, *PRIVACY, *SUPPRESSION)),
 )
-"""The fields of notat.md."""
-
-UNIT_SCHEMA = (
-    Field("id", "id: ub-gjovik"),
-    Field("navn", "navn: Seksjon Gjøvik"),
-    Field("bidrag", "bidrag: valgfritt"),
-    Field("ansatte", "ansatte: 80"),
-    Field("enheter", "enheter: [{id: ub-gjovik, navn: Seksjon Gjøvik}]"),
-)
-"""The fields of a unit."""
-
-PRIVACY_SCHEMA = (Field("minstegruppe", "minstegruppe: 12"),)
-SILENCE_SCHEMA = (
-    Field("regel", "regel: ARK431"),
-    Field("enhet", "enhet: ub"),
-    Field("grunn", "grunn: avklart med verneombudet"),
-)
-
-_PRINTED = (
-    "saksnr", "arkivsaksnr", "tittel", "fra", "til", "kopi", "saksansvarlig", "saksbehandler",
-    "referanse", "hjemmel", "vedlegg", "ledetråder",
-)  # fmt: skip
-
-CASE_TYPES = ("informasjon", "orientering", "drøfting", "forhandling", "vedtak")
-"""The vocabulary of `sakstype`."""
-
-_NESTED = names_in(UNIT_SCHEMA) | names_in(PRIVACY_SCHEMA) | names_in(SILENCE_SCHEMA)
-_VOCABULARY = Vocabulary(names_in(SCHEMA), frozenset({"saksnr", "enheter"}), _NESTED)
-CONTENTS = {"auto": "auto", "ja": "ja", "nei": "nei", "yes": "ja", "no": "nei"}
-EXEMPT = {"offentlig": False, "unntatt": True, "unntatt offentlighet": True}
-EXPECTS = {expects.value: expects for expects in Expectation} | {
-    # nynorsk
-    "påkravd": Expectation.REQUIRED,
-    "valfritt": Expectation.OPTIONAL,
-    "ingen merknad": Expectation.NO_REMARKS,
-    "ikkje levert": Expectation.NOT_DELIVERED,
-}
-ID = re.compile(r"[a-z0-9æøå](?:[a-z0-9æøå-]*[a-z0-9æøå])?")
 _CASE_TYPE = re.compile(r"[^/,\s](?:[^/,]*[^/,\s])?")
+_CASE_TYPE_WORDS = Choice({word: word for word in CASE_TYPES.words})
+_ID = re.compile(ID)
 _ID_LIMIT = 60
 _SMALLEST_GROUP = 12  # ARK's working limit for figures about groups
 _NOTHING = Scalar("", NOWHERE)
@@ -127,11 +83,11 @@ def read_note(path: str, data: bytes) -> Note:
     if front.fault:
         others = [d for d in diagnostics if d is not front.fault]
         raise ArkdocError(_UNREADABLE, diagnostics=(front.fault, *others))
-    fields = Fields(front.fields, SCHEMA, diagnostics)
+    fields = Fields(front.fields, NOTE, diagnostics)
     units = _UnitTree(diagnostics).units(fields)
     _require(path, fields, units, diagnostics)
     note = _note(source, fields, units, parse_markdown(source, front.first_line), diagnostics)
-    return replace(note, printed=_printed(Fields(front.fields, SCHEMA, [])))
+    return replace(note, printed=_printed(Fields(front.fields, NOTE, [])))
 
 
 def _require(
@@ -145,7 +101,7 @@ def _require(
         if not fields.items("enheter"):
             fields.report_missing("enheter", fields.span("enheter"))
     if missing:
-        example = next(field.example for field in SCHEMA if field.name == missing[0])
+        example = next(field.example for field in NOTE if field.name == missing[0])
         raise ArkdocError(
             _INCOMPLETE, diagnostics=(*diagnostics[before:], *diagnostics[:before]),
             path=path, fields=", ".join(missing), example=example,
@@ -162,35 +118,36 @@ def _note(
     fields.require("fra")
     if fields.get("dato") is None:
         diagnostics.append(diagnostic(NO_DATE, fields.span("dato")))
-    privacy = fields.fields("personvern", PRIVACY_SCHEMA)
+    privacy = fields.fields("personvern", PRIVACY)
+    texts = {f.name: fields.text(f.name) for f in NOTE if f.kind is Plain.TEXT}
+    lists = {f.name: _texts(fields, f.name) for f in NOTE if f.kind is Plain.TEXTS}
+    dates = {f.name: fields.date(f.name) for f in NOTE if f.kind is Plain.DATE}
+    values = dates | texts | {name: ", ".join(items) for name, items in lists.items()}
     note = Note(
-        source.path, source.sha256, fields.text("saksnr"), fields.text("tittel"),
-        fields.text("fra"), units, body,
-        archive_number=fields.text("arkivsaksnr"),
+        source.path, source.sha256, texts["saksnr"], texts["tittel"], texts["fra"], units, body,
+        head=tuple((f.name, value) for f in HEAD if (value := values[f.name])),
         case_types=_case_types(fields),
-        to=_texts(fields, "til"),
-        copy=_texts(fields, "kopi"),
-        responsible=fields.text("saksansvarlig"),
-        officer=fields.text("saksbehandler"),
-        reference=fields.text("referanse"),
-        date=fields.date("dato"),
-        meeting_date=fields.date("møtedato"),
-        deadline=fields.date("bidragsfrist"),
-        language=fields.choice("språk", LANGUAGES, "nb"),
+        to=lists["til"],
+        copy=lists["kopi"],
+        responsible=texts["saksansvarlig"],
+        officer=texts["saksbehandler"],
+        date=dates["dato"],
+        deadline=dates["bidragsfrist"],
+        language=fields.choice("språk", LANGUAGE, "nb"),
         contents=fields.choice("innholdsfortegnelse", CONTENTS, "auto"),
-        typography=fields.flag("typografi", True),
+        typography=fields.choice("typografi", YES_OR_NO, True),
         silences=_silences(fields, UnitIndex(units), diagnostics),
         smallest_group=(privacy and privacy.integer("minstegruppe")) or _SMALLEST_GROUP,
         exempt=_is_exempt(fields),
-        exemption=fields.text("hjemmel"),
-        attachments=_texts(fields, "vedlegg"),
-        prompts=_texts(fields, "ledetråder"),
+        exemption=texts["hjemmel"],
+        attachments=lists["vedlegg"],
+        prompts=lists["ledetråder"],
     )  # fmt: skip
     return replace(note, diagnostics=(*diagnostics, *body.diagnostics))
 
 
 def _printed(fields: Fields) -> tuple[Text, ...]:
-    return tuple(Text(text.text, text.span) for name in _PRINTED for text in fields.texts(name))
+    return tuple(Text(t.text, t.span) for field in PRINTED for t in fields.texts(field.name))
 
 
 def _texts(fields: Fields, name: str) -> tuple[str, ...]:
@@ -198,18 +155,18 @@ def _texts(fields: Fields, name: str) -> tuple[str, ...]:
 
 
 def _case_types(fields: Fields) -> tuple[str, ...]:
-    """The types in order; one outside the vocabulary is kept as written, with ARK105."""
+    """The types in order; an unknown one is kept as written, with ARK105."""
     types: dict[str, None] = {}
     for text in fields.texts("sakstype"):
         for match in _CASE_TYPE.finditer(text.text):
             word = Scalar(match[0], text.place(match.start(), match.end()))
-            chosen = fields.choose("sakstype", word, {name: name for name in CASE_TYPES})
+            chosen = fields.choose("sakstype", word, _CASE_TYPE_WORDS)
             types[chosen or one_line(word.text)] = None
     return tuple(types)
 
 
 def _is_exempt(fields: Fields) -> bool:
-    """Whether the note is exempt from public access; in doubt it is."""
+    """Whether the note is exempt from public access: also where the word is not quite right."""
     in_doubt = fold(words_of(fields.get("offentlighet") or _NOTHING)).startswith("unntatt")
     exempt = fields.choice("offentlighet", EXEMPT, in_doubt)
     if exempt and fields.get("hjemmel") is None:
@@ -220,11 +177,11 @@ def _is_exempt(fields: Fields) -> bool:
 def _silences(
     fields: Fields, unit_index: UnitIndex, diagnostics: list[Diagnostic]
 ) -> tuple[Silence, ...]:
-    """`tillat`: codes, or fields with a code as `regel`."""
+    """`tillat`: codes, or groups of fields with a code as `regel`."""
     silences: list[Silence] = []
     for item in fields.items("tillat"):
         if isinstance(item, Mapping):
-            silences += _silence_of_fields(Fields(item, SILENCE_SCHEMA, diagnostics), unit_index)
+            silences += _silence_of_fields(Fields(item, SUPPRESSION, diagnostics), unit_index)
         elif isinstance(item, Scalar):
             silences += _silences_in(item)
         else:
@@ -233,7 +190,7 @@ def _silences(
 
 
 def _silence_of_fields(rule: Fields, unit_index: UnitIndex) -> tuple[Silence, ...]:
-    """None where the unit is unknown: what should hold for one unit must not hold for all."""
+    """Nothing where the unit is unknown, or the item would hold for the whole note."""
     code = rule.scalar("regel") if rule.require("regel") else None
     unit, reason = rule.text("enhet"), rule.text("grunn")
     if unit:
@@ -251,7 +208,7 @@ def _silences_in(text: Scalar) -> Iterator[Silence]:
 
 
 class _UnitTree:
-    """The unit tree, read top down, so that the first of two units with one id wins."""
+    """Reads the unit tree top down: of two units with one id, the first is kept."""
 
     def __init__(self, diagnostics: list[Diagnostic]) -> None:
         self._diagnostics = diagnostics
@@ -268,7 +225,7 @@ class _UnitTree:
             unit_id = self._slug(name)
             unit = Unit(unit_id, name, Expectation.REQUIRED, span=item.span, name_span=item.span)
             return (unit,) if self._is_new(unit_id, item.span) else ()
-        fields = Fields(item, UNIT_SCHEMA, self._diagnostics)
+        fields = Fields(item, UNIT, self._diagnostics)
         unit_id = self._id(fields)
         is_new = self._is_new(unit_id, fields.span("id"))
         name = fields.text("navn") if fields.require("navn") else unit_id
@@ -286,7 +243,7 @@ class _UnitTree:
         if text is None:
             return self._slug(fields.text("navn"))
         unit_id = fold(text.text)
-        if ID.fullmatch(unit_id):
+        if _ID.fullmatch(unit_id):
             return unit_id
         slug = self._slug(unit_id)
         self._diagnostics.append(

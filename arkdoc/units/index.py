@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from arkdoc.model.diagnostic import Diagnostic, diagnostic
+from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, diagnostic
 from arkdoc.model.names import closest, fold
 from arkdoc.model.note import Unit
 from arkdoc.model.source import Span
@@ -15,7 +15,7 @@ _SUGGESTIONS = 50
 
 
 class UnitIndex:
-    """The units of a tree. `known` are their names, for a message."""
+    """The units of a tree. `known` lists their names for a message."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
         """`units` are those at the top of the tree."""
@@ -27,32 +27,62 @@ class UnitIndex:
         self._guesses = 0
         self.known = _listed([unit.name for unit in self._units])
 
+    def named(self, called: str) -> Sequence[Unit]:
+        """The unit with this id, else all with this name: none if unknown, several if ambiguous."""
+        unit = self._ids.get(fold(called))
+        return [unit] if unit else self._names.get(fold(called), [])
+
     def find(self, called: str, span: Span) -> Unit | Diagnostic:
-        """The unit with this id, else name; ARK503 or ARK511 at `span` where that is no one."""
-        name = fold(called)
-        if unit := self._ids.get(name):
-            return unit
-        named = self._names.get(name, [])
-        if not named:
-            guess = self.nearest(called)
-            return diagnostic(UNKNOWN_UNIT, span, unit=called, suggestion=guess, known=self.known)
-        if len(named) > 1:
-            ids = _listed([unit.id for unit in named])
-            return diagnostic(AMBIGUOUS_UNIT, span, unit=called, known=ids)
-        return named[0]
+        """The unit with this id or name; ARK503 at `span` if unknown, ARK511 if ambiguous."""
+        match self.named(called):
+            case [unit]:
+                return unit
+            case []:
+                guess = self.nearest(called)
+                return diagnostic(
+                    UNKNOWN_UNIT, span, unit=called, suggestion=guess, known=self.known
+                )
+            case units:
+                return diagnostic(AMBIGUOUS_UNIT, span, unit=called, known=_ids(units))
+
+    def require(self, called: str) -> Unit:
+        """The unit with this id or name. Raises ArkdocError if it is unknown or ambiguous."""
+        match self.named(called):
+            case [unit]:
+                return unit
+            case []:
+                near = self._nearest(called)
+                raise ArkdocError(
+                    N_("The note has no unit called “{unit}”.{suggestion}"),
+                    unit=called,
+                    suggestion=near.id if near else "",
+                )
+            case units:
+                raise ArkdocError(
+                    N_("More than one unit is called “{unit}”. Use its short name: {known}."),
+                    unit=called,
+                    known=_ids(units),
+                )
 
     def nearest(self, word: str) -> str:
-        """The name of the unit that `word` was most likely meant to be, or nothing."""
-        # Nobody reads the fiftieth suggestion, and each looks through all units.
+        """The name of the unit that `word` is most likely meant to be, or nothing."""
+        # Nobody reads the fiftieth suggestion, and each is compared with all units.
         self._guesses += 1
-        if self._guesses > _SUGGESTIONS:
-            return ""
-        unit = self._ids.get(fold(closest(word, [unit.id for unit in self._units])))
-        return closest(word, [unit.name for unit in self._units]) or (unit.name if unit else "")
+        near = self._nearest(word) if self._guesses <= _SUGGESTIONS else None
+        return near.name if near else ""
+
+    def _nearest(self, word: str) -> Unit | None:
+        if name := closest(word, self._names):
+            return self._names[name][0]
+        return self._ids.get(closest(word, self._ids))
 
     def example(self) -> str:
         """The name of some unit, for a message; empty where there is none."""
         return self._units[0].name if self._units else ""
+
+
+def _ids(units: Sequence[Unit]) -> str:
+    return _listed([unit.id for unit in units])
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -77,7 +77,18 @@ def test_the_contract_s_example() -> None:
     note = read_note(PATH, WHOLE.encode())
     assert note.diagnostics == ()
     assert note.case_number == "11/19"
-    assert note.archive_number == note.reference == "2019/5432"
+    assert note.head == (
+        ("til", "Losam BU"),
+        ("kopi", "Hovedverneombudet"),
+        ("fra", "Prorektor"),
+        ("saksansvarlig", "Prorektor for utdanning"),
+        ("saksbehandler", "Seksjonsleder"),
+        ("dato", Date(2019, 2, 27)),
+        ("møtedato", Date(2019, 3, 4)),
+        ("saksnr", "11/19"),
+        ("arkivsaksnr", "2019/5432"),
+        ("referanse", "2019/5432"),
+    )
     assert note.title == "Status Arbeidsmiljøundersøkelsen 2017"
     assert note.case_types == ("informasjon", "drøfting")
     assert (note.sender, note.to, note.copy) == (
@@ -85,7 +96,6 @@ def test_the_contract_s_example() -> None:
     )  # fmt: skip
     assert (note.responsible, note.officer) == ("Prorektor for utdanning", "Seksjonsleder")
     assert note.date == Date(2019, 2, 27)
-    assert note.meeting_date == Date(2019, 3, 4)
     assert note.deadline == Date(2019, 2, 25)
     assert (note.language, note.contents, note.typography) == ("nb", "auto", True)
     assert note.silences == (Silence("ARK431"),)
@@ -119,14 +129,14 @@ def test_short_names() -> None:
     assert note.diagnostics == ()
     assert (note.case_number, note.contents, note.language) == ("xx/19", "nei", "nn")
     assert note.case_types == ("drøfting", "vedtak")
-    assert (note.meeting_date, note.deadline) == (Date(2019, 3, 4), Date(2019, 2, 25))
+    assert (dict(note.head)["møtedato"], note.deadline) == (Date(2019, 3, 4), Date(2019, 2, 25))
 
 
 def test_names_and_ids_in_any_unicode_form() -> None:
     text = unicodedata.normalize("NFD", f"{LEAST}\nmøtedato: 2019-03-04\nspråk: bokmål")
     note = read(text.replace("{id: ub,", "{id: ub-å" + ","))
     assert note.diagnostics == ()
-    assert note.meeting_date == Date(2019, 3, 4)
+    assert dict(note.head)["møtedato"] == Date(2019, 3, 4)
     assert note.units[0].id == "ub-å"
 
 
@@ -168,7 +178,7 @@ def test_faults_in_fields(text: str, expected: list[str]) -> None:
 
 def test_what_is_faulty_is_kept() -> None:
     assert read(f"{LEAST}\nsakstype: informasjon/prat").case_types == ("informasjon", "prat")
-    assert read(f"{LEAST}\nreferanse: [a, b]").reference == "a, b"
+    assert dict(read(f"{LEAST}\nreferanse: [a, b]").head)["referanse"] == "a, b"
     assert read(f"{LEAST}\ntil: [{{a: [b, c]}}]").to == ("a: b, c",)
     assert read(f"{LEAST}\nkopi: [Status: den nye]").copy == ("Status: den nye",)
     assert read(f"{LEAST}\nledetråder:\n  - Hensikt: Hva?").prompts == ("Hensikt: Hva?",)

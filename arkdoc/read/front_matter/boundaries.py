@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
-from arkdoc.model.names import fold
+from arkdoc.model.names import closest, fold
 from arkdoc.model.source import Span
-from arkdoc.read.front_matter.schema import nearest
 from arkdoc.rules.front_matter import FIELDS_BELOW, LOST_DASHES, UNCLOSED_FIELDS
 
 INVISIBLE = "\u200b\u2060\ufeff"
@@ -178,7 +177,7 @@ def _meant(key: str, match: re.Match[str], vocabulary: Vocabulary) -> str:
     """The known name that a line starts with, or nearly starts with; else empty."""
     if key in vocabulary.names:
         return key
-    return nearest(key, vocabulary.telling) if _is_field(match) else ""
+    return closest(key, vocabulary.telling) if _is_field(match) else ""
 
 
 def _undashed(

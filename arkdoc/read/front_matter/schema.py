@@ -1,8 +1,8 @@
-"""The fields at the top of a file as a small tree, and typed access to it by a closed schema.
+"""The tree of fields at the top of a file in, typed values out, by the tables of fields.
 
 Every scalar is text until a method here is asked for something else (contract, clause 4).
-What does not fit the schema becomes diagnostics; as much as can be is still handed out, so
-that no author's word is lost.
+What does not fit the table becomes a diagnostic, and the value is still handed out as far as
+possible, so that no author's word is lost.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import NamedTuple, TypeAlias, TypeVar
 
+from arkdoc.fields.field import WHOLE_NUMBER, Choice, Schema
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, diagnostic
 from arkdoc.model.names import clip, closest, fold, seen
 from arkdoc.model.source import Span
@@ -33,16 +34,16 @@ from arkdoc.rules.front_matter import (
 
 T = TypeVar("T")
 
-_INTEGER = re.compile(r"\d{1,9}|\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,2}", re.ASCII)
+_WHOLE_NUMBER = re.compile(WHOLE_NUMBER, re.ASCII)
 _SHOWN = 60  # characters of an author's text that a message repeats
-_SUGGESTIONS = 100  # findings after which no more suggestions are looked for: each is slow
+_SUGGESTIONS = 100  # diagnostics after which no more suggestions are made: each is slow
 
 
 # --- the tree --------------------------------------------------------------------------
 
 
 class Break(NamedTuple):
-    """Where a text goes on after something that is not of it, such as a line's indentation."""
+    """Where a value continues after skipped characters such as a line's indentation."""
 
     at: int
     line: int
@@ -51,11 +52,11 @@ class Break(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text. `span` is that of the text itself, within quotation marks if it has any.
+    """A text. `span` covers the text itself, without quotation marks around it.
 
-    `plain` tells one without quotation marks. Its character *i* stands at column
-    `span.column + i`, up to the first of `breaks`: from character `at` on, the text goes on
-    at another `line` and `column`.
+    `plain`: it has no quotation marks. Its character *i* stands at column `span.column + i`, up
+    to the first of `breaks`: from character `at` on, the text continues at another `line` and
+    `column`.
     """
 
     text: str
@@ -69,7 +70,7 @@ class Scalar:
         return Span(self.span.path, *first, last[0], last[1] + (end > start))
 
     def in_lines(self) -> str:
-        """The text as Markdown, with the line ends that YAML takes for spaces."""
+        """The text as Markdown, with the line ends that YAML has folded into spaces."""
         characters = list(self.text)
         for after in self.breaks:
             if after.at and characters[after.at - 1] == " ":
@@ -92,7 +93,7 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Fields with their values, in the author's order, repeated ones and all."""
+    """Fields with their values, in the author's order, repeated fields included."""
 
     entries: tuple[tuple[Scalar, Node], ...]
     span: Span
@@ -107,7 +108,7 @@ def one_line(text: str) -> str:
 
 
 def words_of(node: Node) -> str:
-    """Everything a node says, as one text: for what has the wrong kind but must not vanish."""
+    """All text of a node as one text: a value of the wrong kind must not vanish."""
     match node:
         case Scalar(text=text):
             return one_line(text)
@@ -132,35 +133,13 @@ def shown(text: str) -> str:
     return clip(text, _SHOWN)
 
 
-def nearest(text: str, names: Iterable[str]) -> str:
-    """The one of `names` that `text` is likely meant to be, or empty."""
-    return closest(text, names)
-
-
-# --- the schema ------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field that a file may have. `example` is what to type, such as `dato: 2019-02-20`."""
-
-    name: str
-    example: str
-    aliases: tuple[str, ...] = ()
-
-
-Schema: TypeAlias = tuple[Field, ...]
-
-
-def names_in(schema: Schema) -> frozenset[str]:
-    """Every name that the schema's fields go by, folded."""
-    return frozenset(fold(name) for field in schema for name in (field.name, *field.aliases))
+# --- its values ------------------------------------------------------------------------
 
 
 class Fields:
-    """One mapping read against a schema; findings go to `diagnostics` as they turn up.
+    """One mapping, read by a table of fields; what is found is added to `diagnostics`.
 
-    A field with nothing after its colon, or an empty list, counts as one that is not there.
+    A field with nothing after its colon, or an empty list, counts as absent.
     """
 
     def __init__(self, mapping: Mapping, schema: Schema, diagnostics: list[Diagnostic]) -> None:
@@ -175,7 +154,7 @@ class Fields:
     def _add(self, by_name: Map[str, str], key: Scalar, value: Node) -> None:
         name = by_name.get(fold(key.text))
         if name is None:
-            near = nearest(key.text, by_name) if len(self._diagnostics) < _SUGGESTIONS else ""
+            near = self._nearest(key.text, by_name)
             self._report(
                 UNKNOWN_FIELD, key.span, field=shown(key.text), suggestion=by_name.get(near, near),
                 known=", ".join(self._schema),
@@ -186,28 +165,31 @@ class Fields:
         else:
             self._values[name] = (key, value)
 
+    def _nearest(self, text: str, names: Iterable[str]) -> str:
+        return closest(text, names) if len(self._diagnostics) < _SUGGESTIONS else ""
+
     def _report(self, rule: Rule, span: Span, **args: object) -> None:
         self._diagnostics.append(diagnostic(rule, span, **args))
 
     def report(self, finding: Diagnostic) -> None:
-        """Add what somebody else found in these fields."""
+        """Add a finding about these fields that was made elsewhere."""
         self._diagnostics.append(finding)
 
-    # --- whether and where -------------------------------------------------------------
+    # --- presence and place -------------------------------------------------------------
 
     def get(self, name: str) -> Node | None:
-        """The value of `name` as it is, or None where there is nothing."""
+        """The value of `name` as it is, or None where there is none."""
         _, value = self._values.get(name, (None, None))
         return None if value is None or _is_empty(value) else value
 
     def span(self, name: str) -> Span:
-        """Where the value of `name` stands; without one its name, else where fields start."""
+        """The place of the value of `name`, else of its name, else where the fields start."""
         if value := self.get(name):
             return value.span
         return self._values[name][0].span if name in self._values else self.start
 
     def require(self, name: str) -> bool:
-        """Whether `name` is there; if not, that is reported (ARK104)."""
+        """Whether `name` has a value; if not, that is reported (ARK104)."""
         if self.get(name) is None:
             self.report_missing(name, self.span(name))
             return False
@@ -267,24 +249,21 @@ class Fields:
                 self.report_kind(name, item, N_("a list of texts"))
                 return Scalar(words_of(item), item.span, plain=False)
 
-    def choice(self, name: str, choices: Map[str, T], default: T) -> T:
-        """What the value stands for in `choices`; `default` where it is missing or unknown.
-
-        Of several words for one thing the first is the one that messages name.
-        """
+    def choice(self, name: str, choice: Choice[T], default: T) -> T:
+        """What the value stands for; `default` where it is missing or unknown."""
         value = self.scalar(name)
-        chosen = self.choose(name, value, choices) if value else None
+        chosen = self.choose(name, value, choice) if value else None
         return default if chosen is None else chosen
 
-    def choose(self, name: str, value: Scalar, choices: Map[str, T]) -> T | None:
-        """What `value`, found in `name`, stands for in `choices`; else ARK105 and None."""
-        by_folded = {fold(word): meaning for word, meaning in choices.items()}
+    def choose(self, name: str, value: Scalar, choice: Choice[T]) -> T | None:
+        """What `value`, found in `name`, stands for; else ARK105 and None."""
+        by_folded = {fold(word): meaning for word, meaning in choice.words.items()}
         chosen = by_folded.get(fold(value.text))
         if chosen is None:
             known: dict[T, str] = {}
-            for word, meaning in choices.items():
+            for word, meaning in choice.words.items():
                 known.setdefault(meaning, word)
-            near = nearest(value.text, choices) if len(self._diagnostics) < _SUGGESTIONS else ""
+            near = self._nearest(value.text, choice.words)
             self._report(
                 UNKNOWN_VALUE, value.span, value=shown(value.text), field=name, suggestion=near,
                 known=", ".join(known.values()),
@@ -292,7 +271,7 @@ class Fields:
         return chosen
 
     def date(self, name: str) -> Date | None:
-        """A date; what is none is reported (ARK106, ARK130)."""
+        """A date; a value that is none is reported (ARK106, ARK130)."""
         value = self.scalar(name)
         if value is None:
             return None
@@ -308,14 +287,10 @@ class Fields:
         if value is None:
             return None
         text = seen(value.text).strip()
-        if not _INTEGER.fullmatch(text):
+        if not _WHOLE_NUMBER.fullmatch(text):
             self.report_kind(name, value, N_("a whole number"))
             return None
         return int("".join(text.split()))
-
-    def flag(self, name: str, default: bool) -> bool:
-        """Yes or no."""
-        return self.choice(name, YES_OR_NO, default)
 
     def fields(self, name: str, schema: Schema) -> Fields | None:
         """Fields below `name`."""
@@ -325,6 +300,3 @@ class Fields:
         if value is not None:
             self.report_kind(name, value, N_("fields of its own"))
         return None
-
-
-YES_OR_NO = {"ja": True, "nei": False, "yes": True, "no": False, "true": True, "false": False}

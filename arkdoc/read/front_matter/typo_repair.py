@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from arkdoc.language.printed import BULLETS
+from arkdoc.language.written import BULLETS
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.names import clip, fold
 from arkdoc.model.source import Span

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from arkdoc.language.written import TABLE_WORDS
 from arkdoc.model.document import Caption, Inlines, Paragraph, Strong
 from arkdoc.model.tree import drop_start, plain_text
 
 _LEAD = re.compile(
-    r"(?:Tabell|Table|Tabealla)"
+    rf"(?:{'|'.join(TABLE_WORDS)})"
     r"(?:[ \u00a0]+\d+)?"
     r"(?P<row_headers>[ \u00a0]+\(radtitler\))?"
     r"(?:[ \u00a0]+\d+)?"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from arkdoc.language.printed import DECORATION
+from arkdoc.language.written import DECORATION
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.document import (
     Code,

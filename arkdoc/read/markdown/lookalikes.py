@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from arkdoc.language.printed import BULLETS
+from arkdoc.language.written import BULLETS
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.document import Code, HardBreak, Inline, Inlines, SoftBreak, Text
+from arkdoc.model.names import closest
 from arkdoc.model.tree import plain_text
-from arkdoc.read.front_matter.schema import nearest
 from arkdoc.read.markdown.dialect import CONTAINERS
 from arkdoc.rules.links import SPACE_IN_ADDRESS
 from arkdoc.rules.structure import (
@@ -67,7 +67,7 @@ def _of_line(start: Text) -> Iterator[Diagnostic]:
         name = box[1].strip()
         if name.lower() not in CONTAINERS:  # else it stands too deep, which is said already
             yield diagnostic(
-                UNKNOWN_BOX, start.span, name=name, suggestion=nearest(name, CONTAINERS)
+                UNKNOWN_BOX, start.span, name=name, suggestion=closest(name, CONTAINERS)
             )
     elif bullet := _BULLET.match(start.text):
         yield diagnostic(UNMADE_LIST, start.span.part(0, 1), mark=bullet[0])

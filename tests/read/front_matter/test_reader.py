@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from arkdoc.fields import tables
+from arkdoc.fields.field import names_in
 from arkdoc.model.source import Span, decode
-from arkdoc.read import contribution, measures, note
 from arkdoc.read.front_matter.boundaries import Vocabulary
 from arkdoc.read.front_matter.reader import MAX_LENGTH, FrontMatter, read_front_matter
-from arkdoc.read.front_matter.schema import Mapping, Node, Scalar, Sequence, names_in
+from arkdoc.read.front_matter.schema import Mapping, Node, Scalar, Sequence
 from arkdoc.read.front_matter.typo_repair import repair
 from tests.support.project import REPOSITORY, cost, growth
 
@@ -24,11 +25,9 @@ FIXTURES = REPOSITORY / "tests" / "fixtures" / "front_matter"
 CASE = re.compile(r"^\.\.\.\. (.+)\n((?:.*\n)*?)\.\.\.\.\n((?:(?!\.\.\.\. ).*\n)*)", re.MULTILINE)
 VISIBLE = str.maketrans({"→": "\t", "⍽": "\u00a0", "␣": " "})
 CONTRIBUTION = Vocabulary(
-    names_in(contribution.SCHEMA), frozenset({"enhet"}), names_in(measures.SCHEMA)
+    names_in(tables.CONTRIBUTION), frozenset({"enhet"}), names_in(tables.MEASURE)
 )
-NOTE = Vocabulary(
-    names_in(note.SCHEMA), frozenset({"saksnr", "enheter"}), names_in(note.UNIT_SCHEMA)
-)
+NOTE = Vocabulary(names_in(tables.NOTE), frozenset({"saksnr", "enheter"}), names_in(tables.UNIT))
 
 
 def cases() -> Iterator[Any]:

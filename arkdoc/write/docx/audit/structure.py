@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from arkdoc.language.printed import BULLETS
+from arkdoc.language.written import BULLETS
 from arkdoc.model.names import clip
 from arkdoc.ooxml.reader import value
 from arkdoc.rules.word import (

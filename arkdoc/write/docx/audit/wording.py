@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from arkdoc.language.printed import SAYS_NOTHING
+from arkdoc.language.written import SAYS_NOTHING
 from arkdoc.model.names import clip
 from arkdoc.rules.word import DOCX_ALT_TEXT, DOCX_LANGUAGE, DOCX_LINK_TEXT, DOCX_TITLE
 from arkdoc.write.docx.audit.finding import Finding, finding

@@ -1,0 +1,123 @@
+"""What describes a field that people fill in: its names, what it takes, where it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import KW_ONLY, dataclass
+from enum import Enum
+from typing import Generic, TypeAlias, TypeVar
+
+from arkdoc.language.printed import Words
+from arkdoc.model.names import fold
+
+T_co = TypeVar("T_co", covariant=True)
+KindT_co = TypeVar("KindT_co", bound="Kind", covariant=True)
+
+Label: TypeAlias = Callable[[Words], str]
+"""Picks a word of the printed ones, in whatever language."""
+
+WHOLE_NUMBER = r"\d{1,9}|\d{1,3}([ \u00a0\u202f]\d{3}){1,2}"
+"""The pattern of `Plain.WHOLE_NUMBER`: at most nine digits, set in threes if one likes."""
+
+ID = r"[a-z0-9æøå](?:[a-z0-9æøå-]*[a-z0-9æøå])?"
+"""The pattern of `Plain.ID`."""
+
+
+class Plain(Enum):
+    """What a field takes that is free text, or has a form of its own."""
+
+    TEXT = "text"
+    TEXTS = "list of texts"
+    DATE = "date"
+    WHOLE_NUMBER = "whole number"
+    ID = "id of a unit"
+    CODES = "codes of rules"
+    UNREAD = "anything, as nobody reads it"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[T_co]):
+    """One of fixed words. `words` leads from what people write to what it stands for.
+
+    Of several words for one thing the first is the one that messages and editors name.
+    """
+
+    words: Mapping[str, T_co]
+
+
+@dataclass(frozen=True, slots=True)
+class FixedTexts:
+    """A list of fixed words, which may also stand in one text with `/` between them."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Fields of its own."""
+
+    fields: Schema
+
+
+@dataclass(frozen=True, slots=True)
+class CodesOrGroups:
+    """A list of codes of rules, or of groups with these fields."""
+
+    fields: Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of groups; `of` is the name of their fields in `tables.ITEMS`."""
+
+    of: str
+
+
+Kind: TypeAlias = Plain | Choice[object] | FixedTexts | Group | CodesOrGroups | Items
+
+
+@dataclass(frozen=True, slots=True)
+class Field(Generic[KindT_co]):
+    """A field that a file may have.
+
+    `example` is what to type, such as `dato: 2019-02-20`; `about` says what the field is, as a
+    gettext message id. `is_telling`: its name alone tells that a line is a field. `is_printed`:
+    readers see its text without a label.
+    """
+
+    name: str
+    example: str
+    about: str
+    kind: KindT_co
+    aliases: tuple[str, ...] = ()
+    is_required: bool = False
+    is_telling: bool = False
+    is_printed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledField(Field[KindT_co]):
+    """A field that is printed with a label in front of it, or above it in a table.
+
+    `row` is its place in the block at the note's head, if that is where it stands.
+    """
+
+    _: KW_ONLY
+    label: Label
+    row: int = 0
+
+
+Schema: TypeAlias = tuple[Field["Kind"], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FixedWord:
+    """What a choice stands for that is printed: the word in files, and the printed one."""
+
+    name: str
+    label: Label
+
+
+def names_in(fields: Iterable[Field[Kind]]) -> frozenset[str]:
+    """Every name that `fields` go by, folded."""
+    return frozenset(fold(name) for field in fields for name in (field.name, *field.aliases))

@@ -1,0 +1,232 @@
+"""The tables of fields: of `notat.md`, of a contribution, and of what stands in them.
+
+From a row come reading, the printed label, what is checked as printed text, the JSON Schema, the
+help in editors and the row in docs/format.md.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from arkdoc.fields.field import (
+    Choice,
+    CodesOrGroups,
+    Field,
+    FixedTexts,
+    FixedWord,
+    Group,
+    Items,
+    LabelledField,
+    Plain,
+    Schema,
+)
+from arkdoc.language.written import LANGUAGES
+from arkdoc.model.diagnostic import N_
+from arkdoc.model.note import Expectation, Status
+
+# --- fixed words -----------------------------------------------------------------------------
+
+LANGUAGE = Choice(LANGUAGES)
+YES_OR_NO = Choice(
+    {"ja": True, "nei": False, "yes": True, "no": False, "true": True, "false": False}
+)
+CONTENTS = Choice({"auto": "auto", "ja": "ja", "nei": "nei", "yes": "ja", "no": "nei"})
+EXEMPT = Choice({"offentlig": False, "unntatt": True, "unntatt offentlighet": True})
+VIEW = Choice({"liste": False, "tabell": True})
+STATUS = Choice({"utkast": Status.DRAFT, "ferdig": Status.DONE})
+CASE_TYPES = FixedTexts(("informasjon", "orientering", "drøfting", "forhandling", "vedtak"))
+EXPECTS = Choice(
+    {expects.value: expects for expects in Expectation}
+    | {  # nynorsk
+        "påkravd": Expectation.REQUIRED,
+        "valfritt": Expectation.OPTIONAL,
+        "ingen merknad": Expectation.NO_REMARKS,
+        "ikkje levert": Expectation.NOT_DELIVERED,
+    }
+)
+
+_PLANNED = FixedWord("planlagt", lambda words: words.measure.planned)
+_IN_PROGRESS = FixedWord("pågår", lambda words: words.measure.in_progress)
+_COMPLETED = FixedWord("gjennomført", lambda words: words.measure.completed)
+_NOT_COMPLETED = FixedWord("ikke gjennomført", lambda words: words.measure.not_completed)
+_PRESERVATION = FixedWord("bevaring", lambda words: words.measure.preservation)
+_DEVELOPMENT = FixedWord("utvikling", lambda words: words.measure.development)
+_YES = FixedWord("ja", lambda words: words.measure.yes)
+_PARTLY = FixedWord("delvis", lambda words: words.measure.partly)
+_NO = FixedWord("nei", lambda words: words.measure.no)
+_UNCLEAR = FixedWord("uavklart", lambda words: words.measure.unclear)
+
+MEASURE_STATUS = Choice(
+    {
+        "planlagt": _PLANNED,
+        "pågår": _IN_PROGRESS,
+        "gjennomført": _COMPLETED,
+        "ikke gjennomført": _NOT_COMPLETED,
+        "gjennomføres": _IN_PROGRESS,
+        # nynorsk
+        "planlagd": _PLANNED,
+        "gjennomførast": _IN_PROGRESS,
+        "blir gjennomført": _IN_PROGRESS,
+        "ikkje gjennomført": _NOT_COMPLETED,
+    }
+)
+_MEASURE_TYPE = Choice({"bevaring": _PRESERVATION, "utvikling": _DEVELOPMENT})
+_EFFECT = Choice(
+    {"ja": _YES, "delvis": _PARTLY, "nei": _NO, "uavklart": _UNCLEAR, "uavklara": _UNCLEAR}
+)
+
+# --- inside notat.md -------------------------------------------------------------------------
+
+UNIT: Schema = (
+    Field("id", "id: ub-gjovik", N_("A short name of the unit: small letters, digits and hyphens."),
+        Plain.ID, is_required=True),
+    Field("navn", "navn: Seksjon Gjøvik", N_("The name, as it is to be printed."), Plain.TEXT,
+        is_required=True),
+    Field("bidrag", "bidrag: valgfritt", N_("Whether a contribution is expected."), EXPECTS),
+    Field("ansatte", "ansatte: 80", N_("How many people work there; for the rules about privacy."),
+        Plain.WHOLE_NUMBER),
+    Field("enheter", "enheter: [{id: ub-gjovik, navn: Seksjon Gjøvik}]",
+        N_("The units, in the order of the note."), Items("enhet")),
+)  # fmt: skip
+"""The fields of a unit."""
+
+PRIVACY: Schema = (
+    Field("minstegruppe", "minstegruppe: 12",
+        N_("The smallest group that figures may be told about."), Plain.WHOLE_NUMBER),
+)  # fmt: skip
+
+SUPPRESSION: Schema = (
+    Field("regel", "regel: ARK431", N_("The code of the rule, such as ARK431."), Plain.CODES,
+        is_required=True),
+    Field("enhet", "enhet: ub", N_("The unit, by its short name or its name."), Plain.TEXT),
+    Field("grunn", "grunn: avklart med verneombudet", N_("Why it is all right."), Plain.TEXT),
+)  # fmt: skip
+"""The fields of an item of `tillat`."""
+
+# --- notat.md --------------------------------------------------------------------------------
+
+NOTE: Schema = (
+    LabelledField("saksnr", "saksnr: 11/19",
+        N_("The number of the case, such as 11/19, or xx/19 until it is known."), Plain.TEXT,
+        ("sak",), is_required=True, is_telling=True, label=lambda words: words.head.case_number,
+        row=8),
+    LabelledField("arkivsaksnr", "arkivsaksnr: 2019/5432", N_("The case in the archive."),
+        Plain.TEXT, label=lambda words: words.head.archive_number, row=9),
+    Field("tittel", "tittel: Status Arbeidsmiljøundersøkelsen 2017", N_("The title of the note."),
+        Plain.TEXT, is_required=True, is_printed=True),
+    Field("sakstype", "sakstype: informasjon/drøfting",
+        N_("What kind of case it is: one of the words, or several with / between."), CASE_TYPES,
+        ("type",)),
+    LabelledField("fra", "fra: Prorektor", N_("Who the note is from."), Plain.TEXT,
+        is_required=True, label=lambda words: words.head.sender, row=3),
+    LabelledField("til", "til: Losam BU", N_("Who the note is for."), Plain.TEXTS,
+        label=lambda words: words.head.to, row=1),
+    LabelledField("kopi", "kopi: [Hovedverneombudet]", N_("Who gets a copy."), Plain.TEXTS,
+        label=lambda words: words.head.copy, row=2),
+    LabelledField("saksansvarlig", "saksansvarlig: Prorektor for utdanning",
+        N_("Who is responsible for the case."), Plain.TEXT,
+        label=lambda words: words.head.responsible, row=4),
+    LabelledField("saksbehandler", "saksbehandler: Seksjonsleder", N_("The case officer."),
+        Plain.TEXT, label=lambda words: words.head.officer, row=5),
+    LabelledField("referanse", "referanse: 2019/5432", N_("Your reference."), Plain.TEXT,
+        label=lambda words: words.head.reference, row=10),
+    LabelledField("dato", "dato: 2019-02-27", N_("The date, such as 2019-02-27 or 27.02.2019."),
+        Plain.DATE, label=lambda words: words.head.date, row=6),
+    LabelledField("møtedato", "møtedato: 2019-03-04", N_("The date of the meeting."), Plain.DATE,
+        ("møte",), label=lambda words: words.head.meeting_date, row=7),
+    Field("bidragsfrist", "bidragsfrist: 2019-02-25", N_("When contributions are due."), Plain.DATE,
+        ("frist",)),
+    Field("språk", "språk: nb", N_("The language of the text: nb, nn, en or se."), LANGUAGE),
+    Field("innholdsfortegnelse", "innholdsfortegnelse: auto",
+        N_("Whether the note has a table of contents."), CONTENTS, ("innhold",)),
+    Field("typografi", "typografi: ja",
+        N_("Whether quotation marks, dashes and spaces are put right."), YES_OR_NO),
+    Field("tillat", "tillat: [ARK431]", N_("Rules that are not to be reported, by their codes."),
+        CodesOrGroups(SUPPRESSION)),
+    Field("personvern", "personvern: {minstegruppe: 12}",
+        N_("Settings for the rules about privacy."), Group(PRIVACY)),
+    Field("offentlighet", "offentlighet: offentlig", N_("Whether the note is public."), EXEMPT),
+    Field("hjemmel", "hjemmel: offl. § 13",
+        N_("The legal basis for exempting the note from public access."), Plain.TEXT,
+        is_printed=True),
+    Field("vedlegg", "vedlegg: [Tiltaksplan UB]", N_("The attachments, in order."), Plain.TEXTS,
+        is_printed=True),
+    Field("ledetråder", "ledetråder: [Hva ønsket vi å oppnå?]",
+        N_("Guiding questions, which `arkdoc new` puts into new contributions."), Plain.TEXTS,
+        is_printed=True),
+    Field("enheter", "enheter: [{id: ub, navn: Universitetsbiblioteket}]",
+        N_("The units, in the order of the note."), Items("enhet"), is_required=True,
+        is_telling=True),
+)  # fmt: skip
+"""The fields of `notat.md`."""
+
+PRINTED = tuple(
+    field
+    for field in NOTE
+    if field.is_printed or (isinstance(field, LabelledField) and field.kind is not Plain.DATE)
+)
+"""The fields whose texts readers see."""
+
+HEAD = tuple(
+    sorted(
+        (field for field in NOTE if isinstance(field, LabelledField)), key=lambda field: field.row
+    )
+)
+"""The fields in the block at the note's head, in the order in which they stand there."""
+
+# --- a contribution --------------------------------------------------------------------------
+
+CONTRIBUTION: Schema = (
+    Field("enhet", "enhet: Seksjon Gjøvik", N_("The unit, by its short name or its name."),
+        Plain.TEXT, is_required=True, is_telling=True),
+    Field("kontaktperson", "kontaktperson: HMS-koordinator", N_("Whom to ask; never printed."),
+        Plain.UNREAD),
+    Field("dato", "dato: 2019-02-20", N_("The date, such as 2019-02-27 or 27.02.2019."),
+        Plain.DATE),
+    Field("status", "status: ferdig", N_("How far it has come."), STATUS),
+    Field("språk", "språk: nn", N_("The language of the text: nb, nn, en or se."), LANGUAGE),
+    Field("tiltak", "- navn: Restarte sosialkomiteen", N_("The measures, one item each."),
+        Items("tiltak")),
+    Field("visning", "visning: liste", N_("Whether measures are shown as a list or as a table."),
+        VIEW),
+)  # fmt: skip
+"""The fields of a contribution."""
+
+# --- a measure -------------------------------------------------------------------------------
+
+MeasureRow: TypeAlias = LabelledField[Plain | Choice[FixedWord]]
+
+MEASURE: tuple[MeasureRow, ...] = (
+    LabelledField("navn", "navn: Restarte sosialkomiteen", N_("The name, as it is to be printed."),
+        Plain.TEXT, is_required=True, label=lambda words: words.measure.name),
+    LabelledField("status", "status: pågår", N_("How far it has come."), MEASURE_STATUS,
+        is_required=True, label=lambda words: words.measure.status),
+    LabelledField("type", "type: utvikling",
+        N_("Whether the measure keeps something up or develops it."), _MEASURE_TYPE,
+        label=lambda words: words.measure.type),
+    LabelledField("område", "område: Sosialt miljø", N_("What the measure is about."), Plain.TEXT,
+        label=lambda words: words.measure.area),
+    LabelledField("behov", "behov: Flere møteplasser", N_("What called for the measure."),
+        Plain.TEXT, label=lambda words: words.measure.need),
+    LabelledField("hensikt", "hensikt: Flere møteplasser", N_("What the measure is to achieve."),
+        Plain.TEXT, label=lambda words: words.measure.purpose),
+    LabelledField("gjennomføring", "gjennomføring: Fellesmøte hver måned",
+        N_("How it was carried out."), Plain.TEXT,
+        label=lambda words: words.measure.implementation),
+    LabelledField("resultat", "resultat: Flere deltar", N_("What came of it."), Plain.TEXT,
+        label=lambda words: words.measure.result),
+    LabelledField("prosess", "prosess: Alle ble hørt", N_("How those concerned took part."),
+        Plain.TEXT, label=lambda words: words.measure.process),
+    LabelledField("evaluering", "evaluering: Spørreskjema i mai", N_("How it was evaluated."),
+        Plain.TEXT, label=lambda words: words.measure.evaluation),
+    LabelledField("effekt", "effekt: delvis", N_("Whether it had an effect."), _EFFECT,
+        label=lambda words: words.measure.effect),
+    LabelledField("ansvarlig", "ansvarlig: Seksjonsleder", N_("The role that is responsible."),
+        Plain.TEXT, label=lambda words: words.measure.responsible),
+    LabelledField("frist", "frist: 2019-06-01", N_("When it is to be done."), Plain.TEXT,
+        label=lambda words: words.measure.deadline),
+)  # fmt: skip
+"""The fields of a measure, in the order in which they are shown."""
+
+ITEMS: dict[str, Schema] = {"enhet": UNIT, "tiltak": MEASURE}
+"""The fields of what a list holds, by the name that `Items` has for it."""

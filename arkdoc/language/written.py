@@ -1,0 +1,29 @@
+"""What people write that arkdoc knows for what it is, in whatever language the text is."""
+
+from arkdoc.language.printed import WORDS
+
+LANGUAGES = (
+    {words.name: code for code, words in WORDS.items()}
+    | {code: code for code in WORDS}
+    | {alias: code for code, words in WORDS.items() for alias in words.aliases}
+)
+"""What people write for a language, and its code in a note (clause 3); plain names first."""
+
+TABLE_WORDS = tuple(words.table for words in WORDS.values())
+"""The words that the caption of a table may begin with (clause 5)."""
+
+SAYS_NOTHING = frozenset(
+    ("her", "klikk her", "klikke her", "trykk her", "trykke her", "les her", "les mer", "les meir",
+     "les mer her", "les meir her", "mer", "meir", "se her", "sjå her", "se lenke", "sjå lenkje",
+     "lenke", "lenken", "lenkje", "lenkja", "link", "linken", "denne", "denne lenken",
+     "denne lenkja", "denne linken", "denne siden", "denne sida", "nettside", "nettsiden",
+     "nettsida", "dokument", "dokumentet", "fil", "filen", "fila", "vedlegg", "last ned",
+     "here", "click here", "read more", "more", "this link", "download")
+)  # fmt: skip
+"""Texts of links that would suit any link (WCAG 2.1, 2.4.4), in lower case."""
+
+DECORATION = "dekorasjon"
+"""The text alternative of a picture that has none on purpose (contract, clause 5)."""
+
+BULLETS = "•◦▪‣●○"
+"""Signs that people begin items of a list with, and that begin nothing else."""
