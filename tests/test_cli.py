@@ -290,6 +290,34 @@ def test_new_all_makes_what_is_missing(note: Project, capsys: Captured) -> None:
     assert capsys.readouterr() == ("", "Ingen enheter mangler en fil.\n")
 
 
+def test_new_for_a_name_that_two_units_have_lists_their_short_names(
+    note: Project, capsys: Captured
+) -> None:
+    note.units({"hr-a": "Seksjon HR", "hr-b": "Seksjon HR", "hr": "Annet"})
+    assert main(["new", "seksjon hr"]) == 2
+    said = one_line(capsys.readouterr().err)
+    assert "Mer enn én enhet heter «seksjon hr»" in said
+    assert "hr-a, hr-b" in said
+    assert main(["new", "hr-b"]) == 0
+
+
+def test_new_for_an_unknown_name_suggests_a_short_name(note: Project, capsys: Captured) -> None:
+    assert main(["new", "Seksjon Gjøvk"]) == 2
+    assert "Mente du «ub-gjovik»?" in one_line(capsys.readouterr().err)
+
+
+def test_instructions_name_the_line_to_replace_in_the_notes_language(
+    note: Project, capsys: Captured
+) -> None:
+    for language, here in {"nb": "Skriv her", "en": "Write here", "se": "Čále dása"}.items():
+        note.write("notat.md", NOTE.replace("enheter:", f"språk: {language}\nenheter:", 1))
+        file = note.root / "contributions" / "ub-gjovik.md"
+        file.unlink(missing_ok=True)
+        assert main(["new", "ub-gjovik"]) == 0
+        text = file.read_text("utf-8")
+        assert text.count(here) == 2, text
+
+
 @pytest.mark.parametrize("argv", [["new"], ["new", "--all", "ub"], ["new", "ub-gjovk"]])
 def test_new_of_nothing_or_of_nobody_is_status_2(
     note: Project, capsys: Captured, argv: list[str]
