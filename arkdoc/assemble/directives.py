@@ -10,6 +10,7 @@ from arkdoc.model.document import (
     Blocks,
     Container,
     Directive,
+    DirectiveName,
     Heading,
     ListBlock,
     Paragraph,
@@ -20,14 +21,7 @@ from arkdoc.model.names import closest, fold
 from arkdoc.model.source import NOWHERE, Span
 from arkdoc.rules.structure import MISPLACED_PLACEHOLDER, UNKNOWN_PLACEHOLDER
 
-UNITS = "bidrag"
-CONTENTS = "innhold"
-MEASURES = "tiltak"
-OVERVIEW = "tiltaksoversikt"
-ATTACHMENTS = "vedlegg"
-
-ALL = (UNITS, CONTENTS, MEASURES, OVERVIEW, ATTACHMENTS)
-IN_NOTE = (UNITS, CONTENTS, OVERVIEW, ATTACHMENTS)
+IN_NOTE = tuple(name for name in DirectiveName if name is not DirectiveName.MEASURES)
 
 _MISPLACED = N_("can't be used here")
 _REPEATED = N_("has been used already")
@@ -53,7 +47,7 @@ class Directives:
             case Directive():
                 return self._directive(block, allowed)
             case Container():
-                inside = [name for name in allowed if name != UNITS]
+                inside = [name for name in allowed if name != DirectiveName.UNITS]
                 return replace(block, blocks=self._blocks(block.blocks, inside))
             case Quote():
                 return replace(block, blocks=self._blocks(block.blocks, ()))
@@ -72,7 +66,7 @@ class Directives:
             return replace(directive, name=name)
         known = ", ".join(f"[[{name}]]" for name in self.allowed)
         text, span = directive.text, directive.span
-        if name in ALL:
+        if name in tuple(DirectiveName):
             reason = _REPEATED if name in allowed else _MISPLACED
             fault = diagnostic(MISPLACED_PLACEHOLDER, span, text=text, reason=reason, known=known)
         else:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from arkdoc.assemble.anchors import FileAnchors, Names, heading_slug
-from arkdoc.assemble.directives import UNITS
 from arkdoc.assemble.handnumbers import superfluous
 from arkdoc.assemble.inline_trim import characters, is_bold, trimmed, unbold, without
 from arkdoc.language.written import TABLE_WORDS
@@ -19,6 +18,7 @@ from arkdoc.model.document import (
     Blocks,
     Container,
     Directive,
+    DirectiveName,
     FootnoteReference,
     Heading,
     Image,
@@ -106,7 +106,7 @@ class _Outline:
                 case Container():
                     self._is_first = False
                     result.append(replace(block, blocks=self.run(block.blocks)))
-                case Directive(name=name) if name == UNITS:
+                case Directive(name=name) if name == DirectiveName.UNITS:
                     self._stack.clear()  # units follow: what comes after is below none of ours
                     result.append(block)
                 case _:

@@ -12,12 +12,11 @@ from datetime import date as Date
 from pathlib import PurePosixPath
 
 from arkdoc.assemble.counting import word_count, words_in
-from arkdoc.assemble.directives import MEASURES, UNITS
 from arkdoc.assemble.renamed import renamed_units
 from arkdoc.language.printed import WORDS
 from arkdoc.model.cache import ById, Cache
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
-from arkdoc.model.document import Block, Directive, Heading, Paragraph, ThematicBreak
+from arkdoc.model.document import Block, Directive, DirectiveName, Heading, Paragraph, ThematicBreak
 from arkdoc.model.names import clip
 from arkdoc.model.note import Contribution, Delivery, Expectation, Note, State, Status, Unit
 from arkdoc.model.source import NOWHERE, Span, start_of
@@ -109,7 +108,7 @@ def says_something(contribution: Contribution) -> bool:
 def _is_shown(block: Block) -> bool:
     match block:
         case Directive(name=name):
-            return name not in (MEASURES, UNITS)
+            return name not in (DirectiveName.MEASURES, DirectiveName.UNITS)
         case Heading() | Paragraph():
             return bool(block.inlines)
         case ThematicBreak():

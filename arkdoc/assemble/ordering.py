@@ -4,8 +4,9 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import chain
 from pathlib import PurePosixPath
 
-from arkdoc.assemble import directives, faults, measures
+from arkdoc.assemble import faults, measures
 from arkdoc.assemble.anchors import Names, slug
+from arkdoc.assemble.directives import IN_NOTE
 from arkdoc.assemble.headings import DEEPEST
 from arkdoc.assemble.numbering import DraftPart, PartRun, Title
 from arkdoc.assemble.order import Placement, says_something
@@ -26,6 +27,7 @@ from arkdoc.model.document import (
     Container,
     ContainerKind,
     Contents,
+    DirectiveName,
     Heading,
     ListBlock,
     ListItem,
@@ -40,10 +42,10 @@ from arkdoc.rules.structure import TOO_DEEP_HEADING
 NOTE_PREFIX = "notat"
 """What the ids of the introduction's headings begin with."""
 
-_ALLOWED = (directives.MEASURES,)
-_WITH_UNITS = (directives.MEASURES, directives.UNITS)
+_ALLOWED = (DirectiveName.MEASURES,)
+_WITH_UNITS = (DirectiveName.MEASURES, DirectiveName.UNITS)
 _UNUSED: frozenset[str] = frozenset()
-_PLACED = frozenset({directives.UNITS})
+_PLACED = frozenset({DirectiveName.UNITS})
 _PRINTED = (State.DONE, State.UNREADABLE, State.NO_REMARKS, State.NOT_DELIVERED)
 
 
@@ -74,7 +76,7 @@ class Ordering:
             self._unit(unit, 1)
         if introduction.after:
             self._add([self._own_piece("", introduction.after)])
-        if self._note.attachments and directives.ATTACHMENTS not in introduction.used:
+        if self._note.attachments and DirectiveName.ATTACHMENTS not in introduction.used:
             self._attachments()
         self._unplaced()
         self.targets[self._note.path] = self._note_target(introduction)
@@ -262,19 +264,19 @@ def _settled(
         where,
         allowed=allowed,
         used=used,
-        contents={directives.MEASURES: measures.shown(contribution, language)},
-        following=directives.MEASURES,
+        contents={DirectiveName.MEASURES: measures.shown(contribution, language)},
+        following=DirectiveName.MEASURES,
     )
 
 
 def _introduction(note: Note, tallies: tuple[tuple[str, tuple[int, ...]], ...]) -> PlacedText:
     contents: dict[str, Blocks] = {
-        directives.CONTENTS: (Contents(),),
-        directives.OVERVIEW: measures.overview(tallies, note.language),
-        directives.ATTACHMENTS: _attachments(note.attachments, note.language, ""),
+        DirectiveName.CONTENTS: (Contents(),),
+        DirectiveName.OVERVIEW: measures.overview(tallies, note.language),
+        DirectiveName.ATTACHMENTS: _attachments(note.attachments, note.language, ""),
     }
     where = TextPosition(0, NOTE_PREFIX)
-    return place_text(note.body, note.path, where, allowed=directives.IN_NOTE, contents=contents)
+    return place_text(note.body, note.path, where, allowed=IN_NOTE, contents=contents)
 
 
 def _attachments(names: tuple[str, ...], language: str, id_: str) -> Blocks:

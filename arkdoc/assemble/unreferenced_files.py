@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
+from arkdoc.model.document import is_picture
 from arkdoc.model.names import fold
 from arkdoc.model.note import Contribution, Files
 from arkdoc.model.source import start_of
@@ -15,7 +16,6 @@ from arkdoc.rules.delivery import STRAY_FILE
 
 _TEXT = (".txt", ".text", ".markdown", ".mdown", ".mkd", ".md_", ".rst", ".yaml", ".yml")
 _OFFICE = (".docx", ".doc", ".docm", ".dotx", ".odt", ".rtf", ".pages", ".pdf")
-_PICTURES = (".png", ".jpg", ".jpeg", ".svg")
 
 _WHAT_TO_DO = {
     "text": (
@@ -93,7 +93,10 @@ def _kind(path: str, files: Files) -> str:
     name = path.lower()
     if path in files.outside:
         return "link"
-    for kind, endings in (("text", _TEXT), ("office", _OFFICE), ("picture", _PICTURES)):
-        if name.endswith(endings):
-            return kind
+    if name.endswith(_TEXT):
+        return "text"
+    if name.endswith(_OFFICE):
+        return "office"
+    if is_picture(path):
+        return "picture"
     return "copy" if name.endswith(".md") else "other"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from arkdoc.check.subject import Subject
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
-from arkdoc.model.document import Block, Blocks, Container, Directive, Heading
+from arkdoc.model.document import Block, Blocks, Container, Directive, DirectiveName, Heading
 from arkdoc.model.names import clip, fold
 from arkdoc.model.tree import plain_text
 
@@ -70,5 +70,5 @@ def _bare(blocks: Blocks, *, ends_with_more: bool) -> Iterator[Heading]:
 
 def _measures_follow(subject: Subject) -> bool:
     """Whether measures come after the text, having no place in it (clause 5)."""
-    placed = any(isinstance(b, Directive) and b.name == "tiltak" for b in subject.body.blocks)
-    return bool(subject.measures) and not placed
+    directives = [block.name for block in subject.body.blocks if isinstance(block, Directive)]
+    return bool(subject.measures) and DirectiveName.MEASURES not in directives

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from arkdoc.model.diagnostic import N_, ArkdocError
+from arkdoc.model.document import is_picture
 from arkdoc.model.source import SourceFile, UndecodableError, decode
 from arkdoc.pipeline.files import leads_away, read_inside
 from arkdoc.pipeline.load_style import load_template, load_theme
@@ -16,7 +17,6 @@ from arkdoc.style.theme import Theme
 
 FOLDER = "contributions"
 NOTE = f"{FOLDER}/notat.md"
-IMAGES = (".png", ".jpg", ".jpeg", ".svg")
 TOTAL_LIMIT = 256 * 1024 * 1024
 """Bytes read of all files together, in the order of their paths."""
 
@@ -78,7 +78,7 @@ def load(root: Path) -> Sources:
             continue
         paths.add(path)
         wanted = contributions if is_markdown(path) else images
-        if wanted is images and not path.lower().endswith(IMAGES):
+        if wanted is images and not is_picture(path):
             continue
         try:
             data = read_inside(file, real_root)
@@ -180,7 +180,7 @@ def _is_simple(path: str, real_root: Path, before: Sources) -> bool:
 
 
 def _is_read(path: str) -> bool:
-    return is_markdown(path) or path.lower().endswith(IMAGES)
+    return is_markdown(path) or is_picture(path)
 
 
 def _is_style(path: str) -> bool:

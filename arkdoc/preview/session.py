@@ -17,8 +17,9 @@ from time import perf_counter
 from typing import NamedTuple, Protocol
 
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
+from arkdoc.model.document import is_picture
 from arkdoc.model.note import State
-from arkdoc.pipeline.load import IMAGES, NOTE, Sources, is_markdown
+from arkdoc.pipeline.load import NOTE, Sources, is_markdown
 from arkdoc.preview.page import PreviewState
 from arkdoc.preview.snapshot import Snapshot
 
@@ -206,7 +207,7 @@ def _is_passing(file: Path, path: str, sources: Sources | None) -> bool:
     except OSError:
         there, empty = file.exists(), True
     known = sources is not None and (path == NOTE or path in sources.paths)
-    if is_markdown(path) or path.lower().endswith(IMAGES) or path.startswith(STYLES):
+    if is_markdown(path) or is_picture(path) or path.startswith(STYLES):
         return empty and (there or known)
     return there and not known
 

@@ -20,8 +20,6 @@ from arkdoc.write.html.page_blocks import PageBlocks, RenderedBlock
 IMAGES = "/bilde/"
 """Where a page has its images from: this, and a name in its snapshot's `images`."""
 
-_ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
-
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
@@ -94,7 +92,7 @@ class Live:
 
 
 def _name(asset: Asset) -> str:
-    return f"{sha256(asset.data).hexdigest()[:32]}.{_ENDINGS[asset.media_type]}"
+    return f"{sha256(asset.data).hexdigest()[:32]}.{asset.ending}"
 
 
 def _told_apart(blocks: tuple[RenderedBlock, ...]) -> tuple[RenderedBlock, ...]:

@@ -23,6 +23,7 @@ from arkdoc.model.document import (
     Container,
     ContainerKind,
     Directive,
+    DirectiveName,
     Figure,
     Footnote,
     Heading,
@@ -43,7 +44,7 @@ from arkdoc.model.source import NOWHERE, SourceFile, Span
 from arkdoc.model.tree import drop_start, plain_text
 from arkdoc.read.markdown.captions import caption_of, looks_like_caption
 from arkdoc.read.markdown.dialect import dialect
-from arkdoc.read.markdown.inlines import DIRECTIVES, InlineReader, SpanOf
+from arkdoc.read.markdown.inlines import InlineReader, SpanOf
 from arkdoc.read.markdown.limits import report
 from arkdoc.read.markdown.lookalikes import lookalikes
 from arkdoc.read.markdown.positions import STARTS
@@ -60,7 +61,7 @@ from arkdoc.rules.structure import (
 
 _TASK = re.compile(r"\[([ xX])\][ \t]+\S")
 _MISTYPED = re.compile(
-    r"(?!\[\[[^\[\]]*\]\]$)[\[{(<]{1,3}\s*(" + "|".join(DIRECTIVES) + r")\s*[\]})>]{1,3}",
+    r"(?!\[\[[^\[\]]*\]\]$)[\[{(<]{1,3}\s*(" + "|".join(DirectiveName) + r")\s*[\]})>]{1,3}",
     re.IGNORECASE,
 )
 _LANGUAGE = re.compile(
@@ -255,7 +256,7 @@ class _BodyReader:
         return Paragraph(inlines, span)
 
     def _report_directive(self, near: re.Match[str], span: Span) -> None:
-        known = ", ".join(f"[[{name}]]" for name in DIRECTIVES)
+        known = ", ".join(f"[[{name}]]" for name in DirectiveName)
         suggestion = f"[[{near[1].lower()}]]"
         self._diagnostics.append(
             diagnostic(UNKNOWN_PLACEHOLDER, span, text=near[0], suggestion=suggestion, known=known)

@@ -12,6 +12,7 @@ from arkdoc.language.written import DECORATION
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.document import (
     Code,
+    DirectiveName,
     Emphasis,
     FootnoteReference,
     HardBreak,
@@ -31,13 +32,12 @@ from arkdoc.read.markdown.suppressions import is_for_us, unread
 from arkdoc.rules.links import FOOTNOTE_IN_FOOTNOTE, MISSING_FOOTNOTE, REFUSED_SCHEME
 from arkdoc.rules.structure import MISPLACED_PLACEHOLDER, RAW_HTML, UNCLOSED_COMMENT
 
-DIRECTIVES = ("bidrag", "innhold", "tiltak", "tiltaksoversikt", "vedlegg")
 NESTING_LIMIT = 20  # emphasis inside emphasis; deeper, the words stay and the marking goes
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")  # one letter is a drive on Windows
 _WEB = re.compile(r"(?<![\w/.@-])(?:https?://|www\.)[^\s<>\"«»“”]*[^\s<>\"«»“”?!.,:;*_~'’]")
 _MISSING_NOTE = re.compile(r"\[\^([^\]\n]{1,100})\]")
-_DIRECTIVE = re.compile(r"\[\[(" + "|".join(DIRECTIVES) + r")\]\]")
+_DIRECTIVE = re.compile(r"\[\[(" + "|".join(DirectiveName) + r")\]\]")
 _NEST: dict[str, Callable[[Inlines, Span], Inline]] = {
     "em": Emphasis,
     "strong": Strong,
@@ -245,7 +245,7 @@ class InlineReader:
                     self._span(at + match.start(), at + match.end()),
                     text=match[0],
                     reason=N_("must have a line of its own, with an empty line on each side"),
-                    known=", ".join(f"[[{name}]]" for name in DIRECTIVES),
+                    known=", ".join(f"[[{name}]]" for name in DirectiveName),
                 )
             )
 
