@@ -4,24 +4,16 @@ from collections.abc import Callable
 
 from arkdoc.language.printed import WORDS, FaultTexts
 from arkdoc.model.diagnostic import Diagnostic, Rule
-from arkdoc.rules.front_matter import (
-    BROKEN_FIELDS,
-    REFUSED_FEATURE,
-    TOO_DEEP_FIELDS,
-    TOO_LARGE,
-    UNCLOSED_FIELDS,
-    UNDECODABLE,
-    UNOPENED_FILE,
-)
+from arkdoc.rules import front_matter as rules
 
 _REASONS: dict[Rule, Callable[[FaultTexts], str]] = {
-    BROKEN_FIELDS: lambda texts: texts.broken_fields,
-    UNCLOSED_FIELDS: lambda texts: texts.unclosed_fields,
-    REFUSED_FEATURE: lambda texts: texts.refused_feature,
-    TOO_LARGE: lambda texts: texts.too_large,
-    TOO_DEEP_FIELDS: lambda texts: texts.too_deep_fields,
-    UNDECODABLE: lambda texts: texts.undecodable,
-    UNOPENED_FILE: lambda texts: texts.unopened_file,
+    rules.BROKEN_FIELDS: lambda texts: texts.broken_fields,
+    rules.UNCLOSED_FIELDS: lambda texts: texts.unclosed_fields,
+    rules.REFUSED_FEATURE: lambda texts: texts.refused_feature,
+    rules.TOO_LARGE: lambda texts: texts.too_large,
+    rules.TOO_DEEP_FIELDS: lambda texts: texts.too_deep_fields,
+    rules.UNDECODABLE: lambda texts: texts.undecodable,
+    rules.UNOPENED_FILE: lambda texts: texts.unopened_file,
 }
 
 

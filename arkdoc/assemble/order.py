@@ -120,9 +120,9 @@ def _is_shown(block: Block) -> bool:
 def deliveries(note: Note, placement: Placement, cache: Cache) -> Iterator[Delivery]:
     """How each unit stands, in the note's order, and then what belongs to none."""
     accounts = placement.accounts
-    for unit, level in cache.cached_by_id(_levels, note):
+    for unit in note.all_units:
         given = (ById(accounts[c.path]) for c in placement.named.get(unit.id, ()))
-        state = placement.states[unit.id]
+        level, state = note.levels[unit.id], placement.states[unit.id]
         yield cache.cached(_delivery, note.language, ById(unit), level, state, *given)
     for contribution in placement.unplaced:
         state = State.UNREADABLE if contribution.fault else State.UNPLACED
@@ -232,15 +232,6 @@ def _findings(
 
 def _of_unit(rule: Rule, contribution: Contribution, unit: Unit, **args: str) -> Diagnostic:
     return diagnostic(rule, _or_start(contribution.unit_span, contribution), unit=unit.name, **args)
-
-
-def _levels(note: Note) -> tuple[tuple[Unit, int], ...]:
-    def below(units: Iterable[Unit], level: int) -> Iterator[tuple[Unit, int]]:
-        for unit in units:
-            yield unit, level
-            yield from below(unit.units, level + 1)
-
-    return tuple(below(note.units, 1))
 
 
 def _delivery(

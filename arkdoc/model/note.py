@@ -34,11 +34,11 @@ class Unit:
     span: Span = field(default=NOWHERE, compare=False)
     name_span: Span = field(default=NOWHERE, compare=False)
 
-    def walk(self) -> Iterator[Unit]:
-        """This unit and all below it, depth first."""
-        yield self
+    def walk(self, level: int = 1) -> Iterator[tuple[Unit, int]]:
+        """This unit and all below it, depth first, each with its level; this one's is `level`."""
+        yield self, level
         for unit in self.units:
-            yield from unit.walk()
+            yield from unit.walk(level + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class Note:
 
     `head` are the fields in the block at the note's head that are set, by name, in their order
     there; `printed` the texts of all fields that readers see, each with its place; `all_units`
-    every unit of the tree, in the note's order.
+    every unit of the tree, in the note's order, and `levels` their levels by id, from 1.
     """
 
     path: str
@@ -158,11 +158,13 @@ class Note:
     prompts: tuple[str, ...] = ()
     printed: tuple[Text, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    levels: Mapping[str, int] = field(init=False, repr=False, compare=False, default_factory=dict)
     all_units: tuple[Unit, ...] = field(init=False, repr=False, compare=False, default=())
 
     def __post_init__(self) -> None:
         walked = tuple(chain.from_iterable(unit.walk() for unit in self.units))
-        object.__setattr__(self, "all_units", walked)
+        object.__setattr__(self, "all_units", tuple(unit for unit, _ in walked))
+        object.__setattr__(self, "levels", {unit.id: level for unit, level in walked})
 
 
 @dataclass(frozen=True, slots=True)

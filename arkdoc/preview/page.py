@@ -289,6 +289,6 @@ def _unit(snapshot: Snapshot, id_: str) -> Unit | None:
 def _above(units: Sequence[Unit], id_: str) -> list[Unit]:
     """The units that the unit lies under, the outermost first."""
     for unit in units:
-        if unit.id != id_ and any(below.id == id_ for below in unit.walk()):
+        if unit.id != id_ and any(below.id == id_ for below, _ in unit.walk()):
             return [unit, *_above(unit.units, id_)]
     return []

@@ -6,21 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from arkdoc.fields import tables
 from arkdoc.fields.field import ID, Choice, Plain, names_in
-from arkdoc.fields.tables import (
-    CASE_TYPES,
-    CONTENTS,
-    EXEMPT,
-    EXPECTS,
-    HEAD,
-    LANGUAGE,
-    NOTE,
-    PRINTED,
-    PRIVACY,
-    SUPPRESSION,
-    UNIT,
-    YES_OR_NO,
-)
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, diagnostic
 from arkdoc.model.document import Text
 from arkdoc.model.names import fold
@@ -46,12 +33,12 @@ from arkdoc.rules.front_matter import INVALID_ID
 from arkdoc.units.index import UnitIndex
 
 _VOCABULARY = Vocabulary(
-    names_in(NOTE),
-    names_in(field for field in NOTE if field.is_telling),
-    names_in((*UNIT, *PRIVACY, *SUPPRESSION)),
+    names_in(tables.NOTE),
+    names_in(field for field in tables.NOTE if field.is_telling),
+    names_in((*tables.UNIT, *tables.PRIVACY, *tables.SUPPRESSION)),
 )
 _CASE_TYPE = re.compile(r"[^/,\s](?:[^/,]*[^/,\s])?")
-_CASE_TYPE_WORDS = Choice({word: word for word in CASE_TYPES.words})
+_CASE_TYPE_WORDS = Choice({word: word for word in tables.CASE_TYPES.words})
 _ID = re.compile(ID)
 _ID_LIMIT = 60
 _SMALLEST_GROUP = 12  # ARK's working limit for figures about groups
@@ -83,11 +70,11 @@ def read_note(path: str, data: bytes) -> Note:
     if front.fault:
         others = [d for d in diagnostics if d is not front.fault]
         raise ArkdocError(_UNREADABLE, diagnostics=(front.fault, *others))
-    fields = Fields(front.fields, NOTE, diagnostics)
+    fields = Fields(front.fields, tables.NOTE, diagnostics)
     units = _UnitTree(diagnostics).units(fields)
     _require(path, fields, units, diagnostics)
     note = _note(source, fields, units, parse_markdown(source, front.first_line), diagnostics)
-    return replace(note, printed=_printed(Fields(front.fields, NOTE, [])))
+    return replace(note, printed=_printed(Fields(front.fields, tables.NOTE, [])))
 
 
 def _require(
@@ -101,7 +88,7 @@ def _require(
         if not fields.items("enheter"):
             fields.report_missing("enheter", fields.span("enheter"))
     if missing:
-        example = next(field.example for field in NOTE if field.name == missing[0])
+        example = next(field.example for field in tables.NOTE if field.name == missing[0])
         raise ArkdocError(
             _INCOMPLETE, diagnostics=(*diagnostics[before:], *diagnostics[:before]),
             path=path, fields=", ".join(missing), example=example,
@@ -118,14 +105,14 @@ def _note(
     fields.require("fra")
     if fields.get("dato") is None:
         diagnostics.append(diagnostic(NO_DATE, fields.span("dato")))
-    privacy = fields.fields("personvern", PRIVACY)
-    texts = {f.name: fields.text(f.name) for f in NOTE if f.kind is Plain.TEXT}
-    lists = {f.name: _texts(fields, f.name) for f in NOTE if f.kind is Plain.TEXTS}
-    dates = {f.name: fields.date(f.name) for f in NOTE if f.kind is Plain.DATE}
+    privacy = fields.fields("personvern", tables.PRIVACY)
+    texts = {f.name: fields.text(f.name) for f in tables.NOTE if f.kind is Plain.TEXT}
+    lists = {f.name: _texts(fields, f.name) for f in tables.NOTE if f.kind is Plain.TEXTS}
+    dates = {f.name: fields.date(f.name) for f in tables.NOTE if f.kind is Plain.DATE}
     values = dates | texts | {name: ", ".join(items) for name, items in lists.items()}
     note = Note(
         source.path, source.sha256, texts["saksnr"], texts["tittel"], texts["fra"], units, body,
-        head=tuple((f.name, value) for f in HEAD if (value := values[f.name])),
+        head=tuple((f.name, value) for f in tables.HEAD if (value := values[f.name])),
         case_types=_case_types(fields),
         to=lists["til"],
         copy=lists["kopi"],
@@ -133,10 +120,10 @@ def _note(
         officer=texts["saksbehandler"],
         date=dates["dato"],
         deadline=dates["bidragsfrist"],
-        language=fields.choice("språk", LANGUAGE, "nb"),
-        contents=fields.choice("innholdsfortegnelse", CONTENTS, "auto"),
-        typography=fields.choice("typografi", YES_OR_NO, True),
-        silences=_silences(fields, UnitIndex(units), diagnostics),
+        language=fields.choice("språk", tables.LANGUAGE, "nb"),
+        contents=fields.choice("innholdsfortegnelse", tables.CONTENTS, "auto"),
+        typography=fields.choice("typografi", tables.YES_OR_NO, True),
+        silences=tuple(_silences(fields, UnitIndex(units), diagnostics)),
         smallest_group=(privacy and privacy.integer("minstegruppe")) or _SMALLEST_GROUP,
         exempt=_is_exempt(fields),
         exemption=texts["hjemmel"],
@@ -147,7 +134,7 @@ def _note(
 
 
 def _printed(fields: Fields) -> tuple[Text, ...]:
-    return tuple(Text(t.text, t.span) for field in PRINTED for t in fields.texts(field.name))
+    return tuple(Text(t.text, t.span) for field in tables.PRINTED for t in fields.texts(field.name))
 
 
 def _texts(fields: Fields, name: str) -> tuple[str, ...]:
@@ -168,7 +155,7 @@ def _case_types(fields: Fields) -> tuple[str, ...]:
 def _is_exempt(fields: Fields) -> bool:
     """Whether the note is exempt from public access: also where the word is not quite right."""
     in_doubt = fold(words_of(fields.get("offentlighet") or _NOTHING)).startswith("unntatt")
-    exempt = fields.choice("offentlighet", EXEMPT, in_doubt)
+    exempt = fields.choice("offentlighet", tables.EXEMPT, in_doubt)
     if exempt and fields.get("hjemmel") is None:
         fields.report_missing("hjemmel", fields.span("offentlighet"))
     return exempt
@@ -176,30 +163,30 @@ def _is_exempt(fields: Fields) -> bool:
 
 def _silences(
     fields: Fields, unit_index: UnitIndex, diagnostics: list[Diagnostic]
-) -> tuple[Silence, ...]:
+) -> Iterator[Silence]:
     """`tillat`: codes, or groups of fields with a code as `regel`."""
-    silences: list[Silence] = []
     for item in fields.items("tillat"):
         if isinstance(item, Mapping):
-            silences += _silence_of_fields(Fields(item, SUPPRESSION, diagnostics), unit_index)
+            yield from _silences_of(Fields(item, tables.SUPPRESSION, diagnostics), unit_index)
         elif isinstance(item, Scalar):
-            silences += _silences_in(item)
+            yield from _silences_in(item)
         else:
             fields.report_kind("tillat", item, N_("the code of a rule"))
-    return tuple(silences)
 
 
-def _silence_of_fields(rule: Fields, unit_index: UnitIndex) -> tuple[Silence, ...]:
+def _silences_of(group: Fields, unit_index: UnitIndex) -> Iterator[Silence]:
     """Nothing where the unit is unknown, or the item would hold for the whole note."""
-    code = rule.scalar("regel") if rule.require("regel") else None
-    unit, reason = rule.text("enhet"), rule.text("grunn")
+    code = group.scalar("regel") if group.require("regel") else None
+    unit, reason = group.text("enhet"), group.text("grunn")
     if unit:
-        known = unit_index.find(unit, rule.span("enhet"))
-        if isinstance(known, Diagnostic):
-            rule.report(known)
-            return ()
-        unit = known.id
-    return tuple(replace(s, unit=unit, reason=reason) for s in _silences_in(code)) if code else ()
+        found = unit_index.find(unit, group.span("enhet"))
+        if isinstance(found, Diagnostic):
+            group.report(found)
+            return
+        unit = found.id
+    if code:
+        for silence in _silences_in(code):
+            yield replace(silence, unit=unit, reason=reason)
 
 
 def _silences_in(text: Scalar) -> Iterator[Silence]:
@@ -225,13 +212,13 @@ class _UnitTree:
             unit_id = self._slug(name)
             unit = Unit(unit_id, name, Expectation.REQUIRED, span=item.span, name_span=item.span)
             return (unit,) if self._is_new(unit_id, item.span) else ()
-        fields = Fields(item, UNIT, self._diagnostics)
+        fields = Fields(item, tables.UNIT, self._diagnostics)
         unit_id = self._id(fields)
         is_new = self._is_new(unit_id, fields.span("id"))
         name = fields.text("navn") if fields.require("navn") else unit_id
         units = self.units(fields)
         default = Expectation.OPTIONAL if units else Expectation.REQUIRED
-        expects = fields.choice("bidrag", EXPECTS, default)
+        expects = fields.choice("bidrag", tables.EXPECTS, default)
         staff = fields.integer("ansatte")
         if not is_new:
             return units  # the sub-units of a repeated unit take its place

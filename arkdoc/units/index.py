@@ -19,7 +19,7 @@ class UnitIndex:
 
     def __init__(self, units: Sequence[Unit]) -> None:
         """`units` are those at the top of the tree."""
-        self._units = [unit for top in units for unit in top.walk()]
+        self._units = [unit for top in units for unit, _ in top.walk()]
         self._ids = {fold(unit.id): unit for unit in self._units}
         self._names: dict[str, list[Unit]] = {}
         for unit in self._units:
@@ -34,35 +34,25 @@ class UnitIndex:
 
     def find(self, called: str, span: Span) -> Unit | Diagnostic:
         """The unit with this id or name; ARK503 at `span` if unknown, ARK511 if ambiguous."""
-        match self.named(called):
-            case [unit]:
-                return unit
-            case []:
-                guess = self.nearest(called)
-                return diagnostic(
-                    UNKNOWN_UNIT, span, unit=called, suggestion=guess, known=self.known
-                )
-            case units:
-                return diagnostic(AMBIGUOUS_UNIT, span, unit=called, known=_ids(units))
+        units = self.named(called)
+        if len(units) == 1:
+            return units[0]
+        if units:
+            return diagnostic(AMBIGUOUS_UNIT, span, unit=called, known=_ids(units))
+        guess = self.nearest(called)
+        return diagnostic(UNKNOWN_UNIT, span, unit=called, suggestion=guess, known=self.known)
 
     def require(self, called: str) -> Unit:
         """The unit with this id or name. Raises ArkdocError if it is unknown or ambiguous."""
-        match self.named(called):
-            case [unit]:
-                return unit
-            case []:
-                near = self._nearest(called)
-                raise ArkdocError(
-                    N_("The note has no unit called “{unit}”.{suggestion}"),
-                    unit=called,
-                    suggestion=near.id if near else "",
-                )
-            case units:
-                raise ArkdocError(
-                    N_("More than one unit is called “{unit}”. Use its short name: {known}."),
-                    unit=called,
-                    known=_ids(units),
-                )
+        units = self.named(called)
+        if len(units) == 1:
+            return units[0]
+        if units:
+            message = N_("More than one unit is called “{unit}”. Use its short name: {known}.")
+            raise ArkdocError(message, unit=called, known=_ids(units))
+        message = N_("The note has no unit called “{unit}”.{suggestion}")
+        near = self._nearest(called)
+        raise ArkdocError(message, unit=called, suggestion=near.id if near else "")
 
     def nearest(self, word: str) -> str:
         """The name of the unit that `word` is most likely meant to be, or nothing."""

@@ -22,7 +22,7 @@ def scaffold(note: Note, unit: Unit) -> tuple[str, str]:
     """The path, from the root, and the text of a contribution for `unit`."""
     words = WORDS[note.language]
     parts = [f"---\nenhet: {unit.id}\nstatus: utkast\n---\n", _instructions(note, unit, words)]
-    marks = "#" * min(_level(note, unit) + 1, 5)
+    marks = "#" * min(note.levels[unit.id] + 1, 5)
     here = words.write_here
     parts += [_prompt(prompt, marks, here) for prompt in note.prompts] or [f"{here}.\n"]
     return f"contributions/{unit.id}.md", "\n".join(parts)
@@ -68,15 +68,3 @@ def _as_text(words: str) -> str:
 def _hidden(text: str) -> str:
     """`text` without what would end the comment around it."""
     return " ".join(text.split()).replace("--", "–").replace(">", "›")
-
-
-def _level(note: Note, unit: Unit) -> int:
-    def below(units: tuple[Unit, ...], level: int) -> int:
-        for other in units:
-            if other.id == unit.id:
-                return level
-            if found := below(other.units, level + 1):
-                return found
-        return 0
-
-    return below(note.units, 1) or 1
