@@ -12,22 +12,6 @@ from arkdoc.model.diagnostic import N_
 
 
 @dataclass(frozen=True, slots=True)
-class HeadLabels:
-    """The labels of the rows in the block at the note's head."""
-
-    to: str
-    copy: str
-    sender: str
-    responsible: str
-    officer: str
-    date: str
-    meeting_date: str
-    case_number: str
-    archive_number: str
-    reference: str
-
-
-@dataclass(frozen=True, slots=True)
 class MeasureWords:
     """Labels of a measure's fields and of the overview, then the fixed words of its fields."""
 
@@ -94,10 +78,19 @@ class Words:
     name: str
     aliases: tuple[str, ...]
     title: str
-    head: HeadLabels
     measure: MeasureWords
     fault: FaultTexts
     scaffold: ScaffoldTexts
+    to: str
+    copy: str
+    sender: str
+    responsible: str
+    officer: str
+    date: str
+    meeting_date: str
+    case_number: str
+    archive_number: str
+    reference: str
     case: str
     draft: str
     exempt: str
@@ -162,18 +155,16 @@ NB = Words(
     name="bokmål",
     aliases=("norsk", "norsk bokmål", "no", "nb-NO"),
     title=N_("bokmål"),
-    head=HeadLabels(
-        to="Til",
-        copy="Kopi",
-        sender="Fra",
-        responsible="Saksansvarlig",
-        officer="Saksbehandler",
-        date="Dato",
-        meeting_date="Møtedato",
-        case_number="Saksnr.",
-        archive_number="Arkivsaksnr.",
-        reference="Referanse",
-    ),
+    to="Til",
+    copy="Kopi",
+    sender="Fra",
+    responsible="Saksansvarlig",
+    officer="Saksbehandler",
+    date="Dato",
+    meeting_date="Møtedato",
+    case_number="Saksnr.",
+    archive_number="Arkivsaksnr.",
+    reference="Referanse",
     measure=_NB_MEASURE,
     fault=FaultTexts(
         broken_fields="feltene øverst i filen er ikke skrevet slik at de kan leses.",
@@ -242,18 +233,16 @@ NN = Words(
     name="nynorsk",
     aliases=("norsk nynorsk", "nn-NO"),
     title=N_("nynorsk"),
-    head=HeadLabels(
-        to="Til",
-        copy="Kopi",
-        sender="Frå",
-        responsible="Saksansvarleg",
-        officer="Saksbehandlar",
-        date="Dato",
-        meeting_date="Møtedato",
-        case_number="Saksnr.",
-        archive_number="Arkivsaksnr.",
-        reference="Referanse",
-    ),
+    to="Til",
+    copy="Kopi",
+    sender="Frå",
+    responsible="Saksansvarleg",
+    officer="Saksbehandlar",
+    date="Dato",
+    meeting_date="Møtedato",
+    case_number="Saksnr.",
+    archive_number="Arkivsaksnr.",
+    reference="Referanse",
     measure=_NN_MEASURE,
     fault=FaultTexts(
         broken_fields="felta øvst i fila er ikkje skrivne slik at dei kan lesast.",
@@ -321,18 +310,16 @@ EN = Words(
     name="engelsk",
     aliases=("english", "en-GB", "en-US"),
     title=N_("English"),
-    head=HeadLabels(
-        to="To",
-        copy="Copy",
-        sender="From",
-        responsible="Responsible",
-        officer="Case officer",
-        date="Date",
-        meeting_date="Meeting date",
-        case_number="Case no.",
-        archive_number="Archive no.",
-        reference="Reference",
-    ),
+    to="To",
+    copy="Copy",
+    sender="From",
+    responsible="Responsible",
+    officer="Case officer",
+    date="Date",
+    meeting_date="Meeting date",
+    case_number="Case no.",
+    archive_number="Archive no.",
+    reference="Reference",
     measure=_EN_MEASURE,
     fault=FaultTexts(
         broken_fields="the fields at the top of the file are not written so that they can be read.",
@@ -402,18 +389,16 @@ SE = Words(
     name="nordsamisk",
     aliases=("samisk", "davvisámegiella", "sámegiella"),
     title=N_("Northern Sámi"),
-    head=HeadLabels(
-        to="Geasa",
-        copy="Kopiija",
-        sender="Geas",
-        responsible="Áššis ovddasvástideaddji",
-        officer="Áššemeannudeaddji",
-        date="Dáhton",
-        meeting_date="Čoahkkindáhton",
-        case_number="Áššenr.",
-        archive_number="Arkiivaáššenr.",
-        reference="Referánsa",
-    ),
+    to="Geasa",
+    copy="Kopiija",
+    sender="Geas",
+    responsible="Áššis ovddasvástideaddji",
+    officer="Áššemeannudeaddji",
+    date="Dáhton",
+    meeting_date="Čoahkkindáhton",
+    case_number="Áššenr.",
+    archive_number="Arkiivaáššenr.",
+    reference="Referánsa",
     measure=_SE_MEASURE,
     fault=FaultTexts(
         broken_fields="fiilla bajimus gieddit eai leat čállon nu ahte daid sáhttá lohkat.",

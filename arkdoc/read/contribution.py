@@ -53,7 +53,7 @@ def read_contribution(path: str, data: bytes) -> Contribution:
     date = fields.date("dato")
     status = fields.choice("status", STATUS, Status.DONE)
     language = fields.choice("språk", LANGUAGE, "")
-    measures = read_measures(fields, diagnostics)
+    measures = read_measures(fields)
     as_table = fields.choice("visning", VIEW, False)
     body = parse_markdown(source, front.first_line)
     return Contribution(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from arkdoc.fields.field import Choice, FixedWord
 from arkdoc.fields.tables import MEASURE, MEASURE_STATUS, MeasureRow
-from arkdoc.model.diagnostic import N_, Diagnostic
+from arkdoc.model.diagnostic import N_
 from arkdoc.model.document import Inlines, Text
 from arkdoc.model.note import Measure, MeasureField
 from arkdoc.model.source import Span
@@ -12,38 +12,36 @@ from arkdoc.read.front_matter.schema import Fields, Mapping, Node, Scalar, one_l
 from arkdoc.read.markdown.blocks import parse_inline
 
 
-def read_measures(fields: Fields, diagnostics: list[Diagnostic]) -> tuple[Measure, ...]:
-    """The measures in the field `tiltak` of `fields`; findings are added to `diagnostics`."""
-    return tuple(_measure(fields, item, diagnostics) for item in fields.items("tiltak"))
+def read_measures(fields: Fields) -> tuple[Measure, ...]:
+    """The measures in the field `tiltak` of a contribution."""
+    return tuple(_measure(fields, item) for item in fields.items("tiltak"))
 
 
-def _measure(fields: Fields, item: Node, diagnostics: list[Diagnostic]) -> Measure:
+def _measure(fields: Fields, item: Node) -> Measure:
     if isinstance(item, Mapping):
-        return _from_fields(Fields(item, MEASURE, diagnostics), item.span, diagnostics)
+        return _from_fields(fields.group(item, MEASURE), item.span)
     fields.report_kind("tiltak", item, N_("fields of its own"))
     text = Scalar(words_of(item), item.span, plain=False)
-    return Measure(_inlines(text, diagnostics), "", span=item.span)
+    return Measure(_inlines(fields, text), "", span=item.span)
 
 
-def _from_fields(fields: Fields, span: Span, diagnostics: list[Diagnostic]) -> Measure:
+def _from_fields(fields: Fields, span: Span) -> Measure:
     name = fields.scalar("navn") if fields.require("navn") else None
     status = fields.scalar("status") if fields.require("status") else None
     word = _word(fields, "status", MEASURE_STATUS, status) if status else ""
-    others = (
-        MeasureField(row.name, _value(fields, row, value, diagnostics))
+    others = tuple(
+        MeasureField(row.name, _value(fields, row, value))
         for row in MEASURE[2:]
         if (value := fields.scalar(row.name))
     )
-    return Measure(_inlines(name, diagnostics) if name else (), word, tuple(others), span)
+    return Measure(_inlines(fields, name) if name else (), word, others, span)
 
 
-def _value(
-    fields: Fields, row: MeasureRow, value: Scalar, diagnostics: list[Diagnostic]
-) -> Inlines:
+def _value(fields: Fields, row: MeasureRow, value: Scalar) -> Inlines:
     """A fixed word in its canonical spelling, any other value as Markdown."""
     if isinstance(row.kind, Choice):
         return (Text(_word(fields, row.name, row.kind, value), value.span),)
-    return _inlines(value, diagnostics)
+    return _inlines(fields, value)
 
 
 def _word(fields: Fields, name: str, choice: Choice[FixedWord], value: Scalar) -> str:
@@ -52,7 +50,7 @@ def _word(fields: Fields, name: str, choice: Choice[FixedWord], value: Scalar) -
     return word.name if word else one_line(value.text)
 
 
-def _inlines(value: Scalar, diagnostics: list[Diagnostic]) -> Inlines:
+def _inlines(fields: Fields, value: Scalar) -> Inlines:
     inlines, faults = parse_inline(value.in_lines().rstrip(), value.place)
-    diagnostics += faults
+    fields.diagnostics += faults
     return inlines

@@ -71,17 +71,15 @@ def read_note(path: str, data: bytes) -> Note:
         others = [d for d in diagnostics if d is not front.fault]
         raise ArkdocError(_UNREADABLE, diagnostics=(front.fault, *others))
     fields = Fields(front.fields, tables.NOTE, diagnostics)
-    units = _UnitTree(diagnostics).units(fields)
-    _require(path, fields, units, diagnostics)
-    note = _note(source, fields, units, parse_markdown(source, front.first_line), diagnostics)
+    units = _UnitTree().units(fields)
+    _require(path, fields, units)
+    note = _note(source, fields, units, parse_markdown(source, front.first_line))
     return replace(note, printed=_printed(Fields(front.fields, tables.NOTE, [])))
 
 
-def _require(
-    path: str, fields: Fields, units: tuple[Unit, ...], diagnostics: list[Diagnostic]
-) -> None:
+def _require(path: str, fields: Fields, units: tuple[Unit, ...]) -> None:
     """Raise ArkdocError, with ARK104 for each field that a note can't do without."""
-    before = len(diagnostics)
+    others = tuple(fields.diagnostics)
     missing = [name for name in ("saksnr", "tittel") if not fields.require(name)]
     if not units:
         missing.append("enheter")
@@ -90,21 +88,15 @@ def _require(
     if missing:
         example = next(field.example for field in tables.NOTE if field.name == missing[0])
         raise ArkdocError(
-            _INCOMPLETE, diagnostics=(*diagnostics[before:], *diagnostics[:before]),
+            _INCOMPLETE, diagnostics=(*fields.diagnostics[len(others) :], *others),
             path=path, fields=", ".join(missing), example=example,
         )  # fmt: skip
 
 
-def _note(
-    source: SourceFile,
-    fields: Fields,
-    units: tuple[Unit, ...],
-    body: Body,
-    diagnostics: list[Diagnostic],
-) -> Note:
+def _note(source: SourceFile, fields: Fields, units: tuple[Unit, ...], body: Body) -> Note:
     fields.require("fra")
     if fields.get("dato") is None:
-        diagnostics.append(diagnostic(NO_DATE, fields.span("dato")))
+        fields.diagnostics.append(diagnostic(NO_DATE, fields.span("dato")))
     privacy = fields.fields("personvern", tables.PRIVACY)
     texts = {f.name: fields.text(f.name) for f in tables.NOTE if f.kind is Plain.TEXT}
     lists = {f.name: _texts(fields, f.name) for f in tables.NOTE if f.kind is Plain.TEXTS}
@@ -123,14 +115,14 @@ def _note(
         language=fields.choice("språk", tables.LANGUAGE, "nb"),
         contents=fields.choice("innholdsfortegnelse", tables.CONTENTS, "auto"),
         typography=fields.choice("typografi", tables.YES_OR_NO, True),
-        silences=tuple(_silences(fields, UnitIndex(units), diagnostics)),
+        silences=tuple(_silences(fields, UnitIndex(units))),
         smallest_group=(privacy and privacy.integer("minstegruppe")) or _SMALLEST_GROUP,
         exempt=_is_exempt(fields),
         exemption=texts["hjemmel"],
         attachments=lists["vedlegg"],
         prompts=lists["ledetråder"],
     )  # fmt: skip
-    return replace(note, diagnostics=(*diagnostics, *body.diagnostics))
+    return replace(note, diagnostics=(*fields.diagnostics, *body.diagnostics))
 
 
 def _printed(fields: Fields) -> tuple[Text, ...]:
@@ -161,13 +153,11 @@ def _is_exempt(fields: Fields) -> bool:
     return exempt
 
 
-def _silences(
-    fields: Fields, unit_index: UnitIndex, diagnostics: list[Diagnostic]
-) -> Iterator[Silence]:
+def _silences(fields: Fields, unit_index: UnitIndex) -> Iterator[Silence]:
     """`tillat`: codes, or groups of fields with a code as `regel`."""
     for item in fields.items("tillat"):
         if isinstance(item, Mapping):
-            yield from _silences_of(Fields(item, tables.SUPPRESSION, diagnostics), unit_index)
+            yield from _silences_of(fields.group(item, tables.SUPPRESSION), unit_index)
         elif isinstance(item, Scalar):
             yield from _silences_in(item)
         else:
@@ -181,7 +171,7 @@ def _silences_of(group: Fields, unit_index: UnitIndex) -> Iterator[Silence]:
     if unit:
         found = unit_index.find(unit, group.span("enhet"))
         if isinstance(found, Diagnostic):
-            group.report(found)
+            group.diagnostics.append(found)
             return
         unit = found.id
     if code:
@@ -197,8 +187,7 @@ def _silences_in(text: Scalar) -> Iterator[Silence]:
 class _UnitTree:
     """Reads the unit tree top down: of two units with one id, the first is kept."""
 
-    def __init__(self, diagnostics: list[Diagnostic]) -> None:
-        self._diagnostics = diagnostics
+    def __init__(self) -> None:
         self._lines: dict[str, int] = {}
 
     def units(self, fields: Fields) -> tuple[Unit, ...]:
@@ -211,10 +200,10 @@ class _UnitTree:
             name = words_of(item)
             unit_id = self._slug(name)
             unit = Unit(unit_id, name, Expectation.REQUIRED, span=item.span, name_span=item.span)
-            return (unit,) if self._is_new(unit_id, item.span) else ()
-        fields = Fields(item, tables.UNIT, self._diagnostics)
+            return (unit,) if self._is_new(parent, unit_id, item.span) else ()
+        fields = parent.group(item, tables.UNIT)
         unit_id = self._id(fields)
-        is_new = self._is_new(unit_id, fields.span("id"))
+        is_new = self._is_new(fields, unit_id, fields.span("id"))
         name = fields.text("navn") if fields.require("navn") else unit_id
         units = self.units(fields)
         default = Expectation.OPTIONAL if units else Expectation.REQUIRED
@@ -233,7 +222,7 @@ class _UnitTree:
         if _ID.fullmatch(unit_id):
             return unit_id
         slug = self._slug(unit_id)
-        self._diagnostics.append(
+        fields.diagnostics.append(
             diagnostic(INVALID_ID, text.span, value=shown(text.text), example=slug)
         )
         return slug
@@ -243,10 +232,10 @@ class _UnitTree:
         slug = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:_ID_LIMIT].strip("-")
         return slug or f"enhet-{len(self._lines) + 1}"
 
-    def _is_new(self, unit_id: str, span: Span) -> bool:
+    def _is_new(self, fields: Fields, unit_id: str, span: Span) -> bool:
         if unit_id in self._lines:
             first = self._lines[unit_id]
-            self._diagnostics.append(diagnostic(REPEATED_UNIT, span, id=unit_id, first=first))
+            fields.diagnostics.append(diagnostic(REPEATED_UNIT, span, id=unit_id, first=first))
             return False
         self._lines[unit_id] = span.line
         return True

@@ -137,14 +137,14 @@ def shown(text: str) -> str:
 
 
 class Fields:
-    """One mapping, read by a table of fields; what is found is added to `diagnostics`.
+    """One mapping, read by a table of fields; findings are added to `diagnostics`.
 
     A field with nothing after its colon, or an empty list, counts as absent.
     """
 
     def __init__(self, mapping: Mapping, schema: Schema, diagnostics: list[Diagnostic]) -> None:
         self._schema = {field.name: field for field in schema}
-        self._diagnostics = diagnostics
+        self.diagnostics = diagnostics
         self._values: dict[str, tuple[Scalar, Node]] = {}
         self.start = mapping.entries[0][0].span if mapping.entries else mapping.span
         by_name = {fold(name): f.name for f in schema for name in (f.name, *f.aliases)}
@@ -166,14 +166,10 @@ class Fields:
             self._values[name] = (key, value)
 
     def _nearest(self, text: str, names: Iterable[str]) -> str:
-        return closest(text, names) if len(self._diagnostics) < _SUGGESTIONS else ""
+        return closest(text, names) if len(self.diagnostics) < _SUGGESTIONS else ""
 
     def _report(self, rule: Rule, span: Span, **args: object) -> None:
-        self._diagnostics.append(diagnostic(rule, span, **args))
-
-    def report(self, finding: Diagnostic) -> None:
-        """Add a finding about these fields that was made elsewhere."""
-        self._diagnostics.append(finding)
+        self.diagnostics.append(diagnostic(rule, span, **args))
 
     # --- presence and place -------------------------------------------------------------
 
@@ -292,11 +288,15 @@ class Fields:
             return None
         return int("".join(text.split()))
 
+    def group(self, mapping: Mapping, schema: Schema) -> Fields:
+        """The fields of a mapping among the values here; findings go to the same list."""
+        return Fields(mapping, schema, self.diagnostics)
+
     def fields(self, name: str, schema: Schema) -> Fields | None:
-        """Fields below `name`."""
+        """The fields below `name`."""
         value = self.get(name)
         if isinstance(value, Mapping):
-            return Fields(value, schema, self._diagnostics)
+            return self.group(value, schema)
         if value is not None:
             self.report_kind(name, value, N_("fields of its own"))
         return None
