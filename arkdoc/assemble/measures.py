@@ -113,7 +113,7 @@ def _value(field: MeasureField, words: Words) -> Inlines:
 
 
 def _printed(name: str, written: str, words: Words) -> str:
-    """What is printed for `written` in the field `name`; a text that is no fixed word as it is."""
+    """The printed word for `written` in the field `name`; any text but a fixed word as it is."""
     word = _FIXED_WORDS.get(name, {}).get(written)
     return word.label(words) if word else written
 

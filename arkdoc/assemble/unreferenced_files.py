@@ -1,4 +1,4 @@
-"""Files that nothing refers to → what to do with each, so that no text is lost by its name."""
+"""Files that no text refers to → a diagnostic for each, with what to do about it."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ _COPY_OF = re.compile(r"(?:kopi av|copy of) ", re.IGNORECASE)
 
 
 def _original(path: str) -> str:
-    """The path of what the file at `path` is a copy of, by its name; else `path` itself."""
+    """The path of the original if `path` is named like a copy, else `path` itself."""
     folder, name = posixpath.split(path)
     stem, ending = posixpath.splitext(name)
     at = next((m.start() for m in _COPY.finditer(stem) if m.end() == len(stem)), len(stem))
@@ -68,9 +68,9 @@ def _original(path: str) -> str:
 
 
 def without_copies(contributions: Iterable[Contribution], cache: Cache) -> list[Contribution]:
-    """In path order, without the copies that a shared folder makes beside the original.
+    """`contributions` in path order, without the copies that a shared folder makes of one.
 
-    A file is a copy by its name and by what it says: of the same unit, or of none.
+    A copy is named like one, and names the same unit as the original or none.
     """
     by_path = {contribution.path: contribution for contribution in contributions}
 

@@ -1,4 +1,4 @@
-"""What describes a field that people fill in: its names, what it takes, where it is printed."""
+"""Describes a field that people fill in: its names, the values it takes, its printed label."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ T_co = TypeVar("T_co", covariant=True)
 KindT_co = TypeVar("KindT_co", bound="Kind", covariant=True)
 
 Label: TypeAlias = Callable[[Words], str]
-"""Picks a word of the printed ones, in whatever language."""
+"""Picks one printed word, in the language of the words it is given."""
 
 WHOLE_NUMBER = r"\d{1,9}|\d{1,3}([ \u00a0\u202f]\d{3}){1,2}"
 """The pattern of `Plain.WHOLE_NUMBER`: at most nine digits, set in threes if one likes."""
@@ -24,7 +24,7 @@ ID = r"[a-z0-9æøå](?:[a-z0-9æøå-]*[a-z0-9æøå])?"
 
 
 class Plain(Enum):
-    """What a field takes that is free text, or has a form of its own."""
+    """The kinds of values without fixed words or inner fields."""
 
     TEXT = "text"
     TEXTS = "list of texts"
@@ -37,9 +37,9 @@ class Plain(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Choice(Generic[T_co]):
-    """One of fixed words. `words` leads from what people write to what it stands for.
+    """One of fixed words. `words` maps what people write to its meaning.
 
-    Of several words for one thing the first is the one that messages and editors name.
+    Of several words with one meaning, messages and editors name the first.
     """
 
     words: Mapping[str, T_co]
@@ -97,9 +97,9 @@ class Field(Generic[KindT_co]):
 
 @dataclass(frozen=True, slots=True)
 class LabelledField(Field[KindT_co]):
-    """A field that is printed with a label in front of it, or above it in a table.
+    """A field that is printed with a label, before it or as the heading of its column.
 
-    `row` is its place in the block at the note's head, if that is where it stands.
+    `row` is its place in the block at the note's head, from 1; 0 for a field of a measure.
     """
 
     _: KW_ONLY
@@ -112,7 +112,7 @@ Schema: TypeAlias = tuple[Field["Kind"], ...]
 
 @dataclass(frozen=True, slots=True)
 class FixedWord:
-    """What a choice stands for that is printed: the word in files, and the printed one."""
+    """A meaning that is printed: `name` is the word in files, `label` picks the printed one."""
 
     name: str
     label: Label

@@ -1,7 +1,7 @@
-"""The tables of fields: of `notat.md`, of a contribution, and of what stands in them.
+"""The tables of fields of `notat.md`, contributions, units and measures, a row a field.
 
-From a row come reading, the printed label, what is checked as printed text, the JSON Schema, the
-help in editors and the row in docs/format.md.
+A row decides how the field is read, its printed label, whether its text is checked, its part of
+the JSON Schema that editors use, and its row in docs/format.md (tools/field_docs.py).
 """
 
 from __future__ import annotations

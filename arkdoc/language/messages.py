@@ -25,7 +25,7 @@ _NORWEGIAN = frozenset(
 _TRANSLATED = frozenset({"cure", "expected", "feature", "found", "reason", "what", "where"})
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-# What a system says when it can't open or write a file; it is then a diagnostic's `reason`.
+# The operating system's reasons for not opening or writing a file: a diagnostic's `reason`.
 SYSTEM_REASONS = (
     N_("File exists"),
     N_("File name too long"),
@@ -43,9 +43,9 @@ SYSTEM_REASONS = (
 
 
 class Translator:
-    """Speaks one language: `tr("… {name} …", name=…)`.
+    """Translates message ids into one language: `tr("… {name} …", name=…)`.
 
-    What fills a placeholder is shown as it is, but for what could disturb a terminal.
+    Arguments are shown as they are, without control characters.
     """
 
     def __init__(self, language: str, catalogue: NullTranslations) -> None:
@@ -63,37 +63,37 @@ class Translator:
     def title(self, rule: Rule) -> str:
         """What a rule is called; in English, and without a translation, by its name."""
         words = rule.name.replace("-", " ")
-        said = self._translate(words)
-        return rule.name if said == words else said
+        title = self._translate(words)
+        return rule.name if title == words else title
 
     def message(self, diagnostic: Diagnostic) -> str:
         """What is wrong, in one or two sentences."""
-        return self._said(diagnostic.rule.message, dict(diagnostic.args))
+        return self._filled(diagnostic.rule.message, dict(diagnostic.args))
 
     def hint(self, diagnostic: Diagnostic) -> str:
         """What to do about it; empty when there is nothing to do."""
-        return self._said(diagnostic.rule.hint, dict(diagnostic.args))
+        return self._filled(diagnostic.rule.hint, dict(diagnostic.args))
 
     def error(self, error: ArkdocError) -> str:
         """Why arkdoc can't go on, in one line, with the place when there is one."""
-        said = self._said(error.message, error.arguments)
+        sentence = self._filled(error.message, error.arguments)
         if not error.diagnostics:
-            return said
+            return sentence
         first = error.diagnostics[0]
         place = f"{first.span.path}:{first.span.line}:{first.span.column}: "
-        # An error that has arguments names with them what the diagnostic would say once more.
+        # An error with arguments already names what the diagnostic would repeat.
         reason = "" if error.arguments else f" {self.message(first)}"
-        return f"{place if first.span.path else ''}{said}{reason}"
+        return f"{place if first.span.path else ''}{sentence}{reason}"
 
-    def _said(self, message: str, args: Mapping[str, str]) -> str:
+    def _filled(self, message: str, args: Mapping[str, str]) -> str:
         plain = {name: printable(value) for name, value in args.items()}
-        told = {
+        shown = {
             name: _fill(self._translate(args[name]), plain) if name in _TRANSLATED else value
             for name, value in plain.items()
         }
         if candidate := plain.get("suggestion"):
-            told["suggestion"] = " " + self(N_("Did you mean “{candidate}”?"), candidate=candidate)
-        return _fill(self._translate(message), told)
+            shown["suggestion"] = " " + self(N_("Did you mean “{candidate}”?"), candidate=candidate)
+        return _fill(self._translate(message), shown)
 
     def _translate(self, message: str) -> str:
         # gettext answers the empty message id with the catalogue's header.
@@ -118,12 +118,12 @@ def in_language(language: str) -> Translator:
 
 
 def printable(text: str) -> str:
-    """`text` on one line, without what a terminal would obey instead of show."""
+    """`text` on one line, without characters that control a terminal."""
     if text.isprintable():
         return text
-    shown = " ".join(text.split())
-    shown = "".join("�" if unicodedata.category(c) in ("Cc", "Cs") else c for c in shown)
-    return _BIDI.sub("�", shown)
+    line = " ".join(text.split())
+    line = "".join("�" if unicodedata.category(c) in ("Cc", "Cs") else c for c in line)
+    return _BIDI.sub("�", line)
 
 
 def _fill(text: str, args: Mapping[str, object]) -> str:

@@ -1,4 +1,4 @@
-"""What was delivered, as values: the note's own file, the unit tree, the contributions."""
+"""The values between reading and assembling: the note, the unit tree, the contributions."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class Body:
 
 
 class Status(Enum):
-    """How far an author says a contribution has come."""
+    """The value of the field `status` of a contribution."""
 
     DRAFT = "utkast"
     DONE = "ferdig"
@@ -103,8 +103,8 @@ class Contribution:
     """One contribution, read.
 
     `unit` is the unit as the author named it, NFC, or empty. `fault` is what made it
-    unreadable (quarantine, clause 7), in which case it has no text. `language` is empty when
-    it is the note's.
+    unreadable (quarantine, clause 7): it then has no text. `language` is empty when it is the
+    note's.
     """
 
     path: str
@@ -183,7 +183,7 @@ class Files:
 
 
 class State(Enum):
-    """How a unit stands (contract, clauses 3 and 7)."""
+    """The state of a unit's delivery (contract, clauses 3 and 7)."""
 
     DONE = "done"
     DRAFT = "draft"
@@ -197,7 +197,7 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How one unit stands, or one contribution that belongs to none (`unit` is None).
+    """The delivery of one unit, or one contribution that belongs to no unit (`unit` is None).
 
     `words` counts the words of its text by language, as (language, count) in order.
     """
@@ -213,9 +213,9 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """The outcome of assembling: the document, what was found, who delivered what.
+    """The result of assembling: the document, the diagnostics, the deliveries.
 
-    `diagnostics` are in no order, and one may be there twice.
+    `diagnostics` are unsorted and may hold duplicates.
     """
 
     document: Document

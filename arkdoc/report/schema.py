@@ -1,8 +1,8 @@
 """The tables of fields → JSON Schemas (draft-07), for editors that help with YAML.
 
-What an editor sees is YAML 1.2's own types, where arkdoc sees text: `saksnr: 11` is a number
-to the one and «11» to the other. So a text may be any scalar, names and fixed words may be in
-capitals, and a list of one may stand without being a list, as the readers have it (clause 4).
+An editor has the types of YAML 1.2 where arkdoc reads text: `saksnr: 11` is a number to the
+editor and «11» to arkdoc. So a text may be any scalar, names and fixed words may be in capitals,
+and the only item of a list may stand alone, as for the readers (clause 4).
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ def _object(schema: Schema, tr: Translator) -> Json:
     return {
         "type": "object",
         "properties": {name: described[f.name] for f in schema for name in names[f.name]},
-        # As the readers have it, capitals don't matter. Editors complete from `properties`.
+        # Capitals don't matter to the readers. Editors complete from `properties`.
         "patternProperties": {_in_capitals(names[f.name]): kinds[f.name] for f in schema},
         "additionalProperties": False,
         **({"allOf": needed} if needed else {}),
@@ -159,18 +159,18 @@ def _described(field: Field[Kind], kind: Json, tr: Translator) -> Json:
 
 
 def _has(names: tuple[str, ...]) -> Json:
-    """That one of `names` is there, in whatever capitals."""
+    """Requires one of `names`, in capitals or not."""
     in_capitals = {"not": {"propertyNames": {"not": {"pattern": _any_case(names)}}}}
     return {"anyOf": [*({"required": [name]} for name in names), in_capitals]}
 
 
 def _list_of(item: Json) -> Json:
-    """A list, or its only item by itself."""
+    """A list, or its only item alone."""
     return {"anyOf": [{"type": "array", "items": item}, item, _NOTHING]}
 
 
 def _choice(words: Mapping[str, object]) -> Json:
-    """Fixed words: of several for one thing, the first is offered, and all are taken."""
+    """Fixed words: of several with one meaning, the first is offered and all are accepted."""
     offered: dict[object, str] = {}
     for word, meaning in words.items():
         offered.setdefault(meaning, word)
@@ -190,5 +190,5 @@ def _any_case(words: Iterable[str]) -> str:
 
 
 def _in_capitals(names: tuple[str, ...]) -> str:
-    """A pattern for `names` spelt in any way but their own, so that no fault is told twice."""
+    """A pattern for `names` in any other spelling, so that no fault is reported twice."""
     return _any_case(names).replace("^", f"^(?!({'|'.join(names)})$)", 1)

@@ -1,4 +1,4 @@
-"""Deliveries and diagnostics → how each unit stands: whose a finding is, and who is overdue."""
+"""Deliveries and diagnostics → the status of each unit, its diagnostics, and who is overdue."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _STATES = {
 
 @dataclass(frozen=True, slots=True)
 class DeliveryStatus:
-    """The deliveries, and what was found. `today` tells what is overdue."""
+    """Deliveries and diagnostics. What is missing is overdue when `today` is past `deadline`."""
 
     deliveries: Sequence[Delivery]
     diagnostics: Sequence[Diagnostic]
@@ -39,26 +39,26 @@ class DeliveryStatus:
     today: Date
 
     def days_overdue(self, delivery: Delivery) -> int:
-        """How many days ago it should have come, if it is missing; 0 where it is not late."""
+        """The days since the deadline if the contribution is missing and overdue, else 0."""
         if self.deadline is None or delivery.state is not State.MISSING:
             return 0
         return max((self.today - self.deadline).days, 0)
 
     def in_words(self, delivery: Delivery, tr: Translator) -> str:
-        """How a unit stands, and how late it is."""
+        """The state of a delivery in words, and how late it is."""
         is_empty = delivery.state is State.MISSING and delivery.paths
-        said = tr("empty") if is_empty else tr(_STATES[delivery.state])
+        state = tr("empty") if is_empty else tr(_STATES[delivery.state])
         if delivery.late:
-            return tr("{state}, too late", state=said)
+            return tr("{state}, too late", state=state)
         if days := self.days_overdue(delivery):
             late = tr.count("{n} day overdue", "{n} days overdue", days)
-            return f"{said}, {late}"
-        return said
+            return f"{state}, {late}"
+        return state
 
     def summary(self, tr: Translator) -> str:
-        """How many have delivered, how many of it are drafts, and when it is due."""
+        """How many units have delivered, how many of these are drafts, and the deadline."""
         states = [d.state for d in self.deliveries if d.unit is not None]
-        said = [
+        sentences = [
             tr(
                 "{delivered} of {expected} contributions have come.",
                 delivered=sum(state in _DELIVERED for state in states),
@@ -66,22 +66,22 @@ class DeliveryStatus:
             )
         ]
         if drafts := states.count(State.DRAFT):
-            said.append(tr.count("{n} is a draft.", "{n} are drafts.", drafts))
+            sentences.append(tr.count("{n} is a draft.", "{n} are drafts.", drafts))
         if self.deadline:
             date = local_date(self.deadline, tr)
             if self.today > self.deadline:
-                said.append(tr("The deadline was {date}.", date=date))
+                sentences.append(tr("The deadline was {date}.", date=date))
             else:
-                said.append(tr("The deadline is {date}.", date=date))
-        return " ".join(said)
+                sentences.append(tr("The deadline is {date}.", date=date))
+        return " ".join(sentences)
 
     def owner(self) -> Callable[[Diagnostic], int | None]:
-        """A function that tells which delivery, by its number, a diagnostic concerns, if any."""
+        """A function from a diagnostic to the index of the delivery it concerns, or None."""
         paths: dict[str, int] = {}
         for number, delivery in enumerate(self.deliveries):
             paths |= dict.fromkeys(delivery.paths, number)
         units = [(n, d.unit) for n, d in enumerate(self.deliveries) if d.unit is not None]
-        # What is said of a unit without a file stands at its place in notat.md.
+        # A diagnostic about a unit without a file has the unit's place in notat.md.
         spans = {unit.span: n for n, unit in units} | {unit.name_span: n for n, unit in units}
 
         def owner_of(diagnostic: Diagnostic) -> int | None:

@@ -246,13 +246,13 @@ class Fields:
                 return Scalar(words_of(item), item.span, plain=False)
 
     def choice(self, name: str, choice: Choice[T], default: T) -> T:
-        """What the value stands for; `default` where it is missing or unknown."""
+        """The meaning of the value; `default` where it is missing or unknown."""
         value = self.scalar(name)
         chosen = self.choose(name, value, choice) if value else None
         return default if chosen is None else chosen
 
     def choose(self, name: str, value: Scalar, choice: Choice[T]) -> T | None:
-        """What `value`, found in `name`, stands for; else ARK105 and None."""
+        """The meaning of `value`, found in `name`; None, with ARK105, for an unknown word."""
         by_folded = {fold(word): meaning for word, meaning in choice.words.items()}
         chosen = by_folded.get(fold(value.text))
         if chosen is None:
