@@ -8,17 +8,24 @@ import sys
 
 import pytest
 
+from arkdoc.assemble.headings import DEEPEST
 from arkdoc.assemble.references import MOST_BYTES, MOST_PICTURES, MOST_PIXELS
 from arkdoc.check.registry import BY_CODE
 from arkdoc.fields import tables
 from arkdoc.language.messages import in_language
+from arkdoc.model.document import DirectiveName
+from arkdoc.ooxml import reader as ooxml
 from arkdoc.pipeline.load import MOST_FILES, TOTAL_LIMIT
 from arkdoc.pipeline.load_style import load_theme
 from arkdoc.preview.guide import Guide
+from arkdoc.read import file_text
+from arkdoc.read.front_matter.reader import MAX_DEPTH, MAX_LENGTH
+from arkdoc.read.image import reader as image
 from arkdoc.read.markdown import limits as bounds
 from arkdoc.read.markdown.dialect import LIMITS
 from arkdoc.report.usage import COMMANDS, parse
 from arkdoc.rules.delivery import DRAFT_CONTRIBUTION
+from arkdoc.write.docx.template import read as template
 from tests.support.project import REPOSITORY, Project, html_text, png
 
 FORMAT = (REPOSITORY / "docs" / "format.md").read_text("utf-8")
@@ -63,6 +70,11 @@ def test_inner_fields_are_named() -> None:
         assert f"`{field.name}`" in section("## The note: `notat.md`")
 
 
+def test_every_placeholder_has_its_row() -> None:
+    rows = re.findall(r"^\| `\[\[(\w+)\]\]`", section("## Placeholders"), re.MULTILINE)
+    assert rows == list(DirectiveName)
+
+
 def test_limits_are_the_codes() -> None:
     assert f"| lists inside lists | {LIMITS['list']} |" in FORMAT
     assert f"| quotations inside quotations | {LIMITS['blockquote']} |" in FORMAT
@@ -75,6 +87,12 @@ def test_limits_are_the_codes() -> None:
         f"| pictures shown in a note | {_number(MOST_PICTURES)}, {MOST_BYTES // 10**6} MB and "
         f"{MOST_PIXELS // 10**6} megapixels together |",
         f"| files under `contributions/` | {_number(MOST_FILES)}, and {TOTAL_LIMIT >> 20} MB",
+        f"| a contribution, and `notat.md` | {file_text.LIMIT >> 20} MiB |",
+        f"| the fields of a file | {_number(MAX_LENGTH)} characters, {MAX_DEPTH} levels of lists",
+        f"| levels of headings | {DEEPEST} | level {DEEPEST} (ARK205) |",
+        f"| a picture | {image.LIMIT // 10**6} MB, {image.PIXEL_LIMIT // 10**6} megapixels |",
+        f"| an SVG | {image.SVG_LIMIT // 10**6} MB,",
+        f"| `styles/notat.docx` | {template.MOST_BYTES >> 20} MB, {ooxml.MOST_BYTES >> 20} MB unpacked |",
     ):
         assert row in FORMAT
 
