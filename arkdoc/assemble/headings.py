@@ -11,7 +11,7 @@ from itertools import zip_longest
 from arkdoc.assemble.anchors import FileAnchors, Names, heading_slug
 from arkdoc.assemble.directives import UNITS
 from arkdoc.assemble.handnumbers import superfluous
-from arkdoc.assemble.inline_trim import characters, is_bold, trimmed, unbold, without
+from arkdoc.assemble.inline_trim import characters, is_bold, trimmed, unbold
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
 from arkdoc.model.document import (
     Block,
@@ -26,7 +26,7 @@ from arkdoc.model.document import (
 )
 from arkdoc.model.names import clip, fold
 from arkdoc.model.source import Span
-from arkdoc.model.tree import plain_text, walk_inlines
+from arkdoc.model.tree import drop_end, drop_start, plain_text, walk_inlines
 from arkdoc.rules.structure import (
     BOLD_AS_HEADING,
     HAND_NUMBERING,
@@ -148,7 +148,7 @@ class _Outline:
         leading, trailing = superfluous(characters(inlines))
         if not (leading or trailing):
             return inlines
-        after = trimmed(without(inlines, leading, trailing))
+        after = trimmed(drop_end(drop_start(inlines, leading), trailing))
         self._say(HAND_NUMBERING, span, before=_shown(inlines), after=_shown(after))
         return after
 

@@ -12,17 +12,9 @@ from arkdoc.assemble.directives import Directives, fill
 from arkdoc.assemble.headings import normalise
 from arkdoc.assemble.references import LinkQuery, link_queries
 from arkdoc.model.diagnostic import Diagnostic
-from arkdoc.model.document import (
-    Block,
-    Blocks,
-    Container,
-    Directive,
-    Footnote,
-    Heading,
-    Paragraph,
-    Strong,
-)
+from arkdoc.model.document import Block, Blocks, Directive, Footnote, Heading, Paragraph, Strong
 from arkdoc.model.note import Body
+from arkdoc.model.tree import map_blocks
 
 
 class TextPosition(NamedTuple):
@@ -131,11 +123,9 @@ def renamed(placed: PlacedText, ids: tuple[str, ...]) -> PlacedText:
 
 def _named(blocks: Blocks, new: Mapping[str, str]) -> Blocks:
     return tuple(
-        replace(block, id=new[block.id])
+        replace(block, id=new.get(block.id, block.id))
         if isinstance(block, Heading)
-        else replace(block, blocks=_named(block.blocks, new))
-        if isinstance(block, Container)
-        else block
+        else map_blocks(block, lambda inside: _named(inside, new))
         for block in blocks
     )
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 from unicodedata import normalize
 from urllib.parse import unquote
 
@@ -18,24 +18,25 @@ from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
 from arkdoc.model.document import (
     Blocks,
-    Code,
     Emphasis,
     FootnoteReference,
-    HardBreak,
     Image,
     Inline,
     Inlines,
     Link,
     Reference,
-    SoftBreak,
-    Strikethrough,
-    Strong,
-    Text,
 )
 from arkdoc.model.names import clip, closest
 from arkdoc.model.note import Files
 from arkdoc.model.source import Span
-from arkdoc.model.tree import instead, plain_text, rewrite_blocks, walk_inlines, without_link
+from arkdoc.model.tree import (
+    instead,
+    map_all_runs,
+    map_inlines,
+    plain_text,
+    walk_inlines,
+    without_link,
+)
 from arkdoc.rules.links import (
     IMAGE_WITHOUT_ALT,
     MISSING_ANCHOR,
@@ -95,7 +96,7 @@ def link_queries(blocks: Blocks, path: str) -> tuple[LinkQuery, ...]:
             all_.append(_ask(inline, path))
         return (inline,)
 
-    rewrite_blocks(blocks, lambda inlines: _rewritten(inlines, query))
+    map_all_runs(blocks, lambda inlines: _rewritten(inlines, query))
     return tuple(all_)
 
 
@@ -107,7 +108,7 @@ def with_links(blocks: Blocks, link_targets: Iterator[str], language: str) -> Bl
         return _link(inline, target) if isinstance(inline, Link) else _image(inline, target, words)
 
     words = WORDS[language]
-    return rewrite_blocks(blocks, lambda inlines: _rewritten(inlines, with_target))
+    return map_all_runs(blocks, lambda inlines: _rewritten(inlines, with_target))
 
 
 def _is_query(inline: Link | Image) -> bool:
@@ -128,17 +129,8 @@ def _rewritten(inlines: Inlines, rewrite: Callable[[Link | Image], Inlines]) -> 
         return inlines
     result: list[Inline] = []
     for inline in inlines:
-        match inline:
-            case Link():
-                result.extend(rewrite(replace(inline, inlines=_rewritten(inline.inlines, rewrite))))
-            case Image():
-                result.extend(rewrite(inline))
-            case Emphasis() | Strong() | Strikethrough() | Reference():
-                result.append(replace(inline, inlines=_rewritten(inline.inlines, rewrite)))
-            case Text() | SoftBreak() | HardBreak() | Code() | FootnoteReference():
-                result.append(inline)
-            case _:
-                assert_never(inline)
+        inline = map_inlines(inline, lambda inside: _rewritten(inside, rewrite))
+        result.extend(rewrite(inline) if isinstance(inline, Link | Image) else (inline,))
     return tuple(result)
 
 

@@ -15,11 +15,9 @@ from arkdoc.model.document import (
     ContainerKind,
     Footnote,
     Heading,
-    ListBlock,
-    Quote,
     Table,
 )
-from arkdoc.model.tree import rewrite_blocks
+from arkdoc.model.tree import map_all_runs, map_blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +62,13 @@ def _resolved(
     blocks: Blocks, link_targets: Iterator[str], language: str, sets_type: bool
 ) -> Blocks:
     resolved = with_links(blocks, link_targets, language)
-    typeset = tuple(_set(block, language) for block in resolved) if sets_type else resolved
+    typeset = tuple(_typeset(block, language) for block in resolved) if sets_type else resolved
     return _shaped(typeset, PORTRAIT, WORDS[language])
 
 
-def _set(block: Block, language: str) -> Block:
+def _typeset(block: Block, language: str) -> Block:
     own = block.language if isinstance(block, Heading) else ""
-    return rewrite_blocks((block,), typesetter(own or language))[0]
+    return map_all_runs((block,), typesetter(own or language))[0]
 
 
 def _shaped(blocks: Blocks, measure: int, words: Words) -> Blocks:
@@ -79,22 +77,12 @@ def _shaped(blocks: Blocks, measure: int, words: Words) -> Blocks:
 
 
 def _shape(block: Block, measure: int, words: Words) -> Block:
-    match block:
-        case Table():
-            return fit(block, measure)
-        case Container():
-            inner = LANDSCAPE if block.kind is ContainerKind.LANDSCAPE else measure
-            inside = _shaped(block.blocks, inner, words)
-            return replace(block, blocks=inside, label=_label(block.kind, words))
-        case Quote():
-            return replace(block, blocks=_shaped(block.blocks, measure, words))
-        case ListBlock():
-            items = tuple(
-                replace(item, blocks=_shaped(item.blocks, measure, words)) for item in block.items
-            )
-            return replace(block, items=items)
-        case _:
-            return block
+    if isinstance(block, Table):
+        return fit(block, measure)
+    if isinstance(block, Container):
+        block = replace(block, label=_label(block.kind, words))
+        measure = LANDSCAPE if block.kind is ContainerKind.LANDSCAPE else measure
+    return map_blocks(block, lambda inside: _shaped(inside, measure, words))
 
 
 def _label(kind: ContainerKind, words: Words) -> str:
