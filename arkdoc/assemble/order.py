@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 from pathlib import PurePosixPath
+from typing import assert_never
 
 from arkdoc.assemble.counting import word_count, words_in
 from arkdoc.assemble.directives import MEASURES, UNITS
@@ -17,7 +18,21 @@ from arkdoc.assemble.renamed import renamed_units
 from arkdoc.language.printed import WORDS
 from arkdoc.model.cache import ById, Cache
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
-from arkdoc.model.document import Block, Directive, Heading, Paragraph, ThematicBreak
+from arkdoc.model.document import (
+    Block,
+    CodeBlock,
+    Container,
+    Contents,
+    Directive,
+    Figure,
+    Footnotes,
+    Heading,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Table,
+    ThematicBreak,
+)
 from arkdoc.model.names import clip
 from arkdoc.model.note import Contribution, Delivery, Expectation, Note, State, Status, Unit
 from arkdoc.model.source import NOWHERE, Span, start_of
@@ -108,14 +123,18 @@ def says_something(contribution: Contribution) -> bool:
 
 def _is_shown(block: Block) -> bool:
     match block:
-        case Directive(name=name):
-            return name not in (MEASURES, UNITS)
+        case Directive():
+            return block.name not in (MEASURES, UNITS)
         case Heading() | Paragraph():
             return bool(block.inlines)
         case ThematicBreak():
             return False
-        case _:
+        case ListBlock() | Quote() | Container() | CodeBlock() | Table() | Figure():
             return True
+        case Contents() | Footnotes():
+            return True
+        case _:
+            assert_never(block)
 
 
 def deliveries(note: Note, placement: Placement, cache: Cache) -> Iterator[Delivery]:

@@ -7,13 +7,13 @@ agree, and neither may depend on a font.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import assert_never
 
 from arkdoc.assemble.counting import word_count
 from arkdoc.model.cache import Cache
 from arkdoc.model.document import (
-    Block,
     Blocks,
-    Container,
+    Code,
     Contents,
     ContentsEntry,
     Emphasis,
@@ -32,7 +32,7 @@ from arkdoc.model.document import (
     Text,
 )
 from arkdoc.model.note import Note
-from arkdoc.model.tree import walk
+from arkdoc.model.tree import map_blocks, map_inlines, walk
 
 LOWEST_LEVEL = 3
 MANY_HEADINGS = 12
@@ -90,22 +90,28 @@ def _entries(headings: Iterable[Heading], part: Part, language: str) -> Iterator
 
 
 def _entry(inlines: Inlines) -> Inlines:
-    """A heading as its line in the table says it: no links, marks, pictures or breaks."""
+    """A heading as every output prints it in the table: text, code and emphasis, on one line.
+
+    A line is itself a link, so links leave their words; a mark there would call its footnote
+    once more.
+    """
     result: list[Inline] = []
     for inline in inlines:
         match inline:
-            case Link() | Reference():
-                result.extend(_entry(inline.inlines))
-            case Emphasis() | Strong() | Strikethrough():
-                result.append(replace(inline, inlines=_entry(inline.inlines)))
+            case Text() | Code():
+                result.append(inline)
+            case SoftBreak() | HardBreak():
+                result.append(Text(" ", inline.span))
             case Image():
                 result.append(Text(inline.alt, inline.span))
-            case HardBreak():
-                result.append(SoftBreak(inline.span))
+            case Emphasis() | Strong() | Strikethrough():
+                result.append(map_inlines(inline, _entry))
+            case Link() | Reference():
+                result.extend(_entry(inline.inlines))
             case FootnoteReference():
                 pass
             case _:
-                result.append(inline)
+                assert_never(inline)
     return tuple(result)
 
 
@@ -123,18 +129,11 @@ def _led(part: Part) -> Part:
 
 def _without(parts: Iterable[Part]) -> Iterator[Part]:
     for part in parts:
-        if blocks := _dropped(part.blocks):
+        if blocks := _without_place(part.blocks):
             yield replace(part, blocks=blocks)
 
 
-def _dropped(blocks: Blocks) -> Blocks:
-    kept: list[Block] = []
-    for block in blocks:
-        match block:
-            case Contents():
-                pass
-            case Container():
-                kept.append(replace(block, blocks=_dropped(block.blocks)))
-            case _:
-                kept.append(block)
-    return tuple(kept)
+def _without_place(blocks: Blocks) -> Blocks:
+    return tuple(
+        map_blocks(block, _without_place) for block in blocks if not isinstance(block, Contents)
+    )
