@@ -8,48 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date as Date
 from pathlib import PurePosixPath
-from typing import assert_never
 
-from arkdoc.assemble.counting import word_count, words_in
-from arkdoc.assemble.directives import MEASURES, UNITS
+from arkdoc.assemble.accounts import Account, account_of, or_start
 from arkdoc.assemble.renamed import renamed_units
-from arkdoc.language.printed import WORDS
 from arkdoc.model.cache import ById, Cache
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
-from arkdoc.model.document import (
-    Block,
-    CodeBlock,
-    Container,
-    Contents,
-    Directive,
-    Figure,
-    Footnotes,
-    Heading,
-    ListBlock,
-    Paragraph,
-    Quote,
-    Table,
-    ThematicBreak,
-)
-from arkdoc.model.names import clip
 from arkdoc.model.note import Contribution, Delivery, Expectation, Note, State, Status, Unit
-from arkdoc.model.source import NOWHERE, Span, start_of
-from arkdoc.model.tree import plain_text
 from arkdoc.rules.delivery import (
-    DRAFT_CONTRIBUTION,
-    EMPTY_CONTRIBUTION,
-    LATE_CONTRIBUTION,
     MISSING_CONTRIBUTION,
-    NOT_FILLED_IN,
     REPEATED_CONTRIBUTION,
     UNEXPECTED_CONTRIBUTION,
 )
 from arkdoc.rules.front_matter import NO_FIELDS
 from arkdoc.units.index import UnitIndex
 
-_FILL_IN = tuple(f"{words.write_here}{sign}" for words in WORDS.values() for sign in ".:")
 _SILENT = (Expectation.NO_REMARKS, Expectation.NOT_DELIVERED)
 
 
@@ -69,20 +42,6 @@ class Placement:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
-    """What can be said of a contribution without its unit.
-
-    `is_text`: it says something or can't be read. `is_late`: it is dated after the deadline.
-    """
-
-    contribution: Contribution
-    is_text: bool
-    is_late: bool
-    words: int
-    diagnostics: tuple[Diagnostic, ...]
-
-
 def place(note: Note, contributions: Iterable[Contribution], cache: Cache) -> Placement:
     """Match contributions to the units of `note`, and say what is missing or doubled.
 
@@ -95,7 +54,7 @@ def place(note: Note, contributions: Iterable[Contribution], cache: Cache) -> Pl
     unplaced: list[Contribution] = []
     for contribution in contributions:
         unit = _unit_of(contribution, unit_index, diagnostics)
-        account = cache.cached_by_id(_account, contribution, note.deadline)
+        account = cache.cached_by_id(account_of, contribution, note.deadline)
         accounts[contribution.path] = account
         diagnostics += account.diagnostics
         if unit is None:
@@ -114,27 +73,6 @@ def place(note: Note, contributions: Iterable[Contribution], cache: Cache) -> Pl
     ]
     diagnostics += renamed.values()
     return Placement(texts, named, unplaced, states, accounts, tuple(diagnostics))
-
-
-def says_something(contribution: Contribution) -> bool:
-    """Whether there is anything to show: a placeholder or an empty heading alone is not."""
-    return bool(contribution.measures) or any(map(_is_shown, contribution.body.blocks))
-
-
-def _is_shown(block: Block) -> bool:
-    match block:
-        case Directive():
-            return block.name not in (MEASURES, UNITS)
-        case Heading() | Paragraph():
-            return bool(block.inlines)
-        case ThematicBreak():
-            return False
-        case ListBlock() | Quote() | Container() | CodeBlock() | Table() | Figure():
-            return True
-        case Contents() | Footnotes():
-            return True
-        case _:
-            assert_never(block)
 
 
 def deliveries(note: Note, placement: Placement, cache: Cache) -> Iterator[Delivery]:
@@ -157,7 +95,7 @@ def _unit_of(
     contribution: Contribution, unit_index: UnitIndex, diagnostics: list[Diagnostic]
 ) -> Unit | None:
     """The unit that `contribution` names; else None, and a finding unless it has a fault."""
-    span = _or_start(contribution.unit_span, contribution)
+    span = or_start(contribution.unit_span, contribution)
     if contribution.unit:
         unit = unit_index.find(contribution.unit, span)
         if isinstance(unit, Unit):
@@ -169,10 +107,6 @@ def _unit_of(
     if not contribution.fault:
         diagnostics.append(finding)
     return None
-
-
-def _or_start(span: Span, contribution: Contribution) -> Span:
-    return start_of(contribution.path) if span == NOWHERE else span
 
 
 # --- how things stand --------------------------------------------------------------------
@@ -196,45 +130,6 @@ def _state(unit: Unit, texts: Sequence[Contribution], named: Sequence[Contributi
             return State.NOT_DELIVERED
 
 
-def _account(contribution: Contribution, deadline: Date | None) -> Account:
-    date = contribution.date
-    speaks = says_something(contribution)
-    is_late = speaks and date is not None and deadline is not None and date > deadline
-    return Account(
-        contribution,
-        bool(contribution.fault) or speaks,
-        is_late,
-        _words(contribution),
-        tuple(_of_itself(contribution, deadline if is_late else None)),
-    )
-
-
-def _of_itself(contribution: Contribution, missed: Date | None) -> Iterator[Diagnostic]:
-    """What is found in a contribution without its unit; `missed` is the deadline, if it was."""
-    if contribution.fault:
-        yield contribution.fault
-        return
-    if contribution.status is Status.DRAFT:
-        yield diagnostic(DRAFT_CONTRIBUTION, _or_start(contribution.status_span, contribution))
-    else:
-        yield from _not_filled_in(contribution)
-    if not says_something(contribution):
-        yield diagnostic(EMPTY_CONTRIBUTION, start_of(contribution.path))
-    elif missed:
-        span = _or_start(contribution.date_span, contribution)
-        date, deadline = f"{contribution.date:%d.%m.%Y}", f"{missed:%d.%m.%Y}"
-        yield diagnostic(LATE_CONTRIBUTION, span, date=date, deadline=deadline)
-
-
-def _not_filled_in(contribution: Contribution) -> Iterator[Diagnostic]:
-    """The lines of the scaffold that are still there, of whatever language it was in."""
-    for block in contribution.body.blocks:
-        if isinstance(block, Paragraph) and (text := plain_text(block.inlines)).startswith(
-            _FILL_IN
-        ):
-            yield diagnostic(NOT_FILLED_IN, block.span, text=clip(text))
-
-
 def _findings(
     unit: Unit, texts: Sequence[Contribution], named: Sequence[Contribution]
 ) -> Iterator[Diagnostic]:
@@ -251,7 +146,7 @@ def _findings(
 
 
 def _of_unit(rule: Rule, contribution: Contribution, unit: Unit, **args: str) -> Diagnostic:
-    return diagnostic(rule, _or_start(contribution.unit_span, contribution), unit=unit.name, **args)
+    return diagnostic(rule, or_start(contribution.unit_span, contribution), unit=unit.name, **args)
 
 
 def _levels(note: Note) -> tuple[tuple[Unit, int], ...]:
@@ -280,13 +175,3 @@ def _delivery(
         late=any(account.is_late for account in accounts),
         words=tuple((language, count) for language, count in words.items() if count),
     )
-
-
-def _words(contribution: Contribution) -> int:
-    """The words of its text, footnotes and measures."""
-    body = contribution.body
-    count = word_count(body.blocks) + sum(word_count(note.blocks) for note in body.footnotes)
-    for measure in contribution.measures:
-        count += words_in(plain_text(measure.name))
-        count += sum(words_in(plain_text(field.value)) for field in measure.fields)
-    return count

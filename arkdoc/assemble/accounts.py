@@ -1,0 +1,130 @@
+"""One contribution → what can be said of it whichever unit it belongs to (contract, clause 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date as Date
+from typing import assert_never
+
+from arkdoc.assemble.counting import word_count, words_in
+from arkdoc.assemble.directives import MEASURES, UNITS
+from arkdoc.language.printed import WORDS
+from arkdoc.model.diagnostic import Diagnostic, diagnostic
+from arkdoc.model.document import (
+    Block,
+    CodeBlock,
+    Container,
+    Contents,
+    Directive,
+    Figure,
+    Footnotes,
+    Heading,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Table,
+    ThematicBreak,
+)
+from arkdoc.model.names import clip
+from arkdoc.model.note import Contribution, Status
+from arkdoc.model.source import NOWHERE, Span, start_of
+from arkdoc.model.tree import plain_text
+from arkdoc.rules.delivery import (
+    DRAFT_CONTRIBUTION,
+    EMPTY_CONTRIBUTION,
+    LATE_CONTRIBUTION,
+    NOT_FILLED_IN,
+)
+
+_FILL_IN = tuple(f"{words.write_here}{sign}" for words in WORDS.values() for sign in ".:")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What can be said of a contribution without its unit.
+
+    `is_text`: it says something or can't be read. `is_late`: it is dated after the deadline.
+    """
+
+    contribution: Contribution
+    is_text: bool
+    is_late: bool
+    words: int
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def account_of(contribution: Contribution, deadline: Date | None) -> Account:
+    """The account of `contribution` in a note with that `deadline`."""
+    date = contribution.date
+    speaks = says_something(contribution)
+    is_late = speaks and date is not None and deadline is not None and date > deadline
+    return Account(
+        contribution,
+        bool(contribution.fault) or speaks,
+        is_late,
+        _words(contribution),
+        tuple(_of_itself(contribution, deadline if is_late else None)),
+    )
+
+
+def _of_itself(contribution: Contribution, missed: Date | None) -> Iterator[Diagnostic]:
+    """What is found in a contribution without its unit; `missed` is the deadline, if it was."""
+    if contribution.fault:
+        yield contribution.fault
+        return
+    if contribution.status is Status.DRAFT:
+        yield diagnostic(DRAFT_CONTRIBUTION, or_start(contribution.status_span, contribution))
+    else:
+        yield from _not_filled_in(contribution)
+    if not says_something(contribution):
+        yield diagnostic(EMPTY_CONTRIBUTION, start_of(contribution.path))
+    elif missed:
+        span = or_start(contribution.date_span, contribution)
+        date, deadline = f"{contribution.date:%d.%m.%Y}", f"{missed:%d.%m.%Y}"
+        yield diagnostic(LATE_CONTRIBUTION, span, date=date, deadline=deadline)
+
+
+def _not_filled_in(contribution: Contribution) -> Iterator[Diagnostic]:
+    """The lines of the scaffold that are still there, of whatever language it was in."""
+    for block in contribution.body.blocks:
+        if isinstance(block, Paragraph) and (text := plain_text(block.inlines)).startswith(
+            _FILL_IN
+        ):
+            yield diagnostic(NOT_FILLED_IN, block.span, text=clip(text))
+
+
+def says_something(contribution: Contribution) -> bool:
+    """Whether there is anything to show: a placeholder or an empty heading alone is not."""
+    return bool(contribution.measures) or any(map(_is_shown, contribution.body.blocks))
+
+
+def _is_shown(block: Block) -> bool:
+    match block:
+        case Directive():
+            return block.name not in (MEASURES, UNITS)
+        case Heading() | Paragraph():
+            return bool(block.inlines)
+        case ThematicBreak():
+            return False
+        case ListBlock() | Quote() | Container() | CodeBlock() | Table() | Figure():
+            return True
+        case Contents() | Footnotes():
+            return True
+        case _:
+            assert_never(block)
+
+
+def or_start(span: Span, contribution: Contribution) -> Span:
+    """`span`, or the start of the file where the field it is of is not there."""
+    return start_of(contribution.path) if span == NOWHERE else span
+
+
+def _words(contribution: Contribution) -> int:
+    """The words of its text, footnotes and measures."""
+    body = contribution.body
+    count = word_count(body.blocks) + sum(word_count(note.blocks) for note in body.footnotes)
+    for measure in contribution.measures:
+        count += words_in(plain_text(measure.name))
+        count += sum(words_in(plain_text(field.value)) for field in measure.fields)
+    return count
