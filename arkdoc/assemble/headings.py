@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import assert_never
 
-from arkdoc.assemble.anchors import FileAnchors, Names, heading_slug
+from arkdoc.assemble.anchors import FileAnchors, heading_slug
 from arkdoc.assemble.directives import UNITS
 from arkdoc.assemble.handnumbers import superfluous
 from arkdoc.assemble.inline_trim import characters, is_bold, trimmed, unbold
@@ -53,9 +53,9 @@ _CAPTION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Outlined:
-    """The outcome: `anchors` leads from what links may say to the ids of headings.
+    """Blocks with normalised headings; `anchors` leads from what links may say to their ids.
 
-    `wanted` and `ids` are the name that each heading asked for, and the id it got.
+    `wanted` and `ids` are the id that each heading should have, and the one it has.
     """
 
     blocks: Blocks
@@ -66,14 +66,14 @@ class Outlined:
 
 
 def normalise(
-    blocks: Blocks, base: int, ids: Names, prefix: str, *, name: str = "", home: str = ""
+    blocks: Blocks, base: int, prefix: str, *, name: str = "", home: str = ""
 ) -> Outlined:
     """Normalise the headings of one text.
 
-    They come out below level `base` (0: the introduction), with new `ids` that begin with
-    `prefix`. A first heading that only repeats `name` goes, and leads to the id `home`.
+    They come out below level `base` (0: the introduction), with ids that begin with `prefix`.
+    A first heading that only repeats `name` is dropped, and links to it lead to the id `home`.
     """
-    anchors = FileAnchors(ids, prefix)
+    anchors = FileAnchors(prefix)
     outline = _Outline(base, anchors, name, home)
     result = outline.run(blocks)
     return Outlined(

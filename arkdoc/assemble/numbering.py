@@ -164,7 +164,7 @@ def _part(
     if title:
         inlines = (Text(title.text),)
         heading = Heading(title.level, inlines, title.id, title.language, title.span)
-        lead = resolve((heading,), (), language, sets_type).blocks
+        lead = resolve((heading,), (), title.language or language, sets_type).blocks
     text = with_numbers(blocks, numbers) if numbers else blocks
     end = (Footnotes(*notes),) if notes else ()
     return Part(unit, language, source, (*lead, *text, *end))

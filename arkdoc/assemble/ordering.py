@@ -60,11 +60,11 @@ class Ordering:
         tallies = tuple(_tallies(note, self._placement))
         introduction = self._cache.cached_by_id(place_introduction, note, tallies)
         introduction = self._placed(note.path, introduction)
-        self._add([self._own_part("", introduction.before)])
+        before, *after = (self._own_part("", text) for text in introduction.parts)
+        self._add([before])
         for unit in note.units:
             self._unit(unit, 1)
-        if introduction.after:
-            self._add([self._own_part("", introduction.after)])
+        self._add(after)
         if note.attachments and directives.ATTACHMENTS not in introduction.used:
             id_ = self.ids.new(f"{NOTE_PREFIX}-{slug(self._words.attachments)}")
             listed = self._generated(attachments, note.attachments, note.language, id_)
@@ -91,7 +91,7 @@ class Ordering:
             if unit.id in printed:
                 anchors.setdefault(unit.id, unit.id)
                 anchors.setdefault(slug(unit.name), unit.id)
-        blocks = (*text.before.blocks, *(text.after.blocks if text.after else ()))
+        blocks = chain.from_iterable(part.blocks for part in text.parts)
         home = next((block.id for block in blocks if isinstance(block, Heading)), "")
         return Target(home, anchors)
 
@@ -170,12 +170,10 @@ class Ordering:
         before: list[UnnumberedPart] = []
         after: list[UnnumberedPart] = []
         for contribution in self._placement.texts.get(unit.id, ()):
-            first, rest = self._text(
-                contribution, unit.id, position._replace(units_placed=bool(after))
-            )
+            position = position._replace(units_placed=bool(after))
+            first, *rest = self._text(contribution, unit.id, position)
             (after if after else before).append(first)
-            if rest:
-                after.append(rest)
+            after += rest
         for contribution in self._placement.named.get(unit.id, ()):
             # One without text has no place of its own; its unit's is the nearest.
             self._homes[contribution.path] = unit.id
@@ -183,18 +181,17 @@ class Ordering:
 
     def _text(
         self, contribution: Contribution, unit: str, position: TextPosition
-    ) -> tuple[UnnumberedPart, UnnumberedPart | None]:
+    ) -> list[UnnumberedPart]:
         """A contribution as one part, or as two around the place of the sub-units."""
         path, language = contribution.path, contribution.language or self._note.language
         self._homes[path] = position.home
         if fault := contribution.fault:
             said = faults.unreadable(path, fault, self._note.language)
             text = self._generated(placeholder, said, fault.span)
-            return UnnumberedPart(unit, self._note.language, path, text), None
+            return [UnnumberedPart(unit, self._note.language, path, text)]
         placed = self._cache.cached_by_id(place_contribution, contribution, language, position)
         placed = self._placed(path, placed)
-        part = UnnumberedPart(unit, language, path, placed.before)
-        return part, part._replace(text=placed.after) if placed.after else None
+        return [UnnumberedPart(unit, language, path, text) for text in placed.parts]
 
     # --- what belongs to no unit -------------------------------------------------------
 
@@ -208,7 +205,7 @@ class Ordering:
         for contribution in shown:
             name = _name_of(contribution)
             id_ = self.ids.new(f"{top}-{slug(name)}".rstrip("-"))
-            part, _ = self._text(contribution, "", TextPosition(2, id_, name, id_))
+            [part] = self._text(contribution, "", TextPosition(2, id_, name, id_))
             self._add([part._replace(title=Title(2, name, id_))])
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from arkdoc.assemble import directives, measures
-from arkdoc.assemble.anchors import Names, slug
+from arkdoc.assemble.anchors import slug
 from arkdoc.assemble.directives import Directives, fill
 from arkdoc.assemble.generated import attachments
 from arkdoc.assemble.headings import normalise
@@ -66,12 +66,11 @@ class PlacedFootnotes:
 class PlacedText:
     """A text in its place; other texts may have taken the ids of its headings.
 
-    `before` and `after` lie around `[[bidrag]]`; without one all comes before. `used` are the
-    directives it had. `wanted` are the ids that its headings should have, `ids` those they have.
+    It is in one part, or in two around `[[bidrag]]`. `used` are the directives it had. `wanted`
+    are the ids that its headings should have, `ids` those they have.
     """
 
-    before: PlacedBlocks
-    after: PlacedBlocks | None
+    parts: tuple[PlacedBlocks, ...]
     notes: PlacedFootnotes
     anchors: Mapping[str, str]
     wanted: tuple[str, ...]
@@ -110,7 +109,7 @@ def _placed(
 ) -> PlacedText:
     """`blocks`, made from those of `body`, with the headings and ids of their `position`."""
     outlined = normalise(
-        blocks, position.base, Names(), position.prefix, name=position.name, home=position.home
+        blocks, position.base, position.prefix, name=position.name, home=position.home
     )
     inside_notes = Directives(())
     notes = {
@@ -118,11 +117,9 @@ def _placed(
         for note in body.footnotes
     }
     noted: Blocks = tuple(block for note in notes.values() for block in note.blocks)
-    before, after = _split(outlined.blocks)
     home = {slug(position.name): position.home} if position.home else {}
     return PlacedText(
-        PlacedBlocks(before, link_queries(before, path)),
-        None if after is None else PlacedBlocks(after, link_queries(after, path)),
+        tuple(PlacedBlocks(part, link_queries(part, path)) for part in _split(outlined.blocks)),
         PlacedFootnotes(language, notes, link_queries(noted, path)),
         {**home, **outlined.anchors},
         outlined.wanted,
@@ -135,14 +132,9 @@ def _placed(
 def with_ids(placed: PlacedText, ids: tuple[str, ...]) -> PlacedText:
     """`placed` with other `ids` for its headings, in their order."""
     new = dict(zip(placed.ids, ids, strict=True))
-
-    def renamed(part: PlacedBlocks) -> PlacedBlocks:
-        return replace(part, blocks=_renamed(part.blocks, new))
-
     return replace(
         placed,
-        before=renamed(placed.before),
-        after=placed.after and renamed(placed.after),
+        parts=tuple(replace(part, blocks=_renamed(part.blocks, new)) for part in placed.parts),
         anchors={anchor: new.get(id_, id_) for anchor, id_ in placed.anchors.items()},
         ids=ids,
     )
@@ -157,12 +149,12 @@ def _renamed(blocks: Blocks, new: Mapping[str, str]) -> Blocks:
     )
 
 
-def _split(blocks: Blocks) -> tuple[Blocks, Blocks | None]:
+def _split(blocks: Blocks) -> tuple[Blocks, ...]:
     """What stands before and after the place of the units, the one directive that is left."""
     for position, block in enumerate(blocks):
         if isinstance(block, Directive):
             return blocks[:position], blocks[position + 1 :]
-    return blocks, None
+    return (blocks,)
 
 
 def _unheaded(blocks: Blocks) -> Blocks:

@@ -63,14 +63,13 @@ def place(note: Note, contributions: Iterable[Contribution], cache: Cache) -> Pl
             named.setdefault(unit.id, []).append(contribution)
     texts = {id_: [c for c in given if accounts[c.path].is_text] for id_, given in named.items()}
     states: dict[str, State] = {}
-    for unit in note.all_units:
-        states[unit.id] = _state(unit, texts.get(unit.id, ()), named.get(unit.id, ()))
-        diagnostics += _findings(unit, texts.get(unit.id, ()), named.get(unit.id, ()))
     lacking = [unit for unit in note.all_units if unit.id not in named]
     renamed = {finding.span: finding for finding in renamed_units(lacking, unplaced)}
-    diagnostics = [  # not missing, then: it has come by another name
-        d for d in diagnostics if d.rule is not MISSING_CONTRIBUTION or d.span not in renamed
-    ]
+    for unit in note.all_units:
+        given = texts.get(unit.id, ()), named.get(unit.id, ())
+        states[unit.id] = _state(unit, *given)
+        if unit.span not in renamed:  # else it is not missing, but came by another name
+            diagnostics += _findings(unit, *given)
     diagnostics += renamed.values()
     return Placement(texts, named, unplaced, states, accounts, tuple(diagnostics))
 

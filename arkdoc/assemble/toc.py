@@ -116,11 +116,9 @@ def _entry(inlines: Inlines) -> Inlines:
 
 
 def _in_front(parts: Sequence[Part], note: Note, cache: Cache) -> tuple[Part, ...]:
-    match parts:
-        case [Part(unit="") as first, *rest]:
-            return (cache.cached_by_id(_led, first), *rest)
-        case _:
-            return (Part("", note.language, note.path, (Contents(),)), *parts)
+    if parts[0].unit:
+        return (Part("", note.language, note.path, (Contents(),)), *parts)
+    return (cache.cached_by_id(_led, parts[0]), *parts[1:])
 
 
 def _led(part: Part) -> Part:

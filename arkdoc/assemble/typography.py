@@ -5,7 +5,7 @@ and what links as itself are left alone.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache, partial
 
 from arkdoc.assemble.inline_trim import SOFT_BREAK, characters
@@ -25,16 +25,11 @@ _DECADE = re.compile(r"(?<!\S)'(?=\d\d(?!\d))")
 _OPENERS = frozenset("([{«“‘„–—-/\"'")
 
 
-@cache
-def typesetter(language: str) -> Callable[[Inlines], Inlines]:
-    """What to do to every run of inlines in `language` (one of the contract's names)."""
-
-    def rewrite(inlines: Inlines) -> Inlines:
-        text = _flat(inlines)
-        new = typeset(text, language)
-        return inlines if new == text else _put_back(inlines, new)
-
-    return rewrite
+def typeset_inlines(inlines: Inlines, language: str) -> Inlines:
+    """A run of inlines as printed in `language` (one of the contract's names)."""
+    text = _flat(inlines)
+    new = typeset(text, language)
+    return inlines if new == text else _with_characters(inlines, new)
 
 
 def typeset(text: str, language: str) -> str:
@@ -136,7 +131,7 @@ def _flat(inlines: Inlines) -> str:
     return characters(inlines, is_opaque=_is_bare)
 
 
-def _put_back(inlines: Inlines, new: str) -> Inlines:
+def _with_characters(inlines: Inlines, new: str) -> Inlines:
     """`inlines` with the characters of `_flat` replaced by those of `new`."""
     result: list[Inline] = []
     end = 0
@@ -149,7 +144,7 @@ def _put_back(inlines: Inlines, new: str) -> Inlines:
         elif isinstance(inline, Text | SoftBreak):
             result.append(Text(text, inline.span))
         else:
-            result.append(map_inlines(inline, partial(_put_back, new=text)))
+            result.append(map_inlines(inline, partial(_with_characters, new=text)))
     return tuple(result)
 
 

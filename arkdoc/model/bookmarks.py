@@ -82,16 +82,13 @@ class Bookmarks:
 
 def _nodes(document: Document) -> Iterator[tuple[Node, str]]:
     """Every node that gets a paragraph or a table, with its language."""
-    for part in document.parts:
-        yield from _spoken(part.blocks, part.language)
-    for note in document.footnotes.values():
-        yield from _spoken(note.blocks, note.language or document.language)
-
-
-def _spoken(blocks: Iterable[Block], language: str) -> Iterator[tuple[Node, str]]:
-    for node in _leaves(blocks):
-        own = node.language if isinstance(node, Heading) else ""
-        yield node, own or language
+    texts = [(part.blocks, part.language) for part in document.parts]
+    notes = document.footnotes.values()
+    texts += [(note.blocks, note.language or document.language) for note in notes]
+    for blocks, language in texts:
+        for node in _leaves(blocks):
+            own = node.language if isinstance(node, Heading) else ""
+            yield node, own or language
 
 
 def _leaves(blocks: Iterable[Block]) -> Iterator[Node]:

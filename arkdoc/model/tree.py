@@ -55,17 +55,9 @@ def children(block: Block) -> Iterator[Blocks]:
                 yield item.blocks
         case Quote() | Container():
             yield block.blocks
-        case (
-            Heading()
-            | Paragraph()
-            | CodeBlock()
-            | ThematicBreak()
-            | Table()
-            | Figure()
-            | Directive()
-            | Contents()
-            | Footnotes()
-        ):
+        case Heading() | Paragraph() | CodeBlock() | ThematicBreak() | Table() | Figure():
+            return
+        case Directive() | Contents() | Footnotes():
             return
         case _:
             assert_never(block)
@@ -94,16 +86,9 @@ def inline_runs(block: Block) -> Iterator[Inlines]:
             yield (block.image,)
             if block.caption:
                 yield block.caption.inlines
-        case (
-            ListBlock()
-            | Quote()
-            | Container()
-            | CodeBlock()
-            | ThematicBreak()
-            | Directive()
-            | Contents()
-            | Footnotes()
-        ):
+        case ListBlock() | Quote() | Container() | CodeBlock() | ThematicBreak():
+            return
+        case Directive() | Contents() | Footnotes():
             return
         case _:
             assert_never(block)

@@ -40,7 +40,7 @@ def source(text: str) -> SourceFile:
 
 def outlined(markdown: str, base: int = 2) -> Outlined:
     blocks = parse_markdown(source(markdown)).blocks
-    return normalise(blocks, base, Names(["ub-gjovik"]), "ub-gjovik", name=UNIT, home="ub-gjovik")
+    return normalise(blocks, base, "ub-gjovik", name=UNIT, home="ub-gjovik")
 
 
 def draw(blocks: Blocks, indent: str = "") -> Iterator[str]:
