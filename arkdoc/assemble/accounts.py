@@ -1,4 +1,4 @@
-"""One contribution → what can be said of it whichever unit it belongs to (contract, clause 4)."""
+"""One contribution → its words, dates and faults, whichever unit it is of (contract, clause 4)."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _FILL_IN = tuple(f"{words.write_here}{sign}" for words in WORDS.values() for sig
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What can be said of a contribution without its unit.
+    """What is known of a contribution without looking at its unit.
 
     `is_text`: it says something or can't be read. `is_late`: it is dated after the deadline.
     """
@@ -57,11 +57,11 @@ class Account:
 def account_of(contribution: Contribution, deadline: Date | None) -> Account:
     """The account of `contribution` in a note with that `deadline`."""
     date = contribution.date
-    speaks = says_something(contribution)
-    is_late = speaks and date is not None and deadline is not None and date > deadline
+    has_something = says_something(contribution)
+    is_late = has_something and date is not None and deadline is not None and date > deadline
     return Account(
         contribution,
-        bool(contribution.fault) or speaks,
+        bool(contribution.fault) or has_something,
         is_late,
         _words(contribution),
         tuple(_of_itself(contribution, deadline if is_late else None)),
@@ -69,7 +69,7 @@ def account_of(contribution: Contribution, deadline: Date | None) -> Account:
 
 
 def _of_itself(contribution: Contribution, missed: Date | None) -> Iterator[Diagnostic]:
-    """What is found in a contribution without its unit; `missed` is the deadline, if it was."""
+    """The diagnostics of a contribution alone; `missed` is the deadline, where it is late."""
     if contribution.fault:
         yield contribution.fault
         return
@@ -86,7 +86,7 @@ def _of_itself(contribution: Contribution, missed: Date | None) -> Iterator[Diag
 
 
 def _not_filled_in(contribution: Contribution) -> Iterator[Diagnostic]:
-    """The lines of the scaffold that are still there, of whatever language it was in."""
+    """A diagnostic for each line of the scaffold, in any language, that is still in the text."""
     for block in contribution.body.blocks:
         if isinstance(block, Paragraph) and (text := plain_text(block.inlines)).startswith(
             _FILL_IN
@@ -95,7 +95,7 @@ def _not_filled_in(contribution: Contribution) -> Iterator[Diagnostic]:
 
 
 def says_something(contribution: Contribution) -> bool:
-    """Whether there is anything to show: a placeholder or an empty heading alone is not."""
+    """Whether there is anything to show: a directive or an empty heading alone is not."""
     return bool(contribution.measures) or any(map(_is_shown, contribution.body.blocks))
 
 
@@ -116,12 +116,12 @@ def _is_shown(block: Block) -> bool:
 
 
 def or_start(span: Span, contribution: Contribution) -> Span:
-    """`span`, or the start of the file where the field it is of is not there."""
+    """`span`, the place of a field; the start of the file where it has no such field."""
     return start_of(contribution.path) if span == NOWHERE else span
 
 
 def _words(contribution: Contribution) -> int:
-    """The words of its text, footnotes and measures."""
+    """How many words its text, footnotes and measures have."""
     body = contribution.body
     count = word_count(body.blocks) + sum(word_count(note.blocks) for note in body.footnotes)
     for measure in contribution.measures:

@@ -1,4 +1,4 @@
-"""`[[…]]`: which stand where they may, and what comes in their place (contract, clause 5)."""
+"""Blocks with directives (`[[…]]`) → the same with what each stands for (contract, clause 5)."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -34,14 +34,14 @@ _REPEATED = N_("has been used already")
 
 @dataclass(slots=True)
 class Directives:
-    """Judges the directives of one text. `used` holds the names that have had their place."""
+    """Checks the directives of one text: each of `allowed` once. `used` are those found so far."""
 
     allowed: Collection[str]
     used: set[str] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def judge(self, blocks: Blocks) -> Blocks:
-        """`blocks` with every directive that can't be followed made text, with a warning."""
+        """`blocks` with every directive that can't be followed turned into text, with a warning."""
         return self._judged(blocks, self.allowed)
 
     def _judged(self, blocks: Blocks, allowed: Collection[str]) -> Blocks:

@@ -1,6 +1,6 @@
-"""Heading normalisation: a text's blocks as written → the same under the note's outline.
+"""A text's blocks as written → the same with headings that fit the note's outline.
 
-The five rules of the contract's clause 6, in their order, each with its finding.
+The five rules of the contract's clause 6, in their order, each with its diagnostic.
 """
 
 import re
@@ -86,7 +86,7 @@ def normalise(
 
 
 class _Outline:
-    """One pass in reading order, containers and all."""
+    """One pass through a text in reading order, into containers too."""
 
     def __init__(self, base: int, anchors: FileAnchors, name: str, home: str) -> None:
         self.anchors = anchors

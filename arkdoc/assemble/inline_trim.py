@@ -1,4 +1,4 @@
-"""Inlines → one character for each that stands there; inlines without some of them, or not bold."""
+"""Inlines → their characters; inlines without spaces at the ends, or without bold."""
 
 from collections.abc import Callable
 from typing import assert_never
@@ -21,14 +21,14 @@ from arkdoc.model.document import (
 from arkdoc.model.tree import drop_end, drop_start, map_inlines
 
 OBJECT = "\ufffc"
-"""Stands for code, a picture or an opaque link where inlines are looked at as characters."""
+"""The one character that code, a picture or an opaque link is in `characters`."""
 SOFT_BREAK, HARD_BREAK = "\n", "\r"
 
 
 def characters(inlines: Inlines, is_opaque: Callable[[Link], bool] = lambda _: False) -> str:
-    """The text of `inlines`, other things than text as one character each, footnote marks as none.
+    """The text of `inlines`; a break, code or a picture is one character, a footnote mark none.
 
-    A link that `is_opaque` is an `OBJECT`; of others the text counts.
+    A link that `is_opaque` is one `OBJECT`; any other is its text.
     """
     pieces = []
     for inline in inlines:
@@ -60,7 +60,7 @@ def trimmed(inlines: Inlines) -> Inlines:
 
 
 def unbold(inlines: Inlines) -> Inlines:
-    """`inlines` with what is bold no longer so."""
+    """`inlines` with nothing in bold."""
     result: list[Inline] = []
     for inline in inlines:
         plain = map_inlines(inline, unbold)

@@ -1,7 +1,8 @@
 """Blocks in reading order → the same with footnotes, tables and figures numbered.
 
-Numbers run through the whole note; labels are those of the part's language (clause 5). What is
-to be numbered is told first (`counts`), so that blocks whose numbers stay need no second look.
+Numbers run through the whole note; labels are those of the part's language (clause 5).
+`numbered_items` says what gets a number, so that the numbers can be found without the blocks,
+and blocks whose numbers stay the same need no rewriting.
 """
 
 from collections.abc import Callable
@@ -48,18 +49,18 @@ Numberer = Callable[[NumberedItem], AssignedNumber | None]
 
 
 def numbered_items(blocks: Blocks) -> tuple[NumberedItem, ...]:
-    """What in `blocks` gets a number, in the order of `numbered`."""
-    all_: list[NumberedItem] = []
+    """What in `blocks` gets a number, in reading order."""
+    items: list[NumberedItem] = []
 
-    def number_of(count: NumberedItem) -> None:
-        all_.append(count)
+    def number_of(item: NumberedItem) -> None:
+        items.append(item)
 
     _numbered(blocks, number_of)
-    return tuple(all_)
+    return tuple(items)
 
 
 def with_numbers(blocks: Blocks, numbers: tuple[AssignedNumber | None, ...]) -> Blocks:
-    """`blocks` with the `numbers` of their `counts`; None: there is no such footnote."""
+    """`blocks` with the `numbers` of their `numbered_items`; None: there is no such footnote."""
     remaining = iter(numbers)
     return _numbered(blocks, lambda _: next(remaining))
 

@@ -140,13 +140,13 @@ class Numbering:
         id_ = self._ids.new(f"{NOTE}-{number}")
         self._called[source, note.label] = number, id_
         self._new.append(id_)
-        self.footnotes[id_] = note  # its place: what it calls for itself comes after it
+        self.footnotes[id_] = note  # now, so that footnotes that it calls itself come after it
         numbers = self._numbers(resolved.numbered_items, source, note.language)
         self.footnotes[id_] = self._cache.cached_by_id(_note, note, id_, number, numbers)
         return number, id_
 
     def _place_of_notes(self) -> tuple[tuple[str, ...], Span] | None:
-        """Which notes are set where the run ends, and where the first of them was written."""
+        """The ids of the footnotes set at the end of the run, and the span of the first."""
         return (tuple(self._new), self.footnotes[self._new[0]].span) if self._new else None
 
 

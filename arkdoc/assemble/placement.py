@@ -1,7 +1,7 @@
-"""Note and contributions → which contribution stands where, and who has delivered what.
+"""Note and contributions → which contribution belongs to which unit, and who has delivered.
 
-Contract, clauses 3, 4 and 7. Everything follows the unit tree and the paths, never the order
-in which contributions come.
+Contract, clauses 3, 4 and 7. The result follows from the unit tree and the paths, not from the
+order in which contributions come.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ _SILENT = (Expectation.NO_REMARKS, Expectation.NOT_DELIVERED)
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where contributions go, each run of them in path order.
+    """The contributions of each unit, in path order, and the state of each unit, by its id.
 
-    `texts` are, by unit id, those that say something or can't be read; `named` are all that
-    name the unit. `unplaced` are those that belong to no unit we know. `accounts` are by path.
+    `named` are all that name the unit, `texts` those of them that say something or can't be
+    read. `unplaced` are those that name no unit of the note. `accounts` are by path.
     """
 
     texts: Mapping[str, Sequence[Contribution]]
@@ -43,9 +43,9 @@ class Placement:
 
 
 def place(note: Note, contributions: Iterable[Contribution], cache: Cache) -> Placement:
-    """Match contributions to the units of `note`, and say what is missing or doubled.
+    """Match `contributions`, which are in path order, to the units of `note`.
 
-    They come in path order.
+    Diagnostics say what is missing, repeated, unexpected or of no unit.
     """
     unit_index = UnitIndex(note.units)
     diagnostics: list[Diagnostic] = []
@@ -68,14 +68,14 @@ def place(note: Note, contributions: Iterable[Contribution], cache: Cache) -> Pl
     for unit in note.all_units:
         given = texts.get(unit.id, ()), named.get(unit.id, ())
         states[unit.id] = _state(unit, *given)
-        if unit.span not in renamed:  # else it is not missing, but came by another name
+        if unit.span not in renamed:  # else it is not missing, but was delivered under another name
             diagnostics += _findings(unit, *given)
     diagnostics += renamed.values()
     return Placement(texts, named, unplaced, states, accounts, tuple(diagnostics))
 
 
 def deliveries(note: Note, placement: Placement, cache: Cache) -> Iterator[Delivery]:
-    """How each unit stands, in the note's order, and then what belongs to none."""
+    """What each unit has delivered, in the note's order; then what belongs to none."""
     accounts = placement.accounts
     for unit, level in cache.cached_by_id(_levels, note):
         given = (ById(accounts[c.path]) for c in placement.named.get(unit.id, ()))
@@ -87,7 +87,7 @@ def deliveries(note: Note, placement: Placement, cache: Cache) -> Iterator[Deliv
         yield cache.cached(_delivery, note.language, None, 1, state, ById(account))
 
 
-# --- finding the unit --------------------------------------------------------------------
+# --- finding the unit -------------------------------------------------------------------
 
 
 def _unit_of(
@@ -108,7 +108,7 @@ def _unit_of(
     return None
 
 
-# --- how things stand --------------------------------------------------------------------
+# --- units and their contributions ------------------------------------------------------
 
 
 def _state(unit: Unit, texts: Sequence[Contribution], named: Sequence[Contribution]) -> State:
@@ -132,7 +132,7 @@ def _state(unit: Unit, texts: Sequence[Contribution], named: Sequence[Contributi
 def _findings(
     unit: Unit, texts: Sequence[Contribution], named: Sequence[Contribution]
 ) -> Iterator[Diagnostic]:
-    """What can be said of a unit and its contributions."""
+    """The diagnostics of a unit and its contributions together."""
     if not named and unit.expects is Expectation.REQUIRED:
         yield diagnostic(MISSING_CONTRIBUTION, unit.span, unit=unit.name, id=unit.id)
     for contribution in texts[1:]:

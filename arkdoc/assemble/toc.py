@@ -1,7 +1,7 @@
 """Finished parts → the table of contents, and its place (contract, clause 3).
 
-Whether there is one follows from headings and words, never from pages: both outputs must
-agree, and neither may depend on a font.
+Whether there is one depends on headings and words, not on pages: all outputs must agree, and
+none may depend on a font.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -41,7 +41,7 @@ MANY_WORDS = 3000
 
 @dataclass(frozen=True, slots=True)
 class _PartOutline:
-    """What the table of contents wants to know of a part; all its headings are counted."""
+    """What the table of contents needs to know of a part; `headings` counts those of any level."""
 
     entries: tuple[ContentsEntry, ...]
     headings: int
@@ -56,7 +56,7 @@ def with_contents(
     outlines = [cache.cached_by_id(_outline, part, note.language) for part in parts]
     has_place = any(outline.has_place for outline in outlines)
     entries = tuple(chain.from_iterable(outline.entries for outline in outlines))
-    # Equal ones stay the same object, with the spans of an earlier save: nothing looks at those.
+    # Equal entries stay the same object, with the spans of an earlier build, which nothing reads.
     entries = cache.reuse_equal(with_contents, entries)
     if not entries:
         return tuple(_without(parts)) if has_place else parts, ()
@@ -92,8 +92,8 @@ def _entries(headings: Iterable[Heading], part: Part, language: str) -> Iterator
 def _entry(inlines: Inlines) -> Inlines:
     """A heading as every output prints it in the table: text, code and emphasis, on one line.
 
-    A line is itself a link, so links leave their words; a mark there would call its footnote
-    once more.
+    The whole line is a link, so links in it leave their words; a footnote mark would call its
+    footnote once more.
     """
     result: list[Inline] = []
     for inline in inlines:

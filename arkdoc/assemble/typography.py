@@ -1,7 +1,7 @@
 """Runs of inlines → the same with quotation marks, dashes and spaces set as in print.
 
-Contract, clause 7. One character for one character: every span stays exact. Code, addresses
-and what links as itself are left alone.
+Contract, clause 7. Each character is replaced by one, so every span stays exact. Code and
+addresses are left alone, and so are links whose text is their address.
 """
 
 import re
@@ -18,7 +18,7 @@ _NBSP = "\u00a0"
 _SPACED_HYPHEN = re.compile(r"(?<=\s)-(?=\s)")
 _ADDRESS = re.compile(
     r"""(?P<web>(?:https?://|www\.)[^\s"'<>«»]+)"""
-    # A long word is looked through once, from where it begins.
+    # A long word is searched once, from its beginning.
     r"""|(?<![\w.+'-])[.+'-]*+(?P<mail>\w[\w.+'-]*+@[\w-]+(?:\.[\w-]+)+)"""
 )
 _DECADE = re.compile(r"(?<!\S)'(?=\d\d(?!\d))")
@@ -33,7 +33,7 @@ def typeset_inlines(inlines: Inlines, language: str) -> Inlines:
 
 
 def typeset(text: str, language: str) -> str:
-    """`text` as printed in `language`: as long as before, character by character."""
+    """`text` as printed in `language`, with as many characters."""
     if "-" in text:
         text = _SPACED_HYPHEN.sub("–", text)
     if '"' in text or "'" in text:
@@ -83,7 +83,7 @@ def _quotes(text: str, language: str) -> str:
 def _pairs(
     text: str, protected: set[int], language: str
 ) -> Iterator[tuple[int, int, tuple[str, str]]]:
-    """Opening, closing and the marks for each pair of straight quotes; others have none."""
+    """For each pair of straight quotes, where it opens and closes, and its quotation marks."""
     words = WORDS[language]
     open_: list[tuple[str, int]] = []
     count = {'"': 0, "'": 0}
@@ -149,6 +149,6 @@ def _with_characters(inlines: Inlines, new: str) -> Inlines:
 
 
 def _is_bare(link: Link) -> bool:
-    """Whether the words of a link are the address itself."""
+    """Whether the text of a link is its address."""
     words = plain_text(link.inlines)
     return link.destination in (words, f"mailto:{words}", f"http://{words}", f"https://{words}")

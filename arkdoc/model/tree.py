@@ -1,4 +1,4 @@
-"""Blocks and inlines in, what is in them or the same rewritten out: how to walk the tree.
+"""Blocks and inlines → what is inside them, their text, and the same rewritten.
 
 This is the one module that knows where blocks and inlines stand inside others.
 """
@@ -128,14 +128,14 @@ def _shown_by(inline: Inline) -> str:
 
 
 def without_link(inlines: Inlines, title: str, span: Span) -> Inlines:
-    """What a link that leads nowhere leaves: its words, and its title, which nothing else shows."""
+    """What remains of a link that leads nowhere: its words, and its title in parentheses."""
     return (*inlines, instead(f" ({title})", span)) if title.strip() else inlines
 
 
 def instead(text: str, span: Span) -> Text:
-    """`text` for what is written otherwise at `span`, which is where it stands.
+    """`text` in place of what is written at `span`.
 
-    It is never as long as its span: each of its characters would be taken to stand there.
+    Its span is never as long as `text`: then each character would be taken to stand there.
     """
     if span.line == span.end_line and span.end_column - span.column == len(text):
         span = span._replace(end_column=max(span.column, span.end_column - 1))
@@ -143,14 +143,14 @@ def instead(text: str, span: Span) -> Text:
 
 
 def code_lines(block: CodeBlock) -> Iterator[tuple[str, Span]]:
-    """Each line of a code block, and where it stands: the whole block where that isn't known."""
+    """Each line of a code block and its span: that of the whole block where it isn't known."""
     lines = block.text.split("\n")
     places = block.places if len(block.places) == len(lines) else (block.span,) * len(lines)
     return zip(lines, places, strict=True)
 
 
 def written_cells(row: Row) -> Row:
-    """The cells of `row` as its author wrote it, without those it was filled up with."""
+    """The cells of `row` that its author wrote, without those added to fill it up."""
     return tuple(cell for cell in row if cell.span != NOWHERE)
 
 
@@ -169,7 +169,7 @@ def drop_end(inlines: Inlines, count: int) -> Inlines:
 
 
 def _drop(inlines: Inlines, count: int, *, from_end: bool) -> tuple[Inlines, int]:
-    """What is left, and how many characters there were too few."""
+    """What is left of `inlines`, and how many of `count` they had not."""
     kept: list[Inline] = []
     for inline in reversed(inlines) if from_end else inlines:
         if not count:
