@@ -111,8 +111,10 @@ class Numbering:
     # --- numbers -----------------------------------------------------------------------
 
     def _numbers(
-        self, items: Iterable[NumberedItem], source: str, language: str
+        self, items: Sequence[NumberedItem], source: str, language: str
     ) -> tuple[AssignedNumber | None, ...]:
+        if not items:
+            return ()
         return tuple(
             self._mark(item.label, source)
             if item.kind == NOTE

@@ -121,9 +121,10 @@ class Ordering:
 
     def _unit(self, unit: Unit, depth: int) -> None:
         """The unit's heading and own text, then its sub-units, unless it places them itself."""
-        has_text = any(map(self._is_printed, unit.walk()))
+        subtree = list(unit.walk())
+        has_text = any(map(self._is_printed, subtree))
         states = self._placement.states
-        if not has_text and all(states[each.id] is not State.MISSING for each in unit.walk()):
+        if not has_text and all(states[each.id] is not State.MISSING for each in subtree):
             return
         if depth > DEEPEST:
             self.diagnostics.append(
@@ -141,8 +142,9 @@ class Ordering:
 
     def _is_printed(self, unit: Unit) -> bool:
         """Whether the unit itself has anything to print but that it is missing."""
-        has_texts = bool(self._placement.texts.get(unit.id))
-        return has_texts or self._placement.states[unit.id] in _PRINTED
+        if self._placement.states[unit.id] in _PRINTED:
+            return True
+        return bool(self._placement.texts.get(unit.id))
 
     def _instead_of_text(self, unit: Unit, has_text: bool) -> PlacedBlocks:
         """What stands under the heading of a unit that has no text of its own.
@@ -170,7 +172,8 @@ class Ordering:
         before: list[UnnumberedPart] = []
         after: list[UnnumberedPart] = []
         for contribution in self._placement.texts.get(unit.id, ()):
-            position = position._replace(units_placed=bool(after))
+            if after:
+                position = position._replace(units_placed=True)
             first, *rest = self._text(contribution, unit.id, position)
             (after if after else before).append(first)
             after += rest

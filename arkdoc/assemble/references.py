@@ -176,6 +176,8 @@ class References:
 
     def resolve(self, link_queries: Sequence[LinkQuery]) -> tuple[str, ...]:
         """The target of each of `link_queries`; empty, and a diagnostic, where there is none."""
+        if not link_queries:
+            return ()
         return tuple(
             self._picture(query, query.inline)
             if isinstance(query.inline, Image)
