@@ -1,1 +1,1 @@
-"""What was delivered → the finished Document: `merge.assemble`."""
+"""What was delivered → the finished Document: `assemble.assemble`."""

@@ -1,4 +1,4 @@
-"""Headings → the names links use for them, and ids that are unique in the whole note."""
+"""Headings → the anchors that links use for them, and ids that are unique in the note."""
 
 import re
 from collections.abc import Iterable
@@ -15,21 +15,19 @@ _DROPPED = re.compile(r"[^\w\- ]")
 
 @lru_cache(maxsize=10_000)
 def slug(text: str) -> str:
-    """The anchor GitHub gives a heading: small letters, spaces as hyphens, no punctuation."""
+    """The anchor GitHub gives a heading: lower case, spaces as hyphens, no punctuation."""
     words = re.sub(r"\s", " ", normalize("NFC", text).strip().lower())
     return _DROPPED.sub("", words).replace(" ", "-")
 
 
 def heading_slug(inlines: Inlines) -> str:
-    """The anchor of a heading; pictures in it have no part in that."""
-    pieces = (
-        inline.text if isinstance(inline, Text | Code) else "" for inline in walk_inlines(inlines)
-    )
-    return slug("".join(pieces))
+    """The anchor of a heading, from its words alone: no pictures, no footnote marks."""
+    words = (inline.text for inline in walk_inlines(inlines) if isinstance(inline, Text | Code))
+    return slug("".join(words))
 
 
 class Names:
-    """Names given so far: what is taken already gets `-1`, `-2` (as GitHub's anchors do)."""
+    """Names so far: one that is taken gets `-1`, `-2` and so on, as GitHub's anchors do."""
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
         self._taken = set(taken)
@@ -47,7 +45,7 @@ class Names:
         return name
 
     def all_new(self, wanted: Iterable[str], alone: tuple[str, ...]) -> tuple[str, ...]:
-        """`new` for each of `wanted`; `alone` is what they are called where nothing is taken."""
+        """`new` for each of `wanted`; `alone`, their names in an empty note, if those are free."""
         if self._taken.isdisjoint(alone):
             self._taken.update(alone)
             return alone
@@ -56,16 +54,16 @@ class Names:
 
 @dataclass(slots=True)
 class FileAnchors:
-    """The anchors of one file's headings, and the ids they stand for in the note.
+    """The anchors of one file's headings, and the ids they stand for.
 
-    `prefix` keeps this file's ids apart from the others'. `wanted` are the names that were asked
-    for, each heading's in turn, and `given` the ids they got.
+    `prefix` keeps this file's ids apart from the others'. `wanted` are the ids that the headings
+    should have, and `given` those they have, which differ where two should have the same.
     """
 
-    ids: Names
     prefix: str
     wanted: list[str] = field(default_factory=list)
     given: list[str] = field(default_factory=list)
+    _ids: Names = field(default_factory=Names)
     _written: dict[str, str] = field(default_factory=dict)
     _normal: dict[str, str] = field(default_factory=dict)
     _written_names: Names = field(default_factory=Names)
@@ -75,7 +73,7 @@ class FileAnchors:
         """An id for a heading, from its slug as written (if it was one) and as normalised."""
         short = normal[:_LONGEST].strip("-") or "avsnitt"
         name = f"{self.prefix}-{short}"
-        id_ = self.ids.new(name)
+        id_ = self._ids.new(name)
         self.wanted.append(name)
         self.given.append(id_)
         self.point(written, normal, id_)

@@ -1,8 +1,9 @@
 """Note, contributions and files → the finished Document (contract, clause 7).
 
-In order: who stands where (`order`), each text in its place (`texts`) and all of them in reading
-order (`parts`), what they say of each other and how they are numbered (`compose`), and the table
-of contents. What is dear to do is done to one text at a time, and remembered in a cache.
+In order: which contribution belongs to which unit (`placement`), the texts in reading order
+(`ordering`), each prepared by itself (`place_text`), what links lead to (`references`), numbers
+(`numbering`), and the table of contents (`toc`). What takes time is done to one text at a time,
+and cached.
 """
 
 from collections.abc import Sequence
@@ -10,8 +11,8 @@ from itertools import chain
 
 from arkdoc.assemble.head import head
 from arkdoc.assemble.numbering import Numbering
-from arkdoc.assemble.order import Placement, deliveries, place
 from arkdoc.assemble.ordering import Ordering
+from arkdoc.assemble.placement import Placement, deliveries, place
 from arkdoc.assemble.references import References
 from arkdoc.assemble.toc import with_contents
 from arkdoc.assemble.unreferenced_files import unreferenced_files, without_copies
@@ -33,15 +34,9 @@ def assemble(
     placement = place(note, contributions, cache)
     ordering = Ordering(note, placement, cache)
     ordering.merge()
-    references = References(files, ordering.targets)
-    numbering = Numbering(
-        references,
-        ordering.ids,
-        ordering.notes,
-        ordering.languages,
-        cache,
-        sets_type=note.typography,
-    )
+    references = References(files, ordering.targets())
+    notes = {path: text.notes for path, text in ordering.texts.items()}
+    numbering = Numbering(references, ordering.ids, notes, cache, sets_type=note.typography)
     parts, entries = with_contents(numbering.parts(ordering.runs), note, cache)
     document = Document(
         head=head(note, is_draft=_is_draft(placement)),
@@ -61,6 +56,7 @@ def assemble(
             *chain.from_iterable(c.diagnostics for c in contributions),
             *placement.diagnostics,
             *ordering.diagnostics,
+            *chain.from_iterable(text.diagnostics for text in ordering.texts.values()),
             *references.diagnostics,
             *unreferenced_files(files, frozenset(known)),
         ),

@@ -1,4 +1,4 @@
-"""Tables → tables with column widths that fit what is in them, and numbers to the right."""
+"""A table → the same with column widths that fit its text, and columns of numbers aligned."""
 
 import re
 from dataclasses import replace
@@ -7,21 +7,22 @@ from arkdoc.model.document import Alignment, Row, Table
 from arkdoc.model.tree import plain_text
 
 PORTRAIT = 95
-"""How many characters of a table's text stand side by side on an upright page."""
+"""How many characters of a table's text fit across a page in portrait."""
 LANDSCAPE = 148
+"""The same for a page in landscape."""
 
 _PADDING = 2
-_BOLD = 1  # what a header's word takes more
+_BOLD = 1  # how many characters wider a word is in bold, as in a header
 _LEAST = 0.04
 _GUTTER = 0.6
-"""How far, in ems, numbers keep from text to their right, past the padding: «21 Absorbenter»."""
+"""Space in ems, besides the padding, between numbers and text to the right: «21 Absorbenter»."""
 _NUMBER = re.compile(r"[+−–-]?\s?\d{1,3}(?:(?:[ \u00a0]\d{3})+|\d*)(?:[.,]\d+)?(?:\s?%)?")
 _FRACTION = re.compile(r"([.,])(\d+)(?:\s?%)?")
-# The widths, in ems, of a digit and of a decimal mark in Calibri; others differ but little.
+# Widths in ems of a digit and a decimal mark in Calibri; other fonts differ little.
 _DIGIT, _MARK = 0.507, 0.25
 _BLANK = re.compile(r"[\s–−-]*")
 MOST_DECIMALS = 12
-"""What has more is no measurement; to set the others in by so much would empty the column."""
+"""Numbers with more decimals are no measurements; aligning to them would empty the column."""
 
 _BREAK = re.compile(r"[ \n\t/–-]+")
 
@@ -29,9 +30,9 @@ _BREAK = re.compile(r"[ \n\t/–-]+")
 def fit(table: Table, measure: int = PORTRAIT) -> Table:
     """`table` with `widths`, and columns of numbers right-aligned where nothing else is said.
 
-    Numbers to the right that have more and fewer decimals are set so that their decimal marks
-    stand below each other, and what is set to the right keeps from text that begins beside it.
-    `measure` is the width of the page, in characters.
+    Right-aligned numbers are inset so that their decimal marks stand below each other, and
+    right-aligned columns keep a distance from text that begins beside them. `measure` is the
+    width of the page, in characters.
     """
     columns = zip(table.header, *table.rows, strict=True)
     texts = [[plain_text(cell.inlines) for cell in column] for column in columns]
@@ -58,7 +59,7 @@ def fit(table: Table, measure: int = PORTRAIT) -> Table:
 
 
 def _meets_text(alignments: tuple[Alignment, ...], column: int) -> bool:
-    """Whether what stands to the right in `column` has the beginning of text beside it."""
+    """Whether the column after `column`, which is right-aligned, is left-aligned."""
     after = alignments[column + 1 : column + 2]
     return bool(after) and after[0] in (Alignment.NONE, Alignment.LEFT)
 
@@ -68,14 +69,14 @@ def _inset(row: Row, column: int, by: float) -> Row:
 
 
 def _insets(texts: list[str]) -> list[float]:
-    """How much narrower, in ems, each number's decimals are than the longest in the column."""
+    """How much narrower, in ems, each number's decimals are than the longest of the column."""
     if not _are_numbers(texts):
         return []
     found = [_FRACTION.search(text) for text in texts]
     marks = {match[1] for match in found if match}
     decimals = [len(match[2]) if match else 0 for match in found]
     if marks == {"."} and set(decimals) <= {0, 3}:
-        return []  # 1.250 is a thousand and some, in Norwegian
+        return []  # in Norwegian, 1.250 is one thousand two hundred and fifty
     most = max(decimals, default=0)
     if most > MOST_DECIMALS:
         return []
@@ -93,7 +94,7 @@ def _are_numbers(texts: list[str]) -> bool:
 
 
 def _widths(columns: list[list[str]], needs: list[float]) -> tuple[float, ...]:
-    """Shares of the measure: by the amount of text, but never less than the longest word."""
+    """Fractions of the measure: by the amount of text, but no less than the longest word needs."""
     if sum(needs) >= 1:
         return _rounded(_levelled(needs))
     wishes = [_amount(texts) ** 0.7 for texts in columns]
@@ -110,7 +111,7 @@ def _widths(columns: list[list[str]], needs: list[float]) -> tuple[float, ...]:
 
 
 def _levelled(needs: list[float]) -> list[float]:
-    """What there is room for: the longest words are divided, so that short ones are whole."""
+    """`needs` cut down to 1 together: the widest columns shrink, so that short words stay whole."""
     room = 1.0
     for index, need in enumerate(ordered := sorted(needs)):
         most = room / (len(ordered) - index)
@@ -126,7 +127,7 @@ def _longest_word(texts: list[str]) -> int:
 
 
 def _amount(texts: list[str]) -> float:
-    """How much text there is: mostly in the fullest cells, as they make the rows tall."""
+    """How much text a column has; the fullest cell counts most, as it makes its row tall."""
     lengths = [len(text) for text in texts]
     return max(1.0, sum(lengths) / len(lengths) + max(lengths))
 

@@ -1,4 +1,4 @@
-"""Blocks → their words: the texts in them, and how many words those are."""
+"""Blocks → the texts in them, and how many words those have."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’.,/:@][^\W_]+)*")
 
 
 def texts(blocks: Iterable[Block]) -> Iterator[str]:
-    """What a reader sees of each paragraph, heading, cell and caption, in reading order."""
+    """The visible text of each paragraph, heading, cell and caption, in reading order."""
     for block in walk(blocks):
         if isinstance(block, CodeBlock | Directive):
             yield block.text
@@ -24,5 +24,5 @@ def words_in(text: str) -> int:
 
 
 def word_count(blocks: Iterable[Block]) -> int:
-    """How many words a reader meets in `blocks`."""
+    """How many words there are in `blocks`."""
     return sum(words_in(text) for text in texts(blocks))

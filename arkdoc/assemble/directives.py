@@ -1,4 +1,4 @@
-"""`[[…]]`: which stand where they may, and what comes in their place (contract, clause 5)."""
+"""Blocks with directives (`[[…]]`) → the same with what each stands for (contract, clause 5)."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,13 +12,12 @@ from arkdoc.model.document import (
     Directive,
     DirectiveName,
     Heading,
-    ListBlock,
     Paragraph,
-    Quote,
     Text,
 )
 from arkdoc.model.names import closest, fold
 from arkdoc.model.source import NOWHERE, Span
+from arkdoc.model.tree import map_blocks
 from arkdoc.rules.structure import MISPLACED_PLACEHOLDER, UNKNOWN_PLACEHOLDER
 
 IN_NOTE = tuple(name for name in DirectiveName if name is not DirectiveName.MEASURES)
@@ -29,35 +28,28 @@ _REPEATED = N_("has been used already")
 
 @dataclass(slots=True)
 class Directives:
-    """Judges the directives of one text. `used` holds the names that have had their place."""
+    """Checks the directives of one text: each of `allowed` once. `used` are those found so far."""
 
     allowed: Collection[str]
     used: set[str] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def judge(self, blocks: Blocks) -> Blocks:
-        """`blocks` with every directive that can't be followed made text, with a warning."""
-        return tuple(self._block(block, self.allowed) for block in blocks)
+        """`blocks` with every directive that can't be followed turned into text, with a warning."""
+        return self._judged(blocks, self.allowed)
 
-    def _blocks(self, blocks: Blocks, allowed: Collection[str]) -> Blocks:
+    def _judged(self, blocks: Blocks, allowed: Collection[str]) -> Blocks:
         return tuple(self._block(block, allowed) for block in blocks)
 
     def _block(self, block: Block, allowed: Collection[str]) -> Block:
-        match block:
-            case Directive():
-                return self._directive(block, allowed)
-            case Container():
-                inside = [name for name in allowed if name != DirectiveName.UNITS]
-                return replace(block, blocks=self._blocks(block.blocks, inside))
-            case Quote():
-                return replace(block, blocks=self._blocks(block.blocks, ()))
-            case ListBlock():
-                items = tuple(
-                    replace(item, blocks=self._blocks(item.blocks, ())) for item in block.items
-                )
-                return replace(block, items=items)
-            case _:
-                return block
+        if isinstance(block, Directive):
+            return self._directive(block, allowed)
+        allowed = (
+            [name for name in allowed if name != DirectiveName.UNITS]
+            if isinstance(block, Container)
+            else ()
+        )
+        return map_blocks(block, lambda inside: self._judged(inside, allowed))
 
     def _directive(self, directive: Directive, allowed: Collection[str]) -> Block:
         name = fold(directive.name)
@@ -81,27 +73,21 @@ def fill(blocks: Blocks, contents: Mapping[str, Blocks]) -> Blocks:
     """`blocks` with each directive that `contents` names replaced by what it stands for."""
     filled: list[Block] = []
     for block in blocks:
-        match block:
-            case Directive() if block.name in contents:
-                instead = _after(filled, contents[block.name])
-                filled.extend(_written_at(block.span, each) for each in instead)
-            case Container():
-                filled.append(replace(block, blocks=fill(block.blocks, contents)))
-            case _:
-                filled.append(block)
+        if isinstance(block, Directive) and block.name in contents:
+            instead = contents[block.name]
+            if instead and isinstance(instead[0], Heading) and _ends_in_heading(filled):
+                instead = instead[1:]
+            filled.extend(_written_at(block.span, each) for each in instead)
+        else:
+            filled.append(map_blocks(block, lambda inside: fill(inside, contents)))
     return tuple(filled)
+
+
+def _ends_in_heading(blocks: Sequence[Block]) -> bool:
+    """Whether the author has put a heading last, as one or as a bold paragraph."""
+    last = blocks[-1] if blocks else None
+    return isinstance(last, Heading) or (isinstance(last, Paragraph) and is_bold(last.inlines))
 
 
 def _written_at(span: Span, block: Block) -> Block:
     return replace(block, span=span) if block.span == NOWHERE else block
-
-
-def _after(before: Sequence[Block], blocks: Blocks) -> Blocks:
-    """`blocks` without their own heading where the author has put one right before."""
-    match before, blocks:
-        case [*_, Heading()], (Heading(), *rest):
-            return tuple(rest)
-        case [*_, Paragraph() as last], (Heading(), *rest) if is_bold(last.inlines):
-            return tuple(rest)
-        case _:
-            return blocks

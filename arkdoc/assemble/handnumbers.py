@@ -1,7 +1,7 @@
 """The characters of a heading → how many at its ends are hand numbering or a final stop.
 
-Contract, clause 6, rule 2. In doubt nothing goes: a number too many does no harm, a date
-without its day does.
+Contract, clause 6, rule 2. In doubt nothing is taken off: a number too many does no harm, a
+date without its day does.
 """
 
 import re
@@ -23,7 +23,7 @@ _MONTHS = _words("jan feb mar apr jun jul aug sep sept okt oct nov des dec") | {
     month.casefold() for words in WORDS.values() for month in words.months
 }
 
-# Nouns that people count with ordinals, also at the head of a line, where they are capital.
+# Nouns that follow an ordinal, also in a title, where they have a capital: «2. Etasje».
 _COUNTED = _words(
     "kvartal tertial semester halvår termin studieår driftsår år etasje trinn klasse plass "
     "divisjon ledd punktum verdenskrig århundre avdeling utgave opplag gang "

@@ -1,33 +1,42 @@
-"""Heading normalisation: a text's blocks as written → the same under the note's outline.
+"""A text's blocks as written → the same with headings that fit the note's outline.
 
-The five rules of the contract's clause 6, in their order, each with its finding.
+The five rules of the contract's clause 6, in their order, each with its diagnostic.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
+from typing import assert_never
 
-from arkdoc.assemble.anchors import FileAnchors, Names, heading_slug
+from arkdoc.assemble.anchors import FileAnchors, heading_slug
 from arkdoc.assemble.handnumbers import superfluous
-from arkdoc.assemble.inline_trim import characters, is_bold, trimmed, unbold, without
+from arkdoc.assemble.inline_trim import characters, is_bold, trimmed, unbold
 from arkdoc.language.written import TABLE_WORDS
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
 from arkdoc.model.document import (
     Block,
     Blocks,
+    CodeBlock,
     Container,
+    Contents,
     Directive,
     DirectiveName,
+    Figure,
     FootnoteReference,
+    Footnotes,
     Heading,
     Image,
     Inlines,
+    ListBlock,
     Paragraph,
+    Quote,
+    Table,
+    ThematicBreak,
 )
 from arkdoc.model.names import clip, fold
 from arkdoc.model.source import Span
-from arkdoc.model.tree import plain_text, walk_inlines
+from arkdoc.model.tree import drop_end, drop_start, map_blocks, plain_text, walk_inlines
 from arkdoc.rules.structure import (
     BOLD_AS_HEADING,
     HAND_NUMBERING,
@@ -46,9 +55,9 @@ _CAPTION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Outlined:
-    """The outcome: `anchors` leads from what links may say to the ids of headings.
+    """Blocks with normalised headings; `anchors` leads from what links may say to their ids.
 
-    `wanted` and `ids` are the name that each heading asked for, and the id it got.
+    `wanted` and `ids` are the id that each heading should have, and the one it has.
     """
 
     blocks: Blocks
@@ -59,16 +68,16 @@ class Outlined:
 
 
 def normalise(
-    blocks: Blocks, base: int, ids: Names, prefix: str, *, name: str = "", home: str = ""
+    blocks: Blocks, base: int, prefix: str, *, name: str = "", home: str = ""
 ) -> Outlined:
     """Normalise the headings of one text.
 
-    They come out below level `base` (0: the introduction), with new `ids` that begin with
-    `prefix`. A first heading that only repeats `name` goes, and leads to the id `home`.
+    They come out below level `base` (0: the introduction), with ids that begin with `prefix`.
+    A first heading that only repeats `name` is dropped, and links to it lead to the id `home`.
     """
-    anchors = FileAnchors(ids, prefix)
+    anchors = FileAnchors(prefix)
     outline = _Outline(base, anchors, name, home)
-    result = outline.run(blocks, top=True)
+    result = outline.run(blocks)
     return Outlined(
         result,
         anchors.all(),
@@ -79,7 +88,7 @@ def normalise(
 
 
 class _Outline:
-    """One pass in reading order, containers and all."""
+    """One pass through a text in reading order, into containers too."""
 
     def __init__(self, base: int, anchors: FileAnchors, name: str, home: str) -> None:
         self.anchors = anchors
@@ -91,30 +100,33 @@ class _Outline:
         self._stack: list[int] = []
         self._is_first = True
 
-    def run(self, blocks: Blocks, *, top: bool = False) -> Blocks:
+    def run(self, blocks: Blocks) -> Blocks:
         result: list[Block] = []
         for block, following in zip_longest(blocks, blocks[1:]):
-            can_repeat = self._is_first and top
             match block:
                 case Heading():
-                    new = self._explicit_heading(block, can_repeat=can_repeat)
+                    new = self._explicit_heading(block)
                     result.extend(new)
                     if not new and _is_empty(block.inlines):
                         continue  # an empty heading is not the first block
                 case Paragraph() if following and _is_bold_line(block, following):
-                    result.extend(self._bold_heading(block, can_repeat=can_repeat))
+                    result.extend(self._bold_heading(block))
                 case Container():
                     self._is_first = False
-                    result.append(replace(block, blocks=self.run(block.blocks)))
+                    result.append(map_blocks(block, self.run))
                 case Directive(name=name) if name == DirectiveName.UNITS:
                     self._stack.clear()  # units follow: what comes after is below none of ours
                     result.append(block)
-                case _:
+                case Paragraph() | Directive() | CodeBlock() | Table() | Figure():
                     result.append(block)
+                case ListBlock() | Quote() | ThematicBreak() | Contents() | Footnotes():
+                    result.append(block)
+                case _:
+                    assert_never(block)
             self._is_first = False
         return tuple(result)
 
-    def _explicit_heading(self, heading: Heading, *, can_repeat: bool) -> Blocks:
+    def _explicit_heading(self, heading: Heading) -> Blocks:
         inlines = trimmed(heading.inlines)
         if _is_empty(inlines):
             return ()
@@ -124,21 +136,18 @@ class _Outline:
         if is_bold(inlines):
             inlines = trimmed(unbold(inlines))
         written = heading_slug(heading.inlines)
-        return self._heading(inlines, heading.level, heading.span, written, can_repeat=can_repeat)
+        return self._heading(inlines, heading.level, heading.span, written)
 
-    def _bold_heading(self, paragraph: Paragraph, *, can_repeat: bool) -> Blocks:
+    def _bold_heading(self, paragraph: Paragraph) -> Blocks:
         inlines = trimmed(unbold(paragraph.inlines))
         self._say(BOLD_AS_HEADING, paragraph.span, text=_shown(inlines))
-        level = self._explicit + 1
-        return self._heading(inlines, level, paragraph.span, None, can_repeat=can_repeat)
+        return self._heading(inlines, self._explicit + 1, paragraph.span, None)
 
-    def _heading(
-        self, inlines: Inlines, level: int, span: Span, written: str | None, *, can_repeat: bool
-    ) -> Blocks:
+    def _heading(self, inlines: Inlines, level: int, span: Span, written: str | None) -> Blocks:
         """Rules 2 to 5. `written` is the slug of an explicit heading as written."""
         before = inlines
         inlines = self._without_numbering(inlines, span)
-        if can_repeat and self._repeats_name(before, inlines):
+        if self._is_first and self._repeats_name(before, inlines):
             self._say(REPEATED_NAME, span, text=_shown(before))
             self.anchors.point(written, heading_slug(inlines), self._home)
             return ()
@@ -150,7 +159,7 @@ class _Outline:
         leading, trailing = superfluous(characters(inlines))
         if not (leading or trailing):
             return inlines
-        after = trimmed(without(inlines, leading, trailing))
+        after = trimmed(drop_end(drop_start(inlines, leading), trailing))
         self._say(HAND_NUMBERING, span, before=_shown(inlines), after=_shown(after))
         return after
 

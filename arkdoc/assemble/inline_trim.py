@@ -1,6 +1,6 @@
-"""Inlines → inlines with characters taken off an end, or boldness taken off them all."""
+"""Inlines → their characters; inlines without spaces at the ends, or without bold."""
 
-from dataclasses import replace
+from collections.abc import Callable
 from typing import assert_never
 
 from arkdoc.model.document import (
@@ -18,62 +18,53 @@ from arkdoc.model.document import (
     Strong,
     Text,
 )
-from arkdoc.model.source import NOWHERE, Span
+from arkdoc.model.tree import drop_end, drop_start, map_inlines
 
 OBJECT = "\ufffc"
-"""Stands for code or a picture where inlines are looked at as characters."""
+"""The one character that code, a picture or an opaque link is in `characters`."""
+SOFT_BREAK, HARD_BREAK = "\n", "\r"
 
 
-def characters(inlines: Inlines) -> str:
-    """One character for each that can be taken off: a break is a space, a mark is nothing."""
+def characters(inlines: Inlines, is_opaque: Callable[[Link], bool] = lambda _: False) -> str:
+    """The text of `inlines`; a break, code or a picture is one character, a footnote mark none.
+
+    A link that `is_opaque` is one `OBJECT`; any other is its text.
+    """
     pieces = []
     for inline in inlines:
         match inline:
             case Text():
                 pieces.append(inline.text)
-            case SoftBreak() | HardBreak():
-                pieces.append(" ")
+            case SoftBreak():
+                pieces.append(SOFT_BREAK)
+            case HardBreak():
+                pieces.append(HARD_BREAK)
             case Code() | Image():
                 pieces.append(OBJECT)
             case FootnoteReference():
                 pass
+            case Link() if is_opaque(inline):
+                pieces.append(OBJECT)
             case Emphasis() | Strong() | Strikethrough() | Link() | Reference():
-                pieces.append(characters(inline.inlines))
+                pieces.append(characters(inline.inlines, is_opaque))
             case _:
                 assert_never(inline)
     return "".join(pieces)
 
 
-def without(inlines: Inlines, leading: int, trailing: int) -> Inlines:
-    """`inlines` without that many characters at the ends; every span stays exact."""
-    if leading:
-        inlines, _ = _drop(inlines, leading, from_end=False)
-    if trailing:
-        inlines, _ = _drop(inlines, trailing, from_end=True)
-    return inlines
-
-
 def trimmed(inlines: Inlines) -> Inlines:
     """`inlines` without spaces and breaks at the ends."""
     text = characters(inlines)
-    leading = len(text) - len(text.lstrip())
-    trailing = len(text) - len(text.rstrip()) if leading < len(text) else 0
-    return without(inlines, leading, trailing)
+    rest = text.lstrip()
+    return drop_end(drop_start(inlines, len(text) - len(rest)), len(rest) - len(rest.rstrip()))
 
 
 def unbold(inlines: Inlines) -> Inlines:
-    """`inlines` with what is bold no longer so."""
+    """`inlines` with nothing in bold."""
     result: list[Inline] = []
     for inline in inlines:
-        match inline:
-            case Strong():
-                result.extend(unbold(inline.inlines))
-            case Emphasis() | Strikethrough() | Link() | Reference():
-                result.append(replace(inline, inlines=unbold(inline.inlines)))
-            case Text() | SoftBreak() | HardBreak() | Code() | Image() | FootnoteReference():
-                result.append(inline)
-            case _:
-                assert_never(inline)
+        plain = map_inlines(inline, unbold)
+        result.extend(plain.inlines if isinstance(plain, Strong) else (plain,))
     return tuple(result)
 
 
@@ -96,42 +87,3 @@ def _only_bold(inline: Inline) -> bool:
             return False
         case _:
             assert_never(inline)
-
-
-def _drop(inlines: Inlines, count: int, *, from_end: bool) -> tuple[Inlines, int]:
-    kept: list[Inline] = []
-    for inline in reversed(inlines) if from_end else inlines:
-        if count == 0:
-            kept.append(inline)
-            continue
-        match inline:
-            case Text():
-                taken = min(count, len(inline.text))
-                count -= taken
-                if taken < len(inline.text):
-                    kept.append(_cut(inline, taken, from_end=from_end))
-            case SoftBreak() | HardBreak():
-                count -= 1
-            case Code() | Image():
-                count = 0
-                kept.append(inline)
-            case FootnoteReference():
-                kept.append(inline)
-            case Emphasis() | Strong() | Strikethrough() | Link() | Reference():
-                inside, count = _drop(inline.inlines, count, from_end=from_end)
-                if inside:
-                    kept.append(replace(inline, inlines=inside))
-            case _:
-                assert_never(inline)
-    return tuple(reversed(kept) if from_end else kept), count
-
-
-def _cut(text: Text, count: int, *, from_end: bool) -> Text:
-    left = len(text.text) - count
-    if from_end:
-        return Text(text.text[:left], _part(text.span, 0, left))
-    return Text(text.text[count:], _part(text.span, count, left))
-
-
-def _part(span: Span, start: int, length: int) -> Span:
-    return span if span == NOWHERE else span.part(start, length)

@@ -1,4 +1,4 @@
-"""The finished Document and the page → which pictures are too heavy, or too coarse for paper."""
+"""The finished Document and the page → diagnostics of pictures too large or too coarse."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ from arkdoc.model.tree import children, inline_runs, walk_inlines
 from arkdoc.rules.pictures import COARSE_PICTURE, HEAVY_PICTURE
 from arkdoc.style.theme import PageGeometry
 
-_HEAVY = 3_000_000  # bytes; a photo that fills a page is a tenth of it
-_COARSE = 100  # pixels to the inch, below which print is blurred to the naked eye
-_FINE = 150  # what is asked for instead
+_HEAVY = 3_000_000  # bytes; a photo that fills a page has a tenth of that
+_COARSE = 100  # pixels per inch, below which print looks blurred
+_FINE = 150  # pixels per inch that the message asks for
 _SMALL = 40  # millimetres: an icon may be coarse
-_TALLEST = 0.8  # of the page's text: no picture is taller
+_TALLEST = 0.8  # of the height of the page's text, the most that a picture is given
 _INCH = 25.4  # millimetres
 
 Shown = tuple[Image, float]
-"""A picture, and the width in millimetres that there is room for."""
+"""A picture, and the width in millimetres that it has room for."""
 
 
 def judge_pictures(document: Document, page: PageGeometry, cache: Cache) -> Iterator[Diagnostic]:
@@ -94,7 +94,7 @@ def _in(inlines: Inlines, room: float) -> Iterator[Shown]:
 
 
 def _width(asset: Asset, room: float, page: PageGeometry) -> float:
-    """How wide a picture stands, in millimetres: as wide as it says, unless that is too much."""
+    """How wide a picture is shown, in millimetres: its own width, unless there is no room."""
     natural = asset.width * _INCH / (asset.dpi or 96)
     tallest = (page.height - page.top - page.bottom) * _TALLEST
     return min(natural, room, tallest * asset.width / max(asset.height, 1))

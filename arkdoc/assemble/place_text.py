@@ -1,45 +1,54 @@
 """One text as read → its blocks as they stand in the note, under their headings' levels.
 
-Nothing here depends on any other file, so that a text is settled once until it changes.
+Nothing here depends on any other file, so that a text is placed once until it changes.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from arkdoc.assemble.anchors import Names, slug
+from arkdoc.assemble import directives, measures
+from arkdoc.assemble.anchors import slug
 from arkdoc.assemble.directives import Directives, fill
+from arkdoc.assemble.generated import attachments
 from arkdoc.assemble.headings import normalise
 from arkdoc.assemble.references import LinkQuery, link_queries
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.document import (
-    Block,
     Blocks,
-    Container,
+    Contents,
     Directive,
+    DirectiveName,
     Footnote,
     Heading,
     Paragraph,
     Strong,
 )
-from arkdoc.model.note import Body
+from arkdoc.model.note import Body, Contribution, Note
+from arkdoc.model.tree import map_blocks
+
+NOTE_PREFIX = "notat"
+"""What the ids of the introduction's headings begin with."""
 
 
 class TextPosition(NamedTuple):
     """Where a text stands: below level `base`, its ids beginning with `prefix`.
 
-    `name` and `home` are the name of what it stands under and that heading's id.
+    `name` and `home` are the name of what it stands under and that heading's id. `[[bidrag]]`
+    may stand in it where that `has_units` below it, unless a text before it has had it.
     """
 
     base: int
     prefix: str
     name: str = ""
     home: str = ""
+    has_units: bool = False
+    units_placed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedBlocks:
-    """A run of blocks of one text, and what other files must answer before it is finished."""
+    """A run of blocks of one text, and the links in it that lead to what other files have."""
 
     blocks: Blocks
     link_queries: tuple[LinkQuery, ...] = ()
@@ -47,22 +56,22 @@ class PlacedBlocks:
 
 @dataclass(frozen=True, slots=True)
 class PlacedFootnotes:
-    """The footnotes of one text by label, and what other files must answer for them."""
+    """The footnotes of one text, in `language`, by label; `link_queries` as in the text."""
 
+    language: str
     by_label: Mapping[str, Footnote]
     link_queries: tuple[LinkQuery, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedText:
-    """A text in its place, with names for its headings that may be taken already.
+    """A text in its place; other texts may have taken the ids of its headings.
 
-    `before` and `after` lie around `[[bidrag]]`; without one all comes before. `used` are all
-    directives it had. `wanted` are the names that its headings asked for, `ids` those they have.
+    It is in one part, or in two around `[[bidrag]]`. `used` are the directives it had. `wanted`
+    are the ids that its headings should have, `ids` those they have.
     """
 
-    before: PlacedBlocks
-    after: PlacedBlocks | None
+    parts: tuple[PlacedBlocks, ...]
     notes: PlacedFootnotes
     anchors: Mapping[str, str]
     wanted: tuple[str, ...]
@@ -71,27 +80,37 @@ class PlacedText:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def place_text(
-    body: Body,
-    path: str,
-    place: TextPosition,
-    *,
-    allowed: Collection[str],
-    used: Collection[str] = (),
-    contents: Mapping[str, Blocks],
-    following: str = "",
-) -> PlacedText:
-    """Put `body`, of the file at `path`, in its place.
+def place_introduction(note: Note, tallies: tuple[tuple[str, tuple[int, ...]], ...]) -> PlacedText:
+    """The note's own text; `tallies` are the rows of its overview of measures."""
+    contents: dict[str, Blocks] = {
+        DirectiveName.CONTENTS: (Contents(),),
+        DirectiveName.OVERVIEW: measures.overview(tallies, note.language),
+        DirectiveName.ATTACHMENTS: attachments(note.attachments, note.language, ""),
+    }
+    judge = Directives(directives.IN_NOTE)
+    blocks = fill(judge.judge(note.body.blocks), contents)
+    return _placed(note.body, blocks, judge, note.path, note.language, TextPosition(0, NOTE_PREFIX))
 
-    `contents` are what directives stand for, of those `allowed` and not `used` before. What
-    `following` stands for comes last, unless it has a place in the text.
-    """
-    directives = Directives(allowed, set(used))
-    blocks = directives.judge(body.blocks)
-    if following and following not in directives.used:
-        blocks = (*blocks, *contents[following])
+
+def place_contribution(
+    contribution: Contribution, language: str, position: TextPosition
+) -> PlacedText:
+    """The text of a contribution, its measures last unless it has a place for them."""
+    allowed = (DirectiveName.MEASURES, *([DirectiveName.UNITS] if position.has_units else ()))
+    judge = Directives(allowed, {DirectiveName.UNITS} if position.units_placed else set())
+    shown = measures.shown(contribution, language)
+    blocks = fill(judge.judge(contribution.body.blocks), {DirectiveName.MEASURES: shown})
+    if DirectiveName.MEASURES not in judge.used:
+        blocks = (*blocks, *shown)
+    return _placed(contribution.body, blocks, judge, contribution.path, language, position)
+
+
+def _placed(
+    body: Body, blocks: Blocks, judge: Directives, path: str, language: str, position: TextPosition
+) -> PlacedText:
+    """`blocks`, made from those of `body`, with the headings and ids of their `position`."""
     outlined = normalise(
-        fill(blocks, contents), place.base, Names(), place.prefix, name=place.name, home=place.home
+        blocks, position.base, position.prefix, name=position.name, home=position.home
     )
     inside_notes = Directives(())
     notes = {
@@ -99,61 +118,51 @@ def place_text(
         for note in body.footnotes
     }
     noted: Blocks = tuple(block for note in notes.values() for block in note.blocks)
-    before, after = _split(outlined.blocks)
-    home = {slug(place.name): place.home} if place.home else {}
+    home = {slug(position.name): position.home} if position.home else {}
     return PlacedText(
-        PlacedBlocks(before, link_queries(before, path)),
-        None if after is None else PlacedBlocks(after, link_queries(after, path)),
-        PlacedFootnotes(notes, link_queries(noted, path)),
+        tuple(PlacedBlocks(part, link_queries(part, path)) for part in _split(outlined.blocks)),
+        PlacedFootnotes(language, notes, link_queries(noted, path)),
         {**home, **outlined.anchors},
         outlined.wanted,
         outlined.ids,
-        frozenset(directives.used),
-        (*directives.diagnostics, *outlined.diagnostics, *inside_notes.diagnostics),
+        frozenset(judge.used),
+        (*judge.diagnostics, *outlined.diagnostics, *inside_notes.diagnostics),
     )
 
 
-def renamed(placed: PlacedText, ids: tuple[str, ...]) -> PlacedText:
+def with_ids(placed: PlacedText, ids: tuple[str, ...]) -> PlacedText:
     """`placed` with other `ids` for its headings, in their order."""
     new = dict(zip(placed.ids, ids, strict=True))
-
-    def passage(old: PlacedBlocks) -> PlacedBlocks:
-        return replace(old, blocks=_named(old.blocks, new))
-
     return replace(
         placed,
-        before=passage(placed.before),
-        after=placed.after and passage(placed.after),
+        parts=tuple(replace(part, blocks=_renamed(part.blocks, new)) for part in placed.parts),
         anchors={anchor: new.get(id_, id_) for anchor, id_ in placed.anchors.items()},
         ids=ids,
     )
 
 
-def _named(blocks: Blocks, new: Mapping[str, str]) -> Blocks:
+def _renamed(blocks: Blocks, new: Mapping[str, str]) -> Blocks:
     return tuple(
-        replace(block, id=new[block.id])
+        replace(block, id=new.get(block.id, block.id))
         if isinstance(block, Heading)
-        else replace(block, blocks=_named(block.blocks, new))
-        if isinstance(block, Container)
-        else block
+        else map_blocks(block, lambda inside: _renamed(inside, new))
         for block in blocks
     )
 
 
-def _split(blocks: Blocks) -> tuple[Blocks, Blocks | None]:
+def _split(blocks: Blocks) -> tuple[Blocks, ...]:
     """What stands before and after the place of the units, the one directive that is left."""
     for position, block in enumerate(blocks):
         if isinstance(block, Directive):
             return blocks[:position], blocks[position + 1 :]
-    return blocks, None
+    return (blocks,)
 
 
 def _unheaded(blocks: Blocks) -> Blocks:
-    """The blocks of a footnote, where nothing is a heading."""
-    return tuple(_as_bold(block) for block in blocks)
-
-
-def _as_bold(block: Block) -> Block:
-    if isinstance(block, Heading):
-        return Paragraph((Strong(block.inlines, block.span),), block.span)
-    return block
+    """The blocks of a footnote, where a heading is a bold paragraph."""
+    return tuple(
+        Paragraph((Strong(block.inlines, block.span),), block.span)
+        if isinstance(block, Heading)
+        else block
+        for block in blocks
+    )

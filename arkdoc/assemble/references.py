@@ -1,7 +1,7 @@
 """Links and pictures as written → references inside the note, outside addresses, assets.
 
-Paths are relative to the file they stand in (contract, clauses 2 and 5). What leads nowhere
-keeps its words, and gets a finding.
+Paths are relative to the file they stand in (contract, clauses 2 and 5). A link that leads
+nowhere leaves its words, and gets a diagnostic.
 """
 
 import posixpath
@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 from unicodedata import normalize
 from urllib.parse import unquote
 
@@ -18,24 +18,25 @@ from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
 from arkdoc.model.document import (
     Blocks,
-    Code,
     Emphasis,
     FootnoteReference,
-    HardBreak,
     Image,
     Inline,
     Inlines,
     Link,
     Reference,
-    SoftBreak,
-    Strikethrough,
-    Strong,
-    Text,
 )
 from arkdoc.model.names import clip, closest
 from arkdoc.model.note import Files
 from arkdoc.model.source import Span
-from arkdoc.model.tree import instead, plain_text, rewrite_blocks, walk_inlines, without_link
+from arkdoc.model.tree import (
+    instead,
+    map_all_runs,
+    map_inlines,
+    plain_text,
+    walk_inlines,
+    without_link,
+)
 from arkdoc.rules.links import (
     IMAGE_WITHOUT_ALT,
     MISSING_ANCHOR,
@@ -74,10 +75,11 @@ class Target(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LinkQuery:
-    """A link to a file, or a picture, of which other files must say what it leads to.
+    """A link to a file, or a picture, whose target is found once all files are known.
 
-    `place` is the path that it names, None outside the root; `anchor` what it names there. The
-    answer is the id of a heading, or the key of an asset; nothing where there is none.
+    `path` is the file that it stands in, `place` the path that it names, None outside the root,
+    and `anchor` what it names there. The target is the id of a heading or the key of an asset;
+    empty where there is none.
     """
 
     inline: Link | Image
@@ -87,16 +89,16 @@ class LinkQuery:
 
 
 def link_queries(blocks: Blocks, path: str) -> tuple[LinkQuery, ...]:
-    """What must be known of `blocks` of the file at `path`, in the order of `answered`."""
-    all_: list[LinkQuery] = []
+    """The links and pictures in `blocks` of the file at `path`, in the order of `with_links`."""
+    queries: list[LinkQuery] = []
 
     def query(inline: Link | Image) -> Inlines:
         if _is_query(inline):
-            all_.append(_ask(inline, path))
+            queries.append(_ask(inline, path))
         return (inline,)
 
-    rewrite_blocks(blocks, lambda inlines: _rewritten(inlines, query))
-    return tuple(all_)
+    map_all_runs(blocks, lambda inlines: _rewritten(inlines, query))
+    return tuple(queries)
 
 
 def with_links(blocks: Blocks, link_targets: Iterator[str], language: str) -> Blocks:
@@ -107,7 +109,7 @@ def with_links(blocks: Blocks, link_targets: Iterator[str], language: str) -> Bl
         return _link(inline, target) if isinstance(inline, Link) else _image(inline, target, words)
 
     words = WORDS[language]
-    return rewrite_blocks(blocks, lambda inlines: _rewritten(inlines, with_target))
+    return map_all_runs(blocks, lambda inlines: _rewritten(inlines, with_target))
 
 
 def _is_query(inline: Link | Image) -> bool:
@@ -123,27 +125,18 @@ def _ask(inline: Link | Image, path: str) -> LinkQuery:
 
 
 def _rewritten(inlines: Inlines, rewrite: Callable[[Link | Image], Inlines]) -> Inlines:
-    """`inlines` with `rewrite` done to every link, from within, and every picture."""
+    """`inlines` with `rewrite` done to every link, innermost first, and every picture."""
     if not any(isinstance(inline, Link | Image) for inline in walk_inlines(inlines)):
         return inlines
     result: list[Inline] = []
     for inline in inlines:
-        match inline:
-            case Link():
-                result.extend(rewrite(replace(inline, inlines=_rewritten(inline.inlines, rewrite))))
-            case Image():
-                result.extend(rewrite(inline))
-            case Emphasis() | Strong() | Strikethrough() | Reference():
-                result.append(replace(inline, inlines=_rewritten(inline.inlines, rewrite)))
-            case Text() | SoftBreak() | HardBreak() | Code() | FootnoteReference():
-                result.append(inline)
-            case _:
-                assert_never(inline)
+        inline = map_inlines(inline, lambda inside: _rewritten(inside, rewrite))
+        result.extend(rewrite(inline) if isinstance(inline, Link | Image) else (inline,))
     return tuple(result)
 
 
 def _link(link: Link, target: str) -> Inlines:
-    if not _is_seen(link.inlines):  # a link that nobody could see says where it leads
+    if not _is_seen(link.inlines):  # a link without visible words shows its address
         link = replace(link, inlines=(*link.inlines, instead(link.destination, link.span)))
     outside = not _is_query(link)
     if not (outside or target):
@@ -163,7 +156,7 @@ def _image(image: Image, asset: str, words: Words) -> Inlines:
 
 
 class References:
-    """Answers for the links and pictures of all files.
+    """Finds the targets of the links and pictures of all files.
 
     `used` are the assets that are shown, `referred` the paths of all files that are named.
     """
@@ -182,7 +175,7 @@ class References:
         self._shown = self._bytes = self._pixels = 0
 
     def resolve(self, link_queries: Sequence[LinkQuery]) -> tuple[str, ...]:
-        """What each of `asks` leads to, and a finding where that is nothing."""
+        """The target of each of `link_queries`; empty, and a diagnostic, where there is none."""
         if not link_queries:
             return ()
         return tuple(
@@ -192,7 +185,7 @@ class References:
             for query in link_queries
         )
 
-    # --- links -------------------------------------------------------------------------
+    # --- links --------------------------------------------------------------------------
 
     def _heading(self, query: LinkQuery, link: Link) -> str:
         file, _, anchor = link.destination.partition("#")
@@ -219,7 +212,7 @@ class References:
         self._say(MISSING_ANCHOR, link.span, target=clip(f"#{anchor}"), suggestion=guess)
         return ""
 
-    # --- pictures ----------------------------------------------------------------------
+    # --- pictures -----------------------------------------------------------------------
 
     def _picture(self, query: LinkQuery, image: Image) -> str:
         target = clip(unquote(image.source))
@@ -229,7 +222,7 @@ class References:
         return asset if asset and self._has_room(asset, image, target) else ""
 
     def _has_room(self, key: str, image: Image, target: str) -> bool:
-        """Whether one more picture fits in the note; the page holds it as often as it is shown."""
+        """Whether one more picture fits in the note; each time it is shown counts."""
         asset = self._files.assets[key]
         size = self._bytes + len(asset.data)
         pixels = self._pixels + (0 if key in self.used else asset.width * asset.height)
@@ -241,7 +234,7 @@ class References:
         return True
 
     def _asset(self, query: LinkQuery, image: Image, target: str) -> str:
-        """The key of the picture's asset, or nothing and a finding."""
+        """The key of the picture's asset; empty, and a diagnostic, where there is none."""
         if _REMOTE.match(image.source):
             self._say(REMOTE_IMAGE, image.span, target=target)
             return ""
@@ -259,7 +252,7 @@ class References:
             self._say(MISSING_IMAGE, image.span, target=target, suggestion=guess)
         return ""
 
-    # --- findings ----------------------------------------------------------------------
+    # --- diagnostics --------------------------------------------------------------------
 
     def _say(self, rule: Rule, span: Span, **args: object) -> None:
         self.diagnostics.append(diagnostic(rule, span, **args))
@@ -273,7 +266,7 @@ class References:
         return _by_name((*self._files.assets, *self._files.unusable))
 
     def _near_file(self, query: LinkQuery, by_name: Mapping[str, list[str]]) -> str:
-        """What the author probably meant, as it would be written in the file that asks."""
+        """The path that the author probably meant, as it is written in the file of the query."""
         name = posixpath.basename(query.place or "")
         same = by_name.get(name) or by_name.get(self._guess_file(name, by_name))
         return posixpath.relpath(same[0], posixpath.dirname(query.path) or ".") if same else ""
@@ -286,7 +279,7 @@ class References:
         return stems.get(self._guess(posixpath.splitext(name)[0], stems), "")
 
     def _guess(self, word: str, candidates: Iterable[str]) -> str:
-        # Nobody reads the fiftieth suggestion, and each looks through all candidates.
+        # Each suggestion goes through all candidates, and nobody reads the fiftieth.
         self._guesses += 1
         return closest(word, candidates) if self._guesses <= _SUGGESTIONS else ""
 
@@ -304,7 +297,7 @@ def _by_name(paths: Iterable[str]) -> dict[str, list[str]]:
 
 def _resolve(destination: str, path: str) -> str | None:
     """The path from the root that `destination` in the file at `path` means; None: outside."""
-    # Windows writes paths with backslashes; no name there has one.
+    # Paths from Windows have backslashes, which can't be part of a name there.
     written = _nfc(unquote(destination.partition("?")[0])).replace("\\", "/")
     if _DRIVE.match(written):
         return None
@@ -320,7 +313,7 @@ def _is_seen(inlines: Inlines) -> bool:
 
 
 def _in_words(image: Image, words: Words) -> Inlines:
-    """What stands where a picture can't: its description, and its title if it has one."""
+    """What replaces a picture that can't be shown: its description and its title."""
     said = image.alt or words.image_of
     title = f" ({image.title})" if image.title else ""
     return (Emphasis((instead(said + title, image.span),), image.span),)

@@ -1,6 +1,6 @@
 """Units without a contribution, contributions without a unit → which of them belong together.
 
-A short name that is changed in `notat.md` alone leaves both behind.
+Both are there when the id of a unit is changed in `notat.md` but not in its contributions.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _TRIES = 50
 def renamed_units(
     lacking: Sequence[Unit], unplaced: Iterable[Contribution]
 ) -> Iterator[Diagnostic]:
-    """ARK513 at each unit of `lacking` that some of `unplaced` seem to mean, once for all."""
+    """ARK513, once at each unit of `lacking` that some of `unplaced` seem to mean."""
     free = [
         unit for unit in lacking if unit.expects in (Expectation.REQUIRED, Expectation.OPTIONAL)
     ]
@@ -41,9 +41,9 @@ def renamed_units(
 
 
 def _old_names(unplaced: Iterable[Contribution]) -> dict[str, list[Contribution]]:
-    """Contributions by the unit they name, where that is no slip of the keyboard.
+    """Contributions by the unit they name, where that is hardly a typing error.
 
-    Several files name it, or the file is called by it, as those that `arkdoc new` makes are.
+    Several files name it, or it is the name of the file, as in those that `arkdoc new` makes.
     """
     by_name: dict[str, list[Contribution]] = {}
     for contribution in unplaced:
@@ -57,7 +57,7 @@ def _old_names(unplaced: Iterable[Contribution]) -> dict[str, list[Contribution]
 
 
 def _meant(name: str, free: Sequence[Unit], *, is_only_one: bool) -> Unit | None:
-    """The unit among `free` that `name` is like; the only one that must write, if need be."""
+    """The unit among `free` that `name` resembles, or else the only one that must deliver."""
     names = {fold(text): unit for unit in free for text in (unit.name, unit.id)}
     if unit := names.get(fold(closest(name, names))):
         return unit

@@ -1,12 +1,13 @@
-"""Settled blocks and the answers of other files → blocks that only lack their numbers."""
+"""Placed blocks and what their links lead to → blocks that only lack their numbers."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from arkdoc.assemble.columns import LANDSCAPE, PORTRAIT, fit
 from arkdoc.assemble.numbered_items import NumberedItem, numbered_items
 from arkdoc.assemble.references import with_links
-from arkdoc.assemble.typography import typesetter
+from arkdoc.assemble.typography import typeset_inlines
 from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.document import (
     Block,
@@ -14,17 +15,14 @@ from arkdoc.model.document import (
     Container,
     ContainerKind,
     Footnote,
-    Heading,
-    ListBlock,
-    Quote,
     Table,
 )
-from arkdoc.model.tree import rewrite_blocks
+from arkdoc.model.tree import map_all_runs, map_blocks
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Blocks with links resolved, characters and tables set; `counts` are what gets numbers."""
+    """Blocks with links resolved, characters and tables set; `numbered_items` get numbers."""
 
     blocks: Blocks
     numbered_items: tuple[NumberedItem, ...] = ()
@@ -32,7 +30,7 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedFootnote:
-    """The same of a footnote."""
+    """A footnote of which the same holds."""
 
     note: Footnote
     numbered_items: tuple[NumberedItem, ...]
@@ -41,7 +39,7 @@ class ResolvedFootnote:
 def resolve(
     blocks: Blocks, link_targets: tuple[str, ...], language: str, sets_type: bool
 ) -> Resolved:
-    """Finish a passage in `language`; `answers` are those to its `asks`."""
+    """Resolve blocks in `language`; `link_targets` are those of their link queries, in order."""
     resolved = _resolved(blocks, iter(link_targets), language, sets_type)
     return Resolved(resolved, numbered_items(resolved))
 
@@ -49,7 +47,7 @@ def resolve(
 def resolve_footnotes(
     notes: Mapping[str, Footnote], link_targets: tuple[str, ...], language: str, sets_type: bool
 ) -> Mapping[str, ResolvedFootnote]:
-    """Finish the footnotes of one text, by label; `answers` are those to the `asks` of all."""
+    """Resolve the footnotes of one text, by label; `link_targets` are those of all in order."""
     remaining = iter(link_targets)
     resolved: dict[str, ResolvedFootnote] = {}
     for label, note in notes.items():
@@ -64,13 +62,9 @@ def _resolved(
     blocks: Blocks, link_targets: Iterator[str], language: str, sets_type: bool
 ) -> Blocks:
     resolved = with_links(blocks, link_targets, language)
-    typeset = tuple(_set(block, language) for block in resolved) if sets_type else resolved
-    return _shaped(typeset, PORTRAIT, WORDS[language])
-
-
-def _set(block: Block, language: str) -> Block:
-    own = block.language if isinstance(block, Heading) else ""
-    return rewrite_blocks((block,), typesetter(own or language))[0]
+    if sets_type:
+        resolved = map_all_runs(resolved, partial(typeset_inlines, language=language))
+    return _shaped(resolved, PORTRAIT, WORDS[language])
 
 
 def _shaped(blocks: Blocks, measure: int, words: Words) -> Blocks:
@@ -79,22 +73,12 @@ def _shaped(blocks: Blocks, measure: int, words: Words) -> Blocks:
 
 
 def _shape(block: Block, measure: int, words: Words) -> Block:
-    match block:
-        case Table():
-            return fit(block, measure)
-        case Container():
-            inner = LANDSCAPE if block.kind is ContainerKind.LANDSCAPE else measure
-            inside = _shaped(block.blocks, inner, words)
-            return replace(block, blocks=inside, label=_label(block.kind, words))
-        case Quote():
-            return replace(block, blocks=_shaped(block.blocks, measure, words))
-        case ListBlock():
-            items = tuple(
-                replace(item, blocks=_shaped(item.blocks, measure, words)) for item in block.items
-            )
-            return replace(block, items=items)
-        case _:
-            return block
+    if isinstance(block, Table):
+        return fit(block, measure)
+    if isinstance(block, Container):
+        block = replace(block, label=_label(block.kind, words))
+        measure = LANDSCAPE if block.kind is ContainerKind.LANDSCAPE else measure
+    return map_blocks(block, lambda inside: _shaped(inside, measure, words))
 
 
 def _label(kind: ContainerKind, words: Words) -> str:

@@ -1,19 +1,19 @@
 """Finished parts → the table of contents, and its place (contract, clause 3).
 
-Whether there is one follows from headings and words, never from pages: both outputs must
-agree, and neither may depend on a font.
+Whether there is one depends on headings and words, not on pages: all outputs must agree, and
+none may depend on a font.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import assert_never
 
 from arkdoc.assemble.counting import word_count
 from arkdoc.model.cache import Cache
 from arkdoc.model.document import (
-    Block,
     Blocks,
-    Container,
+    Code,
     Contents,
     ContentsEntry,
     Emphasis,
@@ -32,7 +32,7 @@ from arkdoc.model.document import (
     Text,
 )
 from arkdoc.model.note import Note
-from arkdoc.model.tree import walk
+from arkdoc.model.tree import map_blocks, map_inlines, walk
 
 LOWEST_LEVEL = 3
 MANY_HEADINGS = 12
@@ -41,7 +41,7 @@ MANY_WORDS = 3000
 
 @dataclass(frozen=True, slots=True)
 class _PartOutline:
-    """What the table of contents wants to know of a part; all its headings are counted."""
+    """What the table of contents needs to know of a part; `headings` counts those of any level."""
 
     entries: tuple[ContentsEntry, ...]
     headings: int
@@ -56,7 +56,7 @@ def with_contents(
     outlines = [cache.cached_by_id(_outline, part, note.language) for part in parts]
     has_place = any(outline.has_place for outline in outlines)
     entries = tuple(chain.from_iterable(outline.entries for outline in outlines))
-    # Equal ones stay the same object, with the spans of an earlier save: nothing looks at those.
+    # Equal entries stay the same object, with the spans of an earlier build, which nothing reads.
     entries = cache.reuse_equal(with_contents, entries)
     if not entries:
         return tuple(_without(parts)) if has_place else parts, ()
@@ -90,31 +90,35 @@ def _entries(headings: Iterable[Heading], part: Part, language: str) -> Iterator
 
 
 def _entry(inlines: Inlines) -> Inlines:
-    """A heading as its line in the table says it: no links, marks, pictures or breaks."""
+    """A heading as every output prints it in the table: text, code and emphasis, on one line.
+
+    The whole line is a link, so links in it leave their words; a footnote mark would call its
+    footnote once more.
+    """
     result: list[Inline] = []
     for inline in inlines:
         match inline:
-            case Link() | Reference():
-                result.extend(_entry(inline.inlines))
-            case Emphasis() | Strong() | Strikethrough():
-                result.append(replace(inline, inlines=_entry(inline.inlines)))
+            case Text() | Code():
+                result.append(inline)
+            case SoftBreak() | HardBreak():
+                result.append(Text(" ", inline.span))
             case Image():
                 result.append(Text(inline.alt, inline.span))
-            case HardBreak():
-                result.append(SoftBreak(inline.span))
+            case Emphasis() | Strong() | Strikethrough():
+                result.append(map_inlines(inline, _entry))
+            case Link() | Reference():
+                result.extend(_entry(inline.inlines))
             case FootnoteReference():
                 pass
             case _:
-                result.append(inline)
+                assert_never(inline)
     return tuple(result)
 
 
 def _in_front(parts: Sequence[Part], note: Note, cache: Cache) -> tuple[Part, ...]:
-    match parts:
-        case [Part(unit="") as first, *rest]:
-            return (cache.cached_by_id(_led, first), *rest)
-        case _:
-            return (Part("", note.language, note.path, (Contents(),)), *parts)
+    if parts[0].unit:
+        return (Part("", note.language, note.path, (Contents(),)), *parts)
+    return (cache.cached_by_id(_led, parts[0]), *parts[1:])
 
 
 def _led(part: Part) -> Part:
@@ -123,18 +127,11 @@ def _led(part: Part) -> Part:
 
 def _without(parts: Iterable[Part]) -> Iterator[Part]:
     for part in parts:
-        if blocks := _dropped(part.blocks):
+        if blocks := _without_place(part.blocks):
             yield replace(part, blocks=blocks)
 
 
-def _dropped(blocks: Blocks) -> Blocks:
-    kept: list[Block] = []
-    for block in blocks:
-        match block:
-            case Contents():
-                pass
-            case Container():
-                kept.append(replace(block, blocks=_dropped(block.blocks)))
-            case _:
-                kept.append(block)
-    return tuple(kept)
+def _without_place(blocks: Blocks) -> Blocks:
+    return tuple(
+        map_blocks(block, _without_place) for block in blocks if not isinstance(block, Contents)
+    )

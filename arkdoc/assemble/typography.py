@@ -1,61 +1,39 @@
 """Runs of inlines → the same with quotation marks, dashes and spaces set as in print.
 
-Contract, clause 7. One character for one character: every span stays exact. Code, addresses
-and what links as itself are left alone.
+Contract, clause 7. Each character is replaced by one, so every span stays exact. Code and
+addresses are left alone, and so are links whose text is their address.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from functools import cache
-from typing import assert_never
+from functools import cache, partial
 
+from arkdoc.assemble.inline_trim import SOFT_BREAK, characters
 from arkdoc.language.printed import WORDS
-from arkdoc.model.document import (
-    Code,
-    Emphasis,
-    FootnoteReference,
-    HardBreak,
-    Image,
-    Inline,
-    Inlines,
-    Link,
-    Reference,
-    SoftBreak,
-    Strikethrough,
-    Strong,
-    Text,
-)
-from arkdoc.model.tree import Rewrite, plain_text
+from arkdoc.model.document import Inline, Inlines, Link, SoftBreak, Text
+from arkdoc.model.tree import map_inlines, plain_text
 
 _NBSP = "\u00a0"
-_OBJECT = "\ufffc"  # stands for what is left alone
-_SOFT, _HARD = "\n", "\r"
 
 _SPACED_HYPHEN = re.compile(r"(?<=\s)-(?=\s)")
 _ADDRESS = re.compile(
     r"""(?P<web>(?:https?://|www\.)[^\s"'<>«»]+)"""
-    # A long word is looked through once, from where it begins.
+    # A long word is searched once, from its beginning.
     r"""|(?<![\w.+'-])[.+'-]*+(?P<mail>\w[\w.+'-]*+@[\w-]+(?:\.[\w-]+)+)"""
 )
 _DECADE = re.compile(r"(?<!\S)'(?=\d\d(?!\d))")
 _OPENERS = frozenset("([{«“‘„–—-/\"'")
 
 
-@cache
-def typesetter(language: str) -> Rewrite:
-    """What to do to every run of inlines in `language` (one of the contract's names)."""
-
-    def rewrite(inlines: Inlines) -> Inlines:
-        text = _flat(inlines)
-        new = typeset(text, language)
-        return inlines if new == text else _put_back(inlines, iter(new))
-
-    return rewrite
+def typeset_inlines(inlines: Inlines, language: str) -> Inlines:
+    """A run of inlines as printed in `language` (one of the contract's names)."""
+    text = _flat(inlines)
+    new = typeset(text, language)
+    return inlines if new == text else _with_characters(inlines, new)
 
 
 def typeset(text: str, language: str) -> str:
-    """`text` as printed in `language`: as long as before, character by character."""
+    """`text` as printed in `language`, with as many characters."""
     if "-" in text:
         text = _SPACED_HYPHEN.sub("–", text)
     if '"' in text or "'" in text:
@@ -77,7 +55,7 @@ def _unbreakable(language: str) -> re.Pattern[str]:
         r"(?<=\bs\.){}(?=\d)",
         day + r"{}(?=(?i:" + months + r")\b)",
     )
-    return re.compile("|".join(places).replace("{}", f"[ {_SOFT}]"))
+    return re.compile("|".join(places).replace("{}", f"[ {SOFT_BREAK}]"))
 
 
 # --- quotation marks -------------------------------------------------------------------
@@ -105,7 +83,7 @@ def _quotes(text: str, language: str) -> str:
 def _pairs(
     text: str, protected: set[int], language: str
 ) -> Iterator[tuple[int, int, tuple[str, str]]]:
-    """Opening, closing and the marks for each pair of straight quotes; others have none."""
+    """For each pair of straight quotes, where it opens and closes, and its quotation marks."""
     words = WORDS[language]
     open_: list[tuple[str, int]] = []
     count = {'"': 0, "'": 0}
@@ -150,56 +128,27 @@ def _is_apostrophe(text: str, i: int) -> bool:
 
 
 def _flat(inlines: Inlines) -> str:
-    pieces = []
-    for inline in inlines:
-        match inline:
-            case Text():
-                pieces.append(inline.text)
-            case SoftBreak():
-                pieces.append(_SOFT)
-            case HardBreak():
-                pieces.append(_HARD)
-            case Code() | Image():
-                pieces.append(_OBJECT)
-            case FootnoteReference():
-                pass
-            case Link() if _is_bare(inline):
-                pieces.append(_OBJECT)
-            case Emphasis() | Strong() | Strikethrough() | Link() | Reference():
-                pieces.append(_flat(inline.inlines))
-            case _:
-                assert_never(inline)
-    return "".join(pieces)
+    return characters(inlines, is_opaque=_is_bare)
 
 
-def _put_back(inlines: Inlines, characters: Iterator[str]) -> Inlines:
-    """`inlines` with the characters of `_flat` replaced by those given."""
+def _with_characters(inlines: Inlines, new: str) -> Inlines:
+    """`inlines` with the characters of `_flat` replaced by those of `new`."""
     result: list[Inline] = []
+    end = 0
     for inline in inlines:
-        match inline:
-            case Text():
-                text = "".join(next(characters) for _ in inline.text)
-                result.append(inline if text == inline.text else Text(text, inline.span))
-            case SoftBreak():
-                character = next(characters)
-                kept = character == _SOFT
-                result.append(inline if kept else Text(character, inline.span))
-            case HardBreak() | Code() | Image():
-                next(characters)
-                result.append(inline)
-            case FootnoteReference():
-                result.append(inline)
-            case Link() if _is_bare(inline):
-                next(characters)
-                result.append(inline)
-            case Emphasis() | Strong() | Strikethrough() | Link() | Reference():
-                result.append(replace(inline, inlines=_put_back(inline.inlines, characters)))
-            case _:
-                assert_never(inline)
+        old = _flat((inline,))
+        start, end = end, end + len(old)
+        text = new[start:end]
+        if text == old:
+            result.append(inline)
+        elif isinstance(inline, Text | SoftBreak):
+            result.append(Text(text, inline.span))
+        else:
+            result.append(map_inlines(inline, partial(_with_characters, new=text)))
     return tuple(result)
 
 
 def _is_bare(link: Link) -> bool:
-    """Whether the words of a link are the address itself."""
+    """Whether the text of a link is its address."""
     words = plain_text(link.inlines)
     return link.destination in (words, f"mailto:{words}", f"http://{words}", f"https://{words}")

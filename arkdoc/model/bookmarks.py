@@ -1,6 +1,6 @@
-"""Document → a name for each block that has a source: what Word's bookmarks are called.
+"""Document → a name for each block that has a source, for Word's bookmarks.
 
-A name says where its block stands: `_ark_2_14` is line 14 of the second file. Word hides
+A name says where its block was written: `_ark_2_14` is line 14 of the second file. Word hides
 names that begin with `_`, and keeps them while the text around them is edited.
 """
 
@@ -32,7 +32,7 @@ from arkdoc.model.document import (
 from arkdoc.model.source import Span
 
 Node: TypeAlias = Block | Caption | ListItem
-"""What becomes a paragraph or a table of its own."""
+"""What becomes a paragraph or a table of its own in Word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,10 @@ class BookmarkTarget:
 
 
 class Bookmarks:
-    """The names of one document's blocks. The same for the same document, whoever asks."""
+    """The names of one document's blocks, which are the same each time they are made."""
 
     def __init__(self, document: Document) -> None:
-        self._document = document  # kept alive, as its blocks are told apart by identity
+        self._document = document  # keeps the blocks alive, since `_names` is by identity
         self._names: dict[int, str] = {}
         self.origins: dict[str, BookmarkTarget] = {}
         nodes = list(_nodes(document))
@@ -69,11 +69,11 @@ class Bookmarks:
                 self.origins[name] = BookmarkTarget(node, language)
 
     def name(self, node: Node) -> str:
-        """The name of a block of the document, or empty for what arkdoc itself wrote."""
+        """The name of a block of the document; empty for what arkdoc itself wrote."""
         return self._names.get(id(node), "")
 
     def by_path(self) -> Mapping[str, Mapping[str, Span]]:
-        """The places of the blocks by name, by the path of their file."""
+        """The spans of the blocks by name, by the path of their file."""
         found: dict[str, dict[str, Span]] = {}
         for name, origin in self.origins.items():
             found.setdefault(origin.span.path, {})[name] = origin.span
@@ -82,16 +82,13 @@ class Bookmarks:
 
 def _nodes(document: Document) -> Iterator[tuple[Node, str]]:
     """Every node that gets a paragraph or a table, with its language."""
-    for part in document.parts:
-        yield from _spoken(part.blocks, part.language)
-    for note in document.footnotes.values():
-        yield from _spoken(note.blocks, note.language or document.language)
-
-
-def _spoken(blocks: Iterable[Block], language: str) -> Iterator[tuple[Node, str]]:
-    for node in _leaves(blocks):
-        own = node.language if isinstance(node, Heading) else ""
-        yield node, own or language
+    texts = [(part.blocks, part.language) for part in document.parts]
+    notes = document.footnotes.values()
+    texts += [(note.blocks, note.language or document.language) for note in notes]
+    for blocks, language in texts:
+        for node in _leaves(blocks):
+            own = node.language if isinstance(node, Heading) else ""
+            yield node, own or language
 
 
 def _leaves(blocks: Iterable[Block]) -> Iterator[Node]:
@@ -106,10 +103,10 @@ def _leaves(blocks: Iterable[Block]) -> Iterator[Node]:
             case ListBlock():
                 for item in block.items:
                     if not item.blocks or not isinstance(item.blocks[0], Paragraph):
-                        yield item  # its marker stands alone
+                        yield item  # its marker has no paragraph to stand in
                     yield from _leaves(item.blocks)
             case Container(kind=ContainerKind.PLACEHOLDER):
-                pass  # nobody's words, though it has a place
+                pass  # arkdoc's own words, though they have a span
             case Container():
                 if block.label:
                     yield block

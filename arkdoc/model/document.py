@@ -1,7 +1,7 @@
 """The tree between readers and writers: frozen blocks and inlines. `tree` walks them.
 
 A reader builds these nodes from Markdown, `assemble` rewrites them (levels, ids, numbers,
-resolved links), a writer spells them. Every node has the span it came from; spans take no
+resolved links), a writer prints them. Every node has the span it came from; spans take no
 part in equality, so two trees are equal when they say the same, wherever they stood.
 
 A `Text` is always a contiguous stretch of one source line: its character *i* stands at
@@ -37,7 +37,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class SoftBreak:
-    """A line end in the source: a space to a reader."""
+    """A line end in the source, which is shown as a space."""
 
     span: Span = _span()
 
@@ -333,7 +333,7 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Footnotes:
-    """Where notes are set in a medium without pages' feet: the ids of those set here."""
+    """Where footnotes stand in an output without page bottoms: the ids of those set here."""
 
     ids: tuple[str, ...]
     span: Span = _span()
@@ -404,7 +404,10 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class ContentsEntry:
-    """A line of the table of contents: the heading's id, level and text."""
+    """A line of the table of contents: the heading's id, level and text.
+
+    `inlines` are text, code and emphasis alone: no links, pictures, footnote marks or breaks.
+    """
 
     target: str
     level: int
@@ -444,7 +447,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The finished note, of which every output is a spelling."""
+    """The finished note, from which every output is written."""
 
     head: Head
     language: str

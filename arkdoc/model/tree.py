@@ -1,10 +1,14 @@
-"""Ways through the tree of `document`: walking it, its plain text, rewriting its inlines."""
+"""Blocks and inlines → what is inside them, their text, and the same rewritten.
+
+This is the one module that knows where blocks and inlines stand inside others.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import TypeAlias, assert_never
+from operator import is_
+from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from arkdoc.model.document import (
     Block,
@@ -39,6 +43,9 @@ from arkdoc.model.document import (
 )
 from arkdoc.model.source import NOWHERE, Span
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 
 def children(block: Block) -> Iterator[Blocks]:
     """The runs of blocks that stand directly inside `block`."""
@@ -48,17 +55,9 @@ def children(block: Block) -> Iterator[Blocks]:
                 yield item.blocks
         case Quote() | Container():
             yield block.blocks
-        case (
-            Heading()
-            | Paragraph()
-            | CodeBlock()
-            | ThematicBreak()
-            | Table()
-            | Figure()
-            | Directive()
-            | Contents()
-            | Footnotes()
-        ):
+        case Heading() | Paragraph() | CodeBlock() | ThematicBreak() | Table() | Figure():
+            return
+        case Directive() | Contents() | Footnotes():
             return
         case _:
             assert_never(block)
@@ -87,16 +86,9 @@ def inline_runs(block: Block) -> Iterator[Inlines]:
             yield (block.image,)
             if block.caption:
                 yield block.caption.inlines
-        case (
-            ListBlock()
-            | Quote()
-            | Container()
-            | CodeBlock()
-            | ThematicBreak()
-            | Directive()
-            | Contents()
-            | Footnotes()
-        ):
+        case ListBlock() | Quote() | Container() | CodeBlock() | ThematicBreak():
+            return
+        case Directive() | Contents() | Footnotes():
             return
         case _:
             assert_never(block)
@@ -124,29 +116,33 @@ def all_inlines(blocks: Iterable[Block]) -> Iterator[Inline]:
 
 def plain_text(inlines: Iterable[Inline]) -> str:
     """The characters a reader sees; line ends as spaces, images as their alternative."""
-    pieces = []
-    for inline in walk_inlines(inlines):
-        match inline:
-            case Text() | Code():
-                pieces.append(inline.text)
-            case SoftBreak() | HardBreak():
-                pieces.append(" ")
-            case Image():
-                pieces.append("" if inline.decorative else inline.alt)
-            case _:
-                pass
-    return "".join(pieces)
+    return "".join(map(_shown_by, walk_inlines(inlines)))
+
+
+def _shown_by(inline: Inline) -> str:
+    """What `inline` shows by itself, without what is inside it."""
+    match inline:
+        case Text() | Code():
+            return inline.text
+        case SoftBreak() | HardBreak():
+            return " "
+        case Image():
+            return "" if inline.decorative else inline.alt
+        case Emphasis() | Strong() | Strikethrough() | Link() | Reference() | FootnoteReference():
+            return ""
+        case _:
+            assert_never(inline)
 
 
 def without_link(inlines: Inlines, title: str, span: Span) -> Inlines:
-    """What a link that leads nowhere leaves: its words, and its title, which nothing else shows."""
+    """What remains of a link that leads nowhere: its words, and its title in parentheses."""
     return (*inlines, instead(f" ({title})", span)) if title.strip() else inlines
 
 
 def instead(text: str, span: Span) -> Text:
-    """`text` for what is written otherwise at `span`, which is where it stands.
+    """`text` in place of what is written at `span`.
 
-    It is never as long as its span: each of its characters would be taken to stand there.
+    Its span is never as long as `text`: then each character would be taken to stand there.
     """
     if span.line == span.end_line and span.end_column - span.column == len(text):
         span = span._replace(end_column=max(span.column, span.end_column - 1))
@@ -154,103 +150,148 @@ def instead(text: str, span: Span) -> Text:
 
 
 def code_lines(block: CodeBlock) -> Iterator[tuple[str, Span]]:
-    """Each line of a code block, and where it stands: the whole block where that isn't known."""
+    """Each line of a code block and its span: that of the whole block where it isn't known."""
     lines = block.text.split("\n")
     places = block.places if len(block.places) == len(lines) else (block.span,) * len(lines)
     return zip(lines, places, strict=True)
 
 
 def written_cells(row: Row) -> Row:
-    """The cells of `row` as its author wrote it, without those it was filled up with."""
+    """The cells of `row` that its author wrote, without those added to fill it up."""
     return tuple(cell for cell in row if cell.span != NOWHERE)
 
 
 def drop_start(inlines: Inlines, count: int) -> Inlines:
-    """`inlines` without their first `count` characters, as `plain_text` counts them."""
+    """`inlines` without their first `count` characters, as `plain_text` counts them.
+
+    What is left has exact spans. Footnote marks stay, and so does code that is only partly
+    among the characters.
+    """
+    return _drop(inlines, count, from_end=False)[0]
+
+
+def drop_end(inlines: Inlines, count: int) -> Inlines:
+    """`inlines` without their last `count` characters, as `drop_start` does it."""
+    return _drop(inlines, count, from_end=True)[0]
+
+
+def _drop(inlines: Inlines, count: int, *, from_end: bool) -> tuple[Inlines, int]:
+    """What is left of `inlines`, and how many of `count` they had not."""
     kept: list[Inline] = []
-    for inline in inlines:
-        length = len(plain_text((inline,)))
-        if count <= 0:
+    for inline in reversed(inlines) if from_end else inlines:
+        if not count:
             kept.append(inline)
-        elif length <= count:
-            count -= length
-        else:
-            kept.append(_drop_start_of(inline, count))
-            count = 0
-    return tuple(kept)
+            continue
+        match inline:
+            case Emphasis() | Strong() | Strikethrough() | Link() | Reference():
+                inside, count = _drop(inline.inlines, count, from_end=from_end)
+                if inside:
+                    kept.append(replace(inline, inlines=inside))
+            case FootnoteReference():
+                kept.append(inline)
+            case Text() | Code() | SoftBreak() | HardBreak() | Image():
+                length = len(_shown_by(inline))
+                if length > count:
+                    kept.append(_cut(inline, count, from_end=from_end))
+                count -= min(count, length)
+            case _:
+                assert_never(inline)
+    return tuple(reversed(kept) if from_end else kept), count
 
 
-def _drop_start_of(inline: Inline, count: int) -> Inline:
-    match inline:
-        case Text():
-            place = inline.span.part(count, len(inline.text) - count)
-            return Text(inline.text[count:], place)
-        case Emphasis() | Strong() | Strikethrough() | Link() | Reference():
-            return replace(inline, inlines=drop_start(inline.inlines, count))
-        case Code() | Image() | SoftBreak() | HardBreak() | FootnoteReference():
-            return inline
-        case _:
-            assert_never(inline)
+def _cut(inline: Inline, count: int, *, from_end: bool) -> Inline:
+    if not isinstance(inline, Text):
+        return inline
+    left = len(inline.text) - count
+    start = 0 if from_end else count
+    return Text(inline.text[start : start + left], inline.span.part(start, left))
 
 
 # --- rewriting -------------------------------------------------------------------------
 
-Rewrite: TypeAlias = Callable[[Inlines], Inlines]
+_Node = TypeVar("_Node", bound="DataclassInstance")
 
 
-def rewrite_inlines(block: Block, rewrite: Rewrite) -> Block:
-    """`block` with `rewrite` done to every run of inlines in it and in the blocks inside it.
+def map_blocks(block: Block, change: Callable[[Blocks], Blocks]) -> Block:
+    """`block` with `change` made to each run of blocks directly inside it.
 
-    A figure's image goes through as a run of its own; when it comes back as anything else,
-    the figure becomes a paragraph (and its caption another run in it).
+    A rewriting of a whole tree is a `change` that calls this again for the blocks that it goes
+    into. Where `change` gives the blocks that were there, `block` is the same object.
     """
     match block:
-        case Heading() | Paragraph():
-            return replace(block, inlines=rewrite(block.inlines))
         case ListBlock():
-            return replace(
-                block,
-                items=tuple(
-                    replace(item, blocks=rewrite_blocks(item.blocks, rewrite))
-                    for item in block.items
-                ),
-            )
+            items = tuple(_updated(item, blocks=change(item.blocks)) for item in block.items)
+            return _updated(block, items=items)
         case Quote() | Container():
-            return replace(block, blocks=rewrite_blocks(block.blocks, rewrite))
-        case Table():
-            return replace(
-                block,
-                caption=_rewrite_caption(block.caption, rewrite),
-                header=_rewrite_row(block.header, rewrite),
-                rows=tuple(_rewrite_row(row, rewrite) for row in block.rows),
-            )
-        case Figure():
-            return _rewrite_figure(block, rewrite)
-        case CodeBlock() | ThematicBreak() | Directive() | Contents() | Footnotes():
+            return _updated(block, blocks=change(block.blocks))
+        case Heading() | Paragraph() | CodeBlock() | ThematicBreak() | Table() | Figure():
+            return block
+        case Directive() | Contents() | Footnotes():
             return block
         case _:
             assert_never(block)
 
 
-def rewrite_blocks(blocks: Blocks, rewrite: Rewrite) -> Blocks:
-    """`rewrite_inlines` for each of `blocks`."""
-    return tuple(rewrite_inlines(block, rewrite) for block in blocks)
-
-
-def _rewrite_row(row: Row, rewrite: Rewrite) -> Row:
-    return tuple(replace(cell, inlines=rewrite(cell.inlines)) for cell in row)
-
-
-def _rewrite_caption(caption: Caption | None, rewrite: Rewrite) -> Caption | None:
-    return caption and replace(caption, inlines=rewrite(caption.inlines))
-
-
-def _rewrite_figure(figure: Figure, rewrite: Rewrite) -> Block:
-    image = rewrite((figure.image,))
-    caption = _rewrite_caption(figure.caption, rewrite)
-    match image:
-        case (Image() as only,):
-            return replace(figure, image=only, caption=caption)
+def map_inlines(inline: Inline, change: Callable[[Inlines], Inlines]) -> Inline:
+    """`inline` with `change` made to the inlines directly inside it, as `map_blocks` does."""
+    match inline:
+        case Emphasis() | Strong() | Strikethrough() | Link() | Reference():
+            return _updated(inline, inlines=change(inline.inlines))
+        case Text() | SoftBreak() | HardBreak() | Code() | Image() | FootnoteReference():
+            return inline
         case _:
-            tail: Inlines = (Text(" "), *caption.inlines) if caption else ()
-            return Paragraph((*image, *tail), figure.span)
+            assert_never(inline)
+
+
+def map_runs(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
+    """`block` with `change` made to each run of inlines directly in it, in reading order.
+
+    A figure's image goes through as a run of its own; when it comes back as anything else,
+    the figure becomes a paragraph (and its caption another run in it).
+    """
+
+    def row_of(row: Row) -> Row:
+        return tuple(_updated(cell, inlines=change(cell.inlines)) for cell in row)
+
+    def caption_of(caption: Caption | None) -> Caption | None:
+        return caption and _updated(caption, inlines=change(caption.inlines))
+
+    match block:
+        case Heading() | Paragraph():
+            return _updated(block, inlines=change(block.inlines))
+        case Table():
+            return replace(
+                block,
+                caption=caption_of(block.caption),
+                header=row_of(block.header),
+                rows=tuple(map(row_of, block.rows)),
+            )
+        case Figure():
+            image, caption = change((block.image,)), caption_of(block.caption)
+            if len(image) == 1 and isinstance(image[0], Image):
+                return replace(block, image=image[0], caption=caption)
+            tail = (Text(" "), *caption.inlines) if caption else ()
+            return Paragraph((*image, *tail), block.span)
+        case ListBlock() | Quote() | Container() | CodeBlock() | ThematicBreak():
+            return block
+        case Directive() | Contents() | Footnotes():
+            return block
+        case _:
+            assert_never(block)
+
+
+def map_all_runs(blocks: Blocks, change: Callable[[Inlines], Inlines]) -> Blocks:
+    """`blocks` with `change` made to every run of inlines in them and in the blocks inside."""
+    return tuple(
+        map_blocks(map_runs(block, change), lambda inside: map_all_runs(inside, change))
+        for block in blocks
+    )
+
+
+def _updated(node: _Node, **changes: tuple[object, ...]) -> _Node:
+    """`node` with `changes` to its fields; itself where they hold the objects it has."""
+    for name, new in changes.items():
+        old = getattr(node, name)
+        if len(new) != len(old) or not all(map(is_, new, old)):
+            return replace(node, **changes)
+    return node

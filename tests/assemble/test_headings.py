@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from arkdoc.assemble.anchors import Names, slug
 from arkdoc.assemble.handnumbers import superfluous
 from arkdoc.assemble.headings import Outlined, normalise
-from arkdoc.assemble.inline_trim import characters, without
+from arkdoc.assemble.inline_trim import characters
 from arkdoc.model.document import Blocks, Container, Heading, Strong, Text
 from arkdoc.model.source import SourceFile, Span, decode
-from arkdoc.model.tree import plain_text, walk, walk_inlines
+from arkdoc.model.tree import drop_end, drop_start, plain_text, walk, walk_inlines
 from arkdoc.read.front_matter.schema import Scalar
 from arkdoc.read.markdown.blocks import parse_inline, parse_markdown
 from tests.support.project import REPOSITORY
@@ -40,7 +40,7 @@ def source(text: str) -> SourceFile:
 
 def outlined(markdown: str, base: int = 2) -> Outlined:
     blocks = parse_markdown(source(markdown)).blocks
-    return normalise(blocks, base, Names(["ub-gjovik"]), "ub-gjovik", name=UNIT, home="ub-gjovik")
+    return normalise(blocks, base, "ub-gjovik", name=UNIT, home="ub-gjovik")
 
 
 def draw(blocks: Blocks, indent: str = "") -> Iterator[str]:
@@ -143,7 +143,7 @@ def test_cutting_keeps_every_position(text: str, leading: int, trailing: int) ->
     inlines, _ = parse_inline(text, Scalar(text, Span("x.md", 1, 1, 1, len(text) + 1)).place)
     length = len(characters(inlines))
     leading, trailing = min(leading, length), min(trailing, max(0, length - leading))
-    cut = without(inlines, leading, trailing)
+    cut = drop_end(drop_start(inlines, leading), trailing)
     assert characters(cut) == characters(inlines)[leading : length - trailing]
     for inline in walk_inlines(cut):
         assert not (isinstance(inline, Strong) and not inline.inlines)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arkdoc.assemble.typography import typeset, typesetter
+from arkdoc.assemble.typography import typeset, typeset_inlines
 from arkdoc.language.printed import WORDS
 from arkdoc.model.document import Inlines, Text
 from arkdoc.model.source import decode
@@ -36,7 +36,7 @@ def runs(markdown: str) -> list[Inlines]:
 
 def printed(title: str, markdown: str) -> str:
     language = title[-3:-1]
-    lines = [plain_text(typesetter(language)(run)) for run in runs(markdown)]
+    lines = [plain_text(typeset_inlines(run, language)) for run in runs(markdown)]
     return "".join(f"{line}\n" for line in lines).replace("\u00a0", "~")
 
 
@@ -76,7 +76,7 @@ def test_double_quotes_come_in_pairs(text: str) -> None:
 @given(TRICKY)
 def test_every_text_keeps_its_length_and_place(text: str) -> None:
     for run in runs(text):
-        new = typesetter("nb")(run)
+        new = typeset_inlines(run, "nb")
         before = [i for i in walk_inlines(run) if isinstance(i, Text)]
         after = [i for i in walk_inlines(new) if isinstance(i, Text) and i.text != "\u00a0"]
         texts = [i for i in before if i.text != "\u00a0"]

@@ -53,10 +53,8 @@ def _entries(entries: Sequence[ContentsEntry], context: Context) -> str:
 
 
 def _entry(entry: ContentsEntry, context: Context) -> str:
-    inside = context.inside_link().in_language(entry.language)
-    link = element(
-        "a", write_inlines(without_marks(entry.inlines), inside), href=fragment(entry.target)
-    )
+    words = write_inlines(entry.inlines, context.in_language(entry.language))
+    link = element("a", words, href=fragment(entry.target))
     # Room for a number, which the PDF writer puts there once the pages are known.
     room = element("span", "\u2003000", data_page_of=entry.target)
     page = room if context.medium == "print" else ""

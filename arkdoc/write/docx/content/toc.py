@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import assert_never
 
 from arkdoc.language.printed import WORDS
-from arkdoc.model.document import (
-    Code,
-    ContentsEntry,
-    Emphasis,
-    FootnoteReference,
-    HardBreak,
-    Image,
-    Inline,
-    Inlines,
-    Link,
-    Reference,
-    SoftBreak,
-    Strikethrough,
-    Strong,
-    Text,
-)
+from arkdoc.model.document import ContentsEntry
 from arkdoc.ooxml.oxml import (
     Element,
     bookmark_name,
@@ -68,30 +52,10 @@ def _link(entry: ContentsEntry, role: Role, context: InlineContext) -> Element:
     language = entry.language or context.shared.document.language
     bold = context.shared.theme[role].bold
     spoken = replace(context, language=language, bold=bold)
-    content = write_inlines(tuple(_unlinked(entry.inlines)), spoken)
+    content = write_inlines(entry.inlines, spoken)
     target = bookmark_name(entry.target)
     page = context.shared.pages.get(entry.target)
     if page is not None:
         content.append(run(w("tab")))
         content += field(f"PAGEREF {target} \\h", [run(*text(str(page)))])
     return hyperlink(content, anchor=target)
-
-
-def _unlinked(inlines: Inlines) -> Iterator[Inline]:
-    """The inlines without what can't stand within a link, or would call a footnote again."""
-    for inline in inlines:
-        match inline:
-            case Text() | Code() | SoftBreak():
-                yield inline
-            case HardBreak():
-                yield SoftBreak()
-            case Emphasis() | Strong() | Strikethrough():
-                yield replace(inline, inlines=tuple(_unlinked(inline.inlines)))
-            case Link() | Reference():
-                yield from _unlinked(inline.inlines)
-            case Image():
-                yield Text("" if inline.decorative else inline.alt)
-            case FootnoteReference():
-                pass
-            case _:
-                assert_never(inline)

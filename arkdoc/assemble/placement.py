@@ -1,48 +1,37 @@
-"""Note and contributions → which contribution stands where, and who has delivered what.
+"""Note and contributions → which contribution belongs to which unit, and who has delivered.
 
-Contract, clauses 3, 4 and 7. Everything follows the unit tree and the paths, never the order
-in which contributions come.
+Contract, clauses 3, 4 and 7. The result follows from the unit tree and the paths, not from the
+order in which contributions come.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date as Date
 from pathlib import PurePosixPath
 
-from arkdoc.assemble.counting import word_count, words_in
+from arkdoc.assemble.accounts import Account, account_of, or_start
 from arkdoc.assemble.renamed import renamed_units
-from arkdoc.language.printed import WORDS
 from arkdoc.model.cache import ById, Cache
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
-from arkdoc.model.document import Block, Directive, DirectiveName, Heading, Paragraph, ThematicBreak
-from arkdoc.model.names import clip
 from arkdoc.model.note import Contribution, Delivery, Expectation, Note, State, Status, Unit
-from arkdoc.model.source import NOWHERE, Span, start_of
-from arkdoc.model.tree import plain_text
 from arkdoc.rules.delivery import (
-    DRAFT_CONTRIBUTION,
-    EMPTY_CONTRIBUTION,
-    LATE_CONTRIBUTION,
     MISSING_CONTRIBUTION,
-    NOT_FILLED_IN,
     REPEATED_CONTRIBUTION,
     UNEXPECTED_CONTRIBUTION,
 )
 from arkdoc.rules.front_matter import NO_FIELDS
 from arkdoc.units.index import UnitIndex
 
-_FILL_IN = tuple(f"{words.write_here}{sign}" for words in WORDS.values() for sign in ".:")
 _SILENT = (Expectation.NO_REMARKS, Expectation.NOT_DELIVERED)
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where contributions go, each run of them in path order.
+    """The contributions of each unit, in path order, and the state of each unit, by its id.
 
-    `texts` are, by unit id, those that say something or can't be read; `named` are all that
-    name the unit. `unplaced` are those that belong to no unit we know. `accounts` are by path.
+    `named` are all that name the unit, `texts` those of them that say something or can't be
+    read. `unplaced` are those that name no unit of the note. `accounts` are by path.
     """
 
     texts: Mapping[str, Sequence[Contribution]]
@@ -53,24 +42,10 @@ class Placement:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
-    """What can be said of a contribution without its unit.
-
-    `is_text`: it says something or can't be read. `is_late`: it is dated after the deadline.
-    """
-
-    contribution: Contribution
-    is_text: bool
-    is_late: bool
-    words: int
-    diagnostics: tuple[Diagnostic, ...]
-
-
 def place(note: Note, contributions: Iterable[Contribution], cache: Cache) -> Placement:
-    """Match contributions to the units of `note`, and say what is missing or doubled.
+    """Match `contributions`, which are in path order, to the units of `note`.
 
-    They come in path order.
+    Diagnostics say what is missing, repeated, unexpected or of no unit.
     """
     unit_index = UnitIndex(note.units)
     diagnostics: list[Diagnostic] = []
@@ -79,7 +54,7 @@ def place(note: Note, contributions: Iterable[Contribution], cache: Cache) -> Pl
     unplaced: list[Contribution] = []
     for contribution in contributions:
         unit = _unit_of(contribution, unit_index, diagnostics)
-        account = cache.cached_by_id(_account, contribution, note.deadline)
+        account = cache.cached_by_id(account_of, contribution, note.deadline)
         accounts[contribution.path] = account
         diagnostics += account.diagnostics
         if unit is None:
@@ -88,37 +63,19 @@ def place(note: Note, contributions: Iterable[Contribution], cache: Cache) -> Pl
             named.setdefault(unit.id, []).append(contribution)
     texts = {id_: [c for c in given if accounts[c.path].is_text] for id_, given in named.items()}
     states: dict[str, State] = {}
-    for unit in note.all_units:
-        states[unit.id] = _state(unit, texts.get(unit.id, ()), named.get(unit.id, ()))
-        diagnostics += _findings(unit, texts.get(unit.id, ()), named.get(unit.id, ()))
     lacking = [unit for unit in note.all_units if unit.id not in named]
     renamed = {finding.span: finding for finding in renamed_units(lacking, unplaced)}
-    diagnostics = [  # not missing, then: it has come by another name
-        d for d in diagnostics if d.rule is not MISSING_CONTRIBUTION or d.span not in renamed
-    ]
+    for unit in note.all_units:
+        given = texts.get(unit.id, ()), named.get(unit.id, ())
+        states[unit.id] = _state(unit, *given)
+        if unit.span not in renamed:  # else it is not missing, but was delivered under another name
+            diagnostics += _findings(unit, *given)
     diagnostics += renamed.values()
     return Placement(texts, named, unplaced, states, accounts, tuple(diagnostics))
 
 
-def says_something(contribution: Contribution) -> bool:
-    """Whether there is anything to show: a placeholder or an empty heading alone is not."""
-    return bool(contribution.measures) or any(map(_is_shown, contribution.body.blocks))
-
-
-def _is_shown(block: Block) -> bool:
-    match block:
-        case Directive(name=name):
-            return name not in (DirectiveName.MEASURES, DirectiveName.UNITS)
-        case Heading() | Paragraph():
-            return bool(block.inlines)
-        case ThematicBreak():
-            return False
-        case _:
-            return True
-
-
 def deliveries(note: Note, placement: Placement, cache: Cache) -> Iterator[Delivery]:
-    """How each unit stands, in the note's order, and then what belongs to none."""
+    """What each unit has delivered, in the note's order; then what belongs to none."""
     accounts = placement.accounts
     for unit in note.all_units:
         given = (ById(accounts[c.path]) for c in placement.named.get(unit.id, ()))
@@ -130,14 +87,14 @@ def deliveries(note: Note, placement: Placement, cache: Cache) -> Iterator[Deliv
         yield cache.cached(_delivery, note.language, None, 1, state, ById(account))
 
 
-# --- finding the unit --------------------------------------------------------------------
+# --- finding the unit -------------------------------------------------------------------
 
 
 def _unit_of(
     contribution: Contribution, unit_index: UnitIndex, diagnostics: list[Diagnostic]
 ) -> Unit | None:
     """The unit that `contribution` names; else None, and a finding unless it has a fault."""
-    span = _or_start(contribution.unit_span, contribution)
+    span = or_start(contribution.unit_span, contribution)
     if contribution.unit:
         unit = unit_index.find(contribution.unit, span)
         if isinstance(unit, Unit):
@@ -151,11 +108,7 @@ def _unit_of(
     return None
 
 
-def _or_start(span: Span, contribution: Contribution) -> Span:
-    return start_of(contribution.path) if span == NOWHERE else span
-
-
-# --- how things stand --------------------------------------------------------------------
+# --- units and their contributions ------------------------------------------------------
 
 
 def _state(unit: Unit, texts: Sequence[Contribution], named: Sequence[Contribution]) -> State:
@@ -176,49 +129,10 @@ def _state(unit: Unit, texts: Sequence[Contribution], named: Sequence[Contributi
             return State.NOT_DELIVERED
 
 
-def _account(contribution: Contribution, deadline: Date | None) -> Account:
-    date = contribution.date
-    speaks = says_something(contribution)
-    is_late = speaks and date is not None and deadline is not None and date > deadline
-    return Account(
-        contribution,
-        bool(contribution.fault) or speaks,
-        is_late,
-        _words(contribution),
-        tuple(_of_itself(contribution, deadline if is_late else None)),
-    )
-
-
-def _of_itself(contribution: Contribution, missed: Date | None) -> Iterator[Diagnostic]:
-    """What is found in a contribution without its unit; `missed` is the deadline, if it was."""
-    if contribution.fault:
-        yield contribution.fault
-        return
-    if contribution.status is Status.DRAFT:
-        yield diagnostic(DRAFT_CONTRIBUTION, _or_start(contribution.status_span, contribution))
-    else:
-        yield from _not_filled_in(contribution)
-    if not says_something(contribution):
-        yield diagnostic(EMPTY_CONTRIBUTION, start_of(contribution.path))
-    elif missed:
-        span = _or_start(contribution.date_span, contribution)
-        date, deadline = f"{contribution.date:%d.%m.%Y}", f"{missed:%d.%m.%Y}"
-        yield diagnostic(LATE_CONTRIBUTION, span, date=date, deadline=deadline)
-
-
-def _not_filled_in(contribution: Contribution) -> Iterator[Diagnostic]:
-    """The lines of the scaffold that are still there, of whatever language it was in."""
-    for block in contribution.body.blocks:
-        if isinstance(block, Paragraph) and (text := plain_text(block.inlines)).startswith(
-            _FILL_IN
-        ):
-            yield diagnostic(NOT_FILLED_IN, block.span, text=clip(text))
-
-
 def _findings(
     unit: Unit, texts: Sequence[Contribution], named: Sequence[Contribution]
 ) -> Iterator[Diagnostic]:
-    """What can be said of a unit and its contributions."""
+    """The diagnostics of a unit and its contributions together."""
     if not named and unit.expects is Expectation.REQUIRED:
         yield diagnostic(MISSING_CONTRIBUTION, unit.span, unit=unit.name, id=unit.id)
     for contribution in texts[1:]:
@@ -231,7 +145,7 @@ def _findings(
 
 
 def _of_unit(rule: Rule, contribution: Contribution, unit: Unit, **args: str) -> Diagnostic:
-    return diagnostic(rule, _or_start(contribution.unit_span, contribution), unit=unit.name, **args)
+    return diagnostic(rule, or_start(contribution.unit_span, contribution), unit=unit.name, **args)
 
 
 def _delivery(
@@ -251,13 +165,3 @@ def _delivery(
         late=any(account.is_late for account in accounts),
         words=tuple((language, count) for language, count in words.items() if count),
     )
-
-
-def _words(contribution: Contribution) -> int:
-    """The words of its text, footnotes and measures."""
-    body = contribution.body
-    count = word_count(body.blocks) + sum(word_count(note.blocks) for note in body.footnotes)
-    for measure in contribution.measures:
-        count += words_in(plain_text(measure.name))
-        count += sum(words_in(plain_text(field.value)) for field in measure.fields)
-    return count

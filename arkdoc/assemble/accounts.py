@@ -1,0 +1,130 @@
+"""One contribution → its words, dates and faults, whichever unit it is of (contract, clause 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date as Date
+from typing import assert_never
+
+from arkdoc.assemble.counting import word_count, words_in
+from arkdoc.language.printed import WORDS
+from arkdoc.model.diagnostic import Diagnostic, diagnostic
+from arkdoc.model.document import (
+    Block,
+    CodeBlock,
+    Container,
+    Contents,
+    Directive,
+    DirectiveName,
+    Figure,
+    Footnotes,
+    Heading,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Table,
+    ThematicBreak,
+)
+from arkdoc.model.names import clip
+from arkdoc.model.note import Contribution, Status
+from arkdoc.model.source import NOWHERE, Span, start_of
+from arkdoc.model.tree import plain_text
+from arkdoc.rules.delivery import (
+    DRAFT_CONTRIBUTION,
+    EMPTY_CONTRIBUTION,
+    LATE_CONTRIBUTION,
+    NOT_FILLED_IN,
+)
+
+_FILL_IN = tuple(f"{words.write_here}{sign}" for words in WORDS.values() for sign in ".:")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What is known of a contribution without looking at its unit.
+
+    `is_text`: it says something or can't be read. `is_late`: it is dated after the deadline.
+    """
+
+    contribution: Contribution
+    is_text: bool
+    is_late: bool
+    words: int
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def account_of(contribution: Contribution, deadline: Date | None) -> Account:
+    """The account of `contribution` in a note with that `deadline`."""
+    date = contribution.date
+    has_something = says_something(contribution)
+    is_late = has_something and date is not None and deadline is not None and date > deadline
+    return Account(
+        contribution,
+        bool(contribution.fault) or has_something,
+        is_late,
+        _words(contribution),
+        tuple(_of_itself(contribution, deadline if is_late else None)),
+    )
+
+
+def _of_itself(contribution: Contribution, missed: Date | None) -> Iterator[Diagnostic]:
+    """The diagnostics of a contribution alone; `missed` is the deadline, where it is late."""
+    if contribution.fault:
+        yield contribution.fault
+        return
+    if contribution.status is Status.DRAFT:
+        yield diagnostic(DRAFT_CONTRIBUTION, or_start(contribution.status_span, contribution))
+    else:
+        yield from _not_filled_in(contribution)
+    if not says_something(contribution):
+        yield diagnostic(EMPTY_CONTRIBUTION, start_of(contribution.path))
+    elif missed:
+        span = or_start(contribution.date_span, contribution)
+        date, deadline = f"{contribution.date:%d.%m.%Y}", f"{missed:%d.%m.%Y}"
+        yield diagnostic(LATE_CONTRIBUTION, span, date=date, deadline=deadline)
+
+
+def _not_filled_in(contribution: Contribution) -> Iterator[Diagnostic]:
+    """A diagnostic for each line of the scaffold, in any language, that is still in the text."""
+    for block in contribution.body.blocks:
+        if isinstance(block, Paragraph) and (text := plain_text(block.inlines)).startswith(
+            _FILL_IN
+        ):
+            yield diagnostic(NOT_FILLED_IN, block.span, text=clip(text))
+
+
+def says_something(contribution: Contribution) -> bool:
+    """Whether there is anything to show: a directive or an empty heading alone is not."""
+    return bool(contribution.measures) or any(map(_is_shown, contribution.body.blocks))
+
+
+def _is_shown(block: Block) -> bool:
+    match block:
+        case Directive():
+            return block.name not in (DirectiveName.MEASURES, DirectiveName.UNITS)
+        case Heading() | Paragraph():
+            return bool(block.inlines)
+        case ThematicBreak():
+            return False
+        case ListBlock() | Quote() | Container() | CodeBlock() | Table() | Figure():
+            return True
+        case Contents() | Footnotes():
+            return True
+        case _:
+            assert_never(block)
+
+
+def or_start(span: Span, contribution: Contribution) -> Span:
+    """`span`, the place of a field; the start of the file where it has no such field."""
+    return start_of(contribution.path) if span == NOWHERE else span
+
+
+def _words(contribution: Contribution) -> int:
+    """How many words its text, footnotes and measures have."""
+    body = contribution.body
+    count = word_count(body.blocks) + sum(word_count(note.blocks) for note in body.footnotes)
+    for measure in contribution.measures:
+        count += words_in(plain_text(measure.name))
+        count += sum(words_in(plain_text(field.value)) for field in measure.fields)
+    return count
