@@ -18,20 +18,19 @@ from arkdoc.language.messages import in_language
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.pipeline.load import load
-from arkdoc.preview import broadcaster as hubs
+from arkdoc.preview import broadcaster as broadcasting
 from arkdoc.preview.access import Access, is_loopback
 from arkdoc.preview.broadcaster import Broadcaster
 from arkdoc.preview.difference import KeyedElement, difference
-from arkdoc.preview.memo import Memo
 from arkdoc.preview.page import PreviewState, RenderedPage, Renderer, View
-from arkdoc.preview.pages_view import PagesView, ShownPage, pages_state
-from arkdoc.preview.render_worker import RenderWorker, WorkerError
+from arkdoc.preview.pages_view import PagesView, pages_state
+from arkdoc.preview.render_worker import RenderWorker
 from arkdoc.preview.session import PATIENCE, Session, Update
-from arkdoc.preview.snapshot import Live, Snapshot
+from arkdoc.preview.snapshot import LiveNote, Snapshot
 from arkdoc.preview.worker import answer
-from arkdoc.preview.worker_messages import Answer, Request
+from arkdoc.preview.worker_process import Answer, Request, WorkerError
 from arkdoc.rules.output import TOO_LONG_FOR_PDF
-from arkdoc.write.pdf.page_images import pictures
+from arkdoc.write.pdf.page_images import PageImage, pictures
 from tests.support.preview import apply
 from tests.support.project import NOTE, Project, growth
 
@@ -82,16 +81,25 @@ def page(*said: str) -> RenderedPage:
     return RenderedPage({"note": [KeyedElement(text, text) for text in said]}, {"title": "x"})
 
 
-def number_page(number: int) -> RenderedPage:
-    return page("a", str(number), "z")
+def number(state: PreviewState) -> str:
+    """The number that `numbered` made a state of."""
+    return state.paths[0] if state.paths else "0"
+
+
+def numbered(number: int) -> PreviewState:
+    return PreviewState(paths=(str(number),))
+
+
+def number_page(state: PreviewState) -> RenderedPage:
+    return page("a", number(state), "z")
 
 
 def run(test: Callable[[], Any]) -> None:
     asyncio.run(asyncio.wait_for(test(), 20))
 
 
-def hub_of_numbers() -> Broadcaster[int]:
-    return Broadcaster(0, lambda view: number_page)
+def broadcaster_of_numbers() -> Broadcaster:
+    return Broadcaster(PreviewState(), lambda view: number_page)
 
 
 def data(event: bytes) -> list[tuple[str, Any]]:
@@ -105,12 +113,12 @@ def data(event: bytes) -> list[tuple[str, Any]]:
 
 def test_an_update_is_encoded_once_for_all() -> None:
     async def test() -> None:
-        broadcaster = hub_of_numbers()
+        broadcaster = broadcaster_of_numbers()
         channel = broadcaster.channel(View("", "nb"))
         streams = [channel.events(channel.version) for _ in range(200)]
         waiting = [asyncio.ensure_future(anext(stream)) for stream in streams]
         await asyncio.sleep(0)
-        broadcaster.publish(1)
+        broadcaster.publish(numbered(1))
         sent = await asyncio.gather(*waiting)
         assert data(sent[0]) == [("update", {"regions": {"note": [1, -1, ["1"]]}, "about": {}})]
         assert all(event == sent[0] for event in sent)
@@ -124,11 +132,11 @@ def test_an_update_is_encoded_once_for_all() -> None:
 
 def test_who_comes_back_is_told_what_was_missed() -> None:
     async def test() -> None:
-        broadcaster = hub_of_numbers()
+        broadcaster = broadcaster_of_numbers()
         channel = broadcaster.channel(View("", "nb"))
         version = channel.version
-        for number in (1, 2, 3):
-            broadcaster.publish(number)
+        for n in (1, 2, 3):
+            broadcaster.publish(numbered(n))
         missed = data(await anext(channel.events(version)))
         shown = ["a", "0", "z"]
         for kind, change in missed:
@@ -143,7 +151,7 @@ def test_who_comes_back_is_told_what_was_missed() -> None:
                                      "{start}." + "9" * 5000])  # fmt: skip
 def test_a_version_that_is_not_ours_is_sent_the_whole_page(version: str) -> None:
     async def test() -> None:
-        broadcaster = hub_of_numbers()
+        broadcaster = broadcaster_of_numbers()
         channel = broadcaster.channel(View("", "nb"))
         event = await anext(channel.events(version.replace("{start}", broadcaster.start)))
         whole = {"regions": {"note": [["a", "0", "z"]]}, "about": {"title": "x"}}
@@ -154,15 +162,15 @@ def test_a_version_that_is_not_ours_is_sent_the_whole_page(version: str) -> None
 
 def test_history_is_bounded_and_who_is_behind_it_is_sent_the_whole_page() -> None:
     async def test() -> None:
-        broadcaster = hub_of_numbers()
+        broadcaster = broadcaster_of_numbers()
         channel = broadcaster.channel(View("", "nb"))
         slow = channel.events(channel.version)
-        for number in range(1, 1000):
-            broadcaster.publish(number)
+        for n in range(1, 1000):
+            broadcaster.publish(numbered(n))
         assert len(channel._history) <= 64
         (event,) = data(await anext(slow))
         assert event[0] == "page"
-        broadcaster.publish(1000)
+        broadcaster.publish(numbered(1000))
         assert [kind for kind, _ in data(await anext(slow))] == ["update"]
 
     run(test)
@@ -170,10 +178,12 @@ def test_history_is_bounded_and_who_is_behind_it_is_sent_the_whole_page() -> Non
 
 def test_large_updates_are_not_kept_for_long() -> None:
     async def test() -> None:
-        broadcaster = Broadcaster(0, lambda view: lambda number: page(str(number) * 1_000_000))
+        broadcaster = Broadcaster(
+            PreviewState(), lambda view: lambda state: page(number(state) * 1_000_000)
+        )
         channel = broadcaster.channel(View("", "nb"))
-        for number in range(1, 20):
-            broadcaster.publish(number % 10)
+        for n in range(1, 20):
+            broadcaster.publish(numbered(n % 10))
         assert sum(len(event) for _, event in channel._history) <= 4_000_000
 
     run(test)
@@ -181,12 +191,12 @@ def test_large_updates_are_not_kept_for_long() -> None:
 
 def test_nothing_is_sent_where_nothing_differs() -> None:
     async def test() -> None:
-        broadcaster = hub_of_numbers()
+        broadcaster = broadcaster_of_numbers()
         channel = broadcaster.channel(View("", "nb"))
         stream = channel.events(channel.version)
         waiting = asyncio.ensure_future(anext(stream))
         await asyncio.sleep(0)
-        broadcaster.publish(0)
+        broadcaster.publish(numbered(0))
         await asyncio.sleep(0.01)
         assert not waiting.done()
         broadcaster.close()
@@ -198,25 +208,23 @@ def test_nothing_is_sent_where_nothing_differs() -> None:
 
 def test_signs_of_life(monkeypatch: pytest.MonkeyPatch) -> None:
     async def test() -> None:
-        monkeypatch.setattr(hubs, "HEARTBEAT", 0.01)
-        broadcaster = hub_of_numbers()
+        monkeypatch.setattr(broadcasting, "HEARTBEAT", 0.01)
+        broadcaster = broadcaster_of_numbers()
         channel = broadcaster.channel(View("", "nb"))
-        beating = asyncio.ensure_future(broadcaster.beat())
         stream = channel.events(channel.version)
         assert (await anext(stream)).startswith(b"event: alive\n")
         assert (await anext(stream)).startswith(b"event: alive\n")
-        beating.cancel()
 
     run(test)
 
 
 def test_channels_that_nobody_looks_at_are_let_go() -> None:
     async def test() -> None:
-        broadcaster = hub_of_numbers()
+        broadcaster = broadcaster_of_numbers()
         seen = broadcaster.channel(View("sett", "nb"))
         seen.watchers = 1
-        for number in range(300):
-            broadcaster.channel(View(str(number), "nb"))
+        for n in range(300):
+            broadcaster.channel(View(str(n), "nb"))
         assert len(broadcaster._channels) <= 65
         assert broadcaster.channel(View("sett", "nb")) is seen
 
@@ -331,7 +339,7 @@ def note(project: Project) -> Project:
 def shown(project: Project, unit: str = "", language: str = "nb", **more: Any) -> RenderedPage:
     view = View(unit, language)
     renderer = Renderer(view, in_language(language), lambda path: path, lambda: date(2019, 3, 1))
-    return renderer(PreviewState(Live(project.root).snapshot(), **more))
+    return renderer(PreviewState(LiveNote(project.root).snapshot(), **more))
 
 
 def text(page: RenderedPage, *regions: str) -> str:
@@ -340,7 +348,7 @@ def text(page: RenderedPage, *regions: str) -> str:
 
 def test_the_board_has_every_unit_and_how_it_stands(note: Project) -> None:
     (note.root / "contributions" / "ub.md").unlink()
-    board = text(shown(note), "board")
+    board = text(shown(note), "units")
     assert board.count("<li ") == 3
     assert 'data-state="missing"' in board
     assert 'data-state="draft"' in board
@@ -352,10 +360,10 @@ def test_the_board_has_every_unit_and_how_it_stands(note: Project) -> None:
 def test_another_deadline_tells_anew_how_late_a_unit_is(note: Project) -> None:
     (note.root / "contributions" / "ub.md").unlink()
     renderer = Renderer(View("", "nb"), NB, lambda path: path, lambda: date(2019, 3, 1))
-    live = Live(note.root)
+    live = LiveNote(note.root)
     for deadline, late in (("2019-02-25", "4 dager over frist"), ("2019-02-20", "9 dager over")):
         note.note(NOTE.replace("enheter:", f"bidragsfrist: {deadline}\nenheter:"))
-        assert late in text(renderer(PreviewState(live.snapshot())), "board")
+        assert late in text(renderer(PreviewState(live.snapshot())), "units")
 
 
 def test_a_remark_stands_before_the_paragraph_it_concerns(note: Project) -> None:
@@ -394,7 +402,7 @@ def test_one_units_page_holds_nothing_of_the_others(note: Project) -> None:
         "Innledning",
     ):
         assert other not in said
-    assert page.regions["board"]
+    assert page.regions["units"]
     assert page.about["title"] == "Seksjon Gjøvik – Status"
 
 
@@ -413,25 +421,25 @@ def test_a_broken_note_lies_over_the_last_good_page(note: Project) -> None:
     good = shown(note)
     note.write("notat.md", "---\nsaksnr: [\n---\n")
     with pytest.raises(ArkdocError) as caught:
-        Live(note.root).snapshot()
+        LiveNote(note.root).snapshot()
     state = PreviewState(None, caught.value)
     renderer = Renderer(View("", "nb"), NB, lambda path: path, lambda: date(2019, 3, 1))
-    said = text(renderer(state), "state")
+    said = text(renderer(state), "fault")
     assert "Notatet kan ikke leses" in said
     assert "contributions/notat.md:2" in said
     alone = Renderer(View("ub", "nb"), NB, lambda path: path, lambda: date(2019, 3, 1))
-    assert "notat.md" not in text(alone(state), "state")
-    assert good.regions["state"] == ()
+    assert "notat.md" not in text(alone(state), "fault")
+    assert good.regions["fault"] == ()
 
 
 def test_a_place_where_two_things_are_wrong_is_given_once(note: Project) -> None:
     note.write("notat.md", NOTE.replace("saksnr", "saksnnr"))
     with pytest.raises(ArkdocError) as caught:
-        Live(note.root).snapshot()
+        LiveNote(note.root).snapshot()
     renderer = Renderer(View("", "nb"), NB, lambda path: path, lambda: date(2019, 3, 1))
-    said = text(renderer(PreviewState(None, caught.value)), "state")
+    said = text(renderer(PreviewState(None, caught.value)), "fault")
     assert "saksnnr" in said
-    assert said.count("data-place=") == 1
+    assert said.count("data-location=") == 1
 
 
 def test_pieces_are_single_elements_with_keys_of_their_own(note: Project) -> None:
@@ -450,7 +458,7 @@ def test_what_one_file_costs_follows_that_file(project: Project) -> None:
     project.units(units)
     for unit in units:
         project.contribution(unit, "## 1. Tiltak\n\nTekst.\n")
-    live = Live(project.root)
+    live = LiveNote(project.root)
     renderer = Renderer(View("", "nb"), NB, lambda path: path, lambda: date(2019, 3, 1))
     before = renderer(PreviewState(live.snapshot()))
     project.contribution("enhet-7", "## 1. Tiltak\n\nTekst og mer tekst.\n")
@@ -458,22 +466,6 @@ def test_what_one_file_costs_follows_that_file(project: Project) -> None:
     made = {id(piece) for region in before.regions.values() for piece in region}
     new = [piece for region in after.regions.values() for piece in region if id(piece) not in made]
     assert 0 < len(new) < 20
-
-
-def test_values_are_made_anew_only_when_what_they_are_made_from_is_another() -> None:
-    memo, made = Memo(), []
-
-    def make(given: int) -> int:
-        made.append(given)
-        return given * 2
-
-    for number in (1, 1, 2, 1):
-        memo.next_round()
-        assert memo.get("x", number, make) == number * 2
-    memo.next_round()
-    memo.next_round()
-    assert memo.get("x", 1, make) == 2
-    assert made == [1, 2, 1, 1]
 
 
 def test_a_page_that_looks_the_same_is_not_encoded_again(note: Project) -> None:
@@ -510,8 +502,6 @@ class Fails:
         pass
 
     async def ask(self, request: Request) -> Answer:
-        if isinstance(self.fault, WorkerError):
-            raise self.fault
         return Answer(error=self.fault)
 
     def close(self) -> None:
@@ -530,21 +520,21 @@ def test_why_there_are_no_pages_is_said(note: Project, fault: ArkdocError, why: 
 
     async def run() -> None:
         render_worker = RenderWorker(shown.append)
-        render_worker._worker = render_worker._files = Fails(fault)  # type: ignore[assignment]
-        render_worker.pages_view = PagesView((ShownPage("x.png", 1, 1),), behind=False)
-        snapshot = Live(note.root).snapshot()
-        render_worker.offer(snapshot)
+        render_worker._for_pages = render_worker._for_files = Fails(fault)  # type: ignore[assignment]
+        render_worker.pages_view = PagesView((PageImage("x.png", 1, 1, None),), behind=False)
+        snapshot = LiveNote(note.root).snapshot()
+        render_worker.update(snapshot)
         assert (await render_worker.file(snapshot, "pdf")).error is fault
-        render_worker.opened()
+        render_worker.add_viewer()
         task = asyncio.create_task(render_worker.run())
         while not shown:
             await asyncio.sleep(0)
         task.cancel()
         note.contribution("ub-gjovik", "Kortere.\n")
-        shown.append(render_worker.offer(Live(note.root).snapshot()))
+        shown.append(render_worker.update(LiveNote(note.root).snapshot()))
 
     asyncio.run(run())
-    before, after = ("".join(piece.html for piece in pages_state(s, NB)) for s in shown)
+    before, after = (pages_state(pages_view, NB).html for pages_view in shown)
     assert f"Sidene kan ikke lages. {why}" in before
     assert "er slik det var før det." in before
     assert "Lager nye sider" in after
@@ -558,15 +548,15 @@ def test_where_no_process_can_be_started_there_are_no_pages_and_the_rest_goes_on
     async def test() -> None:
         shown: list[PagesView] = []
         render_worker = RenderWorker(shown.append)
-        render_worker.opened()
-        render_worker.offer(Live(note.root).snapshot())
+        render_worker.add_viewer()
+        render_worker.update(LiveNote(note.root).snapshot())
         task = asyncio.ensure_future(render_worker.run())
         for _ in range(2000):
             if shown or task.done():
                 break
             await asyncio.sleep(0.005)
         assert [type(pages_view.fault) for pages_view in shown] == [WorkerError]
-        answered = await render_worker.file(Live(note.root).snapshot(), "docx")
+        answered = await render_worker.file(LiveNote(note.root).snapshot(), "docx")
         assert isinstance(answered.error, WorkerError)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -582,18 +572,18 @@ def test_where_no_process_can_be_started_there_are_no_pages_and_the_rest_goes_on
 # --- sessions --------------------------------------------------------------------------------
 
 
-class Notes:
-    """A `Live` that tells what it was asked for."""
+class Notes(LiveNote):
+    """A note that tells what was asked for."""
 
     def __init__(self, root: Path) -> None:
-        self.live = Live(root)
+        super().__init__(root)
         self.asked: list[list[str] | None] = []
         self.before: Callable[[], None] = lambda: None
 
     def snapshot(self, changed: Iterable[str] | None = None) -> Snapshot:
         self.before()
         self.asked.append(None if changed is None else sorted(changed))
-        return self.live.snapshot(changed)
+        return super().snapshot(changed)
 
 
 class Desk:
@@ -627,7 +617,7 @@ class Desk:
         """The file at `path` is emptied or removed, and the session is told."""
         file = root / path
         file.unlink() if gone == "missing" else file.write_text("")
-        self.session.told(path)
+        self.session.notify(path)
 
     def says(self, text: str) -> bool:
         snapshot = self.shown[-1].snapshot
@@ -641,7 +631,7 @@ def test_a_save_is_shown_and_said(note: Project) -> None:
     async def test() -> None:
         async with Desk(note) as desk:
             note.contribution("ub-gjovik", "Ny tekst.\n")
-            desk.session.told(GJOVIK)
+            desk.session.notify(GJOVIK)
             await desk.shows(lambda state: desk.says("Ny tekst."))
             assert desk.notes.asked == [None, [GJOVIK]]
             assert desk.updates[-1].paths == (GJOVIK,)
@@ -653,7 +643,7 @@ def test_a_save_is_shown_and_said(note: Project) -> None:
 def test_what_changed_nothing_is_neither_shown_nor_said(note: Project) -> None:
     async def test() -> None:
         async with Desk(note) as desk:
-            desk.session.told(GJOVIK)
+            desk.session.notify(GJOVIK)
             for _ in range(200):
                 if len(desk.notes.asked) == 2:
                     break
@@ -672,7 +662,7 @@ def test_what_only_the_files_show_is_there_to_download(note: Project) -> None:
         async with Desk(note) as desk:
             (note.root / "styles").mkdir()
             (note.root / "styles" / "notat.docx").write_bytes(b"en mal")
-            desk.session.told("styles/notat.docx")
+            desk.session.notify("styles/notat.docx")
             await desk.shows(
                 lambda state: bool(state.snapshot and state.snapshot.sources.template == b"en mal")
             )
@@ -689,10 +679,10 @@ def test_what_comes_meanwhile_is_shown_together_next(note: Project) -> None:
                 for unit in ("ub", "ub-gjovik", "studieadministrasjon"):
                     note.contribution(unit, "Samtidig.\n")
                     for _ in range(5):
-                        desk.session.told(f"contributions/{unit}.md")
+                        desk.session.notify(f"contributions/{unit}.md")
 
             desk.notes.before = more
-            desk.session.told(GJOVIK)
+            desk.session.notify(GJOVIK)
             await desk.shows(
                 lambda state: sum("Samtidig" in b.html for b in state.snapshot.blocks) == 3  # type: ignore[union-attr]
             )
@@ -709,7 +699,7 @@ def test_a_file_that_is_gone_for_a_moment_keeps_its_text(note: Project, gone: st
             await asyncio.sleep(PATIENCE / 4)
             assert len(desk.shown) == 1
             note.contribution("ub-gjovik", "Tilbake.\n")
-            desk.session.told(GJOVIK)
+            desk.session.notify(GJOVIK)
             await desk.shows(lambda state: desk.says("Tilbake."))
             assert len(desk.shown) == 2
 
@@ -731,9 +721,9 @@ def test_a_file_in_between_does_not_hold_up_another(note: Project) -> None:
     async def test() -> None:
         async with Desk(note) as desk:
             (note.root / GJOVIK).write_text("")
-            desk.session.told(GJOVIK)
+            desk.session.notify(GJOVIK)
             note.contribution("ub", "Straks.\n")
-            desk.session.told("contributions/ub.md")
+            desk.session.notify("contributions/ub.md")
             await desk.shows(lambda state: desk.says("Straks."))
             assert desk.says("Komiteen")
 
@@ -749,11 +739,11 @@ def test_a_file_emptied_as_it_is_read_keeps_its_text(note: Project) -> None:
                 (note.root / GJOVIK).write_text("")
 
             desk.notes.before = empty
-            desk.session.told(GJOVIK)
+            desk.session.notify(GJOVIK)
             await asyncio.sleep(PATIENCE / 4)
             assert len(desk.shown) == 1
             note.contribution("ub-gjovik", "Tilbake.\n")
-            desk.session.told(GJOVIK)
+            desk.session.notify(GJOVIK)
             await desk.shows(lambda state: desk.says("Tilbake."))
 
     run(test)
@@ -764,10 +754,10 @@ def test_what_editors_leave_for_a_moment_is_never_shown(note: Project) -> None:
         async with Desk(note) as desk:
             other = note.root / "contributions" / "4913"
             other.write_text("x")
-            desk.session.told("contributions/4913")
+            desk.session.notify("contributions/4913")
             await asyncio.sleep(0.02)
             other.unlink()
-            desk.session.told("contributions/4913")
+            desk.session.notify("contributions/4913")
             await asyncio.sleep(PATIENCE * 1.3)
             assert len(desk.shown) == 1
 
@@ -783,9 +773,9 @@ def test_a_pipe_or_a_folder_in_a_files_place_holds_nothing_up(note: Project) -> 
             (note.root / GJOVIK).unlink()
             (note.root / GJOVIK).mkdir()
             for path in ("contributions/pipe.md", "contributions/pipe.txt", GJOVIK):
-                desk.session.told(path)
+                desk.session.notify(path)
             note.contribution("ub", "Videre.\n")
-            desk.session.told("contributions/ub.md")
+            desk.session.notify("contributions/ub.md")
             await desk.shows(lambda state: desk.says("Videre."))
 
     run(test)
@@ -796,12 +786,12 @@ def test_a_broken_note_keeps_the_last_good_one_and_comes_back(note: Project) -> 
         async with Desk(note) as desk:
             good = (note.root / "contributions" / "notat.md").read_bytes()
             note.write("notat.md", "---\nsaksnr: [\n---\n")
-            desk.session.told("contributions/notat.md")
+            desk.session.notify("contributions/notat.md")
             state = await desk.shows(lambda state: state.fault is not None)
             assert desk.says("Komiteen")
             assert state.snapshot is desk.shown[0].snapshot
             note.write("notat.md", good)
-            desk.session.told("contributions/notat.md")
+            desk.session.notify("contributions/notat.md")
             await desk.shows(lambda state: state.fault is None)
 
     run(test)
@@ -822,14 +812,14 @@ def test_a_bug_is_reported_and_the_session_goes_on(note: Project, where: str) ->
             else:
                 desk.session._show = fail
                 note.contribution("ub-gjovik", "Ny tekst.\n")
-            desk.session.told(GJOVIK)
+            desk.session.notify(GJOVIK)
             for _ in range(1000):
                 if len(desk.updates) == 2:
                     break
                 await asyncio.sleep(0.005)
             assert isinstance(desk.updates[-1].failure, RuntimeError)
             note.contribution("ub-gjovik", "Videre.\n")
-            desk.session.told(GJOVIK)
+            desk.session.notify(GJOVIK)
             await desk.shows(lambda state: desk.says("Videre."))
             assert desk.notes.asked[-1] is None
 

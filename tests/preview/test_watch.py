@@ -13,7 +13,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -22,8 +22,9 @@ import pytest
 import uvicorn
 from starlette.responses import PlainTextResponse
 from uvicorn.server import ServerState
+from watchdog.events import FileSystemEvent
 
-from arkdoc.preview import run as serving
+from arkdoc.preview import http_server
 from arkdoc.preview.watcher import Watcher, is_share
 from tests.support.preview import PATIENCE, Events, Preview, eventually, previewed, real_note
 from tests.support.project import NOTE, REPOSITORY, Project, png
@@ -544,14 +545,14 @@ def test_callers_that_never_ask_are_too_few_to_matter(note: Project) -> None:
 
 
 def test_a_caller_that_takes_too_long_to_ask_is_hung_up_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serving, "SLOW", 0.05)
+    monkeypatch.setattr(http_server, "IDLE_SECONDS", 0.05)
     config = uvicorn.Config(PlainTextResponse("svar"), log_config=None, lifespan="off")
     config.load()
 
     async def test() -> None:
         state = ServerState()
         server = await asyncio.get_running_loop().create_server(
-            lambda: serving.Caller(config, state, {}), "127.0.0.1", 0
+            lambda: http_server.Connection(config, state, {}), "127.0.0.1", 0
         )
         async with server:
             address = server.sockets[0].getsockname()
@@ -585,8 +586,8 @@ def test_a_folder_that_comes_while_it_starts_is_watched(
     real = Watcher._watch
     styles = note.root / "styles"
 
-    def slow(self: Watcher, observer: object, folder: Path, handler: object) -> None:
-        real(self, observer, folder, handler)  # type: ignore[arg-type]
+    def slow(self: Watcher, folder: Path, handle: Callable[[FileSystemEvent], None]) -> None:
+        real(self, folder, handle)
         if folder == note.root:
             styles.mkdir()
             time.sleep(0.1 + poll)  # until its thread has heard of it

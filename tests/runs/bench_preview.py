@@ -176,7 +176,7 @@ def pages(browser: Browser, root: Path) -> None:
     with previewed(real_note(root)) as preview:
         page = browser.new_page()
         page.goto(preview.url("/?visning=sider"))
-        current = page.locator(".pv-sheets-state[data-state=current]")
+        current = page.locator(".pv-pages-state[data-state=current]")
         current.wait_for()
         file = root / "contributions" / "ub" / "gjovik.md"
         text, times, builds = file.read_text("utf-8"), [], []
@@ -193,7 +193,7 @@ def pages(browser: Browser, root: Path) -> None:
 
 
 def last_page(page: Page) -> str | None:
-    return page.locator(".pv-sheet img").last.get_attribute("src")
+    return page.locator(".pv-page img").last.get_attribute("src")
 
 
 def pdf_build(preview: Preview) -> float:
