@@ -119,11 +119,11 @@ class Renderer:
             title, language, saved = snapshot.title, snapshot.language, list(state.paths)
             style = f"/stil/{style_name(snapshot.style)}"
             if self._unit:
-                for unit in path_to_unit(snapshot.note.units, self._unit)[-1:]:
-                    title = f"{unit.name} – {title}"
+                if path := path_to_unit(snapshot.note.units, self._unit):
+                    title = f"{path[-1].name} – {title}"
                 # A save of another unit's file changes nothing here.
                 shown = {p for d in self._deliveries(snapshot).values() for p in d.paths}
-                saved = [path for path in saved if path in shown]
+                saved = [file for file in saved if file in shown]
             self._saved = "\n".join(saved) or self._saved
         return {
             "title": title,

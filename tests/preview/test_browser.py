@@ -176,7 +176,7 @@ def test_scroll_and_selection_survive_updates_above_and_below(screen: Screen) ->
     assert len(was) == 21
 
 
-def test_it_follows_the_writer_only_when_asked(screen: Screen) -> None:
+def test_it_scrolls_to_changes_only_when_asked(screen: Screen) -> None:
     screen.append(GJOVIK, "Et sted langt nede.")
     screen.shows("Et sted langt nede.")
     assert screen.scroll() == 0
@@ -215,7 +215,7 @@ def test_a_burst_of_saves_ends_in_the_page_that_a_reload_gives(
 # --- what is wrong, and where --------------------------------------------------------------------
 
 
-def test_a_click_shows_where_a_paragraph_was_written(screen: Screen) -> None:
+def test_a_click_shows_the_location_of_a_paragraph(screen: Screen) -> None:
     page = screen.page
     page.get_by_text("Vi er få, og det er krevende").click()
     assert page.text_content("#pv-location-text") == f"{GJOVIK}:19"
@@ -227,7 +227,7 @@ def test_a_click_shows_where_a_paragraph_was_written(screen: Screen) -> None:
     assert page.is_hidden("#pv-location-bar")
 
 
-def test_the_same_by_keyboard(screen: Screen) -> None:
+def test_the_location_of_a_paragraph_by_keyboard(screen: Screen) -> None:
     page = screen.page
     page.keyboard.press("Tab")
     assert page.evaluate("() => document.activeElement.className") == "pv-skip"
@@ -243,7 +243,7 @@ def test_the_same_by_keyboard(screen: Screen) -> None:
     assert page.evaluate("() => document.activeElement.dataset.line") == "44"
 
 
-def test_a_message_stands_beside_its_paragraph_and_in_the_list(screen: Screen) -> None:
+def test_a_message_is_beside_its_paragraph_and_in_the_list(screen: Screen) -> None:
     screen.write(GJOVIK, screen.read(GJOVIK).replace("### Tid", "![](kart.png)\n\n### Tid"))
     page = screen.page
     remark = page.locator("main .pv-inline-message", has_text="ARK312")
@@ -261,14 +261,14 @@ def test_a_message_stands_beside_its_paragraph_and_in_the_list(screen: Screen) -
     assert "2 feil" in (page.text_content(".pv-counts") or "")
 
 
-def test_remarks_on_what_was_put_right_are_shown_when_asked_for(screen: Screen) -> None:
+def test_notices_are_shown_when_asked_for(screen: Screen) -> None:
     page = screen.page
     assert page.locator(".pv-inline-message[data-severity=info]:visible").count() == 0
     page.get_by_label("Vis beskjeder").check()
     assert page.locator(".pv-inline-message[data-severity=info]:visible").count() > 10
 
 
-def test_a_broken_note_lies_over_the_page_until_it_is_whole(screen: Screen) -> None:
+def test_a_broken_note_is_reported_until_it_is_mended(screen: Screen) -> None:
     note = screen.read("contributions/notat.md")
     before = screen.state()["note"]
     screen.write("contributions/notat.md", note.replace("enheter:", "enheter: ["))
@@ -369,7 +369,7 @@ Les [her](http://ntnu.no).
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_axe_finds_nothing(browser: Browser, preview: Preview, width: int) -> None:
+def test_axe_finds_no_violation(browser: Browser, preview: Preview, width: int) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     (preview.root / GJOVIK).write_text(PROBLEMS, "utf-8")
@@ -427,7 +427,7 @@ def test_it_fits_a_phone(browser: Browser, preview: Preview) -> None:
     page.close()
 
 
-def test_what_is_printed_is_the_note(screen: Screen) -> None:
+def test_only_the_note_is_printed(screen: Screen) -> None:
     screen.write(GJOVIK, PROBLEMS)
     screen.page.locator(".pv-inline-message", has_text="ARK312").wait_for()
     screen.page.emulate_media(media="print")
@@ -436,7 +436,7 @@ def test_what_is_printed_is_the_note(screen: Screen) -> None:
     assert screen.page.get_by_text("Losam BU har bedt om status").is_visible()
 
 
-def test_without_scripts_it_is_still_the_note(browser: Browser, preview: Preview) -> None:
+def test_the_note_is_shown_without_scripts(browser: Browser, preview: Preview) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(preview.url())
@@ -476,7 +476,7 @@ def test_a_link_out_of_a_units_page_leads_into_the_whole_note(
     assert screen.troubles == []
 
 
-def test_the_style_changes_under_the_page(screen: Screen) -> None:
+def test_a_new_house_style_is_applied_without_a_reload(screen: Screen) -> None:
     colour = "() => getComputedStyle(document.querySelector('h1')).color"
     assert screen.page.evaluate(colour) == "rgb(29, 61, 99)"
     styles = screen.preview.root / "styles"
@@ -487,7 +487,7 @@ def test_the_style_changes_under_the_page(screen: Screen) -> None:
     eventually(lambda: screen.page.evaluate(colour) == "rgb(99, 29, 61)")
 
 
-def test_of_a_very_long_note_only_what_is_seen_is_laid_out(browser: Browser, root: Path) -> None:
+def test_a_very_long_note_is_laid_out_in_part(browser: Browser, root: Path) -> None:
     """A page of thousands of blocks is marked as long; a save then lays out next to nothing."""
     file = root / "contributions" / "ub" / "gjovik.md"
     text = file.read_text("utf-8")

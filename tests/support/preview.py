@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import os
@@ -35,6 +36,11 @@ def eventually(look: Callable[[], Any], *, patience: float = PATIENCE) -> Any:
             return found
         time.sleep(0.01)
     raise AssertionError("it never came to be")
+
+
+def run_async(test: Callable[[], Any]) -> None:
+    """Run the coroutine function `test`, for at most PATIENCE."""
+    asyncio.run(asyncio.wait_for(test(), PATIENCE))
 
 
 class Preview:
