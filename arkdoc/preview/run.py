@@ -41,15 +41,16 @@ from arkdoc.preview.watcher import Watcher
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
-    """What to tell when the preview can be opened. `asked` is the port that was asked for.
+class ServerInfo:
+    """Where the preview is served, and how it finds changes.
 
-    `open_to` is the host where other machines can reach it, else empty.
+    `open_to` is the host on which other machines can reach it, else empty; `polling` tells that
+    the system does not notify of changes.
     """
 
     address: str
     port: int
-    asked: int
+    requested_port: int
     open_to: str
     polling: bool
 
@@ -68,7 +69,7 @@ class Options:
 
 def run(
     options: Options,
-    opened: Callable[[Opening], None],
+    opened: Callable[[ServerInfo], None],
     report: Callable[[Update], None],
 ) -> None:
     """Serve the preview. Raises ArkdocError where there is nothing to watch, or no port.
@@ -83,7 +84,7 @@ def run(
 async def _serve(
     options: Options,
     listener: socket.socket,
-    opened: Callable[[Opening], None],
+    opened: Callable[[ServerInfo], None],
     report: Callable[[Update], None],
 ) -> None:
     port: int = listener.getsockname()[1]
@@ -107,7 +108,7 @@ async def _serve(
     server = Server(site.app(), broadcaster.close)
     with contextlib.closing(watcher):
         await session.start()
-        opened(_opening(options, access, port, watcher.polling))
+        opened(_server_info(options, access, port, watcher.polling))
         async with asyncio.TaskGroup() as tasks:
             background = [tasks.create_task(each.run()) for each in (session, render_worker)]
             await server.serve(sockets=[listener])
@@ -117,16 +118,16 @@ async def _serve(
         raise KeyboardInterrupt
 
 
-def _opening(options: Options, access: Access, port: int, polling: bool) -> Opening:
+def _server_info(options: Options, access: Access, port: int, polling: bool) -> ServerInfo:
     host = options.host
     name = f"[{host}]" if ":" in host else host
     if host in ("0.0.0.0", "::"):
         name = socket.gethostname()
     query = f"?adgang={access.token()}" if access.token() else ""
-    return Opening(
+    return ServerInfo(
         address=f"http://{name}:{port}/{query}",
         port=port,
-        asked=options.port,
+        requested_port=options.port,
         open_to="" if is_loopback(host) else host,
         polling=polling,
     )

@@ -79,7 +79,11 @@ class Preview:
             reader = threading.Thread(target=self._read, args=(stream, lines), daemon=True)
             reader.start()
             self._readers.append(reader)
-        self.address = eventually(self._address)
+        try:
+            self.address = eventually(self._address)
+        except AssertionError:
+            self.process.kill()
+            raise
         self.port = int(re.search(r":(\d+)/", self.address)[1])  # type: ignore[index]
 
     def _read(self, stream: Any, lines: list[str]) -> None:
