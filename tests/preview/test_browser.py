@@ -22,8 +22,8 @@ pytestmark = pytest.mark.tools
 GJOVIK = "contributions/ub/gjovik.md"
 FIRST = "contributions/studieadministrasjon.md"
 
-# What the page shows: every region's tree, its attributes in order; but for the one tab stop,
-# which is the reader's.
+# What the page shows: every region's tree, attributes sorted, without the tab stop, which moves
+# with the reader.
 STATE = """() => {
   const tree = (node) => node.nodeType !== 1 ? node.data : `<${node.localName} ${
     [...node.attributes].filter((a) => a.name !== 'tabindex').map((a) => `${a.name}="${a.value}"`).sort().join(' ')
@@ -36,21 +36,21 @@ STATE = """() => {
 
 
 class Screen:
-    """A page in the browser, and the preview behind it. Nothing may go wrong unseen."""
+    """A page in the browser and its preview; errors and warnings on the console are collected."""
 
     def __init__(self, browser: Browser, preview: Preview, path: str = "/", **size: int) -> None:
         self.preview = preview
         size = size or {"width": 1280, "height": 800}
         self.page: Page = browser.new_page(viewport=size)  # type: ignore[arg-type]
-        self.troubles: list[str] = []
-        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self.problems: list[str] = []
+        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
         self.page.on("console", self._console)
         self.page.goto(preview.url(path))
         self.is_live()
 
     def _console(self, message: Any) -> None:
         if message.type in ("error", "warning") and "ERR_" not in message.text:
-            self.troubles.append(message.text)
+            self.problems.append(message.text)
 
     def is_live(self) -> None:
         eventually(lambda: self.page.get_attribute("html", "data-live") == "true")
@@ -99,7 +99,7 @@ def screen(browser: Browser, preview: Preview) -> Iterator[Screen]:
     screen = Screen(browser, preview)
     yield screen
     screen.page.close()
-    assert screen.troubles == []
+    assert screen.problems == []
     assert preview.errors == []
 
 
@@ -125,7 +125,7 @@ def test_updates_lead_to_the_page_that_a_reload_gives(browser: Browser, screen: 
         fresh = Screen(browser, screen.preview)
         eventually(lambda fresh=fresh: fresh.state() == screen.state())  # type: ignore[misc]
         fresh.page.close()
-        assert fresh.troubles == []
+        assert fresh.problems == []
 
 
 def reordered(note: str) -> str:
@@ -212,7 +212,7 @@ def test_a_burst_of_saves_ends_in_the_page_that_a_reload_gives(
     fresh.page.close()
 
 
-# --- what is wrong, and where --------------------------------------------------------------------
+# --- messages and locations ---------------------------------------------------------------------
 
 
 def test_a_click_shows_the_location_of_a_paragraph(screen: Screen) -> None:
@@ -305,7 +305,7 @@ def test_an_open_page_survives_a_restart_and_catches_up(browser: Browser, root: 
             screen.append(GJOVIK, "Og videre.")
             screen.shows("Og videre.")
             screen.page.close()
-        assert screen.troubles == []
+        assert screen.problems == []
 
 
 def test_a_page_that_slept_catches_up(screen: Screen) -> None:
@@ -352,7 +352,7 @@ def test_pages_follow_the_text_and_only_those_that_changed(screen: Screen) -> No
     )
 
 
-# --- everybody -----------------------------------------------------------------------------------
+# --- accessibility, phones, paper, units --------------------------------------------------------
 
 PROBLEMS = """\
 ---
@@ -395,7 +395,7 @@ def test_axe_finds_no_violation(browser: Browser, preview: Preview, width: int) 
                 screen.page.click("#pv-menu")
             clean(screen)
         screen.page.close()
-        assert screen.troubles == []
+        assert screen.problems == []
     (preview.root / "contributions" / "notat.md").write_text("---\nsaksnr: [\n---\n", "utf-8")
     eventually(lambda: "pv-fault" in preview.get().text)
     screen = Screen(browser, preview, "/", **size)
@@ -453,7 +453,7 @@ def test_one_units_page(browser: Browser, preview: Preview) -> None:
     assert "Seksjon Ålesund" not in text
     assert screen.page.locator(".pv-download, .pv-views").count() == 0
     screen.page.close()
-    assert screen.troubles == []
+    assert screen.problems == []
 
 
 def test_a_link_out_of_a_units_page_leads_into_the_whole_note(
@@ -473,7 +473,7 @@ def test_a_link_out_of_a_units_page_leads_into_the_whole_note(
         )
     )
     page.close()
-    assert screen.troubles == []
+    assert screen.problems == []
 
 
 def test_a_new_house_style_is_applied_without_a_reload(screen: Screen) -> None:
@@ -488,7 +488,7 @@ def test_a_new_house_style_is_applied_without_a_reload(screen: Screen) -> None:
 
 
 def test_a_very_long_note_is_laid_out_in_part(browser: Browser, root: Path) -> None:
-    """A page of thousands of blocks is marked as long; a save then lays out next to nothing."""
+    """A page of thousands of blocks is marked as long, which limits what a save lays out."""
     file = root / "contributions" / "ub" / "gjovik.md"
     text = file.read_text("utf-8")
     file.write_text(text + "".join(f"\nAvsnitt nummer {n}.\n" for n in range(3_100)), "utf-8")

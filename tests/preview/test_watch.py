@@ -128,7 +128,7 @@ def _watch(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
-# --- who is answered, and with what ------------------------------------------------------------
+# --- requests -----------------------------------------------------------------------------------
 
 
 def raw(preview: Preview, target: str, **headers: str) -> int:
