@@ -141,7 +141,7 @@ class Session:
         failure: Exception | None = None
         try:
             state, lost = await self._read(changed)
-            if self._wait_for(lost, changed or {}):
+            if self._postpone_half_saved(lost, changed or {}):
                 return
             self._state = state
             if _content(state) == _content(before):
@@ -164,7 +164,7 @@ class Session:
         lost = _files_with_content(before.snapshot) - _files_with_content(snapshot)
         return replace(before, snapshot=snapshot, fault=None, paths=paths), lost
 
-    def _wait_for(self, lost: Iterable[str], changed: _Events) -> bool:
+    def _postpone_half_saved(self, lost: Iterable[str], changed: _Events) -> bool:
         """Whether files that are `lost` may have been read in the midst of a save.
 
         Then all events in `changed` are recorded again, to be handled at the next event or when
