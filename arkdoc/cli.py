@@ -149,7 +149,7 @@ def _watch(session: _Session) -> int:
     from traceback import format_exception
 
     from arkdoc.language.messages import in_language
-    from arkdoc.preview.run import Opening, Options, run
+    from arkdoc.preview.run import Options, ServerInfo, run
     from arkdoc.preview.session import Update
     from arkdoc.preview.terminal import opening_lines, update_line
 
@@ -168,8 +168,8 @@ def _watch(session: _Session) -> int:
         lambda: now().date(),
     )
 
-    def opened(opening: Opening) -> None:
-        console.out("".join(f"{printable(line)}\n" for line in opening_lines(opening, tr)))
+    def opened(info: ServerInfo) -> None:
+        console.out("".join(f"{printable(line)}\n" for line in opening_lines(info, tr)))
 
     def report(update: Update) -> None:
         console.out(printable(update_line(update, now().time(), tr)) + "\n")

@@ -1,6 +1,6 @@
-"""The pictures in docs/veileder.md: the project's own note in the preview → docs/images/*.png.
+"""The project's own note in the preview → docs/images/*.png, the pictures in docs/veileder.md.
 
-Needs Chromium and the test extra. Run it when the preview looks different:
+Needs Chromium and the test extra. Run it when the looks of the preview change:
 `.venv/bin/python tools/screenshots.py`.
 """
 
@@ -38,10 +38,10 @@ def main() -> None:
 
 
 def note(root: Path) -> None:
-    """The note on its way: one unit has not delivered, and one has something to put right."""
+    """A note in progress: one unit has not delivered, and one has faults."""
     shutil.copytree(ROOT / "contributions", root / "contributions")
     notat = root / "contributions" / "notat.md"
-    # Without a deadline nothing in the pictures depends on the day they are taken.
+    # Without a deadline, the pictures do not depend on the day they are taken.
     notat.write_text(notat.read_text("utf-8").replace("bidragsfrist: 2019-02-25\n", ""), "utf-8")
     folder = root / "contributions" / "ub"
     (folder / "medisin.md").unlink()
@@ -69,7 +69,7 @@ def take(browser: Browser, preview: Preview, path: str, name: str, width: int, h
     page.locator("[data-live=true]").wait_for()
     page.wait_for_timeout(200)
     image = Image.open(BytesIO(page.screenshot())).convert("RGB")
-    # A page of text has few colours; the rare ones are found by looking for octants.
+    # FASTOCTREE keeps rare colours, such as those of errors.
     few = image.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     few.save(IMAGES / f"{name}.png", optimize=True)
     page.close()

@@ -1,7 +1,7 @@
-"""Who may ask: Host, Origin and token of a request → an answer of refusal, or none.
+"""Host, Origin and token of a request → whether it is let in.
 
-A page from elsewhere must not reach a server on this machine by a name of its own (DNS
-rebinding), nor take anything from it by embedding it.
+A page from elsewhere must neither reach a server on this machine by a name of its own (DNS
+rebinding) nor read anything by embedding it.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ from urllib.parse import urlsplit
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 HEADERS = {
-    # No script, style or image but our own files, nobody's frame, nowhere to send a form.
+    # Scripts, styles and images from this server only; no frames, no forms.
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
         "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
+    "cache-control": "no-store",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
@@ -30,22 +31,20 @@ HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
 }
-"""Sent with every answer."""
+"""Sent with every response that does not set them itself."""
 
 
 def is_loopback(host: str) -> bool:
     """Whether only this machine reaches a server on `host`."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+    address = _ip_address(host)
+    return address.is_loopback if address else host == "localhost"
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What is let in. `secret` is empty where no token is asked for.
+    """Which requests are let in. `secret` is empty where no token is required.
 
-    `names` are this machine's own, which no other can be given.
+    `names` are this machine's own names, which no other machine can be given.
     """
 
     host: str
@@ -55,10 +54,10 @@ class Access:
 
     @staticmethod
     def of(host: str, port: int) -> Access:
-        """On anything but the loopback, everything that is the note's takes a token."""
+        """Access for a server on `host`: on anything but the loopback, the note takes a token."""
         if is_loopback(host):
             return Access(host, port, "")
-        return Access(host, port, secrets.token_hex(16), _own_names())
+        return Access(host, port, secrets.token_hex(16), _machine_names())
 
     def token(self, unit: str = "") -> str:
         """The token that opens the whole note, or one unit's page and nothing else."""
@@ -68,26 +67,23 @@ class Access:
 
     def opens(self, token: str, unit: str = "") -> bool:
         """Whether `token` opens the page of `unit`, or of the whole note."""
-        if not self.secret:
-            return True
         given = token.encode("utf-8", "replace")
-        whole, own = self.token().encode(), self.token(unit).encode()
-        return hmac.compare_digest(given, whole) or hmac.compare_digest(given, own)
+        accepted = (self.token().encode(), self.token(unit).encode())
+        return not self.secret or any(hmac.compare_digest(given, one) for one in accepted)
 
     def refuses(self, headers: Mapping[str, str]) -> bool:
         """Whether a request with these headers (names in lower case) comes from elsewhere."""
-        if not self._is_ours(headers.get("host", "")):
+        host = headers.get("host", "")
+        if not self._names_this_server(host) or not _is_from(host, headers.get("origin")):
             return True
-        if not _is_from(headers["host"], headers.get("origin")):
-            return True
-        # Fetch Metadata: a link from elsewhere may lead here, an image there may not.
-        foreign = headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
-        return foreign and headers.get("sec-fetch-mode") != "navigate"
+        # Fetch Metadata: a link on another site may lead here, an image there may not.
+        is_foreign = headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
+        return is_foreign and headers.get("sec-fetch-mode") != "navigate"
 
-    def _is_ours(self, given: str) -> bool:
+    def _names_this_server(self, host: str) -> bool:
         """Whether a Host header (RFC 9110, 7.2) names this very server."""
         try:
-            parts = urlsplit(f"//{given}")
+            parts = urlsplit(f"//{host}")
             name, port = (parts.hostname or "").rstrip("."), parts.port or 80
         except ValueError:
             return False
@@ -95,7 +91,9 @@ class Access:
             return False
         if name in LOOPBACK or name == self.host.lower():
             return True
-        return not is_loopback(self.host) and (name in self.names or _is_address(name))
+        # DNS can't rebind an address in digits.
+        is_safe = name in self.names or _ip_address(name) is not None
+        return is_safe and not is_loopback(self.host)
 
 
 def _is_from(host: str, origin: str | None) -> bool:
@@ -106,16 +104,14 @@ def _is_from(host: str, origin: str | None) -> bool:
         return False
 
 
-def _own_names() -> frozenset[str]:
-    """What this machine is called. A name server may be asked, and take its time to answer."""
-    own = socket.gethostname().lower()
-    return frozenset((own, f"{own.partition('.')[0]}.local", socket.getfqdn().lower()))
+def _machine_names() -> frozenset[str]:
+    """What this machine is called. May ask a name server, and wait for its answer."""
+    name = socket.gethostname().lower()
+    return frozenset((name, f"{name.partition('.')[0]}.local", socket.getfqdn().lower()))
 
 
-def _is_address(name: str) -> bool:
-    """Whether it is an address in digits: nobody can rebind that."""
+def _ip_address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
-        ipaddress.ip_address(name)
+        return ipaddress.ip_address(host)
     except ValueError:
-        return False
-    return True
+        return None

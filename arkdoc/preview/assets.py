@@ -1,4 +1,4 @@
-"""Our own scripts, styles and icons, as they are served."""
+"""The files in `static/` → their bytes, and addresses that change when any of them does."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from importlib.resources import files
 
 @cache
 def static_files() -> Mapping[str, bytes]:
-    """The files by name: read once, so that no path is ever asked for."""
+    """The files by name, read once: no request ever opens a path."""
     folder = files("arkdoc.preview") / "static"
     return {entry.name: entry.read_bytes() for entry in folder.iterdir() if entry.is_file()}
 
 
 @cache
 def assets_digest() -> str:
-    """Another one when any of the files is: a page that is older must be loaded anew."""
+    """A digest of all files: a page loaded with another one must be loaded again."""
     named = sorted(static_files().items())
     return sha256(b"\0".join(name.encode() + data for name, data in named)).hexdigest()[:12]
 
 
 def asset_address(name: str) -> str:
-    """The address of one of the files."""
+    """The address of the file `name`."""
     return f"/statisk/{assets_digest()}/{name}"

@@ -1,7 +1,7 @@
-"""States of the note → updates, each encoded once, for however many browsers look on.
+"""States of the note → server-sent events, each encoded once for all browsers of a view.
 
-A browser is a place in a channel's short history and nothing more: no queue grows for it. One
-that reads slowly, or slept, or comes from before a restart is sent the whole page instead.
+A browser is a position in its channel's short history and nothing more: no queue grows for it.
+One that reads slowly, slept, or comes from before a restart is sent the whole page instead.
 """
 
 from __future__ import annotations
@@ -11,104 +11,89 @@ import json
 import secrets
 from collections import deque
 from collections.abc import AsyncIterator, Callable
-from typing import Generic, Protocol, TypeVar
+from typing import TypeAlias
 
 from arkdoc.preview.difference import difference
-from arkdoc.preview.page import RenderedPage, View
+from arkdoc.preview.page import PreviewState, RenderedPage, View
 
 HEARTBEAT = 15.0
-"""Seconds between signs of life, by which both ends find out that the other is gone."""
+"""Seconds of silence after which a sign of life is sent, so that both ends notice a lost one."""
 
 _ALIVE = b"event: alive\ndata:\n\n"
-_UPDATES = 64
-_BYTES = 4_000_000
-_CHANNELS = 64
-_DIGITS = 18
+_MOST_UPDATES = 64
+_MOST_BYTES = 4_000_000
+_MOST_CHANNELS = 64
+_MOST_DIGITS = 18
 
-StateT = TypeVar("StateT")
-StateT_contra = TypeVar("StateT_contra", contravariant=True)
-
-
-class Render(Protocol[StateT_contra]):
-    """Makes one view's page of a state; it may remember the last one."""
-
-    def __call__(self, state: StateT_contra, /) -> RenderedPage:
-        """The page as it is to be."""
+Render: TypeAlias = Callable[[PreviewState], RenderedPage]
+"""Renders one view's page of a state; may remember the last one."""
 
 
-class Broadcaster(Generic[StateT]):
+class Broadcaster:
     """The channels, one a view, and the state that they all show.
 
-    `start` names this run of the server, so that a number from another is not taken for ours.
+    `start` names this run of the server: version numbers of another run are not taken for ours.
     """
 
-    def __init__(self, state: StateT, renderer: Callable[[View], Render[StateT]]) -> None:
+    def __init__(self, state: PreviewState, renderer: Callable[[View], Render]) -> None:
         self.start = secrets.token_hex(4)
         self.state = state
         self._number = 0
         self._renderer = renderer
-        self._channels: dict[View, Channel[StateT]] = {}
+        self._channels: dict[View, Channel] = {}
 
-    def publish(self, state: StateT) -> None:
+    def publish(self, state: PreviewState) -> None:
         """From now on, show `state`."""
         self.state = state
         self._number += 1
         for channel in self._channels.values():
             channel.publish(self._number, state)
 
-    def channel(self, view: View) -> Channel[StateT]:
-        """The channel of `view`, which is made when it is first asked for."""
+    def channel(self, view: View) -> Channel:
+        """The channel of `view`, made at the first request for it."""
         channel = self._channels.pop(view, None)
         if channel is None:
-            self._forget()
+            self._drop_unused()
             channel = Channel(self.start, self._number, self._renderer(view), self.state)
         self._channels[view] = channel  # last, as the one used last
         return channel
 
-    def shows(self, view: View) -> bool:
-        """Whether `view` has a channel: somebody looks at it, or did lately."""
+    def has_channel(self, view: View) -> bool:
+        """Whether a browser shows `view`, or did lately."""
         return view in self._channels
-
-    async def beat(self) -> None:
-        """Give signs of life, until cancelled."""
-        while True:
-            await asyncio.sleep(HEARTBEAT)
-            for channel in self._channels.values():
-                channel.beat()
 
     def close(self) -> None:
         """End all streams."""
         for channel in self._channels.values():
             channel.close()
 
-    def _forget(self) -> None:
-        """Let go of channels that nobody looks at, the longest unused first."""
+    def _drop_unused(self) -> None:
+        """Make room for one more channel: drop those without a browser, longest unused first."""
         unused = [view for view, channel in self._channels.items() if not channel.watchers]
-        for view in unused[: max(len(self._channels) + 1 - _CHANNELS, 0)]:
+        for view in unused[: max(len(self._channels) + 1 - _MOST_CHANNELS, 0)]:
             del self._channels[view]
 
 
-class Channel(Generic[StateT]):
-    """One view's page, and its latest updates as they go over the wire."""
+class Channel:
+    """One view's page, and its latest updates as they are sent."""
 
-    def __init__(self, start: str, number: int, render: Render[StateT], state: StateT) -> None:
+    def __init__(self, start: str, number: int, render: Render, state: PreviewState) -> None:
         self.page = render(state)
         self.watchers = 0
         self._start = start
         self._number = self._oldest = number
         self._render = render
         self._history: deque[tuple[int, bytes]] = deque()
-        self._whole: tuple[int, bytes] = (-1, b"")
-        self._news = asyncio.Event()
-        self._beats = 0
+        self._whole_page: tuple[int, bytes] = (-1, b"")
+        self._changed = asyncio.Event()
         self._closed = False
 
     @property
     def version(self) -> str:
-        """What a browser says when it comes back, to be told what it missed."""
+        """What a browser sends when it reconnects, to be sent what it missed."""
         return f"{self._start}.{self._number}"
 
-    def publish(self, number: int, state: StateT) -> None:
+    def publish(self, number: int, state: PreviewState) -> None:
         """Show `state`, which is the `number`th; nothing is sent where nothing differs."""
         before, self.page = self.page, self._render(state)
         self._number = number
@@ -116,56 +101,56 @@ class Channel(Generic[StateT]):
         if changes is None:
             return
         self._history.append((number, self._event("update", changes)))
-        while len(self._history) > _UPDATES or sum(len(e) for _, e in self._history) > _BYTES:
+        while (
+            len(self._history) > _MOST_UPDATES
+            or sum(len(event) for _, event in self._history) > _MOST_BYTES
+        ):
             self._oldest, _ = self._history.popleft()
         self._wake()
 
     async def events(self, version: str) -> AsyncIterator[bytes]:
-        """What to send to a browser that shows `version`, for as long as it listens."""
-        number = self._known(version)
+        """The events for a browser that shows `version`, until it leaves."""
+        number = self._number_in(version)
         self.watchers += 1
         try:
             while True:
-                if missed := self._since(number):
-                    number = self._number
-                    yield missed
-                    continue
+                missed = self._since(number)
                 number = self._number
-                if self._closed:
+                if missed:
+                    yield missed
+                elif self._closed:
                     return
-                beats = self._beats
-                await self._news.wait()
-                if self._beats != beats:
-                    yield _ALIVE
+                else:
+                    try:
+                        async with asyncio.timeout(HEARTBEAT):
+                            await self._changed.wait()
+                    except TimeoutError:
+                        yield _ALIVE
         finally:
             self.watchers -= 1
-
-    def beat(self) -> None:
-        """Give a sign of life."""
-        self._beats += 1
-        self._wake()
 
     def close(self) -> None:
         """End the streams."""
         self._closed = True
         self._wake()
 
-    def _known(self, version: str) -> int:
+    def _number_in(self, version: str) -> int:
+        """The number in a version of this run; -1 where it is of another."""
         start, _, number = version.partition(".")
-        is_ours = start == self._start and number.isdecimal() and len(number) <= _DIGITS
+        is_ours = start == self._start and number.isdecimal() and len(number) <= _MOST_DIGITS
         return int(number) if is_ours else -1
 
     def _since(self, number: int) -> bytes:
-        """The updates after the `number`th, or the whole page when they are not all here."""
+        """The updates after the `number`th, or the whole page when they are not all kept."""
         if self._oldest <= number <= self._number:
             return b"".join(event for at, event in self._history if at > number)
-        if self._whole[0] != self._number:
-            self._whole = (self._number, self._event("page", _whole(self.page)))
-        return self._whole[1]
+        if self._whole_page[0] != self._number:
+            self._whole_page = (self._number, self._event("page", _whole(self.page)))
+        return self._whole_page[1]
 
     def _wake(self) -> None:
-        self._news.set()
-        self._news = asyncio.Event()
+        self._changed.set()
+        self._changed = asyncio.Event()
 
     def _event(self, kind: str, data: object) -> bytes:
         """A server-sent event (HTML, 9.2); JSON has no line ends of its own."""
@@ -177,14 +162,16 @@ class Channel(Generic[StateT]):
 def _changes(before: RenderedPage, after: RenderedPage) -> dict[str, object] | None:
     regions = {
         name: steps
-        for name, pieces in after.regions.items()
-        if pieces is not before.regions[name]
-        and (steps := difference(before.regions[name], pieces))
+        for name, elements in after.regions.items()
+        if elements is not before.regions[name]
+        and (steps := difference(before.regions[name], elements))
     }
     about = {name: value for name, value in after.about.items() if value != before.about[name]}
     return {"regions": regions, "about": about} if regions or about else None
 
 
 def _whole(page: RenderedPage) -> dict[str, object]:
-    regions = {name: [[piece.html for piece in pieces]] for name, pieces in page.regions.items()}
+    regions = {
+        name: [[element.html for element in elements]] for name, elements in page.regions.items()
+    }
     return {"regions": regions, "about": page.about}

@@ -1,4 +1,4 @@
-"""Two lists of pieces → the steps that lead from one to the other."""
+"""Two lists of keyed elements → the steps that lead from one to the other."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import NamedTuple, TypeAlias
 
 
 class KeyedElement(NamedTuple):
-    """One element of the page. Pieces with the same key have the same HTML.
+    """One element of the page. Elements with the same key have the same HTML.
 
-    No two pieces of a list have the same key.
+    No two elements of a list have the same key.
     """
 
     key: str
@@ -22,42 +22,48 @@ Step: TypeAlias = int | list[str]
 """Along the old list: keep the next *n*, drop the next *-n*, or insert this HTML."""
 
 
+def keyed_by_html(html: str) -> KeyedElement:
+    """An element that is its own key, for lists of one."""
+    return KeyedElement(html, html)
+
+
 def difference(before: Sequence[KeyedElement], after: Sequence[KeyedElement]) -> list[Step]:
     """The steps from `before` to `after`; none when they are the same.
 
-    What stays in its order is kept; what moved is dropped and inserted again. It takes the time
-    to go through both lists once, most of it only through what is not the very same in them.
+    What keeps its order is kept; what moved is dropped and inserted again. Both lists are gone
+    through once; only what lies between the first and the last different object is compared.
     """
     start = _common(before, after)
-    room = min(len(before), len(after)) - start
-    end = min(_common(before[::-1], after[::-1]), room)
+    most = min(len(before), len(after)) - start
+    end = min(_common(before[::-1], after[::-1]), most)
     old, new = before[start : len(before) - end], after[start : len(after) - end]
     if not old and not new:
         return []
-    steps: list[Step] = [start] if start else []
-    kept = _kept(old, {piece.key: place for place, piece in enumerate(new)})
+    steps: list[Step] = []
+    keep = start
     here = there = 0
+    kept = _kept(old, {element.key: place for place, element in enumerate(new)})
     for place, target in (*kept, (len(old), len(new))):
+        if keep and (place > here or target > there):
+            steps.append(keep)
+            keep = 0
         if place > here:
             steps.append(here - place)
         if target > there:
-            steps.append([piece.html for piece in new[there:target]])
-        if place < len(old):
-            _keep_one(steps)
+            steps.append([element.html for element in new[there:target]])
+        keep += 1
         here, there = place + 1, target + 1
-    if steps and isinstance(steps[-1], int) and steps[-1] > 0:
-        steps.pop()  # what is left is kept anyway
-    return steps
+    return steps  # what is left is kept
 
 
 def _common(one: Sequence[KeyedElement], other: Sequence[KeyedElement]) -> int:
-    """How many pieces the two begin with that are the very same."""
+    """How many of the same objects the two begin with."""
     same = list(map(is_, one, other))
     return same.index(False) if False in same else len(same)
 
 
 def _kept(old: Sequence[KeyedElement], places: Mapping[str, int]) -> list[tuple[int, int]]:
-    """The places, old and new, of the most pieces that are in both in the same order."""
+    """The places, old and new, of the most elements that both have in the same order."""
     common = [(place, places[p.key]) for place, p in enumerate(old) if p.key in places]
     # The longest increasing run of the new places (patience sorting).
     ends: list[int] = []
@@ -74,10 +80,3 @@ def _kept(old: Sequence[KeyedElement], places: Mapping[str, int]) -> list[tuple[
         kept.append(common[number])
         number = before[number]
     return kept[::-1]
-
-
-def _keep_one(steps: list[Step]) -> None:
-    if steps and isinstance(steps[-1], int) and steps[-1] > 0:
-        steps[-1] += 1
-    else:
-        steps.append(1)

@@ -1,4 +1,4 @@
-"""docs/veileder.md → a page of its own, through the same readers and writers as a note."""
+"""docs/veileder.md → a page of its own, read and written as a note is."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ enheter:
 
 
 class Guide:
-    """The guide, written out once for each house style."""
+    """The guide, written once for each house style."""
 
     def __init__(self) -> None:
         self._last: tuple[Theme, str] | None = None
 
     def page(self, theme: Theme | None) -> str:
-        """The page, complete in itself, in the house style of the note."""
+        """The whole page in `theme`, the note's house style, or in the built-in one."""
         theme = theme or theme_in(builtin_styles())
         if self._last is None or self._last[0] is not theme:
             self._last = (theme, _write(theme))
@@ -40,7 +40,7 @@ class Guide:
 
 
 def folder() -> Path:
-    """The folder that the guide is in: package data, or `docs/` in a checkout."""
+    """The folder of the guide: package data, or `docs/` in a checkout."""
     package = Path(__file__).parent.parent
     shipped = package / "docs"
     return shipped if shipped.is_dir() else package.parent / "docs"
@@ -48,8 +48,7 @@ def folder() -> Path:
 
 def _write(theme: Theme) -> str:
     text = (folder() / GUIDE).read_text("utf-8")
-    title, _, body = text.partition("\n")
-    title = title.removeprefix("# ")
+    title, _, body = text.removeprefix("# ").partition("\n")
     images = {
         f"{FOLDER}/images/{file.name}": file.read_bytes()
         for file in sorted((folder() / "images").glob("*.png"))

@@ -1,4 +1,4 @@
-"""Diagnostics → what stands beside the paragraph they concern, and in the list of them all."""
+"""Diagnostics → messages as HTML: beside the block that they concern, and in the list of all."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from hashlib import sha256
 
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import N_, Diagnostic, Severity
-from arkdoc.preview.difference import KeyedElement
-from arkdoc.write.html.markup import element, escaped
+from arkdoc.preview.difference import KeyedElement, keyed_by_html
+from arkdoc.write.html.markup import element, escaped, fragment
 
-_TYPED = re.compile(r"`([^`]+)`")
+_IN_BACKTICKS = re.compile(r"`([^`]+)`")
 _SEVERITIES = {
     Severity.ERROR: N_("Error"),
     Severity.WARNING: N_("Warning"),
@@ -19,90 +19,92 @@ _SEVERITIES = {
 }
 
 
-def said(text: str) -> str:
-    """A message as HTML: what stands in backticks is what to type."""
-    return _TYPED.sub(r"<code>\1</code>", escaped(text))
+def message_html(text: str) -> str:
+    """A message as HTML; what stands in backticks becomes `code`."""
+    return _IN_BACKTICKS.sub(r"<code>\1</code>", escaped(text))
 
 
 def message_id(diagnostic: Diagnostic) -> str:
-    """The id of a diagnostic's remark. Slugs have no full stop, so it is no heading's."""
+    """The id of a diagnostic's inline message. Its full stop keeps it apart from headings' ids."""
     found = repr((diagnostic.rule.code, diagnostic.span, diagnostic.args))
     return "m." + sha256(found.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def inline_messages(block: str, found: Sequence[Diagnostic], tr: Translator) -> KeyedElement:
-    """What is said of the block that follows, whose key is `block`."""
-    beside = [_inline_message(diagnostic, tr) for diagnostic in found]
-    only_infos = all(diagnostic.rule.severity is Severity.INFO for diagnostic in found)
+    """The messages `found`, in one element before the block whose key is `block`."""
+    are_infos = all(diagnostic.rule.severity is Severity.INFO for diagnostic in found)
     html = element(
         "div",
-        "".join(piece.html for piece in beside),
-        class_="pv-remarks pv-infos-only" if only_infos else "pv-remarks",
+        "".join(_inline_message(diagnostic, tr) for diagnostic in found),
+        class_="pv-inline-messages pv-only-infos" if are_infos else "pv-inline-messages",
         role="note",
         aria_label=tr("About the paragraph that follows"),
     )
-    return KeyedElement("+".join((block, *(piece.key for piece in beside))), html)
+    return KeyedElement("+".join((block, *map(message_id, found))), html)
 
 
-def _inline_message(diagnostic: Diagnostic, tr: Translator) -> KeyedElement:
+def _inline_message(diagnostic: Diagnostic, tr: Translator) -> str:
     """One diagnostic: what is wrong, what to do, where, and the rule's code."""
     hint = tr.hint(diagnostic)
-    html = element(
+    return element(
         "div",
         element("p", _message(diagnostic, tr))
-        + (element("p", said(hint), class_="pv-hint") if hint else "")
-        + _where(diagnostic),
-        class_="pv-remark",
+        + (element("p", message_html(hint), class_="pv-hint") if hint else "")
+        + _location(diagnostic),
+        class_="pv-inline-message",
         id=message_id(diagnostic),
         data_severity=diagnostic.rule.severity.value,
     )
-    return KeyedElement(message_id(diagnostic), html)
 
 
-def message_item(diagnostic: Diagnostic, tr: Translator, *, jumps: bool) -> KeyedElement:
-    """The diagnostic in the list; with `jumps`, it leads to its remark."""
-    message = _message(diagnostic, tr)
+def message_item(diagnostic: Diagnostic, tr: Translator, *, is_linked: bool) -> KeyedElement:
+    """The diagnostic in the list of messages, linked to its inline message where it has one."""
+    message, id_ = _message(diagnostic, tr), message_id(diagnostic)
+    linked = element("a", message, href=fragment(id_)) if is_linked else element("p", message)
     html = element(
         "li",
-        (
-            element("a", message, href=f"#{message_id(diagnostic)}")
-            if jumps
-            else element("p", message)
-        )
-        + _where(diagnostic),
+        linked + _location(diagnostic),
         class_="pv-message",
         data_severity=diagnostic.rule.severity.value,
     )
-    return KeyedElement(f"{message_id(diagnostic)}{'' if jumps else '-'}", html)
+    return KeyedElement(f"{id_}{'' if is_linked else '-'}", html)
 
 
-def tally(errors: int, warnings: int, tr: Translator) -> KeyedElement:
-    """How many errors and warnings there are."""
-    counts = []
+def count_spans(errors: int, warnings: int, tr: Translator) -> list[str]:
+    """How many errors and warnings there are, where there are any."""
+    spans = []
     if errors:
-        counts.append((tr.count("{n} error", "{n} errors", errors), "pv-errors"))
+        text = tr.count("{n} error", "{n} errors", errors)
+        spans.append(element("span", escaped(text), class_="pv-errors"))
     if warnings:
-        counts.append((tr.count("{n} warning", "{n} warnings", warnings), "pv-warnings"))
-    inside = ", ".join(element("span", escaped(text), class_=name) for text, name in counts)
-    html = element("p", inside or escaped(tr("Nothing to put right.")))
-    return KeyedElement(html, html)
+        text = tr.count("{n} warning", "{n} warnings", warnings)
+        spans.append(element("span", escaped(text), class_="pv-warnings"))
+    return spans
 
 
-def place_button(diagnostic: Diagnostic) -> str:
-    """Where it is, to copy."""
+def counts(errors: int, warnings: int, tr: Translator) -> KeyedElement:
+    """How many errors and warnings there are in all."""
+    spans = count_spans(errors, warnings, tr)
+    return keyed_by_html(element("p", ", ".join(spans) or escaped(tr("Nothing to put right."))))
+
+
+def location_button(diagnostic: Diagnostic) -> str:
+    """File and line; a click shows the full location, to copy."""
     span = diagnostic.span
     if not span.path:
         return ""
-    place = f"{span.path}:{span.line}:{span.column}"
-    shown = f"{span.path.rpartition('/')[2]}:{span.line}"
-    return element("button", escaped(shown), type="button", class_="pv-place", data_place=place)
+    location = f"{span.path}:{span.line}:{span.column}"
+    short = f"{span.path.rpartition('/')[2]}:{span.line}"
+    return element(
+        "button", escaped(short), type="button", class_="pv-location", data_location=location
+    )
 
 
 def _message(diagnostic: Diagnostic, tr: Translator) -> str:
     severity = element("b", escaped(tr(_SEVERITIES[diagnostic.rule.severity])))
-    return f"{severity} {said(tr.message(diagnostic))}"
+    return f"{severity} {message_html(tr.message(diagnostic))}"
 
 
-def _where(diagnostic: Diagnostic) -> str:
+def _location(diagnostic: Diagnostic) -> str:
     code = element("span", escaped(diagnostic.rule.code), class_="pv-code")
-    return element("p", f"{place_button(diagnostic)} {code}", class_="pv-where")
+    return element("p", f"{location_button(diagnostic)} {code}", class_="pv-message-foot")

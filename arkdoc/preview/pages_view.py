@@ -1,4 +1,4 @@
-"""The pages of the PDF → the pieces of the view *Sider*."""
+"""The pages of the PDF → the elements of the view *Sider*."""
 
 from __future__ import annotations
 
@@ -6,62 +6,53 @@ from dataclasses import dataclass
 
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import ArkdocError
-from arkdoc.preview.difference import KeyedElement
+from arkdoc.preview.difference import KeyedElement, keyed_by_html
 from arkdoc.write.html.markup import element, escaped, opening
-
-
-@dataclass(frozen=True, slots=True)
-class ShownPage:
-    """One page as a picture: the name it is had by, which is that of its bytes, and its size."""
-
-    name: str
-    width: int
-    height: int
+from arkdoc.write.pdf.page_images import PageImage
 
 
 @dataclass(frozen=True, slots=True)
 class PagesView:
-    """The pages that were made last; `behind` while the note has changed since.
+    """The pages rendered last, without their data; `behind` while the note has changed since.
 
-    `fault` is why there are none of the note as it is.
+    `fault` is why the note as it is now has none.
     """
 
-    pages: tuple[ShownPage, ...] = ()
+    pages: tuple[PageImage, ...] = ()
     behind: bool = True
     fault: ArkdocError | None = None
 
 
 def page_image_elements(pages_view: PagesView, tr: Translator) -> tuple[KeyedElement, ...]:
     """A figure for each page."""
-    pieces = []
-    for number, shown_page in enumerate(pages_view.pages, 1):
-        name = tr("Page {number}", number=number)
-        picture = opening(
+    figures = []
+    for number, page in enumerate(pages_view.pages, 1):
+        title = tr("Page {number}", number=number)
+        image = opening(
             "img",
-            src=f"/side/{shown_page.name}",
-            alt=name,
-            width=str(shown_page.width),
-            height=str(shown_page.height),
+            src=f"/side/{page.name}",
+            alt=title,
+            width=str(page.width),
+            height=str(page.height),
             loading="lazy",
         )
-        caption = element("figcaption", escaped(name), aria_hidden="true")
-        html = element("figure", picture + caption, class_="pv-sheet")
-        pieces.append(KeyedElement(f"{number}:{shown_page.name}", html))
-    return tuple(pieces)
+        caption = element("figcaption", escaped(title), aria_hidden="true")
+        html = element("figure", image + caption, class_="pv-page")
+        figures.append(KeyedElement(f"{number}:{page.name}", html))
+    return tuple(figures)
 
 
-def pages_state(pages_view: PagesView, tr: Translator) -> tuple[KeyedElement, ...]:
-    """A sign of whether the pages are those of the note as it is now."""
+def pages_state(pages_view: PagesView, tr: Translator) -> KeyedElement:
+    """Whether the pages are those of the note as it is now."""
     if pages_view.fault is not None:
         lines = [tr("The pages can't be made."), tr.error(pages_view.fault)]
         if pages_view.pages:
             lines.append(tr("What you see below is how it was before that."))
-        said, state = " ".join(lines), "failed"
-    elif pages_view.behind and not pages_view.pages:
-        said, state = tr("Making the pages …"), "behind"
-    elif pages_view.behind:
-        said, state = tr("Making new pages …"), "behind"
+        text, state = " ".join(lines), "failed"
+    elif not pages_view.behind:
+        text, state = tr("The pages are up to date."), "current"
+    elif pages_view.pages:
+        text, state = tr("Making new pages …"), "behind"
     else:
-        said, state = tr("The pages are up to date."), "current"
-    html = element("p", escaped(said), class_="pv-sheets-state", data_state=state)
-    return (KeyedElement(html, html),)
+        text, state = tr("Making the pages …"), "behind"
+    return keyed_by_html(element("p", escaped(text), class_="pv-pages-state", data_state=state))

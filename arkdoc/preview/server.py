@@ -1,12 +1,13 @@
-"""Requests → the preview's pages, streams of updates and files. It reads, and writes nothing."""
+"""Requests → the preview's pages, event streams and files. It reads, and writes nothing."""
 
 from __future__ import annotations
 
-import mimetypes
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from urllib.parse import quote, urlencode
 
 from starlette.applications import Starlette
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
@@ -15,44 +16,45 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from arkdoc.language.messages import Translator
 from arkdoc.pipeline.outputs import BY_NAME
 from arkdoc.preview.access import HEADERS, Access
-from arkdoc.preview.assets import asset_address, static_files
+from arkdoc.preview.assets import static_files
 from arkdoc.preview.broadcaster import Broadcaster
 from arkdoc.preview.guide import Guide
-from arkdoc.preview.page import PreviewState, View, style_name
-from arkdoc.preview.page_template import Frame, write_document
+from arkdoc.preview.page import View, path_to_unit, style_name
+from arkdoc.preview.page_template import DocumentContext, write_document
 from arkdoc.preview.render_worker import RenderWorker
+from arkdoc.preview.snapshot import Snapshot
 
 _GUIDE_POLICY = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _FOREVER = "private, max-age=31536000, immutable"
-_TYPES = {"svg": "image/svg+xml", "js": "text/javascript"}
+_ASSET_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
 
 class Site:
-    """The routes. `voices` are those that can be spoken, the first by default."""
+    """The routes. `translators` are those of the languages there are, the default first."""
 
     def __init__(
         self,
-        broadcaster: Broadcaster[PreviewState],
+        broadcaster: Broadcaster,
         render_worker: RenderWorker,
         access: Access,
-        voices: Mapping[str, Translator],
+        translators: Mapping[str, Translator],
     ) -> None:
         self._broadcaster = broadcaster
         self._render_worker = render_worker
         self._access = access
-        self._voices = voices
+        self._translators = translators
         self._guide = Guide()
         self._styles: dict[str, bytes] = {}
 
     def app(self) -> ASGIApp:
-        """The application, guarded."""
+        """The application, behind its access control."""
         routes = (
             ("/", self._page),
             ("/enhet/{unit}", self._page),
             ("/hendelser", self._events),
             ("/stil/{name}", self._style),
             ("/bilde/{name}", self._image),
-            ("/side/{name}", self._sheet),
+            ("/side/{name}", self._page_image),
             ("/last-ned/{target}", self._file),
             ("/veileder", self._guide_page),
             ("/statisk/{digest}/{name}", self._static),
@@ -61,127 +63,9 @@ class Site:
             Starlette(routes=[Route(p, e, methods=["GET"]) for p, e in routes]), self._access
         )
 
-    # --- the note ---------------------------------------------------------------------------
-
-    async def _page(self, request: Request) -> Response:
-        unit = request.path_params.get("unit", "")
-        if not self._may_see(request, unit):
-            return self._closed(request)
-        view = View(unit, self._language(request))
-        tr = self._voices[view.language]
-        if self._is_unknown(unit):
-            return PlainTextResponse(tr("There is no unit “{unit}” in the note.", unit=unit), 404)
-        channel = self._broadcaster.channel(view)
-        other = next(language for language in self._voices if language != view.language)
-        frame = Frame(
-            unit=unit,
-            version=channel.version,
-            other_language=self.address(View(unit, other))(f"/enhet/{unit}" if unit else "/"),
-            asset=asset_address,
-            address=self.address(view),
-        )
-        return Response(write_document(channel.page, frame, tr), media_type="text/html")
-
-    async def _events(self, request: Request) -> Response:
-        unit = request.query_params.get("enhet", "")
-        if not self._may_see(request, unit):
-            return self._closed(request)
-        version = request.headers.get("last-event-id") or request.query_params.get("fra", "")
-        view = View(unit, self._language(request))
-        # Who looks at a unit that has gone is told so; what never was takes no work.
-        if self._is_unknown(unit) and not self._broadcaster.shows(view):
-            return _missing()
-        events = self._broadcaster.channel(view).events(version)
-        if not unit and request.query_params.get("visning") == "sider":
-            events = self._while_reading(events)
-        return StreamingResponse(
-            events, media_type="text/event-stream", headers={"cache-control": "no-store"}
-        )
-
-    def _is_unknown(self, unit: str) -> bool:
-        snapshot = self._broadcaster.state.snapshot
-        known = (known.id for known in snapshot.note.all_units) if snapshot else ()
-        return bool(unit and snapshot) and unit not in known
-
-    async def _while_reading(self, events: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-        """`events`, and for as long as they are read, the pages are made."""
-        self._render_worker.opened()
-        try:
-            async for event in events:
-                yield event
-        finally:
-            self._render_worker.closed()
-
-    async def _style(self, request: Request) -> Response:
-        snapshot = self._broadcaster.state.snapshot
-        name = request.path_params["name"]
-        if snapshot and style_name(snapshot.style) == name:
-            # Below our own rules, whatever the house style's selectors.
-            self._styles = {name: f"@layer note {{\n{snapshot.style}\n}}\n".encode()}
-        found = self._styles.get(name)
-        return _lasting(found, "text/css") if found else _missing()
-
-    async def _image(self, request: Request) -> Response:
-        snapshot = self._broadcaster.state.snapshot
-        found = snapshot.images.get(request.path_params["name"]) if snapshot else None
-        return _lasting(found.data, found.media_type) if found else _missing()
-
-    async def _sheet(self, request: Request) -> Response:
-        found = self._render_worker.picture(request.path_params["name"])
-        return _lasting(found, "image/png") if found else _missing()
-
-    async def _file(self, request: Request) -> Response:
-        if not self._may_see(request, ""):
-            return self._closed(request)
-        target, snapshot = request.path_params["target"], self._broadcaster.state.snapshot
-        output = BY_NAME.get(target)
-        if output is None or not output.downloadable or snapshot is None:
-            return _missing()
-        tr = self._voices[self._language(request)]
-        answer = await self._render_worker.file(snapshot, target)
-        if answer.error:
-            lines = (tr("The file can't be made."), tr.error(answer.error))
-            return PlainTextResponse(" ".join(lines), 500)
-        disposition = f"attachment; filename*=utf-8''{quote(answer.name)}"
-        return Response(
-            answer.data,
-            media_type=output.media_type,
-            headers={"content-disposition": disposition, "cache-control": "no-store"},
-        )
-
-    # --- the rest ---------------------------------------------------------------------------
-
-    async def _guide_page(self, request: Request) -> Response:
-        snapshot = self._broadcaster.state.snapshot
-        page = self._guide.page(snapshot.sources.theme if snapshot else None)
-        # The page has its style and images in itself, and says which in its own policy.
-        return Response(
-            page, media_type="text/html", headers={"content-security-policy": _GUIDE_POLICY}
-        )
-
-    async def _static(self, request: Request) -> Response:
-        name = request.path_params["name"]
-        data = static_files().get(name)
-        return _lasting(data, _media_type(name)) if data is not None else _missing()
-
-    def _language(self, request: Request) -> str:
-        asked = request.query_params.get("lang", "")
-        return asked if asked in self._voices else next(iter(self._voices))
-
-    def _may_see(self, request: Request, unit: str) -> bool:
-        return self._access.opens(request.query_params.get("adgang", ""), unit)
-
-    def _closed(self, request: Request) -> Response:
-        tr = self._voices[self._language(request)]
-        said = tr(
-            "This address does not open the page. Open the whole address, as it was sent to you. "
-            "A unit's own address opens that unit's page and no other."
-        )
-        return PlainTextResponse(said, 403)
-
     def address(self, view: View) -> Callable[[str], str]:
-        """Completes paths in the pages of `view`: who may see it, and the language if chosen."""
-        default = next(iter(self._voices))
+        """A function that completes paths in the pages of `view` with token and language."""
+        default = next(iter(self._translators))
 
         def complete(path: str) -> str:
             unit = path.removeprefix("/enhet/") if path.startswith("/enhet/") else view.unit
@@ -190,61 +74,138 @@ class Site:
                 "adgang": self._access.token(unit),
                 "lang": "" if view.language == default else view.language,
             }
-            said = urlencode({name: value for name, value in query.items() if value})
-            return f"{quote(path)}?{said}" if said else quote(path)
+            given = urlencode({name: value for name, value in query.items() if value})
+            return f"{quote(path)}?{given}" if given else quote(path)
 
         return complete
 
+    # --- what takes a token -----------------------------------------------------------------
+
+    async def _page(self, request: Request) -> Response:
+        view = self._view(request, request.path_params.get("unit", ""))
+        unit, tr = view.unit, self._translators[view.language]
+        if self._is_unknown(unit):
+            raise HTTPException(404, tr("There is no unit “{unit}” in the note.", unit=unit))
+        channel = self._broadcaster.channel(view)
+        other = next(language for language in self._translators if language != view.language)
+        context = DocumentContext(
+            unit=unit,
+            version=channel.version,
+            other_language=self.address(View(unit, other))(f"/enhet/{unit}" if unit else "/"),
+            address=self.address(view),
+        )
+        return Response(write_document(channel.page, context, tr), media_type="text/html")
+
+    async def _events(self, request: Request) -> Response:
+        view = self._view(request, request.query_params.get("enhet", ""))
+        # A browser that shows a unit is told when it goes; a unit that never was takes no work.
+        if self._is_unknown(view.unit) and not self._broadcaster.has_channel(view):
+            raise HTTPException(404)
+        version = request.headers.get("last-event-id") or request.query_params.get("fra", "")
+        events = self._broadcaster.channel(view).events(version)
+        if not view.unit and request.query_params.get("visning") == "sider":
+            events = self._while_viewed(events)
+        return StreamingResponse(events, media_type="text/event-stream")
+
+    async def _while_viewed(self, events: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+        """`events`; the pages are made for as long as they are read."""
+        self._render_worker.add_viewer()
+        try:
+            async for event in events:
+                yield event
+        finally:
+            self._render_worker.remove_viewer()
+
+    async def _file(self, request: Request) -> Response:
+        tr = self._translators[self._view(request).language]
+        output = BY_NAME.get(request.path_params["target"])
+        if output is None or not output.downloadable or self._snapshot is None:
+            raise HTTPException(404)
+        answer = await self._render_worker.file(self._snapshot, output.name)
+        if answer.error:
+            lines = (tr("The file can't be made."), tr.error(answer.error))
+            return PlainTextResponse(" ".join(lines), 500)
+        disposition = f"attachment; filename*=utf-8''{quote(answer.name)}"
+        headers = {"content-disposition": disposition}
+        return Response(answer.data, media_type=output.media_type, headers=headers)
+
+    def _view(self, request: Request, unit: str = "") -> View:
+        """The view of `unit` that is requested. Raises HTTPException where the token is wrong."""
+        language = request.query_params.get("lang", "")
+        if language not in self._translators:
+            language = next(iter(self._translators))
+        if not self._access.opens(request.query_params.get("adgang", ""), unit):
+            tr = self._translators[language]
+            refusal = tr(
+                "This address does not open the page. Open the whole address, as it was sent to "
+                "you. A unit's own address opens that unit's page and no other."
+            )
+            raise HTTPException(403, refusal)
+        return View(unit, language)
+
+    def _is_unknown(self, unit: str) -> bool:
+        snapshot = self._snapshot
+        return bool(unit and snapshot and not path_to_unit(snapshot.note.units, unit))
+
+    @property
+    def _snapshot(self) -> Snapshot | None:
+        return self._broadcaster.state.snapshot
+
+    # --- what has a name that cannot be guessed, or is no secret -----------------------------
+
+    async def _style(self, request: Request) -> Response:
+        name, snapshot = request.path_params["name"], self._snapshot
+        if snapshot and style_name(snapshot.style) == name:
+            # In a layer, so that our own rules win over any selector of the house style.
+            self._styles = {name: f"@layer note {{\n{snapshot.style}\n}}\n".encode()}
+        return _immutable(self._styles.get(name), "text/css")
+
+    async def _image(self, request: Request) -> Response:
+        images = self._snapshot.images if self._snapshot else {}
+        found = images.get(request.path_params["name"])
+        if found is None:
+            raise HTTPException(404)
+        return _immutable(found.data, found.media_type)
+
+    async def _page_image(self, request: Request) -> Response:
+        return _immutable(self._render_worker.picture(request.path_params["name"]), "image/png")
+
+    async def _static(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        return _immutable(static_files().get(name), _ASSET_TYPES.get(name.rpartition(".")[2]))
+
+    async def _guide_page(self, request: Request) -> Response:
+        page = self._guide.page(self._snapshot.sources.theme if self._snapshot else None)
+        # The page has its style and images in itself, and says which in its own policy.
+        return Response(
+            page, media_type="text/html", headers={"content-security-policy": _GUIDE_POLICY}
+        )
+
 
 class Protected:
-    """Refuses what comes from elsewhere, and puts our headers on every answer."""
+    """An application that refuses requests from elsewhere, and sends HEADERS with each response."""
 
     def __init__(self, app: ASGIApp, access: Access) -> None:
         self._app = app
         self._access = access
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """ASGI 3.0."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
+        """ASGI 3.0; `scope` is that of an HTTP request."""
 
-        async def send_guarded(message: Message) -> None:
+        async def send_protected(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = _protected(message["headers"])
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
             await send(message)
 
-        headers = {
-            name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
-        }
-        app = _refusal if self._access.refuses(headers) else self._app
-        await app(scope, receive, send_guarded)
+        is_refused = self._access.refuses(Headers(scope=scope))
+        app: ASGIApp = PlainTextResponse("Forbidden", 403) if is_refused else self._app
+        await app(scope, receive, send_protected)
 
 
-def _protected(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-    said = {name.lower() for name, _ in headers}
-    added = [
-        (name.encode(), value.encode())
-        for name, value in HEADERS.items()
-        if name.encode() not in said
-    ]
-    if b"cache-control" not in said:
-        added.append((b"cache-control", b"no-store"))
-    return headers + added
-
-
-_refusal: Callable[[Scope, Receive, Send], Awaitable[None]] = PlainTextResponse("Forbidden", 403)
-
-
-def _lasting(data: bytes, media_type: str) -> Response:
-    """What is named by its contents, and may be kept."""
+def _immutable(data: bytes | None, media_type: str | None) -> Response:
+    """What is named by its contents. Raises HTTPException where there is none."""
+    if data is None:
+        raise HTTPException(404)
     return Response(data, media_type=media_type, headers={"cache-control": _FOREVER})
-
-
-def _missing() -> Response:
-    return PlainTextResponse("Not found", 404)
-
-
-def _media_type(name: str) -> str:
-    ending = name.rpartition(".")[2]
-    return _TYPES.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream"

@@ -1,56 +1,52 @@
-"""File events → States, one at a time: what to read now, what to wait for, what to keep showing.
+"""Paths that may have changed → PreviewStates: when to read the note again, and what to show.
 
-The first event is rendered at once; those that come meanwhile are rendered together, next. What
-a save does for a moment, such as emptying the file, is not shown until it has lasted.
+The first event is handled at once; those that come meanwhile are handled together, next. A file
+that is empty or gone for a moment, as in the midst of a save, is not shown so until it has
+stayed that way for PATIENCE.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import os
-from collections.abc import Callable, Iterable, Mapping, Set
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
 from arkdoc.model.document import is_picture
 from arkdoc.model.note import State
 from arkdoc.pipeline.load import NOTE, Sources, is_markdown
 from arkdoc.preview.page import PreviewState
-from arkdoc.preview.snapshot import Snapshot
+from arkdoc.preview.snapshot import LiveNote, Snapshot
 
 PATIENCE = 0.3
-"""Seconds for which a file may be empty, gone or half there before we say so."""
-
+"""Seconds for which a file may be empty, gone or half saved before that is shown."""
 
 STYLES = "styles/"
-_YOUNG = 100_000  # values made and not gone, after which the garbage collector looks at them
-_UNSOUND = (State.UNREADABLE, State.UNPLACED)
+_GC_THRESHOLD = 100_000
+_BROKEN = (State.UNREADABLE, State.UNPLACED)
 
 
 class _Event(NamedTuple):
-    """When the first and the latest event of a file came."""
+    """When the first and the latest event of a file came, by `perf_counter`."""
 
     first: float
     last: float
 
 
-class SnapshotSource(Protocol):
-    """Where snapshots come from: `arkdoc.preview.snapshot.Live`."""
-
-    def snapshot(self, changed: Iterable[str] | None = None) -> Snapshot:
-        """The note as it is now. Raises ArkdocError where there is none to be had."""
+_Events = Mapping[str, _Event]
 
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What was shown just now, for the terminal. `paths` is empty at the start.
+    """What was shown just now, for the terminal. `paths` is empty where everything was read.
 
-    `seconds` is how long it took from the first event on. `failure` is a bug of ours.
+    `seconds` is the time since the first event. `failure` is a bug of ours.
     """
 
     paths: tuple[str, ...]
@@ -61,159 +57,148 @@ class Update:
 
 
 class Session:
-    """Keeps a state up to date. Everything here runs in the event loop but `told`."""
+    """Reads `note` again as its files change. `show` and `report` are called with each update.
+
+    All of it but `notify` runs in the event loop, and the reading in a thread.
+    """
 
     def __init__(
         self,
-        notes: SnapshotSource,
+        note: LiveNote,
         root: Path,
         *,
         show: Callable[[PreviewState], None],
         report: Callable[[Update], None],
     ) -> None:
-        self._notes = notes
+        self._note = note
         self._root = root
         self._show = show
         self._report = report
         self._loop = asyncio.get_running_loop()
-        self._thread = ThreadPoolExecutor(1, "arkdoc-preview")
         self._wake = asyncio.Event()
         self._changed: dict[str, _Event] = {}
-        self._everything = False
-        self.state = PreviewState()
+        self._read_all = False
+        self._state = PreviewState()
 
-    def told(self, path: str | None) -> None:
-        """A file may have changed, or None: anything. From whatever thread."""
-        self._loop.call_soon_threadsafe(self._note, path)
+    def notify(self, path: str | None) -> None:
+        """The file at `path` may have changed; None: any file may. For any thread."""
+        self._loop.call_soon_threadsafe(self._record, path)
 
     async def start(self) -> None:
         """Show the note for the first time."""
-        await self._update(None, (), perf_counter())
-        # A large note is hundreds of thousands of values that hold no cycles; going through them
-        # again and again for garbage would cost more than a save does, and each save makes
-        # tens of thousands, which go by themselves at the next.
+        await self._update(None, perf_counter())
+        # A large note is hundreds of thousands of objects without cycles. Searching them for
+        # garbage would take longer than a save does, and each save makes tens of thousands,
+        # which the next one frees.
         gc.collect()
         gc.freeze()
-        gc.set_threshold(_YOUNG)
+        gc.set_threshold(_GC_THRESHOLD)
 
     async def run(self) -> None:
-        """Go on until cancelled."""
-        try:
-            while True:
-                await self._next()
-        finally:
-            self._thread.shutdown(wait=False, cancel_futures=True)
+        """Show what changes, until cancelled."""
+        while True:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self._longest_wait()):
+                    await self._wake.wait()
+            self._wake.clear()
+            if self._read_all:
+                self._read_all = False
+                self._changed.clear()
+                await self._update(None, perf_counter())
+            elif ready := self._take_ready(perf_counter()):
+                await self._update(ready, min(event.first for event in ready.values()))
 
-    def _note(self, path: str | None) -> None:
+    def _record(self, path: str | None) -> None:
         if path is None:
-            self._everything = True
+            self._read_all = True
         else:
             now = perf_counter()
-            self._changed[path] = _Event(
-                self._changed[path].first if path in self._changed else now, now
-            )
+            first = self._changed[path].first if path in self._changed else now
+            self._changed[path] = _Event(first, now)
         self._wake.set()
 
-    async def _next(self) -> None:
-        """Wait for what is ripe, and show it."""
-        wait = self._wait()
-        if wait is None or wait > 0:
-            try:
-                async with asyncio.timeout(wait):
-                    await self._wake.wait()
-            except TimeoutError:
-                pass
-        self._wake.clear()
-        if self._everything:
-            began = perf_counter()
-            self._everything = False
-            self._changed.clear()
-            await self._update(None, (), began)
-            return
-        ripe = self._ripe(perf_counter())
-        if ripe:
-            for path in ripe:
-                del self._changed[path]
-            await self._update(ripe, tuple(ripe), min(event.first for event in ripe.values()))
-
-    def _wait(self) -> float | None:
-        """Seconds until something that we wait for has lasted; None: nothing is waited for."""
+    def _longest_wait(self) -> float | None:
+        """Seconds until the patience with a file ends; None where no file is waited for."""
         if not self._changed:
             return None
         oldest = min(event.last for event in self._changed.values())
         return max(oldest + PATIENCE - perf_counter(), 0.0)
 
-    def _ripe(self, now: float) -> dict[str, _Event]:
-        """What to look at now: all but what seems to be in the midst of a save."""
-        sources = self.state.snapshot.sources if self.state.snapshot else None
-        return {
+    def _take_ready(self, now: float) -> _Events:
+        """Remove and return the events to handle now: all but those of files half saved."""
+        sources = self._state.snapshot.sources if self._state.snapshot else None
+        ready = {
             path: event
             for path, event in sorted(self._changed.items())
-            if now - event.last >= PATIENCE or not _is_passing(self._root / path, path, sources)
+            if now - event.last >= PATIENCE or not _is_half_saved(self._root / path, path, sources)
         }
+        for path in ready:
+            del self._changed[path]
+        return ready
 
-    async def _update(
-        self, changed: Mapping[str, _Event] | None, paths: tuple[str, ...], began: float
-    ) -> None:
-        before = self.state
-        failure: BaseException | None = None
+    async def _update(self, changed: _Events | None, began: float) -> None:
+        """Read what `changed`, or everything, and show it where it differs."""
+        before, paths = self._state, tuple(changed or ())
+        failure: Exception | None = None
         try:
-            snapshot = await self._loop.run_in_executor(self._thread, self._notes.snapshot, changed)
-            if self._is_half_there(changed, _sound(before.snapshot) - _sound(snapshot)):
+            state, lost = await self._read(changed)
+            if self._postpone_half_saved(lost, changed or {}):
                 return
-            self.state = replace(before, snapshot=snapshot, fault=None, paths=paths)
-        except ArkdocError as error:
-            if before.fault is None and self._is_half_there(changed, frozenset(changed or ())):
+            self._state = state
+            if _content(state) == _content(before):
                 return
-            self.state = replace(before, fault=error)
+            self._show(state)
         except Exception as error:  # noqa: BLE001 - a bug must not end a server that people rely on
             failure = error
-        if failure is None:
-            if _is_same(before, self.state):
-                return
-            try:
-                self._show(self.state)
-            except Exception as error:  # noqa: BLE001 - nor may one in what it looks like
-                failure = error
-        if failure:
-            self.state, self._everything = before, True
-        state = self.state
+            self._state, self._read_all = before, True
+        state = self._state
         found = state.snapshot.diagnostics if state.snapshot else ()
         self._report(Update(paths, perf_counter() - began, found, state.fault, failure))
 
-    def _is_half_there(self, changed: Mapping[str, _Event] | None, lost: Set[str]) -> bool:
-        """Whether one of the files that are `lost` may have been read in the midst of a save.
+    async def _read(self, changed: _Events | None) -> tuple[PreviewState, Collection[str]]:
+        """The state after reading, and the files whose contents were lost by it."""
+        before, paths = self._state, tuple(changed or ())
+        try:
+            snapshot = await asyncio.to_thread(self._note.snapshot, changed)
+        except ArkdocError as error:
+            return replace(before, fault=error), () if before.fault else paths
+        lost = _files_with_content(before.snapshot) - _files_with_content(snapshot)
+        return replace(before, snapshot=snapshot, fault=None, paths=paths), lost
 
-        Then nothing is shown yet, and we look again at the next event or when it has lasted.
+    def _postpone_half_saved(self, lost: Iterable[str], changed: _Events) -> bool:
+        """Whether files that are `lost` may have been read in the midst of a save.
+
+        Then all events in `changed` are recorded again, to be handled at the next event or when
+        the patience with them ends.
         """
         now = perf_counter()
-        recent = {path for path, event in (changed or {}).items() if now - event.last < PATIENCE}
-        if not changed or recent.isdisjoint(lost):
+        recent = {path for path, event in changed.items() if now - event.last < PATIENCE}
+        if recent.isdisjoint(lost):
             return False
         for path, event in changed.items():
-            later = self._changed.get(path, event)
-            self._changed[path] = _Event(event.first, later.last)
+            latest = self._changed.get(path, event)
+            self._changed[path] = _Event(event.first, latest.last)
         return True
 
 
-def _is_passing(file: Path, path: str, sources: Sources | None) -> bool:
-    """Whether what is at `file` looks like a save that is not done.
+def _is_half_saved(file: Path, path: str, sources: Sources | None) -> bool:
+    """Whether `file` looks like a save that is not done.
 
-    What we read is empty, or we had it and it can't be opened now; or it is a new file of a kind
-    that we don't read, such as editors make and remove while they save.
+    That is a file of ours that is empty, or was there and can't be opened now; or a new file of
+    a kind that we don't read, such as editors make and remove while they save.
     """
     try:
-        there, empty = True, not _first_byte(file)
+        exists, is_empty = True, not _first_byte(file)
     except OSError:
-        there, empty = file.exists(), True
-    known = sources is not None and (path == NOTE or path in sources.paths)
+        exists, is_empty = file.exists(), True
+    was_there = sources is not None and (path == NOTE or path in sources.paths)
     if is_markdown(path) or is_picture(path) or path.startswith(STYLES):
-        return empty and (there or known)
-    return there and not known
+        return is_empty and (exists or was_there)
+    return exists and not was_there
 
 
 def _first_byte(file: Path) -> bytes:
-    """What `file` begins with. Raises OSError; a pipe is not waited for, as all would wait."""
+    """The first byte of `file`, if any. Raises OSError; does not block on a pipe."""
     descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK)
     try:
         return os.read(descriptor, 1)
@@ -221,23 +206,16 @@ def _first_byte(file: Path) -> bytes:
         os.close(descriptor)
 
 
-def _sound(snapshot: Snapshot | None) -> set[str]:
-    """The files that are what they should be: the note, and contributions that say something."""
+def _files_with_content(snapshot: Snapshot | None) -> set[str]:
+    """notat.md, and the files of contributions that can be used and have text."""
     if snapshot is None:
         return set()
-    whole = (d for d in snapshot.deliveries if d.words and d.state not in _UNSOUND)
+    whole = (d for d in snapshot.deliveries if d.words and d.state not in _BROKEN)
     return {NOTE, *(path for delivery in whole for path in delivery.paths)}
 
 
-def _is_same(before: PreviewState, after: PreviewState) -> bool:
-    """Whether there is nothing new to show."""
-    one, other = before.snapshot, after.snapshot
-    if (before.fault is None) != (after.fault is None) or (one is None) != (other is None):
-        return False
-    if after.fault is not None and before.fault is not None:
-        return (before.fault.message, before.fault.arguments, before.fault.diagnostics) == (
-            after.fault.message, after.fault.arguments, after.fault.diagnostics,
-        )  # fmt: skip
-    if one is None or other is None:
-        return True
-    return one is other or one.sources == other.sources  # all else is made from them
+def _content(state: PreviewState) -> object:
+    """What a state shows, to compare: its fault, else the sources that all else is made from."""
+    if state.fault is not None:
+        return state.fault.message, state.fault.arguments, state.fault.diagnostics
+    return state.snapshot and state.snapshot.sources

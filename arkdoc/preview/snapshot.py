@@ -1,7 +1,8 @@
-"""A root folder that people write in → Snapshot: the note's page as it stands, block by block."""
+"""A root folder → Snapshot: the note as it is now, its page rendered block by block."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -17,19 +18,19 @@ from arkdoc.pipeline.build import analyse
 from arkdoc.pipeline.load import Sources, load, reload
 from arkdoc.write.html.page_blocks import PageBlocks, RenderedBlock
 
-IMAGES = "/bilde/"
-"""Where a page has its images from: this, and a name in its snapshot's `images`."""
+IMAGE_ADDRESS = "/bilde/"
+"""The address of an image: this, and its name in the snapshot's `images`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """The note at one moment.
 
-    `language` is a BCP 47 tag; `head` what stands in the page's `header`, `blocks` what stands
-    in its `main`, no two with the same key. `style` follows from the house style and `head`
-    alone, never from the blocks. `images` are those that the blocks show, by name: a name stands
-    for what is in the file, so its bytes never change. `diagnostics` are those that no `tillat`
-    silences; `sources` has the texts they speak of.
+    `language` is a BCP 47 tag. `head` is the inside of the page's `header`, `blocks` that of its
+    `main`, no two with the same key. `style` depends on the house style and `head` alone, never
+    on the blocks. `images` are those that the blocks show, by name: a name is a digest of the
+    file, so its bytes never change. `diagnostics` are those that no `tillat` suppresses;
+    `sources` has the texts that they point into.
     """
 
     title: str
@@ -44,8 +45,8 @@ class Snapshot:
     sources: Sources
 
 
-class Live:
-    """The note under `root`, kept up to date at a cost that follows the change.
+class LiveNote:
+    """The note under `root`: reads and renders again only what a change affects.
 
     One thread at a time may ask for a snapshot.
     """
@@ -58,9 +59,9 @@ class Live:
     def snapshot(self, changed: Iterable[str] | None = None) -> Snapshot:
         """The note as it is now.
 
-        `changed` are the paths, relative to the root, that may have changed, come or gone since
-        the last time; None looks at everything anew. Raises ArkdocError where there is no
-        `notat.md` or house style that can be used; the next snapshot then starts from the disk.
+        `changed` are the paths, relative to the root, that may have changed, appeared or gone
+        since the last time; None reads everything again. Raises ArkdocError where `notat.md` or
+        the house style can't be used; the next snapshot then reads everything again.
         """
         before, self._sources = self._sources, None
         if before and changed is not None:
@@ -76,7 +77,7 @@ class Live:
             language=WORDS[document.language].language,
             style=page.style(),
             head=page.head(),
-            blocks=_told_apart(tuple(chain.from_iterable(page.pieces()))),
+            blocks=_with_unique_keys(tuple(chain.from_iterable(page.pieces()))),
             images={self._name(asset): asset for asset in document.assets.values()},
             note=analysis.note,
             deliveries=analysis.assembly.deliveries,
@@ -85,7 +86,7 @@ class Live:
         )
 
     def _address(self, asset: Asset) -> str:
-        return IMAGES + self._name(asset)
+        return IMAGE_ADDRESS + self._name(asset)
 
     def _name(self, asset: Asset) -> str:
         return self._cache.cached_by_id(_name, asset)
@@ -95,13 +96,14 @@ def _name(asset: Asset) -> str:
     return f"{sha256(asset.data).hexdigest()[:32]}.{asset.ending}"
 
 
-def _told_apart(blocks: tuple[RenderedBlock, ...]) -> tuple[RenderedBlock, ...]:
-    """`blocks` with keys of their own: the second of equal ones ends in `-1`."""
+def _with_unique_keys(blocks: tuple[RenderedBlock, ...]) -> tuple[RenderedBlock, ...]:
+    """`blocks`, the keys of the second and later equal ones ending in `-1` and so on."""
     if len({block.key for block in blocks}) == len(blocks):
         return blocks
-    repeats: dict[str, int] = {}
-    told_apart = []
+    repeats: Counter[str] = Counter()
+    unique = []
     for block in blocks:
-        number = repeats[block.key] = repeats.get(block.key, -1) + 1
-        told_apart.append(replace(block, key=f"{block.key}-{number}") if number else block)
-    return tuple(told_apart)
+        number = repeats[block.key]
+        repeats[block.key] += 1
+        unique.append(replace(block, key=f"{block.key}-{number}") if number else block)
+    return tuple(unique)

@@ -1,75 +1,63 @@
-"""Deliveries → the status board: a row a unit, and a line on how far the note has come."""
+"""Deliveries → the status panel: a row a unit, and a line on how far the note has come."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from arkdoc.language.messages import Translator
-from arkdoc.model.diagnostic import Severity
+from arkdoc.model.diagnostic import Diagnostic, Severity
 from arkdoc.model.note import Delivery
-from arkdoc.preview.difference import KeyedElement
-from arkdoc.units.status import Counts, DeliveryStatus
-from arkdoc.write.html.markup import element, escaped
+from arkdoc.preview.difference import KeyedElement, keyed_by_html
+from arkdoc.preview.inline_messages import count_spans
+from arkdoc.units.status import DeliveryStatus
+from arkdoc.write.html.markup import element, escaped, fragment
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A unit on the board, its `state` in words, where it begins (`anchor`), and its own `page`."""
+def status_row(
+    delivery: Delivery,
+    found: Sequence[Diagnostic],
+    tr: Translator,
+    *,
+    state: str,
+    anchor: str,
+    page: str,
+) -> KeyedElement:
+    """A list item: the unit's name, its `state` in words, and how many faults were found.
 
-    delivery: Delivery
-    counts: Counts
-    state: str
-    anchor: str
-    page: str
-
-    @property
-    def id(self) -> str:
-        """The unit's id, or nothing."""
-        return self.delivery.unit.id if self.delivery.unit else ""
-
-
-def status_row(row: Row, tr: Translator) -> KeyedElement:
-    """A list item: the unit's name, which leads to its text, and how it stands."""
-    delivery = row.delivery
-    name = delivery.unit.name if delivery.unit else ", ".join(delivery.paths)
+    The name links to `anchor`, where the unit's text begins; `page` is the address of the unit's
+    own page. Either may be empty.
+    """
+    unit = delivery.unit
+    name = unit.name if unit else ", ".join(delivery.paths)
     title = (
-        element("a", escaped(name), href=f"#{row.anchor.replace('%', '%25')}")
-        if row.anchor
+        element("a", escaped(name), href=fragment(anchor))
+        if anchor
         else element("span", escaped(name))
     )
-    facts = " · ".join(_facts(row, tr))
+    facts = [element("span", escaped(state), class_="pv-state"), *_counts(delivery, found, tr)]
+    if page:
+        label = tr("The page of {unit}", unit=name)
+        link = escaped(tr("own page"))
+        facts.append(element("a", link, href=page, class_="pv-unit-link", aria_label=label))
     html = element(
         "li",
-        element("p", title, class_="pv-name") + element("p", facts, class_="pv-facts"),
+        element("p", title, class_="pv-name") + element("p", " · ".join(facts), class_="pv-facts"),
         class_="pv-unit",
         data_state=delivery.state.value,
         data_level=str(delivery.level),
     )
-    return KeyedElement(f"{row.id or name}:{html}", html)
+    return KeyedElement(f"{unit.id if unit else name}:{html}", html)
 
 
-def _facts(row: Row, tr: Translator) -> Iterator[str]:
-    delivery = row.delivery
-    yield element("span", escaped(row.state), class_="pv-state")
+def _counts(delivery: Delivery, found: Sequence[Diagnostic], tr: Translator) -> Iterator[str]:
     if delivery.paths:
         words = sum(count for _, count in delivery.words)
         yield escaped(tr.count("{n} word", "{n} words", words))
-    if errors := row.counts[Severity.ERROR]:
-        said = escaped(tr.count("{n} error", "{n} errors", errors))
-        yield element("span", said, class_="pv-errors")
-    if warnings := row.counts[Severity.WARNING]:
-        said = escaped(tr.count("{n} warning", "{n} warnings", warnings))
-        yield element("span", said, class_="pv-warnings")
-    if row.page:
-        name = delivery.unit.name if delivery.unit else ""
-        label = tr("The page of {unit}", unit=name)
-        yield element(
-            "a", escaped(tr("own page")), href=row.page, class_="pv-own", aria_label=label
-        )
+    counts = Counter(diagnostic.rule.severity for diagnostic in found)
+    yield from count_spans(counts[Severity.ERROR], counts[Severity.WARNING], tr)
 
 
 def summary(status_of_units: DeliveryStatus, tr: Translator) -> KeyedElement:
-    """How many have delivered, and when they should."""
-    html = element("p", escaped(status_of_units.summary(tr)))
-    return KeyedElement(html, html)
+    """How many units have delivered, and when the deadline is."""
+    return keyed_by_html(element("p", escaped(status_of_units.summary(tr))))

@@ -9,27 +9,27 @@ from datetime import time as Time
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import Severity
 from arkdoc.pipeline.load import FOLDER
-from arkdoc.preview.run import Opening
+from arkdoc.preview.run import ServerInfo
 from arkdoc.preview.session import Update
 
 _NAMED = 3
 
 
-def opening_lines(opening: Opening, tr: Translator) -> Iterator[str]:
+def opening_lines(info: ServerInfo, tr: Translator) -> Iterator[str]:
     """Where the preview is, and whatever about it is not as one might think."""
-    if opening.asked and opening.port != opening.asked:
-        yield tr("Port {asked} is taken; using {port}.", asked=opening.asked, port=opening.port)
-    if opening.open_to:
+    if info.requested_port and info.port != info.requested_port:
+        yield tr("Port {asked} is taken; using {port}.", asked=info.requested_port, port=info.port)
+    if info.open_to:
         yield tr(
             "Everybody who can reach this machine on {host} and has the address below can read "
             "the whole note. It goes over the network unencrypted, so use it on a network that "
             "you trust, and end it when you are done.",
-            host=opening.open_to,
+            host=info.open_to,
         )
         yield tr("In the preview, each unit has an address that shows that unit alone.")
-    if opening.polling:
+    if info.polling:
         yield tr("Changes are looked for, not told of, so they show a little later.")
-    yield tr("Preview: {address}", address=opening.address)
+    yield tr("Preview: {address}", address=info.address)
     yield tr("(Ctrl-C ends it)")
 
 

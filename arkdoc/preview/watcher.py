@@ -1,7 +1,6 @@
-"""What changes under a root on disk → the paths that may have changed.
+"""Changes on disk under a root → the paths that may have changed. The only user of watchdog.
 
-The one place that knows watchdog. It says nothing of what a change means: editors and shares
-make many events of one save, and `session` sorts that out.
+What a change means is for `session` to find out: editors and shares make many events of one save.
 """
 
 from __future__ import annotations
@@ -11,146 +10,115 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from watchdog.events import (
-    DirCreatedEvent,
-    DirDeletedEvent,
-    DirMovedEvent,
-    FileClosedEvent,
-    FileCreatedEvent,
-    FileDeletedEvent,
-    FileModifiedEvent,
-    FileMovedEvent,
-    FileSystemEvent,
-    FileSystemEventHandler,
-)
+from watchdog import events
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
 FOLDERS = ("contributions", "styles")
 POLL_EVERY = 0.4
-"""Seconds between looks where the system does not tell of changes."""
+"""Seconds between polls where the system does not notify of changes."""
 
-# Reading a file makes events too; those would have us read it once more.
-_TOLD = [
-    DirCreatedEvent,
-    DirDeletedEvent,
-    DirMovedEvent,
-    FileClosedEvent,
-    FileCreatedEvent,
-    FileDeletedEvent,
-    FileModifiedEvent,
-    FileMovedEvent,
+# Without those of reading: reading a changed file would make it look changed again.
+_EVENTS = [
+    events.DirCreatedEvent,
+    events.DirDeletedEvent,
+    events.DirMovedEvent,
+    events.FileClosedEvent,
+    events.FileCreatedEvent,
+    events.FileDeletedEvent,
+    events.FileModifiedEvent,
+    events.FileMovedEvent,
 ]
-# Others write to these too, and this machine's kernel is not told.
+# Other machines write to these too, and this machine's kernel is not notified.
 _SHARES = ("nfs", "cifs", "smb", "9p", "fuse.sshfs", "fuse.rclone", "vboxsf", "prl_fs", "drvfs")
 
-Tell = Callable[[str | None], None]
-"""Told the path, from the root, of a file that may have changed; None for «look everywhere»."""
+Notify = Callable[[str | None], None]
+"""Called with the path, relative to the root, of a file that may have changed; None: any file."""
 
 
 class Watcher:
-    """Watches `contributions/` and `styles/` under `root`, from threads of its own.
+    """Watches `contributions/` and `styles/` under `root`, in threads of its own.
 
-    `polling` tells whether it looks for itself instead of being told: on request, on a network
-    share, or where the system has no more watches to give.
+    `polling` tells whether it polls instead of being notified: on request, on a network share,
+    or where the system has no more watches to give.
     """
 
-    def __init__(self, root: Path, tell: Tell, *, poll: bool = False) -> None:
+    def __init__(self, root: Path, notify: Notify, *, poll: bool = False) -> None:
         self._root = root.resolve()
-        self._tell = tell
-        self._observed: dict[str, ObservedWatch] = {}
+        self._notify = notify
+        self._watches: dict[str, ObservedWatch] = {}
         self.polling = poll or is_share(self._root)
         self._observer: BaseObserver
-        self._start(self.polling)
+        self._start()
 
     def close(self) -> None:
         """Stop, and wait until the threads have ended."""
         self._observer.stop()
         self._observer.join()
 
-    def _start(self, polling: bool) -> None:
-        observer = PollingObserver(timeout=POLL_EVERY) if polling else Observer()
-        self._observer = observer  # before its thread hears of anything, and needs it
-        observer.start()
+    def _start(self) -> None:
+        self._observer = PollingObserver(timeout=POLL_EVERY) if self.polling else Observer()
+        self._observer.start()
         try:
-            self._watch(observer, self._root, _Root(self))
-            for folder in FOLDERS:
-                self._watch_folder(observer, folder)
+            self._watch(self._root, self._in_root)
+            for name in FOLDERS:
+                self._watch_folder(name)
         except OSError:
-            observer.stop()
-            observer.join()
-            if polling:
+            self.close()
+            if self.polling:
                 raise
-            # No inotify, or no watches left (ENOSPC): we can still look for ourselves.
+            # No inotify, or no watches left (ENOSPC).
             self.polling = True
-            self._observed.clear()
-            self._start(polling=True)
+            self._watches.clear()
+            self._start()
 
-    def _watch(self, observer: BaseObserver, folder: Path, handler: FileSystemEventHandler) -> None:
-        self._observed[str(folder)] = observer.schedule(
-            handler, str(folder), recursive=folder != self._root, event_filter=_TOLD
+    def _watch(self, folder: Path, handle: Callable[[FileSystemEvent], None]) -> None:
+        self._watches[str(folder)] = self._observer.schedule(
+            _Handler(handle),
+            str(folder),
+            recursive=folder != self._root,
+            event_filter=_EVENTS,
         )
 
-    def _watch_folder(self, observer: BaseObserver, name: str) -> None:
+    def _watch_folder(self, name: str) -> None:
         folder = self._root / name
         if folder.is_dir():
-            self._watch(observer, folder, _Below(self))
+            self._watch(folder, self._in_folder)
 
-    def came_or_went(self, name: str) -> None:
-        """One of FOLDERS is new, gone, or another one. Called in the observer's own thread."""
-        watch = self._observed.pop(str(self._root / name), None)
-        if watch is not None:
-            with suppress(KeyError):  # it ended by itself when its folder went
-                self._observer.unschedule(watch)
-        with suppress(OSError):  # gone again; that is told as well
-            self._watch_folder(self._observer, name)
-        self._tell(None)
+    def _in_root(self, event: FileSystemEvent) -> None:
+        """Something happened right under the root: watch FOLDERS that are new or replaced."""
+        for path in map(Path, _paths(event)):
+            if path.name not in FOLDERS or path.parent != self._root:
+                continue
+            watch = self._watches.pop(str(path), None)
+            if watch is not None:
+                with suppress(KeyError):  # it ended by itself when its folder went
+                    self._observer.unschedule(watch)
+            with suppress(OSError):  # gone again, which makes another event
+                self._watch_folder(path.name)
+            self._notify(None)
 
-    def told(self, path: str) -> None:
-        """Something happened at `path`."""
-        try:
-            relative = Path(path).relative_to(self._root)
-        except ValueError:
-            return
-        self._tell(relative.as_posix())
-
-    def look_everywhere(self) -> None:
-        """Something happened that concerns more than a file."""
-        self._tell(None)
-
-    @property
-    def root(self) -> Path:
-        """The folder that is watched, without links in its path."""
-        return self._root
-
-
-class _Below(FileSystemEventHandler):
-    """What happens in one of the folders."""
-
-    def __init__(self, watcher: Watcher) -> None:
-        self._watcher = watcher
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
+    def _in_folder(self, event: FileSystemEvent) -> None:
+        """Something happened in one of FOLDERS."""
         if event.is_directory:
-            # A folder that comes or goes takes files along, not each of which is told of.
-            self._watcher.look_everywhere()
+            # A folder comes or goes with files that have no events of their own.
+            self._notify(None)
             return
-        for path in _paths(event):
-            self._watcher.told(path)
+        for path in map(Path, _paths(event)):
+            if path.is_relative_to(self._root):
+                self._notify(path.relative_to(self._root).as_posix())
 
 
-class _Root(FileSystemEventHandler):
-    """What happens right under the root: only whether the folders are there."""
+class _Handler(FileSystemEventHandler):
+    """Calls `handle` with each event, in the observer's thread."""
 
-    def __init__(self, watcher: Watcher) -> None:
-        self._watcher = watcher
+    def __init__(self, handle: Callable[[FileSystemEvent], None]) -> None:
+        self._handle = handle
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        for path in _paths(event):
-            where, name = os.path.split(path)
-            if name in FOLDERS and Path(where) == self._watcher.root:
-                self._watcher.came_or_went(name)
+        self._handle(event)
 
 
 def _paths(event: FileSystemEvent) -> Iterator[str]:
@@ -165,7 +133,6 @@ def is_share(folder: Path, mounts: Path = Path("/proc/self/mounts")) -> bool:
         lines = mounts.read_text("utf-8", "replace").splitlines()
     except OSError:
         return False
-    here = folder.as_posix() + "/"
     best, kind = "", ""
     for line in lines:
         fields = line.split(" ")
@@ -173,6 +140,6 @@ def is_share(folder: Path, mounts: Path = Path("/proc/self/mounts")) -> bool:
             continue
         # Spaces in names stand as \040 (fstab(5)).
         point = fields[1].replace("\\040", " ").rstrip("/") + "/"
-        if here.startswith(point) and len(point) >= len(best):
+        if f"{folder.as_posix()}/".startswith(point) and len(point) >= len(best):
             best, kind = point, fields[2]
     return kind.startswith(_SHARES)

@@ -1,7 +1,7 @@
-"""Requests on standard input → built files and pictures of pages on standard output.
+"""Requests on standard input → Answers on standard output, until the input ends.
 
-`python -m arkdoc.preview.worker`: a process of its own, since layout is pure Python and would
-hold up everything else in the one that serves. It ends when its input does.
+`python -m arkdoc.preview.worker`: a process of its own, because layout is pure Python and would
+block the server. `arkdoc.preview.worker_process` is the other end.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from typing import BinaryIO
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.pipeline.build import build
-from arkdoc.preview.worker_messages import HEADER, Answer, Request
+from arkdoc.preview.worker_process import HEADER, Answer, Request
 from arkdoc.rules.output import TOO_LONG_FOR_PDF
 from arkdoc.write.pdf.page_images import pictures
 from arkdoc.write.pdf.writer import rasterise
 
-_DOT = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
+_EMPTY_SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 
 
 def main() -> None:
@@ -27,8 +27,8 @@ def main() -> None:
     os.nice(19)
     requests = sys.stdin.buffer
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that is printed gets in between
-    rasterise(_DOT, 1, 1)  # loads what takes half a second, which nobody waits for yet
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what is printed must not mix with answers
+    rasterise(_EMPTY_SVG, 1, 1)  # loads WeasyPrint, which takes half a second, before it is needed
     cache = Cache()
     while (request := _read(requests)) is not None:
         message = pickle.dumps(answer(request, cache))
@@ -40,13 +40,13 @@ def _read(stream: BinaryIO) -> Request | None:
     header = stream.read(HEADER.size)
     if len(header) < HEADER.size:
         return None
-    # Only the process that started us writes here.
+    # Only the process that started this one writes here.
     request: Request = pickle.loads(stream.read(*HEADER.unpack(header)))
     return request
 
 
 def answer(request: Request, cache: Cache) -> Answer:
-    """What was asked for, or why there is none."""
+    """The file or the pictures that `request` asks for, or why there are none."""
     try:
         result = build(request.sources, frozenset({request.target}), cache=cache)
     except ArkdocError as error:
@@ -55,10 +55,9 @@ def answer(request: Request, cache: Cache) -> Answer:
     if data is None:
         reason, cure = TOO_LONG_FOR_PDF.message, TOO_LONG_FOR_PDF.hint
         return Answer(error=ArkdocError("{reason} {cure}", reason=reason, cure=cure))
-    known = request.known
-    if known is None:
+    if request.known is None:
         return Answer(f"{result.name}.{request.target}", data)
-    return Answer(result.name, pictures=tuple(pictures(data, known.__contains__)))
+    return Answer(pictures=tuple(pictures(data, request.known.__contains__)))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -175,3 +176,20 @@ def test_an_unchanged_contribution_is_not_read_again(
     project.contribution("b", "Nytt.\n")
     analyse(load(project.root), cache)
     assert read == ["contributions/a.md", "contributions/b.md", "contributions/b.md"]
+
+
+def test_a_value_is_made_again_only_when_what_it_is_made_from_differs() -> None:
+    cache, made = Cache(), []
+
+    def double(number: int) -> int:
+        made.append(number)
+        return number * 2
+
+    for number in (1, 1, 2, 1):
+        cache.next_round()
+        doubled = cache.cached_while_equal("x", number, partial(double, number))
+        assert doubled == number * 2
+    cache.next_round()
+    cache.next_round()
+    assert cache.cached_while_equal("x", 1, lambda: double(1)) == 2
+    assert made == [1, 2, 1, 1]

@@ -22,8 +22,8 @@ pytestmark = pytest.mark.tools
 GJOVIK = "contributions/ub/gjovik.md"
 FIRST = "contributions/studieadministrasjon.md"
 
-# What the page shows: every region's tree, its attributes in order; but for the one tab stop,
-# which is the reader's.
+# What the page shows: every region's tree, attributes sorted, without the tab stop, which moves
+# with the reader.
 STATE = """() => {
   const tree = (node) => node.nodeType !== 1 ? node.data : `<${node.localName} ${
     [...node.attributes].filter((a) => a.name !== 'tabindex').map((a) => `${a.name}="${a.value}"`).sort().join(' ')
@@ -36,21 +36,21 @@ STATE = """() => {
 
 
 class Screen:
-    """A page in the browser, and the preview behind it. Nothing may go wrong unseen."""
+    """A page in the browser and its preview; errors and warnings on the console are collected."""
 
     def __init__(self, browser: Browser, preview: Preview, path: str = "/", **size: int) -> None:
         self.preview = preview
         size = size or {"width": 1280, "height": 800}
         self.page: Page = browser.new_page(viewport=size)  # type: ignore[arg-type]
-        self.troubles: list[str] = []
-        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self.problems: list[str] = []
+        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
         self.page.on("console", self._console)
         self.page.goto(preview.url(path))
         self.is_live()
 
     def _console(self, message: Any) -> None:
         if message.type in ("error", "warning") and "ERR_" not in message.text:
-            self.troubles.append(message.text)
+            self.problems.append(message.text)
 
     def is_live(self) -> None:
         eventually(lambda: self.page.get_attribute("html", "data-live") == "true")
@@ -99,7 +99,7 @@ def screen(browser: Browser, preview: Preview) -> Iterator[Screen]:
     screen = Screen(browser, preview)
     yield screen
     screen.page.close()
-    assert screen.troubles == []
+    assert screen.problems == []
     assert preview.errors == []
 
 
@@ -125,7 +125,7 @@ def test_updates_lead_to_the_page_that_a_reload_gives(browser: Browser, screen: 
         fresh = Screen(browser, screen.preview)
         eventually(lambda fresh=fresh: fresh.state() == screen.state())  # type: ignore[misc]
         fresh.page.close()
-        assert fresh.troubles == []
+        assert fresh.problems == []
 
 
 def reordered(note: str) -> str:
@@ -176,7 +176,7 @@ def test_scroll_and_selection_survive_updates_above_and_below(screen: Screen) ->
     assert len(was) == 21
 
 
-def test_it_follows_the_writer_only_when_asked(screen: Screen) -> None:
+def test_it_scrolls_to_changes_only_when_asked(screen: Screen) -> None:
     screen.append(GJOVIK, "Et sted langt nede.")
     screen.shows("Et sted langt nede.")
     assert screen.scroll() == 0
@@ -212,22 +212,22 @@ def test_a_burst_of_saves_ends_in_the_page_that_a_reload_gives(
     fresh.page.close()
 
 
-# --- what is wrong, and where --------------------------------------------------------------------
+# --- messages and locations ---------------------------------------------------------------------
 
 
-def test_a_click_shows_where_a_paragraph_was_written(screen: Screen) -> None:
+def test_a_click_shows_the_location_of_a_paragraph(screen: Screen) -> None:
     page = screen.page
     page.get_by_text("Vi er få, og det er krevende").click()
-    assert page.text_content("#pv-place-text") == f"{GJOVIK}:19"
+    assert page.text_content("#pv-location-text") == f"{GJOVIK}:19"
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.click("#pv-copy")
     eventually(lambda: page.text_content("#pv-copy") == "Kopiert")
     assert page.evaluate("() => navigator.clipboard.readText()") == f"{GJOVIK}:19"
     page.keyboard.press("Escape")
-    assert page.is_hidden("#pv-place")
+    assert page.is_hidden("#pv-location-bar")
 
 
-def test_the_same_by_keyboard(screen: Screen) -> None:
+def test_the_location_of_a_paragraph_by_keyboard(screen: Screen) -> None:
     page = screen.page
     page.keyboard.press("Tab")
     assert page.evaluate("() => document.activeElement.className") == "pv-skip"
@@ -235,7 +235,7 @@ def test_the_same_by_keyboard(screen: Screen) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    assert page.text_content("#pv-place-text") == "contributions/notat.md:46"
+    assert page.text_content("#pv-location-text") == "contributions/notat.md:46"
     assert page.evaluate("() => document.activeElement.id") == "pv-copy"
     page.keyboard.press("Escape")
     assert page.evaluate("() => document.activeElement.dataset.line") == "46"
@@ -243,12 +243,12 @@ def test_the_same_by_keyboard(screen: Screen) -> None:
     assert page.evaluate("() => document.activeElement.dataset.line") == "44"
 
 
-def test_a_message_stands_beside_its_paragraph_and_in_the_list(screen: Screen) -> None:
+def test_a_message_is_beside_its_paragraph_and_in_the_list(screen: Screen) -> None:
     screen.write(GJOVIK, screen.read(GJOVIK).replace("### Tid", "![](kart.png)\n\n### Tid"))
     page = screen.page
-    remark = page.locator("main .pv-remark", has_text="ARK312")
+    remark = page.locator("main .pv-inline-message", has_text="ARK312")
     remark.wait_for()
-    figure = page.locator(".pv-remarks:has-text('ARK312') + [data-source]")
+    figure = page.locator(".pv-inline-messages:has-text('ARK312') + [data-source]")
     box, beside = figure.bounding_box(), remark.bounding_box()
     assert box
     assert beside
@@ -257,25 +257,25 @@ def test_a_message_stands_beside_its_paragraph_and_in_the_list(screen: Screen) -
     page.locator(".pv-message a", has_text="alternativ tekst").click()
     eventually(lambda: 0 < remark.evaluate("e => e.getBoundingClientRect().top") < 800)
     remark.get_by_role("button").click()
-    assert (page.text_content("#pv-place-text") or "").startswith(f"{GJOVIK}:17:")
-    assert "2 feil" in (page.text_content(".pv-tally") or "")
+    assert (page.text_content("#pv-location-text") or "").startswith(f"{GJOVIK}:17:")
+    assert "2 feil" in (page.text_content(".pv-counts") or "")
 
 
-def test_remarks_on_what_was_put_right_are_shown_when_asked_for(screen: Screen) -> None:
+def test_notices_are_shown_when_asked_for(screen: Screen) -> None:
     page = screen.page
-    assert page.locator(".pv-remark[data-severity=info]:visible").count() == 0
+    assert page.locator(".pv-inline-message[data-severity=info]:visible").count() == 0
     page.get_by_label("Vis beskjeder").check()
-    assert page.locator(".pv-remark[data-severity=info]:visible").count() > 10
+    assert page.locator(".pv-inline-message[data-severity=info]:visible").count() > 10
 
 
-def test_a_broken_note_lies_over_the_page_until_it_is_whole(screen: Screen) -> None:
+def test_a_broken_note_is_reported_until_it_is_mended(screen: Screen) -> None:
     note = screen.read("contributions/notat.md")
     before = screen.state()["note"]
     screen.write("contributions/notat.md", note.replace("enheter:", "enheter: ["))
-    screen.shows("Notatet kan ikke leses", "state")
+    screen.shows("Notatet kan ikke leses", "fault")
     assert screen.state()["note"] == before
     screen.write("contributions/notat.md", note)
-    screen.hides("Notatet kan ikke leses", "state")
+    screen.hides("Notatet kan ikke leses", "fault")
 
 
 def test_files_deleted_renamed_and_broken_while_watched(screen: Screen) -> None:
@@ -283,9 +283,9 @@ def test_files_deleted_renamed_and_broken_while_watched(screen: Screen) -> None:
     (folder / "gjovik.md").rename(folder / "seksjon-gjovik.md")
     eventually(lambda: "seksjon-gjovik.md" in screen.state()["note"])
     (folder / "medisin.md").unlink()
-    eventually(lambda: 'data-state="missing"' in screen.state()["board"])
+    eventually(lambda: 'data-state="missing"' in screen.state()["units"])
     (folder / "aalesund.md").write_bytes(b"PK\x03\x04\x00\x00\x00" * 100)
-    eventually(lambda: 'data-state="unreadable"' in screen.state()["board"])
+    eventually(lambda: 'data-state="unreadable"' in screen.state()["units"])
 
 
 # --- the connection --------------------------------------------------------------------------------
@@ -296,7 +296,7 @@ def test_an_open_page_survives_a_restart_and_catches_up(browser: Browser, root: 
         screen = Screen(browser, first)
         first.stop(signal.SIGKILL)
         eventually(lambda: screen.page.get_attribute("html", "data-live") == "false")
-        assert "Ingen forbindelse" in (screen.page.text_content("#pv-status") or "")
+        assert "Ingen forbindelse" in (screen.page.text_content("#pv-connection") or "")
         screen.append(GJOVIK, "Skrevet mens det var stille.")
         with previewed(root, port=first.port) as second:
             assert second.port == first.port
@@ -305,7 +305,7 @@ def test_an_open_page_survives_a_restart_and_catches_up(browser: Browser, root: 
             screen.append(GJOVIK, "Og videre.")
             screen.shows("Og videre.")
             screen.page.close()
-        assert screen.troubles == []
+        assert screen.problems == []
 
 
 def test_a_page_that_slept_catches_up(screen: Screen) -> None:
@@ -327,32 +327,32 @@ def test_a_page_that_slept_catches_up(screen: Screen) -> None:
 def test_pages_follow_the_text_and_only_those_that_changed(screen: Screen) -> None:
     page = screen.page
     page.get_by_role("button", name="Sider").click()
-    images = "() => [...document.querySelectorAll('.pv-sheet img')].map(i => i.getAttribute('src'))"
-    eventually(lambda: page.text_content(".pv-sheets-state") == "Sidene er oppdatert.", patience=60)
+    images = "() => [...document.querySelectorAll('.pv-page img')].map(i => i.getAttribute('src'))"
+    eventually(lambda: page.text_content(".pv-pages-state") == "Sidene er oppdatert.", patience=60)
     before = page.evaluate(images)
     assert len(before) > 5
-    page.evaluate("() => { for (const e of document.querySelectorAll('.pv-sheet')) e.mine = 1 }")
+    page.evaluate("() => { for (const e of document.querySelectorAll('.pv-page')) e.mine = 1 }")
     text = screen.read(GJOVIK)
     for number in range(5):  # while pages are made of the first
         screen.write(GJOVIK, f"{text}\nLinje {number}.\n")
         time.sleep(0.1)
-    eventually(lambda: "nye sider" in (page.text_content(".pv-sheets-state") or ""))
-    eventually(lambda: page.text_content(".pv-sheets-state") == "Sidene er oppdatert.", patience=60)
+    eventually(lambda: "nye sider" in (page.text_content(".pv-pages-state") or ""))
+    eventually(lambda: page.text_content(".pv-pages-state") == "Sidene er oppdatert.", patience=60)
     after = page.evaluate(images)
     assert after[:-1] == before[:-1]
     assert after[-1] != before[-1]
-    assert page.evaluate("() => [...document.querySelectorAll('.pv-sheet')].every(e => e.mine)")
+    assert page.evaluate("() => [...document.querySelectorAll('.pv-page')].every(e => e.mine)")
     screen.write(GJOVIK, text)
     eventually(lambda: page.evaluate(images) == before, patience=60)
     page.reload()
-    assert page.locator(".pv-sheet").first.is_visible()
+    assert page.locator(".pv-page").first.is_visible()
     page.get_by_role("link", name="Seksjon Gjøvik", exact=True).click()
     eventually(
         lambda: 0 <= page.locator("#ub-gjovik").evaluate("e => e.getBoundingClientRect().top") < 800
     )
 
 
-# --- everybody -----------------------------------------------------------------------------------
+# --- accessibility, phones, paper, units --------------------------------------------------------
 
 PROBLEMS = """\
 ---
@@ -369,7 +369,7 @@ Les [her](http://ntnu.no).
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_axe_finds_nothing(browser: Browser, preview: Preview, width: int) -> None:
+def test_axe_finds_no_violation(browser: Browser, preview: Preview, width: int) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     (preview.root / GJOVIK).write_text(PROBLEMS, "utf-8")
@@ -390,12 +390,12 @@ def test_axe_finds_nothing(browser: Browser, preview: Preview, width: int) -> No
             screen.page.click("#pv-menu")
         clean(screen)
         if "visning" not in path:
-            screen.page.evaluate("() => document.querySelector('[data-place]').click()")
+            screen.page.evaluate("() => document.querySelector('[data-location]').click()")
             if width == 320:
                 screen.page.click("#pv-menu")
             clean(screen)
         screen.page.close()
-        assert screen.troubles == []
+        assert screen.problems == []
     (preview.root / "contributions" / "notat.md").write_text("---\nsaksnr: [\n---\n", "utf-8")
     eventually(lambda: "pv-fault" in preview.get().text)
     screen = Screen(browser, preview, "/", **size)
@@ -412,7 +412,7 @@ def test_it_fits_a_phone(browser: Browser, preview: Preview) -> None:
     (preview.root / GJOVIK).write_text(PROBLEMS, "utf-8")
     screen = Screen(browser, preview, "/", width=320, height=640)
     page = screen.page
-    page.locator(".pv-remark", has_text="ARK312").wait_for()
+    page.locator(".pv-inline-message", has_text="ARK312").wait_for()
     wide = "() => document.documentElement.scrollWidth - innerWidth"
     assert page.evaluate(wide) == 0
     assert page.is_hidden("#pv-panel")
@@ -427,16 +427,16 @@ def test_it_fits_a_phone(browser: Browser, preview: Preview) -> None:
     page.close()
 
 
-def test_what_is_printed_is_the_note(screen: Screen) -> None:
+def test_only_the_note_is_printed(screen: Screen) -> None:
     screen.write(GJOVIK, PROBLEMS)
-    screen.page.locator(".pv-remark", has_text="ARK312").wait_for()
+    screen.page.locator(".pv-inline-message", has_text="ARK312").wait_for()
     screen.page.emulate_media(media="print")
-    for hidden in (".pv-side", ".pv-remark", "#pv-place"):
+    for hidden in (".pv-sidebar", ".pv-inline-message", "#pv-location-bar"):
         assert screen.page.locator(f"{hidden}:visible").count() == 0
     assert screen.page.get_by_text("Losam BU har bedt om status").is_visible()
 
 
-def test_without_scripts_it_is_still_the_note(browser: Browser, preview: Preview) -> None:
+def test_the_note_is_shown_without_scripts(browser: Browser, preview: Preview) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(preview.url())
@@ -453,7 +453,7 @@ def test_one_units_page(browser: Browser, preview: Preview) -> None:
     assert "Seksjon Ålesund" not in text
     assert screen.page.locator(".pv-download, .pv-views").count() == 0
     screen.page.close()
-    assert screen.troubles == []
+    assert screen.problems == []
 
 
 def test_a_link_out_of_a_units_page_leads_into_the_whole_note(
@@ -473,10 +473,10 @@ def test_a_link_out_of_a_units_page_leads_into_the_whole_note(
         )
     )
     page.close()
-    assert screen.troubles == []
+    assert screen.problems == []
 
 
-def test_the_style_changes_under_the_page(screen: Screen) -> None:
+def test_a_new_house_style_is_applied_without_a_reload(screen: Screen) -> None:
     colour = "() => getComputedStyle(document.querySelector('h1')).color"
     assert screen.page.evaluate(colour) == "rgb(29, 61, 99)"
     styles = screen.preview.root / "styles"
@@ -487,8 +487,8 @@ def test_the_style_changes_under_the_page(screen: Screen) -> None:
     eventually(lambda: screen.page.evaluate(colour) == "rgb(99, 29, 61)")
 
 
-def test_of_a_very_long_note_only_what_is_seen_is_laid_out(browser: Browser, root: Path) -> None:
-    """A page of thousands of blocks is marked as long; a save then lays out next to nothing."""
+def test_a_very_long_note_is_laid_out_in_part(browser: Browser, root: Path) -> None:
+    """A page of thousands of blocks is marked as long, which limits what a save lays out."""
     file = root / "contributions" / "ub" / "gjovik.md"
     text = file.read_text("utf-8")
     file.write_text(text + "".join(f"\nAvsnitt nummer {n}.\n" for n in range(3_100)), "utf-8")

@@ -20,7 +20,7 @@ from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.pipeline import load as loading
 from arkdoc.pipeline.build import build
 from arkdoc.pipeline.load import load, reload
-from arkdoc.preview.snapshot import IMAGES, Live, Snapshot
+from arkdoc.preview.snapshot import IMAGE_ADDRESS, LiveNote, Snapshot
 from arkdoc.style.theme import builtin_styles
 from tests.support.project import NOTE, REPOSITORY, Project, cost
 
@@ -46,7 +46,7 @@ def bare(markup: str) -> str:
 @pytest.mark.parametrize("root", [REPOSITORY, FIXTURES / "kitchen"])
 def test_the_blocks_say_what_the_html_output_says(root: Path) -> None:
     """Byte for byte, but for where images are, and for what divides the page."""
-    snapshot = Live(root).snapshot()
+    snapshot = LiveNote(root).snapshot()
     page = build(load(root), frozenset({"html"})).outputs["html"].decode()
     main = re.sub(r"^.*<main[^>]*>|</main>.*$", "", page, flags=re.DOTALL)
     assert bare("".join(block.html for block in snapshot.blocks)) == bare(main)
@@ -54,7 +54,7 @@ def test_the_blocks_say_what_the_html_output_says(root: Path) -> None:
 
 
 def test_each_block_is_one_element_in_its_language(kitchen: Path) -> None:
-    snapshot = Live(kitchen).snapshot()
+    snapshot = LiveNote(kitchen).snapshot()
     for block in snapshot.blocks:
         (element,) = html.fragments_fromstring(block.html)
         assert element.tag == "div"
@@ -63,7 +63,7 @@ def test_each_block_is_one_element_in_its_language(kitchen: Path) -> None:
 
 
 def test_every_block_says_where_it_was_written(kitchen: Path) -> None:
-    snapshot = Live(kitchen).snapshot()
+    snapshot = LiveNote(kitchen).snapshot()
     for block in snapshot.blocks:
         file = snapshot.sources.text(block.span.path)
         assert f'data-source="{block.span.path}" data-line="{block.span.line}"' in block.html
@@ -72,13 +72,13 @@ def test_every_block_says_where_it_was_written(kitchen: Path) -> None:
 
 
 def test_keys_are_unique_and_mean_the_same_html(kitchen: Path) -> None:
-    blocks = Live(kitchen).snapshot().blocks
+    blocks = LiveNote(kitchen).snapshot().blocks
     assert len({block.key for block in blocks}) == len(blocks)
 
 
 def test_the_style_sheet_knows_every_class_that_may_come(kitchen: Path) -> None:
     """It stays while blocks come and go, so it has a rule for each width there can be."""
-    snapshot = Live(kitchen).snapshot()
+    snapshot = LiveNote(kitchen).snapshot()
     blocks = "".join(block.html for block in snapshot.blocks)
     classes = {name for names in re.findall(r'class="([^"]*)"', blocks) for name in names.split()}
     numbered = {name for name in classes if re.search(r"-\d+$", name)}
@@ -88,16 +88,16 @@ def test_the_style_sheet_knows_every_class_that_may_come(kitchen: Path) -> None:
 
 
 def test_an_image_is_had_from_its_address(kitchen: Path) -> None:
-    snapshot = Live(kitchen).snapshot()
+    snapshot = LiveNote(kitchen).snapshot()
     page = "".join(block.html for block in snapshot.blocks)
-    names = re.findall(rf'src="{IMAGES}([^"]+)"', page)
+    names = re.findall(rf'src="{IMAGE_ADDRESS}([^"]+)"', page)
     assert set(names) == set(snapshot.images) != set()
     for name in names:
         assert snapshot.images[name].data in (file.read_bytes() for file in kitchen.rglob("*.*"))
 
 
 def test_a_note_that_cannot_be_used_keeps_none_from_being_read_later(project: Project) -> None:
-    live = Live(project.note().root)
+    live = LiveNote(project.note().root)
     live.snapshot()
     project.write("notat.md", "---\nsaksnr: [\n---\n")
     with pytest.raises(ArkdocError):
@@ -169,7 +169,7 @@ def test_an_update_gives_the_page_that_a_fresh_start_gives(
 ) -> None:
     with TemporaryDirectory() as folder:
         project = Project(Path(folder)).note()
-        live = Live(project.root)
+        live = LiveNote(project.root)
         live.snapshot()
         for saved in edits:
             for path, text in saved:
@@ -178,14 +178,14 @@ def test_an_update_gives_the_page_that_a_fresh_start_gives(
                 else:
                     project.write(path, text)
             changed = [f"contributions/{path}" for path, _ in saved]
-            kept, fresh = live.snapshot(changed), Live(project.root).snapshot()
+            kept, fresh = live.snapshot(changed), LiveNote(project.root).snapshot()
             assert kept.blocks == fresh.blocks
             assert kept.diagnostics == fresh.diagnostics
             assert same(kept, fresh)
 
 
 def test_what_is_untouched_is_the_same_object(kitchen: Path) -> None:
-    live = Live(kitchen)
+    live = LiveNote(kitchen)
     before = live.snapshot().blocks
     path = "contributions/hr.md"
     text = (kitchen / path).read_text(encoding="utf-8")
@@ -204,7 +204,7 @@ def test_an_update_costs_a_fraction_of_a_fresh_start(project: Project) -> None:
     text = "# Bakgrunn\n\nTekst[^1] og [lenke](enhet-1.md#bakgrunn).\n\n" * 4 + "[^1]: En note.\n"
     for unit in units:
         project.contribution(unit, text)
-    live = Live(project.root)
+    live = LiveNote(project.root)
     live.snapshot()
     numbers = count()
 
@@ -212,7 +212,7 @@ def test_an_update_costs_a_fraction_of_a_fresh_start(project: Project) -> None:
         project.contribution("enhet-30", f"{text}\n\nNytt avsnitt {next(numbers)}.\n")
         live.snapshot(["contributions/enhet-30.md"])
 
-    assert cost(update) < cost(lambda: Live(project.root).snapshot(), times=2) / 6
+    assert cost(update) < cost(lambda: LiveNote(project.root).snapshot(), times=2) / 6
 
 
 # --- the disk --------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import io
 import os
@@ -19,13 +18,8 @@ from zipfile import ZipFile
 
 import httpx
 import pytest
-import uvicorn
-from starlette.responses import PlainTextResponse
-from uvicorn.server import ServerState
 
-from arkdoc.preview import run as serving
-from arkdoc.preview.watcher import Watcher, is_share
-from tests.support.preview import PATIENCE, Events, Preview, eventually, previewed, real_note
+from tests.support.preview import Events, Preview, eventually, previewed, real_note
 from tests.support.project import NOTE, REPOSITORY, Project, png
 
 GJOVIK = "ub-gjovik.md"
@@ -57,7 +51,7 @@ def hides(preview: Preview, text: str, path: str = "/") -> bool:
 # --- the terminal ----------------------------------------------------------------------------
 
 
-def test_the_terminal_says_one_line_an_update(note: Project, preview: Preview) -> None:
+def test_the_terminal_has_one_line_an_update(note: Project, preview: Preview) -> None:
     note.contribution("ub-gjovik", "![](kart.png)\n")
     line = eventually(lambda: [line for line in preview.lines if GJOVIK in line])[0]
     assert re.fullmatch(r"\d\d:\d\d:\d\d  ub-gjovik\.md  \d+ ms  2 feil", line)
@@ -74,7 +68,7 @@ def test_ctrl_c_ends_it_cleanly_with_browsers_connected(preview: Preview) -> Non
     assert preview.errors == []
 
 
-def test_told_to_end_it_ends(preview: Preview) -> None:
+def test_sigterm_ends_it_cleanly(preview: Preview) -> None:
     assert preview.stop(signal.SIGTERM) == 0
     assert preview.errors == []
 
@@ -89,7 +83,7 @@ def _children(pid: int) -> list[str]:
     return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
 
 
-def test_a_port_that_is_taken_gives_way_to_the_next(note: Project) -> None:
+def test_the_next_port_is_used_where_one_is_taken(note: Project) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -100,7 +94,7 @@ def test_a_port_that_is_taken_gives_way_to_the_next(note: Project) -> None:
             assert preview.get().status_code == 200
 
 
-def test_two_previews_run_beside_each_other(note: Project, preview: Preview) -> None:
+def test_two_previews_run_at_the_same_time(note: Project, preview: Preview) -> None:
     with previewed(note.root, port=preview.port) as other:
         assert other.port != preview.port
         note.contribution("ub-gjovik", "Begge ser dette.\n")
@@ -113,7 +107,9 @@ def test_two_previews_run_beside_each_other(note: Project, preview: Preview) -> 
     [["--port", "x"], ["--port", "99999"], ["--port", "9" * 5000], ["--host", "256.1.1.1"]],
     ids=["no number", "too large", "thousands of digits", "no host"],
 )
-def test_what_can_not_be_served_on_is_one_line(note: Project, options: list[str]) -> None:
+def test_a_host_or_port_that_cannot_be_used_is_reported_in_one_line(
+    note: Project, options: list[str]
+) -> None:
     ended = _watch(note.root, *options)
     assert ended.returncode == 2
     assert re.fullmatch(r"arkdoc: [^\n]+\n", ended.stderr)
@@ -132,7 +128,7 @@ def _watch(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
-# --- who is answered, and with what ------------------------------------------------------------
+# --- requests -----------------------------------------------------------------------------------
 
 
 def raw(preview: Preview, target: str, **headers: str) -> int:
@@ -179,7 +175,7 @@ WAYS_OUT = (
 )
 
 
-def test_what_is_no_request_is_refused_without_a_word(preview: Preview) -> None:
+def test_malformed_requests_are_refused_without_output(preview: Preview) -> None:
     host = f"Host: 127.0.0.1:{preview.port}\r\n"
     for asked in (
         "\0\r\n\r\n",
@@ -194,7 +190,7 @@ def test_what_is_no_request_is_refused_without_a_word(preview: Preview) -> None:
     assert preview.errors == []
 
 
-def test_there_is_no_way_to_the_files(note: Project, preview: Preview) -> None:
+def test_no_path_leads_to_files_on_disk(note: Project, preview: Preview) -> None:
     (note.root.parent / "hemmelig.txt").write_text("hemmelig")
     (note.root / "hemmelig.txt").write_text("hemmelig")
     for target in WAYS_OUT:
@@ -220,13 +216,13 @@ def test_an_image_outside_the_root_is_not_shown(note: Project, preview: Preview)
     assert preview.get(address[0]).content == secret
 
 
-def test_it_only_reads(preview: Preview) -> None:
+def test_only_get_is_allowed(preview: Preview) -> None:
     for method in ("POST", "PUT", "DELETE", "PATCH"):
         for path in ("/", "/hendelser", "/last-ned/docx"):
             assert httpx.request(method, preview.url(path)).status_code == 405
 
 
-def test_every_answer_has_a_strict_policy(preview: Preview) -> None:
+def test_every_response_has_a_strict_policy(preview: Preview) -> None:
     page = preview.get()
     policy = page.headers["content-security-policy"]
     assert "default-src 'none'" in policy
@@ -240,7 +236,7 @@ def test_every_answer_has_a_strict_policy(preview: Preview) -> None:
     assert page.headers["cache-control"] == "no-store"
 
 
-def test_what_authors_write_stays_text(note: Project, preview: Preview) -> None:
+def test_html_in_contributions_stays_text(note: Project, preview: Preview) -> None:
     note.contribution(
         "ub-gjovik",
         "<script>alert(1)</script>\n\n<img src=x onerror=alert(1)> [x](javascript:alert(1))\n",
@@ -274,7 +270,7 @@ def test_a_shared_preview_takes_a_token(note: Project) -> None:
         assert preview.get(f"/hendelser?adgang={address[2]}").status_code == 403
 
 
-def test_a_units_stream_holds_nothing_of_the_others(note: Project, preview: Preview) -> None:
+def test_a_units_stream_has_nothing_of_other_units(note: Project, preview: Preview) -> None:
     alone, whole = Events(preview, "fra=&enhet=ub-gjovik"), Events(preview)
     note.contribution("studieadministrasjon", "En hemmelig plan. ![](kart.png)\n")
     whole.until("hemmelig plan")
@@ -284,14 +280,14 @@ def test_a_units_stream_holds_nothing_of_the_others(note: Project, preview: Prev
         assert other not in alone.raw
 
 
-def test_an_unknown_unit_is_said_to_be(preview: Preview) -> None:
+def test_an_unknown_unit_is_not_found(preview: Preview) -> None:
     answer = preview.get("/enhet/finnes-ikke")
     assert answer.status_code == 404
     assert "finnes-ikke" in answer.text
     assert preview.get("/hendelser?fra=&enhet=finnes-ikke").status_code == 404
 
 
-def test_who_looks_at_a_unit_that_goes_is_told_so(note: Project, preview: Preview) -> None:
+def test_a_browser_that_shows_a_removed_unit_is_told(note: Project, preview: Preview) -> None:
     seen = Events(preview, "fra=&enhet=ub-gjovik")
     seen.until("Komiteen")
     note.write("notat.md", NOTE.replace("ub-gjovik", "ub-gjoevik"))
@@ -302,7 +298,7 @@ def test_who_looks_at_a_unit_that_goes_is_told_so(note: Project, preview: Previe
 
 
 @pytest.mark.slow
-def test_files_are_those_of_now(note: Project, preview: Preview) -> None:
+def test_downloads_are_of_the_note_as_it_is_now(note: Project, preview: Preview) -> None:
     note.contribution("ub-gjovik", "Helt nytt i dag.\n")
     assert shows(preview, "Helt nytt i dag.")
     word = preview.get("/last-ned/docx")
@@ -354,14 +350,14 @@ def in_two_writes(file: Path, text: str) -> None:
         stream.write(text[20:])
 
 
-def by_way_of_nothing(file: Path, text: str) -> None:
+def by_way_of_no_file(file: Path, text: str) -> None:
     file.unlink()
     time.sleep(0.1)
     file.write_text(text, "utf-8")
 
 
-@pytest.mark.parametrize("save", [atomically, like_vim, in_two_writes, by_way_of_nothing])
-@pytest.mark.parametrize("options", [(), ("--poll",)], ids=["told", "polled"])
+@pytest.mark.parametrize("save", [atomically, like_vim, in_two_writes, by_way_of_no_file])
+@pytest.mark.parametrize("options", [(), ("--poll",)], ids=["notified", "polled"])
 def test_saves_of_every_kind_are_shown(note: Project, save, options: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
     with previewed(note.root, *options) as preview:
         stream = Events(preview)
@@ -374,7 +370,7 @@ def test_saves_of_every_kind_are_shown(note: Project, save, options: tuple[str, 
         assert "pv-fault" not in stream.raw
 
 
-@pytest.mark.parametrize("options", [(), ("--poll",)], ids=["told", "polled"])
+@pytest.mark.parametrize("options", [(), ("--poll",)], ids=["notified", "polled"])
 def test_files_come_move_and_vanish(note: Project, options: tuple[str, ...]) -> None:
     folder = note.root / "contributions"
     with previewed(note.root, *options) as preview:
@@ -396,7 +392,7 @@ def test_files_come_move_and_vanish(note: Project, options: tuple[str, ...]) -> 
         assert shows(preview, "Seksjon Ålesund")
 
 
-def test_the_whole_folder_may_go_and_come_back(note: Project, preview: Preview) -> None:
+def test_contributions_may_be_removed_and_come_back(note: Project, preview: Preview) -> None:
     folder = note.root / "contributions"
     folder.rename(note.root / "borte")
     assert shows(preview, "pv-fault")
@@ -407,7 +403,7 @@ def test_the_whole_folder_may_go_and_come_back(note: Project, preview: Preview) 
     assert shows(preview, "Tilbake igjen.")
 
 
-def test_the_house_style_shows_at_once(note: Project, preview: Preview) -> None:
+def test_a_change_of_house_style_is_shown(note: Project, preview: Preview) -> None:
     def style() -> str:
         address = re.search(r'href="(/stil/[^"]+)"', preview.get().text)
         assert address
@@ -440,7 +436,7 @@ def test_its_own_output_is_ignored(note: Project, preview: Preview) -> None:
     assert all("build" not in line and "andre" not in line for line in updates)
 
 
-def test_nothing_that_is_written_ends_it(note: Project, preview: Preview) -> None:
+def test_no_content_ends_it(note: Project, preview: Preview) -> None:
     for number, text in enumerate(
         (b"\xff\xfe\x00", b"\x00" * 5000, b"---\n" * 500, b"[" * 5000, b"> " * 3000 + b"x",
          b"---\nenhet: [a\n---\n", b"---\nenhet: ub-gjovik\n---\n" + b"|a" * 3000 + b"\n" + b"|-" * 3000)
@@ -452,7 +448,7 @@ def test_nothing_that_is_written_ends_it(note: Project, preview: Preview) -> Non
     assert preview.errors == []
 
 
-def test_it_starts_with_a_broken_note_and_shows_it_when_it_is_whole(note: Project) -> None:
+def test_it_starts_with_a_broken_note_and_shows_it_when_mended(note: Project) -> None:
     good = (note.root / "contributions" / "notat.md").read_bytes()
     note.write("notat.md", "---\nsaksnr: [\n---\n")
     with previewed(note.root) as preview:
@@ -496,7 +492,7 @@ def _note_of(page: str) -> str:
 
 
 @pytest.mark.slow
-def test_two_hundred_browsers_are_all_told(note: Project, preview: Preview) -> None:
+def test_two_hundred_browsers_are_all_sent_an_update(note: Project, preview: Preview) -> None:
     streams = [Events(preview) for _ in range(200)]
     for stream in streams:
         assert stream.next()[0] == "page"
@@ -505,7 +501,7 @@ def test_two_hundred_browsers_are_all_told(note: Project, preview: Preview) -> N
         stream.until("Til alle.")
 
 
-def test_a_browser_that_does_not_read_holds_up_no_other(note: Project, preview: Preview) -> None:
+def test_a_browser_that_does_not_read_delays_no_other(note: Project, preview: Preview) -> None:
     with socket.create_connection(("127.0.0.1", preview.port)) as sleeper:
         sleeper.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         request = f"GET /hendelser?fra= HTTP/1.1\r\nHost: 127.0.0.1:{preview.port}\r\n\r\n"
@@ -517,10 +513,7 @@ def test_a_browser_that_does_not_read_holds_up_no_other(note: Project, preview: 
             stream.until(f"Omgang {number}.")
 
 
-# --- watching ----------------------------------------------------------------------------------
-
-
-def test_callers_that_never_ask_are_too_few_to_matter(note: Project) -> None:
+def test_idle_connections_cannot_use_up_open_files(note: Project) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
     try:
@@ -541,97 +534,3 @@ def test_callers_that_never_ask_are_too_few_to_matter(note: Project) -> None:
         assert shows(preview, "kart.png")
     finally:
         preview.stop()
-
-
-def test_a_caller_that_takes_too_long_to_ask_is_hung_up_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serving, "SLOW", 0.05)
-    config = uvicorn.Config(PlainTextResponse("svar"), log_config=None, lifespan="off")
-    config.load()
-
-    async def test() -> None:
-        state = ServerState()
-        server = await asyncio.get_running_loop().create_server(
-            lambda: serving.Caller(config, state, {}), "127.0.0.1", 0
-        )
-        async with server:
-            address = server.sockets[0].getsockname()
-            for asked in (b"", b"GET / HTTP/1.1\r\nX: ", b"GET / HTTP/1.1\r\nHost: a\r\n\r\nGET "):
-                reader, writer = await asyncio.open_connection(*address)
-                writer.write(asked)
-                answer = await asyncio.wait_for(reader.read(), PATIENCE)
-                assert answer.endswith(b"svar") == (b"\r\n\r\n" in asked)
-                writer.close()
-
-    asyncio.run(test())
-
-
-def test_reading_is_no_change(note: Project) -> None:
-    told: list[str | None] = []
-    watcher = Watcher(note.root, told.append)
-    try:
-        for file in (note.root / "contributions").iterdir():
-            file.read_bytes()
-        note.contribution("ub-gjovik", "Endret.\n")
-        eventually(lambda: told)
-        assert set(told) == {f"contributions/{GJOVIK}"}
-    finally:
-        watcher.close()
-
-
-@pytest.mark.parametrize("poll", [False, True])
-def test_a_folder_that_comes_while_it_starts_is_watched(
-    note: Project, monkeypatch: pytest.MonkeyPatch, poll: bool
-) -> None:
-    real = Watcher._watch
-    styles = note.root / "styles"
-
-    def slow(self: Watcher, observer: object, folder: Path, handler: object) -> None:
-        real(self, observer, folder, handler)  # type: ignore[arg-type]
-        if folder == note.root:
-            styles.mkdir()
-            time.sleep(0.1 + poll)  # until its thread has heard of it
-
-    monkeypatch.setattr(Watcher, "_watch", slow)
-    told: list[str | None] = []
-    watcher = Watcher(note.root, told.append, poll=poll)
-    try:
-        assert eventually(lambda: None in told)
-        (styles / "tokens.toml").write_text("", "utf-8")
-        assert eventually(lambda: "styles/tokens.toml" in told)
-    finally:
-        watcher.close()
-
-
-def test_without_inotify_it_looks_for_itself(
-    note: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from arkdoc.preview import watcher as module
-
-    class Full(module.Observer):  # type: ignore[misc,valid-type]
-        def schedule(self, *args: object, **more: object) -> None:
-            raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(module, "Observer", Full)
-    told: list[str | None] = []
-    watcher = Watcher(note.root, told.append)
-    try:
-        assert watcher.polling
-        note.contribution("ub-gjovik", "Endret.\n")
-        assert eventually(lambda: f"contributions/{GJOVIK}" in told)
-    finally:
-        watcher.close()
-
-
-@pytest.mark.parametrize(
-    ("folder", "shared"),
-    [("/srv/felles/notat", True), ("/srv/felles", True), ("/srv/fellesskap", False), ("/home/a", False), ("/mnt/med rom/x", True)],
-)  # fmt: skip
-def test_network_shares_are_known_by_their_file_system(
-    tmp_path: Path, folder: str, shared: bool
-) -> None:
-    mounts = tmp_path / "mounts"
-    mounts.write_text(
-        "/dev/sda1 / ext4 rw 0 0\nserver:/x /srv/felles nfs4 rw 0 0\n//s/y /mnt/med\\040rom cifs rw 0 0\n"
-    )
-    assert is_share(Path(folder), mounts) is shared
-    assert not is_share(Path(folder), tmp_path / "none")

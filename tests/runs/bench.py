@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from arkdoc.check.registry import BY_CODE
-from arkdoc.preview.snapshot import Live
+from arkdoc.preview.snapshot import LiveNote
 from tests.support.project import REPOSITORY
 from tests.support.sentences import scores, sentences
 
@@ -139,7 +139,7 @@ def live(roots: dict[str, Path]) -> None:
     """What the live page takes to be ready after a save, over what it takes from nothing."""
     print(f"\nThe live page after one file was saved (p50 and p95 of {SAVES}, in one process)")
     for name, root in roots.items():
-        page = Live(root)
+        page = LiveNote(root)
         started = time.perf_counter()
         page.snapshot()
         fresh = time.perf_counter() - started
@@ -154,7 +154,7 @@ def live(roots: dict[str, Path]) -> None:
         )
 
 
-def one_save(page: Live, root: Path, number: int) -> float:
+def one_save(page: LiveNote, root: Path, number: int) -> float:
     """The time from a file's being there to the page's being ready; each time another file."""
     files = sorted(file for file in root.rglob("*.md") if file.name != "notat.md")
     file = files[number * 7 % len(files)]

@@ -34,17 +34,17 @@ BROWSERS = 200
 BURST = 1000
 MARK = "Lagring nummer"
 
-# The note's tree, its attributes in order; but for the one tab stop, which is the reader's.
+# The note's tree, attributes sorted, without the tab stop, which moves with the reader.
 TREE = """() => {
   const tree = (node) => node.nodeType !== 1 ? node.data : [node.localName, [...node.attributes]
     .filter((a) => a.name !== 'tabindex').map((a) => [a.name, a.value]).sort(), ...[...node.childNodes].map(tree)];
   return JSON.stringify(tree(document.querySelector('main')));
 }"""
 
-# Says when a frame with the marked text has been handed over: the one after the text came.
+# Logs when the frame after the marked text was inserted has been painted.
 WATCH = """
 const seen = new Set();
-const look = (text) => {
+const check = (text) => {
   const found = text.match(/Lagring nummer (\\d+)\\./g);
   const number = found && found.at(-1).match(/\\d+/)[0];
   if (!number || seen.has(number)) return;
@@ -56,11 +56,11 @@ const look = (text) => {
   });
 };
 document.addEventListener('DOMContentLoaded', () => {
-  look(document.body.textContent);
+  check(document.body.textContent);
   new MutationObserver((records) => {
     for (const {target, addedNodes} of records) {
-      if (target.nodeType === 3) look(target.data);
-      for (const node of addedNodes) look(node.textContent);
+      if (target.nodeType === 3) check(target.data);
+      for (const node of addedNodes) check(node.textContent);
     }
   }).observe(document.body, {subtree: true, childList: true, characterData: true});
 });
@@ -147,7 +147,7 @@ def crowd(browser: Browser, root: Path) -> None:
 
 @contextmanager
 def connected(preview: Preview, count: int) -> Iterator[None]:
-    """Streams that are read as they come, all by one thread: it is the server that is measured."""
+    """`count` streams, read by one thread that does nothing else: the server is what is measured."""
     request = f"GET /hendelser?fra= HTTP/1.1\r\nHost: 127.0.0.1:{preview.port}\r\n\r\n"
     selector, done = selectors.DefaultSelector(), threading.Event()
     with ExitStack() as stack:
@@ -176,7 +176,7 @@ def pages(browser: Browser, root: Path) -> None:
     with previewed(real_note(root)) as preview:
         page = browser.new_page()
         page.goto(preview.url("/?visning=sider"))
-        current = page.locator(".pv-sheets-state[data-state=current]")
+        current = page.locator(".pv-pages-state[data-state=current]")
         current.wait_for()
         file = root / "contributions" / "ub" / "gjovik.md"
         text, times, builds = file.read_text("utf-8"), [], []
@@ -193,7 +193,7 @@ def pages(browser: Browser, root: Path) -> None:
 
 
 def last_page(page: Page) -> str | None:
-    return page.locator(".pv-sheet img").last.get_attribute("src")
+    return page.locator(".pv-page img").last.get_attribute("src")
 
 
 def pdf_build(preview: Preview) -> float:
@@ -207,7 +207,7 @@ def pdf_build(preview: Preview) -> float:
 
 
 def burst(browser: Browser, root: Path) -> None:
-    """Many saves at once: the page in the end, and the memory."""
+    """Many saves at once: whether the page is right in the end, and the memory."""
     real_note(root)
     files = [
         file for file in sorted((root / "contributions").rglob("*.md")) if file.name != "notat.md"
@@ -271,7 +271,7 @@ def saves(
 
 @contextmanager
 def watched(browser: Browser, address: str) -> Iterator[Callable[[int], float]]:
-    """The page at `address`; what is given waits for a save and tells when it was painted."""
+    """Opens `address`; yields a function that waits for a save's text and returns when it was painted."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.add_init_script(WATCH)
     times: dict[int, float] = {}

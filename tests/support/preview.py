@@ -1,7 +1,8 @@
-"""A preview that runs, for tests: the command as a process, and what its streams send."""
+"""`arkdoc watch` as a process, and its event streams, for tests."""
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import os
@@ -24,21 +25,26 @@ import httpx
 from tests.support.project import REPOSITORY
 
 PATIENCE = 20.0
-"""Seconds after which a test gives up waiting; nothing should ever take near as long."""
+"""Seconds after which a test gives up waiting, far above what anything takes."""
 
 
-def eventually(look: Callable[[], Any], *, patience: float = PATIENCE) -> Any:
-    """What `look` returns as soon as it is true."""
+def eventually(condition: Callable[[], Any], *, patience: float = PATIENCE) -> Any:
+    """What `condition` returns, called again until that is true."""
     end = time.monotonic() + patience
     while time.monotonic() < end:
-        if found := look():
+        if found := condition():
             return found
         time.sleep(0.01)
-    raise AssertionError("it never came to be")
+    raise AssertionError(f"still false after {patience} s")
+
+
+def run_async(test: Callable[[], Any]) -> None:
+    """Run the coroutine function `test`, for at most PATIENCE."""
+    asyncio.run(asyncio.wait_for(test(), PATIENCE))
 
 
 class Preview:
-    """`arkdoc watch` of `root`, on a port of its own choosing."""
+    """`arkdoc watch` of `root`, on a free port."""
 
     def __init__(self, root: Path, *options: str, port: int = 0, **environ: str) -> None:
         clean = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
@@ -73,7 +79,11 @@ class Preview:
             reader = threading.Thread(target=self._read, args=(stream, lines), daemon=True)
             reader.start()
             self._readers.append(reader)
-        self.address = eventually(self._address)
+        try:
+            self.address = eventually(self._address)
+        except AssertionError:
+            self.process.kill()
+            raise
         self.port = int(re.search(r":(\d+)/", self.address)[1])  # type: ignore[index]
 
     def _read(self, stream: Any, lines: list[str]) -> None:
@@ -123,7 +133,7 @@ def previewed(root: Path, *options: str, **more: Any) -> Iterator[Preview]:
 
 
 def real_note(root: Path) -> Path:
-    """The project's own note, to write in."""
+    """A copy of the project's own note, in `root`."""
     shutil.copytree(REPOSITORY / "contributions", root / "contributions")
     return root
 
@@ -156,7 +166,7 @@ class Events:
                     self.queue.put((kind, version, value))
 
     def next(self) -> tuple[str, str, Any]:
-        """The next event: its kind, the version it leads to, and what it says."""
+        """The next event: its kind, the version it leads to, and its data."""
         try:
             kind, version, value = self.queue.get(timeout=PATIENCE)
         except Empty:
@@ -164,7 +174,7 @@ class Events:
         return kind, version, json.loads(value)
 
     def until(self, text: str) -> tuple[str, str, Any]:
-        """The first event that says `text`."""
+        """The first event with `text` in its data."""
         while True:
             event = self.next()
             if text in json.dumps(event[2], ensure_ascii=False):
@@ -180,7 +190,7 @@ class Events:
 
 
 def apply(before: list[str], steps: list[Any]) -> list[str]:
-    """What a browser does with steps."""
+    """The list that `steps` lead to from `before`, as a browser applies them."""
     after: list[str] = []
     here = 0
     for step in steps:

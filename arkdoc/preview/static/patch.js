@@ -1,15 +1,15 @@
-// Steps from the server → the same change in the document, touching as little as there is to touch.
-// What is selected or focused stays so, since nodes that say the same are kept, not made anew.
+// Steps from the server → the same change in the document, touching as few nodes as possible.
+// Nodes whose content stays are kept, so that selection and focus in them survive.
 
-const PLACE = / data-(?:line|end)="\d+"| tabindex="-?\d+"/g;
-const OURS = new Set(["tabindex"]);
+const POSITION = / data-(?:line|end)="\d+"| tabindex="-?\d+"/g;
+const SET_HERE = new Set(["tabindex"]); // attributes that the server knows nothing of
 
-/** Apply `steps` to the children of `region`; elements that say something new go into `changed`. */
+/** Apply `steps` to the children of `region`; add elements with new content to `changed`. */
 export function applySteps(region, steps, changed) {
   let node = region.firstElementChild;
   let old = [];
   let fresh = [];
-  const settle = () => {
+  const flush = () => {
     reconcile(region, old, fresh, node, changed);
     old = [];
     fresh = [];
@@ -23,11 +23,11 @@ export function applySteps(region, steps, changed) {
         node = node.nextElementSibling;
       }
     } else {
-      settle();
+      flush();
       for (let count = step; count > 0; count--) node = node.nextElementSibling;
     }
   }
-  settle();
+  flush();
 }
 
 /** Make the children of `region` those of `html`, a list of elements. */
@@ -45,45 +45,45 @@ function elements(html) {
 function reconcile(region, old, fresh, end, changed) {
   let from = 0;
   let to = 0;
-  for (const [was, is] of [...unchanged(old, fresh), [old.length, fresh.length]]) {
-    for (; from < was && to < is; from++, to++) {
+  for (const [oldIndex, newIndex] of [...unchanged(old, fresh), [old.length, fresh.length]]) {
+    for (; from < oldIndex && to < newIndex; from++, to++) {
       changed.push(morph(old[from], fresh[to]));
     }
-    for (; from < was; from++) old[from].remove();
-    for (; to < is; to++) {
-      region.insertBefore(fresh[to], old[was] ?? end);
+    for (; from < oldIndex; from++) old[from].remove();
+    for (; to < newIndex; to++) {
+      region.insertBefore(fresh[to], old[oldIndex] ?? end);
       changed.push(fresh[to]);
     }
-    if (was < old.length) morphAttributes(old[was], fresh[is]);
-    from = was + 1;
-    to = is + 1;
+    if (oldIndex < old.length) morphAttributes(old[oldIndex], fresh[newIndex]);
+    from = oldIndex + 1;
+    to = newIndex + 1;
   }
 }
 
-/** Pairs of places, in order, of elements that differ at most in where they were written. */
+/** Pairs of indexes, in order, of elements that differ at most in their position in the source. */
 function unchanged(old, fresh) {
-  const places = new Map();
-  old.forEach((element, place) => {
-    const said = body(element);
-    if (places.has(said)) places.get(said).push(place);
-    else places.set(said, [place]);
+  const indexes = new Map();
+  old.forEach((element, index) => {
+    const content = withoutPosition(element);
+    if (indexes.has(content)) indexes.get(content).push(index);
+    else indexes.set(content, [index]);
   });
   const pairs = [];
   let from = 0;
-  fresh.forEach((element, to) => {
-    const was = places.get(body(element))?.find((place) => place >= from);
-    if (was === undefined) return;
-    pairs.push([was, to]);
-    from = was + 1;
+  fresh.forEach((element, newIndex) => {
+    const oldIndex = indexes.get(withoutPosition(element))?.find((index) => index >= from);
+    if (oldIndex === undefined) return;
+    pairs.push([oldIndex, newIndex]);
+    from = oldIndex + 1;
   });
   return pairs;
 }
 
-function body(element) {
-  return element.outerHTML.replace(PLACE, "");
+function withoutPosition(element) {
+  return element.outerHTML.replace(POSITION, "");
 }
 
-/** Make `from` say what `to` says, and return the node that is in the document then. */
+/** Make `from` equal to `to`, and return the node that is in the document then. */
 function morph(from, to) {
   if (from.nodeName !== to.nodeName) {
     from.replaceWith(to);
@@ -100,7 +100,7 @@ function morph(from, to) {
 
 function morphAttributes(from, to) {
   for (const { name } of [...from.attributes]) {
-    if (!to.hasAttribute(name) && !OURS.has(name)) from.removeAttribute(name);
+    if (!to.hasAttribute(name) && !SET_HERE.has(name)) from.removeAttribute(name);
   }
   for (const { name, value } of to.attributes) {
     if (from.getAttribute(name) !== value) from.setAttribute(name, value);
@@ -110,28 +110,30 @@ function morphAttributes(from, to) {
 function morphChildren(from, to) {
   const old = [...from.childNodes];
   const fresh = [...to.childNodes];
-  let start = 0;
-  let end = 0;
-  const most = Math.min(old.length, fresh.length);
-  while (start < most && old[start].isEqualNode(fresh[start])) start++;
-  while (end < most - start && old.at(-1 - end).isEqualNode(fresh.at(-1 - end))) end++;
+  const [start, end] = commonEnds(old, fresh, (one, other) => one.isEqualNode(other));
   const after = old[old.length - end] ?? null;
-  const gone = old.slice(start, old.length - end);
-  const come = fresh.slice(start, fresh.length - end);
-  come.forEach((node, place) => {
-    if (place < gone.length) morph(gone[place], node);
+  const removed = old.slice(start, old.length - end);
+  const added = fresh.slice(start, fresh.length - end);
+  added.forEach((node, index) => {
+    if (index < removed.length) morph(removed[index], node);
     else from.insertBefore(node, after);
   });
-  for (const node of gone.slice(come.length)) node.remove();
+  for (const node of removed.slice(added.length)) node.remove();
 }
 
 /** Change only the characters that differ: a selection elsewhere in the text stays. */
 function replaceText(node, text) {
   const old = node.data;
-  const most = Math.min(old.length, text.length);
+  const [start, end] = commonEnds(old, text, (one, other) => one === other);
+  node.replaceData(start, old.length - start - end, text.slice(start, text.length - end));
+}
+
+/** How many items two lists or strings have in common at the start, and after those at the end. */
+function commonEnds(old, fresh, isSame) {
+  const most = Math.min(old.length, fresh.length);
   let start = 0;
   let end = 0;
-  while (start < most && old[start] === text[start]) start++;
-  while (end < most - start && old.at(-1 - end) === text.at(-1 - end)) end++;
-  node.replaceData(start, old.length - start - end, text.slice(start, text.length - end));
+  while (start < most && isSame(old[start], fresh[start])) start++;
+  while (end < most - start && isSame(old.at(-1 - end), fresh.at(-1 - end))) end++;
+  return [start, end];
 }

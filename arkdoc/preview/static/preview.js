@@ -1,62 +1,61 @@
-// The page: regions that the server keeps up to date, and the few things one can choose.
+// The page's entry point: events from the server → changes of its regions; the reader's choices.
 
 import { applySteps, applyWhole } from "./patch.js";
-import { keepTabStop, watchPlaces } from "./place.js";
-import { keepPlace, mark, show, side } from "./scroll.js";
+import { initLocationBar, keepTabStop } from "./location_bar.js";
+import { highlight, keepPosition, reveal, sideOf } from "./scroll.js";
 import { Stream } from "./stream.js";
 
+const LONG = 3000; // blocks, past which a page costs more to lay out than a save to render
 const root = document.documentElement;
-const { version, events, assets } = document.body.dataset;
+const { version, events, assets, unit, saved = "" } = document.body.dataset;
 const regions = Object.fromEntries(
   [...document.querySelectorAll("[data-region]")].map((region) => [region.dataset.region, region]),
 );
-const LONG = 3000; // blocks, past which a page costs more to lay out than a save to make
-let saved = filesIn(document.body.dataset.saved ?? "");
-const follow = document.getElementById("pv-follow");
-const elsewhere = document.getElementById("pv-changed");
-const go = document.getElementById("pv-changed-go");
-const status = document.getElementById("pv-status");
+let savedFiles = filesIn(saved);
+const followBox = document.getElementById("pv-follow");
+const infosBox = document.getElementById("pv-infos");
+const connection = document.getElementById("pv-connection");
 
 // --- updates ---------------------------------------------------------------------------------
 
-measure();
+markLong();
 const stream = new Stream(events, version, {
   update: ({ regions: steps, about }) => change(applySteps, steps, about),
   page: ({ regions: whole, about }) => change((region, [html], changed) => applyWhole(region, html ?? [], changed), whole, about),
-  live,
+  live: showConnection,
 });
 
 function change(apply, changes, about) {
   if (about.assets && about.assets !== assets) return location.reload();
-  const looked = root.dataset.view === "sheets" ? ["sheets"] : ["head", "note"];
+  const inView = root.dataset.view === "pages" ? ["pages"] : ["head", "note"];
   const changed = [];
-  keepPlace(() => {
+  keepPosition(() => {
     for (const [name, steps] of Object.entries(changes)) {
-      if (regions[name]) apply(regions[name], steps, looked.includes(name) ? changed : []);
+      if (regions[name]) apply(regions[name], steps, inView.includes(name) ? changed : []);
     }
-    measure();
+    markLong();
   });
-  describe(about);
+  applyAbout(about);
   keepTabStop();
-  point(changed.filter((element) => element.isConnected && !element.matches(".pv-remarks")));
+  pointOut(changed.filter((element) => element.isConnected && !element.matches(".pv-inline-messages")));
 }
 
-function measure() {
+function markLong() {
   regions.note.classList.toggle("pv-long", regions.note.childElementCount > LONG);
 }
 
-function describe({ title, language, style, saved: files }) {
-  if (files !== undefined) saved = filesIn(files);
+function applyAbout({ title, language, style, saved: files }) {
+  if (files !== undefined) savedFiles = filesIn(files);
   if (title !== undefined) document.title = title;
   if (language !== undefined) for (const name of ["head", "note"]) regions[name].lang = language;
-  if (style) restyle(style);
+  if (style) changeStyle(style);
 }
 
 function filesIn(lines) {
   return new Set(lines.split("\n"));
 }
 
-function restyle(address) {
+function changeStyle(address) {
   const old = document.getElementById("pv-style");
   if (old.getAttribute("href") === address) return;
   const link = old.cloneNode();
@@ -66,44 +65,48 @@ function restyle(address) {
   old.before(link);
 }
 
-function live(whether) {
-  status.textContent = whether ? status.dataset.live : status.dataset.lost;
-  root.dataset.live = whether;
+function showConnection(isLive) {
+  connection.textContent = isLive ? connection.dataset.live : connection.dataset.lost;
+  root.dataset.live = isLive;
 }
 
 // --- what changed ----------------------------------------------------------------------------
 
-const LINGER = 10_000;
-let first = null;
-let leaving;
+const BUTTON_SHOWN = 10_000;
+const changedBar = document.getElementById("pv-changed");
+const changedButton = document.getElementById("pv-changed-button");
+let firstChanged = null;
+let hideTimer;
 
-function point(changed) {
+/** Lead the reader to the first of the `changed` elements, or offer to, when none is in view. */
+function pointOut(changed) {
   if (!changed.length) return;
   // What was written comes before what followed from it, such as a new number.
-  first = changed.find((element) => saved.has(element.dataset.source)) ?? changed[0];
-  const seen = changed.some((element) => side(element) === 0);
-  if (follow.checked) show(first);
-  if (follow.checked || seen) {
-    mark(first);
-    return away();
+  firstChanged = changed.find((element) => savedFiles.has(element.dataset.source)) ?? changed[0];
+  const isSeen = changed.some((element) => sideOf(element) === 0);
+  if (followBox.checked) reveal(firstChanged);
+  if (followBox.checked || isSeen) {
+    highlight(firstChanged);
+    return hideChanged();
   }
-  go.textContent = side(first) < 0 ? go.dataset.above : go.dataset.below;
-  elsewhere.hidden = false;
-  clearTimeout(leaving);
-  leaving = setTimeout(away, LINGER);
+  const { above, below } = changedButton.dataset;
+  changedButton.textContent = sideOf(firstChanged) < 0 ? above : below;
+  changedBar.hidden = false;
+  clearTimeout(hideTimer);
+  hideTimer = setTimeout(hideChanged, BUTTON_SHOWN);
 }
 
-function away() {
-  elsewhere.hidden = true;
+function hideChanged() {
+  changedBar.hidden = true;
 }
 
-go.addEventListener("click", () => {
-  away();
-  if (!first.isConnected) return;
-  show(first);
-  mark(first);
+changedButton.addEventListener("click", () => {
+  hideChanged();
+  if (!firstChanged.isConnected) return;
+  reveal(firstChanged);
+  highlight(firstChanged);
 });
-addEventListener("scrollend", () => first && side(first) === 0 && away());
+addEventListener("scrollend", () => firstChanged && sideOf(firstChanged) === 0 && hideChanged());
 
 // --- choices, remembered ---------------------------------------------------------------------
 
@@ -124,64 +127,69 @@ function remember(box, name, use) {
   });
 }
 
-remember(follow, "arkdoc-follow", () => {});
-remember(document.getElementById("pv-infos"), "arkdoc-infos", (on) => (root.dataset.infos = on));
+remember(followBox, "arkdoc-follow", () => {});
+remember(infosBox, "arkdoc-infos", (isOn) => (root.dataset.infos = isOn));
 
 const menu = document.getElementById("pv-menu");
-menu.addEventListener("click", () => open(menu.getAttribute("aria-expanded") !== "true"));
+menu.addEventListener("click", () => openMenu(menu.getAttribute("aria-expanded") !== "true"));
 
-function open(whether) {
-  menu.setAttribute("aria-expanded", whether);
-  root.dataset.menu = whether;
+function openMenu(isOpen) {
+  menu.setAttribute("aria-expanded", isOpen);
+  root.dataset.menu = isOpen;
 }
 
-function view(name) {
+function setView(name) {
   root.dataset.view = name;
-  document.querySelector(".pv-note").hidden = name === "sheets";
-  document.querySelector(".pv-sheets").hidden = name !== "sheets";
-  for (const button of document.querySelectorAll("[data-view]")) {
-    if (button !== root) button.setAttribute("aria-pressed", button.dataset.view === name);
+  document.querySelector(".pv-note").hidden = name === "pages";
+  document.querySelector(".pv-pages").hidden = name !== "pages";
+  for (const button of document.querySelectorAll("button[data-view]")) {
+    button.setAttribute("aria-pressed", button.dataset.view === name);
   }
   const address = new URL(location);
-  if (name === "sheets") address.searchParams.set("visning", "sider");
+  if (name === "pages") address.searchParams.set("visning", "sider");
   else address.searchParams.delete("visning");
   history.replaceState(null, "", address);
-  stream.ask(name === "sheets" ? "&visning=sider" : "");
+  stream.setQuery(name === "pages" ? "&visning=sider" : "");
 }
 
 for (const button of document.querySelectorAll("button[data-view]")) {
-  button.addEventListener("click", () => view(button.dataset.view));
+  button.addEventListener("click", () => setView(button.dataset.view));
 }
-if (new URLSearchParams(location.search).get("visning") === "sider" && regions.sheets) view("sheets");
+if (new URLSearchParams(location.search).get("visning") === "sider" && !unit) setView("pages");
 
-// A way into the text leads there from the pages too, and closes what covers it.
-document.querySelector(".pv-side").addEventListener("click", (event) => {
+// --- links -----------------------------------------------------------------------------------
+
+function targetOf(link) {
+  return document.getElementById(decodeURIComponent(link.hash.slice(1)));
+}
+
+// A link in the sidebar leads into the text from the pages too, and closes the menu over it.
+document.querySelector(".pv-sidebar").addEventListener("click", (event) => {
   const link = event.target.closest("a[href^='#']");
   if (!link) return;
   event.preventDefault();
-  if (root.dataset.view === "sheets") view("text");
-  open(false);
-  const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  if (root.dataset.view === "pages") setView("text");
+  openMenu(false);
+  const target = targetOf(link);
   if (!target) return;
-  if (target.matches("[data-severity='info']") && root.dataset.infos !== "true") {
-    document.getElementById("pv-infos").click();
-  }
-  show(target);
-  mark(target);
+  if (target.matches("[data-severity='info']") && !infosBox.checked) infosBox.click();
+  reveal(target);
+  highlight(target);
   target.tabIndex = -1;
   target.focus({ preventScroll: true });
 });
 
-// What a unit's own page has not got is in the whole note: a link to it leads there, however it
-// is followed, with the language and the token that this page has.
-function leadOut(event) {
+// A link to what a unit's own page does not have leads into the whole note, however it is
+// followed, with this page's language and token.
+function leadIntoNote(event) {
   const link = event.target.closest?.("#note a[href^='#']");
-  if (!link || document.getElementById(decodeURIComponent(link.hash.slice(1)))) return;
-  link.href = `/${location.search}${link.hash}`;
+  if (link && !targetOf(link)) link.href = `/${location.search}${link.hash}`;
 }
 
-if (document.body.dataset.unit) {
-  for (const kind of ["click", "auxclick", "contextmenu"]) document.addEventListener(kind, leadOut);
+if (unit) {
+  for (const kind of ["click", "auxclick", "contextmenu"]) {
+    document.addEventListener(kind, leadIntoNote);
+  }
 }
 
-watchPlaces();
+initLocationBar();

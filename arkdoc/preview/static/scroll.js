@@ -1,76 +1,78 @@
-// Where the reader is: kept through every change, and left only when the reader asks for it.
+// A change to the page → what the reader looks at stays where it is in the window.
 
-const STEP = 48;
-let held = null;
+const STEP = 48; // pixels between the points at which elements in view are looked for
+let lastAnchor = null;
 
-/** Run `change`, and put what was at the top of the window back where it was. */
-export function keepPlace(change) {
+/** Run `change`, and scroll so that what was at the top of the window is there again. */
+export function keepPosition(change) {
   if (scrollY === 0) {
-    held = null;
+    lastAnchor = null;
     change();
     return;
   }
-  const chosen = selected();
-  const still = held?.scroll === scrollY && held.element.isConnected;
-  const anchors = still && (!chosen || chosen === held.element) ? [held] : visible(chosen);
+  const selected = selectedElement();
+  const isUnmoved = lastAnchor?.scroll === scrollY && lastAnchor.element.isConnected;
+  const canReuse = isUnmoved && (!selected || selected === lastAnchor.element);
+  const anchors = canReuse ? [lastAnchor] : visibleAnchors(selected);
   change();
   const anchor = anchors.find(({ element }) => element.isConnected);
   if (!anchor) return;
   const moved = anchor.element.getBoundingClientRect().top - anchor.top;
   if (moved) scrollTo({ top: scrollY + moved, behavior: "instant" });
-  // The window moves by whole pixels: holding on to the same place, no rest adds up.
-  held = { ...anchor, scroll: scrollY };
+  // The window scrolls by whole pixels: with the same anchor each time, no rest adds up.
+  lastAnchor = { ...anchor, scroll: scrollY };
 }
 
-/** The element in view that something is selected in: what the reader is busy with. */
-function selected() {
+/** The element in view that has a selection in it: what the reader works on. */
+function selectedElement() {
   const { isCollapsed, anchorNode } = getSelection();
   const element = anchorNode?.parentElement?.closest(".pv-note *");
-  return isCollapsed || !element || side(element) ? null : element;
+  return isCollapsed || !element || sideOf(element) ? null : element;
 }
 
-function visible(chosen) {
-  const column = document.querySelector(".pv-stage :is(.pv-note, .pv-sheets):not([hidden])");
-  const box = column.getBoundingClientRect();
-  const found = chosen ? [at(chosen)] : [];
+/** Elements in view from the top down, but first `selected`, if any, each with where it is. */
+function visibleAnchors(selected) {
+  const column = document.querySelector(".pv-content :is(.pv-note, .pv-pages):not([hidden])");
+  const { left, width } = column.getBoundingClientRect();
+  const anchors = selected ? [anchorAt(selected)] : [];
   for (let y = 8; y < innerHeight; y += STEP) {
-    const element = document.elementFromPoint(box.left + box.width / 3, y)?.closest(".pv-stage *");
-    if (!element || element.matches(".pv-note, main, header, .pv-sheets, [data-region]")) continue;
-    if (found.at(-1)?.element !== element) found.push(at(element));
+    const element = document.elementFromPoint(left + width / 3, y)?.closest(".pv-content *");
+    if (!element || element.matches(".pv-note, main, header, .pv-pages, [data-region]")) continue;
+    if (anchors.at(-1)?.element !== element) anchors.push(anchorAt(element));
   }
-  return found;
+  return anchors;
 }
 
-function at(element) {
+function anchorAt(element) {
   return { element, top: element.getBoundingClientRect().top };
 }
 
-/** Bring `element` into view: gently when it is near and the reader does not mind movement. */
-export function show(element) {
+/** Scroll `element` into view, smoothly where it is near and motion is not to be reduced. */
+export function reveal(element) {
   const { top, height } = element.getBoundingClientRect();
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const far = Math.abs(top - innerHeight / 2) > innerHeight * 1.5;
-  scrollTo({ top: scrollY, behavior: "instant" }); // ends a movement that is under way
+  const reduceMotion = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const isFar = Math.abs(top - innerHeight / 2) > innerHeight * 1.5;
+  scrollTo({ top: scrollY, behavior: "instant" }); // ends a smooth scroll that is under way
   element.scrollIntoView({
     block: height > innerHeight * 0.8 ? "start" : "center",
-    behavior: still || far ? "instant" : "smooth",
+    behavior: reduceMotion || isFar ? "instant" : "smooth",
   });
 }
 
-/** Mark `element` for a moment. The mark lies over it: a fading wash costs the page itself nothing. */
-export function mark(element) {
-  const box = element.getBoundingClientRect();
-  const wash = document.getElementById("pv-mark");
-  wash.style.top = `${box.top + scrollY}px`;
-  wash.style.left = `${box.left + scrollX}px`;
-  wash.style.width = `${box.width}px`;
-  wash.style.height = `${box.height}px`;
-  for (const fading of wash.getAnimations()) fading.cancel();
-  wash.animate({ opacity: [1, 0] }, { duration: 1600, easing: "ease-in" });
+/** Highlight `element` for a moment, with a box over it: the page itself is not laid out again. */
+export function highlight(element) {
+  const { top, left, width, height } = element.getBoundingClientRect();
+  const box = document.getElementById("pv-highlight");
+  box.style.top = `${top + scrollY}px`;
+  box.style.left = `${left + scrollX}px`;
+  box.style.width = `${width}px`;
+  box.style.height = `${height}px`;
+  for (const animation of box.getAnimations()) animation.cancel();
+  box.animate({ opacity: [1, 0] }, { duration: 1600, easing: "ease-in" });
 }
 
-/** -1 when `element` is above what is seen, 1 below, 0 when it is seen. */
-export function side(element) {
+/** -1 where `element` is above the window, 1 below it, 0 in it. */
+export function sideOf(element) {
   const { top, bottom } = element.getBoundingClientRect();
   if (bottom < 0) return -1;
   return top > innerHeight ? 1 : 0;

@@ -1,47 +1,47 @@
-// The server's updates, for as long as the page is looked at: it reconnects by itself, says which
-// version it shows, and is told what it missed.
+// The server's events → calls of `handlers`, for as long as the page is visible. It reconnects by
+// itself, and says which version it shows, so that the server sends what it missed.
 
-const SILENCE = 40_000; // the server gives a sign of life more often than that
-const HIDDEN = 20_000; // a browser keeps few connections; a tab nobody sees needs none
-const FIRST = 300;
-const LAST = 4_000;
+const MOST_SILENCE = 40_000; // the server sends a sign of life more often than that
+const MOST_HIDDEN = 20_000; // browsers allow few connections: a hidden tab gives up its own
+const FIRST_WAIT = 300;
+const LONGEST_WAIT = 4_000;
 
 export class Stream {
-  /** `handlers`: `update(data)`, `page(data)` and `live(whether)`. */
+  /** `handlers`: `update(data)`, `page(data)` and `live(isLive)`. */
   constructor(address, version, handlers) {
     this.address = address;
     this.version = version;
     this.handlers = handlers;
-    this.wait = FIRST;
-    this.extra = "";
-    document.addEventListener("visibilitychange", () => this.seen());
+    this.wait = FIRST_WAIT;
+    this.extraQuery = "";
+    document.addEventListener("visibilitychange", () => this.onVisibility());
     addEventListener("online", () => this.connect());
     addEventListener("pageshow", (event) => event.persisted && this.connect());
     this.connect();
   }
 
-  /** Also ask for `extra`, a piece of a query. */
-  ask(extra) {
-    this.extra = extra;
+  /** Connect with `query`, such as "&a=b", added to the address. */
+  setQuery(query) {
+    this.extraQuery = query;
     this.connect();
   }
 
   connect() {
     this.close();
-    const mark = this.address.includes("?") ? "&" : "?";
-    const query = `fra=${encodeURIComponent(this.version)}${this.extra}`;
-    const source = (this.source = new EventSource(`${this.address}${mark}${query}`));
+    const separator = this.address.includes("?") ? "&" : "?";
+    const query = `fra=${encodeURIComponent(this.version)}${this.extraQuery}`;
+    const source = (this.source = new EventSource(`${this.address}${separator}${query}`));
     source.onopen = () => {
-      this.wait = FIRST;
+      this.wait = FIRST_WAIT;
       this.handlers.live(true);
-      this.heard();
+      this.restartSilenceTimer();
     };
-    source.onerror = () => this.lost();
-    source.addEventListener("alive", () => (this.version ? this.heard() : this.lost()));
+    source.onerror = () => this.onLost();
+    source.addEventListener("alive", () => (this.version ? this.restartSilenceTimer() : this.onLost()));
     for (const kind of ["update", "page"]) {
       source.addEventListener(kind, (event) => {
-        this.heard();
-        this.version = ""; // if this fails, the whole page is asked for the next time
+        this.restartSilenceTimer();
+        this.version = ""; // if the handler fails, the whole page is requested the next time
         this.handlers[kind](JSON.parse(event.data));
         this.version = event.lastEventId;
       });
@@ -51,25 +51,25 @@ export class Stream {
   close() {
     this.source?.close();
     this.source = null;
-    clearTimeout(this.silence);
-    clearTimeout(this.again);
+    clearTimeout(this.silenceTimer);
+    clearTimeout(this.reconnectTimer);
   }
 
-  heard() {
-    clearTimeout(this.silence);
-    this.silence = setTimeout(() => this.lost(), SILENCE);
+  restartSilenceTimer() {
+    clearTimeout(this.silenceTimer);
+    this.silenceTimer = setTimeout(() => this.onLost(), MOST_SILENCE);
   }
 
-  lost() {
+  onLost() {
     this.close();
     this.handlers.live(false);
-    this.again = setTimeout(() => this.connect(), this.wait);
-    this.wait = Math.min(this.wait * 1.5, LAST);
+    this.reconnectTimer = setTimeout(() => this.connect(), this.wait);
+    this.wait = Math.min(this.wait * 1.5, LONGEST_WAIT);
   }
 
-  seen() {
-    clearTimeout(this.leaving);
-    if (document.hidden) this.leaving = setTimeout(() => this.close(), HIDDEN);
+  onVisibility() {
+    clearTimeout(this.hiddenTimer);
+    if (document.hidden) this.hiddenTimer = setTimeout(() => this.close(), MOST_HIDDEN);
     else if (!this.source) this.connect();
   }
 }

@@ -1,0 +1,148 @@
+"""The regions of a page, for the whole note and for one unit."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from arkdoc.language.messages import in_language
+from arkdoc.model.diagnostic import ArkdocError
+from arkdoc.preview.page import PreviewState, RenderedPage, Renderer, View
+from arkdoc.preview.snapshot import LiveNote
+from tests.support.project import NOTE, Project
+
+NB = in_language("nb")
+
+
+def shown(project: Project, unit: str = "", language: str = "nb", **more: Any) -> RenderedPage:
+    view = View(unit, language)
+    renderer = Renderer(view, in_language(language), lambda path: path, lambda: date(2019, 3, 1))
+    return renderer(PreviewState(LiveNote(project.root).snapshot(), **more))
+
+
+def text(page: RenderedPage, *regions: str) -> str:
+    return "\n".join(piece.html for name in regions or page.regions for piece in page.regions[name])
+
+
+def test_the_status_panel_has_every_unit_and_its_status(note: Project) -> None:
+    (note.root / "contributions" / "ub.md").unlink()
+    board = text(shown(note), "units")
+    assert board.count("<li ") == 3
+    assert 'data-state="missing"' in board
+    assert 'data-state="draft"' in board
+    assert 'href="/enhet/ub-gjovik"' in board
+    assert 'href="#ub-gjovik"' in board
+    assert "2 av 3 bidrag" in text(shown(note), "summary")
+
+
+def test_a_new_deadline_changes_how_late_a_unit_is(note: Project) -> None:
+    (note.root / "contributions" / "ub.md").unlink()
+    renderer = Renderer(View("", "nb"), NB, lambda path: path, lambda: date(2019, 3, 1))
+    live = LiveNote(note.root)
+    for deadline, late in (("2019-02-25", "4 dager over frist"), ("2019-02-20", "9 dager over")):
+        note.note(NOTE.replace("enheter:", f"bidragsfrist: {deadline}\nenheter:"))
+        assert late in text(renderer(PreviewState(live.snapshot())), "units")
+
+
+def test_an_inline_message_comes_before_its_paragraph(note: Project) -> None:
+    html = [piece.html for piece in shown(note).regions["note"]]
+    (place,) = [n for n, piece in enumerate(html) if "ARK312" in piece]
+    assert "alternativ tekst" in html[place]
+    assert "contributions/studieadministrasjon.md:6:1" in html[place]
+    assert 'data-line="6"' in html[place + 1]
+
+
+def test_a_message_about_a_whole_file_is_at_its_units_heading(note: Project) -> None:
+    html = [piece.html for piece in shown(note).regions["note"]]
+    (place,) = [n for n, piece in enumerate(html) if "ARK502" in piece]
+    assert "Seksjon Gjøvik" in html[place + 1]
+
+
+def test_messages_are_ordered_by_severity(note: Project) -> None:
+    found = [piece.html for piece in shown(note).regions["messages"]]
+    order = ["error", "warning", "info"]
+    places = [next(n for n, grave in enumerate(order) if f'"{grave}"' in html) for html in found]
+    assert places == sorted(places)
+    assert set(places) == {0, 1, 2}
+
+
+def test_a_units_page_has_nothing_of_other_units(note: Project) -> None:
+    page = shown(note, "ub-gjovik")
+    said = text(page)
+    assert "Komiteen er i gang" in said
+    assert "ARK502" in said
+    for other in (
+        "hemmelig plan",
+        "ARK312",
+        "kart.png",
+        "studieadministrasjon",
+        "fulgt opp",
+        "Innledning",
+    ):
+        assert other not in said
+    assert page.regions["units"]
+    assert page.about["title"] == "Seksjon Gjøvik – Status"
+
+
+def test_a_units_page_keeps_its_heading_levels(note: Project) -> None:
+    html = text(shown(note, "ub-gjovik"), "head", "note")
+    headings = [html[place + 2] for place in range(len(html)) if html.startswith("<h", place)]
+    assert headings[:4] == ["1", "2", "3", "4"]
+
+
+def test_all_views_have_the_same_blocks(note: Project) -> None:
+    whole = {piece.key for piece in shown(note).regions["note"]}
+    assert {piece.key for piece in shown(note, "ub").regions["note"]} <= whole
+
+
+def test_a_note_that_cannot_be_read_is_reported_above_the_last_good_page(note: Project) -> None:
+    good = shown(note)
+    note.write("notat.md", "---\nsaksnr: [\n---\n")
+    with pytest.raises(ArkdocError) as caught:
+        LiveNote(note.root).snapshot()
+    state = PreviewState(None, caught.value)
+    renderer = Renderer(View("", "nb"), NB, lambda path: path, lambda: date(2019, 3, 1))
+    said = text(renderer(state), "fault")
+    assert "Notatet kan ikke leses" in said
+    assert "contributions/notat.md:2" in said
+    alone = Renderer(View("ub", "nb"), NB, lambda path: path, lambda: date(2019, 3, 1))
+    assert "notat.md" not in text(alone(state), "fault")
+    assert good.regions["fault"] == ()
+
+
+def test_a_location_with_two_faults_is_listed_once(note: Project) -> None:
+    note.write("notat.md", NOTE.replace("saksnr", "saksnnr"))
+    with pytest.raises(ArkdocError) as caught:
+        LiveNote(note.root).snapshot()
+    renderer = Renderer(View("", "nb"), NB, lambda path: path, lambda: date(2019, 3, 1))
+    said = text(renderer(PreviewState(None, caught.value)), "fault")
+    assert "saksnnr" in said
+    assert said.count("data-location=") == 1
+
+
+def test_regions_hold_single_elements_with_unique_keys(note: Project) -> None:
+    from lxml import html as parser
+
+    page = shown(note)
+    for name, pieces_ in page.regions.items():
+        keys = [piece.key for piece in pieces_]
+        assert len(set(keys)) == len(keys), name
+        for piece in pieces_:
+            assert len(parser.fragments_fromstring(piece.html)) == 1
+
+
+def test_a_save_makes_few_new_elements(project: Project) -> None:
+    units = {f"enhet-{n}": f"Enhet {n}" for n in range(200)}
+    project.units(units)
+    for unit in units:
+        project.contribution(unit, "## 1. Tiltak\n\nTekst.\n")
+    live = LiveNote(project.root)
+    renderer = Renderer(View("", "nb"), NB, lambda path: path, lambda: date(2019, 3, 1))
+    before = renderer(PreviewState(live.snapshot()))
+    project.contribution("enhet-7", "## 1. Tiltak\n\nTekst og mer tekst.\n")
+    after = renderer(PreviewState(live.snapshot(["contributions/enhet-7.md"])))
+    made = {id(piece) for region in before.regions.values() for piece in region}
+    new = [piece for region in after.regions.values() for piece in region if id(piece) not in made]
+    assert 0 < len(new) < 20
