@@ -15,8 +15,8 @@ from arkdoc.pipeline.load_style import load_theme
 from arkdoc.preview.guide import Guide
 from arkdoc.read.contribution import SCHEMA as CONTRIBUTION
 from arkdoc.read.front_matter.schema import Schema
-from arkdoc.read.markdown import limits as bounds
-from arkdoc.read.markdown.dialect import LIMITS
+from arkdoc.read.markdown import limits
+from arkdoc.read.markdown.limits import MAX_DEPTHS
 from arkdoc.read.measures import SCHEMA as MEASURE
 from arkdoc.read.measures import STATUSES
 from arkdoc.read.note import CASE_TYPES, PRIVACY_SCHEMA, SILENCE_SCHEMA, UNIT_SCHEMA
@@ -80,14 +80,14 @@ def test_inner_fields_and_fixed_words_are_named() -> None:
 
 
 def test_limits_are_the_codes() -> None:
-    assert f"| lists inside lists | {LIMITS['list']} |" in FORMAT
-    assert f"| quotations inside quotations | {LIMITS['blockquote']} |" in FORMAT
-    assert f"| boxes inside boxes | {LIMITS['container']} |" in FORMAT
+    assert f"| lists inside lists | {MAX_DEPTHS['list']} |" in FORMAT
+    assert f"| quotations inside quotations | {MAX_DEPTHS['blockquote']} |" in FORMAT
+    assert f"| boxes inside boxes | {MAX_DEPTHS['container_box']} |" in FORMAT
     for row in (
-        f"| lines of a file | {_number(bounds.MOST_LINES)} |",
-        f"| lists, quotations and boxes in a file | {_number(bounds.MOST_BOXES)} |",
-        f"| table cells in a file | {_number(bounds.MOST_CELLS)},",
-        f"such as `*` and `[` | {_number(bounds.MOST_MARKS)},",
+        f"| lines of a file | {_number(limits.MAX_LINES)} |",
+        f"| lists, quotations and boxes in a file | {_number(limits.MAXIMA[limits.Limit.BOXES])} |",
+        f"| table cells in a file | {_number(limits.MAXIMA[limits.Limit.CELLS])},",
+        f"such as `*` and `[` | {_number(limits.MAXIMA[limits.Limit.MARKS])},",
         f"| pictures shown in a note | {_number(MOST_PICTURES)}, {MOST_BYTES // 10**6} MB and "
         f"{MOST_PIXELS // 10**6} megapixels together |",
         f"| files under `contributions/` | {_number(MOST_FILES)}, and {TOTAL_LIMIT >> 20} MB",
