@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain
+from operator import attrgetter
 from typing import NamedTuple, assert_never
 from unicodedata import is_normalized, normalize
 
@@ -41,7 +42,7 @@ from arkdoc.model.document import (
 )
 from arkdoc.model.note import Body, Measure
 from arkdoc.model.source import NOWHERE, Span
-from arkdoc.model.tree import children, code_lines, inline_runs, walk_inlines
+from arkdoc.model.tree import children, code_lines, inline_runs
 
 MASK = "\ufffc"  # stands for each character that is not prose
 _REACH = 400  # characters of a sentence to either side of a place
@@ -62,13 +63,17 @@ class Word(NamedTuple):
     end: int
 
 
+_start_of = attrgetter("start")
+
+
 class _Piece(NamedTuple):
     """The text of one inline in a passage. `exact`: character *i* stands at column + *i*."""
 
     text: str
     span: Span
-    exact: bool = True
+    exact: bool
     kind: str = ""  # "code" or "address"; empty for prose
+    hidden: bool = False  # as in Passage
 
 
 @dataclass(frozen=True, eq=False)  # no slots: cached properties need the instance's dictionary
@@ -123,8 +128,20 @@ class Passage:
 
     @cached_property
     def quotations(self) -> tuple[tuple[int, int], ...]:
-        """Where something stands between quotation marks, in order."""
-        return tuple(_quotations(self.prose))
+        """Where something stands between quotation marks, the outermost pairs, in order."""
+        found: list[tuple[int, int]] = []
+        at, unclosed = 0, ""
+        for match in _OPENING.finditer(self.prose):
+            opening = match.start()
+            if opening < at or match[0] in unclosed:
+                continue
+            closing = self.prose.find(_QUOTES[match[0]], opening + 1)
+            if closing == -1:
+                unclosed += match[0]
+            else:
+                found.append((opening, closing))
+                at = closing + 1
+        return tuple(found)
 
     def is_in_quotation(self, offset: int) -> bool:
         """Whether the character at `offset` stands between quotation marks."""
@@ -139,12 +156,8 @@ class Passage:
 
     def words_in(self, start: int, end: int) -> tuple[Word, ...]:
         """The words of `prose` that begin at `start` or later, and before `end`."""
-        starts = self._word_starts
-        return self.words[bisect_left(starts, start) : bisect_left(starts, end)]
-
-    @cached_property
-    def _word_starts(self) -> list[int]:
-        return [word.start for word in self.words]
+        first = bisect_left(self.words, start, key=_start_of)
+        return self.words[first : bisect_left(self.words, end, key=_start_of)]
 
 
 def _words(prose: str) -> Iterator[Word]:
@@ -155,21 +168,6 @@ def _words(prose: str) -> Iterator[Word]:
     for match in _WORD.finditer(small):
         word = match[0] if plain else normalize("NFC", match[0].replace("\u00ad", ""))
         yield Word(word, *match.span())
-
-
-def _quotations(text: str) -> Iterator[tuple[int, int]]:
-    """Where something stands between quotation marks, outermost pairs only."""
-    at, unclosed = 0, ""
-    for match in _OPENING.finditer(text):
-        opening = match.start()
-        if opening < at or match[0] in unclosed:
-            continue
-        closing = text.find(_QUOTES[match[0]], opening + 1)
-        if closing == -1:
-            unclosed += match[0]
-        else:
-            yield opening, closing
-            at = closing + 1
 
 
 # --- making them -----------------------------------------------------------------------
@@ -184,11 +182,12 @@ def passages(body: Body, measures: Iterable[Measure] = ()) -> Iterator[Passage]:
     )
     for number, (runs, quoted) in enumerate(groups, 1):
         for run in runs:
-            if pieces := [piece for piece in _pieces(run) if piece.text]:
-                yield _passage(pieces, number, quoted)
-            for piece in chain.from_iterable(map(_hidden_pieces, walk_inlines(run))):
-                if piece.text:
-                    yield _passage([piece], number, quoted, hidden=True)
+            pieces = [piece for piece in _pieces(run) if piece.text]
+            if shown := [piece for piece in pieces if not piece.hidden]:
+                yield _passage(shown, number, quoted)
+            for piece in pieces:
+                if piece.hidden:
+                    yield _passage([piece], number, quoted)
 
 
 def passage_of(text: str) -> Passage:
@@ -235,9 +234,7 @@ def _code_lines(block: CodeBlock) -> Iterator[Inline]:
         yield Code(text, place)
 
 
-def _passage(
-    pieces: list[_Piece], group: int = 0, quoted: bool = False, *, hidden: bool = False
-) -> Passage:
+def _passage(pieces: list[_Piece], group: int = 0, quoted: bool = False) -> Passage:
     text = "".join(piece.text for piece in pieces)
     starts = tuple(accumulate((len(piece.text) for piece in pieces[:-1]), initial=0))
 
@@ -251,6 +248,7 @@ def _passage(
         addresses += [token.span() for token in tokens if _ADDRESS_SIGN.search(token[0])]
     unlinked = _masked(text, sorted(addresses))
     prose = _masked(unlinked, places("code"))
+    hidden = pieces[0].hidden
     return Passage(text, unlinked, prose, group, quoted, hidden, starts, tuple(pieces))
 
 
@@ -275,43 +273,21 @@ def _pieces(inlines: Inlines, kind: str = "") -> Iterator[_Piece]:
                 yield _Piece(" ", span, False, kind)
             case HardBreak(span):
                 yield _Piece("\n", span, False, kind)
-            case Image():
-                alt = "" if inline.decorative else inline.alt
-                yield _Piece(f"\n{alt}\n", inline.span, False)
+            case Image(source, alt, title, decorative, span):
+                yield _Piece("\n\n" if decorative else f"\n{alt}\n", span, False)
+                yield _Piece(source, span, False, "address", hidden=True)
+                yield _Piece(title, span, False, hidden=True)
             case FootnoteReference():
                 pass
-            case Link():
-                yield from _pieces(inline.inlines, "address" if _is_bare(inline) else kind)
+            case Link(destination, inside, title, span):
+                is_bare = _is_bare(inline)
+                yield _Piece("" if is_bare else destination, span, False, "address", hidden=True)
+                yield _Piece(title, span, False, hidden=True)
+                yield from _pieces(inside, "address" if is_bare else kind)
             case Emphasis() | Strong() | Strikethrough() | Reference():
                 yield from _pieces(inline.inlines, kind)
             case _:
                 assert_never(inline)
-
-
-def _hidden_pieces(inline: Inline) -> Iterator[_Piece]:
-    """Where a link leads or a picture comes from, unless that is shown, and the title."""
-    match inline:
-        case Link():
-            if not _is_bare(inline):
-                yield _Piece(inline.destination, inline.span, False, "address")
-            yield _Piece(inline.title, inline.span, False)
-        case Image():
-            yield _Piece(inline.source, inline.span, False, "address")
-            yield _Piece(inline.title, inline.span, False)
-        case (
-            Text()
-            | SoftBreak()
-            | HardBreak()
-            | Code()
-            | Emphasis()
-            | Strong()
-            | Strikethrough()
-            | Reference()
-            | FootnoteReference()
-        ):
-            pass
-        case _:
-            assert_never(inline)
 
 
 def _code(text: str, span: Span) -> _Piece:

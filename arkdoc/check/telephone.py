@@ -39,7 +39,7 @@ Ved feil på heisen: Ring vakttelefonen, 73 00 00 02.
 
 _GROUPINGS = ((2, 2, 2, 2), (3, 2, 3), (8,))
 _WITH_COUNTRY = re.compile(r"(?<![\w+])(?:\+|00)47[2-79]\d{7}(?!\d)")
-_COUNTRY = ("+47", "0047")
+_COUNTRY = re.compile(r"(?:\+|00)47[ \u00a0()]*\Z")
 _MOBILE = "49"  # first digits (Nkom, Nasjonal nummerplan for telefoni)
 _LANDLINE = "23567"
 _NEAR = 40  # characters
@@ -66,12 +66,8 @@ def places(passage: Passage) -> Iterator[tuple[int, int]]:
 
 def _start_with_country(text: str, start: int) -> int:
     """Where the number at `start` begins when its country code is part of it."""
-    before = text[max(0, start - 6) : start]
-    bare = before.rstrip(" \u00a0()")
-    for country in _COUNTRY:
-        if bare.endswith(country):
-            return start - (len(before) - len(bare)) - len(country)
-    return start
+    country = _COUNTRY.search(text, max(0, start - 6), start)
+    return country.start() if country else start
 
 
 def _stands_alone(text: str, number: Number, start: int) -> bool:

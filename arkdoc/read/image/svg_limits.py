@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
 
 LIMIT = 5_000
 """How many elements may be drawn on top of those that are written."""
@@ -76,30 +77,20 @@ class Budget:
 
     def is_exceeded(self) -> bool:
         """Whether more is drawn than LIMIT allows, or something refers to itself."""
-        for node in self._nodes.values():
+        nodes = self._nodes
+        for node in nodes.values():
             for name in self._sheet.keys() & node.called.keys():
                 for target, times in self._sheet[name].items():
                     node.targets[target] += times * node.called[name]
-        written = sum(node.elements for node in self._nodes.values())
+        written = sum(node.elements for node in nodes.values())
+        graph = {name: node.targets.keys() & nodes.keys() for name, node in nodes.items()}
         drawn: dict[str, int] = {}
-        entered: set[str] = set()
-        stack = [""]
-        while stack:
-            name = stack[-1]
-            node = self._nodes[name]
-            waiting = [t for t in node.targets if t in self._nodes and t not in drawn]
-            if name in drawn:
-                stack.pop()
-            elif not waiting:
-                drawn[name] = node.elements + sum(
-                    times * drawn.get(target, 0) for target, times in node.targets.items()
-                )
-                stack.pop()
-            elif name in entered:
-                return True  # what it waited for waits for it
-            else:
-                entered.add(name)
-                stack += waiting
+        try:
+            for name in TopologicalSorter(graph).static_order():
+                inside = (times * drawn.get(t, 0) for t, times in nodes[name].targets.items())
+                drawn[name] = nodes[name].elements + sum(inside)
+        except CycleError:
+            return True
         return drawn[""] > 2 * written + LIMIT
 
 

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from markdown_it.rules_block import StateBlock
 
 from arkdoc.read.markdown.limits import MAXIMA, Limit, Usage
-from arkdoc.read.markdown.positions import STARTS, BlockRule
+from arkdoc.read.markdown.positions import BlockRule
 
 USAGE = "usage"  # in the parser's environment: the Usage of the text
 
@@ -52,25 +52,6 @@ def not_a_footnote(rule: BlockRule) -> BlockRule:
         return not state.src.startswith("[^", begin) and rule(state, start, end, silent)
 
     return reference
-
-
-def with_heading_starts(rule: BlockRule) -> BlockRule:
-    """An ATX heading's content starts after its number signs."""
-
-    def heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        before = len(state.tokens)
-        if not rule(state, start, end, silent):
-            return False
-        for token in state.tokens[before:]:
-            if token.type == "inline":
-                at = token.meta[STARTS][0]
-                line = state.src[at : state.eMarks[start]].lstrip("#")
-                # The parser trims more than tabs and spaces, such as a no-break space.
-                lead = line.find(token.content[0]) if token.content else 0
-                token.meta[STARTS] = [state.eMarks[start] - len(line) + lead]
-        return True
-
-    return heading
 
 
 def comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:

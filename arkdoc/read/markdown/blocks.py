@@ -10,7 +10,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import assert_never
 
 from markdown_it.token import Token
 
@@ -19,14 +18,11 @@ from arkdoc.model.document import (
     Block,
     Blocks,
     Caption,
-    CodeBlock,
     Container,
     ContainerKind,
-    Contents,
     Directive,
     Figure,
     Footnote,
-    Footnotes,
     Heading,
     Image,
     Inlines,
@@ -107,7 +103,7 @@ class _BodyReader:
             if token.type == "comment":
                 waiting[len(blocks)] += self._comment(token)
                 continue
-            found = [block for block in self._block(token, inside) if not _is_empty(block)]
+            found = self._block(token, inside)
             if token.type == "footnote_reference_open" and not found:  # it is kept elsewhere
                 self._suppress(waiting.pop(len(blocks), ()), self._source.lines(token))
             for block in found:
@@ -137,18 +133,19 @@ class _BodyReader:
         self._suppressions += (replace(s, within=block) if block else s for s in suppressions)
 
     def _block(self, token: Token, inside: str) -> Blocks:
+        """The block that a token is, or nothing for an empty one: `>`, a paragraph of comments."""
         match token.type:
             case "paragraph_open":
-                return (self._paragraph(token),)
+                return self._paragraph(token)
             case "heading_open":
-                return (self._heading(token, inside),)
+                return self._heading(token, inside)
             case "bullet_list_open" | "ordered_list_open":
                 return (self._list(token),)
             case "blockquote_open":
                 blocks = self._blocks(_children(token), N_("a quotation"))
-                return (Quote(blocks, self._source.lines(token)),)
+                return (Quote(blocks, self._source.lines(token)),) if blocks else ()
             case "container_box_open":
-                return (self._container(token, inside),)
+                return self._container(token, inside)
             case "fence" | "code_block":
                 return (read_code(token, self._source),)
             case "hr":
@@ -166,13 +163,15 @@ class _BodyReader:
     def _inlines_of(self, token: Token) -> Inlines:
         return self._inlines.read(_children(token)[0])
 
-    def _paragraph(self, token: Token) -> Block:
+    def _paragraph(self, token: Token) -> Blocks:
         inlines = self._inlines_of(token)
         span = self._source.lines(token)
+        if not inlines:
+            return ()
         if len(inlines) == 1 and isinstance(image := inlines[0], Image):
             title = (Text(image.title, image.span),) if image.title else ()
             caption = Caption(title, span=image.span) if title else None
-            return Figure(replace(image, title=""), caption, span=span)
+            return (Figure(replace(image, title=""), caption, span=span),)
         self._source.diagnostics += lookalikes(inlines)
         if mistyped := _MISTYPED.fullmatch(plain_text(inlines)):
             self._source.report(
@@ -182,16 +181,16 @@ class _BodyReader:
                 suggestion=f"[[{mistyped[1].lower()}]]",
                 known=KNOWN_DIRECTIVES,
             )
-        return Paragraph(inlines, span)
+        return (Paragraph(inlines, span),)
 
-    def _heading(self, token: Token, inside: str) -> Block:
+    def _heading(self, token: Token, inside: str) -> Blocks:
         inlines = self._inlines_of(token)
         span = self._source.lines(token)
         if not inside:
-            return Heading(int(token.tag[1]), inlines, span=span)
+            return (Heading(int(token.tag[1]), inlines, span=span),)
         place = inlines[0].span.to(inlines[-1].span) if inlines else span
         self._source.report(HEADING_INSIDE, place, text=plain_text(inlines), where=inside)
-        return Paragraph((Strong(inlines, place),) if inlines else (), span)
+        return (Paragraph((Strong(inlines, place),), span),) if inlines else ()
 
     def _list(self, token: Token) -> ListBlock:
         ordered = token.type == "ordered_list_open"
@@ -213,14 +212,14 @@ class _BodyReader:
                 pass
         return ListItem(blocks, span=span)
 
-    def _container(self, token: Token, inside: str) -> Container:
+    def _container(self, token: Token, inside: str) -> Blocks:
         name = token.info.strip().lower()
         span = self._source.lines(token)
         blocks = self._blocks(_children(token), inside)
         if not _BOX_END.fullmatch(self._source.line_after(token)):
             first_line = _first_line_to(span, len(self._source.line(span.line)) + 1)
             self._source.report(UNCLOSED_BOX, first_line, name=name)
-        return Container(ContainerKind(name), blocks, span=span)
+        return (Container(ContainerKind(name), blocks, span=span),) if blocks else ()
 
     def _footnote(self, token: Token) -> Blocks:
         """Nothing, for a footnote that is called, which is kept aside; else its text as blocks."""
@@ -257,29 +256,6 @@ def _with_caption(before: Block, table: Table) -> tuple[Block, ...]:
         span = before.span.to(table.span)
         return (replace(table, caption=caption, row_headers=row_headers, span=span),)
     return (before, table)
-
-
-def _is_empty(block: Block) -> bool:
-    """Whether nothing is left of a block, such as of `>` alone or a paragraph of comments."""
-    match block:
-        case Paragraph():
-            return not block.inlines
-        case Quote() | Container():
-            return not block.blocks
-        case (
-            Heading()
-            | ListBlock()
-            | CodeBlock()
-            | ThematicBreak()
-            | Table()
-            | Figure()
-            | Directive()
-            | Contents()
-            | Footnotes()
-        ):
-            return False
-        case _:
-            assert_never(block)
 
 
 def _begins_loose(item: Token) -> bool:

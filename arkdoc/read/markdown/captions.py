@@ -23,12 +23,8 @@ def caption_of(paragraph: Paragraph) -> tuple[Caption, bool] | None:
     if len(inlines) == 1 and isinstance(inlines[0], Strong):  # people put bold around it all
         inlines = inlines[0].inlines
     lead = _LEAD.match(plain_text(inlines))
-    if lead is None or not _is_lead(lead):
+    # «Tabell.» alone is a sentence: before a full stop there has to be a number.
+    if lead is None or not (lead["mark"] == ":" or any(map(str.isdigit, lead[0]))):
         return None
     words = drop_start(inlines, lead.end())
     return Caption(words, span=paragraph.span), bool(lead["row_headers"])
-
-
-def _is_lead(lead: re.Match[str]) -> bool:
-    """«Tabell.» alone is a sentence; with a full stop there has to be a number."""
-    return lead["mark"] == ":" or any(character.isdigit() for character in lead[0])

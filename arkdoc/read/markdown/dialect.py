@@ -6,6 +6,7 @@ header, comments that never end) is kept, and recorded for the reader to report.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cache, partial
 from typing import Any
@@ -17,21 +18,22 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from arkdoc.model.document import ContainerKind
-from arkdoc.read.markdown.block_rules import (
-    USAGE,
-    comment,
-    directive,
-    limited,
-    not_a_footnote,
-    with_heading_starts,
-)
-from arkdoc.read.markdown.inline_rules import angle_bracket, closed, count_marks, limited_image
+from arkdoc.read.markdown.block_rules import USAGE, comment, directive, limited, not_a_footnote
+from arkdoc.read.markdown.inline_rules import angle_bracket, closed, limited_image
 from arkdoc.read.markdown.limits import MAX_DEPTHS, Limit, Usage
-from arkdoc.read.markdown.positions import STARTS, PositionedInline, literal, record_starts
+from arkdoc.read.markdown.positions import (
+    STARTS,
+    PositionedInline,
+    heading_starts,
+    line_starts,
+    literal,
+    record_starts,
+)
 from arkdoc.read.markdown.tables import table_rule
 
 CONTAINERS = tuple(kind.value for kind in ContainerKind if kind is not ContainerKind.PLACEHOLDER)
 
+_MARK = re.compile(r"[*_~`\[\]<&\\!]")
 _MAX_NESTING = 100  # more than MAX_DEPTHS allow together, so that markdown-it's own never applies
 
 
@@ -95,9 +97,9 @@ def is_container(name: str) -> bool:
 def _add_block_rules(ruler: Any) -> None:
     ruler.at("html_block", comment, {"alt": ["paragraph", "reference", "blockquote"]})
     ruler.before("reference", "directive", directive)
-    _wrap(ruler, "paragraph", record_starts)
-    _wrap(ruler, "lheading", record_starts)
-    _wrap(ruler, "heading", record_starts, with_heading_starts)
+    _wrap(ruler, "paragraph", partial(record_starts, starts=line_starts))
+    _wrap(ruler, "lheading", partial(record_starts, starts=line_starts))
+    _wrap(ruler, "heading", partial(record_starts, starts=heading_starts))
     _wrap(ruler, "table", table_rule)
     _wrap(ruler, "reference", not_a_footnote)
     for name, depth in MAX_DEPTHS.items():
@@ -116,7 +118,8 @@ def _parse_inline_tokens(state: StateCore) -> None:
     usage: Usage = state.env[USAGE]
     for token in state.tokens:
         if token.type == "inline":
-            if usage.add(Limit.MARKS, count_marks(token.content), token.meta[STARTS][0]):
+            marks = len(_MARK.findall(token.content))
+            if usage.add(Limit.MARKS, marks, token.meta[STARTS][0]):
                 token.children = state.md.inline.parse(token.content, state.md, state.env, [])
             else:
                 token.children = list(literal(token.content))

@@ -19,12 +19,6 @@ InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
 
 _BREAK_TAG = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--(?:>|->|(.*?)-->)", re.DOTALL)
-_MARK = re.compile(r"[*_~`\[\]<&\\!]")
-
-
-def count_marks(text: str) -> int:
-    """How many characters of `text` could be markup."""
-    return sum(1 for _ in _MARK.finditer(text))
 
 
 def angle_bracket(state: StateInline, silent: bool) -> bool:

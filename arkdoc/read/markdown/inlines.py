@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from markdown_it.token import Token
 
 from arkdoc.language.printed import DECORATION
-from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, diagnostic
 from arkdoc.model.document import (
     Code,
     Emphasis,
@@ -84,6 +84,9 @@ class InlineReader:
         first = self._map.offset(start)
         return self._file_span(first, self._map.offset(end - 1) + 1 if end > start else first)
 
+    def _report(self, rule: Rule, span: Span, **args: object) -> None:
+        self._diagnostics.append(diagnostic(rule, span, **args))
+
     def _close(self, opening: Token, closing: Token, inlines: Inlines) -> Inlines:
         start, end = closing.meta[AT]
         if opening.type == "link_open":
@@ -106,7 +109,7 @@ class InlineReader:
         scheme = _SCHEME.match(destination)
         if scheme is None or scheme[1].lower() in allowed:
             return False
-        self._diagnostics.append(diagnostic(REFUSED_SCHEME, span, scheme=scheme[1].lower()))
+        self._report(REFUSED_SCHEME, span, scheme=scheme[1].lower())
         return True
 
     def _leaf(self, token: Token) -> Iterable[Inline]:
@@ -136,10 +139,10 @@ class InlineReader:
                     self._diagnostics.append(unread_comment(text, place))
                 return ()
             case "raw_html":
-                self._diagnostics.append(diagnostic(RAW_HTML, span, text=_short(token.content)))
+                self._report(RAW_HTML, span, text=_short(token.content))
                 return self._lines(token.content, start)
             case "unclosed_comment":
-                self._diagnostics.append(diagnostic(UNCLOSED_COMMENT, span))
+                self._report(UNCLOSED_COMMENT, span)
                 return (Text(token.content, span),)
             case other:
                 raise AssertionError(other)
@@ -167,7 +170,7 @@ class InlineReader:
     def _footnote(self, label: str, span: Span) -> Inlines:
         if self.in_footnote:
             text = f"[^{label}]"
-            self._diagnostics.append(diagnostic(FOOTNOTE_IN_FOOTNOTE, span, text=text))
+            self._report(FOOTNOTE_IN_FOOTNOTE, span, text=text)
             return (Text(text, span),)
         return (FootnoteReference(label, span=span),)
 
@@ -192,17 +195,12 @@ class InlineReader:
     def _report_leftovers(self, text: str, at: int) -> None:
         for match in _MISSING_NOTE.finditer(text):
             place = self._span(at + match.start(), at + match.end())
-            self._diagnostics.append(diagnostic(MISSING_FOOTNOTE, place, label=match[1]))
+            self._report(MISSING_FOOTNOTE, place, label=match[1])
         for match in _DIRECTIVE.finditer(text):
-            self._diagnostics.append(
-                diagnostic(
-                    MISPLACED_PLACEHOLDER,
-                    self._span(at + match.start(), at + match.end()),
-                    text=match[0],
-                    reason=N_("must have a line of its own, with an empty line on each side"),
-                    known=KNOWN_DIRECTIVES,
-                )
-            )
+            place = self._span(at + match.start(), at + match.end())
+            reason = N_("must have a line of its own, with an empty line on each side")
+            known = KNOWN_DIRECTIVES
+            self._report(MISPLACED_PLACEHOLDER, place, text=match[0], reason=reason, known=known)
 
 
 def _joined(tokens: Iterable[Token]) -> list[Token]:

@@ -95,22 +95,30 @@ class PositionedInline(ParserInline):
         return state.tokens
 
 
-def record_starts(rule: BlockRule) -> BlockRule:
+def record_starts(rule: BlockRule, starts: Callable[[StateBlock, Token], list[int]]) -> BlockRule:
     """Wrap a rule that makes paragraphs or headings, to record where their lines start."""
 
     def recording(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        before = len(state.tokens)
-        if not rule(state, start, end, silent):
-            return False
-        for token in state.tokens[before:]:
-            if token.type == "inline" and STARTS not in token.meta:
-                token.meta[STARTS] = _starts(state, token)
-        return True
+        applies = rule(state, start, end, silent)
+        if applies and not silent:
+            content = state.tokens[-2]  # between the tokens that open and close the block
+            content.meta[STARTS] = starts(state, content)
+        return applies
 
     return recording
 
 
-def _starts(state: StateBlock, token: Token) -> list[int]:
+def heading_starts(state: StateBlock, token: Token) -> list[int]:
+    """Where an ATX heading's content starts in the source: after its number signs."""
+    assert token.map is not None
+    line, end = token.map[0], state.eMarks[token.map[0]]
+    text = state.src[state.bMarks[line] + state.tShift[line] : end].lstrip("#")
+    # The parser trims more than tabs and spaces, such as a no-break space.
+    lead = text.find(token.content[0]) if token.content else 0
+    return [end - len(text) + lead]
+
+
+def line_starts(state: StateBlock, token: Token) -> list[int]:
     """Where each line of the token's content starts in the source.
 
     The parser trims more than tabs and spaces, such as a no-break space, and with it lines
