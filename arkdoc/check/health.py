@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from arkdoc.check.people import told_of_someone
+from arkdoc.check.people import about_a_person
 from arkdoc.check.subject import Subject, each_place
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity
 
@@ -37,4 +37,4 @@ Arbeidet er forsinket. Sykefraværet ved biblioteket var 5,4 % i 2018.
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each word of `data/helse.txt` that concerns a person."""
-    return each_place(RULE, subject.passages, partial(told_of_someone, subject, "helse"))
+    return each_place(RULE, subject.passages, partial(about_a_person, subject, "helse"))

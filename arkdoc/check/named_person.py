@@ -10,7 +10,7 @@ from functools import partial
 from arkdoc.check import account_number, email_address, identity_number, telephone
 from arkdoc.check.headcount import small_groups
 from arkdoc.check.passage import Passage
-from arkdoc.check.people import told_of_someone
+from arkdoc.check.people import about_a_person
 from arkdoc.check.subject import Subject
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 
@@ -66,8 +66,8 @@ def _personal(subject: Subject, passage: Passage) -> list[int]:
         account_number.places,
         telephone.places,
         email_address.places,
-        partial(told_of_someone, subject, "helse"),
-        partial(told_of_someone, subject, "fagforening"),
+        partial(about_a_person, subject, "helse"),
+        partial(about_a_person, subject, "fagforening"),
         partial(small_groups, subject),
     )
     return sorted(start for places in rules for start, _ in places(passage))

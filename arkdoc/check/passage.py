@@ -191,7 +191,7 @@ def passages(body: Body, measures: Iterable[Measure] = ()) -> Iterator[Passage]:
 
 
 def passage_of(text: str) -> Passage:
-    """A text that stands in no file, such as the argument of a message."""
+    """A text that is not in a file, such as the argument of a message."""
     return _passage([_Piece(text, NOWHERE, False)])
 
 

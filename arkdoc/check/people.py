@@ -15,7 +15,7 @@ _CLAUSE_END = re.compile(r"[,;:–(]")
 _GENDERS = (frozenset(("han", "hun")), frozenset(("han", "ho")))
 
 
-def told_of_someone(subject: Subject, topic: str, passage: Passage) -> Iterator[tuple[int, int]]:
+def about_a_person(subject: Subject, topic: str, passage: Passage) -> Iterator[tuple[int, int]]:
     """Where a word of the list `topic` concerns a person.
 
     Words of its part «alltid» do, unless the words around them are about anybody; those of

@@ -1,4 +1,4 @@
-"""What a check is, and what it is given: the text of one file, and what the note says of it."""
+"""The text of one file and facts from the note → a Subject, which the checks search."""
 
 from __future__ import annotations
 

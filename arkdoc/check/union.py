@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from arkdoc.check.people import told_of_someone
+from arkdoc.check.people import about_a_person
 from arkdoc.check.subject import Subject, each_place
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity
 
@@ -36,4 +36,4 @@ Tiltaket er drøftet med Forskerforbundet og de andre fagforeningene.
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each word of `data/fagforening.txt` that concerns a person."""
-    return each_place(RULE, subject.passages, partial(told_of_someone, subject, "fagforening"))
+    return each_place(RULE, subject.passages, partial(about_a_person, subject, "fagforening"))

@@ -1,4 +1,4 @@
-"""What was delivered, as values: the note's own file, the unit tree, the contributions."""
+"""What is read and assembled, as values: the note's own file, the unit tree, contributions."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """`tillat`: warnings and infos of the rule `code` are silenced.
+    """`tillat`: warnings and infos of the rule `code` are suppressed.
 
-    They are silenced `within` a block, or, where that is None, in the whole note, or in what
-    belongs to the one unit with the id `unit`. `place` is where the code is written; `code` is
-    as written where it is no proper one.
+    They are suppressed `within` a block, or, where that is None, in the whole note, or in the
+    texts of the unit with the id `unit`. `place` is where the code is written; a `code` that is
+    not one is kept as written.
     """
 
     code: str
@@ -92,7 +92,7 @@ class Body:
 
 
 class Status(Enum):
-    """How far an author says a contribution has come."""
+    """The status that the author gives a contribution."""
 
     DRAFT = "utkast"
     DONE = "ferdig"
@@ -168,7 +168,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """What lies under `contributions/` besides the Markdown that was read; paths from the root.
+    """The files under `contributions/` other than the Markdown that is read; paths from the root.
 
     `assets` are the pictures that can be used, `unusable` those that can't, each with the
     reason (a gettext message id). `paths` is every file there is. `outside` are files whose
@@ -182,7 +182,7 @@ class Files:
 
 
 class State(Enum):
-    """How a unit stands (contract, clauses 3 and 7)."""
+    """The delivery status of a unit (contract, clauses 3 and 7)."""
 
     DONE = "done"
     DRAFT = "draft"
@@ -196,7 +196,7 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How one unit stands, or one contribution that belongs to none (`unit` is None).
+    """The status of one unit, or of one contribution that belongs to none (`unit` is None).
 
     `words` counts the words of its text by language, as (language, count) in order.
     """

@@ -1,4 +1,4 @@
-"""Rules of reading, assembling and writing. `arkdoc.check.registry` has them all."""
+"""All rules except those of the checks, which `arkdoc.check.registry` adds to them."""
 
 from arkdoc.rules.delivery import DELIVERY
 from arkdoc.rules.front_matter import FRONT_MATTER

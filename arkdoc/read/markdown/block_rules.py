@@ -64,9 +64,8 @@ def comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not close or last >= end:
         return False
     rest_is_empty = not state.src[close : state.eMarks[last]].strip(" \t")
-    if not rest_is_empty and (silent or last == start):
-        return False
-    if not _is_inside(state, start + 1, last):
+    is_inline = not rest_is_empty and (silent or last == start)
+    if is_inline or not _is_inside(state, start + 1, last):
         return False
     if silent:
         return True
