@@ -46,6 +46,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 def places(passage: Passage) -> Iterator[tuple[int, int]]:
     """Where such numbers stand in the passage's text."""
+    if not passage.has_digits:
+        return
     text = passage.unlinked
     for match in _IBAN.finditer(text):
         if is_account_number(re.sub(r"\D", "", match[0])[2:]):

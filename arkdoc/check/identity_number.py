@@ -49,7 +49,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 def places(passage: Passage) -> Iterator[tuple[int, int]]:
     """Where such numbers stand in the passage's text."""
-    for number in numbers(passage.text, 11):
+    for number in numbers(passage.text, 11) if passage.has_digits else ():
         if is_person(number):
             yield number.start, number.end
 

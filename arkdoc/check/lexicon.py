@@ -70,10 +70,10 @@ class Lexicon:
             return
         words = passage.words if words is None else words
         for index, word in enumerate(words):
-            phrases = self.phrases.get(word.text, ())
-            lengths = (_length_here(passage, words, index, phrase) for phrase in phrases)
-            length = max(lengths, default=0) or self._is_compound(word.text)
-            if length:
+            length = 0
+            if phrases := self.phrases.get(word.text):
+                length = max(_length_here(passage, words, index, phrase) for phrase in phrases)
+            if length := length or self._is_compound(word.text):
                 last = index + length - 1
                 yield Hit(index, last, word.start, words[last].end)
 

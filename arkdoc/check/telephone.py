@@ -52,6 +52,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 def places(passage: Passage) -> Iterator[tuple[int, int]]:
     """Where such numbers stand in the passage's text."""
+    if not passage.has_digits:
+        return
     text = passage.prose
     yield from (match.span() for match in _WITH_COUNTRY.finditer(text))
     for number in numbers(text, 8):
