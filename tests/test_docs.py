@@ -21,8 +21,8 @@ from arkdoc.preview.guide import Guide
 from arkdoc.read import file_text
 from arkdoc.read.front_matter.reader import MAX_DEPTH, MAX_LENGTH
 from arkdoc.read.image import reader as image
-from arkdoc.read.markdown import limits as bounds
-from arkdoc.read.markdown.dialect import LIMITS
+from arkdoc.read.markdown import limits
+from arkdoc.read.markdown.limits import MAX_DEPTHS
 from arkdoc.report.usage import COMMANDS, parse
 from arkdoc.rules.delivery import DRAFT_CONTRIBUTION
 from arkdoc.write.docx.template import read as template
@@ -76,14 +76,14 @@ def test_every_placeholder_has_its_row() -> None:
 
 
 def test_limits_are_the_codes() -> None:
-    assert f"| lists inside lists | {LIMITS['list']} |" in FORMAT
-    assert f"| quotations inside quotations | {LIMITS['blockquote']} |" in FORMAT
-    assert f"| boxes inside boxes | {LIMITS['container']} |" in FORMAT
+    assert f"| lists inside lists | {MAX_DEPTHS['list']} |" in FORMAT
+    assert f"| quotations inside quotations | {MAX_DEPTHS['blockquote']} |" in FORMAT
+    assert f"| boxes inside boxes | {MAX_DEPTHS['container_box']} |" in FORMAT
     for row in (
-        f"| lines of a file | {_number(bounds.MOST_LINES)} |",
-        f"| lists, quotations and boxes in a file | {_number(bounds.MOST_BOXES)} |",
-        f"| table cells in a file | {_number(bounds.MOST_CELLS)},",
-        f"such as `*` and `[` | {_number(bounds.MOST_MARKS)},",
+        f"| lines of a file | {_number(limits.MAX_LINES)} |",
+        f"| lists, quotations and boxes in a file | {_number(limits.MAXIMA[limits.Limit.BOXES])} |",
+        f"| table cells in a file | {_number(limits.MAXIMA[limits.Limit.CELLS])},",
+        f"such as `*` and `[` | {_number(limits.MAXIMA[limits.Limit.MARKS])},",
         f"| pictures shown in a note | {_number(MOST_PICTURES)}, {MOST_BYTES // 10**6} MB and "
         f"{MOST_PIXELS // 10**6} megapixels together |",
         f"| files under `contributions/` | {_number(MOST_FILES)}, and {TOTAL_LIMIT >> 20} MB",

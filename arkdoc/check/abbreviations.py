@@ -1,4 +1,4 @@
-"""An abbreviation is written out once, where a reader meets it or before."""
+"""Subject → the abbreviations in it that are nowhere written out (ARK404)."""
 
 from __future__ import annotations
 
@@ -48,43 +48,41 @@ _COLON = re.compile(r"\s*[:=–]\s+(?=[^\W\d_]{3})")
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Each abbreviation that is not explained, where it first stands."""
-    told = set(subject.explained) | _known()
-    told |= _explained(subject.passages)
+    """The first place of each abbreviation that is not explained."""
+    known = _well_known() | subject.explained | _explained(subject.passages)
     for passage in subject.seen_passages:
         for match in _CAPITALS.finditer(passage.prose):
             word = match[0]
-            if word in told or _ROMAN.fullmatch(word) or _is_shouted(passage, match):
+            if word in known or _ROMAN.fullmatch(word) or _is_in_capitals(passage, match):
                 continue
-            told.add(word)
-            yield diagnostic(RULE, passage.span(match.start(), match.end()), word=word)
+            known |= {word}
+            yield diagnostic(RULE, passage.span(*match.span()), word=word)
 
 
-def _is_shouted(passage: Passage, match: re.Match[str]) -> bool:
-    """Whether the word is one of a sentence in capitals."""
+def _is_in_capitals(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether the whole sentence around the word is in capitals."""
     start, end = passage.sentence(match.start())
     return end - start > len(match[0]) + 1 and passage.prose[start:end].isupper()
 
 
 def explained(body: Body, measures: Iterable[Measure] = ()) -> frozenset[str]:
-    """The abbreviations that a text says the meaning of."""
-    blocks = (*body.blocks, *(block for note in body.footnotes for block in note.blocks))
-    return frozenset(_explained(passages(blocks, measures)))
+    """The abbreviations that a text gives the meaning of."""
+    return _explained(passages(body, measures))
 
 
 def named(*texts: str) -> frozenset[str]:
-    """The abbreviations in the fields of a note: names, which its head or headings show."""
+    """The abbreviations in the fields of a note, which its head and its headings show."""
     return frozenset(match[0] for text in texts for match in _CAPITALS.finditer(text))
 
 
-def _explained(read: Iterable[Passage]) -> set[str]:
-    return {
+def _explained(passages: Iterable[Passage]) -> frozenset[str]:
+    return frozenset(
         match[0]
-        for passage in read
+        for passage in passages
         if not passage.hidden
         for match in _CAPITALS.finditer(passage.prose)
         if _is_explained(passage.prose, match.start(), match.end())
-    }
+    )
 
 
 def _is_explained(text: str, start: int, end: int) -> bool:
@@ -105,16 +103,12 @@ def _is_explained(text: str, start: int, end: int) -> bool:
 
 
 def _is_short_for(short: str, words: str) -> bool:
-    """Whether the words have the letters in their order, and begin with the first."""
-    words = words.lower()
-    at = -1
-    for letter in short.lower():
-        at = words.find(letter, at + 1)
-        if at == -1:
-            return False
-    return words.startswith(short[0].lower())
+    """Whether the words have its letters in their order, and begin with the first."""
+    letters = iter(words.lower())
+    has_all = all(letter in letters for letter in short.lower())
+    return has_all and words.lower().startswith(short[0].lower())
 
 
 @cache
-def _known() -> frozenset[str]:
+def _well_known() -> frozenset[str]:
     return frozenset(lines("forkortelser")[""])

@@ -1,4 +1,4 @@
-"""No account number stands in a note."""
+"""Subject → the bank account numbers in its text (ARK422)."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _IBAN = re.compile(r"\bNO\d\d ?(?:\d{4} ?){2}\d{3}\b")
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Each possible Norwegian account number, also as an IBAN; not those within addresses."""
+    """Each possible Norwegian account number, also as an IBAN; not those in addresses."""
     return each_place(RULE, subject.seen_passages, places)
 
 
@@ -53,6 +53,6 @@ def places(passage: Passage) -> Iterator[tuple[int, int]]:
         if is_account_number(re.sub(r"\D", "", match[0])[2:]):
             yield match.span()
     for number in numbers(text, 11):
-        usual = number.groups in ((11,), (4, 7)) or is_grouped_as_account(number)
-        if usual and is_account_number(number.digits) and not is_person(number):
+        is_usual = number.groups in ((11,), (4, 7)) or is_grouped_as_account(number)
+        if is_usual and is_account_number(number.digits) and not is_person(number):
             yield number.start, number.end

@@ -1,12 +1,13 @@
-"""A time of day is written as Norwegian does it: kl. 12.30."""
+"""Subject → the times of day in it that Norwegian usually writes otherwise (ARK407)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from arkdoc.check.subject import Subject
-from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
+from arkdoc.check.passage import Passage
+from arkdoc.check.subject import Subject, each_correction
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity
 
 RULE = Rule(
     code="ARK407",
@@ -39,23 +40,24 @@ _CLOCK = re.compile(
 )
 _FOUR_DIGITS = re.compile(r"(?<!\w)([Kk]l)\.?[ \u00a0]?([01]\d|2[0-4])([0-5]\d)(?![\w:/]|[.,]\d)")
 _BARE = re.compile(
-    r"(?<![\w.,:/–-])(?<![Kk]l )(?<![Kk]l\. )(?<!lokken )(?<!lokka )"  # those are met above
+    r"(?<![\w.,:/–-])(?<![Kk]l )(?<![Kk]l\. )(?<!lokken )(?<!lokka )"  # _CLOCK finds those
     r"([01]\d|2[0-3]):([0-5]\d)(?![\w:/]|[.,]\d)"
 )
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Each time of day that Norwegian writes otherwise; in texts in Norwegian."""
-    for passage in subject.norwegian_numerals:
-        for match in _CLOCK.finditer(passage.prose):
-            word, _, _, hours, minutes = match.groups()
-            short = word.lower() == "kl"
-            better = f"{word}{'.' if short else ''} {hours}" + (f".{minutes}" if minutes else "")
-            if match[0].replace("\u00a0", " ") != better:
-                yield diagnostic(RULE, passage.span(*match.span()), text=match[0], better=better)
-        for match in _FOUR_DIGITS.finditer(passage.prose):
-            better = f"{match[1]}. {match[2]}.{match[3]}"
-            yield diagnostic(RULE, passage.span(*match.span()), text=match[0], better=better)
-        for match in _BARE.finditer(passage.prose):
-            better = f"{match[1]}.{match[2]}"
-            yield diagnostic(RULE, passage.span(*match.span()), text=match[0], better=better)
+    """Each time of day that is not written as in kl. 12.30."""
+    return each_correction(RULE, subject, _corrections)
+
+
+def _corrections(passage: Passage) -> Iterator[tuple[re.Match[str], str]]:
+    for match in _CLOCK.finditer(passage.prose):
+        word, _, _, hours, minutes = match.groups()
+        stop = "." if word.lower() == "kl" else ""
+        better = f"{word}{stop} {hours}" + (f".{minutes}" if minutes else "")
+        if match[0].replace("\u00a0", " ") != better:
+            yield match, better
+    for match in _FOUR_DIGITS.finditer(passage.prose):
+        yield match, f"{match[1]}. {match[2]}.{match[3]}"
+    for match in _BARE.finditer(passage.prose):
+        yield match, f"{match[1]}.{match[2]}"

@@ -1,9 +1,10 @@
-"""A line that begins with a date becomes an item of a list: 14. mars."""
+"""Subject → the lines in it that begin with a date and became list items (ARK224)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from arkdoc.check.subject import Subject
 from arkdoc.language.printed import WORDS
@@ -40,12 +41,12 @@ _MONTH = re.compile(rf"(?:{_MONTHS})(?!\w)", re.IGNORECASE)
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """The first such item of each list."""
-    for block in subject.blocks():
-        if isinstance(block, ListBlock) and block.ordered:
-            yield from _first(block)
+    for block in subject.blocks(ListBlock):
+        if block.ordered:
+            yield from islice(_date_items(block), 1)
 
 
-def _first(block: ListBlock) -> Iterator[Diagnostic]:
+def _date_items(block: ListBlock) -> Iterator[Diagnostic]:
     for number, item in enumerate(block.items, block.start):
         match item.blocks:
             case (Paragraph(inlines=(Text() as text, *_)), *_) if number <= 31:
@@ -53,4 +54,3 @@ def _first(block: ListBlock) -> Iterator[Diagnostic]:
                     place = text.span.part(0, month.end())
                     place = place._replace(column=max(1, place.column - len(f"{number}. ")))
                     yield diagnostic(RULE, place, number=number, month=month[0])
-                    return

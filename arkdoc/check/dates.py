@@ -1,4 +1,4 @@
-"""A date is written as Norwegian does it: 3. april 2019, or 3.4.2019."""
+"""Subject → the dates in it that Norwegian usually writes otherwise (ARK405)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from arkdoc.check.lexicon import lexicon
 from arkdoc.check.passage import Passage
-from arkdoc.check.subject import Subject
+from arkdoc.check.subject import Subject, each_correction
 from arkdoc.language.printed import WORDS
-from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity
 
 RULE = Rule(
     code="ARK405",
@@ -47,36 +47,25 @@ _NAMED = re.compile(
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Each date that Norwegian writes otherwise; in texts in Norwegian."""
-    for passage in subject.norwegian_numerals:
-        yield from _in_numbers(passage)
-        yield from _with_a_month(passage)
+    """Each date in numbers with strokes, or with a month that is not written as usual."""
+    return each_correction(RULE, subject, _corrections)
 
 
-def _in_numbers(passage: Passage) -> Iterator[Diagnostic]:
+def _corrections(passage: Passage) -> Iterator[tuple[re.Match[str], str]]:
     for match in _NUMBERS.finditer(passage.prose):
         day, month = int(match[1]), int(match[2] or match[3])
         before = passage.words_in(max(0, match.start() - _NEAR), match.start())
-        is_number = any(word.text in lexicon("telefon", "andre numre") for word in before[-1:])
+        is_number = lexicon("telefon", "andre numre").has_any(before[-1:])
         if 1 <= day <= 31 and 1 <= month <= 12 and not is_number:
-            yield _found(passage, match, f"{day}. {_MONTHS[month - 1]} {_year(match[4])}")
+            yield match, f"{day}. {_MONTHS[month - 1]} {_year(match[4])}"
+    for match in _NAMED.finditer(passage.prose):
+        day, name = int(match[1]), match[4]
+        is_usual = match[2] and match[3] and name == name.lower()
+        if 1 <= day <= 31 and not is_usual:
+            yield match, f"{day}. {name.lower()}"
 
 
 def _year(written: str) -> str:
     if len(written) == 4:
         return written
     return f"{'19' if int(written) > 50 else '20'}{written}"
-
-
-def _with_a_month(passage: Passage) -> Iterator[Diagnostic]:
-    for match in _NAMED.finditer(passage.prose):
-        day, stop, space, month = match.groups()
-        if not 1 <= int(day) <= 31:
-            continue
-        if not (stop and space) or month != month.lower():
-            yield _found(passage, match, f"{int(day)}. {month.lower()}")
-
-
-def _found(passage: Passage, match: re.Match[str], better: str) -> Diagnostic:
-    place = passage.span(match.start(), match.end())
-    return diagnostic(RULE, place, text=match[0], better=better)

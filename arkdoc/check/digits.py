@@ -1,4 +1,4 @@
-"""Text → the numbers in it that people write in groups of digits, and their check digits."""
+"""Text → the numbers in it that are written in groups of digits; and tests of check digits."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from typing import NamedTuple
 
 _GROUP = re.compile(r"\d+")
 _JOINS = frozenset(("", *" \u00a0\u202f\u2009\t.-–\u2011\u00ad\u200b/"))
-"""What may stand between two groups of one number."""
+"""What may separate two groups of one number."""
+
+_WEIGHTS = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 
 
 class Number(NamedTuple):
-    """A number as it stands in a text: all its digits, how they are grouped, and where.
+    """A number in a text: its digits as ASCII, the sizes of their groups, and its place.
 
-    `before` and `after` tell whether it is part of a longer row of digits.
+    `before` and `after`: whether more digits are joined to it on that side.
     """
 
     digits: str
@@ -28,36 +30,31 @@ class Number(NamedTuple):
 
 
 def numbers(text: str, length: int) -> Iterator[Number]:
-    """Each row of digits, in one group or more, that makes a number of `length` digits."""
+    """Each run of one or more groups that together have `length` digits."""
     groups = list(_GROUP.finditer(text))
     joined = [text[one.end() : two.start()] in _JOINS for one, two in pairwise(groups)]
     for first, opening in enumerate(groups):
-        digits, sizes = "", []
-        for last in range(first, len(groups)):
-            if last > first and not joined[last - 1]:
-                break
+        digits, last = opening[0], first
+        while len(digits) < length and last < len(joined) and joined[last]:
+            last += 1
             digits += groups[last][0]
-            sizes.append(len(groups[last][0]))
-            if len(digits) < length:
-                continue
-            if len(digits) == length:
-                yield Number(
-                    "".join(str(int(digit)) for digit in digits),
-                    tuple(sizes),
-                    opening.start(),
-                    groups[last].end(),
-                    first > 0 and joined[first - 1],
-                    last < len(joined) and joined[last],
-                )
-            break
+        if len(digits) == length:
+            yield Number(
+                "".join(str(int(digit)) for digit in digits),
+                tuple(len(group[0]) for group in groups[first : last + 1]),
+                opening.start(),
+                groups[last].end(),
+                first > 0 and joined[first - 1],
+                last < len(joined) and joined[last],
+            )
 
 
-def _sum(digits: str, weights: tuple[int, ...]) -> int:
+def _modulus_11(digits: str, weights: tuple[int, ...]) -> int:
     return sum(int(d) * w for d, w in zip(digits, weights, strict=True)) % 11
 
 
 def is_identity_number(digits: str) -> bool:
-    """Whether eleven digits can be a fødselsnummer, a D-nummer or one of their like.
+    """Whether eleven digits can be a fødselsnummer, a D-nummer or the like.
 
     The date of birth (a D-nummer has 40 added to the day; an H-nummer, and the numbers of test
     persons, 40, 65 or 80 to the month), three digits of a series, and two check digits, modulus
@@ -73,19 +70,19 @@ def is_identity_number(digits: str) -> bool:
     except ValueError:
         return False
     return (
-        _sum(digits[:10], (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)) <= 3
-        and _sum(digits, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)) == 0
+        _modulus_11(digits[:10], (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)) <= 3
+        and _modulus_11(digits, _WEIGHTS) == 0
     )
 
 
 def is_account_number(digits: str) -> bool:
     """Whether eleven digits can be a Norwegian account: modulus 11, weights 2 to 7 from the right.
 
-    ISO 13616 registry, Norway; a number of noughts is none.
+    ISO 13616 registry, Norway. Zeros alone are not an account.
     """
-    return digits.strip("0") != "" and _sum(digits, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)) == 0
+    return digits.strip("0") != "" and _modulus_11(digits, _WEIGHTS) == 0
 
 
 def is_grouped_as_account(number: Number) -> bool:
-    """Whether it is written 1234 56 78901, as nobody writes another number."""
+    """Whether it is written 1234 56 78901, a grouping that only account numbers have."""
     return number.groups == (4, 2, 5)

@@ -1,4 +1,4 @@
-"""No e-mail address of a person stands in a note; one that a unit or a role has may."""
+"""Subject → the e-mail addresses of persons in its text, not those of units (ARK424)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _TOKEN = re.compile(r"[^\s<>()\[\]«»“”\",;:|]+")
 _DOMAIN = re.compile(r"[^\W_][\w.-]{0,251}\.[^\W\d_]{2,24}")
 _LOCAL = re.compile(r"[\w.+'-]{1,64}")
 _PARTS = re.compile(r"[._+-]")
-_LONGEST = 320  # characters of an address (RFC 3696, erratum 1690)
+_MAX_LENGTH = 320  # characters of an address (RFC 3696, erratum 1690)
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -53,7 +53,7 @@ def places(passage: Passage) -> Iterator[tuple[int, int]]:
     if "@" not in text:
         return
     for match in _TOKEN.finditer(text):
-        if "@" not in match[0] or len(match[0]) > _LONGEST:
+        if "@" not in match[0] or len(match[0]) > _MAX_LENGTH:
             continue
         address = match[0].split("?")[0].rstrip(".!'’*_")
         local, _, domain = address.partition("@")

@@ -1,4 +1,4 @@
-"""A column without a heading is one whose cells nobody can place."""
+"""Subject → the table columns in it without a heading (ARK320)."""
 
 from __future__ import annotations
 
@@ -42,15 +42,13 @@ Tabell (radtitler): Hva vi har gjort
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Each empty cell in a first row that says something; the corner above row headings may."""
-    for block in subject.blocks():
-        if not isinstance(block, Table):
-            continue
-        said = [bool(plain_text(cell.inlines).strip()) for cell in block.header]
-        if not any(said):
+    """Each empty cell in a first row with text, except the corner above row headings."""
+    for table in subject.blocks(Table):
+        texts = [plain_text(cell.inlines).strip() for cell in table.header]
+        if not any(texts):
             continue  # all of them: ARK311
-        for number, cell in enumerate(block.header):
-            is_corner = number == 0 and block.row_headers
+        for number, (cell, text) in enumerate(zip(table.header, texts, strict=True), 1):
+            is_corner = number == 1 and table.row_headers
             # A cell that stands nowhere was added for a row that is too long: ARK317.
-            if not said[number] and not is_corner and cell.span != NOWHERE:
-                yield diagnostic(RULE, cell.span, number=number + 1)
+            if not text and not is_corner and cell.span != NOWHERE:
+                yield diagnostic(RULE, cell.span, number=number)

@@ -1,12 +1,13 @@
-"""A heading promises text: one with nothing below it is left over, or its text is missing."""
+"""Subject → the headings in it with no text below them (ARK218)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from arkdoc.check.subject import Subject
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
-from arkdoc.model.document import Block, Blocks, Container, Directive, DirectiveName, Heading
+from arkdoc.model.document import Blocks, Container, Directive, DirectiveName, Heading
 from arkdoc.model.names import clip, fold
 from arkdoc.model.tree import plain_text
 
@@ -47,28 +48,30 @@ Sosialkomiteen er i gang igjen.
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each heading before one that is not below it, or before the end."""
-    runs = [subject.body.blocks]
-    runs += [block.blocks for block in subject.blocks() if isinstance(block, Container)]
-    for number, blocks in enumerate(runs):
-        for heading in _bare(blocks, ends_with_more=number == 0 and _measures_follow(subject)):
+    runs = [(subject.body.blocks, _measures_follow(subject))]
+    runs += [(container.blocks, False) for container in subject.blocks(Container)]
+    for blocks, more_follows in runs:
+        for heading in _without_text(blocks, more_follows):
             text = plain_text(heading.inlines)
-            if text and not (heading is blocks[0] and fold(text) == fold(subject.unit_name)):
+            is_title = heading is blocks[0] and fold(text) == fold(subject.unit_name)
+            if text and not is_title:
                 place = heading.inlines[0].span.to(heading.inlines[-1].span)
                 yield diagnostic(RULE, place, text=clip(text))
 
 
-def _bare(blocks: Blocks, *, ends_with_more: bool) -> Iterator[Heading]:
-    following: tuple[Block | None, ...] = (*blocks, None)[1:]
-    for block, after in zip(blocks, following, strict=True):
-        if not isinstance(block, Heading):
-            continue
-        if (after is None and not ends_with_more) or (
-            isinstance(after, Heading) and after.level <= block.level
+def _without_text(blocks: Blocks, more_follows: bool) -> Iterator[Heading]:
+    for block, after in zip_longest(blocks, blocks[1:]):
+        if isinstance(block, Heading) and (
+            not more_follows
+            if after is None
+            else isinstance(after, Heading) and after.level <= block.level
         ):
             yield block
 
 
 def _measures_follow(subject: Subject) -> bool:
-    """Whether measures come after the text, having no place in it (clause 5)."""
-    directives = [block.name for block in subject.body.blocks if isinstance(block, Directive)]
-    return bool(subject.measures) and DirectiveName.MEASURES not in directives
+    """Whether measures come after the text because it has no place for them (clause 5)."""
+    placed = any(
+        isinstance(b, Directive) and b.name == DirectiveName.MEASURES for b in subject.body.blocks
+    )
+    return bool(subject.measures) and not placed

@@ -1,4 +1,4 @@
-"""A passage → where it counts people, and there are few of them."""
+"""A passage → the places where it counts few people."""
 
 from __future__ import annotations
 
@@ -8,26 +8,28 @@ from functools import cache
 
 from arkdoc.check.lexicon import lexicon, lines
 from arkdoc.check.passage import Passage, Word
+from arkdoc.check.subject import Subject
 
 _BETWEEN = 4  # words between the number and the people
 _PER_CENT = re.compile(r"\b(\d{1,3})(?:[,.]\d{1,2})?[ \u00a0]?(?:%|prosent|pst\.?)")
-_EVERYBODY = 100
+_EVERYBODY = 100  # per cent
 _ARTICLES = frozenset(("en", "ein", "ei"))
 
 
-def groups(passage: Passage, limit: int, staff: int | None) -> Iterator[tuple[int, int]]:
-    """Where the passage counts fewer than `limit` people, in a unit that employs `staff`."""
-    if passage.has_digits or not _counting().isdisjoint(passage.vocabulary):
+def small_groups(subject: Subject, passage: Passage) -> Iterator[tuple[int, int]]:
+    """Where the passage counts fewer people than the note's limit for groups."""
+    limit = subject.smallest_group
+    if passage.has_digits or not _counting_words().isdisjoint(passage.vocabulary):
         yield from _counted(passage, limit)
-    if staff is not None:
+    if subject.staff is not None:
         for start, end, share in _shares(passage):
-            people = _people_within(passage, end)
-            if people and 0 < staff * share < limit * _EVERYBODY:
-                yield start, people
+            people_end = _end_of_people_within(passage, end)
+            if people_end and 0 < subject.staff * share < limit * _EVERYBODY:
+                yield start, people_end
 
 
 def _counted(passage: Passage, limit: int) -> Iterator[tuple[int, int]]:
-    """Where a number of people under the limit stands."""
+    """Where the passage has a number of people under the limit."""
     done = 0
     words = passage.words
     for index, word in enumerate(words):
@@ -35,7 +37,8 @@ def _counted(passage: Passage, limit: int) -> Iterator[tuple[int, int]]:
             continue
         if not 0 < _number(passage, index) < limit or _is_no_group(passage, index):
             continue
-        start, end = word.start, _people_after(passage, index) or _ourselves(passage, index)
+        start = word.start
+        end = _end_of_people_after(passage, index) or _end_of_ourselves(passage, index)
         if not end:
             start, end = _people_before(passage, index)
         if end:
@@ -44,7 +47,7 @@ def _counted(passage: Passage, limit: int) -> Iterator[tuple[int, int]]:
 
 
 def _number(passage: Passage, index: int) -> int:
-    """The number that a word is; 0 when it is none, or belongs to something else."""
+    """The value of a word as a count; 0 if it is no number, or part of a date or the like."""
     word, prose = passage.words[index], passage.prose
     before, after = prose[word.start - 1 : word.start], prose[word.end : word.end + 2]
     if number := _numbers().get(word.text, 0):
@@ -68,7 +71,7 @@ def _number(passage: Passage, index: int) -> int:
 
 
 def _is_counted(passage: Passage, index: int) -> bool:
-    """Whether «en» is a number: «bare en ansatt», «en av oss»."""
+    """Whether «en» counts, as in «bare en ansatt» and «en av oss»."""
     words = passage.words
     before = words[index - 1].text if index else ""
     after = words[index + 1].text if index + 1 < len(words) else ""
@@ -76,15 +79,15 @@ def _is_counted(passage: Passage, index: int) -> bool:
 
 
 def _is_no_group(passage: Passage, index: int) -> bool:
-    """«Plass til fire personer»: nobody is counted."""
+    """Whether the number at `index` counts no actual people: «plass til fire personer»."""
     start = max(0, index - 4)
     before = passage.words[start:index]
     known = lexicon("personer", "ikke en gruppe")
     return any(hit.last == len(before) - 1 for hit in known.find(passage, before))
 
 
-def _people_after(passage: Passage, index: int) -> int:
-    """Where the people end who are counted by the number at `index`; 0 when there are none."""
+def _end_of_people_after(passage: Passage, index: int) -> int:
+    """Where the words end for the people that the number at `index` counts; 0 if it counts none."""
     words, people = passage.words, lexicon("personer", "mennesker")
     of_number = False
     for offset in range(index + 1, min(index + 2 + _BETWEEN, len(words))):
@@ -93,7 +96,7 @@ def _people_after(passage: Passage, index: int) -> int:
             return 0
         if word.text in people:
             return word.end
-        if (of_number or word.text == "som") and (end := _doing(passage, offset)):
+        if (of_number or word.text == "som") and (end := _end_of_action(passage, offset)):
             return end
         if _number(passage, offset):
             of_number = words[offset - 1].text in ("av", "de", "dei")
@@ -102,8 +105,8 @@ def _people_after(passage: Passage, index: int) -> int:
     return 0
 
 
-def _ourselves(passage: Passage, index: int) -> int:
-    """Where «fem» ends in «vi er fem i seksjonen»; 0 when no people are meant."""
+def _end_of_ourselves(passage: Passage, index: int) -> int:
+    """Where «fem» ends in «vi er fem i seksjonen»; 0 if the number does not count people."""
     words = passage.words
     before = [word.text for word in words[max(0, index - 3) : index]]
     while before and before[-1] in ("bare", "kun", "berre", "totalt"):
@@ -118,7 +121,7 @@ def _ourselves(passage: Passage, index: int) -> int:
 
 
 def _people_before(passage: Passage, index: int) -> tuple[int, int]:
-    """Start and end of «antall ansatte: 4», the number being at `index`; noughts elsewhere."""
+    """Start and end of «antall ansatte: 4» around the number at `index`, or zeros."""
     words = passage.words
     if index < 2 or words[index - 2].text not in lexicon("personer", "antall"):
         return 0, 0
@@ -129,8 +132,8 @@ def _people_before(passage: Passage, index: int) -> tuple[int, int]:
     return words[index - 2].start, two.end
 
 
-def _doing(passage: Passage, index: int) -> int:
-    """Where what people do ends, such as «svarte» or «er uenige», if it stands here; else 0."""
+def _end_of_action(passage: Passage, index: int) -> int:
+    """Where an action of people ends that begins at `index`: «svarte», «er uenige»; else 0."""
     words = passage.words[index : index + 3]
     for hit in lexicon("personer", "det de gjør").find(passage, words):
         return hit.end if hit.first == 0 else 0
@@ -150,8 +153,8 @@ def _shares(passage: Passage) -> Iterator[tuple[int, int, int]]:
             yield word.start, word.end, share
 
 
-def _people_within(passage: Passage, start: int) -> int:
-    """The end of the people right after a share: «av de ansatte», or what they do."""
+def _end_of_people_within(passage: Passage, start: int) -> int:
+    """Where «av de ansatte» or an action ends, right after a share that ends at `start`; or 0."""
     _, sentence_end = passage.sentence(start - 1)
     following = passage.words_in(start, sentence_end)[: _BETWEEN + 1]
     for word in following:
@@ -172,8 +175,8 @@ def _numbers() -> dict[str, int]:
 
 
 @cache
-def _counting() -> frozenset[str]:
-    """Every word that can be a number of people."""
+def _counting_words() -> frozenset[str]:
+    """The words that can be a number of people."""
     return _ARTICLES | _numbers().keys()
 
 

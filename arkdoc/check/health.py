@@ -1,12 +1,11 @@
-"""Nothing is told of a person's health; how many were ill, and what is done for all, may be."""
+"""Subject → what its text tells of a person's health (ARK425)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
 
-from arkdoc.check.passage import Passage
-from arkdoc.check.people import said_of_someone
+from arkdoc.check.people import about_a_person
 from arkdoc.check.subject import Subject, each_place
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity
 
@@ -37,10 +36,5 @@ Arbeidet er forsinket. Sykefraværet ved biblioteket var 5,4 % i 2018.
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Each word of health that is said of a person; the words stand in `data/helse.txt`."""
-    return each_place(RULE, subject.passages, partial(places, subject))
-
-
-def places(subject: Subject, passage: Passage) -> Iterator[tuple[int, int]]:
-    """Where such words stand in the passage."""
-    return said_of_someone(subject, passage, "helse")
+    """Each word of `data/helse.txt` that concerns a person."""
+    return each_place(RULE, subject.passages, partial(about_a_person, subject, "helse"))

@@ -1,4 +1,4 @@
-"""No national identity number stands in a note: in text, code, addresses or fields."""
+"""Subject → the national identity numbers in text, code, addresses and fields (ARK421)."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ Refusjonen gjelder den som hadde vakten. Arkivet har opplysningene.
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Each number that is a possible identity number, check digits and all."""
+    """Each number that has the form and the check digits of an identity number."""
     return each_place(RULE, (*subject.passages, *subject.field_passages), places)
 
 

@@ -1,6 +1,6 @@
-"""A word list that people keep, `data/*.txt` → a Lexicon that finds its words in a text.
+"""A word list in `data/*.txt` → a Lexicon that finds its words in a passage.
 
-The lists' own notation is described, in Norwegian, in `data/LES-MEG.txt`.
+The notation of the lists is described, in Norwegian, in `data/LES-MEG.txt`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise, product
+from itertools import chain, pairwise, product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,13 +18,13 @@ from arkdoc.check.passage import Passage, Word
 DATA = Path(__file__).parent / "data"
 _BAR = re.compile(r"\|(?![^(]*\))")  # not one within parentheses
 _GAP = "..."
-_WIDEST_GAP = 4  # words
+_MAX_GAP = 4  # words
 _LIST = re.compile(r"<([^>]+)>")
 _OPTIONAL = re.compile(r"\(([^)]*)\)")
 
 
 class Hit(NamedTuple):
-    """A phrase that was found: from which to which word, and where in the passage's text."""
+    """A phrase that was found: its first and last word, and its place in the passage's text."""
 
     first: int
     last: int
@@ -36,9 +36,9 @@ class Hit(NamedTuple):
 class Lexicon:
     """Words and phrases.
 
-    `phrases` has, by its first word, each row of words that stands with nothing but spaces or
-    hyphens between; `...` in one is up to four small words, those of the list `smaaord`.
-    `beginnings` and `endings` are what other words may begin or end with.
+    `phrases` has, by its first word, each sequence of words that spaces or hyphens separate;
+    `...` in one is up to four of the words in the list `smaaord`. `beginnings` and `endings`
+    are those of compound words.
     """
 
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
@@ -48,30 +48,32 @@ class Lexicon:
     def __contains__(self, word: str) -> bool:
         return (word,) in self.phrases.get(word, ()) or self._is_compound(word)
 
+    def has_any(self, words: Iterable[Word]) -> bool:
+        """Whether one of `words` is in it."""
+        return any(word.text in self for word in words)
+
     def _is_compound(self, word: str) -> bool:
         return word.startswith(self.beginnings) or word.endswith(self.endings)
 
-    def _is_met(self, vocabulary: frozenset[str]) -> bool:
+    def _may_occur(self, vocabulary: frozenset[str]) -> bool:
         if not self.phrases.keys().isdisjoint(vocabulary):
             return True
         compounds = self.beginnings or self.endings
         return bool(compounds) and any(map(self._is_compound, vocabulary))
 
     def find(self, passage: Passage, words: Sequence[Word] | None = None) -> Iterator[Hit]:
-        """Each place where one of the words or phrases stands, the longest at each place.
+        """Each place of one of the words or phrases, the longest where several begin.
 
-        `words` are the part of the passage to look in, by default all of it.
+        `words` is the part of the passage to search, by default all of it.
         """
-        if not self._is_met(passage.vocabulary):
+        if not self._may_occur(passage.vocabulary):
             return
         words = passage.words if words is None else words
         for index, word in enumerate(words):
             length = 0
             if phrases := self.phrases.get(word.text):
                 length = max(_length_here(passage, words, index, phrase) for phrase in phrases)
-            if not length:
-                length = self._is_compound(word.text)
-            if length:
+            if length := length or self._is_compound(word.text):
                 last = index + length - 1
                 yield Hit(index, last, word.start, words[last].end)
 
@@ -79,14 +81,14 @@ class Lexicon:
 def _length_here(
     passage: Passage, words: Sequence[Word], index: int, phrase: tuple[str, ...]
 ) -> int:
-    """How many words from `index` on the phrase is, if it stands here; else 0."""
+    """The number of words from `index` on that match the phrase; 0 if they don't."""
     last = index
     for wanted in phrase[1:]:
         last += 1
         if wanted == _GAP:
             small = lexicon("smaaord")
-            most = last + _WIDEST_GAP
-            while last < min(most, len(words)) and words[last].text in small:
+            stop = min(last + _MAX_GAP, len(words))
+            while last < stop and words[last].text in small:
                 last += 1
             last -= 1
         elif last == len(words) or words[last].text != wanted:
@@ -99,7 +101,7 @@ def _length_here(
 
 
 def forms(line: str) -> Iterator[str]:
-    """Every form that a line of a list stands for: `gravid -e` is gravid and gravide."""
+    """Every form that a line of a list means: `gravid -e` is gravid and gravide."""
     base, *endings = re.split(r"\s+-(?=\w)", line.strip())
     stem = _BAR.split(base)[0]
     for text in (_BAR.sub("", base), *(stem + ending.strip() for ending in endings)):
@@ -110,13 +112,13 @@ def forms(line: str) -> Iterator[str]:
 
 
 def _choices(inside: str) -> tuple[str, ...]:
-    """What parentheses stand for: `(e)` is e or nothing, `(av|i)` is av or i."""
+    """The alternatives in parentheses: `(e)` is e or nothing, `(av|i)` is av or i."""
     return tuple(inside.split("|")) if "|" in inside else ("", inside)
 
 
 @cache
 def lines(name: str) -> dict[str, tuple[str, ...]]:
-    """The lines of a list by its parts (`[part]`), what is above the first under ""."""
+    """The lines of a list by its parts (`[part]`); those above the first part under ""."""
     parts: dict[str, list[str]] = {"": []}
     part = ""
     for raw in (DATA / f"{name}.txt").read_text("utf-8").splitlines():
@@ -134,7 +136,7 @@ def lexicon(name: str, part: str = "") -> Lexicon:
     """The list called `name`, or one part of it."""
     phrases: dict[str, set[tuple[str, ...]]] = {}
     beginnings, endings = set(), set()
-    for form in sorted(_written_out(lines(name)[part])):
+    for form in sorted(_expanded(lines(name)[part])):
         if form.endswith("*"):
             beginnings.add(form[:-1])
         elif form.startswith("*"):
@@ -149,12 +151,12 @@ def lexicon(name: str, part: str = "") -> Lexicon:
     )
 
 
-def _written_out(entries: Iterable[str]) -> Iterator[str]:
-    """Every form of the entries in small letters, `<list:part>` being each word of that list."""
-    for form in (form for entry in entries for form in forms(entry)):
+def _expanded(entries: Iterable[str]) -> Iterator[str]:
+    """Every form of the entries in lower case, with each word of a list for `<list:part>`."""
+    for form in chain.from_iterable(map(forms, entries)):
         if match := _LIST.search(form):
             name, _, part = match[1].partition(":")
-            for word in _written_out(lines(name)[part]):
+            for word in _expanded(lines(name)[part]):
                 yield (form[: match.start()] + word + form[match.end() :]).lower()
         else:
             yield form.lower()

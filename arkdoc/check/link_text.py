@@ -1,4 +1,4 @@
-"""A link's words say where it leads: a screen reader lists links without what stands around."""
+"""Subject → the links in it whose words do not tell where they lead (ARK308)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from arkdoc.check.subject import Subject
 from arkdoc.language.written import DECORATION, SAYS_NOTHING
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
-from arkdoc.model.document import Image, Link
+from arkdoc.model.document import Image, Inline, Link
 from arkdoc.model.names import clip
 from arkdoc.model.tree import plain_text, walk_inlines
 
@@ -38,15 +38,13 @@ Les [tiltaksplanen for 2018](https://example.org/plan).
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each link whose words would suit any link."""
-    for run in subject.runs():
-        for inline in walk_inlines(run):
-            if isinstance(inline, Link):
-                text = " ".join(plain_text(inline.inlines).split()) or _decoration(inline)
-                if text.casefold().rstrip(".:!") in (*SAYS_NOTHING, DECORATION):
-                    yield diagnostic(RULE, inline.span, text=clip(text))
+    for link in subject.inlines(Link):
+        text = " ".join(plain_text(link.inlines).split())
+        if not text and any(map(_is_decoration, walk_inlines(link.inlines))):
+            text = DECORATION
+        if text.casefold().rstrip(".:!") in (*SAYS_NOTHING, DECORATION):
+            yield diagnostic(RULE, link.span, text=clip(text))
 
 
-def _decoration(link: Link) -> str:
-    """What stands for the words of a link that shows pictures without any."""
-    pictures = (inline for inline in walk_inlines(link.inlines) if isinstance(inline, Image))
-    return DECORATION if any(picture.decorative for picture in pictures) else ""
+def _is_decoration(inline: Inline) -> bool:
+    return isinstance(inline, Image) and inline.decorative

@@ -1,4 +1,4 @@
-"""A paragraph that fills half a page is not read on a screen."""
+"""Subject → the paragraphs in it that are too long (ARK220)."""
 
 from __future__ import annotations
 
@@ -54,9 +54,8 @@ _LIMIT = 200  # words: about half a page
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Each paragraph that is longer than any needs to be."""
-    for block in subject.blocks():
-        if isinstance(block, Paragraph):
-            words = len(plain_text(block.inlines).split())
-            if words > _LIMIT:
-                yield diagnostic(RULE, block.span, words=words, limit=_LIMIT)
+    """Each paragraph with more words than the limit."""
+    for paragraph in subject.blocks(Paragraph):
+        words = len(plain_text(paragraph.inlines).split())
+        if words > _LIMIT:
+            yield diagnostic(RULE, paragraph.span, words=words, limit=_LIMIT)

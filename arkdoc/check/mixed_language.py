@@ -1,4 +1,4 @@
-"""A paragraph is in one of the two written standards of Norwegian, not in both."""
+"""Subject → the words in it that only the other written standard of Norwegian has (ARK403)."""
 
 from __future__ import annotations
 
@@ -42,23 +42,21 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         return
     other = NORWEGIAN[whole == NORWEGIAN[0]]
     foreign = only_in(other) - only_in(whole)
-    for passage in subject.passages:
-        if passage.quoted or passage.hidden:
+    for passage in subject.unquoted_passages:
+        if foreign.isdisjoint(passage.vocabulary) or language_of(passage) not in ("", whole):
             continue
-        strange = [word for word in passage.words if word.text in foreign]
-        if not strange or language_of(passage) not in ("", whole):
-            continue
-        for word in strange:
-            if passage.is_in_quotation(word.start) or _may_be_a_name(passage, word.start):
-                continue
-            yield diagnostic(
-                RULE,
-                passage.span(word.start, word.end),
-                word=word.text,
-                found=NAMES[other],
-                expected=NAMES[whole],
-            )
+        for word in passage.words:
+            if word.text in foreign and not _is_exempt(passage, word.start):
+                yield diagnostic(
+                    RULE,
+                    passage.span(word.start, word.end),
+                    word=word.text,
+                    found=NAMES[other],
+                    expected=NAMES[whole],
+                )
 
 
-def _may_be_a_name(passage: Passage, offset: int) -> bool:
-    return passage.prose[offset].isupper() and passage.sentence(offset)[0] != offset
+def _is_exempt(passage: Passage, offset: int) -> bool:
+    """Whether the word there is quoted, or may be a name."""
+    may_be_name = passage.prose[offset].isupper() and passage.sentence(offset)[0] != offset
+    return may_be_name or passage.is_in_quotation(offset)

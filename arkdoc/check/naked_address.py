@@ -1,4 +1,4 @@
-"""A web address is no text: it is read aloud letter by letter, and fills lines."""
+"""Subject → the web addresses that stand as text in it (ARK310)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import chain
 
 from arkdoc.check.subject import Subject
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
-from arkdoc.model.document import Block, Link
+from arkdoc.model.document import Link
 from arkdoc.model.names import clip
 from arkdoc.model.tree import inline_runs, plain_text, walk, walk_inlines
 
@@ -43,9 +43,9 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s/?#]+/?(.*)", re.IGNORECASE | re.
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Each link whose words are its address; a site's bare name, such as www.nav.no, is one."""
-    runs: Iterator[Block] = walk(subject.body.blocks)
-    for inline in walk_inlines(chain.from_iterable(chain.from_iterable(map(inline_runs, runs)))):
+    """Each link, not in a footnote, whose words are an address longer than www.nav.no."""
+    runs = chain.from_iterable(map(inline_runs, walk(subject.body.blocks)))
+    for inline in walk_inlines(chain.from_iterable(runs)):
         if isinstance(inline, Link):
             text = plain_text(inline.inlines).strip()
             address = _ADDRESS.fullmatch(text)

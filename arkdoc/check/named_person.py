@@ -1,14 +1,16 @@
-"""No one is named beside what tells of a person: health, union, address, account, small group."""
+"""Subject → the names in it that stand near something personal (ARK427)."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
-from arkdoc.check import account_number, email_address, health, identity_number, telephone, union
-from arkdoc.check.headcount import groups
+from arkdoc.check import account_number, email_address, identity_number, telephone
+from arkdoc.check.headcount import small_groups
 from arkdoc.check.passage import Passage
+from arkdoc.check.people import about_a_person
 from arkdoc.check.subject import Subject
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 
@@ -43,28 +45,29 @@ _NEAR = 200  # characters, which is about two sentences
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Each name that stands near, or in the same row or measure as, what another rule finds."""
-    with_names = {passage.group for passage in subject.passages if subject.names(passage)}
-    if not with_names:
-        return
-    read = [p for p in subject.passages if p.group in with_names and not p.hidden]
-    personal = [sorted(_personal(subject, passage)) for passage in read]
-    rows = Counter(p.group for p, told in zip(read, personal, strict=True) if told)
-    for passage, told in zip(read, personal, strict=True):
-        beside = rows[passage.group] > bool(told)
-        for start, end in subject.names(passage):
-            first = bisect_right(told, start - _NEAR)
-            if beside or (first < len(told) and told[first] < end + _NEAR):
+    """Each name near, or in the same row or measure as, what another privacy rule finds."""
+    with_names = {passage.group for passage, names in subject.names.items() if names}
+    passages = [p for p in subject.seen_passages if p.group in with_names]
+    personal = {passage: _personal(subject, passage) for passage in passages}
+    groups = Counter(passage.group for passage in passages if personal[passage])
+    for passage, starts in personal.items():
+        is_beside = groups[passage.group] > bool(starts)
+        for start, end in subject.names[passage]:
+            following = bisect_right(starts, start - _NEAR)
+            is_near = following < len(starts) and starts[following] < end + _NEAR
+            if is_beside or is_near:
                 yield diagnostic(RULE, passage.span(start, end))
 
 
-def _personal(subject: Subject, passage: Passage) -> Iterator[int]:
-    """Where the other rules of privacy find something."""
-    for rule in (identity_number, account_number, telephone, email_address):
-        for start, _ in rule.places(passage):
-            yield start
-    for topic in (health, union):
-        for start, _ in topic.places(subject, passage):
-            yield start
-    for start, _ in groups(passage, subject.smallest_group, subject.staff):
-        yield start
+def _personal(subject: Subject, passage: Passage) -> list[int]:
+    """Where the other privacy rules find something in the passage, in order."""
+    rules = (
+        identity_number.places,
+        account_number.places,
+        telephone.places,
+        email_address.places,
+        partial(about_a_person, subject, "helse"),
+        partial(about_a_person, subject, "fagforening"),
+        partial(small_groups, subject),
+    )
+    return sorted(start for places in rules for start, _ in places(passage))

@@ -1,4 +1,4 @@
-"""A number is written as Norwegian does it: a comma before decimals, a space between thousands."""
+"""Subject → the numbers in it that Norwegian writes otherwise (ARK406)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from arkdoc.check.lexicon import lexicon
 from arkdoc.check.passage import Passage
-from arkdoc.check.subject import Subject
-from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
+from arkdoc.check.subject import Subject, each_correction
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity
 
 RULE = Rule(
     code="ARK406",
@@ -45,17 +45,15 @@ _CURRENCY = re.compile(r"(?:\b(?:kr|kroner|NOK|EUR|USD)\.?|[€$£])[ \u00a0]?$"
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Each number that Norwegian writes otherwise; in texts in Norwegian."""
-    for passage in subject.norwegian_numerals:
-        for match, better in _found(passage):
-            yield diagnostic(RULE, passage.span(*match.span()), text=match[0], better=better)
+    """Each number without a comma before its decimals, or a space between its thousands."""
+    return each_correction(RULE, subject, _corrections)
 
 
-def _found(passage: Passage) -> Iterator[tuple[re.Match[str], str]]:
+def _corrections(passage: Passage) -> Iterator[tuple[re.Match[str], str]]:
     prose = passage.prose
     for match in _DOTS.finditer(prose):
         many, amount = match[0].count(".") > 1, _is_amount(passage, match)
-        if amount or ((match[0].endswith("00") or many) and not _is_address(match[0])):
+        if amount or ((match[0].endswith("00") or many) and not _is_ip_address(match[0])):
             yield match, match[0].replace(".", " ")
     for match in _COMMAS.finditer(prose):
         if match[0].count(",") > 1 or match[0].endswith("000") or _is_whole(passage, match):
@@ -69,26 +67,23 @@ def _found(passage: Passage) -> Iterator[tuple[re.Match[str], str]]:
 
 
 def _is_amount(passage: Passage, match: re.Match[str]) -> bool:
-    """Whether what stands before or after says that it is an amount."""
-    prose, end = passage.prose, match.end()
-    if _SIGN.match(prose, end):
-        return True
-    before = prose[max(0, match.start() - 8) : match.start()]
-    if _CURRENCY.search(before):
-        return True
-    following = passage.words_in(end, end + 2)
-    return any(word.text in lexicon("maalenheter") for word in following) or _is_whole(
-        passage, match
+    """Whether a currency stands before it, or a sign or a unit after it."""
+    start, end = match.span()
+    return (
+        _SIGN.match(passage.prose, end) is not None
+        or _CURRENCY.search(passage.prose[max(0, start - 8) : start]) is not None
+        or lexicon("maalenheter").has_any(passage.words_in(end, end + 2))
+        or _is_whole(passage, match)
     )
 
 
 def _is_whole(passage: Passage, match: re.Match[str]) -> bool:
-    """Whether what is counted has no fractions."""
+    """Whether the unit after it has no fractions."""
     following = passage.words_in(match.end(), match.end() + 2)
-    return any(word.text in lexicon("maalenheter", "bare hele") for word in following)
+    return lexicon("maalenheter", "bare hele").has_any(following)
 
 
-def _is_address(text: str) -> bool:
-    """Whether it may be the address of a machine, such as 192.168.100.200 (RFC 791)."""
+def _is_ip_address(text: str) -> bool:
+    """Whether it may be an IP address, such as 192.168.100.200 (RFC 791)."""
     groups = text.split(".")
     return len(groups) == 4 and all(int(group) < 256 for group in groups)

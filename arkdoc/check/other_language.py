@@ -1,4 +1,4 @@
-"""A paragraph is in the language of its text."""
+"""Subject → the paragraphs in another language than the text as a whole (ARK402)."""
 
 from __future__ import annotations
 
@@ -42,11 +42,9 @@ på undersøkelsen står det blant annet:
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Each paragraph that is clearly in another language than the text; quotations are let be."""
+    """Each paragraph, not in a quotation, that is clearly in another language than the text."""
     whole = subject.actual_language
-    for passage in subject.passages:
-        if passage.quoted or passage.hidden:
-            continue
+    for passage in subject.unquoted_passages:
         actual = language_of(passage)
         if actual and actual != whole:
             yield diagnostic(

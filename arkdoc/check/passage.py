@@ -1,4 +1,4 @@
-"""Runs of inlines → passages: plain text to search in, and where each of its characters stands."""
+"""The text of one file → passages: plain text to search in, and where each character stands."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, chain
+from operator import attrgetter
 from typing import NamedTuple, assert_never
 from unicodedata import is_normalized, normalize
 
@@ -14,14 +16,21 @@ from arkdoc.model.document import (
     Block,
     Code,
     CodeBlock,
+    Container,
+    Contents,
     Directive,
     Emphasis,
+    Figure,
     FootnoteReference,
+    Footnotes,
     HardBreak,
+    Heading,
     Image,
     Inline,
     Inlines,
     Link,
+    ListBlock,
+    Paragraph,
     Quote,
     Reference,
     SoftBreak,
@@ -29,47 +38,53 @@ from arkdoc.model.document import (
     Strong,
     Table,
     Text,
+    ThematicBreak,
 )
-from arkdoc.model.note import Measure
+from arkdoc.model.note import Body, Measure
 from arkdoc.model.source import NOWHERE, Span
-from arkdoc.model.tree import children, code_lines, inline_runs, walk_inlines
+from arkdoc.model.tree import children, code_lines, inline_runs
 
-MASK = "\ufffc"  # for each character that is no prose
-_LONGEST = 400  # characters of a sentence to either side: what is looked for in it stands near
+MASK = "\ufffc"  # stands for each character that is not prose
+_REACH = 400  # characters of a sentence to either side of a place
 _WORD = re.compile("[\\w\u00ad\u0300-\u036f]+")
 _QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"'}
 _OPENING = re.compile("[" + "".join(_QUOTES) + "]")
 _DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"[^\s|]+")
+_ADDRESS_SIGN = re.compile(r"@|://|www\.")
 _SENTENCE_END = re.compile(r"(?:\w\w\w|[\d)»”%])[.!?]+[)»”\"]*\s+(?=[A-ZÆØÅÁČĐŊŠŽÄÖÉ«“\"(])|\n")
 
 
 class Word(NamedTuple):
-    """A word: in small letters and NFC, and where it stands in its passage's text."""
+    """A word in lower case and NFC, and where it stands in its passage's text."""
 
     text: str
     start: int
     end: int
 
 
+_start_of = attrgetter("start")
+
+
 class _Piece(NamedTuple):
-    """What one inline adds to a passage. `exact`: character *i* stands at column + *i*."""
+    """The text of one inline in a passage. `exact`: character *i* stands at column + *i*."""
 
     text: str
     span: Span
-    exact: bool = True
+    exact: bool
     kind: str = ""  # "code" or "address"; empty for prose
+    hidden: bool = False  # as in Passage
 
 
-@dataclass(frozen=True)  # no slots: what is worked out once is kept in the instance
+@dataclass(frozen=True, eq=False)  # no slots: cached properties need the instance's dictionary
 class Passage:
-    """What a paragraph, heading, cell or field says, on one line but for hard breaks.
+    """The text of a paragraph, heading, cell or field, on one line except for hard breaks.
 
-    Three views of the same length, so that an offset is good for all: `text` is all there is;
-    `unlinked` has addresses masked; `prose` has code masked too. `group` is the same for the
-    cells of a row and for the fields of a measure, which are read together. `quoted` is what
-    stands in a quotation; `hidden` what only a machine or a screen reader meets, such as where
-    a link leads.
+    Three views have the same length, so that an offset holds for all of them: `text` is
+    everything; `unlinked` has addresses masked; `prose` has code masked too. `group` is the same
+    for the cells of a row and for the fields of a measure, which are read together. `quoted`
+    passages stand in a quotation; `hidden` ones are not shown on the page, such as where a link
+    leads.
     """
 
     text: str
@@ -98,7 +113,7 @@ class Passage:
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """Its words, each once: to see quickly that nothing is there."""
+        """Its words, each once, for a quick test that a list has none of them."""
         return frozenset(word.text for word in self.words)
 
     @cached_property
@@ -113,8 +128,20 @@ class Passage:
 
     @cached_property
     def quotations(self) -> tuple[tuple[int, int], ...]:
-        """Where quotation marks stand around something, in order."""
-        return tuple(_quotations(self.prose))
+        """Where something stands between quotation marks, the outermost pairs, in order."""
+        found: list[tuple[int, int]] = []
+        at, unclosed = 0, ""
+        for match in _OPENING.finditer(self.prose):
+            opening = match.start()
+            if opening < at or match[0] in unclosed:
+                continue
+            closing = self.prose.find(_QUOTES[match[0]], opening + 1)
+            if closing == -1:
+                unclosed += match[0]
+            else:
+                found.append((opening, closing))
+                at = closing + 1
+        return tuple(found)
 
     def is_in_quotation(self, offset: int) -> bool:
         """Whether the character at `offset` stands between quotation marks."""
@@ -122,24 +149,20 @@ class Passage:
         return index >= 0 and offset < self.quotations[index][1]
 
     def sentence(self, offset: int) -> tuple[int, int]:
-        """The start and end of the sentence that `offset` is in; of a long one, what is near."""
+        """The start and end of the sentence around `offset`, cut off at `_REACH` on each side."""
         index = bisect_right(self.sentences, offset)
         end = self.sentences[index] if index < len(self.sentences) else len(self.prose)
-        return max(self.sentences[index - 1], offset - _LONGEST), min(end, offset + _LONGEST)
+        return max(self.sentences[index - 1], offset - _REACH), min(end, offset + _REACH)
 
     def words_in(self, start: int, end: int) -> tuple[Word, ...]:
-        """The words of `prose` that begin from `start` up to `end`."""
-        begins = self._begins
-        return self.words[bisect_left(begins, start) : bisect_left(begins, end)]
-
-    @cached_property
-    def _begins(self) -> list[int]:
-        return [word.start for word in self.words]
+        """The words of `prose` that begin at `start` or later, and before `end`."""
+        first = bisect_left(self.words, start, key=_start_of)
+        return self.words[first : bisect_left(self.words, end, key=_start_of)]
 
 
 def _words(prose: str) -> Iterator[Word]:
     small = prose.lower()
-    if len(small) != len(prose):  # İ, of which the dot is a character of its own in small letters
+    if len(small) != len(prose):  # İ in lower case is two characters
         small = "".join(c.lower() if len(c.lower()) == 1 else c for c in prose)
     plain = "\u00ad" not in small and is_normalized("NFC", small)
     for match in _WORD.finditer(small):
@@ -147,43 +170,33 @@ def _words(prose: str) -> Iterator[Word]:
         yield Word(word, *match.span())
 
 
-def _quotations(text: str) -> Iterator[tuple[int, int]]:
-    """Where quotation marks stand around something."""
-    at, unclosed = 0, ""
-    for match in _OPENING.finditer(text):
-        opening = match.start()
-        if opening < at or match[0] in unclosed:
-            continue
-        closing = text.find(_QUOTES[match[0]], opening + 1)
-        if closing == -1:
-            unclosed += match[0]
-        else:
-            yield opening, closing
-            at = closing + 1
-
-
 # --- making them -----------------------------------------------------------------------
 
 
-def passages(blocks: Iterable[Block], measures: Iterable[Measure]) -> Iterator[Passage]:
-    """Everything that is read in `blocks`, then in `measures`, each in reading order."""
-    group = 0
-    for runs, quoted in _groups(blocks):
-        group += 1
+def passages(body: Body, measures: Iterable[Measure] = ()) -> Iterator[Passage]:
+    """The text of the blocks, of the footnotes, then of the measures, each in reading order."""
+    footnotes = (note.blocks for note in body.footnotes)
+    groups = chain(
+        _groups(chain(body.blocks, *footnotes), quoted=False),
+        (([m.name, *(field.value for field in m.fields)], False) for m in measures),
+    )
+    for number, (runs, quoted) in enumerate(groups, 1):
         for run in runs:
-            yield from _passages(run, group, quoted)
-    for measure in measures:
-        group += 1
-        for run in (measure.name, *(field.value for field in measure.fields)):
-            yield from _passages(run, group, False)
+            pieces = [piece for piece in _pieces(run) if piece.text]
+            if shown := [piece for piece in pieces if not piece.hidden]:
+                yield _passage(shown, number, quoted)
+            for piece in pieces:
+                if piece.hidden:
+                    yield _passage([piece], number, quoted)
 
 
 def passage_of(text: str) -> Passage:
-    """A text that stands in no file, such as the argument of a message."""
-    return _passage([_Piece(text, NOWHERE, False)], 0, False, hidden=False)
+    """A text that is not in a file, such as the argument of a message."""
+    return _passage([_Piece(text, NOWHERE, False)])
 
 
-def _groups(blocks: Iterable[Block], quoted: bool = False) -> Iterator[tuple[list[Inlines], bool]]:
+def _groups(blocks: Iterable[Block], *, quoted: bool) -> Iterator[tuple[list[Inlines], bool]]:
+    """The runs of inlines that are read together, and whether they stand in a quotation."""
     for block in blocks:
         match block:
             case Table():
@@ -193,13 +206,25 @@ def _groups(blocks: Iterable[Block], quoted: bool = False) -> Iterator[tuple[lis
                     yield [cell.inlines for cell in row], quoted
             case CodeBlock():
                 yield [tuple(_code_lines(block))], quoted
-            case Directive():  # shown as it stands where there is none of that name
+            case Directive():  # an unknown one is shown as it is written
                 yield [(Text(block.text, block.span),)], quoted
-            case _:
+            case (
+                Heading()
+                | Paragraph()
+                | ListBlock()
+                | Quote()
+                | ThematicBreak()
+                | Figure()
+                | Container()
+                | Contents()
+                | Footnotes()
+            ):
                 for run in inline_runs(block):
                     yield [run], quoted
+            case _:
+                assert_never(block)
         for inside in children(block):
-            yield from _groups(inside, quoted or isinstance(block, Quote))
+            yield from _groups(inside, quoted=quoted or isinstance(block, Quote))
 
 
 def _code_lines(block: CodeBlock) -> Iterator[Inline]:
@@ -209,55 +234,28 @@ def _code_lines(block: CodeBlock) -> Iterator[Inline]:
         yield Code(text, place)
 
 
-def _passages(run: Inlines, group: int, quoted: bool) -> Iterator[Passage]:
-    if pieces := [piece for piece in _pieces(run) if piece.text]:
-        yield _passage(pieces, group, quoted, hidden=False)
-    for inline in walk_inlines(run):
-        match inline:
-            case Link(destination, _, title):
-                unseen = ("" if _is_bare(inline) else destination, title)
-            case Image():
-                unseen = (inline.source, inline.title)
-            case _:
-                continue
-        for kind, text in zip(("address", "prose"), unseen, strict=True):
-            if text:
-                piece = _Piece(text, inline.span, False, kind.removeprefix("prose"))
-                yield _passage([piece], group, quoted, hidden=True)
-
-
-def _passage(pieces: list[_Piece], group: int, quoted: bool, *, hidden: bool) -> Passage:
-    starts, at = [], 0
-    for piece in pieces:
-        starts.append(at)
-        at += len(piece.text)
+def _passage(pieces: list[_Piece], group: int = 0, quoted: bool = False) -> Passage:
     text = "".join(piece.text for piece in pieces)
-    unlinked = _without_addresses(text, pieces, starts)
-    prose = unlinked
-    if any(piece.kind == "code" for piece in pieces):
-        prose = "".join(
-            MASK * len(piece.text)
-            if piece.kind == "code"
-            else unlinked[start : start + len(piece.text)]
-            for piece, start in zip(pieces, starts, strict=True)
-        )
-    return Passage(text, unlinked, prose, group, quoted, hidden, tuple(starts), tuple(pieces))
+    starts = tuple(accumulate((len(piece.text) for piece in pieces[:-1]), initial=0))
+
+    def places(kind: str) -> list[tuple[int, int]]:
+        pairs = zip(pieces, starts, strict=True)
+        return [(start, start + len(piece.text)) for piece, start in pairs if piece.kind == kind]
+
+    addresses = places("address")
+    if _ADDRESS_SIGN.search(text):
+        tokens = _TOKEN.finditer(text)
+        addresses += [token.span() for token in tokens if _ADDRESS_SIGN.search(token[0])]
+    unlinked = _masked(text, sorted(addresses))
+    prose = _masked(unlinked, places("code"))
+    hidden = pieces[0].hidden
+    return Passage(text, unlinked, prose, group, quoted, hidden, starts, tuple(pieces))
 
 
-def _without_addresses(text: str, pieces: list[_Piece], starts: list[int]) -> str:
-    places = [
-        (start, start + len(piece.text))
-        for piece, start in zip(pieces, starts, strict=True)
-        if piece.kind == "address"
-    ]
-    if "@" in text or "://" in text or "www." in text:
-        places += [
-            match.span()
-            for match in _TOKEN.finditer(text)
-            if "@" in match[0] or "://" in match[0] or "www." in match[0]
-        ]
+def _masked(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """`text` with a mask for each character in `places`, which are in order."""
     kept, at = [], 0
-    for start, end in sorted(places):
+    for start, end in places:
         if end > at:
             kept += [text[at:start], MASK * (end - max(start, at))]
             at = end
@@ -270,31 +268,34 @@ def _pieces(inlines: Inlines, kind: str = "") -> Iterator[_Piece]:
             case Text(text, span):
                 yield _Piece(text, span, _is_exact(text, span), kind)
             case Code(text, span):
-                yield from _code(text, span)
+                yield _code(text, span)
             case SoftBreak(span):
                 yield _Piece(" ", span, False, kind)
             case HardBreak(span):
                 yield _Piece("\n", span, False, kind)
-            case Image():
-                alt = "" if inline.decorative else inline.alt
-                yield _Piece(f"\n{alt}\n", inline.span, False)
+            case Image(source, alt, title, decorative, span):
+                yield _Piece("\n\n" if decorative else f"\n{alt}\n", span, False)
+                yield _Piece(source, span, False, "address", hidden=True)
+                yield _Piece(title, span, False, hidden=True)
             case FootnoteReference():
                 pass
-            case Link():
-                yield from _pieces(inline.inlines, "address" if _is_bare(inline) else kind)
+            case Link(destination, inside, title, span):
+                is_bare = _is_bare(inline)
+                yield _Piece("" if is_bare else destination, span, False, "address", hidden=True)
+                yield _Piece(title, span, False, hidden=True)
+                yield from _pieces(inside, "address" if is_bare else kind)
             case Emphasis() | Strong() | Strikethrough() | Reference():
                 yield from _pieces(inline.inlines, kind)
             case _:
                 assert_never(inline)
 
 
-def _code(text: str, span: Span) -> Iterator[_Piece]:
-    """Code in a line stands as far from its first backtick as from its last."""
+def _code(text: str, span: Span) -> _Piece:
+    """Code in a line has as many backticks and spaces before it as after it."""
     around, odd = divmod(span.end_column - span.column - len(text), 2)
     if span.line == span.end_line and not odd and around >= 0:
-        yield _Piece(text, span.part(around, len(text)), True, "code")
-    else:
-        yield _Piece(text, span, False, "code")
+        return _Piece(text, span.part(around, len(text)), True, "code")
+    return _Piece(text, span, False, "code")
 
 
 def _is_exact(text: str, span: Span) -> bool:

@@ -1,4 +1,4 @@
-"""A passage → the names of people in it."""
+"""A passage → the places of people's names in it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from arkdoc.check.lexicon import Lexicon, lexicon
 from arkdoc.check.passage import Passage, Word
 
-_MOST = 3  # surnames and middle names that are taken in
+_MAX_FOLLOWING = 3  # middle names and surnames after a given name
 
 
-def names(passage: Passage) -> Iterator[tuple[int, int]]:
-    """Where people's names stand: a given name, a surname that is nothing else, or both."""
+def person_names(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Start and end of each given name, surname that is no other word, or full name."""
     words, prose = passage.words, passage.prose
     index = 0
     while index < len(words):
@@ -23,16 +23,16 @@ def names(passage: Passage) -> Iterator[tuple[int, int]]:
 
 
 def _name_length(prose: str, words: Sequence[Word], index: int) -> int:
-    """How many words a name has that begins with this one; 0 when it is none."""
+    """The number of words in the name that begins at `index`; 0 if there is none."""
     first = words[index].text
-    sure = _is_in(first, lexicon("fornavn"))
-    given = sure or _is_in(first, lexicon("fornavn", "også vanlige ord"))
-    if not given and not _is_in(first, lexicon("etternavn", "alene")):
+    is_sure = _is_in(first, lexicon("fornavn"))
+    is_given = is_sure or _is_in(first, lexicon("fornavn", "også vanlige ord"))
+    if not is_given and not _is_in(first, lexicon("etternavn", "alene")):
         return 0
     last = index
-    while given and last - index < _MOST and _goes_on(prose, words, last):
+    while is_given and last - index < _MAX_FOLLOWING and _goes_on(prose, words, last):
         last += 1
-    if not sure and given and last == index:
+    if not is_sure and is_given and last == index:
         return 0
     after = words[last + 1].text if last + 1 < len(words) else ""
     gap = prose[words[last].end : words[last + 1].start] if after else ""
@@ -52,5 +52,5 @@ def _goes_on(prose: str, words: Sequence[Word], index: int) -> bool:
 
 
 def _is_in(word: str, known: Lexicon) -> bool:
-    """Whether the word, or what it is the genitive of, is in the list."""
+    """Whether the word, or the word it is the genitive of, is in the list."""
     return word in known or (word.endswith("s") and len(word) > 4 and word[:-1] in known)

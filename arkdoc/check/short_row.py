@@ -1,4 +1,4 @@
-"""A row with fewer cells than the table has columns: what is missing, or in the wrong place?"""
+"""Subject → the table rows in it with too few cells (ARK321)."""
 
 from __future__ import annotations
 
@@ -40,11 +40,10 @@ enhet: Seksjon Gjøvik
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each row that was filled up with cells that stand nowhere."""
-    for block in subject.blocks():
-        if isinstance(block, Table):
-            columns = len(written_cells(block.header))
-            for row in block.rows:
-                cells = written_cells(row)
-                if 0 < len(cells) < columns:
-                    place = cells[0].span.to(cells[-1].span)
-                    yield diagnostic(RULE, place, cells=len(cells), columns=columns)
+    for table in subject.blocks(Table):
+        columns = len(written_cells(table.header))
+        for row in table.rows:
+            cells = written_cells(row)
+            if 0 < len(cells) < columns:
+                place = cells[0].span.to(cells[-1].span)
+                yield diagnostic(RULE, place, cells=len(cells), columns=columns)

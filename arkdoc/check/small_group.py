@@ -1,12 +1,13 @@
-"""What is told of a group tells of its members when the group is small."""
+"""Subject → the small groups of people that its text counts (ARK431)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from arkdoc.check.headcount import groups
-from arkdoc.check.subject import Subject
-from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
+from arkdoc.check.headcount import small_groups
+from arkdoc.check.subject import Subject, each_place
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity
 
 RULE = Rule(
     code="ARK431",
@@ -39,6 +40,5 @@ Noen av de ansatte ønsker seg en tydeligere ledelse.
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each number of people that is under the limit, and each share of the staff that is."""
-    for passage in subject.seen_passages:
-        for start, end in groups(passage, subject.smallest_group, subject.staff):
-            yield diagnostic(RULE, passage.span(start, end), limit=subject.smallest_group)
+    places, limit = partial(small_groups, subject), subject.smallest_group
+    return each_place(RULE, subject.seen_passages, places, limit=limit)

@@ -1,12 +1,14 @@
-"""A space stands between a number and its per cent sign, degree or unit, and after §."""
+"""Subject → the numbers without a space before their unit, or after their § (ARK408)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
-from arkdoc.check.subject import Subject
-from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
+from arkdoc.check.passage import Passage
+from arkdoc.check.subject import Subject, each_correction
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity
 
 RULE = Rule(
     code="ARK408",
@@ -39,10 +41,11 @@ _PARAGRAPH = re.compile(r"(§{1,2})(\d{1,4})")
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Each place where that space is missing; in texts in Norwegian."""
-    for passage in subject.norwegian_numerals:
-        for pattern in (_AFTER_NUMBER, _PARAGRAPH):
-            for match in pattern.finditer(passage.prose):
-                better = f"{match[1]} {match[2]}"
-                place = passage.span(*match.span())
-                yield diagnostic(RULE, place, text=match[0], better=better)
+    """Each place where that space is missing."""
+    return each_correction(RULE, subject, _corrections)
+
+
+def _corrections(passage: Passage) -> Iterator[tuple[re.Match[str], str]]:
+    prose = passage.prose
+    for match in chain(_AFTER_NUMBER.finditer(prose), _PARAGRAPH.finditer(prose)):
+        yield match, f"{match[1]} {match[2]}"

@@ -1,24 +1,28 @@
-"""What a check is, and what it is given: the text of one file, and what the note says of it."""
+"""The text of one file and facts from the note → a Subject, which the checks search."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import Protocol
+from typing import Protocol, TypeVar, runtime_checkable
 
 from arkdoc.check.languages import NORWEGIAN, language_of_all
 from arkdoc.check.passage import Passage, passages
-from arkdoc.check.person_names import names
+from arkdoc.check.person_names import person_names
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
-from arkdoc.model.document import Block, Inlines, Paragraph, Text
+from arkdoc.model.document import Block, Inline, Paragraph, Text
 from arkdoc.model.note import Body, Measure
-from arkdoc.model.tree import inline_runs, walk
+from arkdoc.model.tree import inline_runs, walk, walk_inlines
+
+BlockKind = TypeVar("BlockKind", bound=Block)
+InlineKind = TypeVar("InlineKind", bound=Inline)
 
 
-@dataclass(frozen=True)  # no slots: the passages are kept in the instance
+@dataclass(frozen=True)  # no slots: cached properties need the instance's dictionary
 class Subject:
     """One contribution, or the note's own text, as its author wrote it.
 
@@ -38,79 +42,97 @@ class Subject:
     fields: tuple[Text, ...] = ()
     unit_name: str = ""
 
+    def blocks(self, kind: type[BlockKind]) -> Iterator[BlockKind]:
+        """Every block of a kind, outermost first, in reading order; footnotes come last."""
+        return (block for block in self._blocks if isinstance(block, kind))
+
+    def inlines(self, kind: type[InlineKind]) -> Iterator[InlineKind]:
+        """Every inline of a kind: those of blocks, then of measures, each in reading order."""
+        return (inline for inline in self._inlines if isinstance(inline, kind))
+
+    @cached_property
+    def _blocks(self) -> tuple[Block, ...]:
+        footnotes = (note.blocks for note in self.body.footnotes)
+        return tuple(walk(chain(self.body.blocks, *footnotes)))
+
+    @cached_property
+    def _inlines(self) -> tuple[Inline, ...]:
+        of_blocks = chain.from_iterable(map(inline_runs, self._blocks))
+        of_measures = ((m.name, *(field.value for field in m.fields)) for m in self.measures)
+        runs = chain(of_blocks, chain.from_iterable(of_measures))
+        return tuple(walk_inlines(chain.from_iterable(runs)))
+
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """Its text to search in: see `passage`. Measures come after blocks."""
-        notes = chain.from_iterable(note.blocks for note in self.body.footnotes)
-        return tuple(passages(chain(self.body.blocks, notes), self.measures))
+        """The text to search in: see `passage`. Measures come after blocks."""
+        return tuple(passages(self.body, self.measures))
 
     @cached_property
     def seen_passages(self) -> tuple[Passage, ...]:
-        """Those of its passages that are not hidden."""
+        """The passages that are not hidden."""
         return tuple(passage for passage in self.passages if not passage.hidden)
 
     @cached_property
-    def norwegian_numerals(self) -> tuple[Passage, ...]:
-        """Where Norwegian's way with numbers holds: seen passages with digits; else none."""
-        if self.actual_language not in NORWEGIAN:
-            return ()
-        return tuple(passage for passage in self.seen_passages if passage.has_digits)
-
-    @cached_property
-    def actual_language(self) -> str:
-        """What the text is in, whatever `language` says it is."""
-        return language_of_all(self.passages, self.language)
+    def unquoted_passages(self) -> tuple[Passage, ...]:
+        """The seen passages that stand in no quotation."""
+        return tuple(passage for passage in self.seen_passages if not passage.quoted)
 
     @cached_property
     def field_passages(self) -> tuple[Passage, ...]:
-        """What `fields` say; only what may stand nowhere at all is looked for in them."""
-        return tuple(passages([Paragraph((text,)) for text in self.fields if text.text], ()))
+        """The text of `fields`, which only the rules look at whose finds may stand nowhere."""
+        paragraphs = tuple(Paragraph((text,)) for text in self.fields if text.text)
+        return tuple(passages(Body(paragraphs)))
 
-    def names(self, passage: Passage) -> tuple[tuple[int, int], ...]:
-        """Where people are named in one of its passages, in order: start and end."""
-        return self._names[id(passage)]
+    @cached_property
+    def actual_language(self) -> str:
+        """The language that the text is in, whatever `language` says."""
+        return language_of_all(self.unquoted_passages, self.language)
+
+    @cached_property
+    def names(self) -> dict[Passage, tuple[tuple[int, int], ...]]:
+        """Where people are named in each passage, in order: start and end."""
+        return {p: () if p.hidden else tuple(person_names(p)) for p in self.passages}
 
     def is_named_beside(self, passage: Passage) -> bool:
         """Whether another cell of the row, or another field of the measure, names someone."""
-        return self._named[passage.group] > bool(self.names(passage))
+        return self._naming_passages[passage.group] > bool(self.names[passage])
 
     @cached_property
-    def _names(self) -> dict[int, tuple[tuple[int, int], ...]]:
-        return {
-            id(passage): () if passage.hidden else tuple(names(passage))
-            for passage in self.passages
-        }
-
-    @cached_property
-    def _named(self) -> Counter[int]:
+    def _naming_passages(self) -> Counter[int]:
         """How many passages of each group name someone."""
-        return Counter(passage.group for passage in self.passages if self.names(passage))
-
-    def blocks(self) -> Iterator[Block]:
-        """Every block, outermost first, in reading order; footnotes come last."""
-        notes = chain.from_iterable(note.blocks for note in self.body.footnotes)
-        return walk(chain(self.body.blocks, notes))
-
-    def runs(self) -> Iterator[Inlines]:
-        """Every run of inlines: of blocks, then of measures, each in reading order."""
-        for block in self.blocks():
-            yield from inline_runs(block)
-        for measure in self.measures:
-            yield measure.name
-            yield from (field.value for field in measure.fields)
+        return Counter(passage.group for passage, places in self.names.items() if places)
 
 
 def each_place(
     rule: Rule,
     passages: Iterable[Passage],
     places: Callable[[Passage], Iterable[tuple[int, int]]],
+    **args: object,
 ) -> Iterator[Diagnostic]:
     """A finding of `rule` at each of the `places` in `passages`: start and end."""
     for passage in passages:
         for start, end in places(passage):
-            yield diagnostic(rule, passage.span(start, end))
+            yield diagnostic(rule, passage.span(start, end), **args)
 
 
+def each_correction(
+    rule: Rule,
+    subject: Subject,
+    corrections: Callable[[Passage], Iterable[tuple[re.Match[str], str]]],
+) -> Iterator[Diagnostic]:
+    """A finding of `rule` for each of the `corrections`: what is written, and what is better.
+
+    They concern Norwegian conventions for numbers, so only passages with digits of a text in
+    Norwegian are searched.
+    """
+    if subject.actual_language in NORWEGIAN:
+        for passage in subject.seen_passages:
+            for match, better in corrections(passage) if passage.has_digits else ():
+                place = passage.span(*match.span())
+                yield diagnostic(rule, place, text=match[0], better=better)
+
+
+@runtime_checkable
 class Check(Protocol):
     """A module that looks for one thing."""
 

@@ -1,4 +1,4 @@
-"""No private telephone number stands in a note."""
+"""Subject → the private telephone numbers in its text (ARK423)."""
 
 from __future__ import annotations
 
@@ -39,13 +39,14 @@ Ved feil på heisen: Ring vakttelefonen, 73 00 00 02.
 
 _GROUPINGS = ((2, 2, 2, 2), (3, 2, 3), (8,))
 _WITH_COUNTRY = re.compile(r"(?<![\w+])(?:\+|00)47[2-79]\d{7}(?!\d)")
-_COUNTRY = ("+47", "0047")
-_MOBILE = "49"  # the first digit (Nkom, Nasjonal nummerplan for telefoni: 4 and 9 are mobile)
+_COUNTRY = re.compile(r"(?:\+|00)47[ \u00a0()]*\Z")
+_MOBILE = "49"  # first digits (Nkom, Nasjonal nummerplan for telefoni)
+_LANDLINE = "23567"
 _NEAR = 40  # characters
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Eight digits, grouped as people group them, that are a mobile or are said to be a number."""
+    """Each usual grouping of eight digits that is a mobile number or is called a number."""
     return each_place(RULE, subject.seen_passages, places)
 
 
@@ -56,25 +57,23 @@ def places(passage: Passage) -> Iterator[tuple[int, int]]:
     text = passage.prose
     yield from (match.span() for match in _WITH_COUNTRY.finditer(text))
     for number in numbers(text, 8):
-        start = _country(text, number.start)
-        if number.groups not in _GROUPINGS:
-            continue
-        if _stands_alone(text, number, start) and _is_private(passage, number, start):
+        start = _start_with_country(text, number.start)
+        if (
+            number.groups in _GROUPINGS
+            and _stands_alone(text, number, start)
+            and _is_private(passage, number, start)
+        ):
             yield start, number.end
 
 
-def _country(text: str, start: int) -> int:
-    """Where the number starts, its country with it."""
-    before = text[max(0, start - 6) : start]
-    bare = before.rstrip(" \u00a0()")
-    for country in _COUNTRY:
-        if bare.endswith(country):
-            return start - (len(before) - len(bare)) - len(country)
-    return start
+def _start_with_country(text: str, start: int) -> int:
+    """Where the number at `start` begins when its country code is part of it."""
+    country = _COUNTRY.search(text, max(0, start - 6), start)
+    return country.start() if country else start
 
 
 def _stands_alone(text: str, number: Number, start: int) -> bool:
-    """Whether it is no part of a longer number, an amount, a word or a case number."""
+    """Whether it is not part of a longer number, an amount, a word or a case number."""
     if number.after or (number.before and start == number.start):
         return False
     if "/" in text[number.start : number.end]:
@@ -82,20 +81,20 @@ def _stands_alone(text: str, number: Number, start: int) -> bool:
     before, after = text[start - 1 : start], text[number.end : number.end + 2]
     if before.isalnum() or before in ("/", "_"):
         return False
-    return not (after[:1].isalnum() or after[:1] in ("/", "_") or after[:1] + after[1:2] == ",-")
+    return not (after[:1].isalnum() or after[:1] in ("/", "_") or after == ",-")
 
 
 def _is_private(passage: Passage, number: Number, start: int) -> bool:
     sentence, _ = passage.sentence(number.start)
     before = passage.words_in(max(sentence, start - _NEAR), start)
     after = passage.words_in(number.end, number.end + 2)
-    if any(word.text in lexicon("telefon", "felles numre") for word in before):
-        return False
-    if any(word.text in lexicon("telefon", "andre numre") for word in before[-2:]):
-        return False
-    if any(word.text in lexicon("telefon", "etter tallet") for word in after):
+    if (
+        lexicon("telefon", "felles numre").has_any(before)
+        or lexicon("telefon", "andre numre").has_any(before[-2:])
+        or lexicon("telefon", "etter tallet").has_any(after)
+    ):
         return False
     if number.digits[0] in _MOBILE or start < number.start:
         return True
-    said = lexicon("telefon", "foran et nummer")
-    return number.digits[0] in "23567" and any(word.text in said for word in before[-2:])
+    is_announced = lexicon("telefon", "foran et nummer").has_any(before[-2:])
+    return number.digits[0] in _LANDLINE and is_announced

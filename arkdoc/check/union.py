@@ -1,12 +1,11 @@
-"""Nothing is told of a person's membership of a union; what unions and delegates do may be."""
+"""Subject → what its text tells of a person's union membership (ARK426)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
 
-from arkdoc.check.passage import Passage
-from arkdoc.check.people import said_of_someone
+from arkdoc.check.people import about_a_person
 from arkdoc.check.subject import Subject, each_place
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity
 
@@ -36,10 +35,5 @@ Tiltaket er drøftet med Forskerforbundet og de andre fagforeningene.
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Each membership that is a person's; the words stand in `data/fagforening.txt`."""
-    return each_place(RULE, subject.passages, partial(places, subject))
-
-
-def places(subject: Subject, passage: Passage) -> Iterator[tuple[int, int]]:
-    """Where such words stand in the passage."""
-    return said_of_someone(subject, passage, "fagforening")
+    """Each word of `data/fagforening.txt` that concerns a person."""
+    return each_place(RULE, subject.passages, partial(about_a_person, subject, "fagforening"))

@@ -1,4 +1,4 @@
-"""A list of everything is no list of what matters."""
+"""Subject → the lists in it with too many items (ARK221)."""
 
 from __future__ import annotations
 
@@ -62,17 +62,16 @@ Vi har prøvd mye. Mest fornøyd er vi med disse:
 """,
 )
 
-_LIMIT = 20  # items, those of the lists inside it too
+_LIMIT = 20  # items, with those of the lists inside it
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Each bulleted list with more items than anybody keeps apart; not the lists inside it."""
+    """Each bulleted list with more items than the limit; not the lists inside it."""
     inside: set[int] = set()
-    for block in subject.blocks():
-        if isinstance(block, ListBlock) and not block.ordered and id(block) not in inside:
+    for block in subject.blocks(ListBlock):
+        if not block.ordered and id(block) not in inside:
             lists = [b for b in walk((block,)) if isinstance(b, ListBlock)]
             inside.update(map(id, lists))
             items = sum(len(each.items) for each in lists)
             if items > _LIMIT:
-                first = block.items[0].span
-                yield diagnostic(RULE, first, items=items)
+                yield diagnostic(RULE, block.items[0].span, items=items)

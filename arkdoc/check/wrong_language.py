@@ -1,4 +1,4 @@
-"""A text is in the language that its `språk` says it is."""
+"""Subject → whether its text is in the language that its `språk` says (ARK401)."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     actual = subject.actual_language
     if actual == subject.language:
         return
-    text = [p for p in subject.passages if not (p.quoted or p.hidden)]
-    first = next((p for p in text if language_of(p) == actual), text[0])
+    passages = subject.unquoted_passages
+    first = next((p for p in passages if language_of(p) == actual), passages[0])
     yield diagnostic(
         RULE,
         first.span(0, len(first.text)),

@@ -1,4 +1,4 @@
-"""A memo of pure stages, by what went in: for whoever builds the same note again and again."""
+"""Memoises pure functions across builds; entries unused for one build are dropped."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ Value = TypeVar("Value")
 
 
 class ById(Generic[Value]):
-    """A key equal to that of the same object alone: for trees, which are dear to compare.
+    """Hashes and compares by identity, because comparing trees is slow.
 
-    A stage that is remembered gives the same object again, so the next one knows it by this.
+    A cached function returns the same object again, which the next one then recognises.
     """
 
     __slots__ = ("value",)
@@ -27,18 +27,18 @@ class ById(Generic[Value]):
 
 
 class _Entry:
-    __slots__ = ("known_by", "last_round", "value")
+    __slots__ = ("keyed_by", "last_round", "value")
 
-    def __init__(self, value: object, last_round: int, known_by: object = None) -> None:
+    def __init__(self, value: object, last_round: int, keyed_by: object = None) -> None:
         self.value = value
         self.last_round = last_round
-        self.known_by = known_by  # kept alive, so that no other gets its identity
+        self.keyed_by = keyed_by  # kept alive, so that no other object gets its id
 
 
 class Cache:
-    """Remembers values of the last two rounds; `next_round` forgets what went unused.
+    """Keeps the values used in the last two rounds; `next_round` drops the others.
 
-    A round is one build. What a build does not ask for is gone after the next, so memory
+    A round is one build. What a build does not use is dropped after the next one, so memory use
     follows the note, however long the process lives.
     """
 
@@ -62,7 +62,7 @@ class Cache:
         return entry.value  # type: ignore[return-value]
 
     def cached(self, function: Callable[..., Value], *given: Hashable) -> Value:
-        """What the pure `function` makes of `given`; a `ById` stands for its value."""
+        """The result of the pure `function` for `given`; a `ById` is passed as its value."""
         key = (function, *given)
         entry = self._entries.get(key)
         if entry is None:
@@ -73,10 +73,10 @@ class Cache:
     def cached_by_id(
         self, function: Callable[..., Value], whole: object, *given: Hashable
     ) -> Value:
-        """What the pure `function` makes of `whole`, known as by `ById`, and `given`.
+        """The result of the pure `function` for `whole`, compared as by `ById`, and `given`.
 
-        It is `cached(function, ById(whole), *given)` at half the cost, for what is asked of every
-        part of a note at every save.
+        It is `cached(function, ById(whole), *given)` at half the cost, for functions that are
+        called on every part of a note at every save.
         """
         key = (function, id(whole), *given)
         entry = self._entries.get(key)
@@ -87,9 +87,9 @@ class Cache:
         return entry.value  # type: ignore[return-value]
 
     def reuse_equal(self, key: Hashable, value: Value) -> Value:
-        """`value`; or what was kept for `key` before, where they are equal.
+        """The value kept for `key` if it equals `value`; else `value`, which is then kept.
 
-        So a stage whose outcome is the same although it was made anew gives the same object.
+        A result that was computed again and has not changed thus stays the same object.
         """
         return self.cached_while_equal(key, value, lambda: value)
 
@@ -99,7 +99,7 @@ class Cache:
         It compares where the others hash: quicker for collections of mostly the same objects.
         """
         entry = self._entries.get(key)
-        if entry is None or entry.known_by != given:
+        if entry is None or entry.keyed_by != given:
             entry = self._entries[key] = _Entry(make(), self._round, given)
         entry.last_round = self._round
         return entry.value  # type: ignore[return-value]

@@ -1,4 +1,4 @@
-"""What is said of a fault: Rule (the kind), Diagnostic (one finding), ArkdocError (the end)."""
+"""Findings as values: Rule (the kind), Diagnostic (one finding), ArkdocError (arkdoc stops)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from arkdoc.model.source import Span
 
 
 class Severity(Enum):
-    """How grave a finding is; only errors affect the exit status (contract, clause 10)."""
+    """How serious a finding is; only errors affect the exit status (contract, clause 10)."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -18,7 +18,7 @@ class Severity(Enum):
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for «mark for translation»
-    """Mark `text` for the catalogues; it is translated where it is shown."""
+    """Mark `text` for translation; it is translated where it is shown."""
     return text
 
 
@@ -28,8 +28,8 @@ class Rule:
 
     `message` and `hint` are filled with a diagnostic's arguments (`str.format`). `bad` and
     `good` are each a contribution (or, with lines `=== path`, a set of files), in Norwegian:
-    the first triggers the rule, the second does not, and a test says so. `private`: what stands
-    at the span is not to be repeated anywhere, not even as the line it stands on.
+    the first triggers the rule, the second does not, and a test runs both. `private`: the text at
+    the span is never repeated anywhere, not even as part of its line.
     """
 
     code: str
@@ -71,8 +71,8 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 class ArkdocError(Exception):
     """arkdoc can't go on: exit status 2 (contract, clause 10).
 
-    `message` is a gettext message id, filled with `args` like a rule's. `diagnostics` say
-    where it lies, when that is in a file.
+    `message` is a gettext message id, filled with `args` like a rule's. `diagnostics` give the
+    cause, when that is in a file.
     """
 
     def __init__(

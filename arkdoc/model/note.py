@@ -43,11 +43,11 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """`tillat`: warnings and infos of the rule `code` are silenced.
+    """`tillat`: warnings and infos of the rule `code` are suppressed.
 
-    They are silenced `within` a block, or, where that is None, in the whole note, or in what
-    belongs to the one unit with the id `unit`. `place` is where the code is written; `code` is
-    as written where it is no proper one.
+    They are suppressed `within` a block, or, where that is None, in the whole note, or in the
+    texts of the unit with the id `unit`. `place` is where the code is written; a `code` that is
+    not one is kept as written.
     """
 
     code: str
@@ -169,7 +169,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """What lies under `contributions/` besides the Markdown that was read; paths from the root.
+    """The files under `contributions/` other than the Markdown that is read; paths from the root.
 
     `assets` are the pictures that can be used, `unusable` those that can't, each with the
     reason (a gettext message id). `paths` is every file there is. `outside` are files whose

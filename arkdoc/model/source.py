@@ -1,4 +1,4 @@
-"""Text and where it stands: bytes → SourceFile, offset ↔ line and column.
+"""The bytes of a file → SourceFile; offsets in its text → lines and columns.
 
 Lines and columns are 1-based and counted in code points from the top of the file, a
 byte-order mark not counted and a tab counted as one; a line ends at LF, CRLF or CR only
@@ -36,13 +36,13 @@ class Span(NamedTuple):
         )
 
     def to(self, other: Span) -> Span:
-        """From the start of this span to the end of `other`."""
+        """The span from the start of this one to the end of `other`."""
         return Span(self.path, self.line, self.column, other.end_line, other.end_column)
 
     def part(self, start: int, length: int) -> Span:
         """The `length` characters that begin `start` characters in.
 
-        That is all of it where they can't be told: in a text on several lines or with escapes.
+        It is the whole span where they can't be located: on several lines, or with escapes.
         """
         column = self.column + start
         if self.line != self.end_line or column + length > self.end_column:
@@ -64,7 +64,7 @@ class SourceFile:
     """One text file as read: decoded, line endings made LF, byte-order mark taken off.
 
     None of these steps moves a line or a column, so a position in `text` is a position in
-    the file. `guess` names what had to be guessed to decode it, and where.
+    the file. `guess` is the encoding that had to be guessed to decode it, if any.
     """
 
     path: str
@@ -98,7 +98,7 @@ class SourceFile:
 
 
 class Guess(NamedTuple):
-    """A guess at an encoding: which, and the offset of the first character it concerns."""
+    """A guessed encoding, and the offset of the first character that it was needed for."""
 
     encoding: str
     offset: int
@@ -109,11 +109,11 @@ class UndecodableError(ValueError):
 
 
 def decode(path: str, data: bytes) -> SourceFile:
-    """Read bytes as people save them: UTF-8, with or without a mark, UTF-16, CP1252.
+    """Decode UTF-8, with or without a byte-order mark, UTF-16 or CP1252.
 
-    Only the stretches that are not UTF-8 are taken for CP1252, so one pasted word does not
-    spoil the rest; NUL becomes U+FFFD (CommonMark 0.31.2, 2.3). Raises UndecodableError for
-    what is no text, such as a Word file by another name.
+    Only the bytes that are not UTF-8 are decoded as CP1252, so one pasted word does not affect
+    the rest; NUL becomes U+FFFD (CommonMark 0.31.2, 2.3). Raises UndecodableError for bytes that
+    are not text, such as a renamed Word file.
     """
     text, guess = _decode(data)
     return SourceFile(path, _universal_newlines(text), sha256(data).hexdigest(), guess)
@@ -140,7 +140,7 @@ def _decode(data: bytes) -> tuple[str, Guess | None]:
 
 
 def _utf16(data: bytes) -> str:
-    """The UTF-16 that `data` is, by its mark or, without one, by its zeros; or nothing."""
+    """The codec for UTF-16, by byte-order mark or by zero bytes; empty for other data."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     start = data[:2000]
@@ -157,7 +157,7 @@ _CP1252 = "arkdoc-cp1252"
 
 
 def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
-    """A codec's error handler: what is not UTF-8 was typed on Windows, or is unknown."""
+    """A codec's error handler: bytes that are not UTF-8 are decoded as CP1252."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
     return error.object[error.start : error.end].decode("cp1252", "replace"), error.end

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from arkdoc.check.abbreviations import explained, named
-from arkdoc.check.run import check
+from arkdoc.check.registry import check
 from arkdoc.check.subject import Subject
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import Diagnostic

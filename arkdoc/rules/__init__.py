@@ -1,8 +1,8 @@
-"""Rules of reading, assembling and writing. `arkdoc.check.registry` has them all."""
+"""All rules except those of the checks, which `arkdoc.check.registry` adds to them."""
 
-from arkdoc.rules.bounds import BOUNDS
 from arkdoc.rules.delivery import DELIVERY
 from arkdoc.rules.front_matter import FRONT_MATTER
+from arkdoc.rules.limits import LIMITS
 from arkdoc.rules.links import LINKS
 from arkdoc.rules.output import OUTPUT
 from arkdoc.rules.pictures import PICTURES
@@ -10,4 +10,4 @@ from arkdoc.rules.structure import STRUCTURE
 from arkdoc.rules.suppressions import SILENCING
 from arkdoc.rules.word import WORD
 
-ALL = (*FRONT_MATTER, *STRUCTURE, *LINKS, *DELIVERY, *OUTPUT, *WORD, *SILENCING, *PICTURES, *BOUNDS)
+ALL = (*FRONT_MATTER, *STRUCTURE, *LINKS, *DELIVERY, *OUTPUT, *WORD, *SILENCING, *PICTURES, *LIMITS)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arkdoc.check.lexicon import DATA, forms, lexicon, lines
-from arkdoc.check.run import check
+from arkdoc.check.registry import check
 from arkdoc.check.subject import Subject
 from arkdoc.read.contribution import read_contribution
 from tests.support.project import REPOSITORY, Project, cost, growth
@@ -214,7 +214,7 @@ def test_checking_takes_no_longer_than_reading() -> None:
 
 def test_no_list_is_read_before_it_is_needed() -> None:
     code = (
-        "import arkdoc.check.run, arkdoc.check.lexicon as l;"
+        "import arkdoc.check.registry, arkdoc.check.lexicon as l;"
         "print(l.lines.cache_info().currsize, l.lexicon.cache_info().currsize)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from arkdoc.check import CHECKS
-from arkdoc.check.run import check
+from arkdoc.check.registry import CHECKS, check
 from arkdoc.check.subject import Subject
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.read.contribution import read_contribution

@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from arkdoc.check import CHECKS
-from arkdoc.check.run import check
+from arkdoc.check.registry import CHECKS, check
 from arkdoc.check.subject import Subject
 from arkdoc.read.contribution import read_contribution
 from tests.support.project import REPOSITORY

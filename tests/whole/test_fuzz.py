@@ -98,6 +98,7 @@ def test_outputs_hold_every_word_of_the_document(
 
 
 def test_a_lost_word_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("arkdoc.read.markdown.blocks._says_nothing", lambda block: True)
+    lost = "arkdoc.read.markdown.blocks._BodyReader._paragraph"
+    monkeypatch.setattr(lost, lambda reader, token: ())
     with pytest.raises(AssertionError, match="lost"):
         hold({PATH: (HEAD + "> q0q qqq").encode(), NOTE_PATH: NOTE.encode()})

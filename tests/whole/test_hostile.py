@@ -23,7 +23,7 @@ from arkdoc.pipeline.load import Sources, load
 from arkdoc.pipeline.load_style import load_theme
 from arkdoc.read.contribution import read_contribution
 from arkdoc.read.image.reader import read_image
-from arkdoc.read.markdown import limits as bounds
+from arkdoc.read.markdown import limits
 from arkdoc.style.theme import PRINT_CSS, TOKENS, builtin_styles
 from arkdoc.write.html.writer import write_html
 from tests.support.project import REPOSITORY, Project, codes, growth, png
@@ -182,16 +182,16 @@ def test_many_files_and_units(unit: Callable[[int], str]) -> None:
 
 def test_a_file_at_its_bounds_is_read_whole() -> None:
     lines = HEAD.count("\n")
-    full = read_contribution(PATH, (HEAD + "a\n" * (bounds.MOST_LINES - lines - 1)).encode())
+    full = read_contribution(PATH, (HEAD + "a\n" * (limits.MAX_LINES - lines - 1)).encode())
     assert full.fault is None
-    over = read_contribution(PATH, (HEAD + "a\n" * (bounds.MOST_LINES - lines)).encode())
+    over = read_contribution(PATH, (HEAD + "a\n" * (limits.MAX_LINES - lines)).encode())
     assert over.fault is not None
     assert over.fault.rule.code == "ARK121"
     assert over.unit == "a"
 
 
 def test_a_note_of_too_many_lines_is_refused(project: Project) -> None:
-    project.note(NOTE + "a\n" * bounds.MOST_LINES)
+    project.note(NOTE + "a\n" * limits.MAX_LINES)
     with pytest.raises(ArkdocError) as caught:
         project.analyse()
     assert [d.rule.code for d in caught.value.diagnostics] == ["ARK121"]
@@ -204,17 +204,19 @@ def _places(text: str) -> list[tuple[str, int, int]]:
 
 def test_past_the_bound_on_marks_the_text_is_as_typed() -> None:
     text = (
-        "*a*\na" + "*" * (bounds.MOST_MARKS - 2) + "\n\nEtter *disse* [ord](x).\nOg [^1].\n\n**Så**"
+        "*a*\na"
+        + "*" * (limits.MAXIMA[limits.Limit.MARKS] - 2)
+        + "\n\nEtter *disse* [ord](x).\nOg [^1].\n\n**Så**"
     )
     assert _places(text) == [("ARK219", 6 + 1, 1)]
     body = read_contribution(PATH, (HEAD + text).encode()).body.blocks
     said = [plain_text(block.inlines) for block in body if isinstance(block, Paragraph)]
     assert said[1:] == ["Etter *disse* [ord](x). Og [^1].", "**Så**"]
-    assert _places("a" + "*" * bounds.MOST_MARKS) == []
+    assert _places("a" + "*" * limits.MAXIMA[limits.Limit.MARKS]) == []
 
 
 def test_past_the_bound_on_cells_a_table_stays_as_lines() -> None:
-    table = "|a|b|\n|-|-|\n" + "|c|d|\n" * (bounds.MOST_CELLS // 2 - 1)
+    table = "|a|b|\n|-|-|\n" + "|c|d|\n" * (limits.MAXIMA[limits.Limit.CELLS] // 2 - 1)
     assert _places(table) == []
     text = f"{table}\n|e|f|\n|-|-|\n\nSlutt.\n\n|g|h|\n|-|-|\n"
     assert _places(text) == [("ARK219", table.count("\n") + 5, 1)]
@@ -228,7 +230,7 @@ def test_a_wide_row_counts_for_all_the_rows_below_it() -> None:
 
 
 def test_past_the_bound_on_boxes_lists_stay_as_lines() -> None:
-    text = "- a\n\n1. b\n\n" * (bounds.MOST_BOXES // 2)
+    text = "- a\n\n1. b\n\n" * (limits.MAXIMA[limits.Limit.BOXES] // 2)
     assert _places(text) == []
     assert _places(text + "> c\n") == [("ARK219", 4 + text.count("\n"), 1)]
     last = read_contribution(PATH, (HEAD + text + "> c\n").encode()).body.blocks[-1]
@@ -237,7 +239,7 @@ def test_past_the_bound_on_boxes_lists_stay_as_lines() -> None:
 
 
 def test_code_is_not_counted() -> None:
-    assert _places("```\n" + "[*" * bounds.MOST_MARKS + "\n```\n") == []
+    assert _places("```\n" + "[*" * limits.MAXIMA[limits.Limit.MARKS] + "\n```\n") == []
     (block,) = walk(read_contribution(PATH, (HEAD + "```\n[[\n```").encode()).body.blocks)
     assert isinstance(block, CodeBlock)
 

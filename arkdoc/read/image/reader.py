@@ -1,4 +1,4 @@
-"""Pictures: the bytes of a file in, an Asset out, or why it can't be used (contract, clause 5)."""
+"""The bytes of a picture file → an Asset, or why it can't be used (contract, clause 5)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from xml.parsers import expat
 
 from arkdoc.model.diagnostic import N_
 from arkdoc.model.document import Asset
-from arkdoc.read.image.orientation import exif_orientation, needs_rotation
-from arkdoc.read.image.svg_limits import Budget
+from arkdoc.read.image.orientation import apply_orientation, needs_rotation
+from arkdoc.read.image.svg_limits import DrawnElements
 
 LIMIT = 20_000_000
 """How many bytes a picture may have."""
@@ -28,7 +28,7 @@ PIXEL_LIMIT = 50_000_000
 _SVG_DEPTH = 100
 _SVG_LENGTH = 1e6
 _SVG = "http://www.w3.org/2000/svg"
-_DEFAULT_SIZE = (300.0, 150.0)  # what CSS gives a picture without a size of its own
+_DEFAULT_SIZE = (300.0, 150.0)  # CSS, for a picture without a size of its own
 _UNITS = {"": 1.0, "px": 1.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "pt": 4 / 3,
           "pc": 16.0, "em": 16.0, "rem": 16.0, "q": 96 / 101.6}  # fmt: skip
 _LENGTH = re.compile(r"\s*\+?(\d{1,9}(?:\.\d*)?|\.\d+)\s*([a-z]*)\s*", re.ASCII | re.IGNORECASE)
@@ -63,9 +63,9 @@ _OTHERS = (
 
 
 def read_image(path: str, data: bytes) -> Asset | str:
-    """The picture at `path`, judged by what it is and not by its name's ending.
+    """The picture at `path`, by its content and not by the ending of its name.
 
-    For what can't be used, the reason is returned: a gettext message id, a clause that
+    For a picture that can't be used, the reason is returned: a gettext message id, a clause that
     follows a colon.
     """
     if not data:
@@ -74,8 +74,8 @@ def read_image(path: str, data: bytes) -> Asset | str:
         return _TOO_LARGE
     if data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
         return _raster(path, data)
-    for at, sign, reason in _OTHERS:
-        if data.startswith(sign, at):
+    for at, signature, reason in _OTHERS:
+        if data.startswith(signature, at):
             return reason
     if re.match(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<", data):
         return _svg(path, data)
@@ -93,14 +93,14 @@ def _raster(path: str, data: bytes) -> Asset | str:
                 return _TOO_MANY_PIXELS
             media_type = "image/png" if image.format == "PNG" else "image/jpeg"
             dpi = _dpi(image.info.get("dpi"))
-            is_lying = needs_rotation(image)
+            is_rotated = needs_rotation(image)
             image.verify()
         with _whole_pictures(), Image.open(BytesIO(data), formats=("PNG", "JPEG")) as image:
             # verify() passes a JPEG that is cut off; decoding at a small scale does not.
             image.draft("L", (width // 8, height // 8))
             image.load()
-        if is_lying:
-            data, width, height = exif_orientation(data)
+        if is_rotated:
+            data, width, height = apply_orientation(data)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         return _TOO_MANY_PIXELS
     except (OSError, SyntaxError, ValueError, ArithmeticError, LookupError, EOFError, TypeError,
@@ -111,7 +111,7 @@ def _raster(path: str, data: bytes) -> Asset | str:
 
 @contextmanager
 def _whole_pictures() -> Iterator[None]:
-    """Make Pillow refuse cut-off pictures: WeasyPrint has it take them, in the whole process."""
+    """Make Pillow refuse truncated pictures, which WeasyPrint makes it accept process-wide."""
     from PIL import ImageFile
 
     before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
@@ -122,7 +122,7 @@ def _whole_pictures() -> Iterator[None]:
 
 
 def _dpi(value: object) -> float:
-    """The resolution a file claims, if it can be believed, else CSS's 96."""
+    """The resolution that a file states, if it is plausible, else CSS's 96."""
     if isinstance(value, tuple) and value:
         dpi = float(value[0])
         if 30 <= dpi <= 2400:
@@ -138,11 +138,11 @@ class _RefusedError(Exception):
 
 
 class _Checker:
-    """Expat's callbacks: refuses what a picture in a note can't have, and finds its size."""
+    """Expat's callbacks: refuse what a picture in a note must not have, and find its size."""
 
     def __init__(self) -> None:
         self.size = _DEFAULT_SIZE
-        self.budget = Budget()
+        self.drawn = DrawnElements()
         self._open: list[str] = []
         self._css: list[str] = []
 
@@ -161,28 +161,28 @@ class _Checker:
         local_names = [(key.rpartition(" ")[2].lower(), value) for key, value in attributes.items()]
         for attribute, value in local_names:
             _check_attribute(attribute, value)
-        self.budget.start(local, local_names)
+        self.drawn.start(local, local_names)
 
     def end(self, _name: str) -> None:
-        """An element closes; a style sheet is judged as a whole, whatever parts it."""
-        self.budget.end()
+        """An element closes; the text of a style sheet is checked as a whole."""
+        self.drawn.end()
         if self._open.pop() == "style" and "style" not in self._open:
             css = "".join(self._css)
             _check_css(css)
-            self.budget.style(css)
+            self.drawn.style(css)
             self._css.clear()
 
     def text(self, text: str) -> None:
-        """Text, of which only that in style sheets matters."""
+        """Text, which is checked in style sheets only."""
         if self._open[-1] == "style":
             self._css.append(text)
 
     def doctype(self, *_: object) -> None:
-        """Entities are declared here, and they can grow without end."""
+        """A DOCTYPE declares entities, which can expand without limit."""
         raise _RefusedError(_DOCTYPE)
 
     def instruction(self, target: str, _data: str) -> None:
-        """A processing instruction: those for style sheets fetch."""
+        """A processing instruction, which fetches a file if it is for a style sheet."""
         if target.lower() == "xml-stylesheet":
             raise _RefusedError(_OUTSIDE)
 
@@ -213,9 +213,10 @@ def _check_css(css: str) -> None:
 
 
 def _check_lengths(text: str, first: int = 0) -> None:
-    """Refuse lengths that no page has room for, from number `first`: a view box begins anywhere.
+    """Refuse lengths that no page has room for, from number `first` on.
 
-    Python reads «1_000» and «inf» as numbers, and so does what draws the picture.
+    (The first two numbers of a view box are its origin.) Python reads «1_000» and «inf» as
+    numbers, and so do the programs that draw the picture.
     """
     text = text.replace("_", "")
     for number in _DIGITS.findall(text)[first:]:
@@ -242,7 +243,7 @@ def _svg(path: str, data: bytes) -> Asset | str:
         return str(refused)
     except (expat.ExpatError, ValueError, LookupError):
         return _NOT_SVG
-    if checker.budget.is_exceeded():
+    if checker.drawn.is_exceeded():
         return _TOO_DEEP
     width, height = (max(1, round(length)) for length in checker.size)
     if width * height > PIXEL_LIMIT:
@@ -251,7 +252,7 @@ def _svg(path: str, data: bytes) -> Asset | str:
 
 
 def _svg_size(attributes: dict[str, str]) -> tuple[float, float]:
-    """The size in CSS pixels: from `width` and `height`, what is missing from `viewBox`."""
+    """The size in CSS pixels, by `width` and `height`; what is missing comes from `viewBox`."""
     width, height = _length(attributes.get("width", "")), _length(attributes.get("height", ""))
     box = [float(number) for number in _NUMBER.findall(attributes.get("viewBox", "")[:200])]
     ratio = 0.0
@@ -267,6 +268,6 @@ def _svg_size(attributes: dict[str, str]) -> tuple[float, float]:
 
 
 def _length(text: str) -> float:
-    """A length in CSS pixels; 0 for what is none, or a share of what is around it."""
+    """A length in CSS pixels; 0 if it is not a length, or is relative to what is around it."""
     match = _LENGTH.fullmatch(text)
     return float(match[1]) * _UNITS.get(match[2].lower(), 0.0) if match else 0.0

@@ -1,8 +1,8 @@
-"""What an SVG draws when its references are followed: a bound on it, in linear time.
+"""The elements of an SVG → whether they draw too much when references are followed.
 
-A few hundred bytes of `use` inside `use` ask for millions of drawings (SVG 2, 5.6), which no
-renderer survives. The elements with an id are the nodes of a graph; what each one draws is its
-own elements and all that it refers to, counted once a node.
+A few hundred bytes of `use` inside `use` ask for millions of drawn elements (SVG 2, 5.6), which no
+renderer can handle. The elements with an id are the nodes of a graph; each draws its own elements
+and everything that it refers to. Every node is counted once, so the time is linear.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
 
 LIMIT = 5_000
 """How many elements may be drawn on top of those that are written."""
 
 _LOCAL_URL = re.compile(r"url\(\s*[\"']?#([^)\"'\s]+)", re.IGNORECASE)
-_REMARK = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
 _COMBINATOR = re.compile(r"[\s>+~]+")
 _NAME = re.compile(r"([.#]?)(-?[^\W\d][\w-]*)")
 
@@ -25,12 +26,12 @@ _NAME = re.compile(r"([.#]?)(-?[^\W\d][\w-]*)")
 class _Node:
     elements: int = 0
     targets: Counter[str] = field(default_factory=Counter)
-    called: Counter[str] = field(default_factory=Counter)
-    """What its elements can be selected by: `.class`, `#id`, their name, and `*` for all."""
+    selectors: Counter[str] = field(default_factory=Counter)
+    """What selects its elements: `.class`, `#id`, their name, and `*` for all."""
 
 
-class Budget:
-    """Gathers an SVG's elements and references, in document order."""
+class DrawnElements:
+    """Collects an SVG's elements and references, in document order."""
 
     def __init__(self) -> None:
         self._nodes: dict[str, _Node] = {"": _Node()}
@@ -38,7 +39,7 @@ class Budget:
         self._sheet: dict[str, Counter[str]] = {}
 
     def start(self, element: str, attributes: Sequence[tuple[str, str]]) -> None:
-        """An element opens; attributes with their local names, of which two may be alike."""
+        """An element opens; attributes have local names, of which two may be the same."""
         node = self._nodes[self._open[-1]]
         id_ = next((value for name, value in attributes if name == "id"), "")
         if id_ and id_ not in self._nodes:
@@ -48,27 +49,27 @@ class Budget:
         else:
             self._open.append(self._open[-1])
         node.elements += 1
-        node.called.update(("*", element))
+        node.selectors.update(("*", element))
         for name, value in attributes:
             if name == "href" and value.strip().startswith("#"):
                 node.targets[value.strip()[1:]] += 1
             elif name == "class":
-                node.called.update(f".{word}" for word in value.split())
+                node.selectors.update(f".{word}" for word in value.split())
             elif name == "id":
-                node.called[f"#{value}"] += 1
+                node.selectors[f"#{value}"] += 1
             elif "url" in value.lower():
                 node.targets.update(_LOCAL_URL.findall(value))
 
     def style(self, css: str) -> None:
-        """A style sheet of its own: what it says of an element, the element refers to.
+        """A style sheet: what its rules refer to, the elements that they select refer to.
 
-        A selector counts for all that its last part could mean, wherever they stand.
+        A selector counts for every element that its last part matches, whatever is around it.
         """
-        for rule in _REMARK.sub(" ", css).split("}"):
+        for rule in _COMMENT.sub(" ", css).split("}"):
             head, _, declarations = rule.rpartition("{")
             if targets := _LOCAL_URL.findall(declarations):
                 for selector in head.rpartition("{")[2].rpartition(";")[2].split(","):
-                    self._sheet.setdefault(_called(selector), Counter()).update(targets)
+                    self._sheet.setdefault(_selector_key(selector), Counter()).update(targets)
 
     def end(self) -> None:
         """An element closes."""
@@ -76,35 +77,25 @@ class Budget:
 
     def is_exceeded(self) -> bool:
         """Whether more is drawn than LIMIT allows, or something refers to itself."""
-        for node in self._nodes.values():
-            for name in self._sheet.keys() & node.called.keys():
+        nodes = self._nodes
+        for node in nodes.values():
+            for name in self._sheet.keys() & node.selectors.keys():
                 for target, times in self._sheet[name].items():
-                    node.targets[target] += times * node.called[name]
-        written = sum(node.elements for node in self._nodes.values())
+                    node.targets[target] += times * node.selectors[name]
+        written = sum(node.elements for node in nodes.values())
+        graph = {name: node.targets.keys() & nodes.keys() for name, node in nodes.items()}
         drawn: dict[str, int] = {}
-        entered: set[str] = set()
-        stack = [""]
-        while stack:
-            name = stack[-1]
-            node = self._nodes[name]
-            waiting = [t for t in node.targets if t in self._nodes and t not in drawn]
-            if name in drawn:
-                stack.pop()
-            elif not waiting:
-                drawn[name] = node.elements + sum(
-                    times * drawn.get(target, 0) for target, times in node.targets.items()
-                )
-                stack.pop()
-            elif name in entered:
-                return True  # what it waited for waits for it
-            else:
-                entered.add(name)
-                stack += waiting
+        try:
+            for name in TopologicalSorter(graph).static_order():
+                inside = (times * drawn.get(t, 0) for t, times in nodes[name].targets.items())
+                drawn[name] = nodes[name].elements + sum(inside)
+        except CycleError:
+            return True
         return drawn[""] > 2 * written + LIMIT
 
 
-def _called(selector: str) -> str:
-    """The most telling name in the last part of a selector; `*` where there is none."""
+def _selector_key(selector: str) -> str:
+    """The most specific name in the last part of a selector; `*` where there is none."""
     last = _COMBINATOR.split(selector.strip())[-1]
     names = _NAME.findall(last.partition("[")[0].partition(":")[0])
     ranked = sorted(names, key=lambda name: ("#", ".", "").index(name[0]))

@@ -1,11 +1,11 @@
-"""Captions: the paragraph «Tabell: …» or «Tabell 1. …» right before a table (clause 5)."""
+"""A paragraph «Tabell: …» or «Tabell 1. …» before a table → its Caption (clause 5)."""
 
 from __future__ import annotations
 
 import re
 
 from arkdoc.language.written import TABLE_WORDS
-from arkdoc.model.document import Caption, Inlines, Paragraph, Strong
+from arkdoc.model.document import Caption, Paragraph, Strong
 from arkdoc.model.tree import drop_start, plain_text
 
 _LEAD = re.compile(
@@ -19,29 +19,13 @@ _LEAD = re.compile(
 
 
 def caption_of(paragraph: Paragraph) -> tuple[Caption, bool] | None:
-    """The caption that `paragraph` is, and whether the first column names the rows."""
-    inlines = _unwrapped(paragraph.inlines)
+    """The caption, if the paragraph is one, and whether the first column names the rows."""
+    inlines = paragraph.inlines
+    if len(inlines) == 1 and isinstance(inlines[0], Strong):  # people put bold around it all
+        inlines = inlines[0].inlines
     lead = _LEAD.match(plain_text(inlines))
-    if lead is None or not _is_lead(lead):
+    # «Tabell.» alone is a sentence: before a full stop there has to be a number.
+    if lead is None or not (lead["mark"] == ":" or any(map(str.isdigit, lead[0]))):
         return None
     words = drop_start(inlines, lead.end())
     return Caption(words, span=paragraph.span), bool(lead["row_headers"])
-
-
-def looks_like_caption(paragraph: Paragraph) -> bool:
-    """Whether its author meant it for a caption."""
-    return caption_of(paragraph) is not None
-
-
-def _is_lead(lead: re.Match[str]) -> bool:
-    """«Tabell.» alone is a sentence; with a full stop there has to be a number."""
-    return lead["mark"] == ":" or any(character.isdigit() for character in lead[0])
-
-
-def _unwrapped(inlines: Inlines) -> Inlines:
-    """Without the bold that people put around a whole caption."""
-    match inlines:
-        case (Strong() as strong,):
-            return strong.inlines
-        case _:
-            return inlines

@@ -1,71 +1,70 @@
-"""How much a file may ask for: counts, never seconds, so that every machine answers alike.
+"""How much a file may ask for, and how much the parser has used of it → diagnostics.
 
-What is past a bound is kept as the text it is, which costs next to nothing, and a diagnostic
-says from where (ARK219). A file of far too many lines is not read at all (ARK121).
+The limits are counts, never seconds, so that every machine answers alike. What is past a limit
+is kept as plain text, which costs next to nothing, and a diagnostic gives the place (ARK219,
+ARK207). A file of far too many lines is not read at all (ARK121).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, MutableMapping
+from collections import Counter
+from collections.abc import Callable, Iterator
 from enum import Enum
-from typing import Any, TypeAlias
 
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.source import SourceFile, Span, start_of
-from arkdoc.rules.bounds import TOO_MANY_LINES, TOO_MUCH
+from arkdoc.rules.limits import TOO_MANY_LINES, TOO_MUCH
+from arkdoc.rules.structure import TOO_DEEP_NESTING
 
-MOST_LINES = 20_000
+MAX_LINES = 20_000
 """How many lines a file may have: some 400 pages."""
 
-MOST_MARKS = 50_000
-"""How many characters of a file are looked at as marking of text."""
+MAX_DEPTHS = {"list": 10, "blockquote": 20, "container_box": 5, "footnote_def": 1}
+"""How deep each block rule may be nested in itself; the first two are the contract's."""
 
-MOST_BOXES = 5_000
-"""How many lists, quotations and boxes a file may have together; a list counts once."""
-
-MOST_CELLS = 30_000
-"""How many cells the tables of a file may have together, those that rows lack counted too."""
-
-Env: TypeAlias = MutableMapping[str, Any]
-"""What the parser carries through one text."""
-
-_MARK = re.compile(r"[*_~`\[\]<&\\!]")
+MAX_IMAGE_DEPTH = 3
+"""How deep images may be nested in the descriptions of images."""
 
 
-class Bound(Enum):
-    """What there is too much of, as a gettext message id."""
+class Limit(Enum):
+    """What a file may have too much of, as a gettext message id."""
 
     BOXES = N_("lists, quotations and boxes")
     CELLS = N_("table cells")
     MARKS = N_("signs such as * and [")
 
 
+MAXIMA = {Limit.BOXES: 5_000, Limit.CELLS: 30_000, Limit.MARKS: 50_000}
+"""How much a file may have of each; a list counts once, a cell that its row lacks counts too."""
+
+
+class Usage:
+    """How much the parser has used of the limits in one text, and where it went past them."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[Limit] = Counter()
+        self.depths: Counter[str] = Counter()
+        self.exceeded: dict[Limit, int] = {}
+        self.too_deep: list[tuple[int, int]] = []
+
+    def add(self, limit: Limit, count: int, offset: int) -> bool:
+        """Count what begins at `offset`; False if that is, or something before was, too much."""
+        self.counts[limit] += count
+        if self.counts[limit] > MAXIMA[limit]:
+            self.exceeded.setdefault(limit, offset)
+        return limit not in self.exceeded
+
+    def report(self, place: Callable[[int], Span]) -> Iterator[Diagnostic]:
+        """ARK207 for each block that is too deep, then ARK219 for each limit that is exceeded."""
+        for offset, depth in self.too_deep:
+            yield diagnostic(TOO_DEEP_NESTING, place(offset), limit=depth)
+        for limit, offset in self.exceeded.items():
+            yield diagnostic(TOO_MUCH, place(offset), limit=MAXIMA[limit], what=limit.value)
+
+
 def too_long(source: SourceFile) -> Diagnostic | None:
     """ARK121 for a file of more lines than can be read."""
     lines = len(source.line_starts)
-    if lines <= MOST_LINES:
+    if lines <= MAX_LINES:
         return None
-    return diagnostic(TOO_MANY_LINES, start_of(source.path), lines=lines, limit=MOST_LINES)
-
-
-def marks_in(text: str) -> int:
-    """How many characters of `text` could be marking."""
-    return sum(1 for _ in _MARK.finditer(text))
-
-
-def stop_at(env: Env, bound: Bound, offset: int) -> None:
-    """Note that `bound` was reached at `offset` of the text; the first time counts."""
-    env.setdefault("bounds", {}).setdefault(bound, offset)
-
-
-def is_past(env: Env, bound: Bound) -> bool:
-    """Whether `bound` was reached before."""
-    return bound in env.get("bounds", ())
-
-
-def report(env: Env, place: Callable[[int], Span]) -> Iterator[Diagnostic]:
-    """ARK219 for each bound that was reached."""
-    limits = {Bound.BOXES: MOST_BOXES, Bound.CELLS: MOST_CELLS, Bound.MARKS: MOST_MARKS}
-    for bound, offset in env.get("bounds", {}).items():
-        yield diagnostic(TOO_MUCH, place(offset), limit=limits[bound], what=bound.value)
+    return diagnostic(TOO_MANY_LINES, start_of(source.path), lines=lines, limit=MAX_LINES)

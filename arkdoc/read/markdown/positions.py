@@ -1,9 +1,9 @@
-"""Where inline tokens stand: markdown-it keeps lines of blocks only, this adds the columns.
+"""Inline tokens → where they stand: markdown-it keeps the lines of blocks only.
 
-Two halves. `PositionedInline` notes, on each inline token, which characters of the inline
-content it came from. `record_starts`, wrapped around the block rules that make inline
-content, notes where each line of that content starts in the source, past the prefixes of
-quotes, lists and table cells. `ContentMap` puts the halves together.
+`PositionedInline` notes, on each inline token, which characters of the inline content it came
+from. `record_starts`, wrapped around the block rules that make inline content, notes where each
+line of that content starts in the source, after the markers of quotations, lists and cells.
+`ContentMap` combines the two.
 """
 
 from __future__ import annotations
@@ -19,48 +19,54 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from arkdoc.model.source import Span
+
 BlockRule: TypeAlias = Callable[[StateBlock, int, int, bool], bool]
 
-NESTING_LIMIT = 20
-"""How deep brackets are looked into: each level costs a look at every bracket before it."""
+SpanOf: TypeAlias = Callable[[int, int], Span]
+"""The span of the characters from one offset up to another."""
 
 AT = "at"  # token.meta: (start, end) in the inline content
 STARTS = "starts"  # token.meta of an inline token: source offset of each content line's text
 
+_MAX_NESTING = 20  # of brackets: each level costs another search of every bracket before it
+
 
 class PositionedState(StateInline):
-    """Inline parsing that knows where the text it gathers began."""
+    """Inline parsing that records where each token begins."""
 
     def __init__(self, src: str, md: MarkdownIt, env: EnvType, out_tokens: list[Token]) -> None:
         super().__init__(src, md, env, out_tokens)
         self.pending_start = 0
 
     def append_pending(self, text: str) -> None:
-        """Gather `text`, noting where the first of it stood."""
+        """Collect `text`, and record where the collected text begins."""
         if not self._pending and not self._pending_buffer:
             self.pending_start = self.pos
         super().append_pending(text)
 
     def pushPending(self) -> Token:  # noqa: N802 - the library's name
-        """Flush gathered text; it is contiguous in the content, so a start says it all."""
+        """Flush the collected text, which is contiguous in the content."""
         token = super().pushPending()
         token.meta[AT] = (self.pending_start, self.pending_start + len(token.content))
         return token
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        """Push a token; runs of delimiters come one by one from the same position."""
+        """Push a token; the delimiters of a run are pushed one by one from the same position."""
         token = super().push(ttype, tag, nesting)
         start = self.pos
         if ttype == "text" and len(self.tokens) > 1:
             before = self.tokens[-2]
-            if before.type == "text" and AT in before.meta and before.meta[AT][0] >= start:
+            if before.type == "text" and before.meta[AT][0] >= start:
                 start = before.meta[AT][0] + len(before.content)
+            elif before.type == "link_open" and before.markup == "autolink":
+                start += len("<")
         token.meta[AT] = (start, start)
         return token
 
 
 class PositionedInline(ParserInline):
-    """The inline parser, noting on each token where it began and ended."""
+    """The inline parser, recording on each token where it begins and ends."""
 
     def tokenize(self, state: StateInline) -> None:
         """Run the rules over the content, as the base class does."""
@@ -82,29 +88,37 @@ class PositionedInline(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Parse inline content into `tokens`."""
         state = PositionedState(src, md, env, tokens)
-        state.level = md.options["maxNesting"] - NESTING_LIMIT
+        state.level = md.options["maxNesting"] - _MAX_NESTING
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)
         return state.tokens
 
 
-def record_starts(rule: BlockRule) -> BlockRule:
+def record_starts(rule: BlockRule, starts: Callable[[StateBlock, Token], list[int]]) -> BlockRule:
     """Wrap a rule that makes paragraphs or headings, to record where their lines start."""
 
     def recording(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        before = len(state.tokens)
-        if not rule(state, start, end, silent):
-            return False
-        for token in state.tokens[before:]:
-            if token.type == "inline" and STARTS not in token.meta:
-                token.meta[STARTS] = _starts(state, token)
-        return True
+        applies = rule(state, start, end, silent)
+        if applies and not silent:
+            content = state.tokens[-2]  # between the tokens that open and close the block
+            content.meta[STARTS] = starts(state, content)
+        return applies
 
     return recording
 
 
-def _starts(state: StateBlock, token: Token) -> list[int]:
+def heading_starts(state: StateBlock, token: Token) -> list[int]:
+    """Where an ATX heading's content starts in the source: after its number signs."""
+    assert token.map is not None
+    line, end = token.map[0], state.eMarks[token.map[0]]
+    text = state.src[state.bMarks[line] + state.tShift[line] : end].lstrip("#")
+    # The parser trims more than tabs and spaces, such as a no-break space.
+    lead = text.find(token.content[0]) if token.content else 0
+    return [end - len(text) + lead]
+
+
+def line_starts(state: StateBlock, token: Token) -> list[int]:
     """Where each line of the token's content starts in the source.
 
     The parser trims more than tabs and spaces, such as a no-break space, and with it lines
@@ -122,32 +136,32 @@ def _starts(state: StateBlock, token: Token) -> list[int]:
     return starts
 
 
-def literal(src: str) -> Iterator[Token]:
-    """The tokens of `src` without any marking."""
-    at = 0
-    for number, line in enumerate(src.split("\n")):
-        if number:
-            yield Token("softbreak", "br", 0, meta={AT: (at - 1, at)})
-        shown = line.lstrip(" \t")
-        start = at + len(line) - len(shown)
-        yield Token("text", "", 0, content=shown, meta={AT: (start, start + len(shown))})
-        at += len(line) + 1
+def lines_of(content: str) -> Iterator[tuple[int, int, str]]:
+    """Each line of inline content: its position, that of its text, and the text."""
+    position = 0
+    for line in content.split("\n"):
+        text = line.lstrip(" \t")
+        yield position, position + len(line) - len(text), text
+        position += len(line) + 1
+
+
+def literal(content: str) -> Iterator[Token]:
+    """The tokens of inline content in which nothing is markup."""
+    for position, start, text in lines_of(content):
+        if position:
+            yield Token("softbreak", "br", 0, meta={AT: (position - 1, position)})
+        yield Token("text", "", 0, content=text, meta={AT: (start, start + len(text))})
 
 
 class ContentMap:
     """From positions in an inline token's content to offsets in the text it was parsed from."""
 
     def __init__(self, content: str, starts: list[int]) -> None:
-        self._content_starts: list[int] = []
-        self._offsets: list[int] = []
-        position = 0
-        for line, offset in zip(content.split("\n"), starts, strict=False):
-            indent = len(line) - len(line.lstrip(" \t"))
-            self._content_starts.append(position)
-            self._offsets.append(offset - indent)
-            position += len(line) + 1
+        lines = list(zip(lines_of(content), starts, strict=False))
+        self._positions = [position for (position, _, _), _ in lines]
+        self._shifts = [offset - start for (_, start, _), offset in lines]
 
     def offset(self, position: int) -> int:
         """The offset of the character at `position` of the content."""
-        line = max(bisect_right(self._content_starts, position) - 1, 0)
-        return self._offsets[line] + position - self._content_starts[line]
+        line = max(bisect_right(self._positions, position) - 1, 0)
+        return position + self._shifts[line]

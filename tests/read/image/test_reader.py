@@ -84,7 +84,7 @@ def photograph(orientation: int) -> bytes:
 
 
 @pytest.mark.parametrize("orientation", [3, 6, 8])
-def test_a_photograph_that_lies_is_set_upright(orientation: int) -> None:
+def test_a_rotated_photograph_is_made_upright(orientation: int) -> None:
     found = asset(photograph(orientation))
     assert (found.width, found.height) == (32, 16)
     with Image.open(io.BytesIO(found.data)) as image:
@@ -97,7 +97,7 @@ def test_a_photograph_that_lies_is_set_upright(orientation: int) -> None:
     assert blue[2] > 200 > red[2]
 
 
-def test_a_photograph_that_stands_is_left_alone() -> None:
+def test_an_upright_photograph_is_unchanged() -> None:
     data = photograph(1)
     assert asset(data).data == data
 

@@ -1,4 +1,4 @@
-"""121 and 219: what is more than a case note needs, or a build can bear."""
+"""121 and 219: files with more than a case note needs, or a build can handle."""
 
 from arkdoc.model.diagnostic import N_, Rule, Severity
 
@@ -40,7 +40,7 @@ TOO_MUCH = Rule(
 """,
 )
 
-BOUNDS = (
+LIMITS = (
     TOO_MANY_LINES,
     TOO_MUCH,
 )
