@@ -103,7 +103,7 @@ class _Builder:
             case yaml.SequenceStartEvent():
                 return self._sequence(event, depth, field)
             case _:
-                return self._mapping(event, depth, field)
+                return self._mapping(event, depth)
 
     def _refusal(self, event: Any) -> FaultError:
         point = self._text.character(event.start_mark.index)
@@ -152,10 +152,10 @@ class _Builder:
             items.append(self._node(part, depth + 1, field))
         return Sequence(tuple(items), self._whole(event, part, items))
 
-    def _mapping(self, event: Any, depth: int, field: str) -> Mapping:
+    def _mapping(self, event: Any, depth: int) -> Mapping:
         entries: list[tuple[Scalar, Node]] = []
         while not isinstance(part := self._next(), yaml.MappingEndEvent):
-            key = self._node(part, depth + 1, field)
+            key = self._node(part, depth + 1, getattr(part, "value", ""))
             if not isinstance(key, Scalar) or not key.text:
                 raise broken(key.span, NO_NAME)
             if key.text == "<<" and key.plain:
