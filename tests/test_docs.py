@@ -19,7 +19,7 @@ from arkdoc.pipeline.load import MOST_FILES, TOTAL_LIMIT
 from arkdoc.pipeline.load_style import load_theme
 from arkdoc.preview.guide import Guide
 from arkdoc.read import file_text
-from arkdoc.read.front_matter.reader import MAX_DEPTH, MAX_LENGTH
+from arkdoc.read.front_matter.nodes import MAX_DEPTH, MAX_LENGTH
 from arkdoc.read.image import reader as image
 from arkdoc.read.markdown import limits
 from arkdoc.read.markdown.limits import MAX_DEPTHS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
@@ -12,7 +12,7 @@ from arkdoc.model.source import Span
 from arkdoc.rules.front_matter import FIELDS_BELOW, LOST_DASHES, UNCLOSED_FIELDS
 
 INVISIBLE = "\u200b\u2060\ufeff"
-"""Characters that take no room, as the inside of a class in a regular expression."""
+"""Characters that take no room."""
 
 _BLANKS = " \t\u00a0\u202f\u200b\u2060\ufeff"
 _TOP = re.compile(rf"[{INVISIBLE}]*[\"']?(?P<key>\w[\w.-]{{0,39}})[\"']?[ \t\u00a0]*:(?P<rest>.*)")
@@ -27,15 +27,20 @@ _STRANGERS = 20  # unknown names among them
 
 
 class Vocabulary(NamedTuple):
-    """The folded names of fields, by which lines are known for fields without any `---`.
+    """The folded names of fields, by which lines without a `---` are recognised as fields.
 
-    `telling` are names that tell alone; of others it takes two. `nested` are names that
+    One of the `telling` names is enough; of the others it takes two. `nested` are the names that
     stand only inside other fields.
     """
 
     names: frozenset[str]
     telling: frozenset[str]
     nested: frozenset[str] = frozenset()
+
+    @property
+    def all_names(self) -> frozenset[str]:
+        """The names of fields wherever they stand."""
+        return self.names | self.nested
 
 
 class Block(NamedTuple):
@@ -52,25 +57,21 @@ def locate(path: str, lines: list[str], vocabulary: Vocabulary) -> Block | None:
     top = next((i for i, line in enumerate(lines) if line.strip(_BLANKS)), None)
     if top is None:
         return None
-    if lines[top].rstrip(_BLANKS).lstrip(INVISIBLE) == "---":
-        return _dashed(path, lines, top, vocabulary)
-    if lines[top].strip(_BLANKS) == "---":  # all of it is indented
-        indent = lines[top][: lines[top].index("-")]
-        moved = [line.removeprefix(indent) for line in lines]
-        return _dashed(path, moved, top, vocabulary)
-    odd = is_dashes(lines[top].strip(_BLANKS))
-    return _undashed(path, lines, top, top + 1 if odd else top, vocabulary)
+    bare = lines[top].strip(_BLANKS)
+    if bare == "---":
+        indent = lines[top].partition("-")[0].strip(INVISIBLE)  # which all the lines may have
+        return _dashed(path, [line.removeprefix(indent) for line in lines], top, vocabulary)
+    return _undashed(path, lines, top, top + 1 if is_dashes(bare) else top, vocabulary)
 
 
-def fields_below(path: str, lines: list[str], vocabulary: Vocabulary) -> Iterator[Diagnostic]:
+def fields_below(path: str, lines: list[str], vocabulary: Vocabulary) -> tuple[Diagnostic, ...]:
     """ARK134 for fields between lines of dashes that don't stand at the top."""
-    for number, line in enumerate(lines[:_BELOW_LIMIT]):
-        if line.rstrip(_BLANKS) == "---" and number + 1 < len(lines):
-            match = _TOP.match(lines[number + 1])
-            if match and fold(match["key"]) in vocabulary.telling:
-                end = len(lines[number + 1].rstrip(_BLANKS)) + 1
-                yield diagnostic(FIELDS_BELOW, Span(path, number + 2, 1, number + 2, end))
-                return
+    for number, (line, below) in enumerate(pairwise(lines[: _BELOW_LIMIT + 1]), 2):
+        match = _TOP.match(below) if line.rstrip(_BLANKS) == "---" else None
+        if match and fold(match["key"]) in vocabulary.telling:
+            span = Span(path, number, 1, number, len(below.rstrip(_BLANKS)) + 1)
+            return (diagnostic(FIELDS_BELOW, span),)
+    return ()
 
 
 def is_end(line: str) -> bool:
@@ -84,34 +85,27 @@ def is_dashes(text: str) -> bool:
 
 
 def _dashed(path: str, lines: list[str], top: int, vocabulary: Vocabulary) -> Block | None:
-    """Fields below a proper `---`, unless what follows is text below a line across the page."""
+    """Fields below a proper `---`, unless that is a rule across the page with text below it."""
     first = top + 1
     last = next((i for i in range(first, len(lines)) if is_end(lines[i])), len(lines))
-    run = _run(lines, first, vocabulary)
-    closed = last < len(lines)
-    if closed and not _goes_on_as_text(lines, run.last, last, run, vocabulary):
-        if not _are_fields(lines[first:last], vocabulary):
+    sure, names = _run(lines, first, vocabulary)
+    if last == len(lines) or (names and _is_text(lines[sure:last], vocabulary)):
+        if sure == first:
             return None
-        bare = lines[last].rstrip(_BLANKS)
-        odd = bare not in ("---", "...")
-        finding = diagnostic(LOST_DASHES, Span(path, last + 1, 1, last + 1, len(bare) + 1))
-        return Block(first, last, last + 1, finding if odd else None)
-    if run.last == first:
+        dashes = Span(path, top + 1, 1, top + 1, len(lines[top].rstrip(_BLANKS)) + 1)
+        return Block(first, sure, sure, diagnostic(UNCLOSED_FIELDS, dashes, line=sure))
+    if not _are_fields(lines[first:last], vocabulary):
         return None
-    dashes = Span(path, top + 1, 1, top + 1, len(lines[top].rstrip(_BLANKS)) + 1)
-    return Block(first, run.last, run.last, diagnostic(UNCLOSED_FIELDS, dashes, line=run.last))
+    bare = lines[last].rstrip(_BLANKS)
+    finding = diagnostic(LOST_DASHES, Span(path, last + 1, 1, last + 1, len(bare) + 1))
+    return Block(first, last, last + 1, None if bare in ("---", "...") else finding)
 
 
-def _goes_on_as_text(
-    lines: list[str], start: int, last: int, run: _Run, vocabulary: Vocabulary
-) -> bool:
-    """Whether fields are over at `start`, and the `---` at `last` is a line across the page."""
-    rest = lines[start:last]
-    if not run.keys or not rest or rest[0].strip(_BLANKS):
-        return False
-    return not all(map(_is_structural, rest)) and not any(
-        _known(_TOP, line, vocabulary) for line in rest
-    )
+def _is_text(lines: list[str], vocabulary: Vocabulary) -> bool:
+    """Whether `lines`, between fields and a `---`, are text, and so the `---` a rule below it."""
+    parted = bool(lines) and not lines[0].strip(_BLANKS)
+    fields = any(_known(_TOP, line, vocabulary) for line in lines)
+    return parted and not fields and not all(map(_is_structural, lines))
 
 
 def _are_fields(region: list[str], vocabulary: Vocabulary) -> bool:
@@ -139,18 +133,13 @@ def _is_structural(line: str) -> bool:
     ) or _is_field(_TOP.match(line))  # fmt: skip
 
 
-class _Run(NamedTuple):
-    last: int
-    keys: list[str]
-
-
-def _run(lines: list[str], first: int, vocabulary: Vocabulary) -> _Run:
-    """The fields that lines from `first` on start with, as far as one can be sure of them.
+def _run(lines: list[str], first: int, vocabulary: Vocabulary) -> tuple[int, list[str]]:
+    """The end, and the known names, of the fields that lines from `first` on surely start with.
 
     An empty line ends them, except inside a list of fields. A line with an unknown name
     counts only when a known one comes after it.
     """
-    last, keys, strangers = first, list[str](), 0
+    last, names, strangers = first, list[str](), 0
     inside = blank = held = False
     for number, line in enumerate(lines[first : first + _RUN_LIMIT], first + 1):
         match = _TOP.match(line)
@@ -160,7 +149,7 @@ def _run(lines: list[str], first: int, vocabulary: Vocabulary) -> _Run:
                 break
         elif match and (name := _meant(fold(match["key"]), match, vocabulary)):
             last, blank, held = number, False, False
-            keys.append(name)
+            names.append(name)
             inside = match["rest"].strip()[:1] in ("", "[", "{", "|", ">")
         elif is_end(line) or (blank and line[0] not in " \t\u00a0-"):
             break
@@ -170,7 +159,7 @@ def _run(lines: list[str], first: int, vocabulary: Vocabulary) -> _Run:
             last, blank = (last if held else number), False
         elif not line.startswith("#"):
             break
-    return _Run(last, keys)
+    return last, names
 
 
 def _meant(key: str, match: re.Match[str], vocabulary: Vocabulary) -> str:
@@ -184,18 +173,13 @@ def _undashed(
     path: str, lines: list[str], top: int, first: int, vocabulary: Vocabulary
 ) -> Block | None:
     """Fields without a proper `---` above them."""
-    if first >= len(lines) or not lines[first].strip(_BLANKS):
+    last, names = _run(lines, first, vocabulary)
+    if not names or _run(lines[: first + 1], first, vocabulary)[0] == first:
         return None
-    run = _run(lines, first, vocabulary)
-    if not run.keys or _run(lines[: first + 1], first, vocabulary).last == first:
-        return None
-    span = Span(path, top + 1, 1, top + 1, len(lines[top]) + 1)
-    finding = diagnostic(LOST_DASHES, span)
-    last = run.last
-    while last < len(lines) and not lines[last].strip(_BLANKS):
-        last += 1
-    if last < len(lines) and is_end(lines[last]):
-        return Block(first, run.last, last + 1, finding)
-    if len(run.keys) > 1 or vocabulary.telling.intersection(run.keys):
-        return Block(first, run.last, run.last, finding)
+    finding = diagnostic(LOST_DASHES, Span(path, top + 1, 1, top + 1, len(lines[top]) + 1))
+    end = next((i for i in range(last, len(lines)) if lines[i].strip(_BLANKS)), len(lines))
+    if end < len(lines) and is_end(lines[end]):
+        return Block(first, last, end + 1, finding)
+    if len(names) > 1 or vocabulary.telling.intersection(names):
+        return Block(first, last, last, finding)
     return None

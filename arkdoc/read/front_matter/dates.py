@@ -31,9 +31,9 @@ _MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in na
 
 
 def parse_date(text: str) -> Date | None:
-    """The date that `text` says, or None where it says none, such as 2019-02-30.
+    """The date in `text`, or None if it is none, such as 2019-02-30.
 
-    A year of two digits lies in the 21st century.
+    A year of two digits is in the 21st century.
     """
     if (said := _numbers(text)) is None:
         return None
@@ -44,7 +44,7 @@ def parse_date(text: str) -> Date | None:
 
 
 def is_no_day(text: str) -> bool:
-    """Whether `text` is written as a date, but of a day that no calendar has."""
+    """Whether `text` is written as a date that does not exist."""
     return _numbers(text) is not None and parse_date(text) is None
 
 

@@ -1,27 +1,27 @@
-"""What YAML says is wrong in, a Diagnostic in words that its users know out."""
+"""An error of PyYAML's in, a diagnostic in words that authors know out."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+
+import yaml
 
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.source import Span
-from arkdoc.read.front_matter.positions import YamlMark, YamlPositions
-from arkdoc.rules.front_matter import BROKEN_FIELDS, REFUSED_FEATURE
+from arkdoc.read.front_matter.positions import FieldText
+from arkdoc.rules.front_matter import BROKEN_FIELDS, REFUSED_FEATURE, UNCLOSED_FIELDS
 
 Words = tuple[str, str]
 """What is wrong, and what to do about it."""
 
-FEATURES = {
+_FEATURES = {
     "alias": N_("A word that starts with *"),
     "anchor": N_("A word that starts with &"),
     "tag": N_("A word that starts with !"),
     "merge": N_("The sign <<"),
 }
-TOO_LONG = (
-    N_("they are longer than fields can be"),
-    N_("Write a line with just `---` between the fields and the text."),
-)
+_SIMPLE_LINES = N_("Write each field on a line of its own, as `name: text`.")
+TOO_LONG = (N_("they are longer than fields can be"), UNCLOSED_FIELDS.hint)
 _QUOTE = (
     N_("a quotation mark is opened here but never closed"),
     N_("Put the same quotation mark at the end of the text, or take this one away."),
@@ -42,14 +42,8 @@ _INDENTATION = (
     N_("the line is not indented like the lines around it"),
     N_("Let fields that belong together start in the same column."),
 )
-_NO_COLON = (
-    N_("there is no colon on the line"),
-    N_("Write each field on a line of its own, as `name: text`."),
-)
-NO_NAME = (
-    N_("a simple name is missing before the colon"),
-    N_("Write each field on a line of its own, as `name: text`."),
-)
+_NO_COLON = (N_("there is no colon on the line"), _SIMPLE_LINES)
+NO_NAME = (N_("a simple name is missing before the colon"), _SIMPLE_LINES)
 _AFTER_QUOTE = (
     N_("there is text where none fits"),
     N_("Put quotation marks around the whole text, or indent the line like the one above."),
@@ -58,72 +52,62 @@ _SIGN = (
     N_("there is a sign here that a text can't start with"),
     N_("Put quotation marks around the text."),
 )
-ELSE = (
-    N_("they are not written the way fields are"),
-    N_("Write each field on a line of its own, as `name: text`."),
-)
+ELSE = (N_("they are not written the way fields are"), _SIMPLE_LINES)
 
-_PLAIN_WORDS = (  # words in YAML's context, in its problem, whether its context says where
-    ("quoted scalar", "unexpected end of stream", True, _QUOTE),
-    ("quoted scalar", "unexpected document separator", True, _QUOTE),
+_PLAIN_WORDS = (  # in YAML's context, in its problem, whether its context says where
+    ("quoted scalar", "unexpected (end of stream|document separator)", True, _QUOTE),
     ("double-quoted scalar", "", False, _BACKSLASH),
     ("parsing a flow", "", True, _BRACKET),
-    ("", "found '-'", False, HYPHEN),
-    ("", "sequence entries are not allowed", False, HYPHEN),
+    ("", "found '-'|sequence entries are not allowed", False, HYPHEN),
     ("", "could not find expected ':'", True, _NO_COLON),
     ("", "found ':'", False, NO_NAME),
     ("", "found '<scalar>'", False, _AFTER_QUOTE),
-    ("", "<block mapping start>", False, _INDENTATION),
-    ("", "<block sequence start>", False, _INDENTATION),
-    ("", "mapping values are not allowed", False, _INDENTATION),
-    ("", "found '?'", False, _INDENTATION),
-    ("", "expected <block end>", False, _SIGN),
-    ("", "cannot start any token", False, _SIGN),
-    ("", "expected the node content", False, _SIGN),
+    ("", "<block \\w+ start>|mapping values are not allowed|found '\\?'", False, _INDENTATION),
+    ("", "<block end>|cannot start any token|expected the node content", False, _SIGN),
+    ("", "", False, ELSE),
 )
 
 
 class FaultError(Exception):
-    """What makes the fields unreadable, on its way up to their reader."""
+    """The fields can't be read; `diagnostic` says why.
 
-    def __init__(self, diagnostic: Diagnostic) -> None:
+    `colon` is the offset of the colon that is out of place, if that is the fault.
+    """
+
+    def __init__(self, diagnostic: Diagnostic, colon: int | None = None) -> None:
         super().__init__(diagnostic.rule.name)
         self.diagnostic = diagnostic
+        self.colon = colon
 
 
-class Said(NamedTuple):
-    """Half of what a yaml.MarkedYAMLError says, and where."""
-
-    text: str
-    mark: YamlMark | None
+def broken(span: Span, words: Words, colon: int | None = None) -> FaultError:
+    """The fault ARK107, in these words."""
+    return FaultError(diagnostic(BROKEN_FIELDS, span, reason=words[0], cure=words[1]), colon)
 
 
-def broken(span: Span, words: Words) -> Diagnostic:
-    """ARK107 in these words."""
-    return diagnostic(BROKEN_FIELDS, span, reason=words[0], cure=words[1])
+def refused(feature: str, span: Span) -> FaultError:
+    """The fault ARK111, for an alias, an anchor, a tag or a merge."""
+    return FaultError(diagnostic(REFUSED_FEATURE, span, feature=_FEATURES[feature]))
 
 
-def no_such_character(places: YamlPositions) -> Diagnostic:
-    """A backslash and a number that is no character's: the first `\\U` there is."""
-    texts = [line.text for line in places.lines]
-    line = next((n for n, text in enumerate(texts) if "\\U" in text), 0)
-    at = max(0, texts[line].find("\\U"))
-    return broken(places.span((line, at), (line, at + 2)), _BACKSLASH)
-
-
-def in_plain_words(context: Said, problem: Said, places: YamlPositions) -> Diagnostic:
-    """What YAML says, where it helps most and in words that its users know."""
+def in_plain_words(error: Exception, text: FieldText) -> FaultError:
+    """The fault that `error` is, at the place where it is mended, in words that authors know."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        # PyYAML looks up whatever number follows \U, even where there is no such character.
+        at = max(0, text.text.find("\\U"))
+        return broken(text.span(at, at + 2), _BACKSLASH)
+    context, problem = str(error.context), str(error.problem)
+    marks = [mark.index for mark in (error.context_mark, error.problem_mark) if mark]
     for sign in ("alias", "anchor", "tag"):
-        if (
-            f"while scanning an {sign}" in context.text
-            or f" a {sign}" in context.text + problem.text
-        ):
-            point = places.point(context.mark or problem.mark)
-            return diagnostic(REFUSED_FEATURE, point, feature=FEATURES[sign])
-    for in_context, in_problem, at_context, words in _PLAIN_WORDS:
-        if in_context in context.text and in_problem in problem.text:
-            span = places.point((at_context and context.mark) or problem.mark)
-            if words is _INDENTATION:
-                span = places.line_of(problem.mark)
-            return broken(span, words)
-    return broken(places.point(problem.mark), ELSE)
+        if f"while scanning an {sign}" in context or f" a {sign}" in context + problem:
+            return refused(sign, text.character(marks[0]))
+    at_context, words = next(
+        (at_context, words)
+        for in_context, in_problem, at_context, words in _PLAIN_WORDS
+        if re.search(in_context, context) and re.search(in_problem, problem)
+    )
+    at = marks[0 if at_context else -1]
+    span = text.line(at) if words is _INDENTATION else text.character(at)
+    colon = problem.endswith(("values are not allowed here", "but got ':'"))
+    colon = colon and text.text.startswith(":", marks[-1])
+    return broken(span, words, marks[-1] if colon else None)

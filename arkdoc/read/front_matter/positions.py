@@ -1,116 +1,90 @@
-"""YAML's marks in lines made for it in, Spans of the file out."""
+"""Offsets in the text that YAML is given in, Spans of the file out."""
 
 from __future__ import annotations
 
 import re
-from typing import Protocol
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Any
 
-from arkdoc.model.source import Span
+from arkdoc.model.source import SourceFile, Span
 from arkdoc.read.front_matter.schema import Break
-from arkdoc.read.front_matter.tolerant_lines import Line
+
+_LINE_END = r"\n[ \n]*"
+_LINE_ENDS = re.compile(_LINE_END)
+_JOINTS = {
+    '"': re.compile(rf"(?P<escape>\\(?:x..|u.{{4}}|U.{{8}}|.))|\\?{_LINE_END}"),
+    "'": re.compile(rf"(?P<escape>'')|{_LINE_END}"),
+}
+_WORD = re.compile(r"[^ \n]")
 
 
-class YamlMark(Protocol):
-    """What of a mark of PyYAML's is used: both 0-based."""
+@dataclass(frozen=True, slots=True)
+class FieldText:
+    """The lines of the fields as YAML is given them.
 
-    line: int
-    column: int
-
-
-def place_of(mark: YamlMark | None) -> tuple[int, int]:
-    """The line and column of `mark`, both 0-based."""
-    return (mark.line, mark.column) if mark else (0, 0)
-
-
-_ESCAPES = {'"': re.compile(r"\\(?:x..|u.{4}|U.{8}|.)"), "'": re.compile("''")}
-
-
-def _is_over(text: str, column: int, style: str) -> bool:
-    """Whether nothing of a line is left but what joins it to the next."""
-    rest = text[column:].strip()
-    return not rest or (style == '"' and rest == "\\")
-
-
-def _indent(text: str) -> int:
-    return len(text) - len(text.lstrip(" "))
-
-
-def _width(text: str, column: int, style: str) -> int:
-    """How many characters of the line stand for one of the value."""
-    escape = _ESCAPES[style].match(text, column) if style in _ESCAPES else None
-    return len(escape[0]) if escape else 1
-
-
-class YamlPositions:
-    """Where in the file at `path` things stand. `lines` start on its line `first`, 0-based.
-
-    What goes in is 0-based and counted in `lines`, what comes out is 1-based and the file's.
+    `origin` holds the offset in `source.text` of each character of `text` and of its end.
+    `literal` holds the offsets of characters that are text, whatever they mean in YAML.
     """
 
-    def __init__(self, path: str, lines: list[Line], first: int) -> None:
-        self.path = path
-        self.lines = lines
-        self._first = first
+    source: SourceFile
+    text: str
+    origin: Sequence[int]
+    literal: AbstractSet[int] = frozenset()
 
-    def at(self, line: int, column: int) -> tuple[int, int]:
-        """The line and column in the file; those past an end are at the end."""
-        if line >= len(self.lines):
-            line, column = len(self.lines) - 1, len(self.lines[-1].text)
-        column = min(column, len(self.lines[line].text))
-        return self._first + line + 1, self.lines[line].column(column)
+    def span(self, start: int, end: int) -> Span:
+        """The span of the characters from `start` up to `end`."""
+        return self.source.span(self.origin[start], self.origin[end])
 
-    def span(self, start: tuple[int, int], end: tuple[int, int]) -> Span:
-        """From one place to another."""
-        return Span(self.path, *self.at(*start), *self.at(*end))
+    def character(self, at: int) -> Span:
+        """The span of the character at `at`; empty at a line end."""
+        return self.span(at, at + (self.text[at : at + 1] not in ("", "\n")))
 
-    def point(self, mark: YamlMark | None) -> Span:
-        """The one character at `mark`; none where the line ends there."""
-        line, column = place_of(mark)
-        return self.span(
-            (line, column), (line, max(column, min(column + 1, len(self._text(line)))))
-        )
+    def line(self, at: int) -> Span:
+        """The span of the line around `at`, without its indentation."""
+        start, end = self.line_start(at), self.line_end(at)
+        indent = end - start - len(self.text[start:end].lstrip())
+        return self.span(start + indent, end)
 
-    def line_of(self, mark: YamlMark | None) -> Span:
-        """The line of `mark`, without its indentation."""
-        line = min(place_of(mark)[0], len(self.lines) - 1)
-        text = self.lines[line].text
-        indent = len(text) - len(text.lstrip())
-        return self.span((line, indent), (line, len(text)))
+    def line_start(self, at: int) -> int:
+        """The offset of the first character of the line around `at`."""
+        return self.text.rfind("\n", 0, at) + 1
 
-    def breaks(
-        self, start: tuple[int, int], end: tuple[int, int], style: str, value: str
-    ) -> tuple[Break, ...]:
-        """Where `value`, read from `start` to `end`, goes on after line ends and escapes."""
-        is_block = style in ("|", ">")
-        line, column = (start[0] + 1, 0) if is_block else (start[0], start[1] + bool(style))
+    def line_end(self, at: int) -> int:
+        """The offset just after the last character of the line around `at`."""
+        end = self.text.find("\n", at)
+        return len(self.text) if end < 0 else end
+
+    def scalar(self, event: Any) -> Span:
+        """The span of a scalar without its quotation marks, or without the line of `|` or `>`."""
+        start, end = event.start_mark.index, event.end_mark.index
+        if event.style not in ("|", ">"):
+            inset = 1 if event.style else 0
+            return self.span(start + inset, end - inset)
+        content = self.text[self.line_end(start) : end]
+        if not content.strip():
+            return self.character(start)
+        last = start + len(self.text[start:end].rstrip())
+        return self.span(end - len(content.lstrip()), self.line_end(last))
+
+    def breaks(self, event: Any) -> tuple[Break, ...]:
+        """Where the value of a scalar continues after line ends and escapes."""
+        start, end = event.start_mark.index, event.end_mark.index
+        if event.style in ("|", ">"):
+            start = self.line_end(start)
+        elif event.style:
+            start, end = start + 1, end - 1
         breaks: list[Break] = []
-        joined = not is_block
-        for index, character in enumerate(value):
-            if character in " \n" and _is_over(self._text(line), column, style):
-                continue  # it stands for the line end
-            while line <= end[0] and _is_over(self._text(line), column, style):
-                line, column, joined = line + 1, 0, False
-            if not joined:
-                column = max(column, _indent(self._text(line)))
-                breaks.append(Break(index, *self.at(line, column)))
-            width = _width(self._text(line), column, style)
-            column += width
-            joined = width == 1
+        index = 0
+        for joint in _JOINTS.get(event.style or "", _LINE_ENDS).finditer(self.text, start, end):
+            piece = self.text[start : joint.start()]
+            start = joint.end()
+            if joint.lastgroup:
+                index += len(piece) + 1
+            else:  # however YAML joins the lines, the next goes on with its first word
+                word = _WORD.search(event.value, index + len(piece.rstrip(" ")))
+                index = word.start() if word else len(event.value)
+            if index < len(event.value):
+                breaks.append(Break(index, *self.source.position(self.origin[start])))
         return tuple(breaks)
-
-    def _text(self, line: int) -> str:
-        return self.lines[line].text if line < len(self.lines) else ""
-
-    def text(self, start: YamlMark | None, end: YamlMark | None, style: str | None) -> Span:
-        """A scalar without its quotation marks, or without the line of its `|` or `>`."""
-        (top, left), (bottom, right) = place_of(start), place_of(end)
-        if style not in ("|", ">"):
-            inset = 1 if style else 0
-            return self.span((top, left + inset), (bottom, right - inset))
-        past = min(bottom + 1 if right else bottom, len(self.lines))
-        filled = [n for n in range(top + 1, past) if self.lines[n].text.strip()]
-        if not filled:
-            return self.point(start)
-        first, last = self.lines[filled[0]].text, self.lines[filled[-1]].text
-        left = len(first) - len(first.lstrip())
-        return self.span((filled[0], left), (filled[-1], len(last)))

@@ -16,14 +16,15 @@ from arkdoc.fields import tables
 from arkdoc.fields.field import names_in
 from arkdoc.model.source import Span, decode
 from arkdoc.read.front_matter.boundaries import Vocabulary
-from arkdoc.read.front_matter.reader import MAX_LENGTH, FrontMatter, read_front_matter
+from arkdoc.read.front_matter.nodes import MAX_LENGTH
+from arkdoc.read.front_matter.reader import FrontMatter, read_front_matter
 from arkdoc.read.front_matter.schema import Mapping, Node, Scalar, Sequence
-from arkdoc.read.front_matter.typo_repair import repair
+from arkdoc.read.front_matter.tolerant_lines import repair
 from tests.support.project import REPOSITORY, cost, growth
 
 FIXTURES = REPOSITORY / "tests" / "fixtures" / "front_matter"
 CASE = re.compile(r"^\.\.\.\. (.+)\n((?:.*\n)*?)\.\.\.\.\n((?:(?!\.\.\.\. ).*\n)*)", re.MULTILINE)
-VISIBLE = str.maketrans({"→": "\t", "⍽": "\u00a0", "␣": " "})
+VISIBLE = str.maketrans({"→": "\t", "⍽": "\u00a0", "␣": " ", "◌": "\u200b", "␇": "\x07"})
 CONTRIBUTION = Vocabulary(
     names_in(tables.CONTRIBUTION), frozenset({"enhet"}), names_in(tables.MEASURE)
 )
