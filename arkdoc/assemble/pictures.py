@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from arkdoc.model.assets import Asset
 from arkdoc.model.cache import ById, Cache
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.document import (
-    Asset,
     Block,
     Blocks,
     Container,

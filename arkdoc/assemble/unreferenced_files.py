@@ -6,9 +6,9 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 
+from arkdoc.model.assets import is_picture
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
-from arkdoc.model.document import is_picture
 from arkdoc.model.names import fold
 from arkdoc.model.note import Contribution, Files
 from arkdoc.model.source import start_of

@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
-from itertools import chain
 from typing import TypeAlias
 
+from arkdoc.model.assets import Asset
 from arkdoc.model.source import NOWHERE, Span
 
 
@@ -368,38 +368,6 @@ class Footnote:
     number: int = 0
     language: str = ""
     span: Span = _span()
-
-
-PICTURE_ENDINGS = {
-    "image/png": (".png",),
-    "image/jpeg": (".jpg", ".jpeg"),
-    "image/svg+xml": (".svg",),
-}
-"""The endings of pictures that a text can show, by media type; the usual one first."""
-
-_ENDINGS = tuple(chain.from_iterable(PICTURE_ENDINGS.values()))
-
-
-def is_picture(path: str) -> bool:
-    """Whether the name of a file says that it is a picture that a text can show."""
-    return path.lower().endswith(_ENDINGS)
-
-
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """An image file, sizes in pixels (for SVG: CSS pixels, 96 to the inch)."""
-
-    path: str
-    data: bytes
-    media_type: str
-    width: int
-    height: int
-    dpi: float = 96.0
-
-    @property
-    def ending(self) -> str:
-        """The usual ending of such a file's name, without the full stop."""
-        return PICTURE_ENDINGS[self.media_type][0].removeprefix(".")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from unicodedata import normalize
 
-_LIKENESS = 0.7
+_LIKENESS = 0.7  # the lowest ratio of difflib that counts
 _LONGEST = 100
 # Invisible characters that Word, Teams and Windows leave in copied text.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
@@ -26,15 +26,12 @@ def seen(text: str) -> str:
     return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
-def closest(word: str, candidates: Iterable[str], likeness: float = _LIKENESS) -> str:
-    """The candidate that `word` is most likely a misspelling of, or an empty text.
-
-    `likeness` is the lowest ratio of difflib that counts, from 0 to 1.
-    """
+def closest(word: str, candidates: Iterable[str]) -> str:
+    """The candidate that `word` is most likely a misspelling of, or an empty text."""
     if not word or len(word) > _LONGEST:  # difflib is quadratic in the length
         return ""
     by_fold = {fold(name): name for name in candidates if len(name) <= _LONGEST}
-    match = get_close_matches(fold(word), by_fold, n=1, cutoff=likeness)
+    match = get_close_matches(fold(word), by_fold, n=1, cutoff=_LIKENESS)
     if not match and len(word) > 3:  # «Gjøvik» for «Seksjon Gjøvik», if only one has it
         holding = [name for name in by_fold if fold(word) in name]
         match = holding if len(holding) == 1 else []

@@ -8,8 +8,9 @@ from datetime import date as Date
 from enum import Enum
 from itertools import chain
 
+from arkdoc.model.assets import Asset
 from arkdoc.model.diagnostic import Diagnostic
-from arkdoc.model.document import Asset, Blocks, Document, Footnote, Inlines, Text
+from arkdoc.model.document import Blocks, Document, Footnote, Inlines, Text
 from arkdoc.model.source import NOWHERE, Span
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from arkdoc.assemble.assemble import assemble
 from arkdoc.assemble.pictures import judge_pictures
+from arkdoc.model.assets import Asset
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
-from arkdoc.model.document import Asset
 from arkdoc.model.note import Assembly, Files, Note
 from arkdoc.pipeline.check_texts import check_texts
 from arkdoc.pipeline.load import NOTE, Sources, is_markdown

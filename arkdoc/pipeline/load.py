@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from arkdoc.model.assets import is_picture
 from arkdoc.model.diagnostic import N_, ArkdocError
-from arkdoc.model.document import is_picture
 from arkdoc.model.source import SourceFile, UndecodableError, decode
 from arkdoc.pipeline.files import leads_away, read_inside
 from arkdoc.pipeline.load_style import load_template, load_theme

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from arkdoc.model.assets import Asset
 from arkdoc.model.cache import ById, Cache
 from arkdoc.model.diagnostic import Diagnostic, diagnostic, in_order
-from arkdoc.model.document import Asset, Document
+from arkdoc.model.document import Document
 from arkdoc.model.source import start_of
 from arkdoc.pipeline.analyse import Analysis
 from arkdoc.pipeline.load import NOTE, Sources

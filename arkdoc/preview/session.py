@@ -17,8 +17,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
+from arkdoc.model.assets import is_picture
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
-from arkdoc.model.document import is_picture
 from arkdoc.model.note import State
 from arkdoc.pipeline.load import NOTE, Sources, is_markdown
 from arkdoc.preview.page import PreviewState

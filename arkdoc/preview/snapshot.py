@@ -10,9 +10,9 @@ from itertools import chain
 from pathlib import Path
 
 from arkdoc.language.printed import WORDS
+from arkdoc.model.assets import Asset
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import Diagnostic
-from arkdoc.model.document import Asset
 from arkdoc.model.note import Delivery, Note
 from arkdoc.pipeline.build import analyse
 from arkdoc.pipeline.load import Sources, load, reload

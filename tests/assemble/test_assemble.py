@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from arkdoc.assemble.assemble import assemble
 from arkdoc.assemble.columns import PORTRAIT
 from arkdoc.assemble.counting import texts
+from arkdoc.model.assets import Asset
 from arkdoc.model.diagnostic import in_order
 from arkdoc.model.document import (
-    Asset,
     Block,
     Container,
     ContainerKind,

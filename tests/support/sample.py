@@ -7,9 +7,9 @@ import struct
 import zlib
 from collections.abc import Iterable
 
+from arkdoc.model.assets import Asset
 from arkdoc.model.document import (
     Alignment,
-    Asset,
     Block,
     Caption,
     Cell,

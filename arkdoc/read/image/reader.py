@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from io import BytesIO
 from xml.parsers import expat
 
+from arkdoc.model.assets import Asset
 from arkdoc.model.diagnostic import N_
-from arkdoc.model.document import Asset
 from arkdoc.read.image.orientation import apply_orientation, needs_rotation
 from arkdoc.read.image.svg_limits import DrawnElements
 

@@ -1,6 +1,6 @@
 """The boxes of task lists, drawn: the house fonts have no glyph for them."""
 
-from arkdoc.model.document import Asset
+from arkdoc.model.assets import Asset
 from arkdoc.write.html.context import Context
 from arkdoc.write.html.markup import data_uri, opening
 

@@ -4,7 +4,7 @@ import re
 from base64 import b64encode
 from html import escape
 
-from arkdoc.model.document import Asset
+from arkdoc.model.assets import Asset
 
 # HTML, 3.2.6 «text»: no controls but whitespace, no surrogates, no noncharacters.
 _SPACES = re.compile("[\v\f\x85\u2028\u2029]")

@@ -6,9 +6,9 @@ from hashlib import sha256
 from itertools import chain
 
 from arkdoc.language.printed import WORDS
+from arkdoc.model.assets import Asset
 from arkdoc.model.cache import ById, Cache
 from arkdoc.model.document import (
-    Asset,
     Blocks,
     Contents,
     Document,

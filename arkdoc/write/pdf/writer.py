@@ -13,7 +13,8 @@ from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any
 
 from arkdoc.language.printed import WORDS
-from arkdoc.model.document import Asset, Document
+from arkdoc.model.assets import Asset
+from arkdoc.model.document import Document
 from arkdoc.style.theme import Theme
 
 if TYPE_CHECKING:

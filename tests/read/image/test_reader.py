@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from arkdoc.model.document import Asset
+from arkdoc.model.assets import Asset
 from arkdoc.read.image.reader import LIMIT, SVG_LIMIT, read_image
 from tests.support.project import cost
 

@@ -13,9 +13,9 @@ import tinycss2
 import tinyhtml5
 
 from arkdoc.language.printed import WORDS
+from arkdoc.model.assets import Asset
 from arkdoc.model.document import (
     Alignment,
-    Asset,
     Block,
     Cell,
     CodeBlock,

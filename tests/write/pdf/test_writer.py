@@ -13,9 +13,9 @@ from typing import Any
 import pypdf
 import pytest
 
+from arkdoc.model.assets import Asset
 from arkdoc.model.document import (
     Alignment,
-    Asset,
     Block,
     Container,
     ContainerKind,

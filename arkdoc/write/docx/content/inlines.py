@@ -9,8 +9,8 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from arkdoc.language.printed import WORDS
+from arkdoc.model.assets import Asset
 from arkdoc.model.document import (
-    Asset,
     Code,
     Emphasis,
     FootnoteReference,
