@@ -13,7 +13,7 @@ from arkdoc.assemble.references import MOST_BYTES, MOST_PICTURES, MOST_PIXELS
 from arkdoc.check.registry import BY_CODE
 from arkdoc.fields import tables
 from arkdoc.language.messages import in_language
-from arkdoc.model.document import DirectiveName
+from arkdoc.model.nodes import DirectiveName
 from arkdoc.ooxml import reader as ooxml
 from arkdoc.pipeline.load import MOST_FILES, TOTAL_LIMIT
 from arkdoc.pipeline.load_style import load_theme

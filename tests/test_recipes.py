@@ -171,13 +171,13 @@ def test_a_token(copy: Copy) -> None:
 def test_a_node_in_the_tree(copy: Copy) -> None:
     """A block like a quote: the types name each place that must know it, and then it is printed."""
     copy.edit(
-        "arkdoc/model/document.py",
+        "arkdoc/model/nodes.py",
         "@dataclass(frozen=True, slots=True)\nclass CodeBlock:",
         '@dataclass(frozen=True, slots=True)\nclass Aside:\n    """An aside."""\n\n'
         "    blocks: Blocks\n    span: Span = _span()\n\n\n"
         "@dataclass(frozen=True, slots=True)\nclass CodeBlock:",
     )
-    copy.edit("arkdoc/model/document.py", "    | Quote\n", "    | Quote\n    | Aside\n")
+    copy.edit("arkdoc/model/nodes.py", "    | Quote\n", "    | Quote\n    | Aside\n")
     places = copy.types()
     for path in set(re.findall(r"^(arkdoc/\S+?\.py):", places, re.MULTILINE)):
         text = (copy.root / path).read_text("utf-8")
@@ -185,7 +185,7 @@ def test_a_node_in_the_tree(copy: Copy) -> None:
         text = re.sub(r"(?m)^(    Block,\n)", r"    Aside,\n\1", text, count=1)
         if "    Aside,\n" not in text:
             text = text.replace(
-                "from arkdoc.model.document import ", "from arkdoc.model.document import Aside, ", 1
+                "from arkdoc.model.nodes import ", "from arkdoc.model.nodes import Aside, ", 1
             ).replace("import Aside, (\n", "import (\n    Aside,\n", 1)
         copy.write(path, text)
     assert places

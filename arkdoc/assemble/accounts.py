@@ -10,7 +10,8 @@ from typing import assert_never
 from arkdoc.assemble.counting import word_count, words_in
 from arkdoc.language.printed import WORDS
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
-from arkdoc.model.document import (
+from arkdoc.model.names import clip
+from arkdoc.model.nodes import (
     Block,
     CodeBlock,
     Container,
@@ -26,7 +27,6 @@ from arkdoc.model.document import (
     Table,
     ThematicBreak,
 )
-from arkdoc.model.names import clip
 from arkdoc.model.note import Contribution, Status
 from arkdoc.model.source import NOWHERE, Span, start_of
 from arkdoc.model.tree import plain_text

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from unicodedata import normalize
 
-from arkdoc.model.document import Code, Inlines, Text
+from arkdoc.model.nodes import Code, Inlines, Text
 from arkdoc.model.tree import walk_inlines
 
 _LONGEST = 60

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from arkdoc.model.document import Alignment, Row, Table
+from arkdoc.model.nodes import Alignment, Row, Table
 from arkdoc.model.tree import plain_text
 
 PORTRAIT = 95

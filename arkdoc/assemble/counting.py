@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from arkdoc.model.document import Block, CodeBlock, Directive
+from arkdoc.model.nodes import Block, CodeBlock, Directive
 from arkdoc.model.tree import inline_runs, plain_text, walk
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,/:@][^\W_]+)*")

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from arkdoc.assemble.inline_trim import is_bold
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
-from arkdoc.model.document import (
+from arkdoc.model.names import closest, fold
+from arkdoc.model.nodes import (
     Block,
     Blocks,
     Container,
@@ -15,7 +16,6 @@ from arkdoc.model.document import (
     Paragraph,
     Text,
 )
-from arkdoc.model.names import closest, fold
 from arkdoc.model.source import NOWHERE, Span
 from arkdoc.model.tree import map_blocks
 from arkdoc.rules.structure import MISPLACED_PLACEHOLDER, UNKNOWN_PLACEHOLDER

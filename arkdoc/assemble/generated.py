@@ -1,7 +1,7 @@
 """What arkdoc itself says in a note → the blocks that say it."""
 
 from arkdoc.language.printed import WORDS
-from arkdoc.model.document import (
+from arkdoc.model.nodes import (
     Blocks,
     Container,
     ContainerKind,

@@ -14,7 +14,8 @@ from arkdoc.assemble.handnumbers import superfluous
 from arkdoc.assemble.inline_trim import characters, is_bold, trimmed, unbold
 from arkdoc.language.written import TABLE_WORDS
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
-from arkdoc.model.document import (
+from arkdoc.model.names import clip, fold
+from arkdoc.model.nodes import (
     Block,
     Blocks,
     CodeBlock,
@@ -34,7 +35,6 @@ from arkdoc.model.document import (
     Table,
     ThematicBreak,
 )
-from arkdoc.model.names import clip, fold
 from arkdoc.model.source import Span
 from arkdoc.model.tree import drop_end, drop_start, map_blocks, plain_text, walk_inlines
 from arkdoc.rules.structure import (

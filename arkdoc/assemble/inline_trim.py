@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import assert_never
 
-from arkdoc.model.document import (
+from arkdoc.model.nodes import (
     Code,
     Emphasis,
     FootnoteReference,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from arkdoc.fields.field import Choice
 from arkdoc.fields.tables import MEASURE
 from arkdoc.language.printed import WORDS, Words
-from arkdoc.model.document import (
+from arkdoc.model.nodes import (
     Alignment,
     Block,
     Blocks,

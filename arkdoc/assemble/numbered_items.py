@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
-from arkdoc.model.document import (
+from arkdoc.model.nodes import (
     Block,
     Blocks,
     Figure,

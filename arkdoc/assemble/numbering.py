@@ -26,7 +26,8 @@ from arkdoc.assemble.references import References
 from arkdoc.assemble.resolve import ResolvedFootnote, resolve, resolve_footnotes
 from arkdoc.language.printed import WORDS
 from arkdoc.model.cache import Cache
-from arkdoc.model.document import Blocks, Footnote, Footnotes, Heading, Part, Text
+from arkdoc.model.document import Part
+from arkdoc.model.nodes import Blocks, Footnote, Footnotes, Heading, Text
 from arkdoc.model.source import NOWHERE, Span
 
 

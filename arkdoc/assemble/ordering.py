@@ -28,8 +28,8 @@ from arkdoc.assemble.references import Target
 from arkdoc.language.printed import WORDS
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
-from arkdoc.model.document import Blocks, DirectiveName, Heading
 from arkdoc.model.names import clip
+from arkdoc.model.nodes import Blocks, DirectiveName, Heading
 from arkdoc.model.note import Contribution, Expectation, Note, State, Unit
 from arkdoc.rules.structure import TOO_DEEP_HEADING
 

@@ -8,17 +8,9 @@ from itertools import chain
 from arkdoc.model.assets import Asset
 from arkdoc.model.cache import ById, Cache
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
-from arkdoc.model.document import (
-    Block,
-    Blocks,
-    Container,
-    ContainerKind,
-    Document,
-    Image,
-    Inlines,
-    Table,
-)
+from arkdoc.model.document import Document
 from arkdoc.model.names import clip
+from arkdoc.model.nodes import Block, Blocks, Container, ContainerKind, Image, Inlines, Table
 from arkdoc.model.tree import children, inline_runs, walk_inlines
 from arkdoc.rules.pictures import COARSE_PICTURE, HEAVY_PICTURE
 from arkdoc.style.theme import PageGeometry

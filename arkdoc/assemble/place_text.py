@@ -14,7 +14,7 @@ from arkdoc.assemble.generated import attachments
 from arkdoc.assemble.headings import normalise
 from arkdoc.assemble.references import LinkQuery, link_queries
 from arkdoc.model.diagnostic import Diagnostic
-from arkdoc.model.document import (
+from arkdoc.model.nodes import (
     Blocks,
     Contents,
     Directive,

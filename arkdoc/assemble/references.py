@@ -16,7 +16,8 @@ from urllib.parse import unquote
 from arkdoc.assemble.anchors import slug
 from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
-from arkdoc.model.document import (
+from arkdoc.model.names import clip, closest
+from arkdoc.model.nodes import (
     Blocks,
     Emphasis,
     FootnoteReference,
@@ -26,7 +27,6 @@ from arkdoc.model.document import (
     Link,
     Reference,
 )
-from arkdoc.model.names import clip, closest
 from arkdoc.model.note import Files
 from arkdoc.model.source import Span
 from arkdoc.model.tree import (

@@ -9,7 +9,7 @@ from arkdoc.assemble.numbered_items import NumberedItem, numbered_items
 from arkdoc.assemble.references import with_links
 from arkdoc.assemble.typography import typeset_inlines
 from arkdoc.language.printed import WORDS, Words
-from arkdoc.model.document import (
+from arkdoc.model.nodes import (
     Block,
     Blocks,
     Container,

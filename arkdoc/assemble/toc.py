@@ -11,11 +11,11 @@ from typing import assert_never
 
 from arkdoc.assemble.counting import word_count
 from arkdoc.model.cache import Cache
-from arkdoc.model.document import (
+from arkdoc.model.document import ContentsEntry, Part
+from arkdoc.model.nodes import (
     Blocks,
     Code,
     Contents,
-    ContentsEntry,
     Emphasis,
     FootnoteReference,
     HardBreak,
@@ -24,7 +24,6 @@ from arkdoc.model.document import (
     Inline,
     Inlines,
     Link,
-    Part,
     Reference,
     SoftBreak,
     Strikethrough,

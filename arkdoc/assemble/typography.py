@@ -10,7 +10,7 @@ from functools import cache, partial
 
 from arkdoc.assemble.inline_trim import SOFT_BREAK, characters
 from arkdoc.language.printed import WORDS
-from arkdoc.model.document import Inline, Inlines, Link, SoftBreak, Text
+from arkdoc.model.nodes import Inline, Inlines, Link, SoftBreak, Text
 from arkdoc.model.tree import map_inlines, plain_text
 
 _NBSP = "\u00a0"

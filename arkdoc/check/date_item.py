@@ -9,7 +9,7 @@ from itertools import islice
 from arkdoc.check.subject import Subject
 from arkdoc.language.printed import WORDS
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
-from arkdoc.model.document import ListBlock, Paragraph, Text
+from arkdoc.model.nodes import ListBlock, Paragraph, Text
 
 RULE = Rule(
     code="ARK224",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from arkdoc.check.subject import Subject
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
-from arkdoc.model.document import Table
+from arkdoc.model.nodes import Table
 from arkdoc.model.source import NOWHERE
 from arkdoc.model.tree import plain_text
 

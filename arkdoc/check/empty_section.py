@@ -7,8 +7,8 @@ from itertools import zip_longest
 
 from arkdoc.check.subject import Subject
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
-from arkdoc.model.document import Blocks, Container, Directive, DirectiveName, Heading
 from arkdoc.model.names import clip, fold
+from arkdoc.model.nodes import Blocks, Container, Directive, DirectiveName, Heading
 from arkdoc.model.tree import plain_text
 
 RULE = Rule(

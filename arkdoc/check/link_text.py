@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from arkdoc.check.subject import Subject
 from arkdoc.language.written import DECORATION, SAYS_NOTHING
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
-from arkdoc.model.document import Image, Inline, Link
 from arkdoc.model.names import clip
+from arkdoc.model.nodes import Image, Inline, Link
 from arkdoc.model.tree import plain_text, walk_inlines
 
 RULE = Rule(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from arkdoc.check.subject import Subject
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
-from arkdoc.model.document import Paragraph
+from arkdoc.model.nodes import Paragraph
 from arkdoc.model.tree import plain_text
 
 RULE = Rule(

@@ -8,8 +8,8 @@ from itertools import chain
 
 from arkdoc.check.subject import Subject
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
-from arkdoc.model.document import Link
 from arkdoc.model.names import clip
+from arkdoc.model.nodes import Link
 from arkdoc.model.tree import inline_runs, plain_text, walk, walk_inlines
 
 RULE = Rule(

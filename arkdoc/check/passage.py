@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import NamedTuple, assert_never
 from unicodedata import is_normalized, normalize
 
-from arkdoc.model.document import (
+from arkdoc.model.nodes import (
     Block,
     Code,
     CodeBlock,

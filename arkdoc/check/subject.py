@@ -14,7 +14,7 @@ from arkdoc.check.languages import NORWEGIAN, language_of_all
 from arkdoc.check.passage import Passage, passages
 from arkdoc.check.person_names import person_names
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
-from arkdoc.model.document import Block, Inline, Paragraph, Text
+from arkdoc.model.nodes import Block, Inline, Paragraph, Text
 from arkdoc.model.note import Body, Measure
 from arkdoc.model.tree import inline_runs, walk, walk_inlines
 

@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 from arkdoc.check.subject import Subject
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
-from arkdoc.model.document import Image
 from arkdoc.model.names import clip, fold
+from arkdoc.model.nodes import Image
 from arkdoc.model.source import Span
 
 RULE = Rule(

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
-from arkdoc.model.document import (
+from arkdoc.model.document import Document
+from arkdoc.model.nodes import (
     Block,
     Caption,
     CodeBlock,
@@ -18,7 +19,6 @@ from arkdoc.model.document import (
     ContainerKind,
     Contents,
     Directive,
-    Document,
     Figure,
     Footnotes,
     Heading,

@@ -10,7 +10,8 @@ from itertools import chain
 
 from arkdoc.model.assets import Asset
 from arkdoc.model.diagnostic import Diagnostic
-from arkdoc.model.document import Blocks, Document, Footnote, Inlines, Text
+from arkdoc.model.document import Document
+from arkdoc.model.nodes import Blocks, Footnote, Inlines, Text
 from arkdoc.model.source import NOWHERE, Span
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from operator import is_
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
-from arkdoc.model.document import (
+from arkdoc.model.nodes import (
     Block,
     Blocks,
     Caption,

@@ -9,7 +9,7 @@ from arkdoc.check.registry import check
 from arkdoc.check.subject import Subject
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import Diagnostic
-from arkdoc.model.document import Text
+from arkdoc.model.nodes import Text
 from arkdoc.model.note import Contribution, Note, Unit
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from arkdoc.fields.field import Choice, FixedWord
 from arkdoc.fields.tables import MEASURE, MEASURE_STATUS, MeasureRow
 from arkdoc.model.diagnostic import N_
-from arkdoc.model.document import Inlines, Text
+from arkdoc.model.nodes import Inlines, Text
 from arkdoc.model.note import Measure, MeasureField
 from arkdoc.model.source import Span
 from arkdoc.read.front_matter.schema import Fields, Mapping, Node, Scalar, one_line, words_of

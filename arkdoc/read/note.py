@@ -9,8 +9,8 @@ from dataclasses import replace
 from arkdoc.fields import tables
 from arkdoc.fields.field import ID, Choice, Plain, names_in
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, diagnostic
-from arkdoc.model.document import Text
 from arkdoc.model.names import fold
+from arkdoc.model.nodes import Text
 from arkdoc.model.note import Body, Expectation, Note, Silence, Unit
 from arkdoc.model.source import NOWHERE, SourceFile, Span
 from arkdoc.read.file_text import encoding_guess, open_text

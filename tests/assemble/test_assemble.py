@@ -14,13 +14,13 @@ from arkdoc.assemble.columns import PORTRAIT
 from arkdoc.assemble.counting import texts
 from arkdoc.model.assets import Asset
 from arkdoc.model.diagnostic import in_order
-from arkdoc.model.document import (
+from arkdoc.model.document import Document, Part
+from arkdoc.model.nodes import (
     Block,
     Container,
     ContainerKind,
     Contents,
     Directive,
-    Document,
     Emphasis,
     Figure,
     FootnoteReference,
@@ -31,7 +31,6 @@ from arkdoc.model.document import (
     Link,
     ListBlock,
     Paragraph,
-    Part,
     Reference,
     Table,
 )

@@ -16,7 +16,7 @@ from arkdoc.assemble.anchors import Names, slug
 from arkdoc.assemble.handnumbers import superfluous
 from arkdoc.assemble.headings import Outlined, normalise
 from arkdoc.assemble.inline_trim import characters
-from arkdoc.model.document import Blocks, Container, Heading, Strong, Text
+from arkdoc.model.nodes import Blocks, Container, Heading, Strong, Text
 from arkdoc.model.source import SourceFile, Span, decode
 from arkdoc.model.tree import drop_end, drop_start, plain_text, walk, walk_inlines
 from arkdoc.read.front_matter.schema import Scalar

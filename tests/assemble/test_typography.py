@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from arkdoc.assemble.typography import typeset, typeset_inlines
 from arkdoc.language.printed import WORDS
-from arkdoc.model.document import Inlines, Text
+from arkdoc.model.nodes import Inlines, Text
 from arkdoc.model.source import decode
 from arkdoc.model.tree import inline_runs, plain_text, walk_inlines
 from arkdoc.read.markdown.blocks import parse_markdown

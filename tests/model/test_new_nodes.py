@@ -13,7 +13,7 @@ from typing import NamedTuple, get_args
 
 import pytest
 
-from arkdoc.model.document import Block, Inline
+from arkdoc.model.nodes import Block, Inline
 from tests.support.project import REPOSITORY
 
 NODE = """
@@ -100,7 +100,7 @@ def test_the_type_checker_names_every_match_that_lacks_a_new_node(tmp_path: Path
     package = shutil.copytree(
         REPOSITORY / "arkdoc", tmp_path / "arkdoc", ignore=shutil.ignore_patterns("__pycache__")
     )
-    document = package / "model" / "document.py"
+    document = package / "model" / "nodes.py"
     text = document.read_text("utf-8")
     for alias, scratch in SCRATCH.items():
         head = f"{alias}: TypeAlias = (\n"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arkdoc.model.document import Text
+from arkdoc.model.nodes import Text
 from arkdoc.model.note import Contribution, Status
 from arkdoc.model.source import NOWHERE, start_of
 from arkdoc.model.tree import plain_text

@@ -14,7 +14,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from arkdoc.language.printed import WORDS, Words
-from arkdoc.model.document import (
+from arkdoc.model.document import ContentsEntry, Document
+from arkdoc.model.nodes import (
     Block,
     Blocks,
     Caption,
@@ -23,9 +24,7 @@ from arkdoc.model.document import (
     Container,
     ContainerKind,
     Contents,
-    ContentsEntry,
     Directive,
-    Document,
     Emphasis,
     Figure,
     FootnoteReference,

@@ -18,7 +18,8 @@ from markdown_it import MarkdownIt
 from arkdoc.language.messages import in_language
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError
-from arkdoc.model.document import CodeBlock, Directive, Document, Heading, Text
+from arkdoc.model.document import Document
+from arkdoc.model.nodes import CodeBlock, Directive, Heading, Text
 from arkdoc.model.source import SourceFile, Span, UndecodableError, decode
 from arkdoc.model.tree import inline_runs, plain_text, walk, walk_inlines
 from arkdoc.pipeline.build import Analysis, analyse

@@ -8,7 +8,8 @@ import zlib
 from collections.abc import Iterable
 
 from arkdoc.model.assets import Asset
-from arkdoc.model.document import (
+from arkdoc.model.document import ContentsEntry, Document, Head, Part
+from arkdoc.model.nodes import (
     Alignment,
     Block,
     Caption,
@@ -18,15 +19,12 @@ from arkdoc.model.document import (
     Container,
     ContainerKind,
     Contents,
-    ContentsEntry,
-    Document,
     Emphasis,
     Figure,
     Footnote,
     FootnoteReference,
     Footnotes,
     HardBreak,
-    Head,
     Heading,
     Image,
     Inline,
@@ -34,7 +32,6 @@ from arkdoc.model.document import (
     ListBlock,
     ListItem,
     Paragraph,
-    Part,
     Quote,
     Reference,
     Row,

@@ -8,7 +8,8 @@ from typing import assert_never
 import typst
 
 from arkdoc.language.printed import WORDS
-from arkdoc.model.document import (
+from arkdoc.model.document import Document
+from arkdoc.model.nodes import (
     Block,
     Blocks,
     Caption,
@@ -17,7 +18,6 @@ from arkdoc.model.document import (
     Container,
     Contents,
     Directive,
-    Document,
     Emphasis,
     Figure,
     FootnoteReference,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from arkdoc.model.document import Heading, Paragraph
+from arkdoc.model.nodes import Heading, Paragraph
 from arkdoc.model.tree import plain_text
 from arkdoc.pipeline.build import BuildResult, build
 from arkdoc.pipeline.load import load

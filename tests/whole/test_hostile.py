@@ -14,7 +14,7 @@ import pytest
 from arkdoc.assemble import references
 from arkdoc.model.assets import Asset
 from arkdoc.model.diagnostic import ArkdocError
-from arkdoc.model.document import CodeBlock, Paragraph, Table
+from arkdoc.model.nodes import CodeBlock, Paragraph, Table
 from arkdoc.model.tree import plain_text, walk
 from arkdoc.pipeline import files
 from arkdoc.pipeline import load as loading

@@ -14,7 +14,7 @@ from dataclasses import replace
 from markdown_it.token import Token
 
 from arkdoc.model.diagnostic import N_, Diagnostic
-from arkdoc.model.document import (
+from arkdoc.model.nodes import (
     Block,
     Blocks,
     Caption,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from arkdoc.language.written import TABLE_WORDS
-from arkdoc.model.document import Caption, Paragraph, Strong
+from arkdoc.model.nodes import Caption, Paragraph, Strong
 from arkdoc.model.tree import drop_start, plain_text
 
 _LEAD = re.compile(

@@ -6,7 +6,7 @@ import re
 
 from markdown_it.token import Token
 
-from arkdoc.model.document import CodeBlock
+from arkdoc.model.nodes import CodeBlock
 from arkdoc.model.source import Span
 from arkdoc.read.markdown.body_source import BodySource
 

@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from arkdoc.model.document import ContainerKind
+from arkdoc.model.nodes import ContainerKind
 from arkdoc.read.markdown.block_rules import USAGE, comment, directive, limited, not_a_footnote
 from arkdoc.read.markdown.inline_rules import angle_bracket, closed, limited_image
 from arkdoc.read.markdown.limits import MAX_DEPTHS, Limit, Usage

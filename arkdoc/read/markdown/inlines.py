@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from arkdoc.language.written import DECORATION
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, diagnostic
-from arkdoc.model.document import (
+from arkdoc.model.nodes import (
     Code,
     DirectiveName,
     Emphasis,

@@ -12,8 +12,8 @@ from itertools import chain, groupby
 
 from arkdoc.language.written import BULLETS
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
-from arkdoc.model.document import Code, HardBreak, Inline, Inlines, SoftBreak, Text
 from arkdoc.model.names import closest
+from arkdoc.model.nodes import Code, HardBreak, Inline, Inlines, SoftBreak, Text
 from arkdoc.model.tree import plain_text
 from arkdoc.read.markdown.dialect import CONTAINERS, is_container
 from arkdoc.rules.links import SPACE_IN_ADDRESS

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from arkdoc.model.document import Alignment, Cell, Table
+from arkdoc.model.nodes import Alignment, Cell, Table
 from arkdoc.read.markdown.block_rules import USAGE
 from arkdoc.read.markdown.body_source import BodySource
 from arkdoc.read.markdown.inlines import InlineReader

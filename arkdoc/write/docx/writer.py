@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from arkdoc.model.document import Document, Paragraph
+from arkdoc.model.document import Document
+from arkdoc.model.nodes import Paragraph
 from arkdoc.ooxml.oxml import Element, root, run, text, w
 from arkdoc.ooxml.writer import PartRelations, Properties
 from arkdoc.style.role import Role

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
-from arkdoc.model.document import (
+from arkdoc.model.nodes import (
     Block,
     Blocks,
     CodeBlock,

@@ -10,7 +10,8 @@ from typing import Literal, TypeAlias
 
 from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.assets import Asset
-from arkdoc.model.document import Document, FootnoteReference
+from arkdoc.model.document import Document
+from arkdoc.model.nodes import FootnoteReference
 from arkdoc.model.tree import all_inlines
 from arkdoc.style.theme import Theme
 from arkdoc.write.html.markup import data_uri

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from arkdoc.model.document import (
+from arkdoc.model.nodes import (
     Caption,
     Code,
     Emphasis,

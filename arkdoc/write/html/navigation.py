@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from arkdoc.model.document import (
+from arkdoc.model.document import ContentsEntry
+from arkdoc.model.nodes import (
     Code,
-    ContentsEntry,
     Emphasis,
     FootnoteReference,
     HardBreak,

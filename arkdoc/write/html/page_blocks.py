@@ -8,16 +8,8 @@ from itertools import chain
 from arkdoc.language.printed import WORDS
 from arkdoc.model.assets import Asset
 from arkdoc.model.cache import ById, Cache
-from arkdoc.model.document import (
-    Blocks,
-    Contents,
-    Document,
-    FootnoteReference,
-    Footnotes,
-    Head,
-    Image,
-    Part,
-)
+from arkdoc.model.document import Document, Head, Part
+from arkdoc.model.nodes import Blocks, Contents, FootnoteReference, Footnotes, Image
 from arkdoc.model.source import NOWHERE, Span, start_of
 from arkdoc.model.tree import all_inlines, walk
 from arkdoc.style.theme import Theme

@@ -1,6 +1,6 @@
 """Tables → HTML, with the scopes a screen reader needs (WCAG 2.1, 1.3.1; PDF/UA-1, 7.5)."""
 
-from arkdoc.model.document import Alignment, Cell, Row, Table
+from arkdoc.model.nodes import Alignment, Cell, Row, Table
 from arkdoc.model.tree import plain_text
 from arkdoc.style.role import Role
 from arkdoc.write.html.context import Context

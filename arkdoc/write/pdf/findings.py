@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import chain
 
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
-from arkdoc.model.document import Blocks, Code, CodeBlock, Document, Image, Text
+from arkdoc.model.document import Document
+from arkdoc.model.nodes import Blocks, Code, CodeBlock, Image, Text
 from arkdoc.model.source import Span
 from arkdoc.model.tree import all_inlines, code_lines, walk
 from arkdoc.rules.output import LAYOUT_PROBLEM, MISSING_CHARACTER, MISSING_FONT

@@ -21,7 +21,8 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
-from arkdoc.model.document import (
+from arkdoc.model.document import Document, Part
+from arkdoc.model.nodes import (
     Alignment,
     Cell,
     CodeBlock,
@@ -29,7 +30,6 @@ from arkdoc.model.document import (
     ContainerKind,
     Contents,
     Directive,
-    Document,
     Emphasis,
     Figure,
     Footnote,
@@ -38,7 +38,6 @@ from arkdoc.model.document import (
     Image,
     Link,
     Paragraph,
-    Part,
     Quote,
     Strong,
     Table,

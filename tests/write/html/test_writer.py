@@ -14,23 +14,21 @@ import tinyhtml5
 
 from arkdoc.language.printed import WORDS
 from arkdoc.model.assets import Asset
-from arkdoc.model.document import (
+from arkdoc.model.document import ContentsEntry, Document, Part
+from arkdoc.model.nodes import (
     Alignment,
     Block,
     Cell,
     CodeBlock,
     Container,
     ContainerKind,
-    ContentsEntry,
     Directive,
-    Document,
     Emphasis,
     Figure,
     FootnoteReference,
     Heading,
     Image,
     Link,
-    Part,
     Quote,
     Strong,
     Table,

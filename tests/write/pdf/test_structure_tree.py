@@ -13,7 +13,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from arkdoc.model.document import Block, Contents, Emphasis, Heading, Link, Strong, Text
+from arkdoc.model.nodes import Block, Contents, Emphasis, Heading, Link, Strong, Text
 from arkdoc.pipeline.build import analyse
 from arkdoc.pipeline.load import load
 from arkdoc.write.html.writer import write_html
@@ -128,10 +128,10 @@ def test_a_list_over_pages_is_one() -> None:
 
 
 def test_a_table_over_pages_is_one_and_its_head_is_read_once() -> None:
-    from arkdoc.model.document import Alignment, Table
+    from arkdoc.model.nodes import Alignment, Table
 
     name = text("Navn, se ", Link("https://example.org", text("lenke")))
-    from arkdoc.model.document import Cell
+    from arkdoc.model.nodes import Cell
 
     table = Table(
         (Alignment.NONE,) * 2,
@@ -182,7 +182,7 @@ def contents(found: Tag) -> list[str]:
 
 
 def test_links_say_where_they_lead() -> None:
-    from arkdoc.model.document import Reference
+    from arkdoc.model.nodes import Reference
 
     found = tags(
         para(

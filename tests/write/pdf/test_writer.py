@@ -14,7 +14,8 @@ import pypdf
 import pytest
 
 from arkdoc.model.assets import Asset
-from arkdoc.model.document import (
+from arkdoc.model.document import Part
+from arkdoc.model.nodes import (
     Alignment,
     Block,
     Container,
@@ -23,7 +24,6 @@ from arkdoc.model.document import (
     FootnoteReference,
     Heading,
     Image,
-    Part,
     Quote,
     Reference,
     Table,

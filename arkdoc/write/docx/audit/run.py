@@ -11,16 +11,8 @@ from itertools import chain
 from arkdoc.language.printed import WORDS
 from arkdoc.model.bookmarks import Bookmarks, Node
 from arkdoc.model.diagnostic import Diagnostic
-from arkdoc.model.document import (
-    Caption,
-    Document,
-    Image,
-    Inlines,
-    Link,
-    ListItem,
-    Reference,
-    Table,
-)
+from arkdoc.model.document import Document
+from arkdoc.model.nodes import Caption, Image, Inlines, Link, ListItem, Reference, Table
 from arkdoc.model.source import Span, start_of
 from arkdoc.model.tree import inline_runs, walk_inlines
 from arkdoc.write.docx.audit import contrast, structure, wording

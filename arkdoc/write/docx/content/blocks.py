@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from arkdoc.model.bookmarks import Node
-from arkdoc.model.document import (
+from arkdoc.model.nodes import (
     Block,
     Blocks,
     Caption,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from arkdoc.model.document import Footnote, FootnoteReference
+from arkdoc.model.nodes import Footnote, FootnoteReference
 from arkdoc.model.tree import all_inlines
 from arkdoc.ooxml.oxml import (
     Element,

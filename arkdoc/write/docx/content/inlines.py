@@ -10,7 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from arkdoc.language.printed import WORDS
 from arkdoc.model.assets import Asset
-from arkdoc.model.document import (
+from arkdoc.model.nodes import (
     Code,
     Emphasis,
     FootnoteReference,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from arkdoc.model.document import Alignment, Cell, Table
+from arkdoc.model.nodes import Alignment, Cell, Table
 from arkdoc.model.tree import plain_text
 from arkdoc.ooxml.oxml import Element, clean, paragraph, w
 from arkdoc.ooxml.units import mm, pt

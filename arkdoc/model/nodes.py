@@ -1,0 +1,365 @@
+"""The tree between readers and writers: frozen blocks and inlines. `tree` walks them.
+
+A reader builds these nodes from Markdown, `assemble` rewrites them (levels, ids, numbers,
+resolved links), a writer prints them. Every node has the span it came from; spans take no
+part in equality, so two trees are equal when they say the same, wherever they stood.
+
+A `Text` is always a contiguous stretch of one source line: its character *i* stands at
+column `span.column + i`. Escapes and entities are texts of their own. Rewriting that keeps
+the length (typography does) therefore keeps every position.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum
+from typing import TypeAlias
+
+from arkdoc.model.source import NOWHERE, Span
+
+
+def _span() -> Span:
+    return field(default=NOWHERE, compare=False, repr=False)
+
+
+# --- inlines ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain characters, on one source line."""
+
+    text: str
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class SoftBreak:
+    """A line end in the source, which is shown as a space."""
+
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class HardBreak:
+    """A line break that the author asked for."""
+
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Code within a line."""
+
+    text: str
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Emphasised text."""
+
+    inlines: Inlines
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Strongly emphasised text."""
+
+    inlines: Inlines
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Strikethrough:
+    """Struck-out text."""
+
+    inlines: Inlines
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as written; after assembling, one to an outside address (http, https, mailto)."""
+
+    destination: str
+    inlines: Inlines
+    title: str = ""
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link to the `id` of a block in the same document; only assembling makes them."""
+
+    target: str
+    inlines: Inlines
+    title: str = ""
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image. `source` is as written; after assembling, a key of `Document.assets`.
+
+    `decorative` images have no text alternative on purpose (contract, clause 5).
+    """
+
+    source: str
+    alt: str
+    title: str = ""
+    decorative: bool = False
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteReference:
+    """A mark that calls a footnote by `label`, which is its id after assembling.
+
+    `number` counts through the whole note; `occurrence` is 1 for a footnote's first mark,
+    2 for the next. Both are 0 until assembled.
+    """
+
+    label: str
+    number: int = 0
+    occurrence: int = 0
+    span: Span = _span()
+
+
+Inline: TypeAlias = (
+    Text
+    | SoftBreak
+    | HardBreak
+    | Code
+    | Emphasis
+    | Strong
+    | Strikethrough
+    | Link
+    | Reference
+    | Image
+    | FootnoteReference
+)
+Inlines: TypeAlias = tuple[Inline, ...]
+
+
+# --- blocks ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading. `level` is 1–6 as written, 1–5 once normalised (contract, clause 6).
+
+    `id` is set in assembling. `language` is set where it differs from that of the part.
+    """
+
+    level: int
+    inlines: Inlines
+    id: str = ""
+    language: str = ""
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    inlines: Inlines
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """An item of a list. `checked` is None unless it is a task."""
+
+    blocks: Blocks
+    checked: bool | None = None
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A list, bulleted or numbered from `start`. A `tight` one has no space between items."""
+
+    ordered: bool
+    items: tuple[ListItem, ...]
+    start: int = 1
+    tight: bool = True
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A block quote."""
+
+    blocks: Blocks
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Code on lines of its own; `text` has no final line end. `places` has a span for each line."""
+
+    text: str
+    info: str = ""
+    span: Span = _span()
+    places: tuple[Span, ...] = field(default=(), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ThematicBreak:
+    """A horizontal rule."""
+
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What a table or figure is called: «Tabell 1. …».
+
+    `label` (the word, in the part's language) and `number` are set in assembling.
+    """
+
+    inlines: Inlines
+    label: str = ""
+    number: int = 0
+    span: Span = _span()
+
+    @property
+    def lead(self) -> str:
+        """The numbered lead-in, with the space that follows it: «Tabell 1. »."""
+        return f"{self.label}\u00a0{self.number}. "
+
+
+class Alignment(Enum):
+    """How a table column stands."""
+
+    NONE = ""
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell. `inset`, in ems, keeps its number from the right, so that decimals meet."""
+
+    inlines: Inlines
+    span: Span = _span()
+    inset: float = 0
+
+
+Row: TypeAlias = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; every row has as many cells as `alignments` has entries.
+
+    `header` is one row, empty cells and all. `row_headers`: the first column names its row.
+    `widths` are fractions of the measure, one a column, summing to 1; set in assembling, as
+    is `id` (for captioned tables).
+    """
+
+    alignments: tuple[Alignment, ...]
+    header: Row
+    rows: tuple[Row, ...]
+    caption: Caption | None = None
+    row_headers: bool = False
+    widths: tuple[float, ...] = ()
+    id: str = ""
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An image that stands alone, with its caption if it has one; `id` as for a table."""
+
+    image: Image
+    caption: Caption | None = None
+    id: str = ""
+    span: Span = _span()
+
+
+class ContainerKind(Enum):
+    """What a container is for. The values are the words that open one in Markdown."""
+
+    NOTE = "merknad"
+    PROPOSAL = "forslag"
+    LANDSCAPE = "liggende"
+    PLACEHOLDER = "plassholder"  # arkdoc's own: where a contribution is missing or unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """Blocks set apart. `label` («Forslag til vedtak») is set in assembling, or empty."""
+
+    kind: ContainerKind
+    blocks: Blocks
+    label: str = ""
+    span: Span = _span()
+
+
+class DirectiveName(StrEnum):
+    """What `[[…]]` may place (contract, clause 5)."""
+
+    UNITS = "bidrag"
+    CONTENTS = "innhold"
+    MEASURES = "tiltak"
+    OVERVIEW = "tiltaksoversikt"
+    ATTACHMENTS = "vedlegg"
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """`[[name]]` alone in a paragraph; assembling replaces every one of them.
+
+    `text` is the line as it stands in the source.
+    """
+
+    name: str
+    text: str
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Where the table of contents stands; its entries are `Document.contents`."""
+
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Footnotes:
+    """Where footnotes stand in an output without page bottoms: the ids of those set here."""
+
+    ids: tuple[str, ...]
+    span: Span = _span()
+
+
+Block: TypeAlias = (
+    Heading
+    | Paragraph
+    | ListBlock
+    | Quote
+    | CodeBlock
+    | ThematicBreak
+    | Table
+    | Figure
+    | Container
+    | Directive
+    | Contents
+    | Footnotes
+)
+Blocks: TypeAlias = tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote's text. `label` as written; its id after assembling, when `number` is set."""
+
+    label: str
+    blocks: Blocks
+    number: int = 0
+    language: str = ""
+    span: Span = _span()
