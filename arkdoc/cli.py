@@ -56,7 +56,9 @@ def _run(argv: Sequence[str], console: Console, tr: Translator) -> int:
         console.out(options.help)
         return DONE
     if options.version:
-        console.out(f"arkdoc {_version()}\n")
+        from arkdoc.pipeline.versions import version_of
+
+        console.out(f"arkdoc {version_of('arkdoc')}\n")
         return DONE
     if not options.command:
         raise ArkdocError(N_("Say what to do, for example `arkdoc build` (arkdoc --help)."))
@@ -302,9 +304,10 @@ def _write(session: _Session, written: str, diagnostics: Sequence[Diagnostic]) -
 
         console.out(write_json(diagnostics, tr))
     elif written == "sarif":
+        from arkdoc.pipeline.versions import version_of
         from arkdoc.report.sarif import write_sarif
 
-        console.out(write_sarif(diagnostics, tr, _version()))
+        console.out(write_sarif(diagnostics, tr, version_of("arkdoc")))
     elif written == "github":
         from arkdoc.report.github import write_github
 
@@ -319,18 +322,19 @@ def _write(session: _Session, written: str, diagnostics: Sequence[Diagnostic]) -
 def _targets(given: str) -> frozenset[str]:
     from arkdoc.pipeline.outputs import BY_NAME
 
-    targets = [target.strip().lower() for target in given.split(",")]
-    for target in targets:
-        if target not in BY_NAME:
-            message = N_("“{given}” is nothing arkdoc can make. Choose among {known}.")
-            raise ArkdocError(message, given=target, known=", ".join(BY_NAME))
-    return frozenset(targets)
+    message = N_("“{given}” is nothing arkdoc can make. Choose among {known}.")
+    return frozenset(
+        _one_of(target.strip().lower(), tuple(BY_NAME), message) for target in given.split(",")
+    )
 
 
 def _format(session: _Session, known: Sequence[str]) -> str:
-    given: str = session.options.format
+    message = N_("There is no format “{given}”. Choose among {known}.")
+    return _one_of(session.options.format, known, message)
+
+
+def _one_of(given: str, known: Sequence[str], message: str) -> str:
     if given not in known:
-        message = N_("There is no format “{given}”. Choose among {known}.")
         raise ArkdocError(message, given=given, known=", ".join(known))
     return given
 
@@ -343,12 +347,3 @@ def _port(given: str) -> int:
 
 def _status_of(diagnostics: Iterable[Diagnostic]) -> int:
     return FAULTY if any(d.is_error for d in diagnostics) else DONE
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("arkdoc")
-    except PackageNotFoundError:
-        return "0"

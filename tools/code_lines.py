@@ -45,7 +45,7 @@ def main(paths: list[str]) -> None:
     for path in paths:
         files = sorted(Path(path).rglob("*.py")) if Path(path).is_dir() else [Path(path)]
         counted = [count(file.read_text("utf-8")) for file in files]
-        lines, statements = (sum(each) for each in zip(*counted, strict=True))
+        lines, statements = (sum(each) for each in zip((0, 0), *counted, strict=True))
         print(f"{path}: {lines} lines of code, {statements} statements, {len(files)} modules")
 
 

@@ -133,7 +133,9 @@ def reload(root: Path, before: Sources, changed: Iterable[str]) -> Sources:
     come = {path for path in paths if (root / path).is_file()}
     try:
         read = {
-            path: read_inside(root / path, real_root) for path in sorted(come) if _is_read(path)
+            path: read_inside(root / path, real_root)
+            for path in sorted(come)
+            if is_markdown(path) or is_picture(path)
         }
     except OSError:
         return load(root)
@@ -177,10 +179,6 @@ def _is_simple(path: str, real_root: Path, before: Sources) -> bool:
     if not os.path.lexists(file):
         return not any(other.startswith(f"{path}/") for other in before.paths | before.outside)
     return file.is_file() and os.path.realpath(file) == str(file)
-
-
-def _is_read(path: str) -> bool:
-    return is_markdown(path) or is_picture(path)
 
 
 def _is_style(path: str) -> bool:
@@ -247,11 +245,9 @@ def _refuse_folder(error: OSError) -> None:
 
 
 def _may_belong(name: str) -> bool:
-    return not name.startswith(("_", ".", "~")) and not _is_made_by_the_system(name)
-
-
-def _is_made_by_the_system(name: str) -> bool:
-    return name.lower() in ("thumbs.db", "desktop.ini") or name.endswith("~")
+    """Whether a file or folder by this name can be part of the note; the system's own can't."""
+    is_the_systems = name.lower() in ("thumbs.db", "desktop.ini") or name.endswith("~")
+    return not (is_the_systems or name.startswith(("_", ".", "~")))
 
 
 def _printable_path(path: Path) -> str:

@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from arkdoc.check.registry import BY_CODE
@@ -18,18 +17,9 @@ from arkdoc.pipeline.build import BuildResult
 from arkdoc.pipeline.load import NOTE
 from arkdoc.pipeline.load_style import TEMPLATE
 from arkdoc.pipeline.suppressions import Approval
+from arkdoc.pipeline.versions import versions
 
 FORMAT = 1
-_TOOLS = (
-    "arkdoc",
-    "markdown-it-py",
-    "mdit-py-plugins",
-    "pillow",
-    "pypdfium2",
-    "python-docx",
-    "pyyaml",
-    "weasyprint",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +42,7 @@ def inputs_digest(result: BuildResult) -> str:
     digest.update(sources.theme.sha256.encode())
     if isinstance(sources.template, bytes):
         digest.update(sha256(sources.template).digest())
-    digest.update(json.dumps(_versions()).encode())
+    digest.update(json.dumps(versions()).encode())
     return digest.hexdigest()
 
 
@@ -73,7 +63,7 @@ def write_record(result: BuildResult, outputs: Mapping[str, Output]) -> bytes:
         "sources": _sources(result),
         **_template(result),
         "units": [_unit(delivery) for delivery in analysis.assembly.deliveries],
-        "tools": _versions(),
+        "tools": versions(),
         "outputs": {name: _output(outputs[name]) for name in sorted(outputs)},
         "diagnostics": [_diagnostic(d) for d in analysis.diagnostics],
         "silenced": [_approval(approval) for approval in analysis.approvals],
@@ -115,12 +105,11 @@ def _source(
         source["words"] = dict(delivery.words)
     if blocks:
         # Bookmark in the Word file → where its block starts and ends, line:column.
-        source["blocks"] = {name: _range(blocks[name]) for name in blocks}
+        source["blocks"] = {
+            name: f"{span.line}:{span.column}-{span.end_line}:{span.end_column}"
+            for name, span in blocks.items()
+        }
     return source
-
-
-def _range(span: Span) -> str:
-    return f"{span.line}:{span.column}-{span.end_line}:{span.end_column}"
 
 
 def _unit(delivery: Delivery) -> dict[str, Any]:
@@ -171,14 +160,3 @@ def _approval(approval: Approval) -> dict[str, Any]:
         "reason": silence.reason or None,
         "count": approval.count,
     }
-
-
-def _versions() -> dict[str, str]:
-    return {tool: _version(tool) for tool in _TOOLS}
-
-
-def _version(tool: str) -> str:
-    try:
-        return version(tool)
-    except PackageNotFoundError:
-        return "unknown"

@@ -1,25 +1,10 @@
 """The note's contents and its footnotes → links: to the headings, and back to the marks."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import assert_never
 
 from arkdoc.model.document import ContentsEntry
-from arkdoc.model.nodes import (
-    Code,
-    Emphasis,
-    FootnoteReference,
-    HardBreak,
-    Image,
-    Inline,
-    Inlines,
-    Link,
-    Reference,
-    SoftBreak,
-    Strikethrough,
-    Strong,
-    Text,
-)
+from arkdoc.model.nodes import FootnoteReference, HardBreak, Inlines, SoftBreak, Text
+from arkdoc.model.tree import map_inlines
 from arkdoc.style.role import CONTENTS, Role
 from arkdoc.write.html.context import Context
 from arkdoc.write.html.inlines import mark_id, write_inlines
@@ -64,21 +49,13 @@ def _entry(entry: ContentsEntry, context: Context) -> str:
 
 def without_marks(inlines: Inlines) -> Inlines:
     """A heading's inlines on one line, without its footnote marks: the heading has those."""
-    return tuple(piece for inline in inlines for piece in _without_marks(inline))
-
-
-def _without_marks(inline: Inline) -> Inlines:
-    match inline:
-        case FootnoteReference():
-            return ()
-        case HardBreak() | SoftBreak():
-            return (Text(" "),)
-        case Emphasis() | Strong() | Strikethrough() | Link() | Reference():
-            return (replace(inline, inlines=without_marks(inline.inlines)),)
-        case Text() | Code() | Image():
-            return (inline,)
-        case _:
-            assert_never(inline)
+    kept = (inline for inline in inlines if not isinstance(inline, FootnoteReference))
+    return tuple(
+        Text(" ")
+        if isinstance(inline, HardBreak | SoftBreak)
+        else map_inlines(inline, without_marks)
+        for inline in kept
+    )
 
 
 def back_links(label: str, context: Context) -> str:
