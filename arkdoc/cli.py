@@ -132,7 +132,7 @@ def _status(session: _Session) -> int:
 
     written = _format(session, STATUS_FORMATS)
     analysis = _examine(session)
-    status_of_units = DeliveryStatus(
+    status = DeliveryStatus(
         analysis.assembly.deliveries,
         analysis.diagnostics,
         analysis.note.deadline,
@@ -140,9 +140,9 @@ def _status(session: _Session) -> int:
     )
     console = session.console
     if written == "json":
-        console.out(write_status_json(status_of_units))
+        console.out(write_status_json(status))
     else:
-        console.out(write_status(status_of_units, session.tr, console.out_style))
+        console.out(write_status(status, session.tr, console.out_style))
     return _status_of(analysis.diagnostics)
 
 

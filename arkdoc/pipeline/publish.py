@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain, count
 from pathlib import Path
 
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
@@ -66,17 +67,10 @@ def publish(result: BuildResult, out: Path, root: Path) -> Published:
 
 
 def _unedited(path: Path, data: bytes, outputs: Mapping[str, Output]) -> Path:
-    """Where `data` may go: `path`, or beside it when that has been edited since."""
-    return next(place for place in _candidates(path) if _is_ours(place, data, outputs))
-
-
-def _candidates(path: Path) -> Iterator[Path]:
-    yield path
-    yield path.with_stem(f"{path.stem}-ny")
-    number = 2
-    while True:
-        yield path.with_stem(f"{path.stem}-ny-{number}")
-        number += 1
+    """Where `data` may go: `path`, or beside it where that has been edited since."""
+    suffixes = chain(("", "-ny"), (f"-ny-{number}" for number in count(2)))
+    places = (path.with_stem(path.stem + suffix) for suffix in suffixes)
+    return next(place for place in places if _is_ours(place, data, outputs))
 
 
 def _is_ours(path: Path, data: bytes, outputs: Mapping[str, Output]) -> bool:

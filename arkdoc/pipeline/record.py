@@ -54,6 +54,8 @@ def write_record(result: BuildResult, outputs: Mapping[str, Output]) -> bytes:
     analysis = result.analysis
     note = analysis.note
     document = analysis.assembly.document
+    data_of_template = analysis.sources.template
+    template = isinstance(data_of_template, bytes) and _file(TEMPLATE, data_of_template)
     data = {
         "format": FORMAT,
         "case": {"number": note.case_number, "title": note.title, "date": document.head.date},
@@ -61,7 +63,7 @@ def write_record(result: BuildResult, outputs: Mapping[str, Output]) -> bytes:
         "draft": bool(document.head.draft),
         "inputs": inputs_digest(result),
         "sources": _sources(result),
-        **_template(result),
+        **({"template": template} if template else {}),
         "units": [_unit(delivery) for delivery in analysis.assembly.deliveries],
         "tools": versions(),
         "outputs": {name: _output(outputs[name]) for name in sorted(outputs)},
@@ -71,34 +73,26 @@ def write_record(result: BuildResult, outputs: Mapping[str, Output]) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _template(result: BuildResult) -> dict[str, Any]:
-    """The institution's own template, where there is one."""
-    data = result.analysis.sources.template
-    if not isinstance(data, bytes):
-        return {}
-    return {"template": {"path": TEMPLATE, "sha256": sha256(data).hexdigest()}}
-
-
 def _sources(result: BuildResult) -> list[dict[str, Any]]:
-    sources = result.analysis.sources
-    document = result.analysis.assembly.document
+    sources, assembly = result.analysis.sources, result.analysis.assembly
+    document = assembly.document
     used = {path: sources.images[path] for path in document.assets if path in sources.images}
     files = {NOTE: sources.note, **sources.contributions, **used}
-    units = {
-        path: delivery
-        for delivery in result.analysis.assembly.deliveries
-        for path in delivery.paths
-    }
+    units = {path: delivery for delivery in assembly.deliveries for path in delivery.paths}
     blocks = Bookmarks(document).by_path()
     return [
         _source(path, files[path], units.get(path), blocks.get(path, {})) for path in sorted(files)
     ]
 
 
+def _file(path: str, data: bytes) -> dict[str, Any]:
+    return {"path": path, "sha256": sha256(data).hexdigest()}
+
+
 def _source(
     path: str, data: bytes, delivery: Delivery | None, blocks: Mapping[str, Span]
 ) -> dict[str, Any]:
-    source: dict[str, Any] = {"path": path, "sha256": sha256(data).hexdigest()}
+    source = _file(path, data)
     if delivery:
         source["unit"] = delivery.unit.id if delivery.unit else None
         source["state"] = delivery.state.value

@@ -58,6 +58,6 @@ def _counts(delivery: Delivery, found: Sequence[Diagnostic], tr: Translator) -> 
     yield from count_spans(counts[Severity.ERROR], counts[Severity.WARNING], tr)
 
 
-def summary(status_of_units: DeliveryStatus, tr: Translator) -> KeyedElement:
+def summary(status: DeliveryStatus, tr: Translator) -> KeyedElement:
     """How many units have delivered, and when the deadline is."""
-    return keyed_by_html(element("p", escaped(status_of_units.summary(tr))))
+    return keyed_by_html(element("p", escaped(status.summary(tr))))

@@ -17,17 +17,17 @@ from arkdoc.units.status import Counts, DeliveryStatus, local_date
 _FOLDER = "contributions"
 
 
-def write_status(status_of_units: DeliveryStatus, tr: Translator, style: TerminalStyle) -> str:
+def write_status(status: DeliveryStatus, tr: Translator, style: TerminalStyle) -> str:
     """The table by unit, what is wrong elsewhere, and how far the note has come."""
-    by_delivery, others = status_of_units.counts()
+    by_delivery, others = status.counts()
     rows = [
-        _row(delivery, counts, status_of_units, tr)
-        for delivery, counts in zip(status_of_units.deliveries, by_delivery, strict=True)
+        _row(delivery, counts, status, tr)
+        for delivery, counts in zip(status.deliveries, by_delivery, strict=True)
     ]
     parts = [_table(rows, tr, style)]
     if lines := counts_by_file(others, tr, style):
         parts.append("".join((tr("In other files:") + "\n", *(f"  {line}" for line in lines))))
-    parts.append(style.paragraph((status_of_units.summary(tr), "bold")))
+    parts.append(style.paragraph((status.summary(tr), "bold")))
     return "\n".join(parts)
 
 
@@ -65,23 +65,21 @@ def _unit_and_file(unit: str, file: str) -> str:
     return f"{unit}\n{indent}{file.replace(f'{_FOLDER}/', '')}"
 
 
-def write_status_json(status_of_units: DeliveryStatus) -> str:
+def write_status_json(status: DeliveryStatus) -> str:
     """`{"deadline": …, "units": [...], "otherFiles": [...]}`, in the note's order."""
-    by_delivery, others = status_of_units.counts()
+    by_delivery, others = status.counts()
     units = [
-        _record(delivery, counts, status_of_units)
-        for delivery, counts in zip(status_of_units.deliveries, by_delivery, strict=True)
+        _record(delivery, counts, status)
+        for delivery, counts in zip(status.deliveries, by_delivery, strict=True)
     ]
     other_files = [
         {"path": path or None, **_numbers(counts)} for path, counts in sorted(others.items())
     ]
-    return dump(
-        {"deadline": _iso(status_of_units.deadline), "units": units, "otherFiles": other_files}
-    )
+    return dump({"deadline": _iso(status.deadline), "units": units, "otherFiles": other_files})
 
 
 def _row(
-    delivery: Delivery, counts: Counts, status_of_units: DeliveryStatus, tr: Translator
+    delivery: Delivery, counts: Counts, status: DeliveryStatus, tr: Translator
 ) -> tuple[str, ...]:
     name = delivery.unit.name if delivery.unit else tr("(unknown unit)")
     words = sum(count for _, count in delivery.words)
@@ -89,17 +87,15 @@ def _row(
         "  " * max(delivery.level - 1, 0) + printable(name),
         ", ".join(map(printable, delivery.paths)) or NOTHING,
         local_date(delivery.date, tr) if delivery.date else NOTHING,
-        status_of_units.in_words(delivery, tr),
+        status.in_words(delivery, tr),
         str(words) if delivery.paths else NOTHING,
         str(counts[Severity.ERROR] or NOTHING),
         str(counts[Severity.WARNING] or NOTHING),
     )
 
 
-def _record(
-    delivery: Delivery, counts: Counts, status_of_units: DeliveryStatus
-) -> dict[str, object]:
-    unit, is_overdue = delivery.unit, status_of_units.days_overdue(delivery) > 0
+def _record(delivery: Delivery, counts: Counts, status: DeliveryStatus) -> dict[str, object]:
+    unit, is_overdue = delivery.unit, status.days_overdue(delivery) > 0
     return {
         "id": unit.id if unit else None,
         "name": unit.name if unit else None,
@@ -109,7 +105,7 @@ def _record(
         "date": _iso(delivery.date),
         "late": delivery.late,
         "overdue": is_overdue,
-        "missingSince": _iso(status_of_units.deadline) if is_overdue else None,
+        "missingSince": _iso(status.deadline) if is_overdue else None,
         "words": dict(delivery.words),
         **_numbers(counts),
     }
