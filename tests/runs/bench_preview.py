@@ -20,10 +20,10 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.conftest import find_tool
 from tests.runs.bench import bodies, multiply
 from tests.support.preview import Preview, eventually, previewed, real_note
 from tests.support.project import REPOSITORY
+from tests.support.requirements import find_tool
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
