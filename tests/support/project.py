@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 REPOSITORY = Path(__file__).parent.parent.parent
+KITCHEN = REPOSITORY / "tests" / "fixtures" / "kitchen"
+"""The root of the test note that uses the whole dialect."""
 
 NOTE = """\
 ---

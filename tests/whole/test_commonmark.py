@@ -28,15 +28,15 @@ from tests.support.project import (
     word,
     words,
 )
+from tests.support.requirements import missing
 
 SPEC = REPOSITORY / ".venv" / "share" / "commonmark.json"
 
 
 def examples() -> list[tuple[int, str]]:
     if not SPEC.is_file():
-        if os.environ.get("ARKDOC_REQUIRE_TOOLS"):
-            pytest.fail("the CommonMark examples are not there: tools/bootstrap fetches them")
-        pytest.skip("the CommonMark examples are not there")
+        what = "the CommonMark examples, which tools/bootstrap fetches"
+        missing("tools", what, required=bool(os.environ.get("ARKDOC_REQUIRE_TOOLS")))
     return [(e["example"], e["markdown"]) for e in json.loads(SPEC.read_text(encoding="utf-8"))]
 
 

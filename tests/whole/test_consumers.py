@@ -10,17 +10,16 @@ import pytest
 
 from arkdoc.model.nodes import Heading, Paragraph
 from arkdoc.model.tree import plain_text
-from arkdoc.pipeline.build import BuildResult, build
-from arkdoc.pipeline.load import load
-from tests.support.project import REPOSITORY, squeezed, without_furniture
+from arkdoc.pipeline.build import BuildResult
+from tests.support.project import squeezed, without_furniture
 
 Tool = Callable[[str], str]
 pytestmark = pytest.mark.tools
 
 
 @pytest.fixture(scope="module")
-def note() -> BuildResult:
-    return build(load(REPOSITORY), frozenset({"docx", "pdf", "html"}))
+def note(built_note: BuildResult) -> BuildResult:
+    return built_note
 
 
 def test_poppler_reads_the_pdf_in_order(note: BuildResult, tool: Tool, tmp_path: Path) -> None:

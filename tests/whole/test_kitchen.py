@@ -23,7 +23,7 @@ from arkdoc.style.theme import PRINT_CSS, TOKENS, builtin_styles, parse_theme
 from arkdoc.write.html.writer import write_html
 from arkdoc.write.pdf.writer import write_pdf
 from tests.support.project import (
-    REPOSITORY,
+    KITCHEN,
     W,
     WordFile,
     html_headings,
@@ -36,7 +36,6 @@ from tests.support.project import (
     word,
 )
 
-KITCHEN = REPOSITORY / "tests" / "fixtures" / "kitchen"
 TARGETS = frozenset({"docx", "pdf", "html"})
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 BOXES = "☐☒"
@@ -56,8 +55,8 @@ INFOS = {"ARK201", "ARK202", "ARK203", "ARK204"}
 
 
 @pytest.fixture(scope="module")
-def kitchen() -> BuildResult:
-    return build(load(KITCHEN), TARGETS)
+def kitchen(built_kitchen: BuildResult) -> BuildResult:
+    return built_kitchen
 
 
 @pytest.fixture(scope="module")

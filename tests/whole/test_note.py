@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from pathlib import Path
@@ -25,6 +24,7 @@ from tests.support.project import (
     squeezed,
     word,
 )
+from tests.support.requirements import note_text
 
 UNITS = [
     (1, "Avd. for studieadministrasjon"),
@@ -43,8 +43,8 @@ TITLE = "Status Arbeidsmiljøundersøkelsen 2017"
 
 
 @pytest.fixture(scope="module")
-def note() -> BuildResult:
-    return build(load(REPOSITORY), frozenset({"docx", "pdf", "html"}))
+def note(built_note: BuildResult) -> BuildResult:
+    return built_note
 
 
 def test_it_builds_without_a_fault(note: BuildResult) -> None:
@@ -117,10 +117,7 @@ def test_another_order_in_the_tree_is_another_order_in_the_note(tmp_path: Path) 
 
 def full_text() -> dict[str, list[str]]:
     """The real note, by unit, as paragraphs; the introduction under the empty name."""
-    path = os.environ.get("ARKDOC_NOTE_TEXT")
-    if not path or not Path(path).is_file():
-        pytest.skip("ARKDOC_NOTE_TEXT names no full-length note to test with")
-    lines = [line.strip() for line in Path(path).read_text(encoding="utf-8").split("\n")]
+    lines = [line.strip() for line in note_text().read_text(encoding="utf-8").split("\n")]
     names = {name for _, name in UNITS}
     parts: dict[str, list[str]] = {"": [""]}
     part = parts[""]

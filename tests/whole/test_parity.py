@@ -13,11 +13,9 @@ import pypdf
 import pypdfium2
 import pytest
 
-from arkdoc.pipeline.build import BuildResult, build
-from arkdoc.pipeline.load import load
-from tests.conftest import find_tool
+from arkdoc.pipeline.build import BuildResult
+from tests.support.libreoffice import PDF, LibreOffice
 from tests.support.project import (
-    REPOSITORY,
     WordFile,
     pdf_outline,
     pdf_text,
@@ -36,14 +34,16 @@ from tests.support.reading_back import (
     word_notes,
     word_shapes,
 )
+from tests.support.requirements import find_tool
 
 pytestmark = pytest.mark.tools
-ROOTS = {"real": REPOSITORY, "kitchen": REPOSITORY / "tests" / "fixtures" / "kitchen"}
 
 
-@pytest.fixture(scope="module", params=ROOTS)
-def note(request: pytest.FixtureRequest) -> BuildResult:
-    return build(load(ROOTS[request.param]), frozenset({"docx", "pdf"}))
+@pytest.fixture(scope="module", params=["real", "kitchen"])
+def note(
+    request: pytest.FixtureRequest, built_note: BuildResult, built_kitchen: BuildResult
+) -> BuildResult:
+    return built_note if request.param == "real" else built_kitchen
 
 
 @pytest.fixture(scope="module")
@@ -57,21 +57,17 @@ def tagged(note: BuildResult, tmp_path_factory: pytest.TempPathFactory) -> Tag:
 
 
 @pytest.fixture(scope="module")
-def printed(note: BuildResult, tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The Word file as LibreOffice prints it, tagged."""
-    folder = tmp_path_factory.mktemp("libreoffice")
-    (folder / "notat.docx").write_bytes(note.outputs["docx"])
-    options = ",".join(
-        f'"{name}":{{"type":"boolean","value":"true"}}'
-        for name in ("ExportBookmarks", "UseTaggedPDF")
-    )
-    command = [
-        find_tool("soffice"), f"-env:UserInstallation=file://{folder / 'profile'}", "--headless",
-        "--convert-to", f"pdf:writer_pdf_Export:{{{options}}}", "--outdir", str(folder),
-        str(folder / "notat.docx"),
-    ]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return (folder / "notat.pdf").read_bytes()
+def printed_notes(
+    built_note: BuildResult, built_kitchen: BuildResult, libreoffice: LibreOffice
+) -> dict[str, bytes]:
+    """The Word files as LibreOffice prints them, tagged, by the notes' names."""
+    notes = {f"{note.name}.docx": note.outputs["docx"] for note in (built_note, built_kitchen)}
+    return libreoffice.convert(notes, PDF)
+
+
+@pytest.fixture(scope="module")
+def printed(note: BuildResult, printed_notes: dict[str, bytes]) -> bytes:
+    return printed_notes[note.name]
 
 
 # --- Word and our PDF --------------------------------------------------------------------
@@ -169,11 +165,12 @@ def test_libreoffice_needs_about_as_many_pages(note: BuildResult, printed: bytes
 
 
 def test_decimal_marks_stand_below_each_other_in_both(
-    note: BuildResult, printed: bytes, tool: Callable[[str], str], tmp_path: Path
+    built_kitchen: BuildResult,
+    printed_notes: dict[str, bytes],
+    tool: Callable[[str], str],
+    tmp_path: Path,
 ) -> None:
-    if note.analysis.note.case_number != "42/24":
-        pytest.skip("the real note has no such table")
-    for pdf in (note.outputs["pdf"], printed):
+    for pdf in (built_kitchen.outputs["pdf"], printed_notes[built_kitchen.name]):
         (tmp_path / "sider.pdf").write_bytes(pdf)
         told = subprocess.run(
             [tool("pdftotext"), "-bbox", tmp_path / "sider.pdf", "-"],
