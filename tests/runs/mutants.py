@@ -1,0 +1,175 @@
+"""`make mutants`: N small changes of the code, one at a time → those that no test notices.
+
+The changes are made in a copy of the checkout. For each one the tests of the module's own folder
+run first, then BROAD ones. A change that none of them notices has survived: a test is missing, or
+the change makes no difference.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from random import Random
+
+from tests.runs.tally import Tally, parser
+from tests.support.mutations import Mutation, is_valid, mutations
+from tests.support.project import REPOSITORY
+
+MANY = 50
+BROAD = (
+    "tests/test_cli.py", "tests/assemble", "tests/pipeline", "tests/write",
+    "tests/whole/test_bad_input.py", "tests/whole/test_kitchen.py", "tests/whole/test_note.py",
+)  # fmt: skip
+"""Tests that reach most of the code in little time."""
+PATIENCE = 10
+"""How many times longer than without a change tests may take; longer counts as noticed."""
+LEAST_SECONDS = 120
+QUICK = "not slow and not tools"
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A change of one file, by its path in the checkout."""
+
+    path: str
+    mutation: Mutation
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.mutation.line}: {self.mutation}"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Make the changes; the status is 1 when one survives."""
+    options = parser("change the code, and run its tests", MANY).parse_args(arguments)
+    # A run in the background would pass on that Ctrl-C is ignored, and tests send one.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    tally = Tally()
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Copy(Path(folder) / "copy")
+        for mutant in mutants(options.number, options.seed):
+            judge(mutant, copy, tally)
+    return tally.close()
+
+
+def mutants(number: int, seed: int, below: str = "arkdoc") -> Iterator[Mutant]:
+    """`number` changes that `seed` picks among all in the folder, every one as likely."""
+    sources = {
+        file.relative_to(REPOSITORY).as_posix(): file.read_bytes()
+        for file in sorted((REPOSITORY / below).rglob("*.py"))
+    }
+    every = [Mutant(path, m) for path, source in sources.items() for m in mutations(source)]
+    Random(seed).shuffle(every)
+    valid = (m for m in every if is_valid(m.mutation.applied(sources[m.path])))
+    return islice(valid, number)
+
+
+def judge(mutant: Mutant, copy: Copy, tally: Tally) -> None:
+    """Count `mutant` as done if a test notices it, as failed if it survives."""
+    suites = [tests for tests in (own_tests(mutant.path), BROAD) if tests]
+    for tests in suites:
+        if copy.seconds(tests) is None:
+            tally.skip(f"its tests fail without a change too: {' '.join(tests)}")
+            return
+    with copy.changed(mutant):
+        for tests in suites:
+            if not copy.passes(tests):
+                tally.done()
+                print(f"noticed {mutant}", flush=True)
+                return
+    tally.fail(f"nothing noticed {mutant}")
+
+
+def own_tests(path: str) -> tuple[str, ...]:
+    """The tests of a module: its file, its folder's file, or the nearest folder with tests."""
+    module = Path(path).relative_to("arkdoc")
+    tests = Path("tests")
+    named = tests / module.parent / f"test_{module.stem}.py"
+    if (REPOSITORY / named).is_file():
+        return (named.as_posix(),)
+    for folder in (f for f in module.parents if f.name):
+        for place in (tests / folder.parent / f"test_{folder.name}.py", tests / folder):
+            if place.suffix and (REPOSITORY / place).is_file():
+                return (place.as_posix(),)
+            if list((REPOSITORY / place).glob("test_*.py")):
+                return (place.as_posix(),)
+    return ()
+
+
+class Copy:
+    """A copy of the checkout, in which one file at a time is changed."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._seconds: dict[tuple[str, ...], float | None] = {}
+        listed = subprocess.run(
+            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+            cwd=REPOSITORY, capture_output=True, check=True, text=True,
+        )  # fmt: skip
+        for name in filter(None, listed.stdout.split("\0")):
+            if (REPOSITORY / name).is_file():
+                (root / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(REPOSITORY / name, root / name)
+        (root / ".venv").symlink_to(REPOSITORY / ".venv")
+
+    @contextmanager
+    def changed(self, mutant: Mutant) -> Iterator[None]:
+        """The copy with `mutant` in it."""
+        file = self._root / mutant.path
+        source = file.read_bytes()
+        self._write(file, mutant.mutation.applied(source))
+        try:
+            yield
+        finally:
+            self._write(file, source)
+
+    def _write(self, file: Path, data: bytes) -> None:
+        file.write_bytes(data)
+        # Byte code is told from its source by size and second, which may be the same.
+        shutil.rmtree(file.parent / "__pycache__", ignore_errors=True)
+
+    def seconds(self, tests: tuple[str, ...]) -> float | None:
+        """How long `tests` take without a change; None if they fail."""
+        if tests not in self._seconds:
+            start = time.monotonic()
+            passed = self._run(tests, timeout=None)
+            self._seconds[tests] = time.monotonic() - start if passed else None
+        return self._seconds[tests]
+
+    def passes(self, tests: tuple[str, ...]) -> bool:
+        """Whether `tests` pass now, in time."""
+        seconds = self.seconds(tests) or 0
+        try:
+            return self._run(tests, timeout=max(LEAST_SECONDS, PATIENCE * seconds))
+        except subprocess.TimeoutExpired:
+            return False
+
+    def _run(self, tests: tuple[str, ...], timeout: float | None) -> bool:
+        command = [
+            sys.executable, "-m", "pytest", "-q", "-x", "-m", QUICK, "-p", "no:cacheprovider", *tests,
+        ]  # fmt: skip
+        environ = {**os.environ, "PYTHONPATH": str(self._root)}
+        process = subprocess.Popen(
+            command, cwd=self._root, env=environ, start_new_session=True,
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        try:
+            return process.wait(timeout) == 0
+        finally:
+            # What a test has started may outlive it.
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
