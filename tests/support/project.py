@@ -127,9 +127,16 @@ def cost(run: Callable[[], object], times: int = 3) -> float:
 
 
 def growth(run: Callable[[int], object], size: int, factor: int = 8) -> float:
-    """How many times longer `factor` times the size takes, over `factor`: about 1 if linear."""
+    """How many times longer `factor` times the size takes, over `factor`: about 1 if linear.
+
+    The large size runs once where that is quick enough, because more runs only lower the ratio.
+    """
     run(size)
-    return cost(lambda: run(size * factor)) / cost(lambda: run(size)) / factor
+    small = cost(lambda: run(size)) * factor
+    large = cost(lambda: run(size * factor), times=1)
+    if large > small * 1.5:
+        large = min(large, cost(lambda: run(size * factor), times=2))
+    return large / small
 
 
 # --- reading the outputs back ------------------------------------------------------------
