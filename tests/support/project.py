@@ -1,4 +1,4 @@
-"""Putting notes together for tests, and reading back what was built."""
+"""Texts → a note in a folder; outputs → their text and structure, read without our own readers."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ Innledning.
 
 
 class Project:
-    """A root folder: `contributions/` and what tests put into it."""
+    """A root folder with `contributions/`, which tests write into."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -117,7 +117,7 @@ def png(said: str = "") -> bytes:
 
 
 def cost(run: Callable[[], object], times: int = 3) -> float:
-    """Processor seconds of the quickest of a few runs: for ratios, never for a limit."""
+    """CPU seconds of the quickest of `times` runs: for ratios, not for limits in seconds."""
     taken = []
     for _ in range(times):
         start = time.process_time()
@@ -144,7 +144,7 @@ def growth(run: Callable[[int], object], size: int, factor: int = 8) -> float:
 
 @dataclass
 class WordFile:
-    """A DOCX, read with nothing of ours."""
+    """A DOCX, read with zipfile and lxml alone."""
 
     parts: dict[str, bytes]
 
@@ -213,7 +213,7 @@ def _style_of(paragraph: Any) -> str:
 
 
 def text_of(paragraph: Any) -> str:
-    """The text of a paragraph; nothing of the paragraphs inside it, and no field codes."""
+    """The text of a paragraph, without field codes."""
     pieces = []
     for node in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}noBreakHyphen"):
         if node.tag == f"{W}t":
@@ -224,7 +224,7 @@ def text_of(paragraph: Any) -> str:
 
 
 def pdf_text(data: bytes, *, fold: bool = True) -> str:
-    """The text of a PDF; `fold`: hyphens at line ends folded away."""
+    """The text of a PDF; `fold` joins words that are hyphenated at line ends."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
@@ -247,7 +247,7 @@ _FURNITURE = re.compile(
 
 
 def pdf_flow(data: bytes) -> str:
-    """The text of a PDF without what stands on every page, and without the marks of lists.
+    """The text of a PDF without headers, footers and list marks.
 
     WeasyPrint draws list marks last on a page, in the midst of text that goes on overleaf.
     """
@@ -255,7 +255,7 @@ def pdf_flow(data: bytes) -> str:
 
 
 def without_furniture(text: str) -> str:
-    """The text of pages without headers, footers and list marks, hyphens folded away."""
+    """The text of pages without headers, footers and list marks, hyphenated words joined."""
     return fold_hyphens(_FURNITURE.sub("", text))
 
 
@@ -324,7 +324,7 @@ class _Reader(HTMLParser):
 
 
 def html_text(page: str | bytes, *, marks: bool = True) -> str:
-    """The text of a page, blocks on lines of their own; `marks`: with footnotes' numbers."""
+    """The text of a page, one block per line; `marks` includes the numbers of footnotes."""
     reader = _Reader(marks=marks)
     reader.feed(page.decode() if isinstance(page, bytes) else page)
     return "".join(reader.pieces)
@@ -337,16 +337,16 @@ def html_headings(page: str | bytes, *, marks: bool = True) -> list[tuple[int, s
 
 
 def words(text: str) -> Counter[str]:
-    """The words of a text: runs of letters and digits, whatever typography did around them."""
+    """The words of a text, as runs of letters and digits, without punctuation."""
     folded = unicodedata.normalize("NFKC", text).replace("\u00ad", "")
     return Counter(re.findall(r"\w+", folded))
 
 
 def squeezed(text: str) -> str:
-    """Letters and digits alone, for comparing texts that break lines differently."""
+    """The letters and digits of a text alone, to compare texts with different line breaks."""
     return "".join(re.findall(r"\w+", unicodedata.normalize("NFKC", text)))
 
 
 def skipped_levels(outline: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """The headings that lie more than one level below the one before."""
+    """The headings that are more than one level below the heading before them."""
     return [heading for before, heading in pairwise(outline) if heading[0] > before[0] + 1]

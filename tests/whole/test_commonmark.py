@@ -56,7 +56,7 @@ def oracle() -> MarkdownIt:
 
 
 def expected(markdown: str) -> Counter[str]:
-    """The words that another Markdown program shows, save comments, which vanish by contract."""
+    """The words that markdown-it-py alone shows, without comments, which the contract removes."""
     shown = html_text(oracle().render(re.sub(r"<!--(?:>|->|.*?-->)", " ", markdown, flags=re.S)))
     return Counter({word: n for word, n in words(shown).items() if not word.isdigit()})
 
@@ -73,7 +73,7 @@ def lost(text: str) -> dict[int, list[str]]:
     shown = by_example(text)
     missing = {}
     for number, markdown in examples():
-        # A tag stands as it was typed, entities and all, where others would decode them.
+        # We keep a tag as it was typed, where others decode its entities.
         text = shown.get(number, "")
         gone = expected(markdown) - (words(text) | words(unescape(text)))
         if gone:

@@ -1,4 +1,4 @@
-"""The same bytes for the same contributions, wherever, whenever and however they are built."""
+"""The same contributions give the same bytes in any environment, folder and order of builds."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_each_output_alone(to: str, first: dict[str, bytes], tmp_path: Path) -> 
 
 
 def test_a_contents_list_with_page_numbers_alone(project: Project, tmp_path: Path) -> None:
-    """Word's page numbers come from the PDF, so they must be there without one too."""
+    """Word's page numbers come from the PDF layout, also when no PDF is asked for."""
     project.units({"a": "Enhet A", "b": "Enhet B"}, "[[innhold]]\n\n[[bidrag]]\n")
     project.contribution("a", "ord " * 3000).contribution("b", "Siste.\n")
     both = arkdoc(project.root, tmp_path / "begge", "docx,pdf")

@@ -1,4 +1,4 @@
-"""Files made to harm: work in step with their size, bounds that say so, nothing from outside."""
+"""Hostile files: time is linear in their size, bounds are reported, nothing outside is read."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def repeated(text: str) -> Text:
     return lambda size: text * (size // len(text))
 
 
-# What has made Markdown programs quadratic, or worse: a text of about so many characters.
+# Texts of a given length that have made Markdown programs quadratic or worse.
 MARKDOWN: dict[str, Text] = {
     "[": repeated("["),
     "[…]": lambda n: "[" * n + "]",

@@ -1,4 +1,4 @@
-"""A note that uses the whole dialect, read back from all three outputs: they say the same."""
+"""A note that uses the whole dialect: all three outputs, read back, have the same content."""
 
 from __future__ import annotations
 
@@ -291,7 +291,7 @@ def test_the_same_bytes_from_another_folder(kitchen: BuildResult, tmp_path: Path
 
 
 def _text(element: Any) -> str:
-    """What a part of a Word file says, without the marks of footnotes and of tasks."""
+    """The text of a part of a Word file, without footnote and task marks."""
     pieces = []
     for run in element.iter(f"{W}r"):
         style = run.find(f"{W}rPr/{W}rStyle")
@@ -301,7 +301,7 @@ def _text(element: Any) -> str:
 
 
 def _content(element: Any) -> str:
-    """What an element of the page says, without the marks of footnotes."""
+    """The text of an element of the page, without footnote marks."""
     pieces = element.xpath(".//text()[not(ancestor::sup)] | .//br")
     return " ".join("".join(p if isinstance(p, str) else " " for p in pieces).split())
 
@@ -317,7 +317,7 @@ def _html_items(page: Any, items: list[Any]) -> Iterator[tuple[int, str]]:
     for item in items:
         if item.xpath("ancestor::*[@role='doc-endnotes']"):
             continue
-        # A quote in an item begins its lists anew, in Word as here.
+        # A quote in an item restarts its lists, in Word as here.
         quotes = item.xpath("ancestor::blockquote[1]")
         inside = [
             a for a in item.iterancestors("li") if not quotes or quotes[0] in a.iterancestors()

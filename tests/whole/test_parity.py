@@ -1,4 +1,4 @@
-"""Word and PDF say the same, each read back by another program: ours has no part in it."""
+"""The Word file and the PDF have the same content, each read back by other programs."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_headings_and_levels(note: BuildResult, file: WordFile, tagged: Tag) -> 
     outline = file.outline()
     assert outline[0][0] == 0
     assert skipped_levels(outline) == []
-    # Word's n is the PDF's n + 1; what the PDF's heading says ends with its footnotes' marks.
+    # Word's level n is the PDF's n + 1. A PDF heading's text ends with its footnote marks.
     headings = tagged.find(*(f"H{level}" for level in range(1, 7)))
     assert [int(tag.name[1]) - 1 for tag in headings] == [level for level, _ in outline]
     assert [squeezed(tag.text()).rstrip("0123456789") for tag in headings] == [
@@ -178,7 +178,7 @@ def test_decimal_marks_stand_below_each_other_in_both(
         ).stdout  # fmt: skip
         found = re.findall(r'xMax="([\d.]+)"[^>]*>(12,5|7|120,75)</word>', told)
         ends = {word: float(right) for right, word in found}
-        # Where the whole number ends, in points: a digit is about half of 9.5 wide.
+        # Where the whole number ends, in points; a digit is about half of 9.5 points wide.
         whole = ends["12,5"] - 0.757 * 9.5
         assert ends["120,75"] - 1.264 * 9.5 == pytest.approx(whole, abs=0.5)
         sevens = [float(right) for right, word in found if word == "7"]
