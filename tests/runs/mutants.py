@@ -13,13 +13,14 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from random import Random
+
+import pytest
 
 from tests.runs.tally import Tally, parser
 from tests.support.mutations import Mutation, is_valid, mutations
@@ -28,9 +29,10 @@ from tests.support.project import REPOSITORY
 MANY = 50
 BROAD = ("tests/whole/test_bad_input.py", "tests/whole/test_kitchen.py")
 """Tests that reach most of the code in little time."""
-PATIENCE = 10
-"""How many times longer than without a change tests may take; longer counts as noticed."""
-LEAST_SECONDS = 120
+AGAIN = ("--last-failed", "--last-failed-no-failures=none")
+"""Picks the test that failed, to see that it passes without the change."""
+PATIENCE = 1200
+"""Seconds that tests may take; a change that makes them endless counts as noticed."""
 QUICK = "not slow and not tools"
 
 
@@ -72,18 +74,17 @@ def mutants(number: int, seed: int, below: str = "arkdoc") -> Iterator[Mutant]:
 
 def judge(mutant: Mutant, copy: Copy, tally: Tally) -> None:
     """Count `mutant` as done if a test notices it, as failed if it survives."""
-    for tests in (own_tests(mutant.path), BROAD):
-        if not tests:
-            continue
-        if copy.seconds(tests) is None:
-            tally.skip(f"its tests fail without a change too: {' '.join(tests)}")
-            return
+    for tests in filter(None, (own_tests(mutant.path), BROAD)):
         with copy.changed(mutant):
-            noticed = not copy.passes(tests)
-        if noticed:
+            passed = copy.passes(*tests)
+        if passed:
+            continue
+        if copy.passes(*tests, *AGAIN):
             tally.done()
-            print(f"noticed {mutant}", flush=True)
-            return
+            print(f"noticed: {mutant}", flush=True)
+        else:
+            tally.skip(f"a test fails without the change too: {' '.join(tests)}")
+        return
     tally.fail(f"nothing noticed {mutant}")
 
 
@@ -108,7 +109,6 @@ class Copy:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._seconds: dict[tuple[str, ...], float | None] = {}
         listed = subprocess.run(
             ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
             cwd=REPOSITORY, capture_output=True, check=True, text=True,
@@ -124,6 +124,7 @@ class Copy:
         """The copy with `mutant` in it."""
         file = self._root / mutant.path
         source = file.read_bytes()
+        shutil.rmtree(self._root / ".pytest_cache", ignore_errors=True)  # what failed, for AGAIN
         self._write(file, mutant.mutation.applied(source))
         try:
             yield
@@ -135,33 +136,21 @@ class Copy:
         # Byte code is told from its source by size and second, which may be the same.
         shutil.rmtree(file.parent / "__pycache__", ignore_errors=True)
 
-    def seconds(self, tests: tuple[str, ...]) -> float | None:
-        """How long `tests` take without a change; None if they fail."""
-        if tests not in self._seconds:
-            start = time.monotonic()
-            passed = self._run(tests, timeout=None)
-            self._seconds[tests] = time.monotonic() - start if passed else None
-        return self._seconds[tests]
-
-    def passes(self, tests: tuple[str, ...]) -> bool:
-        """Whether `tests` pass now, in time."""
-        seconds = self.seconds(tests) or 0
-        try:
-            return self._run(tests, timeout=max(LEAST_SECONDS, PATIENCE * seconds))
-        except subprocess.TimeoutExpired:
-            return False
-
-    def _run(self, tests: tuple[str, ...], timeout: float | None) -> bool:
-        command = [
-            sys.executable, "-m", "pytest", "-q", "-x", "-m", QUICK, "-p", "no:cacheprovider", *tests,
-        ]  # fmt: skip
+    def passes(self, *arguments: str) -> bool:
+        """Whether the tests that pytest picks by `arguments` pass, and in time."""
+        command = [sys.executable, "-m", "pytest", "-q", "-x", "-m", QUICK, *arguments]
         environ = {**os.environ, "PYTHONPATH": str(self._root)}
         process = subprocess.Popen(
             command, cwd=self._root, env=environ, start_new_session=True,
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         try:
-            return process.wait(timeout) == 0
+            return process.wait(PATIENCE) in (
+                pytest.ExitCode.OK,
+                pytest.ExitCode.NO_TESTS_COLLECTED,
+            )
+        except subprocess.TimeoutExpired:
+            return False
         finally:
             # What a test has started may outlive it.
             with suppress(ProcessLookupError):
