@@ -1,9 +1,9 @@
 """`make crash`: N builds killed while they run → what is on disk afterwards is whole, or a fault.
 
 Each build is killed at a moment that the seed picks: before one of its file operations in the
-output folder, a little after one, in the middle of writing a file, or at any time at all. What is
-checked: every output is the old or the new one, whole; a DOCX that somebody edited is untouched; the
-next build shows no traceback and puts everything right, its record too.
+output folder, a little after one, in the middle of writing a file, or at any time at all. Then every
+output must be the old or the new one, whole, and a DOCX that somebody edited must be untouched; the
+next build must end without a traceback and with the right outputs and record.
 """
 
 from __future__ import annotations

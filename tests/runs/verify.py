@@ -1,4 +1,4 @@
-"""`make verify`: the PDFs of the note, the test note and N generated notes → what is wrong with them.
+"""`make verify`: the PDFs of the note, the test note and N generated ones → what is wrong.
 
 The judges are page-validation, veraPDF when it is on the path or ARKDOC_VERAPDF holds its Java
 class path, and the document itself, which says what the tags should be.

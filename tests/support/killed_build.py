@@ -91,7 +91,7 @@ def _build(root: Path, targets: str, cut: Cut, printed: Path) -> None:
 
 
 def _redirect(root: Path, printed: Path) -> None:
-    """Print to the file `printed`, and put temporary files below `root`, where a cut leaves them."""
+    """Print to the file `printed`, and put temporary files below `root`."""
     with printed.open("wb") as stream:
         os.dup2(stream.fileno(), 1)
         os.dup2(stream.fileno(), 2)

@@ -1,4 +1,4 @@
-"""Files → what LibreOffice makes of them: many in one start, and each batch once in a test run."""
+"""Files → what LibreOffice converts them to: many in one start, each batch once in a test run."""
 
 from __future__ import annotations
 

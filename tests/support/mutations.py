@@ -1,4 +1,4 @@
-"""Python source → the small changes that its tests should notice, and the source with one made."""
+"""Python source → the small changes that its tests should notice, and the changed source."""
 
 from __future__ import annotations
 

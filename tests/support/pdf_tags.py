@@ -1,4 +1,4 @@
-"""A PDF → its structure tree, read with pypdf and pypdfium2; a document → the tree it should have."""
+"""A PDF → its structure tree, by pypdf and pypdfium2; a document → the tree it should have."""
 
 from __future__ import annotations
 
@@ -193,7 +193,7 @@ def _run(tag: Tag, page: int, mcid: int, texts: Mapping[tuple[int, int], str]) -
 
 
 def expected_tags(document: Document, pages: Mapping[str, int]) -> Tag:
-    """The tags that `document` should have: an element for each of its blocks and inlines, in order."""
+    """The tags that `document` should have, one for each of its blocks and inlines, in order."""
     return _Expected(document, pages).document()
 
 

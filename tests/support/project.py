@@ -1,4 +1,4 @@
-"""Texts → a note in a folder; outputs → their text and structure, read without our own readers."""
+"""Texts → a note in a folder; outputs → their text and structure, not read by our own code."""
 
 from __future__ import annotations
 
