@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from random import Random
 
@@ -29,6 +29,14 @@ from tests.support.project import REPOSITORY
 MANY = 50
 BROAD = ("tests/whole/test_bad_input.py", "tests/whole/test_kitchen.py")
 """Tests that reach most of the code in little time."""
+ALSO = {
+    "language": ("tests/assemble", "tests/write/html"),
+    "model": ("tests/assemble", "tests/read"),
+    "ooxml": ("tests/write/docx",),
+    "style": ("tests/write",),
+    "units": ("tests/assemble", "tests/report"),
+}
+"""Where the base folders of the package are tested: by the tests of what is built on them."""
 AGAIN = ("--last-failed", "--last-failed-no-failures=none")
 """Picks the test that failed, to see that it passes without the change."""
 PATIENCE = 1200
@@ -89,19 +97,18 @@ def judge(mutant: Mutant, copy: Copy, tally: Tally) -> None:
 
 
 def own_tests(path: str) -> tuple[str, ...]:
-    """The tests of a module: its file, its folder's file, or the nearest folder with tests."""
+    """The tests of a module: its file, its folder's file, or the nearest folder; and ALSO."""
     module = Path(path).relative_to("arkdoc")
-    tests = Path("tests")
-    named = tests / module.parent / f"test_{module.stem}.py"
-    if (REPOSITORY / named).is_file():
-        return (named.as_posix(),)
-    for folder in (f for f in module.parents if f.name):
-        for place in (tests / folder.parent / f"test_{folder.name}.py", tests / folder):
-            if place.suffix and (REPOSITORY / place).is_file():
-                return (place.as_posix(),)
-            if list((REPOSITORY / place).glob("test_*.py")):
-                return (place.as_posix(),)
-    return ()
+    named = Path("tests", module.parent, f"test_{module.stem}.py")
+    folders = [Path("tests", folder) for folder in module.parents if folder.name]
+    places = [named, *chain.from_iterable((f.with_name(f"test_{f.name}.py"), f) for f in folders)]
+    nearest = next((place for place in places if _has_tests(REPOSITORY / place)), None)
+    own = (nearest.as_posix(),) if nearest else ()
+    return (*own, *ALSO.get(module.parts[0], ()))
+
+
+def _has_tests(place: Path) -> bool:
+    return place.is_file() or any(place.glob("test_*.py"))
 
 
 class Copy:
