@@ -76,7 +76,6 @@ def test_the_seed_picks_the_changes() -> None:
         ("arkdoc/pipeline/publish.py", ("tests/pipeline/test_publish.py",)),
         ("arkdoc/assemble/ordering.py", ("tests/assemble",)),
         ("arkdoc/write/docx/template/read.py", ("tests/write/docx/test_template.py",)),
-        ("arkdoc/ooxml/units.py", ("tests/write/docx",)),
         ("arkdoc/model/tree.py", ("tests/model", "tests/assemble", "tests/read")),
     ],
 )
