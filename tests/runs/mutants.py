@@ -147,6 +147,7 @@ class Copy:
         """Whether the tests that pytest picks by `arguments` pass, and in time."""
         command = [sys.executable, "-m", "pytest", "-q", "-x", "-m", QUICK, *arguments]
         environ = {**os.environ, "PYTHONPATH": str(self._root)}
+        environ.pop("PYTHONDONTWRITEBYTECODE", None)
         process = subprocess.Popen(
             command, cwd=self._root, env=environ, start_new_session=True,
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
