@@ -51,16 +51,16 @@ def missing(kind: str, what: str, *, required: bool) -> NoReturn:
 
 
 def summary(reasons: Iterable[str]) -> str:
-    """One line for the reasons of all skips of a run: how many tests each kind of thing cost."""
+    """One line for the reasons of all skips of a run: how many tests, and for want of what."""
     counts: Counter[str] = Counter()
     lacking: dict[str, set[str]] = defaultdict(set)
-    for reason in reasons:
-        found = re.fullmatch(rf"(?:Skipped: )?{WANTING} (.+?): (.+)", reason, re.DOTALL)
-        kind = found[1] if found else "other reasons"
+    for reason in (reason.removeprefix("Skipped: ") for reason in reasons):
+        found = re.fullmatch(rf"{WANTING} (.+?): (.+)", reason, re.DOTALL)
+        kind, what = (f"for want of {found[1]}", found[2]) if found else ("otherwise", reason)
         counts[kind] += 1
-        lacking[kind].update({found[2]} if found else ())
-    told = []
-    for kind, count in sorted(counts.items()):
-        names = ", ".join(sorted(lacking[kind]))
-        told.append(f"{count} for want of {kind} ({names})" if names else f"{count} for {kind}")
+        lacking[kind].add(what)
+    told = [
+        f"{count} {kind} ({', '.join(sorted(lacking[kind]))})"
+        for kind, count in sorted(counts.items())
+    ]
     return f"skipped: {'; '.join(told)}" if told else ""

@@ -46,6 +46,6 @@ def test_the_line_at_the_end() -> None:
             "Skipped: wanting the corpus: ARKDOC_CORPUS",
             "Skipped: no /dev/full here",
         ])
-        == "skipped: 1 for other reasons; 1 for want of the corpus (ARKDOC_CORPUS); "
-        "3 for want of tools (chromium, soffice)"
+        == "skipped: 1 for want of the corpus (ARKDOC_CORPUS); "
+        "3 for want of tools (chromium, soffice); 1 otherwise (no /dev/full here)"
     )  # fmt: skip
