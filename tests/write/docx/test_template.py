@@ -487,6 +487,19 @@ def test_what_is_left_out_is_said(
     assert "Errors: 0" in audit(data, tmp_path)
 
 
+def test_fields_that_show_what_is_in_the_document_stay(project: Project) -> None:
+    document = template()
+    for name in (
+        "PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "TITLE", "SUBJECT", "AUTHOR", "DATE", "TIME",
+        "SAVEDATE", "CREATEDATE", "STYLEREF", "REF", "IF", "HYPERLINK", "FILENAME", "DOCPROPERTY",
+        "KEYWORDS", "COMMENTS", "=",
+    ):  # fmt: skip
+        with_field(f" {name} ")(document)
+    result = with_template(project, saved(document))
+    assert "ARK921" not in said(result)
+    assert "Eksempelinstituttet" in texts(margin(result, "header-upright"))
+
+
 def test_a_macro_is_left_behind(project: Project) -> None:
     def macro(data: bytes) -> bytes:
         return data.replace(
