@@ -99,7 +99,7 @@ class Preview:
 
     @property
     def token(self) -> str:
-        return self.address.partition("adgang=")[2]
+        return str(self.address.partition("adgang=")[2])
 
     def url(self, path: str = "/") -> str:
         return f"http://127.0.0.1:{self.port}{path}"

@@ -159,7 +159,7 @@ class WordFile:
     @property
     def styles(self) -> dict[str, str]:
         """Style names by id."""
-        tree = etree.fromstring(self.parts["word/styles.xml"])
+        tree: Any = etree.fromstring(self.parts["word/styles.xml"])
         return {
             style.get(f"{W}styleId"): style.find(f"{W}name").get(f"{W}val")
             for style in tree.iter(f"{W}style")
@@ -178,7 +178,7 @@ class WordFile:
 
     def _levels(self) -> dict[str, int]:
         """Levels by style id: an outline level that the style has, or the one it is based on."""
-        tree = etree.fromstring(self.parts["word/styles.xml"])
+        tree: Any = etree.fromstring(self.parts["word/styles.xml"])
         styles = {style.get(f"{W}styleId"): style for style in tree.iter(f"{W}style")}
         levels = {}
         for name, style in styles.items():
