@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from arkdoc.assemble.assemble import assemble
-from arkdoc.model.document import Contents, Document
+from arkdoc.model.document import Document
+from arkdoc.model.nodes import Contents
 from arkdoc.model.note import Files
 from arkdoc.model.tree import plain_text
 from arkdoc.read.contribution import read_contribution

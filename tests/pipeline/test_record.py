@@ -67,5 +67,5 @@ def test_another_version_of_a_program_is_another_hash(
     note: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = digest(note)
-    monkeypatch.setattr(record, "version", lambda tool: "99")
+    monkeypatch.setattr(record, "versions", lambda: {"weasyprint": "99"})
     assert digest(note) != before
