@@ -5,6 +5,7 @@ PY := .venv/bin/python
 RUN := @sh tools/bootstrap run
 TEST := @sh tools/bootstrap test
 JOBS ?= auto
+COUNT = $(if $(N),--number $(N)) $(if $(SEED),--seed $(SEED))
 final := $(if $(filter-out 0 no nei,$(FINAL)),--final)
 
 # Another project's modules must not come before arkdoc's own.
@@ -35,7 +36,7 @@ watch: ## Show the note in the browser while it is being written (PORT=…, HOST
 
 # --- arkdoc itself -------------------------------------------------------------------------
 
-.PHONY: test lint format golden catalogues verify bench fuzz pins clean
+.PHONY: test lint format golden catalogues verify fuzz crash mutants bench pins clean
 test: lint ## Lint, types, import contracts, and all tests (T='-k word' picks some)
 	@sh tools/test-tools
 	@$(PY) -m pytest -n $(JOBS) --dist worksteal $(T)
@@ -60,18 +61,27 @@ catalogues: ## Compile the message catalogues, .po to .mo
 	$(TEST)
 	@$(PY) tools/catalogues.py
 
-verify: ## Ask validators about the PDFs of the note and of 200 generated ones (N=20: fewer)
+# Each of these takes N (how many) and SEED, and ends with one line: done, failed, skipped.
+verify: ## Judge the PDFs of the note and of 200 generated notes (N=, SEED=)
 	$(TEST)
-	@$(PY) -m tests.runs.verify $(N)
+	@$(PY) -m tests.runs.verify $(COUNT)
+
+fuzz: ## Read, check and assemble 100,000 hostile inputs (N=, SEED=)
+	@sh tools/bootstrap fuzz
+	@$(PY) -m tests.runs.fuzz $(COUNT)
+
+crash: ## Kill 300 builds while they run, and look at what is on disk (N=, SEED=)
+	$(TEST)
+	@$(PY) -m tests.runs.crash $(COUNT)
+
+mutants: ## Change 50 places in the code, one at a time; the tests should notice (N=, SEED=)
+	$(TEST)
+	@nice $(PY) -m tests.runs.mutants $(COUNT)
 
 bench: ## Measure builds of the note, its peers beside it
 	@sh tools/bootstrap bench
 	@$(PY) -m tests.runs.bench
 	@$(PY) -m tests.runs.bench_preview
-
-fuzz: ## Try a great many hostile inputs (N=1000000 says how many)
-	@sh tools/bootstrap fuzz
-	@$(PY) -m tests.runs.fuzz $(or $(N),100000)
 
 pins: ## Write constraints.txt anew, with the newest versions pyproject.toml allows
 	@sh tools/bootstrap pins

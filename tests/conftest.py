@@ -1,21 +1,23 @@
-"""What every test file may ask for."""
+"""Fixtures and options of all tests, and the line that says what was skipped."""
 
 from __future__ import annotations
 
 import os
-import shutil
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
-from tests.support.project import Project
+from tests.support.libreoffice import LibreOffice
+from tests.support.project import KITCHEN, REPOSITORY, Project
+from tests.support.requirements import find_tool, summary
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+    from arkdoc.pipeline.build import BuildResult
 
 
 # A busy machine is no fault: what takes too long is measured by ratios (support.growth).
@@ -32,31 +34,46 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """One line: how many tests were skipped, and for want of what."""
-    skipped = terminalreporter.stats.get("skipped", [])
-    reasons = Counter(str(report.longrepr[2]).removeprefix("Skipped: ") for report in skipped)
-    if reasons:
-        said = "; ".join(f"{count} as {reason}" for reason, count in reasons.most_common())
-        tests = "test was" if len(skipped) == 1 else "tests were"
-        terminalreporter.write_line(f"{len(skipped)} {tests} skipped: {said}.")
-
-
-def find_tool(name: str) -> str:
-    """The path of a program, or a skip; a failure where ARKDOC_REQUIRE_TOOLS says so."""
-    path = shutil.which(name)
-    if path is None:
-        reason = f"{name} is not installed"
-        if os.environ.get("ARKDOC_REQUIRE_TOOLS"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return path
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Generator[None]:
+    """Say last, in one line, how many tests were skipped, and for want of what."""
+    yield
+    reports = terminalreporter.stats.get("skipped", [])
+    if line := summary(report.longrepr[2] for report in reports):
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture
 def tool() -> Callable[[str], str]:
     """Finds a program: see `find_tool`."""
     return find_tool
+
+
+@pytest.fixture(scope="session")
+def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> LibreOffice:
+    """LibreOffice, which the processes of a test run share."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    return LibreOffice(find_tool("soffice"), shared / "libreoffice")
+
+
+@pytest.fixture(scope="session")
+def built_note() -> BuildResult:
+    """The note itself, as DOCX, PDF and HTML."""
+    return _built(REPOSITORY)
+
+
+@pytest.fixture(scope="session")
+def built_kitchen() -> BuildResult:
+    """The test note that uses the whole dialect, as DOCX, PDF and HTML."""
+    return _built(KITCHEN)
+
+
+def _built(root: Path) -> BuildResult:
+    from arkdoc.pipeline.build import build
+    from arkdoc.pipeline.load import load
+
+    return build(load(root), frozenset({"docx", "pdf", "html"}))
 
 
 @pytest.fixture(scope="module")

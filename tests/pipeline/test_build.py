@@ -8,8 +8,9 @@ import pytest
 
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
-from arkdoc.pipeline.build import build, output_name
+from arkdoc.pipeline.build import build
 from arkdoc.pipeline.load import load
+from arkdoc.pipeline.render import output_name
 from tests.support.project import NOTE, Project, codes, word
 from tests.support.sample import png
 

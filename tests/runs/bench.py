@@ -1,7 +1,7 @@
-"""`make bench`: how long arkdoc takes, beside its peers, on the project's own note.
+"""`make bench`: how long arkdoc and its peers take on the project's own note.
 
-Whole processes, run in turn so that a change in the machine's pace meets them all; medians and
-ratios are printed; then how well the rules of privacy do. Nothing here passes or fails.
+Whole processes, run in turn so that a busy machine slows them all alike. It prints medians and
+ratios, then the precision and recall of the privacy rules. Nothing here passes or fails.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def commands(root: Path, here: Path) -> dict[str, Command]:
-    """The commands to compare, ours first; peers that are not installed are left out."""
+    """The commands to compare, ours first, without peers that are not installed."""
     arkdoc = [sys.executable, "-m", "arkdoc"]
     out = here / f"{root.name}-ut"
     found: dict[str, Command] = {
@@ -89,7 +89,7 @@ def body(text: str) -> str:
 
 
 def multiply(note: Path, target: Path, times: int) -> None:
-    """A note with every unit and contribution of `note`, `times` times."""
+    """Write a note with each unit and contribution of `note` `times` times."""
     contributions = target / "contributions"
     contributions.mkdir(parents=True)
     units = []
@@ -110,7 +110,7 @@ def multiply(note: Path, target: Path, times: int) -> None:
 
 
 def seconds(command: Command) -> float:
-    """The time one run takes, as a person waits for it."""
+    """Wall-clock seconds of one run."""
     started = time.perf_counter()
     subprocess.run(
         command, cwd=REPOSITORY, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
@@ -136,7 +136,7 @@ def show(title: str, found: dict[str, Command]) -> None:
 
 
 def live(roots: dict[str, Path]) -> None:
-    """What the live page takes to be ready after a save, over what it takes from nothing."""
+    """Print how long the live page takes after a save, and its ratio to a fresh start."""
     print(f"\nThe live page after one file was saved (p50 and p95 of {SAVES}, in one process)")
     for name, root in roots.items():
         page = LiveNote(root)
@@ -165,7 +165,7 @@ def one_save(page: LiveNote, root: Path, number: int) -> float:
 
 
 def startup() -> None:
-    """What `arkdoc --version` costs over an empty Python."""
+    """Print how long `arkdoc --version` takes, and its ratio to an empty Python."""
     empty = [seconds([sys.executable, "-c", ""]) for _ in range(ROUNDS)]
     version = [seconds([sys.executable, "-m", "arkdoc", "--version"]) for _ in range(ROUNDS)]
     ratio = statistics.median(version) / statistics.median(empty)
@@ -173,7 +173,7 @@ def startup() -> None:
 
 
 def privacy() -> None:
-    """How much the rules of privacy find of what they should, and how much else."""
+    """Print the precision and recall of the privacy rules."""
     for name in ("tuned", "held_out"):
         print(
             f"\nPrivacy: tests/fixtures/privacy/{name}.txt, {len(list(sentences(name)))} sentences"

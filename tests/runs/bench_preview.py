@@ -20,10 +20,10 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.conftest import find_tool
 from tests.runs.bench import bodies, multiply
 from tests.support.preview import Preview, eventually, previewed, real_note
 from tests.support.project import REPOSITORY
+from tests.support.requirements import find_tool
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -133,7 +133,7 @@ def thousand(browser: Browser, root: Path) -> None:
 
 
 def crowd(browser: Browser, root: Path) -> None:
-    """One browser alone, and the same one among many."""
+    """Measure one browser alone, and the same one among many."""
     with previewed(real_note(root)) as preview:
         file = root / "contributions" / "ub" / "gjovik.md"
         alone = show("alone", saves(browser, preview.url(), file, SAVES))
@@ -172,7 +172,7 @@ def connected(preview: Preview, count: int) -> Iterator[None]:
 
 
 def pages(browser: Browser, root: Path) -> None:
-    """From a save to its pages shown, beside how long a build of the PDF takes."""
+    """Measure from a save to its pages shown, and how long a build of the PDF takes."""
     with previewed(real_note(root)) as preview:
         page = browser.new_page()
         page.goto(preview.url("/?visning=sider"))
@@ -255,7 +255,7 @@ def burst(browser: Browser, root: Path) -> None:
 def saves(
     browser: Browser, address: str, file: Path, count: int, pause: float = 0.1
 ) -> list[float]:
-    """Seconds from each write to its text painted, in the order of the saves."""
+    """Seconds from each write to its text painted, one per save."""
     with watched(browser, address) as painted:
         text = file.read_text("utf-8")
         times = []

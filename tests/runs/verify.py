@@ -1,7 +1,7 @@
-"""`make verify`: the PDFs of the note, of the test note and of generated ones → a verdict.
+"""`make verify`: the PDFs of the note, the test note and N generated ones → what is wrong.
 
-They are asked of what judges there are: page-validation, and veraPDF when it is on the path or
-ARKDOC_VERAPDF holds its Java class path. What the tags should be, the document itself tells.
+The judges are page-validation, veraPDF when it is on the path or ARKDOC_VERAPDF holds its Java
+class path, and the document itself, which says what the tags should be.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -22,14 +22,15 @@ from arkdoc.pipeline.build import analyse
 from arkdoc.pipeline.load import load
 from arkdoc.write.html.writer import write_html
 from arkdoc.write.pdf.writer import write_pdf
+from tests.runs.tally import Tally, parser
 from tests.support import generate
 from tests.support.pdf_tags import drawn, expected_tags, read_tags, same_text, shape
-from tests.support.project import REPOSITORY
+from tests.support.project import KITCHEN, REPOSITORY
 
 PROFILES = {"2a": "PDF/A-2a", "ua1": "PDF/UA-1"}
-KITCHEN = REPOSITORY / "tests" / "fixtures" / "kitchen"
 MANY = 200
-SHOWN = 10
+SHOWN = 5
+"""Faults printed of one file."""
 
 
 @dataclass(frozen=True)
@@ -43,23 +44,25 @@ class Fault:
 
 def main(arguments: Sequence[str]) -> int:
     """Build and judge; the status is 1 when anything is wrong."""
-    many = int(arguments[0]) if arguments else MANY
+    options = parser("build notes, and judge their PDFs", MANY).parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
         roots = {"sak-11-19": REPOSITORY, "kjøkken": KITCHEN}
-        roots |= {f"laget-{n}": generate.write(n, out / f"{n}") for n in range(many)}
-        print(f"Building {len(roots)} notes: ours, the test note and {many} generated ones.")
-        jobs = [(root, out / f"{name}.pdf") for name, root in roots.items()]
+        seeds = range(options.seed, options.seed + options.number)
+        roots |= {f"laget-{n}": generate.write(n, out / f"{n}") for n in seeds}
+        print(f"Building the note, the test note and {options.number} generated ones.")
+        files = {out / f"{name}.pdf": root for name, root in roots.items()}
         # Fork would copy the locks of fonts that Pango has open.
         with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-            faults = [fault for found in pool.map(_built, jobs, chunksize=4) for fault in found]
-        files = [file for _, file in jobs]
-        judges = ["log", "tags", *(f"page {name}" for name in PROFILES.values())]
+            jobs = {file: pool.submit(verify, root, file) for file, root in files.items()}
+        faults = [fault for file, job in jobs.items() for fault in _found(file, job)]
+        judges = ["build", "log", "tags", *(f"page {name}" for name in PROFILES.values())]
         command = verapdf()
         if command:
             judges += [f"veraPDF {name}" for name in PROFILES.values()]
-            faults += [fault for flavour in PROFILES for fault in _asked(command, flavour, files)]
-        return _verdict(files, judges, faults, bool(command))
+            built = [file for file in files if file.is_file()]
+            faults += [fault for flavour in PROFILES for fault in _asked(command, flavour, built)]
+    return _verdict(list(files), judges, faults)
 
 
 def verify(root: Path, file: Path | None = None) -> list[Fault]:
@@ -82,8 +85,11 @@ def verify(root: Path, file: Path | None = None) -> list[Fault]:
     return [*faults, *_page_validation(name, pdf.data)]
 
 
-def _built(job: tuple[Path, Path]) -> list[Fault]:
-    return verify(*job)
+def _found(file: Path, job: Future[list[Fault]]) -> list[Fault]:
+    """What is wrong with a file; an exception in building it is a fault too."""
+    if error := job.exception():
+        return [Fault(file.stem, "build", repr(error))]
+    return job.result()
 
 
 def _page_validation(name: str, data: bytes) -> Iterator[Fault]:
@@ -129,21 +135,21 @@ def _asked(command: Sequence[str], flavour: str, files: Iterable[Path]) -> Itera
         yield Fault(Path(name).stem, judge, "not passed")
 
 
-def _verdict(
-    files: Sequence[Path], judges: Sequence[str], faults: Sequence[Fault], asked: bool
-) -> int:
+def _verdict(files: Sequence[Path], judges: Sequence[str], faults: Sequence[Fault]) -> int:
     for judge in judges:
         faulty = {fault.file for fault in faults if fault.judge == judge}
         print(f"  {judge:18} {len(files) - len(faulty):4} of {len(files)} pass")
-    if not asked:
-        print("  veraPDF            not here: put `verapdf` on the path, or its Java class path")
+    if not any(judge.startswith("veraPDF") for judge in judges):
+        print("  veraPDF            skipped: put `verapdf` on the path, or its Java class path")
         print("                     in ARKDOC_VERAPDF")
-    for fault in faults[:SHOWN]:
-        print(f"{fault.file}: {fault.judge}: {fault.message}")
-    if len(faults) > SHOWN:
-        print(f"… and {len(faults) - SHOWN} more")
-    print("Something is wrong." if faults else "All is as it should be.")
-    return bool(faults)
+    tally = Tally()
+    for name in (file.stem for file in files):
+        against = [f"{name}: {f.judge}: {f.message}" for f in faults if f.file == name]
+        if against:
+            tally.fail("\n        ".join(against[:SHOWN]))
+        else:
+            tally.done()
+    return tally.close()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A number → a note, rich in structure: always the same files for the same number."""
+"""A seed → the files of a note that is rich in structure; the same seed gives the same files."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ ODD = (
 
 
 def generated(seed: int) -> dict[str, bytes]:
-    """The files of note number `seed`, by their path below `contributions/`."""
+    """The files of the note that `seed` gives, by path below `contributions/`."""
     return _Note(Random(seed)).files()
 
 
 def write(seed: int, root: Path) -> Path:
-    """Put note number `seed` into the folder `root`, which is returned."""
+    """Write the note that `seed` gives into the folder `root`, and return that folder."""
     for path, data in generated(seed).items():
         file = root / "contributions" / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -214,7 +214,7 @@ class _Note:
         ])  # fmt: skip
 
     def note(self, text: str) -> bool:
-        """Whether there may be a footnote here, whose text is then set down."""
+        """Add a footnote with this text; False where there are enough already."""
         if len(self._notes) > 8:
             return False
         self._notes.append(f"[^n{len(self._notes)}]: {text}")

@@ -1,4 +1,4 @@
-"""A PDF's tags read back, with nothing of ours; and the tags that a document should have."""
+"""A PDF → its structure tree, by pypdf and pypdfium2; a document → the tree it should have."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ from tests.support.project import squeezed
 
 @dataclass
 class Tag:
-    """A structure element: `kids` are elements and pieces of text, in reading order."""
+    """A structure element. `kids` are elements and pieces of text, in reading order."""
 
     type: str
     kids: list[Tag | str] = field(default_factory=list)
@@ -63,7 +63,7 @@ class Tag:
     annotations: list[Any] = field(default_factory=list, repr=False)
 
     def all(self, *types: str) -> list[Tag]:
-        """The elements of `types` in it, in reading order; it itself comes first."""
+        """This element and all below it that are of `types`, in reading order."""
         found = [self] if self.type in types else []
         for kid in self.kids:
             if isinstance(kid, Tag):
@@ -81,7 +81,7 @@ class Tag:
 
 
 def shape(tag: Tag, depth: int = 0) -> str:
-    """The elements as an outline, one a line: what two trees are compared by."""
+    """The elements as an outline, one per line, for comparing two trees."""
     line = "  " * depth + tag.type + (f" [{tag.lang}]" if tag.lang else "")
     return "\n".join([line, *(shape(kid, depth + 1) for kid in tag.kids if isinstance(kid, Tag))])
 
@@ -94,7 +94,7 @@ _ACTUAL_TEXT = re.compile(rb"/MCID (\d+)/ActualText <([0-9a-f]+)>")
 
 @dataclass
 class Drawn:
-    """Something on a page: its text, and what it is marked as."""
+    """Something drawn on a page: its text, and the marks around it."""
 
     page: int
     text: str
@@ -103,7 +103,7 @@ class Drawn:
 
 
 def drawn(data: bytes) -> list[Drawn]:
-    """Everything that the pages show, in the order it is drawn."""
+    """Everything that the pages show, in drawing order."""
     document = pypdfium2.PdfDocument(data)
     try:
         return [item for index, page in enumerate(document) for item in _drawn_on(index, page)]
@@ -159,7 +159,7 @@ def read_tags(data: bytes) -> Tag:
 
 
 def _stood_for(page: Any) -> Iterator[tuple[int, str]]:
-    """The runs of a page whose text says what it stands for (ISO 32000-1, 14.9.4)."""
+    """The runs of a page that have an ActualText (ISO 32000-1, 14.9.4)."""
     for mcid, text in _ACTUAL_TEXT.findall(page.get_contents().get_data()):
         yield int(mcid), bytes.fromhex(text.decode()).decode("utf-16").removeprefix("\ufeff")
 
@@ -193,7 +193,7 @@ def _run(tag: Tag, page: int, mcid: int, texts: Mapping[tuple[int, int], str]) -
 
 
 def expected_tags(document: Document, pages: Mapping[str, int]) -> Tag:
-    """The tags of `document`: an element for each of its own, in the order of the source."""
+    """The tags that `document` should have, one for each of its blocks and inlines, in order."""
     return _Expected(document, pages).document()
 
 
@@ -374,5 +374,5 @@ class _Expected:
 
 
 def same_text(one: Tag, other: Tag) -> bool:
-    """Whether two trees say the same words in the same order, hyphens folded."""
+    """Whether two trees hold the same text in the same order, apart from hyphenation."""
     return squeezed(one.text) == squeezed(other.text)

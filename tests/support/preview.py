@@ -99,7 +99,7 @@ class Preview:
 
     @property
     def token(self) -> str:
-        return self.address.partition("adgang=")[2]
+        return str(self.address.partition("adgang=")[2])
 
     def url(self, path: str = "/") -> str:
         return f"http://127.0.0.1:{self.port}{path}"
@@ -118,7 +118,7 @@ class Preview:
         return status
 
     def memory(self) -> int:
-        """Bytes of memory that the process itself holds."""
+        """The resident memory of the process in bytes, without its children."""
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) * 1024  # type: ignore[index]
 
@@ -139,7 +139,7 @@ def real_note(root: Path) -> Path:
 
 
 class Events:
-    """A stream of updates, read by a thread as they come."""
+    """A stream of updates, read by a thread."""
 
     def __init__(self, preview: Preview, query: str = "fra=", **headers: str) -> None:
         self.queue: Queue[tuple[str, str, str]] = Queue()

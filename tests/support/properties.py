@@ -1,9 +1,8 @@
-"""Bytes → a note of hostile files, read, checked and assembled, and what holds for any of them.
+"""Bytes → a note of hostile files, and the properties that hold for any of them.
 
-Each byte picks a fragment, so that the fuzzer writes Markdown and fields where random bytes
-would seldom get past the first line. Every `WORD` in it becomes a word of its own, which makes
-it plain when one goes missing. What holds for any input is in `check`; hypothesis tries it too
-(test_fuzz.py).
+Each byte picks a fragment, so that the fuzzer writes Markdown and fields, where random bytes
+seldom get past the first line. Every `WORD` becomes a word of its own, so that a lost one is
+noticed. `check` reads, checks and assembles an input; hypothesis calls it too (test_fuzz.py).
 """
 
 from __future__ import annotations
@@ -48,7 +47,7 @@ enheter:
 [[bidrag]]
 """
 WORD = "ORD"
-"""Stands for a word that is nowhere else in the input."""
+"""Replaced by a word that occurs nowhere else in the input."""
 
 MARKDOWN = (
     WORD, f"{WORD} ", f"{WORD}\n", f"\n\n{WORD}\n\n", f"# {WORD}\n", f"## {WORD}\n\n", f"- {WORD}\n",
@@ -81,7 +80,7 @@ FIELDS = (
     "1e3", ".inf", "\x00", "\x07", "\ufeff", "\x85", "\u2028", "å", "a\u030a", "\r\n", "\r", "“", "”", "«", "»", "[[", "{{", ": a: b",
 )  # fmt: skip
 VANISHES = re.compile(r"\]\(|\]:|--+>|<!--|\[\^|&|\[\[")
-"""What a word may vanish by: destinations, definitions, comments (clause 5)."""
+"""Markup that may hide a word: destinations, definitions, comments (clause 5)."""
 
 _MAY_VANISH = re.compile(
     r"(?=(<!--(?:>|->|.*?-->)|\]:[\s>]*\S*[\s>]*(?:\"[^\"]*\"|'[^']*'|\([^)]*\))?))", re.DOTALL
@@ -120,12 +119,12 @@ def _spell(data: bytes, fragments: Sequence[str]) -> str:
 
 
 def check(data: bytes) -> None:
-    """Read and assemble what `data` spells. Raises AssertionError if anything is amiss."""
+    """Read, check and assemble what `data` spells. Raises AssertionError where a property fails."""
     hold(compose(data), may_end=bool(data) and data[0] % 8 in (6, 7), page=sum(data) % 16 == 0)
 
 
 def hold(files: dict[str, bytes], *, may_end: bool = False, page: bool = True) -> None:
-    """What holds for a note of `files`; only a hostile notat.md `may_end` it."""
+    """Check the properties of a note of `files`. `may_end`: ArkdocError is no fault (notat.md)."""
     try:
         analysis = analyse(_sources(files), _CACHE)
     except ArkdocError as error:
@@ -167,7 +166,7 @@ def _is_text(path: str, data: bytes) -> bool:
 
 
 def text_of(document: Document) -> str:
-    """Every character that a reader of `document` sees, in no certain order."""
+    """All text that a reader of `document` sees, in any order."""
     notes = chain.from_iterable(note.blocks for note in document.footnotes.values())
     pieces = [document.head.title]
     for block in walk(chain(chain.from_iterable(p.blocks for p in document.parts), notes)):
@@ -217,7 +216,7 @@ def _fits(span: Span, sources: dict[str, SourceFile]) -> None:
 
 
 def _says(text: Text, source: SourceFile) -> None:
-    """A marked word stands where its span says."""
+    """Check that a marked word is where its span says."""
     for mark in _MARK.finditer(text.text):
         line = source.line(text.span.line)
         at = text.span.column - 1 + mark.start()
@@ -249,7 +248,7 @@ QUARANTINE = ("ARK107", "ARK111", "ARK114", "ARK115", "ARK116", "ARK121")
 
 
 def _shown_by_others(body: str) -> set[str]:
-    """The marked words of `body` that another Markdown program shows, save comments."""
+    """The marked words of `body` that markdown-it-py alone shows, comments apart."""
     if not VANISHES.search(body):
         return set(_MARK.findall(body))
     unseen = " ".join(match[1] for match in _MAY_VANISH.finditer(body))

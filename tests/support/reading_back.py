@@ -1,4 +1,4 @@
-"""Reading finished files back as a reader's program does: Word's blocks, and a PDF's tags."""
+"""A DOCX or a tagged PDF → its tables, lists, notes and links, as other programs see them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Tag:
     inside: list[Tag] = field(default_factory=list)
 
     def walk(self, *, skip: tuple[str, ...] = ()) -> Iterator[Tag]:
-        """This element and all in it, in order, but for what is in an element of `skip`."""
+        """This element and all below it in order, without the elements named in `skip`."""
         yield self
         for tag in self.inside:
             if tag.name not in skip:
@@ -58,7 +58,7 @@ def tags(pdf: bytes, pdfinfo: str, folder: Path) -> Tag:
 
 
 def shapes(root: Tag) -> list[list[int]]:
-    """The number of cells in each row of each table that has headers over its columns.
+    """The number of cells in each row of each table that has a header row.
 
     A table that goes on overleaf, headers and all, is one table.
     """
@@ -88,14 +88,14 @@ def word_shapes(file: WordFile) -> list[list[int]]:
 
 
 def word_items(file: WordFile) -> list[str]:
-    """What each list item begins with."""
+    """The first paragraph of each list item."""
     return [
         said(p) for p in file.body.iter(f"{W}p") if p.find(f"{W}pPr/{W}numPr/{W}numId") is not None
     ]
 
 
 def word_notes(file: WordFile) -> list[list[str]]:
-    """What each footnote says, paragraph by paragraph."""
+    """The paragraphs of each footnote."""
     return [
         [said(p) for p in note.iter(f"{W}p")]
         for note in file.footnotes.iter(f"{W}footnote")
@@ -104,7 +104,7 @@ def word_notes(file: WordFile) -> list[list[str]]:
 
 
 def word_links(file: WordFile) -> list[str]:
-    """The texts of the links in the body, but for the table of contents."""
+    """The texts of the links in the body, without the table of contents."""
     return [
         said(link)
         for link in file.body.iter(f"{W}hyperlink")
@@ -113,7 +113,7 @@ def word_links(file: WordFile) -> list[str]:
 
 
 def said(element: Any) -> str:
-    """Letters and digits of what an element says, without the marks of footnotes."""
+    """The letters and digits of an element's text, without footnote marks."""
     pieces = []
     for run in element.iter(f"{W}r"):
         style = run.find(f"{W}rPr/{W}rStyle")
@@ -123,9 +123,9 @@ def said(element: Any) -> str:
 
 
 def missing_in_order(wanted: list[str], among: list[str]) -> list[str]:
-    """What of `wanted` does not begin one of `among`, when both are gone through in order.
+    """The texts of `wanted` that none of `among` begins with, both taken in order.
 
-    What breaks over a line's or a page's end may be several of `among`, right after each other.
+    A text that breaks over lines or pages may be several of `among` in a row.
     """
     missing = []
     place = 0

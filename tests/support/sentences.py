@@ -28,7 +28,7 @@ class Sentence(NamedTuple):
 
 
 class Score(NamedTuple):
-    """How a rule did: found rightly, found wrongly, not found."""
+    """How many findings of a rule were right, how many wrong, and how many are missing."""
 
     right: int
     wrong: int

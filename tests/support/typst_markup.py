@@ -50,7 +50,7 @@ _STYLE = """\
 
 
 class _Markup:
-    """Spells a document as an author of Typst would, every text as a quoted string."""
+    """Writes a document as Typst markup, every text as a quoted string."""
 
     def __init__(self, document: Document) -> None:
         self._note = document
@@ -178,7 +178,7 @@ def _in_language(name: str, spelled: str) -> str:
 
 
 def typeset(document: Document) -> bytes:
-    """Typst's PDF; its own fonts will do, and so it is the same on any machine."""
+    """The PDF that Typst makes, with the fonts it brings, so that it is the same on any machine."""
     compiler = typst.Compiler(_Markup(document).source().encode(), ignore_system_fonts=True)
     pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1", "a-2a"])
     assert warnings == []

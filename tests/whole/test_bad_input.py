@@ -73,7 +73,7 @@ def note(project: Project) -> Project:
 
 
 class Outcome(NamedTuple):
-    """What `arkdoc check` says: the exit status, and each finding as `CODE name.md line:column`.
+    """What `arkdoc check` reports: the exit status, and each finding as `CODE name.md line:column`.
 
     The name is left out for a.md.
     """
@@ -83,7 +83,7 @@ class Outcome(NamedTuple):
 
 
 def check(project: Project, capsys: Captured, *, ends: bool = False) -> Outcome:
-    """With `ends`, each finding says where it ends too: `3:1-7`, or `3:1-4:2` on another line."""
+    """With `ends`, each finding has its end too: `3:1-7`, or `3:1-4:2` on another line."""
     status = main(["check", "--root", str(project.root), "--format", "json"])
     printed = capsys.readouterr()
     assert "Traceback" not in printed.err
@@ -118,7 +118,7 @@ def _stands_in_its_file(project: Project, finding: dict[str, Any]) -> None:
 
 
 def outputs(project: Project, *more: str) -> dict[str, str]:
-    """Builds the note twice, and returns the text of each output."""
+    """Build the note twice, and return the text of each output."""
     targets = frozenset({"docx", "html", *more})
     result = build(load(project.root), targets)
     assert build(load(project.root), targets).outputs == result.outputs
@@ -135,7 +135,7 @@ def outputs(project: Project, *more: str) -> dict[str, str]:
 
 
 def keeps(project: Project, *kept: str, pdf: bool = False) -> None:
-    """Every one of `kept` stands in every output, its words in a row."""
+    """Check that every output contains each of `kept`, its words in a row."""
     for target, text in outputs(project, *(["pdf"] if pdf else [])).items():
         words = squeezed(text)
         for sentence in kept:
@@ -195,7 +195,7 @@ JARGON = re.compile(
 
 
 def _is_said_plainly(diagnostic: Diagnostic) -> None:
-    """In both languages, and in no word that only a programmer knows."""
+    """In both languages, without programmers' words."""
     nb, en = (in_language(language) for language in ("nb", "en"))
     assert nb.message(diagnostic) != en.message(diagnostic)
     assert nb.hint(diagnostic) != en.hint(diagnostic)
@@ -205,7 +205,7 @@ def _is_said_plainly(diagnostic: Diagnostic) -> None:
 
 
 def put(project: Project, text: str) -> None:
-    """The files of a case: `a.md`, or what stands below lines `=== name`."""
+    """The files of a case: `a.md`, or the sections below lines `=== name`."""
     first = re.split("^=== ", text, maxsplit=1, flags=re.MULTILINE)[0]
     files = FILE.findall(text)
     if first or not files:
@@ -245,7 +245,7 @@ def test_there_are_enough_of_them() -> None:
     assert len(list(cases())) >= 200
 
 
-# What no text that somebody delivers can bring about: codes, or how they begin.
+# Codes, or beginnings of codes, that no delivered text can cause.
 NOT_FROM_A_TEXT = (
     "ARK9",  # what is found in writing the files
     *("ARK121", "ARK219", "ARK319"),  # as long as a bound: tests/whole/test_hostile.py

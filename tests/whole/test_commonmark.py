@@ -28,15 +28,15 @@ from tests.support.project import (
     word,
     words,
 )
+from tests.support.requirements import missing
 
 SPEC = REPOSITORY / ".venv" / "share" / "commonmark.json"
 
 
 def examples() -> list[tuple[int, str]]:
     if not SPEC.is_file():
-        if os.environ.get("ARKDOC_REQUIRE_TOOLS"):
-            pytest.fail("the CommonMark examples are not there: tools/bootstrap fetches them")
-        pytest.skip("the CommonMark examples are not there")
+        what = "the CommonMark examples, which tools/bootstrap fetches"
+        missing("tools", what, required=bool(os.environ.get("ARKDOC_REQUIRE_TOOLS")))
     return [(e["example"], e["markdown"]) for e in json.loads(SPEC.read_text(encoding="utf-8"))]
 
 
@@ -56,7 +56,7 @@ def oracle() -> MarkdownIt:
 
 
 def expected(markdown: str) -> Counter[str]:
-    """The words that another Markdown program shows, save comments, which vanish by contract."""
+    """The words that markdown-it-py alone shows, without comments, which the contract removes."""
     shown = html_text(oracle().render(re.sub(r"<!--(?:>|->|.*?-->)", " ", markdown, flags=re.S)))
     return Counter({word: n for word, n in words(shown).items() if not word.isdigit()})
 
@@ -73,7 +73,7 @@ def lost(text: str) -> dict[int, list[str]]:
     shown = by_example(text)
     missing = {}
     for number, markdown in examples():
-        # A tag stands as it was typed, entities and all, where others would decode them.
+        # We keep a tag as it was typed, where others decode its entities.
         text = shown.get(number, "")
         gone = expected(markdown) - (words(text) | words(unescape(text)))
         if gone:

@@ -1,4 +1,4 @@
-"""The programs that people open the PDF in, run on the note itself; see test_parity for Word."""
+"""The note's PDF as poppler reads it; test_parity has the Word file."""
 
 from __future__ import annotations
 
@@ -10,21 +10,20 @@ import pytest
 
 from arkdoc.model.nodes import Heading, Paragraph
 from arkdoc.model.tree import plain_text
-from arkdoc.pipeline.build import BuildResult, build
-from arkdoc.pipeline.load import load
-from tests.support.project import REPOSITORY, squeezed, without_furniture
+from arkdoc.pipeline.build import BuildResult
+from tests.support.project import squeezed, without_furniture
 
 Tool = Callable[[str], str]
 pytestmark = pytest.mark.tools
 
 
 @pytest.fixture(scope="module")
-def note() -> BuildResult:
-    return build(load(REPOSITORY), frozenset({"docx", "pdf", "html"}))
+def note(built_note: BuildResult) -> BuildResult:
+    return built_note
 
 
 def test_poppler_reads_the_pdf_in_order(note: BuildResult, tool: Tool, tmp_path: Path) -> None:
-    """The prose, paragraph by paragraph; poppler reads tables line by line across columns."""
+    """Headings and paragraphs only, because poppler reads tables line by line across columns."""
     pdf = tmp_path / "note.pdf"
     pdf.write_bytes(note.outputs["pdf"])
     read = subprocess.run([tool("pdftotext"), pdf, "-"], capture_output=True, check=True)

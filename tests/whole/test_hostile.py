@@ -1,4 +1,4 @@
-"""Files made to harm: work in step with their size, bounds that say so, nothing from outside."""
+"""Hostile files: time is linear in their size, bounds are reported, nothing outside is read."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from arkdoc.assemble import references
 from arkdoc.model.assets import Asset
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.model.nodes import CodeBlock, Paragraph, Table
+from arkdoc.model.note import Contribution
 from arkdoc.model.tree import plain_text, walk
 from arkdoc.pipeline import files
 from arkdoc.pipeline import load as loading
@@ -37,7 +38,7 @@ def repeated(text: str) -> Text:
     return lambda size: text * (size // len(text))
 
 
-# What has made Markdown programs quadratic, or worse: a text of about so many characters.
+# Texts of a given length that have made Markdown programs quadratic or worse.
 MARKDOWN: dict[str, Text] = {
     "[": repeated("["),
     "[…]": lambda n: "[" * n + "]",
@@ -199,8 +200,15 @@ def test_a_note_of_too_many_lines_is_refused(project: Project) -> None:
 
 
 def _places(text: str) -> list[tuple[str, int, int]]:
-    found = read_contribution(PATH, (HEAD + text).encode()).diagnostics
-    return [(d.rule.code, d.span.line, d.span.column) for d in found if d.rule.code == "ARK219"]
+    return _past_bounds(read_contribution(PATH, (HEAD + text).encode()))
+
+
+def _past_bounds(read: Contribution) -> list[tuple[str, int, int]]:
+    return [
+        (d.rule.code, d.span.line, d.span.column)
+        for d in read.diagnostics
+        if d.rule.code == "ARK219"
+    ]
 
 
 def test_past_the_bound_on_marks_the_text_is_as_typed() -> None:
@@ -209,9 +217,9 @@ def test_past_the_bound_on_marks_the_text_is_as_typed() -> None:
         + "*" * (limits.MAXIMA[limits.Limit.MARKS] - 2)
         + "\n\nEtter *disse* [ord](x).\nOg [^1].\n\n**Så**"
     )
-    assert _places(text) == [("ARK219", 6 + 1, 1)]
-    body = read_contribution(PATH, (HEAD + text).encode()).body.blocks
-    said = [plain_text(block.inlines) for block in body if isinstance(block, Paragraph)]
+    read = read_contribution(PATH, (HEAD + text).encode())
+    assert _past_bounds(read) == [("ARK219", 6 + 1, 1)]
+    said = [plain_text(b.inlines) for b in read.body.blocks if isinstance(b, Paragraph)]
     assert said[1:] == ["Etter *disse* [ord](x). Og [^1].", "**Så**"]
     assert _places("a" + "*" * limits.MAXIMA[limits.Limit.MARKS]) == []
 
@@ -220,9 +228,9 @@ def test_past_the_bound_on_cells_a_table_stays_as_lines() -> None:
     table = "|a|b|\n|-|-|\n" + "|c|d|\n" * (limits.MAXIMA[limits.Limit.CELLS] // 2 - 1)
     assert _places(table) == []
     text = f"{table}\n|e|f|\n|-|-|\n\nSlutt.\n\n|g|h|\n|-|-|\n"
-    assert _places(text) == [("ARK219", table.count("\n") + 5, 1)]
-    blocks = read_contribution(PATH, (HEAD + text).encode()).body.blocks
-    assert [type(block) for block in blocks] == [Table, Paragraph, Paragraph, Paragraph]
+    read = read_contribution(PATH, (HEAD + text).encode())
+    assert _past_bounds(read) == [("ARK219", table.count("\n") + 5, 1)]
+    assert [type(b) for b in read.body.blocks] == [Table, Paragraph, Paragraph, Paragraph]
 
 
 def test_a_wide_row_counts_for_all_the_rows_below_it() -> None:
@@ -233,8 +241,9 @@ def test_a_wide_row_counts_for_all_the_rows_below_it() -> None:
 def test_past_the_bound_on_boxes_lists_stay_as_lines() -> None:
     text = "- a\n\n1. b\n\n" * (limits.MAXIMA[limits.Limit.BOXES] // 2)
     assert _places(text) == []
-    assert _places(text + "> c\n") == [("ARK219", 4 + text.count("\n"), 1)]
-    last = read_contribution(PATH, (HEAD + text + "> c\n").encode()).body.blocks[-1]
+    read = read_contribution(PATH, (HEAD + text + "> c\n").encode())
+    assert _past_bounds(read) == [("ARK219", 4 + text.count("\n"), 1)]
+    last = read.body.blocks[-1]
     assert isinstance(last, Paragraph)
     assert plain_text(last.inlines) == "> c"
 

@@ -1,4 +1,4 @@
-"""A note that uses the whole dialect, read back from all three outputs: they say the same."""
+"""A note that uses the whole dialect: all three outputs, read back, have the same content."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from arkdoc.style.theme import PRINT_CSS, TOKENS, builtin_styles, parse_theme
 from arkdoc.write.html.writer import write_html
 from arkdoc.write.pdf.writer import write_pdf
 from tests.support.project import (
-    REPOSITORY,
+    KITCHEN,
     W,
     WordFile,
     html_headings,
@@ -36,7 +36,6 @@ from tests.support.project import (
     word,
 )
 
-KITCHEN = REPOSITORY / "tests" / "fixtures" / "kitchen"
 TARGETS = frozenset({"docx", "pdf", "html"})
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 BOXES = "☐☒"
@@ -56,8 +55,8 @@ INFOS = {"ARK201", "ARK202", "ARK203", "ARK204"}
 
 
 @pytest.fixture(scope="module")
-def kitchen() -> BuildResult:
-    return build(load(KITCHEN), TARGETS)
+def kitchen(built_kitchen: BuildResult) -> BuildResult:
+    return built_kitchen
 
 
 @pytest.fixture(scope="module")
@@ -292,7 +291,7 @@ def test_the_same_bytes_from_another_folder(kitchen: BuildResult, tmp_path: Path
 
 
 def _text(element: Any) -> str:
-    """What a part of a Word file says, without the marks of footnotes and of tasks."""
+    """The text of a part of a Word file, without footnote and task marks."""
     pieces = []
     for run in element.iter(f"{W}r"):
         style = run.find(f"{W}rPr/{W}rStyle")
@@ -302,7 +301,7 @@ def _text(element: Any) -> str:
 
 
 def _content(element: Any) -> str:
-    """What an element of the page says, without the marks of footnotes."""
+    """The text of an element of the page, without footnote marks."""
     pieces = element.xpath(".//text()[not(ancestor::sup)] | .//br")
     return " ".join("".join(p if isinstance(p, str) else " " for p in pieces).split())
 
@@ -318,7 +317,7 @@ def _html_items(page: Any, items: list[Any]) -> Iterator[tuple[int, str]]:
     for item in items:
         if item.xpath("ancestor::*[@role='doc-endnotes']"):
             continue
-        # A quote in an item begins its lists anew, in Word as here.
+        # A quote in an item restarts its lists, in Word as here.
         quotes = item.xpath("ancestor::blockquote[1]")
         inside = [
             a for a in item.iterancestors("li") if not quotes or quotes[0] in a.iterancestors()

@@ -1,8 +1,7 @@
-"""The note itself: SAK 11/19 as retold in `contributions/`, and as a full text in any hand."""
+"""The note itself: SAK 11/19 as retold in `contributions/`, and the full text in several styles."""
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from pathlib import Path
@@ -25,6 +24,7 @@ from tests.support.project import (
     squeezed,
     word,
 )
+from tests.support.requirements import note_text
 
 UNITS = [
     (1, "Avd. for studieadministrasjon"),
@@ -43,8 +43,8 @@ TITLE = "Status Arbeidsmiljøundersøkelsen 2017"
 
 
 @pytest.fixture(scope="module")
-def note() -> BuildResult:
-    return build(load(REPOSITORY), frozenset({"docx", "pdf", "html"}))
+def note(built_note: BuildResult) -> BuildResult:
+    return built_note
 
 
 def test_it_builds_without_a_fault(note: BuildResult) -> None:
@@ -116,11 +116,8 @@ def test_another_order_in_the_tree_is_another_order_in_the_note(tmp_path: Path) 
 
 
 def full_text() -> dict[str, list[str]]:
-    """The real note, by unit, as paragraphs; the introduction under the empty name."""
-    path = os.environ.get("ARKDOC_NOTE_TEXT")
-    if not path or not Path(path).is_file():
-        pytest.skip("ARKDOC_NOTE_TEXT names no full-length note to test with")
-    lines = [line.strip() for line in Path(path).read_text(encoding="utf-8").split("\n")]
+    """The paragraphs of the real note by unit, the introduction under the empty name."""
+    lines = [line.strip() for line in note_text().read_text(encoding="utf-8").split("\n")]
     names = {name for _, name in UNITS}
     parts: dict[str, list[str]] = {"": [""]}
     part = parts[""]
@@ -147,14 +144,14 @@ LIST_MARK = re.compile(r"^(?:[\uf0b7•-]|\d+\.)\s+")
 
 
 def escaped(paragraph: str) -> str:
-    """`paragraph` as Markdown that says just that, its bullets made a list."""
+    """`paragraph` as Markdown for the same text, its bullets as a list."""
     paragraph = re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", paragraph)
     paragraph = re.sub(r"^(\d+)\.$", r"\1\\.", paragraph)
     return re.sub(r"^[\uf0b7•-]\s*", "- ", paragraph)
 
 
 def full_note(folder: Path, text: dict[str, list[str]], hand: str) -> Project:
-    """A project of that text, each unit's under one heading spelled by `hand`."""
+    """A project of that text, each unit's below one heading written in the way of `hand`."""
     project = Project(folder)
     ids = {name: f"enhet-{number}" for number, (_, name) in enumerate(UNITS)}
     tree = ""

@@ -1,4 +1,4 @@
-"""Word and PDF say the same, each read back by another program: ours has no part in it."""
+"""The Word file and the PDF have the same content, each read back by other programs."""
 
 from __future__ import annotations
 
@@ -13,11 +13,9 @@ import pypdf
 import pypdfium2
 import pytest
 
-from arkdoc.pipeline.build import BuildResult, build
-from arkdoc.pipeline.load import load
-from tests.conftest import find_tool
+from arkdoc.pipeline.build import BuildResult
+from tests.support.libreoffice import PDF, LibreOffice
 from tests.support.project import (
-    REPOSITORY,
     WordFile,
     pdf_outline,
     pdf_text,
@@ -36,14 +34,16 @@ from tests.support.reading_back import (
     word_notes,
     word_shapes,
 )
+from tests.support.requirements import find_tool
 
 pytestmark = pytest.mark.tools
-ROOTS = {"real": REPOSITORY, "kitchen": REPOSITORY / "tests" / "fixtures" / "kitchen"}
 
 
-@pytest.fixture(scope="module", params=ROOTS)
-def note(request: pytest.FixtureRequest) -> BuildResult:
-    return build(load(ROOTS[request.param]), frozenset({"docx", "pdf"}))
+@pytest.fixture(scope="module", params=["real", "kitchen"])
+def note(
+    request: pytest.FixtureRequest, built_note: BuildResult, built_kitchen: BuildResult
+) -> BuildResult:
+    return built_note if request.param == "real" else built_kitchen
 
 
 @pytest.fixture(scope="module")
@@ -57,21 +57,17 @@ def tagged(note: BuildResult, tmp_path_factory: pytest.TempPathFactory) -> Tag:
 
 
 @pytest.fixture(scope="module")
-def printed(note: BuildResult, tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The Word file as LibreOffice prints it, tagged."""
-    folder = tmp_path_factory.mktemp("libreoffice")
-    (folder / "notat.docx").write_bytes(note.outputs["docx"])
-    options = ",".join(
-        f'"{name}":{{"type":"boolean","value":"true"}}'
-        for name in ("ExportBookmarks", "UseTaggedPDF")
-    )
-    command = [
-        find_tool("soffice"), f"-env:UserInstallation=file://{folder / 'profile'}", "--headless",
-        "--convert-to", f"pdf:writer_pdf_Export:{{{options}}}", "--outdir", str(folder),
-        str(folder / "notat.docx"),
-    ]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return (folder / "notat.pdf").read_bytes()
+def printed_notes(
+    built_note: BuildResult, built_kitchen: BuildResult, libreoffice: LibreOffice
+) -> dict[str, bytes]:
+    """The Word files as LibreOffice prints them, tagged, by the notes' names."""
+    notes = {f"{note.name}.docx": note.outputs["docx"] for note in (built_note, built_kitchen)}
+    return libreoffice.convert(notes, PDF)
+
+
+@pytest.fixture(scope="module")
+def printed(note: BuildResult, printed_notes: dict[str, bytes]) -> bytes:
+    return printed_notes[note.name]
 
 
 # --- Word and our PDF --------------------------------------------------------------------
@@ -81,7 +77,7 @@ def test_headings_and_levels(note: BuildResult, file: WordFile, tagged: Tag) -> 
     outline = file.outline()
     assert outline[0][0] == 0
     assert skipped_levels(outline) == []
-    # Word's n is the PDF's n + 1; what the PDF's heading says ends with its footnotes' marks.
+    # Word's level n is the PDF's n + 1. A PDF heading's text ends with its footnote marks.
     headings = tagged.find(*(f"H{level}" for level in range(1, 7)))
     assert [int(tag.name[1]) - 1 for tag in headings] == [level for level, _ in outline]
     assert [squeezed(tag.text()).rstrip("0123456789") for tag in headings] == [
@@ -169,11 +165,12 @@ def test_libreoffice_needs_about_as_many_pages(note: BuildResult, printed: bytes
 
 
 def test_decimal_marks_stand_below_each_other_in_both(
-    note: BuildResult, printed: bytes, tool: Callable[[str], str], tmp_path: Path
+    built_kitchen: BuildResult,
+    printed_notes: dict[str, bytes],
+    tool: Callable[[str], str],
+    tmp_path: Path,
 ) -> None:
-    if note.analysis.note.case_number != "42/24":
-        pytest.skip("the real note has no such table")
-    for pdf in (note.outputs["pdf"], printed):
+    for pdf in (built_kitchen.outputs["pdf"], printed_notes[built_kitchen.name]):
         (tmp_path / "sider.pdf").write_bytes(pdf)
         told = subprocess.run(
             [tool("pdftotext"), "-bbox", tmp_path / "sider.pdf", "-"],
@@ -181,7 +178,7 @@ def test_decimal_marks_stand_below_each_other_in_both(
         ).stdout  # fmt: skip
         found = re.findall(r'xMax="([\d.]+)"[^>]*>(12,5|7|120,75)</word>', told)
         ends = {word: float(right) for right, word in found}
-        # Where the whole number ends, in points: a digit is about half of 9.5 wide.
+        # Where the whole number ends, in points; a digit is about half of 9.5 points wide.
         whole = ends["12,5"] - 0.757 * 9.5
         assert ends["120,75"] - 1.264 * 9.5 == pytest.approx(whole, abs=0.5)
         sevens = [float(right) for right, word in found if word == "7"]

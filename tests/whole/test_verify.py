@@ -1,4 +1,4 @@
-"""Generated notes: rich in structure, each judged by validators and by its own document."""
+"""A sample of `make verify`: generated notes, judged by validators and by their documents."""
 
 from __future__ import annotations
 

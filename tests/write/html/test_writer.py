@@ -285,6 +285,13 @@ def test_tables_have_scopes_widths_and_captions() -> None:
     ]  # fmt: skip
 
 
+def test_the_heads_labels_head_their_rows(sample: ET.Element) -> None:
+    table = next(t for t in sample.iter("table") if t.get("class") == Role.HEAD_TABLE.css_class)
+    rows = [[(cell.tag, cell.get("scope")) for cell in row] for row in table.iter("tr")]
+    assert len(rows) > 3
+    assert all(row == [("th", "row"), ("td", None)] for row in rows)
+
+
 def test_empty_header_cells_head_nothing() -> None:
     some = Table((Alignment.NONE,) * 2, row("", "b"), (row("c", "d"),))
     assert [e.tag for e in main(some).findall(".//thead/tr/*")] == ["td", "th"]

@@ -18,9 +18,8 @@ from arkdoc.pipeline.build import analyse
 from arkdoc.pipeline.load import load
 from arkdoc.write.html.writer import write_html
 from arkdoc.write.pdf.writer import Pdf, write_pdf
-from tests.runs.verify import KITCHEN
 from tests.support.pdf_tags import Tag, drawn, expected_tags, read_tags, same_text, shape
-from tests.support.project import REPOSITORY, Project, cost, fold_hyphens, squeezed
+from tests.support.project import KITCHEN, REPOSITORY, Project, cost, fold_hyphens, squeezed
 from tests.support.sample import bullets, heading, item, numbers, para, row, sample_document, text
 from tests.write.pdf.test_writer import THEME, build
 
