@@ -19,7 +19,6 @@ from arkdoc.report.console import Console
 from arkdoc.report.usage import FORMATS, STATUS_FORMATS, parse
 
 if TYPE_CHECKING:
-    from arkdoc.model.note import Unit
     from arkdoc.pipeline.build import Analysis, BuildResult
 
 DONE, FAULTY, IMPOSSIBLE, INTERRUPTED = 0, 1, 2, 130
@@ -96,12 +95,12 @@ def _build(session: _Session) -> int:
 def _refuse(session: _Session, result: BuildResult) -> int:
     """List what stands in the way of `--final`; nothing is written."""
     _write_text(session, result.obstacles, result.analysis)
-    said = session.tr.count(
+    message = session.tr.count(
         "The final note is not made: {n} thing stands in the way.",
         "The final note is not made: {n} things stand in the way.",
         len(result.obstacles),
     )
-    session.console.err(f"\n{said}\n")
+    session.console.err(f"\n{message}\n")
     return FAULTY
 
 
@@ -194,26 +193,25 @@ def _new(session: _Session) -> int:
         )
     analysis = _examine(session)
     note, deliveries = analysis.note, analysis.assembly.deliveries
-
-    def write(unit: Unit) -> str | None:
+    one = None if options.all else UnitIndex(note.units).require(options.unit)
+    made = []
+    for unit in [one] if one else lacking(deliveries):
         path, text = scaffold(note, unit)
-        return path if create(session.root, path, text) else None
-
-    if options.all:
-        made = [path for unit in lacking(deliveries) if (path := write(unit))]
-        if not made and not options.quiet:
-            console.err(tr("No unit lacks a file.") + "\n")
-    else:
-        unit = UnitIndex(note.units).require(options.unit)
-        there = [path for d in deliveries if d.unit == unit for path in d.paths]
-        path = None if there else write(unit)
-        if path is None:
-            there = there or [f"contributions/{unit.id}.md"]
-            said = tr("{path} is there already, and is left as it is.", path=printable(there[0]))
-            console.err(f"arkdoc: {said}\n")
+        there = [
+            path for delivery in deliveries if delivery.unit == unit for path in delivery.paths
+        ]
+        if not there and create(session.root, path, text):
+            made.append(path)
+        elif one:
+            message = tr(
+                "{path} is there already, and is left as it is.",
+                path=printable((there or [path])[0]),
+            )
+            console.err(f"arkdoc: {message}\n")
             return FAULTY
-        made = [path]
     if not options.quiet:
+        if not made:
+            console.err(tr("No unit lacks a file.") + "\n")
         console.out("".join(f"{printable(path)}\n" for path in made))
     return DONE
 
@@ -275,16 +273,16 @@ def _tell(
     from arkdoc.report.text import write_summary
 
     options, console = session.options, session.console
-    shown = {Severity.ERROR} if options.quiet else {Severity.ERROR, Severity.WARNING}
+    severities = {Severity.ERROR} if options.quiet else {Severity.ERROR, Severity.WARNING}
     if options.verbose:
-        shown.add(Severity.INFO)
-    told = [d for d in diagnostics if d.rule.severity in shown]
-    _write_text(session, told, analysis)
-    if not options.quiet and (told or always):
+        severities.add(Severity.INFO)
+    shown = [d for d in diagnostics if d.rule.severity in severities]
+    _write_text(session, shown, analysis)
+    if not options.quiet and (shown or always):
         summary = write_summary(
             diagnostics, session.tr, console.err_style, infos_shown=options.verbose
         )
-        console.err(("\n" if told else "") + summary)
+        console.err(("\n" if shown else "") + summary)
 
 
 def _write_text(session: _Session, diagnostics: Sequence[Diagnostic], analysis: Analysis) -> None:
@@ -311,12 +309,12 @@ def _write(session: _Session, written: str, diagnostics: Sequence[Diagnostic]) -
     elif written == "github":
         from arkdoc.report.github import write_github
 
-        told = [
+        shown = [
             d
             for d in diagnostics
             if session.options.verbose or d.rule.severity is not Severity.INFO
         ]
-        console.err(write_github(told, tr))
+        console.err(write_github(shown, tr))
 
 
 def _targets(given: str) -> frozenset[str]:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from arkdoc.language.printed import WORDS
 from tests.support.preview import previewed
 from tests.support.project import REPOSITORY, html_text, word
 
@@ -199,3 +200,114 @@ def test_a_node_in_the_tree(copy: Copy) -> None:
     outputs = copy.works()
     assert "Det er et sidespor." in html_text(outputs["html"])
     assert "Det er et sidespor." in "\n".join(p for _, p in word(outputs["docx"]).paragraphs())
+
+
+def test_a_rule(copy: Copy) -> None:
+    """One module in check/: nothing else names it."""
+    copy.write(
+        "arkdoc/check/shouting.py",
+        '''"""Words in capitals only."""
+
+import re
+from collections.abc import Iterator
+
+from arkdoc.check.subject import Subject
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
+
+RULE = Rule(
+    code="ARK499",
+    name="shouting",
+    severity=Severity.WARNING,
+    message=N_("“{text}” is written in capitals."),
+    hint=N_("Write it in small letters."),
+    why=N_("Capitals are hard to read."),
+    bad="VIKTIG",
+    good="Viktig",
+)
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Each word of six capitals or more."""
+    for passage in subject.visible:
+        for match in re.finditer("[A-Z]{6,}", passage.text):
+            yield diagnostic(RULE, passage.span(*match.span()), text=match[0])
+''',
+    )
+    copy.contribution("Dette er VIKTIG for alle.")
+    assert copy.types() == ""
+    copy.works()
+    found = copy.run("check").stderr
+    assert "contributions/ub.md:10:10: warning ARK499 shouting: “VIKTIG”" in found
+    assert "Capitals are hard to read." in copy.run("explain", "ARK499").stdout
+
+
+def test_a_field(copy: Copy) -> None:
+    """A row with a label: it is read, printed in the note's head, and known to editors."""
+    copy.edit(
+        "arkdoc/fields/tables.py",
+        "        Plain.TEXT, label=lambda words: words.archive_number, row=9),\n",
+        "        Plain.TEXT, label=lambda words: words.archive_number, row=9),\n"
+        '    LabelledField("rom", "rom: B210", N_("Where the meeting is."), Plain.TEXT,\n'
+        "        label=lambda words: words.room, row=11),\n",
+    )
+    assert 'has no attribute "room"' in copy.types()
+    copy.edit(
+        "arkdoc/language/printed.py",
+        "    archive_number: str\n",
+        "    archive_number: str\n    room: str\n",
+    )
+    missing = copy.types()
+    assert missing.count('Missing named argument "room"') == len(WORDS)
+    printed = (copy.root / "arkdoc/language/printed.py").read_text("utf-8")
+    printed = re.sub(r"( +)(archive_number=.*,\n)", r'\1\2\1room="Rom",\n', printed)
+    copy.write("arkdoc/language/printed.py", printed)
+    assert copy.types() == ""
+    copy.note(fields="rom: B210\n")
+    outputs = copy.works()
+    assert "ARK101" not in copy.run("check").stderr
+    assert re.search(r"Rom\s+B210", html_text(outputs["html"]))
+    assert ("Ark Head Value", "B210") in word(outputs["docx"]).paragraphs()
+    assert "Where the meeting is." in copy.run("schema", "note").stdout
+
+
+def test_a_field_of_a_measure(copy: Copy) -> None:
+    copy.edit(
+        "arkdoc/fields/tables.py",
+        '    LabelledField("frist", "frist: 2019-06-01"',
+        '    LabelledField("kostnad", "kostnad: 5000 kr", N_("What it costs."), Plain.TEXT,\n'
+        "        label=lambda words: words.measure.cost),\n"
+        '    LabelledField("frist", "frist: 2019-06-01"',
+    )
+    copy.edit("arkdoc/language/printed.py", "    effect: str\n", "    effect: str\n    cost: str\n")
+    assert copy.types().count('Missing named argument "cost"') == len(WORDS)
+    printed = (copy.root / "arkdoc/language/printed.py").read_text("utf-8")
+    printed = printed.replace(' effect="', ' cost="Kostnad", effect="')
+    copy.write("arkdoc/language/printed.py", printed)
+    assert copy.types() == ""
+    copy.contribution(fields="    kostnad: 5000 kr\n")
+    outputs = copy.works()
+    assert "Kostnad: 5000 kr" in html_text(outputs["html"]).replace("\u00a0", " ")
+    assert "What it costs." in copy.run("schema", "contribution").stdout
+
+
+def test_a_language(copy: Copy) -> None:
+    """Danish: a missing word is an error of types, and then everything is printed in it."""
+    copy.edit(
+        "arkdoc/language/printed.py",
+        "WORDS = {",
+        'DA = replace(NB, language="da-DK", name="dansk", aliases=(), note="Bemærkning")\n\n'
+        "WORDS = {",
+    )
+    text = (copy.root / "arkdoc/language/printed.py").read_text("utf-8")
+    text = text.replace(
+        "from dataclasses import dataclass\n", "from dataclasses import dataclass, replace\n"
+    )
+    copy.write("arkdoc/language/printed.py", re.sub(r"WORDS = \{", 'WORDS = {"da": DA, ', text))
+    assert copy.types() == ""
+    copy.note(fields="språk: da\n")
+    copy.contribution("::: merknad\nHusk det.\n:::")
+    outputs = copy.works()
+    assert 'lang="da-DK"' in outputs["html"].decode()
+    assert "Bemærkning" in html_text(outputs["html"])
+    assert 'w:val="da-DK"' in word(outputs["docx"]).parts["word/styles.xml"].decode()
+    assert copy.run("schema", "note").stdout.count('"da"') >= 1

@@ -89,8 +89,8 @@ def _insets(texts: list[str]) -> list[float]:
 
 
 def _are_numbers(texts: list[str]) -> bool:
-    said = [text for text in texts if not _BLANK.fullmatch(text)]
-    return bool(said) and all(_NUMBER.fullmatch(text.strip()) for text in said)
+    filled = [text for text in texts if not _BLANK.fullmatch(text)]
+    return bool(filled) and all(_NUMBER.fullmatch(text.strip()) for text in filled)
 
 
 def _widths(columns: list[list[str]], needs: list[float]) -> tuple[float, ...]:

@@ -157,12 +157,12 @@ class Ordering:
             return self._generated(placeholder, absent.format(unit=unit.name), unit.span)
         match unit.expects:
             case Expectation.NO_REMARKS:
-                said = self._words.no_remarks
+                text = self._words.no_remarks
             case Expectation.NOT_DELIVERED:
-                said = self._words.not_delivered
+                text = self._words.not_delivered
             case Expectation.OPTIONAL:
                 return PlacedBlocks(())
-        return self._generated(sentence, said.format(unit=unit.name), unit.span)
+        return self._generated(sentence, text.format(unit=unit.name), unit.span)
 
     def _texts_of(
         self, unit: Unit, depth: int
@@ -189,8 +189,8 @@ class Ordering:
         path, language = contribution.path, contribution.language or self._note.language
         self._homes[path] = position.home
         if fault := contribution.fault:
-            said = faults.unreadable(path, fault, self._note.language)
-            text = self._generated(placeholder, said, fault.span)
+            reason = faults.unreadable(path, fault, self._note.language)
+            text = self._generated(placeholder, reason, fault.span)
             return [UnnumberedPart(unit, self._note.language, path, text)]
         placed = self._cache.cached_by_id(place_contribution, contribution, language, position)
         placed = self._placed(path, placed)

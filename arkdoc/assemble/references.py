@@ -314,6 +314,6 @@ def _is_seen(inlines: Inlines) -> bool:
 
 def _in_words(image: Image, words: Words) -> Inlines:
     """What replaces a picture that can't be shown: its description and its title."""
-    said = image.alt or words.image_of
+    description = image.alt or words.image_of
     title = f" ({image.title})" if image.title else ""
-    return (Emphasis((instead(said + title, image.span),), image.span),)
+    return (Emphasis((instead(description + title, image.span),), image.span),)

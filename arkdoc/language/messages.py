@@ -13,7 +13,7 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
-from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, Rule
+from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, Rule, Severity
 
 LOCALE = Path(__file__).resolve().parent / "locale"
 
@@ -59,6 +59,14 @@ class Translator:
     def count(self, singular: str, plural: str, n: int) -> str:
         """The form that suits `n`, which fills `{n}`."""
         return _fill(self._catalogue.ngettext(singular, plural, n), {"n": n})
+
+    def problems(self, counts: Mapping[Severity, int]) -> dict[Severity, str]:
+        """How many errors and warnings there are, in words, where there are any."""
+        texts = {
+            Severity.ERROR: self.count("{n} error", "{n} errors", counts[Severity.ERROR]),
+            Severity.WARNING: self.count("{n} warning", "{n} warnings", counts[Severity.WARNING]),
+        }
+        return {severity: text for severity, text in texts.items() if counts[severity]}
 
     def title(self, rule: Rule) -> str:
         """What a rule is called; in English, and without a translation, by its name."""

@@ -20,10 +20,10 @@ class OutputFormat:
     """One kind of output.
 
     `name` is its name in `--to` and the ending of its file; `title` what people call it and
-    `progress` what is said while it is made (message ids). `render` gives its bytes, or None where
-    it can't be made, and adds what it finds to the rendering. `by_default`: it is made when nothing
-    is asked for; `downloadable`: the preview offers it; `editable`: people change the file, and
-    publishing never replaces one that they have changed (contract, clause 9).
+    `progress` what a terminal shows while it is made (message ids). `render` gives its bytes, or
+    None where it can't be made, and adds what it finds to the rendering. `by_default`: it is made
+    when nothing is asked for; `downloadable`: the preview offers it; `editable`: people change the
+    file, and publishing never replaces one that they have changed (contract, clause 9).
     """
 
     name: str

@@ -181,21 +181,22 @@ def _word_style(sources: Sources) -> tuple[Theme, Template | None, list[Diagnost
 
 
 def _barriers(docx: bytes, analysis: Analysis) -> Iterator[Diagnostic]:
-    """What the finished Word file has that shuts somebody out, unless it is said already."""
+    """The accessibility barriers in the finished Word file that no earlier finding covers."""
     from arkdoc.write.docx.audit.run import audit
 
-    assembly = analysis.assembly
-    said: dict[str, set[tuple[str, int]]] = {}
-    for told in analysis.everything:
-        said.setdefault(told.rule.code, set()).add((told.span.path, told.span.line))
+    lines_by_code: dict[str, set[tuple[str, int]]] = {}
+    for finding in analysis.everything:
+        place = finding.span.path, finding.span.line
+        lines_by_code.setdefault(finding.rule.code, set()).add(place)
 
-    def is_news(barrier: Diagnostic) -> bool:
+    def is_new(barrier: Diagnostic) -> bool:
         span = barrier.span
         lines = {(span.path, line) for line in range(span.line, span.end_line + 1)}
-        before = SAID_BEFORE.get(barrier.rule.code, ())
-        return not any(lines & said.get(code, set()) for code in before)
+        earlier = SAID_BEFORE.get(barrier.rule.code, ())
+        return not any(lines & lines_by_code.get(code, set()) for code in earlier)
 
-    return filter(is_news, audit(docx, assembly.document, note=NOTE, template=TEMPLATE))
+    document = analysis.assembly.document
+    return filter(is_new, audit(docx, document, note=NOTE, template=TEMPLATE))
 
 
 def _rasterised(document: Document) -> Iterator[tuple[str, bytes]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 from arkdoc.language.messages import Translator
@@ -70,21 +70,17 @@ def message_item(diagnostic: Diagnostic, tr: Translator, *, is_linked: bool) -> 
     return KeyedElement(f"{id_}{'' if is_linked else '-'}", html)
 
 
-def count_spans(errors: int, warnings: int, tr: Translator) -> list[str]:
+def count_spans(counts: Mapping[Severity, int], tr: Translator) -> list[str]:
     """How many errors and warnings there are, where there are any."""
-    spans = []
-    if errors:
-        text = tr.count("{n} error", "{n} errors", errors)
-        spans.append(element("span", escaped(text), class_="pv-errors"))
-    if warnings:
-        text = tr.count("{n} warning", "{n} warnings", warnings)
-        spans.append(element("span", escaped(text), class_="pv-warnings"))
-    return spans
+    return [
+        element("span", escaped(text), class_=f"pv-{severity.value}s")
+        for severity, text in tr.problems(counts).items()
+    ]
 
 
-def counts(errors: int, warnings: int, tr: Translator) -> KeyedElement:
+def counts(counts: Mapping[Severity, int], tr: Translator) -> KeyedElement:
     """How many errors and warnings there are in all."""
-    spans = count_spans(errors, warnings, tr)
+    spans = count_spans(counts, tr)
     return keyed_by_html(element("p", ", ".join(spans) or escaped(tr("Nothing to put right."))))
 
 

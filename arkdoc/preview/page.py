@@ -147,7 +147,7 @@ class Renderer:
             [item for unit in units.values() for item in unit.messages[number]]
             for number in range(len(SEVERITIES))
         ]
-        errors, warnings, _ = map(len, messages)
+        numbers = dict(zip(SEVERITIES, map(len, messages), strict=True))
         return {
             "head": (self._head(snapshot),),
             "note": list(
@@ -155,7 +155,7 @@ class Renderer:
                     next(rendered_runs[id_]) for id_, _ in runs if id_ in rendered_runs
                 )
             ),
-            "counts": (counts(errors, warnings, self._tr),),
+            "counts": (counts(numbers, self._tr),),
             "summary": () if self._unit else (summary(status, self._tr),),
             "units": [
                 self._row(number, delivery, found.get(number, ()), units, status)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from arkdoc.language.messages import Translator
-from arkdoc.model.diagnostic import Diagnostic, Severity
+from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.note import Delivery
 from arkdoc.preview.difference import KeyedElement, keyed_by_html
 from arkdoc.preview.inline_messages import count_spans
@@ -54,8 +54,7 @@ def _counts(delivery: Delivery, found: Sequence[Diagnostic], tr: Translator) -> 
     if delivery.paths:
         words = sum(count for _, count in delivery.words)
         yield escaped(tr.count("{n} word", "{n} words", words))
-    counts = Counter(diagnostic.rule.severity for diagnostic in found)
-    yield from count_spans(counts[Severity.ERROR], counts[Severity.WARNING], tr)
+    yield from count_spans(Counter(diagnostic.rule.severity for diagnostic in found), tr)
 
 
 def summary(status: DeliveryStatus, tr: Translator) -> KeyedElement:

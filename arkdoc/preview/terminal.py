@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import time as Time
 
 from arkdoc.language.messages import Translator
-from arkdoc.model.diagnostic import Severity
 from arkdoc.pipeline.load import FOLDER
 from arkdoc.preview.run import ServerInfo
 from arkdoc.preview.session import Update
@@ -54,9 +53,4 @@ def _outcome(update: Update, tr: Translator) -> str:
     if update.fault is not None:
         return tr.error(update.fault)
     counter = Counter(diagnostic.rule.severity for diagnostic in update.diagnostics)
-    said = []
-    if errors := counter[Severity.ERROR]:
-        said.append(tr.count("{n} error", "{n} errors", errors))
-    if warnings := counter[Severity.WARNING]:
-        said.append(tr.count("{n} warning", "{n} warnings", warnings))
-    return ", ".join(said) or tr("no faults")
+    return ", ".join(tr.problems(counter).values()) or tr("no faults")

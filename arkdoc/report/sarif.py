@@ -72,9 +72,10 @@ def _fingerprints(diagnostics: Sequence[Diagnostic]) -> list[str]:
     seen = Counter[str]()
     result = []
     for diagnostic in diagnostics:
-        said = repr((diagnostic.rule.code, diagnostic.span.path, diagnostic.args))
-        seen[said] += 1
-        result.append(sha256(f"{said}{seen[said]}".encode("utf-8", "surrogateescape")).hexdigest())
+        content = repr((diagnostic.rule.code, diagnostic.span.path, diagnostic.args))
+        seen[content] += 1
+        numbered = f"{content}{seen[content]}".encode("utf-8", "surrogateescape")
+        result.append(sha256(numbered).hexdigest())
     return result
 
 

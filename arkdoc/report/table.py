@@ -98,8 +98,10 @@ def _listed(columns: Sequence[Column], rows: Sequence[Sequence[str]], style: Ter
     """The first cell of each row, and below it the others with their headings."""
     lines = []
     for first, *others in rows:
-        told = zip(columns[1:], others, strict=True)
-        rest = " · ".join(f"{column.heading}: {text}" for column, text in told if text != NOTHING)
+        cells_below = zip(columns[1:], others, strict=True)
+        rest = " · ".join(
+            f"{column.heading}: {text}" for column, text in cells_below if text != NOTHING
+        )
         indent = _indent(first) + 4
         for line in (*first.split("\n"), " " * indent + rest):
             lines.append(style.paragraph(line, indent=_indent(line)))

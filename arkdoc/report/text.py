@@ -65,11 +65,11 @@ def write_summary(
     if len(lines) == 1:
         lines = []
     total = sum(by_file.values(), Counter())
-    said = _counted(total, tr, style) or tr("no faults")
+    counted = _counted(total, tr, style) or tr("no faults")
     if infos := total[Severity.INFO]:
-        said += ", " + tr.count("{n} notice", "{n} notices", infos)
-        said += "" if infos_shown else " " + tr("(to see them: -v)")
-    lines.append(style.paint(tr("In all:"), "bold") + f" {said}\n")
+        counted += ", " + tr.count("{n} notice", "{n} notices", infos)
+        counted += "" if infos_shown else " " + tr("(to see them: -v)")
+    lines.append(style.paint(tr("In all:"), "bold") + f" {counted}\n")
     return "".join(lines)
 
 
@@ -78,12 +78,12 @@ def counts_by_file(
 ) -> list[str]:
     """A line for each file that has errors or warnings, with how many."""
     rows = [
-        (printable(path) or tr("(no file)"), said)
+        (printable(path) or tr("(no file)"), counted)
         for path, counter in sorted(by_file.items())
-        if (said := _counted(counter, tr, style))
+        if (counted := _counted(counter, tr, style))
     ]
     width = max((cells(path) for path, _ in rows), default=0)
-    return [f"{pad(path, width)}  {said}\n" for path, said in rows]
+    return [f"{pad(path, width)}  {counted}\n" for path, counted in rows]
 
 
 def place(span: Span) -> str:
@@ -167,11 +167,5 @@ def _shown(text: str) -> str:
 
 
 def _counted(counter: Mapping[Severity, int], tr: Translator, style: TerminalStyle) -> str:
-    said = []
-    if errors := counter[Severity.ERROR]:
-        text = tr.count("{n} error", "{n} errors", errors)
-        said.append(style.paint(text, _COLOURS[Severity.ERROR]))
-    if warnings := counter[Severity.WARNING]:
-        text = tr.count("{n} warning", "{n} warnings", warnings)
-        said.append(style.paint(text, _COLOURS[Severity.WARNING]))
-    return ", ".join(said)
+    problems = tr.problems(counter).items()
+    return ", ".join(style.paint(text, _COLOURS[severity]) for severity, text in problems)

@@ -6,9 +6,9 @@ import pytest
 
 from arkdoc.assemble.assemble import assemble
 from arkdoc.model.document import Document
-from arkdoc.model.nodes import Contents
+from arkdoc.model.nodes import Contents, Emphasis, Text
 from arkdoc.model.note import Files
-from arkdoc.model.tree import plain_text
+from arkdoc.model.tree import plain_text, walk_inlines
 from arkdoc.read.contribution import read_contribution
 from arkdoc.read.note import read_note
 
@@ -88,3 +88,11 @@ def test_headings_that_are_too_low_for_it_count_all_the_same() -> None:
     assert has_contents(document)
     assert [entry.level for entry in document.contents] == [1, 2, 3]
     assert not has_contents(assembled(text.replace("### Fjerde\n\n", "ord\n\n", 1)))
+
+
+def test_an_entry_has_the_words_of_its_heading_and_neither_links_nor_marks() -> None:
+    text = "# En *sak*[^1] med [lenke](https://ark.no) og ![bilde](a.png)\n\n[^1]: Note.\n"
+    *_, entry = assembled(text, "ja").contents
+    assert plain_text(entry.inlines) == "En sak med lenke og bilde"
+    kinds = {type(inline) for inline in walk_inlines(entry.inlines)}
+    assert kinds == {Text, Emphasis}

@@ -35,10 +35,10 @@ def parse_date(text: str) -> Date | None:
 
     A year of two digits is in the 21st century.
     """
-    if (said := _numbers(text)) is None:
+    if (numbers := _numbers(text)) is None:
         return None
     try:
-        return Date(*said)
+        return Date(*numbers)
     except ValueError:
         return None
 

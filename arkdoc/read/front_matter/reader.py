@@ -52,8 +52,8 @@ def read_front_matter(source: SourceFile, vocabulary: Vocabulary) -> FrontMatter
     diagnostics += odd_indentation(source.path, region, block.first)
     fields, fault = None, None
     try:
-        fields, told = _read(source, region, block.first, vocabulary)
-        diagnostics += told
+        fields, found = _read(source, region, block.first, vocabulary)
+        diagnostics += found
     except FaultError as error:
         fault = error.diagnostic
         diagnostics.append(fault)

@@ -265,8 +265,8 @@ class _Candidate:
         while True:
             tries -= 1
             try:
-                tree, told = parse(text)
-                return tree, told + self.moved
+                tree, diagnostics = parse(text)
+                return tree, diagnostics + self.moved
             except FaultError as error:
                 at = error.colon
                 if not tries or at is None:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arkdoc.model.nodes import Blocks, Text
+from arkdoc.model.nodes import Blocks, FootnoteReference, Table, Text
 from arkdoc.model.source import SourceFile, Span, decode
 from arkdoc.model.tree import inline_runs, plain_text, walk, walk_inlines
 from arkdoc.read.front_matter.schema import Scalar
@@ -139,3 +139,11 @@ def test_depth_does_not_break_it_and_loses_nothing(text: str) -> None:
     body = parse_markdown(source(text))
     runs = [run for block in walk(body.blocks) for run in inline_runs(block)]
     assert any("ord" in plain_text(run) for run in runs)
+
+
+def test_a_footnote_mark_in_the_lead_of_a_caption_is_kept() -> None:
+    table = "| a | b |\n|---|---|\n| 1 | 2 |\n"
+    [block] = parse_markdown(source(f"Tabell[^n] 1: Svar\n\n{table}\n[^n]: Note.\n")).blocks
+    assert isinstance(block, Table)
+    assert block.caption
+    assert block.caption.inlines == (FootnoteReference("n"), Text("Svar"))

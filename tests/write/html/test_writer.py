@@ -14,7 +14,7 @@ import tinyhtml5
 
 from arkdoc.language.printed import WORDS
 from arkdoc.model.assets import Asset
-from arkdoc.model.document import ContentsEntry, Document, Part
+from arkdoc.model.document import Document, Part
 from arkdoc.model.nodes import (
     Alignment,
     Block,
@@ -367,7 +367,7 @@ def test_a_link_holds_no_link() -> None:
     assert tree.find(".//*[@id='ref.fotnote-1.1']") is not None
 
 
-def test_contents_nest_and_leave_marks_out() -> None:
+def test_contents_nest() -> None:
     document = sample_document()
     nav = parsed(write_html(document, THEME, medium="screen")).find(".//nav")
     assert nav is not None
@@ -378,13 +378,6 @@ def test_contents_nest_and_leave_marks_out() -> None:
         for e in nav.findall("ol" + "/li/ol" * (d - 1) + "/li/p/a")
     }
     assert depth == {f"#{e.target}": e.level for e in document.contents}
-    marked = ContentsEntry(
-        "h", 1, text("A", FootnoteReference("fotnote-1", 1, 1), Link("x", text("B")))
-    )
-    blocks = document.parts[0].blocks
-    one = page(*blocks, document=replace(document, contents=(marked,))).find(".//nav")
-    assert one is not None
-    assert ["".join(e.itertext()) for e in one.iter("a")] == ["AB"]
 
 
 def test_decoration_is_hidden_and_the_rest_is_not() -> None:
