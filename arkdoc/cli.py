@@ -25,7 +25,7 @@ DONE, FAULTY, IMPOSSIBLE, INTERRUPTED = 0, 1, 2, 130
 
 
 @dataclass(frozen=True, slots=True)
-class _Session:
+class _Call:
     options: Namespace
     console: Console
     tr: Translator
@@ -61,91 +61,91 @@ def _run(argv: Sequence[str], console: Console, tr: Translator) -> int:
         return DONE
     if not options.command:
         raise ArkdocError(N_("Say what to do, for example `arkdoc build` (arkdoc --help)."))
-    return _COMMANDS[options.command](_Session(options, console, tr))
+    return _COMMANDS[options.command](_Call(options, console, tr))
 
 
 # --- the commands ------------------------------------------------------------------------
 
 
-def _build(session: _Session) -> int:
+def _build(call: _Call) -> int:
     from arkdoc.pipeline.build import build, load
     from arkdoc.pipeline.publish import publish
 
-    options, console, tr = session.options, session.console, session.tr
+    options, console, tr = call.options, call.console, call.tr
     targets = _targets(options.to)
     with console.progress(options.quiet) as say:
         result = build(
-            load(session.root),
+            load(call.root),
             targets,
             final=options.final,
             progress=lambda stage: say(tr(stage)),
         )
         if not result.obstacles:
-            out = Path(options.out) if options.out else session.root / "build"
-            published = publish(result, out, session.root)
+            out = Path(options.out) if options.out else call.root / "build"
+            published = publish(result, out, call.root)
     if result.obstacles:
-        return _refuse(session, result)
+        return _refuse(call, result)
     diagnostics = (*result.diagnostics, *published.diagnostics)
-    _tell(session, diagnostics, result.analysis, always=False)
+    _tell(call, diagnostics, result.analysis, always=False)
     if not options.quiet:
         console.out("".join(f"{printable(str(path))}\n" for path in published.paths))
     return _status_of(diagnostics)
 
 
-def _refuse(session: _Session, result: BuildResult) -> int:
+def _refuse(call: _Call, result: BuildResult) -> int:
     """List what stands in the way of `--final`; nothing is written."""
-    _write_text(session, result.obstacles, result.analysis)
-    message = session.tr.count(
+    _write_text(call, result.obstacles, result.analysis)
+    message = call.tr.count(
         "The final note is not made: {n} thing stands in the way.",
         "The final note is not made: {n} things stand in the way.",
         len(result.obstacles),
     )
-    session.console.err(f"\n{message}\n")
+    call.console.err(f"\n{message}\n")
     return FAULTY
 
 
-def _check(session: _Session) -> int:
-    written = _format(session, FORMATS)
+def _check(call: _Call) -> int:
+    written = _format(call, FORMATS)
     try:
-        analysis = _examine(session)
+        analysis = _examine(call)
     except ArkdocError as error:
-        _write(session, written, error.diagnostics)
+        _write(call, written, error.diagnostics)
         raise
     if written == "text":
-        _tell(session, analysis.diagnostics, analysis, always=True)
-        if not session.options.quiet:
+        _tell(call, analysis.diagnostics, analysis, always=True)
+        if not call.options.quiet:
             from arkdoc.report.approvals import write_approvals
 
-            console = session.console
-            console.err(write_approvals(analysis.approvals, session.tr, console.err_style))
+            console = call.console
+            console.err(write_approvals(analysis.approvals, call.tr, console.err_style))
     else:
-        _write(session, written, analysis.diagnostics)
+        _write(call, written, analysis.diagnostics)
     return _status_of(analysis.diagnostics)
 
 
-def _status(session: _Session) -> int:
+def _status(call: _Call) -> int:
     from datetime import datetime
 
     from arkdoc.report.status import write_status, write_status_json
     from arkdoc.units.status import DeliveryStatus
 
-    written = _format(session, STATUS_FORMATS)
-    analysis = _examine(session)
+    written = _format(call, STATUS_FORMATS)
+    analysis = _examine(call)
     status = DeliveryStatus(
         analysis.assembly.deliveries,
         analysis.diagnostics,
         analysis.note.deadline,
         datetime.now().astimezone().date(),
     )
-    console = session.console
+    console = call.console
     if written == "json":
         console.out(write_status_json(status))
     else:
-        console.out(write_status(status, session.tr, console.out_style))
+        console.out(write_status(status, call.tr, console.out_style))
     return _status_of(analysis.diagnostics)
 
 
-def _watch(session: _Session) -> int:
+def _watch(call: _Call) -> int:
     from datetime import datetime
     from traceback import format_exception
 
@@ -154,14 +154,14 @@ def _watch(session: _Session) -> int:
     from arkdoc.preview.session import Update
     from arkdoc.preview.terminal import opening_lines, update_line
 
-    options, console, tr = session.options, session.console, session.tr
+    options, console, tr = call.options, call.console, call.tr
     translators = {language: in_language(language) for language in (tr.language, "nb", "en")}
 
     def now() -> datetime:
         return datetime.now().astimezone()
 
     chosen = Options(
-        session.root,
+        call.root,
         options.host,
         _port(options.port),
         options.poll,
@@ -181,32 +181,28 @@ def _watch(session: _Session) -> int:
     return DONE
 
 
-def _new(session: _Session) -> int:
+def _new(call: _Call) -> int:
     from arkdoc.pipeline.files import create
     from arkdoc.units.index import UnitIndex
     from arkdoc.units.template import lacking, scaffold
 
-    options, console, tr = session.options, session.console, session.tr
+    options, console, tr = call.options, call.console, call.tr
     if bool(options.unit) == options.all:
         raise ArkdocError(
             N_("Say which unit, for example `arkdoc new ub-gjovik`, or `arkdoc new --all`.")
         )
-    analysis = _examine(session)
+    analysis = _examine(call)
     note, deliveries = analysis.note, analysis.assembly.deliveries
     one = None if options.all else UnitIndex(note.units).require(options.unit)
+    delivered = {delivery.unit: delivery.paths for delivery in deliveries}
     made = []
     for unit in [one] if one else lacking(deliveries):
         path, text = scaffold(note, unit)
-        there = [
-            path for delivery in deliveries if delivery.unit == unit for path in delivery.paths
-        ]
-        if not there and create(session.root, path, text):
+        if not delivered[unit] and create(call.root, path, text):
             made.append(path)
         elif one:
-            message = tr(
-                "{path} is there already, and is left as it is.",
-                path=printable((there or [path])[0]),
-            )
+            existing = printable((*delivered[unit], path)[0])
+            message = tr("{path} is there already, and is left as it is.", path=existing)
             console.err(f"arkdoc: {message}\n")
             return FAULTY
     if not options.quiet:
@@ -216,36 +212,36 @@ def _new(session: _Session) -> int:
     return DONE
 
 
-def _doctor(session: _Session) -> int:
+def _doctor(call: _Call) -> int:
     from arkdoc.report.doctor import requirements, write_requirement
 
-    console, tr = session.console, session.tr
+    console, tr = call.console, call.tr
     parts = requirements(tr)
     for part in parts:
-        if not (part.found and session.options.quiet):
+        if not (part.found and call.options.quiet):
             console.out(write_requirement(part, tr))
     return FAULTY if any(part.essential and not part.found for part in parts) else DONE
 
 
-def _explain(session: _Session) -> int:
+def _explain(call: _Call) -> int:
     from arkdoc.check.registry import ALL
     from arkdoc.report.explain import find, write_list, write_page
 
-    console, tr = session.console, session.tr
-    asked = session.options.rule
+    console, tr = call.console, call.tr
+    asked = call.options.rule
     style = console.out_style
     console.out(write_page(find(asked), tr, style) if asked else write_list(ALL, tr, style))
     return DONE
 
 
-def _schema(session: _Session) -> int:
+def _schema(call: _Call) -> int:
     from arkdoc.report.schema import write_schema
 
-    session.console.out(write_schema(session.options.kind or "", session.tr))
+    call.console.out(write_schema(call.options.kind or "", call.tr))
     return DONE
 
 
-_COMMANDS: dict[str, Callable[[_Session], int]] = {
+_COMMANDS: dict[str, Callable[[_Call], int]] = {
     "build": _build,
     "check": _check,
     "status": _status,
@@ -260,43 +256,43 @@ _COMMANDS: dict[str, Callable[[_Session], int]] = {
 # --- what commands share -----------------------------------------------------------------------
 
 
-def _examine(session: _Session) -> Analysis:
+def _examine(call: _Call) -> Analysis:
     from arkdoc.pipeline.build import analyse, load
 
-    return analyse(load(session.root))
+    return analyse(load(call.root))
 
 
 def _tell(
-    session: _Session, diagnostics: Sequence[Diagnostic], analysis: Analysis, *, always: bool
+    call: _Call, diagnostics: Sequence[Diagnostic], analysis: Analysis, *, always: bool
 ) -> None:
     """Diagnostics on standard error: errors with -q, infos with -v only."""
     from arkdoc.report.text import write_summary
 
-    options, console = session.options, session.console
+    options, console = call.options, call.console
     severities = {Severity.ERROR} if options.quiet else {Severity.ERROR, Severity.WARNING}
     if options.verbose:
         severities.add(Severity.INFO)
     shown = [d for d in diagnostics if d.rule.severity in severities]
-    _write_text(session, shown, analysis)
+    _write_text(call, shown, analysis)
     if not options.quiet and (shown or always):
         summary = write_summary(
-            diagnostics, session.tr, console.err_style, infos_shown=options.verbose
+            diagnostics, call.tr, console.err_style, infos_shown=options.verbose
         )
         console.err(("\n" if shown else "") + summary)
 
 
-def _write_text(session: _Session, diagnostics: Sequence[Diagnostic], analysis: Analysis) -> None:
+def _write_text(call: _Call, diagnostics: Sequence[Diagnostic], analysis: Analysis) -> None:
     from arkdoc.report.text import write_diagnostics
 
-    console, source = session.console, analysis.sources.text
+    console, source = call.console, analysis.sources.text
     console.err(
-        write_diagnostics(diagnostics, session.tr, console.err_style, source, analysis.everything)
+        write_diagnostics(diagnostics, call.tr, console.err_style, source, analysis.everything)
     )
 
 
-def _write(session: _Session, written: str, diagnostics: Sequence[Diagnostic]) -> None:
+def _write(call: _Call, written: str, diagnostics: Sequence[Diagnostic]) -> None:
     """Write diagnostics for a program; what people read is written by `_tell`."""
-    console, tr = session.console, session.tr
+    console, tr = call.console, call.tr
     if written == "json":
         from arkdoc.report.json_report import write_json
 
@@ -309,11 +305,8 @@ def _write(session: _Session, written: str, diagnostics: Sequence[Diagnostic]) -
     elif written == "github":
         from arkdoc.report.github import write_github
 
-        shown = [
-            d
-            for d in diagnostics
-            if session.options.verbose or d.rule.severity is not Severity.INFO
-        ]
+        hidden = () if call.options.verbose else (Severity.INFO,)
+        shown = [d for d in diagnostics if d.rule.severity not in hidden]
         console.err(write_github(shown, tr))
 
 
@@ -326,9 +319,9 @@ def _targets(given: str) -> frozenset[str]:
     )
 
 
-def _format(session: _Session, known: Sequence[str]) -> str:
+def _format(call: _Call, known: Sequence[str]) -> str:
     message = N_("There is no format “{given}”. Choose among {known}.")
-    return _one_of(session.options.format, known, message)
+    return _one_of(call.options.format, known, message)
 
 
 def _one_of(given: str, known: Sequence[str], message: str) -> str:

@@ -31,7 +31,7 @@ from arkdoc.model.nodes import (
 )
 from arkdoc.model.source import Span
 
-Node: TypeAlias = Block | Caption | ListItem
+BookmarkedNode: TypeAlias = Block | Caption | ListItem
 """What becomes a paragraph or a table of its own in Word."""
 
 
@@ -39,7 +39,7 @@ Node: TypeAlias = Block | Caption | ListItem
 class BookmarkTarget:
     """The block behind a name, and the language (of `språk`) that it is in."""
 
-    node: Node
+    node: BookmarkedNode
     language: str
 
     @property
@@ -68,7 +68,7 @@ class Bookmarks:
                 self._names[id(node)] = name
                 self.origins[name] = BookmarkTarget(node, language)
 
-    def name(self, node: Node) -> str:
+    def name(self, node: BookmarkedNode) -> str:
         """The name of a block of the document; empty for what arkdoc itself wrote."""
         return self._names.get(id(node), "")
 
@@ -80,7 +80,7 @@ class Bookmarks:
         return found
 
 
-def _nodes(document: Document) -> Iterator[tuple[Node, str]]:
+def _nodes(document: Document) -> Iterator[tuple[BookmarkedNode, str]]:
     """Every node that gets a paragraph or a table, with its language."""
     texts = [(part.blocks, part.language) for part in document.parts]
     notes = document.footnotes.values()
@@ -91,7 +91,7 @@ def _nodes(document: Document) -> Iterator[tuple[Node, str]]:
             yield node, own or language
 
 
-def _leaves(blocks: Iterable[Block]) -> Iterator[Node]:
+def _leaves(blocks: Iterable[Block]) -> Iterator[BookmarkedNode]:
     for block in blocks:
         match block:
             case Heading() | Paragraph() | CodeBlock() | ThematicBreak() | Directive():

@@ -76,7 +76,7 @@ class Watcher:
 
     def _watch(self, folder: Path, handle: Callable[[FileSystemEvent], None]) -> None:
         self._watches[str(folder)] = self._observer.schedule(
-            _Handler(handle),
+            _EventHandler(handle),
             str(folder),
             recursive=folder != self._root,
             event_filter=_EVENTS,
@@ -111,7 +111,7 @@ class Watcher:
                 self._notify(path.relative_to(self._root).as_posix())
 
 
-class _Handler(FileSystemEventHandler):
+class _EventHandler(FileSystemEventHandler):
     """Calls `handle` with each event, in the observer's thread."""
 
     def __init__(self, handle: Callable[[FileSystemEvent], None]) -> None:

@@ -23,7 +23,7 @@ _NAME = re.compile(r"([.#]?)(-?[^\W\d][\w-]*)")
 
 
 @dataclass(slots=True)
-class _Node:
+class _SvgElement:
     elements: int = 0
     targets: Counter[str] = field(default_factory=Counter)
     selectors: Counter[str] = field(default_factory=Counter)
@@ -34,7 +34,7 @@ class DrawnElements:
     """Collects an SVG's elements and references, in document order."""
 
     def __init__(self) -> None:
-        self._nodes: dict[str, _Node] = {"": _Node()}
+        self._nodes: dict[str, _SvgElement] = {"": _SvgElement()}
         self._open: list[str] = [""]
         self._sheet: dict[str, Counter[str]] = {}
 
@@ -44,7 +44,7 @@ class DrawnElements:
         id_ = next((value for name, value in attributes if name == "id"), "")
         if id_ and id_ not in self._nodes:
             node.targets[id_] += 1
-            node = self._nodes[id_] = _Node()
+            node = self._nodes[id_] = _SvgElement()
             self._open.append(id_)
         else:
             self._open.append(self._open[-1])

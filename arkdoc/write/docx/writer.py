@@ -14,7 +14,7 @@ from arkdoc.ooxml.writer import PartRelations, Properties
 from arkdoc.style.role import Role
 from arkdoc.style.theme import Theme
 from arkdoc.write.docx.content.blocks import BlockWriter
-from arkdoc.write.docx.content.body import Body
+from arkdoc.write.docx.content.body import BlockSequence
 from arkdoc.write.docx.content.context import BlockContext, WriterContext
 from arkdoc.write.docx.content.footnotes import footnotes_part
 from arkdoc.write.docx.content.sections import Sections
@@ -44,7 +44,7 @@ def write_docx(
     """
     shared = WriterContext(document, theme, pages, pictures, Styles(theme), template)
     language = shared.words.language
-    body = Body(shared.styles, Sections(shared).properties)
+    body = BlockSequence(shared.styles, Sections(shared).properties)
     _head(shared, body)
     writer = BlockWriter(shared, shared.file.document, body)
     for part in document.parts:
@@ -89,7 +89,7 @@ def _add_parts(shared: WriterContext) -> dict[str, PartRelations]:
 def _footnote(label: str, shared: WriterContext, relations: PartRelations) -> list[Element]:
     """The blocks of one footnote, the first of them beginning with its mark."""
     footnote = shared.document.footnotes[label]
-    body = Body(shared.styles)
+    body = BlockSequence(shared.styles)
     writer = BlockWriter(shared, relations, body, in_footnote=True)
     place = BlockContext(footnote.language or shared.document.language, role=Role.FOOTNOTE)
     mark = shared.footnotes.repeat(label)
@@ -101,7 +101,7 @@ def _footnote(label: str, shared: WriterContext, relations: PartRelations) -> li
     return body.finish()
 
 
-def _head(shared: WriterContext, body: Body) -> None:
+def _head(shared: WriterContext, body: BlockSequence) -> None:
     """The block at the head of the note; labels and values are paragraphs, not a table."""
     head = shared.document.head
     case_type = f"({head.case_type})" if head.case_type else ""

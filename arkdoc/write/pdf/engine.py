@@ -78,7 +78,7 @@ def _colours() -> ColorProfile:
     return ColorProfile(profile, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
 
 
-class Rendering:
+class LaidOutPage:
     """A page that has been laid out. `pages`: an id → the number of the sheet it is on, from 1."""
 
     def __init__(self, page: HTML) -> None:

@@ -83,14 +83,14 @@ class TaggedContent(NamedTuple):
 
 
 @dataclass(slots=True, eq=False)
-class Node:
+class TagNode:
     """A structure element in the making."""
 
     type: str
     place: ElementPlace | None = None
-    parent: Node | None = None
-    kids: list[Node | Content] = field(default_factory=list)
-    body: Node | None = None
+    parent: TagNode | None = None
+    kids: list[TagNode | Content] = field(default_factory=list)
+    body: TagNode | None = None
     has_blocks: bool = False
     id: str = ""
     headers: tuple[str, ...] = ()
@@ -100,12 +100,12 @@ class Node:
         """An attribute of the HTML element behind it, or nothing."""
         return self.place.element.get(name, "") if self.place else ""
 
-    def nodes(self) -> Iterator[Node]:
+    def nodes(self) -> Iterator[TagNode]:
         """The elements directly inside it."""
-        return (kid for kid in self.kids if isinstance(kid, Node))
+        return (kid for kid in self.kids if isinstance(kid, TagNode))
 
 
-def structure(pieces: Iterable[TaggedContent]) -> Node:
+def structure(pieces: Iterable[TaggedContent]) -> TagNode:
     """The tree of `pieces`, which come in reading order."""
     tree = _Tree()
     for piece in pieces:
@@ -116,8 +116,8 @@ def structure(pieces: Iterable[TaggedContent]) -> Node:
 
 class _Tree:
     def __init__(self) -> None:
-        self.root = Node("Document")
-        self._nodes: dict[ElementPlace, Node] = {}
+        self.root = TagNode("Document")
+        self._nodes: dict[ElementPlace, TagNode] = {}
 
     def add(self, piece: TaggedContent) -> None:
         node = self._node(piece.places)
@@ -126,28 +126,28 @@ class _Tree:
         elif piece.content:
             self._inside(node).kids.append(piece.content)
 
-    def _node(self, places: tuple[ElementPlace, ...]) -> Node:
+    def _node(self, places: tuple[ElementPlace, ...]) -> TagNode:
         if not places:
             return self.root
         if places[-1] not in self._nodes:
             self._nodes[places[-1]] = self._made(places[-1], self._node(places[:-1]))
         return self._nodes[places[-1]]
 
-    def _made(self, place: ElementPlace, parent: Node) -> Node:
+    def _made(self, place: ElementPlace, parent: TagNode) -> TagNode:
         kind = _type(place, parent)
         if not kind:
             return parent
-        node = Node(kind, place)
+        node = TagNode(kind, place)
         if kind == "Figure" and CHECKBOX_CLASS in node.get("class").split():
             # A task's box is its item's label, even inside a paragraph.
             return _into(_label(parent), node)
         if kind == "Lbl" and parent.type == "LI":
             return _into(parent, node, first=True)
         node = _into(self._inside(parent, kind), node)
-        return _into(node, Node("Code", place)) if place.tag == "pre" else node
+        return _into(node, TagNode("Code", place)) if place.tag == "pre" else node
 
     @staticmethod
-    def _inside(node: Node, kind: str = "") -> Node:
+    def _inside(node: TagNode, kind: str = "") -> TagNode:
         """Where text in `node`, or an element of type `kind`, goes: for a list's item, its LBody.
 
         That holds text or blocks, not both (ISO 32000-1, table 336): beside a list, text is a P.
@@ -155,23 +155,23 @@ class _Tree:
         if node.type != "LI":
             return node
         if node.body is None:
-            node.body = _into(node, Node("LBody"))
+            node.body = _into(node, TagNode("LBody"))
             node.has_blocks = _has_blocks(node)
         if kind not in _INLINES or not node.has_blocks:
             return node.body
         last = node.body.kids[-1] if node.body.kids else None
-        if isinstance(last, Node) and last.type == "P" and not last.place:
+        if isinstance(last, TagNode) and last.type == "P" and not last.place:
             return last
-        return _into(node.body, Node("P"))
+        return _into(node.body, TagNode("P"))
 
 
-def _into(parent: Node, node: Node, *, first: bool = False) -> Node:
+def _into(parent: TagNode, node: TagNode, *, first: bool = False) -> TagNode:
     parent.kids.insert(0 if first else len(parent.kids), node)
     node.parent = parent
     return node
 
 
-def _has_blocks(node: Node) -> bool:
+def _has_blocks(node: TagNode) -> bool:
     kids = list(node.place.element) if node.place else []
     types = (_type(ElementPlace(kid, kid.tag), node) for kid in kids)
     return any(
@@ -179,14 +179,14 @@ def _has_blocks(node: Node) -> bool:
     )
 
 
-def _label(node: Node) -> Node:
-    item: Node | None = node
+def _label(node: TagNode) -> TagNode:
+    item: TagNode | None = node
     while item and item.type != "LI":
         item = item.parent
-    return _into(item, Node("Lbl"), first=True) if item else node
+    return _into(item, TagNode("Lbl"), first=True) if item else node
 
 
-def _type(place: ElementPlace, parent: Node) -> str:
+def _type(place: ElementPlace, parent: TagNode) -> str:
     """The structure type of an element inside `parent`; empty when it is none of its own."""
     get = place.element.get
     match place.tag:
@@ -212,7 +212,7 @@ def _type(place: ElementPlace, parent: Node) -> str:
             return ""
 
 
-def _identify(root: Node) -> None:
+def _identify(root: TagNode) -> None:
     """Names for header cells and notes (ISO 32000-1, 14.7.2, table 323; PDF/UA-1, 7.9)."""
     tables = 0
     stack = [root]
@@ -226,7 +226,7 @@ def _identify(root: Node) -> None:
             _identify_headers(node, f"table-{tables}")
 
 
-def _identify_headers(table: Node, name: str) -> None:
+def _identify_headers(table: TagNode, name: str) -> None:
     """Give header cells ids, and cells their headers where a scope alone is ambiguous."""
     rows = [
         [cell for cell in row.nodes() if cell.type in ("TH", "TD")]
@@ -252,7 +252,7 @@ def _identify_headers(table: Node, name: str) -> None:
 # --- writing it ----------------------------------------------------------------------------
 
 
-def write_structure(root: Node, pdf: pydyf.PDF) -> None:
+def write_structure(root: TagNode, pdf: pydyf.PDF) -> None:
     """Put the tree into `pdf`, with its way back from content to element (14.7.4.4)."""
     writer = _Writer(pdf)
     tree = pydyf.Dictionary({"Type": "/StructTreeRoot"})
@@ -278,16 +278,16 @@ class _Writer:
         self._of_annotations: list[Any] = []
         self.ids: dict[str, Any] = {}
 
-    def write(self, node: Node, parent: Any) -> Any:
+    def write(self, node: TagNode, parent: Any) -> Any:
         element = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.type}", "P": parent})
         self._pdf.add_object(element)
         self._describe(node, element)
         kids = pydyf.Array()
-        page = next((kid.page for kid in node.kids if not isinstance(kid, Node)), None)
+        page = next((kid.page for kid in node.kids if not isinstance(kid, TagNode)), None)
         if page is not None:
             element["Pg"] = self._pages[page]
         for kid in node.kids:
-            if isinstance(kid, Node):
+            if isinstance(kid, TagNode):
                 kids.append(self.write(kid, element.reference))
             else:
                 kids.append(self._content(kid, page, element.reference))
@@ -311,7 +311,7 @@ class _Writer:
                     {"Type": "/OBJR", "Pg": reference, "Obj": annotation.reference}
                 )
 
-    def _describe(self, node: Node, element: pydyf.Dictionary) -> None:
+    def _describe(self, node: TagNode, element: pydyf.Dictionary) -> None:
         if node.id:
             element["ID"] = pydyf.String(node.id)
             self.ids[node.id] = element.reference
@@ -344,7 +344,7 @@ class _Writer:
         return tree.reference
 
 
-def _attributes(node: Node) -> Iterator[dict[str, Any]]:
+def _attributes(node: TagNode) -> Iterator[dict[str, Any]]:
     """The attributes of an element, by owner (ISO 32000-1, 14.8.5)."""
     tag = node.place.tag if node.place else ""
     if node.type == "L":

@@ -94,7 +94,7 @@ def write_pdf(html: str, document: Document, theme: Theme) -> Pdf:
         describe_links(page.etree_element)
         in_screen_colours(page.etree_element)
         stand_in(page.etree_element, missing, STAND_IN)
-        rendering = engine.Rendering(page)
+        rendering = engine.LaidOutPage(page)
         _describe(rendering.metadata, document)
         data = rendering.write(_finish)
     return Pdf(

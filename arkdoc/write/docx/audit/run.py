@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import chain
 
 from arkdoc.language.printed import WORDS
-from arkdoc.model.bookmarks import Bookmarks, Node
+from arkdoc.model.bookmarks import BookmarkedNode, Bookmarks
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.document import Document
 from arkdoc.model.nodes import Caption, Image, Inlines, Link, ListItem, Reference, Table
@@ -50,7 +50,7 @@ def audit(data: bytes, document: Document, *, note: str, template: str) -> tuple
     return tuple(Diagnostic(finding.rule, place(finding), finding.args) for finding in found)
 
 
-def _narrowest(node: Node, finding: Finding) -> Span:
+def _narrowest(node: BookmarkedNode, finding: Finding) -> Span:
     """The place of the link, picture or row itself, where it is known."""
     inlines = list(walk_inlines(_inlines(node, finding)))
     for number, kinds in ((finding.link, (Link, Reference)), (finding.picture, (Image,))):
@@ -64,7 +64,7 @@ def _narrowest(node: Node, finding: Finding) -> Span:
     return node.span
 
 
-def _inlines(node: Node, finding: Finding) -> Inlines:
+def _inlines(node: BookmarkedNode, finding: Finding) -> Inlines:
     """The inlines of the paragraph that a finding is about."""
     row, column = finding.origin.row, finding.origin.column
     match node:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from arkdoc.model.bookmarks import Node
+from arkdoc.model.bookmarks import BookmarkedNode
 from arkdoc.model.nodes import (
     Block,
     Blocks,
@@ -41,7 +41,7 @@ from arkdoc.ooxml.oxml import (
 from arkdoc.ooxml.writer import PartRelations
 from arkdoc.style.role import HEADINGS, Role
 from arkdoc.write.docx.content import toc
-from arkdoc.write.docx.content.body import Body
+from arkdoc.write.docx.content.body import BlockSequence
 from arkdoc.write.docx.content.context import BlockContext, InlineContext, WriterContext
 from arkdoc.write.docx.content.inlines import image, write_inlines
 from arkdoc.write.docx.content.tables import table_element
@@ -58,7 +58,7 @@ class BlockWriter:
         self,
         shared: WriterContext,
         relations: PartRelations,
-        body: Body,
+        body: BlockSequence,
         *,
         in_footnote: bool = False,
     ) -> None:
@@ -113,7 +113,9 @@ class BlockWriter:
             return place
         return replace(place, again=self._body.joins(role))
 
-    def _add(self, role: Role, content: list[Element], place: BlockContext, origin: Node) -> None:
+    def _add(
+        self, role: Role, content: list[Element], place: BlockContext, origin: BookmarkedNode
+    ) -> None:
         opening, self.opening = self.opening, []
         content = self._with_source(origin, [*opening, *content])
         self._body.paragraph(place.variant(role), content)
@@ -121,7 +123,7 @@ class BlockWriter:
     def _bookmarked(self, name: str, content: list[Element]) -> list[Element]:
         return bookmark(next(self._shared.bookmarks), name, content) if name else content
 
-    def _with_source(self, origin: Node, content: list[Element]) -> list[Element]:
+    def _with_source(self, origin: BookmarkedNode, content: list[Element]) -> list[Element]:
         """`content` within the bookmark that leads back to the line it was written in."""
         return self._bookmarked(self._shared.source_name(origin), content)
 
@@ -143,7 +145,9 @@ class BlockWriter:
     def _inlines(self, role: Role, inlines: Inlines, place: BlockContext) -> list[Element]:
         return write_inlines(inlines, self._context(place, role))
 
-    def _paragraph(self, role: Role, inlines: Inlines, place: BlockContext, origin: Node) -> None:
+    def _paragraph(
+        self, role: Role, inlines: Inlines, place: BlockContext, origin: BookmarkedNode
+    ) -> None:
         self._add(role, self._inlines(role, inlines, place), place, origin)
 
     def _heading(self, heading: Heading, place: BlockContext) -> None:
@@ -169,7 +173,7 @@ class BlockWriter:
 
     def _item(self, item: ListItem, number: int, place: BlockContext, *, loose: bool) -> None:
         inside = place.in_list(self._shared.styles, loose)
-        origin: Node = item
+        origin: BookmarkedNode = item
         content, rest = [], item.blocks
         if item.checked is not None:
             content.append(run(*text(_CHECKBOXES[item.checked] + "\t")))
@@ -248,6 +252,6 @@ class BlockWriter:
     def _contents(self, place: BlockContext) -> None:
         if not self._shared.document.contents:
             return
-        body = Body(self._shared.styles)
+        body = BlockSequence(self._shared.styles)
         toc.write(body, self._context(place, Role.CONTENTS_1))
         self._body.control(toc.control(body.finish()))

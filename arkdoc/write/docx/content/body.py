@@ -34,7 +34,7 @@ class _Styled:
     variant: Variant
 
 
-class Body:
+class BlockSequence:
     """The block-level children of a body, a footnote or a content control, as they come.
 
     `section`, where there can be sections, makes the properties of one from whether its pages

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from arkdoc.language.printed import WORDS, Words
-from arkdoc.model.bookmarks import Bookmarks, Node
+from arkdoc.model.bookmarks import BookmarkedNode, Bookmarks
 from arkdoc.model.document import Document
 from arkdoc.ooxml.units import mm
 from arkdoc.ooxml.writer import PackageWriter, PartRelations
 from arkdoc.style.role import Role
 from arkdoc.style.theme import Theme
 from arkdoc.write.docx.content.footnotes import FootnoteMarks
-from arkdoc.write.docx.styles.numbering import LEVELS, Marker, Numbering, Shape
+from arkdoc.write.docx.styles.numbering import LEVELS, ListNumbering, Marker, Shape
 from arkdoc.write.docx.styles.registry import Styles
 from arkdoc.write.docx.styles.variants import AT_MARGIN, Adjustment, Position, Variant
 from arkdoc.write.docx.template.read import Template
@@ -38,7 +38,7 @@ class WriterContext:
     styles: Styles
     template: Template | None = None
     file: PackageWriter = field(default_factory=PackageWriter)
-    numbering: Numbering = field(default_factory=Numbering)
+    numbering: ListNumbering = field(default_factory=ListNumbering)
     bookmarks: count[int] = field(default_factory=lambda: count(1))
     drawings: count[int] = field(default_factory=lambda: count(1))
     footnotes: FootnoteMarks = field(init=False)
@@ -49,7 +49,7 @@ class WriterContext:
         self._sources = Bookmarks(self.document)
         self.footnotes = FootnoteMarks(self.document.footnotes, self.bookmarks)
 
-    def source_name(self, node: Node) -> str:
+    def source_name(self, node: BookmarkedNode) -> str:
         """The name of the bookmark that leads back to `node`; empty once it has been used."""
         name = self._sources.name(node)
         if name in self._used_sources:

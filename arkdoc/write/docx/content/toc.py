@@ -19,13 +19,13 @@ from arkdoc.ooxml.oxml import (
     w,
 )
 from arkdoc.style.role import CONTENTS, Role
-from arkdoc.write.docx.content.body import Body
+from arkdoc.write.docx.content.body import BlockSequence
 from arkdoc.write.docx.content.context import InlineContext
 from arkdoc.write.docx.content.inlines import write_inlines
 from arkdoc.write.docx.styles.variants import Variant
 
 
-def write(body: Body, context: InlineContext) -> None:
+def write(body: BlockSequence, context: InlineContext) -> None:
     """Write the heading and the entries into `body` (17.16.5.68)."""
     entries = context.shared.document.contents
     heading = run(*text(WORDS[context.language].contents), language=context.tag)

@@ -36,7 +36,7 @@ class Shape:
     space: int = 1
 
 
-class Numbering:
+class ListNumbering:
     """The numbering definitions of one document."""
 
     def __init__(self) -> None:

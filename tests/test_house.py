@@ -1,0 +1,61 @@
+"""What docs/architecture.md and CONTRIBUTING.md say of the layout holds."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections import Counter
+
+from tests.support.project import REPOSITORY
+
+PACKAGE = REPOSITORY / "arkdoc"
+MODULES = {path.relative_to(PACKAGE).as_posix(): path for path in PACKAGE.rglob("*.py")}
+LONGEST = 420
+OF_TEXTS = ("rules/", "language/printed.py")  # modules that hold texts may be longer
+
+
+def test_three_modules_stand_at_the_top() -> None:
+    assert {path for path in MODULES if "/" not in path} == {"__init__.py", "__main__.py", "cli.py"}
+
+
+def test_no_module_is_too_long() -> None:
+    lengths = {path: len(file.read_text("utf-8").splitlines()) for path, file in MODULES.items()}
+    code = {path: length for path, length in lengths.items() if not path.startswith(OF_TEXTS)}
+    assert {path: length for path, length in code.items() if length > LONGEST} == {}
+
+
+def test_no_class_name_has_two_meanings() -> None:
+    names = Counter(
+        node.name.lstrip("_")
+        for file in MODULES.values()
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef)
+    )
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_the_layers_are_those_of_the_architecture_page() -> None:
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
+    contracts = {c["id"]: c for c in project["tool"]["importlinter"]["contracts"]}
+    layers = [re.findall(r"\w+", layer) for layer in contracts["layers"]["layers"]]
+    assert layers.pop(0) == ["__main__"]
+    assert len(layers) <= 10
+    page = (REPOSITORY / "docs" / "architecture.md").read_text("utf-8")
+    order = re.search(r"The list is the order of imports: (.*?)\. A folder", page, re.DOTALL)
+    assert order
+    written = [re.findall(r"`(\w+)`", layer) for layer in order[1].split(" >")]
+    assert [sorted(layer) for layer in layers] == [sorted(layer) for layer in written]
+    house = re.search(r"```\narkdoc/\n(.*?)```", page, re.DOTALL)
+    assert house
+    folders = {folder for layer in layers for folder in layer} - {"cli"}
+    assert set(re.findall(r"^  (\w+)/", house[1], re.MULTILINE)) == folders
+
+
+def test_every_module_begins_by_saying_what_it_is() -> None:
+    silent = [
+        path
+        for path, file in MODULES.items()
+        if not ast.get_docstring(ast.parse(file.read_text("utf-8"))) and path[-11:] != "__init__.py"
+    ]
+    assert silent == []
