@@ -228,7 +228,7 @@ RULE = Rule(
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each word of six capitals or more."""
-    for passage in subject.visible:
+    for passage in subject.seen_passages:
         for match in re.finditer("[A-Z]{6,}", passage.text):
             yield diagnostic(RULE, passage.span(*match.span()), text=match[0])
 ''',
@@ -257,7 +257,7 @@ def test_a_field(copy: Copy) -> None:
         "    archive_number: str\n    room: str\n",
     )
     missing = copy.types()
-    assert missing.count('Missing named argument "room"') == len(WORDS)
+    assert missing.count('argument "room" in call to') == len(WORDS)
     printed = (copy.root / "arkdoc/language/printed.py").read_text("utf-8")
     printed = re.sub(r"( +)(archive_number=.*,\n)", r'\1\2\1room="Rom",\n', printed)
     copy.write("arkdoc/language/printed.py", printed)
@@ -266,7 +266,7 @@ def test_a_field(copy: Copy) -> None:
     outputs = copy.works()
     assert "ARK101" not in copy.run("check").stderr
     assert re.search(r"Rom\s+B210", html_text(outputs["html"]))
-    assert ("Ark Head Value", "B210") in word(outputs["docx"]).paragraphs()
+    assert ("Ark Head Value Last", "Rom B210") in word(outputs["docx"]).paragraphs()
     assert "Where the meeting is." in copy.run("schema", "note").stdout
 
 
@@ -279,7 +279,7 @@ def test_a_field_of_a_measure(copy: Copy) -> None:
         '    LabelledField("frist", "frist: 2019-06-01"',
     )
     copy.edit("arkdoc/language/printed.py", "    effect: str\n", "    effect: str\n    cost: str\n")
-    assert copy.types().count('Missing named argument "cost"') == len(WORDS)
+    assert copy.types().count('argument "cost" in call to') == len(WORDS)
     printed = (copy.root / "arkdoc/language/printed.py").read_text("utf-8")
     printed = printed.replace(' effect="', ' cost="Kostnad", effect="')
     copy.write("arkdoc/language/printed.py", printed)
@@ -310,4 +310,4 @@ def test_a_language(copy: Copy) -> None:
     assert 'lang="da-DK"' in outputs["html"].decode()
     assert "Bemærkning" in html_text(outputs["html"])
     assert 'w:val="da-DK"' in word(outputs["docx"]).parts["word/styles.xml"].decode()
-    assert copy.run("schema", "note").stdout.count('"da"') >= 1
+    assert '"dansk"' in copy.run("schema", "note").stdout
