@@ -107,7 +107,7 @@ def _refuse(call: _Call, result: BuildResult) -> int:
 def _check(call: _Call) -> int:
     written = _format(call, FORMATS)
     try:
-        analysis = _examine(call)
+        analysis = _analyse(call)
     except ArkdocError as error:
         _write(call, written, error.diagnostics)
         raise
@@ -130,7 +130,7 @@ def _status(call: _Call) -> int:
     from arkdoc.units.status import DeliveryStatus
 
     written = _format(call, STATUS_FORMATS)
-    analysis = _examine(call)
+    analysis = _analyse(call)
     status = DeliveryStatus(
         analysis.assembly.deliveries,
         analysis.diagnostics,
@@ -191,7 +191,7 @@ def _new(call: _Call) -> int:
         raise ArkdocError(
             N_("Say which unit, for example `arkdoc new ub-gjovik`, or `arkdoc new --all`.")
         )
-    analysis = _examine(call)
+    analysis = _analyse(call)
     note, deliveries = analysis.note, analysis.assembly.deliveries
     one = None if options.all else UnitIndex(note.units).require(options.unit)
     delivered = {delivery.unit: delivery.paths for delivery in deliveries}
@@ -256,7 +256,7 @@ _COMMANDS: dict[str, Callable[[_Call], int]] = {
 # --- what commands share -----------------------------------------------------------------------
 
 
-def _examine(call: _Call) -> Analysis:
+def _analyse(call: _Call) -> Analysis:
     from arkdoc.pipeline.build import analyse, load
 
     return analyse(load(call.root))

@@ -60,7 +60,7 @@ def assemble(
             *references.diagnostics,
             *unreferenced_files(files, frozenset(known)),
         ),
-        (*note.silences, *chain(*(body.silences for body in texts))),
+        (*note.suppressions, *chain(*(body.suppressions for body in texts))),
     )
 
 

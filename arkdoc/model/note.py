@@ -44,7 +44,7 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Silence:
+class Suppression:
     """`tillat`: warnings and infos of the rule `code` are suppressed.
 
     They are suppressed `within` a block, or, where that is None, in the whole note, or in the
@@ -89,7 +89,7 @@ class Body:
 
     blocks: Blocks
     footnotes: tuple[Footnote, ...] = ()
-    silences: tuple[Silence, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -152,7 +152,7 @@ class Note:
     language: str = "nb"
     contents: str = "auto"
     typography: bool = True
-    silences: tuple[Silence, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
     smallest_group: int = 12
     exempt: bool = False
     exemption: str = ""
@@ -223,4 +223,4 @@ class Assembly:
     document: Document
     deliveries: tuple[Delivery, ...]
     diagnostics: tuple[Diagnostic, ...]
-    silences: tuple[Silence, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()

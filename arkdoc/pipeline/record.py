@@ -141,16 +141,16 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
 
 def _approval(approval: Approval) -> dict[str, Any]:
     """A `tillat`: what it silenced and how often, how far it reaches, and why."""
-    silence = approval.silence
-    scope = "block" if silence.within else "unit" if silence.unit else "note"
+    suppression = approval.suppression
+    scope = "block" if suppression.within else "unit" if suppression.unit else "note"
     return {
-        "code": silence.code,
-        "name": BY_CODE[silence.code].name,
+        "code": suppression.code,
+        "name": BY_CODE[suppression.code].name,
         "scope": scope,
-        "unit": silence.unit or None,
-        "path": silence.place.path,
-        "line": silence.place.line,
-        "column": silence.place.column,
-        "reason": silence.reason or None,
+        "unit": suppression.unit or None,
+        "path": suppression.place.path,
+        "line": suppression.place.line,
+        "column": suppression.place.column,
+        "reason": suppression.reason or None,
         "count": approval.count,
     }

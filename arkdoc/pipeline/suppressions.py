@@ -1,6 +1,6 @@
 """Diagnostics and `tillat` → those that are reported, and what each `tillat` silenced.
 
-Contract, clauses 3 and 5: warnings and infos can be silenced, errors can't. A silence of a unit
+Contract, clauses 3 and 5: warnings and infos can be suppressed, errors can't. One for a unit
 reaches what is said of that unit and of its own contributions; its sub-units have their own, as
 nobody has seen what will be found there.
 """
@@ -16,10 +16,15 @@ from dataclasses import dataclass, replace
 from arkdoc.check.registry import ALL, BY_CODE
 from arkdoc.model.diagnostic import Diagnostic, Severity, diagnostic, in_order
 from arkdoc.model.names import clip, fold
-from arkdoc.model.note import Assembly, Silence
+from arkdoc.model.note import Assembly, Suppression
 from arkdoc.model.source import Span
 from arkdoc.pipeline.redaction import redact, redact_text
-from arkdoc.rules.suppressions import NOT_SILENCEABLE, SILENCING, UNKNOWN_RULE, USELESS_SILENCE
+from arkdoc.rules.suppressions import (
+    NOT_SUPPRESSIBLE,
+    SUPPRESS,
+    UNKNOWN_RULE,
+    UNUSED_SUPPRESSION,
+)
 
 _NAMES = {rule.name: rule.code for rule in ALL}
 _LATER = "ARK9"  # what only the finished outputs show, so not yet known when a text is checked
@@ -27,9 +32,9 @@ _LATER = "ARK9"  # what only the finished outputs show, so not yet known when a 
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """A silence, and how many findings it silenced; None until the outputs are built."""
+    """A suppression, and how many findings it suppressed; None until the outputs are built."""
 
-    silence: Silence
+    suppression: Suppression
     count: int | None
 
 
@@ -37,8 +42,8 @@ class Approval:
 class Reported:
     """What a result says was found, redacted, in the order of the files.
 
-    `everything` is all of it, `diagnostics` what no `tillat` silences; `approvals` are those that
-    silenced something.
+    `everything` is all of it, `diagnostics` what no `tillat` suppresses; `approvals` are those that
+    suppressed something.
     """
 
     everything: tuple[Diagnostic, ...]
@@ -47,9 +52,9 @@ class Reported:
 
 
 def apply_suppressions(found: Iterable[Diagnostic], assembly: Assembly) -> Reported:
-    """What is reported of `found`: redacted, in order, and without what `assembly` silences."""
+    """What is reported of `found`: redacted, in order, and without what `assembly` suppresses."""
     everything = in_order(map(redact, found))
-    if not assembly.silences:
+    if not assembly.suppressions:
         return Reported(everything, everything)
     reach = _Reach(assembly)
     counts: Counter[int] = Counter()
@@ -59,56 +64,53 @@ def apply_suppressions(found: Iterable[Diagnostic], assembly: Assembly) -> Repor
         counts.update(numbers)
         if not numbers:
             shown.append(finding)
-    approvals = (_approval(reach.silences[n], counts[n]) for n in sorted(counts))
-    by_place = sorted(approvals, key=lambda a: (a.silence.place, a.silence.code))
+    approvals = (_approval(reach.suppressions[n], counts[n]) for n in sorted(counts))
+    by_place = sorted(approvals, key=lambda a: (a.suppression.place, a.suppression.code))
     return Reported(everything, tuple(shown), tuple(by_place))
 
 
 def report_texts(found: Iterable[Diagnostic], assembly: Assembly) -> Reported:
     """As `apply_suppressions`, for all that the texts show; what is wrong with `tillat` too."""
     reported = apply_suppressions(found, assembly)
-    if not assembly.silences:
+    if not assembly.suppressions:
         return reported
-    errors = map(redact, suppression_errors(assembly.silences, reported.approvals))
-    pending = pending_suppressions(assembly.silences)
-    return Reported(
-        reported.everything,
-        in_order((*reported.diagnostics, *errors)),
-        (*reported.approvals, *pending),
-    )
+    errors = map(redact, suppression_errors(assembly.suppressions, reported.approvals))
+    diagnostics = in_order((*reported.diagnostics, *errors))
+    approvals = (*reported.approvals, *pending_suppressions(assembly.suppressions))
+    return replace(reported, diagnostics=diagnostics, approvals=approvals)
 
 
-def _approval(silence: Silence, count: int | None) -> Approval:
-    return Approval(replace(silence, reason=redact_text(silence.reason)), count)
+def _approval(suppression: Suppression, count: int | None) -> Approval:
+    return Approval(replace(suppression, reason=redact_text(suppression.reason)), count)
 
 
-def pending_suppressions(silences: Iterable[Silence]) -> Iterator[Approval]:
-    """The silences of what only the outputs show: the same, whichever of them are made."""
-    for silence in silences:
-        if _may_silence(silence.code) and silence.code.startswith(_LATER):
-            yield _approval(silence, None)
+def pending_suppressions(suppressions: Iterable[Suppression]) -> Iterator[Approval]:
+    """The suppressions of what only the outputs show: the same, whichever of them are made."""
+    for suppression in suppressions:
+        if _can_suppress(suppression.code) and suppression.code.startswith(_LATER):
+            yield _approval(suppression, None)
 
 
 def suppression_errors(
-    silences: Iterable[Silence], approvals: Iterable[Approval]
+    suppressions: Iterable[Suppression], approvals: Iterable[Approval]
 ) -> Iterator[Diagnostic]:
-    """What is wrong with the silences themselves; `approvals` are those that did something."""
-    at_work = {(a.silence.place, a.silence.code) for a in approvals}
-    for silence in silences:
-        code, place = silence.code, silence.place
+    """What is wrong with the suppressions themselves; `approvals` are those that did something."""
+    at_work = {(a.suppression.place, a.suppression.code) for a in approvals}
+    for suppression in suppressions:
+        code, place = suppression.code, suppression.place
         if code not in BY_CODE:
             yield diagnostic(UNKNOWN_RULE, place, code=clip(code), suggestion=_meant(code))
-        elif not _may_silence(code):
-            yield diagnostic(NOT_SILENCEABLE, place, code=code)
+        elif not _can_suppress(code):
+            yield diagnostic(NOT_SUPPRESSIBLE, place, code=code)
         elif (place, code) not in at_work and not code.startswith(_LATER):
-            yield diagnostic(USELESS_SILENCE, place, code=code)
+            yield diagnostic(UNUSED_SUPPRESSION, place, code=code)
 
 
 class _Reach:
-    """Which silences reach a diagnostic: the first of several that reach the same is meant."""
+    """Which suppressions reach a diagnostic: the first of several that reach the same is meant."""
 
     def __init__(self, assembly: Assembly) -> None:
-        self.silences = [s for s in assembly.silences if _may_silence(s.code)]
+        self.suppressions = [s for s in assembly.suppressions if _can_suppress(s.code)]
         self._units: dict[str, str] = {}
         self._places: dict[Span, str] = {}
         for delivery in assembly.deliveries:
@@ -117,16 +119,16 @@ class _Reach:
                 self._places |= dict.fromkeys((unit.span, unit.name_span), unit.id)
         self._whole: dict[tuple[str, str], int] = {}
         blocks: dict[tuple[str, str], dict[Span, int]] = {}
-        for number, silence in enumerate(self.silences):
-            if silence.within is None:
-                self._whole.setdefault((silence.code, silence.unit), number)
+        for number, suppression in enumerate(self.suppressions):
+            if suppression.within is None:
+                self._whole.setdefault((suppression.code, suppression.unit), number)
             else:
-                of_file = blocks.setdefault((silence.code, silence.within.path), {})
-                of_file.setdefault(silence.within, number)
+                of_file = blocks.setdefault((suppression.code, suppression.within.path), {})
+                of_file.setdefault(suppression.within, number)
         self._blocks = {key: _Blocks(of_file) for key, of_file in blocks.items()}
 
     def around(self, finding: Diagnostic) -> list[int]:
-        """The numbers of the silences that reach `finding`, which is no error."""
+        """The numbers of the suppressions that reach `finding`, which is no error."""
         code, span = finding.rule.code, finding.span
         scopes = {"", self._units.get(span.path, ""), self._places.get(span, "")}
         numbers = [self._whole[code, unit] for unit in scopes if (code, unit) in self._whole]
@@ -159,9 +161,9 @@ class _Blocks:
             at = self._outer[at]
 
 
-def _may_silence(code: str) -> bool:
+def _can_suppress(code: str) -> bool:
     rule = BY_CODE.get(code)
-    return rule is not None and rule.severity is not Severity.ERROR and rule not in SILENCING
+    return rule is not None and rule.severity is not Severity.ERROR and rule not in SUPPRESS
 
 
 def _meant(code: str) -> str:

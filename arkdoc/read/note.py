@@ -11,7 +11,7 @@ from arkdoc.fields.field import ID, Choice, Plain, names_in
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, diagnostic
 from arkdoc.model.names import fold
 from arkdoc.model.nodes import Text
-from arkdoc.model.note import Body, Expectation, Note, Silence, Unit
+from arkdoc.model.note import Body, Expectation, Note, Suppression, Unit
 from arkdoc.model.source import NOWHERE, SourceFile, Span
 from arkdoc.read.file_text import encoding_guess, open_text
 from arkdoc.read.front_matter.boundaries import Vocabulary
@@ -115,7 +115,7 @@ def _note(source: SourceFile, fields: Fields, units: tuple[Unit, ...], body: Bod
         language=fields.choice("språk", tables.LANGUAGE, "nb"),
         contents=fields.choice("innholdsfortegnelse", tables.CONTENTS, "auto"),
         typography=fields.choice("typografi", tables.YES_OR_NO, True),
-        silences=tuple(_silences(fields, UnitIndex(units))),
+        suppressions=tuple(_suppressions(fields, UnitIndex(units))),
         smallest_group=(privacy and privacy.integer("minstegruppe")) or _SMALLEST_GROUP,
         exempt=_is_exempt(fields),
         exemption=texts["hjemmel"],
@@ -153,18 +153,18 @@ def _is_exempt(fields: Fields) -> bool:
     return exempt
 
 
-def _silences(fields: Fields, unit_index: UnitIndex) -> Iterator[Silence]:
+def _suppressions(fields: Fields, unit_index: UnitIndex) -> Iterator[Suppression]:
     """`tillat`: codes, or groups of fields with a code as `regel`."""
     for item in fields.items("tillat"):
         if isinstance(item, Mapping):
-            yield from _silences_of(fields.group(item, tables.SUPPRESSION), unit_index)
+            yield from _suppressions_of(fields.group(item, tables.SUPPRESSION), unit_index)
         elif isinstance(item, Scalar):
-            yield from _silences_in(item)
+            yield from _suppressions_in(item)
         else:
             fields.report_kind("tillat", item, N_("the code of a rule"))
 
 
-def _silences_of(group: Fields, unit_index: UnitIndex) -> Iterator[Silence]:
+def _suppressions_of(group: Fields, unit_index: UnitIndex) -> Iterator[Suppression]:
     """Nothing where the unit is unknown, or the item would hold for the whole note."""
     code = group.scalar("regel") if group.require("regel") else None
     unit, reason = group.text("enhet"), group.text("grunn")
@@ -175,13 +175,13 @@ def _silences_of(group: Fields, unit_index: UnitIndex) -> Iterator[Silence]:
             return
         unit = found.id
     if code:
-        for silence in _silences_in(code):
-            yield replace(silence, unit=unit, reason=reason)
+        for suppression in _suppressions_in(code):
+            yield replace(suppression, unit=unit, reason=reason)
 
 
-def _silences_in(text: Scalar) -> Iterator[Silence]:
+def _suppressions_in(text: Scalar) -> Iterator[Suppression]:
     for code, start, end in codes_in(text.text):
-        yield Silence(code, text.place(start, end))
+        yield Suppression(code, text.place(start, end))
 
 
 class _UnitTree:

@@ -19,8 +19,8 @@ def write_approvals(approvals: Sequence[Approval], tr: Translator, style: Termin
 
 
 def _said(approval: Approval, tr: Translator) -> str:
-    silence = approval.silence
+    suppression = approval.suppression
     times = "" if approval.count is None else tr.count(", {n} time", ", {n} times", approval.count)
-    unit = f", {silence.unit}" if silence.unit else ""
-    reason = f" ({printable(silence.reason)})" if silence.reason else ""
-    return f"{place(silence.place)}: {silence.code}{times}{unit}{reason}"
+    unit = f", {suppression.unit}" if suppression.unit else ""
+    reason = f" ({printable(suppression.reason)})" if suppression.reason else ""
+    return f"{place(suppression.place)}: {suppression.code}{times}{unit}{reason}"

@@ -7,7 +7,7 @@ from arkdoc.rules.links import LINKS
 from arkdoc.rules.output import OUTPUT
 from arkdoc.rules.pictures import PICTURES
 from arkdoc.rules.structure import STRUCTURE
-from arkdoc.rules.suppressions import SILENCING
+from arkdoc.rules.suppressions import SUPPRESS
 from arkdoc.rules.word import WORD
 
-ALL = (*FRONT_MATTER, *STRUCTURE, *LINKS, *DELIVERY, *OUTPUT, *WORD, *SILENCING, *PICTURES, *LIMITS)
+ALL = (*FRONT_MATTER, *STRUCTURE, *LINKS, *DELIVERY, *OUTPUT, *WORD, *SUPPRESS, *PICTURES, *LIMITS)

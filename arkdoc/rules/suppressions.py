@@ -27,7 +27,7 @@ Planen ligger [her](https://example.org/plan).
 """,
 )
 
-USELESS_SILENCE = Rule(
+UNUSED_SUPPRESSION = Rule(
     code="ARK132",
     name="useless-silence",
     severity=Severity.WARNING,
@@ -53,7 +53,7 @@ Planen ligger på nettet.
 """,
 )
 
-NOT_SILENCEABLE = Rule(
+NOT_SUPPRESSIBLE = Rule(
     code="ARK133",
     name="not-silenceable",
     severity=Severity.WARNING,
@@ -109,4 +109,4 @@ Planen ligger [her](https://example.org/plan).
 """,
 )
 
-SILENCING = (UNKNOWN_RULE, USELESS_SILENCE, NOT_SILENCEABLE, UNREAD_COMMENT)
+SUPPRESS = (UNKNOWN_RULE, UNUSED_SUPPRESSION, NOT_SUPPRESSIBLE, UNREAD_COMMENT)

@@ -887,4 +887,4 @@ def test_parts_say_where_they_come_from() -> None:
 def test_silences_come_from_everywhere() -> None:
     note = a_note("<!-- arkdoc: tillat ARK204 -->\n\n# A", fields="tillat: [ARK431]\n")
     assembly = full(note, adm="<!-- arkdoc: tillat ARK201 -->\n\n**B**\n\nx")
-    assert sorted(s.code for s in assembly.silences) == ["ARK201", "ARK204", "ARK431"]
+    assert sorted(s.code for s in assembly.suppressions) == ["ARK201", "ARK204", "ARK431"]

@@ -253,7 +253,7 @@ def test_a_note_that_can_not_be_read_does_not_repeat_it(project: Project) -> Non
 def test_a_reason_for_a_silence_does_not_repeat_it(project: Project) -> None:
     text = "<!-- arkdoc: tillat ARK308 – avtalt med 01013950187 -->\n[her](https://x.example/)\n"
     (approval,) = project.units({"a": "A"}).contribution("a", text).analyse().approvals
-    assert approval.silence.reason == "avtalt med …"
+    assert approval.suppression.reason == "avtalt med …"
 
 
 @pytest.mark.parametrize(

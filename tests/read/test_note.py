@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arkdoc.model.diagnostic import ArkdocError
-from arkdoc.model.note import Expectation, Note, Silence
+from arkdoc.model.note import Expectation, Note, Suppression
 from arkdoc.read.note import read_note
 
 PATH = "contributions/notat.md"
@@ -98,7 +98,7 @@ def test_the_contract_s_example() -> None:
     assert note.date == Date(2019, 2, 27)
     assert note.deadline == Date(2019, 2, 25)
     assert (note.language, note.contents, note.typography) == ("nb", "auto", True)
-    assert note.silences == (Silence("ARK431"),)
+    assert note.suppressions == (Suppression("ARK431"),)
     assert note.smallest_group == 12
     assert (note.exempt, note.exemption[:10]) == (True, "offl. § 13")
     assert note.attachments == ("Tiltaksplan UB",)

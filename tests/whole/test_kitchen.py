@@ -86,14 +86,14 @@ def test_it_warns_of_what_is_meant_and_of_nothing_else(kitchen: BuildResult) -> 
 
 def test_without_its_silences_it_would_say_more(tmp_path: Path) -> None:
     shutil.copytree(KITCHEN / "contributions", tmp_path / "contributions")
-    for name, silence in (
+    for name, suppression in (
         ("notat.md", "tillat: [ARK206]\n"),
         ("prosjekt.md", "<!-- arkdoc: tillat ARK212 -->\n"),
     ):
         file = tmp_path / "contributions" / name
         text = file.read_text(encoding="utf-8")
-        assert silence in text
-        file.write_text(text.replace(silence, ""), encoding="utf-8")
+        assert suppression in text
+        file.write_text(text.replace(suppression, ""), encoding="utf-8")
     found = [d.rule.code for d in build(load(tmp_path), frozenset({"html"})).diagnostics]
     assert found.count("ARK206") == 2
     assert "ARK212" in found

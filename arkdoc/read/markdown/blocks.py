@@ -36,7 +36,7 @@ from arkdoc.model.nodes import (
     Text,
     ThematicBreak,
 )
-from arkdoc.model.note import Body, Silence
+from arkdoc.model.note import Body, Suppression
 from arkdoc.model.source import SourceFile, Span
 from arkdoc.model.tree import drop_start, plain_text
 from arkdoc.read.markdown.body_source import BodySource
@@ -80,7 +80,7 @@ class _BodyReader:
     def __init__(self, source: BodySource) -> None:
         self._source = source
         self._inlines = InlineReader(source.span, source.diagnostics)
-        self._suppressions: list[Silence] = []
+        self._suppressions: list[Suppression] = []
         self._footnotes: dict[str, Footnote] = {}
         self._called: set[str] = set()
 
@@ -99,7 +99,8 @@ class _BodyReader:
         `inside` is a gettext message id («a list»), or empty where headings are headings.
         """
         blocks: list[Block] = []
-        waiting: defaultdict[int, list[Silence]] = defaultdict(list)  # by index of the next block
+        # By the index of the block that comes next.
+        waiting: defaultdict[int, list[Suppression]] = defaultdict(list)
         for token in tokens:
             if token.type == "comment":
                 waiting[len(blocks)] += self._comment(token)
@@ -119,17 +120,17 @@ class _BodyReader:
             self._suppress(suppressions, blocks[index].span if index < len(blocks) else None)
         return tuple(blocks)
 
-    def _comment(self, token: Token) -> Iterator[Silence]:
+    def _comment(self, token: Token) -> Iterator[Suppression]:
         """What a comment suppresses; its own place is used where no block follows."""
         start = token.meta["offsets"][0] + len("<!--")
         span = self._source.span
         for read in read_comment(token.content, lambda a, b: span(start + a, start + b)):
-            if isinstance(read, Silence):
+            if isinstance(read, Suppression):
                 yield read
             else:
                 self._source.diagnostics.append(read)
 
-    def _suppress(self, suppressions: Iterable[Silence], block: Span | None) -> None:
+    def _suppress(self, suppressions: Iterable[Suppression], block: Span | None) -> None:
         """Apply `suppressions` to `block`; without one they match nothing, which is reported."""
         self._suppressions += (replace(s, within=block) if block else s for s in suppressions)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.names import clip
-from arkdoc.model.note import Silence
+from arkdoc.model.note import Suppression
 from arkdoc.model.source import Span
 from arkdoc.read.markdown.positions import SpanOf
 from arkdoc.rules.suppressions import UNREAD_COMMENT
@@ -27,7 +27,7 @@ def is_for_arkdoc(comment: str) -> bool:
     return _ADDRESSED.match(comment) is not None
 
 
-def read_comment(text: str, span_of: SpanOf) -> Iterator[Silence | Diagnostic]:
+def read_comment(text: str, span_of: SpanOf) -> Iterator[Suppression | Diagnostic]:
     """What a comment with this text suppresses in the next block; `within` is its own place.
 
     Nothing where it is not meant for arkdoc. What follows the codes is the reason.
@@ -43,7 +43,7 @@ def read_comment(text: str, span_of: SpanOf) -> Iterator[Silence | Diagnostic]:
     reason = clip(text[last:].strip(_BEFORE_REASON), 200)
     for code, start, end in codes:
         place = span_of(tillat.end() + start, tillat.end() + end)
-        yield Silence(code, place, within=place, reason=reason)
+        yield Suppression(code, place, within=place, reason=reason)
 
 
 def unread_comment(text: str, span: Span) -> Diagnostic:

@@ -39,8 +39,8 @@ def drawn(text: str) -> str:
     lines = [line for block in body.blocks for line in draw(block)]
     for note in body.footnotes:
         lines += draw(note)
-    for silence in body.silences:
-        lines.append(f"silence {silence.code} {place(silence.within)}")
+    for suppression in body.suppressions:
+        lines.append(f"silence {suppression.code} {place(suppression.within)}")
     for found in body.diagnostics:
         lines.append(f"! {found.rule.code} {place(found.span)}")
     return "".join(f"{line}\n" for line in lines)

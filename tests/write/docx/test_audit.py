@@ -192,8 +192,8 @@ def test_what_is_said_of_the_contribution_is_not_said_again(project: Project) ->
 
 def test_a_silenced_fault_does_not_come_back_by_another_code(project: Project) -> None:
     project.units({"a": "A"})
-    silence = "<!-- arkdoc: tillat ARK308 -->\n"
-    project.contribution("a", f"{silence}Planen ligger [her](https://example.org/plan).\n")
+    suppression = "<!-- arkdoc: tillat ARK308 -->\n"
+    project.contribution("a", f"{suppression}Planen ligger [her](https://example.org/plan).\n")
     assert project.build("docx").diagnostics == ()
 
 
