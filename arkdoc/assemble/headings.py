@@ -1,6 +1,8 @@
 """A text's blocks as written → the same with headings that fit the note's outline.
 
-The five rules of the contract's clause 6, in their order, each with its diagnostic.
+The rules of the contract's clause 6, in their order, each with its diagnostic: 1. a bold line is a
+heading; 2. hand numbering goes; 3. a repetition of the unit's name goes; 4. the outline has no gap;
+5. it has five levels at most.
 """
 
 import re

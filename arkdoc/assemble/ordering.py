@@ -9,8 +9,8 @@ from itertools import chain
 from pathlib import PurePosixPath
 
 from arkdoc.assemble import faults, measures
-from arkdoc.assemble.accounts import says_something
 from arkdoc.assemble.anchors import Names, slug
+from arkdoc.assemble.contribution_facts import says_something
 from arkdoc.assemble.generated import attachments, placeholder, sentence
 from arkdoc.assemble.headings import DEEPEST
 from arkdoc.assemble.numbering import PartRun, Title, UnnumberedPart

@@ -34,8 +34,8 @@ NOTE_PREFIX = "notat"
 class TextPosition(NamedTuple):
     """Where a text stands: below level `base`, its ids beginning with `prefix`.
 
-    `name` and `home` are the name of what it stands under and that heading's id. `[[bidrag]]`
-    may stand in it where that `has_units` below it, unless a text before it has had it.
+    `name` and `home` are the name of what it stands under and that heading's id. `[[bidrag]]` is
+    allowed in it if `has_units` and not `units_placed`.
     """
 
     base: int
@@ -48,7 +48,7 @@ class TextPosition(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PlacedBlocks:
-    """A run of blocks of one text, and the links in it that lead to what other files have."""
+    """A run of blocks of one text, and its links to other files."""
 
     blocks: Blocks
     link_queries: tuple[LinkQuery, ...] = ()

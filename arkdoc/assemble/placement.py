@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from arkdoc.assemble.accounts import Account, account_of, or_start
+from arkdoc.assemble.contribution_facts import ContributionFacts, facts_of, or_start
 from arkdoc.assemble.renamed import renamed_units
 from arkdoc.model.cache import ById, Cache
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
@@ -31,14 +31,14 @@ class Placement:
     """The contributions of each unit, in path order, and the state of each unit, by its id.
 
     `named` are all that name the unit, `texts` those of them that say something or can't be
-    read. `unplaced` are those that name no unit of the note. `accounts` are by path.
+    read. `unplaced` are those that name no unit of the note. `facts` are by path.
     """
 
     texts: Mapping[str, Sequence[Contribution]]
     named: Mapping[str, Sequence[Contribution]]
     unplaced: Sequence[Contribution]
     states: Mapping[str, State]
-    accounts: Mapping[str, Account]
+    facts: Mapping[str, ContributionFacts]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -49,19 +49,19 @@ def place(note: Note, contributions: Iterable[Contribution], cache: Cache) -> Pl
     """
     unit_index = UnitIndex(note.units)
     diagnostics: list[Diagnostic] = []
-    accounts: dict[str, Account] = {}
+    facts: dict[str, ContributionFacts] = {}
     named: dict[str, list[Contribution]] = {}
     unplaced: list[Contribution] = []
     for contribution in contributions:
         unit = _unit_of(contribution, unit_index, diagnostics)
-        account = cache.cached_by_id(account_of, contribution, note.deadline)
-        accounts[contribution.path] = account
-        diagnostics += account.diagnostics
+        own = cache.cached_by_id(facts_of, contribution, note.deadline)
+        facts[contribution.path] = own
+        diagnostics += own.diagnostics
         if unit is None:
             unplaced.append(contribution)
         else:
             named.setdefault(unit.id, []).append(contribution)
-    texts = {id_: [c for c in given if accounts[c.path].is_text] for id_, given in named.items()}
+    texts = {id_: [c for c in given if facts[c.path].is_shown] for id_, given in named.items()}
     states: dict[str, State] = {}
     lacking = [unit for unit in note.all_units if unit.id not in named]
     renamed = {finding.span: finding for finding in renamed_units(lacking, unplaced)}
@@ -71,20 +71,20 @@ def place(note: Note, contributions: Iterable[Contribution], cache: Cache) -> Pl
         if unit.span not in renamed:  # else it is not missing, but was delivered under another name
             diagnostics += _findings(unit, *given)
     diagnostics += renamed.values()
-    return Placement(texts, named, unplaced, states, accounts, tuple(diagnostics))
+    return Placement(texts, named, unplaced, states, facts, tuple(diagnostics))
 
 
 def deliveries(note: Note, placement: Placement, cache: Cache) -> Iterator[Delivery]:
     """What each unit has delivered, in the note's order; then what belongs to none."""
-    accounts = placement.accounts
+    facts = placement.facts
     for unit in note.all_units:
-        given = (ById(accounts[c.path]) for c in placement.named.get(unit.id, ()))
+        given = (ById(facts[c.path]) for c in placement.named.get(unit.id, ()))
         level, state = note.levels[unit.id], placement.states[unit.id]
         yield cache.cached(_delivery, note.language, ById(unit), level, state, *given)
     for contribution in placement.unplaced:
         state = State.UNREADABLE if contribution.fault else State.UNPLACED
-        account = accounts[contribution.path]
-        yield cache.cached(_delivery, note.language, None, 1, state, ById(account))
+        own = facts[contribution.path]
+        yield cache.cached(_delivery, note.language, None, 1, state, ById(own))
 
 
 # --- finding the unit -------------------------------------------------------------------
@@ -149,19 +149,19 @@ def _of_unit(rule: Rule, contribution: Contribution, unit: Unit, **args: str) ->
 
 
 def _delivery(
-    note_language: str, unit: Unit | None, level: int, state: State, *accounts: Account
+    note_language: str, unit: Unit | None, level: int, state: State, *facts: ContributionFacts
 ) -> Delivery:
-    given = [account.contribution for account in accounts]
+    given = [own.contribution for own in facts]
     words: dict[str, int] = {}
-    for account in accounts:
-        language = account.contribution.language or note_language
-        words[language] = words.get(language, 0) + account.words
+    for own in facts:
+        language = own.contribution.language or note_language
+        words[language] = words.get(language, 0) + own.words
     return Delivery(
         unit,
         level,
         state,
         paths=tuple(contribution.path for contribution in given),
         date=max((c.date for c in given if c.date), default=None),
-        late=any(account.is_late for account in accounts),
+        late=any(own.is_late for own in facts),
         words=tuple((language, count) for language, count in words.items() if count),
     )

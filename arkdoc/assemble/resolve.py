@@ -30,7 +30,7 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedFootnote:
-    """A footnote of which the same holds."""
+    """A footnote with its links resolved; its `numbered_items` still lack their numbers."""
 
     note: Footnote
     numbered_items: tuple[NumberedItem, ...]

@@ -79,7 +79,7 @@ class Subject:
 
     @cached_property
     def field_passages(self) -> tuple[Passage, ...]:
-        """The text of `fields`, which only the rules look at whose finds may stand nowhere."""
+        """The passages of `fields`: only rules whose findings may stand nowhere search them."""
         paragraphs = tuple(Paragraph((text,)) for text in self.fields if text.text)
         return tuple(passages(Body(paragraphs)))
 

@@ -26,10 +26,10 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's own name for «mark for tran
 class Rule:
     """A kind of finding. The texts are gettext message ids, in English.
 
-    `message` and `hint` are filled with a diagnostic's arguments (`str.format`). `bad` and
-    `good` are each a contribution (or, with lines `=== path`, a set of files), in Norwegian:
-    the first triggers the rule, the second does not, and a test runs both. `private`: the text at
-    the span is never repeated anywhere, not even as part of its line.
+    The placeholders of `message` and `hint` are filled by `language.messages`. `bad` and `good`
+    are each a contribution (or, with lines `=== path`, a set of files), in Norwegian: the first
+    triggers the rule, the second does not, and a test runs both. `private`: the text at the span
+    is never repeated anywhere, not even as part of its line.
     """
 
     code: str
@@ -71,7 +71,7 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 class ArkdocError(Exception):
     """arkdoc can't go on: exit status 2 (contract, clause 10).
 
-    `message` is a gettext message id, filled with `args` like a rule's. `diagnostics` give the
+    `message` is a gettext message id, filled with the keyword arguments. `diagnostics` give the
     cause, when that is in a file.
     """
 

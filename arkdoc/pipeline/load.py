@@ -32,8 +32,8 @@ class Sources:
 
     `contributions` and `images` map paths to bytes; `unreadable` holds the files that could
     not be opened, each with the system's reason; `paths` every file there is. `template` is
-    the institution's own Word file, or the reason why it can't be opened. `entries` is how many
-    files and folders lie in `contributions/`, at the most: those that do not count as well.
+    the institution's own Word file, or the reason why it can't be opened. `entries` is an
+    upper bound on the files and folders in `contributions/`, ignored ones included.
     """
 
     note: bytes
@@ -142,7 +142,7 @@ def reload(root: Path, before: Sources, changed: Iterable[str]) -> Sources:
     kept = {NOTE: before.note, **before.contributions, **before.images}
     files = sorted({**{p: data for p, data in kept.items() if p not in paths}, **read}.items())
     all_paths = before.paths - paths | come
-    # Each may be new, in folders that are; when that is too many, they are counted.
+    # An upper bound: each path and its folders may be new. Past the limit, `load` counts exactly.
     entries = before.entries + sum(path.count("/") for path in set(changed) - before.paths)
     was_cut = _TOO_LARGE_TOGETHER in before.unreadable.values()
     if was_cut or sum(len(data) for _, data in files) > TOTAL_LIMIT or entries > MOST_FILES:

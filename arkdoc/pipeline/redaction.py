@@ -18,7 +18,7 @@ _HIDDEN = "…"
 
 
 def redact(diagnostic: Diagnostic) -> Diagnostic:
-    """`diagnostic`, an identity number in the heading it tells of being `…` (clause 11)."""
+    """`diagnostic` with `…` for personal numbers and addresses in its arguments (clause 11)."""
     for _, value in diagnostic.args:
         if _may_be_personal(value):
             args = tuple((name, redact_text(value)) for name, value in diagnostic.args)

@@ -19,7 +19,7 @@ from arkdoc.pipeline.load_style import TEMPLATE
 from arkdoc.pipeline.outputs import BY_NAME, OUTPUTS
 from arkdoc.pipeline.suppressions import apply_suppressions
 from arkdoc.rules.output import TOO_LONG_FOR_PDF
-from arkdoc.rules.word import SAID_BEFORE, UNUSABLE_TEMPLATE
+from arkdoc.rules.word import EARLIER_RULES, UNUSABLE_TEMPLATE
 
 if TYPE_CHECKING:
     from arkdoc.style.theme import Theme
@@ -192,7 +192,7 @@ def _barriers(docx: bytes, analysis: Analysis) -> Iterator[Diagnostic]:
     def is_new(barrier: Diagnostic) -> bool:
         span = barrier.span
         lines = {(span.path, line) for line in range(span.line, span.end_line + 1)}
-        earlier = SAID_BEFORE.get(barrier.rule.code, ())
+        earlier = EARLIER_RULES.get(barrier.rule.code, ())
         return not any(lines & lines_by_code.get(code, set()) for code in earlier)
 
     document = analysis.assembly.document

@@ -27,7 +27,8 @@ from arkdoc.rules.suppressions import (
 )
 
 _NAMES = {rule.name: rule.code for rule in ALL}
-_LATER = "ARK9"  # what only the finished outputs show, so not yet known when a text is checked
+# Rules about what only the finished outputs show, so not yet known when a text is checked.
+_OUTPUT_RULES = "ARK9"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +57,15 @@ def apply_suppressions(found: Iterable[Diagnostic], assembly: Assembly) -> Repor
     everything = in_order(map(redact, found))
     if not assembly.suppressions:
         return Reported(everything, everything)
-    reach = _Reach(assembly)
+    scopes = _Scopes(assembly)
     counts: Counter[int] = Counter()
     shown = []
     for finding in everything:
-        numbers = reach.around(finding)
+        numbers = scopes.around(finding)
         counts.update(numbers)
         if not numbers:
             shown.append(finding)
-    approvals = (_approval(reach.suppressions[n], counts[n]) for n in sorted(counts))
+    approvals = (_approval(scopes.suppressions[n], counts[n]) for n in sorted(counts))
     by_place = sorted(approvals, key=lambda a: (a.suppression.place, a.suppression.code))
     return Reported(everything, tuple(shown), tuple(by_place))
 
@@ -87,7 +88,7 @@ def _approval(suppression: Suppression, count: int | None) -> Approval:
 def pending_suppressions(suppressions: Iterable[Suppression]) -> Iterator[Approval]:
     """The suppressions of what only the outputs show: the same, whichever of them are made."""
     for suppression in suppressions:
-        if _can_suppress(suppression.code) and suppression.code.startswith(_LATER):
+        if _can_suppress(suppression.code) and suppression.code.startswith(_OUTPUT_RULES):
             yield _approval(suppression, None)
 
 
@@ -102,11 +103,11 @@ def suppression_errors(
             yield diagnostic(UNKNOWN_RULE, place, code=clip(code), suggestion=_meant(code))
         elif not _can_suppress(code):
             yield diagnostic(NOT_SUPPRESSIBLE, place, code=code)
-        elif (place, code) not in at_work and not code.startswith(_LATER):
+        elif (place, code) not in at_work and not code.startswith(_OUTPUT_RULES):
             yield diagnostic(UNUSED_SUPPRESSION, place, code=code)
 
 
-class _Reach:
+class _Scopes:
     """Which suppressions reach a diagnostic: the first of several that reach the same is meant."""
 
     def __init__(self, assembly: Assembly) -> None:

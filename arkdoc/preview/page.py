@@ -70,9 +70,10 @@ class PreviewState:
 
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
-    """`about` holds the title, the note's language, the address of its style sheet, the digest
-    of our own assets, and in `saved`, a line each, the shown files that were saved last: other
-    changes, such as of a number, followed from theirs.
+    """A view's regions, and what else its document says.
+
+    `about` holds the title, the note's language, the address of its style sheet, the digest of our
+    own assets, and in `saved`, a line each, the shown files that were saved last.
     """
 
     regions: Regions

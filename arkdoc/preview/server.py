@@ -98,7 +98,7 @@ class Site:
 
     async def _events(self, request: Request) -> Response:
         view = self._view(request, request.query_params.get("enhet", ""))
-        # A browser that shows a unit is told when it goes; a unit that never was takes no work.
+        # A unit that was removed keeps its stream, which says so; one that never existed is a 404.
         if self._is_unknown(view.unit) and not self._broadcaster.has_channel(view):
             raise HTTPException(404)
         version = request.headers.get("last-event-id") or request.query_params.get("fra", "")

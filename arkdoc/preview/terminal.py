@@ -1,4 +1,4 @@
-"""What the preview says on the terminal: how to open it, and a line an update."""
+"""ServerInfo, Update → lines on the terminal: how to open the preview, and a line an update."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NAMED = 3
 
 
 def opening_lines(info: ServerInfo, tr: Translator) -> Iterator[str]:
-    """Where the preview is, and whatever about it is not as one might think."""
+    """Where the preview is, and what differs from what was asked: port, host, polling."""
     if info.requested_port and info.port != info.requested_port:
         yield tr("Port {asked} is taken; using {port}.", asked=info.requested_port, port=info.port)
     if info.open_to:

@@ -1,4 +1,4 @@
-"""One contribution: the bytes of its file in, a Contribution out (contract, clause 4).
+"""The bytes of a contribution's file → Contribution (contract, clause 4).
 
 No input raises: a file that can't be read gives a Contribution with a `fault` (quarantine,
 clause 7).

@@ -1,4 +1,4 @@
-"""The bytes of a file in, its text out, or what keeps it from being read as text."""
+"""The bytes of a file → its text, or what keeps it from being read as text."""
 
 from __future__ import annotations
 

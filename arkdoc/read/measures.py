@@ -1,4 +1,4 @@
-"""Measures (`tiltak`): the fields of a contribution in, its Measures out (contract, clause 8)."""
+"""The field `tiltak` of a contribution → its Measures (contract, clause 8)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`notat.md`: the bytes of the file in, a Note out (contract, clause 3)."""
+"""The bytes of `notat.md` → Note (contract, clause 3)."""
 
 from __future__ import annotations
 

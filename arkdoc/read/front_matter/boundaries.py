@@ -1,4 +1,4 @@
-"""The lines of a file in, which of them are its fields out (contract, clause 4)."""
+"""The lines of a file → which of them are its fields (contract, clause 4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dates as people write them: text in, a date or nothing out (contract, clause 4)."""
+"""Text as people write dates → a date, or nothing (contract, clause 4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An error of PyYAML's in, a diagnostic in words that authors know out."""
+"""An error of PyYAML → a diagnostic in words that authors know."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text of fields in, a tree of nodes out, read as plain strict YAML.
+"""The text of fields → a tree of nodes, read as plain strict YAML.
 
 The tree is built from PyYAML's events, so that every scalar stays text (contract, clause 4).
 """

@@ -1,4 +1,4 @@
-"""Offsets in the text that YAML is given in, Spans of the file out."""
+"""Offsets in the text that YAML is given → Spans of the file."""
 
 from __future__ import annotations
 

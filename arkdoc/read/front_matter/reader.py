@@ -1,4 +1,4 @@
-"""The fields at the top of a file: SourceFile in, a tree of texts and the body's start out.
+"""SourceFile → the tree of its fields, and the line where its body starts.
 
 Lines get back the signs that tell fields (`repair`), the block of fields is found (`boundaries`)
 and read as plain strict YAML (`nodes`). Only where that fails, or would read something else than

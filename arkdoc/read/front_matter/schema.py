@@ -1,4 +1,4 @@
-"""The tree of fields at the top of a file in, typed values out, by the tables of fields.
+"""The tree of fields at the top of a file → typed values, by the tables of fields.
 
 Every scalar is text until a method here is asked for something else (contract, clause 4).
 What does not fit the table becomes a diagnostic, and the value is still handed out as far as

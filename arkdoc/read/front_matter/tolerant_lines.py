@@ -1,4 +1,4 @@
-"""Lines of fields as people type them in, the tree of nodes that was meant out.
+"""Lines of fields as people type them → the tree of nodes that was meant.
 
 For fields that plain YAML can't read, or would read as something else than was meant. It accepts
 these slips:

@@ -131,7 +131,7 @@ def _list(block: ListBlock, context: Context) -> str:
 
 
 def _counter(how: str, value: int, context: Context) -> str | None:
-    """The CSS for WeasyPrint, which ignores the attribute, a presentational hint."""
+    """CSS for the number on paper: WeasyPrint ignores `start` and `value`."""
     return f"counter-{how}: list-item {value}" if context.medium == "print" else None
 
 

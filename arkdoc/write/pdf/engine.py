@@ -362,7 +362,7 @@ def pango_version() -> tuple[int, int, int]:
 
 
 def has_subsetter() -> bool:
-    """Whether HarfBuzz takes unused characters out of fonts; else fontTools does, otherwise."""
+    """Whether HarfBuzz subsets fonts; if not, fontTools does, with other bytes."""
     return harfbuzz_subset is not None
 
 

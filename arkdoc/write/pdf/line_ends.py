@@ -15,7 +15,7 @@ _NEAR = 2000
 
 
 class Ending(NamedTuple):
-    """How a stretch ends: before a `space` that it does not have, with a `hyphen` of its own."""
+    """How a line ends: the layout dropped a `space` there, or added a `hyphen`."""
 
     space: bool
     hyphen: bool

@@ -28,7 +28,7 @@ MOST_LINES = 100_000
 
 _DATA_URI = re.compile(r"data:[^\s\"')]{40,}")
 
-# PDF/UA's own mark, and the schema that PDF/A wants for what is not among its own
+# PDF/UA's own mark, and the schema that PDF/A wants for metadata outside its predefined ones
 # (ISO 14289-1, clause 5; ISO 19005-2, 6.6.2.3).
 _UNIVERSAL = b"""\
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\

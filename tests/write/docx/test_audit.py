@@ -18,7 +18,7 @@ from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.document import Document, Part
 from arkdoc.pipeline.build import BuildResult, build
 from arkdoc.pipeline.load import load
-from arkdoc.rules.word import SAID_BEFORE
+from arkdoc.rules.word import EARLIER_RULES
 from arkdoc.write.docx.audit.contrast import ratio_of
 from arkdoc.write.docx.audit.run import audit
 from arkdoc.write.docx.writer import write_docx
@@ -178,7 +178,7 @@ def test_examples_that_one_can_write(code: str, project: Project) -> None:
     rule = BY_CODE[code]
     project.units({"a": "A", "b": "B"}).write("figur1.png", PNG)
     project.contribution("a", f"Før.\n\n{rule.bad}").contribution("b", f"Før.\n\n{rule.good}")
-    same = {code, *SAID_BEFORE.get(code, ())}
+    same = {code, *EARLIER_RULES.get(code, ())}
     found = [d for d in project.build("docx").diagnostics if d.rule.code in same]
     assert {d.span.path for d in found} == {"contributions/a.md"}
     assert len({d.rule.code for d in found}) == 1, "it is said once"

@@ -37,8 +37,8 @@ class _Styled:
 class BlockSequence:
     """The block-level children of a body, a footnote or a content control, as they come.
 
-    `section`, where there can be sections, makes the properties of one from whether its pages
-    are landscape. `landscape` is whether what is added next is to be on such pages.
+    `section(is_landscape)` makes a section's properties, where there can be sections. `landscape`
+    is whether what is added next is to be on landscape pages.
     """
 
     def __init__(self, styles: Styles, section: SectionProperties | None = None) -> None:

@@ -38,7 +38,7 @@ _UNHYPHENATED = frozenset(
         Role.HEAD_VALUE, Role.CONTENTS_HEADING, Role.CAPTION, Role.PAGE_HEADER, Role.PAGE_FOOTER,
     }
 )  # fmt: skip
-# The roles whose space stands below what is closed; below plain text it is that of plain text.
+# Role → the role whose space after it follows its last paragraph; BODY for all others.
 _CLOSING = {
     Role.HEAD_VALUE: Role.HEAD_TABLE,
     Role.NOTE: Role.TABLE,
@@ -225,7 +225,7 @@ def _is_washed(theme: Theme, variant: Variant) -> bool:
 
 
 def _with_near_colours(formatting: ParagraphFormat) -> ParagraphFormat:
-    """The same to the eye, since Word draws equal boxes that meet as if they were one."""
+    """`formatting` with colours one bit off: Word draws equal boxes that meet as one."""
 
     def near(colour: str) -> str:
         return f"#{int(colour[1:], 16) ^ 1:06x}" if colour else ""

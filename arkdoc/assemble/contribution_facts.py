@@ -41,25 +41,25 @@ _FILL_IN = tuple(f"{words.write_here}{sign}" for words in WORDS.values() for sig
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class ContributionFacts:
     """What is known of a contribution without looking at its unit.
 
-    `is_text`: it says something or can't be read. `is_late`: it is dated after the deadline.
+    `is_shown`: it says something, or its placeholder does. `is_late`: its date is past the deadline.
     """
 
     contribution: Contribution
-    is_text: bool
+    is_shown: bool
     is_late: bool
     words: int
     diagnostics: tuple[Diagnostic, ...]
 
 
-def account_of(contribution: Contribution, deadline: Date | None) -> Account:
+def facts_of(contribution: Contribution, deadline: Date | None) -> ContributionFacts:
     """The account of `contribution` in a note with that `deadline`."""
     date = contribution.date
     has_something = says_something(contribution)
     is_late = has_something and date is not None and deadline is not None and date > deadline
-    return Account(
+    return ContributionFacts(
         contribution,
         bool(contribution.fault) or has_something,
         is_late,
