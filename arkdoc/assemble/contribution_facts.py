@@ -44,7 +44,7 @@ _FILL_IN = tuple(f"{words.write_here}{sign}" for words in WORDS.values() for sig
 class ContributionFacts:
     """What is known of a contribution without looking at its unit.
 
-    `is_shown`: it says something, or its placeholder does. `is_late`: its date is past the deadline.
+    `is_shown`: it says something, or its placeholder does; `is_late`: dated after the deadline.
     """
 
     contribution: Contribution
