@@ -26,7 +26,7 @@ def heading_slug(inlines: Inlines) -> str:
     return slug("".join(words))
 
 
-class Names:
+class UniqueNames:
     """Names so far: one that is taken gets `-1`, `-2` and so on, as GitHub's anchors do."""
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
@@ -63,11 +63,11 @@ class FileAnchors:
     prefix: str
     wanted: list[str] = field(default_factory=list)
     given: list[str] = field(default_factory=list)
-    _ids: Names = field(default_factory=Names)
+    _ids: UniqueNames = field(default_factory=UniqueNames)
     _written: dict[str, str] = field(default_factory=dict)
     _normal: dict[str, str] = field(default_factory=dict)
-    _written_names: Names = field(default_factory=Names)
-    _normal_names: Names = field(default_factory=Names)
+    _written_names: UniqueNames = field(default_factory=UniqueNames)
+    _normal_names: UniqueNames = field(default_factory=UniqueNames)
 
     def add(self, written: str | None, normal: str) -> str:
         """An id for a heading, from its slug as written (if it was one) and as normalised."""

@@ -74,10 +74,10 @@ def fill(blocks: Blocks, contents: Mapping[str, Blocks]) -> Blocks:
     filled: list[Block] = []
     for block in blocks:
         if isinstance(block, Directive) and block.name in contents:
-            instead = contents[block.name]
-            if instead and isinstance(instead[0], Heading) and _ends_in_heading(filled):
-                instead = instead[1:]
-            filled.extend(_written_at(block.span, each) for each in instead)
+            replacement = contents[block.name]
+            if replacement and isinstance(replacement[0], Heading) and _ends_in_heading(filled):
+                replacement = replacement[1:]
+            filled.extend(_written_at(block.span, each) for each in replacement)
         else:
             filled.append(map_blocks(block, lambda inside: fill(inside, contents)))
     return tuple(filled)

@@ -40,7 +40,7 @@ _ABBREVIATIONS = _words(
 )
 
 
-def superfluous(text: str) -> tuple[int, int]:
+def hand_number(text: str) -> tuple[int, int]:
     """How many characters to take off the start and the end of a heading's `text`.
 
     `text` has no spaces around it, and `OBJECT` where code or a picture stands.

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from typing import assert_never
 
 from arkdoc.assemble.anchors import FileAnchors, heading_slug
-from arkdoc.assemble.handnumbers import superfluous
+from arkdoc.assemble.handnumbers import hand_number
 from arkdoc.assemble.inline_trim import characters, is_bold, trimmed, unbold
 from arkdoc.language.written import TABLE_WORDS
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
@@ -158,7 +158,7 @@ class _Outline:
         return (Heading(shown_level, inlines, id_, span=span),)
 
     def _without_numbering(self, inlines: Inlines, span: Span) -> Inlines:
-        leading, trailing = superfluous(characters(inlines))
+        leading, trailing = hand_number(characters(inlines))
         if not (leading or trailing):
             return inlines
         after = trimmed(drop_end(drop_start(inlines, leading), trailing))

@@ -33,7 +33,7 @@ _FIXED_WORDS = {
 _STATUSES = _FIXED_WORDS["status"]
 
 
-def shown(contribution: Contribution, language: str) -> Blocks:
+def measure_blocks(contribution: Contribution, language: str) -> Blocks:
     """The measures of `contribution` as a list or a table, as its author says; () for none."""
     measures = contribution.measures
     if not measures:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import chain, count
 from typing import NamedTuple, TypeAlias
 
-from arkdoc.assemble.anchors import Names
+from arkdoc.assemble.anchors import UniqueNames
 from arkdoc.assemble.numbered_items import (
     FIGURE,
     NOTE,
@@ -61,7 +61,7 @@ class Numbering:
     def __init__(
         self,
         references: References,
-        ids: Names,
+        ids: UniqueNames,
         notes: Mapping[str, PlacedFootnotes],
         cache: Cache,
         *,

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import PurePosixPath
 
 from arkdoc.assemble import faults, measures
-from arkdoc.assemble.anchors import Names, slug
+from arkdoc.assemble.anchors import UniqueNames, slug
 from arkdoc.assemble.contribution_facts import says_something
 from arkdoc.assemble.generated import attachments, placeholder, sentence
 from arkdoc.assemble.headings import DEEPEST
@@ -46,7 +46,7 @@ class Ordering:
     def __init__(self, note: Note, placement: Placement, cache: Cache) -> None:
         self.runs: list[PartRun] = []
         self.texts: dict[str, PlacedText] = {}
-        self.ids = Names(unit.id for unit in note.all_units)
+        self.ids = UniqueNames(unit.id for unit in note.all_units)
         self.diagnostics: list[Diagnostic] = []
         self._note = note
         self._words = WORDS[note.language]

@@ -98,7 +98,7 @@ def place_contribution(
     """The text of a contribution, its measures last unless it has a place for them."""
     allowed = (DirectiveName.MEASURES, *([DirectiveName.UNITS] if position.has_units else ()))
     judge = Directives(allowed, {DirectiveName.UNITS} if position.units_placed else set())
-    shown = measures.shown(contribution, language)
+    shown = measures.measure_blocks(contribution, language)
     blocks = fill(judge.judge(contribution.body.blocks), {DirectiveName.MEASURES: shown})
     if DirectiveName.MEASURES not in judge.used:
         blocks = (*blocks, *shown)

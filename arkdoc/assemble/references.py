@@ -30,10 +30,10 @@ from arkdoc.model.nodes import (
 from arkdoc.model.note import Files
 from arkdoc.model.source import Span
 from arkdoc.model.tree import (
-    instead,
     map_all_runs,
     map_inlines,
     plain_text,
+    replacement,
     walk_inlines,
     without_link,
 )
@@ -137,7 +137,7 @@ def _rewritten(inlines: Inlines, rewrite: Callable[[Link | Image], Inlines]) -> 
 
 def _link(link: Link, target: str) -> Inlines:
     if not _is_seen(link.inlines):  # a link without visible words shows its address
-        link = replace(link, inlines=(*link.inlines, instead(link.destination, link.span)))
+        link = replace(link, inlines=(*link.inlines, replacement(link.destination, link.span)))
     outside = not _is_query(link)
     if not (outside or target):
         return without_link(link.inlines, link.title, link.span)
@@ -316,4 +316,4 @@ def _in_words(image: Image, words: Words) -> Inlines:
     """What replaces a picture that can't be shown: its description and its title."""
     description = image.alt or words.image_of
     title = f" ({image.title})" if image.title else ""
-    return (Emphasis((instead(description + title, image.span),), image.span),)
+    return (Emphasis((replacement(description + title, image.span),), image.span),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from arkdoc.check.subject import Subject
-from arkdoc.language.written import DECORATION, SAYS_NOTHING
+from arkdoc.language.written import DECORATION, VAGUE_LINK_TEXTS
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 from arkdoc.model.names import clip
 from arkdoc.model.nodes import Image, Inline, Link
@@ -42,7 +42,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         text = " ".join(plain_text(link.inlines).split())
         if not text and any(map(_is_decoration, walk_inlines(link.inlines))):
             text = DECORATION
-        if text.casefold().rstrip(".:!") in (*SAYS_NOTHING, DECORATION):
+        if text.casefold().rstrip(".:!") in (*VAGUE_LINK_TEXTS, DECORATION):
             yield diagnostic(RULE, link.span, text=clip(text))
 
 

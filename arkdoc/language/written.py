@@ -12,7 +12,7 @@ LANGUAGES = (
 TABLE_WORDS = tuple(words.table for words in WORDS.values())
 """The words that the caption of a table may begin with (clause 5)."""
 
-SAYS_NOTHING = frozenset(
+VAGUE_LINK_TEXTS = frozenset(
     ("her", "klikk her", "klikke her", "trykk her", "trykke her", "les her", "les mer", "les meir",
      "les mer her", "les meir her", "mer", "meir", "se her", "sjå her", "se lenke", "sjå lenkje",
      "lenke", "lenken", "lenkje", "lenkja", "link", "linken", "denne", "denne lenken",

@@ -136,10 +136,10 @@ def _shown_by(inline: Inline) -> str:
 
 def without_link(inlines: Inlines, title: str, span: Span) -> Inlines:
     """What remains of a link that leads nowhere: its words, and its title in parentheses."""
-    return (*inlines, instead(f" ({title})", span)) if title.strip() else inlines
+    return (*inlines, replacement(f" ({title})", span)) if title.strip() else inlines
 
 
-def instead(text: str, span: Span) -> Text:
+def replacement(text: str, span: Span) -> Text:
     """`text` in place of what is written at `span`.
 
     Its span is never as long as `text`: then each character would be taken to stand there.

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arkdoc.assemble.anchors import Names, slug
-from arkdoc.assemble.handnumbers import superfluous
+from arkdoc.assemble.anchors import UniqueNames, slug
+from arkdoc.assemble.handnumbers import hand_number
 from arkdoc.assemble.headings import Outlined, normalise
 from arkdoc.assemble.inline_trim import characters
 from arkdoc.model.nodes import Blocks, Container, Heading, Strong, Text
@@ -131,7 +131,7 @@ def test_slugs_are_githubs(text: str, expected: str) -> None:
 
 
 def test_ids_differ_even_from_names_that_were_made_unlike() -> None:
-    ids = Names(["a"])
+    ids = UniqueNames(["a"])
     assert [ids.new(name) for name in ("a", "a", "a-1", "b", "b")] == [
         "a-1", "a-2", "a-1-1", "b", "b-1",
     ]  # fmt: skip
@@ -155,7 +155,7 @@ def test_cutting_keeps_every_position(text: str, leading: int, trailing: int) ->
 @given(st.text(max_size=30))
 def test_a_word_always_remains(text: str) -> None:
     text = text.strip()
-    leading, trailing = superfluous(text)
+    leading, trailing = hand_number(text)
     if leading or trailing:
         assert any(map(str.isalpha, text[leading : len(text) - trailing]))
 

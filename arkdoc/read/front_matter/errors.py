@@ -52,7 +52,7 @@ _SIGN = (
     N_("there is a sign here that a text can't start with"),
     N_("Put quotation marks around the text."),
 )
-ELSE = (N_("they are not written the way fields are"), _SIMPLE_LINES)
+OTHER_CAUSE = (N_("they are not written the way fields are"), _SIMPLE_LINES)
 
 _PLAIN_WORDS = (  # in YAML's context, in its problem, whether its context says where
     ("quoted scalar", "unexpected (end of stream|document separator)", True, _QUOTE),
@@ -64,7 +64,7 @@ _PLAIN_WORDS = (  # in YAML's context, in its problem, whether its context says 
     ("", "found '<scalar>'", False, _AFTER_QUOTE),
     ("", "<block \\w+ start>|mapping values are not allowed|found '\\?'", False, _INDENTATION),
     ("", "<block end>|cannot start any token|expected the node content", False, _SIGN),
-    ("", "", False, ELSE),
+    ("", "", False, OTHER_CAUSE),
 )
 
 

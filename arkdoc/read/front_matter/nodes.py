@@ -14,9 +14,9 @@ import yaml
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.source import Span
 from arkdoc.read.front_matter.errors import (
-    ELSE,
     HYPHEN,
     NO_NAME,
+    OTHER_CAUSE,
     FaultError,
     broken,
     in_plain_words,
@@ -88,9 +88,9 @@ class _Builder:
         self._next()
         extra = self._next()
         if not isinstance(extra, yaml.StreamEndEvent):
-            raise broken(self._text.character(extra.start_mark.index), ELSE)
+            raise broken(self._text.character(extra.start_mark.index), OTHER_CAUSE)
         if not isinstance(node, Mapping):
-            raise broken(node.span, HYPHEN if isinstance(node, Sequence) else ELSE)
+            raise broken(node.span, HYPHEN if isinstance(node, Sequence) else OTHER_CAUSE)
         return node
 
     def _node(self, event: Any, depth: int, field: str) -> Node:

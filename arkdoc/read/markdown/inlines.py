@@ -25,7 +25,7 @@ from arkdoc.model.nodes import (
     Text,
 )
 from arkdoc.model.source import Span
-from arkdoc.model.tree import instead, plain_text, without_link
+from arkdoc.model.tree import plain_text, replacement, without_link
 from arkdoc.read.markdown.positions import AT, STARTS, ContentMap, SpanOf, lines_of
 from arkdoc.read.markdown.suppressions import is_for_arkdoc, unread_comment
 from arkdoc.rules.links import FOOTNOTE_IN_FOOTNOTE, MISSING_FOOTNOTE, REFUSED_SCHEME
@@ -99,7 +99,7 @@ class InlineReader:
     def _link(self, opening: Token, inlines: Inlines, span: Span) -> Inlines:
         destination = str(opening.attrs.get("href", ""))
         title = str(opening.attrs.get("title", ""))
-        words = inlines or ((instead(destination, span),) if destination else ())
+        words = inlines or ((replacement(destination, span),) if destination else ())
         refused = self._refuses(destination, span, ("http", "https", "mailto"))
         if refused or not destination:
             return without_link(words, title, span)
@@ -162,7 +162,7 @@ class InlineReader:
         title = str(token.attrs.get("title", ""))
         if self._refuses(source, span, ("http", "https")):
             words = " ".join(filter(None, (alt, title)))
-            return (Emphasis((instead(words, span),), span),) if words else ()
+            return (Emphasis((replacement(words, span),), span),) if words else ()
         if alt.casefold() == DECORATION:
             return (Image(source, "", title, decorative=True, span=span),)
         return (Image(source, alt, title, span=span),)

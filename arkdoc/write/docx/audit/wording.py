@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from arkdoc.language.written import SAYS_NOTHING
+from arkdoc.language.written import VAGUE_LINK_TEXTS
 from arkdoc.model.names import clip
 from arkdoc.rules.word import DOCX_ALT_TEXT, DOCX_LANGUAGE, DOCX_LINK_TEXT, DOCX_TITLE
 from arkdoc.write.docx.audit.finding import Finding, finding
@@ -73,6 +73,6 @@ def links(document: ReadDocument) -> Iterator[Finding]:
     for paragraph in document.paragraphs:
         in_template = paragraph.zone is Zone.HEADER_FOOTER
         for number, text in enumerate(" ".join(link.split()) for link in paragraph.links):
-            if text.casefold().rstrip(".:! ") in SAYS_NOTHING or not text:
+            if text.casefold().rstrip(".:! ") in VAGUE_LINK_TEXTS or not text:
                 found = finding(DOCX_LINK_TEXT, paragraph.origin, text=clip(text))
                 yield replace(found, link=number, in_template=in_template)
