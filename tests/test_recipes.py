@@ -140,8 +140,8 @@ def test_an_output(copy: Copy) -> None:
         "def _txt(rendering: Rendering) -> bytes | None:\n"
         "    return rendering.document.head.title.encode()\n\n\n"
         "OUTPUTS = (\n"
-        '    OutputFormat("txt", N_("Plain text"), N_("Writing the text"), "text/plain", _txt, '
-        "downloadable=True),\n",
+        '    OutputFormat("txt", N_("Plain text"), N_("Writing the text"), "text/plain",\n'
+        '        "arkdoc.pipeline.outputs:_txt", downloadable=True),\n',
     )
     outputs = copy.works("docx,txt")
     assert outputs["txt"] == b"Status"

@@ -86,10 +86,10 @@ def prepare(mode: str) -> None:
     print_of = fingerprint()
     extras = f"[{','.join(EXTRAS[mode])}]" if EXTRAS[mode] else ""
     pip("install", "--constraint", CONSTRAINTS.name, "--editable", f".{extras}")
+    MADE_OF.write_text(made_of, "utf-8")  # it is whole now, whatever the system still lacks
     require_system()
     if "test" in EXTRAS[mode]:
         fetch_commonmark()
-    MADE_OF.write_text(made_of, "utf-8")
     for ready, wanted in EXTRAS.items():
         if set(wanted) <= set(EXTRAS[mode]):
             (VENV / f".ready-{ready}").write_text(print_of, "utf-8")

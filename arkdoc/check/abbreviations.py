@@ -1,7 +1,5 @@
 """Subject → the abbreviations in it that are nowhere written out (ARK404)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache

@@ -1,7 +1,5 @@
 """Subject → the bank account numbers in its text (ARK422)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Subject → the times of day in it that Norwegian usually writes otherwise (ARK407)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

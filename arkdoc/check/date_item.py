@@ -1,7 +1,5 @@
 """Subject → the lines in it that begin with a date and became list items (ARK224)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import islice

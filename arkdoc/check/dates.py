@@ -1,7 +1,5 @@
 """Subject → the dates in it that Norwegian usually writes otherwise (ARK405)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

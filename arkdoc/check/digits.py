@@ -1,7 +1,5 @@
 """Text → the numbers in it that are written in groups of digits; and tests of check digits."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import date

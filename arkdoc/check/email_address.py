@@ -1,7 +1,5 @@
 """Subject → the e-mail addresses of persons in its text, not those of units (ARK424)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

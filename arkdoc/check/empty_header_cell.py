@@ -1,7 +1,5 @@
 """Subject → the table columns in it without a heading (ARK320)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from arkdoc.check.subject import Subject

@@ -1,7 +1,5 @@
 """Subject → the headings in it with no text below them (ARK218)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import zip_longest
 

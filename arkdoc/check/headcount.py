@@ -1,7 +1,5 @@
 """A passage → the places where it counts few people."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache

@@ -1,7 +1,5 @@
 """Subject → the national identity numbers in text, code, addresses and fields (ARK421)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from arkdoc.check.digits import (

@@ -1,7 +1,5 @@
 """Passages → their language, judged by the words that only one language has."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache

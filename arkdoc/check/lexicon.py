@@ -3,8 +3,6 @@
 The notation of the lists is described, in Norwegian, in `data/LES-MEG.txt`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Subject → the links in it whose words do not tell where they lead (ARK308)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from arkdoc.check.subject import Subject

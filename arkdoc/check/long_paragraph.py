@@ -1,7 +1,5 @@
 """Subject → the paragraphs in it that are too long (ARK220)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from arkdoc.check.subject import Subject

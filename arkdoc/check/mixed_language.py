@@ -1,7 +1,5 @@
 """Subject → the words in it that only the other written standard of Norwegian has (ARK403)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from arkdoc.check.languages import NORWEGIAN, language_of, only_in

@@ -1,7 +1,5 @@
 """Subject → the web addresses that stand as text in it (ARK310)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import chain

@@ -1,7 +1,5 @@
 """Subject → the names in it that stand near something personal (ARK427)."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Subject → the numbers in it that Norwegian writes otherwise (ARK406)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

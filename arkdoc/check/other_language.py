@@ -1,7 +1,5 @@
 """Subject → the paragraphs in another language than the text as a whole (ARK402)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from arkdoc.check.languages import language_of

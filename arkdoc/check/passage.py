@@ -1,7 +1,5 @@
 """The text of one file → passages: plain text to search in, and where each character stands."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """A passage → the words of a topic that concern a particular person, not people in general."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """A passage → the places of people's names in it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from arkdoc.check.lexicon import Lexicon, lexicon

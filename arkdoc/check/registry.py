@@ -3,8 +3,6 @@
 A check is a module in this folder that has a `RULE` and a `check`. No list names it.
 """
 
-from __future__ import annotations
-
 from importlib import import_module
 from itertools import chain
 from pkgutil import iter_modules

@@ -1,7 +1,5 @@
 """Subject → the table rows in it with too few cells (ARK321)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from arkdoc.check.subject import Subject

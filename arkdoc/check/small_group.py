@@ -1,7 +1,5 @@
 """Subject → the small groups of people that its text counts (ARK431)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import partial
 

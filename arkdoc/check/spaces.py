@@ -1,7 +1,5 @@
 """Subject → the numbers without a space before their unit, or after their § (ARK408)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import chain

@@ -1,7 +1,5 @@
 """The text of one file and facts from the note → a Subject, which the checks search."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator

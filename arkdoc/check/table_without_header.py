@@ -1,7 +1,5 @@
 """Subject → the tables in it without column headings (ARK311)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from arkdoc.check.subject import Subject

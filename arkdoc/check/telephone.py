@@ -1,7 +1,5 @@
 """Subject → the private telephone numbers in its text (ARK423)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Subject → what its text tells of a person's union membership (ARK426)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import partial
 

@@ -1,7 +1,5 @@
 """Subject → the text alternatives in it that do not describe the picture (ARK309)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath

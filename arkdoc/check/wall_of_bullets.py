@@ -1,7 +1,5 @@
 """Subject → the lists in it with too many items (ARK221)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from arkdoc.check.subject import Subject

@@ -1,7 +1,5 @@
 """Subject → whether its text is in the language that its `språk` says (ARK401)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from arkdoc.check.languages import language_of

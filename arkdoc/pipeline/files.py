@@ -77,7 +77,7 @@ def make_folder(out: Path) -> None:
 def contents(path: Path) -> bytes:
     """What is in an ordinary file. Raises OSError for a pipe, which would hang, or a folder."""
     if path.exists() and not path.is_file():
-        raise OSError(0, N_("it is not an ordinary file"))
+        raise OSError(0, _NOT_ORDINARY)
     return path.read_bytes()
 
 

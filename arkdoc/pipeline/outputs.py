@@ -5,8 +5,8 @@ A new output is one entry here, and a function in `render` (or beside it) that m
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
 from arkdoc.model.diagnostic import N_
@@ -20,38 +20,26 @@ class OutputFormat:
     """One kind of output.
 
     `name` is its name in `--to` and the ending of its file; `title` what people call it and
-    `progress` what a terminal shows while it is made (message ids). `render` gives its bytes, or
-    None where it can't be made, and adds what it finds to the rendering. `by_default`: it is made
-    when nothing is asked for; `downloadable`: the preview offers it; `editable`: people change the
-    file, and publishing never replaces one that they have changed (contract, clause 9).
+    `progress` what a terminal shows while it is made (message ids). `renderer` is the
+    `module:function` that makes its bytes of a `Rendering`, or gives None where it can't.
+    `by_default`: it is made when nothing is asked for; `downloadable`: the preview offers it;
+    `editable`: people change the file, and publishing never replaces one that they have changed
+    (contract, clause 9).
     """
 
     name: str
     title: str
     progress: str
     media_type: str
-    render: Callable[[Rendering], bytes | None]
+    renderer: str
     by_default: bool = False
     downloadable: bool = False
     editable: bool = False
 
-
-def _docx(rendering: Rendering) -> bytes | None:
-    from arkdoc.pipeline.render import render_docx
-
-    return render_docx(rendering)
-
-
-def _pdf(rendering: Rendering) -> bytes | None:
-    from arkdoc.pipeline.render import render_pdf
-
-    return render_pdf(rendering)
-
-
-def _html(rendering: Rendering) -> bytes | None:
-    from arkdoc.pipeline.render import render_html
-
-    return render_html(rendering)
+    def render(self, rendering: Rendering) -> bytes | None:
+        """Make its bytes, and add what is found to the rendering."""
+        data: bytes | None = resolve_name(self.renderer)(rendering)
+        return data
 
 
 OUTPUTS = (
@@ -60,7 +48,7 @@ OUTPUTS = (
         N_("Word file"),
         N_("Writing the Word file"),
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        _docx,
+        "arkdoc.pipeline.render:render_docx",
         by_default=True,
         downloadable=True,
         editable=True,
@@ -70,11 +58,17 @@ OUTPUTS = (
         N_("PDF"),
         N_("Laying out the pages"),
         "application/pdf",
-        _pdf,
+        "arkdoc.pipeline.render:render_pdf",
         by_default=True,
         downloadable=True,
     ),
-    OutputFormat("html", N_("Web page"), N_("Writing the web page"), "text/html", _html),
+    OutputFormat(
+        "html",
+        N_("Web page"),
+        N_("Writing the web page"),
+        "text/html",
+        "arkdoc.pipeline.render:render_html",
+    ),
 )
 """Every output, in the order in which they are made and published."""
 

@@ -17,7 +17,7 @@ from arkdoc.pipeline.analyse import Analysis
 from arkdoc.pipeline.load import NOTE, Sources
 from arkdoc.pipeline.load_style import TEMPLATE
 from arkdoc.pipeline.outputs import BY_NAME, OUTPUTS
-from arkdoc.pipeline.suppressions import apply_suppressions
+from arkdoc.pipeline.suppressions import report
 from arkdoc.rules.output import TOO_LONG_FOR_PDF
 from arkdoc.rules.word import EARLIER_RULES, UNUSABLE_TEMPLATE
 
@@ -103,7 +103,7 @@ def render(
         for output in OUTPUTS
         if output.name in targets and (data := output.render(rendering)) is not None
     }
-    reported = apply_suppressions(rendering.findings, analysis.assembly).diagnostics
+    reported = report(rendering.findings, analysis.assembly).diagnostics
     diagnostics = in_order((*analysis.diagnostics, *reported))
     name = output_name(analysis.note.case_number)
     return BuildResult(analysis, name, made, rendering.fonts, diagnostics)

@@ -52,9 +52,14 @@ class Reported:
     approvals: tuple[Approval, ...] = ()
 
 
-def apply_suppressions(found: Iterable[Diagnostic], assembly: Assembly) -> Reported:
+def report(found: Iterable[Diagnostic], assembly: Assembly) -> Reported:
     """What is reported of `found`: redacted, in order, and without what `assembly` suppresses."""
-    everything = in_order(map(redact, found))
+    return apply_suppressions(map(redact, found), assembly)
+
+
+def apply_suppressions(found: Iterable[Diagnostic], assembly: Assembly) -> Reported:
+    """As `report`, for findings that name nothing but our own files and need no redaction."""
+    everything = in_order(found)
     if not assembly.suppressions:
         return Reported(everything, everything)
     scopes = _Scopes(assembly)
@@ -71,8 +76,8 @@ def apply_suppressions(found: Iterable[Diagnostic], assembly: Assembly) -> Repor
 
 
 def report_texts(found: Iterable[Diagnostic], assembly: Assembly) -> Reported:
-    """As `apply_suppressions`, for all that the texts show; what is wrong with `tillat` too."""
-    reported = apply_suppressions(found, assembly)
+    """As `report`, for all that the texts show; what is wrong with `tillat` too."""
+    reported = report(found, assembly)
     if not assembly.suppressions:
         return reported
     errors = map(redact, suppression_errors(assembly.suppressions, reported.approvals))

@@ -61,19 +61,20 @@ class Console:
         if rich is None or rich.is_dumb_terminal:
             yield lambda stage: None
             return
-        from rich.status import Status
+        from rich.live import Live
+        from rich.spinner import Spinner
         from rich.text import Text
 
-        status = Status("", console=rich, spinner="line")
-        timer = Timer(_PATIENCE, status.start)
+        live = Live(console=rich, transient=True, redirect_stdout=False, redirect_stderr=False)
+        timer = Timer(_PATIENCE, live.start)
         timer.daemon = True
         timer.start()
         try:
-            yield lambda stage: status.update(Text(f"{stage} …"))
+            yield lambda stage: live.update(Spinner("line", Text(f"{stage} …")))
         finally:
             timer.cancel()
             timer.join()
-            status.stop()
+            live.stop()
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
@@ -86,13 +87,19 @@ def _style(stream: TextIO | None) -> TerminalStyle:
     rich = _rich(stream)
     colour = rich.color_system is not None and not rich.no_color
     # As a terminal, rich takes a dumb one for 80 columns wide.
-    return TerminalStyle(colour, width=_rich(stream, force_terminal=False).width)
+    return TerminalStyle(colour, width=_rich(stream, force_terminal=False).width or 80)
 
 
 def _rich(stream: TextIO, *, force_terminal: bool = True) -> RichConsole:
     from rich.console import Console as RichConsole
 
-    return RichConsole(file=stream, force_terminal=force_terminal)
+    class VisibleCursor(RichConsole):
+        """Never hides the cursor: a process that is killed could not show it again."""
+
+        def show_cursor(self, show: bool = True) -> bool:
+            return False
+
+    return VisibleCursor(file=stream, force_terminal=force_terminal)
 
 
 def _write(stream: TextIO | None, text: str) -> None:

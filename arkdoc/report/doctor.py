@@ -89,20 +89,21 @@ def install_command(parts: Iterable[Requirement]) -> str:
     return ""
 
 
-def _libraries() -> tuple[tuple[int, ...], bool, frozenset[str]]:
+def _libraries() -> tuple[tuple[int, ...], bool, frozenset[str] | None]:
     """Pango's version, whether there is a font subsetter, and the families that fontconfig knows.
 
-    The version is empty where one of the libraries that WeasyPrint needs is missing.
+    The version is empty, and the families are None, where one of the libraries that WeasyPrint
+    needs is missing.
     """
     try:
         with redirect_stdout(StringIO()):  # WeasyPrint prints what is missing
             from arkdoc.write.pdf.engine import font_files, has_subsetter, pango_version
     except OSError:
-        return (), find_library("harfbuzz-subset") is not None, frozenset()
+        return (), find_library("harfbuzz-subset") is not None, None
     return pango_version(), has_subsetter(), frozenset(font_files())
 
 
-def _font(font: Font, families: frozenset[str], tr: Translator) -> Requirement:
+def _font(font: Font, families: frozenset[str] | None, tr: Translator) -> Requirement:
     family = font.print
     squeezed = family.replace(" ", "").lower()
     packages = {
@@ -110,7 +111,7 @@ def _font(font: Font, families: frozenset[str], tr: Translator) -> Requirement:
         "dnf": f"font({squeezed})",  # what Fedora's font packages provide
         "brew": f"font-{family.split()[0].lower()}",  # Homebrew has a cask for a whole family
     }
-    found = family in families or (not families and _has_file(squeezed))
+    found = family in families if families is not None else _has_file(squeezed)
     return Requirement(tr("{name} (font)", name=family), found, packages)
 
 

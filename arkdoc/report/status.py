@@ -8,13 +8,12 @@ from datetime import date as Date
 from arkdoc.language.messages import Translator, printable
 from arkdoc.model.diagnostic import Severity
 from arkdoc.model.note import Delivery
+from arkdoc.pipeline.load import FOLDER
 from arkdoc.report.json_report import dump
 from arkdoc.report.table import NOTHING, Column, plain_table, terminal_table
 from arkdoc.report.terminal import TerminalStyle, cells
 from arkdoc.report.text import counts_by_file
 from arkdoc.units.status import Counts, DeliveryStatus, local_date
-
-_FOLDER = "contributions"
 
 
 def write_status(status: DeliveryStatus, tr: Translator, style: TerminalStyle) -> str:
@@ -49,7 +48,9 @@ def _table(rows: Sequence[tuple[str, ...]], tr: Translator, style: TerminalStyle
     plain = plain_table(columns, rows)
     if not style.terminal:
         return plain
-    if max(map(cells, plain.splitlines())) > style.width:
+    if _width(plain) > style.width:
+        rows = [(name, file.replace(f"{FOLDER}/", ""), *others) for name, file, *others in rows]
+    if _width(plain_table(columns, rows)) > style.width:
         unit, file, *others = columns
         heading = f"{unit.heading}, {file.heading.lower()}"
         columns = [Column(heading, breaks=True), *others]
@@ -62,7 +63,11 @@ def _unit_and_file(unit: str, file: str) -> str:
     if file == NOTHING:
         return unit
     indent = " " * (len(unit) - len(unit.lstrip()) + 4)
-    return f"{unit}\n{indent}{file.replace(f'{_FOLDER}/', '')}"
+    return f"{unit}\n{indent}{file}"
+
+
+def _width(table: str) -> int:
+    return max(map(cells, table.splitlines()))
 
 
 def write_status_json(status: DeliveryStatus) -> str:

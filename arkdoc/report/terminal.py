@@ -6,7 +6,9 @@ rich is imported only where something is written for a terminal. It gets no text
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import StringIO
@@ -40,26 +42,38 @@ class TerminalStyle:
 
     def paint(self, text: str, style: str) -> str:
         """`text` in a style, if there are colours."""
-        if not self.terminal:
+        if not (self.colour and text and style):
             return text
-        from rich.text import Text
+        from rich.color import ColorSystem
+        from rich.style import Style
 
-        return self.render(Text(text, style))
+        return Style.parse(style).render(text, color_system=ColorSystem.STANDARD)
 
     def paragraph(self, *pieces: Piece, indent: int = 0) -> str:
-        """The pieces as a line, wrapped on a terminal: all lines but the first have the indent."""
-        if not self.terminal:
-            return "".join(piece if isinstance(piece, str) else piece[0] for piece in pieces) + "\n"
-        from rich.text import Text
+        """The pieces as a line, wrapped on a terminal: all lines but the first have the indent.
 
-        width = max(min(self.width, _WIDEST), _NARROWEST)
-        lines = Text.assemble(*pieces).wrap(self.rich, width - indent)
-        for line in lines:
-            line.rstrip()
-        return self.render(Text("\n" + " " * indent).join(lines)) + "\n"
+        A word is never cut, since it may be a path or an address that somebody copies.
+        """
+        styled = [(piece, "") if isinstance(piece, str) else piece for piece in pieces]
+        plain = "".join(text for text, _ in styled)
+        if not self.terminal:
+            return plain + "\n"
+        lines: list[str] = []
+        for start, end in _lines(plain, max(min(self.width, _WIDEST), _NARROWEST), indent):
+            lines.append(" " * (indent if lines else 0) + self._painted(styled, start, end))
+        return "\n".join(lines) + "\n"
+
+    def _painted(self, styled: Sequence[tuple[str, str]], start: int, end: int) -> str:
+        """The characters from `start` to `end` of all texts together, each in its style."""
+        at = 0
+        painted = ""
+        for text, style in styled:
+            painted += self.paint(text[max(start - at, 0) : max(end - at, 0)], style)
+            at += len(text)
+        return painted
 
     def render(self, renderable: RenderableType) -> str:
-        """What rich makes of a text or a table for this terminal."""
+        """What rich makes of a table for this terminal."""
         with self.rich.capture() as capture:
             self.rich.print(renderable, end="", soft_wrap=True)
         return capture.get()
@@ -76,6 +90,19 @@ def _rich(width: int, colour: bool) -> Console:
         color_system="standard" if colour else None,
         no_color=False,
     )
+
+
+def _lines(text: str, width: int, indent: int) -> Iterator[tuple[int, int]]:
+    """The start and end of each line, broken between words; all but the first lose the indent."""
+    start = end = 0
+    left = width
+    for word in re.finditer(r"\S+", text):
+        left -= cells(text[end : word.end()])
+        if end and left < 0:
+            yield start, end
+            start, left = word.start(), width - indent - cells(word[0])
+        end = word.end()
+    yield start, end
 
 
 def cells(text: str) -> int:

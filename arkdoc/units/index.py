@@ -51,20 +51,19 @@ class UnitIndex:
             message = N_("More than one unit is called “{unit}”. Use its short name: {known}.")
             raise ArkdocError(message, unit=called, known=_ids(units))
         message = N_("The note has no unit called “{unit}”.{suggestion}")
-        near = self._nearest(called)
+        by_name = {name: same[0] for name, same in self._names.items()} | self._ids
+        near = by_name.get(closest(called, by_name))
         raise ArkdocError(message, unit=called, suggestion=near.id if near else "")
 
     def nearest(self, word: str) -> str:
         """The name of the unit that `word` is most likely meant to be, or nothing."""
         # Nobody reads the fiftieth suggestion, and each is compared with all units.
         self._guesses += 1
-        near = self._nearest(word) if self._guesses <= _SUGGESTIONS else None
-        return near.name if near else ""
-
-    def _nearest(self, word: str) -> Unit | None:
-        if name := closest(word, self._names):
-            return self._names[name][0]
-        return self._ids.get(closest(word, self._ids))
+        if self._guesses > _SUGGESTIONS:
+            return ""
+        name = closest(word, [unit.name for unit in self._units])
+        unit = self._ids.get(closest(word, self._ids))
+        return name or (unit.name if unit else "")
 
     def example(self) -> str:
         """The name of some unit, for a message; empty where there is none."""

@@ -25,7 +25,7 @@ def machine(
     monkeypatch: pytest.MonkeyPatch,
     pango: tuple[int, ...] = (1, 50, 12),
     subsetter: bool = True,
-    families: frozenset[str] = frozenset(FONTS),
+    families: frozenset[str] | None = frozenset(FONTS),
 ) -> None:
     monkeypatch.setattr(doctor, "_libraries", lambda: (pango, subsetter, families))
 
@@ -107,7 +107,7 @@ def test_what_needs_no_cure_has_none() -> None:
 def test_without_pango_fonts_are_looked_for_in_their_folders(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    machine(monkeypatch, pango=(), families=frozenset())
+    machine(monkeypatch, pango=(), families=None)
     monkeypatch.setattr(doctor, "_FONT_FOLDERS", (str(tmp_path),))
     (tmp_path / "truetype").mkdir()
     (tmp_path / "truetype" / "LiberationMono-Regular.ttf").touch()

@@ -362,7 +362,7 @@ def test_a_table_that_would_break_words_is_a_list() -> None:
     row = (ROW[0], "contributions/langt.md", "7", "–")
     columns = (*COLUMNS, Column("Heading"))
     assert terminal_table(columns, [row], TerminalStyle(width=40)) == (
-        "  et langt navn på en enhet\n      B: contributions/langt.md ·\n      N: 7\n"
+        "  et langt navn på en enhet\n      B: contributions/langt.md · N: 7\n"
     )
 
 
@@ -392,8 +392,17 @@ def test_nothing_is_wider_than_the_terminal(width: int) -> None:
         ),
         write_page(BY_CODE["ARK501"], NB, style).split(NB("Wrong:"))[0],
     ]  # fmt: skip
-    for text in shown:
-        assert max(map(cells, text.splitlines())) <= width, text
+    lines = [line for text in shown for line in text.splitlines()]
+    assert [line for line in lines if cells(line) > width and " " in line.strip()] == []
+
+
+def test_a_path_and_an_address_are_never_cut() -> None:
+    path = f"contributions/{'mappe/' * 20}en-lang-fil.md"
+    value = f"https://example.org/{'og/' * 40}"
+    finding = diagnostic(BY_CODE["ARK106"], Span(path, 2, 8, 2, 9), value=value)
+    shown = write_diagnostics([finding], NB, TerminalStyle(width=60), nothing)
+    assert f"{path}:2:8:" in shown.split() or f"{path}:2:8" in shown
+    assert value in shown
 
 
 def test_rich_takes_no_text_for_markup() -> None:
@@ -433,3 +442,10 @@ def test_an_empty_file_is_not_called_missing() -> None:
         DeliveryStatus((there,), (), date(2019, 2, 25), date(2019, 2, 1)), NB, PLAIN
     )
     assert "  tom " in before
+
+
+def test_a_status_drops_the_folder_before_it_takes_two_lines_a_unit() -> None:
+    widest = max(map(cells, write_status(status_of_units(), NB, PLAIN).splitlines()[:-2]))
+    lines = write_status(status_of_units(), NB, TerminalStyle(width=widest - 5)).splitlines()
+    assert len(lines) == len(write_status(status_of_units(), NB, PLAIN).splitlines())
+    assert not any("contributions/" in line for line in lines[:-4])

@@ -40,7 +40,8 @@ def main(arguments: Sequence[str]) -> int:
     tally = Tally()
     if importlib.util.find_spec("atheris") is None:
         tally.skip("Atheris is not installed; it runs on Linux only", options.number)
-        return tally.close()
+        tally.close()
+        return 1
     FOLDER.mkdir(exist_ok=True)
     left, seed = options.number, options.seed
     while left > 0 and tally.failed < MOST_FAILURES:

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
+from arkdoc.model.names import clip
 from arkdoc.model.source import Span
 from arkdoc.read.front_matter.errors import (
     HYPHEN,
@@ -155,7 +156,7 @@ class _Builder:
     def _mapping(self, event: Any, depth: int) -> Mapping:
         entries: list[tuple[Scalar, Node]] = []
         while not isinstance(part := self._next(), yaml.MappingEndEvent):
-            key = self._node(part, depth + 1, getattr(part, "value", ""))
+            key = self._node(part, depth + 1, clip(getattr(part, "value", "")))
             if not isinstance(key, Scalar) or not key.text:
                 raise broken(key.span, NO_NAME)
             if key.text == "<<" and key.plain:

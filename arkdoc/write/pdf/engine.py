@@ -83,7 +83,6 @@ class LaidOutPage:
 
     def __init__(self, page: HTML) -> None:
         self._document = page.render(color_profiles={_COLOURS: _colours()}, **_ARCHIVABLE)
-        self.page_count = len(self._document.pages)
         self.pages: dict[str, int] = {}
         for number, sheet in enumerate(self._document.pages, 1):
             for anchor in sheet.anchors:

@@ -59,7 +59,6 @@ class Pdf:
 
     data: bytes
     pages: Mapping[str, int]
-    page_count: int
     fonts: Mapping[str, str]
     missing: frozenset[str]
     messages: tuple[str, ...]
@@ -100,7 +99,6 @@ def write_pdf(html: str, document: Document, theme: Theme) -> Pdf:
     return Pdf(
         data=data,
         pages=rendering.pages,
-        page_count=rendering.page_count,
         fonts=dict(sorted(versions(rendering.fonts))),
         missing=missing,
         messages=tuple(dict.fromkeys(_by_path(text, document.assets) for text in messages)),

@@ -126,7 +126,7 @@ def test_it_is_what_it_claims_to_be(pdf: Pdf, profile: str) -> None:
 
 
 def test_its_pages_are_numbered_as_they_say(pdf: Pdf, reader: pypdf.PdfReader) -> None:
-    assert reader.page_labels == [str(n) for n in range(1, pdf.page_count + 1)]
+    assert reader.page_labels == [str(n) for n in range(1, len(reader.pages) + 1)]
     assert {page["/Tabs"] for page in reader.pages} == {"/S"}
 
 
@@ -183,7 +183,6 @@ def test_structure_follows_the_note(reader: pypdf.PdfReader) -> None:
 
 
 def test_pages_of_ids(pdf: Pdf, reader: pypdf.PdfReader) -> None:
-    assert pdf.page_count == len(reader.pages)
     texts = [" ".join(text.split()) for text in page_texts(pdf)]
     for entry in sample_document().contents:
         number = pdf.pages[entry.target]
@@ -237,8 +236,9 @@ def test_words_come_back_whole_and_in_order(pdf: Pdf) -> None:
 
 def test_headers_and_footers(pdf: Pdf) -> None:
     running = sample_document().head.running
-    for number, text in enumerate(page_texts(pdf), 1):
-        assert f"Side {number} av {pdf.page_count}" in text
+    texts = list(page_texts(pdf))
+    for number, text in enumerate(texts, 1):
+        assert f"Side {number} av {len(texts)}" in text
         assert "Utkast" in text
         assert (running in text) == (number > 1)
     finished = build(para("x"), head=replace(sample_document().head, draft=""))
