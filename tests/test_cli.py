@@ -629,6 +629,11 @@ def test_a_progress_line_comes_after_a_second_and_goes_again(note: Project) -> N
         assert on_terminal(quiet, note.root, **environ) == "ferdig\n"
 
 
+def test_a_width_of_nothing_is_not_believed(note: Project) -> None:
+    code = "from arkdoc.report.console import Console; print(Console().err_style.width)"
+    assert on_terminal(code, note.root, COLUMNS="0") == "80\n"
+
+
 def test_a_schema_of_nothing_says_which_there_are(capsys: Captured) -> None:
     assert main(["schema"]) == 2
     said = capsys.readouterr().err

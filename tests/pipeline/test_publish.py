@@ -71,6 +71,17 @@ def test_an_edited_docx_survives(note: Project, tmp_path: Path) -> None:
     assert (tmp_path / "sak-11-19-ny.docx").read_bytes() == b"edited too"
 
 
+def test_the_name_of_our_own_file_is_not_redacted(note: Project, tmp_path: Path) -> None:
+    """A case number may look like a personal number; the hint must still name the file."""
+    file = note.root / "contributions" / "notat.md"
+    file.write_text(file.read_text("utf-8").replace("11/19", "12345678903"), "utf-8")
+    publish(note.build("docx"), tmp_path, tmp_path)
+    (tmp_path / "sak-12345678903.docx").write_bytes(b"edited in Word")
+    [finding] = publish(note.build("docx"), tmp_path, tmp_path).diagnostics
+    assert dict(finding.args)["name"] == "sak-12345678903.docx"
+    assert dict(finding.args)["new"] == "sak-12345678903-ny.docx"
+
+
 @pytest.mark.parametrize(
     ("root", "out", "named"),
     [
