@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,16 +14,10 @@ from arkdoc.model.nodes import Inlines, Text
 from arkdoc.model.source import decode
 from arkdoc.model.tree import inline_runs, plain_text, walk_inlines
 from arkdoc.read.markdown.blocks import parse_markdown
+from tests.support.cases import cases, rewrite_case
 from tests.support.project import REPOSITORY, growth
 
 FIXTURES = REPOSITORY / "tests" / "fixtures" / "typography"
-CASE = re.compile(r"^\.\.\.\. (.+)\n((?:.*\n)*?)\.\.\.\.\n((?:(?!\.\.\.\. ).*\n)*)", re.MULTILINE)
-
-
-def cases() -> Iterator[Any]:
-    for file in sorted(FIXTURES.glob("*.txt")):
-        for match in CASE.finditer(file.read_text(encoding="utf-8")):
-            yield pytest.param(file, match[1], match[2], match[3], id=f"{file.stem}: {match[1]}")
 
 
 def runs(markdown: str) -> list[Inlines]:
@@ -40,15 +31,13 @@ def printed(title: str, markdown: str) -> str:
     return "".join(f"{line}\n" for line in lines).replace("\u00a0", "~")
 
 
-@pytest.mark.parametrize(("file", "title", "markdown", "expected"), list(cases()))
+@pytest.mark.parametrize(("file", "title", "markdown", "expected"), list(cases(FIXTURES)))
 def test_typography(
     file: Path, title: str, markdown: str, expected: str, update_golden: bool
 ) -> None:
     got = printed(title, markdown)
     if update_golden:
-        whole = file.read_text(encoding="utf-8")
-        before = f".... {title}\n{markdown}....\n"
-        file.write_text(whole.replace(before + expected, f"{before}{got}\n"), encoding="utf-8")
+        rewrite_case(file, title, markdown, expected, got)
     else:
         assert got.rstrip() == expected.rstrip()
 

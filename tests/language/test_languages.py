@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pypdf
@@ -12,6 +11,7 @@ import pytest
 
 from arkdoc.language.printed import WORDS
 from arkdoc.language.written import LANGUAGES
+from tests.support.pdf_tags import elements
 from tests.support.project import Project, word
 
 # Literal on purpose: a wrong tag in `Words` must not be compared with itself.
@@ -34,7 +34,7 @@ def test_the_note_and_a_part_say_their_language(code: str, project: Project) -> 
     assert set(re.findall(r' lang="([^"]*)"', html)) == {TAGS[code], TAGS[other]}
     root: Any = pypdf.PdfReader(io.BytesIO(outputs["pdf"])).trailer["/Root"]
     assert root["/Lang"] == TAGS[code]
-    assert TAGS[other] in set(_languages(root["/StructTreeRoot"]["/K"]))
+    assert TAGS[other] in {e.get("/Lang") for e in elements(root["/StructTreeRoot"]["/K"])}
     parts = word(outputs["docx"]).parts
     assert _attributes(parts["word/styles.xml"], "lang") == {TAGS[code]}
     assert _attributes(parts["word/settings.xml"], "themeFontLang") == {TAGS[code]}
@@ -46,19 +46,6 @@ def _attributes(xml: bytes, element: str) -> set[str]:
     """The values of all attributes of the elements `w:element`."""
     found = re.findall(rf"<w:{element}( [^>]*)/>", xml.decode())
     return {value for attributes in found for value in re.findall(r'"([^"]*)"', attributes)}
-
-
-def _languages(node: Any) -> Iterator[str]:
-    """The /Lang of a structure element and of all below it."""
-    node = node.get_object() if hasattr(node, "get_object") else node
-    if isinstance(node, list):
-        for kid in node:
-            yield from _languages(kid)
-    elif isinstance(node, dict):
-        if "/Lang" in node:
-            yield str(node["/Lang"])
-        if "/K" in node:
-            yield from _languages(node["/K"])
 
 
 @pytest.mark.parametrize("code", TAGS)

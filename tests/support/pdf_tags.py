@@ -158,6 +158,18 @@ def read_tags(data: bytes) -> Tag:
     return _tag(document.get_object(), texts, pages)
 
 
+def elements(node: Any) -> Iterator[Any]:
+    """The dictionaries of a structure element, or a list of them, and of all below, in order."""
+    node = node.get_object() if hasattr(node, "get_object") else node
+    if isinstance(node, list):
+        for kid in node:
+            yield from elements(kid)
+    elif isinstance(node, dict):
+        yield node
+        if "/K" in node:
+            yield from elements(node["/K"])
+
+
 def _stood_for(page: Any) -> Iterator[tuple[int, str]]:
     """The runs of a page that have an ActualText (ISO 32000-1, 14.9.4)."""
     for mcid, text in _ACTUAL_TEXT.findall(page.get_contents().get_data()):

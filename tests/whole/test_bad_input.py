@@ -11,7 +11,7 @@ import json
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 from zipfile import ZipFile
@@ -26,6 +26,7 @@ from arkdoc.language.messages import in_language
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.pipeline.build import build
 from arkdoc.pipeline.load import load
+from tests.support.cases import CASE, cases, rewrite_case
 from tests.support.project import (
     REPOSITORY,
     Project,
@@ -39,7 +40,6 @@ from tests.support.project import (
 )
 
 FIXTURES = REPOSITORY / "tests" / "fixtures" / "bad_input"
-CASE = re.compile(r"^\.\.\.\. (.+)\n((?:.*\n)*?)\.\.\.\.\n((?:(?!\.\.\.\. ).*\n)*)", re.MULTILINE)
 FILE = re.compile(
     r"^=== (.+?)(?: (ANSI|UTF-16|BOM|CRLF|Word|locked|\d+ MB))?\n((?:(?!=== ).*\n)*)", re.MULTILINE
 )
@@ -145,19 +145,13 @@ def keeps(project: Project, *kept: str, pdf: bool = False) -> None:
 # --- texts that anyone can add to ---------------------------------------------------------
 
 
-def cases() -> Iterator[Any]:
-    for file in sorted(FIXTURES.glob("*.txt")):
-        for match in CASE.finditer(file.read_text(encoding="utf-8")):
-            yield pytest.param(file, match[1], match[2], match[3], id=f"{file.stem}: {match[1]}")
-
-
 def test_the_cases_are_all_there() -> None:
     for file in FIXTURES.glob("*.txt"):
         text = file.read_text(encoding="utf-8")
         assert len(CASE.findall(text)) == len(re.findall(r"^\.\.\.\. ", text, re.MULTILINE))
 
 
-@pytest.mark.parametrize(("file", "title", "text", "expected"), list(cases()))
+@pytest.mark.parametrize(("file", "title", "text", "expected"), list(cases(FIXTURES)))
 def test_text(
     file: Path,
     title: str,
@@ -177,9 +171,7 @@ def test_text(
     wanted = [line for line in lines if line.startswith("> ") or line == "pdf"]
     got = "\n".join([f"status {outcome.status}", *outcome.findings, *wanted]) + "\n"
     if update_golden:
-        whole = file.read_text(encoding="utf-8")
-        before = f".... {title}\n{text}....\n"
-        file.write_text(whole.replace(before + expected, f"{before}{got}\n"), encoding="utf-8")
+        rewrite_case(file, title, text, expected, got)
     else:
         assert got.rstrip() == expected.rstrip()
     if outcome.status < 2:
@@ -242,7 +234,7 @@ def _as_said(finding: str, starts: list[str]) -> str:
 
 
 def test_there_are_enough_of_them() -> None:
-    assert len(list(cases())) >= 200
+    assert len(list(cases(FIXTURES))) >= 200
 
 
 # Codes, or beginnings of codes, that no delivered text can cause.
@@ -253,7 +245,9 @@ NOT_FROM_A_TEXT = (
 
 
 def test_every_rule_is_among_them() -> None:
-    found = {code for case in cases() for code in re.findall(r"^(ARK\d+) ", case.values[3], re.M)}
+    found = {
+        code for case in cases(FIXTURES) for code in re.findall(r"^(ARK\d+) ", case.values[3], re.M)
+    }
     lacking = {rule.code for rule in ALL} - found
     assert sorted(code for code in lacking if not code.startswith(NOT_FROM_A_TEXT)) == []
     assert not any(code.startswith(NOT_FROM_A_TEXT) for code in found)

@@ -22,6 +22,7 @@ from arkdoc.pipeline.load import load
 from arkdoc.style.theme import PRINT_CSS, TOKENS, builtin_styles, parse_theme
 from arkdoc.write.html.writer import write_html
 from arkdoc.write.pdf.writer import write_pdf
+from tests.support.pdf_tags import elements
 from tests.support.project import (
     KITCHEN,
     W,
@@ -218,7 +219,8 @@ def test_text_alternatives(kitchen: BuildResult, docx: WordFile, page: Any) -> N
     shown = [img.get("alt") for img in page.iter("img") if "ark-task" not in _class(img)]
     assert [alt for alt in shown if alt] == ALTS
     reader = pypdf.PdfReader(io.BytesIO(kitchen.outputs["pdf"]))
-    tagged = list(_alternatives(reader.trailer["/Root"]["/StructTreeRoot"]))
+    tree = reader.trailer["/Root"]["/StructTreeRoot"]
+    tagged = [str(element["/Alt"]) for element in elements(tree) if "/Alt" in element]
     assert [alt for alt in tagged if not alt.lower().endswith("utført")] == ALTS
 
 
@@ -352,15 +354,3 @@ def _outside(address: str) -> str:
 
 def _class(image: Any) -> str:
     return str(image.getparent().get("class", ""))
-
-
-def _alternatives(node: Any) -> Iterator[str]:
-    node = node.get_object() if hasattr(node, "get_object") else node
-    if isinstance(node, list):
-        for kid in node:
-            yield from _alternatives(kid)
-    elif isinstance(node, dict):
-        if "/Alt" in node:
-            yield str(node["/Alt"])
-        if "/K" in node:
-            yield from _alternatives(node["/K"])

@@ -5,9 +5,8 @@ from __future__ import annotations
 import io
 import re
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pypdf
 import pypdfium2
@@ -15,6 +14,7 @@ import pytest
 
 from arkdoc.pipeline.build import BuildResult
 from tests.support.libreoffice import PDF, LibreOffice
+from tests.support.pdf_tags import elements
 from tests.support.project import (
     WordFile,
     pdf_outline,
@@ -117,20 +117,10 @@ def test_text_alternatives(note: BuildResult, file: WordFile) -> None:
     described = [about.get("descr") for about in file.body.iter("{*}docPr")]
     reader = pypdf.PdfReader(io.BytesIO(note.outputs["pdf"]))
     tree = reader.trailer["/Root"]["/StructTreeRoot"]
-    found = [alt for alt in _alternatives(tree) if not alt.lower().endswith(("utført", "done"))]
+    figures = [element for element in elements(tree) if element.get("/S") == "/Figure"]
+    alternatives = [str(figure["/Alt"]) for figure in figures if "/Alt" in figure]
+    found = [alt for alt in alternatives if not alt.lower().endswith(("utført", "done"))]
     assert found == [alt for alt in described if alt]
-
-
-def _alternatives(node: Any) -> Iterator[str]:
-    node = node.get_object()
-    if isinstance(node, pypdf.generic.ArrayObject):
-        for child in node:
-            yield from _alternatives(child)
-    elif isinstance(node, pypdf.generic.DictionaryObject):
-        if "/Alt" in node and node.get("/S") == "/Figure":
-            yield str(node["/Alt"])
-        if "/K" in node:
-            yield from _alternatives(node["/K"])
 
 
 # --- Word and what LibreOffice makes of it --------------------------------------------------

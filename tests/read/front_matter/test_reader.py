@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,21 +19,15 @@ from arkdoc.read.front_matter.nodes import MAX_LENGTH
 from arkdoc.read.front_matter.reader import FrontMatter, read_front_matter
 from arkdoc.read.front_matter.schema import Mapping, Node, Scalar, Sequence
 from arkdoc.read.front_matter.tolerant_lines import repair
+from tests.support.cases import cases, rewrite_case
 from tests.support.project import REPOSITORY, cost, growth
 
 FIXTURES = REPOSITORY / "tests" / "fixtures" / "front_matter"
-CASE = re.compile(r"^\.\.\.\. (.+)\n((?:.*\n)*?)\.\.\.\.\n((?:(?!\.\.\.\. ).*\n)*)", re.MULTILINE)
 VISIBLE = str.maketrans({"→": "\t", "⍽": "\u00a0", "␣": " ", "◌": "\u200b", "␇": "\x07"})
 CONTRIBUTION = Vocabulary(
     names_in(tables.CONTRIBUTION), frozenset({"enhet"}), names_in(tables.MEASURE)
 )
 NOTE = Vocabulary(names_in(tables.NOTE), frozenset({"saksnr", "enheter"}), names_in(tables.UNIT))
-
-
-def cases() -> Iterator[Any]:
-    for file in sorted(FIXTURES.glob("*.txt")):
-        for match in CASE.finditer(file.read_text(encoding="utf-8")):
-            yield pytest.param(file, match[1], match[2], match[3], id=f"{file.stem}: {match[1]}")
 
 
 def read(text: str, vocabulary: Vocabulary = CONTRIBUTION) -> FrontMatter:
@@ -67,16 +60,14 @@ def place(span: Span) -> str:
     return f"{span.line}:{span.column}-{span.end_line}:{span.end_column}"
 
 
-@pytest.mark.parametrize(("file", "title", "text", "expected"), list(cases()))
+@pytest.mark.parametrize(("file", "title", "text", "expected"), list(cases(FIXTURES)))
 def test_front_matter(
     file: Path, title: str, text: str, expected: str, update_golden: bool
 ) -> None:
     vocabulary = NOTE if file.stem.startswith("note") else CONTRIBUTION
     got = drawn(read(text.translate(VISIBLE), vocabulary))
     if update_golden:
-        whole = file.read_text(encoding="utf-8")
-        before = f".... {title}\n{text}....\n"
-        file.write_text(whole.replace(before + expected, f"{before}{got}\n"), encoding="utf-8")
+        rewrite_case(file, title, text, expected, got)
     else:
         assert got.rstrip() == expected.rstrip()
 

@@ -18,16 +18,10 @@ from arkdoc.model.source import SourceFile, Span, decode
 from arkdoc.model.tree import inline_runs, plain_text, walk, walk_inlines
 from arkdoc.read.front_matter.schema import Scalar
 from arkdoc.read.markdown.blocks import parse_inline, parse_markdown
+from tests.support.cases import cases, rewrite_case
 from tests.support.project import REPOSITORY
 
 FIXTURES = REPOSITORY / "tests" / "fixtures" / "markdown"
-CASE = re.compile(r"^\.\.\.\. (.+)\n((?:.*\n)*?)\.\.\.\.\n((?:(?!\.\.\.\. ).*\n)*)", re.MULTILINE)
-
-
-def cases() -> Iterator[Any]:
-    for file in sorted(FIXTURES.glob("*.txt")):
-        for match in CASE.finditer(file.read_text(encoding="utf-8")):
-            yield pytest.param(file, match[1], match[2], match[3], id=f"{file.stem}: {match[1]}")
 
 
 def source(text: str) -> SourceFile:
@@ -77,13 +71,11 @@ def draw(node: Any, depth: int = 0) -> Iterator[str]:
         yield from draw(child, depth + 1)
 
 
-@pytest.mark.parametrize(("file", "title", "markdown", "expected"), list(cases()))
+@pytest.mark.parametrize(("file", "title", "markdown", "expected"), list(cases(FIXTURES)))
 def test_dialect(file: Path, title: str, markdown: str, expected: str, update_golden: bool) -> None:
     got = drawn(markdown)
     if update_golden:
-        whole = file.read_text(encoding="utf-8")
-        before = f".... {title}\n{markdown}....\n"
-        file.write_text(whole.replace(before + expected, f"{before}{got}\n"), encoding="utf-8")
+        rewrite_case(file, title, markdown, expected, got)
     else:
         assert got.rstrip() == expected.rstrip()
 
