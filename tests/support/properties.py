@@ -28,6 +28,7 @@ from arkdoc.pipeline.load_style import load_theme
 from arkdoc.read.contribution import read_contribution
 from arkdoc.style.theme import Theme
 from arkdoc.write.html.writer import write_html
+from tests.support.pasted_lines import pasted
 from tests.support.project import REPOSITORY, html_text, skipped_levels
 
 PATH = "contributions/a.md"
@@ -87,11 +88,14 @@ _MAY_VANISH = re.compile(
 )
 _MARK = re.compile(r"q\d+q")
 
+KINDS = 10
+"""How many ways there are to read the first byte of an input: the last two are text as pasted."""
+
 
 def compose(data: bytes) -> dict[str, bytes]:
     """The files that `data` spells: NOTE_PATH and PATH, one of them hostile in one way."""
     kind, rest = (data[0] if data else 0), data[1:]
-    match kind % 8:
+    match kind % KINDS:
         case 0 | 1 | 2 | 3:
             return {PATH: (HEAD + _spell(rest, MARKDOWN)).encode(), NOTE_PATH: NOTE.encode()}
         case 4:
@@ -102,11 +106,13 @@ def compose(data: bytes) -> dict[str, bytes]:
         case 6:
             note = NOTE.replace("dato: 2019-02-27\n", _spell(rest, FIELDS))
             return {PATH: f"{HEAD}q99999q\n".encode(), NOTE_PATH: note.encode()}
-        case _:
+        case 7:
             return {
                 PATH: f"{HEAD}q99999q\n".encode(),
                 NOTE_PATH: (NOTE + _spell(rest, MARKDOWN)).encode(),
             }
+        case _:
+            return {PATH: (HEAD + pasted(rest)).encode(), NOTE_PATH: NOTE.encode()}
 
 
 def _spell(data: bytes, fragments: Sequence[str]) -> str:
@@ -120,7 +126,7 @@ def _spell(data: bytes, fragments: Sequence[str]) -> str:
 
 def check(data: bytes) -> None:
     """Read, check and assemble what `data` spells. Raises AssertionError where a property fails."""
-    hold(compose(data), may_end=bool(data) and data[0] % 8 in (6, 7), page=sum(data) % 16 == 0)
+    hold(compose(data), may_end=bool(data) and data[0] % KINDS in (6, 7), page=sum(data) % 16 == 0)
 
 
 def hold(files: dict[str, bytes], *, may_end: bool = False, page: bool = True) -> None:
