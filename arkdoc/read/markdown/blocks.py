@@ -43,8 +43,9 @@ from arkdoc.read.markdown.body_source import BodySource
 from arkdoc.read.markdown.captions import caption_of
 from arkdoc.read.markdown.code_blocks import read_code
 from arkdoc.read.markdown.dialect import parse_blocks, parse_inlines
+from arkdoc.read.markdown.inline_lookalikes import inline_lookalikes
 from arkdoc.read.markdown.inlines import KNOWN_DIRECTIVES, InlineReader
-from arkdoc.read.markdown.lookalikes import lookalikes
+from arkdoc.read.markdown.lookalikes import block_lookalikes
 from arkdoc.read.markdown.positions import STARTS, SpanOf
 from arkdoc.read.markdown.suppressions import read_comment
 from arkdoc.read.markdown.tables import read_table
@@ -174,7 +175,8 @@ class _BodyReader:
             title = (Text(image.title, image.span),) if image.title else ()
             caption = Caption(title, span=image.span) if title else None
             return (Figure(replace(image, title=""), caption, span=span),)
-        self._source.diagnostics += lookalikes(inlines)
+        self._source.diagnostics += block_lookalikes(inlines)
+        self._source.diagnostics += inline_lookalikes(inlines)
         if mistyped := _MISTYPED.fullmatch(plain_text(inlines)):
             self._source.report(
                 UNKNOWN_PLACEHOLDER,

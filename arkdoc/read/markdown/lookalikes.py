@@ -1,22 +1,21 @@
-"""A paragraph's inlines → diagnostics for what its author meant as a table, a list or a heading.
+"""A paragraph's lines → diagnostics for what its author meant as a table, a list or a heading.
 
 The text is left as it is, because Markdown means the same everywhere; but nobody should first
-find out from the finished note (clause 11).
+find out from the finished note (clause 11). What stands inside a line is in `inline_lookalikes`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain, groupby
+from itertools import chain
 
 from arkdoc.language.written import BULLETS
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.names import closest
-from arkdoc.model.nodes import Code, HardBreak, Inline, Inlines, SoftBreak, Text
-from arkdoc.model.tree import plain_text
+from arkdoc.model.nodes import Inlines, Text
 from arkdoc.read.markdown.dialect import CONTAINERS, is_container
-from arkdoc.rules.links import SPACE_IN_ADDRESS
+from arkdoc.read.markdown.inline_lookalikes import inline_lines
 from arkdoc.rules.structure import (
     PASTED_TABLE,
     UNKNOWN_BOX,
@@ -31,23 +30,16 @@ _BULLET = re.compile(rf"[{BULLETS}]|·(?=\s)|[o§\uf0a7\uf0b7](?=\t)|-(?=[^\W\d_
 _DASH = re.compile(r"[–—](?=[ \t])")  # a single one begins a line of dialogue
 _TAB = re.compile(r"\S\t+\S")
 _NUMBER_SIGNS = re.compile(r"(#{1,6})(?=[^\W_])")
-_ADDRESS = re.compile(r"\]\(([^()<>\n\"]{1,300})\)")
 
 
-def lookalikes(inlines: Inlines) -> Iterator[Diagnostic]:
-    """What in a paragraph looks like markup and is not: ARK211, ARK215–217, ARK223, ARK318."""
-    lines = [list(line) for is_break, line in groupby(inlines, _is_break) if not is_break]
+def block_lookalikes(inlines: Inlines) -> Iterator[Diagnostic]:
+    """What in a paragraph looks like a block and is not: ARK211, ARK215–217, ARK223."""
+    lines = inline_lines(inlines)
     starts = [line[0] for line in lines if isinstance(line[0], Text)]
     first_of_rule: dict[str, Diagnostic] = {}
     for finding in chain(_of_lines(starts, len(lines)), *map(_of_line, starts)):
         first_of_rule.setdefault(finding.rule.code, finding)
     yield from first_of_rule.values()
-    for line in lines:
-        yield from _spaces(line)
-
-
-def _is_break(inline: Inline) -> bool:
-    return isinstance(inline, SoftBreak | HardBreak)
 
 
 def _of_lines(starts: list[Text], lines: int) -> Iterator[Diagnostic]:
@@ -73,15 +65,3 @@ def _of_line(start: Text) -> Iterator[Diagnostic]:
     elif signs := _NUMBER_SIGNS.match(start.text):
         text = start.text[signs.end() :].strip()
         yield diagnostic(UNMADE_HEADING, start.span, mark=signs[1], text=text[:60])
-
-
-def _spaces(line: list[Inline]) -> Iterator[Diagnostic]:
-    plain = [inline for inline in line if isinstance(inline, Text)]
-    if any(isinstance(inline, Code) for inline in line) or "](" not in plain_text(plain):
-        return
-    for text in plain:
-        for match in _ADDRESS.finditer(text.text):
-            address = match[1].strip()
-            if " " in address:
-                span = text.span.part(match.start(1), len(match[1]))
-                yield diagnostic(SPACE_IN_ADDRESS, span, address=address)
