@@ -1,6 +1,7 @@
 """What arkdoc itself says in a note → the blocks that say it."""
 
 from arkdoc.language.printed import WORDS
+from arkdoc.model.marker import NUMBER
 from arkdoc.model.nodes import (
     Blocks,
     Container,
@@ -29,4 +30,4 @@ def attachments(names: tuple[str, ...], language: str, id_: str) -> Blocks:
     if not names:
         return ()
     items = tuple(ListItem(sentence(name)) for name in names)
-    return (Heading(1, (Text(WORDS[language].attachments),), id_), ListBlock(True, items))
+    return (Heading(1, (Text(WORDS[language].attachments),), id_), ListBlock(NUMBER, items))

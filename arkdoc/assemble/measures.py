@@ -6,6 +6,7 @@ from dataclasses import replace
 from arkdoc.fields.field import Choice
 from arkdoc.fields.tables import MEASURE
 from arkdoc.language.printed import WORDS, Words
+from arkdoc.model.marker import BULLET
 from arkdoc.model.nodes import (
     Alignment,
     Block,
@@ -67,7 +68,7 @@ def _list(measures: Sequence[Measure], words: Words) -> Block:
         ListItem((_headline(measure, words), *_fields(measure, words)), span=measure.span)
         for measure in measures
     )
-    return ListBlock(False, items)
+    return ListBlock(BULLET, items)
 
 
 def _headline(measure: Measure, words: Words) -> Block:
@@ -84,7 +85,7 @@ def _fields(measure: Measure, words: Words) -> Blocks:
         place = _place(field.value) or measure.span
         label = Text(f"{_LABELS[field.name](words)}: ")
         items.append(ListItem((Paragraph((label, *_value(field, words)), place),), span=place))
-    return (ListBlock(False, tuple(items)),) if items else ()
+    return (ListBlock(BULLET, tuple(items)),) if items else ()
 
 
 def _table(measures: Sequence[Measure], words: Words) -> Block:

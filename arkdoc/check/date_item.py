@@ -7,6 +7,7 @@ from itertools import islice
 from arkdoc.check.subject import Subject
 from arkdoc.language.printed import WORDS
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
+from arkdoc.model.marker import NUMBER
 from arkdoc.model.nodes import ListBlock, Paragraph, Text
 
 RULE = Rule(
@@ -40,7 +41,7 @@ _MONTH = re.compile(rf"(?:{_MONTHS})(?!\w)", re.IGNORECASE)
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """The first such item of each list."""
     for block in subject.blocks(ListBlock):
-        if block.ordered:
+        if block.marker == NUMBER:
             yield from islice(_date_items(block), 1)
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import TypeAlias
 
+from arkdoc.model.marker import Marker, Numeral
 from arkdoc.model.source import NOWHERE, Span
 
 
@@ -179,13 +180,18 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """A list, bulleted or numbered from `start`. A `tight` one has no space between items."""
+    """A list, its numbers counted from `start`. A `tight` one has no space between items."""
 
-    ordered: bool
+    marker: Marker
     items: tuple[ListItem, ...]
     start: int = 1
     tight: bool = True
     span: Span = _span()
+
+    @property
+    def ordered(self) -> bool:
+        """Whether its items are counted, with numbers or letters."""
+        return self.marker.numeral is not Numeral.NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ class _Note:
         return "\n\n".join(self.inlines(30, 90) for _ in range(self._random.randint(2, 5)))
 
     def list(self, depth: int) -> str:
-        kind = self._random.choice(["- ", "- ", "3. ", "1. ", "- [x] ", "- [ ] "])
+        kind = self._random.choice(["- ", "- ", "3. ", "1. ", "9) ", "- [x] ", "- [ ] "])
         loose = self._random.random() < 0.3
         indent = " " * (2 if kind.startswith("-") else 3)
         items = []

@@ -286,7 +286,7 @@ class _Expected:
 
     def _item(self, block: ListBlock, at: int, language: str) -> Tag:
         item = block.items[at]
-        mark = f"{block.start + at}." if block.ordered else "•"
+        mark = block.marker.text(block.start + at) or "•"
         label = Tag("Lbl", [mark] if item.checked is None else [Tag("Figure")])
         match item.blocks:
             case (Paragraph() as first, *rest) if block.tight:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from lxml import etree
 
 from tests.support.project import W, WordFile, squeezed, text_of
 
@@ -79,6 +82,16 @@ def shapes(root: Tag) -> list[list[int]]:
 # --- Word ----------------------------------------------------------------------------------
 
 
+_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_SPELLED: dict[str, Callable[[int], str]] = {
+    "decimal": str,
+    "lowerLetter": lambda number: chr(96 + number),
+    "upperLetter": lambda number: chr(64 + number),
+    "lowerRoman": lambda number: "x" * (number // 10) + _ONES[number % 10],
+    "upperRoman": lambda number: ("x" * (number // 10) + _ONES[number % 10]).upper(),
+}
+
+
 def word_shapes(file: WordFile) -> list[list[int]]:
     """The number of cells in each row of each table."""
     return [
@@ -92,6 +105,27 @@ def word_items(file: WordFile) -> list[str]:
     return [
         said(p) for p in file.body.iter(f"{W}p") if p.find(f"{W}pPr/{W}numPr/{W}numId") is not None
     ]
+
+
+def word_markers(file: WordFile) -> list[str]:
+    """What Word shows before each list item, counted as its numbering definitions say."""
+    numbering: Any = etree.fromstring(file.parts["word/numbering.xml"])
+    shapes = {shape.get(f"{W}abstractNumId"): shape for shape in numbering.iter(f"{W}abstractNum")}
+    of_list = {num.get(f"{W}numId"): num for num in numbering.iter(f"{W}num")}
+    counted: Counter[str] = Counter()
+    found = []
+    for about in file.body.iter(f"{W}numPr"):
+        identifier, level = (about.find(f"{W}{name}").get(f"{W}val") for name in ("numId", "ilvl"))
+        num = of_list[identifier]
+        shape = shapes[num.find(f"{W}abstractNumId").get(f"{W}val")]
+        definition = shape.findall(f"{W}lvl")[int(level)]
+        kind, mark = (definition.find(f"{W}{n}").get(f"{W}val") for n in ("numFmt", "lvlText"))
+        start = num.find(f"{W}lvlOverride/{W}startOverride")
+        number = int(start.get(f"{W}val")) + counted[identifier] if start is not None else 0
+        counted[identifier] += 1
+        spelled = _SPELLED[kind](number) if kind in _SPELLED else ""
+        found.append(mark.strip().replace(f"%{int(level) + 1}", spelled))
+    return found
 
 
 def word_notes(file: WordFile) -> list[list[str]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from arkdoc.model.assets import Asset
 from arkdoc.model.document import ContentsEntry, Document, Head, Part
+from arkdoc.model.marker import BULLET, NUMBER, Marker, Numeral
 from arkdoc.model.nodes import (
     Alignment,
     Block,
@@ -102,11 +103,16 @@ def item(*blocks: Block | str, checked: bool | None = None) -> ListItem:
 
 
 def bullets(*items: str | ListItem, tight: bool = True) -> ListBlock:
-    return ListBlock(False, tuple(item(i) if isinstance(i, str) else i for i in items), tight=tight)
+    return ListBlock(
+        BULLET, tuple(item(i) if isinstance(i, str) else i for i in items), tight=tight
+    )
 
 
-def numbers(*items: str | ListItem, start: int = 1, tight: bool = True) -> ListBlock:
-    return ListBlock(True, tuple(item(i) if isinstance(i, str) else i for i in items), start, tight)
+def numbers(
+    *items: str | ListItem, start: int = 1, tight: bool = True, marker: Marker = NUMBER
+) -> ListBlock:
+    listed = tuple(item(i) if isinstance(i, str) else i for i in items)
+    return ListBlock(marker, listed, start, tight)
 
 
 def row(*cells: str | tuple[Inline, ...]) -> Row:
@@ -254,6 +260,24 @@ def intro() -> Part:
     )
 
 
+def marked_lists() -> tuple[Block, ...]:
+    """Lists with markers that are not the house style's."""
+    letter, roman = Numeral.LOWER_LETTER, Numeral.LOWER_ROMAN
+    return (
+        numbers("Høre de ansatte.", "Høre verneombudet.", marker=Marker(letter, "", ")"), start=2),
+        numbers(
+            item("Bestille pærer.", numbers("Til heisen.", marker=Marker(roman, "(", ")"))),
+            "Bestille lyspunkt.",
+            marker=Marker(Numeral.DECIMAL, "1.1."),
+            tight=False,
+        ),
+        ListBlock(Marker(before="✓"), (item("Vasket trapp."), item("Byttet lås."))),
+        numbers("Én.", "To.", marker=Marker(Numeral.UPPER_ROMAN, after="."), start=17),
+        numbers("Tre.", marker=Marker(Numeral.UPPER_LETTER, after=".")),
+        numbers("Fire.", marker=Marker(Numeral.DECIMAL, after=")")),
+    )
+
+
 def department() -> Part:
     """A unit with headings to the fifth level, lists of every kind, and code."""
     return Part(
@@ -309,6 +333,7 @@ def department() -> Part:
                 ),
                 item(para("Rydde på felleslageret", HardBreak(), "før sommeren"), checked=False),
             ),
+            *marked_lists(),
             heading(4, "lager", "Lageret i kjelleren"),
             para("Tomme kartonger er kjørt bort."),
             heading(5, "nokler", "Nøkler og adgangskort"),

@@ -303,8 +303,9 @@ def _text(element: Any) -> str:
 
 
 def _content(element: Any) -> str:
-    """The text of an element of the page, without footnote marks."""
-    pieces = element.xpath(".//text()[not(ancestor::sup)] | .//br")
+    """The text of an element of the page, without footnote marks and lists' markers."""
+    shown = ".//text()[not(ancestor::sup) and not(parent::span[@class='ark-marker'])]"
+    pieces = element.xpath(f"{shown} | .//br")
     return " ".join("".join(p if isinstance(p, str) else " " for p in pieces).split())
 
 

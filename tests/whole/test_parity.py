@@ -31,6 +31,7 @@ from tests.support.reading_back import (
     tags,
     word_items,
     word_links,
+    word_markers,
     word_notes,
     word_shapes,
 )
@@ -96,6 +97,12 @@ def test_list_items(file: WordFile, tagged: Tag) -> None:
     in_pdf = [squeezed(item.text(skip=("Lbl", "L"))) for item in tagged.find("LI")]
     assert len(items) > 20
     assert missing_in_order(items, in_pdf) == []
+
+
+def test_list_markers(file: WordFile, tagged: Tag) -> None:
+    in_notes = [id(item) for note in tagged.find("Note") for item in note.find("LI")]
+    items = [item for item in tagged.find("LI") if id(item) not in in_notes]
+    assert [item.find("Lbl")[0].own.strip() for item in items] == word_markers(file)
 
 
 def test_footnotes(file: WordFile, tagged: Tag) -> None:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from markdown_it.token import Token
 
 from arkdoc.model.diagnostic import N_, Diagnostic
+from arkdoc.model.marker import BULLET, NUMBER
 from arkdoc.model.nodes import (
     Block,
     Blocks,
@@ -201,7 +202,8 @@ class _BodyReader:
         start = int(token.attrs.get("start", 1)) if ordered else 1
         items = tuple(self._item(item) for item in _children(token))
         tight = not any(_begins_loose(item) for item in _children(token))
-        return ListBlock(ordered, items, start, tight, self._source.lines(token))
+        marker = replace(NUMBER, after=token.markup) if ordered else BULLET
+        return ListBlock(marker, items, start, tight, self._source.lines(token))
 
     def _item(self, token: Token) -> ListItem:
         blocks = self._blocks(_children(token), N_("a list"))

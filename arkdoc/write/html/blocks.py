@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
+from arkdoc.model.marker import BULLET
 from arkdoc.model.nodes import (
     Block,
     Blocks,
@@ -25,10 +26,12 @@ from arkdoc.model.nodes import (
     ThematicBreak,
 )
 from arkdoc.model.tree import plain_text, walk_inlines
+from arkdoc.style.markers import is_house_marker, marker_steps
 from arkdoc.style.role import HEADINGS, Role
 from arkdoc.write.html.checkbox import checkbox
 from arkdoc.write.html.context import Context
 from arkdoc.write.html.inlines import write_caption, write_image, write_inlines
+from arkdoc.write.html.markers import write_marker
 from arkdoc.write.html.markup import element, escaped, opening
 from arkdoc.write.html.navigation import back_links, without_marks, write_contents
 from arkdoc.write.html.tables import write_table
@@ -114,19 +117,32 @@ def _heading(heading: Heading, context: Context, *classes: str) -> str:
 
 def _list(block: ListBlock, context: Context) -> str:
     inside = replace(context, depth=context.depth + 1)
-    items = "\n".join(_item(item, block.tight, inside) for item in block.items)
+    is_house = is_house_marker(block)
+    markers = [""] * len(block.items)
+    if not is_house:
+        numbers = range(block.start, block.start + len(block.items))
+        markers = [write_marker(block.marker.text(number), context) for number in numbers]
+    items = "\n".join(
+        _item(item, block, marker, inside)
+        for item, marker in zip(block.items, markers, strict=True)
+    )
     classes = ["ark-tight" if block.tight else "ark-loose"]
-    if not block.ordered and context.depth % 2:
+    if not is_house:
+        classes.append("ark-marked")
+        if (steps := marker_steps(block, context.theme)) > 1:
+            classes.append(f"ark-steps-{steps}")
+    elif not block.ordered and context.depth % 2:
         classes.append("ark-dash")
-    if block.ordered and block.start + len(block.items) > 10:
+    elif block.ordered and block.start + len(block.items) > 10:
         classes.append("ark-tens")
     counted = block.ordered and block.start != 1
     return element(
         "ol" if block.ordered else "ul",
         f"\n{items}\n",
         class_=" ".join(classes),
+        type=block.marker.numeral.value if block.ordered and not is_house else None,
         start=str(block.start) if counted else None,
-        style=_counter("reset", block.start - 1, context) if counted else None,
+        style=_counter("reset", block.start - 1, context) if counted and is_house else None,
     )
 
 
@@ -135,17 +151,18 @@ def _counter(how: str, value: int, context: Context) -> str | None:
     return f"counter-{how}: list-item {value}" if context.medium == "print" else None
 
 
-def _item(item: ListItem, tight: bool, context: Context) -> str:
+def _item(item: ListItem, block: ListBlock, marker: str, context: Context) -> str:
     box = "" if item.checked is None else checkbox(item.checked, context)
-    classes = [Role.LIST.css_class, *(["ark-task"] if box else [])]
+    classes = [Role.LIST.css_class, *(["ark-task"] if box and block.marker == BULLET else [])]
+    before = marker + box
     match item.blocks:
         case (Paragraph() as first, *rest):
-            text = box + write_inlines(first.inlines, context)
+            text = before + write_inlines(first.inlines, context)
             # A tight item's text is in no paragraph (CommonMark 0.31, 5.3).
-            lead = text if tight else element("p", text)
+            lead = text if block.tight else element("p", text)
             inside = "\n".join([lead, *(_block(block, context) for block in rest)])
         case _:
-            inside = box + write_blocks(item.blocks, context)
+            inside = before + write_blocks(item.blocks, context)
     return element("li", inside, class_=" ".join(classes))
 
 

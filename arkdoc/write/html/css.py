@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from arkdoc.style.markers import MOST_STEPS
 from arkdoc.style.role import Kind, Role
 from arkdoc.style.theme import WASH_PADDING, Border, Style, Theme
 from arkdoc.write.html.context import PX_PER_MM, Medium
@@ -149,6 +150,10 @@ def _paragraph(
     elif role is Role.LIST:
         yield _rule(name, [*typed, *space])
         yield _rule("ul, ol", [("padding-left", _indent(style, length))])
+        for steps in range(1, MOST_STEPS + 1):
+            room = length(steps * style.indent * PT_PER_MM)
+            name = f".ark-steps-{steps}" if steps > 1 else ".ark-marked"
+            yield _rule(name, [("padding-left", room), ("--ark-marker-room", room)])
         yield _rule("li > ul, li > ol", [("margin-top", length(style.after))])
     elif role in BOXES:
         wash = [("padding", length(WASH_PADDING))] if style.background else []

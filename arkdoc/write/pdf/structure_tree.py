@@ -13,8 +13,10 @@ from xml.etree.ElementTree import Element
 
 import pydyf
 
+from arkdoc.model.marker import Numeral
 from arkdoc.style.role import Role
 from arkdoc.write.html.checkbox import CHECKBOX_CLASS
+from arkdoc.write.html.markers import MARKER_CLASS
 
 _TYPES = {
     **{name: name.upper() for name in ("h1", "h2", "h3", "h4", "h5", "h6", "p", "tr", "th", "td")},
@@ -37,8 +39,14 @@ _TYPES = {
     "thead": "THead",
 }
 _ROLE_MAP = {"Em": "Span", "Strong": "Span"}  # not among the types of ISO 32000-1
+_NUMBERINGS = {
+    Numeral.LOWER_LETTER.value: "LowerAlpha",
+    Numeral.UPPER_LETTER.value: "UpperAlpha",
+    Numeral.LOWER_ROMAN.value: "LowerRoman",
+    Numeral.UPPER_ROMAN.value: "UpperRoman",
+}
 _BLOCKS = frozenset({"div", "main", "header", "body"})
-_INLINES = frozenset({"", "Code", "Em", "Figure", "Link", "Reference", "Span", "Strong"})
+_INLINES = frozenset({"", "Code", "Em", "Figure", "Lbl", "Link", "Reference", "Span", "Strong"})
 
 
 class ElementPlace(NamedTuple):
@@ -140,9 +148,9 @@ class _Tree:
         node = TagNode(kind, place)
         if kind == "Figure" and CHECKBOX_CLASS in node.get("class").split():
             # A task's box is its item's label, even inside a paragraph.
-            return _into(_label(parent), node)
-        if kind == "Lbl" and parent.type == "LI":
-            return _into(parent, node, first=True)
+            return _into(_label(parent) or parent, node)
+        if kind == "Lbl" and (label := _label(parent)):
+            return label
         node = _into(self._inside(parent, kind), node)
         return _into(node, TagNode("Code", place)) if place.tag == "pre" else node
 
@@ -179,11 +187,15 @@ def _has_blocks(node: TagNode) -> bool:
     )
 
 
-def _label(node: TagNode) -> TagNode:
+def _label(node: TagNode) -> TagNode | None:
+    """The label of the item that `node` is in, which is made if need be; None outside lists."""
     item: TagNode | None = node
-    while item and item.type != "LI":
+    while item and item.type not in ("LI", "Note"):
         item = item.parent
-    return _into(item, TagNode("Lbl"), first=True) if item else node
+    if item is None or item.type == "Note":
+        return None
+    found = next((kid for kid in item.nodes() if kid.type == "Lbl"), None)
+    return found or _into(item, TagNode("Lbl"), first=True)
 
 
 def _type(place: ElementPlace, parent: TagNode) -> str:
@@ -204,6 +216,8 @@ def _type(place: ElementPlace, parent: TagNode) -> str:
             return "TBody"  # a head needs a body (ISO 32000-1, table 337)
         case "sup" if get("class") == Role.FOOTNOTE_MARK.css_class:
             return "Reference"
+        case "span" if get("class") == MARKER_CLASS:
+            return "Lbl"
         case tag if tag in _TYPES:
             return _TYPES[tag]
         case tag if "::" not in tag and get("lang") and tag != "html":
@@ -348,7 +362,8 @@ def _attributes(node: TagNode) -> Iterator[dict[str, Any]]:
     """The attributes of an element, by owner (ISO 32000-1, 14.8.5)."""
     tag = node.place.tag if node.place else ""
     if node.type == "L":
-        yield {"O": "/List", "ListNumbering": "/Decimal" if tag == "ol" else "/Disc"}
+        numbering = _NUMBERINGS.get(node.get("type"), "Decimal") if tag == "ol" else "Disc"
+        yield {"O": "/List", "ListNumbering": f"/{numbering}"}
     elif node.type == "TH":
         scope = "/Row" if node.get("scope") == "row" else "/Column"
         yield {"O": "/Table", "Scope": scope}

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from arkdoc.model.marker import Marker
 from arkdoc.model.nodes import Blocks, FootnoteReference, Table, Text
 from arkdoc.model.source import SourceFile, Span, decode
 from arkdoc.model.tree import inline_runs, plain_text, walk, walk_inlines
@@ -53,6 +54,8 @@ def draw(node: Any, depth: int = 0) -> Iterator[str]:
             continue
         if isinstance(value, Enum):
             said.append(f"{field.name}={value.value}")
+        elif isinstance(value, Marker):
+            said.append(f"{field.name}={value.text(1) or '•'}")
         elif is_dataclass(value):
             inside.append(value)
         elif isinstance(value, tuple) and all(is_dataclass(v) for v in value):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from arkdoc.model.bookmarks import BookmarkedNode
+from arkdoc.model.marker import Marker
 from arkdoc.model.nodes import (
     Block,
     Blocks,
@@ -39,13 +40,13 @@ from arkdoc.ooxml.oxml import (
     text,
 )
 from arkdoc.ooxml.writer import PartRelations
+from arkdoc.style.markers import marker_steps
 from arkdoc.style.role import HEADINGS, Role
 from arkdoc.write.docx.content import toc
 from arkdoc.write.docx.content.body import BlockSequence
 from arkdoc.write.docx.content.context import BlockContext, InlineContext, WriterContext
 from arkdoc.write.docx.content.inlines import image, write_inlines
 from arkdoc.write.docx.content.tables import table_element
-from arkdoc.write.docx.styles.numbering import Marker
 from arkdoc.write.docx.styles.variants import Adjustment
 
 _CHECKBOXES = {True: "☒", False: "☐"}
@@ -159,20 +160,19 @@ class BlockWriter:
     # --- lists -----------------------------------------------------------------------
 
     def _list(self, block: ListBlock, place: BlockContext) -> None:
-        numbers: dict[Marker, int] = {}
+        numbers: dict[Marker | None, int] = {}
+        steps = marker_steps(block, self._shared.theme)
+        inside = place.in_list(self._shared.styles, not block.tight, steps)
         for item in block.items:
-            marker = Marker.NUMBER if block.ordered else Marker.BULLET
-            if item.checked is not None and not block.ordered:
-                marker = Marker.TASK
+            marker = None if item.checked is not None and not block.ordered else block.marker
             if marker not in numbers:
-                shape = place.shape(marker, self._shared.styles)
+                shape = place.shape(marker, self._shared.styles, steps)
                 numbers[marker] = self._shared.numbering.add(shape, place.level, block.start)
-            self._item(item, numbers[marker], place, loose=not block.tight)
+            self._item(item, numbers[marker], place, inside)
         if not place.depth:
             self._body.close()
 
-    def _item(self, item: ListItem, number: int, place: BlockContext, *, loose: bool) -> None:
-        inside = place.in_list(self._shared.styles, loose)
+    def _item(self, item: ListItem, number: int, place: BlockContext, inside: BlockContext) -> None:
         origin: BookmarkedNode = item
         content, rest = [], item.blocks
         if item.checked is not None:
@@ -184,7 +184,7 @@ class BlockWriter:
             case _:
                 pass  # something else comes first, as in «- > quoted»: the marker stands alone
         content = self._with_source(origin, content)
-        self._body.paragraph(place.marked(loose), content, number=(number, place.level))
+        self._body.paragraph(place.marked(inside.loose), content, number=(number, place.level))
         self.blocks(rest, inside)
 
     # --- tables and figures ----------------------------------------------------------

@@ -9,12 +9,13 @@ from itertools import count
 from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.bookmarks import BookmarkedNode, Bookmarks
 from arkdoc.model.document import Document
+from arkdoc.model.marker import Marker
 from arkdoc.ooxml.units import mm
 from arkdoc.ooxml.writer import PackageWriter, PartRelations
 from arkdoc.style.role import Role
 from arkdoc.style.theme import Theme
 from arkdoc.write.docx.content.footnotes import FootnoteMarks
-from arkdoc.write.docx.styles.numbering import LEVELS, ListNumbering, Marker, Shape
+from arkdoc.write.docx.styles.numbering import LEVELS, ListNumbering, Shape
 from arkdoc.write.docx.styles.registry import Styles
 from arkdoc.write.docx.styles.variants import AT_MARGIN, Adjustment, Position, Variant
 from arkdoc.write.docx.template.read import Template
@@ -131,9 +132,9 @@ class BlockContext:
         position = Position(box, indent if box else 0)
         return replace(self, position=position, loose=loose).variant(self._item_role)
 
-    def in_list(self, styles: Styles, loose: bool = False) -> BlockContext:
-        """Inside an item of a list that stands here."""
-        step = mm(styles.theme[Role.LIST].indent)
+    def in_list(self, styles: Styles, loose: bool = False, steps: int = 1) -> BlockContext:
+        """Inside an item of a list that stands here, `steps` of the style's indents in."""
+        step = steps * mm(styles.theme[Role.LIST].indent)
         position = replace(self.position, indent=self.position.indent + step)
         if self.position.box:
             position = self._set_in(step)
@@ -164,9 +165,9 @@ class BlockContext:
         """The level, from 0, of a list that stands here; past Word's nine they begin anew."""
         return self.depth % LEVELS
 
-    def shape(self, marker: Marker, styles: Styles) -> Shape:
-        """The shape of a list that stands here."""
-        step = mm(styles.theme[Role.LIST].indent)
+    def shape(self, marker: Marker | None, styles: Styles, steps: int = 1) -> Shape:
+        """The shape of a list that stands here, its text `steps` of the style's indents in."""
+        step = steps * mm(styles.theme[Role.LIST].indent)
         box, indent = self.position.box, self.position.indent
         back = self.level * step
         if box is None:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 
+from arkdoc.model.marker import Marker, Numeral
 from arkdoc.ooxml.oxml import Element, root, w
 
 LEVELS = 9
 _BULLETS = ("•", "–")
+_FORMATS = {
+    Numeral.DECIMAL: "decimal",
+    Numeral.LOWER_LETTER: "lowerLetter",
+    Numeral.UPPER_LETTER: "upperLetter",
+    Numeral.LOWER_ROMAN: "lowerRoman",
+    Numeral.UPPER_ROMAN: "upperRoman",
+}
 _EN_SPACE = "\u2002"
-
-
-class Marker(Enum):
-    """The markers of a list's items."""
-
-    NUMBER = "number"
-    BULLET = "bullet"
-    TASK = "task"  # nothing: the item's own text begins with its box
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +25,11 @@ class Shape:
 
     The items of the first level stand `step` in from `origin`. In a box, markers start at
     `edge`, where the box's text does, as Word draws the box's border left of the first line;
-    the distance from there to `origin` is filled with spaces, `space` wide.
+    the distance from there to `origin` is filled with spaces, `space` wide. `marker` is None
+    for tasks, as the text of each begins with its box.
     """
 
-    marker: Marker
+    marker: Marker | None
     origin: int
     step: int
     edge: int | None = None
@@ -46,7 +46,7 @@ class ListNumbering:
     def add(self, shape: Shape, level: int, start: int) -> int:
         """The id of a new list of `shape`, whose items, at `level`, count from `start`."""
         definition = self._shapes.setdefault(shape, len(self._shapes))
-        counts = start if shape.marker is Marker.NUMBER else None
+        counts = start if shape.marker and shape.marker.numeral is not Numeral.NONE else None
         self._instances.append((definition, level, counts))
         return len(self._instances)
 
@@ -85,7 +85,7 @@ def _level(level: int, shape: Shape) -> Element:
         "lvl",
         w("start", val=1),
         w("numFmt", val=kind),
-        w("suff", val="nothing") if shape.marker is Marker.TASK else None,
+        w("suff", val="nothing") if shape.marker is None else None,
         w("lvlText", val=padding + mark),
         w("lvlJc", val="left"),
         w("pPr", w("ind", left=left, hanging=hanging)),
@@ -93,14 +93,13 @@ def _level(level: int, shape: Shape) -> Element:
     )
 
 
-def _mark(marker: Marker, level: int) -> tuple[str, str]:
-    match marker:
-        case Marker.NUMBER:
-            return "decimal", f"%{level + 1}."
-        case Marker.BULLET:
-            return "bullet", _BULLETS[level % len(_BULLETS)]
-        case Marker.TASK:
-            return "none", ""
+def _mark(marker: Marker | None, level: int) -> tuple[str, str]:
+    """The number format (17.18.59) and the text of a level's markers."""
+    if marker is None:
+        return "none", ""
+    if marker.numeral is Numeral.NONE:
+        return "bullet", marker.text(1) or _BULLETS[level % len(_BULLETS)]
+    return _FORMATS[marker.numeral], f"{marker.before}%{level + 1}{marker.after}"
 
 
 def _instance(number: int, definition: int, level: int, start: int | None) -> Element:
