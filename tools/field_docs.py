@@ -37,6 +37,7 @@ _TABLE = re.compile(r"(?:^\|.*\n)+", re.MULTILINE)
 _PLAIN = {
     Plain.TEXT: "text",
     Plain.TEXTS: "list",
+    Plain.MEANINGS: "words, each with its meaning",
     Plain.DATE: "date",
     Plain.WHOLE_NUMBER: "a whole number",
     Plain.ID: "small letters, digits and hyphens",

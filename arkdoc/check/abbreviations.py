@@ -1,27 +1,36 @@
-"""Subject → the abbreviations in it that are nowhere written out (ARK404)."""
+"""Subject → the abbreviations that it does not write out itself (ARK404).
+
+Those that the note explains elsewhere are left out by `pipeline/check_texts.py`, and what is left
+is told once a note.
+"""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from arkdoc.check.lexicon import lines
-from arkdoc.check.passage import Passage, passages
+from arkdoc.check.passage import Passage
 from arkdoc.check.subject import Subject
+from arkdoc.check.written_out import CAPITALS, COMPARED, Meanings, meanings_in
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
-from arkdoc.model.note import Body, Measure
 
 RULE = Rule(
     code="ARK404",
     name="unexplained-abbreviation",
     severity=Severity.WARNING,
     message=N_("“{word}” is nowhere written out."),
-    hint=N_("Write it out the first time, with the abbreviation in parentheses: … ({word})."),
+    hint=N_(
+        "Write it out the first time, with the abbreviation in parentheses: … ({word}). Or the "
+        "secretariat explains it for the whole note in notat.md: `forkortelser: {entry}`."
+    ),
     why=N_(
         "Committee members, and those who open the archive in thirty years, don't know the "
         "abbreviations of every unit. One counts as written out when the text, the texts of the "
         "units above it or the introduction says what it stands for: “the working environment "
-        "survey (ARK)”, “ARK (the working environment survey)” or “ARK is …”. What the note's "
-        "own fields name, and what everybody knows, need not be written out."
+        "survey (ARK)”, “ARK (the working environment survey)” or “ARK is …”; when the word "
+        "itself stands there, as “bedriftshelsetjenesten” for BHT; or when they are the initials "
+        "of the unit's name. What `forkortelser` and the other fields of the note name, and what "
+        "everybody knows, need not be written out. Each is told of once, where it comes first."
     ),
     bad="""\
 ---
@@ -35,76 +44,40 @@ enhet: Seksjon Gjøvik
 ---
 Bedriftshelsetjenesten (BHT) har vært med på begge møtene.
 """,
+    is_told_once=True,
 )
 
-_CAPITALS = re.compile(r"(?<![\w.@/&-])[A-ZÆØÅ]{2,6}(?=(?:s|-?[a-zæøå]{1,3})?(?![\w@/&]))")
 _ROMAN = re.compile(r"M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
-_IS = re.compile(r"(?:-\d{1,4})?\s+(?:er|står for|betyr|tyder|is|means|stands for)\s+")
-_A_KIND = re.compile(r"(?:en|ei|et|ein|eit|an?|the|kort for|short for|forkort\w+|na[mv]net)\b")
-_WORDS_AFTER = re.compile(r"(?:-\d{1,4})?\s*\(\s*(?!se |sjå |see |jf)[^\W\d_][^()]{5,80}\)")
-_COLON = re.compile(r"\s*[:=–]\s+(?=[^\W\d_]{3})")
+_NAME_BEFORE = re.compile(r"\w[^\S\n]+[A-ZÆØÅ][a-zæøå]+ $")
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """The first place of each abbreviation that is not explained."""
-    known = _well_known() | subject.explained | _explained(subject.passages)
+    own: Meanings | None = None
+    known, compared = _well_known(), 0
     for passage in subject.seen_passages:
-        for match in _CAPITALS.finditer(passage.prose):
+        for match in CAPITALS.finditer(passage.prose):
             word = match[0]
-            if word in known or _ROMAN.fullmatch(word) or _is_in_capitals(passage, match):
+            if word in known or _ROMAN.fullmatch(word) or _is_no_abbreviation(passage, match):
                 continue
+            own = own or meanings_in(subject.passages)
             known |= {word}
-            yield diagnostic(RULE, passage.span(*match.span()), word=word)
+            compared += 1
+            if not own.explain(word, by_words=compared <= COMPARED):
+                place = passage.span(*match.span())
+                yield diagnostic(RULE, place, word=word, entry=f"{{{word}: …}}")
 
 
-def _is_in_capitals(passage: Passage, match: re.Match[str]) -> bool:
-    """Whether the whole sentence around the word is in capitals."""
-    start, end = passage.sentence(match.start())
-    return end - start > len(match[0]) + 1 and passage.prose[start:end].isupper()
+def _is_no_abbreviation(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether what is around the word is in capitals too, or makes it a part of a name.
 
-
-def explained(body: Body, measures: Iterable[Measure] = ()) -> frozenset[str]:
-    """The abbreviations that a text gives the meaning of."""
-    return _explained(passages(body, measures))
-
-
-def named(*texts: str) -> frozenset[str]:
-    """The abbreviations in the fields of a note, which its head and its headings show."""
-    return frozenset(match[0] for text in texts for match in _CAPITALS.finditer(text))
-
-
-def _explained(passages: Iterable[Passage]) -> frozenset[str]:
-    return frozenset(
-        match[0]
-        for passage in passages
-        if not passage.hidden
-        for match in _CAPITALS.finditer(passage.prose)
-        if _is_explained(passage.prose, match.start(), match.end())
-    )
-
-
-def _is_explained(text: str, start: int, end: int) -> bool:
-    """«undersøkelsen (ARK)», «ARK (undersøkelsen)», «ARK er en …», «ARK: undersøkelsen»."""
-    before = text[max(0, start - 3) : start].rstrip(" «\"'")
-    if before.endswith("(") and text[end : end + 3].lstrip("»\"' ")[:1] in (")", ","):
-        return any(character.isalpha() for character in text[max(0, start - 20) : start])
-    if _WORDS_AFTER.match(text, end):
+    That is a heading such as `TILTAK`, a whole sentence in capitals, and «Losam BU».
+    """
+    if _NAME_BEFORE.search(passage.prose, max(0, match.start() - 40), match.start()):
         return True
-    before = text[max(0, start - 3) : start].rstrip()
-    if before and before[-1] not in ".!?:":
-        return False
-    meaning = _IS.match(text, end) or _COLON.match(text, end)
-    return meaning is not None and (
-        _A_KIND.match(text, meaning.end()) is not None
-        or _is_short_for(text[start:end], text[meaning.end() : meaning.end() + 100])
-    )
-
-
-def _is_short_for(short: str, words: str) -> bool:
-    """Whether the words have its letters in their order, and begin with the first."""
-    letters = iter(words.lower())
-    has_all = all(letter in letters for letter in short.lower())
-    return has_all and words.lower().startswith(short[0].lower())
+    start, end = passage.sentence(match.start())
+    is_more = passage.is_heading or end - start > len(match[0]) + 1
+    return is_more and passage.prose[start:end].isupper()
 
 
 @cache

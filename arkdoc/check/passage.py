@@ -82,7 +82,7 @@ class Passage:
     everything; `unlinked` has addresses masked; `prose` has code masked too. `group` is the same
     for the cells of a row and for the fields of a measure, which are read together. `quoted`
     passages stand in a quotation; `hidden` ones are not shown on the page, such as where a link
-    leads.
+    leads. `is_heading` ones are headings, or look like one: bold from end to end.
     """
 
     text: str
@@ -93,6 +93,7 @@ class Passage:
     hidden: bool
     starts: tuple[int, ...]
     pieces: tuple[_Piece, ...]
+    is_heading: bool = False
 
     def span(self, start: int, end: int) -> Span:
         """Where the characters from `start` up to `end` stand in the file."""
@@ -176,13 +177,13 @@ def passages(body: Body, measures: Iterable[Measure] = ()) -> Iterator[Passage]:
     footnotes = (note.blocks for note in body.footnotes)
     groups = chain(
         _groups(chain(body.blocks, *footnotes), quoted=False),
-        (([m.name, *(field.value for field in m.fields)], False) for m in measures),
+        (_ReadTogether([m.name, *(field.value for field in m.fields)], False) for m in measures),
     )
-    for number, (runs, quoted) in enumerate(groups, 1):
+    for number, (runs, quoted, is_heading) in enumerate(groups, 1):
         for run in runs:
             pieces = [piece for piece in _pieces(run) if piece.text]
             if shown := [piece for piece in pieces if not piece.hidden]:
-                yield _passage(shown, number, quoted)
+                yield _passage(shown, number, quoted, is_heading)
             for piece in pieces:
                 if piece.hidden:
                     yield _passage([piece], number, quoted)
@@ -193,22 +194,30 @@ def passage_of(text: str) -> Passage:
     return _passage([_Piece(text, NOWHERE, False)])
 
 
-def _groups(blocks: Iterable[Block], *, quoted: bool) -> Iterator[tuple[list[Inlines], bool]]:
-    """The runs of inlines that are read together, and whether they stand in a quotation."""
+class _ReadTogether(NamedTuple):
+    """The runs of inlines that are read together; `quoted` and `is_heading` as in Passage."""
+
+    runs: list[Inlines]
+    quoted: bool
+    is_heading: bool = False
+
+
+def _groups(blocks: Iterable[Block], *, quoted: bool) -> Iterator[_ReadTogether]:
     for block in blocks:
         match block:
             case Table():
                 if block.caption:
-                    yield [block.caption.inlines], quoted
+                    yield _ReadTogether([block.caption.inlines], quoted)
                 for row in (block.header, *block.rows):
-                    yield [cell.inlines for cell in row], quoted
+                    yield _ReadTogether([cell.inlines for cell in row], quoted)
             case CodeBlock():
-                yield [tuple(_code_lines(block))], quoted
+                yield _ReadTogether([tuple(_code_lines(block))], quoted)
             case Directive():  # an unknown one is shown as it is written
-                yield [(Text(block.text, block.span),)], quoted
+                yield _ReadTogether([(Text(block.text, block.span),)], quoted)
+            case Heading() | Paragraph(inlines=(Strong(),)):
+                yield _ReadTogether([block.inlines], quoted, is_heading=True)
             case (
-                Heading()
-                | Paragraph()
+                Paragraph()
                 | ListBlock()
                 | Quote()
                 | ThematicBreak()
@@ -218,7 +227,7 @@ def _groups(blocks: Iterable[Block], *, quoted: bool) -> Iterator[tuple[list[Inl
                 | Footnotes()
             ):
                 for run in inline_runs(block):
-                    yield [run], quoted
+                    yield _ReadTogether([run], quoted)
             case _:
                 assert_never(block)
         for inside in children(block):
@@ -232,7 +241,9 @@ def _code_lines(block: CodeBlock) -> Iterator[Inline]:
         yield Code(text, place)
 
 
-def _passage(pieces: list[_Piece], group: int = 0, quoted: bool = False) -> Passage:
+def _passage(
+    pieces: list[_Piece], group: int = 0, quoted: bool = False, is_heading: bool = False
+) -> Passage:
     text = "".join(piece.text for piece in pieces)
     starts = tuple(accumulate((len(piece.text) for piece in pieces[:-1]), initial=0))
 
@@ -247,7 +258,8 @@ def _passage(pieces: list[_Piece], group: int = 0, quoted: bool = False) -> Pass
     unlinked = _masked(text, sorted(addresses))
     prose = _masked(unlinked, places("code"))
     hidden = pieces[0].hidden
-    return Passage(text, unlinked, prose, group, quoted, hidden, starts, tuple(pieces))
+    own = starts, tuple(pieces)
+    return Passage(text, unlinked, prose, group, quoted, hidden, *own, is_heading)
 
 
 def _masked(text: str, places: Iterable[tuple[int, int]]) -> str:

@@ -12,7 +12,7 @@ RULE = Rule(
     name="short-row",
     severity=Severity.WARNING,
     message=N_("The row has only {cells} of the table's {columns} cells."),
-    hint=N_("Write a cell for each column. One with nothing to say gets a dash: `| – |`."),
+    hint=N_("{cure}"),
     why=N_(
         "When a | is forgotten, all that follows ends up in the wrong column. We can't tell "
         "that from a row that is meant so."
@@ -36,12 +36,22 @@ enhet: Seksjon Gjøvik
 )
 
 
+_OF_A_ROW = N_("Write a cell for each column. One with nothing to say gets a dash: `| – |`.")
+_OF_TEXT_BELOW = N_(
+    "If this is the text after the table, put an empty line between the two. If it is a row, "
+    "write a cell for each column. One with nothing to say gets a dash: `| – |`."
+)
+
+
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each row that was filled up with cells that stand nowhere."""
     for table in subject.blocks(Table):
-        columns = len(written_cells(table.header))
+        header = written_cells(table.header)
+        columns = len(header)
         for row in table.rows:
             cells = written_cells(row)
             if 0 < len(cells) < columns:
                 place = cells[0].span.to(cells[-1].span)
-                yield diagnostic(RULE, place, cells=len(cells), columns=columns)
+                has_no_bar = len(cells) == 1 and place.column < header[0].span.column
+                cure = _OF_TEXT_BELOW if has_no_bar else _OF_A_ROW
+                yield diagnostic(RULE, place, cells=len(cells), columns=columns, cure=cure)

@@ -14,7 +14,8 @@ RULE = Rule(
     message=N_("This tells of so few people that one may guess who they are."),
     hint=N_(
         "Write it without the number, or of a larger group: at least {limit} people. If the "
-        "secretariat finds it right as it stands, `tillat: [ARK431]` in notat.md lets it stand."
+        "secretariat finds it right as it stands, it writes so in notat.md, with the reason, as "
+        "an item of `tillat`: `- {approval}`."
     ),
     why=N_(
         "“Two of four” in a unit that everybody knows is as good as their names. The limit is the "
@@ -39,4 +40,6 @@ Noen av de ansatte ønsker seg en tydeligere ledelse.
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each number of people that is under the limit, and each share of the staff that is."""
     places, limit = partial(small_groups, subject), subject.smallest_group
-    return each_place(RULE, subject.seen_passages, places, limit=limit)
+    unit = f"enhet: {subject.unit_id}, " if subject.unit_id else ""
+    approval = f'{{regel: {RULE.code}, {unit}grunn: "…"}}'
+    return each_place(RULE, subject.seen_passages, places, limit=limit, approval=approval)

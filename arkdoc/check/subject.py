@@ -25,9 +25,9 @@ class Subject:
     """One contribution, or the note's own text, as its author wrote it.
 
     `language` is a code of the contract's `språk`. `staff` is the unit's `ansatte`, None where
-    it is not known. `smallest_group` is the note's `minstegruppe` (clause 3). `explained` are
-    the abbreviations that a reader has met before this text. `fields` are the texts that the
-    file's fields put into the note. `unit_name` is empty where the text belongs to no unit.
+    it is not known. `smallest_group` is the note's `minstegruppe` (clause 3). `fields` are
+    the texts that the file's fields put into the note. `unit_name` and `unit_id` are empty where
+    the text belongs to no unit.
     """
 
     path: str
@@ -36,9 +36,9 @@ class Subject:
     measures: tuple[Measure, ...] = ()
     staff: int | None = None
     smallest_group: int = 12
-    explained: frozenset[str] = frozenset()
     fields: tuple[Text, ...] = ()
     unit_name: str = ""
+    unit_id: str = ""
 
     def blocks(self, kind: type[BlockKind]) -> Iterator[BlockKind]:
         """Every block of a kind, outermost first, in reading order; footnotes come last."""

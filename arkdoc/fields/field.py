@@ -28,6 +28,7 @@ class Plain(Enum):
 
     TEXT = "text"
     TEXTS = "list of texts"
+    MEANINGS = "words, each with its meaning"
     DATE = "date"
     WHOLE_NUMBER = "whole number"
     ID = "id of a unit"

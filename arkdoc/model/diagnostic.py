@@ -29,7 +29,8 @@ class Rule:
     The placeholders of `message` and `hint` are filled by `language.messages`. `bad` and `good`
     are each a contribution (or, with lines `=== path`, a set of files), in Norwegian: the first
     triggers the rule, the second does not, and a test runs both. `private`: the text at the span
-    is never repeated anywhere, not even as part of its line.
+    is never repeated anywhere, not even as part of its line. `is_told_once`: of several findings
+    with the same arguments, only the first in the note is reported.
     """
 
     code: str
@@ -41,6 +42,7 @@ class Rule:
     bad: str
     good: str
     private: bool = False
+    is_told_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,8 +130,9 @@ class Note:
     """`notat.md`, read; fields as in the contract's clause 3, absent texts empty.
 
     `head` are the fields in the block at the note's head that are set, by name, in their order
-    there; `printed` the texts of all fields that readers see, each with its place; `all_units`
-    every unit of the tree, in the note's order, and `levels` their levels by id, from 1.
+    there; `glossary` has abbreviations with their meanings; `printed` the texts of all fields
+    that readers see, each with its place; `all_units` every unit of the tree, in the note's
+    order, and `levels` their levels by id, from 1.
     """
 
     path: str
@@ -158,6 +159,7 @@ class Note:
     exemption: str = ""
     attachments: tuple[str, ...] = ()
     prompts: tuple[str, ...] = ()
+    glossary: tuple[tuple[str, str], ...] = ()
     printed: tuple[Text, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     levels: Mapping[str, int] = field(init=False, repr=False, compare=False, default_factory=dict)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from arkdoc.check.abbreviations import explained, named
+from arkdoc.check import abbreviations
 from arkdoc.check.registry import check
 from arkdoc.check.subject import Subject
+from arkdoc.check.written_out import COMPARED, Meanings, meanings_of, meanings_of_names
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.nodes import Text
@@ -22,16 +23,17 @@ def check_texts(
     """What is found in the note's own text, then in each contribution.
 
     `units` has the unit of each contribution, by path. A text is checked again only when it, or
-    something elsewhere that its findings depend on, has changed.
+    the unit that it is of, has changed; what others explain is looked up for what was found.
     """
-    yield from cache.cached_by_id(_in_note, note)
-    explained_before = _explained_before(note, contributions, units, cache)
+    explained = _Explained(note, contributions, units, cache)
+    in_note: tuple[Diagnostic, ...] = cache.cached_by_id(_in_note, note)
+    yield from (found for found in in_note if not explained.in_names(found))
     of_note = (note.language, note.smallest_group)
     for contribution in contributions:
         unit = units.get(contribution.path)
-        before = explained_before[unit.id if unit else ""]
-        of_unit = (unit.name, unit.staff, before) if unit else ("", None, before)
-        yield from cache.cached_by_id(_in_contribution, contribution, *of_note, *of_unit)
+        of_unit = (unit.id, unit.name, unit.staff) if unit else ("", "", None)
+        found_here = cache.cached_by_id(_in_contribution, contribution, *of_note, *of_unit)
+        yield from (found for found in found_here if not explained.before(found, unit))
 
 
 def _in_note(note: Note) -> tuple[Diagnostic, ...]:
@@ -42,7 +44,6 @@ def _in_note(note: Note) -> tuple[Diagnostic, ...]:
             note.body,
             note.language,
             smallest_group=note.smallest_group,
-            explained=_named(note),
             fields=(*note.printed, *names),
         )
     )
@@ -52,9 +53,9 @@ def _in_contribution(
     contribution: Contribution,
     note_language: str,
     smallest_group: int,
+    unit_id: str,
     unit_name: str,
     staff: int | None,
-    explained_before: frozenset[str],
 ) -> tuple[Diagnostic, ...]:
     return check(
         Subject(
@@ -64,54 +65,69 @@ def _in_contribution(
             contribution.measures,
             staff,
             smallest_group,
-            explained_before,
             (Text(contribution.unit, contribution.unit_span),),
             unit_name,
+            unit_id,
         )
     )
 
 
-def _named(note: Note) -> frozenset[str]:
-    """The abbreviations that the note's fields have as names."""
-    units = (unit.name for unit in note.all_units)
-    fields = (note.title, note.sender, note.responsible, note.officer, *note.to, *note.copy)
-    return named(*fields, *note.attachments, *units)
+class _Explained:
+    """Which abbreviations the note explains before a text: in its fields, in the introduction,
+    and in the texts of the units above."""
 
+    def __init__(
+        self,
+        note: Note,
+        contributions: Iterable[Contribution],
+        units: Mapping[str, Unit | None],
+        cache: Cache,
+    ) -> None:
+        names, introduction = cache.cached_by_id(_of_note, note)
+        self._names: tuple[Meanings, ...] = (names,)
+        self._met: dict[str, tuple[Meanings, ...]] = {"": (names, introduction)}
+        self._compared: set[str] = set()
+        own: dict[str, tuple[Meanings, ...]] = {}
+        for contribution in contributions:
+            if unit := units.get(contribution.path):
+                meanings = cache.cached_by_id(_of_contribution, contribution)
+                own[unit.id] = (*own.get(unit.id, ()), meanings)
+        self._descend(note.units, self._met[""], own)
 
-def _explained_before(
-    note: Note,
-    contributions: Iterable[Contribution],
-    units: Mapping[str, Unit | None],
-    cache: Cache,
-) -> Mapping[str, frozenset[str]]:
-    """The abbreviations that are explained before a unit's own text, by the unit's id.
-
-    They are explained in the introduction or by the units above it. A text that belongs to no unit
-    is under the empty id.
-    """
-    own: dict[str, frozenset[str]] = {}
-    for contribution in contributions:
-        unit = units.get(contribution.path)
-        if unit and (words := cache.cached_by_id(_explained, contribution)):
-            own[unit.id] = own.get(unit.id, frozenset()) | words
-    return cache.cached_by_id(_by_unit, note, tuple(own.items()))
-
-
-def _explained(contribution: Contribution) -> frozenset[str]:
-    return explained(contribution.body, contribution.measures)
-
-
-def _by_unit(
-    note: Note, own: tuple[tuple[str, frozenset[str]], ...]
-) -> Mapping[str, frozenset[str]]:
-    """As `_explained_before`; `own` is what the texts of each unit explain."""
-    explained_in = dict(own)
-    met = {"": _named(note) | explained(note.body)}
-
-    def descend(units: Iterable[Unit], before: frozenset[str]) -> None:
+    def _descend(
+        self,
+        units: Iterable[Unit],
+        before: tuple[Meanings, ...],
+        own: Mapping[str, tuple[Meanings, ...]],
+    ) -> None:
         for unit in units:
-            met[unit.id] = before
-            descend(unit.units, before | explained_in.get(unit.id, frozenset()))
+            self._met[unit.id] = before
+            self._descend(unit.units, (*before, *own.get(unit.id, ())), own)
 
-    descend(note.units, met[""])
-    return met
+    def in_names(self, found: Diagnostic) -> bool:
+        """Whether `found` is an abbreviation that the note's fields explain."""
+        return found.rule is abbreviations.RULE and self._is_in(self._names, found)
+
+    def before(self, found: Diagnostic, unit: Unit | None) -> bool:
+        """Whether `found` is an abbreviation that is explained before the text of `unit`."""
+        met = self._met[unit.id if unit else ""]
+        return found.rule is abbreviations.RULE and self._is_in(met, found)
+
+    def _is_in(self, meanings: Iterable[Meanings], found: Diagnostic) -> bool:
+        word = dict(found.args)["word"]
+        if len(self._compared) < COMPARED:
+            self._compared.add(word)
+        by_words = word in self._compared
+        return any(each.explain(word, by_words=by_words) for each in meanings)
+
+
+def _of_note(note: Note) -> tuple[Meanings, Meanings]:
+    """What the note's fields explain, and what its own text does."""
+    fields = (note.title, note.sender, note.responsible, note.officer, *note.to, *note.copy)
+    glossary = (short for short, _ in note.glossary)
+    names = (*fields, *note.attachments, *glossary)
+    return meanings_of_names(names, (unit.name for unit in note.all_units)), meanings_of(note.body)
+
+
+def _of_contribution(contribution: Contribution) -> Meanings:
+    return meanings_of(contribution.body, contribution.measures)

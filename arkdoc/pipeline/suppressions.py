@@ -12,9 +12,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from arkdoc.check.registry import ALL, BY_CODE
-from arkdoc.model.diagnostic import Diagnostic, Severity, diagnostic, in_order
+from arkdoc.model.diagnostic import Diagnostic, Rule, Severity, diagnostic, in_order
 from arkdoc.model.names import clip, fold
 from arkdoc.model.note import Assembly, Suppression
 from arkdoc.model.source import Span
@@ -61,7 +62,7 @@ def apply_suppressions(found: Iterable[Diagnostic], assembly: Assembly) -> Repor
     """As `report`, for findings that name nothing but our own files and need no redaction."""
     everything = in_order(found)
     if not assembly.suppressions:
-        return Reported(everything, everything)
+        return Reported(everything, _told_once(everything, assembly))
     scopes = _Scopes(assembly)
     counts: Counter[int] = Counter()
     shown = []
@@ -72,7 +73,22 @@ def apply_suppressions(found: Iterable[Diagnostic], assembly: Assembly) -> Repor
             shown.append(finding)
     approvals = (_approval(scopes.suppressions[n], counts[n]) for n in sorted(counts))
     by_place = sorted(approvals, key=lambda a: (a.suppression.place, a.suppression.code))
-    return Reported(everything, tuple(shown), tuple(by_place))
+    return Reported(everything, _told_once(shown, assembly), tuple(by_place))
+
+
+def _told_once(found: Iterable[Diagnostic], assembly: Assembly) -> tuple[Diagnostic, ...]:
+    """`found`, which are in order, without what a rule has told of in a text before this one."""
+    found = tuple(found)
+    repeated = [finding for finding in found if finding.rule.is_told_once]
+    if not repeated:
+        return found
+    paths = chain.from_iterable(delivery.paths for delivery in assembly.deliveries)
+    places = {path: number for number, path in enumerate(paths)}
+    first: dict[tuple[Rule, object], Diagnostic] = {}
+    for finding in sorted(repeated, key=lambda finding: places.get(finding.span.path, -1)):
+        first.setdefault((finding.rule, finding.args), finding)
+    told = set(map(id, first.values()))
+    return tuple(f for f in found if not f.rule.is_told_once or id(f) in told)
 
 
 def report_texts(found: Iterable[Diagnostic], assembly: Assembly) -> Reported:

@@ -121,6 +121,7 @@ def _note(source: SourceFile, fields: Fields, units: tuple[Unit, ...], body: Bod
         exemption=texts["hjemmel"],
         attachments=lists["vedlegg"],
         prompts=lists["ledetråder"],
+        glossary=fields.meanings("forkortelser"),
     )  # fmt: skip
     return replace(note, diagnostics=(*fields.diagnostics, *body.diagnostics))
 

@@ -43,9 +43,11 @@ _PAIR: Json = {
 }  # fmt: skip
 """`- Hensikt: Hva ville vi?`, which is a text with a colon to all but YAML."""
 _TEXTS: Json = {"anyOf": [_TEXT, _PAIR, {"type": "array", "items": {"anyOf": [_TEXT, _PAIR]}}]}
+_MEANINGS: Json = {"type": "object", "additionalProperties": _TEXT}
 _PLAIN: dict[Plain, Json] = {
     Plain.TEXT: _TEXT,
     Plain.TEXTS: _TEXTS,
+    Plain.MEANINGS: {"anyOf": [_MEANINGS, {"type": "array", "items": _MEANINGS}, _NOTHING]},
     Plain.DATE: {
         "type": ["string", "null"],
         "pattern": r"^\s*(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\s*\d{1,2}\.\s*(\d{4}|\d{2})"

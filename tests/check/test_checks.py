@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from arkdoc.check.registry import CHECKS, check
 from arkdoc.check.subject import Subject
+from arkdoc.language.messages import in_language
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.read.contribution import read_contribution
-from tests.support.project import growth
+from tests.support.project import NOTE, Project, growth
+from tests.support.project import codes as codes_in
 
 PATH = "contributions/a.md"
 
@@ -136,3 +140,33 @@ def test_a_long_text_alternative_is_no_trap() -> None:
         check(subject(f"![{'a b.' * size}](x.png)\n"))
 
     assert growth(run, 500) < 3
+
+
+@pytest.mark.parametrize(
+    ("row", "is_text"),
+    [
+        ("Her går teksten videre.", True),
+        ("| Quiz |", False),
+        ("Quiz | 1", False),
+        ("| Quiz", False),
+    ],
+)
+def test_a_line_right_after_a_table_may_be_text(row: str, is_text: bool) -> None:
+    for indent, first in (("", ""), ("  ", "- ")):
+        lines = (f"{first}| a | b | c |", f"{indent}|---|---|---|", f"{indent}{row}")
+        [found] = check(subject("\n".join(lines) + "\n"))
+        assert found.rule.code == "ARK321"
+        assert ("empty line" in in_language("en").hint(found)) is is_text
+
+
+def test_the_hint_of_a_small_group_is_an_approval_to_copy(project: Project) -> None:
+    """What ARK431 proposes silences it for that unit, and the reason is kept."""
+    note = NOTE.replace("dato:", "tillat:\n  - {}\ndato:")
+    project.note().contribution("ub-gjovik", "Fire ansatte er enige.\n")
+    [found] = [d for d in project.analyse().diagnostics if d.rule.code == "ARK431"]
+    [proposed] = re.findall(r"`- (\{.*?\})`", in_language("nb").hint(found))
+    assert "enhet: ub-gjovik" in proposed
+    project.note(note.replace("{}", proposed.replace("…", "avklart med verneombudet")))
+    analysis = project.analyse()
+    assert "ARK431" not in codes_in(analysis)
+    assert [a.suppression.reason for a in analysis.approvals] == ["avklart med verneombudet"]

@@ -32,12 +32,14 @@ TEXTS = [
     "Tabell: T\n\n| a |\n|---|\n| 1 |\n\n[[tiltak]]\n",
     "![x](x.png)\n\n![](y.png)\n\n![dekorasjon](../contributions/x.png)\n",
     "[a](b.md#en) og [b](a.md) Klikk [her](https://example.org).\n",
-    "<!-- arkdoc: tillat ARK431 -->\n\nKlikk her.\n\n::: liggende\n![x](y.png)\n:::\n",
+    "RUKS og BHT.\n\nBedriftshelsetjenesten er ny.\n",
+    "<!-- arkdoc: tillat ARK431 -->\n\nRUKS. Klikk her.\n\n::: liggende\n![x](y.png)\n:::\n",
 ]
 FIELDS = ["", "dato: 2019-03-02\n", "språk: en\n", "status: utkast\n", "tillat: [ARK404]\n",
           "tiltak:\n  - {navn: Kurs, status: pågår}\n"]  # fmt: skip
 OF_NOTE = ["", "bidragsfrist: 2019-03-01\n", "språk: nn\n", "typografi: nei\n", "vedlegg: [En]\n",
-           "innholdsfortegnelse: ja\n", "personvern: {minstegruppe: 3}\n"]  # fmt: skip
+           "innholdsfortegnelse: ja\n", "personvern: {minstegruppe: 3}\n",
+           "forkortelser: {RUKS: rutiner}\n", "tillat: [{regel: ARK404, enhet: b}]\n"]  # fmt: skip
 PICTURES = [png(), png("300 × 200"), png("2000 × 900"), b"no picture", None]
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0"/></svg>'
 

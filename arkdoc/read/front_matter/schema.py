@@ -245,6 +245,22 @@ class Fields:
                 self.report_kind(name, item, N_("a list of texts"))
                 return Scalar(words_of(item), item.span, plain=False)
 
+    def meanings(self, name: str) -> tuple[tuple[str, str], ...]:
+        """Words, each with its meaning, from a mapping or a list of such; findings for others."""
+        found: dict[str, tuple[int, str]] = {}
+        for item in self.items(name):
+            if not isinstance(item, Mapping):
+                self.report_kind(name, item, N_("words, each with its meaning"))
+                continue
+            for key, value in item.entries:
+                if not isinstance(value, Scalar) or _is_empty(value):
+                    self.report_kind(name, value, N_("the meaning of the word, in one text"))
+                elif known := found.get(one_line(key.text)):
+                    self._report(REPEATED_FIELD, key.span, field=shown(key.text), first=known[0])
+                else:
+                    found[one_line(key.text)] = key.span.line, one_line(value.text)
+        return tuple((word, meaning) for word, (_, meaning) in found.items())
+
     def choice(self, name: str, choice: Choice[T], default: T) -> T:
         """The meaning of the value; `default` where it is missing or unknown."""
         value = self.scalar(name)
