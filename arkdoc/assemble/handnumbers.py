@@ -7,7 +7,7 @@ date without its day does.
 import re
 
 from arkdoc.assemble.inline_trim import OBJECT
-from arkdoc.language.printed import WORDS
+from arkdoc.language.written import COUNTED, MEASURES, MONTHS
 
 _MARK = re.compile(r"(\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[IVX]+|[ivx]+)([.)]?)\s+")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})", re.IGNORECASE)
@@ -19,20 +19,6 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_MONTHS = _words("jan feb mar apr jun jul aug sep sept okt oct nov des dec") | {
-    month.casefold() for words in WORDS.values() for month in words.months
-}
-
-# Nouns that follow an ordinal, also in a title, where they have a capital: «2. Etasje».
-_COUNTED = _words(
-    "kvartal tertial semester halvår termin studieår driftsår år etasje trinn klasse plass "
-    "divisjon ledd punktum verdenskrig århundre avdeling utgave opplag gang "
-    "quarter semester floor year edition century half"
-)
-_MEASURES = _words(
-    "mill million millioner millionar mrd milliard milliarder milliardar prosent kr kroner "
-    "km m kg timer timar årsverk percent billion hours"
-)
 _ABBREVIATIONS = _words(
     "adm ang avd bl ca cf dir dr dvs ed eks ekskl el etc evt fak forts gj hhv hr iflg ifm ift "
     "iht inc incl inkl inst jf jfr jr kap kgl kl ltd maks mfl mht mill min mm mrd mv nr no ol "
@@ -76,7 +62,7 @@ def _is_numbering(mark: str, stop: str, rest: str) -> bool:
 def _is_counted(rest: str) -> bool:
     """Whether what follows makes the number an ordinal: «1. mars», «2. etasje»."""
     word = _FIRST_WORD.match(rest)
-    return rest[0].islower() or (word is not None and word[0].casefold() in _MONTHS | _COUNTED)
+    return rest[0].islower() or (word is not None and word[0].casefold() in MONTHS | COUNTED)
 
 
 def _is_quantity(parts: list[str], stop: str, rest: str) -> bool:
@@ -86,7 +72,7 @@ def _is_quantity(parts: list[str], stop: str, rest: str) -> bool:
     if stop == ")":
         return False
     word = _FIRST_WORD.match(rest)
-    if word and word[0].casefold() in _MEASURES | _MONTHS:
+    if word and word[0].casefold() in MEASURES | MONTHS:
         return True  # 2.5 millioner
     first, second = int(parts[0]), int(parts[1])
     could_be_date = 1 <= first <= 31 and 1 <= second <= 12

@@ -27,3 +27,24 @@ DECORATION = "dekorasjon"
 
 BULLETS = "•◦▪‣●○"
 """Signs that people begin items of a list with, and that begin nothing else."""
+
+MONTHS = frozenset(
+    ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "oct", "nov", "des",
+     "dec", *(month.casefold() for words in WORDS.values() for month in words.months))
+)  # fmt: skip
+"""What follows the number of a day: «1. mars»."""
+
+COUNTED = frozenset(
+    ("kvartal", "tertial", "semester", "halvår", "termin", "studieår", "driftsår", "år", "etasje",
+     "trinn", "klasse", "plass", "divisjon", "ledd", "punktum", "verdenskrig", "århundre",
+     "avdeling", "utgave", "opplag", "gang", "quarter", "semester", "floor", "year", "edition",
+     "century", "half")
+)  # fmt: skip
+"""Nouns that follow an ordinal, also in a title, where they have a capital: «2. Etasje»."""
+
+MEASURES = frozenset(
+    ("mill", "million", "millioner", "millionar", "mrd", "milliard", "milliarder", "milliardar",
+     "prosent", "kr", "kroner", "km", "m", "kg", "timer", "timar", "årsverk", "percent", "billion",
+     "hours")
+)  # fmt: skip
+"""What follows a number with decimals."""

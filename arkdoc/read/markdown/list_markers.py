@@ -1,0 +1,141 @@
+"""The start of a line → the markers of a list that it may be, as people type them.
+
+A letter may be a Roman numeral too, so that a line can have two readings; the line after it
+decides: «h) i) j)», «i) ii) iii)». Only what stands in sequence is a list (contract, clause 5).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from arkdoc.language.written import BULLETS, COUNTED, MEASURES, MONTHS
+from arkdoc.model.marker import Marker, Numeral
+
+DASHES = "–—"
+_SIGNS = BULLETS + "▫■□►▶▸➢➤➔⇒❖◆◇★✓✔✗✘☐☑☒"
+_BETWEEN_WORDS = "·→∙" + DASHES
+"""Signs that also stand between words of running text."""
+
+_SYMBOL_FONT = {
+    "\uf0b7": "•", "\uf0a7": "▪", "\uf0a8": "□", "\uf06e": "■", "\uf06f": "□", "\uf0d8": "➢",
+    "\uf0e0": "→", "\uf0fc": "✓", "\uf0fb": "✗", "\uf076": "❖", "\uf071": "□", "\uf02d": "–",
+}  # fmt: skip
+"""Word's signs in Symbol and Wingdings, which no other font has, and what they look like."""
+
+_FAMILIES = ("✓✔✗✘☐☑☒",)
+"""Signs that take turns in one list."""
+
+_GAP = r"[ \t\u00a0]+(?=\S)"
+_LINE = re.compile(
+    rf"(?:(?P<sign>[{_SIGNS}])(?:{_GAP})?(?=\S)|(?P<word>[o§](?=\t)|o|[{_BETWEEN_WORDS}]){_GAP}"
+    rf"|(?P<symbol>[{''.join(_SYMBOL_FONT)}])(?:{_GAP})?(?=\S)"
+    r"|(?P<before>\((?=\w{1,5}\))|(?:[1-9]\d?\.)+(?=\d))?"
+    r"(?P<numeral>\d{1,2}|[A-Za-z]|[ivx]{2,5}|[IVX]{2,5})"
+    r"(?P<after>\.?\)|\.|(?<=[.]\d)|(?<=[.]\d\d))"
+    rf"(?P<gap>{_GAP}|(?=[«“\"'*_]{{0,3}}[^\W\d_]{{2}})))"
+)
+_ROMAN = {Numeral.LOWER_ROMAN.write(number): number for number in range(1, 21)}
+_WORD = re.compile(r"[«“\"'*_]{0,3}([^\W\d_]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class TypedMarker:
+    """One reading of a line's start: the item counted `number` of a list with `marker`.
+
+    `written` is what stands there, `length` how many characters there are before the text.
+    `is_common` for those that every reader of Markdown knows: «1. », «1) ».
+    """
+
+    marker: Marker
+    number: int
+    written: str
+    length: int
+    is_common: bool = False
+
+    @property
+    def between_words(self) -> bool:
+        """Whether running text has such signs too."""
+        return self.marker.before in _BETWEEN_WORDS and not self.marker.numeral.value
+
+    def continues(self, before: TypedMarker) -> bool:
+        """Whether this is the marker after `before`, in the same list."""
+        if self.marker.numeral is Numeral.NONE:
+            return self.marker == before.marker
+        return self.marker == before.marker and self.number == before.number + 1
+
+    def joins(self, before: TypedMarker) -> bool:
+        """Whether this may stand right after `before`: in its list, or with its sign's like."""
+        signs = (self.marker.before, before.marker.before)
+        return self.continues(before) or any(
+            all(sign and sign in family for sign in signs) for family in _FAMILIES
+        )
+
+
+def typed_markers(line: str, start: int = 0) -> tuple[TypedMarker, ...]:
+    """The readings of what stands at `start` of `line`; none where no marker does."""
+    match = _LINE.match(line, start)
+    if match is None:
+        return ()
+    length = match.end() - start
+    if sign := match["sign"] or match["word"] or match["symbol"]:
+        sign = "▪" if sign == "§" else _SYMBOL_FONT.get(sign, sign)
+        return (TypedMarker(Marker(before=sign), 0, match.group().strip(), length),)
+    before, after = match["before"] or "", match["after"]
+    if (before == "(" and after != ")") or not _counts_items(match):
+        return ()
+    is_common = not before and after in (".", ")") and match["gap"][:1] in (" ", "\t")
+    written = line[start : match.end("after")]
+    return tuple(
+        TypedMarker(
+            Marker(kind, before, after),
+            number,
+            written,
+            length,
+            is_common and kind is Numeral.DECIMAL,
+        )
+        for kind, number in _readings(match["numeral"])
+    )
+
+
+def following(
+    before: tuple[TypedMarker, ...], after: tuple[TypedMarker, ...]
+) -> tuple[TypedMarker, ...]:
+    """The readings of `after` that stand in sequence with one of `before`."""
+    return tuple(this for this in after if any(this.continues(other) for other in before))
+
+
+def _counts_items(match: re.Match[str]) -> bool:
+    """Whether a number or letter is an item's, rather than a date's, an amount's or a floor's."""
+    numeral, after = match["numeral"], match["after"]
+    word = _WORD.match(match.string, match.end())
+    if not match["gap"] and not _may_touch(numeral, after, word):
+        return False
+    if ")" in after or not numeral.isdigit():
+        return True
+    parts = (match["before"] or "").split(".")
+    if len(parts) > 2 and len(numeral) == 2:
+        return False  # 1.2.19
+    if word is None:
+        return not match.string.startswith("%", match.end())
+    return word[1].casefold() not in MONTHS and word[1] not in COUNTED | MEASURES
+
+
+def _may_touch(numeral: str, after: str, word: re.Match[str] | None) -> bool:
+    """Whether the space that should be there may have been forgotten: «1.Uten mellomrom»."""
+    if not after or word is None:
+        return False
+    return ")" in after or numeral.isdigit() or (numeral.islower() and word[1].istitle())
+
+
+def _readings(numeral: str) -> list[tuple[Numeral, int]]:
+    if numeral.isdigit():
+        return [(Numeral.DECIMAL, int(numeral))] if numeral[0] != "0" else []
+    is_upper = numeral.isupper()
+    readings = []
+    if len(numeral) == 1:
+        letter = Numeral.UPPER_LETTER if is_upper else Numeral.LOWER_LETTER
+        readings.append((letter, ord(numeral) - ord(letter.value) + 1))
+    if number := _ROMAN.get(numeral.lower()):
+        readings.append((Numeral.UPPER_ROMAN if is_upper else Numeral.LOWER_ROMAN, number))
+    return readings
