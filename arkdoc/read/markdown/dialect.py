@@ -30,6 +30,7 @@ from arkdoc.read.markdown.positions import (
     record_starts,
 )
 from arkdoc.read.markdown.tables import table_rule
+from arkdoc.read.markdown.typed_lists import numbered_list, typed_list
 
 CONTAINERS = tuple(kind.value for kind in ContainerKind if kind is not ContainerKind.PLACEHOLDER)
 
@@ -97,6 +98,11 @@ def is_container(name: str) -> bool:
 def _add_block_rules(ruler: Any) -> None:
     ruler.at("html_block", comment, {"alt": ["paragraph", "reference", "blockquote"]})
     ruler.before("reference", "directive", directive)
+    ruler.before(
+        "list", "typed_list", typed_list, {"alt": ["paragraph", "reference", "blockquote"]}
+    )
+    _wrap(ruler, "list", numbered_list)
+    _wrap(ruler, "typed_list", partial(limited, name="list", max_depth=MAX_DEPTHS["list"]))
     _wrap(ruler, "paragraph", partial(record_starts, starts=line_starts))
     _wrap(ruler, "lheading", partial(record_starts, starts=line_starts))
     _wrap(ruler, "heading", partial(record_starts, starts=heading_starts))

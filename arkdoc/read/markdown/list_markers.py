@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from arkdoc.language.written import BULLETS, COUNTED, MEASURES, MONTHS
 from arkdoc.model.marker import Marker, Numeral
 
-DASHES = "–—"
 _SIGNS = BULLETS + "▫■□►▶▸➢➤➔⇒❖◆◇★✓✔✗✘☐☑☒"
-_BETWEEN_WORDS = "·→∙" + DASHES
+_DASHES = "–—"
+_BETWEEN_WORDS = "·→∙" + _DASHES
 """Signs that also stand between words of running text."""
 
 _SYMBOL_FONT = {
@@ -23,8 +23,8 @@ _SYMBOL_FONT = {
 }  # fmt: skip
 """Word's signs in Symbol and Wingdings, which no other font has, and what they look like."""
 
-_FAMILIES = ("✓✔✗✘☐☑☒",)
-"""Signs that take turns in one list."""
+_TURNS = Marker(before="✓✔✗✘☐☑☒")
+"""Signs that people use by turns: «✓ done», «✗ not done»."""
 
 _GAP = r"[ \t\u00a0]+(?=\S)"
 _LINE = re.compile(
@@ -54,22 +54,29 @@ class TypedMarker:
     is_common: bool = False
 
     @property
+    def kind(self) -> Marker:
+        """The marker, or one that stands for all signs that take turns with this one."""
+        sign = self.marker.before
+        return _TURNS if sign and sign in _TURNS.before else self.marker
+
+    @property
     def between_words(self) -> bool:
         """Whether running text has such signs too."""
-        return self.marker.before in _BETWEEN_WORDS and not self.marker.numeral.value
+        return self.marker.numeral is Numeral.NONE and self.marker.before in _BETWEEN_WORDS
+
+    @property
+    def begins_speech(self) -> bool:
+        """Whether paragraphs of a conversation begin so."""
+        return self.marker.numeral is Numeral.NONE and self.marker.before in _DASHES
 
     def continues(self, before: TypedMarker) -> bool:
         """Whether this is the marker after `before`, in the same list."""
-        if self.marker.numeral is Numeral.NONE:
-            return self.marker == before.marker
-        return self.marker == before.marker and self.number == before.number + 1
+        return self.marker == before.marker and self.stands_after(before)
 
-    def joins(self, before: TypedMarker) -> bool:
-        """Whether this may stand right after `before`: in its list, or with its sign's like."""
-        signs = (self.marker.before, before.marker.before)
-        return self.continues(before) or any(
-            all(sign and sign in family for sign in signs) for family in _FAMILIES
-        )
+    def stands_after(self, before: TypedMarker) -> bool:
+        """Whether this is the marker after `before`, in the same list or one right below it."""
+        is_counted = self.marker.numeral is not Numeral.NONE
+        return self.kind == before.kind and self.number == before.number + is_counted
 
 
 def typed_markers(line: str, start: int = 0) -> tuple[TypedMarker, ...]:
