@@ -449,14 +449,16 @@ UNMADE_LIST = Rule(
     bad="""---
 enhet: Seksjon Gjøvik
 ---
-• Felles quiz
-• Felles lunsj
+•Felles quiz
+
+Vi spiser lunsj sammen iblant.
 """,
     good="""---
 enhet: Seksjon Gjøvik
 ---
 - Felles quiz
-- Felles lunsj
+
+Vi spiser lunsj sammen iblant.
 """,
 )
 
@@ -513,6 +515,40 @@ enhet: Seksjon Gjøvik
 """,
 )
 
+TYPED_LIST = Rule(
+    code="ARK232",
+    name="typed-list",
+    severity=Severity.INFO,
+    message=N_("We read this as a list: {marks}"),
+    hint=N_(
+        "You need do nothing. If it is not a list, write the items one after the other, without "
+        "a new line before each."
+    ),
+    why=N_(
+        "Markdown knows only `-` and `1.` as the start of an item. Two or more lines that begin "
+        "with letters or numbers in sequence, or with the same sign, are a list here too, with "
+        "the letters, numbers or signs as they were written."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+Vi foreslår:
+
+a) felles quiz
+b) felles lunsj
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Vi foreslår:
+
+1. felles quiz
+2. felles lunsj
+""",
+)
+
 STRUCTURE = (
     BOLD_AS_HEADING,
     HAND_NUMBERING,
@@ -532,4 +568,5 @@ STRUCTURE = (
     UNMADE_LIST,
     UNMADE_HEADING,
     PASTED_TABLE,
+    TYPED_LIST,
 )

@@ -14,7 +14,7 @@ from dataclasses import replace
 from markdown_it.token import Token
 
 from arkdoc.model.diagnostic import N_, Diagnostic
-from arkdoc.model.marker import BULLET, NUMBER
+from arkdoc.model.marker import BULLET, NUMBER, Marker, Numeral
 from arkdoc.model.nodes import (
     Block,
     Blocks,
@@ -50,8 +50,15 @@ from arkdoc.read.markdown.lookalikes import block_lookalikes
 from arkdoc.read.markdown.positions import STARTS, SpanOf
 from arkdoc.read.markdown.suppressions import read_comment
 from arkdoc.read.markdown.tables import read_table
+from arkdoc.read.markdown.typed_lists import TYPED
 from arkdoc.rules.links import REPEATED_FOOTNOTE, UNUSED_FOOTNOTE
-from arkdoc.rules.structure import CAPTION_ALONE, HEADING_INSIDE, UNCLOSED_BOX, UNKNOWN_PLACEHOLDER
+from arkdoc.rules.structure import (
+    CAPTION_ALONE,
+    HEADING_INSIDE,
+    TYPED_LIST,
+    UNCLOSED_BOX,
+    UNKNOWN_PLACEHOLDER,
+)
 
 _TASK = re.compile(r"\[([ xX])\][ \t]+\S")
 _MISTYPED = re.compile(
@@ -143,7 +150,7 @@ class _BodyReader:
                 return self._paragraph(token)
             case "heading_open":
                 return self._heading(token, inside)
-            case "bullet_list_open" | "ordered_list_open":
+            case "bullet_list_open" | "ordered_list_open" | "typed_list_open":
                 return (self._list(token),)
             case "blockquote_open":
                 blocks = self._blocks(_children(token), N_("a quotation"))
@@ -198,11 +205,20 @@ class _BodyReader:
         return (Paragraph((Strong(inlines, place),), span),) if inlines else ()
 
     def _list(self, token: Token) -> ListBlock:
-        ordered = token.type == "ordered_list_open"
-        start = int(token.attrs.get("start", 1)) if ordered else 1
         items = tuple(self._item(item) for item in _children(token))
         tight = not any(_begins_loose(item) for item in _children(token))
-        marker = replace(NUMBER, after=token.markup) if ordered else BULLET
+        marker, start = BULLET, 1
+        if token.type == "ordered_list_open":
+            marker = replace(NUMBER, after=token.markup)
+            start = int(token.attrs.get("start", 1))
+        elif typed := token.meta.get(TYPED):
+            marker, start = typed.marker, typed.start
+            if not typed.goes_on:
+                self._source.report(
+                    TYPED_LIST,
+                    self._source.span(typed.offset, typed.offset + len(typed.written)),
+                    marks=_marks(marker, start, len(items)),
+                )
         return ListBlock(marker, items, start, tight, self._source.lines(token))
 
     def _item(self, token: Token) -> ListItem:
@@ -262,6 +278,14 @@ def _with_caption(before: Block, table: Table) -> tuple[Block, ...]:
         span = before.span.to(table.span)
         return (replace(table, caption=caption, row_headers=row_headers, span=span),)
     return (before, table)
+
+
+def _marks(marker: Marker, start: int, items: int) -> str:
+    """What stands before the first items of a list, as a message says it."""
+    if marker.numeral is Numeral.NONE:
+        return marker.before
+    marks = [marker.text(number) for number in range(start, start + min(items, 3))]
+    return ", ".join([*marks, "…"] if items > 3 else marks)
 
 
 def _begins_loose(item: Token) -> bool:

@@ -27,6 +27,7 @@ _Readings = tuple[TypedMarker, ...]
 
 _FARTHEST = 40  # lines that are looked through for the items that tell whether there is a list
 _MOST_ITEMS = 8  # and how many of those
+_MOST_MISSING = 2  # items that are left out of a sequence, by mistake
 _BLOCK = re.compile(r"#{1,6}[ \t]|[>|]|```|~~~|:::")
 _ORDERED = re.compile(r"\d{1,9}[.)][ \t]")
 _WORD = re.compile(r"\S+")
@@ -36,12 +37,16 @@ _INTERRUPTED = ("paragraph", "reference", "blockquote")
 
 
 class TypedList(NamedTuple):
-    """The marker of a list, the number of its first item, and where and how that is written."""
+    """The marker of a list, the number of its first item, and where and how that is written.
+
+    `goes_on`: it stands right below another list, whose markers it has or goes on with.
+    """
 
     marker: Marker
     start: int
     offset: int
     written: str
+    goes_on: bool
 
 
 class _TypedLists:
@@ -72,6 +77,7 @@ def typed_list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return bool(readings)
     lists, index = _lists(state), len(state.tokens)
     offset, written = _offset(state, start), readings[0].written
+    goes_on = readings[0].kind in lists.closed[lists.wrapping.stretch(start)]
     opening = state.push("typed_list_open", "ol", 1)
     opening.map = lines = [start, start]
     before, state.parentType = state.parentType, "list"
@@ -92,7 +98,7 @@ def typed_list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     state.parentType = before
     counted = last[0].marker.numeral is not Numeral.NONE
     first = last[0].number - count + 1 if counted else 1
-    opening.meta[TYPED] = TypedList(last[0].marker, first, offset, written)
+    opening.meta[TYPED] = TypedList(last[0].marker, first, offset, written, goes_on)
     if tight:
         markTightParagraphs(state, index)
     return True
@@ -192,7 +198,10 @@ def _beginning(state: StateBlock, line: int, end: int, silent: bool) -> _Reading
     interrupts = silent and state.parentType in _INTERRUPTED
     if interrupts and state.sCount[line] < state.blkIndent:
         for last in reversed(lists.open):
-            if found := following(last, readings):
+            if following(last, readings):
+                return readings
+            if found := _out_of_sequence(state, line, last, readings):
+                lists.beginnings[offset] = found
                 return found
     closed = lists.closed.get(lists.wrapping.stretch(line), {})
     found = tuple(m for m in readings if m.kind in closed and m.stands_after(closed[m.kind]))
@@ -200,6 +209,24 @@ def _beginning(state: StateBlock, line: int, end: int, silent: bool) -> _Reading
     if found and interrupts:
         lists.beginnings[offset] = found
     return found
+
+
+def _out_of_sequence(
+    state: StateBlock, line: int, last: _Readings, readings: _Readings
+) -> _Readings:
+    """The readings of an item of a list that is being read, although it is not the next one.
+
+    It begins a list of its own, so that it is shown as written: «✗» below «✓», «d)» below «b)».
+    """
+    wrapping = _lists(state).wrapping
+    if wrapping.may_wrap(line, readings[0].written):
+        return ()
+    return tuple(
+        this
+        for this in readings
+        for before in last
+        if this.kind == before.kind and 0 <= this.number - before.number <= _MOST_MISSING + 1
+    )
 
 
 def _run(state: StateBlock, first: _Item, end: int, *, interrupts: bool) -> _Readings:
