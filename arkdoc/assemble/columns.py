@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from arkdoc.model.nodes import Alignment, Row, Table
-from arkdoc.model.tree import plain_text
+from arkdoc.model.nodes import Alignment, Cell, ListBlock, Row, Table
+from arkdoc.model.tree import cell_text
 
 PORTRAIT = 95
 """How many characters of a table's text fit across a page in portrait."""
@@ -12,6 +12,7 @@ LANDSCAPE = 148
 """The same for a page in landscape."""
 
 _PADDING = 2
+_INDENT = 3  # how many characters the items of a list are set in
 _BOLD = 1  # how many characters wider a word is in bold, as in a header
 _LEAST = 0.04
 _GUTTER = 0.6
@@ -35,7 +36,7 @@ def fit(table: Table, measure: int = PORTRAIT) -> Table:
     width of the page, in characters.
     """
     columns = zip(table.header, *table.rows, strict=True)
-    texts = [[plain_text(cell.inlines) for cell in column] for column in columns]
+    texts = [[cell_text(cell) for cell in column] for column in columns]
     alignments = tuple(
         Alignment.RIGHT
         if alignment is Alignment.NONE
@@ -46,6 +47,8 @@ def fit(table: Table, measure: int = PORTRAIT) -> Table:
     )
     rows = (table.header, *table.rows)
     needs = [_longest_word(cells) + _PADDING for cells in texts]
+    for index, column in enumerate(zip(*rows, strict=True)):
+        needs[index] += _INDENT if any(map(_has_list, column)) else 0
     for index, cells in enumerate(texts):
         if alignments[index] is not Alignment.RIGHT:
             continue
@@ -56,6 +59,10 @@ def fit(table: Table, measure: int = PORTRAIT) -> Table:
     header, *rest = rows
     widths = _widths(texts, [need / measure for need in needs])
     return replace(table, alignments=alignments, widths=widths, header=header, rows=tuple(rest))
+
+
+def _has_list(cell: Cell) -> bool:
+    return any(isinstance(block, ListBlock) for block in cell.blocks)
 
 
 def _meets_text(alignments: tuple[Alignment, ...], column: int) -> bool:

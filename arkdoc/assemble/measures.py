@@ -23,7 +23,7 @@ from arkdoc.model.nodes import (
 )
 from arkdoc.model.note import Contribution, Measure, MeasureField
 from arkdoc.model.source import Span
-from arkdoc.model.tree import plain_text
+from arkdoc.model.tree import plain_text, simple_cell
 
 _LABELS = {field.name: field.label for field in MEASURE}
 _FIXED_WORDS = {
@@ -100,8 +100,8 @@ def _table(measures: Sequence[Measure], words: Words) -> Block:
 
 
 def _row(measure: Measure, columns: Sequence[str], words: Words) -> Row:
-    cells = {field.name: Cell(_value(field, words)) for field in measure.fields}
-    cells["navn"] = Cell(measure.name, _place(measure.name) or measure.span)
+    cells = {field.name: simple_cell(_value(field, words)) for field in measure.fields}
+    cells["navn"] = simple_cell(measure.name, _place(measure.name) or measure.span)
     cells["status"] = _cell(_printed("status", measure.status, words))
     return tuple(cells.get(name, _cell("")) for name in columns)
 
@@ -128,4 +128,4 @@ def _text(text: str) -> Inlines:
 
 
 def _cell(text: str) -> Cell:
-    return Cell(_text(text))
+    return simple_cell(_text(text))

@@ -73,10 +73,10 @@ def _pictures(blocks: Iterable[Block], room: float, page: PageGeometry) -> Itera
         if isinstance(block, Table) and block.widths:
             for row in (block.header, *block.rows):
                 for cell, share in zip(row, block.widths, strict=True):
-                    yield from _in(cell.inlines, within * share)
-        else:
-            for run in inline_runs(block):
-                yield from _in(run, within)
+                    yield from _pictures(cell.blocks, within * share, page)
+            continue
+        for run in inline_runs(block):
+            yield from _in(run, within)
         for inside in children(block):
             yield from _pictures(inside, within, page)
 

@@ -8,14 +8,14 @@ import re
 from collections.abc import Iterator
 from functools import cache, partial
 
-from arkdoc.assemble.inline_trim import SOFT_BREAK, characters
+from arkdoc.assemble.inline_trim import HARD_BREAK, SOFT_BREAK, characters
 from arkdoc.language.printed import WORDS
 from arkdoc.model.nodes import Inline, Inlines, Link, SoftBreak, Text
 from arkdoc.model.tree import map_inlines, plain_text
 
 _NBSP = "\u00a0"
 
-_SPACED_HYPHEN = re.compile(r"(?<=\s)-(?=\s)")
+_SPACED_HYPHEN = re.compile(rf"(?<=\s)(?<!{HARD_BREAK})-(?=\s)")  # at a line's start, a sign
 _ADDRESS = re.compile(
     r"""(?P<web>(?:https?://|www\.)[^\s"'<>«»]+)"""
     # A long word is searched once, from its beginning.

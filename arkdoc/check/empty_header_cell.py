@@ -6,7 +6,7 @@ from arkdoc.check.subject import Subject
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 from arkdoc.model.nodes import Table
 from arkdoc.model.source import NOWHERE
-from arkdoc.model.tree import plain_text
+from arkdoc.model.tree import cell_text
 
 RULE = Rule(
     code="ARK320",
@@ -42,7 +42,7 @@ Tabell (radtitler): Hva vi har gjort
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each empty cell in a first row with text, except the corner above row headings."""
     for table in subject.blocks(Table):
-        texts = [plain_text(cell.inlines).strip() for cell in table.header]
+        texts = [cell_text(cell).strip() for cell in table.header]
         if not any(texts):
             continue  # all of them: ARK311
         for number, (cell, text) in enumerate(zip(table.header, texts, strict=True), 1):

@@ -1,11 +1,12 @@
 """Subject → the paragraphs in it that are too long (ARK220)."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from arkdoc.check.subject import Subject
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
-from arkdoc.model.nodes import Paragraph
-from arkdoc.model.tree import plain_text
+from arkdoc.model.nodes import Paragraph, Table
+from arkdoc.model.tree import children, plain_text, walk
 
 RULE = Rule(
     code="ARK220",
@@ -52,8 +53,12 @@ _LIMIT = 200  # words: about half a page
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Each paragraph with more words than the limit."""
+    """Each paragraph outside tables with more words than the limit."""
+    cells = chain.from_iterable(map(children, subject.blocks(Table)))
+    in_cells = set(map(id, walk(chain.from_iterable(cells))))
     for paragraph in subject.blocks(Paragraph):
+        if id(paragraph) in in_cells:
+            continue
         words = len(plain_text(paragraph.inlines).split())
         if words > _LIMIT:
             yield diagnostic(RULE, paragraph.span, words=words, limit=_LIMIT)

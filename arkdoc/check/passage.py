@@ -40,7 +40,7 @@ from arkdoc.model.nodes import (
 )
 from arkdoc.model.note import Body, Measure
 from arkdoc.model.source import NOWHERE, Span
-from arkdoc.model.tree import children, code_lines, inline_runs
+from arkdoc.model.tree import cell_runs, children, code_lines, inline_runs
 
 MASK = "\ufffc"  # stands for each character that is not prose
 _REACH = 400  # characters of a sentence to either side of a place
@@ -209,7 +209,9 @@ def _groups(blocks: Iterable[Block], *, quoted: bool) -> Iterator[_ReadTogether]
                 if block.caption:
                     yield _ReadTogether([block.caption.inlines], quoted)
                 for row in (block.header, *block.rows):
-                    yield _ReadTogether([cell.inlines for cell in row], quoted)
+                    runs = [run for cell in row for run in cell_runs(cell)]
+                    yield _ReadTogether(runs, quoted)
+                continue
             case CodeBlock():
                 yield _ReadTogether([tuple(_code_lines(block))], quoted)
             case Directive():  # an unknown one is shown as it is written

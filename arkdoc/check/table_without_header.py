@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from arkdoc.check.subject import Subject
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 from arkdoc.model.nodes import Table
-from arkdoc.model.tree import plain_text, written_cells
+from arkdoc.model.tree import cell_text, written_cells
 
 RULE = Rule(
     code="ARK311",
@@ -41,6 +41,6 @@ enhet: Seksjon Gjøvik
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each table with no text in its first row."""
     for table in subject.blocks(Table):
-        if not any(plain_text(cell.inlines).strip() for cell in table.header):
+        if not any(cell_text(cell).strip() for cell in table.header):
             cells = written_cells(table.header)
             yield diagnostic(RULE, cells[0].span.to(cells[-1].span))

@@ -248,9 +248,12 @@ class Alignment(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell. `inset`, in ems, keeps its number from the right, so that decimals meet."""
+    """A table cell: nothing, most often one paragraph, or more blocks.
 
-    inlines: Inlines
+    `inset`, in ems, keeps its number from the right, so that decimals meet.
+    """
+
+    blocks: Blocks
     span: Span = _span()
     inset: float = 0
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from operator import is_
+from operator import is_, is_not
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from arkdoc.model.nodes import (
     Block,
     Blocks,
     Caption,
+    Cell,
     Code,
     CodeBlock,
     Container,
@@ -55,7 +56,11 @@ def children(block: Block) -> Iterator[Blocks]:
                 yield item.blocks
         case Quote() | Container():
             yield block.blocks
-        case Heading() | Paragraph() | CodeBlock() | ThematicBreak() | Table() | Figure():
+        case Table():
+            for row in (block.header, *block.rows):
+                for cell in row:
+                    yield cell.blocks
+        case Heading() | Paragraph() | CodeBlock() | ThematicBreak() | Figure():
             return
         case Directive() | Contents() | Footnotes():
             return
@@ -79,9 +84,6 @@ def inline_runs(block: Block) -> Iterator[Inlines]:
         case Table():
             if block.caption:
                 yield block.caption.inlines
-            for row in (block.header, *block.rows):
-                for cell in row:
-                    yield cell.inlines
         case Figure():
             yield (block.image,)
             if block.caption:
@@ -156,6 +158,22 @@ def code_lines(block: CodeBlock) -> Iterator[tuple[str, Span]]:
     return zip(lines, places, strict=True)
 
 
+def simple_cell(inlines: Inlines, span: Span = NOWHERE) -> Cell:
+    """A cell of one paragraph, or an empty one."""
+    return Cell((Paragraph(inlines, span),) if inlines else (), span)
+
+
+def cell_runs(cell: Cell) -> Iterator[Inlines]:
+    """The runs of inlines in a cell: most often one, or none."""
+    for block in walk(cell.blocks):
+        yield from inline_runs(block)
+
+
+def cell_text(cell: Cell) -> str:
+    """The characters a reader sees in a cell, its paragraphs as words apart."""
+    return " ".join(map(plain_text, cell_runs(cell)))
+
+
 def written_cells(row: Row) -> Row:
     """The cells of `row` that its author wrote, without those added to fill it up."""
     return tuple(cell for cell in row if cell.span != NOWHERE)
@@ -224,12 +242,22 @@ def map_blocks(block: Block, change: Callable[[Blocks], Blocks]) -> Block:
             return _updated(block, items=items)
         case Quote() | Container():
             return _updated(block, blocks=change(block.blocks))
-        case Heading() | Paragraph() | CodeBlock() | ThematicBreak() | Table() | Figure():
+        case Table():
+            header = _changed_row(block.header, change)
+            rows = tuple(_changed_row(row, change) for row in block.rows)
+            return _updated(block, header=header, rows=rows)
+        case Heading() | Paragraph() | CodeBlock() | ThematicBreak() | Figure():
             return block
         case Directive() | Contents() | Footnotes():
             return block
         case _:
             assert_never(block)
+
+
+def _changed_row(row: Row, change: Callable[[Blocks], Blocks]) -> Row:
+    """`row` with `change` made to its cells; itself where they are the same."""
+    cells = tuple(_updated(cell, blocks=change(cell.blocks)) for cell in row)
+    return cells if any(map(is_not, cells, row)) else row
 
 
 def map_inlines(inline: Inline, change: Callable[[Inlines], Inlines]) -> Inline:
@@ -250,9 +278,6 @@ def map_runs(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
     the figure becomes a paragraph (and its caption another run in it).
     """
 
-    def row_of(row: Row) -> Row:
-        return tuple(_updated(cell, inlines=change(cell.inlines)) for cell in row)
-
     def caption_of(caption: Caption | None) -> Caption | None:
         return caption and _updated(caption, inlines=change(caption.inlines))
 
@@ -260,12 +285,8 @@ def map_runs(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
         case Heading() | Paragraph():
             return _updated(block, inlines=change(block.inlines))
         case Table():
-            return replace(
-                block,
-                caption=caption_of(block.caption),
-                header=row_of(block.header),
-                rows=tuple(map(row_of, block.rows)),
-            )
+            caption = caption_of(block.caption)
+            return block if caption is block.caption else replace(block, caption=caption)
         case Figure():
             image, caption = change((block.image,)), caption_of(block.caption)
             if len(image) == 1 and isinstance(image[0], Image):

@@ -10,7 +10,12 @@ from arkdoc.style.theme import Theme
 MOST_STEPS = 6
 _PT_PER_MM = 72 / 25.4
 # Widths in ems of the characters of markers, in Calibri; other fonts differ little.
-_WIDTHS = {**dict.fromkeys("ijlrtfI.,:;()[]-", 0.31), **dict.fromkeys("mwMWGOQ", 0.86)}
+_WIDTHS = {
+    **dict.fromkeys("0123456789", 0.507),
+    **dict.fromkeys(".,:;", 0.26),
+    **dict.fromkeys("ijlrtfI()[]-", 0.31),
+    **dict.fromkeys("mwMWGOQ", 0.86),
+}
 _WIDTH = 0.53
 _GAP = 0.2
 
@@ -20,15 +25,21 @@ def is_house_marker(block: ListBlock) -> bool:
     return block.marker in (BULLET, NUMBER)
 
 
-def marker_steps(block: ListBlock, theme: Theme) -> int:
+def list_step(theme: Theme, *, in_cell: bool = False) -> float:
+    """The indent, in millimetres, of a list's text from its markers."""
+    return theme[Role.TABLE if in_cell else Role.LIST].indent
+
+
+def marker_steps(block: ListBlock, theme: Theme, *, in_cell: bool = False) -> int:
     """How many of the house style's indents the text stands in, so that the markers fit."""
-    step = theme[Role.LIST].indent * _PT_PER_MM
-    if is_house_marker(block) or not step:
+    step = list_step(theme, in_cell=in_cell) * _PT_PER_MM
+    if not step or (is_house_marker(block) and not in_cell):
         return 1
     count = len(block.items) if block.ordered else 1
     markers = map(block.marker.text, range(block.start, block.start + count))
     widest = max(map(_width, markers), default=0) + _GAP
-    return min(max(1, ceil(widest * theme[Role.LIST].size / step)), MOST_STEPS)
+    size = theme[Role.TABLE_TEXT if in_cell else Role.LIST].size
+    return min(max(1, ceil(widest * size / step)), MOST_STEPS)
 
 
 def _width(marker: str) -> float:

@@ -170,7 +170,11 @@ class _Note:
         return self.table(depth, rows=self._random.randint(20, 40))
 
     def cell(self, most: int) -> str:
-        return "" if self._random.random() < 0.1 else self.inlines(1, most)
+        chance = self._random.random()
+        if chance < 0.08:
+            marks = self._random.choice([("- ", "- "), ("1. ", "2. "), ("", "<br>")])
+            return "<br>".join(mark + self.inlines(1, most) for mark in marks)
+        return "" if chance < 0.16 else self.inlines(1, most)
 
     def figure(self, depth: int) -> str:
         picture = self._random.choice(sorted(PICTURES))

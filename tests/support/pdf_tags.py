@@ -19,6 +19,7 @@ from arkdoc.model.nodes import (
     Block,
     Blocks,
     Caption,
+    Cell,
     Code,
     CodeBlock,
     Container,
@@ -46,7 +47,7 @@ from arkdoc.model.nodes import (
     Text,
     ThematicBreak,
 )
-from arkdoc.model.tree import inline_runs, plain_text, walk, walk_inlines
+from arkdoc.model.tree import cell_text, inline_runs, walk, walk_inlines
 from tests.support.project import squeezed
 
 
@@ -263,7 +264,7 @@ class _Expected:
             case ThematicBreak():
                 return []
             case Table():
-                return [self._table(block)]
+                return [self._table(block, language)]
             case Figure():
                 image = self._inlines((block.image,))
                 caption = self._caption(block.caption)
@@ -296,22 +297,26 @@ class _Expected:
                 inside = self._blocks(blocks, language)
         return Tag("LI", [label, Tag("LBody", inside)] if inside else [label])
 
-    def _table(self, table: Table) -> Tag:
+    def _table(self, table: Table, language: str) -> Tag:
         kids: list[Tag | str] = [*self._caption(table.caption)]
-        if any(plain_text(cell.inlines).strip() for cell in table.header):
-            cells: list[Tag | str] = [self._cell(cell.inlines, True) for cell in table.header]
+        if any(cell_text(cell).strip() for cell in table.header):
+            cells: list[Tag | str] = [self._cell(cell, True, language) for cell in table.header]
             kids.append(Tag("THead" if table.rows else "TBody", [Tag("TR", cells)]))
         rows: list[Tag | str] = []
         for row in table.rows:
             rows.append(Tag("TR"))
             for column, cell in enumerate(row):
                 heads = table.row_headers and column == 0
-                rows[-1].kids.append(self._cell(cell.inlines, heads))  # type: ignore[union-attr]
+                rows[-1].kids.append(self._cell(cell, heads, language))  # type: ignore[union-attr]
         return Tag("Table", [*kids, *([Tag("TBody", rows)] if rows else [])])
 
-    def _cell(self, inlines: Inlines, heads: bool) -> Tag:
-        heads = heads and bool(plain_text(inlines).strip())
-        return Tag("TH" if heads else "TD", self._inlines(inlines))
+    def _cell(self, cell: Cell, heads: bool, language: str) -> Tag:
+        name = "TH" if heads and cell_text(cell).strip() else "TD"
+        match cell.blocks:
+            case (Paragraph() as only,):
+                return Tag(name, self._inlines(only.inlines))
+            case blocks:
+                return Tag(name, self._blocks(blocks, language))
 
     def _caption(self, caption: Caption | None) -> list[Tag | str]:
         return [Tag("Caption", [caption.lead, *self._inlines(caption.inlines)])] if caption else []

@@ -43,6 +43,7 @@ from arkdoc.model.nodes import (
     Text,
     ThematicBreak,
 )
+from arkdoc.model.tree import simple_cell
 
 PNG = "contributions/ub/svarprosent.png"
 ORNAMENT = "contributions/ub/strek.png"
@@ -115,8 +116,14 @@ def numbers(
     return ListBlock(marker, listed, start, tight)
 
 
-def row(*cells: str | tuple[Inline, ...]) -> Row:
-    return tuple(Cell(text(cell) if isinstance(cell, str) else cell) for cell in cells)
+def row(*cells: str | tuple[Inline, ...] | Cell) -> Row:
+    """A row of cells, strings and inlines being simple ones."""
+    return tuple(
+        cell
+        if isinstance(cell, Cell)
+        else simple_cell(text(cell) if isinstance(cell, str) else cell)
+        for cell in cells
+    )
 
 
 def caption(label: str, number: int, *pieces: str | Inline) -> Caption:
@@ -134,7 +141,14 @@ def measures_table() -> Table:
         rows=(
             row(
                 "Restarte sosialkomiteen",
-                "Arbeidsmiljøundersøkelsen viste at vi trenger flere uformelle møteplasser på tvers av seksjonene.",
+                Cell(
+                    (
+                        para("Arbeidsmiljøundersøkelsen viste at vi trenger"),
+                        bullets("uformelle møteplasser på tvers av seksjonene", "tid", item("ro")),
+                        numbers("Plan.", "Bygg.", marker=Marker(Numeral.LOWER_LETTER, after=")")),
+                        para("Begge deler tar tid."),
+                    )
+                ),
                 "Komiteen er satt sammen på nytt, med én representant fra hver etasje og et lite budsjett.",
                 "Tre arrangementer i høst, med over halvparten av de ansatte til stede hver gang.",
                 text(

@@ -13,6 +13,7 @@ from arkdoc.model.nodes import (
     Block,
     Blocks,
     Caption,
+    Cell,
     Code,
     CodeBlock,
     Container,
@@ -39,7 +40,7 @@ from arkdoc.model.nodes import (
     Text,
     ThematicBreak,
 )
-from arkdoc.model.tree import plain_text
+from arkdoc.model.tree import cell_text
 
 # What of Typst's own taste would change words is set to ours; the tags are left to Typst.
 _STYLE = """\
@@ -114,15 +115,22 @@ class _Markup:
 
     def _table(self, table: Table) -> str:
         arguments = [f"columns: {len(table.alignments)}"]
-        if any(plain_text(cell.inlines).strip() for cell in table.header):
-            cells = ", ".join(self._inlines(cell.inlines) for cell in table.header)
+        if any(cell_text(cell).strip() for cell in table.header):
+            cells = ", ".join(self._cell(cell) for cell in table.header)
             arguments.append(f"table.header({cells})")
-        arguments += [self._inlines(cell.inlines) for row in table.rows for cell in row]
+        arguments += [self._cell(cell) for row in table.rows for cell in row]
         spelled = f"table({', '.join(arguments)})"
         if not table.caption:
             return f"#{spelled}"
         name = f"#label({_string(table.id)})" if table.id else ""
         return f"#figure({spelled}, {self._caption(table.caption)}){name}"
+
+    def _cell(self, cell: Cell) -> str:
+        match cell.blocks:
+            case (Paragraph() as only,):
+                return self._inlines(only.inlines)
+            case blocks:
+                return f"[{self._blocks(blocks)}]"
 
     def _caption(self, caption: Caption) -> str:
         return f"supplement: [{caption.label}], caption: {self._inlines(caption.inlines)}"

@@ -130,7 +130,10 @@ def test_every_line_is_in_all_three(kitchen: BuildResult, docx: WordFile) -> Non
 
 def test_tables(docx: WordFile, page: Any) -> None:
     in_word = [
-        [[_text(cell) for cell in row.iter(f"{W}tc")] for row in table.iter(f"{W}tr")]
+        [
+            [" ".join(map(_text, cell.iter(f"{W}p"))) for cell in row.iter(f"{W}tc")]
+            for row in table.iter(f"{W}tr")
+        ]
         for table in docx.body.iter(f"{W}tbl")
     ]
     in_html = [

@@ -39,13 +39,14 @@ from arkdoc.model.nodes import (
 )
 from arkdoc.model.note import Body, Suppression
 from arkdoc.model.source import SourceFile, Span
-from arkdoc.model.tree import drop_start, plain_text
+from arkdoc.model.tree import plain_text
 from arkdoc.read.markdown.body_source import BodySource
 from arkdoc.read.markdown.captions import caption_of
 from arkdoc.read.markdown.code_blocks import read_code
 from arkdoc.read.markdown.dialect import parse_blocks, parse_inlines
 from arkdoc.read.markdown.inline_lookalikes import inline_lookalikes
 from arkdoc.read.markdown.inlines import KNOWN_DIRECTIVES, InlineReader
+from arkdoc.read.markdown.items import list_item
 from arkdoc.read.markdown.lookalikes import block_lookalikes
 from arkdoc.read.markdown.positions import STARTS, SpanOf
 from arkdoc.read.markdown.suppressions import read_comment
@@ -60,7 +61,6 @@ from arkdoc.rules.structure import (
     UNKNOWN_PLACEHOLDER,
 )
 
-_TASK = re.compile(r"\[([ xX])\][ \t]+\S")
 _MISTYPED = re.compile(
     r"(?!\[\[[^\[\]]*\]\]$)[\[{(<]{1,3}\s*(" + "|".join(DirectiveName) + r")\s*[\]})>]{1,3}",
     re.IGNORECASE,
@@ -222,17 +222,7 @@ class _BodyReader:
         return ListBlock(marker, items, start, tight, self._source.lines(token))
 
     def _item(self, token: Token) -> ListItem:
-        blocks = self._blocks(_children(token), N_("a list"))
-        span = self._source.lines(token)
-        match blocks:
-            case (Paragraph(inlines=(Text() as first, *_)) as paragraph, *rest):
-                if task := _TASK.match(first.text):
-                    inlines = drop_start(paragraph.inlines, task.end() - 1)
-                    blocks = (replace(paragraph, inlines=inlines), *rest)
-                    return ListItem(blocks, checked=task[1] != " ", span=span)
-            case _:
-                pass
-        return ListItem(blocks, span=span)
+        return list_item(self._blocks(_children(token), N_("a list")), self._source.lines(token))
 
     def _container(self, token: Token, inside: str) -> Blocks:
         name = token.info.strip().lower()

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from arkdoc.model.nodes import Alignment, Cell, Table
+from arkdoc.model.nodes import Alignment, Cell, HardBreak, Table
+from arkdoc.model.tree import simple_cell, walk_inlines
 from arkdoc.read.markdown.block_rules import USAGE
 from arkdoc.read.markdown.body_source import BodySource
+from arkdoc.read.markdown.cells import cell_blocks
 from arkdoc.read.markdown.inlines import InlineReader
 from arkdoc.read.markdown.limits import Limit, Usage
 from arkdoc.read.markdown.positions import STARTS, BlockRule
@@ -93,4 +95,8 @@ def read_table(token: Token, source: BodySource, inlines: InlineReader) -> Table
 
 def _read_cell(token: Token, source: BodySource, inlines: InlineReader) -> Cell:
     start = token.meta[STARTS][0]
-    return Cell(inlines.read(token, in_cell=True), source.span(start, start + len(token.content)))
+    span = source.span(start, start + len(token.content))
+    read = inlines.read(token, in_cell=True)
+    if any(isinstance(inline, HardBreak) for inline in walk_inlines(read)):
+        return Cell(cell_blocks(read, span), span)
+    return simple_cell(read, span)

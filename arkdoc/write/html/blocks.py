@@ -84,7 +84,7 @@ def _block(block: Block, context: Context) -> str:
         case ThematicBreak():
             return opening("hr", class_=Role.RULE.css_class)
         case Table():
-            return write_table(block, context)
+            return write_table(block, context, write_blocks)
         case Figure():
             return _figure(block, context)
         case Container():
@@ -118,6 +118,7 @@ def _heading(heading: Heading, context: Context, *classes: str) -> str:
 def _list(block: ListBlock, context: Context) -> str:
     inside = replace(context, depth=context.depth + 1)
     is_house = is_house_marker(block)
+    steps = marker_steps(block, context.theme, in_cell=context.in_cell)
     markers = [""] * len(block.items)
     if not is_house:
         numbers = range(block.start, block.start + len(block.items))
@@ -129,12 +130,12 @@ def _list(block: ListBlock, context: Context) -> str:
     classes = ["ark-tight" if block.tight else "ark-loose"]
     if not is_house:
         classes.append("ark-marked")
-        if (steps := marker_steps(block, context.theme)) > 1:
-            classes.append(f"ark-steps-{steps}")
     elif not block.ordered and context.depth % 2:
         classes.append("ark-dash")
     elif block.ordered and block.start + len(block.items) > 10:
         classes.append("ark-tens")
+    if steps > 1:
+        classes.append(f"ark-steps-{steps}")
     counted = block.ordered and block.start != 1
     return element(
         "ol" if block.ordered else "ul",

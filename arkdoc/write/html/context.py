@@ -28,8 +28,9 @@ class Context:
     """A place in the document. `language` is the contract's name for it (clause 3).
 
     `linked`: inside a link, where HTML allows no other (HTML, 4.5.1). `marks`: the occurrences
-    of each footnote's marks, by its label. `depth`: the number of lists around it. `address`:
-    the address of an image, which is in the page itself unless it is served.
+    of each footnote's marks, by its label. `depth`: the number of lists around it, in a cell of
+    a table those within it. `address`: the address of an image, which is in the page itself unless
+    it is served.
     """
 
     document: Document
@@ -40,6 +41,7 @@ class Context:
     landscape: bool = False
     linked: bool = False
     depth: int = 0
+    in_cell: bool = False
     address: Callable[[Asset], str] = data_uri
 
     @property

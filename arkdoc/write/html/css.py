@@ -150,10 +150,9 @@ def _paragraph(
     elif role is Role.LIST:
         yield _rule(name, [*typed, *space])
         yield _rule("ul, ol", [("padding-left", _indent(style, length))])
-        for steps in range(1, MOST_STEPS + 1):
-            room = length(steps * style.indent * PT_PER_MM)
-            name = f".ark-steps-{steps}" if steps > 1 else ".ark-marked"
-            yield _rule(name, [("padding-left", room), ("--ark-marker-room", room)])
+        yield from _marker_rooms(style, length, "")
+        in_cell = f".{Role.TABLE.css_class} :is(td, th) > :is(p, ul, ol)"
+        yield _rule(in_cell, [("margin-top", "0"), ("margin-bottom", length(style.after))])
         yield _rule("li > ul, li > ol", [("margin-top", length(style.after))])
     elif role in BOXES:
         wash = [("padding", length(WASH_PADDING))] if style.background else []
@@ -174,6 +173,14 @@ def _paragraph(
         yield _rule("nav", [("max-width", length(style.label_width * PT_PER_MM))])
 
 
+def _marker_rooms(style: Style, length: Length, within: str) -> Iterator[str]:
+    """How far in the text of lists stands whose markers are not the house style's, or are wide."""
+    for steps in range(1, MOST_STEPS + 1):
+        room = length(steps * style.indent * PT_PER_MM)
+        name = f".ark-steps-{steps}" if steps > 1 else ".ark-marked"
+        yield _rule(within + name, [("padding-left", room), ("--ark-marker-room", room)])
+
+
 def _table(role: Role, style: Style, length: Length) -> Iterator[str]:
     name = f".{role.css_class}"
     top, bottom = style.border_top, style.border_bottom
@@ -183,6 +190,9 @@ def _table(role: Role, style: Style, length: Length) -> Iterator[str]:
     if style.label_width:
         width = length(style.label_width * PT_PER_MM)
         yield _rule(f"{name} th", [("width", width)])
+    if role is Role.TABLE:
+        yield _rule(f"{name} ul, {name} ol", [("padding-left", _indent(style, length))])
+        yield from _marker_rooms(style, length, f"{name} ")
     if style.border_rows:
         yield _rule(f"{name} > tbody > tr > *", _border("bottom", style.border_rows, length))
     if style.border_header:

@@ -1,7 +1,13 @@
 """Tables → HTML, with the scopes a screen reader needs (WCAG 2.1, 1.3.1; PDF/UA-1, 7.5)."""
 
-from arkdoc.model.nodes import Alignment, Cell, Row, Table
-from arkdoc.model.tree import plain_text
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeAlias
+
+from arkdoc.model.nodes import Alignment, Blocks, Cell, Paragraph, Row, Table
+from arkdoc.model.tree import cell_text
 from arkdoc.style.role import Role
 from arkdoc.write.html.context import Context
 from arkdoc.write.html.inlines import write_caption, write_inlines
@@ -10,16 +16,20 @@ from arkdoc.write.html.markup import element, opening
 MANY_COLUMNS = 4
 VERY_MANY_COLUMNS = 8
 
+WriteBlocks: TypeAlias = Callable[[Blocks, Context], str]
+"""What writes the blocks of a cell that holds more than a paragraph."""
 
-def write_table(table: Table, context: Context) -> str:
+
+def write_table(table: Table, context: Context, write_blocks: WriteBlocks) -> str:
     """A table; on a screen, inside what scrolls by itself when the window is narrow."""
+    writer = _CellWriter(replace(context, in_cell=True, depth=0), write_blocks)
     columns = len(table.alignments)
     size = "ark-very-many" if columns >= VERY_MANY_COLUMNS else "ark-many"
     crowded = context.medium == "print" and columns >= VERY_MANY_COLUMNS
     caption = write_caption("caption", table.caption, context)
     markup = element(
         "table",
-        f"{caption}{_columns(table)}{_header(table, context)}{_body(table, context)}",
+        f"{caption}{_columns(table)}{_header(table, writer)}{_body(table, writer)}",
         class_=f"{Role.TABLE.css_class} {size}" if crowded else Role.TABLE.css_class,
         id=table.id or None,
     )
@@ -42,42 +52,56 @@ def _columns(table: Table) -> str:
     return element("colgroup", columns) if columns else ""
 
 
-def _header(table: Table, context: Context) -> str:
+def _header(table: Table, writer: _CellWriter) -> str:
     """The header row; none when it is empty throughout. An empty cell heads nothing."""
     if not any(map(_has_text, table.header)):
         return ""
     cells = "".join(
-        _cell(cell, alignment, "col", context, is_header=_has_text(cell))
+        writer.write(cell, alignment, "col", is_header=_has_text(cell))
         for cell, alignment in zip(table.header, table.alignments, strict=True)
     )
     return element("thead", element("tr", cells), class_=Role.TABLE_HEADER.css_class)
 
 
 def _has_text(cell: Cell) -> bool:
-    return bool(plain_text(cell.inlines).strip())
+    return bool(cell_text(cell).strip())
 
 
-def _body(table: Table, context: Context) -> str:
-    rows = "\n".join(_row(row, table, context) for row in table.rows)
+def _body(table: Table, writer: _CellWriter) -> str:
+    rows = "\n".join(_row(row, table, writer) for row in table.rows)
     return element("tbody", f"\n{rows}\n", class_=Role.TABLE_TEXT.css_class) if rows else ""
 
 
-def _row(row: Row, table: Table, context: Context) -> str:
+def _row(row: Row, table: Table, writer: _CellWriter) -> str:
     cells = []
     for column, (cell, alignment) in enumerate(zip(row, table.alignments, strict=True)):
         is_header = table.row_headers and column == 0 and _has_text(cell)
-        cells.append(_cell(cell, alignment, "row", context, is_header=is_header))
+        cells.append(writer.write(cell, alignment, "row", is_header=is_header))
     return element("tr", "".join(cells))
 
 
-def _cell(
-    cell: Cell, alignment: Alignment, scope: str, context: Context, *, is_header: bool
-) -> str:
-    """A cell, its classes saying where in its column the text stands."""
-    inset = f" ark-inset-{round(cell.inset * 100)}" if cell.inset else ""
-    return element(
-        "th" if is_header else "td",
-        write_inlines(cell.inlines, context),
-        class_=None if alignment is Alignment.NONE else f"ark-align-{alignment.value}{inset}",
-        scope=scope if is_header else None,
-    )
+class _CellWriter:
+    """Writes the cells of one table, where `context` is."""
+
+    def __init__(self, context: Context, write_blocks: WriteBlocks) -> None:
+        self._context = context
+        self._write_blocks = write_blocks
+
+    def write(self, cell: Cell, alignment: Alignment, scope: str, *, is_header: bool) -> str:
+        """A cell, its classes saying where in its column the text stands."""
+        inset = f" ark-inset-{round(cell.inset * 100)}" if cell.inset else ""
+        return element(
+            "th" if is_header else "td",
+            self._inside(cell),
+            class_=None if alignment is Alignment.NONE else f"ark-align-{alignment.value}{inset}",
+            scope=scope if is_header else None,
+        )
+
+    def _inside(self, cell: Cell) -> str:
+        match cell.blocks:
+            case ():
+                return ""
+            case (Paragraph() as only,):
+                return write_inlines(only.inlines, self._context)
+            case blocks:
+                return self._write_blocks(blocks, self._context)

@@ -14,13 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arkdoc.model.marker import Marker
-from arkdoc.model.nodes import Blocks, FootnoteReference, Table, Text
+from arkdoc.model.nodes import Blocks, Cell, FootnoteReference, Paragraph, Table, Text
 from arkdoc.model.source import SourceFile, Span, decode
 from arkdoc.model.tree import inline_runs, plain_text, walk, walk_inlines
 from arkdoc.read.front_matter.schema import Scalar
 from arkdoc.read.markdown.blocks import parse_inline, parse_markdown
 from tests.support.cases import cases, rewrite_case
-from tests.support.project import REPOSITORY
+from tests.support.project import REPOSITORY, growth
 
 FIXTURES = REPOSITORY / "tests" / "fixtures" / "markdown"
 
@@ -70,6 +70,11 @@ def draw(node: Any, depth: int = 0) -> Iterator[str]:
         else:
             said.append(f"{field.name}={value!r}")
     yield " ".join(["  " * depth + name, place(node.span), *said])
+    match node:
+        case Cell(blocks=(Paragraph(span=span) as only,)) if span == node.span:
+            inside = list(only.inlines)  # a simple cell
+        case _:
+            pass
     for child in inside:
         yield from draw(child, depth + 1)
 
@@ -142,3 +147,10 @@ def test_a_footnote_mark_in_the_lead_of_a_caption_is_kept() -> None:
     assert isinstance(block, Table)
     assert block.caption
     assert block.caption.inlines == (FootnoteReference("n"), Text("Svar"))
+
+
+def test_a_cell_with_many_lines_takes_no_longer_a_line() -> None:
+    def cell(times: int) -> str:
+        return f"| a |\n|---|\n| {'- 0,3<br><br>- a<br>b<br>' * times} |\n"
+
+    assert growth(lambda n: parse_markdown(source(cell(n))), 2000) < 3

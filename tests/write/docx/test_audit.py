@@ -190,6 +190,13 @@ def test_what_is_said_of_the_contribution_is_not_said_again(project: Project) ->
     assert [d.rule.code for d in project.build("docx").diagnostics] == ["ARK308"]
 
 
+def test_nor_of_the_second_paragraph_of_a_cell(project: Project) -> None:
+    project.units({"a": "A"})
+    cell = "Les [hele planen](https://example.org/a).<br><br>Den er [her](https://example.org/b)."
+    project.contribution("a", f"Slik:\n\n| Plan |\n|---|\n| {cell} |\n")
+    assert [d.rule.code for d in project.build("docx").diagnostics] == ["ARK308"]
+
+
 def test_a_silenced_fault_does_not_come_back_by_another_code(project: Project) -> None:
     project.units({"a": "A"})
     suppression = "<!-- arkdoc: tillat ARK308 -->\n"

@@ -33,7 +33,7 @@ NAMES = {
         "Ark Table Text Inset 0.7056 mm Kept"
     ),
     Variant(Role.BODY, adjustments=frozenset(Adjustment)): (
-        "Body Text Below Figure Across Again Loose After Table Last Kept"
+        "Body Text Below Figure Across Again Loose After Table Last Parted Kept"
     ),
 }
 
@@ -79,6 +79,7 @@ def changes() -> dict[Adjustment, tuple[Role, dict[str, object]]]:
         Adjustment.LOOSE: (Role.LIST, {"after": pt(theme()[Role.BODY].after)}),
         Adjustment.AFTER_TABLE: (Role.BODY, {"before": below_table}),
         Adjustment.LAST: (Role.NOTE, {"after": below_table, "keep_next": False}),
+        Adjustment.PARTED: (Role.TABLE_TEXT, {"after": pt(theme()[Role.LIST].after)}),
         Adjustment.KEPT: (Role.TABLE_TEXT, {"keep_next": True}),
     }
 

@@ -24,7 +24,6 @@ from lxml import etree
 from arkdoc.model.document import Document, Part
 from arkdoc.model.nodes import (
     Alignment,
-    Cell,
     CodeBlock,
     Container,
     ContainerKind,
@@ -43,7 +42,7 @@ from arkdoc.model.nodes import (
     Table,
     ThematicBreak,
 )
-from arkdoc.model.tree import plain_text
+from arkdoc.model.tree import plain_text, simple_cell
 from arkdoc.ooxml.oxml import bookmark_name, clean
 from arkdoc.style.role import HEADINGS, Kind, Role
 from arkdoc.style.theme import Theme, builtin_styles, parse_theme
@@ -594,7 +593,7 @@ def test_rules_that_meet_are_both_drawn() -> None:
 
 
 def test_numbers_stand_in_from_the_right() -> None:
-    rows = (row("a", "1,5"), (*row("b"), Cell(text("12"), inset=0.76)))
+    rows = (row("a", "1,5"), (*row("b"), replace(simple_cell(text("12")), inset=0.76)))
     sides = (Alignment.LEFT, Alignment.RIGHT)
     data = written(just(Table(sides, row("Hva", "Tall"), rows, widths=(0.5, 0.5))))
     styles = styles_of(data)

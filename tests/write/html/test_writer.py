@@ -18,7 +18,6 @@ from arkdoc.model.document import Document, Part
 from arkdoc.model.nodes import (
     Alignment,
     Block,
-    Cell,
     CodeBlock,
     Container,
     ContainerKind,
@@ -34,6 +33,7 @@ from arkdoc.model.nodes import (
     Table,
     Text,
 )
+from arkdoc.model.tree import simple_cell
 from arkdoc.style.role import Kind, Role
 from arkdoc.style.theme import PRINT_CSS, TOKENS, Theme, builtin_styles, parse_theme
 from arkdoc.write.html.context import Medium
@@ -301,7 +301,7 @@ def test_empty_header_cells_head_nothing() -> None:
 
 
 def test_numbers_stand_in_from_the_right() -> None:
-    rows = (row("1,25"), (Cell(text("12"), inset=0.76),))
+    rows = (row("1,25"), (replace(simple_cell(text("12")), inset=0.76),))
     table = Table((Alignment.RIGHT,), row("Tall"), rows, widths=(1.0,))
     found = page(table)
     cells = [cell.get("class") for cell in found.iter("td") if "inset" in str(cell.get("class"))]
@@ -505,6 +505,8 @@ def test_the_style_sheet_says_what_the_tokens_say(role: Role) -> None:
         )
     if role is Role.LIST:
         assert found["ul"]["padding-left"] == pt(style.indent * 72 / 25.4)
+    elif role is Role.TABLE:
+        assert found[f"{name} ul"]["padding-left"] == pt(style.indent * 72 / 25.4)
     elif style.indent:
         assert own["margin-left"] == pt(style.indent * 72 / 25.4)
     if role.kind is Kind.TABLE:

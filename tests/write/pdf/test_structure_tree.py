@@ -50,7 +50,7 @@ def test_words_are_apart_and_whole_whatever_the_lines(root: Path) -> None:
     _, found, wanted = made(root)
     kinds = ("P", "H1", "H2", "H3", "H4", "H5", "H6", "Caption", "TH", "TD")
     for one, other in zip(found.all(*kinds), wanted.all(*kinds), strict=True):
-        if "↑" not in one.text:
+        if "↑" not in one.text and not one.all("L"):
             assert plain(one.text) == plain(other.text)
     assert "\u00ad" in found.text
 
@@ -130,11 +130,9 @@ def test_a_table_over_pages_is_one_and_its_head_is_read_once() -> None:
     from arkdoc.model.nodes import Alignment, Table
 
     name = text("Navn, se ", Link("https://example.org", text("lenke")))
-    from arkdoc.model.nodes import Cell
-
     table = Table(
         (Alignment.NONE,) * 2,
-        (Cell(name), Cell(text("Tall"))),
+        row(name, "Tall"),
         tuple(row(f"Rad {n}", LONG[:200]) for n in range(60)),
         widths=(0.4, 0.6),
     )

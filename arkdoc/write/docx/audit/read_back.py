@@ -32,11 +32,15 @@ class Zone(Enum):
 
 @dataclass(frozen=True, slots=True)
 class BookmarkedPlace:
-    """The nearest bookmark that leads back to a source, and the cell within its table, from 0."""
+    """The nearest bookmark that leads back to a source.
+
+    In a table, also the cell within it, and the paragraph within that; all from 0.
+    """
 
     name: str
     row: int | None = None
     column: int | None = None
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +174,8 @@ class _Reader:
         )
         self._content(element, found)
         self.paragraphs.append(found)
+        if cell:
+            self.origin = replace(self.origin, part=self.origin.part + 1)
 
     def _content(self, parent: Element, found: ReadParagraph) -> None:
         for element in parent:

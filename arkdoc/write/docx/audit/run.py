@@ -14,7 +14,7 @@ from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.document import Document
 from arkdoc.model.nodes import Caption, Image, Inlines, Link, ListItem, Reference, Table
 from arkdoc.model.source import Span, start_of
-from arkdoc.model.tree import inline_runs, walk_inlines
+from arkdoc.model.tree import cell_runs, inline_runs, walk_inlines
 from arkdoc.write.docx.audit import contrast, structure, wording
 from arkdoc.write.docx.audit.finding import Finding
 from arkdoc.write.docx.audit.read_back import read_back
@@ -71,7 +71,9 @@ def _inlines(node: BookmarkedNode, finding: Finding) -> Inlines:
         case Table():
             if row is None or column is None or row > len(node.rows):
                 return ()
-            return (node.header, *node.rows)[row][column].inlines
+            runs = list(cell_runs((node.header, *node.rows)[row][column]))
+            part = finding.origin.part
+            return runs[part] if part < len(runs) else ()
         case Caption():
             return node.inlines
         case ListItem():

@@ -119,7 +119,8 @@ class BlockWriter:
     ) -> None:
         opening, self.opening = self.opening, []
         content = self._with_source(origin, [*opening, *content])
-        self._body.paragraph(place.variant(role), content)
+        align = place.cell.align if place.cell else ""
+        self._body.paragraph(place.variant(role), content, align=align)
 
     def _bookmarked(self, name: str, content: list[Element]) -> list[Element]:
         return bookmark(next(self._shared.bookmarks), name, content) if name else content
@@ -139,7 +140,7 @@ class BlockWriter:
             language=place.language,
             measure=place.room(self._shared),
             height=self._shared.picture_height(place.landscape),
-            bold=self._shared.theme[role].bold,
+            bold=place.cell.bold if place.cell else self._shared.theme[role].bold,
             in_footnote=self._in_footnote,
         )
 
@@ -161,7 +162,8 @@ class BlockWriter:
 
     def _list(self, block: ListBlock, place: BlockContext) -> None:
         numbers: dict[Marker | None, int] = {}
-        steps = marker_steps(block, self._shared.theme)
+        in_cell = place.cell is not None
+        steps = marker_steps(block, self._shared.theme, in_cell=in_cell)
         inside = place.in_list(self._shared.styles, not block.tight, steps)
         for item in block.items:
             marker = None if item.checked is not None and not block.ordered else block.marker
@@ -169,7 +171,7 @@ class BlockWriter:
                 shape = place.shape(marker, self._shared.styles, steps)
                 numbers[marker] = self._shared.numbering.add(shape, place.level, block.start)
             self._item(item, numbers[marker], place, inside)
-        if not place.depth:
+        if not place.depth and not in_cell:
             self._body.close()
 
     def _item(self, item: ListItem, number: int, place: BlockContext, inside: BlockContext) -> None:
@@ -193,10 +195,21 @@ class BlockWriter:
         if table.caption:
             content = self._caption(table.caption, self._shared.words.table, place)
             self._add(Role.CAPTION, self._as_target(table.id, content), place, table.caption)
-        element = table_element(table, place, self._context(place, Role.TABLE_TEXT))
+        context = self._context(place, Role.TABLE_TEXT)
+        element = table_element(table, place, context, self._cell)
         if name := self._shared.source_name(table):
             bookmark_first(next(self._shared.bookmarks), name, element)
         self._body.table(element)
+
+    def _cell(self, blocks: Blocks, place: BlockContext) -> list[Element]:
+        """The paragraphs of a cell that has more than one, in a sequence of their own."""
+        body = BlockSequence(self._shared.styles)
+        writer = BlockWriter(self._shared, self._relations, body, in_footnote=self._in_footnote)
+        for number, block in enumerate(blocks):
+            if number:
+                body.close(Adjustment.PARTED)
+            writer.blocks((block,), place)
+        return body.finish()
 
     def _figure(self, figure: Figure, place: BlockContext) -> None:
         # The title is the caption: it would be read out twice.

@@ -56,8 +56,12 @@ class BlockSequence:
         content: Iterable[Element],
         *,
         number: tuple[int, int] | None = None,
+        align: str = "",
     ) -> None:
-        """Add a paragraph; `number` is the list it is an item of, and its level there."""
+        """Add a paragraph; `number` is the list it is an item of, and its level there.
+
+        `align` is the side it is on, where its style doesn't say.
+        """
         self._turn()
         if self._above is not _Above.TEXT:
             variant = variant.adjusted(Adjustment.AFTER_TABLE)
@@ -65,6 +69,8 @@ class BlockSequence:
         properties = w("pPr", styled.style)
         if number:
             properties.append(w("numPr", w("ilvl", val=number[1]), w("numId", val=number[0])))
+        if align:
+            properties.append(w("jc", val=align))
         # In a box, what is set in has its first line at the edge, where the border is drawn.
         inset = [run(*text("\t"))] if variant.position.inner and not number else []
         self._elements.append(paragraph(properties, [*inset, *content]))
@@ -97,10 +103,10 @@ class BlockSequence:
         has_same_shade = bool(shade) and self._styles.format(last).shade == shade
         return has_same_shade or box in (last.position.box, last.role)
 
-    def close(self) -> None:
-        """Let the latest paragraph be the last of its list or box."""
+    def close(self, adjustment: Adjustment = Adjustment.LAST) -> None:
+        """Let the latest paragraph be the last of its list or box, or whatever is said."""
         if self._last:
-            self._last.variant = self._last.variant.adjusted(Adjustment.LAST)
+            self._last.variant = self._last.variant.adjusted(adjustment)
 
     def finish(self) -> list[Element]:
         """All elements, their styles resolved, and the last section's properties at the end."""

@@ -12,6 +12,7 @@ from arkdoc.model.document import Document
 from arkdoc.model.marker import Marker
 from arkdoc.ooxml.units import mm
 from arkdoc.ooxml.writer import PackageWriter, PartRelations
+from arkdoc.style.markers import list_step
 from arkdoc.style.role import Role
 from arkdoc.style.theme import Theme
 from arkdoc.write.docx.content.footnotes import FootnoteMarks
@@ -98,12 +99,25 @@ class InlineContext:
 
 
 @dataclass(frozen=True, slots=True)
+class CellContext:
+    """The cell of a table: the width of its text in twips, and how that is set.
+
+    `align` is Word's word for the side it is on, or empty. `kept`: its row stays with the next.
+    """
+
+    width: int
+    bold: bool = False
+    align: str = ""
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class BlockContext:
     """Where a block stands.
 
-    `role` is that of plain paragraphs here. `depth` counts the lists around the block, `loose` is
-    whether the innermost has space between its items. `again` is for a box right after one that
-    Word would join it to.
+    `role` is that of plain paragraphs here; `cell` is the cell of a table that they are in. `depth`
+    counts the lists around the block, `loose` is whether the innermost has space between its items.
+    `again` is for a box right after one that Word would join it to.
     """
 
     language: str
@@ -113,6 +127,7 @@ class BlockContext:
     depth: int = 0
     loose: bool = False
     again: bool = False
+    cell: CellContext | None = None
 
     def variant(self, role: Role) -> Variant:
         """The style for a paragraph of `role` here."""
@@ -124,6 +139,8 @@ class BlockContext:
             variant = variant.adjusted(Adjustment.AGAIN)
         if self.loose and role is Role.LIST:
             variant = variant.adjusted(Adjustment.LOOSE)
+        if self.cell and self.cell.kept:
+            variant = variant.adjusted(Adjustment.KEPT)
         return variant
 
     def marked(self, loose: bool) -> Variant:
@@ -134,7 +151,7 @@ class BlockContext:
 
     def in_list(self, styles: Styles, loose: bool = False, steps: int = 1) -> BlockContext:
         """Inside an item of a list that stands here, `steps` of the style's indents in."""
-        step = steps * mm(styles.theme[Role.LIST].indent)
+        step = self._step(steps, styles)
         position = replace(self.position, indent=self.position.indent + step)
         if self.position.box:
             position = self._set_in(step)
@@ -167,7 +184,7 @@ class BlockContext:
 
     def shape(self, marker: Marker | None, styles: Styles, steps: int = 1) -> Shape:
         """The shape of a list that stands here, its text `steps` of the style's indents in."""
-        step = steps * mm(styles.theme[Role.LIST].indent)
+        step = self._step(steps, styles)
         box, indent = self.position.box, self.position.indent
         back = self.level * step
         if box is None:
@@ -182,8 +199,12 @@ class BlockContext:
         if position.box:
             box = shared.styles.format(Variant(position.box))
             sides = box.left + box.right
-        return shared.measure(self.landscape) - sides - position.indent - position.inner
+        measure = self.cell.width if self.cell else shared.measure(self.landscape)
+        return measure - sides - position.indent - position.inner
+
+    def _step(self, steps: int, styles: Styles) -> int:
+        return steps * mm(list_step(styles.theme, in_cell=self.cell is not None))
 
     @property
     def _item_role(self) -> Role:
-        return Role.FOOTNOTE if self.role is Role.FOOTNOTE else Role.LIST
+        return self.role if self.cell or self.role is Role.FOOTNOTE else Role.LIST

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeAlias
 
-from arkdoc.model.nodes import Alignment, Cell, Table
+from arkdoc.model.nodes import Alignment, Blocks, Cell, Inlines, Paragraph, Table
 from arkdoc.model.tree import plain_text
 from arkdoc.ooxml.oxml import Element, clean, paragraph, w
 from arkdoc.ooxml.units import mm, pt
 from arkdoc.style.role import Role
-from arkdoc.write.docx.content.context import BlockContext, InlineContext
+from arkdoc.write.docx.content.context import BlockContext, CellContext, InlineContext
 from arkdoc.write.docx.content.inlines import write_inlines
-from arkdoc.write.docx.styles.variants import Adjustment, Position, Variant
+from arkdoc.write.docx.styles.variants import Position, Variant
 
 _LOOK = 0x0620  # a header row, no bands (17.4.55)
 _FIRST_COLUMN = 0x0080
@@ -23,7 +25,13 @@ _JUSTIFIED = {
 }
 
 
-def table_element(table: Table, place: BlockContext, context: InlineContext) -> Element:
+WriteCell: TypeAlias = Callable[[Blocks, BlockContext], list[Element]]
+"""What writes the blocks of a cell that holds more than a paragraph."""
+
+
+def table_element(
+    table: Table, place: BlockContext, context: InlineContext, write_cell: WriteCell
+) -> Element:
     """The table (17.4.37), as wide as the place is; its header row returns on every page."""
     box = place.position.box if not place.position.inner else None
     indent, measure = _extent(place, context, box)
@@ -31,11 +39,12 @@ def table_element(table: Table, place: BlockContext, context: InlineContext) -> 
     style = context.shared.styles.table(box)
     element = w("tbl", _properties(table, style, indent, sum(widths)))
     element.append(w("tblGrid", *(w("gridCol", w=width) for width in widths)))
-    element.append(_row(table, table.header, widths, context, header=True))
+    rows = _RowWriter(table, widths, place, context, write_cell)
+    element.append(rows.write(table.header, header=True))
     last_but_one = len(table.rows) - 2
     for index, row in enumerate(table.rows):
         # No table's last row is left alone below the header that returns.
-        element.append(_row(table, row, widths, context, kept=index == last_but_one))
+        element.append(rows.write(row, kept=index == last_but_one))
     return element
 
 
@@ -83,35 +92,53 @@ def _properties(table: Table, style: str, indent: int, width: int) -> Element:
     )
 
 
-def _row(
-    table: Table,
-    row: tuple[Cell, ...],
-    widths: list[int],
-    context: InlineContext,
-    *,
-    header: bool = False,
-    kept: bool = False,
-) -> Element:
-    padding = pt(context.shared.theme[Role.TABLE].padding)
-    element = w("tr", w("trPr", w("cantSplit"), w("tblHeader") if header else None))
-    for column, (cell, width) in enumerate(zip(row, widths, strict=True)):
-        bold = header or (table.row_headers and column == 0)
-        inside = replace(context, measure=width - 2 * padding, bold=bold)
-        style = Role.TABLE_HEADER if header else Role.TABLE_TEXT
-        side = _JUSTIFIED[table.alignments[column]]
-        about = w(
-            "pPr",
-            w("pStyle", val=_style(style, cell, context, kept=kept)),
-            w("jc", val=side) if side else None,
+class _RowWriter:
+    """Writes the rows of one table, whose columns are `widths` wide in twips."""
+
+    def __init__(
+        self,
+        table: Table,
+        widths: list[int],
+        place: BlockContext,
+        context: InlineContext,
+        write_cell: WriteCell,
+    ) -> None:
+        self._table = table
+        self._widths = widths
+        self._place = place
+        self._context = context
+        self._write_cell = write_cell
+
+    def write(self, row: tuple[Cell, ...], *, header: bool = False, kept: bool = False) -> Element:
+        """A row (17.4.79)."""
+        padding = pt(self._context.shared.theme[Role.TABLE].padding)
+        role = Role.TABLE_HEADER if header else Role.TABLE_TEXT
+        element = w("tr", w("trPr", w("cantSplit"), w("tblHeader") if header else None))
+        for column, (cell, width) in enumerate(zip(row, self._widths, strict=True)):
+            bold = header or (self._table.row_headers and column == 0)
+            side = _JUSTIFIED[self._table.alignments[column]] or ""
+            about = CellContext(width - 2 * padding, bold, side, kept)
+            content = self._cell(cell, role, about)
+            element.append(w("tc", w("tcPr", w("tcW", w=width, type="dxa")), *content))
+        return element
+
+    def _cell(self, cell: Cell, role: Role, about: CellContext) -> list[Element]:
+        context = self._context
+        inset = pt(cell.inset * context.shared.theme[role].size)
+        place = BlockContext(
+            self._place.language, self._place.landscape, role, Position(inset=inset), cell=about
         )
-        text = paragraph(about, write_inlines(cell.inlines, inside))
-        element.append(w("tc", w("tcPr", w("tcW", w=width, type="dxa")), text))
-    return element
-
-
-def _style(role: Role, cell: Cell, context: InlineContext, *, kept: bool) -> str:
-    inset = pt(cell.inset * context.shared.theme[role].size)
-    variant = Variant(role, Position(inset=inset))
-    if kept:
-        variant = variant.adjusted(Adjustment.KEPT)
-    return context.shared.styles.paragraph(variant)
+        match cell.blocks:
+            case ():
+                inlines: Inlines = ()
+            case (Paragraph() as only,):
+                inlines = only.inlines
+            case blocks:
+                return self._write_cell(blocks, place)
+        properties = w(
+            "pPr",
+            w("pStyle", val=context.shared.styles.paragraph(place.variant(role))),
+            w("jc", val=about.align) if about.align else None,
+        )
+        inside = replace(context, measure=about.width, bold=about.bold)
+        return [paragraph(properties, write_inlines(inlines, inside))]

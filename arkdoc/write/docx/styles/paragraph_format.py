@@ -209,6 +209,8 @@ def _adjusted(
             closing = _CLOSING.get(variant.position.box or variant.role, Role.BODY)
             after = max(formatting.after, pt(theme[closing].after))
             return replace(formatting, after=after, keep_next=False)
+        case Adjustment.PARTED:
+            return replace(formatting, after=pt(theme[Role.LIST].after))
         case Adjustment.KEPT:
             return replace(formatting, keep_next=True)
         case _:

@@ -46,6 +46,7 @@ class Adjustment(Enum):
     LOOSE = "Loose"  # list items, where there is space between them
     AFTER_TABLE = "After Table"  # any paragraph: a table can't have space below it
     LAST = "Last"  # any paragraph that closes a list, a box or the head
+    PARTED = "Parted"  # table cells, above another block in the same cell
     KEPT = "Kept"  # table cells, in a row that stays with the next one
 
 
