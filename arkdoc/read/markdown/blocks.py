@@ -14,7 +14,7 @@ from dataclasses import replace
 from markdown_it.token import Token
 
 from arkdoc.model.diagnostic import N_, Diagnostic
-from arkdoc.model.marker import BULLET, NUMBER, Marker, Numeral
+from arkdoc.model.marker import BULLET, NUMBER
 from arkdoc.model.nodes import (
     Block,
     Blocks,
@@ -47,6 +47,7 @@ from arkdoc.read.markdown.dialect import parse_blocks, parse_inlines
 from arkdoc.read.markdown.inline_lookalikes import inline_lookalikes
 from arkdoc.read.markdown.inlines import KNOWN_DIRECTIVES, InlineReader
 from arkdoc.read.markdown.items import list_item
+from arkdoc.read.markdown.list_markers import marks
 from arkdoc.read.markdown.lookalikes import block_lookalikes
 from arkdoc.read.markdown.positions import STARTS, SpanOf
 from arkdoc.read.markdown.suppressions import read_comment
@@ -217,7 +218,7 @@ class _BodyReader:
                 self._source.report(
                     TYPED_LIST,
                     self._source.span(typed.offset, typed.offset + len(typed.written)),
-                    marks=_marks(marker, start, len(items)),
+                    marks=marks(marker, start, len(items)),
                 )
         return ListBlock(marker, items, start, tight, self._source.lines(token))
 
@@ -268,14 +269,6 @@ def _with_caption(before: Block, table: Table) -> tuple[Block, ...]:
         span = before.span.to(table.span)
         return (replace(table, caption=caption, row_headers=row_headers, span=span),)
     return (before, table)
-
-
-def _marks(marker: Marker, start: int, items: int) -> str:
-    """What stands before the first items of a list, as a message says it."""
-    if marker.numeral is Numeral.NONE:
-        return marker.before
-    marks = [marker.text(number) for number in range(start, start + min(items, 3))]
-    return ", ".join([*marks, "…"] if items > 3 else marks)
 
 
 def _begins_loose(item: Token) -> bool:

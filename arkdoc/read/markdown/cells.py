@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import NamedTuple
 
-from arkdoc.language.printed import WORDS
-from arkdoc.model.marker import BULLET, NUMBER, Marker
+from arkdoc.model.marker import BULLET, Marker, Numeral
 from arkdoc.model.nodes import (
     Block,
     Blocks,
@@ -27,18 +25,9 @@ from arkdoc.model.nodes import (
 from arkdoc.model.source import Span
 from arkdoc.model.tree import drop_start, plain_text
 from arkdoc.read.markdown.items import list_item
+from arkdoc.read.markdown.list_markers import TypedMarker, following, typed_markers
 
-_BULLET = re.compile(r"-[ \t]+")
-_MONTHS = "|".join(month for words in WORDS.values() for month in words.months)
-_NUMBER = re.compile(rf"(\d{{1,9}})\.[ \t]+(?!(?:{_MONTHS})(?!\w))", re.IGNORECASE)
-
-
-class _Typed(NamedTuple):
-    """A marker at the start of a line: its kind, the number in it, its length."""
-
-    marker: Marker
-    number: int
-    length: int
+_HYPHEN = re.compile(r"-[ \t]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +38,29 @@ class _CellLine:
     broken: HardBreak | None
 
     @property
-    def typed(self) -> _Typed | None:
+    def markers(self) -> tuple[TypedMarker, ...]:
+        """What it may be an item of; nothing for text."""
         first = self.inlines[0] if self.inlines else None
         if not isinstance(first, Text):
-            return None
-        if match := _BULLET.match(first.text):
-            return _Typed(BULLET, 0, match.end())
-        if match := _NUMBER.match(first.text):
-            return _Typed(NUMBER, int(match[1]), match.end())
-        return None
+            return ()
+        if match := _HYPHEN.match(first.text):
+            return (TypedMarker(BULLET, 0, "-", match.end()),)
+        found = typed_markers(plain_text(self.inlines))
+        return tuple(each for each in found if each.length <= len(first.text))
 
     @property
     def has_letter(self) -> bool:
-        return any(map(str.isalpha, plain_text(self.inlines)))
+        """Whether something is said in it, beside its marker."""
+        markers = self.markers
+        text = plain_text(self.inlines)[markers[0].length if markers else 0 :]
+        return any(map(str.isalpha, text))
 
 
 def cell_blocks(inlines: Inlines, span: Span) -> Blocks:
     """The blocks of a cell that breaks lines.
 
-    An empty line parts paragraphs. Two or more lines that begin with `- `, or are numbered in
-    sequence, are a list, flat, if each has a letter in it: else they are numbers.
+    An empty line parts paragraphs. Two or more lines that begin with `- `, with another sign or
+    with numbers or letters in sequence are a list, flat, if each has a letter in it.
     """
     lines = list(_lines(inlines))
     blocks: list[Block] = []
@@ -81,11 +73,11 @@ def cell_blocks(inlines: Inlines, span: Span) -> Blocks:
 
     at = 0
     while at < len(lines):
-        end = _end_of_run(lines, at)
+        end, marker = _run(lines, at)
         run = [line for line in lines[at:end] if line.inlines]
-        if len(run) > 1 and all(line.has_letter for line in run):
+        if marker and len(run) > 1 and all(line.has_letter for line in run):
             finish_paragraph()
-            blocks.append(_list(run))
+            blocks.append(_list(run, marker))
         else:
             for line in lines[at:end]:
                 if line.inlines:
@@ -101,42 +93,39 @@ def cell_blocks(inlines: Inlines, span: Span) -> Blocks:
             return tuple(blocks)
 
 
-def _end_of_run(lines: Sequence[_CellLine], start: int) -> int:
-    """Where the items that begin at `start` end, with empty lines between them; else the line."""
-    first = lines[start].typed
+def _run(lines: Sequence[_CellLine], start: int) -> tuple[int, Marker | None]:
+    """Where the items that begin at `start` end, with empty lines between them; their marker.
+
+    Where no item begins, that is right after the line.
+    """
+    readings = lines[start].markers
     end = start + 1
-    if first is None:
-        return end
-    step, before = None, first.number
-    for index in range(end, len(lines)):
+    repeats = None
+    for index in range(end, len(lines) if readings else end):
         if not lines[index].inlines:
             continue
-        typed = lines[index].typed
-        if typed is None or typed.marker != first.marker:
-            break
-        step = typed.number - before if step is None else step
+        after = lines[index].markers
         # «1.» before each item counts as it does in Markdown.
-        counts = step == 1 or (step == 0 and first.number <= 1)
-        if not counts or typed.number - before != step:
+        same = tuple(each for each in after if each in readings and each.number == 1)
+        if repeats is None:
+            repeats = bool(same)
+        next_ = same if repeats else following(readings, after)
+        if not next_:
             break
-        before, end = typed.number, index + 1
-    return end
+        readings, end = next_, index + 1
+    return end, readings[0].marker if readings else None
 
 
-def _list(lines: Sequence[_CellLine]) -> ListBlock:
-    items = tuple(map(_item, lines))
-    first = lines[0].typed
-    assert first
-    start = first.number if first.marker == NUMBER else 1
-    return ListBlock(first.marker, items, start, span=items[0].span.to(items[-1].span))
+def _list(lines: Sequence[_CellLine], marker: Marker) -> ListBlock:
+    typed = [next(each for each in line.markers if each.marker == marker) for line in lines]
+    items = tuple(map(_item, lines, typed))
+    start = typed[0].number if marker.numeral is not Numeral.NONE else 1
+    return ListBlock(marker, items, start, span=items[0].span.to(items[-1].span))
 
 
-def _item(line: _CellLine) -> ListItem:
-    typed = line.typed
-    assert typed
-    span = _span(line.inlines)
+def _item(line: _CellLine, typed: TypedMarker) -> ListItem:
     text = drop_start(line.inlines, typed.length)
-    return list_item((Paragraph(text, _span(text)),), span)
+    return list_item((Paragraph(text, _span(text)),), _span(line.inlines))
 
 
 def _paragraph(lines: Sequence[_CellLine]) -> Paragraph:

@@ -112,6 +112,14 @@ def following(
     return tuple(this for this in after if any(this.continues(other) for other in before))
 
 
+def marks(marker: Marker, start: int, items: int) -> str:
+    """What stands before the first items of a list, as a message says it."""
+    if marker.numeral is Numeral.NONE:
+        return marker.before
+    written = [marker.text(number) for number in range(start, start + min(items, 3))]
+    return ", ".join([*written, "…"] if items > 3 else written)
+
+
 def _counts_items(match: re.Match[str]) -> bool:
     """Whether a number or letter is an item's, rather than a date's, an amount's or a floor's."""
     numeral, after = match["numeral"], match["after"]

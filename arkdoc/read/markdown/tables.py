@@ -8,15 +8,18 @@ from collections.abc import Iterator
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from arkdoc.model.nodes import Alignment, Cell, HardBreak, Table
+from arkdoc.model.marker import BULLET, NUMBER
+from arkdoc.model.nodes import Alignment, Cell, HardBreak, ListBlock, Table
 from arkdoc.model.tree import simple_cell, walk_inlines
 from arkdoc.read.markdown.block_rules import USAGE
 from arkdoc.read.markdown.body_source import BodySource
 from arkdoc.read.markdown.cells import cell_blocks
 from arkdoc.read.markdown.inlines import InlineReader
 from arkdoc.read.markdown.limits import Limit, Usage
+from arkdoc.read.markdown.list_markers import marks
 from arkdoc.read.markdown.positions import STARTS, BlockRule
 from arkdoc.rules.links import UNEVEN_ROW
+from arkdoc.rules.structure import TYPED_LIST
 
 _BAR = re.compile(r"(?<!\\)\|")
 
@@ -98,5 +101,10 @@ def _read_cell(token: Token, source: BodySource, inlines: InlineReader) -> Cell:
     span = source.span(start, start + len(token.content))
     read = inlines.read(token, in_cell=True)
     if any(isinstance(inline, HardBreak) for inline in walk_inlines(read)):
-        return Cell(cell_blocks(read, span), span)
+        blocks = cell_blocks(read, span)
+        for block in blocks:
+            if isinstance(block, ListBlock) and block.marker not in (BULLET, NUMBER):
+                first = marks(block.marker, block.start, len(block.items))
+                source.report(TYPED_LIST, block.items[0].span, marks=first)
+        return Cell(blocks, span)
     return simple_cell(read, span)
