@@ -26,6 +26,7 @@ def head(note: Note, *, is_draft: bool) -> Head:
         draft=words.draft if is_draft else "",
         date=note.date.isoformat() if note.date else "",
         author=note.sender,
+        case_number=note.case_number,
     )
 
 

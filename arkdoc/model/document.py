@@ -39,6 +39,7 @@ class Head:
     `kicker` is «SAK 11/19», `case_type` «informasjon/drøfting», `rows` label and value,
     `exemption` «Unntatt offentlighet, jf. …» or empty, `running` the running header,
     `draft` «Utkast» or empty. `date` is ISO 8601 or empty: the clock of every output.
+    `case_number` is the number as it is written, which is in no text.
     """
 
     title: str
@@ -50,6 +51,7 @@ class Head:
     draft: str
     date: str
     author: str
+    case_number: str
 
 
 @dataclass(frozen=True, slots=True)

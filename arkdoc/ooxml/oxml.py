@@ -27,6 +27,8 @@ NAMESPACES = {
     "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
     "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
     "ep": "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties",
+    "cp": "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties",
+    "vt": "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes",
     "xml": "http://www.w3.org/XML/1998/namespace",
 }
 

@@ -7,11 +7,14 @@ nothing is fetched.
 from __future__ import annotations
 
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from io import BytesIO
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -26,6 +29,14 @@ _STRICT = "http://purl.oclc.org/ooxml/"
 MOST_PARTS = 2000
 MOST_BYTES = 64 * 1024 * 1024
 """The most that an untrusted package may hold, unpacked."""
+
+# What zipfile raises for damaged packages; NotImplementedError is a RuntimeError.
+_FAULTS = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError),
+    *(OverflowError, RuntimeError, ValueError),
+)
+_PIECE = 1024 * 1024
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # part 2, B.4: no others
 
 
 class UnreadableError(Exception):
@@ -47,16 +58,26 @@ class Package:
     Every method raises UnreadableError where the package is damaged or holds too much.
     """
 
-    def __init__(self, data: bytes, *, trusted: bool = False) -> None:
-        self._left = len(data) * 1000 if trusted else MOST_BYTES
+    def __init__(
+        self,
+        data: bytes | BinaryIO,
+        *,
+        trusted: bool = False,
+        most_parts: int = MOST_PARTS,
+        most_bytes: int = MOST_BYTES,
+    ) -> None:
+        given = BytesIO(data) if isinstance(data, bytes) else data
+        self._left = len(data) * 1000 if trusted and isinstance(data, bytes) else most_bytes
         try:
-            self._zip = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+            self._zip = zipfile.ZipFile(given)
+        except _FAULTS as error:
             raise UnreadableError(N_("it is no Word file")) from error
         entries = self._zip.infolist()
-        if len(entries) > MOST_PARTS and not trusted:
+        if len(entries) > most_parts and not trusted:
             raise UnreadableError(N_("it holds too much"))
         self._entries = {entry.filename.lstrip("/"): entry for entry in entries}
+        if len(self._entries) != len(entries):  # part 2, 7.3: which of the two would be meant?
+            raise UnreadableError(N_("it is damaged"))
         self._trees: dict[str, Element] = {}
 
     @property
@@ -64,20 +85,36 @@ class Package:
         """The names of all parts, without a slash before them."""
         return tuple(self._entries)
 
+    def size(self, name: str) -> int:
+        """How many bytes a part says it has; no more than that are ever read of it."""
+        return self._entries[name].file_size
+
     def read(self, name: str) -> bytes:
         """The bytes of a part."""
+        return b"".join(self._unpacked(name))
+
+    def sha256(self, name: str) -> str:
+        """The hash of a part, which is never held in memory whole."""
+        digest = sha256()
+        for piece in self._unpacked(name):
+            digest.update(piece)
+        return digest.hexdigest()
+
+    def _unpacked(self, name: str) -> Iterator[bytes]:
         if name not in self._entries:
             raise UnreadableError(N_("a part of it is missing"))
+        entry = self._entries[name]
+        if entry.compress_type not in _METHODS:
+            raise UnreadableError(N_("it is damaged"))
         try:
-            with self._zip.open(self._entries[name]) as stream:
-                data = stream.read(self._left + 1)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError,
-                NotImplementedError) as error:  # fmt: skip
+            with self._zip.open(entry) as stream:
+                while piece := stream.read(_PIECE):
+                    self._left -= len(piece)
+                    if self._left < 0:
+                        raise UnreadableError(N_("it holds too much"))
+                    yield piece
+        except _FAULTS as error:
             raise UnreadableError(N_("it is damaged")) from error
-        self._left -= len(data)
-        if self._left < 0:
-            raise UnreadableError(N_("it holds too much"))
-        return data
 
     def tree(self, name: str) -> Element:
         """The root of a part; the same one every time."""

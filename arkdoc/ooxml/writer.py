@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from hashlib import sha256
 from typing import TYPE_CHECKING, cast
 
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -17,6 +18,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.coreprops import CT_CoreProperties
 
+from arkdoc.ooxml import origin
 from arkdoc.ooxml.media import IMAGE_TYPES, Media
 from arkdoc.ooxml.oxml import Element, clean, el, root, xml
 
@@ -35,7 +37,7 @@ _PROPERTY_LENGTH = 255
 class Properties:
     """A document's properties; all but the title and the language may be empty.
 
-    `date` is ISO 8601, `language` a BCP 47 tag.
+    `date` is ISO 8601, `language` a BCP 47 tag, `case_number` what marks the file as ours.
     """
 
     title: str
@@ -43,6 +45,7 @@ class Properties:
     author: str
     date: str
     language: str
+    case_number: str = ""
 
 
 class PackageWriter:
@@ -51,6 +54,7 @@ class PackageWriter:
     def __init__(self) -> None:
         self._opc = OpcPackage()
         self._media: dict[tuple[str, str], Part] = {}
+        self._case_number = ""
         self.document = self._part("/word/document.xml", CT.WML_DOCUMENT_MAIN)
         self._opc.relate_to(self.document.part, RT.OFFICE_DOCUMENT)
 
@@ -98,12 +102,21 @@ class PackageWriter:
             uri = PackURI(f"/docProps/{name}.xml")
             part = Part(uri, kind, xml(element), self._package)
             self._opc.relate_to(part, relationship)
+        self._case_number = about.case_number
+        # Filled in `save`, as it holds the digest of all the others.
+        mark = Part(PackURI(f"/{origin.PART}"), CT.OFC_CUSTOM_PROPERTIES, b"", self._package)
+        self._opc.relate_to(mark, RT.CUSTOM_PROPERTIES)
 
     def save(self) -> bytes:
         """The package as a zip: the same bytes for the same parts."""
         written = io.BytesIO()
         self._opc.save(written)
-        return _without_clock(written.getvalue())
+        with zipfile.ZipFile(written) as package:
+            parts = {name: package.read(name) for name in package.namelist()}
+        if origin.PART in parts:
+            hashed = ((name, sha256(data).hexdigest()) for name, data in parts.items())
+            parts[origin.PART] = origin.mark(self._case_number, origin.digest_of(hashed))
+        return _zipped(parts)
 
     @property
     def _package(self) -> Package:
@@ -158,17 +171,14 @@ def _core(about: Properties) -> Element:
     return element
 
 
-def _without_clock(package: bytes) -> bytes:
-    """The same zip with its entries sorted, the content types first, and no dates."""
+def _zipped(parts: Mapping[str, bytes]) -> bytes:
+    """A zip of the parts in the order of their names, the content types first, without dates."""
     written = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(package)) as source,
-        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as target,
-    ):
-        for name in sorted(source.namelist(), key=lambda name: (name != _CONTENT_TYPES, name)):
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as target:
+        for name in sorted(parts, key=lambda name: (name != _CONTENT_TYPES, name)):
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3
             entry.external_attr = _REGULAR_FILE
-            target.writestr(entry, source.read(name), compresslevel=_LEVEL)
+            target.writestr(entry, parts[name], compresslevel=_LEVEL)
     return written.getvalue()

@@ -505,6 +505,7 @@ def sample_document() -> Document:
             draft="Utkast",
             date="2019-02-27",
             author="Prorektor",
+            case_number="11/19",
         ),
         language="nb",
         parts=parts,

@@ -66,7 +66,9 @@ def write_docx(
         parts["theme/theme1.xml"].part.fill(theme_part(theme))
     parts["settings.xml"].part.fill(settings_part(language))
     head = document.head
-    shared.file.properties(Properties(head.title, head.kicker, head.author, head.date, language))
+    shared.file.properties(
+        Properties(head.title, head.kicker, head.author, head.date, language, head.case_number)
+    )
     return shared.file.save()
 
 

@@ -329,7 +329,9 @@ def test_a_template_that_is_locked_locks_no_note(project: Project) -> None:
     assert sorted(name for name in parts if name.startswith("docProps/")) == [
         "docProps/app.xml",
         "docProps/core.xml",
+        "docProps/custom.xml",
     ]
+    assert b"_MarkAsFinal" not in parts["docProps/custom.xml"]
     plain = word(again(project, saved(template())).outputs["docx"]).parts
     assert parts == plain, "nothing else of the lock is in the note either"
 

@@ -1,0 +1,81 @@
+"""A Word package ↔ the mark in it: which case it is of, and the digest of all its other parts.
+
+The mark is two custom document properties (part 1, 22.3), which Word and LibreOffice keep when they
+save. By it a file is known as ours, and as nobody's but ours, without any record of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import BinaryIO
+
+from lxml import etree
+
+from arkdoc.ooxml.oxml import Element, clean, el, root, xml
+from arkdoc.ooxml.reader import Package, UnreadableError, child
+
+PART = "docProps/custom.xml"
+"""The name of the part that holds the mark."""
+
+MOST_PARTS = 50_000
+MOST_BYTES = 1024 * 1024 * 1024
+"""The most that a package may hold to be looked into: what we may have written ourselves."""
+
+_MOST_OF_MARK = 1024 * 1024
+_CASE, _DIGEST = "arkdoc-sak", "arkdoc-innhold"
+_CUSTOM = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # what every custom property has for fmtid
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What the mark of a package says: the number of its case, and whether it is as we made it."""
+
+    case_number: str
+    is_untouched: bool
+
+
+def mark(case_number: str, digest: str) -> bytes:
+    """The part that holds the mark."""
+    properties = [
+        _property(number, name, value)
+        for number, (name, value) in enumerate(((_CASE, case_number), (_DIGEST, digest)), start=2)
+    ]
+    return xml(root("cp:Properties", "cp vt", *properties))
+
+
+def digest_of(parts: Iterable[tuple[str, str]]) -> str:
+    """The digest of a package whose parts are given by name and SHA-256, its mark left out."""
+    digest = sha256()
+    for name, part in sorted(parts):
+        if name != PART:
+            digest.update(f"{name}\0{part}\n".encode())
+    return digest.hexdigest()
+
+
+def read_origin(file: BinaryIO) -> Origin | None:
+    """What an untrusted package says of itself; None where it is none, or has no mark of ours."""
+    try:
+        package = Package(file, most_parts=MOST_PARTS, most_bytes=MOST_BYTES)
+        if PART not in package.names or package.size(PART) > _MOST_OF_MARK:
+            return None
+        properties = dict(map(_named, package.tree(PART)))
+        if not properties.get(_DIGEST):
+            return None
+        parts = ((name, package.sha256(name)) for name in package.names if name != PART)
+        is_untouched = digest_of(parts) == properties[_DIGEST]
+    except UnreadableError:
+        return None
+    return Origin(properties.get(_CASE, ""), is_untouched)
+
+
+def _property(number: int, name: str, value: str) -> Element:
+    text = el("vt:lpwstr")
+    text.text = clean(value)
+    return el("cp:property", text, fmtid=_CUSTOM, pid=number, name=name)
+
+
+def _named(element: etree._Element) -> tuple[str, str]:
+    value = child(element, "vt:lpwstr")
+    return element.get("name") or "", "" if value is None else value.text or ""
