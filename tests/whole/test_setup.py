@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
@@ -266,3 +267,42 @@ def test_clean_keeps_a_word_file_that_was_edited_by_hand(checkout: Checkout) -> 
     assert done.returncode == 0
     assert "Kept build/sak-1.docx" in done.stderr
     assert {path.name for path in build.iterdir()} == {"sak-1.docx", "sak-1.json"}
+
+
+def test_clean_keeps_word_files_in_folders_and_by_other_names_too(checkout: Checkout) -> None:
+    build = checkout.root / "build"
+    (build / "til prorektor").mkdir(parents=True)
+    known = build / "sak-1.docx"
+    known.write_bytes(b"as it was built")
+    record = (
+        f'{{"outputs": {{"sak-1.docx": {{"sha256": "{sha256(b"as it was built").hexdigest()}"}}}}}}'
+    )
+    (build / "sak-1.json").write_text(record)
+    edited = [build / "Rettet.DOCX", build / "makro.docm", build / "til prorektor" / "sak 1.docx"]
+    for file in edited:
+        file.write_bytes(b"edited")
+    assert shell("clean", cwd=checkout.root).returncode == 0
+    assert not known.exists()
+    assert all(file.read_bytes() == b"edited" for file in edited)
+    for file in edited:
+        file.unlink()
+    os.mkfifo(build / "sak-2.json")  # a pipe would be waited for
+    assert shell("clean", cwd=checkout.root).returncode == 0
+    assert not build.exists()
+
+
+def test_clean_never_touches_what_can_not_be_made_again(checkout: Checkout) -> None:
+    kept = {}
+    for folder in ("endelig", ".arkdoc", ".arkdoc/tidligere/a/1", "endelig/__pycache__"):
+        (checkout.root / folder).mkdir(parents=True)
+        for name in ("Sak 1 – Status.docx", "Sak 1 – Status.json", ".arkdoc-abcdefgh", "x.pyc"):
+            file = checkout.root / folder / name
+            file.write_bytes(folder.encode())
+            kept[file] = folder.encode()
+    (checkout.root / "build").mkdir()
+    (checkout.root / "build" / "sak-1.pdf").touch()
+    (checkout.root / "annet" / "__pycache__").mkdir(parents=True)
+    assert shell("clean", cwd=checkout.root).returncode == 0
+    assert {file: file.read_bytes() for file in kept} == kept
+    assert not (checkout.root / "build").exists()
+    assert not (checkout.root / "annet" / "__pycache__").exists()
