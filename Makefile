@@ -6,7 +6,8 @@ RUN := @sh tools/bootstrap run
 TEST := @sh tools/bootstrap test
 JOBS ?= auto
 COUNT = $(if $(N),--number $(N)) $(if $(SEED),--seed $(SEED))
-final := $(if $(filter-out 0 no nei,$(FINAL)),--final)
+final := $(if $(filter-out 0 no nei,$(FINAL)),--final) \
+	$(if $(filter-out 0 no nei,$(WITHOUT_WORD_EDITS)),--without-word-edits)
 
 # Another project's modules must not come before arkdoc's own.
 unexport PYTHONPATH PYTHONHOME
@@ -18,7 +19,7 @@ help: ## List these targets
 # --- the note ------------------------------------------------------------------------------
 
 .PHONY: notat check status watch
-notat: ## Build the note as DOCX and PDF in build/ (FINAL=1: refuse drafts and gaps)
+notat: ## Build the note as DOCX and PDF in build/ (FINAL=1: only when nothing stands in the way)
 	$(RUN)
 	@$(PY) -m arkdoc build $(final)
 

@@ -19,9 +19,11 @@ from arkdoc.report.console import Console
 from arkdoc.report.usage import FORMATS, STATUS_FORMATS, parse
 
 if TYPE_CHECKING:
-    from arkdoc.pipeline.build import Analysis, BuildResult
+    from arkdoc.pipeline.build import Analysis
 
 DONE, FAULTY, IMPOSSIBLE, INTERRUPTED = 0, 1, 2, 130
+
+_NOWHERE = N_("The folder you are in is gone. Go to another one (cd), and try again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         except ArkdocError as error:
             console.err(f"arkdoc: {printable(tr.error(error))}\n")
             return IMPOSSIBLE
+        except FileNotFoundError:
+            if _is_somewhere():
+                raise
+            console.err(f"arkdoc: {tr(_NOWHERE)}\n")
+            return IMPOSSIBLE
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def _is_somewhere() -> bool:
+    """Whether the folder that this process is in is there still."""
+    try:
+        return bool(os.getcwd())  # noqa: PTH109 - what the commands stumble over
+    except OSError:
+        return False
 
 
 def _run(argv: Sequence[str], console: Console, tr: Translator) -> int:
@@ -70,21 +85,29 @@ def _run(argv: Sequence[str], console: Console, tr: Translator) -> int:
 def _build(call: _Call) -> int:
     from arkdoc.pipeline.build import build, load
     from arkdoc.pipeline.publish import publish
+    from arkdoc.pipeline.word_edits import word_edits
 
     options, console, tr = call.options, call.console, call.tr
     targets = _targets(options.to)
+    out = Path(options.out) if options.out else call.root / "build"
+    without_edits = options.without_word_edits
+    if without_edits and not options.final:
+        raise ArkdocError(N_("--without-word-edits goes with --final."))
+
+    def edits(analysis: Analysis) -> tuple[Diagnostic, ...]:
+        return () if without_edits else word_edits(analysis, out, call.root)
+
     with console.progress(options.quiet) as say:
         result = build(
             load(call.root),
             targets,
             final=options.final,
+            in_the_way=edits,
             progress=lambda stage: say(tr(stage)),
         )
-        if not result.obstacles:
-            out = Path(options.out) if options.out else call.root / "build"
-            published = publish(result, out, call.root)
-    if result.obstacles:
-        return _refuse(call, result)
+        published = publish(result, out, call.root, without_word_edits=without_edits)
+    if obstacles := result.obstacles or published.obstacles:
+        return _refuse(call, obstacles, result.analysis)
     diagnostics = (*result.diagnostics, *published.diagnostics)
     _tell(call, diagnostics, result.analysis, always=False)
     if not options.quiet:
@@ -92,13 +115,13 @@ def _build(call: _Call) -> int:
     return _status_of(diagnostics)
 
 
-def _refuse(call: _Call, result: BuildResult) -> int:
+def _refuse(call: _Call, obstacles: Sequence[Diagnostic], analysis: Analysis) -> int:
     """List what stands in the way of `--final`; nothing is written."""
-    _write_text(call, result.obstacles, result.analysis)
+    _write_text(call, obstacles, analysis)
     message = call.tr.count(
         "The final note is not made: {n} thing stands in the way.",
         "The final note is not made: {n} things stand in the way.",
-        len(result.obstacles),
+        len(obstacles),
     )
     call.console.err(f"\n{message}\n")
     return FAULTY
@@ -265,14 +288,15 @@ def _analyse(call: _Call) -> Analysis:
 def _tell(
     call: _Call, diagnostics: Sequence[Diagnostic], analysis: Analysis, *, always: bool
 ) -> None:
-    """Diagnostics on standard error: errors with -q, infos with -v only."""
+    """Diagnostics on standard error: infos with -v only, warnings not with -q but for a few."""
     from arkdoc.report.text import write_summary
+    from arkdoc.rules.output import NEVER_HIDDEN
 
     options, console = call.options, call.console
     severities = {Severity.ERROR} if options.quiet else {Severity.ERROR, Severity.WARNING}
     if options.verbose:
         severities.add(Severity.INFO)
-    shown = [d for d in diagnostics if d.rule.severity in severities]
+    shown = [d for d in diagnostics if d.rule.severity in severities or d.rule in NEVER_HIDDEN]
     _write_text(call, shown, analysis)
     if not options.quiet and (shown or always):
         summary = write_summary(

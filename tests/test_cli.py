@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +17,8 @@ import pytest
 from arkdoc.cli import main
 from arkdoc.report.usage import COMMANDS
 from tests.support.project import NOTE, REPOSITORY, Project
+from tests.support.requirements import corpus
+from tests.support.word_files import edited
 
 Captured = pytest.CaptureFixture[str]
 BROKEN = '---\nenhet: ub-gjovik\nkontaktperson: "HMS\n---\nTekst.\n'
@@ -48,6 +51,19 @@ def run(
         [sys.executable, "-m", "arkdoc", *argv],
         cwd=cwd,
         env={**clean, "PYTHONPATH": str(REPOSITORY), **environ},
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def run_code(code: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
+    """A program as a process of its own, in a bare environment."""
+    clean = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=cwd,
+        env={**clean, "PYTHONPATH": str(REPOSITORY)},
         capture_output=True,
         check=False,
         timeout=120,
@@ -141,6 +157,191 @@ def test_quiet_shows_errors_only(note: Project, capsys: Captured) -> None:
     assert "ARK107" in err
     assert "ARK501" not in err
     assert "I alt" not in err
+
+
+def edit(file: Path) -> bytes:
+    """Edit a Word file, and give what is in it now."""
+    file.write_bytes(edited(file.read_bytes()))
+    return file.read_bytes()
+
+
+def test_final_keeps_what_it_made_and_names_it(note: Project, capsys: Captured) -> None:
+    assert main(["build", "--final", "--to", "html"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "build/sak-11-19.html",
+        "build/sak-11-19.json",
+        "endelig/Sak 11-19 – Status.html",
+        "endelig/Sak 11-19 – Status.json",
+    ]
+
+
+@pytest.mark.parametrize("quiet", [[], ["-q"]])
+@pytest.mark.parametrize("name", ["sak-11-19.docx", "sak-11-19-ny.docx", "Til prorektor.docx"])
+def test_final_refuses_while_somebodys_edits_are_about(
+    note: Project, capsys: Captured, name: str, quiet: list[str]
+) -> None:
+    assert main(["build", "-q", "--to", "docx"]) == 0
+    build = note.root / "build"
+    (build / name).write_bytes((build / "sak-11-19.docx").read_bytes())
+    edit(build / name)
+    note.contribution("ub", "Biblioteket har fulgt opp det meste.\n")
+    before = {file: file.read_bytes() for file in build.iterdir()}
+    assert main(["build", "--final", "--to", "docx", *quiet]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert f"build/{name}:1:1: warning ARK901" in err
+    assert "uten det som er skrevet der" in err
+    for way in ("inn i bidragene", "flytt den ut", "--final --without-word-edits"):
+        assert way in err
+    assert err.endswith("Det endelige notatet er ikke laget: 1 ting står i veien.\n")
+    assert {file: file.read_bytes() for file in build.iterdir()} == before
+    assert not (note.root / "endelig").exists()
+
+
+def test_final_lists_edits_with_all_else_that_is_in_the_way(
+    note: Project, capsys: Captured
+) -> None:
+    main(["build", "-q", "--to", "docx"])
+    edit(note.root / "build" / "sak-11-19.docx")
+    note.contribution("ub", "Tekst.\n", status="utkast")
+    assert main(["build", "--final", "--to", "docx"]) == 1
+    err = capsys.readouterr().err
+    assert "ARK901" in err
+    assert "ARK502" in err
+    assert err.endswith("2 ting står i veien.\n")
+
+
+def test_final_without_word_edits(note: Project, capsys: Captured) -> None:
+    main(["build", "-q", "--to", "docx"])
+    docx = note.root / "build" / "sak-11-19.docx"
+    theirs = edit(docx)
+    note.contribution("ub", "Biblioteket har fulgt opp det meste.\n")
+    assert main(["build", "-q", "--final", "--without-word-edits", "--to", "docx"]) == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "ARK901" in err, "with -q too"
+    assert docx.read_bytes() == theirs
+    record = note.root / "endelig" / "Sak 11-19 – Status.json"
+    assert json.loads(record.read_bytes())["withoutWordEdits"] is True
+
+
+def test_edits_are_told_of_quietly_too(note: Project, capsys: Captured) -> None:
+    main(["build", "-q", "--to", "docx"])
+    edit(note.root / "build" / "sak-11-19.docx")
+    note.contribution("ub", "Biblioteket har fulgt opp det meste.\n")
+    assert main(["build", "-q", "--to", "docx"]) == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "build/sak-11-19.docx:1:1: warning ARK901" in err
+    assert "heter sak-11-19-ny.docx" in err
+    assert "--without-word-edits" in err
+
+
+def test_a_silenced_rule_does_not_let_final_pass(note: Project, capsys: Captured) -> None:
+    note.note(NOTE.replace("enheter:", "tillat: [ARK901]\nenheter:", 1))
+    main(["build", "-q", "--to", "docx"])
+    edit(note.root / "build" / "sak-11-19.docx")
+    assert main(["build", "--final", "--to", "docx"]) == 1
+    assert "ARK901" in capsys.readouterr().err
+
+
+def test_a_hostile_record_is_no_obstacle(project: Project, capsys: Captured) -> None:
+    shutil.copytree(corpus() / "hostile" / "09-record", project.root, dirs_exist_ok=True)
+    assert main(["build", "--root", str(project.root), "--to", "html"]) == 0
+    assert "Traceback" not in capsys.readouterr().err
+
+
+# --- folders that go away -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "argv",
+    ["", "build", "build --to html --out x", "build --final", "check", "check --format json",
+     "status", "watch --port 0", "new ub", "new --all", "build --root x", "doctor", "explain",
+     "explain ARK312", "schema note", "--help", "--version",
+     *(f"{command.name} --help" for command in COMMANDS)],
+)  # fmt: skip
+def test_a_current_folder_that_is_gone(argv: str, tmp_path: Path) -> None:
+    gone = tmp_path / "borte"
+    gone.mkdir()
+    code = (
+        "import os, sys\n"
+        f"os.chdir({str(gone)!r}); os.rmdir({str(gone)!r})\n"
+        "from arkdoc.cli import main\n"
+        f"sys.exit(main({argv.split()!r}))\n"
+    )
+    done = run_code(code, cwd=tmp_path)
+    needs_none = argv.endswith(("--help", "--version")) or argv.split(" ")[0] in (
+        "doctor", "explain", "schema",
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr.decode()
+    if needs_none:
+        assert done.returncode in (0, 1)
+        assert done.stdout
+    else:
+        assert done.returncode == 2
+        one_line(done.stderr.decode())
+
+
+def test_another_root_needs_no_current_folder(note: Project, tmp_path: Path) -> None:
+    gone = tmp_path / "borte"
+    gone.mkdir()
+    for command in ("build --to docx,pdf,html", "check", "status", "new --all"):
+        argv = [*command.split(), "--root", str(note.root)]
+        code = (
+            "import os, sys\n"
+            f"os.chdir({str(gone)!r}); os.rmdir({str(gone)!r})\n"
+            "from arkdoc.cli import main\n"
+            f"sys.exit(main({argv!r}))\n"
+        )
+        done = run_code(code, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr.decode()
+        gone.mkdir()
+
+
+def test_a_root_that_is_moved_during_the_build_does_not_come_back(
+    note: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    from arkdoc.pipeline import build
+
+    real = build.analyse
+
+    def moved(*args: object) -> object:
+        analysis = real(*args)  # type: ignore[arg-type]
+        note.root.rename(tmp_path / "flyttet")
+        return analysis
+
+    monkeypatch.setattr(build, "analyse", moved)
+    assert main(["build", "--to", "html", "--root", str(note.root)]) == 2
+    assert "finnes ikke" in one_line(capsys.readouterr().err)
+    assert not note.root.exists()
+    assert not (tmp_path / "flyttet" / "build").exists()
+
+
+@pytest.mark.parametrize("to", ["../utenfor.md", "mappe"])
+def test_a_note_that_is_a_link_out_of_the_root_is_said_to_be_that(
+    note: Project, capsys: Captured, to: str
+) -> None:
+    (note.root / "contributions" / "notat.md").rename(note.root.parent / "utenfor.md")
+    (note.root / "contributions" / "mappe").mkdir()
+    (note.root / "contributions" / "notat.md").symlink_to(
+        note.root.parent / "utenfor.md" if to.startswith("..") else to
+    )
+    assert main(["check"]) == 2
+    said = one_line(capsys.readouterr().err)
+    assert "contributions/notat.md er en lenke" in said
+
+
+@pytest.mark.parametrize("number", ['"///"', "…", "–"])
+def test_a_case_number_that_nothing_can_be_called_by(
+    note: Project, capsys: Captured, number: str
+) -> None:
+    note.note(NOTE.replace("11/19", number))
+    assert main(["build", "--to", "html"]) == 2
+    said = one_line(capsys.readouterr().err)
+    assert "contributions/notat.md:2:" in said
+    assert "`saksnr: 11/19`" in said
+    assert not (note.root / "build").exists()
 
 
 def test_unwritable_folder_is_status_2(note: Project, capsys: Captured) -> None:
@@ -380,8 +581,8 @@ def test_every_command_and_option_is_documented() -> None:
     page = (REPOSITORY / "docs" / "cli.md").read_text("utf-8")
     for command in COMMANDS:
         assert f"\n## {command.name}\n" in page
-        options = re.findall(r"--\w+", command.usage)
-        assert options == re.findall(r"--\w+", " ".join(o.names for o in command.options))
+        options = re.findall(r"--[\w-]+", command.usage)
+        assert options == re.findall(r"--[\w-]+", " ".join(o.names for o in command.options))
         for option in options:
             assert f"`{option}" in page or f"{option} " in page
     for word in ("--quiet", "--verbose", "--version", "--help", "ARKDOC_LANG", "NO_COLOR", "130"):
@@ -403,6 +604,9 @@ def test_every_command_and_option_is_documented() -> None:
         (["build", "--to", ""], "docx, pdf, html"),
         (["build", "--final=ja"], "«--final»"),
         (["build", "her"], "«her»"),
+        (["build", "--without-word-edits"], "--final"),
+        (["build", "--final", "--without-edits"], "Mente du «--without-word-edits»?"),
+        (["build", "--out", "endelig", "--to", "html"], "Mappen endelig"),
         (["check", "--final"], "«--final»"),
         (["check", "--format", "xml"], "«xml»"),
         (["status", "--format", "sarif"], "«sarif»"),

@@ -149,6 +149,7 @@ class Note:
     responsible: str = ""
     officer: str = ""
     date: Date | None = None
+    meeting: Date | None = None
     deadline: Date | None = None
     language: str = "nb"
     contents: str = "auto"

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from arkdoc.model.cache import Cache
-from arkdoc.model.diagnostic import N_
+from arkdoc.model.diagnostic import N_, Diagnostic, in_order
 from arkdoc.pipeline.analyse import Analysis, analyse
 from arkdoc.pipeline.load import Sources, load
 from arkdoc.pipeline.render import BuildResult, Progress, output_name, render
@@ -22,17 +22,21 @@ def build(
     targets: Collection[str],
     *,
     final: bool = False,
+    in_the_way: Callable[[Analysis], Iterable[Diagnostic]] = lambda _: (),
     progress: Progress | None = None,
     cache: Cache | None = None,
 ) -> BuildResult:
-    """Build `targets`, names of OUTPUTS. With `final`, nothing while anything stands in the way."""
+    """Build `targets`, names of OUTPUTS. With `final`, nothing while anything stands in the way.
+
+    `in_the_way` says what else than the contributions does.
+    """
     if progress:
         progress(N_("Reading the contributions"))
     analysis = analyse(sources, cache)
-    if final and analysis.obstacles:
+    if final and (obstacles := in_order((*analysis.obstacles, *in_the_way(analysis)))):
         name = output_name(analysis.note.case_number)
-        return BuildResult(analysis, name, {}, {}, analysis.diagnostics, analysis.obstacles)
-    result = render(analysis, targets, progress=progress, cache=cache)
+        return BuildResult(analysis, name, {}, {}, analysis.diagnostics, obstacles)
+    result = replace(render(analysis, targets, progress=progress, cache=cache), is_final=final)
     if final and (obstacles := tuple(d for d in result.diagnostics if d.is_error)):
         return replace(result, outputs={}, fonts={}, obstacles=obstacles)
     return result

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
+import sys
 import tempfile
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from errno import ENOENT
+from io import BufferedReader
 from pathlib import Path
+from secrets import token_hex
+from time import monotonic, sleep, time
 
 from arkdoc.model.diagnostic import N_, ArkdocError
 
@@ -60,11 +67,17 @@ def read_inside(file: Path, real_root: Path) -> bytes:
             return stream.read(READ_LIMIT)
 
 
-def make_folder(out: Path) -> None:
-    """Make the folder `out` and those above it. Raises ArkdocError where nothing can be written."""
+def make_folder(out: Path, root: Path) -> None:
+    """Make the folder `out` and those above it.
+
+    Raises ArkdocError where nothing can be written, and where `root` is there no more: a folder
+    that somebody has moved away is not to come back with nothing but outputs in it.
+    """
     try:
+        if not root.is_dir():
+            raise FileNotFoundError(ENOENT, os.strerror(ENOENT))
         out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=out):
+        with tempfile.TemporaryFile(dir=out, prefix=_TEMPORARY):
             pass
     except OSError as error:
         raise ArkdocError(
@@ -74,28 +87,199 @@ def make_folder(out: Path) -> None:
         ) from error
 
 
-def contents(path: Path) -> bytes:
-    """What is in an ordinary file. Raises OSError for a pipe, which would hang, or a folder."""
+def open_ordinary(path: Path) -> BufferedReader:
+    """Open an ordinary file to read. Raises OSError for a pipe, which would hang, or a folder."""
     if path.exists() and not path.is_file():
         raise OSError(0, _NOT_ORDINARY)
-    return path.read_bytes()
+    return path.open("rb")
+
+
+def contents(path: Path, limit: int = -1) -> bytes:
+    """What is in an ordinary file, at most `limit` bytes of it. Raises OSError as above."""
+    with open_ordinary(path) as file:
+        return file.read(limit)
+
+
+def holds(path: Path, data: bytes) -> bool:
+    """Whether `path` is a file with just these bytes. Raises OSError as above."""
+    if not path.exists():
+        return False
+    with open_ordinary(path) as file:
+        return os.fstat(file.fileno()).st_size == len(data) and file.read() == data
+
+
+# --- writing -------------------------------------------------------------------------------------
+#
+# Whatever is written gets its name when it is whole and on the disk. Until then it has a name that
+# begins with _TEMPORARY, in the folder that it is for; what a killed build leaves under such a name
+# goes when the next one takes the folder. A folder whose name ends in _COMPLETE is a set of files
+# that are all there and were being given their names.
+
+_TEMPORARY = ".arkdoc-"
+_COMPLETE = ".komplett"
+_LEFT_BEHIND = re.compile(rf"{re.escape(_TEMPORARY)}[a-z0-9_]{{8}}({re.escape(_COMPLETE)})?")
+_PATIENCE = 30.0  # seconds that a build waits for another one that is writing in the same folder
+_SURELY_LEFT = 3600.0  # seconds after which no build is still at it, where that can't be known
+
+
+@contextmanager
+def writing_in(folder: Path) -> Iterator[None]:
+    """While this lasts no other build writes in `folder`; what killed ones left there is settled.
+
+    What has been written when it ends stays, even if the machine stops. Raises OSError.
+    """
+    with _lock(folder) as is_alone:
+        _settle(folder, is_alone)
+        yield
+        _sync_folder(folder)
+
+
+def needs_settling(folder: Path) -> bool:
+    """Whether a killed build has left something in `folder`. Raises OSError."""
+    return folder.is_dir() and bool(_left_behind(folder))
 
 
 def replace(path: Path, data: bytes) -> None:
     """Write `data` to `path` whole or not at all; leave a file that is right already alone."""
-    if path.exists() and contents(path) == data:
+    if holds(path, data):
         return
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".arkdoc-")
+    temporary = _temporary(path.parent)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(temporary).chmod(0o666 & ~umask)
-        Path(temporary).replace(path)
+        _write(temporary, data)
+        temporary.replace(path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
         raise
+
+
+def add_together(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put new files into `folder`, by their names: all or none, and over nothing that is there.
+
+    Cut off before all of them are written, none is there; after that, `writing_in` does the rest.
+    """
+    stage = _temporary(folder)
+    complete = stage.with_name(stage.name + _COMPLETE)
+    try:
+        stage.mkdir()
+        for name, data in files.items():
+            _write(stage / name, data)
+        _sync_folder(stage)
+        stage.rename(complete)
+    except BaseException:
+        with suppress(OSError):
+            _remove(stage)
+        raise
+    _sync_folder(folder)
+    _name_all(complete)
+
+
+def _temporary(folder: Path) -> Path:
+    return folder / f"{_TEMPORARY}{token_hex(4)}"
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a new file, to the disk itself."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags, 0o666)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(descriptor, left) :]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sync_folder(folder: Path) -> None:
+    """See to it that the names in `folder` are on the disk, where the system can promise that."""
+    with suppress(OSError):  # Windows opens no folders, and some file systems refuse
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextmanager
+def _lock(folder: Path) -> Iterator[bool]:
+    """Whether no other build can write in `folder` while this lasts, as far as can be known."""
+    if sys.platform == "win32":
+        yield False
+        return
+    import fcntl
+
+    with ExitStack() as opened:
+        is_alone = False
+        with suppress(OSError):  # not every network drive has locks
+            descriptor = os.open(folder, os.O_RDONLY)
+            opened.callback(os.close, descriptor)
+            give_up = monotonic() + _PATIENCE
+            while not is_alone and monotonic() < give_up:
+                try:
+                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    is_alone = True
+                except BlockingIOError:
+                    sleep(0.02)
+        yield is_alone
+
+
+def _settle(folder: Path, is_alone: bool) -> None:
+    """Complete what a killed build had all the parts of, and take away what it had not."""
+    for left in _left_behind(folder):
+        if not is_alone and time() - left.lstat().st_mtime < _SURELY_LEFT:
+            continue
+        if not left.name.endswith(_COMPLETE):
+            with suppress(OSError):
+                _remove(left)
+        elif _is_really(stat.S_ISDIR, left):
+            _name_all(left)
+
+
+def _left_behind(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.iterdir() if _LEFT_BEHIND.fullmatch(file.name))
+
+
+def _remove(left: Path) -> None:
+    """Take away a temporary file, or a folder of such; nothing that we would not have made."""
+    if _is_really(stat.S_ISREG, left):
+        left.unlink()
+    elif _is_really(stat.S_ISDIR, left):
+        for file in left.iterdir():
+            if _is_really(stat.S_ISREG, file):
+                file.unlink()
+        left.rmdir()
+
+
+def _is_really(kind: Callable[[int], bool], path: Path) -> bool:
+    """Whether `path` itself, and not what it may be a link to, is of this kind."""
+    return kind(path.lstat().st_mode)
+
+
+def _name_all(complete: Path) -> None:
+    """Give the files of a complete set their names beside it, the record last."""
+    folder = complete.parent
+    for file in sorted(complete.iterdir(), key=lambda file: (file.suffix == ".json", file.name)):
+        if _is_really(stat.S_ISREG, file):
+            _move(file, folder / file.name)
+    _sync_folder(folder)
+    with suppress(OSError):
+        complete.rmdir()
+
+
+def _move(file: Path, target: Path) -> None:
+    """Give a file a name that no other file has. Raises OSError where another one has it."""
+    try:
+        target.hardlink_to(file)
+    except FileExistsError:
+        if not holds(target, contents(file)):
+            raise
+    except (OSError, NotImplementedError):  # a file system without links
+        if os.path.lexists(target):
+            raise
+        file.rename(target)
+        return
+    file.unlink()
 
 
 def create(root: Path, path: str, text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -90,7 +90,7 @@ def load(root: Path) -> Sources:
             unreadable[path] = _TOO_LARGE_TOGETHER
         else:
             wanted[path] = data
-    note = _take_note(contributions, unreadable, paths)
+    note = _take_note(contributions, unreadable, paths, outside)
     return Sources(
         note,
         contributions,
@@ -150,7 +150,7 @@ def reload(root: Path, before: Sources, changed: Iterable[str]) -> Sources:
     contributions = {path: data for path, data in files if is_markdown(path)}
     unreadable = {p: reason for p, reason in before.unreadable.items() if p not in paths}
     return Sources(
-        _take_note(contributions, unreadable, all_paths),
+        _take_note(contributions, unreadable, all_paths, before.outside - paths),
         contributions,
         {path: data for path, data in files if not is_markdown(path)},
         unreadable,
@@ -186,8 +186,19 @@ def _is_style(path: str) -> bool:
 
 
 def _take_note(
-    contributions: dict[str, bytes], unreadable: Mapping[str, str], paths: Iterable[str]
+    contributions: dict[str, bytes],
+    unreadable: Mapping[str, str],
+    paths: Iterable[str],
+    outside: Collection[str],
 ) -> bytes:
+    if NOTE in outside:
+        raise ArkdocError(
+            N_(
+                "{path} is a link that leads out of the folder, or to a folder, so it is not read. "
+                "Put the file itself there."
+            ),
+            path=NOTE,
+        )
     if NOTE in unreadable:
         raise ArkdocError(
             N_("{path} can't be opened: {reason}"), path=NOTE, reason=unreadable[NOTE]

@@ -2,103 +2,143 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain, count
 from pathlib import Path
 
-from arkdoc.model.diagnostic import Diagnostic, diagnostic
-from arkdoc.model.source import Span, start_of
+from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, diagnostic
+from arkdoc.pipeline import finals
 from arkdoc.pipeline.build import BuildResult
-from arkdoc.pipeline.files import contents, make_folder, replace
+from arkdoc.pipeline.files import holds, make_folder, replace, writing_in
 from arkdoc.pipeline.outputs import BY_NAME
-from arkdoc.pipeline.record import Output, inputs_digest, write_record
+from arkdoc.pipeline.places import seen_from
+from arkdoc.pipeline.record import RECORD, Output, inputs_digest, read_outputs, write_record
 from arkdoc.pipeline.suppressions import apply_suppressions
+from arkdoc.pipeline.word_edits import is_untouched, word_edits
 from arkdoc.rules.output import EDITED_DOCX, LOCKED_OUTPUT
+
+_BESIDE = N_("The new one is called {new}.")
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The files that were written, the record last, and what was found in writing them."""
+    """The files that are there now, each record last, and what was found in writing them.
+
+    `obstacles` are what a final note was refused for; then nothing was written.
+    """
 
     paths: tuple[Path, ...]
     diagnostics: tuple[Diagnostic, ...]
+    obstacles: tuple[Diagnostic, ...] = ()
 
 
-def publish(result: BuildResult, out: Path, root: Path) -> Published:
+def publish(
+    result: BuildResult, out: Path, root: Path, *, without_word_edits: bool = False
+) -> Published:
     """Put the outputs and the record of the build into the folder `out`.
 
-    Diagnostics name them as seen from `root`. Raises ArkdocError when the folder can't be made or
-    written to.
+    A final note is kept in `endelig/` too, and refused while somebody's edits of its Word file are
+    about, unless it is to be `without_word_edits`. Diagnostics name the files as seen from `root`.
+    Raises ArkdocError when the folder can't be made or written to.
     """
     if not result.outputs:
         return Published((), ())
-    make_folder(out)
-    record = out / f"{result.name}.json"
-    outputs = _recorded(record)
-    inputs = inputs_digest(result)
-    paths: list[Path] = []
-    diagnostics: list[Diagnostic] = []
-    for target, data in result.outputs.items():
-        path = wanted = out / f"{result.name}.{target}"
+    if out.resolve().is_relative_to((root / finals.FOLDER).resolve()):
+        raise ArkdocError(
+            N_("The folder {folder} is for final notes only. Choose another one with --out."),
+            folder=finals.FOLDER,
+        )
+    make_folder(out, root)
+    finals.settle(root)
+    with writing_in(out):
+        edits = word_edits(result.analysis, out, root) if result.is_final else ()
+        if edits and not without_word_edits:
+            return Published((), (), edits)
+        writing = _Writing(result, out, root, is_without_edits=bool(edits))
+        writing.outputs_and_record()
+    found = list(writing.found)
+    if result.is_final and not any(d.is_error for d in found):
+        kept = finals.keep(writing.final_files(), result.analysis.note, root)
+        writing.paths += kept.paths
+        found += kept.diagnostics
+    reported = apply_suppressions(found, result.analysis.assembly)
+    return Published(tuple(writing.paths), reported.diagnostics)
+
+
+@dataclass(slots=True)
+class _Writing:
+    """Writing the outputs of one build into the folder `out`."""
+
+    result: BuildResult
+    out: Path
+    root: Path
+    is_without_edits: bool
+    paths: list[Path] = field(default_factory=list)
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def outputs_and_record(self) -> None:
+        """Write them; of a final note, none after one that can't be written."""
+        record = self.out / f"{self.result.name}.{RECORD}"
+        outputs = read_outputs(self.out, self.result.name)
+        made = self._made()
+        for target, data in self.result.outputs.items():
+            path = self._write(self.out / f"{self.result.name}.{target}", data, outputs)
+            if path:
+                outputs[path.name] = made[f"{self.result.name}.{target}"]
+            elif self.result.is_final:
+                return
+        present = {name: output for name, output in outputs.items() if (self.out / name).is_file()}
+        self._write(record, self._record(present), {})
+
+    def final_files(self) -> dict[str, bytes]:
+        """The files of the final note by their endings; the record lists these outputs alone."""
+        return {**self.result.outputs, RECORD: self._record(self._made())}
+
+    def _made(self) -> dict[str, Output]:
+        inputs = inputs_digest(self.result)
+        return {
+            f"{self.result.name}.{target}": Output(
+                sha256(data).hexdigest(), inputs, self.result.fonts.get(target, {})
+            )
+            for target, data in self.result.outputs.items()
+        }
+
+    def _record(self, outputs: Mapping[str, Output]) -> bytes:
+        return write_record(self.result, outputs, without_word_edits=self.is_without_edits)
+
+    def _write(self, wanted: Path, data: bytes, outputs: Mapping[str, Output]) -> Path | None:
+        """Write a file, or one beside it where it has been edited; None, and ARK902, if not."""
+        place = seen_from(self.root, wanted)
         try:
-            if BY_NAME[target].editable:
-                path = _unedited(wanted, data, outputs)
+            path = wanted
+            output = BY_NAME.get(wanted.suffix[1:])
+            if output and output.editable:
+                path = _unedited(wanted, data, {output.sha256 for output in outputs.values()})
             if path != wanted:
-                names = {"name": wanted.name, "new": path.name}
-                diagnostics.append(diagnostic(EDITED_DOCX, _seen_from(root, wanted), **names))
+                args = {"name": wanted.name, "new": path.name, "what": _BESIDE}
+                self.found.append(diagnostic(EDITED_DOCX, place, **args))
             replace(path, data)
         except OSError as error:
-            diagnostics.append(_locked(path, root, error))
-            continue
-        paths.append(path)
-        fonts = result.fonts.get(target, {})
-        outputs[path.name] = Output(sha256(data).hexdigest(), inputs, fonts)
-    present = {name: output for name, output in outputs.items() if (out / name).is_file()}
-    try:
-        replace(record, write_record(result, present))
-        paths.append(record)
-    except OSError as error:
-        diagnostics.append(_locked(record, root, error))
-    reported = apply_suppressions(diagnostics, result.analysis.assembly)
-    return Published(tuple(paths), reported.diagnostics)
+            reason = error.strerror or error
+            self.found.append(diagnostic(LOCKED_OUTPUT, place, name=wanted.name, reason=reason))
+            return None
+        self.paths.append(path)
+        return path
 
 
-def _unedited(path: Path, data: bytes, outputs: Mapping[str, Output]) -> Path:
+def _unedited(path: Path, data: bytes, recorded: Collection[str]) -> Path:
     """Where `data` may go: `path`, or beside it where that has been edited since."""
+    return next(
+        place
+        for place in _places(path)
+        if not (place.exists() or place.is_symlink())
+        or holds(place, data)
+        or is_untouched(place, recorded)
+    )
+
+
+def _places(path: Path) -> Iterator[Path]:
     suffixes = chain(("", "-ny"), (f"-ny-{number}" for number in count(2)))
-    places = (path.with_stem(path.stem + suffix) for suffix in suffixes)
-    return next(place for place in places if _is_ours(place, data, outputs))
-
-
-def _is_ours(path: Path, data: bytes, outputs: Mapping[str, Output]) -> bool:
-    if not path.exists() and not path.is_symlink():
-        return True
-    there = contents(path)
-    recorded = outputs.get(path.name)
-    return there == data or (recorded is not None and sha256(there).hexdigest() == recorded.sha256)
-
-
-def _recorded(record: Path) -> dict[str, Output]:
-    """What the last build says it wrote; a record that can't be read says nothing."""
-    try:
-        outputs = json.loads(contents(record))["outputs"]
-        return {
-            str(name): Output(str(o["sha256"]), str(o["inputs"]), dict(o.get("fonts", {})))
-            for name, o in outputs.items()
-        }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return {}
-
-
-def _locked(path: Path, root: Path, error: OSError) -> Diagnostic:
-    reason = error.strerror or error
-    return diagnostic(LOCKED_OUTPUT, _seen_from(root, path), name=path.name, reason=reason)
-
-
-def _seen_from(root: Path, path: Path) -> Span:
-    """The start of the file, named as other files are: from the root, where it lies below that."""
-    named = path.relative_to(root) if path.is_relative_to(root) else path
-    return start_of(named.as_posix())
+    return (path.with_stem(path.stem + suffix) for suffix in suffixes)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from arkdoc.check.registry import BY_CODE
@@ -14,12 +16,20 @@ from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.note import Delivery
 from arkdoc.model.source import Span
 from arkdoc.pipeline.build import BuildResult
+from arkdoc.pipeline.files import contents
 from arkdoc.pipeline.load import NOTE
 from arkdoc.pipeline.load_style import TEMPLATE
 from arkdoc.pipeline.suppressions import Approval
 from arkdoc.pipeline.versions import versions
 
 FORMAT = 1
+
+RECORD = "json"
+"""The ending of the record's name."""
+
+_LONGEST = 8 * 1024 * 1024  # bytes of a record that is read; one of a thousand pages is shorter
+_HASH = re.compile("[0-9a-f]{64}")
+_NAME = re.compile(r"sak-[\w-]+\.[a-z]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,40 @@ class Output:
     sha256: str
     inputs: str
     fonts: Mapping[str, str]
+
+
+def read_outputs(out: Path, name: str) -> dict[str, Output]:
+    """What the record in `out` says that the last build wrote; nothing where it can't be read."""
+    try:
+        return parse_outputs(contents(out / f"{name}.{RECORD}", _LONGEST))
+    except OSError:
+        return {}
+
+
+def parse_outputs(data: bytes) -> dict[str, Output]:
+    """The outputs that a record lists, by file name: those that are listed as we would."""
+    try:
+        listed = json.loads(data)["outputs"].items()
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
+    outputs = ((name, _as_output(value)) for name, value in listed if _NAME.fullmatch(name))
+    return {name: output for name, output in outputs if output}
+
+
+def _as_output(value: object) -> Output | None:
+    if not isinstance(value, dict):
+        return None
+    hashes, fonts = (value.get("sha256"), value.get("inputs")), value.get("fonts", {})
+    if not isinstance(fonts, dict) or not all(map(_is_text, (*hashes, *fonts, *fonts.values()))):
+        return None
+    hashed, inputs = map(str, hashes)
+    is_ours = _HASH.fullmatch(hashed) and _HASH.fullmatch(inputs)
+    return Output(hashed, inputs, fonts) if is_ours else None
+
+
+def _is_text(value: object) -> bool:
+    """Whether `value` is a text that can be written again: no half of a surrogate pair."""
+    return isinstance(value, str) and not re.search("[\ud800-\udfff]", value)
 
 
 def inputs_digest(result: BuildResult) -> str:
@@ -46,10 +90,13 @@ def inputs_digest(result: BuildResult) -> str:
     return digest.hexdigest()
 
 
-def write_record(result: BuildResult, outputs: Mapping[str, Output]) -> bytes:
+def write_record(
+    result: BuildResult, outputs: Mapping[str, Output], *, without_word_edits: bool = False
+) -> bytes:
     """The record as JSON. `outputs` is what lies in the folder, by file name.
 
-    An output whose `inputs` are not the record's comes from an earlier build.
+    An output whose `inputs` are not the record's comes from an earlier build. `without_word_edits`:
+    the note is final although somebody had edited its Word file.
     """
     analysis = result.analysis
     note = analysis.note
@@ -61,6 +108,7 @@ def write_record(result: BuildResult, outputs: Mapping[str, Output]) -> bytes:
         "case": {"number": note.case_number, "title": note.title, "date": document.head.date},
         "language": note.language,
         "draft": bool(document.head.draft),
+        **({"withoutWordEdits": True} if without_word_edits else {}),
         "inputs": inputs_digest(result),
         "sources": _sources(result),
         **({"template": template} if template else {}),

@@ -37,7 +37,8 @@ Progress = Callable[[str], None]
 class BuildResult:
     """The finished outputs by the name of their format, as bytes; `name` is their files' stem.
 
-    `fonts` are those of each output that is laid out here, by their versions.
+    `fonts` are those of each output that is laid out here, by their versions. `obstacles` are what
+    a final note was refused for; then there are no outputs.
     """
 
     analysis: Analysis
@@ -46,6 +47,7 @@ class BuildResult:
     fonts: Mapping[str, Mapping[str, str]]
     diagnostics: tuple[Diagnostic, ...]
     obstacles: tuple[Diagnostic, ...] = ()
+    is_final: bool = False
 
 
 class Rendering:

@@ -81,6 +81,9 @@ def _require(path: str, fields: Fields, units: tuple[Unit, ...]) -> None:
     """Raise ArkdocError, with ARK104 for each field that a note can't do without."""
     others = tuple(fields.diagnostics)
     missing = [name for name in ("saksnr", "tittel") if not fields.require(name)]
+    if "saksnr" not in missing and not re.search(r"\w", fields.text("saksnr")):
+        missing.insert(0, "saksnr")  # nothing that the outputs could be called by
+        fields.report_missing("saksnr", fields.span("saksnr"))
     if not units:
         missing.append("enheter")
         if not fields.items("enheter"):
@@ -111,6 +114,7 @@ def _note(source: SourceFile, fields: Fields, units: tuple[Unit, ...], body: Bod
         responsible=texts["saksansvarlig"],
         officer=texts["saksbehandler"],
         date=dates["dato"],
+        meeting=dates["møtedato"],
         deadline=dates["bidragsfrist"],
         language=fields.choice("språk", tables.LANGUAGE, "nb"),
         contents=fields.choice("innholdsfortegnelse", tables.CONTENTS, "auto"),

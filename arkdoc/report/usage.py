@@ -51,7 +51,7 @@ _COMMON = (
 COMMANDS = (
     Command(
         "build",
-        f"[--root DIR] [--out DIR] [--to {_OUTPUTS}] [--final]",
+        f"[--root DIR] [--out DIR] [--to {_OUTPUTS}] [--final [--without-word-edits]]",
         N_("make the note, as a Word file and a PDF"),
         N_(
             "Makes the note from contributions/notat.md and the departments' contributions. What "
@@ -70,6 +70,10 @@ COMMANDS = (
             Option(
                 "--final",
                 N_("refuse while anything is missing, a draft or wrong, or the note has no date"),
+            ),
+            Option(
+                "--without-word-edits",
+                N_("make it final although somebody has edited its Word file"),
             ),
         ),
     ),
@@ -266,7 +270,7 @@ def _command_parser(command: Command, tr: Translator) -> _Parser:
 def _parser(usage: str, page: str, end: str, options: Sequence[Option], tr: Translator) -> _Parser:
     parser = _Parser(
         usage=argparse.SUPPRESS,  # argparse would put an English word before it
-        description=f"{tr('usage:')} {usage}\n\n{page}",
+        description=f"{_filled(tr('usage:') + ' ' + usage)}\n\n{page}",
         epilog=end,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         add_help=False,
@@ -297,7 +301,7 @@ def _more(command: str) -> str:
 
 
 def _filled(text: str) -> str:
-    return textwrap.fill(text, 78, break_on_hyphens=False)
+    return textwrap.fill(text, 78, break_on_hyphens=False, break_long_words=False)
 
 
 def _examples(examples: Sequence[tuple[str, str]], tr: Translator) -> str:

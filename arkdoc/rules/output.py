@@ -6,15 +6,17 @@ EDITED_DOCX = Rule(
     code="ARK901",
     name="edited-docx",
     severity=Severity.WARNING,
-    message=N_(
-        "Someone has edited {name} since it was built, so we let it be. The new one is called "
-        "{new}."
-    ),
+    message=N_("Someone has edited {name} since it was built, so we let it be. {what}"),
     hint=N_(
-        "What should last of the changes, write into the contributions. Then delete {name}, and "
-        "build the note again."
+        "Write what should last of the changes into the contributions, delete {name} or move it "
+        "out of the folder, and build the note again. If the final note should do without the "
+        "changes: `arkdoc build --final --without-word-edits`, or `make notat FINAL=1 "
+        "WITHOUT_WORD_EDITS=1`."
     ),
-    why=N_("What somebody has written in the Word file by hand must never get lost."),
+    why=N_(
+        "What somebody has written in the Word file by hand must never get lost, and the final "
+        "note should not go out without it unless someone has decided that."
+    ),
     bad="""\
 (noen har rettet i build/sak-11-19.docx siden sist den ble laget)
 """,
@@ -35,6 +37,48 @@ LOCKED_OUTPUT = Rule(
 """,
     good="""\
 (build/sak-11-19.docx er lukket)
+""",
+)
+
+CHANGED_FINAL = Rule(
+    code="ARK905",
+    name="changed-final",
+    severity=Severity.WARNING,
+    message=N_("{name} has been changed since it was made final. We let it be."),
+    hint=N_(
+        "The final note that was made now lies beside it, and has nothing of that change. Write "
+        "what should last into the contributions, and make the note final again."
+    ),
+    why=N_(
+        "What lies in endelig/ is what was sent, and is never written over. Who finds two versions "
+        "there should know that one is not as it was."
+    ),
+    bad="""\
+(noen har rettet i endelig/Sak 11-19 – Status.docx)
+""",
+    good="""\
+(rettelsene er ført inn i bidragene, og notatet er laget på nytt)
+""",
+)
+
+FINAL_NOT_KEPT = Rule(
+    code="ARK906",
+    name="final-not-kept",
+    severity=Severity.ERROR,
+    message=N_("The final note could not be put into {folder}: {reason}."),
+    hint=N_(
+        "See to it that {folder} is a folder with room in it that you may write to, and make the "
+        "note final again."
+    ),
+    why=N_(
+        "In endelig/ the note stays as it was sent, whatever is built later. Of a note that isn't "
+        "there, nobody can say afterwards what it said."
+    ),
+    bad="""\
+(endelig er en fil, eller disken er full)
+""",
+    good="""\
+(endelig er en mappe som det går an å skrive i)
 """,
 )
 
@@ -116,9 +160,14 @@ TOO_LONG_FOR_PDF = Rule(
 """,
 )
 
+NEVER_HIDDEN = (EDITED_DOCX, CHANGED_FINAL)
+"""Rules that `-q` hides no more than errors: somebody's work is at stake."""
+
 OUTPUT = (
     EDITED_DOCX,
     LOCKED_OUTPUT,
+    CHANGED_FINAL,
+    FINAL_NOT_KEPT,
     LAYOUT_PROBLEM,
     MISSING_FONT,
     MISSING_CHARACTER,

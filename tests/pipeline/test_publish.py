@@ -140,12 +140,78 @@ def test_the_same_files_have_the_same_record_however_they_came(
     assert (one / "sak-11-19.json").read_bytes() == (two / "sak-11-19.json").read_bytes()
 
 
-@pytest.mark.parametrize("record", ["[]", "{", "[" * 100_000])
-def test_a_broken_record_is_no_record(note: Project, tmp_path: Path, record: str) -> None:
+def _output(**fields: object) -> str:
+    good = {"sha256": "0" * 64, "inputs": "0" * 64, "fonts": {}}
+    return json.dumps({"outputs": {"sak-11-19.html": {**good, **fields}}})
+
+
+HOSTILE_RECORDS = {
+    "a list": b"[]",
+    "half": b"{",
+    "deep": b"[" * 100_000,
+    "deep inside": b'{"outputs": {"sak-11-19.docx": ' + b'{"a":' * 100_000,
+    "large": b'{"outputs": {"' + b"x" * 100_000_000 + b'": {}}}',
+    "not UTF-8": b'{"outputs": {"sak-11-19.docx": {"sha256": "\xff"}}}',
+    "long digits": b'{"outputs": ' + b"9" * 10_000 + b"}",
+    "names": json.dumps(
+        {"outputs": {name: {"sha256": "0" * 64, "inputs": "0" * 64} for name in
+            ("", "/", "..", "x" * 5000, "a\0b", "\ud800", "sak-11-19.docx/x", "../sak-11-19.pdf")}}
+    ).encode(),
+    **{
+        f"{field}: {value!r}": _output(**{field: value}).encode()
+        for field in ("sha256", "inputs", "fonts")
+        for value in (None, 1, True, [], ["a"], {"a": 1}, {"a": "\ud800"}, "\ud800", "x" * 64)
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("record", HOSTILE_RECORDS.values(), ids=HOSTILE_RECORDS)
+def test_a_hostile_record_is_no_record(note: Project, tmp_path: Path, record: bytes) -> None:
     publish(note.build("docx"), tmp_path, tmp_path)
-    (tmp_path / "sak-11-19.json").write_text(record, encoding="utf-8")
+    right = (tmp_path / "sak-11-19.json").read_bytes()
+    (tmp_path / "sak-11-19.html").write_bytes(b"an old page")
+    (tmp_path / "sak-11-19.json").write_bytes(record)
+    published = publish(note.build("docx"), tmp_path, tmp_path)
+    assert published.diagnostics == ()
+    now = json.loads((tmp_path / "sak-11-19.json").read_bytes())
+    now["outputs"].pop("sak-11-19.html", None)  # where only its fonts were odd
+    assert now == json.loads(right)
+
+
+def test_a_link_for_a_record_leads_nowhere(note: Project, tmp_path: Path) -> None:
+    out, elsewhere = tmp_path / "ut", tmp_path / "hemmelig.json"
+    out.mkdir()
+    elsewhere.write_bytes(b"mine")
+    (out / "sak-11-19.json").symlink_to(elsewhere)
+    assert publish(note.build("html"), out, tmp_path).diagnostics == ()
+    assert not (out / "sak-11-19.json").is_symlink()
+    assert elsewhere.read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("lost", ["gone", "broken"])
+def test_our_own_docx_is_known_without_a_record(note: Project, tmp_path: Path, lost: str) -> None:
+    publish(note.build("docx"), tmp_path, tmp_path)
+    record = tmp_path / "sak-11-19.json"
+    record.unlink()
+    if lost == "broken":
+        record.write_bytes(b"{")
     note.contribution("a", "Noe annet.\n")
-    assert publish(note.build("docx"), tmp_path, tmp_path).paths[0].name == "sak-11-19-ny.docx"
+    published = publish(note.build("docx"), tmp_path, tmp_path)
+    assert (published.diagnostics, published.paths[0].name) == ((), "sak-11-19.docx")
+    assert not (tmp_path / "sak-11-19-ny.docx").exists()
+
+
+def test_a_docx_without_a_mark_is_known_by_the_record(note: Project, tmp_path: Path) -> None:
+    """As an earlier arkdoc made it; also under the name that it was given beside an edited one."""
+    docx, record = tmp_path / "sak-11-19.docx", tmp_path / "sak-11-19.json"
+    publish(note.build("docx"), tmp_path, tmp_path)
+    docx.write_bytes(b"by an earlier version")
+    said = json.loads(record.read_bytes())
+    made = said["outputs"].pop("sak-11-19.docx")
+    made["sha256"] = sha256(docx.read_bytes()).hexdigest()
+    said["outputs"]["sak-11-19-ny.docx"] = made
+    record.write_text(json.dumps(said), "utf-8")
+    assert publish(note.build("docx"), tmp_path, tmp_path).diagnostics == ()
 
 
 def test_a_locked_file_is_one_diagnostic(

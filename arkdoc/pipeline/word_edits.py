@@ -1,0 +1,80 @@
+"""The output folder → the Word files in it that somebody has edited since arkdoc made them.
+
+A file is as it was made when its own mark says so (`ooxml/origin.py`), or when the record of a
+build has its hash: a build that was cut off before it wrote its record leaves nothing in doubt.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Collection
+from pathlib import Path
+
+from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
+from arkdoc.ooxml.origin import read_origin
+from arkdoc.pipeline.analyse import Analysis
+from arkdoc.pipeline.files import open_ordinary
+from arkdoc.pipeline.places import seen_from
+from arkdoc.pipeline.record import read_outputs
+from arkdoc.pipeline.render import output_name
+from arkdoc.rules.output import EDITED_DOCX
+
+_ENDINGS = (".docx", ".docm")
+_LARGEST = 512 * 1024 * 1024
+"""Bytes of a file that is looked into; what we make is smaller, by far."""
+
+_LACKING = N_("The final note would be made without what was written there.")
+
+
+def word_edits(analysis: Analysis, out: Path, root: Path) -> tuple[Diagnostic, ...]:
+    """What stands in the way of `--final`: ARK901 for each edited file of this note in `out`.
+
+    A file is of this note by its name or, whatever it is called, by its mark (clause 7).
+    """
+    number = analysis.note.case_number
+    recorded = {output.sha256 for output in read_outputs(out, output_name(number)).values()}
+    return tuple(
+        diagnostic(EDITED_DOCX, seen_from(root, file), name=file.name, what=_LACKING)
+        for file in _documents(out)
+        if _is_edited_copy(file, number, recorded)
+    )
+
+
+def is_untouched(file: Path, recorded: Collection[str]) -> bool:
+    """Whether a Word file is as arkdoc made it. Raises OSError where it can't be read."""
+    with open_ordinary(file) as opened:
+        if os.fstat(opened.fileno()).st_size > _LARGEST:
+            return False
+        origin = read_origin(opened)
+        if origin is not None and origin.is_untouched:
+            return True
+        opened.seek(0)
+        return hashlib.file_digest(opened, "sha256").hexdigest() in recorded
+
+
+def _documents(out: Path) -> list[Path]:
+    try:
+        files = sorted(out.iterdir())
+    except OSError:
+        return []
+    return [file for file in files if file.suffix.lower() in _ENDINGS and file.is_file()]
+
+
+def _is_edited_copy(file: Path, number: str, recorded: Collection[str]) -> bool:
+    name = output_name(number)
+    has_our_name = bool(re.fullmatch(rf"{re.escape(name)}(-ny(-\d+)?)?", file.stem, re.IGNORECASE))
+    try:
+        if not has_our_name and _case_of(file) != name:
+            return False
+        return not is_untouched(file, recorded)
+    except OSError:
+        return has_our_name  # it may be open in Word just now
+
+
+def _case_of(file: Path) -> str:
+    """What the outputs of the case are called that a file is marked as one of; or empty."""
+    with open_ordinary(file) as opened:
+        origin = read_origin(opened) if os.fstat(opened.fileno()).st_size <= _LARGEST else None
+    return output_name(origin.case_number) if origin else ""
