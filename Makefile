@@ -71,7 +71,7 @@ fuzz: ## Read, check and assemble 100,000 hostile inputs (N=, SEED=)
 	@sh tools/bootstrap fuzz
 	@$(PY) -m tests.runs.fuzz $(COUNT)
 
-crash: ## Kill 300 builds while they run, and look at what is on disk (N=, SEED=)
+crash: ## Kill builds at every file operation, and 300 at any moment (N=, SEED=)
 	$(TEST)
 	@$(PY) -m tests.runs.crash $(COUNT)
 

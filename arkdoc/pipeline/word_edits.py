@@ -66,11 +66,16 @@ def _is_edited_copy(file: Path, number: str, recorded: Collection[str]) -> bool:
     name = output_name(number)
     has_our_name = bool(re.fullmatch(rf"{re.escape(name)}(-ny(-\d+)?)?", file.stem, re.IGNORECASE))
     try:
-        if not has_our_name and _case_of(file) != name:
+        if not has_our_name and not _is_of(_case_of(file), name):
             return False
         return not is_untouched(file, recorded)
     except OSError:
         return has_our_name  # it may be open in Word just now
+
+
+def _is_of(case: str, name: str) -> bool:
+    """Whether a case is this one; it may have been marked before its number was known (xx/19)."""
+    return case == name or bool(re.fullmatch(r"sak-xx+(-.*)?", case))
 
 
 def _case_of(file: Path) -> str:

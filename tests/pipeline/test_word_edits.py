@@ -89,6 +89,13 @@ def test_a_file_of_another_case_is_not(note: Project, build: Path) -> None:
     assert in_the_way(note) == ["build/denne saken.docx"]
 
 
+def test_a_file_from_before_the_number_was_known_is(note: Project, build: Path) -> None:
+    data = (build / "sak-11-19.docx").read_bytes()
+    (build / "sak-xx-19.docx").write_bytes(edited(data, case="xx/19"))
+    (build / "sak-12-19.docx").write_bytes(edited(data, case="12/xx"))
+    assert in_the_way(note) == ["build/sak-xx-19.docx"]
+
+
 def test_folders_and_pipes_are_not_looked_into(note: Project, build: Path) -> None:
     (build / "mappe.docx").mkdir()
     (build / "under").mkdir()

@@ -1,20 +1,23 @@
-"""`make crash`: N builds killed while they run → what is on disk afterwards is whole, or a fault.
+"""`make crash`: builds killed while they run → what is on disk afterwards is whole, or a fault.
 
-Each build is killed at a moment that the seed picks: before one of its file operations in the
-output folder, a little after one, in the middle of writing a file, or at any time at all. Then every
-output must be the old or the new one, whole, and a DOCX that somebody edited must be untouched; the
-next build must end without a traceback and with the right outputs and record.
+First a build is killed before each of its file operations on outputs, in every state. Then N builds
+are killed at moments that the seed picks: before such an operation, a little after one, in the middle
+of writing a file, or at any time at all. Then every output must be the old or the new one, whole, and
+a DOCX that somebody edited must be untouched; the next build must end without a traceback and with
+the right outputs and record, nothing left behind and no `-ny.docx` but beside an edited DOCX; and what
+is final must be there with all its files or with none, as it was made.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import signal
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -22,7 +25,7 @@ from pathlib import Path
 from random import Random
 
 from tests.runs.tally import Tally, parser
-from tests.support.killed_build import OUT, Builder, Cut
+from tests.support.killed_build import FINALS, OUT, Builder, Cut
 from tests.support.project import Project
 
 MANY = 300
@@ -32,16 +35,23 @@ EDITED, EDITED_LATER = b"edited in Word", b"edited after the cut"
 LEFTOVER = ".arkdoc-"
 """What the names of temporary files begin with."""
 
+FINAL = ("--final",)
+WITHOUT_EDITS = ("--final", "--without-word-edits")
+
 
 # --- what there is before, and what there should be after --------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A root before a build, what lies in its output folder before and after, and how a build went."""
+    """A root before a build with `options`, what lies there before and after, and how it went.
+
+    Outputs are given by their paths from the output folder, `../endelig/…` for what is final.
+    """
 
     name: str
     root: Path
+    options: tuple[str, ...]
     before: Mapping[str, bytes]
     after: Mapping[str, bytes]
     operations: int
@@ -50,32 +60,49 @@ class State:
 
 def states(folder: Path, builder: Builder) -> list[State]:
     """The states to kill a build in, made in `folder`."""
-    return [_state(name, edits, folder, builder) for name, edits in _EDITS.items()]
+    return [_state(start, folder, builder) for start in _STARTS]
 
 
-_EDITS: dict[str, tuple[str, ...] | None] = {
-    "no output yet": None,
-    "built": (),
-    "the DOCX edited": (f"{SLUG}.docx",),
-    "and the one beside it too": (f"{SLUG}.docx", f"{SLUG}-ny.docx"),
-}
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How a state comes about: `before` are the options of a build, if any, then come `edits`."""
+
+    name: str
+    before: tuple[str, ...] | None
+    edits: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
 
 
-def _state(name: str, edits: tuple[str, ...] | None, folder: Path, builder: Builder) -> State:
-    root = folder / name.replace(" ", "-")
+_BESIDE = (f"{SLUG}.docx", f"{SLUG}-ny.docx")
+_STARTS = (
+    Start("no output yet", None),
+    Start("built", ()),
+    Start("the DOCX edited", (), _BESIDE[:1]),
+    Start("and the one beside it too", (), _BESIDE),
+    Start("the first final", None, options=FINAL),
+    Start("the second final", FINAL, options=FINAL),
+    Start("a draft after a final", FINAL),
+    Start("final without edits", FINAL, _BESIDE[:1], WITHOUT_EDITS),
+)
+
+
+def _state(start: Start, folder: Path, builder: Builder) -> State:
+    root = folder / start.name.replace(" ", "-")
     write(root, OLD)
-    if edits is not None:
-        builder.build(root)
-        for edited in edits:
+    if start.before is not None:
+        builder.build(root, start.before)
+        for edited in start.edits:
             (root / OUT / edited).write_bytes(EDITED)
             builder.build(root)
     write(root, NEW)
     scratch = folder / f"{root.name}-after"
     shutil.copytree(root, scratch)
-    start = time.monotonic()
-    operations = builder.operations(scratch)
-    seconds = time.monotonic() - start
-    state = State(name, root, outputs(root), outputs(scratch), operations, seconds)
+    began = time.monotonic()
+    operations = builder.operations(scratch, start.options)
+    seconds = time.monotonic() - began
+    state = State(
+        start.name, root, start.options, outputs(root), outputs(scratch), operations, seconds
+    )
     shutil.rmtree(scratch)
     return state
 
@@ -86,11 +113,12 @@ def write(root: Path, text: str) -> None:
 
 
 def outputs(root: Path) -> dict[str, bytes]:
-    """The files in the output folder, without what a killed build left behind."""
-    if not (root / OUT).is_dir():
-        return {}
-    files = [file for file in (root / OUT).iterdir() if not file.name.startswith(LEFTOVER)]
-    return {file.name: file.read_bytes() for file in sorted(files)}
+    """The outputs, and the final ones, without what a killed build left behind."""
+    found = {}
+    for folder, prefix in ((root / OUT, ""), (root / FINALS, f"../{FINALS}/")):
+        files = [file for file in folder.glob("*") if not file.name.startswith(LEFTOVER)]
+        found |= {f"{prefix}{file.name}": file.read_bytes() for file in sorted(files)}
+    return found
 
 
 # --- one trial -----------------------------------------------------------------------------------
@@ -114,18 +142,20 @@ class Trial:
 
 @dataclass(slots=True)
 class Outcome:
-    """What is wrong after a trial, whether the build was killed at all, and what is known to lack."""
+    """What is wrong after a trial, and whether the build was killed at all."""
 
     faults: list[str]
     was_killed: bool
-    known: list[str]
 
 
-LEFT_BEHIND = "a temporary file was left in the output folder"
-TAKEN_FOR_EDITED = "a DOCX of ours was taken for edited when the text had changed after the cut"
+def every_operation(states: Sequence[State]) -> Iterator[Trial]:
+    """A trial for every operation in every state, what is done then in turn."""
+    for state in states:
+        for operation in range(state.operations):
+            yield Trial(state, Cut(operation), ("again", "later", "edit")[operation % 3])
 
 
-def trials(states: Sequence[State], number: int, seed: int) -> Iterator[Trial]:
+def picked(states: Sequence[State], number: int, seed: int) -> Iterator[Trial]:
     """`number` trials that `seed` picks."""
     random = Random(seed)
     for _ in range(number):
@@ -152,8 +182,8 @@ def run(trial: Trial, folder: Path, builder: Builder, later: Mapping[str, bytes]
     state = trial.state
     root = folder / "root"
     shutil.copytree(state.root, root)
-    killed = builder.build(root, trial.cut)
-    outcome = Outcome([], killed.status in (-signal.SIGKILL, -signal.SIGXFSZ), [])
+    killed = builder.build(root, state.options, trial.cut)
+    outcome = Outcome([], killed.status in (-signal.SIGKILL, -signal.SIGXFSZ))
     if not outcome.was_killed and killed.status != 0:
         outcome.faults.append(f"the build ended with {killed.status}: {killed.printed}")
     outcome.faults += halves(state.before, state.after, outputs(root))
@@ -163,7 +193,7 @@ def run(trial: Trial, folder: Path, builder: Builder, later: Mapping[str, bytes]
     edited = {name: data for name, data in outputs(root).items() if data in (EDITED, EDITED_LATER)}
     if trial.then != "again":
         write(root, LATER)
-    ended = builder.build(root)
+    ended = builder.build(root, WITHOUT_EDITS if state.options and edited else state.options)
     if ended.status != 0 or "Traceback" in ended.printed:
         outcome.faults.append(f"the next build ended with {ended.status}: {ended.printed}")
     found = outputs(root)
@@ -175,12 +205,17 @@ def run(trial: Trial, folder: Path, builder: Builder, later: Mapping[str, bytes]
             if found.get(name) != state.after.get(name)
         ]
     else:
-        outcome.faults += amiss(found, later)
-    if any(file.name.startswith(LEFTOVER) for file in (root / OUT).iterdir()):
-        outcome.known.append(LEFT_BEHIND)
-    ours = [name for name in found if name.endswith(".docx") and name not in edited]
-    if len(ours) > 1:
-        outcome.known.append(TAKEN_FOR_EDITED)
+        in_out = {name: data for name, data in found.items() if "/" not in name}
+        outcome.faults += amiss(in_out, later)
+        outcome.faults += finals_amiss(found, state.before, later if state.options else {})
+    outcome.faults += [
+        f"{file.name} was left behind"
+        for folder in (root / OUT, root / FINALS)
+        for file in folder.glob(f"{LEFTOVER}*")
+    ]
+    ours = [name for name in found if name.startswith(SLUG) and name.endswith(".docx")]
+    if len([name for name in ours if name not in edited]) > 1:
+        outcome.faults.append("a DOCX of ours was taken for edited")
     return outcome
 
 
@@ -212,30 +247,55 @@ def amiss(found: Mapping[str, bytes], wanted: Mapping[str, bytes]) -> list[str]:
     return faults + [f"the record names {name}" for name in record if name not in found]
 
 
+def finals_amiss(
+    found: Mapping[str, bytes], before: Mapping[str, bytes], newest: Mapping[str, bytes]
+) -> list[str]:
+    """What is wrong with what is final: one that was there before, the newest, or half a set."""
+    prefix = f"../{FINALS}/"
+    faults = [
+        f"{name} is not as it was"
+        for name, data in before.items()
+        if name.startswith(prefix) and found.get(name) != data
+    ]
+    versions: dict[int, dict[str, bytes]] = defaultdict(dict)
+    for name, data in found.items():
+        if name.startswith(prefix):
+            version = re.search(r" \(versjon (\d+)\)", name)
+            versions[int(version[1]) if version else 1][name.rpartition(".")[2]] = data
+    wanted = {name.rpartition(".")[2]: data for name, data in newest.items()}
+    for number, files in versions.items():
+        if "json" not in files or (wanted and files.keys() != {*wanted, "json"}):
+            faults.append(f"version {number} has {sorted(files)} alone")
+    if wanted and not wanted.items() <= versions[max(versions, default=0)].items():
+        faults.append("the newest final note is not the new one")
+    return faults
+
+
 def main(arguments: Sequence[str]) -> int:
     """Carry out the trials; the status is 1 when one fails."""
     options = parser("kill builds, and look at what is on disk", MANY).parse_args(arguments)
-    return crash(options.number, options.seed, Builder("docx,html,pdf"))
+    return crash(options.number, options.seed, Builder("docx,html,pdf"), every=True)
 
 
-def crash(number: int, seed: int, builder: Builder) -> int:
-    """Carry out `number` trials, and print how they went. Returns the exit status."""
-    tally, known = Tally(), Counter[str]()
+def crash(number: int, seed: int, builder: Builder, *, every: bool = False) -> int:
+    """Carry out `number` trials, before them one for `every` operation, and print how they went.
+
+    Returns the exit status.
+    """
+    tally = Tally()
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         later = _later(folder / "later", builder)
-        for trial in trials(states(folder, builder), number, seed):
+        at = states(folder, builder)
+        for trial in (*(every_operation(at) if every else ()), *picked(at, number, seed)):
             with tempfile.TemporaryDirectory(dir=folder) as place:
                 outcome = run(trial, Path(place), builder, later)
-            known.update(outcome.known)
             if outcome.faults:
                 tally.fail(f"{trial}\n        " + "\n        ".join(outcome.faults))
             elif outcome.was_killed:
                 tally.done()
             else:
                 tally.skip("the build had ended when its moment came")
-    for what, count in known.items():
-        print(f"known, and no fault yet: {count} times {what}")
     return tally.close()
 
 

@@ -9,13 +9,16 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
 OUT = "build"
-OPERATIONS = frozenset({"open", "os.rename", "os.remove", "os.mkdir", "os.chmod", "os.link"})
+FINALS = "endelig"
+OPERATIONS = frozenset(
+    {"open", "os.rename", "os.remove", "os.mkdir", "os.chmod", "os.link", "os.rmdir"}
+)
 """Audit events that are operations on files; `os.replace` is an `os.rename`."""
 
 
@@ -23,7 +26,7 @@ OPERATIONS = frozenset({"open", "os.rename", "os.remove", "os.mkdir", "os.chmod"
 class Cut:
     """When a build is killed. Without any of these it runs to its end.
 
-    `operation` counts file operations in the output folder from 0, `after` is seconds from that
+    `operation` counts file operations in the folders of outputs from 0, `after` is seconds from that
     operation, or from the start where there is none, and `length` the bytes that a file may have.
     """
 
@@ -52,10 +55,11 @@ class Builder:
         engine = ["weasyprint"] if "pdf" in targets else []
         self._context.set_forkserver_preload(["tests.support.warm", *engine])
 
-    def build(self, root: Path, cut: Cut = NEVER) -> Ended:
-        """`arkdoc build` of `root`, killed at `cut`."""
+    def build(self, root: Path, options: Sequence[str] = (), cut: Cut = NEVER) -> Ended:
+        """`arkdoc build` of `root` with more `options`, killed at `cut`."""
         printed = root / "printed.txt"
-        process = self._context.Process(target=_build, args=(root, self.targets, cut, printed))
+        argv = self._argv(root, options)
+        process = self._context.Process(target=_build, args=(root, argv, cut, printed))
         process.start()
         process.join()
         status = process.exitcode
@@ -63,16 +67,20 @@ class Builder:
         assert status is not None
         return Ended(status, printed.read_text("utf-8", "replace") if printed.is_file() else "")
 
-    def operations(self, root: Path) -> int:
-        """How many file operations a build of `root` makes in the output folder; it is built."""
+    def operations(self, root: Path, options: Sequence[str] = ()) -> int:
+        """How many file operations a build of `root` makes on outputs; it is built."""
         counted = root / "operations.txt"
-        process = self._context.Process(target=_count, args=(root, self.targets, counted))
+        argv = self._argv(root, options)
+        process = self._context.Process(target=_count, args=(root, argv, counted))
         process.start()
         process.join()
         return int(counted.read_text("utf-8"))
 
+    def _argv(self, root: Path, options: Sequence[str]) -> list[str]:
+        return [*command(root, self.targets), *options]
 
-def _build(root: Path, targets: str, cut: Cut, printed: Path) -> None:
+
+def _build(root: Path, argv: Sequence[str], cut: Cut, printed: Path) -> None:
     """In the child: build, and die at `cut`."""
     _redirect(root, printed)
     if cut.length is not None:
@@ -84,7 +92,7 @@ def _build(root: Path, targets: str, cut: Cut, printed: Path) -> None:
         _hook(root, lambda number: _kill(cut.after) if number == cut.operation else None)
     elif cut.after is not None:
         _kill(cut.after)
-    status = arkdoc(root, targets)
+    status = arkdoc(argv)
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(status)
@@ -99,7 +107,7 @@ def _redirect(root: Path, printed: Path) -> None:
     Path(tempfile.tempdir).mkdir(exist_ok=True)
 
 
-def _count(root: Path, targets: str, counted: Path) -> None:
+def _count(root: Path, argv: Sequence[str], counted: Path) -> None:
     _redirect(root, root / "printed.txt")
     operations = 0
 
@@ -108,20 +116,25 @@ def _count(root: Path, targets: str, counted: Path) -> None:
         operations = number + 1
 
     _hook(root, count)
-    arkdoc(root, targets)
+    arkdoc(argv)
     counted.write_text(f"{operations}", "utf-8")
 
 
-def arkdoc(root: Path, targets: str) -> int:
-    """`arkdoc build` in this process. Returns the exit status."""
+def command(root: Path, targets: str) -> list[str]:
+    """The arguments that build `targets` of `root`."""
+    return ["build", "--root", str(root), "--out", str(root / OUT), "--to", targets]
+
+
+def arkdoc(argv: Sequence[str]) -> int:
+    """`arkdoc` in this process. Returns the exit status."""
     from arkdoc.cli import main
 
-    return main(["build", "--root", str(root), "--out", str(root / OUT), "--to", targets])
+    return main(argv)
 
 
 def _hook(root: Path, see: Callable[[int], None]) -> None:
-    """Call `see` before every file operation in the output folder, with its number from 0."""
-    inside = str(root / OUT)
+    """Call `see` before every file operation in the folders of outputs, with its number from 0."""
+    inside = (str(root / OUT), str(root / FINALS))
     number = 0
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:

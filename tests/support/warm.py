@@ -10,9 +10,9 @@ from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
 
-from tests.support.killed_build import arkdoc
+from tests.support.killed_build import arkdoc, command
 from tests.support.project import Project
 
 with tempfile.TemporaryDirectory() as _folder, redirect_stdout(StringIO()):
     Project(Path(_folder)).units({"a": "Enhet A"}).contribution("a", "Tekst.\n")
-    arkdoc(Path(_folder), "docx,html")
+    arkdoc(command(Path(_folder), "docx,html"))

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import pytest
 
-from tests.runs.crash import amiss, crash, halves
+from tests.runs.crash import amiss, crash, finals_amiss, halves
 from tests.support.killed_build import Builder
 
 
@@ -46,3 +46,19 @@ def test_a_wrong_output_and_a_wrong_record_are_found() -> None:
         "the record names x.pdf"
     ]
     assert amiss({}, wanted) == ["the record can't be read: KeyError('sak-11-19.json')"]
+
+
+def test_half_a_final_note_and_a_changed_one_are_found() -> None:
+    final, newest = (
+        {"../endelig/Sak.docx": b"old", "../endelig/Sak.json": b"{}"},
+        {"a.docx": b"new"},
+    )
+    second = {"../endelig/Sak (versjon 2).docx": b"new", "../endelig/Sak (versjon 2).json": b"{}"}
+    assert finals_amiss({**final, **second}, final, newest) == []
+    assert finals_amiss(final, final, {}) == []
+    assert finals_amiss(final, final, newest) == ["the newest final note is not the new one"]
+    assert finals_amiss({**final, **second, "../endelig/Sak.docx": b"x"}, final, newest) == [
+        "../endelig/Sak.docx is not as it was"
+    ]
+    del second["../endelig/Sak (versjon 2).json"]
+    assert finals_amiss({**final, **second}, final, newest) == ["version 2 has ['docx'] alone"]

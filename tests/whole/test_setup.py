@@ -306,3 +306,22 @@ def test_clean_never_touches_what_can_not_be_made_again(checkout: Checkout) -> N
     assert {file: file.read_bytes() for file in kept} == kept
     assert not (checkout.root / "build").exists()
     assert not (checkout.root / "annet" / "__pycache__").exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "options"),
+    [
+        ("", ""),
+        ("FINAL=0", ""),
+        ("FINAL=1", " --final"),
+        ("FINAL=1 WITHOUT_WORD_EDITS=1", " --final --without-word-edits"),
+        ("FINAL=1 WITHOUT_WORD_EDITS=nei", " --final"),
+    ],
+)
+def test_make_notat_passes_its_options_on(given: str, options: str) -> None:
+    done = subprocess.run(
+        ["make", "--dry-run", "notat", *given.split()],
+        cwd=REPOSITORY, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    [line] = [line for line in done.stdout.splitlines() if "arkdoc build" in line]
+    assert " ".join(line.partition("arkdoc build")[2].split()) == options.strip()
