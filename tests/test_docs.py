@@ -20,7 +20,7 @@ from arkdoc.pipeline.load_style import load_theme
 from arkdoc.preview.guide import Guide
 from arkdoc.read import file_text
 from arkdoc.read.front_matter.nodes import MAX_DEPTH, MAX_LENGTH
-from arkdoc.read.image import reader as image
+from arkdoc.read.image import raster, reader, svg
 from arkdoc.read.markdown import limits
 from arkdoc.read.markdown.limits import MAX_DEPTHS
 from arkdoc.report.usage import COMMANDS, parse
@@ -90,8 +90,8 @@ def test_limits_are_the_codes() -> None:
         f"| a contribution, and `notat.md` | {file_text.LIMIT >> 20} MiB |",
         f"| the fields of a file | {_number(MAX_LENGTH)} characters, {MAX_DEPTH} levels of lists",
         f"| levels of headings | {DEEPEST} | level {DEEPEST} (ARK205) |",
-        f"| a picture | {image.LIMIT // 10**6} MB, {image.PIXEL_LIMIT // 10**6} megapixels |",
-        f"| an SVG | {image.SVG_LIMIT // 10**6} MB,",
+        f"| a picture | {reader.LIMIT // 10**6} MB, {raster.PIXEL_LIMIT // 10**6} megapixels |",
+        f"| an SVG | {svg.LIMIT // 10**6} MB,",
         f"| `styles/notat.docx` | {template.MOST_BYTES >> 20} MB, {ooxml.MOST_BYTES >> 20} MB unpacked |",
     ):
         assert row in FORMAT

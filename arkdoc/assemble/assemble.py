@@ -44,7 +44,7 @@ def assemble(
         parts=parts,
         footnotes=numbering.footnotes,
         contents=entries,
-        assets={path: files.assets[path] for path in sorted(references.used)},
+        assets=dict(sorted(references.used.items())),
     )
     texts = [note.body, *(c.body for c in contributions)]
     known = {note.path, *(c.path for c in contributions), *references.referred}

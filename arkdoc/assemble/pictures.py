@@ -1,4 +1,4 @@
-"""The finished Document and the page → diagnostics of pictures too large or too coarse."""
+"""The finished Document and the page → diagnostics of its pictures, by what is in their files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,12 @@ from arkdoc.model.document import Document
 from arkdoc.model.names import clip
 from arkdoc.model.nodes import Block, Blocks, Container, ContainerKind, Image, Inlines, Table
 from arkdoc.model.tree import children, inline_runs, walk_inlines
-from arkdoc.rules.pictures import COARSE_PICTURE, HEAVY_PICTURE
+from arkdoc.rules.pictures import (
+    COARSE_PICTURE,
+    CONVERTED_PICTURE,
+    DRAWING_WITHOUT_SIZE,
+    HEAVY_PICTURE,
+)
 from arkdoc.style.theme import PageGeometry
 
 _HEAVY = 3_000_000  # bytes; a photo that fills a page has a tenth of that
@@ -27,10 +32,10 @@ Shown = tuple[Image, float]
 
 
 def judge_pictures(document: Document, page: PageGeometry, cache: Cache) -> Iterator[Diagnostic]:
-    """ARK322 once for each file, ARK323 for each place where a picture stands too large."""
+    """ARK322, ARK340 and ARK341 once a file, ARK323 wherever a picture stands too large."""
     if not document.assets:
         return
-    heavy: set[str] = set()
+    seen: set[str] = set()
     texts = chain(
         (part.blocks for part in document.parts),
         (note.blocks for note in document.footnotes.values()),
@@ -40,15 +45,26 @@ def judge_pictures(document: Document, page: PageGeometry, cache: Cache) -> Iter
         asset = document.assets.get(image.source)
         if asset is None:
             continue
-        if len(asset.data) > _HEAVY and asset.path not in heavy:
-            heavy.add(asset.path)
-            size = f"{len(asset.data) / 1_000_000:.0f} MB"
-            yield diagnostic(HEAVY_PICTURE, image.span, target=clip(_name(asset)), size=size)
+        if asset.path not in seen:
+            seen.add(asset.path)
+            yield from _of_file(image, asset)
         yield from _coarse(image, asset, _width(asset, room, page))
 
 
 def _shown(blocks: Blocks, page: PageGeometry) -> tuple[Shown, ...]:
     return tuple(_pictures(blocks, page.measure, page))
+
+
+def _of_file(image: Image, asset: Asset) -> Iterator[Diagnostic]:
+    target = clip(_name(asset))
+    if len(asset.data) > _HEAVY:
+        size = f"{len(asset.data) / 1_000_000:.0f} MB"
+        yield diagnostic(HEAVY_PICTURE, image.span, target=target, size=size)
+    if asset.origin:
+        yield diagnostic(CONVERTED_PICTURE, image.span, target=target, what=asset.origin)
+    if asset.is_size_guessed:
+        width = round(asset.width * _INCH / asset.dpi)
+        yield diagnostic(DRAWING_WITHOUT_SIZE, image.span, target=target, width=width)
 
 
 def _coarse(image: Image, asset: Asset, width: float) -> Iterator[Diagnostic]:

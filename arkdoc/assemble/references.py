@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from arkdoc.assemble.anchors import slug
 from arkdoc.language.printed import WORDS, Words
+from arkdoc.model.assets import Asset, Unusable, is_picture
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
 from arkdoc.model.names import clip, closest
 from arkdoc.model.nodes import (
@@ -64,6 +65,9 @@ _TIP_LENGTH = 260
 
 MOST_PIXELS = 500_000_000
 """How many pixels the pictures of a note may have together."""
+
+MOST_STEPS = 10_000
+"""How much more than their bytes account for the pictures of a note may ask for together."""
 
 
 class Target(NamedTuple):
@@ -158,21 +162,22 @@ def _image(image: Image, asset: str, words: Words) -> Inlines:
 class References:
     """Finds the targets of the links and pictures of all files.
 
-    `used` are the assets that are shown, `referred` the paths of all files that are named.
+    `used` are the pictures that are shown, by path, `referred` the paths of all files that are
+    named.
     """
 
     def __init__(self, files: Files, targets: Mapping[str, Target]) -> None:
         self.diagnostics: list[Diagnostic] = []
-        self.used: set[str] = set()
+        self.used: dict[str, Asset] = {}
         self.referred: set[str] = set()
-        self._files = files
+        self._read = files.pictures
+        self._unusable: set[str] = set()
         self._paths = tuple(targets)
         self._targets = {_nfc(path): target for path, target in targets.items()}
-        self._assets = {_nfc(path): path for path in files.assets}
-        self._unusable = {_nfc(path): reason for path, reason in files.unusable.items()}
+        self._files = {_nfc(path): path for path in files.pictures}
         self._outside = {_nfc(path) for path in files.outside}
         self._guesses = 0
-        self._shown = self._bytes = self._pixels = 0
+        self._shown = self._bytes = self._pixels = self._steps = 0
 
     def resolve(self, link_queries: Sequence[LinkQuery]) -> tuple[str, ...]:
         """The target of each of `link_queries`; empty, and a diagnostic, where there is none."""
@@ -218,23 +223,41 @@ class References:
         target = clip(unquote(image.source))
         if not (image.alt or image.decorative):
             self._say(IMAGE_WITHOUT_ALT, image.span, target=target)
-        asset = self._asset(query, image, target)
-        return asset if asset and self._has_room(asset, image, target) else ""
-
-    def _has_room(self, key: str, image: Image, target: str) -> bool:
-        """Whether one more picture fits in the note; each time it is shown counts."""
-        asset = self._files.assets[key]
-        size = self._bytes + len(asset.data)
-        pixels = self._pixels + (0 if key in self.used else asset.width * asset.height)
-        if self._shown >= MOST_PICTURES or size > MOST_BYTES or pixels > MOST_PIXELS:
+        path = self._file(query, image, target)
+        if not path:
+            return ""
+        if self._is_full():  # before one more file is opened
             self._say(TOO_MANY_IMAGES, image.span, target=target)
+            return ""
+        picture = self._read[path]
+        if isinstance(picture, Unusable):
+            self._steps += picture.surplus * (path not in self._unusable)
+            self._unusable.add(path)
+            reason, cure = picture.reason, picture.cure
+            self._say(UNUSABLE_IMAGE, image.span, target=target, reason=reason, cure=cure)
+        elif self._has_room(path, picture):
+            return path
+        else:
+            self._say(TOO_MANY_IMAGES, image.span, target=target)
+        return ""
+
+    def _is_full(self) -> bool:
+        return self._shown >= MOST_PICTURES or self._steps > MOST_STEPS
+
+    def _has_room(self, path: str, asset: Asset) -> bool:
+        """Whether one more picture fits in the note; each time it is shown counts."""
+        is_new = path not in self.used
+        size = self._bytes + len(asset.data)
+        pixels = self._pixels + is_new * asset.width * asset.height
+        steps = self._steps + is_new * asset.surplus
+        if size > MOST_BYTES or pixels > MOST_PIXELS or steps > MOST_STEPS:
             return False
-        self._shown, self._bytes, self._pixels = self._shown + 1, size, pixels
-        self.used.add(key)
+        self._shown, self._bytes, self._pixels, self._steps = self._shown + 1, size, pixels, steps
+        self.used[path] = asset
         return True
 
-    def _asset(self, query: LinkQuery, image: Image, target: str) -> str:
-        """The key of the picture's asset; empty, and a diagnostic, where there is none."""
+    def _file(self, query: LinkQuery, image: Image, target: str) -> str:
+        """The path of the picture's file; empty, and a diagnostic, where there is none."""
         if _REMOTE.match(image.source):
             self._say(REMOTE_IMAGE, image.span, target=target)
             return ""
@@ -243,10 +266,8 @@ class References:
             self.referred.add(place)
         if place is None or place in self._outside:
             self._say(OUTSIDE_ROOT, image.span, target=target)
-        elif place in self._assets:
-            return self._assets[place]
-        elif place in self._unusable:
-            self._say(UNUSABLE_IMAGE, image.span, target=target, reason=self._unusable[place])
+        elif place in self._files:
+            return self._files[place]
         else:
             guess = self._near_file(query, self._pictures)
             self._say(MISSING_IMAGE, image.span, target=target, suggestion=guess)
@@ -263,7 +284,7 @@ class References:
 
     @cached_property
     def _pictures(self) -> Mapping[str, list[str]]:
-        return _by_name((*self._files.assets, *self._files.unusable))
+        return _by_name(filter(is_picture, self._read))
 
     def _near_file(self, query: LinkQuery, by_name: Mapping[str, list[str]]) -> str:
         """The path that the author probably meant, as it is written in the file of the query."""

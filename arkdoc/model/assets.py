@@ -5,22 +5,30 @@ from itertools import chain
 
 PICTURE_ENDINGS = {
     "image/png": (".png",),
-    "image/jpeg": (".jpg", ".jpeg"),
+    "image/jpeg": (".jpg", ".jpeg", ".jfif", ".jpe"),
     "image/svg+xml": (".svg",),
 }
-"""The endings of pictures that a text can show, by media type; the usual one first."""
+"""The endings of pictures that every output takes, by media type; the usual one first."""
 
-_ENDINGS = tuple(chain.from_iterable(PICTURE_ENDINGS.values()))
+# Those that are made into PNG, then those that are read only to say why they can't be used.
+_CONVERTED = (".gif", ".bmp", ".dib", ".tif", ".tiff", ".webp", ".apng")
+_UNUSABLE = (".heic", ".heif", ".avif", ".jxl", ".jp2", ".svgz", ".emf", ".wmf", ".eps", ".psd")
+_ENDINGS = (*chain.from_iterable(PICTURE_ENDINGS.values()), *_CONVERTED, *_UNUSABLE)
 
 
 def is_picture(path: str) -> bool:
-    """Whether the name of a file says that it is a picture that a text can show."""
+    """Whether the name of a file says that it is a picture."""
     return path.lower().endswith(_ENDINGS)
 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """An image file, sizes in pixels (for SVG: CSS pixels, 96 to the inch)."""
+    """An image file, sizes in pixels (for SVG: CSS pixels, 96 to the inch).
+
+    `data` is what the outputs show; `origin` is what the file was where that is something else
+    (a message id that follows «is»). `is_size_guessed`: an SVG that says nothing of its size.
+    `surplus` is how much more it takes to draw than its bytes account for, in steps.
+    """
 
     path: str
     data: bytes
@@ -28,8 +36,23 @@ class Asset:
     width: int
     height: int
     dpi: float = 96.0
+    origin: str = ""
+    is_size_guessed: bool = False
+    surplus: int = 0
 
     @property
     def ending(self) -> str:
         """The usual ending of such a file's name, without the full stop."""
         return PICTURE_ENDINGS[self.media_type][0].removeprefix(".")
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """A picture that can't be used: the reason, a clause that follows a colon, and the cure.
+
+    Both are message ids. `surplus` is what it took to find out, as that of `Asset`.
+    """
+
+    reason: str
+    cure: str
+    surplus: int = 0

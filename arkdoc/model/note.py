@@ -8,7 +8,7 @@ from datetime import date as Date
 from enum import Enum
 from itertools import chain
 
-from arkdoc.model.assets import Asset
+from arkdoc.model.assets import Asset, Unusable
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.document import Document
 from arkdoc.model.nodes import Blocks, Footnote, Inlines, Text
@@ -176,13 +176,12 @@ class Note:
 class Files:
     """The files under `contributions/` other than the Markdown that is read; paths from the root.
 
-    `assets` are the pictures that can be used, `unusable` those that can't, each with the
-    reason (a gettext message id). `paths` is every file there is. `outside` are files whose
-    path leads out of the root (a symbolic link).
+    `pictures` gives each of them as a picture, or why it is none that can be used; it may be read
+    only then. `paths` is every file there is. `outside` are files whose path leads out of the
+    root (a symbolic link).
     """
 
-    assets: Mapping[str, Asset]
-    unusable: Mapping[str, str]
+    pictures: Mapping[str, Asset | Unusable]
     paths: frozenset[str]
     outside: frozenset[str] = frozenset()
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from arkdoc.assemble.assemble import assemble
 from arkdoc.assemble.pictures import judge_pictures
-from arkdoc.model.assets import Asset
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
 from arkdoc.model.note import Assembly, Files, Note
 from arkdoc.pipeline.check_texts import check_texts
 from arkdoc.pipeline.load import NOTE, Sources, is_markdown
+from arkdoc.pipeline.pictures import FilesAsPictures
 from arkdoc.pipeline.redaction import redact
 from arkdoc.pipeline.suppressions import Approval, report_texts
 from arkdoc.read.contribution import read_contribution, unopened_contribution
@@ -93,17 +93,4 @@ def _note(data: bytes, cache: Cache) -> Note:
 
 
 def _files(sources: Sources, cache: Cache) -> Files:
-    assets: dict[str, Asset] = {}
-    unusable: dict[str, str] = {
-        path: reason for path, reason in sources.unreadable.items() if not is_markdown(path)
-    }
-    if sources.images:
-        from arkdoc.read.image.reader import read_image
-
-        for path, data in sources.images.items():
-            image = cache.cached(read_image, path, data)
-            if isinstance(image, Asset):
-                assets[path] = image
-            else:
-                unusable[path] = image
-    return Files(assets, unusable, sources.paths, sources.outside)
+    return Files(FilesAsPictures(sources, cache), sources.paths, sources.outside)

@@ -155,7 +155,7 @@ UNUSABLE_IMAGE = Rule(
     name="unusable-image",
     severity=Severity.ERROR,
     message=N_("We can't use the picture “{target}”: {reason}."),
-    hint=N_("Save the picture as PNG or JPEG, and give it the same name."),
+    hint=N_("{cure}"),
     why=N_(
         "Word and PDF must both be able to show the picture. What counts is what is in the file, "
         "not the ending of its name."

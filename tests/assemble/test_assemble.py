@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from arkdoc.assemble.assemble import assemble
 from arkdoc.assemble.columns import PORTRAIT
 from arkdoc.assemble.counting import texts
-from arkdoc.model.assets import Asset
+from arkdoc.model.assets import Asset, Unusable
 from arkdoc.model.diagnostic import in_order
 from arkdoc.model.document import Document, Part
 from arkdoc.model.nodes import (
@@ -40,7 +40,7 @@ from arkdoc.read.contribution import read_contribution
 from arkdoc.read.note import read_note
 from tests.support.project import growth, words
 
-NO_FILES = Files({}, {}, frozenset())
+NO_FILES = Files({}, frozenset())
 FIELDS = "saksnr: 11/19\ntittel: Status\nfra: Prorektor\ndato: 2019-02-27\n"
 UNITS = """\
 enheter:
@@ -717,8 +717,7 @@ def test_a_link_without_words_says_where_it_leads() -> None:
 
 PICTURE = Asset("contributions/ub/figur 1.png", b"", "image/png", 10, 10)
 PICTURES = Files(
-    {PICTURE.path: PICTURE},
-    {"contributions/feil.png": "it is broken"},
+    {PICTURE.path: PICTURE, "contributions/feil.png": Unusable("it is broken", "Mend it.")},
     frozenset({PICTURE.path, "contributions/feil.png"}),
     frozenset({"contributions/ute.png"}),
 )
@@ -778,7 +777,7 @@ def test_a_picture_without_words() -> None:
 
 def test_files_that_nothing_refers_to() -> None:
     paths = {"contributions/notat.md", "contributions/adm.md", "contributions/ub.md.txt"}
-    files = Files({}, {}, frozenset({*paths, "contributions/plan.pdf", "contributions/nevnt.pdf"}))
+    files = Files({}, frozenset({*paths, "contributions/plan.pdf", "contributions/nevnt.pdf"}))
     assembly = put_together(files=files, adm="[x](nevnt.pdf)", ub="x", ub_gjovik="y")
     assert codes(assembly) == ["ARK301", "ARK506", "ARK506"]
     unreferenced_files = [d.span.path for d in assembly.diagnostics if d.rule.code == "ARK506"]

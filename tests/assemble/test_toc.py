@@ -30,7 +30,7 @@ def assembled(text: str, contents: str = "auto") -> Document:
     note = read_note("contributions/notat.md", NOTE.format(contents=contents).encode())
     contribution = f"---\nenhet: a\n---\n{text}".encode()
     given = [read_contribution("contributions/a.md", contribution)]
-    return assemble(note, given, Files({}, {}, frozenset())).document
+    return assemble(note, given, Files({}, frozenset())).document
 
 
 def text_of(headings: int, words: int) -> str:

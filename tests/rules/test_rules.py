@@ -11,7 +11,7 @@ import pytest
 
 from arkdoc.check.registry import ALL, BY_CODE
 from arkdoc.model.diagnostic import Rule
-from tests.support.project import REPOSITORY, Project, codes, png
+from tests.support.project import REPOSITORY, Project, codes, picture_file, png
 
 NOTE = """\
 ---
@@ -58,8 +58,8 @@ def files_of(example: str) -> dict[str, bytes]:
     files = {"contributions/bidrag.md": first} if first.strip() else {}
     files |= dict(zip(rest[::2], rest[1::2], strict=True))
     return {
-        path: png(text)
-        if path.endswith(".png") and (not text.strip() or "piksler" in text)
+        path: picture_file(text)
+        if (path.endswith(".png") and not text.strip()) or "piksler" in text
         else text.encode()
         for path, text in files.items()
     }

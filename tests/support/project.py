@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 from lxml import etree
+from PIL import Image
 
 if TYPE_CHECKING:
     from arkdoc.pipeline.build import Analysis, BuildResult
@@ -111,6 +112,22 @@ def png(said: str = "") -> bytes:
     filling = chunk(b"arKd", b"\0" * 1_000_000 * int(weight[1])) if weight else b""
     parts = (chunk(b"IHDR", head), filling, chunk(b"IDAT", rows), chunk(b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+def picture_file(said: str) -> bytes:
+    """A picture as `said`: a size, and a kind such as GIF, «16 biter», «flere bilder», «halv fil»."""
+    kind = next((kind for kind in ("GIF", "WEBP", "BMP", "TIFF") if kind in said.upper()), "PNG")
+    size = re.search(r"(\d+) × (\d+)", said)
+    if kind == "PNG" and not re.search("biter|halv", said):
+        return png(said)
+    image = Image.new(
+        "I;16" if "16 biter" in said else "RGB", (int(size[1]), int(size[2])) if size else (2, 2)
+    )
+    more = {"save_all": True, "append_images": [Image.new("RGB", image.size, "red")]}
+    file = io.BytesIO()
+    image.save(file, kind, **(more if "flere" in said else {}))
+    data = file.getvalue()
+    return data[: len(data) // 2] if "halv" in said else data
 
 
 # --- time, never in seconds --------------------------------------------------------------

@@ -33,7 +33,7 @@ from tests.support.project import (
     html_headings,
     html_text,
     pdf_text,
-    png,
+    picture_file,
     skipped_levels,
     squeezed,
     word,
@@ -224,7 +224,7 @@ def saved(name: str, how: str, content: str) -> bytes:
             return office("word/document.xml")
         case [size, "MB"]:
             return content.encode() + b"x" * int(size) * 1024 * 1024
-    return png(content) if name.endswith(".png") and "piksler" in content else content.encode()
+    return picture_file(content) if "piksler" in content else content.encode()
 
 
 def _as_said(finding: str, starts: list[str]) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from arkdoc.assemble import references
-from arkdoc.model.assets import Asset
+from arkdoc.model.assets import Asset, Unusable
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.model.nodes import CodeBlock, Paragraph, Table
 from arkdoc.model.note import Contribution
@@ -299,7 +299,7 @@ BOMB = (  # in `defs` three of them draw 3⁹ rectangles, and without a referenc
     ],
 )
 def test_references_in_a_style_sheet_count(inside: str) -> None:
-    assert isinstance(read_image("a.svg", SVG.format(BOMB + inside).encode()), str)
+    assert isinstance(read_image("a.svg", SVG.format(BOMB + inside).encode()), Unusable)
 
 
 @pytest.mark.parametrize(
@@ -318,7 +318,7 @@ def test_what_drawing_programs_write_is_taken(inside: str) -> None:
 
 def test_a_mask_on_what_is_in_it_is_refused() -> None:
     inside = "<style>*{mask:url(#m)}</style><mask id='m'><rect/></mask><rect/>"
-    assert isinstance(read_image("a.svg", SVG.format(inside).encode()), str)
+    assert isinstance(read_image("a.svg", SVG.format(inside).encode()), Unusable)
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ after the layout, which is WeasyPrint's own.
 from __future__ import annotations
 
 import logging
+import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -370,7 +371,7 @@ def has_subsetter() -> bool:
 
 @contextmanager
 def captured_warnings(report: Callable[[str], None]) -> Iterator[None]:
-    """Pass WeasyPrint's warnings to `report` and to no other handler."""
+    """Pass WeasyPrint's warnings to `report` and to no other handler; Pillow's reach nobody."""
 
     class Handler(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
@@ -381,7 +382,9 @@ def captured_warnings(report: Callable[[str], None]) -> Iterator[None]:
     propagate, logger.propagate = logger.propagate, False
     logger.addHandler(handler)
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", module=r"PIL\.")
+            yield
     finally:
         logger.removeHandler(handler)
         logger.propagate = propagate

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from arkdoc.model.assets import Asset
-from arkdoc.read.image.reader import LIMIT, SVG_LIMIT, read_image
+from arkdoc.model.assets import Asset, Unusable
+from arkdoc.read.image.reader import LIMIT, read_image
+from arkdoc.read.image.svg import LIMIT as SVG_LIMIT
 from tests.support.project import cost
 
 PATH = "contributions/figur.png"
@@ -53,8 +54,9 @@ def asset(data: bytes) -> Asset:
 
 def reason(data: bytes) -> str:
     image = read_image(PATH, data)
-    assert isinstance(image, str)
-    return image
+    assert isinstance(image, Unusable)
+    assert image.cure
+    return image.reason
 
 
 @pytest.mark.parametrize(("kind", "media_type"), [("PNG", "image/png"), ("JPEG", "image/jpeg")])
@@ -106,11 +108,6 @@ def test_the_name_does_not_matter() -> None:
     assert isinstance(read_image("contributions/a.jpg", picture("PNG")), Asset)
 
 
-@pytest.mark.parametrize("kind", ["GIF", "WEBP", "BMP", "TIFF"])
-def test_other_formats(kind: str) -> None:
-    assert kind.lower() in reason(picture(kind)).lower()
-
-
 @pytest.mark.parametrize(
     ("data", "word"),
     [
@@ -129,7 +126,7 @@ def test_other_formats(kind: str) -> None:
         (b"%PDF-1.7", "PDF"),
         (b"\0\0\0\x1cftypheic", "HEIC"),
     ],
-    ids=lambda value: value if isinstance(value, str) else "",
+    ids=lambda value: value if isinstance(value, Unusable) else "",
 )
 def test_what_can_not_be_used(data: bytes, word: str) -> None:
     assert word in reason(data)
@@ -163,14 +160,16 @@ def test_the_size_of_svg(attributes: str, size: tuple[int, int]) -> None:
 def test_svg_encodings(encoding: str) -> None:
     name = "utf-8" if encoding == "utf-8-sig" else encoding
     text = f'<?xml version="1.0" encoding="{name}"?>\n' + svg("<title>Å</title>").decode()
-    assert asset(text.encode(encoding)).width == 20
+    found = asset(text.encode(encoding))
+    assert found.width == 20
+    assert "Å" in found.data.decode("utf-8", "strict")
+    assert not found.data.startswith(b"<?xml") or encoding == "utf-8-sig"
 
 
 @pytest.mark.parametrize(
     "inside",
     [
         '<use href="#a"/><use xlink:href="#a"/>',
-        '<image href="data:image/png;base64,AA=="/>',
         '<rect fill="url(#a)" style="fill: url(\'#b\')"/>',
         "<style>rect { fill: url(#a) } @media print { rect { fill: red } }</style>",
         "<!-- http://example.com --><text>url(http://example.com)</text>",
@@ -191,7 +190,8 @@ def test_svg_that_stays_at_home(inside: str) -> None:
         ('<image href="https://example.com/a.png"/>', "outside"),
         ('<image xlink:href="../a.png"/>', "outside"),
         ('<image href="file:///etc/passwd"/>', "outside"),
-        ('<image href="data:image/svg+xml;base64,AA=="/>', "outside"),
+        ('<image href="data:image/svg+xml;base64,AA=="/>', "inside"),
+        ('<image href="data:image/png;base64,AA=="/>', "inside"),
         ('<g xml:base="https://example.com"/>', "outside"),
         ('<set attributeName="xlink:href" to="x"/>', "outside"),
         ('<rect fill="url(http://example.com/#a)"/>', "outside"),
@@ -214,7 +214,6 @@ def test_svg_that_does_not(inside: str, word: str) -> None:
 @pytest.mark.parametrize(
     ("data", "word"),
     [
-        (b"<!DOCTYPE svg>" + svg(), "DOCTYPE"),
         (b'<!DOCTYPE s [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]>' + svg("&b;"), "DOCTYPE"),
         (b'<?xml-stylesheet href="a.css"?>' + svg(), "outside"),
         (b"<html><body>Hei</body></html>", "proper SVG"),
@@ -254,7 +253,7 @@ STARTS = [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"<svg", b"<?xml", svg()[:60], 
 
 @given(st.sampled_from(STARTS), st.binary(max_size=200))
 def test_any_bytes_are_judged(start: bytes, rest: bytes) -> None:
-    assert isinstance(read_image(PATH, start + rest), Asset | str)
+    assert isinstance(read_image(PATH, start + rest), Asset | Unusable)
 
 
 @given(
@@ -264,7 +263,7 @@ def test_damaged_pictures_are_judged(kind: str, damage: list[tuple[int, int]]) -
     data = bytearray(picture(kind))
     for at, value in damage:
         data[at % len(data)] = value
-    assert isinstance(read_image(PATH, bytes(data)), Asset | str)
+    assert isinstance(read_image(PATH, bytes(data)), Asset | Unusable)
 
 
 def test_a_cut_off_picture_is_refused_after_a_layout_too(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -274,7 +273,7 @@ def test_a_cut_off_picture_is_refused_after_a_layout_too(monkeypatch: pytest.Mon
     whole = BytesIO()
     Image.radial_gradient("L").resize((900, 900)).save(whole, "JPEG", quality=95)
     assert isinstance(read_image(PATH, whole.getvalue()), Asset)
-    assert isinstance(read_image(PATH, whole.getvalue()[:-8000]), str)
+    assert isinstance(read_image(PATH, whole.getvalue()[:-8000]), Unusable)
     assert ImageFile.LOAD_TRUNCATED_IMAGES
 
 
@@ -287,7 +286,7 @@ def nested_uses(levels: int) -> bytes:
 
 @pytest.mark.parametrize("levels", [14, 30, 2000])
 def test_a_drawing_that_multiplies_itself_is_refused(levels: int) -> None:
-    assert isinstance(read_image(PATH, nested_uses(levels)), str)
+    assert isinstance(read_image(PATH, nested_uses(levels)), Unusable)
 
 
 @pytest.mark.parametrize(
@@ -299,7 +298,7 @@ def test_a_drawing_that_multiplies_itself_is_refused(levels: int) -> None:
     ],
 )
 def test_a_drawing_that_draws_itself_is_refused(inside: str) -> None:
-    assert isinstance(read_image(PATH, svg(inside)), str)
+    assert isinstance(read_image(PATH, svg(inside)), Unusable)
 
 
 @pytest.mark.parametrize(
