@@ -377,25 +377,24 @@ enhet: Seksjon Gjøvik
 SPACE_IN_ADDRESS = Rule(
     code="ARK318",
     name="space-in-address",
-    severity=Severity.WARNING,
-    message=N_(
-        "There is a space in “{address}”, so this is neither a link nor a picture, and stands as text."
+    severity=Severity.INFO,
+    message=N_("There is a space in the address “{address}”. We took it for part of the address."),
+    hint=N_("Write `%20` for each space, or put the address between < and >: `<{address}>`."),
+    why=N_(
+        "In other programs a space ends the address, and then this is no link. Between < and > "
+        "there may be spaces."
     ),
-    hint=N_(
-        "Put the address between < and >, or take the space out of the file's name: `(<{address}>)`."
-    ),
-    why=N_("A space ends an address. The signs between < and > belong together."),
-    bad="""---
+    bad="""\
+---
 enhet: Seksjon Gjøvik
 ---
-![Svar for hver seksjon](figur 1.png)
+Se [tiltaksplanen](https://intranett.example/Delte dokumenter/plan.docx).
 """,
-    good="""---
+    good="""\
+---
 enhet: Seksjon Gjøvik
 ---
-![Svar for hver seksjon](figur1.png)
-
-=== contributions/figur1.png
+Se [tiltaksplanen](<https://intranett.example/Delte dokumenter/plan.docx>).
 """,
 )
 

@@ -30,6 +30,9 @@ from tests.support.project import (
 )
 from tests.support.requirements import missing
 
+ADDRESSES = {488: {"my", "uri"}}
+"""Words that are read as part of an address, by the example: a space in one is read as meant."""
+
 SPEC = REPOSITORY / ".venv" / "share" / "commonmark.json"
 
 
@@ -76,7 +79,7 @@ def lost(text: str) -> dict[int, list[str]]:
         # We keep a tag as it was typed, where others decode its entities.
         text = shown.get(number, "")
         gone = expected(markdown) - (words(text) | words(unescape(text)))
-        if gone:
+        if gone := set(gone) - ADDRESSES.get(number, set()):
             missing[number] = sorted(gone)
     return missing
 
@@ -95,7 +98,8 @@ def test_pdf_loses_no_word(built: BuildResult) -> None:
         for n, text in by_example(pdf_text(built.outputs["pdf"])).items()
     }
     gone = {
-        number: [w for w in expected(markdown) if w not in shown.get(number, "")]
+        number: {w for w in expected(markdown) if w not in shown.get(number, "")}
+        - ADDRESSES.get(number, set())
         for number, markdown in examples()
     }
     assert {number: missing for number, missing in gone.items() if missing} == {}

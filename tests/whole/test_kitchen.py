@@ -48,6 +48,11 @@ WARNINGS = [
         "contributions/notat.md",
         "Mer om bygget står på https://bygg7.universitet.example/om.",
     ),
+    (
+        "ARK331",
+        "contributions/notat.md",
+        "- CO~2~ er ikke med før rapporten til høsten.",
+    ),
     ("ARK501", "contributions/notat.md", "  - id: arkiv"),
     ("ARK502", "contributions/prosjekt.md", "status: utkast"),
     ("ARK205", "contributions/prosjekt.md", "##### Tegninger"),

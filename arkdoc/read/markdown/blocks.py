@@ -44,7 +44,6 @@ from arkdoc.read.markdown.body_source import BodySource
 from arkdoc.read.markdown.captions import caption_of
 from arkdoc.read.markdown.code_blocks import read_code
 from arkdoc.read.markdown.dialect import parse_blocks, parse_inlines
-from arkdoc.read.markdown.inline_lookalikes import inline_lookalikes
 from arkdoc.read.markdown.inlines import KNOWN_DIRECTIVES, InlineReader
 from arkdoc.read.markdown.items import list_item
 from arkdoc.read.markdown.list_markers import marks
@@ -185,7 +184,6 @@ class _BodyReader:
             caption = Caption(title, span=image.span) if title else None
             return (Figure(replace(image, title=""), caption, span=span),)
         self._source.diagnostics += block_lookalikes(inlines)
-        self._source.diagnostics += inline_lookalikes(inlines)
         if mistyped := _MISTYPED.fullmatch(plain_text(inlines)):
             self._source.report(
                 UNKNOWN_PLACEHOLDER,

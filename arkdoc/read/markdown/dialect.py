@@ -18,10 +18,18 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from arkdoc.model.nodes import ContainerKind
+from arkdoc.read.markdown.addresses import (
+    ADDRESS_START,
+    bare_address,
+    spaced_autolink,
+    spaced_image,
+    spaced_link,
+)
 from arkdoc.read.markdown.block_rules import USAGE, comment, directive, limited, not_a_footnote
 from arkdoc.read.markdown.inline_rules import angle_bracket, closed, limited_image
 from arkdoc.read.markdown.limits import MAX_DEPTHS, Limit, Usage
 from arkdoc.read.markdown.positions import (
+    LITERAL,
     STARTS,
     PositionedInline,
     heading_starts,
@@ -84,9 +92,14 @@ def _parser() -> MarkdownIt:
     container_plugin(md, "box", marker=":", validate=lambda params, _: is_container(params))
     md.core.ruler.at("inline", _parse_inline_tokens)
     _add_block_rules(md.block.ruler)
+    # The text rule stops where an address begins, too.
+    stops = f"{md.inline.terminator_re.pattern}|{ADDRESS_START}"
+    md.inline.terminator_re = re.compile(stops, re.IGNORECASE)
+    md.inline.ruler.after("text", "bare_address", bare_address)
     md.inline.ruler.at("html_inline", angle_bracket)
-    _wrap(md.inline.ruler, "image", limited_image, closed)
-    _wrap(md.inline.ruler, "link", closed)
+    md.inline.ruler.before("html_inline", "spaced_autolink", spaced_autolink)
+    _wrap(md.inline.ruler, "image", spaced_image, limited_image, closed)
+    _wrap(md.inline.ruler, "link", spaced_link, closed)
     return md
 
 
@@ -129,3 +142,4 @@ def _parse_inline_tokens(state: StateCore) -> None:
                 token.children = state.md.inline.parse(token.content, state.md, state.env, [])
             else:
                 token.children = list(literal(token.content))
+                token.meta[LITERAL] = True

@@ -1,26 +1,97 @@
-"""A paragraph's inlines → diagnostics for what its author meant as markup inside a line.
+"""Inline tokens → diagnostics for what its author meant as markup inside a line.
 
-The text is left as it is; `lookalikes` has what was meant as a block.
+What is found is kept as text, for Markdown means the same everywhere; `lookalikes` has what was
+meant as a block. Everything is searched for in the *visible* text: the inline content with what
+took masked, character for character, so that a position in it is one in the content.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
 
-from arkdoc.model.diagnostic import Diagnostic, diagnostic
-from arkdoc.model.nodes import Code, HardBreak, Inline, Inlines, SoftBreak, Text
-from arkdoc.model.tree import plain_text
-from arkdoc.rules.links import SPACE_IN_ADDRESS
+from markdown_it.token import Token
 
-_ADDRESS = re.compile(r"\]\(([^()<>\n\"]{1,300})\)")
+from arkdoc.model.names import clip
+from arkdoc.model.nodes import HardBreak, Inline, Inlines, SoftBreak
+from arkdoc.read.markdown.addresses import address_at
+from arkdoc.read.markdown.emphasis import MASK, TAKEN, Lookalike, visible_emphasis
+from arkdoc.read.markdown.foreign_inlines import foreign_inlines
+from arkdoc.read.markdown.misspelt import misspelt_addresses
+from arkdoc.read.markdown.positions import AT
+from arkdoc.rules.markup_in_text import DEAD_REFERENCE, UNMADE_LINK
+
+_SIGNS = re.compile(r"[*_~=^$\[{\\:&'+@/]")
+_DELIMITERS = {"em_open": 1, "em_close": 1, "strong_open": 2, "strong_close": 2}
+
+_REFERENCE = re.compile(r"(?<![\w\]])!?\[(?!\^)([^\[\]\n]{1,300})\]\[(?!\^)([^\[\]\n]{0,300})\]")
+_UNMADE = re.compile(
+    rf"(?<![\w\]])!?\[([^\[\]\n]{{1,300}})\](?:\(([^()\n]{{0,300}})\)"
+    rf"|(?:[ \t]*[(\[<][ \t]*|(?={MASK}))({MASK}+)[ \t]*[)\]>]?)"
+    rf"|\(([^()\n]{{1,300}})\)\[({MASK}+)\]"
+)
+_NOTE = re.compile(r"\[\^[^\[\]]{1,100}\]")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
-def inline_lookalikes(inlines: Inlines) -> Iterator[Diagnostic]:
-    """What in a paragraph looks like inline markup and is not: ARK318."""
-    for line in inline_lines(inlines):
-        yield from _spaces(line)
+def inline_lookalikes(
+    content: str, tokens: Sequence[Token], notes: set[str]
+) -> Iterator[Lookalike]:
+    """What in `content`, which `tokens` are read from, looks like inline markup and is not.
+
+    `notes` are stars that stand for notes in the file, as `visible_emphasis` says.
+    """
+    if not _SIGNS.search(content):
+        return
+    visible = _visible(content, tokens)
+    found = chain(
+        _references(content, visible),
+        foreign_inlines(content, visible),
+        misspelt_addresses(visible),
+        visible_emphasis(content, visible, notes),
+    )
+    done = 0
+    for lookalike in sorted(found, key=lambda each: (each.start, -each.end)):
+        if lookalike.start >= done:
+            yield lookalike
+            done = lookalike.end
+
+
+def _visible(content: str, tokens: Iterable[Token]) -> str:
+    characters = ["\n" if character == "\n" else MASK for character in content]
+    for token in tokens:
+        start = token.meta[AT][0]
+        # A backslash before what needs none is a token of its own.
+        if token.type == "text" or token.content.startswith("\\"):
+            characters[start : start + len(token.content)] = token.content
+        elif length := _DELIMITERS.get(token.type):
+            start -= length - 1 if token.nesting == 1 else 0
+            characters[start : start + length] = TAKEN * length
+    return "".join(characters)
+
+
+def _references(content: str, visible: str) -> Iterator[Lookalike]:
+    """Links to a definition that is not there, and links that are no links."""
+    if "[" not in visible:
+        return
+    for match in _REFERENCE.finditer(visible):
+        words, label = content[slice(*match.span(1))], content[slice(*match.span(2))]
+        if any(map(str.isalpha, match[1])):
+            args = {"text": clip(content[slice(*match.span())]), "label": clip(label or words, 40)}
+            yield Lookalike(DEAD_REFERENCE, *match.span(), args)
+    for match in _UNMADE.finditer(visible):
+        words = match[1] or match[4]
+        if not _LETTERS.search(words):
+            continue
+        at = next(match.start(group) for group in (2, 3, 5) if match[group] is not None)
+        address = address_at(content, at, len(content)) if visible.startswith(MASK, at) else ""
+        if address or match[2] is not None:
+            words = content[slice(*match.span(1 if match[1] else 4))]
+            notes = "".join(_NOTE.findall(words))  # a link holds none
+            better = f"[{clip(_NOTE.sub('', words), 60)}]({clip(address) or 'https://…'}){notes}"
+            args = {"text": clip(content[slice(*match.span())]), "better": better}
+            yield Lookalike(UNMADE_LINK, *match.span(), args)
 
 
 def inline_lines(inlines: Inlines) -> list[list[Inline]]:
@@ -30,15 +101,3 @@ def inline_lines(inlines: Inlines) -> list[list[Inline]]:
 
 def _is_break(inline: Inline) -> bool:
     return isinstance(inline, SoftBreak | HardBreak)
-
-
-def _spaces(line: list[Inline]) -> Iterator[Diagnostic]:
-    plain = [inline for inline in line if isinstance(inline, Text)]
-    if any(isinstance(inline, Code) for inline in line) or "](" not in plain_text(plain):
-        return
-    for text in plain:
-        for match in _ADDRESS.finditer(text.text):
-            address = match[1].strip()
-            if " " in address:
-                span = text.span.part(match.start(1), len(match[1]))
-                yield diagnostic(SPACE_IN_ADDRESS, span, address=address)

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from arkdoc.language.written import DECORATION
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, diagnostic
+from arkdoc.model.names import clip
 from arkdoc.model.nodes import (
     Code,
     DirectiveName,
@@ -26,16 +27,25 @@ from arkdoc.model.nodes import (
 )
 from arkdoc.model.source import Span
 from arkdoc.model.tree import plain_text, replacement, without_link
-from arkdoc.read.markdown.positions import AT, STARTS, ContentMap, SpanOf, lines_of
+from arkdoc.read.markdown.addresses import SPACED
+from arkdoc.read.markdown.emphasis import Lookalike, wrong_words
+from arkdoc.read.markdown.inline_lookalikes import inline_lookalikes
+from arkdoc.read.markdown.misspelt import corrected
+from arkdoc.read.markdown.positions import AT, LITERAL, STARTS, ContentMap, SpanOf, lines_of
 from arkdoc.read.markdown.suppressions import is_for_arkdoc, unread_comment
-from arkdoc.rules.links import FOOTNOTE_IN_FOOTNOTE, MISSING_FOOTNOTE, REFUSED_SCHEME
+from arkdoc.rules.links import (
+    FOOTNOTE_IN_FOOTNOTE,
+    MISSING_FOOTNOTE,
+    REFUSED_SCHEME,
+    SPACE_IN_ADDRESS,
+)
+from arkdoc.rules.markup_in_text import EMPTY_LINK, MISSPELT_ADDRESS
 from arkdoc.rules.structure import MISPLACED_PLACEHOLDER, RAW_HTML, UNCLOSED_COMMENT
 
 KNOWN_DIRECTIVES = ", ".join(f"[[{name}]]" for name in DirectiveName)
 
 _MAX_NESTING = 20  # emphasis inside emphasis; deeper, the words stay and the markup goes
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")  # one letter is a drive on Windows
-_WEB = re.compile(r"(?<![\w/.@-])(?:https?://|www\.)[^\s<>\"«»“”]*[^\s<>\"«»“”?!.,:;*_~'’]")
 _MISSING_NOTE = re.compile(r"\[\^([^\]\n]{1,100})\]")
 _DIRECTIVE = re.compile(r"\[\[(" + "|".join(DirectiveName) + r")\]\]")
 _MARKERS: dict[str, tuple[type[Emphasis | Strong | Strikethrough], int, int]] = {
@@ -54,30 +64,33 @@ class InlineReader:
         self._diagnostics = diagnostics
         self.in_footnote = False
         self._in_cell = False
-        self._in_link = 0
+        self._notes: set[str] = set()
+        self._content = ""
         self._map = ContentMap("", [0])
 
     def read(self, token: Token, *, in_cell: bool = False) -> Inlines:
         """The inlines of an `inline` token that `positions` has annotated."""
         self._map = ContentMap(token.content, token.meta[STARTS])
+        self._content = token.content
         self._in_cell = in_cell
         root: list[Inline] = []
         open_runs = [(token, root)]
-        for child in _joined(token.children or ()):
+        children = _joined(token.children or ())
+        for child in children:
             _, inlines = open_runs[-1]
             if child.nesting == 1:
-                is_link = child.type == "link_open"
-                is_kept = is_link or len(open_runs) <= _MAX_NESTING
+                is_kept = child.type == "link_open" or len(open_runs) <= _MAX_NESTING
                 open_runs.append((child, [] if is_kept else inlines))
-                self._in_link += is_link
             elif child.nesting == -1:
                 opening, inside = open_runs.pop()
-                self._in_link -= child.type == "link_close"
                 _, inlines = open_runs[-1]
                 if inside is not inlines:
                     inlines += self._close(opening, child, tuple(inside))
             else:
                 inlines += self._leaf(child)
+        if LITERAL not in token.meta:
+            for lookalike in inline_lookalikes(token.content, children, self._notes):
+                self._report_lookalike(lookalike)
         return tuple(root)
 
     def _span(self, start: int, end: int) -> Span:
@@ -87,6 +100,9 @@ class InlineReader:
     def _report(self, rule: Rule, span: Span, **args: object) -> None:
         self._diagnostics.append(diagnostic(rule, span, **args))
 
+    def _report_lookalike(self, found: Lookalike) -> None:
+        self._report(found.rule, self._span(found.start, found.end), **found.args)
+
     def _close(self, opening: Token, closing: Token, inlines: Inlines) -> Inlines:
         start, end = closing.meta[AT]
         if opening.type == "link_open":
@@ -94,16 +110,34 @@ class InlineReader:
         if not inlines:
             return ()
         node, before, after = _MARKERS[opening.type]
-        return (node(inlines, self._span(opening.meta[AT][0] - before, start + after)),)
+        start, end = opening.meta[AT][0] - before, start + after
+        if node is not Strikethrough:
+            is_nested = len(inlines) > 1 and any(isinstance(inline, node) for inline in inlines)
+            mark = opening.markup
+            if found := wrong_words(self._content, start, end, mark, is_nested=is_nested):
+                self._report_lookalike(found)
+        return (node(inlines, self._span(start, end)),)
 
     def _link(self, opening: Token, inlines: Inlines, span: Span) -> Inlines:
         destination = str(opening.attrs.get("href", ""))
         title = str(opening.attrs.get("title", ""))
+        self._report_space(opening)
+        if better := corrected(destination):
+            self._report(MISSPELT_ADDRESS, span, text=clip(destination), better=clip(better))
+            destination = better
         words = inlines or ((replacement(destination, span),) if destination else ())
+        if not inlines or not destination:
+            what = N_("words to click on") if destination else N_("an address")
+            self._report(EMPTY_LINK, span, what=what)
         refused = self._refuses(destination, span, ("http", "https", "mailto"))
         if refused or not destination:
             return without_link(words, title, span)
         return (Link(destination, words, title, span),)
+
+    def _report_space(self, token: Token) -> None:
+        if place := token.meta.get(SPACED):
+            address = " ".join(self._content[slice(*place)].split())
+            self._report(SPACE_IN_ADDRESS, self._span(*place), address=clip(address))
 
     def _refuses(self, destination: str, span: Span, allowed: tuple[str, ...]) -> bool:
         scheme = _SCHEME.match(destination)
@@ -160,6 +194,7 @@ class InlineReader:
         alt = plain_text(alternative).strip()
         source = str(token.attrs.get("src", ""))
         title = str(token.attrs.get("title", ""))
+        self._report_space(token)
         if self._refuses(source, span, ("http", "https")):
             words = " ".join(filter(None, (alt, title)))
             return (Emphasis((replacement(words, span),), span),) if words else ()
@@ -175,22 +210,9 @@ class InlineReader:
         return (FootnoteReference(label, span=span),)
 
     def _plain(self, text: str, at: int) -> Iterator[Inline]:
-        span = self._span(at, at + len(text))
         if "[" in text:
             self._report_leftovers(text, at)
-        done = 0
-        if not self._in_link:
-            for match in _WEB.finditer(text):
-                url = _balanced(match[0])
-                start, end = match.start(), match.start() + len(url)
-                if start > done:
-                    yield Text(text[done:start], span.part(done, start - done))
-                place = self._span(at + start, at + end)
-                address = url if url.startswith("http") else f"http://{url}"
-                yield Link(address, (Text(url, place),), span=place)
-                done = end
-        if done < len(text):
-            yield Text(text[done:], span.part(done, len(text) - done))
+        yield Text(text, self._span(at, at + len(text)))
 
     def _report_leftovers(self, text: str, at: int) -> None:
         for match in _MISSING_NOTE.finditer(text):
@@ -215,16 +237,6 @@ def _joined(tokens: Iterable[Token]) -> list[Token]:
         elif not is_text or token.content:
             joined.append(token)
     return joined
-
-
-def _balanced(url: str) -> str:
-    """`url` without closing parentheses that it does not open (GFM, extended autolinks)."""
-    too_many, end = url.count(")") - url.count("("), len(url)
-    while too_many > 0 and url[end - 1] == ")":
-        too_many, end = too_many - 1, end - 1
-        while url[end - 1] in "?!.,:;*_~'’":
-            end -= 1
-    return url[:end]
 
 
 def _short(text: str) -> str:

@@ -27,6 +27,7 @@ SpanOf: TypeAlias = Callable[[int, int], Span]
 """The span of the characters from one offset up to another."""
 
 AT = "at"  # token.meta: (start, end) in the inline content
+LITERAL = "literal"  # in token.meta of an inline token that is past the limit on marks
 STARTS = "starts"  # token.meta of an inline token: source offset of each content line's text
 
 _MAX_NESTING = 20  # of brackets: each level costs another search of every bracket before it

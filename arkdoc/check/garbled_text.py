@@ -1,0 +1,96 @@
+"""Subject → text whose letters were lost or swapped when its file was decoded (ARK409)."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from arkdoc.check.passage import Passage
+from arkdoc.check.subject import Subject
+from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
+from arkdoc.model.names import clip
+
+RULE = Rule(
+    code="ARK409",
+    name="garbled-text",
+    severity=Severity.WARNING,
+    message=N_(
+        "The letters of “{text}” have been garbled, and perhaps more of the text.{suggestion}"
+    ),
+    hint=N_(
+        "Copy the text from the original once more, or put the letters right. Save the file as "
+        "UTF-8: in Notepad, choose Save as, and UTF-8 beside Encoding."
+    ),
+    why=N_(
+        "Letters such as æ, ø and å can be saved in several ways. When a program guesses wrong and "
+        "saves the guess, other signs stand in their place for good."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+ArbeidsmiljÃ¸et pÃ¥ seksjonen er godt.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Arbeidsmiljøet på seksjonen er godt.
+""",
+)
+
+_CHARACTERS = "æøåÆØÅéèêëóòôöáàâäüÖÄÜÉñçčđŋšŧžČĐŊŠŽ«»“”„‘’–—…•§°½²³€£©®·→\u00a0"
+_ENCODINGS = ("cp1252", "latin-1", "mac-roman", "cp850", "cp437")
+_NO_TEXT = re.compile(
+    r"[\0-\x9f]|^[\u2500-\u257f]+$|^Å\xa0"
+)  # controls, frames, «Å» before a space
+
+
+def _garbled() -> Iterator[tuple[str, str]]:
+    """What each character becomes when its UTF-8 is decoded as something else, and itself."""
+    for character in _CHARACTERS:
+        data = character.encode()
+        yield "".join(f"={byte:02X}" for byte in data), character  # from an e-mail
+        for encoding in _ENCODINGS:
+            wrong = data.decode(encoding, "ignore")
+            if len(wrong) == len(data) and not _NO_TEXT.search(wrong):
+                yield wrong, character
+                if encoding == "cp1252":
+                    yield wrong.encode().decode(encoding, "ignore"), character  # and once more
+    yield "â€", "”"  # its third sign is one that nobody sees
+
+
+_RIGHT = dict(_garbled())
+_WRONG = re.compile("|".join(sorted(_RIGHT, key=lambda wrong: (-len(wrong), wrong))))
+_LOST = re.compile("\ufffd|ï¿½")
+_AROUND = 40  # characters on each side in which a word is looked for
+_BEFORE = re.compile(r"[^\s\ufffc(«\"]*$")
+_AFTER = re.compile(
+    rf"(?:{_WRONG.pattern}|[^\s\ufffc])*?(?=[.,:;!?)»\"]*(?:[\s\ufffc]|$))"  # no stop after it
+)
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """The first word with letters that were swapped, and the first with letters that were lost."""
+    passages = (*subject.seen_passages, *subject.field_passages)
+    for pattern in (_WRONG, _LOST):
+        found = ((p, match) for p in passages if (match := pattern.search(p.prose)))
+        for passage, match in islice(found, 1):
+            start, end = _word(passage, match)
+            text = passage.text[start:end]
+            span = passage.span(start, end)
+            yield diagnostic(RULE, span, text=clip(text), suggestion=_likely(text))
+
+
+def _word(passage: Passage, match: re.Match[str]) -> tuple[int, int]:
+    prose = passage.prose
+    before = _BEFORE.search(prose[max(0, match.start() - _AROUND) : match.start()])
+    after = _AFTER.match(prose[match.end() : match.end() + _AROUND])
+    start = match.start() - (len(before[0]) if before else 0)
+    end = match.end() + (len(after[0]) if after else 0)
+    return start, end
+
+
+def _likely(text: str) -> str:
+    """The word that `text` must have been, or nothing where that is not sure."""
+    text = _WRONG.sub(lambda match: _RIGHT[match[0]], text)
+    return text if re.fullmatch(r"[\w\s.,:;!?«»“”’–/%§()\"'-]+", text) else ""
