@@ -55,7 +55,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """The first place of each abbreviation that is not explained."""
     own: Meanings | None = None
     known, compared = _well_known(), 0
-    for passage in subject.seen_passages:
+    for passage in subject.prose_passages:
         for match in CAPITALS.finditer(passage.prose):
             word = match[0]
             if word in known or _ROMAN.fullmatch(word) or _is_no_abbreviation(passage, match):

@@ -82,7 +82,8 @@ class Passage:
     everything; `unlinked` has addresses masked; `prose` has code masked too. `group` is the same
     for the cells of a row and for the fields of a measure, which are read together. `quoted`
     passages stand in a quotation; `hidden` ones are not shown on the page, such as where a link
-    leads. `is_heading` ones are headings, or look like one: bold from end to end.
+    leads. `is_heading` ones are headings, or look like one: bold from end to end. `is_code` ones
+    are code blocks, which are prose for the rules about people alone.
     """
 
     text: str
@@ -94,6 +95,7 @@ class Passage:
     starts: tuple[int, ...]
     pieces: tuple[_Piece, ...]
     is_heading: bool = False
+    is_code: bool = False
 
     def span(self, start: int, end: int) -> Span:
         """Where the characters from `start` up to `end` stand in the file."""
@@ -179,14 +181,14 @@ def passages(body: Body, measures: Iterable[Measure] = ()) -> Iterator[Passage]:
         _groups(chain(body.blocks, *footnotes), quoted=False),
         (_ReadTogether([m.name, *(field.value for field in m.fields)], False) for m in measures),
     )
-    for number, (runs, quoted, is_heading) in enumerate(groups, 1):
-        for run in runs:
+    for number, group in enumerate(groups, 1):
+        for run in group.runs:
             pieces = [piece for piece in _pieces(run) if piece.text]
             if shown := [piece for piece in pieces if not piece.hidden]:
-                yield _passage(shown, number, quoted, is_heading)
+                yield _passage(shown, number, group)
             for piece in pieces:
                 if piece.hidden:
-                    yield _passage([piece], number, quoted)
+                    yield _passage([piece], number, group)
 
 
 def passage_of(text: str) -> Passage:
@@ -195,11 +197,12 @@ def passage_of(text: str) -> Passage:
 
 
 class _ReadTogether(NamedTuple):
-    """The runs of inlines that are read together; `quoted` and `is_heading` as in Passage."""
+    """The runs of inlines that are read together; the others are as in Passage."""
 
     runs: list[Inlines]
     quoted: bool
     is_heading: bool = False
+    is_code: bool = False
 
 
 def _groups(blocks: Iterable[Block], *, quoted: bool) -> Iterator[_ReadTogether]:
@@ -213,7 +216,7 @@ def _groups(blocks: Iterable[Block], *, quoted: bool) -> Iterator[_ReadTogether]
                     yield _ReadTogether(runs, quoted)
                 continue
             case CodeBlock():
-                yield _ReadTogether([tuple(_code_lines(block))], quoted)
+                yield _ReadTogether([tuple(_code_lines(block))], quoted, is_code=True)
             case Directive():  # an unknown one is shown as it is written
                 yield _ReadTogether([(Text(block.text, block.span),)], quoted)
             case Heading() | Paragraph(inlines=(Strong(),)):
@@ -240,12 +243,13 @@ def _code_lines(block: CodeBlock) -> Iterator[Inline]:
     for number, (text, place) in enumerate(code_lines(block)):
         if number:
             yield HardBreak(block.span)
-        yield Code(text, place)
+        yield Text(text, place)
 
 
-def _passage(
-    pieces: list[_Piece], group: int = 0, quoted: bool = False, is_heading: bool = False
-) -> Passage:
+_ALONE = _ReadTogether([], False)
+
+
+def _passage(pieces: list[_Piece], number: int = 0, group: _ReadTogether = _ALONE) -> Passage:
     text = "".join(piece.text for piece in pieces)
     starts = tuple(accumulate((len(piece.text) for piece in pieces[:-1]), initial=0))
 
@@ -261,7 +265,8 @@ def _passage(
     prose = _masked(unlinked, places("code"))
     hidden = pieces[0].hidden
     own = starts, tuple(pieces)
-    return Passage(text, unlinked, prose, group, quoted, hidden, *own, is_heading)
+    heading, code = group.is_heading, group.is_code
+    return Passage(text, unlinked, prose, number, group.quoted, hidden, *own, heading, code)
 
 
 def _masked(text: str, places: Iterable[tuple[int, int]]) -> str:

@@ -71,9 +71,14 @@ class Subject:
         return tuple(passage for passage in self.passages if not passage.hidden)
 
     @cached_property
+    def prose_passages(self) -> tuple[Passage, ...]:
+        """The seen passages that are no code: those that rules of language search."""
+        return tuple(passage for passage in self.seen_passages if not passage.is_code)
+
+    @cached_property
     def unquoted_passages(self) -> tuple[Passage, ...]:
-        """The seen passages that stand in no quotation."""
-        return tuple(passage for passage in self.seen_passages if not passage.quoted)
+        """The passages of prose that stand in no quotation."""
+        return tuple(passage for passage in self.prose_passages if not passage.quoted)
 
     @cached_property
     def field_passages(self) -> tuple[Passage, ...]:
@@ -124,7 +129,7 @@ def each_correction(
     Norwegian are searched.
     """
     if subject.actual_language in NORWEGIAN:
-        for passage in subject.seen_passages:
+        for passage in subject.prose_passages:
             for match, better in corrections(passage) if passage.has_digits else ():
                 place = passage.span(*match.span())
                 yield diagnostic(rule, place, text=match[0], better=better)

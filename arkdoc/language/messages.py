@@ -22,7 +22,9 @@ _NORWEGIAN = frozenset(
     {"", "c", "posix", "nb", "nn", "no", "da", "sv", "se", "bokmål", "norwegian"}
 )
 # These arguments of a diagnostic are message ids themselves.
-_TRANSLATED = frozenset({"cure", "expected", "feature", "found", "reason", "what", "where"})
+_TRANSLATED = frozenset(
+    {"cure", "expected", "feature", "found", "instead", "reason", "what", "where"}
+)
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # The operating system's reasons for not opening or writing a file: a diagnostic's `reason`.

@@ -4,6 +4,7 @@ from arkdoc.rules.delivery import DELIVERY
 from arkdoc.rules.front_matter import FRONT_MATTER
 from arkdoc.rules.limits import LIMITS
 from arkdoc.rules.links import LINKS
+from arkdoc.rules.markup import MARKUP
 from arkdoc.rules.markup_in_text import MARKUP_IN_TEXT
 from arkdoc.rules.output import OUTPUT
 from arkdoc.rules.pictures import PICTURES
@@ -12,14 +13,6 @@ from arkdoc.rules.suppressions import SUPPRESS
 from arkdoc.rules.word import WORD
 
 ALL = (
-    *FRONT_MATTER,
-    *STRUCTURE,
-    *LINKS,
-    *MARKUP_IN_TEXT,
-    *DELIVERY,
-    *OUTPUT,
-    *WORD,
-    *SUPPRESS,
-    *PICTURES,
-    *LIMITS,
-)
+    *FRONT_MATTER, *STRUCTURE, *MARKUP, *LINKS, *MARKUP_IN_TEXT, *DELIVERY, *OUTPUT, *WORD, *SUPPRESS,
+    *PICTURES, *LIMITS,
+)  # fmt: skip

@@ -40,19 +40,24 @@ from arkdoc.model.nodes import (
 from arkdoc.model.note import Body, Suppression
 from arkdoc.model.source import SourceFile, Span
 from arkdoc.model.tree import plain_text
+from arkdoc.read.markdown.block_readings import INDENTED
 from arkdoc.read.markdown.body_source import BodySource
 from arkdoc.read.markdown.captions import caption_of
 from arkdoc.read.markdown.code_blocks import read_code
 from arkdoc.read.markdown.dialect import parse_blocks, parse_inlines
+from arkdoc.read.markdown.foreign_signs import foreign_signs
+from arkdoc.read.markdown.inline_lookalikes import inline_lines
 from arkdoc.read.markdown.inlines import KNOWN_DIRECTIVES, InlineReader
 from arkdoc.read.markdown.items import list_item
 from arkdoc.read.markdown.list_markers import marks
 from arkdoc.read.markdown.lookalikes import block_lookalikes
+from arkdoc.read.markdown.other_boxes import take_box_mark, title_apart
 from arkdoc.read.markdown.positions import STARTS, SpanOf
 from arkdoc.read.markdown.suppressions import read_comment
 from arkdoc.read.markdown.tables import read_table
 from arkdoc.read.markdown.typed_lists import TYPED
 from arkdoc.rules.links import REPEATED_FOOTNOTE, UNUSED_FOOTNOTE
+from arkdoc.rules.markup import OTHER_BOX
 from arkdoc.rules.structure import (
     CAPTION_ALONE,
     HEADING_INSIDE,
@@ -94,11 +99,12 @@ class _BodyReader:
         self._called: set[str] = set()
 
     def read(self) -> Body:
-        tokens, usage = parse_blocks(self._source.text())
+        tokens, usage, readings = parse_blocks(self._source.text())
         self._called = set(_called_footnotes(tokens))
         blocks = self._blocks(tokens, inside="")
         diagnostics = self._source.diagnostics
         diagnostics += usage.report(lambda at: self._source.span(at, at + 1))
+        diagnostics += readings.report(self._source.span)
         footnotes = tuple(self._footnotes.values())
         return Body(blocks, footnotes, tuple(self._suppressions), tuple(diagnostics))
 
@@ -153,11 +159,10 @@ class _BodyReader:
             case "bullet_list_open" | "ordered_list_open" | "typed_list_open":
                 return (self._list(token),)
             case "blockquote_open":
-                blocks = self._blocks(_children(token), N_("a quotation"))
-                return (Quote(blocks, self._source.lines(token)),) if blocks else ()
+                return self._quote(token, inside)
             case "container_box_open":
                 return self._container(token, inside)
-            case "fence" | "code_block":
+            case "fence":
                 return (read_code(token, self._source),)
             case "hr":
                 return (ThematicBreak(self._source.lines(token)),)
@@ -183,7 +188,6 @@ class _BodyReader:
             title = (Text(image.title, image.span),) if image.title else ()
             caption = Caption(title, span=image.span) if title else None
             return (Figure(replace(image, title=""), caption, span=span),)
-        self._source.diagnostics += block_lookalikes(inlines)
         if mistyped := _MISTYPED.fullmatch(plain_text(inlines)):
             self._source.report(
                 UNKNOWN_PLACEHOLDER,
@@ -192,11 +196,15 @@ class _BodyReader:
                 suggestion=f"[[{mistyped[1].lower()}]]",
                 known=KNOWN_DIRECTIVES,
             )
+        else:
+            is_indented = INDENTED in token.meta
+            self._source.diagnostics += block_lookalikes(inlines, is_indented=is_indented)
         return (Paragraph(inlines, span),)
 
     def _heading(self, token: Token, inside: str) -> Blocks:
         inlines = self._inlines_of(token)
         span = self._source.lines(token)
+        self._source.diagnostics += foreign_signs(inline_lines(inlines))
         if not inside:
             return (Heading(int(token.tag[1]), inlines, span=span),)
         place = inlines[0].span.to(inlines[-1].span) if inlines else span
@@ -222,6 +230,19 @@ class _BodyReader:
 
     def _item(self, token: Token) -> ListItem:
         return list_item(self._blocks(_children(token), N_("a list")), self._source.lines(token))
+
+    def _quote(self, token: Token, inside: str) -> Blocks:
+        """A quotation, or the remark that one with `[!NOTE]` first is in other programs."""
+        span = self._source.lines(token)
+        mark = take_box_mark(token)
+        if not mark:
+            blocks = self._blocks(_children(token), N_("a quotation"))
+            return (Quote(blocks, span),) if blocks else ()
+        self._source.report(OTHER_BOX, self._source.span(mark.start, mark.end), text=mark.text)
+        blocks = self._blocks(_children(token), inside)
+        if mark.has_title:
+            blocks = title_apart(blocks)
+        return (Container(ContainerKind.NOTE, blocks, span=span),) if blocks else ()
 
     def _container(self, token: Token, inside: str) -> Blocks:
         name = token.info.strip().lower()

@@ -1,4 +1,4 @@
-"""A token for indented or fenced code → CodeBlock, with the place of each of its lines."""
+"""A token for fenced code → CodeBlock, with the place of each of its lines."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def read_code(token: Token, source: BodySource) -> CodeBlock:
     """The code, under an info string that is not a language and is therefore part of the text."""
     text, info = token.content.removesuffix("\n"), token.info.strip()
     span = source.lines(token)
-    first = span.line + (token.type == "fence")
+    first = span.line + 1
     if info and not _LANGUAGE.fullmatch(info):
         text, info, first = f"{info}\n{text}", "", span.line
     places = (

@@ -25,6 +25,14 @@ from arkdoc.read.markdown.addresses import (
     spaced_image,
     spaced_link,
 )
+from arkdoc.read.markdown.block_readings import (
+    READINGS,
+    Readings,
+    closed_fence,
+    indented,
+    never,
+    titled,
+)
 from arkdoc.read.markdown.block_rules import USAGE, comment, directive, limited, not_a_footnote
 from arkdoc.read.markdown.inline_rules import angle_bracket, closed, limited_image
 from arkdoc.read.markdown.limits import MAX_DEPTHS, Limit, Usage
@@ -46,10 +54,11 @@ _MARK = re.compile(r"[*_~`\[\]<&\\!]")
 _MAX_NESTING = 100  # more than MAX_DEPTHS allow together, so that markdown-it's own never applies
 
 
-def parse_blocks(text: str) -> tuple[list[Token], Usage]:
+def parse_blocks(text: str) -> tuple[list[Token], Usage, Readings]:
     """The block tokens of a text, each with those inside it as its children."""
-    usage = Usage()
-    return _nested(_parser().parse(text, {USAGE: usage})), usage
+    usage, readings = Usage(), Readings()
+    tokens = _parser().parse(text, {USAGE: usage, READINGS: readings})
+    return _nested(tokens), usage, readings
 
 
 def parse_inlines(text: str) -> list[Token]:
@@ -116,8 +125,10 @@ def _add_block_rules(ruler: Any) -> None:
     )
     _wrap(ruler, "list", numbered_list)
     _wrap(ruler, "typed_list", partial(limited, name="list", max_depth=MAX_DEPTHS["list"]))
-    _wrap(ruler, "paragraph", partial(record_starts, starts=line_starts))
-    _wrap(ruler, "lheading", partial(record_starts, starts=line_starts))
+    ruler.at("code", never)
+    _wrap(ruler, "fence", closed_fence)
+    _wrap(ruler, "paragraph", partial(record_starts, starts=line_starts), indented)
+    _wrap(ruler, "lheading", partial(record_starts, starts=line_starts), titled)
     _wrap(ruler, "heading", partial(record_starts, starts=heading_starts))
     _wrap(ruler, "table", table_rule)
     _wrap(ruler, "reference", not_a_footnote)

@@ -34,6 +34,9 @@ class Limit(Enum):
     MARKS = N_("signs such as * and [")
 
 
+MAX_UNCLOSED_FENCES = 20
+"""How many fences that never close are looked for an end of: each costs a search to the end."""
+
 MAXIMA = {Limit.BOXES: 5_000, Limit.CELLS: 30_000, Limit.MARKS: 50_000}
 """How much a file may have of each; a list counts once, a cell that its row lacks counts too."""
 

@@ -1,7 +1,8 @@
 """A paragraph's lines → diagnostics for what its author meant as a table, a list or a heading.
 
 The text is left as it is, because Markdown means the same everywhere; but nobody should first
-find out from the finished note (clause 11). What stands inside a line is in `inline_lookalikes`.
+find out from the finished note (clause 11). What other programs read so is in `foreign_signs`, what
+stands inside a line in `inline_lookalikes`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.names import closest
 from arkdoc.model.nodes import Inlines, Text
 from arkdoc.read.markdown.dialect import CONTAINERS, is_container
+from arkdoc.read.markdown.foreign_signs import foreign_signs
 from arkdoc.read.markdown.inline_lookalikes import inline_lines
 from arkdoc.rules.structure import (
     PASTED_TABLE,
@@ -32,20 +34,24 @@ _TAB = re.compile(r"\S\t+\S")
 _NUMBER_SIGNS = re.compile(r"(#{1,6})(?=[^\W_])")
 
 
-def block_lookalikes(inlines: Inlines) -> Iterator[Diagnostic]:
-    """What in a paragraph looks like a block and is not: ARK211, ARK215–217, ARK223."""
+def block_lookalikes(inlines: Inlines, *, is_indented: bool = False) -> Iterator[Diagnostic]:
+    """What in a paragraph looks like a block and is not: ARK211, ARK215–217, ARK223, ARK243.
+
+    That rows make no table where they are indented has been told (ARK238).
+    """
     lines = inline_lines(inlines)
     starts = [line[0] for line in lines if isinstance(line[0], Text)]
     first_of_rule: dict[str, Diagnostic] = {}
-    for finding in chain(_of_lines(starts, len(lines)), *map(_of_line, starts)):
+    for finding in chain(_of_lines(starts, len(lines), is_indented), *map(_of_line, starts)):
         first_of_rule.setdefault(finding.rule.code, finding)
     yield from first_of_rule.values()
+    yield from foreign_signs(lines)
 
 
-def _of_lines(starts: list[Text], lines: int) -> Iterator[Diagnostic]:
+def _of_lines(starts: list[Text], lines: int, is_indented: bool) -> Iterator[Diagnostic]:
     """What several of the lines have in common; `starts` are the texts that they begin with."""
     rows = [text for text in starts if text.text.startswith("|")]
-    if len(rows) > 1:
+    if len(rows) > 1 and not is_indented:
         yield diagnostic(UNMADE_TABLE, rows[0].span)
     tabbed = [t for t in starts if _TAB.search(t.text) and not _BULLET.match(t.text)]
     if len(tabbed) > 1 and len(tabbed) == lines:

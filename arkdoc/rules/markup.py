@@ -1,0 +1,220 @@
+"""237–243: what looks like a block's markup and became text, or the other way round."""
+
+from arkdoc.model.diagnostic import N_, Rule, Severity
+
+INDENTED_PARAGRAPH = Rule(
+    code="ARK237",
+    name="indented-paragraph",
+    severity=Severity.INFO,
+    message=N_("The paragraph is indented. In the note it stands like any other."),
+    hint=N_("You need do nothing."),
+    why=N_(
+        "Text from Word and e-mail is often indented. Elsewhere that can mean program code, which "
+        "nobody means here."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+Vi har dette å melde:
+
+    Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Vi har dette å melde:
+
+Sosialkomiteen er i gang igjen.
+""",
+)
+
+INDENTED_MARKUP = Rule(
+    code="ARK238",
+    name="indented-markup",
+    severity=Severity.WARNING,
+    message=N_("The line is indented too far for “{mark}” to have its effect, so it is text."),
+    hint=N_("Take away the spaces or the tab that the line begins with."),
+    why=N_(
+        "A list, a heading or a table can't begin in a line with four spaces or a tab before it, "
+        "unless it belongs to the item of a list above."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+Vi har startet:
+
+    - felles quiz
+    - felles lunsj
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Vi har startet:
+
+- felles quiz
+- felles lunsj
+""",
+)
+
+UNCLOSED_FENCE = Rule(
+    code="ARK239",
+    name="unclosed-fence",
+    severity=Severity.WARNING,
+    message=N_("The line “{mark}” begins a block that never ends, so we read it as text."),
+    hint=N_("Write a line with just “{mark}” where the block ends, or delete this one."),
+    why=N_(
+        "What stands between two such lines is shown sign for sign. Without the second, all text "
+        "below would be, headings too."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+```
+make notat
+
+## Fellesskap
+
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+```
+make notat
+```
+
+## Fellesskap
+
+Sosialkomiteen er i gang igjen.
+""",
+)
+
+LINE_NOT_HEADING = Rule(
+    code="ARK240",
+    name="line-not-heading",
+    severity=Severity.WARNING,
+    message=N_("“{mark}” right below a paragraph became a line across the page."),
+    hint=N_(
+        "If you meant a line, put an empty line above it. If the text is a heading, write it on "
+        "one line that begins with `##`."
+    ),
+    why=N_(
+        "Right below a short line, the signs `---` make that line a heading. Nobody means a whole "
+        "paragraph, or a sentence, as a heading."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+---
+Neste møte er i mars.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+
+---
+
+Neste møte er i mars.
+""",
+)
+
+SHORT_UNDERLINE = Rule(
+    code="ARK241",
+    name="short-underline",
+    severity=Severity.WARNING,
+    message=N_("The “{mark}” made the line above it a heading."),
+    hint=N_(
+        "If it is one, write `##` and a space before it instead. If not, put an empty line above "
+        "“{mark}”, or delete that."
+    ),
+    why=N_(
+        "A line of hyphens or equals signs makes the line above it a heading, however few they "
+        "are. One or two are more often an item without text, or the start of a signature."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+Vi foreslår
+-
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+## Vi foreslår
+
+- felles quiz
+""",
+)
+
+OTHER_BOX = Rule(
+    code="ARK242",
+    name="other-box",
+    severity=Severity.INFO,
+    message=N_("We made the quotation that begins with “{text}” a remark."),
+    hint=N_("Here a remark is written `::: merknad` above the text and `:::` below it."),
+    why=N_("Other programs have boxes that are written like this. The note has one kind."),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+> [!NOTE]
+> Tallene er fra januar.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+::: merknad
+Tallene er fra januar.
+:::
+""",
+)
+
+FOREIGN_SIGN = Rule(
+    code="ARK243",
+    name="foreign-sign",
+    severity=Severity.WARNING,
+    message=N_("“{text}” has no effect here, so it stands as text. Elsewhere it is {what}."),
+    hint=N_("{instead}"),
+    why=N_(
+        "There are many ways to mark up a text, and programs differ in the signs they know. Those "
+        "that are not known here are printed as they are."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+!!! note "Merk"
+    Tallene er fra januar.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+::: merknad
+Tallene er fra januar.
+:::
+""",
+)
+
+MARKUP = (
+    INDENTED_PARAGRAPH,
+    INDENTED_MARKUP,
+    UNCLOSED_FENCE,
+    LINE_NOT_HEADING,
+    SHORT_UNDERLINE,
+    OTHER_BOX,
+    FOREIGN_SIGN,
+)
