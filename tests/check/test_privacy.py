@@ -232,7 +232,7 @@ def test_the_record_does_not_repeat_it(secrets: Project) -> None:
 
 
 def test_what_the_finished_file_shows_does_not_repeat_it(project: Project) -> None:
-    text = "Ring dem:\n\na) mobil 999 99 991\\\nb) mobil 999 99 992\n"
+    text = "Ring dem:<br>a) mobil 999 99 991<br>b) mobil 999 99 992\n"
     found = project.units({"a": "A"}).contribution("a", text).build("docx").diagnostics
     (told,) = [d for d in found if d.rule.code == "ARK917"]
     assert dict(told.args)["text"] == "b) mobil …"
