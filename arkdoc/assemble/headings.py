@@ -106,6 +106,9 @@ class _Outline:
         result: list[Block] = []
         for block, following in zip_longest(blocks, blocks[1:]):
             match block:
+                case Heading(level=0):
+                    inlines = trimmed(block.inlines)
+                    result.extend(self._heading(inlines, self._explicit + 1, block.span, None))
                 case Heading():
                     new = self._explicit_heading(block)
                     result.extend(new)

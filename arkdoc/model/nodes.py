@@ -151,6 +151,8 @@ Inlines: TypeAlias = tuple[Inline, ...]
 class Heading:
     """A heading. `level` is 1–6 as written, 1–5 once normalised (contract, clause 6).
 
+    Level 0 is that of one which was guessed: below the nearest explicit heading before it.
+
     `id` is set in assembling. `language` is set where it differs from that of the part.
     """
 

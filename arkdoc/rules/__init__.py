@@ -7,12 +7,13 @@ from arkdoc.rules.links import LINKS
 from arkdoc.rules.markup import MARKUP
 from arkdoc.rules.markup_in_text import MARKUP_IN_TEXT
 from arkdoc.rules.output import OUTPUT
+from arkdoc.rules.pasted import PASTED
 from arkdoc.rules.pictures import PICTURES
 from arkdoc.rules.structure import STRUCTURE
 from arkdoc.rules.suppressions import SUPPRESS
 from arkdoc.rules.word import WORD
 
 ALL = (
-    *FRONT_MATTER, *STRUCTURE, *MARKUP, *LINKS, *MARKUP_IN_TEXT, *DELIVERY, *OUTPUT, *WORD, *SUPPRESS,
-    *PICTURES, *LIMITS,
+    *FRONT_MATTER, *STRUCTURE, *PASTED, *MARKUP, *LINKS, *MARKUP_IN_TEXT, *DELIVERY, *OUTPUT, *WORD,
+    *SUPPRESS, *PICTURES, *LIMITS,
 )  # fmt: skip

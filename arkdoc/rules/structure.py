@@ -503,7 +503,7 @@ PASTED_TABLE = Rule(
 enhet: Seksjon Gjøvik
 ---
 Møteplass	Hvor ofte
-Quiz	Hver dag
+Quiz	Hver dag	Alle
 """,
     good="""\
 ---

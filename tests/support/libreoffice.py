@@ -14,6 +14,8 @@ PDF = (
 )
 """A tagged PDF with bookmarks."""
 DOCX = "docx:MS Word 2007 XML"
+TEXT = "txt:Text"
+"""Text in UTF-8, as from «Save as»; the bullets are as the typeface has them."""
 PATIENCE = 60
 """Seconds that a batch may take, and as many more for each file in it."""
 

@@ -189,11 +189,11 @@ class WordFile:
 
     def outline(self) -> list[tuple[int, str]]:
         """Level and text of the title (0) and the headings, those in boxes too."""
-        levels = self._levels()
+        levels = self.levels()
         styled = [(_style_of(p), text_of(p)) for p in self.body.iter(f"{W}p")]
         return [(levels[style], text) for style, text in styled if style in levels]
 
-    def _levels(self) -> dict[str, int]:
+    def levels(self) -> dict[str, int]:
         """Levels by style id: an outline level that the style has, or the one it is based on."""
         tree: Any = etree.fromstring(self.parts["word/styles.xml"])
         styles = {style.get(f"{W}styleId"): style for style in tree.iter(f"{W}style")}

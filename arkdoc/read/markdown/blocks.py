@@ -52,7 +52,7 @@ from arkdoc.read.markdown.items import list_item
 from arkdoc.read.markdown.list_markers import marks
 from arkdoc.read.markdown.lookalikes import block_lookalikes
 from arkdoc.read.markdown.other_boxes import take_box_mark, title_apart
-from arkdoc.read.markdown.positions import STARTS, SpanOf
+from arkdoc.read.markdown.positions import FINDINGS, STARTS, SpanOf
 from arkdoc.read.markdown.suppressions import read_comment
 from arkdoc.read.markdown.tables import read_table
 from arkdoc.read.markdown.typed_lists import TYPED
@@ -120,6 +120,8 @@ class _BodyReader:
             if token.type == "comment":
                 waiting[len(blocks)] += self._comment(token)
                 continue
+            for rule, start, end, args in token.meta.get(FINDINGS, ()):
+                self._source.report(rule, self._source.span(start, end), **args)
             found = self._block(token, inside)
             if token.type == "footnote_reference_open" and not found:  # it is kept elsewhere
                 self._suppress(waiting.pop(len(blocks), ()), self._source.lines(token))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from arkdoc.language.written import TABLE_WORDS
-from arkdoc.model.nodes import Caption, Paragraph, Strong
+from arkdoc.model.nodes import Caption, Paragraph, Strong, Text
 from arkdoc.model.tree import drop_start, plain_text
 
 _LEAD = re.compile(
@@ -29,3 +29,8 @@ def caption_of(paragraph: Paragraph) -> tuple[Caption, bool] | None:
         return None
     words = drop_start(inlines, lead.end())
     return Caption(words, span=paragraph.span), bool(lead["row_headers"])
+
+
+def is_caption(text: str) -> bool:
+    """Whether a paragraph of this text would be one."""
+    return caption_of(Paragraph((Text(text),))) is not None

@@ -36,6 +36,7 @@ from arkdoc.read.markdown.block_readings import (
 from arkdoc.read.markdown.block_rules import USAGE, comment, directive, limited, not_a_footnote
 from arkdoc.read.markdown.inline_rules import angle_bracket, closed, limited_image
 from arkdoc.read.markdown.limits import MAX_DEPTHS, Limit, Usage
+from arkdoc.read.markdown.pasted_text import pasted_text
 from arkdoc.read.markdown.positions import (
     LITERAL,
     STARTS,
@@ -118,6 +119,7 @@ def is_container(name: str) -> bool:
 
 
 def _add_block_rules(ruler: Any) -> None:
+    ruler.before("table", "pasted_text", pasted_text, {"alt": ["paragraph"]})
     ruler.at("html_block", comment, {"alt": ["paragraph", "reference", "blockquote"]})
     ruler.before("reference", "directive", directive)
     ruler.before(

@@ -27,6 +27,7 @@ SpanOf: TypeAlias = Callable[[int, int], Span]
 """The span of the characters from one offset up to another."""
 
 AT = "at"  # token.meta: (start, end) in the inline content
+FINDINGS = "findings"  # token.meta of a block's first token: (rule, start, end, arguments) of each
 LITERAL = "literal"  # in token.meta of an inline token that is past the limit on marks
 STARTS = "starts"  # token.meta of an inline token: source offset of each content line's text
 

@@ -1,0 +1,178 @@
+"""The lines of a stretch → what each is by itself: text, an item, a row of a table, markup.
+
+A stretch is a run of lines without a blank one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import groupby, pairwise, takewhile
+
+from arkdoc.model.marker import Marker, Numeral
+from arkdoc.read.markdown.list_markers import TypedMarker, typed_markers
+
+_MARKUP = re.compile(
+    r" {0,3}(?:#{1,6}(?:[ \t]|$)|>|`{3}|~{3}|:{3}|\||<!--|\[\[|\[[^\]\n]{1,80}\]:"
+    r"|(?:([-*_=])[ \t]*)(?:\1[ \t]*){2,}$)"
+)
+_UNDERLINE = re.compile(r" {0,3}(?:=+[ \t]*$|[|: \t]*-[-|: \t]*$)")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_MARKDOWN_BULLET = re.compile(r"([-*+])[ \t\u00a0]+(?=\S)")
+_WINGDINGS = {"v": "❖", "q": "□", "n": "■", "ü": "✓", "Ø": "➢", "à": "→"}
+"""Letters that are bullets in a font of Word's, which plain text lacks; only a tab tells."""
+
+_LETTER = re.compile(rf"([{''.join(_WINGDINGS)}])\t[ \t]*(?=\S)")
+
+
+class LineKind(Enum):
+    """What a line is by itself."""
+
+    TEXT = auto()
+    ITEM = auto()
+    ROW = auto()
+    """A row of a table, with tabs between its cells."""
+    MARKUP = auto()
+    """Part of a block that Markdown has signs for."""
+
+
+@dataclass(slots=True)
+class StretchLine:
+    """A line of a stretch: where its marker begins and where its text, in characters."""
+
+    raw: str
+    kind: LineKind = LineKind.TEXT
+    indent: int = 0
+    start: int = 0
+    marker: TypedMarker | None = None
+    is_inner: bool = False
+    """Whether it is indented below an item, and goes on with it as in Markdown."""
+
+    @property
+    def text(self) -> str:
+        """The line without its marker and the space around it."""
+        return self.raw[self.start :].strip()
+
+    @property
+    def style(self) -> Marker | None:
+        """What the markers of its list look like."""
+        return self.marker.kind if self.marker else None
+
+    @property
+    def number(self) -> int:
+        """The item's number; 0 where items are not counted."""
+        return self.marker.number if self.marker else 0
+
+    @property
+    def has_tab(self) -> bool:
+        """Whether a tab follows the marker, as in what Word copies."""
+        return self.marker is not None and "\t" in self.raw[self.indent : self.start]
+
+    @property
+    def is_far_in(self) -> bool:
+        """Whether it stands as far in as LibreOffice puts items, where Markdown begins no list."""
+        return self.kind is LineKind.ITEM and self.raw.startswith("    ")
+
+
+def read_lines(texts: Sequence[str]) -> list[StretchLine]:
+    """What each line of a stretch is."""
+    lines = [_line(text) for text in texts]
+    _mark_fences(lines)
+    for above, line in pairwise(lines):
+        if above.kind is LineKind.TEXT and _UNDERLINE.match(line.raw):
+            above.kind = line.kind = LineKind.MARKUP
+    for row in _rows(lines):
+        row.kind, row.start, row.marker = LineKind.ROW, 0, None
+    _settle(lines)
+    for above, line in pairwise(lines):
+        is_below = above.kind is LineKind.ITEM or above.is_inner
+        line.is_inner = is_below and line.kind is LineKind.TEXT and _columns(line) > 1
+    return lines
+
+
+def _columns(line: StretchLine) -> int:
+    return len(line.raw[: line.indent].expandtabs(4))
+
+
+def _line(raw: str) -> StretchLine:
+    indent = len(raw) - len(raw.lstrip())
+    if _MARKUP.match(raw):
+        return StretchLine(raw, LineKind.MARKUP, indent, indent)
+    for marker in _readings(raw, indent):
+        return StretchLine(raw, LineKind.ITEM, indent, indent + marker.length, marker)
+    return StretchLine(raw, LineKind.TEXT, indent, indent)
+
+
+def _readings(raw: str, indent: int) -> tuple[TypedMarker, ...]:
+    if found := _MARKDOWN_BULLET.match(raw, indent):
+        return (TypedMarker(Marker(before=found[1]), 0, found[1], len(found[0]), is_common=True),)
+    if found := _LETTER.match(raw, indent):
+        sign = _WINGDINGS[found[1]]
+        return (TypedMarker(Marker(before=sign), 0, found[1], len(found[0])),)
+    return typed_markers(raw, indent)
+
+
+def _mark_fences(lines: Sequence[StretchLine]) -> None:
+    """Everything in a fence is markup."""
+    fence = ""
+    for line in lines:
+        found = _FENCE.match(line.raw)
+        if fence:
+            line.kind = LineKind.MARKUP
+            if found and found[1].startswith(fence):
+                fence = ""
+        elif found:
+            fence = found[1]
+
+
+def _rows(lines: Sequence[StretchLine]) -> Iterator[StretchLine]:
+    """The lines that are rows: two or more together, with as many tabs, and no column empty."""
+    for tabs, run in groupby(lines, _tabs):
+        rows = list(run)
+        if tabs == 1 and len(rows) > 1 and rows[1].kind is LineKind.TEXT:  # a list may follow
+            rows = list(takewhile(lambda row: row.kind is LineKind.TEXT, rows))
+        if tabs and len(rows) > 1 and (tabs > 1 or rows[0].kind is LineKind.TEXT):
+            columns = zip(*(row.raw.split("\t") for row in rows), strict=True)
+            if all(any(cell.strip() for cell in column) for column in columns):
+                yield from rows
+
+
+def _tabs(line: StretchLine) -> int:
+    """How many tabs a line has that may be between cells."""
+    is_bulleted = line.style is not None and line.style.numeral is Numeral.NONE
+    is_else = line.kind is LineKind.MARKUP or is_bulleted or line.raw.startswith("    ")
+    return 0 if is_else else line.raw.count("\t")
+
+
+def _settle(lines: Sequence[StretchLine]) -> None:
+    """Keep as items those that can be nothing else, or that stand in sequence with another."""
+    last: dict[Marker, int] = {}
+    for n, line in enumerate(lines):
+        if line.marker is None:
+            continue
+        before = lines[n - 1].marker if n else None
+        after = _readings(lines[n + 1].raw, lines[n + 1].indent) if n + 1 < len(lines) else ()
+        readings = _readings(line.raw, line.indent)
+        chosen = next(
+            (r for r in readings if before and r.stands_after(before)),
+            next(
+                (r for r in readings if any(a.stands_after(r) for a in after)),
+                next((r for r in readings if _is_certain(r, line, last)), None),
+            ),
+        )
+        if chosen:
+            line.marker = chosen
+            last[chosen.kind] = chosen.number
+        else:
+            line.kind, line.start, line.marker = LineKind.TEXT, line.indent, None
+
+
+def _is_certain(reading: TypedMarker, line: StretchLine, last: dict[Marker, int]) -> bool:
+    if line.has_tab:
+        return True
+    marker = reading.marker
+    if marker.numeral is Numeral.NONE:
+        return reading.is_common or not (reading.between_words or marker.before == "o")
+    return reading.is_common and reading.number == last.get(reading.kind, 0) + 1
