@@ -109,6 +109,13 @@ MARKDOWN: dict[str, Text] = {
     "headings": repeated("# a\n"),
     "headings by name": lambda n: "# a\n" * (n // 24) + "[x](#a-3) " * (n // 24),
     "hand numbers": lambda n: "# " + "1." * (n // 2),
+    "lines pasted from Word": lambda n: f"Tiltak\n{'a ' * 70}b.\n" * (n // 150),
+    "items pasted from Word": repeated("•\ta\no\tb\n1.\tc\nd\n"),
+    "rows pasted from Word": repeated("a\tb\tc\n"),
+    "two lines of stops": lambda n: "a" * (n // 2) + "\n" + "abc. " * (n // 10),
+    "two lines of hyphens": lambda n: (
+        "a\n" + "- " * (n // 4) + "|" * (n // 4) + " " * (n // 4) + "b"
+    ),
     "items": repeated("- a\n"),
     "items after items": repeated("- a\n* b\n"),
     "lists in lists": lambda n: "".join("  " * (i % 12) + "- a\n" for i in range(n // 16)),

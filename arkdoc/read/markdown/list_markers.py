@@ -65,6 +65,12 @@ class TypedMarker:
         return self.marker.numeral is Numeral.NONE and self.marker.before in _BETWEEN_WORDS
 
     @property
+    def is_sign(self) -> bool:
+        """Whether it is a sign that begins nothing but items."""
+        is_counted = self.marker.numeral is not Numeral.NONE
+        return not (is_counted or self.between_words or self.marker.before.isalpha())
+
+    @property
     def begins_speech(self) -> bool:
         """Whether paragraphs of a conversation begin so."""
         return self.marker.numeral is Numeral.NONE and self.marker.before in _DASHES

@@ -160,12 +160,13 @@ class _TokenWriter:
             piece = item.piece
             close(2 * item.depth + (0 if item.begins else 1), piece.first)
             if item.begins:
-                opened.append(self._list_open(item))
+                is_told = any(token.type == "typed_list_open" for token in opened)
+                opened.append(self._list_open(item, goes_on=is_told))
             opened.append(self._push("list_item_open", "li", 1, piece))
             self._paragraph(piece, hidden=True)
         close(0, items[-1].piece.end)
 
-    def _list_open(self, item: Level) -> Token:
+    def _list_open(self, item: Level, *, goes_on: bool) -> Token:
         marker, line = item.marker, item.piece.lines[0]
         is_counted = marker.marker.numeral is not Numeral.NONE
         name, tag = ("ordered_list", "ol") if is_counted else ("bullet_list", "ul")
@@ -177,7 +178,7 @@ class _TokenWriter:
             opening.type = "typed_list_open"
             offset = self._offset(item.piece, line.indent)
             opening.meta[TYPED] = TypedList(
-                marker.marker, marker.number or 1, offset, marker.written, goes_on=item.depth > 0
+                marker.marker, marker.number or 1, offset, marker.written, goes_on
             )
         return opening
 

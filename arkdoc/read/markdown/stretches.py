@@ -75,7 +75,7 @@ def read_stretch(texts: Sequence[str]) -> Stretch:
     if not could_be_wrapped:
         if _is_long(lines, soft, headings) or _is_titled(lines, soft, headings):
             joined = []
-        elif _has_copied_items(lines) or any(line.has_tab or _is_typed(line) for line in lines):
+        elif _has_copied_items(lines) or any(line.has_tab or _is_bullet(line) for line in lines):
             joined = _wraps(lines, soft)
     is_pasted = len(joined) < len(soft)
     if not is_pasted and (soft or not _has_copied_items(lines) or could_be_wrapped):
@@ -162,6 +162,12 @@ def _is_titled(
 def _is_typed(line: StretchLine) -> bool:
     """Whether it begins with a marker that Markdown doesn't have."""
     return line.marker is not None and not line.marker.is_common
+
+
+def _is_bullet(line: StretchLine) -> bool:
+    """Whether it begins with a sign that nothing else begins with."""
+    marker = line.marker
+    return _is_typed(line) and marker is not None and marker.is_sign
 
 
 def _has_copied_items(lines: Sequence[StretchLine]) -> bool:
