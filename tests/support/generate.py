@@ -34,6 +34,14 @@ ODD = (
 )
 
 
+MARKS = (
+    ("- ",), ("- ",), ("3. ",), ("1. ",), ("9) ",), ("- [x] ",), ("- [ ] ",), ("✓ ",), ("• ",), ("o ",),
+    ("a) ", "b) ", "c) ", "d) ", "e) ", "f) ", "g) ", "h) "), ("(i) ", "(ii) ", "(iii) ", "(iv) "),
+    ("1.1 ", "1.2 ", "1.2.1 ", "2.1 "), ("✓ ", "✗ "),
+)  # fmt: skip
+"""What the items of a list begin with, by turns."""
+
+
 def generated(seed: int) -> dict[str, bytes]:
     """The files of the note that `seed` gives, by path below `contributions/`."""
     return _Note(Random(seed)).files()
@@ -135,12 +143,13 @@ class _Note:
         return "\n\n".join(self.inlines(30, 90) for _ in range(self._random.randint(2, 5)))
 
     def list(self, depth: int) -> str:
-        kind = self._random.choice(["- ", "- ", "3. ", "1. ", "9) ", "- [x] ", "- [ ] "])
+        marks = self._random.choice(MARKS)
         loose = self._random.random() < 0.3
-        indent = " " * (2 if kind.startswith("-") else 3)
         items = []
-        for _ in range(self._random.randint(1, 8)):
-            lines = [kind + self.inlines(1, 25)]
+        for number in range(self._random.randint(1, 8)):
+            mark = marks[number % len(marks)]
+            indent = " " * (2 if mark.startswith("-") else len(mark))
+            lines = [mark + self.inlines(1, 25)]
             if depth < 3 and self._random.random() < 0.2:
                 below = self.list(depth + 1) if not loose else self.block(depth + 1)
                 lines += ["", *below.split("\n")] if loose else below.split("\n")

@@ -65,6 +65,8 @@ MARKDOWN = (
     f"Tabell: {WORD}\n\n", "Tabell 1. ", f"\nTabell (radtitler): {WORD}\n\n", f"\n**{WORD}**\n", "::: merknad\n",
     "::: forslag\n", "::: liggende\n", ":::\n", "::::\n", "[[bidrag]]\n", "\n\n[[bidrag]]\n\n", "[[tiltak]]\n\n",
     "[[innhold]]", "[[bidarg]]\n\n", "[[vedlegg]]\n\n", '"', "'", " - ", "–", "«", "»", "“", "1.2 ", "a) ", "II. ",
+    f"a) {WORD}\n", f"b) {WORD}\n", f"i) {WORD}\nii) {WORD}\n", "1.1 ", f"1.2 {WORD}\n", "(1) ", f"(2) {WORD}\n", "✓ ", f"✗ {WORD}\n",
+    "o ", f"o {WORD}\n", f"• {WORD}\n", f"– {WORD}\n", f"1.{WORD}\n", f"2. {WORD}\n3. {WORD}\n", "   ", f"{WORD} " * 9,
     "1. mars ", "62,5 %", "§ 5", "kl. 12.30", "å", "a\u030a", "\u0301", "\u200b", "\u202e", "\ufeff", "\u2028",
     "\x85", "\x00", "\x0b", "\x0c", "\x1b", "\ufffe", "\U0001ffff", "😀", "€", "enhet: a\n", "Enhet A\n", "# Enhet A\n",
     "---\n", "...\n", "tillat", "dekorasjon", "![dekorasjon](a.png)", f"\n\n![{WORD}](a.png \"{WORD}\")\n\n",

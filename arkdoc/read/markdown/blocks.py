@@ -55,7 +55,7 @@ from arkdoc.read.markdown.other_boxes import take_box_mark, title_apart
 from arkdoc.read.markdown.positions import FINDINGS, STARTS, SpanOf
 from arkdoc.read.markdown.suppressions import read_comment
 from arkdoc.read.markdown.tables import read_table
-from arkdoc.read.markdown.typed_lists import TYPED
+from arkdoc.read.markdown.typed_lists import TYPED, TypedList
 from arkdoc.rules.links import REPEATED_FOOTNOTE, UNUSED_FOOTNOTE
 from arkdoc.rules.markup import OTHER_BOX
 from arkdoc.rules.structure import (
@@ -217,17 +217,15 @@ class _BodyReader:
         items = tuple(self._item(item) for item in _children(token))
         tight = not any(_begins_loose(item) for item in _children(token))
         marker, start = BULLET, 1
+        typed: TypedList | None = token.meta.get(TYPED)
         if token.type == "ordered_list_open":
             marker = replace(NUMBER, after=token.markup)
             start = int(token.attrs.get("start", 1))
-        elif typed := token.meta.get(TYPED):
+        elif typed:
             marker, start = typed.marker, typed.start
-            if not typed.goes_on:
-                self._source.report(
-                    TYPED_LIST,
-                    self._source.span(typed.offset, typed.offset + len(typed.written)),
-                    marks=marks(marker, start, len(items)),
-                )
+        if typed and not typed.goes_on:
+            place = self._source.span(typed.offset, typed.offset + len(typed.written))
+            self._source.report(TYPED_LIST, place, marks=marks(marker, start, len(items)))
         return ListBlock(marker, items, start, tight, self._source.lines(token))
 
     def _item(self, token: Token) -> ListItem:

@@ -7,6 +7,7 @@ decides: «h) i) j)», «i) ii) iii)». Only what stands in sequence is a list (
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from arkdoc.language.written import BULLETS, COUNTED, MEASURES, MONTHS
@@ -23,8 +24,11 @@ _SYMBOL_FONT = {
 }  # fmt: skip
 """Word's signs in Symbol and Wingdings, which no other font has, and what they look like."""
 
+_SECTION = "1."
 _TURNS = Marker(before="✓✔✗✘☐☑☒")
 """Signs that people use by turns: «✓ done», «✗ not done»."""
+
+_AFTER_ORDINALS = MONTHS | COUNTED | MEASURES
 
 _GAP = r"[ \t\u00a0]+(?=\S)"
 _LINE = re.compile(
@@ -55,9 +59,17 @@ class TypedMarker:
 
     @property
     def kind(self) -> Marker:
-        """The marker, or one that stands for all signs that take turns with this one."""
+        """The marker, or one that stands for all that take turns with it: «✓» and «✗»."""
+        if self._section:
+            return Marker(Numeral.DECIMAL, _SECTION, self.marker.after)
         sign = self.marker.before
         return _TURNS if sign and sign in _TURNS.before else self.marker
+
+    @property
+    def _section(self) -> tuple[int, ...]:
+        """The numbers of a section: 1 and 2 of «1.2»."""
+        above = self.marker.before.split(".")[:-1]
+        return (*map(int, above), self.number) if above and above[0].isdigit() else ()
 
     @property
     def between_words(self) -> bool:
@@ -81,8 +93,21 @@ class TypedMarker:
 
     def stands_after(self, before: TypedMarker) -> bool:
         """Whether this is the marker after `before`, in the same list or one right below it."""
-        is_counted = self.marker.numeral is not Numeral.NONE
-        return self.kind == before.kind and self.number == before.number + is_counted
+        if self.kind != before.kind:
+            return False
+        if self.marker.numeral is Numeral.NONE:
+            return True
+        if self._section:
+            return self._section in _sections_after(before._section)
+        return self.number == before.number + 1
+
+
+def _sections_after(section: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """What may come after a section: 1.2.1, 1.3, 2.1 or 2.1.1 after 1.2."""
+    yield (*section, 1)
+    for depth, number in enumerate(section):
+        for below in range(len(section) - depth + 1):
+            yield (*section[:depth], number + 1, *(1,) * below)
 
 
 def typed_markers(line: str, start: int = 0) -> tuple[TypedMarker, ...]:
@@ -139,7 +164,7 @@ def _counts_items(match: re.Match[str]) -> bool:
         return False  # 1.2.19
     if word is None:
         return not match.string.startswith("%", match.end())
-    return word[1].casefold() not in MONTHS and word[1] not in COUNTED | MEASURES
+    return word[1] not in _AFTER_ORDINALS  # with a capital it is a name: Jan, Mai
 
 
 def _may_touch(numeral: str, after: str, word: re.Match[str] | None) -> bool:

@@ -56,6 +56,8 @@ class _TypedLists:
         self.wrapping = Wrapping(text)
         # By offset: where a list begins, as was found out when the paragraph above it ended.
         self.beginnings: dict[int, _Readings] = {}
+        # By offset: the first item of a list of numbers that begins past 1 right under text.
+        self.numbered: dict[int, TypedMarker] = {}
         # The last item so far of each list that is being read.
         self.open: list[_Readings] = []
         # By stretch of lines: the last item of each list, which may go on below another one.
@@ -108,15 +110,24 @@ def numbered_list(rule: BlockRule) -> BlockRule:
     """Right under text, a list may begin past 1, and none begins with a date."""
 
     def numbered(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        interrupts = silent and state.parentType == "paragraph"
-        is_item = interrupts and state.sCount[start] < state.blkIndent
-        offset = _offset(state, start)
-        if not interrupts or is_item or not _ORDERED.match(state.src, offset):
-            return rule(state, start, end, silent)
+        offset, index, known = _offset(state, start), len(state.tokens), _lists(state).numbered
+        below = (
+            silent and state.parentType == "paragraph" and state.sCount[start] >= state.blkIndent
+        )
+        if not below or not _ORDERED.match(state.src, offset):
+            applies = rule(state, start, end, silent)
+            if applies and not silent and offset in known:
+                first = known[offset]
+                typed = TypedList(first.marker, first.number, offset, first.written, goes_on=False)
+                state.tokens[index].meta[TYPED] = typed
+            return applies
         readings = typed_markers(state.src, offset)
         if not readings or state.sCount[start] - state.blkIndent > 3:
             return False  # «1. mars»
-        if _run(state, _Item(start, readings, offset), end, interrupts=True):
+        found = _run(state, _Item(start, readings, offset), end, interrupts=True)
+        if found and found[0].number > 1:
+            known[offset] = found[0]
+        if found:
             return True
         return rule(state, start, end, silent) and not _wraps(state, start, readings[0])
 
@@ -124,7 +135,7 @@ def numbered_list(rule: BlockRule) -> BlockRule:
 
 
 def _wraps(state: StateBlock, line: int, marker: TypedMarker) -> bool:
-    """Whether a single «1.» begins a line only for want of room above, within a sentence."""
+    """Whether a marker begins a line only for want of room above, within a sentence."""
     wrapping = _lists(state).wrapping
     return (
         wrapping.stands_below(line)
@@ -199,7 +210,8 @@ def _beginning(state: StateBlock, line: int, end: int, silent: bool) -> _Reading
     if interrupts and state.sCount[line] < state.blkIndent:
         for last in reversed(lists.open):
             if following(last, readings):
-                return readings
+                is_text = readings[0].between_words and _wraps(state, line, readings[0])
+                return () if is_text else readings
             if found := _out_of_sequence(state, line, last, readings):
                 lists.beginnings[offset] = found
                 return found
@@ -225,7 +237,8 @@ def _out_of_sequence(
         this
         for this in readings
         for before in last
-        if this.kind == before.kind and 0 <= this.number - before.number <= _MOST_MISSING + 1
+        if this.stands_after(before)
+        or (this.marker == before.marker and 0 <= this.number - before.number <= _MOST_MISSING + 1)
     )
 
 
