@@ -159,6 +159,7 @@ def _status(call: _Call) -> int:
         analysis.diagnostics,
         analysis.note.deadline,
         datetime.now().astimezone().date(),
+        analysis.sources.changed,
     )
     console = call.console
     if written == "json":

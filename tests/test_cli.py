@@ -412,7 +412,9 @@ def test_status_shows_units_and_what_is_missing(note: Project, capsys: Captured)
     assert main(["status"]) == 0
     out, err = capsys.readouterr()
     assert err == ""
-    assert re.search(r"^Universitetsbiblioteket +contributions/ub\.md +– +ferdig", out, re.M)
+    assert re.search(
+        r"^Universitetsbiblioteket +contributions/ub\.md +endret [\d.]+ +ferdig", out, re.M
+    )
     assert re.search(r"^  Seksjon Gjøvik +– +– +mangler", out, re.M)
     assert "2 av 3 bidrag er kommet." in out
 
@@ -437,7 +439,7 @@ ledetråder:
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en", "se"])
 @pytest.mark.parametrize("unit", ["studieadministrasjon", "ub", "ub-gjovik"])
-def test_a_new_contribution_checks_clean_but_for_being_a_draft(
+def test_a_new_contribution_checks_clean_but_for_not_being_begun(
     note: Project, capsys: Captured, unit: str, language: str
 ) -> None:
     note.write("notat.md", NOTE.replace("enheter:", f"språk: {language}\n{PROMPTS}enheter:", 1))
@@ -446,7 +448,7 @@ def test_a_new_contribution_checks_clean_but_for_being_a_draft(
     assert capsys.readouterr().out == f"contributions/{unit}.md\n"
     assert main(["check", "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)["diagnostics"]
-    assert [(d["code"], d["path"]) for d in found] == [("ARK502", f"contributions/{unit}.md")]
+    assert [(d["code"], d["path"]) for d in found] == [("ARK514", f"contributions/{unit}.md")]
 
 
 def test_new_without_prompts_is_clean_too(note: Project, capsys: Captured) -> None:
@@ -455,7 +457,7 @@ def test_new_without_prompts_is_clean_too(note: Project, capsys: Captured) -> No
     capsys.readouterr()
     assert main(["check", "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)["diagnostics"]
-    assert [d["code"] for d in found] == ["ARK502"]
+    assert [d["code"] for d in found] == ["ARK514"]
 
 
 def test_new_never_overwrites(note: Project, capsys: Captured) -> None:

@@ -15,10 +15,17 @@ from arkdoc.assemble.ordering import Ordering
 from arkdoc.assemble.placement import Placement, deliveries, place
 from arkdoc.assemble.references import References
 from arkdoc.assemble.toc import with_contents
-from arkdoc.assemble.unreferenced_files import unreferenced_files, without_copies
+from arkdoc.assemble.unreferenced_files import (
+    look_alikes,
+    strays_of_units,
+    unreferenced_files,
+    without_copies,
+)
 from arkdoc.model.cache import Cache
 from arkdoc.model.document import Document
 from arkdoc.model.note import Assembly, Contribution, Files, Note, State, Status
+from arkdoc.rules.delivery import UNUSABLE_FILE
+from arkdoc.units.index import UnitIndex
 
 
 def assemble(
@@ -31,7 +38,9 @@ def assemble(
     """
     cache = cache or Cache()
     contributions = without_copies(contributions, cache)
-    placement = place(note, contributions, cache)
+    unit_index = UnitIndex(note.units)
+    strays = strays_of_units(files, contributions, note, unit_index)
+    placement = place(note, contributions, strays, unit_index, cache)
     ordering = Ordering(note, placement, cache)
     ordering.merge()
     references = References(files, ordering.targets())
@@ -48,6 +57,7 @@ def assemble(
     )
     texts = [note.body, *(c.body for c in contributions)]
     known = {note.path, *(c.path for c in contributions), *references.referred}
+    known |= {d.span.path for d in placement.diagnostics if d.rule is UNUSABLE_FILE}
     return Assembly(
         document,
         tuple(deliveries(note, placement, cache)),
@@ -59,6 +69,7 @@ def assemble(
             *chain.from_iterable(text.diagnostics for text in ordering.texts.values()),
             *references.diagnostics,
             *unreferenced_files(files, frozenset(known)),
+            *look_alikes(files.paths),
         ),
         (*note.suppressions, *chain(*(body.suppressions for body in texts))),
     )
@@ -66,7 +77,8 @@ def assemble(
 
 def _is_draft(placement: Placement) -> bool:
     """Whether the note is one: something is missing, a draft or can't be read (clause 7)."""
-    return State.MISSING in placement.states.values() or any(
+    lacks = {State.MISSING, State.NOT_BEGUN, State.UNREADABLE}
+    return not lacks.isdisjoint(placement.states.values()) or any(
         contribution.fault or contribution.status is Status.DRAFT
         for contribution in chain(placement.unplaced, *placement.named.values())
     )

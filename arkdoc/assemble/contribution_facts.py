@@ -8,7 +8,6 @@ from datetime import date as Date
 from typing import assert_never
 
 from arkdoc.assemble.counting import word_count, words_in
-from arkdoc.language.printed import WORDS
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.names import clip
 from arkdoc.model.nodes import (
@@ -36,33 +35,40 @@ from arkdoc.rules.delivery import (
     LATE_CONTRIBUTION,
     NOT_FILLED_IN,
 )
-
-_FILL_IN = tuple(f"{words.write_here}{sign}" for words in WORDS.values() for sign in ".:")
+from arkdoc.units.template import fill_in_line, is_untouched
 
 
 @dataclass(frozen=True, slots=True)
 class ContributionFacts:
     """What is known of a contribution without looking at its unit.
 
-    `is_shown`: it says something, or its placeholder does; `is_late`: dated after the deadline.
+    `is_shown`: it says something, or its placeholder does; `is_late`: dated after the deadline;
+    `is_untouched`: it is a scaffold as it was handed out, which says nothing.
     """
 
     contribution: Contribution
     is_shown: bool
     is_late: bool
+    is_untouched: bool
     words: int
     diagnostics: tuple[Diagnostic, ...]
 
 
-def facts_of(contribution: Contribution, deadline: Date | None) -> ContributionFacts:
-    """The account of `contribution` in a note with that `deadline`."""
+def facts_of(
+    contribution: Contribution, deadline: Date | None, prompts: tuple[str, ...]
+) -> ContributionFacts:
+    """The account of `contribution` in a note with that `deadline` and those `prompts`."""
+    if is_untouched(contribution, prompts):
+        return ContributionFacts(contribution, False, False, True, 0, ())
     date = contribution.date
-    has_something = says_something(contribution)
-    is_late = has_something and date is not None and deadline is not None and date > deadline
+    has_text = says_something(contribution)
+    is_answer = has_text or contribution.status is Status.NO_REMARKS
+    is_late = is_answer and date is not None and deadline is not None and date > deadline
     return ContributionFacts(
         contribution,
-        bool(contribution.fault) or has_something,
+        bool(contribution.fault) or has_text,
         is_late,
+        False,
         _words(contribution),
         tuple(_of_itself(contribution, deadline if is_late else None)),
     )
@@ -77,7 +83,8 @@ def _of_itself(contribution: Contribution, missed: Date | None) -> Iterator[Diag
         yield diagnostic(DRAFT_CONTRIBUTION, or_start(contribution.status_span, contribution))
     else:
         yield from _not_filled_in(contribution)
-    if not says_something(contribution):
+    has_remarks = contribution.status is not Status.NO_REMARKS
+    if has_remarks and not says_something(contribution):
         yield diagnostic(EMPTY_CONTRIBUTION, start_of(contribution.path))
     elif missed:
         span = or_start(contribution.date_span, contribution)
@@ -88,9 +95,7 @@ def _of_itself(contribution: Contribution, missed: Date | None) -> Iterator[Diag
 def _not_filled_in(contribution: Contribution) -> Iterator[Diagnostic]:
     """A diagnostic for each line of the scaffold, in any language, that is still in the text."""
     for block in contribution.body.blocks:
-        if isinstance(block, Paragraph) and (text := plain_text(block.inlines)).startswith(
-            _FILL_IN
-        ):
+        if text := fill_in_line(block):
             yield diagnostic(NOT_FILLED_IN, block.span, text=clip(text))
 
 

@@ -10,7 +10,6 @@ from pathlib import PurePosixPath
 
 from arkdoc.assemble import faults, measures
 from arkdoc.assemble.anchors import UniqueNames, slug
-from arkdoc.assemble.contribution_facts import says_something
 from arkdoc.assemble.generated import attachments, placeholder, sentence
 from arkdoc.assemble.headings import DEEPEST
 from arkdoc.assemble.numbering import PartRun, Title, UnnumberedPart
@@ -34,6 +33,7 @@ from arkdoc.model.note import Contribution, Expectation, Note, State, Unit
 from arkdoc.rules.structure import TOO_DEEP_HEADING
 
 _PRINTED = (State.DONE, State.UNREADABLE, State.NO_REMARKS, State.NOT_DELIVERED)
+_LACKING = (State.MISSING, State.NOT_BEGUN)
 
 
 class Ordering:
@@ -75,8 +75,7 @@ class Ordering:
         """Where links to each file lead, by its path: nowhere in what is not shown."""
         placement = self._placement
         targets = {}
-        for contribution in chain(placement.unplaced, *placement.named.values()):
-            path = contribution.path
+        for path in placement.facts:
             anchors = self.texts[path].anchors if path in self.texts else {}
             targets[path] = Target(self._homes.get(path, ""), anchors)
         targets[self._note.path] = self._target_of_note()
@@ -124,7 +123,7 @@ class Ordering:
         subtree = [each for each, _ in unit.walk()]
         has_text = any(map(self._is_printed, subtree))
         states = self._placement.states
-        if not has_text and all(states[each.id] is not State.MISSING for each in subtree):
+        if not has_text and all(states[each.id] not in _LACKING for each in subtree):
             return
         if depth > DEEPEST:
             self.diagnostics.append(
@@ -151,18 +150,19 @@ class Ordering:
 
         `has_text`: it, or a unit below it, has something to print.
         """
-        if not has_text or unit.expects is Expectation.REQUIRED:
-            has_come = bool(self._placement.named.get(unit.id))
-            absent = self._words.empty if has_come else self._words.missing
-            return self._generated(placeholder, absent.format(unit=unit.name), unit.span)
-        match unit.expects:
-            case Expectation.NO_REMARKS:
-                text = self._words.no_remarks
-            case Expectation.NOT_DELIVERED:
-                text = self._words.not_delivered
-            case Expectation.OPTIONAL:
-                return PlacedBlocks(())
-        return self._generated(sentence, text.format(unit=unit.name), unit.span)
+        state, words = self._placement.states[unit.id], self._words
+        if state is State.NO_REMARKS:
+            return self._generated(sentence, words.no_remarks.format(unit=unit.name), unit.span)
+        if state is State.NOT_DELIVERED:
+            return self._generated(sentence, words.not_delivered.format(unit=unit.name), unit.span)
+        if state is State.UNREADABLE:
+            absent = words.unusable
+        elif has_text and unit.expects is Expectation.OPTIONAL:
+            return PlacedBlocks(())
+        else:
+            is_empty = state is not State.NOT_BEGUN and self._placement.named.get(unit.id)
+            absent = words.empty if is_empty else words.missing
+        return self._generated(placeholder, absent.format(unit=unit.name), unit.span)
 
     def _texts_of(
         self, unit: Unit, depth: int
@@ -177,9 +177,10 @@ class Ordering:
             first, *rest = self._text(contribution, unit.id, position)
             (after if after else before).append(first)
             after += rest
-        for contribution in self._placement.named.get(unit.id, ()):
+        named = (c.path for c in self._placement.named.get(unit.id, ()))
+        for path in chain(named, self._placement.spare[unit.id]):
             # One without text has no place of its own; its unit's is the nearest.
-            self._homes[contribution.path] = unit.id
+            self._homes[path] = unit.id
         return before, after
 
     def _text(
@@ -199,7 +200,8 @@ class Ordering:
     # --- what belongs to no unit -------------------------------------------------------
 
     def _unplaced(self) -> None:
-        shown = [c for c in self._placement.unplaced if c.fault or says_something(c)]
+        facts = self._placement.facts
+        shown = [c for c in self._placement.unplaced if facts[c.path].is_shown]
         if not shown:
             return
         heading = self._words.unplaced

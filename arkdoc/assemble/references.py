@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 from urllib.parse import unquote
 
 from arkdoc.assemble.anchors import slug
@@ -81,9 +81,9 @@ class Target(NamedTuple):
 class LinkQuery:
     """A link to a file, or a picture, whose target is found once all files are known.
 
-    `path` is the file that it stands in, `place` the path that it names, None outside the root,
-    and `anchor` what it names there. The target is the id of a heading or the key of an asset;
-    empty where there is none.
+    `path` is the file that it stands in, `place` the path that it names, as written and None
+    outside the root, and `anchor` what it names there. The target is the id of a heading or the
+    key of an asset; empty where there is none.
     """
 
     inline: Link | Image
@@ -124,7 +124,7 @@ def _ask(inline: Link | Image, path: str) -> LinkQuery:
     if isinstance(inline, Image):
         return LinkQuery(inline, path, _resolve(inline.source, path), "")
     file, _, anchor = inline.destination.partition("#")
-    place = _resolve(file, path) if file else _nfc(path)
+    place = _resolve(file, path) if file else path
     return LinkQuery(inline, path, place, _nfc(unquote(anchor)))
 
 
@@ -170,12 +170,11 @@ class References:
         self.diagnostics: list[Diagnostic] = []
         self.used: dict[str, Asset] = {}
         self.referred: set[str] = set()
+        self._files = files
+        self._targets = targets
         self._read = files.pictures
         self._unusable: set[str] = set()
-        self._paths = tuple(targets)
-        self._targets = {_nfc(path): target for path, target in targets.items()}
-        self._files = {_nfc(path): path for path in files.pictures}
-        self._outside = {_nfc(path) for path in files.outside}
+        self._known = frozenset((*targets, *files.paths, *files.outside))
         self._guesses = 0
         self._shown = self._bytes = self._pixels = self._steps = 0
 
@@ -183,12 +182,20 @@ class References:
         """The target of each of `link_queries`; empty, and a diagnostic, where there is none."""
         if not link_queries:
             return ()
-        return tuple(
-            self._picture(query, query.inline)
-            if isinstance(query.inline, Image)
-            else self._heading(query, query.inline)
-            for query in link_queries
-        )
+        return tuple(map(self._target, link_queries))
+
+    @cached_property
+    def _spellings(self) -> Mapping[str, str]:
+        """The paths by their NFC: of those that are the same in it, the one that is in it."""
+        return {_nfc(path): path for path in sorted(self._known, key=_is_nfc)}
+
+    def _target(self, query: LinkQuery) -> str:
+        place = query.place
+        if place is not None and place not in self._known:
+            query = replace(query, place=self._spellings.get(_nfc(place), _nfc(place)))
+        if isinstance(query.inline, Image):
+            return self._picture(query, query.inline)
+        return self._heading(query, query.inline)
 
     # --- links --------------------------------------------------------------------------
 
@@ -196,7 +203,7 @@ class References:
         file, _, anchor = link.destination.partition("#")
         if file and query.place is not None:
             self.referred.add(query.place)
-        if query.place is None or query.place in self._outside:
+        if query.place is None or query.place in self._files.outside:
             self._say(OUTSIDE_ROOT, link.span, target=clip(link.destination))
             return ""
         target = self._targets.get(query.place)
@@ -264,10 +271,10 @@ class References:
         place = query.place
         if place is not None:
             self.referred.add(place)
-        if place is None or place in self._outside:
+        if place is None or place in self._files.outside:
             self._say(OUTSIDE_ROOT, image.span, target=target)
-        elif place in self._files:
-            return self._files[place]
+        elif place in self._read:
+            return place
         else:
             guess = self._near_file(query, self._pictures)
             self._say(MISSING_IMAGE, image.span, target=target, suggestion=guess)
@@ -280,7 +287,7 @@ class References:
 
     @cached_property
     def _texts(self) -> Mapping[str, list[str]]:
-        return _by_name(self._paths)
+        return _by_name(self._targets)
 
     @cached_property
     def _pictures(self) -> Mapping[str, list[str]]:
@@ -309,6 +316,10 @@ def _nfc(path: str) -> str:
     return normalize("NFC", path)
 
 
+def _is_nfc(path: str) -> bool:
+    return is_normalized("NFC", path)
+
+
 def _by_name(paths: Iterable[str]) -> dict[str, list[str]]:
     result: dict[str, list[str]] = {}
     for path in sorted(paths):
@@ -319,10 +330,10 @@ def _by_name(paths: Iterable[str]) -> dict[str, list[str]]:
 def _resolve(destination: str, path: str) -> str | None:
     """The path from the root that `destination` in the file at `path` means; None: outside."""
     # Paths from Windows have backslashes, which can't be part of a name there.
-    written = _nfc(unquote(destination.partition("?")[0])).replace("\\", "/")
+    written = unquote(destination.partition("?")[0]).replace("\\", "/")
     if _DRIVE.match(written):
         return None
-    folder = "" if written.startswith("/") else posixpath.dirname(_nfc(path))
+    folder = "" if written.startswith("/") else posixpath.dirname(path)
     place = posixpath.normpath(posixpath.join(folder, written.lstrip("/")))
     return None if place == ".." or place.startswith("../") else place
 

@@ -10,9 +10,10 @@ from arkdoc.model.assets import is_picture
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.names import fold
-from arkdoc.model.note import Contribution, Files
+from arkdoc.model.note import Contribution, Files, Note
 from arkdoc.model.source import start_of
-from arkdoc.rules.delivery import STRAY_FILE
+from arkdoc.rules.delivery import SAME_LOOKING_NAMES, STRAY_FILE
+from arkdoc.units.index import UnitIndex
 
 _TEXT = (".txt", ".text", ".markdown", ".mdown", ".mkd", ".md_", ".rst", ".yaml", ".yml")
 _OFFICE = (".docx", ".doc", ".docm", ".dotx", ".odt", ".rtf", ".pages", ".pdf")
@@ -82,17 +83,61 @@ def without_copies(contributions: Iterable[Contribution], cache: Cache) -> list[
     return [by_path[path] for path in sorted(by_path) if not is_copy(by_path[path])]
 
 
+def strays_of_units(
+    files: Files, contributions: Iterable[Contribution], note: Note, unit_index: UnitIndex
+) -> dict[str, list[str]]:
+    """The files that are no contributions and seem to be a unit's, by its id, in path order.
+
+    Their names are those of the unit, or of one of its contributions.
+    """
+    units = {note.path: "", **{c.path: c.unit for c in contributions}}
+    strays: dict[str, list[str]] = {}
+    for path in sorted(files.paths - units.keys()):
+        if _kind(path) not in ("text", "office", "copy"):
+            continue
+        stem = _stem(path)
+        named = unit_index.named(units.get(f"{stem}.md") or posixpath.basename(stem))
+        if len(named) == 1:
+            strays.setdefault(named[0].id, []).append(path)
+    return strays
+
+
+def _stem(path: str) -> str:
+    """`path` without its endings and without what makes it a copy: `a/ub` for `a/ub (1).md.txt`."""
+    while path.lower().endswith((*_TEXT, *_OFFICE, ".md")):
+        path = posixpath.splitext(path)[0]
+    return _original(f"{path}.md").removesuffix(".md")
+
+
 def unreferenced_files(files: Files, used: frozenset[str]) -> Iterator[Diagnostic]:
     """A diagnostic for each file that is not among `used` (clause 2)."""
     for path in sorted((files.paths | files.outside) - used):
-        what, cure = _WHAT_TO_DO[_kind(path, files)]
+        kind = "link" if path in files.outside else _kind(path)
+        what, cure = _WHAT_TO_DO[kind]
         yield diagnostic(STRAY_FILE, start_of(path), what=what, cure=cure)
 
 
-def _kind(path: str, files: Files) -> str:
+def what_to_do(path: str) -> tuple[str, str]:
+    """What the file at `path` is, which can't be used, and what to do about it: message ids."""
+    return _WHAT_TO_DO[_kind(path)]
+
+
+def look_alikes(paths: Iterable[str]) -> Iterator[Diagnostic]:
+    """A diagnostic for each file that has the same name as one before it, but for its spelling."""
+    first: dict[str, str] = {}
+    for path in sorted(paths):
+        other = first.setdefault(fold(path), path)
+        if other is not path:
+            how = _IN_CAPITALS if path.casefold() == other.casefold() else _IN_SPELLING
+            yield diagnostic(SAME_LOOKING_NAMES, start_of(path), other=other, what=how)
+
+
+_IN_CAPITALS = N_("They differ only in capital letters.")
+_IN_SPELLING = N_("They differ only in how a letter such as å is stored.")
+
+
+def _kind(path: str) -> str:
     name = path.lower()
-    if path in files.outside:
-        return "link"
     if name.endswith(_TEXT):
         return "text"
     if name.endswith(_OFFICE):

@@ -33,7 +33,9 @@ YES_OR_NO = Choice(
 CONTENTS = Choice({"auto": "auto", "ja": "ja", "nei": "nei", "yes": "ja", "no": "nei"})
 EXEMPT = Choice({"offentlig": False, "unntatt": True, "unntatt offentlighet": True})
 VIEW = Choice({"liste": False, "tabell": True})
-STATUS = Choice({"utkast": Status.DRAFT, "ferdig": Status.DONE})
+STATUS = Choice(
+    {status.value: status for status in Status} | {"ingen merknad": Status.NO_REMARKS}  # nynorsk
+)
 CASE_TYPES = FixedTexts(("informasjon", "orientering", "drøfting", "forhandling", "vedtak"))
 EXPECTS = Choice(
     {expects.value: expects for expects in Expectation}

@@ -107,6 +107,7 @@ class Words:
     unplaced: str
     missing: str
     empty: str
+    unusable: str
     no_remarks: str
     not_delivered: str
     unreadable: str
@@ -205,6 +206,7 @@ NB = Words(
     unplaced="Uplasserte bidrag",
     missing="Bidrag fra {unit} er ikke mottatt.",
     empty="Bidraget fra {unit} er tomt.",
+    unusable="Bidraget fra {unit} er mottatt, men kan ikke leses.",
     no_remarks="{unit} har ingen merknader.",
     not_delivered="{unit} har ikke levert bidrag.",
     unreadable="Bidraget i {path} kan ikke leses (linje {line}): {fault}",
@@ -282,6 +284,7 @@ NN = Words(
     unplaced="Uplasserte bidrag",
     missing="Bidrag frå {unit} er ikkje motteke.",
     empty="Bidraget frå {unit} er tomt.",
+    unusable="Bidraget frå {unit} er motteke, men kan ikkje lesast.",
     no_remarks="{unit} har ingen merknader.",
     not_delivered="{unit} har ikkje levert bidrag.",
     unreadable="Bidraget i {path} kan ikkje lesast (linje {line}): {fault}",
@@ -360,6 +363,7 @@ EN = Words(
     unplaced="Unplaced contributions",
     missing="No contribution has been received from {unit}.",
     empty="The contribution from {unit} is empty.",
+    unusable="The contribution from {unit} has been received, but can't be read.",
     no_remarks="{unit} has no remarks.",
     not_delivered="{unit} has not delivered a contribution.",
     unreadable="The contribution in {path} can't be read (line {line}): {fault}",
@@ -427,6 +431,7 @@ SE = Words(
     unplaced="Sajihahttimat",
     missing="{unit}: cealkámuš ii leat boahtán.",
     empty="{unit}: cealkámuš lea guorus.",
+    unusable="{unit}: cealkámuš lea boahtán, muhto dan ii sáhte lohkat.",
     no_remarks="{unit}: eai leat mearkkašumit.",
     not_delivered="{unit}: ii leat addán cealkámuša.",
     unreadable="{path} ii sáhte lohkkot (linnjá {line}): {fault}",

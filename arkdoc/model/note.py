@@ -98,6 +98,7 @@ class Status(Enum):
 
     DRAFT = "utkast"
     DONE = "ferdig"
+    NO_REMARKS = "ingen merknader"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +188,16 @@ class Files:
 
 
 class State(Enum):
-    """The state of a unit's delivery (contract, clauses 3 and 7)."""
+    """The state of a unit's delivery (contract, clauses 3 and 7).
+
+    FAULTY is what has come and has errors, which is known once the texts are checked: it is shown,
+    and no delivery of an assembly has it. NOT_BEGUN is a scaffold that nobody has touched.
+    """
 
     DONE = "done"
     DRAFT = "draft"
+    FAULTY = "faulty"
+    NOT_BEGUN = "not begun"
     MISSING = "missing"
     UNREADABLE = "unreadable"
     NO_REMARKS = "no remarks"
@@ -203,7 +210,9 @@ class State(Enum):
 class Delivery:
     """The delivery of one unit, or one contribution that belongs to no unit (`unit` is None).
 
-    `words` counts the words of its text by language, as (language, count) in order.
+    `paths` are the contributions that count; `strays` other files that seem to be the unit's, which
+    arkdoc can't use; `spare` scaffolds that nobody has touched beside a file that counts. `words`
+    counts the words of its text by language, as (language, count) in order.
     """
 
     unit: Unit | None
@@ -213,6 +222,18 @@ class Delivery:
     date: Date | None = None
     late: bool = False
     words: tuple[tuple[str, int], ...] = ()
+    strays: tuple[str, ...] = ()
+    spare: tuple[str, ...] = ()
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that have come."""
+        return (*self.paths, *self.strays)
+
+    @property
+    def owned(self) -> tuple[str, ...]:
+        """All files that concern it."""
+        return (*self.files, *self.spare)
 
 
 @dataclass(frozen=True, slots=True)

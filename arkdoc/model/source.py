@@ -132,7 +132,7 @@ def _decode(data: bytes) -> tuple[str, Guess | None]:
     except UnicodeDecodeError as error:
         before = _universal_newlines(data[: error.start].decode("utf-8"))
         guess = Guess("Windows-1252", len(before))
-        text = data.decode("utf-8", _CP1252)
+        text = data.decode("utf-8", CP1252)
     unknown = text.count("\0") + (text.count("\ufffd") if guess else 0)
     if unknown > max(2, len(text) // 100) or unknown * 2 > len(text):
         raise UndecodableError
@@ -153,7 +153,8 @@ def _utf16(data: bytes) -> str:
     return ""
 
 
-_CP1252 = "arkdoc-cp1252"
+CP1252 = "arkdoc-cp1252"
+"""How `bytes.decode` handles what is not UTF-8: as CP1252."""
 
 
 def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
@@ -163,7 +164,7 @@ def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
     return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
 
 
-codecs.register_error(_CP1252, _as_cp1252)
+codecs.register_error(CP1252, _as_cp1252)
 
 
 def _universal_newlines(text: str) -> str:

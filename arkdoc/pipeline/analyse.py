@@ -21,7 +21,9 @@ from arkdoc.rules.delivery import (
     EMPTY_CONTRIBUTION,
     MISSING_CONTRIBUTION,
     NO_DATE,
+    NOT_BEGUN,
     NOT_FILLED_IN,
+    UNUSABLE_FILE,
 )
 
 _BLOCKS_FINAL = (
@@ -29,7 +31,9 @@ _BLOCKS_FINAL = (
     DRAFT_CONTRIBUTION,
     EMPTY_CONTRIBUTION,
     NO_DATE,
+    NOT_BEGUN,
     NOT_FILLED_IN,
+    UNUSABLE_FILE,
 )
 """Rules that are no errors, but stand in the way of `--final`."""
 
@@ -69,7 +73,7 @@ def analyse(sources: Sources, cache: Cache | None = None) -> Analysis:
         ),
     ]
     assembly = assemble(note, contributions, _files(sources, cache), cache)
-    units = {path: given.unit for given in assembly.deliveries for path in given.paths}
+    units = {path: given.unit for given in assembly.deliveries for path in given.owned}
     in_texts = check_texts(note, contributions, units, cache)
     pictures = judge_pictures(assembly.document, sources.theme.page, cache)
     reported = report_texts((*assembly.diagnostics, *pictures, *in_texts), assembly)

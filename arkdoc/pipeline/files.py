@@ -67,6 +67,14 @@ def read_inside(file: Path, real_root: Path) -> bytes:
             return stream.read(READ_LIMIT)
 
 
+def last_change(file: Path) -> float:
+    """When `file` was last changed, in seconds since the epoch; 0 where that can't be told."""
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
 def make_folder(out: Path, root: Path) -> None:
     """Make the folder `out` and those above it.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +10,8 @@ from pathlib import Path
 from arkdoc.model.assets import is_picture
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.source import SourceFile, UndecodableError, decode
-from arkdoc.pipeline.files import leads_away, read_inside
+from arkdoc.pipeline.file_names import by_printable_path
+from arkdoc.pipeline.files import last_change, leads_away, read_inside
 from arkdoc.pipeline.load_style import load_template, load_theme
 from arkdoc.style.theme import Theme
 
@@ -28,12 +28,15 @@ _TOO_LARGE_TOGETHER = N_("the files in contributions are too large together")
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What a note is made from. Paths are relative to the root, NFC, with forward slashes.
+    """What a note is made from. Paths are relative to the root, with forward slashes, and unique:
+    see `file_names`.
 
     `contributions` and `images` map paths to bytes; `unreadable` holds the files that could
     not be opened, each with the system's reason; `paths` every file there is. `template` is
     the institution's own Word file, or the reason why it can't be opened. `entries` is an
-    upper bound on the files and folders in `contributions/`, ignored ones included.
+    upper bound on the files and folders in `contributions/`, ignored ones included. `changed` is
+    when each file was last changed, in seconds since the epoch: nothing that is built, recorded
+    or remembered may depend on it.
     """
 
     note: bytes
@@ -45,6 +48,7 @@ class Sources:
     theme: Theme
     template: bytes | str | None = None
     entries: int = field(default=0, compare=False)
+    changed: Mapping[str, float] = field(default_factory=dict, compare=False, repr=False)
 
     def text(self, path: str) -> SourceFile | None:
         """The text of the file at `path`, or None where there is none to show."""
@@ -66,17 +70,16 @@ def load(root: Path) -> Sources:
     contributions: dict[str, bytes] = {}
     images: dict[str, bytes] = {}
     unreadable: dict[str, str] = {}
-    paths: set[str] = set()
+    changed: dict[str, float] = {}
     outside: set[str] = set()
     real_root = root.resolve()
     left = TOTAL_LIMIT
     files, entries = _files(root, folder)
-    for path, file in sorted(files):
-        path = _unused_path(path, file.name, paths)
+    for path, file in sorted(by_printable_path(files).items()):
         if leads_away(file, real_root):
             outside.add(path)
             continue
-        paths.add(path)
+        changed[path] = last_change(file)
         wanted = contributions if is_markdown(path) else images
         if wanted is images and not is_picture(path):
             continue
@@ -90,17 +93,18 @@ def load(root: Path) -> Sources:
             unreadable[path] = _TOO_LARGE_TOGETHER
         else:
             wanted[path] = data
-    note = _take_note(contributions, unreadable, paths, outside)
+    note = _take_note(contributions, unreadable, changed, outside)
     return Sources(
         note,
         contributions,
         images,
         unreadable,
-        frozenset(paths),
+        frozenset(changed),
         frozenset(outside),
         load_theme(root),
         load_template(root),
         entries,
+        changed,
     )
 
 
@@ -159,6 +163,8 @@ def reload(root: Path, before: Sources, changed: Iterable[str]) -> Sources:
         before.theme,
         before.template,
         entries,
+        {path: before.changed.get(path, 0.0) for path in all_paths}
+        | {path: last_change(root / path) for path in come},
     )
 
 
@@ -224,9 +230,9 @@ def _lookalike(paths: Iterable[str]) -> str:
     return next((path for path in sorted(paths) if path.lower().startswith(start)), "")
 
 
-def _files(root: Path, folder: Path) -> tuple[list[tuple[str, Path]], int]:
+def _files(root: Path, folder: Path) -> tuple[list[tuple[Path, Path]], int]:
     """Every file that could belong to the note, with its path from the root; and all entries."""
-    files: list[tuple[str, Path]] = []
+    files: list[tuple[Path, Path]] = []
     entries = 0
     for where, folders, names in os.walk(folder, onerror=_refuse_folder):
         entries += len(folders) + len(names)
@@ -242,7 +248,7 @@ def _files(root: Path, folder: Path) -> tuple[list[tuple[str, Path]], int]:
         for name in (*names, *linked):
             if _may_belong(name) and name != "README.md":
                 file = here / name
-                files.append((_printable_path(file.relative_to(root)), file))
+                files.append((file.relative_to(root), file))
     return files, entries
 
 
@@ -261,24 +267,6 @@ def _may_belong(name: str) -> bool:
     return not (is_the_systems or name.startswith(("_", ".", "~")))
 
 
-def _printable_path(path: Path) -> str:
-    """`path` as text that can be printed and compared, whatever the bytes of its name."""
-    text = os.fsencode(path.as_posix()).decode("utf-8", "replace")
-    return unicodedata.normalize("NFC", text)
-
-
 def is_markdown(path: str) -> bool:
     """Whether the file at `path` is a contribution by its name."""
     return path.lower().endswith(".md")
-
-
-def _unused_path(path: str, name: str, paths: set[str]) -> str:
-    """`path`, or where another file has it (in another Unicode form, say) one that is free."""
-    if path not in paths:
-        return path
-    spelt = path[: -len(name)] + name
-    number = 2
-    while spelt in paths or not spelt.isprintable():
-        spelt = f"{path} ({number})"
-        number += 1
-    return spelt

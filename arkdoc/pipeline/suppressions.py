@@ -137,7 +137,7 @@ class _Scopes:
         self._places: dict[Span, str] = {}
         for delivery in assembly.deliveries:
             if unit := delivery.unit:
-                self._units |= dict.fromkeys(delivery.paths, unit.id)
+                self._units |= dict.fromkeys(delivery.owned, unit.id)
                 self._places |= dict.fromkeys((unit.span, unit.name_span), unit.id)
         self._whole: dict[tuple[str, str], int] = {}
         blocks: dict[tuple[str, str], dict[Span, int]] = {}

@@ -123,7 +123,7 @@ class Renderer:
                 if path := path_to_unit(snapshot.note.units, self._unit):
                     title = f"{path[-1].name} – {title}"
                 # A save of another unit's file changes nothing here.
-                shown = {p for d in self._deliveries(snapshot).values() for p in d.paths}
+                shown = {p for d in self._deliveries(snapshot).values() for p in d.owned}
                 saved = [file for file in saved if file in shown]
             self._saved = "\n".join(saved) or self._saved
         return {
@@ -138,7 +138,11 @@ class Renderer:
         """The regions that follow from the snapshot alone."""
         self._cache.next_round()
         status = DeliveryStatus(
-            snapshot.deliveries, snapshot.diagnostics, snapshot.note.deadline, self._today()
+            snapshot.deliveries,
+            snapshot.diagnostics,
+            snapshot.note.deadline,
+            self._today(),
+            snapshot.sources.changed,
         )
         found = _by_delivery(snapshot.diagnostics, status)
         runs = [(id_, tuple(run)) for id_, run in groupby(snapshot.blocks, attrgetter("unit"))]
@@ -205,14 +209,17 @@ class Renderer:
     ) -> KeyedElement:
         id_ = _id(delivery)
         anchor = units[id_].anchor if id_ in units else ""
+        has_errors = any(diagnostic.is_error for diagnostic in found)
+        came = status.came(delivery, self._tr)
         return self._cache.cached_while_equal(
             ("row", number),
-            (delivery, found, status.days_overdue(delivery), anchor),
+            (delivery, found, status.days_overdue(delivery), came, anchor),
             lambda: status_row(
                 delivery,
                 found,
                 self._tr,
-                state=status.in_words(delivery, self._tr),
+                state=status.state(delivery, has_errors=has_errors),
+                in_words=(status.in_words(delivery, self._tr, has_errors=has_errors), came),
                 anchor=anchor,
                 page=self._address(f"/enhet/{id_}") if id_ and not self._unit else "",
             ),

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from arkdoc.model.assets import is_picture
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
 from arkdoc.model.note import State
+from arkdoc.pipeline.file_names import printable_path
 from arkdoc.pipeline.load import NOTE, Sources, is_markdown
 from arkdoc.preview.page import PreviewState
 from arkdoc.preview.snapshot import LiveNote, Snapshot
@@ -138,7 +139,7 @@ class Session:
 
     async def _update(self, changed: _Events | None, began: float) -> None:
         """Read what `changed`, or everything, and show it where it differs."""
-        before, paths = self._state, tuple(changed or ())
+        before, paths = self._state, _paths(changed)
         failure: Exception | None = None
         try:
             state, lost = await self._read(changed)
@@ -157,7 +158,7 @@ class Session:
 
     async def _read(self, changed: _Events | None) -> tuple[PreviewState, Collection[str]]:
         """The state after reading, and the files whose contents were lost by it."""
-        before, paths = self._state, tuple(changed or ())
+        before, paths = self._state, _paths(changed)
         try:
             snapshot = await asyncio.to_thread(self._note.snapshot, changed)
         except ArkdocError as error:
@@ -172,13 +173,18 @@ class Session:
         the patience with them ends.
         """
         now = perf_counter()
-        recent = {path for path, event in changed.items() if now - event.last < PATIENCE}
-        if recent.isdisjoint(lost):
+        recent = _paths(path for path, event in changed.items() if now - event.last < PATIENCE)
+        if set(recent).isdisjoint(lost):
             return False
         for path, event in changed.items():
             latest = self._changed.get(path, event)
             self._changed[path] = _Event(event.first, latest.last)
         return True
+
+
+def _paths(changed: Iterable[str] | None) -> tuple[str, ...]:
+    """The paths that changed files have in the sources, whatever the bytes of their names."""
+    return tuple(map(printable_path, changed or ()))
 
 
 def _is_half_saved(file: Path, path: str, sources: Sources | None) -> bool:
@@ -191,7 +197,7 @@ def _is_half_saved(file: Path, path: str, sources: Sources | None) -> bool:
         exists, is_empty = True, not _first_byte(file)
     except OSError:
         exists, is_empty = file.exists(), True
-    was_there = sources is not None and (path == NOTE or path in sources.paths)
+    was_there = sources is not None and (path == NOTE or printable_path(path) in sources.paths)
     if is_markdown(path) or is_picture(path) or path.startswith(STYLES):
         return is_empty and (exists or was_there)
     return exists and not was_there

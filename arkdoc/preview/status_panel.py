@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import Diagnostic
-from arkdoc.model.note import Delivery
+from arkdoc.model.note import Delivery, State
 from arkdoc.preview.difference import KeyedElement, keyed_by_html
 from arkdoc.preview.inline_messages import count_spans
 from arkdoc.units.status import DeliveryStatus
@@ -19,23 +19,25 @@ def status_row(
     found: Sequence[Diagnostic],
     tr: Translator,
     *,
-    state: str,
+    state: State,
+    in_words: Sequence[str],
     anchor: str,
     page: str,
 ) -> KeyedElement:
-    """A list item: the unit's name, its `state` in words, and how many faults were found.
+    """A list item: the unit's name, its `state` `in_words`, and how many faults were found.
 
     The name links to `anchor`, where the unit's text begins; `page` is the address of the unit's
     own page. Either may be empty.
     """
     unit = delivery.unit
-    name = unit.name if unit else ", ".join(delivery.paths)
+    name = unit.name if unit else ", ".join(delivery.files)
     title = (
         element("a", escaped(name), href=fragment(anchor))
         if anchor
         else element("span", escaped(name))
     )
-    facts = [element("span", escaped(state), class_="pv-state"), *_counts(delivery, found, tr)]
+    first, *more = (escaped(words) for words in in_words if words)
+    facts = [element("span", first, class_="pv-state"), *more, *_counts(delivery, found, tr)]
     if page:
         label = tr("The page of {unit}", unit=name)
         link = escaped(tr("own page"))
@@ -44,7 +46,7 @@ def status_row(
         "li",
         element("p", title, class_="pv-name") + element("p", " · ".join(facts), class_="pv-facts"),
         class_="pv-unit",
-        data_state=delivery.state.value,
+        data_state=state.value,
         data_level=str(delivery.level),
     )
     return KeyedElement(f"{unit.id if unit else name}:{html}", html)

@@ -29,7 +29,7 @@ from arkdoc.read.markdown.blocks import parse_markdown
 from arkdoc.read.markdown.limits import too_long
 from arkdoc.read.markdown.suppressions import codes_in
 from arkdoc.rules.delivery import NO_DATE, REPEATED_UNIT
-from arkdoc.rules.front_matter import INVALID_ID
+from arkdoc.rules.front_matter import INVALID_ID, RESERVED_ID
 from arkdoc.units.index import UnitIndex
 
 _VOCABULARY = Vocabulary(
@@ -45,6 +45,11 @@ _SMALLEST_GROUP = 12  # ARK's working limit for figures about groups
 _NOTHING = Scalar("", NOWHERE)
 _ROMANISED = str.maketrans(
     {"æ": "ae", "ø": "o", "å": "aa"} | dict(zip("áàäčđéèŋöóšŧžü", "aaacdeenoostzu", strict=True))
+)
+_OURS, _A_DEVICE = N_("something else in the note's folder"), N_("a device to Windows")
+_RESERVED = dict.fromkeys(("notat", "vedlegg", "readme", "les-meg"), _OURS) | dict.fromkeys(
+    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))),
+    _A_DEVICE,
 )
 
 _UNREADABLE = N_("The note can't be built, as its own file can't be read.")
@@ -243,4 +248,8 @@ class _UnitTree:
             fields.diagnostics.append(diagnostic(REPEATED_UNIT, span, id=unit_id, first=first))
             return False
         self._lines[unit_id] = span.line
+        if what := _RESERVED.get(unit_id):
+            fields.diagnostics.append(
+                diagnostic(RESERVED_ID, span, id=unit_id, what=what, example=f"enhet-{unit_id}")
+            )
         return True

@@ -13,7 +13,7 @@ from arkdoc.report.json_report import dump
 from arkdoc.report.table import NOTHING, Column, plain_table, terminal_table
 from arkdoc.report.terminal import TerminalStyle, cells
 from arkdoc.report.text import counts_by_file
-from arkdoc.units.status import Counts, DeliveryStatus, local_date
+from arkdoc.units.status import Counts, DeliveryStatus
 
 
 def write_status(status: DeliveryStatus, tr: Translator, style: TerminalStyle) -> str:
@@ -88,11 +88,12 @@ def _row(
 ) -> tuple[str, ...]:
     name = delivery.unit.name if delivery.unit else tr("(unknown unit)")
     words = sum(count for _, count in delivery.words)
+    has_errors = counts[Severity.ERROR] > 0
     return (
         "  " * max(delivery.level - 1, 0) + printable(name),
-        ", ".join(map(printable, delivery.paths)) or NOTHING,
-        local_date(delivery.date, tr) if delivery.date else NOTHING,
-        status.in_words(delivery, tr),
+        ", ".join(map(printable, delivery.files)) or NOTHING,
+        status.came(delivery, tr) or NOTHING,
+        status.in_words(delivery, tr, has_errors=has_errors),
         str(words) if delivery.paths else NOTHING,
         str(counts[Severity.ERROR] or NOTHING),
         str(counts[Severity.WARNING] or NOTHING),
@@ -105,9 +106,10 @@ def _record(delivery: Delivery, counts: Counts, status: DeliveryStatus) -> dict[
         "id": unit.id if unit else None,
         "name": unit.name if unit else None,
         "level": delivery.level,
-        "state": delivery.state.value,
-        "paths": list(delivery.paths),
+        "state": status.state(delivery, has_errors=counts[Severity.ERROR] > 0).value,
+        "paths": list(delivery.files),
         "date": _iso(delivery.date),
+        "changed": _iso(status.last_change(delivery)),
         "late": delivery.late,
         "overdue": is_overdue,
         "missingSince": _iso(status.deadline) if is_overdue else None,

@@ -149,14 +149,14 @@ STRAY_FILE = Rule(
         "lies among them, somebody may believe that they have delivered."
     ),
     bad="""\
-=== contributions/ub-gjovik.md.txt
+=== contributions/innspill.md.txt
 ---
 enhet: Seksjon Gjøvik
 ---
 Sosialkomiteen er i gang igjen.
 """,
     good="""\
-=== contributions/ub-gjovik.md
+=== contributions/innspill.md
 ---
 enhet: Seksjon Gjøvik
 ---
@@ -407,6 +407,166 @@ Sosialkomiteen er i gang igjen.
 """,
 )
 
+NOT_BEGUN = Rule(
+    code="ARK514",
+    name="not-begun",
+    severity=Severity.WARNING,
+    message=N_("Nobody has begun the contribution from {unit}: only the questions stand here."),
+    hint=N_(
+        "Write the answer in the place of each line that begins with “Skriv her”. If none is to"
+        " come, write `status: ingen merknader` at the top."
+    ),
+    why=N_(
+        "A file to fill in is no contribution. The note says that nothing has been received, "
+        "and the questions are not printed."
+    ),
+    bad="""\
+=== contributions/ub-gjovik.md
+---
+enhet: Seksjon Gjøvik
+status: utkast
+---
+## Hensikt
+
+Skriv her: Hva ønsket vi å oppnå?
+""",
+    good="""\
+=== contributions/ub-gjovik.md
+---
+enhet: Seksjon Gjøvik
+status: ferdig
+---
+## Hensikt
+
+Vi ønsket flere sosiale aktiviteter.
+""",
+)
+
+SPARE_SCAFFOLD = Rule(
+    code="ARK515",
+    name="spare-scaffold",
+    severity=Severity.INFO,
+    message=N_(
+        "Only the questions stand in this file, and nothing else is waited for. It is not in "
+        "the note."
+    ),
+    hint=N_("Delete it."),
+    why=N_("Somebody made a file to fill in, and the text came in another one, or none is needed."),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+
+=== contributions/ub-gjovik.md
+---
+enhet: Seksjon Gjøvik
+status: utkast
+---
+## Hensikt
+
+Skriv her: Hva ønsket vi å oppnå?
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+""",
+)
+
+UNUSABLE_FILE = Rule(
+    code="ARK516",
+    name="unusable-file",
+    severity=Severity.WARNING,
+    message=N_(
+        "By its name this is the contribution from {unit}. {what} The text is not in the note."
+    ),
+    hint=N_("{cure}"),
+    why=N_(
+        "The unit has delivered, but not in a form that can be put into the note. Until it is, "
+        "the note is a draft and says so in the place of the text."
+    ),
+    bad="""\
+=== contributions/ub-gjovik.md.txt
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+=== contributions/ub-gjovik.md
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+""",
+)
+
+REMARKS_AFTER_ALL = Rule(
+    code="ARK517",
+    name="remarks-after-all",
+    severity=Severity.WARNING,
+    message=N_(
+        "“ingen merknader” is written here, but there is a text in {other}. It is in the note."
+    ),
+    hint=N_("Delete this line, or, if the text is not to be used, the text."),
+    why=N_(
+        "One of the two is wrong, and only the unit knows which. No text is left out on a guess."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+status: ingen merknader
+---
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+""",
+)
+
+SAME_LOOKING_NAMES = Rule(
+    code="ARK518",
+    name="same-looking-names",
+    severity=Severity.WARNING,
+    message=N_("The file {other} has a name that looks the same. {what}"),
+    hint=N_("Give one of the two another name, or delete the one that should not be there."),
+    why=N_(
+        "Here they are two files, and both are used. On Windows and on a Mac they would be one: "
+        "whoever copies the folder there, or puts it into a shared folder, loses the other."
+    ),
+    bad="""\
+=== contributions/gjovik.md
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+
+=== contributions/Gjovik.md
+---
+enhet: Avd. for studieadministrasjon
+---
+Avdelingen har laget en tiltaksplan.
+""",
+    good="""\
+=== contributions/gjovik.md
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+
+=== contributions/studieadministrasjon.md
+---
+enhet: Avd. for studieadministrasjon
+---
+Avdelingen har laget en tiltaksplan.
+""",
+)
+
 DELIVERY = (
     MISSING_CONTRIBUTION,
     DRAFT_CONTRIBUTION,
@@ -421,4 +581,9 @@ DELIVERY = (
     AMBIGUOUS_UNIT,
     NOT_FILLED_IN,
     RENAMED_UNIT,
+    NOT_BEGUN,
+    SPARE_SCAFFOLD,
+    UNUSABLE_FILE,
+    REMARKS_AFTER_ALL,
+    SAME_LOOKING_NAMES,
 )

@@ -592,6 +592,38 @@ Sosialkomiteen er i gang igjen.
 """,
 )
 
+RESERVED_ID = Rule(
+    code="ARK124",
+    name="reserved-id",
+    severity=Severity.ERROR,
+    message=N_("No unit can have the short name “{id}”: a file with that name is {what}."),
+    hint=N_("Give the unit another short name, such as `{example}`, here and in its contribution."),
+    why=N_(
+        "A contribution is a file with the unit's short name. Some names belong to the note "
+        "itself, and some mean a device to Windows, which can't open a file called so."
+    ),
+    bad="""\
+=== contributions/notat.md
+---
+saksnr: 11/19
+tittel: Status Arbeidsmiljøundersøkelsen 2017
+fra: Prorektor
+enheter:
+  - {id: vedlegg, navn: Seksjon Gjøvik}
+---
+""",
+    good="""\
+=== contributions/notat.md
+---
+saksnr: 11/19
+tittel: Status Arbeidsmiljøundersøkelsen 2017
+fra: Prorektor
+enheter:
+  - {id: ub-gjovik, navn: Seksjon Gjøvik}
+---
+""",
+)
+
 FRONT_MATTER = (
     UNKNOWN_FIELD,
     REPEATED_FIELD,
@@ -612,6 +644,7 @@ FRONT_MATTER = (
     TEXT_CUT,
     NO_FIELDS,
     INVALID_ID,
+    RESERVED_ID,
     UNOPENED_FILE,
     NO_SUCH_DAY,
     FIELDS_BELOW,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date as Date
+from datetime import datetime
 from typing import TypeAlias
 
 from arkdoc.language.messages import Translator
@@ -14,12 +15,15 @@ from arkdoc.model.note import Delivery, State
 
 Counts: TypeAlias = Counter[Severity]
 
-_EXPECTED = frozenset({State.DONE, State.DRAFT, State.MISSING, State.UNREADABLE})
-_DELIVERED = frozenset({State.DONE, State.DRAFT})
+_COME = frozenset({State.DONE, State.DRAFT, State.FAULTY, State.UNREADABLE})
+_LACKING = frozenset({State.MISSING, State.NOT_BEGUN})
+_MAY_BE_FAULTY = frozenset({State.DONE, State.DRAFT, State.NO_REMARKS})
 
 _STATES = {
     State.DONE: N_("done"),
     State.DRAFT: N_("draft"),
+    State.FAULTY: N_("has errors"),
+    State.NOT_BEGUN: N_("not begun"),
     State.MISSING: N_("missing"),
     State.UNREADABLE: N_("can't be read"),
     State.NO_REMARKS: N_("no remarks"),
@@ -31,23 +35,47 @@ _STATES = {
 
 @dataclass(frozen=True, slots=True)
 class DeliveryStatus:
-    """Deliveries and diagnostics. What is missing is overdue when `today` is past `deadline`."""
+    """Deliveries and diagnostics. What is missing is overdue when `today` is past `deadline`.
+
+    `changed` is when each file was last changed, as in `Sources`.
+    """
 
     deliveries: Sequence[Delivery]
     diagnostics: Sequence[Diagnostic]
     deadline: Date | None
     today: Date
+    changed: Mapping[str, float] = field(default_factory=dict)
+
+    def state(self, delivery: Delivery, *, has_errors: bool) -> State:
+        """The state to show: what has come and has errors is FAULTY, whatever else it is."""
+        is_faulty = has_errors and delivery.paths and delivery.state in _MAY_BE_FAULTY
+        return State.FAULTY if is_faulty else delivery.state
+
+    def last_change(self, delivery: Delivery) -> Date | None:
+        """The day, here, on which what came without a date of its own was last changed."""
+        if delivery.date or delivery.state in _LACKING:
+            return None
+        latest = max((self.changed.get(path, 0.0) for path in delivery.files), default=0.0)
+        return datetime.fromtimestamp(latest).astimezone().date() if latest > 0 else None
+
+    def came(self, delivery: Delivery, tr: Translator) -> str:
+        """When it came: its date, else when its file was last changed, and that it is that."""
+        if delivery.date:
+            return local_date(delivery.date, tr)
+        day = self.last_change(delivery)
+        return tr("changed {date}", date=local_date(day, tr)) if day else ""
 
     def days_overdue(self, delivery: Delivery) -> int:
         """The days since the deadline if the contribution is missing and overdue, else 0."""
-        if self.deadline is None or delivery.state is not State.MISSING:
+        if self.deadline is None or delivery.state not in _LACKING:
             return 0
         return max((self.today - self.deadline).days, 0)
 
-    def in_words(self, delivery: Delivery, tr: Translator) -> str:
+    def in_words(self, delivery: Delivery, tr: Translator, *, has_errors: bool) -> str:
         """The state of a delivery in words, and how late it is."""
         is_empty = delivery.state is State.MISSING and delivery.paths
-        state = tr("empty") if is_empty else tr(_STATES[delivery.state])
+        shown = self.state(delivery, has_errors=has_errors)
+        state = tr("empty") if is_empty else tr(_STATES[shown])
         if delivery.late:
             return tr("{state}, too late", state=state)
         if days := self.days_overdue(delivery):
@@ -56,17 +84,26 @@ class DeliveryStatus:
         return state
 
     def summary(self, tr: Translator) -> str:
-        """How many units have delivered, how many of these are drafts, and the deadline."""
-        states = [d.state for d in self.deliveries if d.unit is not None]
+        """How many units have delivered, what some of these lack, and the deadline."""
+        by_delivery, _ = self.counts()
+        states = [
+            self.state(delivery, has_errors=counts[Severity.ERROR] > 0)
+            for delivery, counts in zip(self.deliveries, by_delivery, strict=True)
+            if delivery.unit is not None
+        ]
         sentences = [
             tr(
                 "{delivered} of {expected} contributions have come.",
-                delivered=sum(state in _DELIVERED for state in states),
-                expected=sum(state in _EXPECTED for state in states),
+                delivered=sum(state in _COME for state in states),
+                expected=sum(state in _COME | _LACKING for state in states),
             )
         ]
         if drafts := states.count(State.DRAFT):
             sentences.append(tr.count("{n} is a draft.", "{n} are drafts.", drafts))
+        if faulty := states.count(State.FAULTY):
+            sentences.append(tr.count("{n} has errors.", "{n} have errors.", faulty))
+        if unreadable := states.count(State.UNREADABLE):
+            sentences.append(tr("{n} can't be read.", n=unreadable))
         if self.deadline:
             date = local_date(self.deadline, tr)
             if self.today > self.deadline:
@@ -79,7 +116,7 @@ class DeliveryStatus:
         """A function from a diagnostic to the index of the delivery it concerns, or None."""
         paths: dict[str, int] = {}
         for number, delivery in enumerate(self.deliveries):
-            paths |= dict.fromkeys(delivery.paths, number)
+            paths |= dict.fromkeys(delivery.owned, number)
         units = [(n, d.unit) for n, d in enumerate(self.deliveries) if d.unit is not None]
         # A diagnostic about a unit without a file has the unit's place in notat.md.
         spans = {unit.span: n for n, unit in units} | {unit.name_span: n for n, unit in units}

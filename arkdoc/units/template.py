@@ -1,4 +1,4 @@
-"""Note and Unit → a contribution to fill in, with the guiding questions.
+"""Note and Unit → a contribution to fill in, with the guiding questions; and is it filled in?
 
 Its authors know Word: each question stands in the line that they replace with their answer,
 «Skriv her: …», below a heading that may stay. A question in a comment would look like a place
@@ -8,13 +8,17 @@ to write, and text in a comment is not printed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from arkdoc.language.printed import WORDS, Words
-from arkdoc.model.note import Delivery, Note, State, Unit
+from arkdoc.model.nodes import Block, Heading, Paragraph
+from arkdoc.model.note import Contribution, Delivery, Note, State, Status, Unit
+from arkdoc.model.tree import plain_text
 
 _LABEL_LIMIT = 40
 _NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.)]|[A-Za-z]\)|[IVX]+\.)\s+")
+_FILL_IN = tuple(f"{words.write_here}{sign}" for words in WORDS.values() for sign in ".:")
+_ONE_QUESTION = re.compile(r"[^.!?]*\?")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&])")
 
 
@@ -37,6 +41,36 @@ def lacking(deliveries: Iterable[Delivery]) -> list[Unit]:
     ]
 
 
+def fill_in_line(block: Block) -> str:
+    """The text of a line that a scaffold, in any language, has to be replaced; else nothing."""
+    text = " ".join(plain_text(block.inlines).split()) if isinstance(block, Paragraph) else ""
+    return text if text.startswith(_FILL_IN) else ""
+
+
+def is_untouched(contribution: Contribution, prompts: Iterable[str]) -> bool:
+    """Whether it is a scaffold as it was handed out.
+
+    Its questions may be the `prompts` of another time, or in another language: a line that asks
+    one question and says nothing after it. What its comments say makes no difference.
+    """
+    if contribution.status is not Status.DRAFT or contribution.date or contribution.measures:
+        return False
+    questions = frozenset(_question(prompt)[1] for prompt in prompts)
+    blocks = contribution.body.blocks
+    lines = [fill_in_line(block) for block in blocks]
+    of_headings = zip(blocks, [*lines[1:], ""], strict=True)
+    return any(lines) and all(
+        _asks_only(line, questions) if line else isinstance(block, Heading) and bool(follows)
+        for line, (block, follows) in zip(lines, of_headings, strict=True)
+    )
+
+
+def _asks_only(line: str, questions: Collection[str]) -> bool:
+    """Whether a line to be replaced says nothing but what it is to be replaced with."""
+    question = next(line.removeprefix(here) for here in _FILL_IN if line.startswith(here)).strip()
+    return not question or question in questions or bool(_ONE_QUESTION.fullmatch(question))
+
+
 def _instructions(note: Note, unit: Unit, words: Words) -> str:
     texts = words.scaffold
     lines = [_hidden(texts.title.format(unit=unit.name, title=note.title))]
@@ -50,12 +84,18 @@ def _instructions(note: Note, unit: Unit, words: Words) -> str:
     return "<!--\n" + "\n".join([*lines, "", texts.hidden, "", *numbered]) + "\n-->\n"
 
 
-def _prompt(prompt: str, marks: str, here: str) -> str:
-    """`Hensikt: Hva ønsket vi å oppnå?` → a heading, and a line that the answer replaces."""
+def _question(prompt: str) -> tuple[str, str]:
+    """`Hensikt: Hva ønsket vi å oppnå?` → the label, if it has one, and the question."""
     label, colon, question = prompt.partition(":")
     label, question = _NUMBER.sub("", label.strip()), " ".join(question.split())
     if not colon or not label or len(label) > _LABEL_LIMIT:
-        label, question = "", " ".join(prompt.split())
+        return "", " ".join(prompt.split())
+    return label, question
+
+
+def _prompt(prompt: str, marks: str, here: str) -> str:
+    """A prompt → a heading, and a line that the answer replaces."""
+    label, question = _question(prompt)
     parts = [f"{marks} {_as_text(label)}\n"] if label else []
     line = f"{here}: {_as_text(question)}" if question else f"{here}."
     return "\n".join([*parts, f"{line}\n"])

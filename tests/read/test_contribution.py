@@ -135,7 +135,7 @@ def test_what_messages_say() -> None:
     assert args(fields("STATÚS: ferdig"))["suggestion"] == "status"
     assert args(fields("farge: rød"))["suggestion"] == ""
     assert args(fields("visning: tabel"))["suggestion"] == "tabell"
-    assert args(fields("status: x"))["known"] == "utkast, ferdig"
+    assert args(fields("status: x"))["known"] == "utkast, ferdig, ingen merknader"
     assert args(fields("Status: ferdig\nstatus: utkast")) == {"field": "status", "first": "3"}
     assert len(args(fields(f"status: {'x' * 500}"))["value"]) == 60
 

@@ -264,14 +264,14 @@ STATUS = """\
 Enhet              Fil                         Levert      Tilstand                     Ord  Feil
 ─────────────────  ──────────────────────────  ──────────  ───────────────────────────  ───  ────
 Biblioteket        contributions/ub.md         20.02.2019  ferdig                       123     –
-  Seksjon Gjøvik   contributions/ub/gjøvik.md  26.02.2019  utkast, for sent               7     1
+  Seksjon Gjøvik   contributions/ub/gjøvik.md  26.02.2019  har feil, for sent             7     1
   Seksjon Ålesund  –                           –           mangler, 4 dager over frist    –     –
 (ukjent enhet)     contributions/x.md          –           ukjent enhet                   0     –
 
 I andre filer:
   contributions/a.docx  1 advarsel
 
-2 av 3 bidrag er kommet. 1 er et utkast. Fristen var 25.02.2019.
+2 av 3 bidrag er kommet. 1 har feil. Fristen var 25.02.2019.
 """
 
 
@@ -329,9 +329,10 @@ def test_status_json() -> None:
         "id": "gj",
         "name": "Seksjon Gjøvik",
         "level": 2,
-        "state": "draft",
+        "state": "faulty",
         "paths": [PATH],
         "date": "2019-02-26",
+        "changed": None,
         "late": True,
         "overdue": False,
         "missingSince": None,
