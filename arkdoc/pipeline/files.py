@@ -88,11 +88,13 @@ def make_folder(out: Path, root: Path) -> None:
         with tempfile.TemporaryFile(dir=out, prefix=_TEMPORARY):
             pass
     except OSError as error:
-        raise ArkdocError(
-            N_("The folder {folder} can't be written to: {reason}"),
-            folder=out,
-            reason=error.strerror or error,
-        ) from error
+        raise unwritable(out, error) from error
+
+
+def unwritable(folder: Path, error: OSError) -> ArkdocError:
+    """What ends a build that can't write in `folder`."""
+    message = N_("The folder {folder} can't be written to: {reason}")
+    return ArkdocError(message, folder=folder, reason=error.strerror or error)
 
 
 def open_ordinary(path: Path) -> BufferedReader:

@@ -28,7 +28,7 @@ from arkdoc.pipeline.files import (
 )
 from arkdoc.pipeline.outputs import BY_NAME
 from arkdoc.pipeline.places import seen_from
-from arkdoc.pipeline.record import RECORD, parse_outputs
+from arkdoc.pipeline.record import RECORD, only_lacks_outputs, parse_outputs
 from arkdoc.rules.output import CHANGED_FINAL, FINAL_NOT_KEPT
 
 FOLDER = "endelig"
@@ -136,9 +136,12 @@ def _versions(folder: Path, name: str) -> dict[int, dict[str, Path]]:
 
 
 def _is_same(there: Mapping[str, Path], files: Mapping[str, bytes]) -> bool:
+    """Whether all of `files` are there; the set may have an output that was not asked for now."""
     try:
-        return there.keys() == files.keys() and all(
-            holds(there[ending], data) for ending, data in files.items()
+        return files.keys() <= there.keys() and all(
+            holds(there[ending], data)
+            or (ending == RECORD and only_lacks_outputs(data, contents(there[ending])))
+            for ending, data in files.items()
         )
     except OSError:
         return False

@@ -11,7 +11,7 @@ from pathlib import Path
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, diagnostic
 from arkdoc.pipeline import finals
 from arkdoc.pipeline.build import BuildResult
-from arkdoc.pipeline.files import holds, make_folder, replace, writing_in
+from arkdoc.pipeline.files import holds, make_folder, replace, unwritable, writing_in
 from arkdoc.pipeline.outputs import BY_NAME
 from arkdoc.pipeline.places import seen_from
 from arkdoc.pipeline.record import RECORD, Output, inputs_digest, read_outputs, write_record
@@ -20,6 +20,7 @@ from arkdoc.pipeline.word_edits import is_untouched, word_edits
 from arkdoc.rules.output import EDITED_DOCX, LOCKED_OUTPUT
 
 _BESIDE = N_("The new one is called {new}.")
+_LEFT_OUT = N_("The final note was made without what was written there.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +53,28 @@ def publish(
         )
     make_folder(out, root)
     finals.settle(root)
-    with writing_in(out):
-        edits = word_edits(result.analysis, out, root) if result.is_final else ()
-        if edits and not without_word_edits:
-            return Published((), (), edits)
-        writing = _Writing(result, out, root, is_without_edits=bool(edits))
-        writing.outputs_and_record()
-    found = list(writing.found)
+    try:
+        with writing_in(out):
+            edits = word_edits(result.analysis, out, root) if result.is_final else ()
+            if edits and not without_word_edits:
+                return Published((), (), edits)
+            writing = _Writing(result, out, root, is_without_edits=bool(edits))
+            writing.outputs_and_record()
+    except OSError as error:
+        raise unwritable(out, error) from error
+    told = {d.span for d in writing.found}
+    found = [*writing.found, *(_left_out(edit) for edit in edits if edit.span not in told)]
     if result.is_final and not any(d.is_error for d in found):
         kept = finals.keep(writing.final_files(), result.analysis.note, root)
         writing.paths += kept.paths
         found += kept.diagnostics
     reported = apply_suppressions(found, result.analysis.assembly)
     return Published(tuple(writing.paths), reported.diagnostics)
+
+
+def _left_out(edit: Diagnostic) -> Diagnostic:
+    """What was in the way of a final note, said of one that was made all the same."""
+    return diagnostic(EDITED_DOCX, edit.span, **{**dict(edit.args), "what": _LEFT_OUT})
 
 
 @dataclass(slots=True)

@@ -59,6 +59,16 @@ def parse_outputs(data: bytes) -> dict[str, Output]:
     return {name: output for name, output in outputs if output}
 
 
+def only_lacks_outputs(record: bytes, other: bytes) -> bool:
+    """Whether a record says what the `other` does, but for outputs that it does not list."""
+    try:
+        one, two = json.loads(record), json.loads(other[:_LONGEST])
+        two["outputs"] = {name: two["outputs"][name] for name in one["outputs"]}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return False
+    return bool(one == two)
+
+
 def _as_output(value: object) -> Output | None:
     if not isinstance(value, dict):
         return None

@@ -270,7 +270,7 @@ def _command_parser(command: Command, tr: Translator) -> _Parser:
 def _parser(usage: str, page: str, end: str, options: Sequence[Option], tr: Translator) -> _Parser:
     parser = _Parser(
         usage=argparse.SUPPRESS,  # argparse would put an English word before it
-        description=f"{_filled(tr('usage:') + ' ' + usage)}\n\n{page}",
+        description=f"{_filled(tr('usage:') + ' ' + usage, indent=12)}\n\n{page}",
         epilog=end,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         add_help=False,
@@ -300,8 +300,10 @@ def _more(command: str) -> str:
     return f"(arkdoc {command} --help)" if command else "(arkdoc --help)"
 
 
-def _filled(text: str) -> str:
-    return textwrap.fill(text, 78, break_on_hyphens=False, break_long_words=False)
+def _filled(text: str, indent: int = 0) -> str:
+    return textwrap.fill(
+        text, 78, break_on_hyphens=False, break_long_words=False, subsequent_indent=" " * indent
+    )
 
 
 def _examples(examples: Sequence[tuple[str, str]], tr: Translator) -> str:

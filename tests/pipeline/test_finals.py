@@ -82,6 +82,29 @@ def test_the_same_is_not_written_again(note: Project) -> None:
     assert [path.name for path in published.paths[3:]] == SET
 
 
+def test_less_of_the_same_is_not_written_again_and_more_is(note: Project) -> None:
+    final(note, "docx", "html")
+    published = final(note, "docx")
+    assert kept(note) == SET
+    assert [path.name for path in published.paths[2:]] == [f"{NAME}.docx", f"{NAME}.json"]
+    note.contribution("a", "Noe annet.\n")
+    final(note, "docx")
+    assert kept(note) == sorted([*SET, *version(2, "docx json")])
+    final(note, "docx", "html")
+    assert kept(note) == sorted([*SET, *version(2, "docx json"), *version(3)])
+
+
+def test_a_new_approval_alone_is_another_final_note(note: Project) -> None:
+    """The outputs are the same; the record says what was looked away from."""
+    final(note)
+    file = note.root / "contributions" / "notat.md"
+    file.write_text(
+        file.read_text("utf-8").replace("enheter:", "tillat: [ARK903]\nenheter:"), "utf-8"
+    )
+    final(note)
+    assert kept(note) == sorted([*SET, *version(2)])
+
+
 def test_another_one_is_a_second_version_and_so_on(note: Project) -> None:
     final(note)
     first = {name: (note.root / "endelig" / name).read_bytes() for name in SET}

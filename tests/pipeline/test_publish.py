@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from arkdoc.model.diagnostic import ArkdocError
+from arkdoc.pipeline import publish as publishing
 from arkdoc.pipeline.publish import publish
 from tests.support.project import Project
 
@@ -238,6 +239,22 @@ def test_a_folder_that_cannot_be_made(note: Project, tmp_path: Path) -> None:
     (tmp_path / "fil").write_text("", encoding="utf-8")
     with pytest.raises(ArkdocError):
         publish(note.build("html"), tmp_path / "fil" / "build", tmp_path)
+
+
+def test_a_folder_that_goes_away_while_it_is_written_in(
+    note: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result, out = note.build("html"), tmp_path / "ut"
+    real = publishing.make_folder
+
+    def goes_away(folder: Path, root: Path) -> None:
+        real(folder, root)
+        folder.rename(tmp_path / "flyttet")
+
+    monkeypatch.setattr(publishing, "make_folder", goes_away)
+    with pytest.raises(ArkdocError, match="can't be written to"):
+        publish(result, out, tmp_path)
+    assert not out.exists()
 
 
 def test_outputs_can_be_read_by_others(note: Project, tmp_path: Path) -> None:

@@ -136,6 +136,20 @@ def test_without_the_edits_the_record_says_so(note: Project, build: Path) -> Non
         assert json.loads(record.read_bytes())["withoutWordEdits"] is True
 
 
+def test_it_says_whose_words_were_left_out_whatever_the_file_is_called(
+    note: Project, build: Path
+) -> None:
+    data = (build / "sak-11-19.docx").read_bytes()
+    (build / "Til prorektor.docx").write_bytes(edited(data))
+    result = note.build("docx", final=True)
+    published = publish(result, build, note.root, without_word_edits=True)
+    assert [d.span.path for d in published.diagnostics] == ["build/Til prorektor.docx"]
+    said = dict(published.diagnostics[0].args)
+    assert said["what"] == "The final note was made without what was written there."
+    assert (build / "sak-11-19.docx").read_bytes() == data
+    assert not (build / "sak-11-19-ny.docx").exists()
+
+
 def test_without_any_edits_the_record_does_not(note: Project, build: Path) -> None:
     publish(note.build("docx", final=True), build, note.root, without_word_edits=True)
     assert "withoutWordEdits" not in json.loads((build / "sak-11-19.json").read_bytes())
