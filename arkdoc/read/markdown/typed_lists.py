@@ -29,6 +29,7 @@ _FARTHEST = 40  # lines that are looked through for the items that tell whether 
 _MOST_ITEMS = 8  # and how many of those
 _MOST_MISSING = 2  # items that are left out of a sequence, by mistake
 _BLOCK = re.compile(r"#{1,6}[ \t]|[>|]|```|~~~|:::")
+_UNDERLINE = re.compile(r"[ \t>]*(?:=+|-+)")
 _ORDERED = re.compile(r"\d{1,9}[.)][ \t]")
 _WORD = re.compile(r"\S+")
 _LETTERS = re.compile(r"[«“\"'*_]{0,3}([^\W\d_]*)")
@@ -215,6 +216,8 @@ def _beginning(state: StateBlock, line: int, end: int, silent: bool) -> _Reading
             if found := _out_of_sequence(state, line, last, readings):
                 lists.beginnings[offset] = found
                 return found
+    if line + 1 < end and _UNDERLINE.fullmatch(lists.wrapping.line(line + 1)):
+        return ()  # a heading
     closed = lists.closed.get(lists.wrapping.stretch(line), {})
     found = tuple(m for m in readings if m.kind in closed and m.stands_after(closed[m.kind]))
     found = found or _run(state, _Item(line, readings, offset), end, interrupts=interrupts)
