@@ -41,6 +41,11 @@ def test_what_a_line_begins_with(line: str, markers: list[str]) -> None:
     assert [m.marker.text(m.number) for m in typed_markers(line)] == markers
 
 
+@pytest.mark.parametrize("sign", "•◦▪‣●○▫■□►▶▸➢➤➔⇒❖◆◇★✓✔✗✘☐☑☒·→∙–—")
+def test_signs(sign: str) -> None:
+    assert typed(f"{sign} quiz\n{sign} lunsj") == [sign]
+
+
 def test_a_letter_that_is_a_roman_numeral_too() -> None:
     h, i, j, ii = map(typed_markers, ("h) x", "i) x", "j) x", "ii) x"))
     assert [(m.marker.numeral, m.number) for m in i] == [(LETTER, 9), (ROMAN, 1)]
@@ -56,6 +61,7 @@ def test_a_letter_that_is_a_roman_numeral_too() -> None:
         ("1.2", "1.3", True), ("1.2", "1.2.1", True), ("1.2", "2.1", True), ("1.2", "2.1.1", True),
         ("1.2.4", "1.3", True), ("1.2", "1.4", False), ("1.2", "3.1", False), ("1.2", "2.2", False),
         ("1.2", "1.1", False), ("1.9", "1.10", True), ("1.2", "1.3.", False), ("1.1.1", "2.1", True),
+        ("1.2", "2.1.1.1", False),
     ],
 )  # fmt: skip
 def test_sections(before: str, after: str, is_next: bool) -> None:
