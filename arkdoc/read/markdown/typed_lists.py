@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -54,7 +55,7 @@ class _TypedLists:
     """What is known of the typed lists of one text."""
 
     def __init__(self, text: str) -> None:
-        self.wrapping = Wrapping(text)
+        self._text = text
         # By offset: where a list begins, as was found out when the paragraph above it ended.
         self.beginnings: dict[int, _Readings] = {}
         # By offset: the first item of a list of numbers that begins past 1 right under text.
@@ -63,6 +64,11 @@ class _TypedLists:
         self.open: list[_Readings] = []
         # By stretch of lines: the last item of each list, which may go on below another one.
         self.closed: defaultdict[int, dict[Marker, TypedMarker]] = defaultdict(dict)
+
+    @cached_property
+    def wrapping(self) -> Wrapping:
+        """The text's lines; few texts have a line that looks like an item."""
+        return Wrapping(self._text)
 
 
 class _Item(NamedTuple):
