@@ -48,7 +48,7 @@ def assemble(
     numbering = Numbering(references, ordering.ids, notes, cache, sets_type=note.typography)
     parts, entries = with_contents(numbering.parts(ordering.runs), note, cache)
     document = Document(
-        head=head(note, is_draft=_is_draft(placement)),
+        head=head(note, is_draft=_is_draft(note, placement)),
         language=note.language,
         parts=parts,
         footnotes=numbering.footnotes,
@@ -75,10 +75,14 @@ def assemble(
     )
 
 
-def _is_draft(placement: Placement) -> bool:
+def _is_draft(note: Note, placement: Placement) -> bool:
     """Whether the note is one: something is missing, a draft or can't be read (clause 7)."""
-    lacks = {State.MISSING, State.NOT_BEGUN, State.UNREADABLE}
-    return not lacks.isdisjoint(placement.states.values()) or any(
-        contribution.fault or contribution.status is Status.DRAFT
-        for contribution in chain(placement.unplaced, *placement.named.values())
+    return (
+        any(map(placement.lacks, note.all_units))
+        or State.UNREADABLE in placement.states.values()
+        or any(
+            own.contribution.fault or own.contribution.status is Status.DRAFT
+            for own in placement.facts.values()
+            if not own.is_untouched
+        )
     )

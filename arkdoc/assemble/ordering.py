@@ -33,7 +33,6 @@ from arkdoc.model.note import Contribution, Expectation, Note, State, Unit
 from arkdoc.rules.structure import TOO_DEEP_HEADING
 
 _PRINTED = (State.DONE, State.UNREADABLE, State.NO_REMARKS, State.NOT_DELIVERED)
-_LACKING = (State.MISSING, State.NOT_BEGUN)
 
 
 class Ordering:
@@ -122,8 +121,7 @@ class Ordering:
         """The unit's heading and own text, then its sub-units, unless it places them itself."""
         subtree = [each for each, _ in unit.walk()]
         has_text = any(map(self._is_printed, subtree))
-        states = self._placement.states
-        if not has_text and all(states[each.id] not in _LACKING for each in subtree):
+        if not has_text and not any(map(self._placement.lacks, subtree)):
             return
         if depth > DEEPEST:
             self.diagnostics.append(

@@ -50,6 +50,11 @@ class Placement:
     facts: Mapping[str, ContributionFacts]
     diagnostics: tuple[Diagnostic, ...]
 
+    def lacks(self, unit: Unit) -> bool:
+        """Whether the note waits for `unit`: nothing has come of what must."""
+        is_none = self.states[unit.id] in (State.MISSING, State.NOT_BEGUN)
+        return is_none and unit.expects is Expectation.REQUIRED
+
 
 def place(
     note: Note,
@@ -139,11 +144,11 @@ def _take_spare(
 ) -> list[str]:
     """Take those of the unit's scaffolds out of `named` that nobody has touched nor needs.
 
-    One stays where the unit must write and has nothing else.
+    One stays where the unit may write and has nothing else.
     """
     given = named.get(unit.id, [])
     untouched = [c for c in given if facts[c.path].is_untouched]
-    if unit.expects is Expectation.REQUIRED and len(untouched) == len(given):
+    if unit.expects not in _SILENT and len(untouched) == len(given):
         untouched = untouched[0 if strays.get(unit.id) else 1 :]
     paths = [contribution.path for contribution in untouched]
     if paths:
@@ -164,9 +169,10 @@ def _state(unit: Unit, given: Sequence[ContributionFacts], strays: Sequence[str]
     match unit.expects:
         case Expectation.REQUIRED | Expectation.OPTIONAL if strays:
             return State.UNREADABLE
+        case Expectation.REQUIRED | Expectation.OPTIONAL if any(own.is_untouched for own in given):
+            return State.NOT_BEGUN
         case Expectation.REQUIRED:
-            is_scaffold = any(own.is_untouched for own in given)
-            return State.NOT_BEGUN if is_scaffold else State.MISSING
+            return State.MISSING
         case Expectation.OPTIONAL:
             return State.DRAFT if Status.DRAFT in statuses else State.OPTIONAL
         case Expectation.NO_REMARKS:
@@ -183,8 +189,10 @@ def _findings(
     if not given and state is State.MISSING:
         yield diagnostic(MISSING_CONTRIBUTION, unit.span, unit=unit.name, id=unit.id)
     for own in given:
-        if own.is_untouched:
+        if own.is_untouched and unit.expects is Expectation.REQUIRED:
             yield _of_unit(NOT_BEGUN, own.contribution, unit)
+        elif own.is_untouched:
+            yield diagnostic(SPARE_SCAFFOLD, start_of(own.contribution.path))
     if state is State.UNREADABLE and not texts:
         for path in strays:
             what, cure = what_to_do(path)

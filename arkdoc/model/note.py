@@ -231,6 +231,11 @@ class Delivery:
         return (*self.paths, *self.strays)
 
     @property
+    def has_words(self) -> bool:
+        """Whether there is a text of its own to count the words of, be they none."""
+        return bool(self.paths) and self.state is not State.NOT_BEGUN
+
+    @property
     def owned(self) -> tuple[str, ...]:
         """All files that concern it."""
         return (*self.files, *self.spare)

@@ -53,7 +53,7 @@ def status_row(
 
 
 def _counts(delivery: Delivery, found: Sequence[Diagnostic], tr: Translator) -> Iterator[str]:
-    if delivery.paths:
+    if delivery.has_words:
         words = sum(count for _, count in delivery.words)
         yield escaped(tr.count("{n} word", "{n} words", words))
     yield from count_spans(Counter(diagnostic.rule.severity for diagnostic in found), tr)

@@ -94,7 +94,7 @@ def _row(
         ", ".join(map(printable, delivery.files)) or NOTHING,
         status.came(delivery, tr) or NOTHING,
         status.in_words(delivery, tr, has_errors=has_errors),
-        str(words) if delivery.paths else NOTHING,
+        str(words) if delivery.has_words else NOTHING,
         str(counts[Severity.ERROR] or NOTHING),
         str(counts[Severity.WARNING] or NOTHING),
     )

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import N_, Diagnostic, Severity
-from arkdoc.model.note import Delivery, State
+from arkdoc.model.note import Delivery, Expectation, State
 
 Counts: TypeAlias = Counter[Severity]
 
@@ -67,7 +67,7 @@ class DeliveryStatus:
 
     def days_overdue(self, delivery: Delivery) -> int:
         """The days since the deadline if the contribution is missing and overdue, else 0."""
-        if self.deadline is None or delivery.state not in _LACKING:
+        if self.deadline is None or not _is_lacking(delivery):
             return 0
         return max((self.today - self.deadline).days, 0)
 
@@ -91,11 +91,12 @@ class DeliveryStatus:
             for delivery, counts in zip(self.deliveries, by_delivery, strict=True)
             if delivery.unit is not None
         ]
+        come = sum(state in _COME for state in states)
         sentences = [
             tr(
                 "{delivered} of {expected} contributions have come.",
-                delivered=sum(state in _COME for state in states),
-                expected=sum(state in _COME | _LACKING for state in states),
+                delivered=come,
+                expected=come + sum(map(_is_lacking, self.deliveries)),
             )
         ]
         if drafts := states.count(State.DRAFT):
@@ -140,6 +141,11 @@ class DeliveryStatus:
             else:
                 by_delivery[owner][severity] += 1
         return by_delivery, others
+
+
+def _is_lacking(delivery: Delivery) -> bool:
+    is_required = delivery.unit is not None and delivery.unit.expects is Expectation.REQUIRED
+    return is_required and delivery.state in _LACKING
 
 
 def local_date(date: Date, tr: Translator) -> str:
