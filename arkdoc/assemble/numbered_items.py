@@ -7,15 +7,24 @@ and blocks whose numbers stay the same need no rewriting.
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from arkdoc.model.nodes import (
     Block,
     Blocks,
+    Code,
+    Emphasis,
     Figure,
     FootnoteReference,
+    HardBreak,
+    Image,
     Inline,
     Inlines,
+    Link,
+    Reference,
+    SoftBreak,
+    Strikethrough,
+    Strong,
     Table,
     Text,
 )
@@ -70,7 +79,7 @@ def _numbered(blocks: Blocks, number_of: Numberer) -> Blocks:
 
 
 def _block(block: Block, number_of: Numberer) -> Block:
-    block = map_runs(block, lambda inlines: _inlines(inlines, number_of))
+    block = map_runs(block, lambda inlines: _Run(number_of).inlines(inlines))
     if isinstance(block, Table | Figure) and block.caption:
         number = number_of(NumberedItem(TABLE if isinstance(block, Table) else FIGURE))
         if number:
@@ -79,16 +88,38 @@ def _block(block: Block, number_of: Numberer) -> Block:
     return map_blocks(block, lambda inside: _numbered(inside, number_of))
 
 
-def _inlines(inlines: Inlines, number_of: Numberer) -> Inlines:
-    return tuple(
-        _mark(inline, number_of(NumberedItem(NOTE, inline.label)))
-        if isinstance(inline, FootnoteReference)
-        else map_inlines(inline, lambda inside: _inlines(inside, number_of))
-        for inline in inlines
-    )
+class _Run:
+    """Numbers the marks of one run of inlines, which may stand next to each other."""
 
+    def __init__(self, number_of: Numberer) -> None:
+        self._number_of = number_of
+        self._after_mark = False
 
-def _mark(mark: FootnoteReference, number: AssignedNumber | None) -> Inline:
-    if number is None:
-        return Text(f"[^{mark.label}]", mark.span)
-    return replace(mark, label=number.id, number=number.number, occurrence=number.occurrence)
+    def inlines(self, inlines: Inlines) -> Inlines:
+        """`inlines` of the run with their marks numbered, in reading order."""
+        return tuple(map(self._inline, inlines))
+
+    def _inline(self, inline: Inline) -> Inline:
+        match inline:
+            case FootnoteReference():
+                return self._mark(inline)
+            case Emphasis() | Strong() | Strikethrough() | Link() | Reference():
+                return map_inlines(inline, self.inlines)
+            case Text() | SoftBreak() | HardBreak() | Code() | Image():
+                self._after_mark = False
+                return inline
+            case _:
+                assert_never(inline)
+
+    def _mark(self, mark: FootnoteReference) -> Inline:
+        number = self._number_of(NumberedItem(NOTE, mark.label))
+        adjacent, self._after_mark = self._after_mark, number is not None
+        if number is None:
+            return Text(f"[^{mark.label}]", mark.span)
+        return replace(
+            mark,
+            label=number.id,
+            number=number.number,
+            occurrence=number.occurrence,
+            adjacent=adjacent,
+        )

@@ -91,6 +91,12 @@ def _nodes(document: Document) -> Iterator[tuple[BookmarkedNode, str]]:
             yield node, own or language
 
 
+def _begins_with_paragraph(item: ListItem) -> bool:
+    """Whether there is something that the item's marker stands beside in Word."""
+    first = item.blocks[0] if item.blocks else None
+    return isinstance(first, Paragraph) or (isinstance(first, Figure) and item.checked is None)
+
+
 def _leaves(blocks: Iterable[Block]) -> Iterator[BookmarkedNode]:
     for block in blocks:
         match block:
@@ -102,7 +108,7 @@ def _leaves(blocks: Iterable[Block]) -> Iterator[BookmarkedNode]:
                 yield from (node for node in (block, block.caption) if node)
             case ListBlock():
                 for item in block.items:
-                    if not item.blocks or not isinstance(item.blocks[0], Paragraph):
+                    if not _begins_with_paragraph(item):
                         yield item  # its marker has no paragraph to stand in
                     yield from _leaves(item.blocks)
             case Container(kind=ContainerKind.PLACEHOLDER):

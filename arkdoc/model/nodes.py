@@ -119,12 +119,14 @@ class FootnoteReference:
     """A mark that calls a footnote by `label`, which is its id after assembling.
 
     `number` counts through the whole note; `occurrence` is 1 for a footnote's first mark,
-    2 for the next. Both are 0 until assembled.
+    2 for the next. Both are 0 until assembled. `adjacent`: right after another mark, from which a
+    raised comma parts it (contract, clause 5); set in assembling too.
     """
 
     label: str
     number: int = 0
     occurrence: int = 0
+    adjacent: bool = False
     span: Span = _span()
 
 

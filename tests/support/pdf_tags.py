@@ -385,7 +385,8 @@ class _Expected:
                 return [] if inline.decorative else [Tag("Figure")]
             case FootnoteReference():
                 number = str(inline.number)
-                return [] if linked else [Tag("Reference", [Tag("Link", [number])])]
+                comma = [","] if inline.adjacent else []
+                return [] if linked else [*comma, Tag("Reference", [Tag("Link", [number])])]
             case _:
                 assert_never(inline)
 

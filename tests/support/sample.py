@@ -348,6 +348,7 @@ def department() -> Part:
                 item(para("Rydde på felleslageret", HardBreak(), "før sommeren"), checked=False),
             ),
             *marked_lists(),
+            bullets(item(Figure(Image(PNG, "Søylediagram: oppmøtet stiger."))), "Kjelleren"),
             heading(4, "lager", "Lageret i kjelleren"),
             para("Tomme kartonger er kjørt bort."),
             heading(5, "nokler", "Nøkler og adgangskort"),
@@ -373,7 +374,12 @@ def department() -> Part:
                 ),
                 "Merknad",
             ),
-            para("Fotnoten gjelder også her", FootnoteReference("fotnote-2", 2, 2), "."),
+            para(
+                "Fotnoten gjelder også her",
+                FootnoteReference("fotnote-2", 2, 2),
+                FootnoteReference("fotnote-1", 1, 2, adjacent=True),
+                ".",
+            ),
             Footnotes(("fotnote-2",)),
         ),
     )

@@ -156,6 +156,8 @@ def _item(item: ListItem, block: ListBlock, marker: str, context: Context) -> st
     box = "" if item.checked is None else checkbox(item.checked, context)
     classes = [Role.LIST.css_class, *(["ark-task"] if box and block.marker == BULLET else [])]
     before = marker + box
+    if marker and not (item.blocks and isinstance(item.blocks[0], Paragraph)):
+        classes.append("ark-beside")
     match item.blocks:
         case (Paragraph() as first, *rest):
             text = before + write_inlines(first.inlines, context)

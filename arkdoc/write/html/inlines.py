@@ -108,8 +108,11 @@ def mark_id(label: str, occurrence: int) -> str:
 
 def _footnote_mark(mark: FootnoteReference, context: Context) -> str:
     name, number = mark_id(mark.label, mark.occurrence), str(mark.number)
+    role = Role.FOOTNOTE_MARK.css_class
+    # The comma is no part of the mark, which is a link or a reference.
+    comma = element("sup", ",", class_=f"{role} ark-comma") if mark.adjacent else ""
     if context.linked:
-        return element("sup", number, class_=Role.FOOTNOTE_MARK.css_class, id=name)
+        return comma + element("sup", number, class_=role, id=name)
     link = element(
         "a",
         number,
@@ -118,4 +121,4 @@ def _footnote_mark(mark: FootnoteReference, context: Context) -> str:
         role="doc-noteref",
         aria_label=context.words.footnote.format(number=number),
     )
-    return element("sup", link, class_=Role.FOOTNOTE_MARK.css_class)
+    return comma + element("sup", link, class_=role)

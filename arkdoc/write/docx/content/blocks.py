@@ -47,7 +47,7 @@ from arkdoc.write.docx.content.body import BlockSequence
 from arkdoc.write.docx.content.context import BlockContext, InlineContext, WriterContext
 from arkdoc.write.docx.content.inlines import image, write_inlines
 from arkdoc.write.docx.content.tables import table_element
-from arkdoc.write.docx.styles.variants import Adjustment
+from arkdoc.write.docx.styles.variants import Adjustment, Variant
 
 _CHECKBOXES = {True: "☒", False: "☐"}
 
@@ -176,6 +176,7 @@ class BlockWriter:
 
     def _item(self, item: ListItem, number: int, place: BlockContext, inside: BlockContext) -> None:
         origin: BookmarkedNode = item
+        marked = (number, place.level)
         content, rest = [], item.blocks
         if item.checked is not None:
             content.append(run(*text(_CHECKBOXES[item.checked] + "\t")))
@@ -183,10 +184,14 @@ class BlockWriter:
             case (Paragraph() as first, *_):
                 origin, rest = first, item.blocks[1:]
                 content += self._inlines(inside.role, first.inlines, inside)
+            case (Figure() as first, *_) if item.checked is None:
+                self._figure(first, inside, (place.marked(inside.loose, Role.FIGURE), marked))
+                self.blocks(item.blocks[1:], inside)
+                return
             case _:
                 pass  # something else comes first, as in «- > quoted»: the marker stands alone
         content = self._with_source(origin, content)
-        self._body.paragraph(place.marked(inside.loose), content, number=(number, place.level))
+        self._body.paragraph(place.marked(inside.loose), content, number=marked)
         self.blocks(rest, inside)
 
     # --- tables and figures ----------------------------------------------------------
@@ -211,11 +216,22 @@ class BlockWriter:
             writer.blocks((block,), place)
         return body.finish()
 
-    def _figure(self, figure: Figure, place: BlockContext) -> None:
+    def _figure(
+        self,
+        figure: Figure,
+        place: BlockContext,
+        item: tuple[Variant, tuple[int, int]] | None = None,
+    ) -> None:
+        """A figure; `item` is the style and the number of a list's item that begins with it."""
         # The title is the caption: it would be read out twice.
         picture = replace(figure.image, title="")
         drawn = run(image(picture, self._context(place, Role.FIGURE)))
-        self._add(Role.FIGURE, self._as_target(figure.id, [drawn]), place, figure)
+        content = self._as_target(figure.id, [drawn])
+        if item is None:
+            self._add(Role.FIGURE, content, place, figure)
+        else:
+            style, number = item
+            self._body.paragraph(style, self._with_source(figure, content), number=number)
         if figure.caption is None:
             self._body.close()
         else:

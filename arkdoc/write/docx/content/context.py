@@ -143,11 +143,14 @@ class BlockContext:
             variant = variant.adjusted(Adjustment.KEPT)
         return variant
 
-    def marked(self, loose: bool) -> Variant:
-        """The style for the first paragraph of a list item; the list gives it its indents."""
+    def marked(self, loose: bool, role: Role | None = None) -> Variant:
+        """The style for the first paragraph of a list item, of `role` if it is not plain.
+
+        The list gives it its indents.
+        """
         box, indent = self.position.box, self.position.indent
         position = Position(box, indent if box else 0)
-        return replace(self, position=position, loose=loose).variant(self._item_role)
+        return replace(self, position=position, loose=loose).variant(role or self._item_role)
 
     def in_list(self, styles: Styles, loose: bool = False, steps: int = 1) -> BlockContext:
         """Inside an item of a list that stands here, `steps` of the style's indents in."""

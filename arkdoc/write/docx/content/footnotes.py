@@ -43,6 +43,10 @@ class FootnoteMarks:
         Word has no footnotes inside footnotes: those called there are called here as well,
         right after the one that calls them, and their mark in the footnote repeats it.
         """
+        marks = [self._comma()] if reference.adjacent else []
+        return marks + self._call(reference, in_footnote=in_footnote)
+
+    def _call(self, reference: FootnoteReference, *, in_footnote: bool) -> list[Element]:
         label = reference.label
         if in_footnote or label in self.ids:
             number = run(*text(str(reference.number)), style=_STYLE)
@@ -50,9 +54,13 @@ class FootnoteMarks:
         marks = self._first(label)
         for inline in all_inlines(self._footnotes[label].blocks):
             if isinstance(inline, FootnoteReference) and inline.label not in self.ids:
-                marks.append(run(*text(","), style=_STYLE))
-                marks += self.call(inline, in_footnote=False)
+                marks += [self._comma(), *self._call(inline, in_footnote=False)]
         return marks
+
+    @staticmethod
+    def _comma() -> Element:
+        """What parts two marks."""
+        return run(*text(","), style=_STYLE)
 
     def _first(self, label: str) -> list[Element]:
         called = self.ids[label] = len(self.ids) + 1

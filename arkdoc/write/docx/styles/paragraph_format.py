@@ -58,6 +58,7 @@ class ParagraphFormat:
 
     The first line stands `hanging` to the left of `left`. `borders` are by side, in Word's
     order. `tab` is a right tab. The words of what is `unhyphenated` are not divided.
+    What stands beside a picture stands `high`, at its upper edge.
     """
 
     before: int
@@ -74,6 +75,7 @@ class ParagraphFormat:
     align: str = ""
     outline: int | None = None
     unhyphenated: bool = False
+    high: bool = False
 
 
 def natural_leading(font: Font) -> float:
@@ -116,7 +118,7 @@ def role_format(theme: Theme, role: Role) -> ParagraphFormat:
             return replace(formatting, left=label, hanging=label, borders=rules)
         case Role.FIGURE:
             # A multiple would also multiply the height of the picture in the line.
-            return replace(formatting, line=_SINGLE)
+            return replace(formatting, line=_SINGLE, high=True)
         case Role.PAGE_HEADER:
             return replace(formatting, tab=mm(theme.page.measure))
         case Role.PAGE_FOOTER:

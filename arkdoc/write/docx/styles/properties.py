@@ -32,6 +32,7 @@ def paragraph_properties(formatting: ParagraphFormat, cleared: int = 0) -> list[
         ),
         w("ind", left=formatting.left, right=formatting.right, hanging=formatting.hanging),
         w("jc", val=formatting.align) if formatting.align else None,
+        w("textAlignment", val="top") if formatting.high else None,
         w("outlineLvl", val=formatting.outline) if formatting.outline is not None else None,
     ]
     return [element for element in properties if element is not None]
