@@ -148,13 +148,13 @@ IMITATED_LIST = Rule(
         "look like a list are read as one long text (WCAG 2.1, 1.3.1)."
     ),
     bad="""\
-a) Felles quiz
-
-b) Felles lunsj
+Vi foreslår:<br>a) felles quiz<br>b) felles lunsj
 """,
     good="""\
-1. Felles quiz
-2. Felles lunsj
+Vi foreslår:
+
+a) felles quiz
+b) felles lunsj
 """,
 )
 

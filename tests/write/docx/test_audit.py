@@ -206,7 +206,8 @@ def test_a_silenced_fault_does_not_come_back_by_another_code(project: Project) -
 
 def test_the_gate_can_be_silenced_where_it_warns(project: Project) -> None:
     project.units({"a": "A"})
-    project.contribution("a", "<!-- arkdoc: tillat ARK917 -->\na) en\\\nb) to\n\na) en\\\nb) to\n")
+    lines = "Slik:<br>a) en\\\nb) to"
+    project.contribution("a", f"<!-- arkdoc: tillat ARK917 -->\n{lines}\n\n{lines}\n")
     found = gate(project.build("docx").diagnostics)
     assert [d.span.line for d in found] == [8]
 
