@@ -112,8 +112,7 @@ def decode(path: str, data: bytes) -> SourceFile:
     """Decode UTF-8, with or without a byte-order mark, UTF-16 or CP1252.
 
     Only the bytes that are not UTF-8 are decoded as CP1252, so one pasted word does not affect
-    the rest; NUL becomes U+FFFD (CommonMark 0.31.2, 2.3). Raises UndecodableError for bytes that
-    are not text, such as a renamed Word file.
+    the rest. Raises UndecodableError for bytes that are not text, such as a renamed Word file.
     """
     text, guess = _decode(data)
     return SourceFile(path, _universal_newlines(text), sha256(data).hexdigest(), guess)
@@ -122,7 +121,7 @@ def decode(path: str, data: bytes) -> SourceFile:
 def _decode(data: bytes) -> tuple[str, Guess | None]:
     if utf16 := _utf16(data):
         try:
-            return data.decode(utf16).replace("\0", "\ufffd"), Guess("UTF-16", 0)
+            return data.decode(utf16), Guess("UTF-16", 0)
         except UnicodeDecodeError as error:
             raise UndecodableError from error
     data = data.removeprefix(b"\xef\xbb\xbf")
@@ -136,7 +135,7 @@ def _decode(data: bytes) -> tuple[str, Guess | None]:
     unknown = text.count("\0") + (text.count("\ufffd") if guess else 0)
     if unknown > max(2, len(text) // 100) or unknown * 2 > len(text):
         raise UndecodableError
-    return text.replace("\0", "\ufffd"), guess
+    return text, guess
 
 
 def _utf16(data: bytes) -> str:

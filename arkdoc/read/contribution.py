@@ -15,6 +15,7 @@ from arkdoc.fields.tables import CONTRIBUTION, LANGUAGE, MEASURE, STATUS, VIEW
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.note import Body, Contribution, Status
 from arkdoc.model.source import NOWHERE, SourceFile, Span, UndecodableError, decode, start_of
+from arkdoc.read.control_characters import control_characters
 from arkdoc.read.file_text import encoding_guess, open_text, other_format
 from arkdoc.read.front_matter.boundaries import Vocabulary
 from arkdoc.read.front_matter.reader import read_front_matter
@@ -46,6 +47,7 @@ def read_contribution(path: str, data: bytes) -> Contribution:
     diagnostics = encoding_guess(source)
     front = read_front_matter(source, _VOCABULARY)
     diagnostics += front.diagnostics
+    diagnostics += control_characters(source, front.first_line)
     if front.fault:
         return _unreadable(path, data, source, front.fault, tuple(diagnostics))
     fields = Fields(front.fields, CONTRIBUTION, diagnostics)

@@ -13,6 +13,7 @@ from arkdoc.model.names import fold
 from arkdoc.model.nodes import Text
 from arkdoc.model.note import Body, Expectation, Note, Suppression, Unit
 from arkdoc.model.source import NOWHERE, SourceFile, Span
+from arkdoc.read.control_characters import control_characters
 from arkdoc.read.file_text import encoding_guess, open_text
 from arkdoc.read.front_matter.boundaries import Vocabulary
 from arkdoc.read.front_matter.reader import read_front_matter
@@ -72,6 +73,7 @@ def read_note(path: str, data: bytes) -> Note:
     diagnostics = encoding_guess(source)
     front = read_front_matter(source, _VOCABULARY)
     diagnostics += front.diagnostics
+    diagnostics += control_characters(source, front.first_line)
     if front.fault:
         others = [d for d in diagnostics if d is not front.fault]
         raise ArkdocError(_UNREADABLE, diagnostics=(front.fault, *others))

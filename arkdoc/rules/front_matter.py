@@ -300,6 +300,24 @@ GUESSED_ENCODING = Rule(
 """,
 )
 
+CONTROL_CHARACTER = Rule(
+    code="ARK122",
+    name="control-character",
+    severity=Severity.WARNING,
+    message=N_("There is a control character that nobody sees here ({code}). {what}"),
+    hint=N_("See whether the text is right. Typing it anew takes the character away."),
+    why=N_(
+        "Such characters come along from Word and from old programs, where they break a line or a "
+        "page. Other programs show them as boxes, or refuse the file."
+    ),
+    bad="""\
+(en fil med et linjeskift fra Word, som er et styretegn)
+""",
+    good="""\
+(den samme filen uten styretegn)
+""",
+)
+
 ODD_INDENTATION = Rule(
     code="ARK113",
     name="odd-indentation",
@@ -637,6 +655,7 @@ FRONT_MATTER = (
     LOST_DASHES,
     REFUSED_FEATURE,
     GUESSED_ENCODING,
+    CONTROL_CHARACTER,
     ODD_INDENTATION,
     TOO_LARGE,
     TOO_DEEP_FIELDS,

@@ -38,6 +38,7 @@ BYTES: dict[str, tuple[bytes | None, bytes]] = {
     "ARK116": (b"PK\x03\x04\x14\0\x06\0word/document.xml\0\0", TEXT.encode()),
     "ARK120": (None, TEXT.encode()),
     "ARK121": (TEXT.encode() + b"a\n" * 20_000, TEXT.encode()),
+    "ARK122": (f"{TEXT}Der\v".encode() + b"og her.\n", TEXT.encode()),
     "ARK219": (TEXT.encode() + b"*a " * 50_001, TEXT.encode()),
     "ARK319": (TEXT.encode() + b"![a](figur1.png)\n\n" * 1_001, TEXT.encode()),
 }

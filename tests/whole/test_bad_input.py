@@ -43,7 +43,10 @@ FIXTURES = REPOSITORY / "tests" / "fixtures" / "bad_input"
 FILE = re.compile(
     r"^=== (.+?)(?: (ANSI|UTF-16|BOM|CRLF|Word|locked|\d+ MB))?\n((?:(?!=== ).*\n)*)", re.MULTILINE
 )
-VISIBLE = str.maketrans({"→": "\t", "⍽": "\u00a0", "␣": " "})
+VISIBLE = str.maketrans(
+    {"→": "\t", "⍽": "\u00a0", "␣": " ", "␋": "\v", "␌": "\f", "␁": "\1", "␟": "\x1f", "␡": "\x7f"}
+    | {"↵": "\x85", "⏎": "\u2028", "¶": "\u2029", "␀": "\0"}
+)
 NOTE = """\
 ---
 saksnr: 11/19
@@ -294,19 +297,19 @@ def office(name: str) -> bytes:
         ),
         pytest.param(
             (FIELDS + "a\u2028b\u0085c [x](x.md)\n\nd [x](x.md)\n").encode(),
-            ["ARK301 4:7", "ARK301 6:3"],
+            ["ARK122 4:2", "ARK301 4:7", "ARK301 6:3"],
             "c x d",
             id="line ends that are none",
         ),
         pytest.param(
             (FIELDS + "a\x01b\x0bc\x0c\x1bd\x7f\ufffe\U0001ffffe\n").encode(),
-            [],
+            ["ARK122 4:2", "ARK122 4:4", "ARK122 4:6"],
             "e",
             id="controls",
         ),
         pytest.param(
             (FIELDS + "# O\x01ver\x0c\n\n[l\x02](https://x.example/\x03) `k\x04` slutt\n").encode(),
-            ["ARK204 4:1", "ARK310 6:6"],
+            ["ARK122 4:4", "ARK122 4:8", "ARK204 4:1"],
             "slutt",
             id="controls in places",
         ),
@@ -333,7 +336,7 @@ def office(name: str) -> bytes:
             "Øst og på",
             id="one word of CP1252",
         ),
-        pytest.param((FIELDS + "a\0b slutt").encode(), [], "slutt", id="NUL"),
+        pytest.param((FIELDS + "a\0b slutt").encode(), ["ARK122 4:2"], "a b slutt", id="NUL"),
         pytest.param(
             FIELDS.encode() + b"x" * 1024 * 1024, ["ARK114 1:1"], "Enhet A", id="too large"
         ),

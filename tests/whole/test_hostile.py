@@ -157,6 +157,10 @@ MARKDOWN: dict[str, Text] = {
     "a word with an apostrophe": lambda n: "a" * n + "'",
     "a word of apostrophes": repeated("a'"),
     "dots and an apostrophe": lambda n: "a." * (n // 2) + "'@b",
+    "form feeds": lambda n: "a\f" * min(n // 2, 9_000) + "a" * n,
+    "line breaks": lambda n: "a\v" * min(n // 2, 9_000) + "a" * n,
+    "breaks alone": lambda n: "\v" * min(n, 9_000) + "a" * n,
+    "control characters": repeated("(\1) "),
     "combining marks": repeated("\u0301"),
 }
 

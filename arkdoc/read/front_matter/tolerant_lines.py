@@ -12,7 +12,7 @@ these slips:
 - a second colon in a text: `tittel: SAK 11/19: Status` (ARK109);
 - a text that begins with a sign of YAML's: `navn: [Utkast] til plan`, `navn: *Ro* i rommet`;
 - a field further in than the one above: `enhet: a` and then `  status: ferdig` (ARK136);
-- characters that YAML refuses, which become spaces.
+- characters that YAML refuses, which become spaces, or nothing (ARK122).
 
 No line of the file is changed, only what YAML is given, so that every position stays the file's.
 """
@@ -28,6 +28,7 @@ from arkdoc.language.written import BULLETS
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.names import clip, fold
 from arkdoc.model.source import SourceFile, Span
+from arkdoc.read.control_characters import settled_field
 from arkdoc.read.front_matter.boundaries import INVISIBLE, Vocabulary, is_dashes, is_end
 from arkdoc.read.front_matter.errors import FaultError
 from arkdoc.read.front_matter.nodes import MAX_LENGTH, UNPRINTABLE, Read, parse
@@ -155,9 +156,10 @@ def _spaced(
     old = _indentation(line)
     widths = {" ": 1, "\t": tab, **dict.fromkeys(INVISIBLE, 0)}
     indent = sum(widths.get(character, odd) for character in old)
-    text = " " * indent + _ODD_SPACE.sub(r"\1 ", UNPRINTABLE.sub(" ", line[len(old) :]))
+    settled = settled_field(line[len(old) :])
+    text = " " * indent + _ODD_SPACE.sub(r"\1 ", UNPRINTABLE.sub(" ", settled.text))
     origin = [start + min(column, len(old)) for column in range(indent)]
-    origin += range(start + len(old), start + len(line) + 1)
+    origin += (start + len(old) + at for at in settled.origin)
     for too_tight in (_TIGHT_HYPHEN, _missing_space(vocabulary)):
         if match := too_tight.match(text, indent):
             text = f"{text[: match.end()]} {text[match.end() :]}"

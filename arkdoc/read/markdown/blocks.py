@@ -93,13 +93,13 @@ class _BodyReader:
 
     def __init__(self, source: BodySource) -> None:
         self._source = source
-        self._inlines = InlineReader(source.span, source.diagnostics)
+        self._inlines = InlineReader(source.span, source.diagnostics, source.cuts())
         self._suppressions: list[Suppression] = []
         self._footnotes: dict[str, Footnote] = {}
         self._called: set[str] = set()
 
     def read(self) -> Body:
-        tokens, usage, readings = parse_blocks(self._source.text())
+        tokens, usage, readings = parse_blocks(self._source.text)
         self._called = set(_called_footnotes(tokens))
         blocks = self._blocks(tokens, inside="")
         diagnostics = self._source.diagnostics

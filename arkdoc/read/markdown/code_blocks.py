@@ -8,6 +8,7 @@ from markdown_it.token import Token
 
 from arkdoc.model.nodes import CodeBlock
 from arkdoc.model.source import Span
+from arkdoc.read.control_characters import LINE_BREAK
 from arkdoc.read.markdown.body_source import BodySource
 
 _LANGUAGE = re.compile(
@@ -19,21 +20,24 @@ _LANGUAGE = re.compile(
 
 def read_code(token: Token, source: BodySource) -> CodeBlock:
     """The code, under an info string that is not a language and is therefore part of the text."""
+    assert token.map is not None
     text, info = token.content.removesuffix("\n"), token.info.strip()
-    span = source.lines(token)
-    first = span.line + 1
+    first = token.map[0] + 1
     if info and not _LANGUAGE.fullmatch(info):
-        text, info, first = f"{info}\n{text}", "", span.line
-    places = (
-        _place(min(number, span.end_line), line, span, source)  # empty lines may follow the block
-        for number, line in enumerate(text.split("\n"), first)
-    )
-    return CodeBlock(text, info, span, tuple(places))
+        text, info, first = f"{info}\n{text}", "", first - 1
+    last = token.map[1] - 1
+    lines = list[str]()
+    places = list[Span]()
+    for number, line in enumerate(text.split("\n"), first):
+        for part in line.split(LINE_BREAK):
+            lines.append(part)
+            places.append(_place(source.number(min(number, last)), part, source))
+    return CodeBlock("\n".join(lines), info, source.lines(token), tuple(places))
 
 
-def _place(number: int, text: str, block: Span, source: BodySource) -> Span:
+def _place(number: int, text: str, source: BodySource) -> Span:
     """The place of `text` in line `number`: at its end, after markers and indentation."""
     written = source.line(number)
     at = written.rfind(text)
     start, end = (at, at + len(text)) if at >= 0 else (0, len(written))
-    return block._replace(line=number, column=start + 1, end_line=number, end_column=end + 1)
+    return source.in_line(number, start, end)

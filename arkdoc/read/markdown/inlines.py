@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from markdown_it.token import Token
 
@@ -30,6 +30,7 @@ from arkdoc.model.tree import plain_text, replacement, without_link
 from arkdoc.read.markdown.addresses import SPACED
 from arkdoc.read.markdown.emphasis import Lookalike, wrong_words
 from arkdoc.read.markdown.inline_lookalikes import inline_lookalikes
+from arkdoc.read.markdown.line_breaks import with_breaks
 from arkdoc.read.markdown.misspelt import corrected
 from arkdoc.read.markdown.positions import AT, LITERAL, STARTS, ContentMap, SpanOf, lines_of
 from arkdoc.read.markdown.suppressions import is_for_arkdoc, unread_comment
@@ -57,9 +58,15 @@ _MARKERS: dict[str, tuple[type[Emphasis | Strong | Strikethrough], int, int]] = 
 
 
 class InlineReader:
-    """Reads the inline content of one file; its findings go into `diagnostics`."""
+    """Reads the inline content of one file; its findings go into `diagnostics`.
 
-    def __init__(self, span: SpanOf, diagnostics: list[Diagnostic]) -> None:
+    `cuts` are the offsets of characters before which a control character was taken out.
+    """
+
+    def __init__(
+        self, span: SpanOf, diagnostics: list[Diagnostic], cuts: Sequence[int] = ()
+    ) -> None:
+        self._cuts = cuts
         self._file_span = span
         self._diagnostics = diagnostics
         self.in_footnote = False
@@ -75,7 +82,7 @@ class InlineReader:
         self._in_cell = in_cell
         root: list[Inline] = []
         open_runs = [(token, root)]
-        children = _joined(token.children or ())
+        children = with_breaks(_joined(token.children or ()), self._map, self._cuts)
         for child in children:
             _, inlines = open_runs[-1]
             if child.nesting == 1:

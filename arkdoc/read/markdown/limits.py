@@ -7,6 +7,7 @@ ARK207). A file of far too many lines is not read at all (ARK121).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from enum import Enum
@@ -24,6 +25,9 @@ MAX_DEPTHS = {"list": 10, "blockquote": 20, "container_box": 5, "footnote_def": 
 
 MAX_IMAGE_DEPTH = 3
 """How deep images may be nested in the descriptions of images."""
+
+
+_BREAK = re.compile("[\v\f\x85\u2028\u2029]")
 
 
 class Limit(Enum):
@@ -66,8 +70,8 @@ class Usage:
 
 
 def too_long(source: SourceFile) -> Diagnostic | None:
-    """ARK121 for a file of more lines than can be read."""
-    lines = len(source.line_starts)
+    """ARK121 for a file of more lines than can be read; each break that Word has ends one too."""
+    lines = len(source.line_starts) + len(_BREAK.findall(source.text))
     if lines <= MAX_LINES:
         return None
     return diagnostic(TOO_MANY_LINES, start_of(source.path), lines=lines, limit=MAX_LINES)
