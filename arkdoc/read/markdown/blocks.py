@@ -45,8 +45,6 @@ from arkdoc.read.markdown.body_source import BodySource
 from arkdoc.read.markdown.captions import caption_of
 from arkdoc.read.markdown.code_blocks import read_code
 from arkdoc.read.markdown.dialect import parse_blocks, parse_inlines
-from arkdoc.read.markdown.foreign_signs import foreign_signs
-from arkdoc.read.markdown.inline_lookalikes import inline_lines
 from arkdoc.read.markdown.inlines import KNOWN_DIRECTIVES, InlineReader
 from arkdoc.read.markdown.items import list_item
 from arkdoc.read.markdown.list_markers import marks
@@ -206,7 +204,6 @@ class _BodyReader:
     def _heading(self, token: Token, inside: str) -> Blocks:
         inlines = self._inlines_of(token)
         span = self._source.lines(token)
-        self._source.diagnostics += foreign_signs(inline_lines(inlines))
         if not inside:
             return (Heading(int(token.tag[1]), inlines, span=span),)
         place = inlines[0].span.to(inlines[-1].span) if inlines else span

@@ -1,6 +1,6 @@
 """The lines of a paragraph → the signs of other programs in them, and what to write instead.
 
-`SIGNS` is the one table of such signs, a row a sign.
+`SIGNS` is the table of those that a line begins with or is; `foreign_inlines` has those inside one.
 """
 
 from __future__ import annotations
@@ -15,12 +15,11 @@ from arkdoc.model.nodes import Inline, Text
 from arkdoc.rules.markup import FOREIGN_SIGN
 
 _OTHER = "\ufffc"  # stands for code, a link and the like
-_BOX_SIGN = ":::"  # told as an unknown box
 _SHOWN = 40  # characters that a message repeats
 
 
 class Sign(NamedTuple):
-    """`pattern` finds it in a line; `what` it is and what to do `instead` are message ids."""
+    """What a line begins with; `what` it is and what to do `instead` are message ids."""
 
     pattern: re.Pattern[str]
     what: str
@@ -43,32 +42,26 @@ _FIELDS = (
 )
 _HEADING = (N_("a heading"), N_("Begin the line with `##` and a space instead."))
 _LINE = (N_("a line across the page"), N_("Write `---`, with an empty line on each side."))
-_MATHEMATICS = (N_("mathematics"), N_("Write it in words, or show it as a picture."))
 _MEANING = (
     N_("the meaning of the word above"),
     N_("Write the two on one line: `**Ord:** forklaring`."),
 )
 _NEW_PAGE = (N_("a new page"), N_("Delete it. The note is divided into pages by itself."))
-_PROPERTIES = (N_("a look or a name for what it stands by"), N_("Delete it."))
 
 _TABLE = (
-    (r"^(?:!!!|\?\?\?\+?)[ \t]*[^\W\d_][\w-]*(?:[ \t]+[\"“”«].*)?$", _BOX),
-    (r"^\.\.[ \t]+[\w:-]+::", _BOX),
-    (r"^\[!\w[\w-]*\]", _BOX),
-    (r"^(?:\[(?:TOC|innhold)\]|\{:toc\}|\$toc\$|\\tableofcontents)$", _CONTENTS),
-    (r"^(?:\\(?:new|clear|cleardouble)page(?:\{\})?|\\pagebreak(?:\[\d\]|\{\})?|<<<)$", _NEW_PAGE),
-    (r"^\\[a-z]{3,20}\*?(?=[{\[]|$)", _COMMAND),
-    (r"^(?:\{%.*%\}|\{\{.*\}\})$", _COMMAND),
-    (r"^\{(?:code|noformat|panel|quote|info|note|tip|warning)(?::[^{}]*)?\}", _COMMAND),
-    (r"^#\+\w+", _COMMAND),
-    (r"^%%", _COMMENT),
-    (r"^={1,6}[ \t]+(?=\S)", _HEADING),
-    (r"^h[1-6]\.[ \t]+(?=\S)", _HEADING),
-    (r"^\$\$", _MATHEMATICS),
-    (r"^:[ \t]+(?=\S)", _MEANING),
-    (r"^\+{3}$", _FIELDS),
-    (r"^(?:[=–—―─═]{3,}|(?:[-=]{2,}[ \t]+)+[-=]{2,})$", _LINE),
-    (r"\{:?[ \t]*(?:[.#][\w-]+[^{}]*|[\w-]+=[^{}]*)\}$", _PROPERTIES),
+    (r"(?:!!!|\?\?\?\+?)[ \t]*[^\W\d_][\w-]*(?:[ \t]+[\"“”«].*)?$", _BOX),
+    (r"\.\.[ \t]+[\w:-]+::", _BOX),
+    (r"\[!\w[\w-]*\]", _BOX),
+    (r"(?:\[TOC\]|\{:toc\}|\\tableofcontents)$", _CONTENTS),
+    (r"(?:\\(?:new|clear|cleardouble)page|\\pagebreak(?:\[\d\])?|<<<)$", _NEW_PAGE),
+    (r"\\[a-z]{3,20}\*?$", _COMMAND),
+    (r"#\+\w+", _COMMAND),
+    (r"%%", _COMMENT),
+    (r"={1,6}[ \t]+(?=\S)", _HEADING),
+    (r"h[1-6]\.[ \t]+(?=\S)", _HEADING),
+    (r":[ \t]+(?=\S)", _MEANING),
+    (r"\+{3}$", _FIELDS),
+    (r"(?:[=–—―─═]{3,}|(?:[-=]{2,}[ \t]+)+[-=]{2,})$", _LINE),
 )
 
 SIGNS = tuple(Sign(re.compile(pattern, re.IGNORECASE), *text) for pattern, text in _TABLE)
@@ -76,16 +69,15 @@ SIGNS = tuple(Sign(re.compile(pattern, re.IGNORECASE), *text) for pattern, text 
 
 
 def foreign_signs(lines: Iterable[Sequence[Inline]]) -> Iterator[Diagnostic]:
-    """ARK243 for the signs of other programs that lines begin or end with; of a kind the first."""
+    """ARK243 for the signs of other programs that lines begin with or are; of a kind the first."""
     told = set[str]()
     for line in lines:
         text = "".join(i.text if isinstance(i, Text) else _OTHER for i in line).strip()
-        for sign in SIGNS if not text.startswith(_BOX_SIGN) else ():
-            if match := sign.pattern.search(text):
+        for sign in SIGNS:
+            if match := sign.pattern.match(text):
                 if sign.what not in told:
-                    shown = clip(match[0].strip(), _SHOWN)
-                    place = line[-1 if match.start() else 0].span.to(line[-1].span)
-                    args = {"text": shown, "what": sign.what, "instead": sign.instead}
-                    yield diagnostic(FOREIGN_SIGN, place, **args)
+                    place = line[0].span.to(line[-1].span)
+                    args = {"text": clip(match[0].strip(), _SHOWN), "what": sign.what}
+                    yield diagnostic(FOREIGN_SIGN, place, **args, instead=sign.instead)
                 told.add(sign.what)
                 break
