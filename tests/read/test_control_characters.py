@@ -52,7 +52,7 @@ def test_a_carriage_return_alone_is_a_line_end() -> None:
 
 
 def test_one_warning_a_kind_with_the_place_of_the_first() -> None:
-    found = read_contribution("x.md", "---\nenhet: a\n---\na\vb\vc\1d\2e\ff\fg\n".encode())
+    found = read_contribution("x.md", b"---\nenhet: a\n---\na\vb\vc\1d\2e\ff\fg\n")
     told = [(d.rule.code, d.span.line, d.span.column) for d in found.diagnostics]
     assert sorted(told) == [("ARK122", 4, 2), ("ARK122", 4, 6), ("ARK122", 4, 10)]
 
