@@ -124,7 +124,7 @@ def _is_wrapped(lines: Sequence[StretchLine]) -> bool:
 
 
 def _first_word(text: str) -> int:
-    return len(text.split(None, 1)[0])
+    return len(next(iter(text.split(None, 1)), ""))  # none in a line of odd spaces
 
 
 def _is_long(lines: Sequence[StretchLine], soft: Sequence[int], headings: Collection[int]) -> bool:
