@@ -79,7 +79,7 @@ def _numbered(blocks: Blocks, number_of: Numberer) -> Blocks:
 
 
 def _block(block: Block, number_of: Numberer) -> Block:
-    block = map_runs(block, lambda inlines: _Run(number_of).inlines(inlines))
+    block = map_runs(block, lambda inlines: _MarkNumberer(number_of).inlines(inlines))
     if isinstance(block, Table | Figure) and block.caption:
         number = number_of(NumberedItem(TABLE if isinstance(block, Table) else FIGURE))
         if number:
@@ -88,7 +88,7 @@ def _block(block: Block, number_of: Numberer) -> Block:
     return map_blocks(block, lambda inside: _numbered(inside, number_of))
 
 
-class _Run:
+class _MarkNumberer:
     """Numbers the marks of one run of inlines, which may stand next to each other."""
 
     def __init__(self, number_of: Numberer) -> None:

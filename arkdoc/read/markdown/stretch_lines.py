@@ -159,7 +159,7 @@ def _settle(lines: Sequence[StretchLine]) -> None:
             (r for r in readings if before and r.stands_after(before)),
             next(
                 (r for r in readings if any(a.stands_after(r) for a in after)),
-                next((r for r in readings if _is_certain(r, line, last)), None),
+                next((r for r in readings if _is_certain(r, line, last, is_first=not n)), None),
             ),
         )
         if chosen:
@@ -169,10 +169,13 @@ def _settle(lines: Sequence[StretchLine]) -> None:
             line.kind, line.start, line.marker = LineKind.TEXT, line.indent, None
 
 
-def _is_certain(reading: TypedMarker, line: StretchLine, last: dict[Marker, int]) -> bool:
+def _is_certain(
+    reading: TypedMarker, line: StretchLine, last: dict[Marker, int], *, is_first: bool
+) -> bool:
     if line.has_tab:
         return True
     marker = reading.marker
     if marker.numeral is Numeral.NONE:
         return reading.is_common or not (reading.between_words or marker.before == "o")
-    return reading.is_common and reading.number == last.get(reading.kind, 0) + 1
+    # Only a paragraph's first line begins a list with any number, as in Markdown.
+    return reading.is_common and (is_first or reading.number == last.get(reading.kind, 0) + 1)
