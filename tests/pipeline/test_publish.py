@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -175,6 +176,8 @@ def test_a_hostile_record_is_no_record(note: Project, tmp_path: Path, record: by
     published = publish(note.build("docx"), tmp_path, tmp_path)
     assert published.diagnostics == ()
     now = json.loads((tmp_path / "sak-11-19.json").read_bytes())
+    for output in now["outputs"].values():
+        assert re.fullmatch("[0-9a-f]{64} [0-9a-f]{64}", f"{output['sha256']} {output['inputs']}")
     now["outputs"].pop("sak-11-19.html", None)  # where only its fonts were odd
     assert now == json.loads(right)
 
