@@ -40,7 +40,10 @@ _PIECES = re.compile("([\t\u00ad])")
 
 
 def clean(text: str) -> str:
-    """`text` with every character that XML can't hold replaced by U+FFFD."""
+    """`text` with every character that XML can't hold replaced by U+FFFD.
+
+    Reading has settled those in what people write. This guards what comes from elsewhere.
+    """
     return _NOT_XML.sub("\ufffd", _LINE_END.sub(" ", text))
 
 

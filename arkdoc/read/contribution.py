@@ -15,7 +15,7 @@ from arkdoc.fields.tables import CONTRIBUTION, LANGUAGE, MEASURE, STATUS, VIEW
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.note import Body, Contribution, Status
 from arkdoc.model.source import NOWHERE, SourceFile, Span, UndecodableError, decode, start_of
-from arkdoc.read.control_characters import control_characters
+from arkdoc.read.control_characters import control_characters, settled_field
 from arkdoc.read.file_text import encoding_guess, open_text, other_format
 from arkdoc.read.front_matter.boundaries import Vocabulary
 from arkdoc.read.front_matter.reader import read_front_matter
@@ -110,5 +110,5 @@ def _unit_in(source: SourceFile) -> tuple[str, Span]:
     value = re.split(r"\s#", match["unit"])[0].rstrip()
     bare = value.strip("\"'“”«»[] ")
     start = match.start("unit") + max(0, value.find(bare))
-    unit = one_line(unicodedata.normalize("NFC", bare))
+    unit = one_line(unicodedata.normalize("NFC", settled_field(bare).text))
     return unit, source.span(start, start + len(bare))

@@ -36,6 +36,7 @@ _WORD_AFTER = re.compile(r"[\w(\[«“]")
 _PREFIX = re.compile(
     r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\s]{1,80}\]:)(?=[ \t]|$)))*[ \t]*"
 )
+_LONGEST_PREFIX = 60  # characters: it is repeated for each end of a paragraph
 _MARKER = re.compile(r"[^ \t>]")
 
 
@@ -81,10 +82,11 @@ def _settled(text: str, *, in_field: bool) -> Settled:
         return Settled(text, range(len(text) + 1))
     pieces: list[str] = []
     origin: list[int] = []
-    at = 0
+    at = line = 0
     for match in _CONTROL.finditer(text):
         start, end = match.span()
-        new = _instead(match, in_field=in_field)
+        line = text.rfind("\n", at, start) + 1 or line
+        new = _instead(match, line, in_field=in_field)
         pieces += text[at:start], new
         origin += range(at, start)
         origin += [start if new[at] == LINE_BREAK or not at else end for at in range(len(new))]
@@ -94,7 +96,8 @@ def _settled(text: str, *, in_field: bool) -> Settled:
     return Settled("".join(pieces), origin)
 
 
-def _instead(match: re.Match[str], *, in_field: bool) -> str:
+def _instead(match: re.Match[str], line: int, *, in_field: bool) -> str:
+    """What stands for `match`, in the line that begins at `line`."""
     text, kind = match.string, match.lastgroup
     if kind is None:
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
@@ -102,17 +105,16 @@ def _instead(match: re.Match[str], *, in_field: bool) -> str:
         return " " if joins else ""
     if in_field:
         return " "
-    return LINE_BREAK if kind == "line" else _end_of_paragraph(text, match.start())
+    return LINE_BREAK if kind == "line" else _end_of_paragraph(text, line, match.start())
 
 
-def _end_of_paragraph(text: str, at: int) -> str:
+def _end_of_paragraph(text: str, line: int, at: int) -> str:
     """An empty line, and the line's rest as a line of the same quotation or item.
 
     Where it stands first in its line, the line before is ended; in a row of a table, it is two
     breaks.
     """
-    line = text.rfind("\n", 0, at) + 1
-    prefix = _PREFIX.match(text, line, at)
+    prefix = _PREFIX.match(text, line, min(at, line + _LONGEST_PREFIX))
     assert prefix is not None
     if prefix.end() == at:
         return "" if _MARKER.search(prefix[0]) else f"\n{prefix[0]}"

@@ -28,7 +28,7 @@ class Sign(NamedTuple):
 
 _BOX = (
     N_("a box"),
-    N_("Write a line `::: merknad` above the text and a line `:::` below it."),
+    N_("Write a line `::: merknad` instead, and a line `:::` below the text."),
 )
 _COMMAND = (N_("a command"), N_("Delete it."))
 _COMMENT = (N_("a hidden comment"), N_("Write `<!--` before it and `-->` after it."))
@@ -50,6 +50,7 @@ _NEW_PAGE = (N_("a new page"), N_("Delete it. The note is divided into pages by 
 
 _TABLE = (
     (r"(?:!!!|\?\?\?\+?)[ \t]*[^\W\d_][\w-]*(?:[ \t]+[\"“”«].*)?$", _BOX),
+    (r"/{3}[ \t]*[^\W\d_][\w -]*$", _BOX),
     (r"\.\.[ \t]+[\w:-]+::", _BOX),
     (r"\[!\w[\w-]*\]", _BOX),
     (r"(?:\[TOC\]|\{:toc\}|\\tableofcontents)$", _CONTENTS),
@@ -61,7 +62,7 @@ _TABLE = (
     (r"h[1-6]\.[ \t]+(?=\S)", _HEADING),
     (r":[ \t]+(?=\S)", _MEANING),
     (r"\+{3}$", _FIELDS),
-    (r"(?:[=–—―─═]{3,}|(?:[-=]{2,}[ \t]+)+[-=]{2,})$", _LINE),
+    (r"(?:(?:[=–—―─═][ \t]?){3,}|(?:[-=]{2,}[ \t]+)+[-=]{2,})$", _LINE),
 )
 
 SIGNS = tuple(Sign(re.compile(pattern, re.IGNORECASE), *text) for pattern, text in _TABLE)

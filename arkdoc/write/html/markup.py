@@ -16,7 +16,10 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
-    """`text` without the characters that HTML forbids; odd line ends become spaces."""
+    """`text` without the characters that HTML forbids; odd line ends become spaces.
+
+    Reading has settled those in what people write. This guards what comes from elsewhere.
+    """
     text = _BANNED.sub("", _SPACES.sub(" ", text))
     return _SURROGATES.sub("\ufffd", text)
 
