@@ -38,6 +38,8 @@ _PREFIX = re.compile(
 )
 _LONGEST_PREFIX = 60  # characters: it is repeated for each end of a paragraph
 _MARKER = re.compile(r"[^ \t>]")
+_LAST_MARKER = re.compile(r"[^ \t>]+[ \t]*$")
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 
 
 class Settled(NamedTuple):
@@ -109,7 +111,7 @@ def _instead(match: re.Match[str], line: int, *, in_field: bool) -> str:
 
 
 def _end_of_paragraph(text: str, line: int, at: int) -> str:
-    """An empty line, and the line's rest as a line of the same quotation or item.
+    """An empty line, and the line's rest as a line of the same quotation or item, or as an item.
 
     Where it stands first in its line, the line before is ended; in a row of a table, it is two
     breaks.
@@ -120,5 +122,6 @@ def _end_of_paragraph(text: str, line: int, at: int) -> str:
         return "" if _MARKER.search(prefix[0]) else f"\n{prefix[0]}"
     if text.startswith("|", prefix.end()):
         return LINE_BREAK * 2
-    again = _MARKER.sub(" ", prefix[0])
+    is_item = _ITEM.match(text, at + 1)
+    again = _MARKER.sub(" ", _LAST_MARKER.sub("", prefix[0]) if is_item else prefix[0])
     return f"\n{again}\n{again}"

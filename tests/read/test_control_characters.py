@@ -23,6 +23,8 @@ from arkdoc.read.markdown.limits import MAX_LINES
         ("> a\fb", "> a\n> \n> b", "> a b"),
         ("> 1. a\fb", "> 1. a\n>    \n>    b", "> 1. a b"),
         ("- \fa", "- a", "-  a"),
+        ("> - a\f- b", "> - a\n> \n> - b", "> - a - b"),
+        ("a\f1. b", "a\n\n1. b", "a 1. b"),
         ("[^n]: a\fb", "[^n]: a\n      \n      b", "[^n]: a b"),
         ("| a\fb |", "| a\u2028\u2028b |", "| a b |"),
         ("a\x01b", "a b", "a b"),
