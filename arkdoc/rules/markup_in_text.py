@@ -195,6 +195,30 @@ Svarene er **viktige** for oss.
 """,
 )
 
+BRACKETED_WORDS = Rule(
+    code="ARK332",
+    name="bracketed-words",
+    severity=Severity.INFO,
+    message=N_("“{text}” stands in square brackets, and no address follows. It is no link."),
+    hint=N_(
+        "If it is to be a link, write `[words](https://…)`. If something is to be filled in here, "
+        "write that instead."
+    ),
+    why=N_("Words in square brackets are often a link, or a place in a template, left half done."),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+Se [tiltaksplanen for 2018].
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Se [tiltaksplanen for 2018](https://intranett.example/plan).
+""",
+)
+
 MARKUP_IN_TEXT = (
     SPACED_EMPHASIS,
     UNCLOSED_EMPHASIS,
@@ -204,4 +228,5 @@ MARKUP_IN_TEXT = (
     UNMADE_LINK,
     MISSPELT_ADDRESS,
     FOREIGN_INLINE,
+    BRACKETED_WORDS,
 )

@@ -28,6 +28,7 @@ _BARE = re.compile(rf"{ADDRESS_START}(?:[^{_END}&\[\]]|{_BRACKETS}|{_AMPERSAND})
 _AFTER_ADDRESS = "?!.,:;*_~'’`´…\\"
 _ENTITY = re.compile(r"&\w{1,30};")
 
+_NOTE = re.compile(r"\[\^[^\s\[\]]+\]")
 _LONGEST = 2000  # characters of an address with spaces, and of its title
 _INSIDE = re.compile(r"\(((?:[^()<>\n]++|\n(?![ \t]*\n)|\([^()\n]*+\))*+)\)")
 _TITLE = re.compile(r"\s(?:\"([^\"]*)\"|'([^']*)'|“([^”]*)”|”([^”]*)”|«([^»]*)»)\s*$")
@@ -113,7 +114,7 @@ class _Destination(NamedTuple):
 
 
 def _target(state: StateInline, opening: int) -> _Destination | None:
-    """The target with a space in its address that `(` at `opening` begins, if it is one."""
+    """What the parenthesis at `opening` holds, if it may be an address with spaces in it."""
     limit = min(state.posMax, opening + _LONGEST)
     match = _INSIDE.match(state.src, opening, limit)
     if match is None:
@@ -121,7 +122,7 @@ def _target(state: StateInline, opening: int) -> _Destination | None:
     title = _TITLE.search(match[1])
     address = match[1][: title.start()] if title else match[1]
     words = address.split()
-    if not words or '"' in address or not (len(words) > 1 or title):
+    if not words or '"' in address:
         return None
     start = match.start(1) + len(address) - len(address.lstrip())
     place = (start, start + len(address.strip()))
@@ -130,28 +131,49 @@ def _target(state: StateInline, opening: int) -> _Destination | None:
     return _Destination(href, " ".join(said.split()), place, match.end(), len(words) > 1)
 
 
-def spaced_link(rule: InlineRule) -> InlineRule:
-    """A link whose address has a space, where `rule` finds none."""
+def tolerant_link(rule: InlineRule) -> InlineRule:
+    """A link whose address has a space, or whose words end in a footnote's mark.
+
+    Where `rule` finds none. The marks stand after the link, which can't hold another.
+    """
 
     def link(state: StateInline, silent: bool) -> bool:
         if rule(state, silent):
             return True
         start, end = state.pos, state.posMax
-        label_end = _label_end(state, start, is_picture=False)
-        target = _target(state, label_end + 1) if label_end > 0 else None
+        label_end = _label_end(state, start)
+        target = _target(state, label_end + 1) if label_end else None
         if target is None or not _ADDRESS_LIKE.match(state.src, *target.place):
             return False
+        words_end = _before_notes(state.src, start + 1, label_end)
+        if words_end == label_end and state.md.helpers.parseLinkLabel(state, start, True) < 0:
+            return False  # a link in a link
+        if words_end < label_end and "[" in state.src[start + 1 : words_end]:
+            return False
         if not silent:
-            state.pos, state.posMax = start + 1, label_end
+            state.pos, state.posMax = start + 1, words_end
             _describe(state.push("link_open", "a", 1), "href", target)
             state.linkLevel += 1
             state.md.inline.tokenize(state)
             state.linkLevel -= 1
-            state.push("link_close", "a", -1)
+            state.push("link_close", "a", -1).meta[AT] = (start, target.end)
+            state.posMax = label_end
+            state.md.inline.tokenize(state)
+            state.push("text", "", 0)  # so that the last token is not taken for the whole link
         state.pos, state.posMax = target.end, end
         return True
 
     return link
+
+
+def _before_notes(text: str, start: int, end: int) -> int:
+    """Where the marks of footnotes begin that end the text from `start` up to `end`."""
+    while text.endswith("]", start, end):
+        mark = text.rfind("[", start, end)
+        if mark < 0 or not _NOTE.fullmatch(text, mark, end):
+            break
+        end = mark
+    return end
 
 
 def spaced_image(rule: InlineRule) -> InlineRule:
@@ -160,8 +182,9 @@ def spaced_image(rule: InlineRule) -> InlineRule:
     def image(state: StateInline, silent: bool) -> bool:
         if rule(state, silent):
             return True
-        label_end = _label_end(state, state.pos + 1, is_picture=True)
-        target = _target(state, label_end + 1) if label_end > 0 else None
+        is_picture = state.src[state.pos] == "!"
+        label_end = _label_end(state, state.pos + 1) if is_picture else 0
+        target = _target(state, label_end + 1) if label_end else None
         if target is None:
             return False
         if not silent:
@@ -177,14 +200,12 @@ def spaced_image(rule: InlineRule) -> InlineRule:
     return image
 
 
-def _label_end(state: StateInline, start: int, *, is_picture: bool) -> int:
+def _label_end(state: StateInline, start: int) -> int:
     """Where the bracket at `start` closes, if a parenthesis opens right after; else 0."""
     text = state.src
-    if text[start : start + 1] != "[" or (is_picture and text[start - 1] != "!"):
+    if text[start : start + 1] != "[" or state.html_terminator_last("](") < start:
         return 0
-    if state.html_terminator_last("](") < start:
-        return 0
-    end = state.md.helpers.parseLinkLabel(state, start, not is_picture)
+    end = state.md.helpers.parseLinkLabel(state, start)
     return end if end > 0 and text[end + 1 : end + 2] == "(" else 0
 
 

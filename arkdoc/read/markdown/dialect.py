@@ -23,7 +23,7 @@ from arkdoc.read.markdown.addresses import (
     bare_address,
     spaced_autolink,
     spaced_image,
-    spaced_link,
+    tolerant_link,
 )
 from arkdoc.read.markdown.block_readings import (
     READINGS,
@@ -109,7 +109,7 @@ def _parser() -> MarkdownIt:
     md.inline.ruler.at("html_inline", angle_bracket)
     md.inline.ruler.before("html_inline", "spaced_autolink", spaced_autolink)
     _wrap(md.inline.ruler, "image", spaced_image, limited_image, closed)
-    _wrap(md.inline.ruler, "link", spaced_link, closed)
+    _wrap(md.inline.ruler, "link", tolerant_link, closed)
     return md
 
 

@@ -94,6 +94,8 @@ def visible_emphasis(content: str, visible: str, notes: set[str]) -> Iterator[Lo
     `notes` are the stars after words that were met in the file, such as `**` in `2018**`: a
     paragraph that begins with one of them is a note. Those met here are added.
     """
+    if not ("*" in visible or "_" in visible or "~~" in visible):
+        return
     by_mark: defaultdict[str, list[_Run]] = defaultdict(list)
     for match in _RUN.finditer(visible):
         start, end = match.span()

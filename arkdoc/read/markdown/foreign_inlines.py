@@ -89,7 +89,7 @@ _TABLE = (
     ),
     _row(
         "{",
-        r"(?:\[[^\[\]\n]{1,300}\])?"
+        r"(?<!:)(?:\[[^\[\]\n]{1,300}\])?"
         rf"\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE}){{0,20}}[ \t]*\}}",
         N_("an instruction about looks, or a name to link to"),
         N_("Take it out. The note has one look for all, and a heading is linked to by its words."),
@@ -121,7 +121,7 @@ _TABLE = (
     ),
     _row(
         "\\",
-        r"(?<![\w:\\])\\[A-Za-z]{2,20}\*?(?:\[[^\]\n]{0,200}\])?\{([^{}\n]{0,300})\}",
+        r"(?<![\w:\\])\\[A-Za-z]{2,20}\*?(?:\[[^\]\n]{0,200}\])?(?:\{[^{}\n]{0,300}\})+",
         N_("an instruction in LaTeX"),
         N_("Write the text alone: `**…**` makes it bold, and `*…*` slanted."),
     ),
@@ -139,9 +139,15 @@ _TABLE = (
     ),
     _row(
         ":",
-        r"(?<![\w:/]):(?:[a-z][a-z0-9_-]{1,30}|[+-]1):(?![\w:/])",
+        r"(?<![\w:/]):(?:[a-z][a-z0-9_-]{1,30}|[+-]1):(?![\w:/]|" + MASK + ")",
         N_("the name of a smiley"),
         N_("Say it in words, or put in the sign itself."),
+    ),
+    _row(
+        ":",
+        rf"(?<![\w:/]):[a-z]{{2,20}}:{MASK}+",
+        N_("an instruction in reStructuredText"),
+        N_("Write the text alone: `**…**` makes it bold, and `*…*` slanted."),
     ),
     _row(
         "&",

@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby
+from itertools import chain
 
 from markdown_it.token import Token
 
 from arkdoc.model.names import clip
-from arkdoc.model.nodes import HardBreak, Inline, Inlines, SoftBreak
 from arkdoc.read.markdown.addresses import address_at
 from arkdoc.read.markdown.emphasis import MASK, TAKEN, Lookalike, visible_emphasis
 from arkdoc.read.markdown.foreign_inlines import foreign_inlines
 from arkdoc.read.markdown.misspelt import misspelt_addresses
 from arkdoc.read.markdown.positions import AT
-from arkdoc.rules.markup_in_text import DEAD_REFERENCE, UNMADE_LINK
+from arkdoc.rules.markup_in_text import BRACKETED_WORDS, DEAD_REFERENCE, UNMADE_LINK
 
-_SIGNS = re.compile(r"[*_~=^$\[{\\:&'+@/]")
+_SIGNS = re.compile(
+    r"[*_~^$\[{\\@]|==|\+\+|'''|:[a-z+-]|&[A-Za-z]|tps?[:;.,]{0,2} ?/", re.IGNORECASE
+)
+"""Without one of these there is nothing to search for, as in most paragraphs."""
+
 _DELIMITERS = {"em_open": 1, "em_close": 1, "strong_open": 2, "strong_close": 2}
 
 _REFERENCE = re.compile(r"(?<![\w\]])!?\[(?!\^)([^\[\]\n]{1,300})\]\[(?!\^)([^\[\]\n]{0,300})\]")
@@ -30,6 +33,13 @@ _UNMADE = re.compile(
     rf"(?<![\w\]])!?\[([^\[\]\n]{{1,300}})\](?:\(([^()\n]{{0,300}})\)"
     rf"|(?:[ \t]*[(\[<][ \t]*|(?={MASK}))({MASK}+)[ \t]*[)\]>]?)"
     rf"|\(([^()\n]{{1,300}})\)\[({MASK}+)\]"
+)
+_BRACKETED = re.compile(r"(?<![\w\]!\[])\[([^\[\]\n@^]{3,300})\](?![\[(:\]])")
+_TWO_WORDS = re.compile(r"[^\W\d_]{2}[^@]*[\s\u00a0][^@]*?[^\W\d_]{2}")
+_QUOTE = re.compile("[«»“”]")
+_EDITORS = re.compile(
+    r"\b(?:min|mi|vår|mine|våre|utheving\w*|uthevelse\w*|kursiv\w*|red|anm|overs|forts|sic)\b",
+    re.IGNORECASE,
 )
 _NOTE = re.compile(r"\[\^[^\[\]]{1,100}\]")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -47,6 +57,7 @@ def inline_lookalikes(
     visible = _visible(content, tokens)
     found = chain(
         _references(content, visible),
+        _bracketed(content, visible),
         foreign_inlines(content, visible),
         misspelt_addresses(visible),
         visible_emphasis(content, visible, notes),
@@ -63,7 +74,8 @@ def _visible(content: str, tokens: Iterable[Token]) -> str:
     for token in tokens:
         start = token.meta[AT][0]
         # A backslash before what needs none is a token of its own.
-        if token.type == "text" or token.content.startswith("\\"):
+        is_backslash = token.type == "text_special" and token.content.startswith("\\")
+        if token.type == "text" or is_backslash:
             characters[start : start + len(token.content)] = token.content
         elif length := _DELIMITERS.get(token.type):
             start -= length - 1 if token.nesting == 1 else 0
@@ -94,10 +106,13 @@ def _references(content: str, visible: str) -> Iterator[Lookalike]:
             yield Lookalike(UNMADE_LINK, *match.span(), args)
 
 
-def inline_lines(inlines: Inlines) -> list[list[Inline]]:
-    """The lines of a paragraph."""
-    return [list(line) for is_break, line in groupby(inlines, _is_break) if not is_break]
-
-
-def _is_break(inline: Inline) -> bool:
-    return isinstance(inline, SoftBreak | HardBreak)
+def _bracketed(content: str, visible: str) -> Iterator[Lookalike]:
+    """Words in brackets that may be a link half done; a quotation's own are its editor's."""
+    depth, done = 0, 0
+    for match in _BRACKETED.finditer(visible):
+        for sign in _QUOTE.findall(visible, done, match.start()):
+            depth = max(0, depth + (1 if sign in "«“" else -1))
+        done = match.end()
+        if not depth and _TWO_WORDS.search(match[1]) and not _EDITORS.search(match[1]):
+            text = clip(content[slice(*match.span())], 60)
+            yield Lookalike(BRACKETED_WORDS, *match.span(), {"text": text})

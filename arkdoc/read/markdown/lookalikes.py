@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, groupby
 
 from arkdoc.language.written import BULLETS
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.names import closest
-from arkdoc.model.nodes import Inlines, Text
+from arkdoc.model.nodes import HardBreak, Inline, Inlines, SoftBreak, Text
 from arkdoc.read.markdown.dialect import CONTAINERS, is_container
 from arkdoc.read.markdown.foreign_signs import foreign_signs
-from arkdoc.read.markdown.inline_lookalikes import inline_lines
 from arkdoc.rules.structure import (
     PASTED_TABLE,
     UNKNOWN_BOX,
@@ -46,6 +45,15 @@ def block_lookalikes(inlines: Inlines, *, is_indented: bool = False) -> Iterator
         first_of_rule.setdefault(finding.rule.code, finding)
     yield from first_of_rule.values()
     yield from foreign_signs(lines)
+
+
+def inline_lines(inlines: Inlines) -> list[list[Inline]]:
+    """The lines of a paragraph."""
+    return [list(line) for is_break, line in groupby(inlines, _is_break) if not is_break]
+
+
+def _is_break(inline: Inline) -> bool:
+    return isinstance(inline, SoftBreak | HardBreak)
 
 
 def _of_lines(starts: list[Text], lines: int, is_indented: bool) -> Iterator[Diagnostic]:

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from arkdoc.check.garbled_text import RULE, check
 from arkdoc.check.subject import Subject
 from arkdoc.language.messages import in_language
-from arkdoc.model.nodes import Image, Link
+from arkdoc.model.nodes import Image, Link, Paragraph
 from arkdoc.model.source import decode
 from arkdoc.model.tree import all_inlines, plain_text
 from arkdoc.read.markdown.blocks import parse_markdown
@@ -134,6 +134,18 @@ def test_a_space_in_an_address_is_told_of_where_it_stands(place: str) -> None:
     assert told(place.format("[ord](a.md «Planen»)")) == []
 
 
+def test_the_mark_of_a_footnote_at_the_end_of_a_link_stands_after_it() -> None:
+    body = parse_markdown(decode("x.md", b"Se [planen[^1][^2]](a.md), ja.\n\n[^1]: b\n[^2]: c"))
+    (paragraph,) = body.blocks
+    assert isinstance(paragraph, Paragraph)
+    kinds = [type(inline).__name__ for inline in paragraph.inlines]
+    assert kinds == ["Text", "Link", "FootnoteReference", "FootnoteReference", "Text"]
+    columns = [(i.span.column, i.span.end_column) for i in paragraph.inlines]
+    assert columns == [(1, 4), (4, 26), (11, 15), (15, 19), (26, 31)]
+    assert told("[a[^1] b](c.md)\n\n[^1]: d") == []
+    assert told("[ab[^1] cd](c.md)\n\n[^1]: d") == [("ARK329", "[ab[^1] cd](c.md)")]
+
+
 @pytest.mark.parametrize("inside", ["se note tre", 'a "b" c', "a b", "https://x.example/a (b"])
 def test_words_in_parentheses_are_no_address(inside: str) -> None:
     assert [words for words, _ in links(f"[ordet]({inside})")] in ([], ["https://x.example/a"])
@@ -224,6 +236,8 @@ def test_stars_after_words_make_a_paragraph_with_the_same_stars_a_note() -> None
         ("Se [planen]https://x.example", "ARK329", "[planen]https://x.example"),
         ("Se (planen)[https://x.example]", "ARK329", "(planen)[https://x.example]"),
         ("Se [planen](kommer senere)", "ARK329", "[planen](kommer senere)"),
+        ("Se [planen for 2018], ja", "ARK332", "[planen for 2018]"),
+        ("Se [uten adresse].", "ARK332", "[uten adresse]"),
         ("Se http//x.example/a.", "ARK330", "http//x.example/a"),
         ("Se https:/x.example.", "ARK330", "https:/x.example"),
         ("Se htttps://x.example.", "ARK330", "htttps://x.example"),
@@ -242,7 +256,7 @@ def test_a_destination_with_a_slip_leads_where_it_must() -> None:
 @pytest.mark.parametrize(
     "written",
     [
-        "[sic] og [1][2] og [1] (https://x.example) og [ ][x] og a[i][j] og […][…]",
+        "[sic], [min utheving], «Vi [de ansatte] er», [se s. 3] og [1][2] og [1] (https://x.example) og [ ][x] og a[i][j] og […][…]",
         "HTTP/1.1 og http://x.example og (https://x.example) og tcp://x.example",
         "$5 og $6, $5/$6, US$ 10, NOK$, $PATH og $HOME",
         "a == b, ==, x=~y, ~10 til ~20, ~/mappe, 10^6, a^b, ^, C++ og C++",
@@ -263,7 +277,7 @@ def test_what_only_resembles_them_is_not_told(written: str) -> None:
     ["==ord==", "^[ord]", "$x^2$", "$n$", "$$x = y$$", "$\\alpha$", "{.ord}", "{#ord}",
      "{width=50%}", "{: .ord}", "[ord]{.underline}", "{color:red}", "{{ ord }}", "{% ord %}",
      "[@ord]", "[se @ord2018, s. 3]", "@fig:ord", "\\emph{ord}", "[[ord og ord]]", ":smile:",
-     "&nbsp", "++ord++", "'''ord'''", "[b]ord[/b]"],
+     ":ref:`ord`", "\\frac{a}{b}", "&nbsp", "++ord++", "'''ord'''", "[b]ord[/b]"],
 )  # fmt: skip
 def test_a_sign_of_another_program_is_told_whole(place: str, sign: str) -> None:
     assert told(place.format(f"Se {sign} her")) == [("ARK331", sign)]
