@@ -37,7 +37,7 @@ class Lookalike(NamedTuple):
     args: dict[str, str]
 
 
-class _Run(NamedTuple):
+class _MarkRun(NamedTuple):
     """A visible run of one sign, and the characters around it."""
 
     mark: str
@@ -78,7 +78,7 @@ class _Run(NamedTuple):
             return starts
         return self.is_strong and self.before.isalnum() and self.after in _OPENING
 
-    def closes(self, opening: _Run, following: _Run | None) -> bool:
+    def closes(self, opening: _MarkRun, following: _MarkRun | None) -> bool:
         """Whether it stands where the emphasis that `opening` begins could end."""
         if self.is_apart:
             return self.is_strong and self.mark != "__"
@@ -96,14 +96,14 @@ def visible_emphasis(content: str, visible: str, notes: set[str]) -> Iterator[Lo
     """
     if not ("*" in visible or "_" in visible or "~~" in visible):
         return
-    by_mark: defaultdict[str, list[_Run]] = defaultdict(list)
+    by_mark: defaultdict[str, list[_MarkRun]] = defaultdict(list)
     for match in _RUN.finditer(visible):
         start, end = match.span()
         before = visible[start - 1] if start else " "
         after = visible[end] if end < len(visible) else " "
         if visible.startswith(TAKEN * 2, end):  # `***Sum**` is a star before bold text
             after = MASK
-        run = _Run(match[0], start, end, before, after)
+        run = _MarkRun(match[0], start, end, before, after)
         if not run.is_in_word:
             by_mark[run.mark].append(run)
     for mark, runs in by_mark.items():
@@ -116,9 +116,9 @@ def visible_emphasis(content: str, visible: str, notes: set[str]) -> Iterator[Lo
                 notes.add(mark)
 
 
-def _pairs(runs: Sequence[_Run]) -> Iterator[tuple[_Run, _Run | None]]:
+def _pairs(runs: Sequence[_MarkRun]) -> Iterator[tuple[_MarkRun, _MarkRun | None]]:
     """Each run that begins something, and the one that was to end it; others alone."""
-    waiting: _Run | None = None
+    waiting: _MarkRun | None = None
     for index, run in enumerate(runs):
         following = runs[index + 1] if index + 1 < len(runs) else None
         if waiting and run.closes(waiting, following):
@@ -134,7 +134,7 @@ def _pairs(runs: Sequence[_Run]) -> Iterator[tuple[_Run, _Run | None]]:
         yield waiting, None
 
 
-def _pair(content: str, visible: str, opening: _Run, closing: _Run) -> Iterator[Lookalike]:
+def _pair(content: str, visible: str, opening: _MarkRun, closing: _MarkRun) -> Iterator[Lookalike]:
     inside = content[opening.end : closing.start]
     words = " ".join(inside.split())
     shown = visible[opening.end : closing.start]
@@ -158,7 +158,7 @@ def _is_name(words: str) -> bool:
     return words.isascii() and words.replace("_", "").isalnum()
 
 
-def _unclosed(content: str, visible: str, run: _Run, is_note: bool) -> Iterator[Lookalike]:
+def _unclosed(content: str, visible: str, run: _MarkRun, is_note: bool) -> Iterator[Lookalike]:
     starts_line = run.start == 0 or visible[run.start - 1] == "\n"
     is_odd = run.after == TAKEN  # one of two stars took
     if run.is_apart or (starts_line and (is_note or not (run.is_strong or is_odd))):
