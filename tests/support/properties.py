@@ -69,6 +69,8 @@ MARKDOWN = (
     "o ", f"o {WORD}\n", f"• {WORD}\n", f"– {WORD}\n", f"1.{WORD}\n", f"2. {WORD}\n3. {WORD}\n", "   ", f"{WORD} " * 9,
     "1. mars ", "62,5 %", "§ 5", "kl. 12.30", "å", "a\u030a", "\u0301", "\u200b", "\u202e", "\ufeff", "\u2028",
     "\x85", "\x00", "\x0b", "\x0c", "\x1b", "\ufffe", "\U0001ffff", "😀", "€", "enhet: a\n", "Enhet A\n", "# Enhet A\n",
+    "> [!NOTE]\n", f"> [!tip]- {WORD}\n", f"{WORD}.\n---\n", f"{WORD}\n{WORD}\n===\n", "\n-\n", "~~~~ a\n", "\t\t", "!!! note\n",
+    f"    - {WORD}\n", f"\n\n    {WORD}\n\n", f"{WORD}\x0b{WORD}", f"{WORD}\x0c", "\x01", "\u2029", "$$\n", ": ", "+++\n",
     "---\n", "...\n", "tillat", "dekorasjon", "![dekorasjon](a.png)", f"\n\n![{WORD}](a.png \"{WORD}\")\n\n",
 )  # fmt: skip
 FIELDS = (
