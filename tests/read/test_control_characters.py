@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arkdoc.model.source import decode
+from arkdoc.model.source import Span, decode
 from arkdoc.read.contribution import read_contribution
 from arkdoc.read.control_characters import settled_field, settled_markdown
 from arkdoc.read.markdown.limits import MAX_LINES
@@ -51,6 +51,11 @@ def test_each_character_knows_where_it_stood(text: str) -> None:
 
 def test_a_carriage_return_alone_is_a_line_end() -> None:
     assert decode("x.md", b"a\rb\r\nc").text == "a\nb\nc"
+
+
+def test_a_span_ends_in_the_file_where_a_page_break_ends_it() -> None:
+    body = read_contribution("x.md", b"---\nenhet: a\n---\n> sitat\f").body
+    assert body.blocks[0].span == Span("x.md", 4, 1, 4, 9)
 
 
 def test_one_warning_a_kind_with_the_place_of_the_first() -> None:

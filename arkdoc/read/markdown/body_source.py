@@ -54,8 +54,10 @@ class BodySource:
 
     def span(self, start: int, end: int) -> Span:
         """The span of the characters from offset `start` up to `end`."""
-        last = self._origin[end - 1] + 1 if end > start else self._origin[start]
-        return self._source.span(self._base + self._origin[start], self._base + last)
+        origin, last = self._origin, self._origin[start]
+        if end > start:  # what was put in ends where it begins
+            last = min(origin[end - 1] + 1, origin[min(end, len(origin) - 1)])
+        return self._source.span(self._base + origin[start], self._base + last)
 
     def lines(self, token: Token) -> Span:
         """The lines of a block token, from its first character to the end of its last line."""
