@@ -6,6 +6,7 @@ import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
+from random import Random
 
 from markdown_it import MarkdownIt
 
@@ -27,6 +28,29 @@ def by_words(words: list[str], width: int, first: str, rest: str) -> list[str]:
 def by_textwrap(words: list[str], width: int, first: str, rest: str) -> list[str]:
     """As Python's textwrap does it, which also breaks at hyphens and in long words."""
     return textwrap.wrap(" ".join(words), width, initial_indent=first, subsequent_indent=rest)
+
+
+def raggedly(seed: int) -> Wrapper:
+    """A wrapper that gives each line a width of its own, at least half of what it is told."""
+    random = Random(seed)
+
+    def wrap(words: list[str], width: int, first: str, rest: str) -> list[str]:
+        lines, room = [first + words[0]], random.randint(width // 2, width)
+        for word in words[1:]:
+            if len(lines[-1]) + 1 + len(word) <= room:
+                lines[-1] += f" {word}"
+            else:
+                lines.append(rest + word)
+                room = random.randint(width // 2, width)
+        return lines
+
+    return wrap
+
+
+def by_sentences(words: list[str], _: int, first: str, rest: str) -> list[str]:
+    """A sentence a line."""
+    sentences = re.split(r"(?<=[.!?]) ", " ".join(words))
+    return [(rest if n else first) + sentence for n, sentence in enumerate(sentences)]
 
 
 def rewrapped(markdown: str, width: int, wrap: Wrapper, *, lazily: bool = False) -> str:

@@ -17,6 +17,7 @@ from arkdoc.pipeline.load import load
 from tests.support.clipboard import Shown, clipboard, shown_in
 from tests.support.libreoffice import TEXT, LibreOffice
 from tests.support.project import REPOSITORY, word
+from tests.support.requirements import note_text
 
 NOTE = REPOSITORY / "contributions" / "notat.md"
 NOTE_MARK = re.compile(r"(EVU|AV-tjenesten|AMU-2017\.)\d")  # a figure like any other in text
@@ -118,3 +119,42 @@ def test_a_contribution_saved_by_libreoffice(
         return [one._replace(marker="") for one in part if one.kind != "row"]
 
     assert without(from_libreoffice[name]) == without(shown()[name])
+
+
+# --- the real note -------------------------------------------------------------------------
+
+
+def real_paragraphs() -> dict[str, list[str]]:
+    """The lines that Word would copy of each unit's part of the real note.
+
+    The text has a line a row of the page with a blank one after it, a line of one space between
+    paragraphs, and a space for each bullet and page.
+    """
+    parts: dict[str, str] = {}
+    name = ""
+    for line in note_text().read_text(encoding="utf-8").splitlines(keepends=True):
+        if line.strip() in UNITS:
+            parts[name := line.strip()] = ""
+        elif name:
+            parts[name] += line
+    return {name: _lines(text) for name, text in parts.items()}
+
+
+def _lines(text: str) -> list[str]:
+    marked = re.sub(r"\n\n (?=\S)", "\n \n•\t", text)
+    found = re.split(r"\n \n|(?<=[.:] )\n (?=\S)|\n\s*(?=[-•]|\d\. )|(?<=\d:) *\n", marked)
+    lines = (re.sub(r"^([-•]|\d\.) ?", r"\1\t", " ".join(one.split())) for one in found)
+    return [line for line in lines if re.search(r"\w", line)]
+
+
+def test_each_line_of_the_real_note_is_a_paragraph_an_item_or_a_heading(tmp_path: Path) -> None:
+    lines = real_paragraphs()
+    shown_now = put_back(tmp_path, {name: "\n".join(text) + "\n" for name, text in lines.items()})
+    for name, text in lines.items():
+        wanted = [re.sub(r"^.{1,2}\t|(?<=\d):$", "", line) for line in text]
+        got = [one.text.replace("\u00a0", " ").replace(" – ", " - ") for one in shown_now[name]]
+        assert got == [line.replace(" – ", " - ") for line in wanted]
+    items = [one for part in shown_now.values() for one in part if one.kind == "item"]
+    headings = [one.text for part in shown_now.values() for one in part if one.kind == "heading"]
+    assert len(items) == sum("\t" in line for text in lines.values() for line in text)
+    assert headings == [f"Rapporteringsenhet {number}" for number in (1, 2, 3)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from arkdoc.model.marker import Marker, Numeral
+from arkdoc.model.marker import Marker
 from arkdoc.read.markdown.list_markers import TypedMarker
 from arkdoc.read.markdown.stretches import StretchPiece
 
@@ -32,8 +32,12 @@ class Level:
 @dataclass(slots=True)
 class _Open:
     indent: int
-    style: Marker
-    number: int
+    marker: TypedMarker
+
+    @property
+    def style(self) -> Marker:
+        """What the markers of its list look like."""
+        return self.marker.kind
 
 
 def levels(pieces: Sequence[StretchPiece]) -> list[Level]:
@@ -55,9 +59,9 @@ def levels(pieces: Sequence[StretchPiece]) -> list[Level]:
             depth = min(len(stack), _DEEPEST) if is_nested else 0
             if is_nested:
                 below[style] = top
-        begins = depth >= len(stack) or not _goes_on(stack[depth], style, number)
+        begins = depth >= len(stack) or not _goes_on(stack[depth].marker, marker)
         del stack[depth:]
-        stack.append(_Open(line.indent, style, number))
+        stack.append(_Open(line.indent, marker))
         found.append(Level(piece, marker, depth, begins))
     return found
 
@@ -81,8 +85,6 @@ def _may_be_below(style: Marker, top: Marker, number: int, returns: bool) -> boo
     return returns and number <= 1
 
 
-def _goes_on(before: _Open, style: Marker, number: int) -> bool:
+def _goes_on(before: TypedMarker, after: TypedMarker) -> bool:
     """Whether an item is the next of the list."""
-    return before.style == style and (
-        style.numeral is Numeral.NONE or number - before.number in (0, 1)
-    )
+    return before.marker == after.marker and after.number - before.number in (0, 1)

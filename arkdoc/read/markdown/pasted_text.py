@@ -6,6 +6,7 @@ Markdown has signs for, which the other rules read; what it took them for is tol
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -27,6 +28,8 @@ from arkdoc.read.markdown.typed_lists import TYPED, TypedList
 from arkdoc.rules.pasted import PASTED_HEADING, PASTED_ROWS, PASTED_TEXT
 
 _STRETCH = "stretch"  # in the parser's environment: the stretch that was read last
+_ANYWHERE = "pasted"  # and whether there is pasted text in the file, once that was asked
+_BLANK = re.compile(r"\n[ \t]*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,8 @@ def pasted_text(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """The block rule. Within a paragraph it applies before the rows of a table alone."""
     if silent:
         found = state.env.get(_STRETCH)
-        piece = found.piece_at(start) if found and not state.blkIndent else None
+        is_inside = 0 < state.blkIndent <= state.sCount[start]
+        piece = found.piece_at(start) if found and not is_inside else None
         return piece is not None and piece.kind is LineKind.ROW
     if state.blkIndent or state.env[USAGE].depths["blockquote"]:
         return False
@@ -76,9 +80,27 @@ def _find(state: StateBlock, start: int) -> _Found:
         while end < len(state.bMarks) - 1 and not state.isEmpty(end):
             end += 1
         texts = [state.src[state.bMarks[n] : state.eMarks[n]] for n in range(start, end)]
-        found = _Found(start, end, read_stretch(texts) if len(texts) > 1 else Stretch({}, False))
+        found = _Found(start, end, _read(state, texts))
         state.env[_STRETCH] = found
     return found
+
+
+def _read(state: StateBlock, texts: Sequence[str]) -> Stretch:
+    """A stretch; what there is in the whole file counts where the lines alone tell too little."""
+    alone = read_stretch(texts)
+    if not alone.is_pasted:
+        among_others = read_stretch(texts, among_others=True)
+        if among_others.is_pasted and _has_pasted_text(state):
+            return among_others
+    return alone
+
+
+def _has_pasted_text(state: StateBlock) -> bool:
+    """Whether there is a stretch in the file that was pasted for certain."""
+    if _ANYWHERE not in state.env:
+        stretches = (stretch.split("\n") for stretch in _BLANK.split(state.src) if "\n" in stretch)
+        state.env[_ANYWHERE] = any(read_stretch(texts).is_pasted for texts in stretches)
+    return bool(state.env[_ANYWHERE])
 
 
 class _TokenWriter:

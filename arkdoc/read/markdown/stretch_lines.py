@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from itertools import groupby, pairwise, takewhile
+from itertools import dropwhile, groupby, pairwise, takewhile
 
 from arkdoc.model.marker import Marker, Numeral
 from arkdoc.read.markdown.list_markers import TypedMarker, typed_markers
@@ -25,6 +25,9 @@ _WINGDINGS = {"v": "❖", "q": "□", "n": "■", "ü": "✓", "Ø": "➢", "à"
 """Letters that are bullets in a font of Word's, which plain text lacks; only a tab tells."""
 
 _LETTER = re.compile(rf"([{''.join(_WINGDINGS)}])\t[ \t]*(?=\S)")
+
+SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?\t(?=\S)")
+"""The number of a section, as Word copies headings."""
 
 
 class LineKind(Enum):
@@ -131,9 +134,12 @@ def _rows(lines: Sequence[StretchLine]) -> Iterator[StretchLine]:
     """The lines that are rows: two or more together, with as many tabs, and no column empty."""
     for tabs, run in groupby(lines, _tabs):
         rows = list(run)
-        if tabs == 1 and len(rows) > 1 and rows[1].kind is LineKind.TEXT:  # a list may follow
-            rows = list(takewhile(lambda row: row.kind is LineKind.TEXT, rows))
-        if tabs and len(rows) > 1 and (tabs > 1 or rows[0].kind is LineKind.TEXT):
+        if tabs == 1:  # a list may come before, or after
+            rows = list(dropwhile(lambda row: row.kind is LineKind.ITEM, rows))
+            if len(rows) > 1 and rows[1].kind is LineKind.TEXT:
+                rows = list(takewhile(lambda row: row.kind is LineKind.TEXT, rows))
+        are_sections = tabs == 1 and all(SECTION.match(row.raw) for row in rows)
+        if tabs and len(rows) > 1 and not are_sections:
             columns = zip(*(row.raw.split("\t") for row in rows), strict=True)
             if all(any(cell.strip() for cell in column) for column in columns):
                 yield from rows

@@ -10,12 +10,13 @@ with tabs, or several headings. One sentence a line is a way to write Markdown, 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from arkdoc.read.markdown.captions import is_caption
-from arkdoc.read.markdown.stretch_lines import LineKind, StretchLine, read_lines
+from arkdoc.read.markdown.stretch_lines import SECTION, LineKind, StretchLine, read_lines
 
 NARROWEST, WIDEST = 40, 120
 """Between which widths people wrap text by hand (clause 5)."""
@@ -26,6 +27,7 @@ _END = r"[\"'»”)\]*_]*$"
 _STOP = re.compile(rf"[.!?:;…]{_END}")
 _ANY_SIGN = re.compile(rf"[.!?:;,…–-]{_END}")
 _NEXT_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.!?][\"'»”)]*[ \u00a0]+[\"'«“(]*[^\W\d_a-zæøå]")
+_HARD_BREAK = re.compile(r"(?:  |\\|<br ?/?>[ ]?)$")
 _UNBREAKABLE = re.compile(r"\]\([^()]*\)|`[^`]*`|<[^<>\s]*>")
 _HAS_WORD = re.compile(r"[^\W\d_]{2}")
 _NAMED_VALUE = re.compile(r"[^:]{1,30}:[ \t\u00a0]")
@@ -52,8 +54,19 @@ class StretchPiece:
 
     @property
     def text(self) -> str:
-        """The text in one line, without a marker."""
-        return " ".join(line.text for line in self.lines)
+        """The text in one line, without a marker or the number of a section."""
+        return SECTION.sub("", " ".join(line.text for line in self.lines))
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it begins with a number and a tab, as Word copies headings with numbers too."""
+        marker = self.lines[0].marker
+        return marker is not None and marker.number > 0 and self.lines[0].has_tab
+
+    def make_heading(self) -> None:
+        """Make it a heading; its number is taken off where headings are normalised."""
+        self.kind, self.is_heading = LineKind.TEXT, True
+        self.lines[0].start = self.lines[0].indent
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +77,20 @@ class Stretch:
     is_pasted: bool
 
 
-def read_stretch(texts: Sequence[str]) -> Stretch:
-    """What a stretch is."""
+def read_stretch(texts: Sequence[str], *, among_others: bool = False) -> Stretch:
+    """What a stretch is; `among_others`: there is text pasted from Word elsewhere in the file."""
+    if len(texts) < 2 or _has_no_sign(texts):
+        return Stretch({}, is_pasted=False)
     lines = read_lines(texts)
     soft = [n for n, (line, after) in enumerate(pairwise(lines), 1) if _is_soft(line, after)]
     apart = _pieces(lines, ())
     headings = {piece.first for piece in _headings(apart)}
     joined = soft
     could_be_wrapped = _could_be_wrapped(lines, soft)
-    if not could_be_wrapped:
-        if _is_long(lines, soft, headings) or _is_titled(lines, soft, headings):
+    if not (could_be_wrapped or _is_broken(lines, soft)):
+        if _is_long(lines, soft, headings) or _is_titled(
+            lines, soft, headings, fewest=1 if among_others else 2
+        ):
             joined = []
         elif _has_copied_items(lines) or any(line.has_tab or _is_bullet(line) for line in lines):
             joined = _wraps(lines, soft)
@@ -82,8 +99,20 @@ def read_stretch(texts: Sequence[str]) -> Stretch:
         return Stretch(_by_first(p for p in apart if p.kind is LineKind.ROW), is_pasted)
     pieces = _pieces(lines, joined) if joined else apart
     for piece in _headings(pieces):
-        piece.is_heading = True
+        piece.make_heading()
     return Stretch(_by_first(p for p in pieces if p.kind is not LineKind.MARKUP), is_pasted)
+
+
+def _has_no_sign(texts: Sequence[str]) -> bool:
+    """Whether a glance tells that nothing below will be found, as in most text that is wrapped."""
+    longest = max(map(len, texts))
+    return longest <= WIDEST and not any(
+        "\t" in text
+        or text.startswith("    ")
+        or 2 * len(text) <= longest
+        or not ((first := text.lstrip()[:1]).isascii() or first.isalnum())
+        for text in (*texts[:-1], texts[-1].ljust(longest))
+    )
 
 
 def _is_soft(line: StretchLine, after: StretchLine) -> bool:
@@ -93,6 +122,11 @@ def _is_soft(line: StretchLine, after: StretchLine) -> bool:
         and after.kind is LineKind.TEXT
         and not after.is_inner
     )
+
+
+def _is_broken(lines: Sequence[StretchLine], soft: Sequence[int]) -> bool:
+    """Whether each line ends with what breaks lines in Markdown."""
+    return bool(soft) and all(_HARD_BREAK.search(lines[n - 1].raw) for n in soft)
 
 
 def _could_be_wrapped(lines: Sequence[StretchLine], soft: Sequence[int]) -> bool:
@@ -150,13 +184,18 @@ def _is_too_long(line: StretchLine) -> bool:
 
 
 def _is_titled(
-    lines: Sequence[StretchLine], soft: Sequence[int], headings: Collection[int]
+    lines: Sequence[StretchLine], soft: Sequence[int], headings: Collection[int], fewest: int
 ) -> bool:
-    """Whether there are several headings, and all lines end where a sentence or a heading does."""
-    return len(headings) > 1 and all(
-        n - 1 in headings or (_STOP.search(lines[n - 1].text) and not lines[n].text[:1].islower())
+    """Whether there are headings, much shorter than the text, and sentences end where lines do."""
+    longest = max(len(line.raw) for line in lines)
+    if len(headings) < fewest or any(2 * len(lines[n].raw) > longest for n in headings):
+        return False
+    others = sum(
+        n - 1 not in headings
+        and (lines[n].text[:1].islower() or not _STOP.search(lines[n - 1].text))
         for n in soft
     )
+    return others <= (len(soft) // 5 if len(headings) > 1 else 0)
 
 
 def _is_typed(line: StretchLine) -> bool:
@@ -210,7 +249,14 @@ def _by_first(pieces: Iterable[StretchPiece]) -> dict[int, StretchPiece]:
 
 def _headings(pieces: Sequence[StretchPiece]) -> list[StretchPiece]:
     """The short paragraphs without a stop that stand before longer text, at most two together."""
-    could_be = [_could_be_heading(piece) for piece in pieces]
+    could_be: list[bool] = []
+    for _, run in groupby(pieces, lambda piece: piece.kind):
+        together = list(run)
+        items = Counter(piece.lines[0].style for piece in together)  # one alone may be a section
+        could_be += (
+            _could_be_heading(piece) and (not piece.is_counted or items[piece.lines[0].style] == 1)
+            for piece in together
+        )
     found: list[StretchPiece] = []
     for n in reversed(range(len(pieces) - 1)):
         before = pieces[max(n - 1, 0) : n]
@@ -227,7 +273,9 @@ def _headings(pieces: Sequence[StretchPiece]) -> list[StretchPiece]:
 
 def _could_be_heading(piece: StretchPiece) -> bool:
     text = piece.text
-    if piece.kind is not LineKind.TEXT or len(piece.lines) > 1 or len(text) > _LONGEST_HEADING:
+    if piece.kind is not LineKind.TEXT and not piece.is_counted:
+        return False
+    if len(piece.lines) > 1 or len(text) > _LONGEST_HEADING:
         return False
     if "\t" in text or any(is_else(text) for is_else in _NO_HEADINGS):
         return False
@@ -243,7 +291,7 @@ def _introduces(piece: StretchPiece, after: StretchPiece) -> bool:
     if piece.text.endswith(":"):
         return after.kind is LineKind.TEXT and len(text) > WIDEST
     if after.kind is LineKind.ITEM:
-        return not text[:1].islower()
+        return not (piece.is_counted or text[:1].islower())
     if after.kind is LineKind.TEXT:
         has_stop = _STOP.search(text) or _NEXT_SENTENCE.search(text)
         is_longer = len(text) > len(piece.text) and (has_stop or len(text) > WIDEST)

@@ -17,7 +17,14 @@ from arkdoc.model.tree import plain_text
 from arkdoc.read.markdown.blocks import parse_markdown
 from arkdoc.rules.pasted import PASTED
 from tests.support.project import REPOSITORY
-from tests.support.rewrap import by_textwrap, by_words, in_all_ways
+from tests.support.rewrap import (
+    by_sentences,
+    by_textwrap,
+    by_words,
+    in_all_ways,
+    raggedly,
+    rewrapped,
+)
 from tests.whole.test_commonmark import examples
 
 ALL_WIDTHS = bool(os.environ.get("ARKDOC_ALL_WIDTHS"))
@@ -67,6 +74,15 @@ def taken(text: str, widths: Iterable[int]) -> list[str]:
 def test_a_contribution_is_never_taken_for_pasted_text(text: str) -> None:
     assert not guesses(text)
     assert taken(text, WIDTHS if ALL_WIDTHS else range(40, 121, 16)) == []
+
+
+@pytest.mark.parametrize("text", contributions(), ids=lambda text: text.strip()[:20])
+def test_nor_is_one_that_was_wrapped_carelessly_or_by_sentences(text: str) -> None:
+    for width in (60, 80, 100, 120):
+        for seed in range(4):
+            wrapped = rewrapped(text, width, raggedly(seed))
+            assert not guesses(wrapped), wrapped
+    assert not guesses(rewrapped(text, 0, by_sentences))
 
 
 def test_no_example_of_commonmark_is_ever_taken_for_pasted_text() -> None:
@@ -131,7 +147,7 @@ def test_lines_that_were_meant_as_they_are(text: str) -> None:
         (f"Én\nTo\nTre\n{LONG}\n", ["Paragraph Én", "Paragraph To", "Paragraph Tre", "Paragraph Vi har hatt"]),
         (f"Kapittel\nAvsnitt\n{LONG}\n", ["Heading Kapittel", "Heading Avsnitt", "Paragraph Vi har hatt"]),
         (f"{LONG}\nHilsen oss\n", ["Paragraph Vi har hatt", "Paragraph Hilsen oss"]),
-        ("Tiltak\nVi har lunsj.\nVeien videre\nVi går videre.\n", ["Heading Tiltak", "Paragraph Vi har lunsj", "Heading Veien videre", "Paragraph Vi går vider"]),
+        ("Tiltak\nVi har lunsj hver fredag.\nVeien videre\nVi går videre til våren.\n", ["Heading Tiltak", "Paragraph Vi har lunsj", "Heading Veien videre", "Paragraph Vi går vider"]),
         ("Vi vil ha\n•\tro\n•\torden\nVi går videre.\n", ["Paragraph Vi vil ha", "List 2", "Paragraph Vi går vider"]),
         ("Tiltak\n-\tRo\n-\tOrden\nVi går videre.\n", ["Heading Tiltak", "List 2", "Paragraph Vi går vider"]),
         ("1)\tRo\n2)\tOrden\nVi går videre.\n", ["List 2", "Paragraph Vi går vider"]),
@@ -150,6 +166,13 @@ def test_lines_that_were_meant_as_they_are(text: str) -> None:
         (f"{LONG}\n```\nkode\n{LONG}\n```\nKort.\n", ["Paragraph Vi har hatt", "CodeBlock", "Paragraph Kort."]),
         (f"::: merknad\n{LONG}\n{LONG}\n:::\n", ["Container"]),
         ("Innhold\tSide\nTiltak\t1\t2\n", ["Paragraph Innhold\tSide"]),
+        (f"1.\tMål\n1.1\tBakgrunn\n{LONG}\n2.\tTiltak\n{LONG}\n3\tSlutt\n{LONG}\n", ["Heading 1.\tMål", "Heading 1.1\tBakgrunn", "Paragraph Vi har hatt", "Heading 2.\tTiltak", "Paragraph Vi har hatt", "Heading 3\tSlutt", "Paragraph Vi har hatt"]),
+        (f"{LONG}\n1.\tLunsj\n2.\tQuiz\n{LONG}\n", ["Paragraph Vi har hatt", "List 2", "Paragraph Vi har hatt"]),
+        (f"{LONG}\n1.\tLunsj\nNavn\tTall\nA\t1\n", ["Paragraph Vi har hatt", "List 1", "Table 1"]),
+        (f"{LONG}\n{LONG}\n\nTiltak\nVi har hatt felles lunsj.\n", ["Paragraph Vi har hatt", "Paragraph Vi har hatt", "Heading Tiltak", "Paragraph Vi har hatt"]),
+        ("Vi har det godt.\n\nTiltak\nVi har hatt felles lunsj.\n", ["Paragraph Vi har det g", "Paragraph Tiltak Vi ha"]),
+        ("☒\tLunsj\n☐\tQuiz\nVi går videre.\n", ["List 1", "List 1", "Paragraph Vi går vider"]),
+        (f"{LONG}\\\n{LONG}\n", ["Paragraph Vi har hatt"]),
         ("\tInnrykket tekst.\n\tMer tekst.\n", None),
     ],
     ids=lambda value: value[-30:] if isinstance(value, str) else "",
@@ -181,7 +204,7 @@ def test_text_wrapped_by_a_page_is_joined() -> None:
 
 
 WORDS = st.lists(WORD, min_size=1, max_size=30).map(" ".join)
-MARKS = st.sampled_from(["", "•\t", "o\t", "1.\t", "a)\t", "- ", "– ", "\uf0b7 ", "    • ", "\t", "# ", "> "])  # fmt: skip
+MARKS = st.sampled_from(["\u2003\n", "\t\u2003\n", "", "•\t", "o\t", "1.\t", "a)\t", "- ", "– ", "\uf0b7 ", "    • ", "\t", "# ", "> "])  # fmt: skip
 
 
 @given(st.lists(st.tuples(MARKS, WORDS, st.sampled_from(["", ".", ":", "\tb\tc"])), max_size=12))
