@@ -95,7 +95,7 @@ def read_stretch(texts: Sequence[str], *, among_others: bool = False) -> Stretch
         elif _has_copied_items(lines) or any(line.has_tab or _is_bullet(line) for line in lines):
             joined = _wraps(lines, soft)
     is_pasted = len(joined) < len(soft)
-    if not is_pasted and (soft or not _has_copied_items(lines) or could_be_wrapped):
+    if not is_pasted and (could_be_wrapped or not _has_copied_items(lines)):
         return Stretch(_by_first(p for p in apart if p.kind is LineKind.ROW), is_pasted)
     pieces = _pieces(lines, joined) if joined else apart
     for piece in _headings(pieces):

@@ -172,6 +172,7 @@ def test_lines_that_were_meant_as_they_are(text: str) -> None:
         (f"{LONG}\n{LONG}\n\nTiltak\nVi har hatt felles lunsj.\n", ["Paragraph Vi har hatt", "Paragraph Vi har hatt", "Heading Tiltak", "Paragraph Vi har hatt"]),
         ("Vi har det godt.\n\nTiltak\nVi har hatt felles lunsj.\n", ["Paragraph Vi har det g", "Paragraph Tiltak Vi ha"]),
         ("☒\tLunsj\n☐\tQuiz\nVi går videre.\n", ["List 1", "List 1", "Paragraph Vi går vider"]),
+        ("•\tRo\nog orden\n", ["List 1"]),
         (f"{LONG}\\\n{LONG}\n", ["Paragraph Vi har hatt"]),
         ("\tInnrykket tekst.\n\tMer tekst.\n", None),
     ],
