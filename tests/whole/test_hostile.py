@@ -112,6 +112,7 @@ MARKDOWN: dict[str, Text] = {
     "lines pasted from Word": lambda n: f"Tiltak\n{'a ' * 70}b.\n" * (n // 150),
     "items pasted from Word": repeated("•\ta\no\tb\n1.\tc\nd\n"),
     "rows pasted from Word": repeated("a\tb\tc\n"),
+    "rows of several lines pasted from Word": repeated("a\tb\tc\td\te\nb\na\tb\nc\n"),
     "two lines of stops": lambda n: "a" * (n // 2) + "\n" + "abc. " * (n // 10),
     "two lines of hyphens": lambda n: (
         "a\n" + "- " * (n // 4) + "|" * (n // 4) + " " * (n // 4) + "b"

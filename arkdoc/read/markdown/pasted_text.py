@@ -7,7 +7,7 @@ Markdown has signs for, which the other rules read; what it took them for is tol
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -22,10 +22,11 @@ from arkdoc.read.markdown.block_rules import USAGE
 from arkdoc.read.markdown.limits import Limit, Usage
 from arkdoc.read.markdown.pasted_lists import Level, levels
 from arkdoc.read.markdown.positions import FINDINGS, STARTS
-from arkdoc.read.markdown.stretch_lines import LineKind
+from arkdoc.read.markdown.stretch_lines import LineKind, row_cells
 from arkdoc.read.markdown.stretches import Stretch, StretchPiece, read_stretch
 from arkdoc.read.markdown.typed_lists import TYPED, TypedList
 from arkdoc.rules.pasted import PASTED_HEADING, PASTED_ROWS, PASTED_TEXT
+from arkdoc.rules.structure import PASTED_TABLE
 
 _STRETCH = "stretch"  # in the parser's environment: the stretch that was read last
 _ANYWHERE = "pasted"  # and whether there is pasted text in the file, once that was asked
@@ -111,9 +112,12 @@ class _TokenWriter:
         self._first = first
         self._usage: Usage = state.env[USAGE]
         self._begin = len(state.tokens)
+        self._torn: StretchPiece | None = None  # the first of several rows that don't match
 
-    def write(self, pieces: Iterable[StretchPiece]) -> None:
+    def write(self, pieces: Sequence[StretchPiece]) -> None:
         """Push the tokens."""
+        torn = [piece for piece in pieces if piece.kind is LineKind.TEXT and "\t" in piece.text]
+        self._torn = torn[0] if len(torn) > 1 else None
         for kind, run in groupby(pieces, lambda piece: piece.kind):
             together = list(run)
             if kind is LineKind.ITEM and self._may(Limit.BOXES, len(together), together[0]):
@@ -164,6 +168,8 @@ class _TokenWriter:
             for n, (line, text) in enumerate(zip(piece.lines, texts, strict=True))
         ]
         self._push(f"{name}_close", tag, -1, piece)
+        if piece is self._torn:
+            self._tell(opening, PASTED_TABLE, [piece])
         if piece.is_heading:
             self._tell(opening, PASTED_HEADING, [piece], text=clip(piece.text))
 
@@ -212,17 +218,27 @@ class _TokenWriter:
         opening.meta["alignments"] = [Alignment.NONE] * len(rows[0].lines[0].raw.split("\t"))
         for row in rows:
             self._push("tr_open", "tr", 1, row)
-            column = 0
-            for cell in row.lines[0].raw.split("\t"):
-                inline = self._push("inline", "", 0, row)
-                inline.children, inline.content = [], cell.strip()
-                lead = len(cell) - len(cell.lstrip())
-                inline.meta[STARTS] = [self._offset(row, column + lead)]
-                column += len(cell) + 1
+            self._row(row)
             self._push("tr_close", "tr", -1, row)
         self._push("table_close", "table", -1, rows[-1])
         self._tell(opening, PASTED_ROWS, rows)
 
+    def _row(self, row: StretchPiece) -> None:
+        """The cells of a row; the paragraphs in one are parted by a hard break."""
+        starts: list[list[int]] = [[]]
+        for number, line in enumerate(row.lines):
+            column = 0
+            for n, part in enumerate(line.raw.split("\t")):
+                if n:
+                    starts.append([])
+                lead = len(part) - len(part.lstrip())
+                starts[-1].append(self._offset(row, column + lead, number))
+                column += len(part) + 1
+        for texts, places in zip(row_cells(row.lines), starts, strict=True):
+            inline = self._push("inline", "", 0, row)
+            inline.children, inline.content = [], "\\\n".join(texts)
+            inline.meta[STARTS] = places
+
 
 def _cells(rows: Sequence[StretchPiece]) -> int:
-    return sum(row.lines[0].raw.count("\t") + 1 for row in rows)
+    return sum(len(row_cells(row.lines)) for row in rows)

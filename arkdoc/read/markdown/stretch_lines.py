@@ -6,10 +6,10 @@ A stretch is a run of lines without a blank one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from itertools import dropwhile, groupby, pairwise, takewhile
+from itertools import pairwise
 
 from arkdoc.model.marker import Marker, Numeral
 from arkdoc.read.markdown.list_markers import TypedMarker, typed_markers
@@ -28,6 +28,8 @@ _LETTER = re.compile(rf"([{''.join(_WINGDINGS)}])\t[ \t]*(?=\S)")
 
 SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?\t(?=\S)")
 """The number of a section, as Word copies headings."""
+
+_LONGEST_ROW = 40  # lines
 
 
 class LineKind(Enum):
@@ -51,7 +53,7 @@ class StretchLine:
     start: int = 0
     marker: TypedMarker | None = None
     is_inner: bool = False
-    """Whether it is indented below an item, and goes on with it as in Markdown."""
+    """Whether it goes on with the line above: indented below an item, or within a row."""
 
     @property
     def text(self) -> str:
@@ -86,12 +88,12 @@ def read_lines(texts: Sequence[str]) -> list[StretchLine]:
     for above, line in pairwise(lines):
         if above.kind is LineKind.TEXT and _UNDERLINE.match(line.raw):
             above.kind = line.kind = LineKind.MARKUP
-    for row in _rows(lines):
-        row.kind, row.start, row.marker = LineKind.ROW, 0, None
+    _mark_tables(lines)
     _settle(lines)
     for above, line in pairwise(lines):
-        is_below = above.kind is LineKind.ITEM or above.is_inner
-        line.is_inner = is_below and line.kind is LineKind.TEXT and _columns(line) > 1
+        is_below = above.kind is LineKind.ITEM or (above.is_inner and above.kind is line.kind)
+        if line.kind is LineKind.TEXT:
+            line.is_inner = is_below and _columns(line) > 1
     return lines
 
 
@@ -130,19 +132,56 @@ def _mark_fences(lines: Sequence[StretchLine]) -> None:
             fence = found[1]
 
 
-def _rows(lines: Sequence[StretchLine]) -> Iterator[StretchLine]:
-    """The lines that are rows: two or more together, with as many tabs, and no column empty."""
-    for tabs, run in groupby(lines, _tabs):
-        rows = list(run)
-        if tabs == 1:  # a list may come before, or after
-            rows = list(dropwhile(lambda row: row.kind is LineKind.ITEM, rows))
-            if len(rows) > 1 and rows[1].kind is LineKind.TEXT:
-                rows = list(takewhile(lambda row: row.kind is LineKind.TEXT, rows))
-        are_sections = tabs == 1 and all(SECTION.match(row.raw) for row in rows)
-        if tabs and len(rows) > 1 and not are_sections:
-            columns = zip(*(row.raw.split("\t") for row in rows), strict=True)
-            if all(any(cell.strip() for cell in column) for column in columns):
-                yield from rows
+def _mark_tables(lines: Sequence[StretchLine]) -> None:
+    """Mark the lines that are rows: two or more together, as wide as the first, no column empty."""
+    at = 0
+    while at < len(lines):
+        rows = _rows(lines, at)
+        columns = zip(*(row_cells(row) for row in rows), strict=True)
+        is_table = len(rows) > 1 and all(any(map(any, column)) for column in columns)
+        for row in rows if is_table else ():
+            for n, line in enumerate(row):
+                line.kind, line.start, line.marker, line.is_inner = LineKind.ROW, 0, None, n > 0
+        at += sum(map(len, rows)) if len(rows) > 1 else 1
+
+
+def _rows(lines: Sequence[StretchLine], start: int) -> list[Sequence[StretchLine]]:
+    """The lines of each row, if a table begins at `start`."""
+    first = lines[start]
+    width = _tabs(first)
+    if not width or (width == 1 and (first.kind is LineKind.ITEM or SECTION.match(first.raw))):
+        return []
+    end, rows = start + 1, [lines[start : start + 1]]
+    while length := _row_length(lines, end, width):
+        is_list = width == 1 and len(rows) > 1 and lines[end].kind is not rows[1][0].kind
+        if is_list and lines[end].kind is LineKind.ITEM:
+            break
+        rows.append(lines[end : end + length])
+        end += length
+    return rows
+
+
+def _row_length(lines: Sequence[StretchLine], start: int, width: int) -> int:
+    """How many lines a row takes: more than one where cells hold several paragraphs; else 0."""
+    tabs = 0
+    for length, line in enumerate(lines[start : start + _LONGEST_ROW], 1):
+        more = _tabs(line)
+        if line.kind is LineKind.MARKUP or (length == 1 and not more) or tabs + more > width:
+            return 0
+        tabs += more
+        if tabs == width:
+            return length
+    return 0
+
+
+def row_cells(row: Sequence[StretchLine]) -> list[list[str]]:
+    """What each cell of a row has of each line that it stands in."""
+    cells: list[list[str]] = [[]]
+    for line in row:
+        first, *others = line.raw.split("\t")
+        cells[-1].append(first.strip())
+        cells += ([other.strip()] for other in others)
+    return cells
 
 
 def _tabs(line: StretchLine) -> int:
