@@ -158,6 +158,7 @@ def test_lines_that_were_meant_as_they_are(text: str) -> None:
         (f"{LONG}\nNavn\tTall\nA\t1\nB\t2\nKort.\n", ["Paragraph Vi har hatt", "Table 2", "Paragraph Kort."]),
         ("Nr.\tTiltak\n1.\tLunsj\n2.\tQuiz\n", ["Table 2"]),
         ("Navn\tTall\nA\t1\n1.\tRo\n2.\tOrden\n", ["Table 1", "List 2"]),
+        ("A\tB\tC\nD\tE\n•\tF\nG\tH\tI\n", ["Paragraph A\tB\tC", "Paragraph D\tE", "List 1", "Paragraph G\tH\tI"]),
         ("\tTall\nA\t1\nB\t\n", ["Table 2"]),
         ("Vi skrev dette\nog mer.\nNavn\tTall\nA\t1\n", ["Paragraph Vi skrev det", "Table 1"]),
         (f"Felles lunsj\n{LONG}\n## Quiz\n{LONG}\n{LONG}\n", ["Heading Felles lunsj", "Paragraph Vi har hatt", "Heading Quiz", "Paragraph Vi har hatt", "Paragraph Vi har hatt"]),
