@@ -208,6 +208,8 @@ def _settle(lines: Sequence[StretchLine]) -> None:
                 next((r for r in readings if _is_certain(r, line, last, is_first=not n)), None),
             ),
         )
+        if n == 0 and not chosen and readings[0].is_common:  # a list begins there in Markdown
+            chosen = readings[0]
         if chosen:
             line.marker = chosen
             last[chosen.kind] = chosen.number
