@@ -146,6 +146,48 @@ def _unescaped(css: str, missing: Set[str]) -> str:
     return css
 
 
+# --- long words of many pieces -----------------------------------------------------------------
+
+_INLINE = frozenset({"a", "code", "em", "s", "span", "strong", "sup"})
+_BREAK = "\u200b"
+_WORD = 40  # characters, more than a word has
+_LONGEST = 100  # characters of anything without a space, such as a web address
+
+
+def part_long_words(page: Element) -> None:
+    """Let a line end between the pieces of what is longer than any word.
+
+    Where there is no space, WeasyPrint ends a line inside a piece of text, but not between two.
+    """
+    length = 0
+
+    def parted(text: str | None) -> str | None:
+        nonlocal length
+        if not text:
+            return text
+        if length >= (_WORD if text[0].isalnum() else _LONGEST) and not text[0].isspace():
+            length, text = 0, _BREAK + text
+        words = text.split()
+        is_end = text[-1].isspace() or not words
+        goes_on = len(words) == 1 and not text[0].isspace()
+        length = 0 if is_end else length * goes_on + len(words[-1])
+        return text
+
+    def visit(element: Element) -> None:
+        nonlocal length
+        is_inline = element.tag in _INLINE
+        length *= is_inline
+        element.text = parted(element.text)
+        for kid in element:
+            visit(kid)
+            kid.tail = parted(kid.tail)
+        length *= is_inline
+
+    body = page.find("body")
+    if body is not None:
+        visit(body)
+
+
 # --- images ----------------------------------------------------------------------------------
 
 

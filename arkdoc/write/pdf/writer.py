@@ -5,9 +5,11 @@ The file conforms to PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1), and decl
 
 from __future__ import annotations
 
+import gc
 import re
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any
@@ -25,6 +27,8 @@ STAND_IN = "¤"
 
 MOST_LINES = 100_000
 """How many lines a PDF may have, roughly: some 2000 pages, and minutes of layout."""
+
+_OBJECTS = 200_000  # made between two searches for garbage
 
 _DATA_URI = re.compile(r"data:[^\s\"')]{40,}")
 
@@ -83,16 +87,22 @@ def write_pdf(html: str, document: Document, theme: Theme) -> Pdf:
     """
     from arkdoc.write.pdf import engine
     from arkdoc.write.pdf.fonts import missing_characters, versions
-    from arkdoc.write.pdf.page_html import describe_links, in_screen_colours, stand_in
+    from arkdoc.write.pdf.page_html import (
+        describe_links,
+        in_screen_colours,
+        part_long_words,
+        stand_in,
+    )
 
     messages: list[str] = []
-    with engine.captured_warnings(messages.append):
+    with engine.captured_warnings(messages.append), _little_collecting():
         page = engine.parse(html)
         text = html + "".join(map(svg_source, document.assets.values()))
         missing = missing_characters(text, theme, engine.font_files())
         describe_links(page.etree_element)
         in_screen_colours(page.etree_element)
         stand_in(page.etree_element, missing, STAND_IN)
+        part_long_words(page.etree_element)
         rendering = engine.LaidOutPage(page)
         _describe(rendering.metadata, document)
         data = rendering.write(_finish)
@@ -103,6 +113,17 @@ def write_pdf(html: str, document: Document, theme: Theme) -> Pdf:
         missing=missing,
         messages=tuple(dict.fromkeys(_by_path(text, document.assets) for text in messages)),
     )
+
+
+@contextmanager
+def _little_collecting() -> Iterator[None]:
+    """Look for garbage seldom: pages are hundreds of thousands of objects, and none goes early."""
+    before = gc.get_threshold()
+    gc.set_threshold(_OBJECTS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def rasterise(svg: bytes, width_px: int, height_px: int) -> bytes:

@@ -158,6 +158,25 @@ def files_are_written_by_lines() -> bool:
     return parameters(pydyf.PDF.write_line) == ["self", "content", "output"]
 
 
+def lines_end_where_we_say() -> bool:
+    from weasyprint.layout import inline, preferred
+    from weasyprint.text import line_break
+
+    split = ["text", "style", "context", "max_width", "justification_spacing", "is_line_start"]
+    waiting = ["context", "box", "max_x", "bottom_space", "initial_skip_stack", "absolute_boxes"]
+    from arkdoc.write.pdf import line_breaking
+
+    stock = vars(inspect.getmodule(inline.split_inline_box))
+    return (
+        parameters(line_break.split_first_line) == [*split, "minimum"]
+        and parameters(stock["_break_waiting_children"])[:6] == waiting
+        and "split_first_line" in names(inline.split_text_box)
+        and "_break_waiting_children" in names(inline.split_inline_box)
+        and preferred.split_first_line is line_breaking._split_first_line
+        and inline.can_break_inside is not None
+    )
+
+
 PARTS: dict[str, Callable[[], bool]] = {
     "weasyprint.pdf.generate_pdf calls add_tags(pdf, document, pdf_version, page_streams).": (
         tags_are_asked_for_in_one_place
@@ -181,6 +200,9 @@ PARTS: dict[str, Callable[[], bool]] = {
     ),
     "Layout keeps its text, and draws it from there; line_size and create_layout exist.": (
         texts_can_be_set_anew
+    ),
+    "inline has split_text_box, split_inline_box and _break_waiting_children as they were.": (
+        lines_end_where_we_say
     ),
     "weasyprint.text.ffi has fontconfig, which can list fonts.": fontconfig_is_at_hand,
     "weasyprint.text.ffi has Pango, which tells its version, and harfbuzz_subset or None.": (
