@@ -27,7 +27,8 @@ class Asset:
 
     `data` is what the outputs show; `origin` is what the file was where that is something else
     (a message id that follows «is»). `is_size_guessed`: an SVG that says nothing of its size.
-    `surplus` is how much more it takes to draw than its bytes account for, in steps.
+    `coats` is how many times over an SVG is painted. `surplus` is how much more it takes to draw
+    than its bytes account for, in steps.
     """
 
     path: str
@@ -38,6 +39,7 @@ class Asset:
     dpi: float = 96.0
     origin: str = ""
     is_size_guessed: bool = False
+    coats: float = 1.0
     surplus: int = 0
 
     @property

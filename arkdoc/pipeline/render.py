@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 SHARPNESS = 3  # pixels for each CSS pixel in the PNG that stands in for an SVG in Word
 MOST_PIXELS = 8_000_000  # in such a PNG, however large the SVG says it is
+MOST_PAINTED = 250_000_000  # pixels painted for such a PNG, each coat of colour counted
 
 Progress = Callable[[str], None]
 """Called with what is going on now, a message id."""
@@ -212,5 +213,6 @@ def _rasterised(document: Document) -> Iterator[tuple[str, bytes]]:
 
 def _pixels(vector: Asset) -> tuple[int, int]:
     area = max(vector.width * vector.height, 1)
-    scale = min(SHARPNESS, (MOST_PIXELS / area) ** 0.5)
+    most = min(MOST_PIXELS, MOST_PAINTED / max(vector.coats, 1))
+    scale = min(SHARPNESS, (most / area) ** 0.5)
     return max(round(vector.width * scale), 1), max(round(vector.height * scale), 1)

@@ -31,7 +31,7 @@ from arkdoc.read.image.reasons import (
     surplus,
 )
 from arkdoc.read.image.svg_check import RefusedError, check_svg
-from arkdoc.read.image.svg_geometry import Box, drawn_box, length, numbers
+from arkdoc.read.image.svg_geometry import Box, coats, drawn_box, length, numbers
 from arkdoc.read.image.svg_limits import DrawingWork
 
 LIMIT = 5_000_000
@@ -94,9 +94,13 @@ def _read(path: str, data: bytes, read: Read, level: int) -> _Drawing:
     size, is_guessed, is_resized = _settle_size(root)
     if size[0] * size[1] > PIXEL_LIMIT:
         raise RefusedError(VAST_SVG)
+    view = _view_box(root)
+    painted = coats(root, view) if view else 1.0
     if is_changed or is_resized or has_doctype:
         plain = _written(root)
-    asset = Asset(path, plain, "image/svg+xml", *size, is_size_guessed=is_guessed, surplus=left)
+    asset = Asset(
+        path, plain, "image/svg+xml", *size, is_size_guessed=is_guessed, coats=painted, surplus=left
+    )
     return _Drawing(asset, steps)
 
 

@@ -26,6 +26,7 @@ _NOT_DRAWN = frozenset(
 )  # fmt: skip
 _LETTER = 0.6  # of the size of the type: about what one takes across
 _MOST_DRAWN = 200_000
+_MIXED = 5.0  # coats of plain colour that take as long as one of a gradient, or seen through
 
 Points = list[tuple[float, float]]
 
@@ -73,19 +74,23 @@ def numbers(text: str) -> list[float]:
     return [float(number) for number in _NUMBERS.findall(text)]
 
 
+class _Outline(NamedTuple):
+    """Points around a shape, and whether its colour takes more than painting."""
+
+    points: Points
+    is_mixed: bool
+
+
 def drawn_box(root: Element) -> Box | None:
     """The box of all that `root` draws in its own coordinates; None where it draws nothing.
 
     Text is measured by the number of its letters, a curve by its control points.
     """
-    ids: dict[str, Element] = {}
-    for element in root.iter():
-        if id_ := element.get("id"):
-            ids.setdefault(id_, element)
+    ids = _ids(root)
     xs: list[float] = []
     ys: list[float] = []
-    for points in _drawn(root, ids):
-        for x, y in points:
+    for outline in _drawn(root, ids):
+        for x, y in outline.points:
             if math.isfinite(x) and math.isfinite(y):
                 xs.append(x)
                 ys.append(y)
@@ -94,7 +99,38 @@ def drawn_box(root: Element) -> Box | None:
     return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
 
 
-def _drawn(root: Element, ids: dict[str, Element]) -> Iterator[Points]:
+def coats(root: Element, view: Box) -> float:
+    """How many times over the view is painted, coats that are mixed counted as several."""
+    painted = 0.0
+    for outline in _drawn(root, _ids(root)):
+        xs, ys = zip(*outline.points, strict=True)
+        width = min(max(xs), view.x + view.width) - max(min(xs), view.x)
+        height = min(max(ys), view.y + view.height) - max(min(ys), view.y)
+        if width > 0 and height > 0:
+            painted += width * height * (_MIXED if outline.is_mixed else 1)
+    return painted / (view.width * view.height)
+
+
+def _ids(root: Element) -> dict[str, Element]:
+    ids: dict[str, Element] = {}
+    for element in root.iter():
+        if id_ := element.get("id"):
+            ids.setdefault(id_, element)
+    return ids
+
+
+def largest_shape(root: Element) -> float:
+    """How far the largest shape reaches in its own coordinates, from corner to corner."""
+    outlines = (_outline(element, local_name(element), 16.0) for element in root.iter())
+    return max((_diagonal(outline) for outline in outlines if outline), default=0.0)
+
+
+def _diagonal(points: Points) -> float:
+    xs, ys = zip(*points, strict=True)
+    return math.hypot(max(xs) - min(xs), max(ys) - min(ys))
+
+
+def _drawn(root: Element, ids: dict[str, Element]) -> Iterator[_Outline]:
     """The outline of each shape, in the coordinates of `root`."""
     stack = [(root, Matrix(), 1.0, 16.0)]
     left = _MOST_DRAWN
@@ -104,7 +140,7 @@ def _drawn(root: Element, ids: dict[str, Element]) -> Iterator[Points]:
         name = local_name(element)
         if name in _NOT_DRAWN or _property(element, "display").strip() == "none":
             continue
-        inner = outer.then(_matrix(element.get("transform", "")))
+        inner = outer.then(matrix(element.get("transform", "")))
         if width := _property(element, "stroke-width"):
             stroke = length(width)
         if height := length(_property(element, "font-size")):
@@ -112,7 +148,8 @@ def _drawn(root: Element, ids: dict[str, Element]) -> Iterator[Points]:
         outline = _outline(element, name, size)
         if outline:
             has_line = _property(element, "stroke") not in ("", "none")
-            yield [inner.at(*point) for point in _wider(outline, stroke / 2 * has_line)]
+            points = [inner.at(*point) for point in _wider(outline, stroke / 2 * has_line)]
+            yield _Outline(points, _is_mixed(element))
         shift = Matrix(e=_signed(element.get("x")), f=_signed(element.get("y")))
         if name == "use":
             href = next((v for k, v in element.attrib.items() if k.endswith("href")), "")
@@ -134,6 +171,14 @@ def _signed(text: str | None) -> float:
     return -length(text[1:]) if text.startswith("-") else length(text)
 
 
+def _is_mixed(element: Element) -> bool:
+    return any(
+        "url(" in value or "opacity" in key or "opacity" in value
+        for key, value in element.attrib.items()
+        if key not in ("d", "points")
+    )
+
+
 def _property(element: Element, name: str) -> str:
     for declaration in element.get("style", "").split(";"):
         key, _, value = declaration.partition(":")
@@ -148,7 +193,8 @@ def _wider(points: Points, by: float) -> Points:
     return [(x + dx, y + dy) for x, y in points for dx in (-by, by) for dy in (-by, by)]
 
 
-def _matrix(text: str) -> Matrix:
+def matrix(text: str) -> Matrix:
+    """What a `transform` says."""
     whole = Matrix()
     for kind, inside in _TRANSFORMS.findall(text):
         given = numbers(inside)

@@ -11,9 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from arkdoc.read.image.svg_geometry import largest_shape
+from arkdoc.read.image.svg_gradients import repeats
 from arkdoc.read.image.svg_style import Selector, local_name, rules, urls
 
 _MOST = 10**12  # past which nobody counts on
@@ -36,6 +39,7 @@ _TEXTS = frozenset({"text", "tspan", "textpath", "a"})
 # Measured on WeasyPrint and PDFium, in the time that a plain rectangle takes.
 _STEPS = {"use": 1.4, "pattern": 3.0, "lineargradient": 2.0, "radialgradient": 2.0, "text": 2.0}
 _A_LETTER = 1.3
+_A_STOP = 1.5
 _A_BYTE = 0.01  # of a shape's points
 _A_BOX = 0.5  # for an element whose extent is asked for
 _A_MATCH = 0.035  # of an element with a selector
@@ -190,6 +194,8 @@ class DrawingWork:
     ) -> _Total:
         name = local_name(element)
         steps = _STEPS.get(name, 1.0) + self._of_pictures(element)
+        if name in ("lineargradient", "radialgradient"):
+            steps += _A_STOP * repeats(element, self._ids, self._reach)
         steps += sum(self._matches[key] for key in _selected_by(element)) * _A_MATCH
         if name in _TEXTS:
             texts = (element.text, *(child.tail for child in element))
@@ -212,6 +218,10 @@ class DrawingWork:
         return _Total(
             min(steps, _MOST), min(shapes, _MOST), min(vertices, _MOST), min(extent, _MOST)
         )
+
+    @cached_property
+    def _reach(self) -> float:
+        return largest_shape(self._root)
 
     def _targets(self, ids: Counter[str]) -> Iterator[tuple[Element, int]]:
         return ((self._ids[id_], times) for id_, times in ids.items() if id_ in self._ids)
