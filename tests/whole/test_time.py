@@ -1,0 +1,110 @@
+"""What a build takes: CPU time, in units of what the retold note takes in the same run.
+
+At most 1.5 and 0.075 a page and 2.5 a megabyte of input, whatever is in it. CPU time and not time on
+the clock, because the machine does other things; and both are measured again before a test fails.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from tests.support.hostile import HOSTILE
+from tests.support.project import REPOSITORY, Project, word
+from tests.support.requirements import corpus
+
+A_BUILD, A_PAGE, A_MEGABYTE = 1.5, 0.075, 2.5
+TRIES = 3
+
+
+def build(root: Path) -> tuple[float, int, str]:
+    """CPU seconds of a cold build of both outputs, its status, and what it says."""
+    command = [sys.executable, "-m", "arkdoc", "build", "--root", str(root)]
+    log = root / "log.txt"
+    with log.open("wb") as said:
+        process = subprocess.Popen(command, cwd=REPOSITORY, stdout=said, stderr=said)
+        _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_utime + usage.ru_stime, process.returncode, log.read_text("utf-8")
+
+
+@cache
+def unit(folder: Path, attempt: int) -> float:
+    """What the retold note takes, the less of two."""
+    root = folder / f"note{attempt}"
+    shutil.copytree(REPOSITORY / "contributions", root / "contributions")
+    return min(build(root)[0] for _ in range(2))
+
+
+def allowed(root: Path) -> float:
+    pages = sum(len(pypdfium2.PdfDocument(file)) for file in root.glob("build/*.pdf"))
+    files = (file for file in (root / "contributions").rglob("*") if file.is_file())
+    megabytes = sum(file.stat().st_size for file in files) / 1e6
+    return A_BUILD + A_PAGE * pages + A_MEGABYTE * megabytes
+
+
+def check(root: Path, tmp_path: Path) -> None:
+    ratios = []
+    for attempt in range(TRIES):
+        taken, status, said = build(root)
+        assert status in (0, 1), said
+        assert "Traceback" not in said
+        assert not re.search(r"site-packages|\.py:\d", said), said
+        ratios.append(taken / unit(tmp_path.parent, attempt))
+        if ratios[-1] <= allowed(root):
+            return
+    raise AssertionError(f"{ratios} of {allowed(root):.2f}: {said}")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_what_a_hostile_contribution_takes(kind: str, project: Project, tmp_path: Path) -> None:
+    files = HOSTILE[kind]()
+    project.units({"a": "Avdeling A"})
+    for path, data in files.items():
+        project.write(path, data if isinstance(data, bytes) else f"---\nenhet: a\n---\n{data}\n")
+    check(project.root, tmp_path)
+    assert "Antall møter" in everything(project.root) or "a.svg" not in files
+
+
+def everything(root: Path) -> str:
+    """The text and the text alternatives of the DOCX."""
+    (file,) = root.glob("build/*.docx")
+    return "".join(word(file.read_bytes()).parts["word/document.xml"].decode().split("\u00ad"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(12))
+def test_what_the_hostile_corpus_takes(number: int, tmp_path: Path) -> None:
+    folders = sorted(folder for folder in (corpus() / "hostile").iterdir() if folder.is_dir())
+    if number >= len(folders):
+        return
+    root = tmp_path / "note"
+    shutil.copytree(folders[number], root)
+    for place in (root, *root.rglob("*")):
+        place.chmod(0o755)
+    check(root, tmp_path)
+    shown = everything(root)
+    for file in (root / "contributions").glob("*.md"):
+        if file.name != "notat.md":
+            body = file.read_text("utf-8").split("---\n")[-1]
+            for letters in re.findall(r"\w+", re.sub(r"\]\(.*?\)", "]", body)):
+                assert letters in shown, letters
+
+
+@pytest.mark.slow
+def test_what_a_megabyte_of_paragraphs_takes(project: Project, tmp_path: Path) -> None:
+    corpus()  # where there is one there is time
+    paragraph = HOSTILE["plain paragraphs"]()["a.md"]
+    assert isinstance(paragraph, str)
+    project.units({"a": "Avdeling A"})
+    project.contribution("a", (paragraph * 20)[:1_000_000])
+    check(project.root, tmp_path)
