@@ -159,21 +159,25 @@ def files_are_written_by_lines() -> bool:
 
 
 def lines_end_where_we_say() -> bool:
-    from weasyprint.layout import inline, preferred
+    import ast
+
+    from weasyprint.layout import inline
     from weasyprint.text import line_break
 
     split = ["text", "style", "context", "max_width", "justification_spacing", "is_line_start"]
     waiting = ["context", "box", "max_x", "bottom_space", "initial_skip_stack", "absolute_boxes"]
-    from arkdoc.write.pdf import line_breaking
-
-    stock = vars(inspect.getmodule(inline.split_inline_box))
+    source = ast.parse(inspect.getsource(inline))
+    (stock,) = (
+        node
+        for node in source.body
+        if isinstance(node, ast.FunctionDef) and node.name == "_break_waiting_children"
+    )
     return (
         parameters(line_break.split_first_line) == [*split, "minimum"]
-        and parameters(stock["_break_waiting_children"])[:6] == waiting
+        and [argument.arg for argument in stock.args.args][:6] == waiting
+        and len(stock.args.args) == 14
         and "split_first_line" in names(inline.split_text_box)
         and "_break_waiting_children" in names(inline.split_inline_box)
-        and preferred.split_first_line is line_breaking._split_first_line
-        and inline.can_break_inside is not None
     )
 
 
