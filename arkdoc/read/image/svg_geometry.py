@@ -74,7 +74,7 @@ def numbers(text: str) -> list[float]:
     return [float(number) for number in _NUMBERS.findall(text)]
 
 
-class _Outline(NamedTuple):
+class _DrawnShape(NamedTuple):
     """Points around a shape, and whether its colour takes more than painting."""
 
     points: Points
@@ -130,7 +130,7 @@ def _diagonal(points: Points) -> float:
     return math.hypot(max(xs) - min(xs), max(ys) - min(ys))
 
 
-def _drawn(root: Element, ids: dict[str, Element]) -> Iterator[_Outline]:
+def _drawn(root: Element, ids: dict[str, Element]) -> Iterator[_DrawnShape]:
     """The outline of each shape, in the coordinates of `root`."""
     stack = [(root, Matrix(), 1.0, 16.0)]
     left = _MOST_DRAWN
@@ -149,7 +149,7 @@ def _drawn(root: Element, ids: dict[str, Element]) -> Iterator[_Outline]:
         if outline:
             has_line = _property(element, "stroke") not in ("", "none")
             points = [inner.at(*point) for point in _wider(outline, stroke / 2 * has_line)]
-            yield _Outline(points, _is_mixed(element))
+            yield _DrawnShape(points, _is_mixed(element))
         shift = Matrix(e=_signed(element.get("x")), f=_signed(element.get("y")))
         if name == "use":
             href = next((v for k, v in element.attrib.items() if k.endswith("href")), "")
