@@ -233,7 +233,7 @@ class Delivery:
     @property
     def has_words(self) -> bool:
         """Whether there is a text of its own to count the words of, be they none."""
-        return bool(self.paths) and self.state is not State.NOT_BEGUN
+        return bool(self.paths) and self.state not in (State.NOT_BEGUN, State.NO_REMARKS)
 
     @property
     def owned(self) -> tuple[str, ...]:

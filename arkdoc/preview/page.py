@@ -210,7 +210,7 @@ class Renderer:
         id_ = _id(delivery)
         anchor = units[id_].anchor if id_ in units else ""
         has_errors = any(diagnostic.is_error for diagnostic in found)
-        came = status.came(delivery, self._tr)
+        came = status.came_in_words(delivery, self._tr)
         return self._cache.cached_while_equal(
             ("row", number),
             (delivery, found, status.days_overdue(delivery), came, anchor),

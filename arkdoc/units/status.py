@@ -55,7 +55,8 @@ class DeliveryStatus:
         """The day, here, on which what came without a date of its own was last changed."""
         if delivery.date or delivery.state in _LACKING:
             return None
-        latest = max((self.changed.get(path, 0.0) for path in delivery.files), default=0.0)
+        files = delivery.paths or delivery.strays
+        latest = max((self.changed.get(path, 0.0) for path in files), default=0.0)
         return datetime.fromtimestamp(latest).astimezone().date() if latest > 0 else None
 
     def came(self, delivery: Delivery, tr: Translator) -> str:
@@ -64,6 +65,11 @@ class DeliveryStatus:
             return local_date(delivery.date, tr)
         day = self.last_change(delivery)
         return tr("changed {date}", date=local_date(day, tr)) if day else ""
+
+    def came_in_words(self, delivery: Delivery, tr: Translator) -> str:
+        """When it came, for where no heading says what the date is."""
+        came = self.came(delivery, tr)
+        return tr("delivered {date}", date=came) if delivery.date else came
 
     def days_overdue(self, delivery: Delivery) -> int:
         """The days since the deadline if the contribution is missing and overdue, else 0."""

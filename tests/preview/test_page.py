@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -35,6 +36,26 @@ def test_the_status_panel_has_every_unit_and_its_status(note: Project) -> None:
     assert 'href="/enhet/ub-gjovik"' in board
     assert 'href="#ub-gjovik"' in board
     assert "2 av 3 bidrag" in text(shown(note), "summary")
+
+
+def test_the_panel_tells_what_has_come_as_what_it_is(note: Project) -> None:
+    """Errors, a scaffold that nobody has touched, a file that can't be used, and days."""
+    note.contribution("ub", "Skriv her.\n", status="utkast")
+    note.contribution("ub-gjovik", "Teksten.\n", dato="20.02.2019")
+    board = text(shown(note), "units")
+    assert re.findall(r'data-state="([^"]+)"', board) == ["faulty", "not begun", "done"]
+    assert "har feil" in board
+    assert "ikke begynt" in board
+    assert "levert 20.02.2019" in board
+    assert re.search(r"har feil</span> · endret \d\d\.\d\d\.\d{4} · ", board)
+    assert "2 av 3 bidrag er kommet. 1 har feil." in text(shown(note), "summary")
+    (note.root / "contributions" / "ub-gjovik.md").rename(
+        note.root / "contributions" / "ub-gjovik.md.txt"
+    )
+    page = shown(note, "ub-gjovik")
+    assert 'data-state="unreadable"' in text(page, "units")
+    assert "ARK516" in text(page, "note", "messages")
+    assert "mottatt, men kan ikke leses" in text(page, "note")
 
 
 def test_a_new_deadline_changes_how_late_a_unit_is(note: Project) -> None:

@@ -392,6 +392,21 @@ def test_files_come_move_and_vanish(note: Project, options: tuple[str, ...]) -> 
         assert shows(preview, "Seksjon Ålesund")
 
 
+def test_files_of_any_name_come_and_go(note: Project, preview: Preview) -> None:
+    """Twins that differ in how å is stored, and a name that is not UTF-8."""
+    folder = os.fsencode(note.root / "contributions")
+    names = (b"\xc3\xa5.md", b"a\xcc\x8a.md", b"gj\xf8.md")
+    for number, name in enumerate(names):
+        with open(folder + b"/" + name, "wb") as file:  # noqa: PTH123 - the name is bytes
+            file.write(f"---\nenhet: ub\n---\nTekst nummer {number}.\n".encode())
+        assert shows(preview, f"Tekst nummer {number}.")
+    for number, name in enumerate(names):
+        os.remove(folder + b"/" + name)  # noqa: PTH107
+        assert hides(preview, f"Tekst nummer {number}.")
+    assert any("gjø.md" in line for line in preview.lines)
+    assert preview.errors == []
+
+
 def test_contributions_may_be_removed_and_come_back(note: Project, preview: Preview) -> None:
     folder = note.root / "contributions"
     folder.rename(note.root / "borte")
