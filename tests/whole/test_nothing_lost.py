@@ -104,7 +104,7 @@ def nothing_is_lost(root: Path) -> Analysis:
     return analysis
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(FILES, st.randoms(use_true_random=False))
 @example({NFC + b".md": (TEXTS[0], "a"), NFD + b".md": (TEXTS[0], "b")}, random.Random(0))
 @example({b"A.md": (TEXTS[0], "a"), b"a.md": (TEXTS[1], "b")}, random.Random(0))
