@@ -166,7 +166,8 @@ def _row_length(lines: Sequence[StretchLine], start: int, width: int) -> int:
     tabs = 0
     for length, line in enumerate(lines[start : start + _LONGEST_ROW], 1):
         more = _tabs(line)
-        is_else = line.kind is LineKind.MARKUP or more < line.raw.count("\t")
+        is_item = line.has_tab and (length > 1 or more < width)
+        is_else = is_item or line.kind is LineKind.MARKUP or more < line.raw.count("\t")
         if is_else or (length == 1 and not more) or tabs + more > width:
             return 0
         tabs += more
