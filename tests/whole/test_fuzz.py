@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from arkdoc.pipeline.load import NOTE as NOTE_PATH
@@ -39,6 +39,7 @@ TEXTS = {
     "an address in code that nobody closes": "```py\n\n===\na.b.c.example@b.example q0q\n\n\n",
     "a link without words, its address as long spelt out": "[](](](q0q))) q1q\n",
     "an empty header, wider further down": "| |\n--- \n| q0q | q1q |\n",
+    "markup in what could be an address": "![q0q ](dek***\nq1q [q2q][a]\n~~1) x",
     "a comment that is all ends": "<!--> q0q\n<!---> q1q\n<!----> q2q\n",
 }
 
@@ -54,6 +55,19 @@ FIELD_LINES = {
 @given(FRAGMENTS)
 def test_anything_is_read_and_nothing_is_lost(data: bytes) -> None:
     check(data)
+
+
+PROSE = st.text("a ,.:;()/«»!?-#1*_~\n`[]", max_size=20)
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(st.sampled_from(("", "!")), PROSE, PROSE)
+@example("", " egen ", " over dette ")
+@example("!", " egen ", " over dette ")
+@example("", " egen\n", " https://x.example ")
+def test_words_in_parentheses_after_a_bracket_are_shown(sign: str, one: str, two: str) -> None:
+    text = f"Se {sign}[vedlegg](q0q{one}q1q{two}q2q) over."
+    hold({PATH: (HEAD + text).encode(), NOTE_PATH: NOTE.encode()})
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)

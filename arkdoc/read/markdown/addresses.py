@@ -1,13 +1,14 @@
 """An address as people write it, bare or in a link → the tokens of the link that is meant.
 
 Rules for markdown-it's inline parser. A bare address is one link before other signs are looked
-for in it. A space in the address of a link or a picture is read as meant, and its place is noted
-in the token's meta as SPACED.
+for in it. A space in what is surely the address of a link or a picture is read as meant, and its
+place is noted in the token's meta as SPACED.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from markdown_it.common.utils import unescapeAll
@@ -32,19 +33,28 @@ _NOTE = re.compile(r"\[\^[^\s\[\]]+\]")
 _LONGEST = 2000  # characters of an address with spaces, and of its title
 _INSIDE = re.compile(r"\(((?:[^()<>\n]++|\n(?![ \t]*\n)|\([^()\n]*+\))*+)\)")
 _TITLE = re.compile(r"\s(?:\"([^\"]*)\"|'([^']*)'|“([^”]*)”|”([^”]*)”|«([^»]*)»)\s*$")
-_ADDRESS_LIKE = re.compile(
-    r"https?:|www\.|mailto:|file:|[a-z]:[\\/]|\\\\|\.{0,2}/|#"
-    r"|.*\.(?:md|docx?|docm|xlsx?|pptx?|pdf|png|jpe?g|svg|gif|bmp|tiff?|webp|html?|aspx|txt|csv|odt"
-    r"|zip)(?:[?#].*)?$",
-    re.IGNORECASE | re.DOTALL,
+_FILE = (
+    r".*\S\.(?:md|docx?|docm|xlsx?|pptx?|pdf|png|jpe?g|svg|gif|bmp|tiff?|webp|html?|aspx|txt|csv|odt"
+    r"|zip)(?:[?#]\S.*)?$"
 )
+_ROOTED = r"https?:|www\.|file:|[a-z]:[\\/]|\\\\"
+_ADDRESS_LIKE = re.compile(rf"{_ROOTED}|mailto:|\.{{0,2}}/|#|{_FILE}", re.IGNORECASE)
+_SURE = re.compile(rf"#[^\W\d]|(?:https?:|www\.|mailto:)\S*[?&]\w+=|{_FILE}", re.IGNORECASE)
+_BEGINS = re.compile(_ROOTED, re.IGNORECASE)
+_NO_ADDRESS = re.compile(r"[\n\[\]<>`*]|~~|\s(?:https?:|www\.)", re.IGNORECASE)
 _IN_ANGLES = re.compile(r"<[ \t]*((?:https?://|mailto:)[^\s<>]+)[ \t]*>", re.IGNORECASE)
 
 
 def address_at(text: str, position: int, end: int) -> str:
     """The bare address that begins at `position`, or an empty text (GFM, extended autolinks)."""
     match = _BARE.match(text, position, end)
-    return match[0][: _address_end(match[0])] if match else ""
+    if match is None:
+        return ""
+    url = match[0][: _address_end(match[0])]
+    mark = match[0][len(url) : len(url) + 2]
+    # `https://x.no**ord**`: what ends right after the address begins in it.
+    is_after = mark in ("**", "~~") and url.count(mark) % 2 == 1
+    return url[: _address_end(url[: url.rfind(mark)])] if is_after else url
 
 
 def _address_end(url: str) -> int:
@@ -122,13 +132,26 @@ def _target(state: StateInline, opening: int) -> _Destination | None:
     title = _TITLE.search(match[1])
     address = match[1][: title.start()] if title else match[1]
     words = address.split()
-    if not words or '"' in address:
+    if not _is_address(address.strip(), words):
         return None
     start = match.start(1) + len(address) - len(address.lstrip())
     place = (start, start + len(address.strip()))
     href = state.md.normalizeLink(unescapeAll("%20".join(words)))
     said = next(filter(None, title.groups()), "") if title else ""
     return _Destination(href, " ".join(said.split()), place, match.end(), len(words) > 1)
+
+
+def _is_address(text: str, words: Sequence[str]) -> bool:
+    """Whether `text`, of `words`, can be nothing else: what is read as an address is not shown.
+
+    Of several words, the last must still belong to an address.
+    """
+    if '"' in text or _NO_ADDRESS.search(text):
+        return False
+    if len(words) < 2:
+        return bool(_ADDRESS_LIKE.match(text))
+    ends_in_path = bool(_BEGINS.match(text)) and any(sign in words[-1] for sign in "/\\")
+    return ends_in_path or bool(_SURE.match(text))
 
 
 def tolerant_link(rule: InlineRule) -> InlineRule:
@@ -143,7 +166,7 @@ def tolerant_link(rule: InlineRule) -> InlineRule:
         start, end = state.pos, state.posMax
         label_end = _label_end(state, start)
         target = _target(state, label_end + 1) if label_end else None
-        if target is None or not _ADDRESS_LIKE.match(state.src, *target.place):
+        if target is None:
             return False
         words_end = _before_notes(state.src, start + 1, label_end)
         if words_end == label_end and state.md.helpers.parseLinkLabel(state, start, True) < 0:

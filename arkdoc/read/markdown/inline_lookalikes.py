@@ -26,11 +26,13 @@ _SIGNS = re.compile(
 )
 """Without one of these there is nothing to search for, as in most paragraphs."""
 
+_BOX_LINE = re.compile(r"^:{3,}[ \t]*[^\s:].*", re.MULTILINE)  # `lookalikes` tells of it, whole
+
 _DELIMITERS = {"em_open": 1, "em_close": 1, "strong_open": 2, "strong_close": 2}
 
 _REFERENCE = re.compile(r"(?<![\w\]])!?\[(?!\^)([^\[\]\n]{1,300})\]\[(?!\^)([^\[\]\n]{0,300})\]")
 _UNMADE = re.compile(
-    rf"(?<![\w\]])!?\[([^\[\]\n]{{1,300}})\](?:\(([^()\n]{{0,300}})\)"
+    rf"(?<![\w\]])!?\[([^\[\]\n]{{1,300}})\](?:\(([^()]{{0,300}})\)"
     rf"|(?:[ \t]*[(\[<][ \t]*|(?={MASK}))({MASK}+)[ \t]*[)\]>]?)"
     rf"|\(([^()\n]{{1,300}})\)\[({MASK}+)\]"
 )
@@ -54,7 +56,7 @@ def inline_lookalikes(
     """
     if not _SIGNS.search(content):
         return
-    visible = _visible(content, tokens)
+    visible = _BOX_LINE.sub(lambda line: " " * len(line[0]), _visible(content, tokens))
     found = chain(
         _references(content, visible),
         _bracketed(content, visible),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from markdown_it.token import Token
@@ -45,6 +46,7 @@ from arkdoc.rules.structure import MISPLACED_PLACEHOLDER, RAW_HTML, UNCLOSED_COM
 
 KNOWN_DIRECTIVES = ", ".join(f"[[{name}]]" for name in DirectiveName)
 
+_MAX_TOLD = 3  # signs of one kind that are told in a paragraph; the others are like them
 _MAX_NESTING = 20  # emphasis inside emphasis; deeper, the words stay and the markup goes
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")  # one letter is a drive on Windows
 _MISSING_NOTE = re.compile(r"\[\^([^\]\n]{1,100})\]")
@@ -74,12 +76,14 @@ class InlineReader:
         self._notes: set[str] = set()
         self._content = ""
         self._map = ContentMap("", [0])
+        self._told: Counter[tuple[Rule, str]] = Counter()
 
     def read(self, token: Token, *, in_cell: bool = False) -> Inlines:
         """The inlines of an `inline` token that `positions` has annotated."""
         self._map = ContentMap(token.content, token.meta[STARTS])
         self._content = token.content
         self._in_cell = in_cell
+        self._told.clear()
         root: list[Inline] = []
         open_runs = [(token, root)]
         children = with_breaks(_joined(token.children or ()), self._map, self._cuts)
@@ -108,7 +112,10 @@ class InlineReader:
         self._diagnostics.append(diagnostic(rule, span, **args))
 
     def _report_lookalike(self, found: Lookalike) -> None:
-        self._report(found.rule, self._span(found.start, found.end), **found.args)
+        kind = (found.rule, found.args.get("what", ""))
+        self._told[kind] += 1
+        if self._told[kind] <= _MAX_TOLD:
+            self._report(found.rule, self._span(found.start, found.end), **found.args)
 
     def _close(self, opening: Token, closing: Token, inlines: Inlines) -> Inlines:
         start, end = closing.meta[AT]
