@@ -35,16 +35,21 @@ _BLANK = re.compile(r"\n[ \t]*\n\s*")
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A stretch and the lines where it stands; whether its paragraphs were told is in `told`."""
+    """A stretch and the lines where it stands; whether its paragraphs were told is in `told`.
+
+    `begins` has where each of its lines began when it was read.
+    """
 
     first: int
     end: int
+    begins: Sequence[int]
     stretch: Stretch
     told: list[bool] = field(default_factory=list)
 
-    def piece_at(self, line: int) -> StretchPiece | None:
-        """The piece that begins in a line of the text."""
-        return self.stretch.pieces.get(line - self.first)
+    def piece_at(self, line: int, begin: int) -> StretchPiece | None:
+        """The piece that begins in a line of the text, where a comment has not taken some of it."""
+        piece = self.stretch.pieces.get(line - self.first)
+        return piece if piece and self.begins[piece.first] == begin else None
 
 
 def pasted_text(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -52,14 +57,14 @@ def pasted_text(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent:
         found = state.env.get(_STRETCH)
         is_inside = 0 < state.blkIndent <= state.sCount[start]
-        piece = found.piece_at(start) if found and not is_inside else None
+        piece = found.piece_at(start, state.bMarks[start]) if found and not is_inside else None
         return piece is not None and piece.kind is LineKind.ROW
     if state.blkIndent or state.env[USAGE].depths["blockquote"]:
         return False
     found = _find(state, start)
     run: list[StretchPiece] = []
     line = start
-    while (piece := found.piece_at(line)) and found.first + piece.end <= end:
+    while (piece := found.piece_at(line, state.bMarks[line])) and found.first + piece.end <= end:
         run.append(piece)
         line = found.first + piece.end
     if not run:
@@ -81,7 +86,7 @@ def _find(state: StateBlock, start: int) -> _Found:
         while end < len(state.bMarks) - 1 and not state.isEmpty(end):
             end += 1
         texts = [state.src[state.bMarks[n] : state.eMarks[n]] for n in range(start, end)]
-        found = _Found(start, end, _read(state, texts))
+        found = _Found(start, end, state.bMarks[start:end], _read(state, texts))
         state.env[_STRETCH] = found
     return found
 
