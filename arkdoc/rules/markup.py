@@ -1,4 +1,4 @@
-"""237–243: what looks like a block's markup and became text, or the other way round."""
+"""237–245: what looks like a block's markup and became text, or the other way round."""
 
 from arkdoc.model.diagnostic import N_, Rule, Severity
 
@@ -209,6 +209,72 @@ Tallene er fra januar.
 """,
 )
 
+JOINED_LINE = Rule(
+    code="ARK244",
+    name="joined-line",
+    severity=Severity.WARNING,
+    message=N_(
+        "The line stands right below a list, a quotation or a footnote, so it became a part of it."
+    ),
+    hint=N_(
+        "If it begins something new, put an empty line above it. If it does belong there, begin it "
+        "with as many spaces as the text above, or with `>` in a quotation."
+    ),
+    why=N_(
+        "A line without a sign of its own goes on with the one above it, so that long items can be "
+        "parted into lines. Only an empty line ends a list, a quotation or a footnote."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+Vi har startet:
+
+- felles quiz
+- felles lunsj
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Vi har startet:
+
+- felles quiz
+- felles lunsj
+
+Sosialkomiteen er i gang igjen.
+""",
+)
+
+SPLIT_WORD = Rule(
+    code="ARK245",
+    name="split-word",
+    severity=Severity.WARNING,
+    message=N_(
+        "The word is parted by a hyphen where the line ends, so it will read “{begin} {end}”."
+    ),
+    hint=N_("Write the whole word on one line. Keep the hyphen only if it belongs to the word."),
+    why=N_(
+        "Text copied from a PDF keeps the hyphens that fitted its lines. Where a line ends there "
+        "is a space, because the note has lines of other lengths."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen, med felles lunsj og mange andre til-
+tak.
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen, med felles lunsj og mange andre
+tiltak.
+""",
+)
+
 MARKUP = (
     INDENTED_PARAGRAPH,
     INDENTED_MARKUP,
@@ -217,4 +283,6 @@ MARKUP = (
     SHORT_UNDERLINE,
     OTHER_BOX,
     FOREIGN_SIGN,
+    JOINED_LINE,
+    SPLIT_WORD,
 )

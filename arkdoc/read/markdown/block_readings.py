@@ -14,9 +14,11 @@ from markdown_it.rules_block import StateBlock
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
 from arkdoc.read.markdown.limits import MAX_UNCLOSED_FENCES
 from arkdoc.read.markdown.positions import STARTS, BlockRule, SpanOf
+from arkdoc.read.markdown.wrapping import wrapping_of
 from arkdoc.rules.markup import (
     INDENTED_MARKUP,
     INDENTED_PARAGRAPH,
+    JOINED_LINE,
     LINE_NOT_HEADING,
     SHORT_UNDERLINE,
     UNCLOSED_FENCE,
@@ -33,6 +35,7 @@ _MARK = re.compile(
 _TITLE_LENGTH = 80  # characters of a heading with a line below it
 _SENTENCE_END = re.compile(r"[.!;,…][)»”\"'*_]*$")
 _MIN_UNDERLINE = 3
+_FIRST_WORD = re.compile(r"[\"'*_«“(\[]{0,4}(?P<letter>[^\W\d_])\S*")
 
 
 class Readings:
@@ -85,6 +88,28 @@ def indented(rule: BlockRule) -> BlockRule:
                 if mark := _MARK.match(state.src, begin, state.eMarks[line]):
                     readings.add(INDENTED_MARKUP, *mark.span(), mark=mark[0])
                     break
+        return applies
+
+    return paragraph
+
+
+def joined(rule: BlockRule) -> BlockRule:
+    """A paragraph that tells of a line taken into the item, quotation or footnote above it.
+
+    CommonMark lets one go on so for want of room; where there was room, nobody means that.
+    """
+
+    def paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        applies = rule(state, start, end, silent)
+        lines = range(start + 1, state.line)
+        lazy = next((line for line in lines if state.sCount[line] < state.blkIndent), None)
+        if lazy is not None:
+            begin = _text_start(state, lazy)
+            first = _FIRST_WORD.match(state.src, begin)
+            begins_anew = first is not None and first["letter"].isupper()
+            wrapping = wrapping_of(state.env, state.src)
+            if first and begins_anew and not wrapping.may_wrap(lazy, first[0]):
+                state.env[READINGS].add(JOINED_LINE, begin, state.eMarks[lazy])
         return applies
 
     return paragraph

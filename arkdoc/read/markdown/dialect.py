@@ -30,6 +30,7 @@ from arkdoc.read.markdown.block_readings import (
     Readings,
     closed_fence,
     indented,
+    joined,
     never,
     titled,
 )
@@ -129,7 +130,7 @@ def _add_block_rules(ruler: Any) -> None:
     _wrap(ruler, "typed_list", partial(limited, name="list", max_depth=MAX_DEPTHS["list"]))
     ruler.at("code", never)
     _wrap(ruler, "fence", closed_fence)
-    _wrap(ruler, "paragraph", partial(record_starts, starts=line_starts), indented)
+    _wrap(ruler, "paragraph", partial(record_starts, starts=line_starts), indented, joined)
     _wrap(ruler, "lheading", partial(record_starts, starts=line_starts), titled)
     _wrap(ruler, "heading", partial(record_starts, starts=heading_starts))
     _wrap(ruler, "table", table_rule)

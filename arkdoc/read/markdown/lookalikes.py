@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain, groupby
+from itertools import chain, groupby, pairwise
 
 from arkdoc.language.written import BULLETS
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
@@ -17,6 +17,7 @@ from arkdoc.model.names import closest
 from arkdoc.model.nodes import HardBreak, Inline, Inlines, SoftBreak, Text
 from arkdoc.read.markdown.dialect import CONTAINERS, is_container
 from arkdoc.read.markdown.foreign_signs import foreign_signs
+from arkdoc.rules.markup import SPLIT_WORD
 from arkdoc.rules.structure import (
     PASTED_TABLE,
     UNKNOWN_BOX,
@@ -28,13 +29,17 @@ from arkdoc.rules.structure import (
 _BOX = re.compile(r":{3,}[ \t]*([^\s:].*)")
 # Word's bullets; those below the first level are letters of a symbol font, and have a tab.
 _BULLET = re.compile(rf"[{BULLETS}]|·(?=\s)|[o§\uf0a7\uf0b7](?=\t)|-(?=[^\W\d_])")
-_DASH = re.compile(r"[–—](?=[ \t])")  # a single one begins a line of dialogue
+# A single one begins a line of dialogue, or a note below a table.
+_LINE_SIGN = re.compile(r"[–—](?=[ \t]|[^\W\d_])|[*+](?=[^\W\d_])")
+_BOX_TO_TICK = re.compile(r"\[[ xX]\](?=[ \t]+\S)")
 _TAB = re.compile(r"\S\t+\S")
+_WORD_BEGIN = re.compile(r"[^\W\d_]{1,40}-$")
+_WORD_END = re.compile(r"(?!(?:og|eller|samt|til|and|or|to|ja)\b)[^\W\d_A-ZÆØÅ][^\W\d_]{1,40}")
 _NUMBER_SIGNS = re.compile(r"(#{1,6})(?=[^\W_])")
 
 
 def block_lookalikes(inlines: Inlines, *, is_indented: bool = False) -> Iterator[Diagnostic]:
-    """What in a paragraph looks like a block and is not: ARK211, ARK215–217, ARK223, ARK243.
+    """What in a paragraph looks like a block and is not: ARK211, ARK215–217, 223, 243, 245.
 
     That rows make no table where they are indented has been told (ARK238).
     """
@@ -44,7 +49,20 @@ def block_lookalikes(inlines: Inlines, *, is_indented: bool = False) -> Iterator
     for finding in chain(_of_lines(starts, len(lines), is_indented), *map(_of_line, starts)):
         first_of_rule.setdefault(finding.rule.code, finding)
     yield from first_of_rule.values()
+    yield from _split_words(lines)
     yield from foreign_signs(lines)
+
+
+def _split_words(lines: list[list[Inline]]) -> Iterator[Diagnostic]:
+    """A word with a hyphen where its line ends, as in text that was copied from a PDF."""
+    for (*_, last), (first, *_) in pairwise(lines):
+        if not (isinstance(last, Text) and isinstance(first, Text)):
+            continue
+        begin, rest = _WORD_BEGIN.search(last.text), _WORD_END.match(first.text)
+        if begin and rest:
+            place = last.span.part(begin.start(), len(begin[0]))
+            yield diagnostic(SPLIT_WORD, place, begin=begin[0], end=rest[0])
+            return
 
 
 def inline_lines(inlines: Inlines) -> list[list[Inline]]:
@@ -64,9 +82,12 @@ def _of_lines(starts: list[Text], lines: int, is_indented: bool) -> Iterator[Dia
     tabbed = [t for t in starts if _TAB.search(t.text) and not _BULLET.match(t.text)]
     if len(tabbed) > 1 and len(tabbed) == lines:
         yield diagnostic(PASTED_TABLE, tabbed[0].span)
-    dashes = [text for text in starts if _DASH.match(text.text)]
-    if len(dashes) > 1:
-        yield diagnostic(UNMADE_LIST, dashes[0].span.part(0, 1), mark=dashes[0].text[0])
+    signed = [text for text in starts if _LINE_SIGN.match(text.text)]
+    if len(signed) > 1:
+        yield diagnostic(UNMADE_LIST, signed[0].span.part(0, 1), mark=signed[0].text[0])
+    boxes = [text for text in starts[1:] if _BOX_TO_TICK.match(text.text)]
+    if boxes:  # the first line may be a task
+        yield diagnostic(UNMADE_LIST, boxes[0].span.part(0, 3), mark=boxes[0].text[:3])
 
 
 def _of_line(start: Text) -> Iterator[Diagnostic]:

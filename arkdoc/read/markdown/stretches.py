@@ -35,7 +35,15 @@ _PLACE_AND_DATE = re.compile(
     r"(?:[^\W\d_]+,? )?(?:den )?\d{1,2}\. ?(?:[^\W\d_]+|\d{1,2}\.) ?\d{2,4}", re.IGNORECASE
 )
 
-_NO_HEADINGS = (is_caption, _NAMED_VALUE.match, _PLACE_AND_DATE.fullmatch, _NEXT_SENTENCE.search)
+_BOX_TO_TICK = re.compile(r"\[[ xX]?\][ \t]")
+
+_NO_HEADINGS = (
+    _BOX_TO_TICK.match,
+    is_caption,
+    _NAMED_VALUE.match,
+    _PLACE_AND_DATE.fullmatch,
+    _NEXT_SENTENCE.search,
+)
 
 
 @dataclass(slots=True)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.list import markTightParagraphs
@@ -20,7 +20,7 @@ from markdown_it.rules_block.list import markTightParagraphs
 from arkdoc.model.marker import Marker, Numeral
 from arkdoc.read.markdown.list_markers import TypedMarker, following, typed_markers
 from arkdoc.read.markdown.positions import BlockRule
-from arkdoc.read.markdown.wrapping import Wrapping
+from arkdoc.read.markdown.wrapping import Wrapping, wrapping_of
 
 TYPED = "typed"  # in token.meta of a list: its TypedList
 
@@ -54,8 +54,8 @@ class TypedList(NamedTuple):
 class _TypedLists:
     """What is known of the typed lists of one text."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, env: MutableMapping[str, Any], text: str) -> None:
+        self._env, self._text = env, text
         # By offset: where a list begins, as was found out when the paragraph above it ended.
         self.beginnings: dict[int, _Readings] = {}
         # By offset: the first item of a list of numbers that begins past 1 right under text.
@@ -68,7 +68,7 @@ class _TypedLists:
     @cached_property
     def wrapping(self) -> Wrapping:
         """The text's lines; few texts have a line that looks like an item."""
-        return Wrapping(self._text)
+        return wrapping_of(self._env, self._text)
 
 
 class _Item(NamedTuple):
@@ -153,7 +153,7 @@ def _wraps(state: StateBlock, line: int, marker: TypedMarker) -> bool:
 
 def _lists(state: StateBlock) -> _TypedLists:
     if "typed_lists" not in state.env:
-        state.env["typed_lists"] = _TypedLists(state.src)
+        state.env["typed_lists"] = _TypedLists(state.env, state.src)
     lists: _TypedLists = state.env["typed_lists"]
     return lists
 

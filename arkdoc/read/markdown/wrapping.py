@@ -8,7 +8,10 @@ does not fit this was meant.
 from __future__ import annotations
 
 import re
+from collections.abc import MutableMapping
+from typing import Any
 
+_WRAPPING = "wrapping"  # in the parser's environment
 _NARROWEST = 40  # characters in the lines of anybody who wraps them
 _APART = re.compile(r"[ \t>]*(?:$|#|\||:::|```|~~~)")
 _PREFIX = re.compile(r"(?:[\s>]|[-*+]\s|\d{1,9}[.)]\s)*")
@@ -48,6 +51,14 @@ class Wrapping:
         """Whether the break before `word`, in `line`, may be there for want of room above."""
         room = self._widths[self._stretches[line]] - len(self._lines[line - 1]) - 1
         return len(word) > room
+
+
+def wrapping_of(env: MutableMapping[str, Any], text: str) -> Wrapping:
+    """The lines of the text that is being parsed; few texts have one that is asked about."""
+    if _WRAPPING not in env:
+        env[_WRAPPING] = Wrapping(text)
+    wrapping: Wrapping = env[_WRAPPING]
+    return wrapping
 
 
 def _has_words(line: str) -> bool:
