@@ -258,3 +258,11 @@ def test_it_is_linear_in_tables() -> None:
         return replace(one, parts=(Part("", "nb", "", blocks),))
 
     assert growth(_audited(many), 20) < 2
+
+
+def test_it_is_linear_in_findings_of_one_paragraph(project: Project) -> None:
+    def many(size: int) -> Document:
+        project.units({"a": "Avdeling A"}).contribution("a", "[lenke](https://a.no/) " * size)
+        return project.analyse().assembly.document
+
+    assert growth(_audited(many), 150) < 2

@@ -7,6 +7,7 @@ nothing is taken from the writer.
 from __future__ import annotations
 
 from itertools import chain
+from typing import NamedTuple
 
 from arkdoc.language.printed import WORDS
 from arkdoc.model.bookmarks import BookmarkedNode, Bookmarks
@@ -17,7 +18,7 @@ from arkdoc.model.source import Span, start_of
 from arkdoc.model.tree import cell_runs, inline_runs, walk_inlines
 from arkdoc.write.docx.audit import contrast, structure, wording
 from arkdoc.write.docx.audit.finding import Finding
-from arkdoc.write.docx.audit.read_back import read_back
+from arkdoc.write.docx.audit.read_back import BookmarkedPlace, read_back
 
 
 def audit(data: bytes, document: Document, *, note: str, template: str) -> tuple[Diagnostic, ...]:
@@ -41,21 +42,38 @@ def audit(data: bytes, document: Document, *, note: str, template: str) -> tuple
         contrast.contrast(read),
     )
 
+    inlines: dict[BookmarkedPlace, _Spans] = {}  # a paragraph may have thousands of findings
+
     def place(finding: Finding) -> Span:
         origin = origins.get(finding.origin.name)
         if finding.in_template or origin is None:
             return start_of(template if finding.in_template else note)
-        return _narrowest(origin.node, finding)
+        if finding.origin not in inlines:
+            inlines[finding.origin] = _spans(_inlines(origin.node, finding.origin))
+        return _narrowest(origin.node, finding, inlines[finding.origin])
 
     return tuple(Diagnostic(finding.rule, place(finding), finding.args) for finding in found)
 
 
-def _narrowest(node: BookmarkedNode, finding: Finding) -> Span:
+class _Spans(NamedTuple):
+    """Where the links and the pictures of a paragraph stand."""
+
+    links: list[Span]
+    pictures: list[Span]
+
+
+def _spans(inlines: Inlines) -> _Spans:
+    every = list(walk_inlines(inlines))
+    return _Spans(
+        [inline.span for inline in every if isinstance(inline, Link | Reference)],
+        [inline.span for inline in every if isinstance(inline, Image)],
+    )
+
+
+def _narrowest(node: BookmarkedNode, finding: Finding, inlines: _Spans) -> Span:
     """The place of the link, picture or row itself, where it is known."""
-    inlines = list(walk_inlines(_inlines(node, finding)))
-    for number, kinds in ((finding.link, (Link, Reference)), (finding.picture, (Image,))):
+    for number, spans in (finding.link, inlines.links), (finding.picture, inlines.pictures):
         if number is not None:
-            spans = [inline.span for inline in inlines if isinstance(inline, kinds)]
             return spans[number] if number < len(spans) and spans[number].path else node.span
     row = finding.origin.row
     if isinstance(node, Table) and row is not None and row <= len(node.rows):
@@ -64,15 +82,15 @@ def _narrowest(node: BookmarkedNode, finding: Finding) -> Span:
     return node.span
 
 
-def _inlines(node: BookmarkedNode, finding: Finding) -> Inlines:
-    """The inlines of the paragraph that a finding is about."""
-    row, column = finding.origin.row, finding.origin.column
+def _inlines(node: BookmarkedNode, origin: BookmarkedPlace) -> Inlines:
+    """The inlines of the paragraph at `origin`, of `node`."""
+    row, column = origin.row, origin.column
     match node:
         case Table():
             if row is None or column is None or row > len(node.rows):
                 return ()
             runs = list(cell_runs((node.header, *node.rows)[row][column]))
-            part = finding.origin.part
+            part = origin.part
             return runs[part] if part < len(runs) else ()
         case Caption():
             return node.inlines
