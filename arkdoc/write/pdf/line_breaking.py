@@ -20,6 +20,7 @@ _ORDINARY = 100  # characters without a space, of which a word has fewer
 _FEW = 12  # soft hyphens that a line may have
 _AHEAD = 32  # characters past the end of the line, for a division that still fits
 _PER_EM = 8  # characters that a line has at most for each of its ems, to begin with
+_LETTER = re.compile(r"\w")
 _RUN = re.compile(rf"[^ \n]{{{_ORDINARY}}}")
 
 
@@ -46,7 +47,7 @@ def _split_first_line(
     if len(text) <= window or not (_RUN.search(start) or start.count("\u00ad") > _FEW):
         return split(text, style)
     while (taken := _fits(start, style, context, max_width)) >= len(start):
-        if len(start) == len(text):
+        if len(start) == len(text) or not _LETTER.search(start, 1):  # marks: no end is near
             return split(text, style)
         start = text[: 2 * len(start)]
     end = taken + _AHEAD

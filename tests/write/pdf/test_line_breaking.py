@@ -8,6 +8,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from arkdoc.write.pdf import line_breaking
 from tests.support.project import KITCHEN, Project, growth
 
 WORD = "arbeidsmiljøundersøkelsesresultatvurdering"
@@ -65,6 +66,17 @@ def test_no_letter_is_lost_or_off_the_page(kind: str, project: Project) -> None:
 
 
 @pytest.mark.slow
+def test_marks_on_one_letter_are_measured_once(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is measured to no avail costs time in step with the square of its length."""
+    lengths: list[int] = []
+    monkeypatch.setattr(line_breaking, "_fits", lambda text, *_: lengths.append(len(text)) or 10**9)
+    pdf_of(project, "a" + "\u0301" * 3000)
+    assert lengths
+    assert max(lengths) < 1000
+
+
 def test_other_texts_are_set_as_by_weasyprint(monkeypatch: pytest.MonkeyPatch) -> None:
     from weasyprint.layout import inline, preferred
     from weasyprint.text import line_break
