@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,6 +49,18 @@ def test_each_character_knows_where_it_stood(text: str) -> None:
         assert origin[len(settled)] == len(text)
         kept = [origin[at] for at, c in enumerate(settled) if c in "ab().1"]
         assert kept == [at for at, c in enumerate(text) if c in "ab().1"]
+
+
+def test_none_is_overlooked() -> None:
+    def is_none(character: str) -> bool:
+        code = ord(character)
+        return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+
+    control = [
+        c for c in map(chr, range(0x110000)) if unicodedata.category(c) == "Cc" or is_none(c)
+    ]
+    left = [c for c in (*control, "\u2028", "\u2029") if settled_field(c).text == c]
+    assert left == ["\t", "\n", "\r"]
 
 
 def test_a_carriage_return_alone_is_a_line_end() -> None:

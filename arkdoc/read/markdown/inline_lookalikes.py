@@ -21,10 +21,14 @@ from arkdoc.read.markdown.misspelt import misspelt_addresses
 from arkdoc.read.markdown.positions import AT
 from arkdoc.rules.markup_in_text import BRACKETED_WORDS, DEAD_REFERENCE, UNMADE_LINK
 
+_ANY_SIGN = re.compile(r"[*_~^$\[{\\@=+':&/]")
 _SIGNS = re.compile(
     r"[*_~^$\[{\\@]|==|\+\+|'''|:[a-z+-]|&[A-Za-z]|tps?[:;.,]{0,2} ?/", re.IGNORECASE
 )
-"""Without one of these there is nothing to search for, as in most paragraphs."""
+"""Without one of these there is nothing to search for, as in most paragraphs.
+
+Each has one of `_ANY_SIGN`, which are found much faster.
+"""
 
 _BOX_LINE = re.compile(r"^:{3,}[ \t]*[^\s:].*", re.MULTILINE)  # `lookalikes` tells of it, whole
 
@@ -54,7 +58,7 @@ def inline_lookalikes(
 
     `notes` are stars that stand for notes in the file, as `visible_emphasis` says.
     """
-    if not _SIGNS.search(content):
+    if not (_ANY_SIGN.search(content) and _SIGNS.search(content)):
         return
     visible = _BOX_LINE.sub(lambda line: " " * len(line[0]), _visible(content, tokens))
     found = chain(

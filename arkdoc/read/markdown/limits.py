@@ -37,6 +37,8 @@ class Limit(Enum):
     CELLS = N_("table cells")
     MARKS = N_("signs such as * and [")
 
+    __hash__ = object.__hash__  # Enum's hashes the name, in Python, for each line that is read
+
 
 MAX_UNCLOSED_FENCES = 20
 """How many fences that never close are looked for an end of: each costs a search to the end."""

@@ -79,7 +79,8 @@ def _of_lines(starts: list[Text], lines: int, is_indented: bool) -> Iterator[Dia
     rows = [text for text in starts if text.text.startswith("|")]
     if len(rows) > 1 and not is_indented:
         yield diagnostic(UNMADE_TABLE, rows[0].span)
-    tabbed = [t for t in starts if _TAB.search(t.text) and not _BULLET.match(t.text)]
+    with_tab = (text for text in starts if "\t" in text.text)
+    tabbed = [t for t in with_tab if _TAB.search(t.text) and not _BULLET.match(t.text)]
     if len(tabbed) > 1 and len(tabbed) == lines:
         yield diagnostic(PASTED_TABLE, tabbed[0].span)
     signed = [text for text in starts if _LINE_SIGN.match(text.text)]

@@ -93,12 +93,7 @@ def _find(state: StateBlock, start: int) -> _Found:
 
 def _read(state: StateBlock, texts: Sequence[str]) -> Stretch:
     """A stretch; what there is in the whole file counts where the lines alone tell too little."""
-    alone = read_stretch(texts)
-    if not alone.is_pasted:
-        among_others = read_stretch(texts, among_others=True)
-        if among_others.is_pasted and _has_pasted_text(state):
-            return among_others
-    return alone
+    return read_stretch(texts, among_others=lambda: _has_pasted_text(state))
 
 
 def _has_pasted_text(state: StateBlock) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -85,8 +85,13 @@ class Stretch:
     is_pasted: bool
 
 
-def read_stretch(texts: Sequence[str], *, among_others: bool = False) -> Stretch:
-    """What a stretch is; `among_others`: there is text pasted from Word elsewhere in the file."""
+def read_stretch(
+    texts: Sequence[str], *, among_others: Callable[[], bool] = lambda: False
+) -> Stretch:
+    """What a stretch is; `among_others`: there is text pasted from Word elsewhere in the file.
+
+    That is asked where the lines alone tell too little: it takes a reading of the whole file.
+    """
     if len(texts) < 2 or _has_no_sign(texts):
         return Stretch({}, is_pasted=False)
     lines = read_lines(texts)
@@ -96,12 +101,13 @@ def read_stretch(texts: Sequence[str], *, among_others: bool = False) -> Stretch
     joined = soft
     could_be_wrapped = _could_be_wrapped(lines, soft)
     if not (could_be_wrapped or _is_broken(lines, soft)):
-        if _is_long(lines, soft, headings) or _is_titled(
-            lines, soft, headings, fewest=1 if among_others else 2
-        ):
+        is_titled = _is_titled(lines, soft, headings)
+        if _is_long(lines, soft, headings) or (is_titled and len(headings) > 1):
             joined = []
         elif _has_copied_items(lines) or any(line.has_tab or _is_bullet(line) for line in lines):
             joined = _wraps(lines, soft)
+        if is_titled and len(joined) == len(soft) and among_others():
+            joined = []
     is_pasted = len(joined) < len(soft)
     if not is_pasted and (could_be_wrapped or not _has_copied_items(lines)):
         return Stretch(_by_first(p for p in apart if p.kind is LineKind.ROW), is_pasted)
@@ -192,11 +198,11 @@ def _is_too_long(line: StretchLine) -> bool:
 
 
 def _is_titled(
-    lines: Sequence[StretchLine], soft: Sequence[int], headings: Collection[int], fewest: int
+    lines: Sequence[StretchLine], soft: Sequence[int], headings: Collection[int]
 ) -> bool:
     """Whether there are headings, much shorter than the text, and sentences end where lines do."""
     longest = max(len(line.raw) for line in lines)
-    if len(headings) < fewest or any(2 * len(lines[n].raw) > longest for n in headings):
+    if not headings or any(2 * len(lines[n].raw) > longest for n in headings):
         return False
     others = sum(
         n - 1 not in headings
