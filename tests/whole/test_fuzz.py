@@ -41,6 +41,7 @@ TEXTS = {
     "an empty header, wider further down": "| |\n--- \n| q0q | q1q |\n",
     "markup in what could be an address": "![q0q ](dek***\nq1q [q2q][a]\n~~1) x",
     "pasted text right after a comment": "```\n<!--\n```q0q\n•q1q\n-->[",
+    "an address between < and > with too many colons": "a <q0q:::{.b}q1q> q2q",
     "a comment that is all ends": "<!--> q0q\n<!---> q1q\n<!----> q2q\n",
 }
 

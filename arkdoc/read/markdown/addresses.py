@@ -37,10 +37,11 @@ _FILE = (
     r".*\S\.(?:md|docx?|docm|xlsx?|pptx?|pdf|png|jpe?g|svg|gif|bmp|tiff?|webp|html?|aspx|txt|csv|odt"
     r"|zip)(?:[?#]\S.*)?$"
 )
-_ROOTED = r"https?:|www\.|file:|[a-z]:[\\/]|\\\\"
-_ADDRESS_LIKE = re.compile(rf"{_ROOTED}|mailto:|\.{{0,2}}/|#|{_FILE}", re.IGNORECASE)
-_SURE = re.compile(rf"#[^\W\d]|(?:https?:|www\.|mailto:)\S*[?&]\w+=|{_FILE}", re.IGNORECASE)
-_BEGINS = re.compile(_ROOTED, re.IGNORECASE)
+_ADDRESS_LIKE = re.compile(
+    rf"https?:|www\.|mailto:|file:|[a-z]:[\\/]|\\\\|\.{{0,2}}/|#|{_FILE}", re.IGNORECASE
+)
+_SURE = re.compile(rf"#[^\W\d]|(?:https?://|www\.|mailto:)\S+[?&]\w+=|{_FILE}", re.IGNORECASE)
+_BEGINS = re.compile(r"(?:https?://|www\.|file:/*|[a-z]:[\\/]|\\\\)[^\s/\\]", re.IGNORECASE)
 _NO_ADDRESS = re.compile(r"[\n\[\]<>`*]|~~|\s(?:https?:|www\.)", re.IGNORECASE)
 _IN_ANGLES = re.compile(r"<[ \t]*((?:https?://|mailto:)[^\s<>]+)[ \t]*>", re.IGNORECASE)
 

@@ -89,6 +89,10 @@ class _Dialect(MarkdownIt):
     def validateLink(self, url: str) -> bool:  # noqa: N802 - the library's name
         return True
 
+    def normalizeLinkText(self, url: str) -> str:  # noqa: N802 - the library's name
+        """The words of an address between < and >, as they were written."""
+        return url
+
 
 @cache
 def _parser() -> MarkdownIt:

@@ -83,6 +83,11 @@ def test_a_bare_address_is_one_link(address: str, around: str) -> None:
     assert links(around.format(address)) == [(address, destination)]
 
 
+def test_an_address_between_angle_brackets_is_shown_as_written() -> None:
+    for address in ("https://x.example/a%20b", "https://x.example:/a", "https://blåbær.example/"):
+        assert [words for words, _ in links(f"Se <{address}>")] == [address]
+
+
 @pytest.mark.parametrize(
     ("markdown", "found"),
     [
@@ -153,7 +158,7 @@ def test_the_mark_of_a_footnote_at_the_end_of_a_link_stands_after_it() -> None:
 
 
 @pytest.mark.parametrize("inside", [
-    "se note tre", 'a "b" c', "a b", "/a b", "https://x.example se b", "https://x.example/a b",
+    "se note tre", 'a "b" c', "a b", "/a b", "https: //b", "https://x.example se b", "https://x.example/a b",
     "https://x.example/a og https://x.example/b", "https://x.example/a (b", "se a.docx og b.",
     "**a** b.docx", "[a] b.docx", "`a` b.docx",
 ])  # fmt: skip
