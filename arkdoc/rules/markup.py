@@ -1,4 +1,4 @@
-"""237–245: what looks like a block's markup and became text, or the other way round."""
+"""237–247: what looks like a block's markup and became text, or the other way round."""
 
 from arkdoc.model.diagnostic import N_, Rule, Severity
 
@@ -275,6 +275,71 @@ tiltak.
 """,
 )
 
+EQUAL_BULLETS = Rule(
+    code="ARK246",
+    name="equal-bullets",
+    severity=Severity.WARNING,
+    message=N_("The signs `+` and `-` before the items are both shown as the same bullet."),
+    hint=N_(
+        "If they mean good and bad, or more and less, write that in words: in a line above each "
+        "of the lists, or in the items."
+    ),
+    why=N_(
+        "A plus or a hyphen with a space after it only tells that an item begins. A screen reader "
+        "says “bullet” for both."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
++ Felles quiz
+- Trange lokaler
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Bra:
+
+- Felles quiz
+
+Mindre bra:
+
+- Trange lokaler
+""",
+)
+
+OTHER_NUMBER = Rule(
+    code="ARK247",
+    name="other-number",
+    severity=Severity.INFO,
+    message=N_("The item is written with {written}, but gets the number {number}."),
+    hint=N_(
+        "The items of a list are counted from its first. If the text refers to them by number, "
+        "see that the numbers agree."
+    ),
+    why=N_(
+        "Nobody has to number a list again by hand when an item is added. What was left out on "
+        "purpose is then counted too."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+1. felles quiz
+2. felles lunsj
+4. tur i skogen
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+1. felles quiz
+2. felles lunsj
+3. tur i skogen
+""",
+)
+
 MARKUP = (
     INDENTED_PARAGRAPH,
     INDENTED_MARKUP,
@@ -285,4 +350,6 @@ MARKUP = (
     FOREIGN_SIGN,
     JOINED_LINE,
     SPLIT_WORD,
+    EQUAL_BULLETS,
+    OTHER_NUMBER,
 )

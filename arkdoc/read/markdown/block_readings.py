@@ -35,6 +35,9 @@ _MARK = re.compile(
 _TITLE_LENGTH = 80  # characters of a heading with a line below it
 _SENTENCE_END = re.compile(r"[.!;,…][)»”\"'*_]*$")
 _MIN_UNDERLINE = 3
+_MID_SENTENCE = re.compile(
+    r"(?:,|\b(?:og|eller|samt|som|at|til|for|av|i|på|med|fra|and|or|of|the|to|in|with))$"
+)
 _FIRST_WORD = re.compile(r"[\"'*_«“(\[]{0,4}(?P<letter>[^\W\d_])\S*")
 
 
@@ -108,7 +111,8 @@ def joined(rule: BlockRule) -> BlockRule:
             first = _FIRST_WORD.match(state.src, begin)
             begins_anew = first is not None and first["letter"].isupper()
             wrapping = wrapping_of(state.env, state.src)
-            if first and begins_anew and not wrapping.may_wrap(lazy, first[0]):
+            goes_on = _MID_SENTENCE.search(wrapping.line(lazy - 1))
+            if first and begins_anew and not (goes_on or wrapping.may_wrap(lazy, first[0])):
                 state.env[READINGS].add(JOINED_LINE, begin, state.eMarks[lazy])
         return applies
 

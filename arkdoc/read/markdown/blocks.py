@@ -46,7 +46,7 @@ from arkdoc.read.markdown.captions import caption_of
 from arkdoc.read.markdown.code_blocks import read_code
 from arkdoc.read.markdown.dialect import parse_blocks, parse_inlines
 from arkdoc.read.markdown.inlines import KNOWN_DIRECTIVES, InlineReader
-from arkdoc.read.markdown.items import list_item
+from arkdoc.read.markdown.items import list_item, lists_by_signs, other_numbers
 from arkdoc.read.markdown.list_markers import marks
 from arkdoc.read.markdown.lookalikes import block_lookalikes
 from arkdoc.read.markdown.other_boxes import take_box_mark, title_apart
@@ -55,7 +55,7 @@ from arkdoc.read.markdown.suppressions import read_comment
 from arkdoc.read.markdown.tables import read_table
 from arkdoc.read.markdown.typed_lists import TYPED, TypedList
 from arkdoc.rules.links import REPEATED_FOOTNOTE, UNUSED_FOOTNOTE
-from arkdoc.rules.markup import OTHER_BOX
+from arkdoc.rules.markup import EQUAL_BULLETS, OTHER_BOX, OTHER_NUMBER
 from arkdoc.rules.structure import (
     CAPTION_ALONE,
     HEADING_INSIDE,
@@ -128,6 +128,8 @@ class _BodyReader:
                     blocks[-1:] = _with_caption(blocks[-1], block)
                 else:
                     blocks.append(block)
+        for token in lists_by_signs(tokens):
+            self._source.report(EQUAL_BULLETS, self._mark(token, token.markup))
         for block in blocks:
             if isinstance(block, Paragraph) and caption_of(block):
                 self._source.report(CAPTION_ALONE, block.span)
@@ -218,6 +220,9 @@ class _BodyReader:
         if token.type == "ordered_list_open":
             marker = replace(NUMBER, after=token.markup)
             start = int(token.attrs.get("start", 1))
+            for item, written, number in other_numbers(_children(token), start):
+                place = self._mark(item, written)
+                self._source.report(OTHER_NUMBER, place, written=written, number=number)
         elif typed:
             marker, start = typed.marker, typed.start
         if typed and not typed.goes_on:
@@ -227,6 +232,12 @@ class _BodyReader:
 
     def _item(self, token: Token) -> ListItem:
         return list_item(self._blocks(_children(token), N_("a list")), self._source.lines(token))
+
+    def _mark(self, token: Token, mark: str) -> Span:
+        """Where `mark` stands in the first line of a token."""
+        line = self._source.lines(token).line
+        start = self._source.line(line).find(mark)
+        return self._source.in_line(line, start, start + len(mark))
 
     def _quote(self, token: Token, inside: str) -> Blocks:
         """A quotation, or the remark that one with `[!NOTE]` first is in other programs."""

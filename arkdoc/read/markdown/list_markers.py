@@ -14,7 +14,7 @@ from arkdoc.language.written import BULLETS, COUNTED, MEASURES, MONTHS
 from arkdoc.model.marker import Marker, Numeral
 
 _SIGNS = BULLETS + "▫■□►▶▸➢➤➔⇒❖◆◇★✓✔✗✘☐☑☒"
-_DASHES = "–—"
+_DASHES = "–—‐‒―−"
 _BETWEEN_WORDS = "·→∙" + _DASHES
 """Signs that also stand between words of running text."""
 
@@ -32,7 +32,7 @@ _AFTER_ORDINALS = MONTHS | COUNTED | MEASURES
 
 _GAP = r"[ \t\u00a0]+(?=\S)"
 _LINE = re.compile(
-    rf"(?:(?P<sign>[{_SIGNS}])(?:{_GAP})?(?=\S)|(?P<word>[o§](?=\t)|o|[{_BETWEEN_WORDS}]){_GAP}"
+    rf"(?:(?P<sign>[{_SIGNS}])(?:{_GAP})?(?=\S)|(?P<word>[o§](?=\t)|[-+*](?=\u00a0)|o|[{_BETWEEN_WORDS}]){_GAP}"
     rf"|(?P<symbol>[{''.join(_SYMBOL_FONT)}])(?:{_GAP})?(?=\S)"
     r"|(?P<before>\((?=\w{1,5}\))|(?:[1-9]\d?\.)+(?=\d))?"
     r"(?P<numeral>\d{1,2}|[A-Za-z]|[ivx]{2,5}|[IVX]{2,5})"

@@ -28,9 +28,9 @@ from arkdoc.rules.structure import (
 
 _BOX = re.compile(r":{3,}[ \t]*([^\s:].*)")
 # Word's bullets; those below the first level are letters of a symbol font, and have a tab.
-_BULLET = re.compile(rf"[{BULLETS}]|·(?=\s)|[o§\uf0a7\uf0b7](?=\t)|-(?=[^\W\d_])")
+_BULLET = re.compile(rf"[{BULLETS}]|·(?=\s)|[o§\uf0a7\uf0b7](?=\t)|-(?=[^\W\d_]|\u00a0)")
 # A single one begins a line of dialogue, or a note below a table.
-_LINE_SIGN = re.compile(r"[–—](?=[ \t]|[^\W\d_])|[*+](?=[^\W\d_])")
+_LINE_SIGN = re.compile(r"[–—‐‒―−](?=[ \t\u00a0]|[^\W\d_])|[*+](?=[^\W\d_])")
 _BOX_TO_TICK = re.compile(r"\[[ xX]\](?=[ \t]+\S)")
 _TAB = re.compile(r"\S\t+\S")
 _WORD_BEGIN = re.compile(r"[^\W\d_]{1,40}-$")
