@@ -25,7 +25,9 @@ _CONTROL = re.compile(
     rf"|[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f{_NONCHARACTERS}]+"
 )
 # A glance, as hardly any text has one: a single class is searched for twenty times as fast.
-_PERHAPS = re.compile("[^\n\t -~\xa0-\u2027\u202a-\ufdcf\ufdf0-\ufffd]")
+_PERHAPS = re.compile(
+    "[\0-\x08\v\f\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0010ffff]"
+)
 _BECAME = {
     "line": N_("It became a line break."),
     "paragraph": N_("The paragraph ends there."),
