@@ -54,7 +54,11 @@ class BodySource:
 
     def span(self, start: int, end: int) -> Span:
         """The span of the characters from offset `start` up to `end`."""
-        origin, last = self._origin, self._origin[start]
+        origin = self._origin
+        if isinstance(origin, range):  # nothing was taken out, as in nearly every file
+            last = max(start, min(end, len(origin) - 1))
+            return self._source.span(self._base + start, self._base + last)
+        last = origin[start]
         if end > start:  # what was put in ends where it begins
             last = min(origin[end - 1] + 1, origin[min(end, len(origin) - 1)])
         return self._source.span(self._base + origin[start], self._base + last)

@@ -15,6 +15,7 @@ from arkdoc.model.nodes import Inline, Text
 from arkdoc.rules.markup import FOREIGN_SIGN
 
 _OTHER = "\ufffc"  # stands for code, a link and the like
+_WORD = re.compile(r"(?!h[1-6]\.)[^\W_]", re.IGNORECASE)  # no other sign begins so
 _SHOWN = 40  # characters that a message repeats
 
 
@@ -74,6 +75,8 @@ def foreign_signs(lines: Iterable[Sequence[Inline]]) -> Iterator[Diagnostic]:
     told = set[str]()
     for line in lines:
         text = "".join(i.text if isinstance(i, Text) else _OTHER for i in line).strip()
+        if _WORD.match(text):
+            continue
         for sign in SIGNS:
             if match := sign.pattern.match(text):
                 if sign.what not in told:
