@@ -30,11 +30,14 @@ _BOX = re.compile(r":{3,}[ \t]*([^\s:].*)")
 # Word's bullets; those below the first level are letters of a symbol font, and have a tab.
 _BULLET = re.compile(rf"[{BULLETS}]|·(?=\s)|[o§\uf0a7\uf0b7](?=\t)|-(?=[^\W\d_]|\u00a0)")
 # A single one begins a line of dialogue, or a note below a table.
-_LINE_SIGN = re.compile(r"[–—‐‒―−](?=[ \t\u00a0]|[^\W\d_])|[*+](?=[^\W\d_])")
+_LINE_SIGN = re.compile(
+    r"[–—‐‒―](?=[ \t\u00a0]|[^\W\d_])|−(?=[ \t\u00a0]*[^\W\d_])|[*+](?=[^\W\d_])"
+)
 _BOX_TO_TICK = re.compile(r"\[[ xX]\](?=[ \t]+\S)")
 _TAB = re.compile(r"\S\t+\S")
 _WORD_BEGIN = re.compile(r"[^\W\d_]{1,40}-$")
-_WORD_END = re.compile(r"(?!(?:og|eller|samt|til|and|or|to|ja)\b)[^\W\d_A-ZÆØÅ][^\W\d_]{1,40}")
+_WORD_END = re.compile(r"(?!(?:og|eller|samt|til|and|or|to)\b)[^\W\d_]{2,41}")
+_HASHTAG = re.compile(r"#[^\W\d_A-ZÆØÅ]\w*\s.*[.!?,]$")
 _NUMBER_SIGNS = re.compile(r"(#{1,6})(?=[^\W_])")
 
 
@@ -98,6 +101,6 @@ def _of_line(start: Text) -> Iterator[Diagnostic]:
             yield diagnostic(UNKNOWN_BOX, start.span, name=name, suggestion=suggestion)
     elif bullet := _BULLET.match(start.text):
         yield diagnostic(UNMADE_LIST, start.span.part(0, 1), mark=bullet[0])
-    elif signs := _NUMBER_SIGNS.match(start.text):
+    elif (signs := _NUMBER_SIGNS.match(start.text)) and not _HASHTAG.match(start.text):
         text = start.text[signs.end() :].strip()
         yield diagnostic(UNMADE_HEADING, start.span, mark=signs[1], text=text[:60])
