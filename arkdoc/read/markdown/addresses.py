@@ -42,6 +42,7 @@ _ADDRESS_LIKE = re.compile(
 )
 _SURE = re.compile(rf"#[^\W\d]|(?:https?://|www\.|mailto:)\S+[?&]\w+=|{_FILE}", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:https?://|www\.|file:/*|[a-z]:[\\/]|\\\\)[^\s/\\]", re.IGNORECASE)
+_PATH = re.compile(r"\w[/\\]|[/\\]\w")
 _NO_ADDRESS = re.compile(r"[\n\[\]<>`*]|~~|\s(?:https?:|www\.)", re.IGNORECASE)
 _IN_ANGLES = re.compile(r"<[ \t]*((?:https?://|mailto:)[^\s<>]+)[ \t]*>", re.IGNORECASE)
 
@@ -151,7 +152,7 @@ def _is_address(text: str, words: Sequence[str]) -> bool:
         return False
     if len(words) < 2:
         return bool(_ADDRESS_LIKE.match(text))
-    ends_in_path = bool(_BEGINS.match(text)) and any(sign in words[-1] for sign in "/\\")
+    ends_in_path = bool(_BEGINS.match(text) and _PATH.search(words[-1]))
     return ends_in_path or bool(_SURE.match(text))
 
 

@@ -158,7 +158,7 @@ def test_the_mark_of_a_footnote_at_the_end_of_a_link_stands_after_it() -> None:
 
 
 @pytest.mark.parametrize("inside", [
-    "se note tre", 'a "b" c', "a b", "/a b", "https: //b", "https://x.example se b", "https://x.example/a b",
+    "se note tre", 'a "b" c', "a b", "/a b", "https: //b", "https://x.example b /", "https://x.example se b", "https://x.example/a b",
     "https://x.example/a og https://x.example/b", "https://x.example/a (b", "se a.docx og b.",
     "**a** b.docx", "[a] b.docx", "`a` b.docx",
 ])  # fmt: skip
