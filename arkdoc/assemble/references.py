@@ -173,7 +173,7 @@ class References:
         self._files = files
         self._targets = targets
         self._read = files.pictures
-        self._unusable: set[str] = set()
+        self._refused: set[str] = set()
         self._known = frozenset((*targets, *files.paths, *files.outside))
         self._guesses = 0
         self._shown = self._bytes = self._pixels = self._steps = 0
@@ -237,13 +237,14 @@ class References:
             self._say(TOO_MANY_IMAGES, image.span, target=target)
             return ""
         picture = self._read[path]
+        if isinstance(picture, Asset) and self._has_room(path, picture):
+            return path
+        # What reading it took counts, or each of many would be read in vain.
+        self._steps += picture.surplus * (path not in self._refused and path not in self.used)
+        self._refused.add(path)
         if isinstance(picture, Unusable):
-            self._steps += picture.surplus * (path not in self._unusable)
-            self._unusable.add(path)
             reason, cure = picture.reason, picture.cure
             self._say(UNUSABLE_IMAGE, image.span, target=target, reason=reason, cure=cure)
-        elif self._has_room(path, picture):
-            return path
         else:
             self._say(TOO_MANY_IMAGES, image.span, target=target)
         return ""

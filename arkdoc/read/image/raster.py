@@ -32,6 +32,7 @@ PIXEL_LIMIT = 50_000_000
 _MOST_PRINTED = 16_000_000  # pixels, past which a picture is made smaller
 _A_PAGE = 9_000_000  # pixels, at 300 to the inch
 _PIXELS_PER_STEP = 14_000
+_DEARER = {"WEBP": 2}  # kinds whose pixels take so many times as long to decode as PNG's
 _DPI = 96.0  # CSS
 
 _KINDS = (  # where the signature stands, the signature, Pillow's name, what such a file is
@@ -81,7 +82,7 @@ def read_raster(path: str, data: bytes) -> Asset | Unusable:
                 pixels = image.width * image.height
                 if pixels > PIXEL_LIMIT:
                     return TOO_MANY_PIXELS
-                steps = surplus(pixel_steps(pixels), len(data))
+                steps = surplus(pixel_steps(pixels) * _DEARER.get(kind, 1), len(data))
                 if origin := _origin(image, data, kind, pixels):
                     return _as_png(path, image, kind, origin, steps)
                 asset = Asset(path, data, f"image/{kind.lower()}", *image.size, _dpi(image))
