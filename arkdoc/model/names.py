@@ -11,6 +11,8 @@ _LONGEST = 100
 # Invisible characters that Word, Teams and Windows leave in copied text.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+
 
 @lru_cache(maxsize=10_000)
 def fold(text: str) -> str:
@@ -24,6 +26,11 @@ def fold(text: str) -> str:
 def seen(text: str) -> str:
     """`text` without invisible characters: soft hyphens, direction marks, zero-width spaces."""
     return text if text.isascii() else _INVISIBLE.sub("", text)
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows takes a file's name, with or without an ending, for a device's."""
+    return _DEVICE.fullmatch(name) is not None
 
 
 def closest(word: str, candidates: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic, diagnostic
-from arkdoc.model.names import fold
+from arkdoc.model.names import fold, is_device
 from arkdoc.model.note import Note
 from arkdoc.pipeline.files import (
     add_together,
@@ -37,7 +37,6 @@ _ENDINGS = frozenset({*BY_NAME, RECORD})
 _LONGEST = 120  # characters of a name, without its version and ending
 _MOST_BYTES = 200  # and bytes: file systems take 255
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|]')
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ def _safe_character(character: str) -> str:
 def _usable(name: str) -> str:
     """`name` with single spaces, no space or dot at its ends, and not a device of Windows."""
     name = " ".join(name.split()).strip(" .")
-    return f"_{name}" if _DEVICES.fullmatch(name) else name
+    return f"_{name}" if is_device(name) else name
 
 
 def _versions(folder: Path, name: str) -> dict[int, dict[str, Path]]:

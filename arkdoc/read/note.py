@@ -9,7 +9,7 @@ from dataclasses import replace
 from arkdoc.fields import tables
 from arkdoc.fields.field import ID, Choice, Plain, names_in
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, diagnostic
-from arkdoc.model.names import fold
+from arkdoc.model.names import fold, is_device
 from arkdoc.model.nodes import Text
 from arkdoc.model.note import Body, Expectation, Note, Suppression, Unit
 from arkdoc.model.source import NOWHERE, SourceFile, Span
@@ -48,10 +48,7 @@ _ROMANISED = str.maketrans(
     {"æ": "ae", "ø": "o", "å": "aa"} | dict(zip("áàäčđéèŋöóšŧžü", "aaacdeenoostzu", strict=True))
 )
 _OURS, _A_DEVICE = N_("something else in the note's folder"), N_("a device to Windows")
-_RESERVED = dict.fromkeys(("notat", "vedlegg", "readme", "les-meg"), _OURS) | dict.fromkeys(
-    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))),
-    _A_DEVICE,
-)
+_RESERVED = frozenset(("notat", "vedlegg", "readme", "les-meg"))
 
 _UNREADABLE = N_("The note can't be built, as its own file can't be read.")
 _INCOMPLETE = N_(
@@ -250,7 +247,8 @@ class _UnitTree:
             fields.diagnostics.append(diagnostic(REPEATED_UNIT, span, id=unit_id, first=first))
             return False
         self._lines[unit_id] = span.line
-        if what := _RESERVED.get(unit_id):
+        what = _OURS if unit_id in _RESERVED else _A_DEVICE if is_device(unit_id) else ""
+        if what:
             fields.diagnostics.append(
                 diagnostic(RESERVED_ID, span, id=unit_id, what=what, example=f"enhet-{unit_id}")
             )

@@ -13,7 +13,7 @@ from markdown_it.rules_block import StateBlock
 
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
 from arkdoc.read.markdown.limits import MAX_UNCLOSED_FENCES
-from arkdoc.read.markdown.positions import STARTS, BlockRule, SpanOf
+from arkdoc.read.markdown.positions import STARTS, BlockRule, SpanOf, text_start
 from arkdoc.read.markdown.wrapping import wrapping_of
 from arkdoc.rules.markup import (
     INDENTED_MARKUP,
@@ -76,7 +76,7 @@ def indented(rule: BlockRule) -> BlockRule:
     def paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         applies = rule(state, start, end, silent)
         readings: Readings = state.env[READINGS]
-        begin = _text_start(state, start)
+        begin = text_start(state, start)
         if state.is_code_block(start):
             state.tokens[-3].meta[INDENTED] = True
             if not state.src[state.bMarks[start] : begin].strip():  # else a marker stands there
@@ -87,7 +87,7 @@ def indented(rule: BlockRule) -> BlockRule:
                 return applies
         for line in range(start, state.line):
             if state.is_code_block(line):
-                begin = _text_start(state, line)
+                begin = text_start(state, line)
                 if mark := _MARK.match(state.src, begin, state.eMarks[line]):
                     readings.add(INDENTED_MARKUP, *mark.span(), mark=mark[0])
                     break
@@ -107,7 +107,7 @@ def joined(rule: BlockRule) -> BlockRule:
         lines = range(start + 1, state.line)
         lazy = next((line for line in lines if state.sCount[line] < state.blkIndent), None)
         if lazy is not None:
-            begin = _text_start(state, lazy)
+            begin = text_start(state, lazy)
             first = _FIRST_WORD.match(state.src, begin)
             begins_anew = first is not None and first["letter"].isupper()
             wrapping = wrapping_of(state.env, state.src)
@@ -134,7 +134,7 @@ def closed_fence(rule: BlockRule) -> BlockRule:
             return False
         readings.unclosed_fences += 1
         _add_line(state, start)
-        begin = _text_start(state, start)
+        begin = text_start(state, start)
         readings.add(UNCLOSED_FENCE, begin, state.eMarks[start], mark=state.src[begin : begin + 3])
         return True
 
@@ -144,14 +144,14 @@ def closed_fence(rule: BlockRule) -> BlockRule:
 def _is_closed(state: StateBlock, markup: str, start: int) -> bool:
     """Whether the last line of the fence that was just read, from line `start`, ends it."""
     last = state.line - 1
-    text = state.src[_text_start(state, last) : state.eMarks[last]].rstrip(" \t")
+    text = state.src[text_start(state, last) : state.eMarks[last]].rstrip(" \t")
     is_mark = text.startswith(markup) and not text.strip(markup[0])
     return last > start and is_mark and not state.is_code_block(last)
 
 
 def _add_line(state: StateBlock, line: int) -> None:
     """A paragraph of the text in `line` alone."""
-    begin = _text_start(state, line)
+    begin = text_start(state, line)
     state.line = line + 1
     state.push("paragraph_open", "p", 1).map = [line, line + 1]
     inline = state.push("inline", "", 0)
@@ -169,7 +169,7 @@ def titled(rule: BlockRule) -> BlockRule:
         readings: Readings = state.env[READINGS]
         opening, inline, closing = state.tokens[-3:]
         line = state.line - 1
-        begin = _text_start(state, line)
+        begin = text_start(state, line)
         mark = state.src[begin : state.eMarks[line]].rstrip(" \t")
         place = (begin, begin + len(mark))
         text = inline.content
@@ -185,8 +185,3 @@ def titled(rule: BlockRule) -> BlockRule:
         return True
 
     return underlined
-
-
-def _text_start(state: StateBlock, line: int) -> int:
-    """The offset of the first character of a line after its indentation."""
-    return state.bMarks[line] + state.tShift[line]

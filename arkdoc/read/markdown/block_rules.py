@@ -12,7 +12,7 @@ from bisect import bisect_left
 from markdown_it.rules_block import StateBlock
 
 from arkdoc.read.markdown.limits import MAXIMA, Limit, Usage
-from arkdoc.read.markdown.positions import BlockRule
+from arkdoc.read.markdown.positions import BlockRule, text_start
 
 USAGE = "usage"  # in the parser's environment: the Usage of the text
 
@@ -29,7 +29,7 @@ def limited(rule: BlockRule, name: str, max_depth: int) -> BlockRule:
         is_too_deep = usage.depths[name] >= max_depth
         if is_too_deep or usage.counts[Limit.BOXES] >= MAXIMA[Limit.BOXES]:
             if rule(state, start, end, True):
-                offset = state.bMarks[start] + state.tShift[start]
+                offset = text_start(state, start)
                 if is_too_deep:
                     usage.too_deep.append((offset, max_depth))
                 else:
@@ -48,7 +48,7 @@ def not_a_footnote(rule: BlockRule) -> BlockRule:
     """`[^…]:` that is no footnote stays as text, instead of vanishing as a link's address."""
 
     def reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        begin = state.bMarks[start] + state.tShift[start]
+        begin = text_start(state, start)
         return not state.src.startswith("[^", begin) and rule(state, start, end, silent)
 
     return reference
@@ -56,7 +56,7 @@ def not_a_footnote(rule: BlockRule) -> BlockRule:
 
 def comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A comment that starts a line; what follows its end is parsed as if it began a line."""
-    begin = state.bMarks[start] + state.tShift[start]
+    begin = text_start(state, start)
     if state.is_code_block(start) or not state.src.startswith("<!--", begin):
         return False
     close = _comment_end(state, begin)
@@ -112,7 +112,7 @@ def _is_inside(state: StateBlock, first: int, last: int) -> bool:
 
 def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`[[name]]` alone in a paragraph."""
-    begin = state.bMarks[start] + state.tShift[start]
+    begin = text_start(state, start)
     match = _DIRECTIVE.fullmatch(state.src, begin, state.eMarks[start])
     if match is None or state.is_code_block(start):
         return False

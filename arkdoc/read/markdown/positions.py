@@ -110,11 +110,16 @@ def record_starts(rule: BlockRule, starts: Callable[[StateBlock, Token], list[in
     return recording
 
 
+def text_start(state: StateBlock, line: int) -> int:
+    """The offset of the first character of a line after its indentation."""
+    return state.bMarks[line] + state.tShift[line]
+
+
 def heading_starts(state: StateBlock, token: Token) -> list[int]:
     """Where an ATX heading's content starts in the source: after its number signs."""
     assert token.map is not None
     line, end = token.map[0], state.eMarks[token.map[0]]
-    text = state.src[state.bMarks[line] + state.tShift[line] : end].lstrip("#")
+    text = state.src[text_start(state, line) : end].lstrip("#")
     # The parser trims more than tabs and spaces, such as a no-break space.
     lead = text.find(token.content[0]) if token.content else 0
     return [end - len(text) + lead]
@@ -127,7 +132,7 @@ def line_starts(state: StateBlock, token: Token) -> list[int]:
     that hold nothing else.
     """
     assert token.map is not None
-    starts = [state.bMarks[line] + state.tShift[line] for line in range(*token.map)]
+    starts = [text_start(state, line) for line in range(*token.map)]
     if token.content:
         first = token.content[0]
         ends = state.eMarks[token.map[0] : token.map[1]]

@@ -17,7 +17,7 @@ from arkdoc.read.markdown.cells import cell_blocks
 from arkdoc.read.markdown.inlines import InlineReader
 from arkdoc.read.markdown.limits import Limit, Usage
 from arkdoc.read.markdown.list_markers import marks
-from arkdoc.read.markdown.positions import STARTS, BlockRule
+from arkdoc.read.markdown.positions import STARTS, BlockRule, text_start
 from arkdoc.rules.links import UNEVEN_ROW
 from arkdoc.rules.structure import TYPED_LIST
 
@@ -44,7 +44,7 @@ def table_rule(rule: BlockRule) -> BlockRule:
         styles = [str(token.attrs.get("style", "")) for token in tokens if token.type == "th_open"]
         rows = [list(_cells(state, line)) for line in lines]
         cells = len(rows) * max(len(styles), *map(len, rows))
-        if not usage.add(Limit.CELLS, cells, state.bMarks[start] + state.tShift[start]):
+        if not usage.add(Limit.CELLS, cells, text_start(state, start)):
             state.line = start
             return False
         opening, closing = tokens[0], tokens[-1]
@@ -64,7 +64,7 @@ def _cells(state: StateBlock, line: int) -> Iterator[Token]:
     An escaped pipe keeps its backslash here: the inline parser removes it, which keeps every
     column true.
     """
-    begin = state.bMarks[line] + state.tShift[line]
+    begin = text_start(state, line)
     text = state.src[begin : state.eMarks[line]].rstrip(" \t")
     bars = [match.start() for match in _BAR.finditer(text)]
     cells = list(zip([0, *(bar + 1 for bar in bars)], [*bars, len(text)], strict=True))

@@ -19,7 +19,7 @@ from markdown_it.rules_block.list import markTightParagraphs
 
 from arkdoc.model.marker import Marker, Numeral
 from arkdoc.read.markdown.list_markers import TypedMarker, following, typed_markers
-from arkdoc.read.markdown.positions import BlockRule
+from arkdoc.read.markdown.positions import BlockRule, text_start
 from arkdoc.read.markdown.wrapping import Wrapping, wrapping_of
 
 TYPED = "typed"  # in token.meta of a list: its TypedList
@@ -85,7 +85,7 @@ def typed_list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent or not readings:
         return bool(readings)
     lists, index = _lists(state), len(state.tokens)
-    offset, written = _offset(state, start), readings[0].written
+    offset, written = text_start(state, start), readings[0].written
     goes_on = readings[0].kind in lists.closed[lists.wrapping.stretch(start)]
     opening = state.push("typed_list_open", "ol", 1)
     opening.map = lines = [start, start]
@@ -117,7 +117,7 @@ def numbered_list(rule: BlockRule) -> BlockRule:
     """Right under text, a list may begin past 1, and none begins with a date."""
 
     def numbered(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        offset, index, known = _offset(state, start), len(state.tokens), _lists(state).numbered
+        offset, index, known = text_start(state, start), len(state.tokens), _lists(state).numbered
         below = (
             silent and state.parentType == "paragraph" and state.sCount[start] >= state.blkIndent
         )
@@ -158,15 +158,11 @@ def _lists(state: StateBlock) -> _TypedLists:
     return lists
 
 
-def _offset(state: StateBlock, line: int) -> int:
-    return state.bMarks[line] + state.tShift[line]
-
-
 def _markers(state: StateBlock, line: int, end: int) -> _Readings:
     """The typed markers that a line of the block that is open begins with."""
     if line >= end or not 0 <= state.sCount[line] - state.blkIndent <= 3:
         return ()
-    return tuple(m for m in typed_markers(state.src, _offset(state, line)) if not m.is_common)
+    return tuple(m for m in typed_markers(state.src, text_start(state, line)) if not m.is_common)
 
 
 def _read_item(state: StateBlock, line: int, end: int, typed: TypedMarker) -> bool:
@@ -177,7 +173,7 @@ def _read_item(state: StateBlock, line: int, end: int, typed: TypedMarker) -> bo
     indents = (state.listIndent, state.blkIndent, state.tight)
     indent = _content_indent(state, line, end, typed)
     state.bMarks[line], state.tShift[line], state.sCount[line] = (
-        _offset(state, line) + typed.length,
+        text_start(state, line) + typed.length,
         0,
         indent,
     )
@@ -193,7 +189,7 @@ def _read_item(state: StateBlock, line: int, end: int, typed: TypedMarker) -> bo
 
 def _content_indent(state: StateBlock, line: int, end: int, typed: TypedMarker) -> int:
     """How far the item's other lines are indented: as its text, or by less, as the next one."""
-    begin = _offset(state, line)
+    begin = text_start(state, line)
     indent = state.sCount[line]
     for character in state.src[begin : begin + typed.length]:
         indent += 4 - (indent + state.bsCount[line]) % 4 if character == "\t" else 1
@@ -207,7 +203,7 @@ def _content_indent(state: StateBlock, line: int, end: int, typed: TypedMarker) 
 
 def _beginning(state: StateBlock, line: int, end: int, silent: bool) -> _Readings:
     """The readings of the marker in `line`, if a list begins or goes on there."""
-    lists, offset = _lists(state), _offset(state, line)
+    lists, offset = _lists(state), text_start(state, line)
     if offset in lists.beginnings:
         return lists.beginnings[offset]
     readings = tuple(m for m in typed_markers(state.src, offset) if not m.is_common)
@@ -279,7 +275,7 @@ def _items_below(state: StateBlock, first: _Item, end: int) -> Iterator[_Item]:
     """The lines below `first` that begin with markers and stand as far to the left."""
     indent, blank = state.sCount[first.line], False
     for line in range(first.line + 1, min(end, first.line + _FARTHEST)):
-        offset, deeper = _offset(state, line), state.sCount[line] - indent
+        offset, deeper = text_start(state, line), state.sCount[line] - indent
         if state.isEmpty(line):
             if first.readings[0].begins_speech:
                 return
