@@ -155,7 +155,8 @@ class Heading:
 
     Level 0 is that of one which was guessed: below the nearest explicit heading before it.
 
-    `id` is set in assembling. `language` is set where it differs from that of the part.
+    `id` is set in assembling. `language` is set where it differs from that of the part. `anchors`
+    are names that links may give it besides its text: the bookmarks of a Word file.
     """
 
     level: int
@@ -163,14 +164,16 @@ class Heading:
     id: str = ""
     language: str = ""
     span: Span = _span()
+    anchors: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph."""
+    """A paragraph. `language` is set where it differs from that of the part."""
 
     inlines: Inlines
     span: Span = _span()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

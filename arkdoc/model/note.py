@@ -12,7 +12,7 @@ from arkdoc.model.assets import Asset, Unusable
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.document import Document
 from arkdoc.model.nodes import Blocks, Footnote, Inlines, Text
-from arkdoc.model.source import NOWHERE, Span
+from arkdoc.model.source import NOWHERE, Span, WordText
 
 
 class Expectation(Enum):
@@ -101,6 +101,25 @@ class Status(Enum):
     NO_REMARKS = "ingen merknader"
 
 
+class ClueKind(Enum):
+    """Where a Word file may say which unit it is of, in the order in which that counts."""
+
+    CONTROL = "content control"
+    PROPERTY = "document property"
+    FIELD = "field"
+    TITLE = "title"
+    FILE_NAME = "file name"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitClue:
+    """What may be the name of the unit in a Word file; all but titles and file names claim it."""
+
+    kind: ClueKind
+    text: str
+    span: Span = field(default=NOWHERE, compare=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Contribution:
     """One contribution, read.
@@ -108,6 +127,10 @@ class Contribution:
     `unit` is the unit as the author named it, NFC, or empty. `fault` is what made it
     unreadable (quarantine, clause 7): it then has no text. `language` is empty when it is the
     note's.
+
+    Of a Word file: `clues` to its unit, in the order in which they count, which `unit_clues` turns
+    into `unit`; `word_text`, its paragraphs; and its `pictures`, their bytes by path, as if the
+    Word file were a folder: `contributions/ub.docx/word/media/image1.png`.
     """
 
     path: str
@@ -124,6 +147,9 @@ class Contribution:
     measures_as_table: bool = False
     fault: Diagnostic | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+    clues: tuple[UnitClue, ...] = ()
+    word_text: WordText | None = field(default=None, compare=False, repr=False)
+    pictures: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,38 @@ def start_of(path: str) -> Span:
     return Span(path, 1, 1, 1, 1)
 
 
+_WORD = (".docx", ".docm")
+
+
+def is_word(path: str) -> bool:
+    """Whether the file at `path` is a Word file by its name; its lines are then paragraphs."""
+    return path.lower().endswith(_WORD)
+
+
+@dataclass(frozen=True, slots=True)
+class WordText:
+    """The paragraphs of a Word file, in place of a text's lines.
+
+    A span of such a file has a paragraph's number for a line: every `w:p` counts, from 1, in
+    document order, those of cells and text boxes too; then those of footnotes and endnotes. Its
+    column is a character's number in the paragraph's text. `headings` has, for each paragraph, the
+    number of the heading it stands under, 0 where there is none.
+    """
+
+    path: str
+    paragraphs: tuple[str, ...]
+    headings: tuple[int, ...]
+
+    def paragraph(self, number: int) -> str:
+        """The text of paragraph `number`, 1-based; empty where there is none."""
+        return self.paragraphs[number - 1] if 1 <= number <= len(self.paragraphs) else ""
+
+    def heading(self, number: int) -> str:
+        """The text of the heading that paragraph `number` stands under, or empty."""
+        known = 1 <= number <= len(self.headings)
+        return self.paragraph(self.headings[number - 1]) if known else ""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """One text file as read: decoded, line endings made LF, byte-order mark taken off.

@@ -12,8 +12,9 @@ from arkdoc.rules.pictures import PICTURES
 from arkdoc.rules.structure import STRUCTURE
 from arkdoc.rules.suppressions import SUPPRESS
 from arkdoc.rules.word import WORD
+from arkdoc.rules.word_files import WORD_FILES
 
 ALL = (
     *FRONT_MATTER, *STRUCTURE, *PASTED, *MARKUP, *LINKS, *MARKUP_IN_TEXT, *DELIVERY, *OUTPUT, *WORD,
-    *SUPPRESS, *PICTURES, *LIMITS,
+    *SUPPRESS, *PICTURES, *LIMITS, *WORD_FILES,
 )  # fmt: skip
