@@ -12,17 +12,15 @@ from dataclasses import dataclass
 
 from arkdoc.language.written import BULLETS, COUNTED, MEASURES, MONTHS
 from arkdoc.model.marker import Marker, Numeral
+from arkdoc.read.symbol_fonts import SYMBOLS_WITHOUT_FONT
 
 _SIGNS = BULLETS + "▫■□►▶▸➢➤➔⇒❖◆◇★✓✔✗✘☐☑☒"
 _DASHES = "–—‐‒―−"
 _BETWEEN_WORDS = "·→∙" + _DASHES
 """Signs that also stand between words of running text."""
 
-_SYMBOL_FONT = {
-    "\uf0b7": "•", "\uf0a7": "▪", "\uf0a8": "□", "\uf06e": "■", "\uf06f": "□", "\uf0d8": "➢",
-    "\uf0e0": "→", "\uf0fc": "✓", "\uf0fb": "✗", "\uf076": "❖", "\uf071": "□", "\uf02d": "–",
-}  # fmt: skip
-"""Word's signs in Symbol and Wingdings, which no other font has, and what they look like."""
+_SYMBOL_FONT = {**SYMBOLS_WITHOUT_FONT, "\uf02d": "–", "\uf071": "□"}
+"""Word's bullets, and what they are called as markers: a minus is a dash, a box has no shadow."""
 
 _SECTION = "1."
 _TURNS = Marker(before="✓✔✗✘☐☑☒")
