@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 _UNKNOWN = "\u00a0"
 
-# Sixteen signs a row, from 0x20 to 0x7F and from 0xA0; Wingdings and Webdings have 0x80 to 0x9F too.
+# Sixteen signs a row, from 0x20; Symbol has none from 0x80 to 0x9F.
 _SYMBOL = (
     " !∀#∃%&∋()∗+,−./"
     "0123456789:;<=>?"
