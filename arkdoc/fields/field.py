@@ -7,9 +7,10 @@ from dataclasses import KW_ONLY, dataclass
 from enum import Enum
 from typing import Generic, TypeAlias, TypeVar
 
-from arkdoc.language.printed import Words
+from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.names import fold
 
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 KindT_co = TypeVar("KindT_co", bound="Kind", covariant=True)
 
@@ -100,7 +101,8 @@ class Field(Generic[KindT_co]):
 class LabelledField(Field[KindT_co]):
     """A field that is printed with a label, before it or as the heading of its column.
 
-    `row` is its place in the block at the note's head, from 1; 0 for a field of a measure.
+    `row` is its place in the block at the note's head, from 1; 0 for a field that is not there.
+    A contribution's are labelled in the form to fill in alone.
     """
 
     _: KW_ONLY
@@ -122,3 +124,15 @@ class FixedWord:
 def names_in(fields: Iterable[Field[Kind]]) -> frozenset[str]:
     """Every name that `fields` go by, folded."""
     return frozenset(fold(name) for field in fields for name in (field.name, *field.aliases))
+
+
+def in_every_language(meanings: Iterable[tuple[Label, T]]) -> dict[str, T]:
+    """What each label says, in every language, and its meaning: those of one meaning together."""
+    return {label(words): meaning for label, meaning in meanings for words in WORDS.values()}
+
+
+def as_printed(*words: FixedWord) -> dict[str, FixedWord]:
+    """What `words` are called in files, and how they are printed in every language."""
+    return {word.name: word for word in words} | in_every_language(
+        (word.label, word) for word in words
+    )

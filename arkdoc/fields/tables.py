@@ -6,6 +6,7 @@ the JSON Schema that editors use, and its row in docs/format.md (tools/field_doc
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TypeAlias
 
 from arkdoc.fields.field import (
@@ -16,9 +17,12 @@ from arkdoc.fields.field import (
     FixedWord,
     Group,
     Items,
+    Label,
     LabelledField,
     Plain,
     Schema,
+    as_printed,
+    in_every_language,
 )
 from arkdoc.language.written import LANGUAGES
 from arkdoc.model.diagnostic import N_
@@ -33,8 +37,16 @@ YES_OR_NO = Choice(
 CONTENTS = Choice({"auto": "auto", "ja": "ja", "nei": "nei", "yes": "ja", "no": "nei"})
 EXEMPT = Choice({"offentlig": False, "unntatt": True, "unntatt offentlighet": True})
 VIEW = Choice({"liste": False, "tabell": True})
+STATUS_LABELS: Mapping[Status, Label] = {
+    Status.DRAFT: lambda words: words.form.draft,
+    Status.DONE: lambda words: words.form.done,
+    Status.NO_REMARKS: lambda words: words.form.no_remarks,
+}
+"""The words for a contribution's status that a form offers."""
 STATUS = Choice(
-    {status.value: status for status in Status} | {"ingen merknad": Status.NO_REMARKS}  # nynorsk
+    {status.value: status for status in Status}
+    | {"ingen merknad": Status.NO_REMARKS}  # nynorsk
+    | in_every_language((label, status) for status, label in STATUS_LABELS.items())
 )
 CASE_TYPES = FixedTexts(("informasjon", "orientering", "drøfting", "forhandling", "vedtak"))
 EXPECTS = Choice(
@@ -71,11 +83,10 @@ MEASURE_STATUS = Choice(
         "blir gjennomført": _IN_PROGRESS,
         "ikkje gjennomført": _NOT_COMPLETED,
     }
+    | as_printed(_PLANNED, _IN_PROGRESS, _COMPLETED, _NOT_COMPLETED)
 )
-_MEASURE_TYPE = Choice({"bevaring": _PRESERVATION, "utvikling": _DEVELOPMENT})
-_EFFECT = Choice(
-    {"ja": _YES, "delvis": _PARTLY, "nei": _NO, "uavklart": _UNCLEAR, "uavklara": _UNCLEAR}
-)
+_MEASURE_TYPE = Choice(as_printed(_PRESERVATION, _DEVELOPMENT))
+_EFFECT = Choice(as_printed(_YES, _PARTLY, _NO, _UNCLEAR))
 
 # --- inside notat.md -------------------------------------------------------------------------
 
@@ -182,13 +193,15 @@ HEAD = tuple(
 # --- a contribution --------------------------------------------------------------------------
 
 CONTRIBUTION: Schema = (
-    Field("enhet", "enhet: Seksjon Gjøvik", N_("The unit, by its short name or its name."),
-        Plain.TEXT, is_required=True, is_telling=True),
-    Field("kontaktperson", "kontaktperson: HMS-koordinator", N_("Whom to ask; never printed."),
-        Plain.UNREAD),
-    Field("dato", "dato: 2019-02-20", N_("The date, such as 2019-02-27 or 27.02.2019."),
-        Plain.DATE),
-    Field("status", "status: ferdig", N_("How far it has come."), STATUS),
+    LabelledField("enhet", "enhet: Seksjon Gjøvik",
+        N_("The unit, by its short name or its name."), Plain.TEXT, is_required=True,
+        is_telling=True, label=lambda words: words.measure.unit),
+    LabelledField("kontaktperson", "kontaktperson: HMS-koordinator",
+        N_("Whom to ask; never printed."), Plain.UNREAD, label=lambda words: words.form.contact),
+    LabelledField("dato", "dato: 2019-02-20", N_("The date, such as 2019-02-27 or 27.02.2019."),
+        Plain.DATE, label=lambda words: words.date),
+    LabelledField("status", "status: ferdig", N_("How far it has come."), STATUS,
+        label=lambda words: words.measure.status),
     Field("språk", "språk: nn", N_("The language of the text: nb, nn, en or se."), LANGUAGE),
     Field("tiltak", "- navn: Restarte sosialkomiteen", N_("The measures, one item each."),
         Items("tiltak")),
@@ -196,6 +209,9 @@ CONTRIBUTION: Schema = (
         VIEW),
 )  # fmt: skip
 """The fields of a contribution."""
+
+FORM = tuple(field for field in CONTRIBUTION if isinstance(field, LabelledField))
+"""The fields at the head of a Word form to fill in, in the order in which they stand there."""
 
 # --- a measure -------------------------------------------------------------------------------
 

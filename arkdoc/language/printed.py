@@ -67,6 +67,26 @@ class ScaffoldTexts:
 
 
 @dataclass(frozen=True, slots=True)
+class FormWords:
+    """What a Word form to fill in has: a label, words to choose, texts to those who fill it in.
+
+    `{here}` is `Words.write_here`, `{done}` the word above it. `language` is that of the texts,
+    `explained` and what follows it, as BCP 47.
+    """
+
+    contact: str
+    draft: str
+    done: str
+    no_remarks: str
+    choose: str
+    choose_date: str
+    measures: str
+    language: str
+    explained: str
+    measures_explained: str
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """Printed words in one language. Braces are filled with `str.format`.
 
@@ -81,6 +101,7 @@ class Words:
     measure: MeasureWords
     fault: FaultTexts
     scaffold: ScaffoldTexts
+    form: FormWords
     to: str
     copy: str
     sender: str
@@ -190,6 +211,22 @@ NB = Words(
         ),
         heading_step="Linjer som begynner med #, er overskrifter. Dere kan endre eller slette dem.",
     ),
+    form=FormWords(
+        contact="Kontaktperson",
+        draft="utkast",
+        done="ferdig",
+        no_remarks="ingen merknader",
+        choose="Velg",
+        choose_date="Velg dato",
+        measures="Tabell over tiltak",
+        language="nb-NO",
+        explained="Skriv der det står «{here}». Overskriftene kan dere endre eller slette. Grå "
+        "tekst som denne er bare for dere, og kommer ikke med i notatet. Velg «{done}» som status "
+        "når dere er ferdige, og lever Word-filen.",
+        measures_explained="Skriv ett tiltak på hver rad. Navn og status må være med, resten kan "
+        "stå tomt. Trenger dere flere rader, kopierer dere en tom rad. Har dere ingen tiltak å "
+        "føre opp her, lar dere tabellen stå tom.",
+    ),
     case="SAK {number}",
     draft="Utkast",
     exempt="Unntatt offentlighet, jf. {law}",
@@ -267,6 +304,22 @@ NN = Words(
             "Skriv gjerne datoen de leverer, på ei eiga linje under, slik: «dato: 20.02.2019».",
         ),
         heading_step="Linjer som byrjar med #, er overskrifter. De kan endre eller slette dei.",
+    ),
+    form=FormWords(
+        contact="Kontaktperson",
+        draft="utkast",
+        done="ferdig",
+        no_remarks="ingen merknader",
+        choose="Vel",
+        choose_date="Vel dato",
+        measures="Tabell over tiltak",
+        language="nn-NO",
+        explained="Skriv der det står «{here}». Overskriftene kan de endre eller slette. Grå "
+        "tekst som denne er berre for dykk, og kjem ikkje med i notatet. Vel «{done}» som status "
+        "når de er ferdige, og lever Word-fila.",
+        measures_explained="Skriv eitt tiltak på kvar rad. Namn og status må vere med, resten kan "
+        "stå tomt. Treng de fleire rader, kopierer de ei tom rad. Har de ingen tiltak å føre opp "
+        "her, lèt de tabellen stå tom.",
     ),
     case="SAK {number}",
     draft="Utkast",
@@ -347,6 +400,22 @@ EN = Words(
         ),
         heading_step="Lines that start with # are headings. You may change or delete them.",
     ),
+    form=FormWords(
+        contact="Contact person",
+        draft="draft",
+        done="done",
+        no_remarks="no remarks",
+        choose="Choose",
+        choose_date="Choose a date",
+        measures="Table of measures",
+        language="en-GB",
+        explained="Write where it says “{here}”. You may change or delete the headings. Grey text "
+        "like this is for you only, and is not in the note. Choose the status “{done}” when you "
+        "are done, and hand in the Word file.",
+        measures_explained="Write one measure in each row. It needs a name and a status, the rest "
+        "may stay empty. If you need more rows, copy an empty one. If you have no measures to "
+        "list here, leave the table empty.",
+    ),
     case="CASE {number}",
     draft="Draft",
     exempt="Exempt from public disclosure, cf. {law}",
@@ -415,6 +484,18 @@ SE = Words(
         other="fiillas lea meattáhus.",
     ),
     scaffold=NB.scaffold,  # nobody has put it into Sámi yet
+    form=FormWords(
+        contact="Oktavuođaolmmoš",
+        draft="evttohus",
+        done="gárvvis",
+        no_remarks="eai leat mearkkašumit",
+        choose="Vállje",
+        choose_date="Vállje dáhtona",
+        measures="Doaibmabijuid tabealla",
+        language=NB.form.language,  # nobody has put the texts into Sámi yet
+        explained=NB.form.explained,
+        measures_explained=NB.form.measures_explained,
+    ),
     case="ÁŠŠI {number}",
     draft="Evttohus",
     exempt="Ii leat almmolaš, gč. {law}",
