@@ -16,7 +16,7 @@ from arkdoc.assemble.unreferenced_files import what_to_do
 from arkdoc.model.cache import ById, Cache
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
 from arkdoc.model.note import Contribution, Delivery, Expectation, Note, State, Status, Unit
-from arkdoc.model.source import start_of
+from arkdoc.model.source import is_word, start_of
 from arkdoc.rules.delivery import (
     MISSING_CONTRIBUTION,
     NOT_BEGUN,
@@ -118,13 +118,18 @@ def deliveries(note: Note, placement: Placement, cache: Cache) -> Iterator[Deliv
 def _unit_of(
     contribution: Contribution, unit_index: UnitIndex, diagnostics: list[Diagnostic]
 ) -> Unit | None:
-    """The unit that `contribution` names; else None, and a finding unless it has a fault."""
+    """The unit that `contribution` names; else None, and a finding unless it has a fault.
+
+    `unit_clues` has told of a Word file that names none.
+    """
     span = or_start(contribution.unit_span, contribution)
     if contribution.unit:
         unit = unit_index.find(contribution.unit, span)
         if isinstance(unit, Unit):
             return unit
         finding = unit
+    elif is_word(contribution.path):
+        return None
     else:
         example = unit_index.nearest(PurePosixPath(contribution.path).stem) or unit_index.example()
         finding = diagnostic(NO_FIELDS, span, example=example, known=unit_index.known)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from arkdoc.assemble.assemble import assemble
 from arkdoc.assemble.pictures import judge_pictures
+from arkdoc.assemble.unit_clues import with_unit
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
 from arkdoc.model.note import Assembly, Files, Note
@@ -72,6 +73,7 @@ def analyse(sources: Sources, cache: Cache | None = None) -> Analysis:
             if is_markdown(path)
         ),
     ]
+    contributions = [with_unit(contribution, note, cache) for contribution in contributions]
     assembly = assemble(note, contributions, _files(sources, cache), cache)
     units = {path: given.unit for given in assembly.deliveries for path in given.owned}
     in_texts = check_texts(note, contributions, units, cache)
