@@ -83,6 +83,7 @@ bench: ## Measure builds of the note, its peers beside it
 	@sh tools/bootstrap bench
 	@$(PY) -m tests.runs.bench
 	@$(PY) -m tests.runs.bench_preview
+	@$(PY) -m tests.runs.compare_word
 
 pins: ## Write constraints.txt anew, with the newest versions pyproject.toml allows
 	@sh tools/bootstrap pins

@@ -11,7 +11,7 @@ from tests.support.word_files import zipped
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_NAMESPACES = " ".join(
+DECLARATIONS = " ".join(
     f'xmlns:{prefix}="{uri}"'
     for prefix, uri in {
         "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -113,12 +113,12 @@ def word_file(
     _add(
         written,
         "word/document.xml",
-        f"<w:document {_NAMESPACES}><w:body>{''.join(body)}<w:sectPr/></w:body></w:document>",
+        f"<w:document {DECLARATIONS}><w:body>{''.join(body)}<w:sectPr/></w:body></w:document>",
     )
     kinds = {"styles": ("styles", styles), "numbering": ("numbering", numbering)}
     kinds |= {kind: (roots[kind], inner) for kind, inner in (parts or {}).items()}
     for kind, (root, inner) in kinds.items():
-        _add(written, f"word/{kind}.xml", f"<w:{root} {_NAMESPACES}>{inner}</w:{root}>")
+        _add(written, f"word/{kind}.xml", f"<w:{root} {DECLARATIONS}>{inner}</w:{root}>")
         related.append(f'<Relationship Id="{kind}" Type="{_OFFICE}/{kind}" Target="{kind}.xml"/>')
         overrides.append((f"word/{kind}.xml", kind))
     for name, data in (media or {}).items():

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from enum import Enum
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arkdoc.model.marker import Marker
-from arkdoc.model.nodes import Blocks, Cell, FootnoteReference, Paragraph, Table, Text
+from arkdoc.model.nodes import Blocks, FootnoteReference, Table, Text
 from arkdoc.model.source import SourceFile, Span, decode
 from arkdoc.model.tree import inline_runs, plain_text, walk, walk_inlines
 from arkdoc.read.front_matter.schema import Scalar
 from arkdoc.read.markdown.blocks import parse_inline, parse_markdown
 from tests.support.cases import cases, rewrite_case
 from tests.support.project import REPOSITORY, growth
+from tests.support.tree_text import draw, place
 
 FIXTURES = REPOSITORY / "tests" / "fixtures" / "markdown"
 
@@ -39,44 +36,6 @@ def drawn(text: str) -> str:
     for found in body.diagnostics:
         lines.append(f"! {found.rule.code} {place(found.span)}")
     return "".join(f"{line}\n" for line in lines)
-
-
-def place(span: Span | None) -> str:
-    return f"{span.line}:{span.column}-{span.end_line}:{span.end_column}" if span else "everywhere"
-
-
-def draw(node: Any, depth: int = 0) -> Iterator[str]:
-    name = re.sub(r"(?<!^)(?=[A-Z])", "-", type(node).__name__).lower()
-    said, inside = [], []
-    for field in fields(node):
-        value = getattr(node, field.name)
-        if not field.compare or value == field.default:
-            continue
-        if isinstance(value, Enum):
-            said.append(f"{field.name}={value.value}")
-        elif isinstance(value, Marker):
-            said.append(f"{field.name}={value.text(1) or '•'}")
-        elif is_dataclass(value):
-            inside.append(value)
-        elif isinstance(value, tuple) and all(is_dataclass(v) for v in value):
-            inside += value
-        elif isinstance(value, tuple) and value and isinstance(value[0], tuple):
-            inside += [cell for row in value for cell in row]
-        elif isinstance(value, tuple):
-            shown = ",".join(str(v.value or "-") if isinstance(v, Enum) else str(v) for v in value)
-            said.append(f"{field.name}={shown}")
-        elif field.name == "text":
-            said.append(repr(value))
-        else:
-            said.append(f"{field.name}={value!r}")
-    yield " ".join(["  " * depth + name, place(node.span), *said])
-    match node:
-        case Cell(blocks=(Paragraph(span=span) as only,)) if span == node.span:
-            inside = list(only.inlines)  # a simple cell
-        case _:
-            pass
-    for child in inside:
-        yield from draw(child, depth + 1)
 
 
 @pytest.mark.parametrize(("file", "title", "markdown", "expected"), list(cases(FIXTURES)))
