@@ -292,7 +292,7 @@ class References:
 
     @cached_property
     def _pictures(self) -> Mapping[str, list[str]]:
-        return _by_name(filter(is_picture, self._read))
+        return _by_name(filter(is_picture, self._files.paths))
 
     def _near_file(self, query: LinkQuery, by_name: Mapping[str, list[str]]) -> str:
         """The path that the author probably meant, as it is written in the file of the query."""

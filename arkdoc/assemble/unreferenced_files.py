@@ -11,24 +11,35 @@ from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.names import fold
 from arkdoc.model.note import Contribution, Files, Note
-from arkdoc.model.source import start_of
+from arkdoc.model.source import is_contribution, start_of
 from arkdoc.rules.delivery import SAME_LOOKING_NAMES, STRAY_FILE
 from arkdoc.units.index import UnitIndex
 
 _TEXT = (".txt", ".text", ".markdown", ".mdown", ".mkd", ".md_", ".rst", ".yaml", ".yml")
-_OFFICE = (".docx", ".doc", ".docm", ".dotx", ".odt", ".rtf", ".pages", ".pdf")
+_WORD_OPENS = (".doc", ".odt", ".rtf", ".dot", ".dotx", ".dotm")
+_OFFICE = (".pages", ".pdf")
+
+_TEXTS = ("text", "word", "office", "copy")
+"""The kinds that may be what a unit has written."""
 
 _WHAT_TO_DO = {
     "text": (
-        N_("This looks like a contribution, but its name does not end in .md."),
+        N_("This looks like a contribution, but its name does not end in .docx or .md."),
         N_(
             "Change the end of the name to .md. In Windows, first choose View > File name "
             "extensions."
         ),
     ),
+    "word": (
+        N_("This is a file from a word processor, of a kind that we don't read."),
+        N_("Open it in Word and save it as a Word document (.docx)."),
+    ),
     "office": (
-        N_("This is a file from a word processor, or a PDF."),
-        N_("Copy the text into a file that ends in .md; `arkdoc new` makes one to copy it into."),
+        N_("We don't read such files."),
+        N_(
+            "Put the Word file itself here (.docx). If there is none, copy the text into one, or "
+            "into a file that ends in .md; `arkdoc new` makes one to copy it into."
+        ),
     ),
     "copy": (
         N_("This looks like a copy of another contribution, made when two people saved at once."),
@@ -91,12 +102,13 @@ def strays_of_units(
     Their names are those of the unit, or of one of its contributions.
     """
     units = {note.path: "", **{c.path: c.unit for c in contributions}}
+    by_stem = {posixpath.splitext(path)[0]: unit for path, unit in units.items() if unit}
     strays: dict[str, list[str]] = {}
     for path in sorted(files.paths - units.keys()):
-        if _kind(path) not in ("text", "office", "copy"):
+        if _kind(path) not in _TEXTS:
             continue
         stem = _stem(path)
-        named = unit_index.named(units.get(f"{stem}.md") or posixpath.basename(stem))
+        named = unit_index.named(by_stem.get(stem) or posixpath.basename(stem))
         if len(named) == 1:
             strays.setdefault(named[0].id, []).append(path)
     return strays
@@ -104,7 +116,7 @@ def strays_of_units(
 
 def _stem(path: str) -> str:
     """`path` without its endings and without what makes it a copy: `a/ub` for `a/ub (1).md.txt`."""
-    while path.lower().endswith((*_TEXT, *_OFFICE, ".md")):
+    while is_contribution(path) or path.lower().endswith((*_TEXT, *_WORD_OPENS, *_OFFICE)):
         path = posixpath.splitext(path)[0]
     return _original(f"{path}.md").removesuffix(".md")
 
@@ -140,8 +152,10 @@ def _kind(path: str) -> str:
     name = path.lower()
     if name.endswith(_TEXT):
         return "text"
+    if name.endswith(_WORD_OPENS):
+        return "word"
     if name.endswith(_OFFICE):
         return "office"
     if is_picture(path):
         return "picture"
-    return "copy" if name.endswith(".md") else "other"
+    return "copy" if is_contribution(path) else "other"

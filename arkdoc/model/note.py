@@ -201,10 +201,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The files under `contributions/` other than the Markdown that is read; paths from the root.
+    """The files under `contributions/`; paths from the root.
 
-    `pictures` gives each of them as a picture, or why it is none that can be used; it may be read
-    only then. `paths` is every file there is. `outside` are files whose path leads out of the
+    `pictures` gives each but the contributions as a picture, or why it is none that can be used; it
+    may be read only then. The pictures inside Word files are there too. `paths` is every file there
+    is. `outside` are files whose path leads out of the
     root (a symbolic link).
     """
 

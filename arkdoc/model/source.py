@@ -67,6 +67,11 @@ def is_word(path: str) -> bool:
     return path.lower().endswith(_WORD)
 
 
+def is_contribution(path: str) -> bool:
+    """Whether the file at `path` is one that people write the note in, by its name."""
+    return path.lower().endswith((".md", *_WORD))
+
+
 @dataclass(frozen=True, slots=True)
 class WordText:
     """The paragraphs of a Word file, in place of a text's lines.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from arkdoc.assemble.assemble import assemble
@@ -9,9 +10,10 @@ from arkdoc.assemble.pictures import judge_pictures
 from arkdoc.assemble.unit_clues import with_unit
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
-from arkdoc.model.note import Assembly, Files, Note
+from arkdoc.model.note import Assembly, Contribution, Files, Note
+from arkdoc.model.source import SourceFile, WordText, is_contribution
 from arkdoc.pipeline.check_texts import check_texts
-from arkdoc.pipeline.load import NOTE, Sources, is_markdown
+from arkdoc.pipeline.load import NOTE, Sources
 from arkdoc.pipeline.pictures import FilesAsPictures
 from arkdoc.pipeline.redaction import redact
 from arkdoc.pipeline.suppressions import Approval, report_texts
@@ -45,7 +47,7 @@ class Analysis:
 
     `diagnostics` are those that no `tillat` suppresses, `everything` also holds the suppressed
     ones, and `approvals` say what each `tillat` suppressed. `obstacles` are what `--final` refuses
-    on (clause 7).
+    on (clause 7). `word_texts` are the paragraphs of the Word files, by path.
     """
 
     sources: Sources
@@ -55,6 +57,11 @@ class Analysis:
     obstacles: tuple[Diagnostic, ...]
     everything: tuple[Diagnostic, ...]
     approvals: tuple[Approval, ...]
+    word_texts: Mapping[str, WordText]
+
+    def text(self, path: str) -> SourceFile | WordText | None:
+        """The text that spans in the file at `path` point into; None where there is none."""
+        return self.word_texts.get(path) or self.sources.text(path)
 
 
 def analyse(sources: Sources, cache: Cache | None = None) -> Analysis:
@@ -70,11 +77,11 @@ def analyse(sources: Sources, cache: Cache | None = None) -> Analysis:
         *(
             cache.cached(unopened_contribution, path, reason)
             for path, reason in sources.unreadable.items()
-            if is_markdown(path)
+            if is_contribution(path)
         ),
     ]
     contributions = [with_unit(contribution, note, cache) for contribution in contributions]
-    assembly = assemble(note, contributions, _files(sources, cache), cache)
+    assembly = assemble(note, contributions, _files(sources, contributions, cache), cache)
     units = {path: given.unit for given in assembly.deliveries for path in given.owned}
     in_texts = check_texts(note, contributions, units, cache)
     pictures = judge_pictures(assembly.document, sources.theme.page, cache)
@@ -87,6 +94,7 @@ def analyse(sources: Sources, cache: Cache | None = None) -> Analysis:
         tuple(d for d in reported.everything if d.is_error or d.rule in _BLOCKS_FINAL),
         reported.everything,
         reported.approvals,
+        {read.path: read.word_text for read in contributions if read.word_text},
     )
 
 
@@ -98,5 +106,6 @@ def _note(data: bytes, cache: Cache) -> Note:
         raise
 
 
-def _files(sources: Sources, cache: Cache) -> Files:
-    return Files(FilesAsPictures(sources, cache), sources.paths, sources.outside)
+def _files(sources: Sources, contributions: Sequence[Contribution], cache: Cache) -> Files:
+    pictures = FilesAsPictures(sources, contributions, cache)
+    return Files(pictures, sources.paths, sources.outside)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from arkdoc.model.assets import is_picture
 from arkdoc.model.diagnostic import N_, ArkdocError
-from arkdoc.model.source import SourceFile, UndecodableError, decode
+from arkdoc.model.source import SourceFile, UndecodableError, decode, is_contribution, is_word
 from arkdoc.pipeline.file_names import by_printable_path
 from arkdoc.pipeline.files import last_change, leads_away, read_inside
 from arkdoc.pipeline.load_style import load_template, load_theme
@@ -23,6 +24,10 @@ TOTAL_LIMIT = 256 * 1024 * 1024
 MOST_FILES = 10_000
 """How many files and folders may lie under `contributions/`."""
 
+_WHILE_SAVING = re.compile(  # what LibreOffice and Word write beside a file while they save it
+    r"lu[0-9a-z]{4,20}\.tmp|[0-9A-F]{8}\.tmp|word work file .*|.*\.sb-[0-9a-f]{8}-\w{6}",
+    re.IGNORECASE | re.DOTALL,
+)
 _TOO_LARGE_TOGETHER = N_("the files in contributions are too large together")
 
 
@@ -51,9 +56,9 @@ class Sources:
     changed: Mapping[str, float] = field(default_factory=dict, compare=False, repr=False)
 
     def text(self, path: str) -> SourceFile | None:
-        """The text of the file at `path`, or None where there is none to show."""
+        """The text of the file at `path`, or None where there is none, as in a Word file."""
         data = self.note if path == NOTE else self.contributions.get(path)
-        if data is None:
+        if data is None or is_word(path):
             return None
         try:
             return decode(path, data)
@@ -80,7 +85,7 @@ def load(root: Path) -> Sources:
             outside.add(path)
             continue
         changed[path] = last_change(file)
-        wanted = contributions if is_markdown(path) else images
+        wanted = contributions if is_contribution(path) else images
         if wanted is images and not is_picture(path):
             continue
         try:
@@ -139,7 +144,7 @@ def reload(root: Path, before: Sources, changed: Iterable[str]) -> Sources:
         read = {
             path: read_inside(root / path, real_root)
             for path in sorted(come)
-            if is_markdown(path) or is_picture(path)
+            if is_contribution(path) or is_picture(path)
         }
     except OSError:
         return load(root)
@@ -151,12 +156,12 @@ def reload(root: Path, before: Sources, changed: Iterable[str]) -> Sources:
     was_cut = _TOO_LARGE_TOGETHER in before.unreadable.values()
     if was_cut or sum(len(data) for _, data in files) > TOTAL_LIMIT or entries > MOST_FILES:
         return load(root)
-    contributions = {path: data for path, data in files if is_markdown(path)}
+    contributions = {path: data for path, data in files if is_contribution(path)}
     unreadable = {p: reason for p, reason in before.unreadable.items() if p not in paths}
     return Sources(
         _take_note(contributions, unreadable, all_paths, before.outside - paths),
         contributions,
-        {path: data for path, data in files if not is_markdown(path)},
+        {path: data for path, data in files if not is_contribution(path)},
         unreadable,
         all_paths,
         before.outside - paths,
@@ -227,7 +232,8 @@ def _take_note(
 def _lookalike(paths: Iterable[str]) -> str:
     """A file that was meant for `notat.md`, such as `Notat.md` or `notat.md.txt`."""
     start = f"{FOLDER}/notat."
-    return next((path for path in sorted(paths) if path.lower().startswith(start)), "")
+    named = (path for path in sorted(paths) if path.lower().startswith(start))
+    return next((path for path in named if not is_word(path)), "")
 
 
 def _files(root: Path, folder: Path) -> tuple[list[tuple[Path, Path]], int]:
@@ -264,9 +270,5 @@ def _refuse_folder(error: OSError) -> None:
 def _may_belong(name: str) -> bool:
     """Whether a file or folder by this name can be part of the note; the system's own can't."""
     is_the_systems = name.lower() in ("thumbs.db", "desktop.ini") or name.endswith("~")
-    return not (is_the_systems or name.startswith(("_", ".", "~")))
-
-
-def is_markdown(path: str) -> bool:
-    """Whether the file at `path` is a contribution by its name."""
-    return path.lower().endswith(".md")
+    is_temporary = _WHILE_SAVING.fullmatch(name) is not None
+    return not (is_the_systems or is_temporary or name.startswith(("_", ".", "~")))

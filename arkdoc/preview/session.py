@@ -20,8 +20,9 @@ from typing import NamedTuple
 from arkdoc.model.assets import is_picture
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
 from arkdoc.model.note import State
+from arkdoc.model.source import is_contribution
 from arkdoc.pipeline.file_names import printable_path
-from arkdoc.pipeline.load import NOTE, Sources, is_markdown
+from arkdoc.pipeline.load import NOTE, Sources
 from arkdoc.preview.page import PreviewState
 from arkdoc.preview.snapshot import LiveNote, Snapshot
 
@@ -198,7 +199,7 @@ def _is_half_saved(file: Path, path: str, sources: Sources | None) -> bool:
     except OSError:
         exists, is_empty = file.exists(), True
     was_there = sources is not None and (path == NOTE or printable_path(path) in sources.paths)
-    if is_markdown(path) or is_picture(path) or path.startswith(STYLES):
+    if is_contribution(path) or is_picture(path) or path.startswith(STYLES):
         return is_empty and (exists or was_there)
     return exists and not was_there
 

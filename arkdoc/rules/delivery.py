@@ -145,8 +145,8 @@ STRAY_FILE = Rule(
     message=N_("{what} It is not in the note."),
     hint=N_("{cure}"),
     why=N_(
-        "Contributions are text files with names that end in .md. When another kind of file "
-        "lies among them, somebody may believe that they have delivered."
+        "Contributions are Word files, or text files with names that end in .md. When another "
+        "kind of file lies among them, somebody may believe that they have delivered."
     ),
     bad="""\
 === contributions/innspill.md.txt

@@ -395,11 +395,12 @@ UNDECODABLE = Rule(
     severity=Severity.ERROR,
     message=N_("This is not a text file. It looks like {what}."),
     hint=N_(
-        "Open it in the program it was made with, copy the text into Notepad, and save it with "
-        "a name that ends in .md."
+        "If it is a contribution written in Word, let its name end in .docx. If not, open it in "
+        "the program it was made with, copy the text into Notepad, and save it with a name that "
+        "ends in .md."
     ),
     why=N_(
-        "A Word file does not become a text file by getting another name. The contribution is "
+        "A file does not become a text file by getting another name. The contribution is "
         "left out, and the note says so where it belongs."
     ),
     bad="""\

@@ -48,7 +48,7 @@ def published(name: str) -> Draft7Validator:
 def faulty(project: Project) -> Project:
     project.note()
     project.write("a.md", "---\nehnet: ub\n---\n[her](b.md)\n\n![](c.png)\n")
-    project.write("ub.docx", b"x")
+    project.write("ub.doc", b"x")
     return project
 
 

@@ -144,11 +144,11 @@ def test_beside_another_file_it_counts_for_nothing(note: Project, capsys: Captur
     "name",
     [
         "ub-gjovik.md.txt",
-        "ub-gjovik.docx",
+        "ub-gjovik.odt",
         "Seksjon Gjøvik.doc",
         "mappe/UB-GJOVIK.txt",
-        "ub-gjovik (konflikt).docx",
-        "Kopi av ub-gjovik.docx",
+        "ub-gjovik (konflikt).odt",
+        "Kopi av ub-gjovik.rtf",
         "ub-gjovik (1).md.txt",
     ],
 )
@@ -176,7 +176,7 @@ def test_a_file_that_can_not_be_used_has_come(
 
 
 @pytest.mark.parametrize(
-    "name", ["referat.docx", "gjovik.docx", "ub-gjovik.png", "ub-gjovik", "_ub-gjovik.docx"]
+    "name", ["referat.pdf", "gjovik.odt", "ub-gjovik.png", "ub-gjovik", "_ub-gjovik.docx"]
 )
 def test_another_file_is_not_taken_for_it(note: Project, capsys: Captured, name: str) -> None:
     (note.root / UNIT).unlink()
@@ -187,18 +187,18 @@ def test_another_file_is_not_taken_for_it(note: Project, capsys: Captured, name:
 def test_what_lies_beside_the_text_is_shown_with_its_unit(note: Project, capsys: Captured) -> None:
     note.contribution("ub-gjovik", "Teksten.\n")
     note.contribution("ub-gjovik", "Teksten før.\n", "ub-gjovik (konflikt).md")
-    note.write("ub-gjovik.docx", "Tekst.\n")
+    note.write("ub-gjovik.doc", "Tekst.\n")
     found = status(capsys)
     assert (found["state"], found["warnings"]) == ("done", 2)
     assert found["paths"][0] == UNIT
-    assert {"contributions/ub-gjovik.docx", "contributions/ub-gjovik (konflikt).md"} < {
+    assert {"contributions/ub-gjovik.doc", "contributions/ub-gjovik (konflikt).md"} < {
         *found["paths"]
     }
 
 
 def test_new_makes_a_file_to_copy_it_into(note: Project, capsys: Captured) -> None:
     (note.root / UNIT).unlink()
-    note.write("ub-gjovik.docx", "Tekst.\n")
+    note.write("ub-gjovik.doc", "Tekst.\n")
     assert main(["new", "--all"]) == 0
     assert not (note.root / UNIT).exists()
     assert main(["new", "ub-gjovik"]) == 0

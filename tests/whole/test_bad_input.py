@@ -531,6 +531,14 @@ def test_what_is_no_contribution(note: Project, capsys: Captured) -> None:
         "~$a.md",
         ".a.md",
         ".~lock.a.md#",
+        "~$a.docx",
+        ".~lock.a.docx#",
+        "~WRL0001.tmp",
+        "~WRD0000.docx",
+        "lu123456abcde.tmp",
+        "4F2A81C0.tmp",
+        "Word Work File D_1.tmp",
+        "a.docx.sb-1a2b3c4d-Xy12Zw/a.docx",
         "_x/a.md",
         "~y/a.md",
     ):
@@ -541,7 +549,7 @@ def test_what_is_no_contribution(note: Project, capsys: Captured) -> None:
 
 
 def test_names_that_nearly_are(note: Project, capsys: Captured) -> None:
-    codes = {"b.md.txt": 516, "b.docx": 516, "a (konflikt).md": 506, "figur.png": 506}
+    codes = {"b.md.txt": 516, "b.doc": 516, "a (konflikt).md": 506, "figur.png": 506}
     for name in (*codes, "b.md~", "Thumbs.db"):
         note.write(name, FIELDS)
     note.contribution("a", TEXT)
