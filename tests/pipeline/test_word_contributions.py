@@ -82,7 +82,9 @@ def test_pictures_inside_word_files_are_pictures(project: Project) -> None:
 def test_a_picture_inside_a_word_file_is_shown(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    project.note().contribution("studieadministrasjon", "![Kart over Gjøvik med to møterom](image1.png)\n")
+    project.note().contribution(
+        "studieadministrasjon", "![Kart over Gjøvik med to møterom](image1.png)\n"
+    )
     project.write("ub.docx", b"PK")
     real = pipeline.read_contribution
 
