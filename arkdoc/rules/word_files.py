@@ -61,4 +61,88 @@ UNIT_UNCLEAR = Rule(
 """,
 )
 
-WORD_FILES = (UNREADABLE_WORD_FILE, UNIT_CONTRADICTED, UNIT_UNCLEAR)
+UNSHOWN_DRAWING = Rule(
+    code="ARK620",
+    name="drawing-not-shown",
+    severity=Severity.WARNING,
+    message=N_("The note can't show this: {what}. What it says in words stands in its place."),
+    hint=N_("{cure}"),
+    why=N_(
+        "Such things are drawn by Word or another program whenever the file is opened. The PDF and "
+        "the web page can't do that; they show pictures that lie in the file."
+    ),
+    bad="""\
+(et diagram som er laget i Word)
+""",
+    good="""\
+(det samme diagrammet, lagret som PNG og satt inn som bilde)
+""",
+)
+
+TEXT_BOX = Rule(
+    code="ARK621",
+    name="text-box",
+    severity=Severity.WARNING,
+    message=N_("A text box hangs on this paragraph. In the note its text stands after it."),
+    hint=N_(
+        "See that it reads well there. If not, move the text out of the box, to where it is to stand."
+    ),
+    why=N_(
+        "A text box lies beside the text, and what is read aloud or laid out anew can't tell where "
+        "it belongs."
+    ),
+    bad="""\
+(et avsnitt med en tekstboks ved siden av)
+""",
+    good="""\
+(den samme teksten som to vanlige avsnitt)
+""",
+)
+
+EQUATION = Rule(
+    code="ARK622",
+    name="equation",
+    severity=Severity.WARNING,
+    message=N_("This equation is printed on one line, as one would type it."),
+    hint=N_("See that it can be read so: {text}. If not, put it in as a picture."),
+    why=N_(
+        "Word sets equations in a way of its own. In the note they are text, which everybody can "
+        "read, copy and have read aloud."
+    ),
+    bad="""\
+(en formel satt inn med Sett inn › Formel)
+""",
+    good="""\
+(den samme formelen, skrevet som vanlig tekst)
+""",
+)
+
+UNKNOWN_SYMBOL = Rule(
+    code="ARK623",
+    name="unknown-symbol",
+    severity=Severity.WARNING,
+    message=N_("Here stands a sign from the font {font} that we don't know. It is left out."),
+    hint=N_(
+        "Put in a sign of the same look in its place, from the text's own font, or say it in words."
+    ),
+    why=N_(
+        "Some fonts have drawings where others have letters. Only who has the font can see what is "
+        "meant; for all others it is an empty square."
+    ),
+    bad="""\
+(et tegn fra en skrift som bare finnes på én maskin)
+""",
+    good="""\
+(det samme sagt med ord)
+""",
+)
+
+WORD_FILES = (
+    UNREADABLE_WORD_FILE,
+    UNIT_CONTRADICTED,
+    UNIT_UNCLEAR,
+    UNSHOWN_DRAWING,
+    TEXT_BOX,
+    EQUATION,
+    UNKNOWN_SYMBOL,
+)
