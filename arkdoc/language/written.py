@@ -9,6 +9,14 @@ LANGUAGES = (
 )
 """What people write for a language, and its code in a note (clause 3); plain names first."""
 
+FIGURE_WORDS = (
+    *dict.fromkeys(words.figure for words in WORDS.values()),
+    "Bilde",
+    "Bilete",
+    "Diagram",
+)
+"""The words that the caption of a figure may begin with in a Word file."""
+
 TABLE_WORDS = tuple(words.table for words in WORDS.values())
 """The words that the caption of a table may begin with (clause 5)."""
 

@@ -11,10 +11,11 @@ import unicodedata
 from hashlib import sha256
 
 from arkdoc.fields.field import names_in
-from arkdoc.fields.tables import CONTRIBUTION, LANGUAGE, MEASURE, STATUS, VIEW
+from arkdoc.fields.tables import CONTRIBUTION, MEASURE
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
-from arkdoc.model.note import Body, Contribution, Status
-from arkdoc.model.source import NOWHERE, SourceFile, Span, UndecodableError, decode, start_of
+from arkdoc.model.note import Body, Contribution
+from arkdoc.model.source import SourceFile, Span, UndecodableError, decode, is_word, start_of
+from arkdoc.read.contribution_fields import contribution_of
 from arkdoc.read.control_characters import control_characters, settled_field
 from arkdoc.read.file_text import encoding_guess, open_text, other_format
 from arkdoc.read.front_matter.boundaries import Vocabulary
@@ -39,6 +40,10 @@ _PEEK = 65_536  # characters in which to look for the unit of what can't be read
 
 def read_contribution(path: str, data: bytes) -> Contribution:
     """Read the contribution that lies at `path`, relative to the root."""
+    if is_word(path):
+        from arkdoc.read.word.contribution import read_word_contribution  # lxml: only where used
+
+        return read_word_contribution(path, data)
     source = open_text(path, data)
     if isinstance(source, Diagnostic):
         return _unreadable(path, data, _peek(path, data), source, (source,))
@@ -51,26 +56,9 @@ def read_contribution(path: str, data: bytes) -> Contribution:
     if front.fault:
         return _unreadable(path, data, source, front.fault, tuple(diagnostics))
     fields = Fields(front.fields, CONTRIBUTION, diagnostics)
-    unit = fields.text("enhet")
-    date = fields.date("dato")
-    status = fields.choice("status", STATUS, Status.DONE)
-    language = fields.choice("språk", LANGUAGE, "")
     measures = read_measures(fields)
-    as_table = fields.choice("visning", VIEW, False)
     body = parse_markdown(source, front.first_line)
-    return Contribution(
-        path, source.sha256, unit,
-        unit_span=fields.span("enhet") if unit else start_of(path),
-        body=body,
-        date=date,
-        date_span=fields.span("dato") if date else NOWHERE,
-        status=status,
-        status_span=fields.span("status") if fields.get("status") else NOWHERE,
-        language=language,
-        measures=measures,
-        measures_as_table=as_table,
-        diagnostics=(*diagnostics, *body.diagnostics),
-    )  # fmt: skip
+    return contribution_of(path, source.sha256, fields, body, measures)
 
 
 def unopened_contribution(path: str, reason: str) -> Contribution:

@@ -13,8 +13,10 @@ from arkdoc.rules.structure import STRUCTURE
 from arkdoc.rules.suppressions import SUPPRESS
 from arkdoc.rules.word import WORD
 from arkdoc.rules.word_files import WORD_FILES
+from arkdoc.rules.word_reading import WORD_READING
 
 ALL = (
     *FRONT_MATTER, *STRUCTURE, *PASTED, *MARKUP, *LINKS, *MARKUP_IN_TEXT, *DELIVERY, *OUTPUT, *WORD,
     *SUPPRESS, *PICTURES, *LIMITS, *WORD_FILES,
+    *WORD_READING,
 )  # fmt: skip

@@ -44,7 +44,12 @@ def lacking(deliveries: Iterable[Delivery]) -> list[Unit]:
 def fill_in_line(block: Block) -> str:
     """The text of a line that a scaffold, in any language, has to be replaced; else nothing."""
     text = " ".join(plain_text(block.inlines).split()) if isinstance(block, Paragraph) else ""
-    return text if text.startswith(_FILL_IN) else ""
+    return text if is_fill_in(text) else ""
+
+
+def is_fill_in(text: str) -> bool:
+    """Whether `text` begins as the lines of a scaffold do that are to be replaced."""
+    return text.startswith(_FILL_IN)
 
 
 def is_untouched(contribution: Contribution, prompts: Iterable[str]) -> bool:

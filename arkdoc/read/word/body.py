@@ -1,0 +1,368 @@
+"""The body of a Word file, of a cell, a note or a text box → blocks.
+
+Each paragraph is a heading, an item, a caption, a figure or a paragraph by its style, its numbering
+and what is in it; what stands in a row (lists, captions, quotations) is put together afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from arkdoc.model.names import clip
+from arkdoc.model.nodes import (
+    Block,
+    Blocks,
+    CodeBlock,
+    Directive,
+    Figure,
+    Heading,
+    Image,
+    Paragraph,
+    Quote,
+    Text,
+)
+from arkdoc.model.note import ClueKind, UnitClue
+from arkdoc.ooxml.oxml import Element
+from arkdoc.read.word import fields
+from arkdoc.read.word.captions import CaptionParagraph, bind_captions, caption_paragraph
+from arkdoc.read.word.equations import linear
+from arkdoc.read.word.inlines import has_words, inlines_of, shown_text
+from arkdoc.read.word.languages import count_language
+from arkdoc.read.word.lists import ListParagraph, Piece, TextParagraph, with_lists
+from arkdoc.read.word.numbering import Numbered
+from arkdoc.read.word.reading import Reading, value_of
+from arkdoc.read.word.runs import (
+    GUIDANCE_CONTROL,
+    UNIT_CONTROL,
+    Content,
+    Leaf,
+    control_text,
+    is_placeholder,
+    read_content,
+)
+from arkdoc.read.word.styles import whole_number
+from arkdoc.read.word.tables import read_table
+from arkdoc.read.word.tags import (
+    ALT_CHUNK,
+    DELETED,
+    INS,
+    MATH_PARAGRAPH,
+    MOVE_TO,
+    OFFICE_MATH,
+    PPR,
+    RPR,
+    SDT,
+    SDT_CONTENT,
+    SDT_PR,
+    TBL,
+    TRANSPARENT,
+    P,
+    T,
+    w,
+)
+from arkdoc.rules.word_files import EQUATION, TEXT_BOX
+from arkdoc.rules.word_reading import LEFT_OUT, OTHER_FILE_INSIDE
+from arkdoc.units.template import is_fill_in
+
+_DIRECTIVE = re.compile(r"\[\[([\w -]{1,60})\]\]")
+_CONTENTS_STYLE = re.compile(r"toc (?:\d|heading)|table of figures|innholdsfortegnelse.*")
+_QUOTES = ("quote", "intense quote", "block text", "quotations", "ark quote")
+_CODE = ("html preformatted", "source code", "macro text", "plain text code")
+_CAPTION, _TITLE = "caption", "title"
+_DEEPEST_HEADING = 6
+_DEEPEST_BOX = 8
+_CONTENTS_GALLERIES = ("table of contents", "innholdsfortegnelse")
+
+
+def read_blocks(reading: Reading, elements: Iterable[Element]) -> Blocks:
+    """Read the block-level `elements`, in order (17.2.2, 17.4.65, 17.11.10)."""
+    return _Blocks(reading).read(elements)
+
+
+def has_title(reading: Reading) -> bool:
+    """Whether a paragraph has Word's style for titles: all headings are then one level down."""
+    return any(
+        _is_title(reading, _style(reading, paragraph.find(PPR)))
+        and any((text.text or "").strip() for text in paragraph.iter(T))
+        for _, paragraph in reading.paragraphs
+    )
+
+
+def _style(reading: Reading, properties: Element | None) -> str:
+    return value_of(properties, w("pStyle")) or reading.file.styles.default
+
+
+def _is_title(reading: Reading, style: str) -> bool:
+    return reading.file.styles.has_name(style, _TITLE) or (
+        not reading.file.styles.chain(style) and style.casefold() in ("title", "tittel")
+    )
+
+
+class _Blocks:
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._styles = reading.file.styles
+        self._pieces: list[Piece | CaptionParagraph] = []
+        self._carried: Content | None = None  # of paragraphs whose mark was deleted
+        self._anchors: list[str] = []  # of empty paragraphs, for the next heading
+        self._number = 0
+
+    def read(self, elements: Iterable[Element]) -> Blocks:
+        for element, left_out in self._elements(elements):
+            if element.tag == P:
+                self._paragraph(element, left_out)
+            elif element.tag == TBL:
+                self._table(element, left_out)
+            elif element.tag == ALT_CHUNK:
+                self._reading.say(OTHER_FILE_INSIDE, self._reading.whole(self._number))
+            else:
+                self._equation(element)
+        if self._carried is not None and self._carried.leaves:
+            self._text(self._carried, self._carried.leaves)
+        bound = bind_captions(self._reading, self._pieces)
+        return tuple(_quotes(with_lists(self._reading, bound)))
+
+    def _elements(self, elements: Iterable[Element]) -> Iterator[tuple[Element, str]]:
+        """Paragraphs, tables and the like, each with why it is left out, or empty."""
+        stack = [(iter(elements), "")]
+        while stack:
+            children, left_out = stack[-1]
+            element = next(children, None)
+            if element is None:
+                stack.pop()
+            elif element.tag in (P, TBL, ALT_CHUNK, MATH_PARAGRAPH, OFFICE_MATH):
+                yield element, left_out
+            elif element.tag == SDT:
+                content = element.find(SDT_CONTENT)
+                if content is not None:
+                    stack.append((iter(content), left_out or self._control(element)))
+            elif element.tag in TRANSPARENT:
+                if element.tag in (INS, MOVE_TO):
+                    self._reading.revised(element, self._number + 1)
+                stack.append((iter(element), left_out))
+
+    def _control(self, control: Element) -> str:
+        """Why what a control holds is left out, or empty; the unit's own control is a clue."""
+        properties = control.find(SDT_PR)
+        tag = value_of(properties, w("tag"))
+        if tag == GUIDANCE_CONTROL:
+            return fields.SILENTLY
+        gallery = (
+            None
+            if properties is None
+            else properties.find(f"{w('docPartObj')}/{w('docPartGallery')}")
+        )
+        if gallery is not None and (gallery.get(w("val")) or "").casefold() in _CONTENTS_GALLERIES:
+            return fields.CONTENTS
+        text = control_text(control)
+        if is_placeholder(properties):
+            return "" if is_fill_in(text) else fields.PLACEHOLDER
+        if tag.casefold() == UNIT_CONTROL:
+            number = next(map(self._reading.number, control.iter(P)), 1)
+            self._reading.clues.append(
+                UnitClue(ClueKind.CONTROL, text, self._reading.whole(number))
+            )
+        return ""
+
+    # --- paragraphs --------------------------------------------------------------------------
+
+    def _paragraph(self, element: Element, left_out: str) -> None:
+        reading = self._reading
+        self._number = reading.number(element)
+        properties = element.find(PPR)
+        style = _style(reading, properties)
+        if not left_out and self._is_contents(style):
+            left_out = fields.CONTENTS
+        level = self._level(properties, style)
+        is_title = _is_title(reading, style)
+        has_own_look = bool(level) or is_title or self._styles.has_name(style, _CAPTION)
+        content = read_content(reading, element, style, is_heading=has_own_look)
+        numbered = reading.file.numbering.place(properties, style)
+        if left_out:
+            self._leave_out(content, left_out)
+            return
+        self._take_carried(content)
+        if self._has_lost_its_end(properties):
+            self._carried = content
+            return
+        if level is None and not is_title:
+            level = self._level_of_runs(content)
+        self._place(content, style, level, is_title, numbered)
+        self._pieces += map(_figure, content.anchored)
+        self._boxes(content)
+
+    def _place(
+        self,
+        content: Content,
+        style: str,
+        level: int | None,
+        is_title: bool,
+        numbered: Numbered | None,
+    ) -> None:
+        reading, leaves = self._reading, content.leaves
+        count_language(reading, content.number, leaves)
+        if not any(map(has_words, leaves)):
+            self._anchors += content.anchors
+            return
+        images = [leaf.inline for leaf in leaves if isinstance(leaf.inline, Image)]
+        if images and not shown_text(leaves).strip() and len(images) == sum(map(has_words, leaves)):
+            self._pieces += map(_figure, images)
+            return
+        if level is not None or is_title:
+            self._heading(content, 1 if is_title else (level or 1) + reading.has_title)
+            return
+        text = TextParagraph(
+            content.number, tuple(leaves), reading.language_of.get(content.number, "")
+        )
+        is_marked = self._styles.has_name(style, _CAPTION) or content.has_sequence
+        if caption := caption_paragraph(text, is_marked=is_marked):
+            self._pieces.append(caption)
+        elif numbered is not None:
+            self._pieces.append(
+                ListParagraph(numbered.level, numbered.marker, numbered.number, text.paragraph())
+            )
+        elif self._styles.has_name(style, *_QUOTES):
+            paragraph = text.paragraph()
+            self._pieces.append(Quote((paragraph,), paragraph.span))
+        elif self._styles.has_name(style, *_CODE):
+            self._code(content)
+        else:
+            self._text(content, leaves)
+
+    def _text(self, content: Content, leaves: list[Leaf]) -> None:
+        """An ordinary paragraph, or a directive."""
+        written = shown_text(leaves).strip()
+        number = content.number
+        if match := _DIRECTIVE.fullmatch(written):
+            span = self._reading.whole(number)
+            self._pieces.append(Directive(match[1].strip().lower(), written, span))
+        elif any(map(has_words, leaves)):
+            language = self._reading.language_of.get(number, "")
+            self._pieces.append(TextParagraph(number, tuple(leaves), language))
+
+    def _heading(self, content: Content, level: int) -> None:
+        inlines = inlines_of(content.leaves)
+        self._reading.headings.add(content.number)
+        anchors = (*self._anchors, *content.anchors)
+        self._anchors = []
+        self._pieces.append(
+            Heading(
+                min(level, _DEEPEST_HEADING),
+                inlines,
+                language=self._reading.language_of.get(content.number, ""),
+                span=inlines[0].span.to(inlines[-1].span),
+                anchors=anchors,
+            )
+        )
+
+    def _code(self, content: Content) -> None:
+        text = "".join(
+            leaf.inline.text if isinstance(leaf.inline, Text) else "\n" for leaf in content.leaves
+        )
+        span = self._reading.whole(content.number)
+        last = self._pieces[-1] if self._pieces else None
+        if isinstance(last, CodeBlock):
+            self._pieces[-1] = CodeBlock(f"{last.text}\n{text}", span=last.span.to(span))
+        else:
+            self._pieces.append(CodeBlock(text, span=span))
+
+    def _level(self, properties: Element | None, style: str) -> int | None:
+        """The level of a heading, by the paragraph itself (17.3.1.20) or its style."""
+        outline = whole_number(value_of(properties, w("outlineLvl")) or None)
+        if outline is None:
+            return self._styles.level(style)
+        return outline + 1 if 0 <= outline < 9 else None
+
+    def _level_of_runs(self, content: Content) -> int | None:
+        """The level of a paragraph whose runs all have a heading's character style."""
+        (level, *others) = content.levels or {None}
+        return None if others else level
+
+    def _is_contents(self, style: str) -> bool:
+        return any(_CONTENTS_STYLE.fullmatch(each.name) for each in self._styles.chain(style))
+
+    def _has_lost_its_end(self, properties: Element | None) -> bool:
+        """Whether the paragraph's mark is deleted, so that the next one goes on (17.13.5.15)."""
+        mark = None if properties is None else properties.find(RPR)
+        is_deleted = False
+        for change in () if mark is None else mark:
+            if change.tag in (INS, MOVE_TO, *DELETED):
+                self._reading.revised(change, self._number)
+                is_deleted = is_deleted or change.tag in DELETED
+        return is_deleted
+
+    def _take_carried(self, content: Content) -> None:
+        """Put what paragraphs that lost their ends held before `content`."""
+        if self._carried is not None:
+            content.leaves[:0] = self._carried.leaves
+            content.anchored[:0] = self._carried.anchored
+            content.boxes[:0] = self._carried.boxes
+            content.anchors[:0] = self._carried.anchors
+            self._carried = None
+
+    def _leave_out(self, content: Content, what: str) -> None:
+        text = shown_text(content.leaves)
+        self._reading.leave_out(content.number, text)
+        if text.strip() and what != fields.SILENTLY:
+            span = self._reading.whole(content.number)
+            self._reading.say(LEFT_OUT, span, what=what, text=clip(text, 2000))
+
+    # --- what is no paragraph ----------------------------------------------------------------
+
+    def _boxes(self, content: Content) -> None:
+        reading = self._reading
+        if not content.boxes:
+            return
+        reading.say(TEXT_BOX, reading.whole(content.number))
+        if reading.depth >= _DEEPEST_BOX:
+            return
+        reading.depth += 1
+        for box in content.boxes:
+            self._pieces += read_blocks(reading, box)
+        reading.depth -= 1
+
+    def _table(self, table: Element, left_out: str) -> None:
+        if left_out:
+            for paragraph in table.iter(P):
+                self._paragraph(paragraph, left_out)
+            return
+        is_before = not self._reading.headings
+        self._pieces += read_table(
+            self._reading,
+            table,
+            lambda cell: read_blocks(self._reading, cell),
+            depth=0,
+            before_first_heading=is_before,
+        )
+
+    def _equation(self, element: Element) -> None:
+        """An equation between paragraphs, which counts to the one before it."""
+        text = linear(element).strip()
+        if text:
+            span = self._reading.whole(self._number)
+            self._reading.say(EQUATION, span, text=clip(text))
+            self._pieces.append(
+                Paragraph((Text(text, span._replace(end_column=span.column)),), span)
+            )
+
+
+def _figure(image: Image) -> Figure:
+    return Figure(image, span=image.span)
+
+
+def _quotes(blocks: Iterable[Block]) -> Iterator[Block]:
+    """`blocks` with quotations in a row as one."""
+    held: Quote | None = None
+    for block in blocks:
+        if isinstance(block, Quote) and held is not None:
+            held = Quote((*held.blocks, *block.blocks), held.span.to(block.span))
+        elif isinstance(block, Quote):
+            held = block
+        else:
+            if held is not None:
+                yield held
+                held = None
+            yield block
+    if held is not None:
+        yield held

@@ -1,0 +1,94 @@
+"""Blocks with the paragraphs that caption them → tables and figures with captions (clause 5).
+
+A caption has Word's style for captions or its number (a SEQ field), or begins as a caption of ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from arkdoc.language.written import FIGURE_WORDS, TABLE_WORDS
+from arkdoc.model.nodes import Caption, Figure, Table
+from arkdoc.read.word.inlines import inlines_of, shown_text, without_start
+from arkdoc.read.word.lists import Piece, TextParagraph
+from arkdoc.read.word.reading import Reading
+
+_LEAD = re.compile(
+    rf"\s*(?:(?P<table>{'|'.join(TABLE_WORDS)})|(?P<figure>{'|'.join(FIGURE_WORDS)}))"
+    r"(?:[ \t\u00a0]*[\d.]*\d)?(?P<row_headers>[ \t\u00a0]+\(radtitler\))?"
+    r"(?:(?P<mark>[.:–-])|(?=[ \t\u00a0]|$))[ \t\u00a0]*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionParagraph:
+    """A paragraph that says what a table or figure is. `lead` characters only number it."""
+
+    text: TextParagraph
+    lead: int
+    is_of_table: bool
+    is_of_figure: bool
+    has_row_headers: bool = False
+
+
+def caption_paragraph(text: TextParagraph, *, is_marked: bool) -> CaptionParagraph | None:
+    """The paragraph as a caption, if it is one; `is_marked`: its style or a field says so."""
+    written = shown_text(text.leaves)
+    match = _LEAD.match(written)
+    if match is None:
+        return CaptionParagraph(text, 0, False, False) if is_marked else None
+    has_words = bool(written[match.end() :].strip())
+    is_written = bool(match["mark"]) and match["mark"] in ".:" and has_words
+    is_written = is_written and (match["mark"] == ":" or any(map(str.isdigit, match[0])))
+    if not is_marked and not (is_written and match["table"]):
+        return None
+    return CaptionParagraph(
+        text,
+        match.end() if has_words else 0,
+        bool(match["table"]),
+        bool(match["figure"]),
+        bool(match["row_headers"]),
+    )
+
+
+def bind_captions(reading: Reading, pieces: Sequence[Piece | CaptionParagraph]) -> list[Piece]:
+    """Each caption in the table after it or the figure before it, else the other way round."""
+    result: list[Piece] = []
+    waiting: CaptionParagraph | None = None
+    for number, piece in enumerate(pieces):
+        following = pieces[number + 1] if number + 1 < len(pieces) else None
+        if isinstance(piece, CaptionParagraph):
+            last = result[-1] if result else None
+            if isinstance(following, Table) and not piece.is_of_figure:
+                waiting = piece
+            elif isinstance(last, Figure) and last.caption is None and not piece.is_of_table:
+                result[-1] = replace(last, caption=_caption(reading, piece))
+            elif isinstance(last, Table) and last.caption is None and piece.is_of_table:
+                result[-1] = _captioned(reading, last, piece)
+            elif isinstance(following, Figure) and not piece.is_of_table:
+                waiting = piece
+            else:
+                result.append(piece.text)
+            continue
+        if waiting is not None and isinstance(piece, Table):
+            piece = _captioned(reading, piece, waiting)
+        elif waiting is not None and isinstance(piece, Figure):
+            piece = replace(piece, caption=_caption(reading, waiting))
+        waiting = None
+        result.append(piece)
+    return result
+
+
+def _captioned(reading: Reading, table: Table, piece: CaptionParagraph) -> Table:
+    caption = _caption(reading, piece)
+    return replace(table, caption=caption, row_headers=table.row_headers or piece.has_row_headers)
+
+
+def _caption(reading: Reading, piece: CaptionParagraph) -> Caption:
+    leaves = list(piece.text.leaves)
+    reading.leave_out(piece.text.number, shown_text(leaves)[: piece.lead])
+    inlines = inlines_of(without_start(leaves, piece.lead))
+    return Caption(inlines, span=inlines[0].span.to(inlines[-1].span))

@@ -1,0 +1,217 @@
+"""The bytes of a Word file → Contribution.
+
+No input raises: a file that can't be read gives a Contribution with a `fault` (quarantine).
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
+
+from arkdoc.model.diagnostic import diagnostic
+from arkdoc.model.names import clip
+from arkdoc.model.nodes import (
+    Block,
+    Blocks,
+    Footnote,
+    FootnoteReference,
+    Heading,
+    Inline,
+    Inlines,
+    Paragraph,
+    Strong,
+    Text,
+)
+from arkdoc.model.note import Body, ClueKind, Contribution, UnitClue
+from arkdoc.model.source import WordText, start_of
+from arkdoc.model.tree import all_inlines, map_all_runs, map_blocks, map_inlines, plain_text
+from arkdoc.ooxml.oxml import Element
+from arkdoc.ooxml.unreadable import TOO_LARGE, UnreadableError
+from arkdoc.read.contribution_fields import contribution_of
+from arkdoc.read.word import fields
+from arkdoc.read.word.body import has_title, read_blocks
+from arkdoc.read.word.head_fields import take_head
+from arkdoc.read.word.languages import denied_languages, file_language
+from arkdoc.read.word.ledger import compare_words
+from arkdoc.read.word.measure_table import take_measures
+from arkdoc.read.word.parts import open_parts
+from arkdoc.read.word.reading import Reading
+from arkdoc.read.word.tags import P, T, w
+from arkdoc.rules.word_files import UNREADABLE_WORD_FILE
+from arkdoc.rules.word_reading import LEFT_OUT, MACROS, OUR_REVISIONS, REVISIONS
+
+TAB = w("tab")
+LONGEST = 10 * 1024 * 1024
+"""Bytes that one Word file may have (contract, clause 4)."""
+
+OURS = "Sekretariatet"
+"""The author of arkdoc's own tracked changes."""
+
+
+def read_word_contribution(path: str, data: bytes) -> Contribution:
+    """Read the Word file that lies at `path`, relative to the root (word.md, 1)."""
+    digest = sha256(data).hexdigest()
+    try:
+        if len(data) > LONGEST:
+            raise UnreadableError(TOO_LARGE)
+        return _Reader(path, data).contribution(digest)
+    except UnreadableError as error:
+        return _unreadable(path, digest, error)
+
+
+class _Reader:
+    def __init__(self, path: str, data: bytes) -> None:
+        self._path = path
+        self._reading = Reading(path, open_parts(data))
+
+    def contribution(self, digest: str) -> Contribution:
+        reading = self._reading
+        reading.has_title = has_title(reading)
+        blocks = read_blocks(reading, reading.file.body)
+        blocks, notes = self._notes(blocks)
+        compare_words(reading, blocks, (note.blocks for note in notes))
+        self._left_out()
+        language = file_language(reading)
+        unmarked = denied_languages(reading) | {language}
+        blocks = _without_language(blocks, unmarked)
+        notes = tuple(
+            replace(note, blocks=_without_language(note.blocks, unmarked)) for note in notes
+        )
+        titles = tuple(_titles(blocks))
+        blocks, given, clues = take_head(reading, blocks)
+        blocks, measures = take_measures(reading, blocks, given)
+        body = Body(blocks, notes, diagnostics=tuple(reading.diagnostics))
+        contribution = contribution_of(self._path, digest, given, body, measures)
+        return replace(
+            contribution,
+            unit="",
+            language=contribution.language or language,
+            clues=(*self._claims(), *clues, *titles, self._name()),
+            word_text=self._text(),
+            pictures=dict(sorted(reading.pictures.items())),
+        )
+
+    # --- notes -------------------------------------------------------------------------------
+
+    def _notes(self, blocks: Blocks) -> tuple[Blocks, tuple[Footnote, ...]]:
+        """`blocks` with notes called by numbers from 1, and the notes in that order."""
+        file, reading = self._reading.file, self._reading
+        labels: dict[str, str] = {}
+        notes: list[Footnote] = []
+        waiting = list(_calls(blocks))
+        while waiting:
+            label = waiting.pop(0)
+            if label in labels:
+                continue
+            labels[label] = str(len(labels) + 1)
+            kind, _, id_ = label.partition("-")
+            story = (file.footnotes if kind == "footnote" else file.endnotes)[id_]
+            inside = read_blocks(reading, story)
+            reading.notes[label] = Footnote(labels[label], inside)
+            waiting += _calls(inside)
+        for label, note in reading.notes.items():
+            spans = [block.span for block in note.blocks]
+            span = spans[0].to(spans[-1]) if spans else start_of(self._path)
+            notes.append(Footnote(labels[label], _relabelled(note.blocks, labels), span=span))
+        return _relabelled(blocks, labels), tuple(notes)
+
+    # --- what is told of the file as a whole ---------------------------------------------------
+
+    def _left_out(self) -> None:
+        reading = self._reading
+        for part in reading.file.headers_and_footers:
+            text = " ".join("".join(_shown(part)).split())
+            if text:
+                what, span = fields.HEADER_OR_FOOTER, start_of(self._path)
+                reading.say(LEFT_OUT, span, what=what, text=clip(text, 2000))
+        if reading.file.has_macros:
+            reading.say(MACROS, start_of(self._path))
+        revisions = reading.revisions
+        if revisions.count:
+            rule = OUR_REVISIONS if revisions.authors == {OURS} else REVISIONS
+            reading.say(rule, reading.whole(revisions.first), count=revisions.count)
+
+    # --- the unit ------------------------------------------------------------------------------
+
+    def _claims(self) -> Iterator[UnitClue]:
+        yield from self._reading.clues
+        if unit := self._reading.file.properties.get("enhet"):
+            yield UnitClue(ClueKind.PROPERTY, unit, start_of(self._path))
+
+    def _name(self) -> UnitClue:
+        stem = posixpath.splitext(posixpath.basename(self._path))[0]
+        return UnitClue(ClueKind.FILE_NAME, stem, start_of(self._path))
+
+    def _text(self) -> WordText:
+        heading, headings = 0, []
+        for number in range(1, len(self._reading.texts) + 1):
+            headings.append(heading)
+            heading = number if number in self._reading.headings else heading
+        return WordText(self._path, tuple(self._reading.texts), tuple(headings))
+
+
+def _titles(blocks: Blocks) -> Iterator[UnitClue]:
+    """The title or first heading, and the first bold line, which may name the unit."""
+    heading = next((block for block in blocks if isinstance(block, Heading)), None)
+    bold = next(
+        (block for block in blocks if isinstance(block, Paragraph) and is_bold(block)), None
+    )
+    for block in (heading, bold):
+        if block is not None:
+            yield UnitClue(ClueKind.TITLE, plain_text(block.inlines), block.span)
+
+
+def is_bold(paragraph: Paragraph) -> bool:
+    """Whether all words of a paragraph are bold."""
+    return bool(paragraph.inlines) and all(
+        isinstance(inline, Strong) or (isinstance(inline, Text) and not inline.text.strip())
+        for inline in paragraph.inlines
+    )
+
+
+def _calls(blocks: Blocks) -> list[str]:
+    return [i.label for i in all_inlines(blocks) if isinstance(i, FootnoteReference)]
+
+
+def _relabelled(blocks: Blocks, labels: dict[str, str]) -> Blocks:
+    def inline(given: Inline) -> Inline:
+        if isinstance(given, FootnoteReference):
+            return replace(given, label=labels[given.label])
+        return map_inlines(given, run)
+
+    def run(inlines: Inlines) -> Inlines:
+        return tuple(map(inline, inlines))
+
+    return map_all_runs(blocks, run) if labels else blocks
+
+
+def _without_language(blocks: Blocks, languages: frozenset[str]) -> Blocks:
+    """`blocks` without what says that they are in one of `languages`."""
+
+    def block(given: Block) -> Block:
+        if isinstance(given, Paragraph | Heading) and given.language in languages:
+            given = replace(given, language="")
+        return map_blocks(given, run)
+
+    def run(given: Blocks) -> Blocks:
+        return tuple(map(block, given))
+
+    return run(blocks)
+
+
+def _shown(part: Element) -> Iterator[str]:
+    """The texts of a header or footer, paragraphs and tabs apart."""
+    for element in part.iter(T, P, TAB):
+        yield (element.text or "") if element.tag == T else " "
+
+
+def _unreadable(path: str, digest: str, error: UnreadableError) -> Contribution:
+    """A contribution in quarantine; its unit may follow from the name of its file."""
+    fault = diagnostic(UNREADABLE_WORD_FILE, start_of(path), reason=error, cure=error.cure)
+    stem = posixpath.splitext(posixpath.basename(path))[0]
+    clue = UnitClue(ClueKind.FILE_NAME, stem, start_of(path))
+    return Contribution(
+        path, digest, "", start_of(path), Body(()), fault=fault, diagnostics=(fault,), clues=(clue,)
+    )

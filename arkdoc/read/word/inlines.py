@@ -1,0 +1,188 @@
+"""The leaves of a paragraph → its inlines: one text where formats agree, emphasis nested."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
+
+from arkdoc.model.nodes import (
+    Emphasis,
+    HardBreak,
+    Image,
+    Inline,
+    Inlines,
+    Link,
+    Strikethrough,
+    Strong,
+    Text,
+)
+from arkdoc.model.source import Span
+from arkdoc.read.word.runs import Leaf
+
+_SPACE = " \t\u00a0"
+
+
+def inlines_of(leaves: Iterable[Leaf]) -> Inlines:
+    """The inlines, without white space at the ends; spaces at emphasis's edges stand outside."""
+    return _linked(_merged(_spaces_outside(_trimmed(leaves))))
+
+
+def shown_text(leaves: Iterable[Leaf]) -> str:
+    """What the leaves show as text; a line's end is a space."""
+    return "".join(
+        leaf.inline.text if isinstance(leaf.inline, Text) else " "
+        for leaf in leaves
+        if isinstance(leaf.inline, Text | HardBreak)
+    )
+
+
+def without_start(leaves: list[Leaf], count: int) -> list[Leaf]:
+    """`leaves` without the first `count` characters of what they show."""
+    kept = list(leaves)
+    while count and kept:
+        leaf = kept.pop(0)
+        if isinstance(leaf.inline, HardBreak):
+            count -= 1
+        elif isinstance(leaf.inline, Text):
+            text = leaf.inline.text
+            if len(text) > count:
+                kept.insert(0, _part(leaf, count, len(text)))
+            count -= min(count, len(text))
+    return kept
+
+
+def has_words(leaf: Leaf) -> bool:
+    """Whether the leaf shows more than white space."""
+    return not isinstance(leaf.inline, HardBreak) and (
+        not isinstance(leaf.inline, Text) or bool(leaf.inline.text.strip(_SPACE))
+    )
+
+
+def _part(leaf: Leaf, start: int, end: int) -> Leaf:
+    assert isinstance(leaf.inline, Text)
+    text = leaf.inline
+    return leaf._replace(inline=Text(text.text[start:end], text.span.part(start, end - start)))
+
+
+def _trimmed(leaves: Iterable[Leaf]) -> list[Leaf]:
+    """Without white space and line ends before the first and after the last that shows more."""
+    kept = list(leaves)
+    while kept and not has_words(kept[0]):
+        kept.pop(0)
+    while kept and not has_words(kept[-1]):
+        kept.pop()
+    if kept and isinstance(first := kept[0].inline, Text):
+        text = first.text
+        kept[0] = _part(kept[0], len(text) - len(text.lstrip(_SPACE)), len(text))
+    if kept and isinstance(last := kept[-1].inline, Text):
+        kept[-1] = _part(kept[-1], 0, len(last.text.rstrip(_SPACE)))
+    return kept
+
+
+def _is_plain(leaf: Leaf) -> bool:
+    return not (leaf.bold or leaf.italic or leaf.strike or leaf.link)
+
+
+def _spaces_outside(leaves: list[Leaf]) -> list[Leaf]:
+    """White space has a format only where what is before and after it has the same."""
+    pieces = [piece for leaf in leaves for piece in _pieces(leaf)]
+    result = []
+    for number, leaf in enumerate(pieces):
+        if isinstance(leaf.inline, Text) and not has_words(leaf):
+            before = next((p for p in reversed(pieces[:number]) if has_words(p)), leaf)
+            after = next((p for p in pieces[number + 1 :] if has_words(p)), leaf)
+            leaf = leaf._replace(
+                bold=before.bold and after.bold,
+                italic=before.italic and after.italic,
+                strike=before.strike and after.strike,
+                link=leaf.link if before.link == after.link == leaf.link else "",
+            )
+        result.append(leaf)
+    return result
+
+
+def _pieces(leaf: Leaf) -> Iterator[Leaf]:
+    """A formatted text in three: its white space before, its words, its white space after."""
+    if _is_plain(leaf) or not isinstance(leaf.inline, Text):
+        yield leaf
+        return
+    text = leaf.inline.text
+    words = text.strip(_SPACE)
+    start = text.find(words) if words else 0
+    end = start + len(words)
+    for begin, stop in ((0, start), (start, end), (end, len(text))):
+        if stop > begin:
+            yield _part(leaf, begin, stop)
+
+
+def _merged(leaves: Iterable[Leaf]) -> list[Leaf]:
+    """Neighbouring texts of one format that stand side by side in the file as one."""
+    result: list[Leaf] = []
+    for leaf in leaves:
+        last = result[-1] if result else None
+        if last is not None and _goes_on(last, leaf):
+            assert isinstance(last.inline, Text)
+            assert isinstance(leaf.inline, Text)
+            text = Text(last.inline.text + leaf.inline.text, last.inline.span.to(leaf.inline.span))
+            result[-1] = last._replace(inline=text)
+        else:
+            result.append(leaf)
+    return result
+
+
+def _goes_on(before: Leaf, leaf: Leaf) -> bool:
+    if before._replace(inline=leaf.inline, language="") != leaf._replace(language=""):
+        return False
+    if not (isinstance(before.inline, Text) and isinstance(leaf.inline, Text)):
+        return False
+    first, second = before.inline.span, leaf.inline.span
+    is_exact = first.end_column - first.column == len(before.inline.text) and (
+        second.end_column - second.column == len(leaf.inline.text)
+    )
+    return is_exact and (first.line, first.end_column) == (second.line, second.column)
+
+
+def _linked(leaves: list[Leaf]) -> Inlines:
+    result: list[Inline] = []
+    for destination, group in groupby(leaves, attrgetter("link")):
+        inside = _strong(list(group))
+        if destination:
+            result.append(Link(destination, inside, span=_around(inside)))
+        else:
+            result += inside
+    return tuple(result)
+
+
+def _strong(leaves: list[Leaf]) -> Inlines:
+    result: list[Inline] = []
+    for is_bold, group in groupby(leaves, attrgetter("bold")):
+        inside = _emphasis(list(group))
+        result += (Strong(inside, _around(inside)),) if is_bold and _may_be(inside) else inside
+    return tuple(result)
+
+
+def _emphasis(leaves: list[Leaf]) -> Inlines:
+    result: list[Inline] = []
+    for is_italic, group in groupby(leaves, attrgetter("italic")):
+        inside = _struck(list(group))
+        result += (Emphasis(inside, _around(inside)),) if is_italic and _may_be(inside) else inside
+    return tuple(result)
+
+
+def _struck(leaves: list[Leaf]) -> Inlines:
+    result: list[Inline] = []
+    for is_struck, group in groupby(leaves, attrgetter("strike")):
+        inside = tuple(leaf.inline for leaf in group)
+        wrapped = (Strikethrough(inside, _around(inside)),)
+        result += wrapped if is_struck and _may_be(inside) else inside
+    return tuple(result)
+
+
+def _may_be(inside: Inlines) -> bool:
+    """Whether there is anything to emphasise: not a line's end or a picture alone."""
+    return any(not isinstance(inline, HardBreak | Image) for inline in inside)
+
+
+def _around(inside: Inlines) -> Span:
+    return inside[0].span.to(inside[-1].span)

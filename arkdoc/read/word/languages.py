@@ -1,0 +1,70 @@
+"""The languages that Word marks runs with (17.3.2.20) → that of the file, and of parts that differ.
+
+A mark that the words contradict says nothing: programs leave English where nobody chose it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from arkdoc.language.written import LANGUAGES
+from arkdoc.model.nodes import Text
+from arkdoc.read.word.reading import MarkedText, Reading
+from arkdoc.read.word.runs import Leaf
+
+_WORD = re.compile(r"[^\W\d_]+")
+_COMMON = {
+    "no": frozenset(["og", "er", "det", "som", "på", "til", "av", "ikke", "ikkje", "har", "vi", "de", "den", "en", "ei", "et", "eit", "å", "fra", "frå", "være", "blir", "vart", "ble", "alle", "ansatte", "tilsette"]),
+    "en": frozenset(["the", "and", "of", "to", "is", "are", "was", "were", "this", "that", "with", "from", "have", "has", "not", "by", "it", "as", "be", "we", "our", "their"]),
+}  # fmt: skip
+"""Words that every text of some length in the language has, and no text in the other."""
+
+
+def count_language(reading: Reading, number: int, leaves: Iterable[Leaf]) -> None:
+    """Count the letters of a paragraph by the language that its runs are marked with."""
+    counts: Counter[str] = Counter()
+    texts: list[str] = []
+    for leaf in leaves:
+        if isinstance(leaf.inline, Text):
+            letters = sum(map(len, _WORD.findall(leaf.inline.text)))
+            counts[_code(leaf.language)] += letters
+            texts.append(leaf.inline.text)
+    if counts.total():
+        code = counts.most_common(1)[0][0]
+        words = Counter(word.casefold() for word in _WORD.findall(" ".join(texts)))
+        norwegian, english = (sum(words[word] for word in _COMMON[name]) for name in ("no", "en"))
+        marked = reading.languages.setdefault(code, MarkedText())
+        marked.letters += counts.total()
+        marked.norwegian += norwegian
+        marked.english += english
+        reading.language_of[number] = "" if _is_denied(code, norwegian, english) else code
+
+
+def file_language(reading: Reading) -> str:
+    """The language of most of the text; empty where that is none that arkdoc knows."""
+    counts: Counter[str] = Counter()
+    for code, text in reading.languages.items():
+        counts["" if _is_denied(code, text.norwegian, text.english) else code] += text.letters
+    return min(counts, key=lambda code: (-counts[code], code)) if counts else ""
+
+
+def denied_languages(reading: Reading) -> frozenset[str]:
+    """The languages that text is marked with which it is not in."""
+    return frozenset(
+        code
+        for code, text in reading.languages.items()
+        if _is_denied(code, text.norwegian, text.english)
+    )
+
+
+def _code(tag: str) -> str:
+    """The code of `språk` for a language tag (BCP 47), or empty."""
+    primary = tag.partition("-")[0].lower()
+    return LANGUAGES.get({"no": "nb", "sme": "se"}.get(primary, primary), "")
+
+
+def _is_denied(code: str, norwegian: int, english: int) -> bool:
+    """Whether the words contradict the mark."""
+    return english < norwegian if code in ("en", "se") else english > norwegian + 3

@@ -1,0 +1,219 @@
+"""Blocks and paragraphs of lists, in order → blocks with the lists nested."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from arkdoc.model.marker import BULLET, Marker, Numeral
+from arkdoc.model.nodes import Block, Blocks, Inlines, ListBlock, ListItem, Paragraph
+from arkdoc.model.source import Span
+from arkdoc.read.markdown.list_markers import TypedMarker, marks, typed_markers
+from arkdoc.read.word.inlines import inlines_of, shown_text, without_start
+from arkdoc.read.word.reading import Reading
+from arkdoc.read.word.runs import Leaf
+from arkdoc.rules.word_reading import TYPED_LIST
+
+_BULLET = re.compile(r"[-*+–—−‒―•·∙▪o][ \t\u00a0]+(?=\S)")
+_SAYS_MORE = frozenset("✓✔✗✘")  # signs that tell items apart
+_BOXES = frozenset("☐☑☒")
+_FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ListParagraph:
+    """A paragraph of a list, at a level from 0, counted `number`; `rest` follows in its item."""
+
+    level: int
+    marker: Marker
+    number: int
+    paragraph: Paragraph
+    rest: Blocks = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextParagraph:
+    """An ordinary paragraph that may turn out to be an item of a list that was typed by hand."""
+
+    number: int
+    leaves: tuple[Leaf, ...]
+    language: str
+
+    def paragraph(self) -> Paragraph:
+        """The paragraph as it stands."""
+        return _paragraph(list(self.leaves), self)
+
+
+Piece = Block | ListParagraph | TextParagraph
+
+
+def with_lists(reading: Reading, pieces: Iterable[Piece]) -> Blocks:
+    """`pieces` as blocks. Two typed items or more in a row are a list."""
+    run: list[TextParagraph] = []
+    result: list[Block | ListParagraph] = []
+    for piece in (*pieces, None):
+        if isinstance(piece, TextParagraph):
+            run.append(piece)
+            continue
+        result += _typed(reading, run)
+        run = []
+        if piece is not None:
+            result.append(piece)
+    return _nested(result)
+
+
+# --- typed markers -----------------------------------------------------------------------
+
+
+def _typed(reading: Reading, run: list[TextParagraph]) -> list[Block | ListParagraph]:
+    """A run of paragraphs, with those that begin with typed markers in sequence as items."""
+    result: list[Block | ListParagraph] = []
+    texts = [shown_text(piece.leaves).lstrip() for piece in run]
+    readings = [() if _is_bold(p) else _markers(t) for p, t in zip(run, texts, strict=True)]
+    at = 0
+    while at < len(run):
+        items = _sequence(readings, at)
+        if len(items) < _FEWEST:
+            result.append(run[at].paragraph())
+            at += 1
+            continue
+        marker = _common(items)
+        for offset, item in enumerate(items):
+            result.append(_item(reading, run[at + offset], item, marker))
+        first = run[at]
+        is_counted = marker.numeral is not Numeral.NONE
+        reading.say(
+            TYPED_LIST,
+            reading.whole(first.number),
+            marks=marks(marker, items[0].number, len(items)) if is_counted else items[0].written,
+            count=len(items),
+        )
+        at += len(items)
+    return result
+
+
+def _markers(text: str) -> tuple[TypedMarker, ...]:
+    if match := _BULLET.match(text):
+        return (TypedMarker(BULLET, 0, match.group().strip(), match.end()),)
+    return () if text[:1] in _BOXES else typed_markers(text)
+
+
+def _sequence(readings: list[tuple[TypedMarker, ...]], at: int) -> list[TypedMarker]:
+    """The longest sequence of items that begins with paragraph `at`, by one of its readings."""
+    best: list[TypedMarker] = []
+    for first in readings[at]:
+        items = [first]
+        for following in readings[at + 1 :]:
+            after = next((this for this in following if _follows(this, items[-1])), None)
+            if after is None:
+                break
+            items.append(after)
+        best = max(best, items, key=len)
+    return best
+
+
+def _follows(this: TypedMarker, before: TypedMarker) -> bool:
+    """Whether it goes on: a bullet after a bullet, whatever its sign; a number after the last."""
+    is_bullet = this.marker.numeral is Numeral.NONE
+    if is_bullet and _SAYS_MORE.intersection((this.marker.before, before.marker.before)):
+        return this.marker == before.marker
+    if is_bullet or before.marker.numeral is Numeral.NONE:
+        return is_bullet and before.marker.numeral is Numeral.NONE
+    return this.stands_after(before) or (
+        this.marker.numeral is before.marker.numeral
+        and this.marker.before == before.marker.before
+        and this.number == before.number + 1
+    )
+
+
+def _common(items: list[TypedMarker]) -> Marker:
+    """The marker of the list: the one sign of all its items, or the house style's."""
+    signs = {item.marker for item in items}
+    return (
+        items[0].marker
+        if len(signs) == 1 or items[0].marker.numeral is not Numeral.NONE
+        else BULLET
+    )
+
+
+def _item(
+    reading: Reading, piece: TextParagraph, item: TypedMarker, marker: Marker
+) -> ListParagraph:
+    text = shown_text(piece.leaves)
+    length = len(text) - len(text.lstrip()) + item.length
+    reading.leave_out(piece.number, text[:length])
+    paragraph = _paragraph(without_start(list(piece.leaves), length), piece)
+    own = (
+        marker if item.marker.numeral is Numeral.NONE else replace(item.marker, after=marker.after)
+    )
+    return ListParagraph(0, own, item.number, paragraph)
+
+
+def _is_bold(piece: TextParagraph) -> bool:
+    return all(leaf.bold for leaf in piece.leaves if shown_text((leaf,)).strip())
+
+
+def _paragraph(leaves: list[Leaf], piece: TextParagraph) -> Paragraph:
+    inlines = inlines_of(leaves)
+    return Paragraph(inlines, _span(inlines), piece.language)
+
+
+def _span(inlines: Inlines) -> Span:
+    return inlines[0].span.to(inlines[-1].span)
+
+
+# --- nesting -----------------------------------------------------------------------------
+
+
+class _Open:
+    """A list that is being filled, at a level of Word's."""
+
+    def __init__(self, first: ListParagraph) -> None:
+        self.level, self.marker, self.start = first.level, first.marker, first.number
+        self.last = first.number - 1
+        self.items: list[list[Block]] = []
+
+    def takes(self, item: ListParagraph) -> bool:
+        """Whether `item` is the next of this list."""
+        is_counted = item.marker.numeral is not Numeral.NONE
+        return item.marker == self.marker and (not is_counted or item.number == self.last + 1)
+
+    def add(self, item: ListParagraph) -> None:
+        self.items.append([item.paragraph, *item.rest])
+        self.last = item.number
+
+    def block(self) -> ListBlock:
+        items = tuple(ListItem(tuple(blocks), span=_around(blocks)) for blocks in self.items)
+        start = self.start if self.marker.numeral is not Numeral.NONE else 1
+        return ListBlock(self.marker, items, start, span=items[0].span.to(items[-1].span))
+
+
+def _around(blocks: list[Block]) -> Span:
+    return blocks[0].span.to(blocks[-1].span)
+
+
+def _nested(pieces: Iterable[Block | ListParagraph]) -> Blocks:
+    """Lists out of their paragraphs: a deeper one stands in the item before it."""
+    result: list[Block] = []
+    stack: list[_Open] = []
+
+    def close(level: int) -> None:
+        """End the lists that are deeper than `level`."""
+        while stack and stack[-1].level > level:
+            ended = stack.pop().block()
+            (stack[-1].items[-1] if stack else result).append(ended)
+
+    for piece in pieces:
+        if not isinstance(piece, ListParagraph):
+            close(-1)
+            result.append(piece)
+            continue
+        close(piece.level)
+        if stack and stack[-1].level == piece.level and not stack[-1].takes(piece):
+            close(piece.level - 1)
+        if not stack or stack[-1].level < piece.level:
+            stack.append(_Open(piece))
+        stack[-1].add(piece)
+    close(-1)
+    return tuple(result)

@@ -1,0 +1,163 @@
+"""What is known and gathered while one Word file is read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
+from arkdoc.model.nodes import Footnote
+from arkdoc.model.note import UnitClue
+from arkdoc.model.source import Span
+from arkdoc.ooxml.oxml import Element
+from arkdoc.read.word.parts import WordParts
+from arkdoc.read.word.tags import DELETED, VAL, P, w
+
+FIELD_CHARACTER, FIELD_KIND = w("fldChar"), w("fldCharType")
+
+
+@dataclass(slots=True)
+class OpenField:
+    """A field (17.16) whose end has not come: what it asks for, and whether its result has begun.
+
+    `left_out` is why its result is not printed, or empty; `link` is where it leads, or empty;
+    `form` what it offers in a form. `is_shown`: something of its result is printed.
+    """
+
+    code: str = ""
+    in_result: bool = False
+    left_out: str = ""
+    link: str = ""
+    form: Element | None = None
+    is_shown: bool = False
+
+
+@dataclass(slots=True)
+class Revisions:
+    """Tracked changes: how many, the first one's paragraph, and whether all are our own."""
+
+    count: int = 0
+    first: int = 0
+    authors: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class MarkedText:
+    """How much text is marked as one language: its letters, and words that tell what it is in."""
+
+    letters: int = 0
+    norwegian: int = 0
+    english: int = 0
+
+
+class Reading:
+    """What is gathered of the file at `path`.
+
+    `pictures` are the bytes of those that are shown, by path; `texts` the paragraphs' texts by
+    number, of which `named` are words that are left out and told of, and `added` what stands in
+    no text, such as a ticked box; `headings` are the numbers of those that are headings.
+    """
+
+    def __init__(self, path: str, file: WordParts) -> None:
+        self.path = path
+        self.file = file
+        self.diagnostics: list[Diagnostic] = []
+        self.pictures: dict[str, bytes] = {}
+        self.clues: list[UnitClue] = []
+        self.notes: dict[str, Footnote] = {}
+        self.named: defaultdict[int, list[str]] = defaultdict(list)
+        self.added: defaultdict[int, list[str]] = defaultdict(list)
+        self.headings: set[int] = set()
+        self.languages: dict[str, MarkedText] = {}
+        self.language_of: dict[int, str] = {}
+        self.revisions = Revisions()
+        self.fields: list[OpenField] = []
+        self.has_title = False
+        self.depth = 0
+        self._paragraphs = list(_paragraphs(file))
+        self._numbers = {element: n for n, element in enumerate(self._paragraphs, 1)}
+        self.texts = [""] * len(self._paragraphs)
+        self.closed_fields = _closed_fields(
+            (file.body, *file.footnotes.values(), *file.endnotes.values())
+        )
+
+    @property
+    def paragraphs(self) -> Iterable[tuple[int, Element]]:
+        """Every paragraph with its number, in document order."""
+        return enumerate(self._paragraphs, 1)
+
+    def number(self, paragraph: Element) -> int:
+        """The number of a `w:p`; 0 of one that no reader sees."""
+        return self._numbers.get(paragraph, 0)
+
+    def span(self, number: int, start: int, end: int) -> Span:
+        """The span of the characters from `start` up to `end`, offsets in paragraph `number`."""
+        return Span(self.path, number, start + 1, number, end + 1)
+
+    def whole(self, number: int) -> Span:
+        """The span of paragraph `number`, or of the file where there is none."""
+        number = max(number, 1)
+        length = len(self.texts[number - 1]) if number <= len(self.texts) else 0
+        return self.span(number, 0, length)
+
+    def say(self, rule: Rule, span: Span, **args: object) -> None:
+        """Report a finding."""
+        self.diagnostics.append(diagnostic(rule, span, **args))
+
+    def leave_out(self, number: int, text: str) -> None:
+        """Count `text` of paragraph `number` as told of, not printed."""
+        if text.strip():
+            self.named[number].append(text)
+
+    def add(self, number: int, text: str) -> None:
+        """Count `text` as printed, though no text of paragraph `number` says it."""
+        self.added[number].append(text)
+
+    def revised(self, element: Element, number: int) -> None:
+        """Count a tracked change."""
+        self.revisions.count += 1
+        self.revisions.first = self.revisions.first or number
+        self.revisions.authors.add(element.get(w("author")) or "")
+
+    def picture(self, part: str) -> str:
+        """What a text says to show the picture in `part` of the package, whose bytes are kept."""
+        path = f"{self.path}/{part}"
+        if path not in self.pictures:
+            self.pictures[path] = self.file.package.read(part)
+        name = self.path.rpartition("/")[2]
+        return quote(f"{name}/{part}")
+
+
+def _paragraphs(file: WordParts) -> Iterable[Element]:
+    for story in (file.body, *file.footnotes.values(), *file.endnotes.values()):
+        yield from story.iter(P)
+
+
+def _closed_fields(stories: Iterable[Element]) -> frozenset[Element]:
+    """The `w:fldChar` that begin a field which ends; others are text that lost its end."""
+    closed = set()
+    for story in stories:
+        begun: list[Element] = []
+        for element in story.iter(FIELD_CHARACTER):
+            if _is_deleted(element):
+                continue
+            kind = element.get(FIELD_KIND)
+            if kind == "begin":
+                begun.append(element)
+            elif kind == "end" and begun:
+                closed.add(begun.pop())
+    return frozenset(closed)
+
+
+def _is_deleted(element: Element) -> bool:
+    run = element.getparent()
+    around = None if run is None else run.getparent()
+    return around is not None and around.tag in DELETED
+
+
+def value_of(element: Element | None, name: str) -> str:
+    """The `w:val` of a child, or empty."""
+    found = None if element is None else element.find(name)
+    return "" if found is None else found.get(VAL) or ""

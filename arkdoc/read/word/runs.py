@@ -1,0 +1,409 @@
+"""A paragraph's runs → its leaves: stretches of text with their formatting, in order.
+
+Revisions come out as accepted, fields as their results (17.16), and controls as what is in them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from arkdoc.model.names import clip
+from arkdoc.model.nodes import FootnoteReference, HardBreak, Image, Text
+from arkdoc.model.note import ClueKind, UnitClue
+from arkdoc.model.source import Span
+from arkdoc.model.tree import replacement
+from arkdoc.ooxml.oxml import Element
+from arkdoc.read.word import fields
+from arkdoc.read.word.drawings import read_drawing
+from arkdoc.read.word.equations import linear
+from arkdoc.read.word.reading import FIELD_CHARACTER, FIELD_KIND, OpenField, Reading, value_of
+from arkdoc.read.word.styles import NO_FORMAT, RunFormat, run_format
+from arkdoc.read.word.symbols import shown, symbol
+from arkdoc.read.word.tags import (
+    DELETED,
+    HYPERLINK,
+    ID,
+    INS,
+    MATH_PARAGRAPH,
+    MOVE_TO,
+    OFFICE_MATH,
+    PPR,
+    RELATION,
+    RPR,
+    SDT,
+    SDT_CONTENT,
+    SDT_PR,
+    SIMPLE_FIELD,
+    VAL,
+    P,
+    R,
+    T,
+    w,
+)
+from arkdoc.rules.word_files import EQUATION, UNKNOWN_SYMBOL
+from arkdoc.rules.word_reading import COMMENT, LEFT_OUT
+from arkdoc.units.template import is_fill_in
+
+_BREAKS = frozenset((w("br"), w("cr")))
+_TABS = frozenset((w("tab"), w("ptab")))
+_DRAWINGS = frozenset((w("drawing"), w("pict"), w("object")))
+_NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
+_INSTRUCTION, _SYMBOL, _COMMENT = w("instrText"), w("sym"), w("commentReference")
+_NO_BREAK_HYPHEN, _SOFT_HYPHEN, _RUBY = w("noBreakHyphen"), w("softHyphen"), w("ruby")
+_RUBY_PARTS = (w("rubyBase"), w("rt"))
+_BOOKMARK = w("bookmarkStart")
+_IGNORED = frozenset(
+    (PPR, RPR, SDT_PR, w("sdtEndPr"), w("smartTagPr"), w("customXmlPr"), w("pPrChange"))
+)
+_CONTROL = re.compile("[\n\r\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
+_PRIVATE = re.compile("[\uf000-\uf0ff]")
+_SYMBOL_FONTS = frozenset(("symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings"))
+_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_SCRIPTS = {"superscript": _RAISED, "subscript": _LOWERED}
+_OWN_BOOKMARKS = ("_GoBack",)
+UNIT_CONTROL = "enhet"
+GUIDANCE_CONTROL = "arkdoc-veiledning"
+"""The tags of controls in arkdoc's own forms: the unit's name, and what is said to its author."""
+
+
+class Leaf(NamedTuple):
+    """A stretch of a paragraph with one format. `link` is where it leads, or empty."""
+
+    inline: Text | HardBreak | Image | FootnoteReference
+    bold: bool = False
+    italic: bool = False
+    strike: bool = False
+    link: str = ""
+    language: str = ""
+
+
+@dataclass(slots=True)
+class Content:
+    """What a paragraph holds. `anchored` are pictures that float beside it, `boxes` text boxes.
+
+    `levels` are the levels of the headings whose character style its runs have; None among them
+    for runs without one. `has_sequence`: it has the number of a caption.
+    """
+
+    number: int
+    leaves: list[Leaf] = field(default_factory=list)
+    anchored: list[Image] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
+    levels: set[int | None] = field(default_factory=set)
+    has_sequence: bool = False
+
+
+class _Around(NamedTuple):
+    """What a run stands in: a link, and a reason to leave its text out."""
+
+    link: str = ""
+    left_out: str = ""
+
+
+def read_content(reading: Reading, paragraph: Element, style: str, *, is_heading: bool) -> Content:
+    """Read the runs of `paragraph`. A heading's own look is no formatting of its words."""
+    return _Runs(reading, paragraph, style, is_heading).read(paragraph)
+
+
+class _Runs:
+    def __init__(self, reading: Reading, paragraph: Element, style: str, is_heading: bool) -> None:
+        self._reading = reading
+        self._content = Content(reading.number(paragraph))
+        self._number = self._content.number
+        self._styles = reading.file.styles
+        self._base = self._styles.run(style)
+        if is_heading:
+            self._base = RunFormat(hidden=self._base.hidden, language=self._base.language)
+        self._text: list[str] = []
+        self._column = 0
+        self._left_out: dict[str, list[str]] = {}
+        self._formats: dict[str, RunFormat] = {}
+
+    def read(self, paragraph: Element) -> Content:
+        for element, around in self._elements(paragraph):
+            if element.tag == R:
+                self._run(element, around)
+            elif element.tag == _BOOKMARK:
+                name = element.get(w("name")) or ""
+                if name not in _OWN_BOOKMARKS:
+                    self._content.anchors.append(name)
+            else:
+                self._equation(element)
+        if self._number:
+            self._reading.texts[self._number - 1] = "".join(self._text)
+        for what, texts in self._left_out.items():
+            text = " ".join("".join(texts).split())
+            if text:
+                span = self._reading.span(self._number, 0, self._column)
+                self._reading.say(LEFT_OUT, span, what=what, text=clip(text, 2000))
+        return self._content
+
+    def _elements(self, paragraph: Element) -> Iterator[tuple[Element, _Around]]:
+        """Runs, equations and bookmarks in order, each with what it stands in."""
+        stack: list[tuple[Iterator[Element], _Around, OpenField | None]] = [
+            (iter(paragraph), _Around(), None)
+        ]
+        while stack:
+            children, around, opened = stack[-1]
+            element = next(children, None)
+            if element is None:
+                stack.pop()
+                if opened is not None:
+                    self._reading.fields.remove(opened)
+                continue
+            tag = element.tag
+            if tag in (R, OFFICE_MATH, MATH_PARAGRAPH, _BOOKMARK):
+                yield element, around
+            elif tag in DELETED:
+                self._reading.revised(element, self._number)
+            elif tag == HYPERLINK:
+                stack.append((iter(element), around._replace(link=self._target(element)), None))
+            elif tag == SIMPLE_FIELD:
+                simple = OpenField(element.get(w("instr")) or "", in_result=True)
+                self._begin_result(simple)
+                self._reading.fields.append(simple)
+                stack.append((iter(element), around, simple))
+            elif tag == SDT:
+                stack.append((iter(element), self._control(element, around), None))
+            elif tag not in _IGNORED and tag != P:
+                if tag in (INS, MOVE_TO):
+                    self._reading.revised(element, self._number)
+                stack.append((iter(element), around, None))
+
+    # --- what stands around runs -------------------------------------------------------------
+
+    def _target(self, link: Element) -> str:
+        """Where a `w:hyperlink` leads (17.16.22)."""
+        relation = self._reading.file.relations.get(link.get(RELATION) or "")
+        anchor = link.get(w("anchor")) or ""
+        if relation is None:
+            return f"#{anchor}" if anchor else ""
+        return f"{relation.target}#{anchor}" if anchor else relation.target
+
+    def _control(self, control: Element, around: _Around) -> _Around:
+        properties = control.find(SDT_PR)
+        tag = value_of(properties, w("tag"))
+        text = control_text(control)
+        if tag == GUIDANCE_CONTROL:
+            return around._replace(left_out=fields.SILENTLY)
+        if is_placeholder(properties):
+            return around if is_fill_in(text) else around._replace(left_out=fields.PLACEHOLDER)
+        if tag.casefold() == UNIT_CONTROL:
+            self._reading.clues.append(
+                UnitClue(ClueKind.CONTROL, text, self._reading.whole(self._number))
+            )
+        return around
+
+    def _begin_result(self, opened: OpenField) -> None:
+        opened.in_result = True
+        opened.left_out = fields.why_left_out(opened.code)
+        opened.link = fields.link(opened.code)
+        self._content.has_sequence |= fields.is_sequence(opened.code)
+
+    def _field(self, element: Element, around: _Around, format_: RunFormat) -> None:
+        """A `w:fldChar` (17.16.18): a field begins, its result begins, or it ends."""
+        opened = self._reading.fields
+        match element.get(FIELD_KIND):
+            case "begin" if element in self._reading.closed_fields:
+                opened.append(OpenField(form=element.find(w("ffData"))))
+            case "separate" if opened:
+                self._begin_result(opened[-1])
+            case "end" if opened:
+                ended = opened.pop()
+                text = "" if ended.is_shown else fields.without_result(ended)
+                if text and not self._reason(around):
+                    self._reading.add(self._number, text)
+                    self._put(text, format_, around, is_exact=False)
+
+    def _reason(self, around: _Around) -> str:
+        """Why text that stands here is not printed, or empty."""
+        if around.left_out:
+            return around.left_out
+        for opened in self._reading.fields:
+            if not opened.in_result:
+                return fields.CODE
+            if opened.left_out:
+                return opened.left_out
+        return ""
+
+    # --- runs --------------------------------------------------------------------------------
+
+    def _run(self, run: Element, around: _Around) -> None:
+        properties = run.find(RPR)
+        format_ = self._format(properties)
+        stack = [iter(run)]
+        while stack:
+            element = next(stack[-1], None)
+            if element is None:
+                stack.pop()
+                continue
+            tag = element.tag
+            if tag == T:
+                self._text_of(element.text or "", format_, properties, around)
+            elif tag in _TABS:
+                self._put(" ", format_, around, seen="\t")
+            elif tag in _BREAKS:
+                self._break(element, around)
+            elif tag == FIELD_CHARACTER:
+                self._field(element, around, format_)
+            elif tag == _INSTRUCTION:
+                if self._reading.fields and not self._reading.fields[-1].in_result:
+                    self._reading.fields[-1].code += element.text or ""
+            elif tag == _NO_BREAK_HYPHEN:
+                self._put("-", format_, around)
+            elif tag == _SOFT_HYPHEN:
+                self._put("\u00ad", format_, around)
+            elif tag == _SYMBOL:
+                self._symbol(element, format_, around)
+            elif tag in _NOTES:
+                self._note(_NOTES[tag], element, around)
+            elif tag in _DRAWINGS:
+                self._drawing(element, format_, around)
+            elif tag == _COMMENT:
+                self._reading.say(COMMENT, self._here())
+            elif tag == _RUBY:
+                stack += [iter(part) for part in reversed([*element]) if part.tag in _RUBY_PARTS]
+            elif tag == R:
+                stack.append(iter(element))
+
+    def _format(self, properties: Element | None) -> RunFormat:
+        """The format of a run; toggle properties of styles cancel each other (17.7.3)."""
+        own = run_format(properties)
+        named = value_of(properties, w("rStyle"))
+        style = self._styles.run(named) if named else NO_FORMAT
+        self._level = self._styles.linked_level(named) if named else None
+
+        def toggled(direct: bool | None, of_style: bool | None, base: bool | None) -> bool:
+            return bool(of_style) != bool(base) if direct is None else direct
+
+        language = own.language or style.language or self._base.language
+        return RunFormat(
+            toggled(own.bold, style.bold, self._base.bold),
+            toggled(own.italic, style.italic, self._base.italic),
+            toggled(own.strike, style.strike, self._base.strike),
+            toggled(own.hidden, style.hidden, self._base.hidden),
+            language or self._styles.language,
+            own.font or style.font,
+        )
+
+    def _text_of(
+        self, text: str, format_: RunFormat, properties: Element | None, around: _Around
+    ) -> None:
+        text = _CONTROL.sub(" ", text)
+        printed = text
+        if format_.font.lower() in _SYMBOL_FONTS or _PRIVATE.search(text):
+            printed = shown(format_.font, text)
+            self._reading.add(self._number, printed)
+        if (script := _SCRIPTS.get(value_of(properties, w("vertAlign")))) is not None:
+            raised = text.translate(script)
+            is_whole = all(a != b for a, b in zip(text, raised, strict=True) if not a.isspace())
+            printed = raised if is_whole and self._text and self._text[-1][-1:].isalpha() else text
+        self._put(printed, format_, around, seen=text)
+
+    def _put(
+        self,
+        text: str,
+        format_: RunFormat,
+        around: _Around,
+        *,
+        seen: str | None = None,
+        is_exact: bool = True,
+    ) -> None:
+        """Take `text` in; `seen` is what a search in Word finds there."""
+        if not text:
+            return
+        seen = text if seen is None else seen
+        start, self._column = self._column, self._column + len(seen)
+        self._text.append(seen)
+        reason = fields.HIDDEN if format_.hidden else self._reason(around)
+        if reason:
+            self._reading.leave_out(self._number, seen)
+            if reason != fields.SILENTLY:
+                self._left_out.setdefault(reason, []).append(seen)
+            return
+        if text.strip():
+            self._content.levels.add(self._level)
+        for opened in self._reading.fields:
+            opened.is_shown = True
+        link = around.link or next((f.link for f in reversed(self._reading.fields) if f.link), "")
+        span = self._reading.span(self._number, start, self._column)
+        is_exact = is_exact and len(text) == len(seen)
+        inline = Text(text, span) if is_exact else replacement(text, span)
+        leaf = Leaf(
+            inline,
+            bool(format_.bold),
+            bool(format_.italic),
+            bool(format_.strike),
+            link,
+            format_.language,
+        )
+        self._content.leaves.append(leaf)
+
+    def _break(self, element: Element, around: _Around) -> None:
+        """A line's end; one of a page or column is a space between words."""
+        start, self._column = self._column, self._column + 1
+        self._text.append("\n")
+        if self._reason(around):
+            return
+        span = self._reading.span(self._number, start, self._column)
+        is_line = element.get(w("type")) not in ("page", "column")
+        self._content.leaves.append(Leaf(HardBreak(span) if is_line else Text(" ", span)))
+
+    def _symbol(self, element: Element, format_: RunFormat, around: _Around) -> None:
+        font, code = element.get(w("font")) or "", element.get(w("char")) or ""
+        text = symbol(font, code)
+        if not text:
+            self._reading.say(UNKNOWN_SYMBOL, self._here(), font=clip(font), code=clip(code))
+            return
+        self._reading.add(self._number, text)
+        self._put(text, format_, around)
+
+    def _note(self, kind: str, element: Element, around: _Around) -> None:
+        file = self._reading.file
+        notes = file.footnotes if kind == "footnote" else file.endnotes
+        if (element.get(ID) or "") in notes and not self._reason(around):
+            label = f"{kind}-{element.get(ID)}"
+            self._content.leaves.append(Leaf(FootnoteReference(label, span=self._here())))
+
+    def _drawing(self, element: Element, format_: RunFormat, around: _Around) -> None:
+        drawn = read_drawing(self._reading, element, self._number, self._column + 1)
+        is_anchored = any(child.tag.endswith("}anchor") for child in element)
+        for image in drawn.images:
+            if is_anchored:
+                self._content.anchored.append(image)
+            else:
+                self._content.leaves.append(Leaf(image))
+        if drawn.text:
+            self._reading.add(self._number, drawn.text)
+            text = drawn.text if self._column == 0 else f" {drawn.text}"
+            self._put(text, format_, around, seen="", is_exact=False)
+        self._content.boxes += drawn.boxes
+
+    def _equation(self, element: Element) -> None:
+        text = linear(element)
+        if text.strip():
+            span = self._reading.span(self._number, self._column, self._column + len(text))
+            self._level = None
+            self._put(text, NO_FORMAT, _Around())
+            self._reading.say(EQUATION, span, text=clip(text))
+
+    def _here(self) -> Span:
+        return self._reading.span(self._number, self._column, self._column)
+
+
+def is_placeholder(properties: Element | None) -> bool:
+    """Whether a control shows what to fill in (17.5.2.39)."""
+    found = None if properties is None else properties.find(w("showingPlcHdr"))
+    return found is not None and (found.get(VAL) or "1") not in ("0", "false", "off")
+
+
+def control_text(control: Element) -> str:
+    """The text in a control."""
+    content = control.find(SDT_CONTENT)
+    texts = () if content is None else content.iter(T)
+    return "".join(element.text or "" for element in texts).strip()

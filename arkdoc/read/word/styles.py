@@ -1,0 +1,170 @@
+"""The styles part of a Word file → what a paragraph or run in each style is.
+
+Built-in styles have English names in every language's Word (17.7.4.9); their ids are translated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from arkdoc.model.names import fold
+from arkdoc.ooxml.oxml import Element
+from arkdoc.read.word.tags import LANGUAGE, PPR, RPR, VAL, is_on, w
+
+_HEADING = re.compile(r"heading (\d)")
+# What ids of heading styles look like where the file doesn't say what the style is.
+_HEADING_ID = re.compile(
+    r"(?:heading|overskrift|rubrik|[uü]?berschrift|titre|titolo|kop|otsikko)[ _]?([1-9])",
+    re.IGNORECASE,
+)
+_BODY_LEVEL = 9  # 17.3.1.20: no level in the outline
+
+
+@dataclass(frozen=True, slots=True)
+class RunFormat:
+    """Direct formatting of a run, or that of a style; None where it says nothing."""
+
+    bold: bool | None = None
+    italic: bool | None = None
+    strike: bool | None = None
+    hidden: bool | None = None
+    language: str = ""
+    font: str = ""
+
+
+NO_FORMAT = RunFormat()
+
+
+@dataclass(frozen=True, slots=True)
+class WordStyle:
+    """One style by itself. `outline` is 0 to 9; `numbering` has the id of a list, and a level."""
+
+    name: str
+    based_on: str
+    outline: int | None
+    numbering: tuple[str, int | None]
+    run: RunFormat
+    linked: str
+
+
+_UNKNOWN = WordStyle("", "", None, ("", None), NO_FORMAT, "")
+
+
+class Styles:
+    """The styles of one file, by id. A style that is based on itself ends there."""
+
+    def __init__(self, root: Element | None) -> None:
+        self._styles: dict[str, WordStyle] = {}
+        self._chains: dict[str, tuple[WordStyle, ...]] = {}
+        self.default = ""
+        self.language = ""
+        if root is None:
+            return
+        for element in root.iter(w("style")):
+            id_ = element.get(w("styleId")) or ""
+            self._styles.setdefault(id_, _style(element))
+            if element.get(w("type")) == "paragraph" and element.get(w("default")) in ("1", "true"):
+                self.default = self.default or id_
+        defaults = root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{RPR}")
+        self.language = run_format(defaults).language
+
+    def chain(self, id_: str) -> tuple[WordStyle, ...]:
+        """The style and those it is based on, itself first."""
+        if id_ not in self._chains:
+            self._chains[id_] = tuple(self._climb(id_))
+        return self._chains[id_]
+
+    def _climb(self, id_: str) -> Iterator[WordStyle]:
+        met = set()
+        while id_ in self._styles and id_ not in met:
+            met.add(id_)
+            yield self._styles[id_]
+            id_ = self._styles[id_].based_on
+
+    def has_name(self, id_: str, *names: str) -> bool:
+        """Whether the style or one that it is based on has one of `names`, in small letters."""
+        return any(style.name in names for style in self.chain(id_))
+
+    def level(self, id_: str) -> int | None:
+        """The level of a heading in this style, 1 to 9; None for a style of other text."""
+        chain = self.chain(id_)
+        for style in chain:
+            if style.outline is not None:
+                return style.outline + 1 if style.outline < _BODY_LEVEL else None
+            if match := _HEADING.fullmatch(style.name):
+                return int(match[1])
+        if not chain and (match := _HEADING_ID.fullmatch(id_)):
+            return int(match[1])
+        return None
+
+    def linked_level(self, id_: str) -> int | None:
+        """The level of headings whose paragraph style is linked to this character style."""
+        style = self._styles.get(id_, _UNKNOWN)
+        return self.level(style.linked) if style.linked else None
+
+    def numbering(self, id_: str) -> tuple[str, int | None]:
+        """The numbering that the style brings: an id, and a level where it says one."""
+        level: int | None = None
+        for style in self.chain(id_):
+            number, own = style.numbering
+            level = own if level is None else level
+            if number:
+                return number, level
+        return "", None
+
+    def run(self, id_: str) -> RunFormat:
+        """The formatting of runs in the style, from all that it is based on."""
+        formats = [style.run for style in self.chain(id_)]
+        return RunFormat(
+            next((f.bold for f in formats if f.bold is not None), None),
+            next((f.italic for f in formats if f.italic is not None), None),
+            next((f.strike for f in formats if f.strike is not None), None),
+            next((f.hidden for f in formats if f.hidden is not None), None),
+            next((f.language for f in formats if f.language), ""),
+            next((f.font for f in formats if f.font), ""),
+        )
+
+
+def run_format(properties: Element | None) -> RunFormat:
+    """The formatting that a `w:rPr` asks for."""
+    if properties is None or not len(properties):
+        return NO_FORMAT
+    language, fonts = properties.find(LANGUAGE), properties.find(w("rFonts"))
+    strike = is_on(properties, w("strike"))
+    return RunFormat(
+        is_on(properties, w("b")),
+        is_on(properties, w("i")),
+        is_on(properties, w("dstrike")) if strike is None else strike,
+        is_on(properties, w("vanish")),
+        "" if language is None else language.get(VAL) or "",
+        "" if fonts is None else fonts.get(w("ascii")) or fonts.get(w("hAnsi")) or "",
+    )
+
+
+def whole_number(text: str | None) -> int | None:
+    """A number as an attribute has it; None for none, and for what is no number."""
+    if text is None or len(text) > 18:
+        return None
+    try:
+        return int(text)
+    except ValueError:
+        return None
+
+
+def _style(element: Element) -> WordStyle:
+    def value(*path: str) -> str:
+        found = element.find("/".join(path))
+        return "" if found is None else found.get(VAL) or ""
+
+    outline = whole_number(value(PPR, w("outlineLvl")) or None)
+    level = whole_number(value(PPR, w("numPr"), w("ilvl")) or None)
+    return WordStyle(
+        fold(value(w("name"))),
+        value(w("basedOn")),
+        outline if outline is not None and 0 <= outline <= _BODY_LEVEL else None,
+        (value(PPR, w("numPr"), w("numId")), level),
+        run_format(element.find(RPR)),
+        value(w("link")),
+    )
