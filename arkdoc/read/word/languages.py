@@ -15,10 +15,15 @@ from arkdoc.read.word.reading import MarkedText, Reading
 from arkdoc.read.word.runs import Leaf
 
 _WORD = re.compile(r"[^\W\d_]+")
-_COMMON = {
-    "no": frozenset(["og", "er", "det", "som", "på", "til", "av", "ikke", "ikkje", "har", "vi", "de", "den", "en", "ei", "et", "eit", "å", "fra", "frå", "være", "blir", "vart", "ble", "alle", "ansatte", "tilsette"]),
-    "en": frozenset(["the", "and", "of", "to", "is", "are", "was", "were", "this", "that", "with", "from", "have", "has", "not", "by", "it", "as", "be", "we", "our", "their"]),
-}  # fmt: skip
+_NORWEGIAN = (
+    *("og", "er", "det", "som", "på", "til", "av", "ikke", "ikkje", "har", "vi", "de", "den", "en"),
+    *("ei", "et", "eit", "å", "fra", "frå", "være", "blir", "vart", "ble", "alle", "ansatte"),
+)
+_ENGLISH = (
+    *("the", "and", "of", "to", "is", "are", "was", "were", "this", "that", "with", "from", "have"),
+    *("has", "not", "by", "it", "as", "be", "we", "our", "their"),
+)
+_COMMON = {"no": frozenset(_NORWEGIAN), "en": frozenset(_ENGLISH)}
 """Words that every text of some length in the language has, and no text in the other."""
 
 
