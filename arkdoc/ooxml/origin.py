@@ -14,7 +14,8 @@ from typing import BinaryIO
 from lxml import etree
 
 from arkdoc.ooxml.oxml import Element, clean, el, root, xml
-from arkdoc.ooxml.reader import Package, UnreadableError, child
+from arkdoc.ooxml.reader import Package, child
+from arkdoc.ooxml.unreadable import UnreadableError
 
 PART = "docProps/custom.xml"
 """The name of the part that holds the mark."""

@@ -1,7 +1,7 @@
 """The bytes of a Word package → its parts, their relationships and their XML.
 
-The bytes are untrusted: sizes are counted while they are unpacked, no entity is resolved,
-nothing is fetched.
+The bytes are untrusted: sizes are counted while they are unpacked, and nothing outside of them is
+ever opened. Names in a package only ever stand for its own entries.
 """
 
 from __future__ import annotations
@@ -14,21 +14,35 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
+from itertools import islice
 from typing import BinaryIO
+from urllib.parse import unquote
 
-from lxml import etree
-
-from arkdoc.model.diagnostic import N_
+from arkdoc.ooxml.other_formats import fault_of
 from arkdoc.ooxml.oxml import Element, qname
+from arkdoc.ooxml.unreadable import (
+    DAMAGED,
+    PART_MISSING,
+    PASSWORD,
+    TOO_MANY_CELLS,
+    TOO_MANY_PARAGRAPHS,
+    TOO_MUCH,
+    TOO_MUCH_TEXT,
+    UnreadableError,
+)
+from arkdoc.ooxml.xml_part import parse, transitional
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-# Files by the strict variant of the standard (ISO/IEC 29500) have other namespaces throughout.
-_STRICT = "http://purl.oclc.org/ooxml/"
 
 MOST_PARTS = 2000
 MOST_BYTES = 64 * 1024 * 1024
 """The most that an untrusted package may hold, unpacked."""
+
+MOST_PARAGRAPHS = 20_000
+MOST_CELLS = 30_000
+MOST_CHARACTERS = 2_000_000
+"""The most that the main part of an untrusted package may hold."""
 
 # What zipfile raises for damaged packages; NotImplementedError is a RuntimeError.
 _FAULTS = (
@@ -37,10 +51,11 @@ _FAULTS = (
 )
 _PIECE = 1024 * 1024
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # part 2, B.4: no others
-
-
-class UnreadableError(Exception):
-    """A package can't be used; the reason is a gettext message id, to follow a colon."""
+_ENCRYPTED = 0x1
+_LOOKED_AT = 16 * 1024 * 1024
+_TEXTS = tuple(map(qname, ("w:t", "w:delText", "m:t")))
+_ENTRY = b"PK\x01\x02"  # how each entry of the zip's list begins
+_TYPES_PART = "[Content_Types].xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +83,25 @@ class Package:
     ) -> None:
         given = BytesIO(data) if isinstance(data, bytes) else data
         self._left = len(data) * 1000 if trusted and isinstance(data, bytes) else most_bytes
+        # Counted before zipfile makes an object of each.
+        if isinstance(data, bytes) and not trusted and data.count(_ENTRY) > most_parts:
+            raise UnreadableError(TOO_MUCH)
         try:
             self._zip = zipfile.ZipFile(given)
         except _FAULTS as error:
-            raise UnreadableError(N_("it is no Word file")) from error
-        entries = self._zip.infolist()
-        if len(entries) > most_parts and not trusted:
-            raise UnreadableError(N_("it holds too much"))
-        self._entries = {entry.filename.lstrip("/"): entry for entry in entries}
-        if len(self._entries) != len(entries):  # part 2, 7.3: which of the two would be meant?
-            raise UnreadableError(N_("it is damaged"))
-        self._trees: dict[str, Element] = {}
+            given.seek(0)
+            raise UnreadableError(fault_of(given.read(_LOOKED_AT))) from error
+        parts = [(_part_name(entry.filename), entry) for entry in self._zip.infolist()]
+        parts = [(name, entry) for name, entry in parts if name and not name.endswith("/")]
+        if len(parts) > most_parts and not trusted:
+            raise UnreadableError(TOO_MUCH)
+        self._entries = dict(parts)
+        if len(self._entries) != len(parts):  # part 2, 7.3: which of the two would be meant?
+            raise UnreadableError(DAMAGED)
+        self._by_lower = {name.lower(): name for name in reversed(self._entries)}
+        self._trees: dict[tuple[str, bool], Element] = {}
+        self._relations: dict[str, Mapping[str, Relation]] = {}
+        self._types: tuple[dict[str, str], dict[str, str]] | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -102,33 +125,67 @@ class Package:
 
     def _unpacked(self, name: str) -> Iterator[bytes]:
         if name not in self._entries:
-            raise UnreadableError(N_("a part of it is missing"))
+            raise UnreadableError(PART_MISSING)
         entry = self._entries[name]
+        if entry.flag_bits & _ENCRYPTED:
+            raise UnreadableError(PASSWORD)
         if entry.compress_type not in _METHODS:
-            raise UnreadableError(N_("it is damaged"))
+            raise UnreadableError(DAMAGED)
+        if entry.file_size > self._left:  # what it says; what it holds is counted
+            raise UnreadableError(TOO_MUCH)
         try:
             with self._zip.open(entry) as stream:
                 while piece := stream.read(_PIECE):
                     self._left -= len(piece)
                     if self._left < 0:
-                        raise UnreadableError(N_("it holds too much"))
+                        raise UnreadableError(TOO_MUCH)
                     yield piece
         except _FAULTS as error:
-            raise UnreadableError(N_("it is damaged")) from error
+            raise UnreadableError(DAMAGED) from error
 
-    def tree(self, name: str) -> Element:
-        """The root of a part; the same one every time."""
-        if name not in self._trees:
-            self._trees[name] = _parsed(self.read(name))
-        return self._trees[name]
+    def tree(self, name: str, *, keep_alternatives: bool = False) -> Element:
+        """The root of a part; the same one every time.
+
+        The names in it are those of the transitional standard, also where the file has the strict
+        ones. Of alternatives (part 3, 7.6) one is in their place, unless `keep_alternatives`.
+        """
+        key = (name, keep_alternatives)
+        if key not in self._trees:
+            self._trees[key] = parse(self.read(name), keep_alternatives=keep_alternatives)
+        return self._trees[key]
 
     def relations(self, name: str) -> Mapping[str, Relation]:
         """The relationships of a part by id; `name` is empty for those of the package."""
-        folder, _, file = name.rpartition("/")
-        source = posixpath.join(folder, "_rels", f"{file}.rels")
-        if source not in self._entries:
-            return {}
-        return dict(_relations(self.tree(source), folder))
+        if name not in self._relations:
+            folder, _, file = name.rpartition("/")
+            source = self._found(posixpath.join(folder, "_rels", f"{file}.rels"))
+            there = source in self._entries
+            found = dict(self._read_relations(self.tree(source), folder)) if there else {}
+            self._relations[name] = found
+        return self._relations[name]
+
+    def _read_relations(self, root: Element, folder: str) -> Iterator[tuple[str, Relation]]:
+        for element in root:
+            if element.tag == f"{{{_PACKAGE}}}Relationship":
+                target = element.get("Target") or ""
+                external = element.get("TargetMode") == "External"
+                if not external:
+                    # A path that leads out of the package ends at its top.
+                    target = posixpath.normpath(posixpath.join("/", folder, target))
+                    target = self._found(target.lstrip("/"))
+                kind = transitional(element.get("Type") or "")
+                yield element.get("Id") or "", Relation(kind, target, external)
+
+    def _found(self, name: str) -> str:
+        """The part that `name` means: case makes no difference (part 2, 6.3.5), and a name may
+        be percent-encoded on either side. The name itself where there is none.
+        """
+        for spelling in (name, unquote(name)):
+            if spelling in self._entries:
+                return spelling
+            if (other := self._by_lower.get(spelling.lower())) is not None:
+                return other
+        return name
 
     def related(self, name: str, kind: str) -> str:
         """The part that `name` has its relationship of `kind` to, or empty."""
@@ -139,42 +196,42 @@ class Package:
 
     def content_type(self, name: str) -> str:
         """The content type of a part (part 2, 10.1.2.4), or empty."""
-        types = self.tree("[Content_Types].xml")
-        ending = name.rpartition(".")[2].lower()
-        found = ""
-        for element in types:
-            if element.tag == f"{{{_TYPES}}}Override":
-                if (element.get("PartName") or "").lstrip("/") == name:
-                    return element.get("ContentType") or ""
-            elif (element.get("Extension") or "").lower() == ending:
-                found = element.get("ContentType") or ""
-        return found
+        if self._types is None:
+            self._types = _content_types(self.tree(self._found(_TYPES_PART)))
+        by_name, by_ending = self._types
+        lower = name.lower()
+        return by_name.get(lower) or by_ending.get(lower.rpartition(".")[2], "")
 
 
-def _parsed(data: bytes) -> Element:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-        remove_comments=True, remove_pis=True,
-    )  # fmt: skip
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise UnreadableError(N_("it is damaged")) from error
-    if root.getroottree().docinfo.internalDTD is not None:  # part 2, 9.2: no DTD in a package
-        raise UnreadableError(N_("it is damaged"))
-    if _STRICT in str(root.tag):
-        raise UnreadableError(N_("it is saved as “Strict Open XML”"))
-    return root
+def _part_name(name: str) -> str:
+    """The name of a part, of an entry that some program wrote as a path on its own system."""
+    return name.replace("\\", "/").lstrip("/")
 
 
-def _relations(root: Element, folder: str) -> Iterator[tuple[str, Relation]]:
+def _content_types(root: Element) -> tuple[dict[str, str], dict[str, str]]:
+    by_name: dict[str, str] = {}
+    by_ending: dict[str, str] = {}
     for element in root:
-        if element.tag == f"{{{_PACKAGE}}}Relationship":
-            target = element.get("Target") or ""
-            external = element.get("TargetMode") == "External"
-            if not external:
-                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            yield element.get("Id") or "", Relation(element.get("Type") or "", target, external)
+        said = element.get("ContentType") or ""
+        if element.tag == f"{{{_TYPES}}}Override":
+            by_name.setdefault((element.get("PartName") or "").lstrip("/").lower(), said)
+        elif element.tag == f"{{{_TYPES}}}Default":
+            by_ending.setdefault((element.get("Extension") or "").lower(), said)
+    return by_name, by_ending
+
+
+def check_size(root: Element) -> None:
+    """Raise UnreadableError where the main part holds more than a contribution may have."""
+    if _more_than(MOST_PARAGRAPHS, root.iter(qname("w:p"))):
+        raise UnreadableError(TOO_MANY_PARAGRAPHS)
+    if _more_than(MOST_CELLS, root.iter(qname("w:tc"))):
+        raise UnreadableError(TOO_MANY_CELLS)
+    if sum(len(text.text or "") for text in root.iter(*_TEXTS)) > MOST_CHARACTERS:
+        raise UnreadableError(TOO_MUCH_TEXT)
+
+
+def _more_than(limit: int, elements: Iterator[Element]) -> bool:
+    return next(islice(elements, limit, None), None) is not None
 
 
 def child(element: Element | None, *path: str) -> Element | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.source import SourceFile, UndecodableError, decode, start_of
+from arkdoc.ooxml.other_formats import OLE, RTF, ZIP
 from arkdoc.rules.front_matter import GUESSED_ENCODING, TOO_LARGE, UNDECODABLE
 
 LIMIT = 1_048_576
@@ -11,8 +12,8 @@ LIMIT = 1_048_576
 
 _SIGNATURES = (
     (b"%PDF-", N_("a PDF")),
-    (b"{\\rtf", N_("a Word file")),
-    (b"\xd0\xcf\x11\xe0", N_("a Word file")),
+    (RTF, N_("a Word file")),
+    (OLE, N_("a Word file")),
     (b"\x89PNG", N_("a picture")),
     (b"\xff\xd8\xff", N_("a picture")),
     (b"GIF8", N_("a picture")),
@@ -48,7 +49,7 @@ def encoding_guess(source: SourceFile) -> list[Diagnostic]:
 
 def other_format(data: bytes) -> str:
     """What a file looks like that is no text, as a message id; empty if it may be text."""
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(ZIP):
         for sign, what in _ARCHIVED:
             if sign in data:
                 return what

@@ -30,3 +30,21 @@ def edited(docx: bytes, *, case: str = "") -> bytes:
     if case:
         parts[CUSTOM] = parts[CUSTOM].replace(b">11/19<", f">{case}<".encode())
     return zipped(parts)
+
+
+# The strict variant (ISO/IEC 29500-1) has other namespaces than the transitional one (29500-4).
+_STRICT = {
+    b"http://schemas.openxmlformats.org/wordprocessingml/2006/": b"wordprocessingml/",
+    b"http://schemas.openxmlformats.org/officeDocument/2006/": b"officeDocument/",
+    b"http://schemas.openxmlformats.org/drawingml/2006/": b"drawingml/",
+}
+
+
+def strict(docx: bytes) -> bytes:
+    """As saved by the strict variant of the standard."""
+    parts = parts_of(docx)
+    for name, part in parts.items():
+        for old, new in _STRICT.items():
+            part = part.replace(old, b"http://purl.oclc.org/ooxml/" + new)
+        parts[name] = part
+    return zipped(parts)

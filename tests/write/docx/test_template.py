@@ -28,6 +28,7 @@ from arkdoc.pipeline.record import write_record
 from tests.support.libreoffice import DOCX, LibreOffice
 from tests.support.project import REPOSITORY, Project, W, word
 from tests.support.sample import png
+from tests.support.word_files import strict
 
 KITCHEN = REPOSITORY / "tests" / "fixtures" / "kitchen"
 NS = f'xmlns:w="{W[1:-1]}"'
@@ -187,6 +188,18 @@ def test_a_draft_says_so_in_every_header(project: Project) -> None:
     assert all(
         "Utkast" in texts(margin(result, name)) for name in ("header-first", "header-upright")
     )
+
+
+def test_a_template_by_the_strict_variant_is_as_any_other(project: Project) -> None:
+    plain = with_template(project, saved(template()))
+    result = again(project, strict(saved(template())))
+    assert said(result) == said(plain)
+    assert styles(result)["heading 1"].find(f"{W}rPr/{W}color").get(f"{W}val") == "8B0000"
+    for name in ("header-first", "header-upright", "footer-upright"):
+        assert texts(margin(result, name)) == texts(margin(plain, name))
+    (about,) = margin(result, "header-upright").iter("{*}docPr")
+    assert about.get("descr") == LOGO
+    assert b"purl.oclc.org" not in b"".join(word(result.outputs["docx"]).parts.values())
 
 
 def test_a_first_page_of_its_own(project: Project) -> None:

@@ -16,7 +16,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from arkdoc.model.diagnostic import N_
 from arkdoc.ooxml.media import IMAGE_TYPES, Media
 from arkdoc.ooxml.oxml import Element, qname
-from arkdoc.ooxml.reader import Package, Relation, UnreadableError, value
+from arkdoc.ooxml.reader import Package, Relation, value
+from arkdoc.ooxml.unreadable import UnreadableError
 
 OWN_LINE = "_ark_line"
 """The start of the names of the bookmarks around our own lines in headers and footers."""
@@ -59,7 +60,7 @@ class LeftOutError(Exception):
 
 def read_header_footer(package: Package, name: str) -> HeaderFooter | None:
     """The header or footer in the part `name`; None for an empty one. Raises LeftOutError."""
-    root = deepcopy(package.tree(name))
+    root = deepcopy(package.tree(name, keep_alternatives=True))
     _remove_own_lines(root)
     if _has_any(root, *_PROGRAMS):
         raise LeftOutError(N_("a header or footer with something that Word would run"))

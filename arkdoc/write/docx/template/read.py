@@ -11,8 +11,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.source import start_of
 from arkdoc.ooxml.oxml import Element
-from arkdoc.ooxml.reader import Package, UnreadableError, child, switched, value
+from arkdoc.ooxml.reader import Package, child, switched, value
 from arkdoc.ooxml.stylesheet import Stylesheet, number
+from arkdoc.ooxml.unreadable import NO_STYLES, NOT_WORD, TOO_MUCH, UnreadableError
 from arkdoc.rules.word import LEFT_OUT_OF_TEMPLATE, UNUSABLE_TEMPLATE
 from arkdoc.style.role import Kind, Role
 from arkdoc.style.theme import PageGeometry
@@ -67,7 +68,7 @@ def read_template(path: str, data: bytes) -> tuple[Template | None, tuple[Diagno
     place = start_of(path)
     try:
         if len(data) > MOST_BYTES:
-            raise UnreadableError(N_("it holds too much"))
+            raise UnreadableError(TOO_MUCH)
         template = _template(Package(data))
     except UnreadableError as error:
         return None, (diagnostic(UNUSABLE_TEMPLATE, place, path=path, reason=error),)
@@ -80,9 +81,9 @@ def read_template(path: str, data: bytes) -> tuple[Template | None, tuple[Diagno
 def _template(package: Package) -> Template:
     document = package.related("", RT.OFFICE_DOCUMENT)
     if not document or not _WORD_MAIN.match(package.content_type(document)):
-        raise UnreadableError(N_("it is no Word file"))
+        raise UnreadableError(NOT_WORD)
     if not (styles := package.related(document, RT.STYLES)):
-        raise UnreadableError(N_("it has no styles"))
+        raise UnreadableError(NO_STYLES)
     theme = package.related(document, RT.THEME)
     root = package.tree(theme) if theme and not package.relations(theme) else None
     stylesheet = Stylesheet(package.tree(styles), root)
