@@ -47,6 +47,7 @@ NOT_WORD = Fault(
     N_("it is no Word file"),
     N_("Save the text as a Word document (.docx) in the program it was written in."),
 )
+NO_TEXT = Fault(N_("there is no text in it"), _COPY_AGAIN)
 NO_STYLES = Fault(N_("it has no styles"), _SAVE_AS)
 TOO_MUCH = Fault(N_("it holds too much"), _LESS)
 TOO_DEEP = Fault(
