@@ -126,7 +126,7 @@ class Contribution:
 
     `unit` is the unit as the author named it, NFC, or empty. `fault` is what made it
     unreadable (quarantine, clause 7): it then has no text. `language` is empty when it is the
-    note's.
+    note's; without a `language_span`, it is Word's mark that says it.
 
     Of a Word file: `clues` to its unit, in the order in which they count, which `unit_clues` turns
     into `unit`; `word_text`, its paragraphs; and its `pictures`, their bytes by path, as if the
@@ -143,6 +143,7 @@ class Contribution:
     status: Status = Status.DONE
     status_span: Span = NOWHERE
     language: str = ""
+    language_span: Span = NOWHERE
     measures: tuple[Measure, ...] = ()
     measures_as_table: bool = False
     fault: Diagnostic | None = None

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from arkdoc.assemble.assemble import assemble
+from arkdoc.assemble.marked_language import with_marked_language
 from arkdoc.assemble.pictures import judge_pictures
 from arkdoc.assemble.unit_clues import with_unit
 from arkdoc.model.cache import Cache
@@ -28,6 +29,7 @@ from arkdoc.rules.delivery import (
     NOT_FILLED_IN,
     UNUSABLE_FILE,
 )
+from arkdoc.rules.word_reading import COMMENT, REVISIONS
 
 _BLOCKS_FINAL = (
     MISSING_CONTRIBUTION,
@@ -37,6 +39,8 @@ _BLOCKS_FINAL = (
     NOT_BEGUN,
     NOT_FILLED_IN,
     UNUSABLE_FILE,
+    REVISIONS,
+    COMMENT,
 )
 """Rules that are no errors, but stand in the way of `--final`."""
 
@@ -80,7 +84,10 @@ def analyse(sources: Sources, cache: Cache | None = None) -> Analysis:
             if is_contribution(path)
         ),
     ]
-    contributions = [with_unit(contribution, note, cache) for contribution in contributions]
+    contributions = [
+        with_marked_language(with_unit(contribution, note, cache), note.language, cache)
+        for contribution in contributions
+    ]
     assembly = assemble(note, contributions, _files(sources, contributions, cache), cache)
     units = {path: given.unit for given in assembly.deliveries for path in given.owned}
     in_texts = check_texts(note, contributions, units, cache)

@@ -26,6 +26,7 @@ def contribution_of(
         status=status,
         status_span=fields.span("status") if fields.get("status") else NOWHERE,
         language=language,
+        language_span=fields.span("språk") if language else NOWHERE,
         measures=measures,
         measures_as_table=as_table,
         diagnostics=(*fields.diagnostics, *body.diagnostics),

@@ -133,6 +133,27 @@ TYPED_LIST = Rule(
 """,
 )
 
+MARKED_LANGUAGE = Rule(
+    code="ARK624",
+    name="marked-language",
+    severity=Severity.WARNING,
+    message=N_("Word has marked this text as {language}, where the note is {expected}."),
+    hint=N_(
+        "If the mark is wrong, select the text in Word and choose Review > Language. If all of it "
+        "is right, write “Språk: {language}” at the top of the document."
+    ),
+    why=N_(
+        "The mark decides how a screen reader pronounces the text, where words are hyphenated, and "
+        "which quotation marks it gets. Word sets it by itself, and is often wrong."
+    ),
+    bad="""\
+(et avsnitt på norsk, merket som engelsk i Word)
+""",
+    good="""\
+(det samme avsnittet, merket som norsk)
+""",
+)
+
 MACROS = Rule(
     code="ARK625",
     name="macros",
@@ -156,5 +177,6 @@ WORD_READING = (
     COMMENT,
     LEFT_OUT,
     TYPED_LIST,
+    MARKED_LANGUAGE,
     MACROS,
 )
