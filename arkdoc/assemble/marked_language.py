@@ -1,4 +1,4 @@
-"""A Word file's contribution and the note's language → what to say of the languages it is marked as.
+"""A Word file's contribution → the same, told of the languages that Word has marked it as.
 
 Word marks text with a language, most often without anybody having chosen it (word.md, 1).
 """
