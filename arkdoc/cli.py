@@ -207,8 +207,9 @@ def _watch(call: _Call) -> int:
 
 def _new(call: _Call) -> int:
     from arkdoc.pipeline.files import create
+    from arkdoc.pipeline.new_files import file_to_fill_in
     from arkdoc.units.index import UnitIndex
-    from arkdoc.units.template import lacking, scaffold
+    from arkdoc.units.template import lacking
 
     options, console, tr = call.options, call.console, call.tr
     if bool(options.unit) == options.all:
@@ -221,8 +222,8 @@ def _new(call: _Call) -> int:
     delivered = {delivery.unit: delivery.paths for delivery in deliveries}
     made = []
     for unit in [one] if one else lacking(deliveries):
-        path, text = scaffold(note, unit)
-        if not delivered[unit] and create(call.root, path, text):
+        path, data = file_to_fill_in(analysis, unit, in_word=options.word)
+        if not delivered[unit] and create(call.root, path, data):
             made.append(path)
         elif one:
             existing = printable((*delivered[unit], path)[0])

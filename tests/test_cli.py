@@ -16,7 +16,7 @@ import pytest
 
 from arkdoc.cli import main
 from arkdoc.report.usage import COMMANDS
-from tests.support.project import NOTE, REPOSITORY, Project
+from tests.support.project import NOTE, REPOSITORY, Project, word
 from tests.support.requirements import corpus
 from tests.support.word_files import edited
 
@@ -491,6 +491,23 @@ def test_new_all_makes_what_is_missing(note: Project, capsys: Captured) -> None:
     assert capsys.readouterr().out == "contributions/ub.md\ncontributions/ub-gjovik.md\n"
     assert main(["new", "--all"]) == 0
     assert capsys.readouterr() == ("", "Ingen enheter mangler en fil.\n")
+
+
+def test_new_in_word(note: Project, capsys: Captured) -> None:
+    for name in ("ub.md", "ub-gjovik.md"):
+        (note.root / "contributions" / name).unlink()
+    assert main(["new", "seksjon gjøvik", "--word"]) == 0
+    assert capsys.readouterr().out == "contributions/ub-gjovik.docx\n"
+    made = note.root / "contributions" / "ub-gjovik.docx"
+    before = made.read_bytes()
+    assert ("Title", "Seksjon Gjøvik") in word(before).paragraphs()
+    assert main(["new", "ub-gjovik", "--word"]) == 1
+    assert "contributions/ub-gjovik.docx finnes fra før" in one_line(capsys.readouterr().err)
+    assert main(["new", "--all", "--word"]) == 0
+    assert "contributions/ub.docx\n" in capsys.readouterr().out
+    assert made.read_bytes() == before
+    assert main(["new", "studieadministrasjon", "--word"]) == 1, "it has a text file"
+    assert not (note.root / "contributions" / "studieadministrasjon.docx").exists()
 
 
 def test_new_for_a_name_that_two_units_have_lists_their_short_names(

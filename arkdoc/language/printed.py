@@ -71,7 +71,7 @@ class FormWords:
     """What a Word form to fill in has: a label, words to choose, texts to those who fill it in.
 
     `{here}` is `Words.write_here`, `{done}` the word above it. `language` is that of the texts,
-    `explained` and what follows it, as BCP 47.
+    `guidance` and what follows it, as BCP 47.
     """
 
     contact: str
@@ -82,6 +82,7 @@ class FormWords:
     choose_date: str
     measures: str
     language: str
+    guidance: str
     explained: str
     measures_explained: str
 
@@ -220,6 +221,7 @@ NB = Words(
         choose_date="Velg dato",
         measures="Tabell over tiltak",
         language="nb-NO",
+        guidance="Veiledning",
         explained="Skriv der det står «{here}». Overskriftene kan dere endre eller slette. Grå "
         "tekst som denne er bare for dere, og kommer ikke med i notatet. Velg «{done}» som status "
         "når dere er ferdige, og lever Word-filen.",
@@ -314,6 +316,7 @@ NN = Words(
         choose_date="Vel dato",
         measures="Tabell over tiltak",
         language="nn-NO",
+        guidance="Rettleiing",
         explained="Skriv der det står «{here}». Overskriftene kan de endre eller slette. Grå "
         "tekst som denne er berre for dykk, og kjem ikkje med i notatet. Vel «{done}» som status "
         "når de er ferdige, og lever Word-fila.",
@@ -409,6 +412,7 @@ EN = Words(
         choose_date="Choose a date",
         measures="Table of measures",
         language="en-GB",
+        guidance="Guidance",
         explained="Write where it says “{here}”. You may change or delete the headings. Grey text "
         "like this is for you only, and is not in the note. Choose the status “{done}” when you "
         "are done, and hand in the Word file.",
@@ -493,6 +497,7 @@ SE = Words(
         choose_date="Vállje dáhtona",
         measures="Doaibmabijuid tabealla",
         language=NB.form.language,  # nobody has put the texts into Sámi yet
+        guidance=NB.form.guidance,
         explained=NB.form.explained,
         measures_explained=NB.form.measures_explained,
     ),

@@ -6,7 +6,7 @@ save. By it a file is known as ours, and as nobody's but ours, without any recor
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import BinaryIO
@@ -39,10 +39,12 @@ class Origin:
 
 def mark(case_number: str, digest: str) -> bytes:
     """The part that holds the mark."""
-    properties = [
-        _property(number, name, value)
-        for number, (name, value) in enumerate(((_CASE, case_number), (_DIGEST, digest)), start=2)
-    ]
+    return custom_properties({_CASE: case_number, _DIGEST: digest})
+
+
+def custom_properties(values: Mapping[str, str]) -> bytes:
+    """The part that holds properties of these names (22.3.2.1)."""
+    properties = [_property(number, *each) for number, each in enumerate(values.items(), start=2)]
     return xml(root("cp:Properties", "cp vt", *properties))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
 from typing import TYPE_CHECKING, cast
@@ -37,7 +37,8 @@ _PROPERTY_LENGTH = 255
 class Properties:
     """A document's properties; all but the title and the language may be empty.
 
-    `date` is ISO 8601, `language` a BCP 47 tag, `case_number` what marks the file as ours.
+    `date` is ISO 8601, `language` a BCP 47 tag, `case_number` what marks the file as ours. What
+    others are to edit is not marked, and has `custom` properties instead, by their names.
     """
 
     title: str
@@ -46,6 +47,7 @@ class Properties:
     date: str
     language: str
     case_number: str = ""
+    custom: Mapping[str, str] = field(default_factory=dict)
 
 
 class PackageWriter:
@@ -55,6 +57,7 @@ class PackageWriter:
         self._opc = OpcPackage()
         self._media: dict[tuple[str, str], Part] = {}
         self._case_number = ""
+        self._custom: Mapping[str, str] = {}
         self.document = self._part("/word/document.xml", CT.WML_DOCUMENT_MAIN)
         self._opc.relate_to(self.document.part, RT.OFFICE_DOCUMENT)
 
@@ -102,8 +105,8 @@ class PackageWriter:
             uri = PackURI(f"/docProps/{name}.xml")
             part = Part(uri, kind, xml(element), self._package)
             self._opc.relate_to(part, relationship)
-        self._case_number = about.case_number
-        # Filled in `save`, as it holds the digest of all the others.
+        self._case_number, self._custom = about.case_number, about.custom
+        # Filled in `save`, as it may hold the digest of all the others.
         mark = Part(PackURI(f"/{origin.PART}"), CT.OFC_CUSTOM_PROPERTIES, b"", self._package)
         self._opc.relate_to(mark, RT.CUSTOM_PROPERTIES)
 
@@ -113,7 +116,9 @@ class PackageWriter:
         self._opc.save(written)
         with zipfile.ZipFile(written) as package:
             parts = {name: package.read(name) for name in package.namelist()}
-        if origin.PART in parts:
+        if self._custom:
+            parts[origin.PART] = origin.custom_properties(self._custom)
+        elif origin.PART in parts:
             hashed = ((name, sha256(data).hexdigest()) for name, data in parts.items())
             parts[origin.PART] = origin.mark(self._case_number, origin.digest_of(hashed))
         return _zipped(parts)

@@ -292,14 +292,14 @@ def _move(file: Path, target: Path) -> None:
     file.unlink()
 
 
-def create(root: Path, path: str, text: str) -> bool:
+def create(root: Path, path: str, data: bytes) -> bool:
     """Write a new file at `path`, relative to `root`; False where one is already.
 
     Raises ArkdocError when it can't be written.
     """
     try:
-        with (root / path).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with (root / path).open("xb") as file:
+            file.write(data)
     except FileExistsError:
         return False
     except OSError as error:

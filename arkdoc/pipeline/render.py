@@ -150,7 +150,7 @@ def render_docx(rendering: Rendering) -> bytes:
     """
     from arkdoc.write.docx.writer import write_docx
 
-    theme, template, faults = _word_style(rendering.sources)
+    theme, template, faults = word_style(rendering.sources)
     document = rendering.document
     pages: Mapping[str, int] = {}
     if document.contents:
@@ -164,7 +164,7 @@ def render_docx(rendering: Rendering) -> bytes:
     return docx
 
 
-def _word_style(sources: Sources) -> tuple[Theme, Template | None, list[Diagnostic]]:
+def word_style(sources: Sources) -> tuple[Theme, Template | None, list[Diagnostic]]:
     """The theme that the Word file follows, the template that it comes from, and its faults."""
     theme, given = sources.theme, sources.template
     if given is None:

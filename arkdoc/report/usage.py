@@ -133,18 +133,23 @@ COMMANDS = (
     ),
     Command(
         "new",
-        N_("UNIT | --all [--root DIR]"),
+        N_("UNIT | --all [--word] [--root DIR]"),
         N_("make a contribution to fill in"),
         N_(
-            "Makes contributions/UNIT.md with the guiding questions from notat.md. It never "
-            "overwrites a file."
+            "Makes contributions/UNIT.md, or a form in Word, UNIT.docx, with the guiding questions "
+            "from notat.md. It never overwrites a file."
         ),
         (
             ("arkdoc new ub-gjovik", N_("by the unit's short name")),
             ('arkdoc new "Seksjon Gjøvik"', N_("by its name")),
             ("arkdoc new --all", N_("for all who have not delivered")),
+            ("arkdoc new --all --word", N_("as forms to fill in with Word")),
         ),
-        (Option("--all", N_("for all who have not delivered")), _ROOT),
+        (
+            Option("--all", N_("for all who have not delivered")),
+            Option("--word", N_("make a form to fill in with Word")),
+            _ROOT,
+        ),
         "unit",
     ),
     Command(

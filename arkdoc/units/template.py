@@ -1,8 +1,9 @@
 """Note and Unit → a contribution to fill in, with the guiding questions; and is it filled in?
 
-Its authors know Word: each question stands in the line that they replace with their answer,
-«Skriv her: …», below a heading that may stay. A question in a comment would look like a place
-to write, and text in a comment is not printed.
+Its authors know Word: in a text file each question stands in the line that they replace with their
+answer, «Skriv her: …», below a heading that may stay. A question in a comment would look like a
+place to write, and text in a comment is not printed. (A form in Word is made of the same in
+`write/docx/form.py`.)
 """
 
 from __future__ import annotations
@@ -30,6 +31,24 @@ def scaffold(note: Note, unit: Unit) -> tuple[str, str]:
     here = words.write_here
     parts += [_prompt(prompt, marks, here) for prompt in note.prompts] or [f"{here}.\n"]
     return f"contributions/{unit.id}.md", "\n".join(parts)
+
+
+def opening(note: Note, unit: Unit) -> list[str]:
+    """Whose contribution it is and to what, and when it is due, if the note says that."""
+    words = WORDS[note.language]
+    lines = [words.scaffold.title.format(unit=unit.name, title=note.title)]
+    if note.deadline:
+        lines.append(words.scaffold.deadline.format(date=words.written_date(note.deadline)))
+    return lines
+
+
+def heading_and_question(prompt: str) -> tuple[str, str]:
+    """`Hensikt: Hva ønsket vi å oppnå?` → the heading, if it has one, and the question."""
+    label, colon, question = prompt.partition(":")
+    label, question = _NUMBER.sub("", label.strip()), " ".join(question.split())
+    if not colon or not label or len(label) > _LABEL_LIMIT:
+        return "", " ".join(prompt.split())
+    return label, question
 
 
 def lacking(deliveries: Iterable[Delivery]) -> list[Unit]:
@@ -60,7 +79,7 @@ def is_untouched(contribution: Contribution, prompts: Iterable[str]) -> bool:
     """
     if contribution.status is not Status.DRAFT or contribution.date or contribution.measures:
         return False
-    questions = frozenset(_question(prompt)[1] for prompt in prompts)
+    questions = frozenset(heading_and_question(prompt)[1] for prompt in prompts)
     blocks = contribution.body.blocks
     lines = [fill_in_line(block) for block in blocks]
     of_headings = zip(blocks, [*lines[1:], ""], strict=True)
@@ -78,9 +97,7 @@ def _asks_only(line: str, questions: Collection[str]) -> bool:
 
 def _instructions(note: Note, unit: Unit, words: Words) -> str:
     texts = words.scaffold
-    lines = [_hidden(texts.title.format(unit=unit.name, title=note.title))]
-    if note.deadline:
-        lines.append(texts.deadline.format(date=words.written_date(note.deadline)))
+    lines = map(_hidden, opening(note, unit))
     first, *others = texts.steps
     steps = [first.format(here=words.write_here), *others]
     if note.prompts:
@@ -89,18 +106,9 @@ def _instructions(note: Note, unit: Unit, words: Words) -> str:
     return "<!--\n" + "\n".join([*lines, "", texts.hidden, "", *numbered]) + "\n-->\n"
 
 
-def _question(prompt: str) -> tuple[str, str]:
-    """`Hensikt: Hva ønsket vi å oppnå?` → the label, if it has one, and the question."""
-    label, colon, question = prompt.partition(":")
-    label, question = _NUMBER.sub("", label.strip()), " ".join(question.split())
-    if not colon or not label or len(label) > _LABEL_LIMIT:
-        return "", " ".join(prompt.split())
-    return label, question
-
-
 def _prompt(prompt: str, marks: str, here: str) -> str:
     """A prompt → a heading, and a line that the answer replaces."""
-    label, question = _question(prompt)
+    label, question = heading_and_question(prompt)
     parts = [f"{marks} {_as_text(label)}\n"] if label else []
     line = f"{here}: {_as_text(question)}" if question else f"{here}."
     return "\n".join([*parts, f"{line}\n"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -43,14 +43,20 @@ def write_docx(
     each SVG asset that the document shows, for programs that can't draw it.
     """
     shared = WriterContext(document, theme, pages, pictures, Styles(theme), template)
-    language = shared.words.language
     body = BlockSequence(shared.styles, Sections(shared).properties)
     _head(shared, body)
     writer = BlockWriter(shared, shared.file.document, body)
     for part in document.parts:
         writer.blocks(part.blocks, BlockContext(part.language))
-    shared.file.document.part.fill(root("w:document", "w r", w("body", *body.finish())))
+    head, language = document.head, shared.words.language
+    about = Properties(head.title, head.kicker, head.author, head.date, language, head.case_number)
+    return finished_file(shared, body.finish(), about)
 
+
+def finished_file(shared: WriterContext, body: Iterable[Element], about: Properties) -> bytes:
+    """The file whose body, which is written, holds `body`: its other parts, and all as bytes."""
+    theme, template, language = shared.theme, shared.template, about.language
+    shared.file.document.part.fill(root("w:document", "w r", w("body", *body)))
     parts = _add_parts(shared)
     footnotes = [_footnote(label, shared, parts[_FOOTNOTES]) for label in shared.footnotes.ids]
     parts[_FOOTNOTES].part.fill(footnotes_part(footnotes))
@@ -65,10 +71,7 @@ def write_docx(
     else:
         parts["theme/theme1.xml"].part.fill(theme_part(theme))
     parts["settings.xml"].part.fill(settings_part(language))
-    head = document.head
-    shared.file.properties(
-        Properties(head.title, head.kicker, head.author, head.date, language, head.case_number)
-    )
+    shared.file.properties(about)
     return shared.file.save()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import deepcopy
 from enum import Enum
 from string import Formatter
@@ -26,6 +27,7 @@ from arkdoc.ooxml.oxml import (
 from arkdoc.ooxml.reader import value
 from arkdoc.ooxml.units import mm
 from arkdoc.style.role import Role
+from arkdoc.style.theme import PageGeometry
 from arkdoc.write.docx.content.context import WriterContext
 from arkdoc.write.docx.styles.variants import Adjustment, Variant
 from arkdoc.write.docx.template.headers_footers import OWN_LINE, HeaderFooter, refresh, style_ids
@@ -61,22 +63,14 @@ class Sections:
 
     def properties(self, landscape: bool) -> Element:
         """The properties (17.6.17) of the next section."""
-        page, first = self._shared.theme.page, self._first
+        first = self._first
         self._first = False
-        width, height = (page.height, page.width) if landscape else (page.width, page.height)
         across = landscape and bool(self._shared.document.head.draft)
         references = self._references(_Pages.ACROSS if across else _Pages.UPRIGHT)
         if first:
             references += self._references(_Pages.FIRST)
-        margins = ("top", "right", "bottom", "left", "header", "footer")
-        return w(
-            "sectPr",
-            *references,
-            w("type", val="nextPage"),
-            w("pgSz", w=mm(width), h=mm(height), orient="landscape" if landscape else None),
-            w("pgMar", **{name: mm(getattr(page, name)) for name in margins}, gutter=0),
-            w("cols", space=mm(12.5)),
-            w("titlePg") if first else None,
+        return section_properties(
+            self._shared.theme.page, references, landscape=landscape, has_first_page=first
         )
 
     def _references(self, pages: _Pages) -> list[Element]:
@@ -84,6 +78,30 @@ class Sections:
         if pages not in self._made:
             self._made[pages] = [_reference(self._shared, pages, kind) for kind in _KINDS]
         return [deepcopy(reference) for reference in self._made[pages]]
+
+
+def section_properties(
+    page: PageGeometry,
+    references: Iterable[Element] = (),
+    *,
+    landscape: bool = False,
+    has_first_page: bool = False,
+) -> Element:
+    """The properties (17.6.17) of a section that begins a page.
+
+    `references` are to its headers and footers; with `has_first_page`, some are for that alone.
+    """
+    width, height = (page.height, page.width) if landscape else (page.width, page.height)
+    margins = ("top", "right", "bottom", "left", "header", "footer")
+    return w(
+        "sectPr",
+        *references,
+        w("type", val="nextPage"),
+        w("pgSz", w=mm(width), h=mm(height), orient="landscape" if landscape else None),
+        w("pgMar", **{name: mm(getattr(page, name)) for name in margins}, gutter=0),
+        w("cols", space=mm(12.5)),
+        w("titlePg") if has_first_page else None,
+    )
 
 
 def _reference(shared: WriterContext, pages: _Pages, kind: str) -> Element:

@@ -15,7 +15,8 @@ from arkdoc.write.docx.content.context import BlockContext, CellContext, InlineC
 from arkdoc.write.docx.content.inlines import write_inlines
 from arkdoc.write.docx.styles.variants import Position, Variant
 
-_LOOK = 0x0620  # a header row, no bands (17.4.55)
+_NO_BANDS = 0x0600
+_FIRST_ROW = 0x0020
 _FIRST_COLUMN = 0x0080
 _JUSTIFIED = {
     Alignment.LEFT: "left",
@@ -68,7 +69,6 @@ def _extent(place: BlockContext, context: InlineContext, box: Role | None) -> tu
 
 
 def _properties(table: Table, style: str, indent: int, width: int) -> Element:
-    look = _LOOK | (_FIRST_COLUMN if table.row_headers else 0)
     caption = table.caption
     description = clean(plain_text(caption.inlines)) if caption else ""
     return w(
@@ -77,18 +77,24 @@ def _properties(table: Table, style: str, indent: int, width: int) -> Element:
         w("tblW", w=width, type="dxa"),
         w("tblInd", w=indent, type="dxa"),
         w("tblLayout", type="fixed"),
-        w(
-            "tblLook",
-            val=f"{look:04X}",
-            firstRow=1,
-            lastRow=0,
-            firstColumn=int(table.row_headers),
-            lastColumn=0,
-            noHBand=1,
-            noVBand=1,
-        ),
+        table_look(header=True, row_headers=table.row_headers),
         w("tblCaption", val=clean(caption.lead) + description) if caption else None,
         w("tblDescription", val=description) if caption else None,
+    )
+
+
+def table_look(*, header: bool, row_headers: bool) -> Element:
+    """Which rows and columns the table's style sets apart (17.4.55); there are no bands."""
+    look = _NO_BANDS | _FIRST_ROW * header | _FIRST_COLUMN * row_headers
+    return w(
+        "tblLook",
+        val=f"{look:04X}",
+        firstRow=int(header),
+        lastRow=0,
+        firstColumn=int(row_headers),
+        lastColumn=0,
+        noHBand=1,
+        noVBand=1,
     )
 
 

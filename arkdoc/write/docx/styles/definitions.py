@@ -34,6 +34,8 @@ DEFAULT_STYLES = {
 
 LABEL = "Ark Head Label Char"
 SEPARATOR = "Ark Separator"
+GUIDANCE = "Ark Guidance"
+FILL_IN = "Placeholder Text"
 
 _CODE = frozenset((Role.CODE, Role.CODE_BLOCK))
 _CHARACTER_FIELDS = frozenset(
@@ -41,6 +43,7 @@ _CHARACTER_FIELDS = frozenset(
 )
 _BUILT_IN = {
     *DEFAULT_STYLES,
+    FILL_IN,
     *(role.word_style for role in Role if not role.word_style.startswith("Ark ")),
     *("List Continue", *(f"List Continue {level}" for level in range(2, 6))),
 }
@@ -194,6 +197,28 @@ def separator_style(theme: Theme) -> Element:
         w("semiHidden"),
         w("pPr", w("spacing", before=below, after=0, line=pt(1), lineRule="exact")),
         w("rPr", w("sz", val=size), w("szCs", val=size)),
+    )
+
+
+def form_styles(theme: Theme) -> Iterable[Element]:
+    """What a form to fill in needs besides: its guidance looks like the labels of a note's head."""
+    muted = theme[Role.HEAD_LABEL]
+    body = role_format(theme, Role.BODY)
+    label = replace(role_format(theme, Role.HEAD_LABEL), after=body.after, unhyphenated=False)
+    yield style(
+        "paragraph",
+        GUIDANCE,
+        w("basedOn", val="Normal"),
+        w("uiPriority", val=99),
+        w("pPr", *paragraph_properties(label)),
+        w("rPr", *run_properties(muted, _CHARACTER_FIELDS)),
+    )
+    yield style(
+        "character",
+        FILL_IN,
+        w("basedOn", val="DefaultParagraphFont"),
+        w("uiPriority", val=99),
+        w("rPr", *run_properties(muted, {"colour"})),
     )
 
 

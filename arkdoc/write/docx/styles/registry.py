@@ -23,7 +23,7 @@ class Styles:
         self._variants: dict[str, Variant] = {}
         self._mixtures: dict[str, tuple[Role, ...]] = {}
         self._table_boxes: set[Role] = set()
-        self._separates = False
+        self._separates = self._is_form = False
         self._running: set[bool] = set()
 
     def paragraph(self, variant: Variant) -> str:
@@ -73,6 +73,16 @@ class Styles:
         self._running.add(across)
         return style_id(definitions.running_name(across))
 
+    def guidance(self) -> str:
+        """The id of the style for what a form says to those who fill it in."""
+        self._is_form = True
+        return style_id(definitions.GUIDANCE)
+
+    def fill_in(self) -> str:
+        """The id of the style for what stands in a form's controls until something is written."""
+        self._is_form = True
+        return style_id(definitions.FILL_IN)
+
     def part(self, language: str) -> Element:
         """The root of the styles part (17.7.4.18); `language` as BCP 47."""
         theme = self.theme
@@ -95,6 +105,7 @@ class Styles:
                 for box in sorted(self._table_boxes, key=_ORDER.index)
             ),
             definitions.separator_style(theme) if self._separates else None,
+            *(definitions.form_styles(theme) if self._is_form else ()),
             *(definitions.running_style(theme, across) for across in sorted(self._running)),
         )
 
