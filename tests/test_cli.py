@@ -16,7 +16,8 @@ import pytest
 
 from arkdoc.cli import main
 from arkdoc.report.usage import COMMANDS
-from tests.support.project import NOTE, REPOSITORY, Project, word
+from tests.support.project import NOTE, REPOSITORY, Project
+from tests.support.project import word as read_word
 from tests.support.requirements import corpus
 from tests.support.word_files import edited
 
@@ -500,7 +501,7 @@ def test_new_in_word(note: Project, capsys: Captured) -> None:
     assert capsys.readouterr().out == "contributions/ub-gjovik.docx\n"
     made = note.root / "contributions" / "ub-gjovik.docx"
     before = made.read_bytes()
-    assert ("Title", "Seksjon Gjøvik") in word(before).paragraphs()
+    assert ("Title", "Seksjon Gjøvik") in read_word(before).paragraphs()
     assert main(["new", "ub-gjovik", "--word"]) == 1
     assert "contributions/ub-gjovik.docx finnes fra før" in one_line(capsys.readouterr().err)
     assert main(["new", "--all", "--word"]) == 0
