@@ -49,7 +49,7 @@ class _Units:
 
 
 @dataclass(frozen=True, slots=True)
-class _UnitAnswer:
+class _WhatIsSaid:
     """What one way says: `text` names the unit; `units` are those that it may be.
 
     `is_clear`: it settles the unit, be it an unknown one, or one of several that share a name.
@@ -115,7 +115,7 @@ def _with(
 # --- the five ways -------------------------------------------------------------------------
 
 
-def _answers(contribution: Contribution, units: _Units) -> Iterator[_UnitAnswer]:
+def _answers(contribution: Contribution, units: _Units) -> Iterator[_WhatIsSaid]:
     """What each way says, in the order in which they count; those that say nothing left out."""
     start = start_of(contribution.path)
     for kind in ClueKind:
@@ -129,7 +129,7 @@ def _answers(contribution: Contribution, units: _Units) -> Iterator[_UnitAnswer]
             yield from _file_name(stem, units, start)
 
 
-def _claims(clues: Sequence[UnitClue], units: _Units, start: Span) -> Iterator[_UnitAnswer]:
+def _claims(clues: Sequence[UnitClue], units: _Units, start: Span) -> Iterator[_WhatIsSaid]:
     """The one answer of all claims of a kind; it settles nothing where they differ."""
     answers = [answer for clue in clues if (answer := _claim(clue, units, start))]
     if not answers:
@@ -140,19 +140,19 @@ def _claims(clues: Sequence[UnitClue], units: _Units, start: Span) -> Iterator[_
     yield first if is_same else replace(first, units=tuple(found.values()), is_clear=False)
 
 
-def _claim(clue: UnitClue, units: _Units, start: Span) -> _UnitAnswer | None:
+def _claim(clue: UnitClue, units: _Units, start: Span) -> _WhatIsSaid | None:
     text = _line(clue.text)
     span = start if clue.span == NOWHERE else clue.span
     bare = text.strip(_AROUND)
     for spelling in (text, bare):
         if found := units.index.named(spelling):
-            return _UnitAnswer(clue.kind, spelling, tuple(found), span, is_clear=True)
+            return _WhatIsSaid(clue.kind, spelling, tuple(found), span, is_clear=True)
     if not bare or fold(bare).startswith(_TO_FILL_IN) or fold(bare) in _LABELS:
         return None
-    return _UnitAnswer(clue.kind, text, (), span, is_clear=True)
+    return _WhatIsSaid(clue.kind, text, (), span, is_clear=True)
 
 
-def _title(clues: Sequence[UnitClue], units: _Units, start: Span) -> Iterator[_UnitAnswer]:
+def _title(clues: Sequence[UnitClue], units: _Units, start: Span) -> Iterator[_WhatIsSaid]:
     """The one answer of title, first heading and first bold line: of two units where they differ.
 
     The note's own title is not the name of a unit, even where one is called that.
@@ -170,15 +170,15 @@ def _title(clues: Sequence[UnitClue], units: _Units, start: Span) -> Iterator[_U
         yield _answer(ClueKind.TITLE, tuple(found.values()), span, units)
 
 
-def _file_name(stem: str, units: _Units, start: Span) -> Iterator[_UnitAnswer]:
+def _file_name(stem: str, units: _Units, start: Span) -> Iterator[_WhatIsSaid]:
     if fold(stem) != fold(units.title) and (found := units.names.in_file_name(stem, units.title)):
         yield _answer(ClueKind.FILE_NAME, found, start, units)
 
 
-def _answer(kind: ClueKind, found: Sequence[Unit], span: Span, units: _Units) -> _UnitAnswer:
+def _answer(kind: ClueKind, found: Sequence[Unit], span: Span, units: _Units) -> _WhatIsSaid:
     """An answer whose text names its unit beyond doubt: by its name, else by its id."""
     name = found[0].name if len(units.index.named(found[0].name)) == 1 else found[0].id
-    return _UnitAnswer(kind, name, found, span, is_clear=len(found) == 1)
+    return _WhatIsSaid(kind, name, found, span, is_clear=len(found) == 1)
 
 
 def _line(text: str) -> str:
@@ -189,7 +189,7 @@ def _line(text: str) -> str:
 # --- what is said --------------------------------------------------------------------------
 
 
-def _contradictions(settling: _UnitAnswer, later: Sequence[_UnitAnswer]) -> Iterator[Diagnostic]:
+def _contradictions(settling: _WhatIsSaid, later: Sequence[_WhatIsSaid]) -> Iterator[Diagnostic]:
     """ARK604 for each later way that says another unit; one that says no unit, or two with the
     settled one among them, contradicts nothing."""
     for answer in later:
@@ -205,7 +205,7 @@ def _contradictions(settling: _UnitAnswer, later: Sequence[_UnitAnswer]) -> Iter
         )
 
 
-def _unclear(contribution: Contribution, first: _UnitAnswer | None, units: _Units) -> Diagnostic:
+def _unclear(contribution: Contribution, first: _WhatIsSaid | None, units: _Units) -> Diagnostic:
     """ARK605: nothing names a unit, or something may name several."""
     candidates = first.units if first else ()
     return diagnostic(
