@@ -26,7 +26,17 @@ _CLAIMS = (ClueKind.CONTROL, ClueKind.PROPERTY, ClueKind.FIELD)
 _AROUND = " \t\u00a0.,:;«»\"“”'’‘<>[](){}_–-…"
 # What Word and forms say where nobody has filled anything in, folded: how it begins, and all of it.
 _TO_FILL_IN = (
-    *("klikk ", "trykk her", "velg ", "vel ", "skriv ", "fyll inn", "sett inn", "set inn"),
+    *(
+        "klikk ",
+        "trykk her",
+        "vállje ",
+        "velg ",
+        "vel ",
+        "skriv ",
+        "fyll inn",
+        "sett inn",
+        "set inn",
+    ),
     *("click ", "tap here", "choose ", "enter ", "select ", "type here"),
 )
 _LABELS = ("enhet", "enheten", "eining", "unit", "navn", "navn på enhet", "navn på enheten", "xx")
@@ -147,7 +157,7 @@ def _claim(clue: UnitClue, units: _Units, start: Span) -> _WhatIsSaid | None:
     for spelling in (text, bare):
         if found := units.index.named(spelling):
             return _WhatIsSaid(clue.kind, spelling, tuple(found), span, is_clear=True)
-    if not bare or fold(bare).startswith(_TO_FILL_IN) or fold(bare) in _LABELS:
+    if not bare or f"{fold(bare)} ".startswith(_TO_FILL_IN) or fold(bare) in _LABELS:
         return None
     return _WhatIsSaid(clue.kind, text, (), span, is_clear=True)
 

@@ -1,6 +1,7 @@
 """6xx: Word files that are contributions, and what reading them found."""
 
 from arkdoc.model.diagnostic import N_, Rule, Severity
+from arkdoc.rules.word_tables import WORD_TABLES
 
 UNREADABLE_WORD_FILE = Rule(
     code="ARK601",
@@ -137,7 +138,7 @@ UNKNOWN_SYMBOL = Rule(
 """,
 )
 
-WORD_FILES = (
+_HERE = (
     UNREADABLE_WORD_FILE,
     UNIT_CONTRADICTED,
     UNIT_UNCLEAR,
@@ -146,3 +147,5 @@ WORD_FILES = (
     EQUATION,
     UNKNOWN_SYMBOL,
 )
+
+WORD_FILES = tuple(sorted((*_HERE, *WORD_TABLES), key=lambda rule: rule.code))

@@ -174,7 +174,7 @@ def test_the_title_of_the_note_is_no_unit() -> None:
     assert unit_of(word((FIELD, "HMS")), note) == "hms"
 
 
-@pytest.mark.parametrize("text", ["", "  ", "Klikk eller trykk her for å skrive inn tekst.", "Velg et element.", "[Enhet]", "Enhet", "……", "____", "Choose an item.", "<skriv enhet her>"])  # fmt: skip
+@pytest.mark.parametrize("text", ["", "  ", "Velg", "Klikk eller trykk her for å skrive inn tekst.", "Velg et element.", "[Enhet]", "Enhet", "……", "____", "Choose an item.", "<skriv enhet her>"])  # fmt: skip
 def test_a_claim_that_nobody_has_filled_in_is_no_answer(text: str) -> None:
     contribution = word((CONTROL, text), (FIELD, "Seksjon Gjøvik"))
     assert unit_of(contribution) == "ub-gjovik"
