@@ -100,7 +100,7 @@ class StandIn:
                 def inner(inside: Iterable[Element]) -> Blocks:
                     return self._read(inside, depth + 1, headed)
 
-                table = read_table(  # type: ignore[arg-type]
+                table = read_table(
                     self, element, inner, depth=depth, before_first_heading=not headed
                 )
                 yield from ((False, block) for block in table)

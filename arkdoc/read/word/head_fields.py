@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from arkdoc.fields.field import LabelledField, in_every_language
 from arkdoc.fields.tables import CONTRIBUTION, STATUS
@@ -34,11 +33,9 @@ from arkdoc.model.note import ClueKind, UnitClue
 from arkdoc.model.source import Span
 from arkdoc.model.tree import cell_runs, cell_text, drop_start, plain_text, walk_inlines
 from arkdoc.read.front_matter.schema import Fields, Mapping, Scalar
+from arkdoc.read.word.account import Account
 from arkdoc.read.word.measure_table import is_measure_table, leave_out
 from arkdoc.rules.word_tables import FIELD_IN_TABLE
-
-if TYPE_CHECKING:
-    from arkdoc.read.word.reading import Reading
 
 _FIELDS = ("enhet", "kontaktperson", "dato", "status", "språk")
 _LABELS = {name: name for name in _FIELDS} | {
@@ -70,7 +67,7 @@ class _Filled:
     taken: tuple[Inlines, ...]
 
 
-def take_head(reading: Reading, blocks: Blocks) -> tuple[Blocks, Fields, tuple[UnitClue, ...]]:
+def take_head(reading: Account, blocks: Blocks) -> tuple[Blocks, Fields, tuple[UnitClue, ...]]:
     """`blocks` without the fields at the head; the fields; and the units they claim.
 
     A field without a value counts as absent. ARK627 for a field in a table of other things, which
@@ -204,7 +201,7 @@ def _from_row(row: Row) -> _Filled:
     return _Filled(_named(label), label.span, text, span, taken)
 
 
-def _offered(reading: Reading, table: Table) -> Iterator[UnitClue]:
+def _offered(reading: Account, table: Table) -> Iterator[UnitClue]:
     """ARK627 for each field in a table of two columns that has other things too; its unit is a
     claim all the same."""
     for row in (table.header, *table.rows):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from arkdoc.fields.field import in_every_language
 from arkdoc.fields.tables import MEASURE
@@ -32,10 +32,8 @@ from arkdoc.model.source import Span
 from arkdoc.model.tree import cell_runs, cell_text, plain_text
 from arkdoc.read.front_matter.schema import Fields, Mapping, Scalar
 from arkdoc.read.measures import measure_of
+from arkdoc.read.word.account import Account
 from arkdoc.rules.word_tables import MEASURES_FROM_TABLE
-
-if TYPE_CHECKING:
-    from arkdoc.read.word.reading import Reading
 
 _NAMES = {fold(field.name): field.name for field in MEASURE} | {
     fold(label): name
@@ -70,7 +68,7 @@ def is_measure_table(rows: Sequence[Row]) -> bool:
 
 
 def take_measures(
-    reading: Reading, blocks: Blocks, fields: Fields
+    reading: Account, blocks: Blocks, fields: Fields
 ) -> tuple[Blocks, tuple[Measure, ...]]:
     """`blocks` without the tables of measures, and the measures in their order.
 
@@ -101,7 +99,7 @@ def take_measures(
 _PLACE = DirectiveName.MEASURES.value
 
 
-def leave_out(reading: Reading, runs: Iterable[Inlines]) -> None:
+def leave_out(reading: Account, runs: Iterable[Inlines]) -> None:
     """Say that the words of `runs` are not in the text, since they have become fields."""
     for run in runs:
         if run:
@@ -137,7 +135,7 @@ def _all_names(cells: Iterable[Cell]) -> tuple[str, ...]:
 
 
 def _cards(rows: Iterable[Sequence[Cell]]) -> Iterator[_Filled]:
-    """The measures of a table of fields and values, each from its name on; none if it has others."""
+    """The measures of a table of fields and values, each from its name on; else none."""
     rows = list(rows)
     starts = [at for at, (label, _) in enumerate(rows) if field_named(label) == "navn"]
     if not starts or starts[0] != 0:

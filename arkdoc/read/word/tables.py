@@ -1,4 +1,4 @@
-"""A w:tbl of a Word file → a Table; of a layout table its blocks, of a nested one its rows as lines.
+"""A w:tbl of a Word file → a Table; the blocks of a layout table, the rows of a nested one.
 
 ECMA-376 part 1, 17.4. Cells that are merged become the first of them and empty ones, and a table
 always has a header row. No table is left out: what can't be one keeps its words as lines.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from arkdoc.model.nodes import (
     Alignment,
@@ -26,6 +26,7 @@ from arkdoc.model.source import Span
 from arkdoc.model.tree import inline_runs, replacement, walk
 from arkdoc.ooxml.oxml import Element, qname
 from arkdoc.ooxml.reader import value
+from arkdoc.read.word.account import Account
 from arkdoc.read.word.head_fields import is_head_table
 from arkdoc.read.word.measure_table import is_measure_table
 from arkdoc.read.word.table_grid import Grid, PlacedRow, grid_of, inside, paragraphs_in
@@ -37,9 +38,6 @@ from arkdoc.rules.word_tables import (
     NESTED_TABLE,
     TABLE_AS_LINES,
 )
-
-if TYPE_CHECKING:
-    from arkdoc.read.word.reading import Reading
 
 ReadBlocks: TypeAlias = Callable[[Iterable[Element]], Blocks]
 """What reads the blocks of a cell, as `read/word/body` does."""
@@ -62,7 +60,7 @@ _JUSTIFIED = {
 
 
 def read_table(
-    reading: Reading,
+    reading: Account,
     tbl: Element,
     read_blocks: ReadBlocks,
     *,
@@ -80,7 +78,7 @@ def read_table(
 
 class _TableReader:
     def __init__(
-        self, reading: Reading, read_blocks: ReadBlocks, before_first_heading: bool
+        self, reading: Account, read_blocks: ReadBlocks, before_first_heading: bool
     ) -> None:
         self._reading = reading
         self._read_blocks = read_blocks

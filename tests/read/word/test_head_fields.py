@@ -21,7 +21,7 @@ TEXT = p("Sosialkomiteen er i gang igjen, og vi har hatt tre møter i vår.")
 
 def take(*parts: str) -> tuple[StandIn, Blocks, Fields, tuple[UnitClue, ...]]:
     reading = StandIn("".join(parts))
-    return reading, *take_head(reading, reading.blocks())  # type: ignore[arg-type]
+    return reading, *take_head(reading, reading.blocks())
 
 
 def lines(blocks: Blocks) -> list[str]:

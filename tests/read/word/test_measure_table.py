@@ -17,7 +17,7 @@ from tests.support.word_reading import StandIn
 def take(text: str) -> tuple[StandIn, Fields, Blocks, tuple[Measure, ...]]:
     reading = StandIn(text)
     fields = Fields(Mapping((), reading.span(1, 1, 1)), CONTRIBUTION, [])
-    return reading, fields, *take_measures(reading, reading.blocks(), fields)  # type: ignore[arg-type]
+    return reading, fields, *take_measures(reading, reading.blocks(), fields)
 
 
 def told(measure: Measure) -> dict[str, str]:
@@ -120,7 +120,7 @@ def test_the_authors_own_place_counts() -> None:
     reading = StandIn(p("Før.") + table(["Tiltak", "Status"], ["Lunsj", "pågår"]) + p("Etter."))
     fields = Fields(Mapping((), reading.span(1, 1, 1)), CONTRIBUTION, [])
     placed = (*reading.blocks(), Directive("Tiltak", "[[Tiltak]]"))
-    blocks, measures = take_measures(reading, placed, fields)  # type: ignore[arg-type]
+    blocks, measures = take_measures(reading, placed, fields)
     assert len(measures) == 1
     assert [type(block) for block in blocks] == [Paragraph, Paragraph, Directive]
 

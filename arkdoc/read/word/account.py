@@ -1,0 +1,26 @@
+"""What those who read tables and fields of a Word file ask of its `Reading`, and tell it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from arkdoc.model.diagnostic import Rule
+from arkdoc.model.source import Span
+from arkdoc.ooxml.oxml import Element
+
+
+class Account(Protocol):
+    """The part of a `Reading` that knows places, and gathers findings and words left out."""
+
+    def number(self, element: Element, /) -> int:
+        """The number of the paragraph that `element`, a w:p, is."""
+
+    def span(self, number: int, start: int, end: int, /) -> Span:
+        """The characters of paragraph `number` from column `start` up to `end`."""
+
+    def say(self, rule: Rule, span: Span, /, **args: object) -> None:
+        """Report `rule` at `span`."""
+
+    def leave_out(self, number: int, text: str, /) -> None:
+        """Say that words of paragraph `number` are not in the text, and that a finding or field
+        has them."""
