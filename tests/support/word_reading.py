@@ -48,7 +48,6 @@ class StandIn:
     text: str
     path: str = PATH
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    left_out: list[tuple[int, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.body = xml(self.text)
@@ -59,13 +58,10 @@ class StandIn:
         return self._numbers[paragraph]
 
     def span(self, number: int, start: int, end: int) -> Span:
-        return Span(self.path, number, start, number, end)
+        return Span(self.path, number, start + 1, number, end + 1)
 
     def say(self, rule: Rule, span: Span, **args: object) -> None:
         self.diagnostics.append(diagnostic(rule, span, **args))
-
-    def leave_out(self, number: int, text: str) -> None:
-        self.left_out.append((number, text))
 
     @property
     def codes(self) -> list[str]:
@@ -108,7 +104,7 @@ class StandIn:
                 yield from self._blocks(element, depth, headed)
 
     def _paragraph(self, element: Element) -> Block | None:
-        number, at = self.number(element), 1
+        number, at = self.number(element), 0
         inlines: list[Inline] = []
         for part in element.iter(qname("w:t"), qname("w:br")):
             if part.tag == qname("w:br"):
@@ -125,7 +121,7 @@ class StandIn:
         if not inlines:
             return None
         style = next((s.get(qname("w:val")) or "" for s in element.iter(qname("w:pStyle"))), "")
-        span = self.span(number, 1, at)
+        span = self.span(number, 0, at)
         if style.startswith(("Overskrift", "Tittel")):
             return Heading(int(style[-1]) if style[-1].isdigit() else 1, tuple(inlines), span=span)
         return Paragraph(tuple(inlines), span)

@@ -10,17 +10,13 @@ from arkdoc.ooxml.oxml import Element
 
 
 class Account(Protocol):
-    """The part of a `Reading` that knows places, and gathers findings and words left out."""
+    """The part of a `Reading` that knows places, and gathers findings."""
 
     def number(self, element: Element, /) -> int:
         """The number of the paragraph that `element`, a w:p, is."""
 
     def span(self, number: int, start: int, end: int, /) -> Span:
-        """The characters of paragraph `number` from column `start` up to `end`."""
+        """The characters of paragraph `number` from `start` up to `end`, offsets from 0."""
 
-    def say(self, rule: Rule, span: Span, /, **args: object) -> None:
+    def say(self, rule: Rule, span: Span, **args: object) -> None:
         """Report `rule` at `span`."""
-
-    def leave_out(self, number: int, text: str, /) -> None:
-        """Say that words of paragraph `number` are not in the text, and that a finding or field
-        has them."""

@@ -34,7 +34,7 @@ from arkdoc.model.source import Span
 from arkdoc.model.tree import cell_runs, cell_text, drop_start, plain_text, walk_inlines
 from arkdoc.read.front_matter.schema import Fields, Mapping, Scalar
 from arkdoc.read.word.account import Account
-from arkdoc.read.word.measure_table import is_measure_table, leave_out
+from arkdoc.read.word.measure_table import is_measure_table
 from arkdoc.rules.word_tables import FIELD_IN_TABLE
 
 _FIELDS = ("enhet", "kontaktperson", "dato", "status", "språk")
@@ -55,23 +55,19 @@ _SHORT = 100  # characters of a paragraph that may stand above or between the fi
 
 @dataclass(frozen=True, slots=True)
 class _Filled:
-    """A field, and what is filled in: `text` at `span`, nothing where it is empty.
-
-    `taken` are the inlines that it is taken out of the text with.
-    """
+    """A field, and what is filled in: `text` at `span`, nothing where it is empty."""
 
     name: str
     label: Span
     text: str
     span: Span
-    taken: tuple[Inlines, ...]
 
 
 def take_head(reading: Account, blocks: Blocks) -> tuple[Blocks, Fields, tuple[UnitClue, ...]]:
     """`blocks` without the fields at the head; the fields; and the units they claim.
 
     A field without a value counts as absent. ARK627 for a field in a table of other things, which
-    stays a table. Words that are taken out are left out of the text by name.
+    stays a table.
     """
     kept: list[Block] = []
     found: list[_Filled] = []
@@ -90,9 +86,8 @@ def take_head(reading: Account, blocks: Blocks) -> tuple[Blocks, Fields, tuple[U
                 kept.append(block)
             case _:
                 kept.append(block)
-    leave_out(reading, (run for each in found for run in each.taken))
     entries = tuple((Scalar(each.name, each.label), Scalar(each.text, each.span)) for each in found)
-    fields = Fields(Mapping(entries, reading.span(1, 1, 1)), CONTRIBUTION, [])
+    fields = Fields(Mapping(entries, reading.span(1, 0, 0)), CONTRIBUTION, [])
     claims = [
         UnitClue(ClueKind.FIELD, each.text, each.span)
         for each in found
@@ -172,7 +167,7 @@ def _field_of(line: Inlines) -> _Filled | None:
     span = line[0].span.to(line[-1].span)
     value = drop_start(line, match.start("value"))
     place = _place(value) if match["value"].strip() else span
-    return _Filled(name, span, " ".join(match["value"].split()), place, (line,))
+    return _Filled(name, span, " ".join(match["value"].split()), place)
 
 
 _STATUS = frozenset(map(fold, STATUS.words))
@@ -197,8 +192,7 @@ def _from_row(row: Row) -> _Filled:
     inlines = tuple(inline for run in cell_runs(value) for inline in run)
     text = " ".join(cell_text(value).split())
     span = _place(inlines) if text else label.span
-    taken = (*cell_runs(label), *cell_runs(value))
-    return _Filled(_named(label), label.span, text, span, taken)
+    return _Filled(_named(label), label.span, text, span)
 
 
 def _offered(reading: Account, table: Table) -> Iterator[UnitClue]:

@@ -8,7 +8,6 @@ measure stays a table.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from arkdoc.fields.field import in_every_language
@@ -54,17 +53,9 @@ _Filled: TypeAlias = tuple[tuple[str, Cell], ...]
 """The cells of one measure, each with the name of its field."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What a table says: its measures, and the cells that name their fields."""
-
-    measures: tuple[_Filled, ...]
-    labels: tuple[Cell, ...]
-
-
 def is_measure_table(rows: Sequence[Row]) -> bool:
     """Whether a table, `rows` with its header first, tells of measures."""
-    return _found(rows) is not None
+    return _measures(rows) is not None
 
 
 def take_measures(
@@ -79,31 +70,22 @@ def take_measures(
     kept: list[Block] = []
     is_placed = any(isinstance(b, Directive) and fold(b.name) == _PLACE for b in blocks)
     for block in blocks:
-        found = _found((block.header, *block.rows)) if isinstance(block, Table) else None
-        if found is None or not isinstance(block, Table):
+        filled = _measures((block.header, *block.rows)) if isinstance(block, Table) else None
+        if filled is None or not isinstance(block, Table):
             kept.append(block)
             continue
         if block.caption:
             kept.append(Paragraph(block.caption.inlines, block.caption.span))
-        told = [_measure(fields, filled) for filled in found.measures]
+        told = [_measure(fields, each) for each in filled]
         if told and not is_placed:
             kept.append(Directive(_PLACE, f"[[{_PLACE}]]", block.span))
             is_placed = True
         measures += told
         reading.say(MEASURES_FROM_TABLE, block.span, count=len(told))
-        cells = (*found.labels, *(cell for m in found.measures for _, cell in m))
-        leave_out(reading, (run for cell in cells for run in cell_runs(cell)))
     return tuple(kept), tuple(measures)
 
 
 _PLACE = DirectiveName.MEASURES.value
-
-
-def leave_out(reading: Account, runs: Iterable[Inlines]) -> None:
-    """Say that the words of `runs` are not in the text, since they have become fields."""
-    for run in runs:
-        if run:
-            reading.leave_out(run[0].span.line, plain_text(run))
 
 
 def field_named(cell: Cell) -> str:
@@ -111,20 +93,17 @@ def field_named(cell: Cell) -> str:
     return _NAMES.get(fold(cell_text(cell)).rstrip(" .:*"), "")
 
 
-def _found(rows: Sequence[Row]) -> _Found | None:
+def _measures(rows: Sequence[Row]) -> tuple[_Filled, ...] | None:
     """The measures in a table, or None where it is a table of something else."""
     header, *others = rows
+    told: Iterable[_Filled]
     if names := _all_names(header):
-        return _Found(
-            tuple(
-                tuple(zip(names, row, strict=True)) for row in others if any(map(_is_filled, row))
-            ),
-            header,
-        )
-    if len(header) == 2 and (cards := list(_cards(rows))):
-        filled = tuple(card for card in cards if any(_is_filled(cell) for _, cell in card))
-        return _Found(filled, tuple(label for label, _ in rows))
-    return None
+        told = (tuple(zip(names, row, strict=True)) for row in others)
+    elif len(header) != 2 or not (cards := tuple(_cards(rows))):
+        return None
+    else:
+        told = cards
+    return tuple(each for each in told if any(_is_filled(cell) for _, cell in each))
 
 
 def _all_names(cells: Iterable[Cell]) -> tuple[str, ...]:

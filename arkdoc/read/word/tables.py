@@ -184,7 +184,7 @@ class _TableReader:
         """The start of the first paragraph in `element`."""
         first = next(element.iter(_P), None)
         number = 1 if first is None else self._reading.number(first)
-        return self._reading.span(number, 1, 1)
+        return self._reading.span(number, 0, 0)
 
 
 def _for_cell(block: Block) -> Block:

@@ -16,7 +16,7 @@ from tests.support.word_reading import StandIn
 
 def take(text: str) -> tuple[StandIn, Fields, Blocks, tuple[Measure, ...]]:
     reading = StandIn(text)
-    fields = Fields(Mapping((), reading.span(1, 1, 1)), CONTRIBUTION, [])
+    fields = Fields(Mapping((), reading.span(1, 0, 0)), CONTRIBUTION, [])
     return reading, fields, *take_measures(reading, reading.blocks(), fields)
 
 
@@ -41,7 +41,6 @@ def test_each_row_is_a_measure() -> None:
     assert fields.diagnostics == []
     assert reading.codes == ["ARK619"]
     assert dict(reading.diagnostics[0].args)["count"] == "2"
-    assert {number for number, _ in reading.left_out} == {2, 3, 4, 5, 6, 7, 8, 9, 10, 11}
     assert measures[0].span.line == 6
 
 
@@ -71,7 +70,6 @@ def test_a_table_of_something_else_stays(header: list[str]) -> None:
     assert isinstance(blocks[0], Table)
     assert measures == ()
     assert reading.codes == []
-    assert reading.left_out == []
 
 
 def test_empty_rows_are_skipped() -> None:
@@ -84,10 +82,9 @@ def test_empty_rows_are_skipped() -> None:
 
 
 def test_a_form_where_no_measure_was_filled_in_leaves_nothing() -> None:
-    reading, _, blocks, measures = take(p("Tekst.") + table(["Tiltak", "Status"], ["", ""]))
+    _reading, _, blocks, measures = take(p("Tekst.") + table(["Tiltak", "Status"], ["", ""]))
     assert measures == ()
     assert [type(block) for block in blocks] == [Paragraph]
-    assert [words for _, words in reading.left_out] == ["Tiltak", "Status"]
 
 
 def test_what_is_missing_or_unknown_is_told_at_its_cell() -> None:
@@ -118,7 +115,7 @@ def test_text_is_no_markdown_and_keeps_its_look() -> None:
 
 def test_the_authors_own_place_counts() -> None:
     reading = StandIn(p("Før.") + table(["Tiltak", "Status"], ["Lunsj", "pågår"]) + p("Etter."))
-    fields = Fields(Mapping((), reading.span(1, 1, 1)), CONTRIBUTION, [])
+    fields = Fields(Mapping((), reading.span(1, 0, 0)), CONTRIBUTION, [])
     placed = (*reading.blocks(), Directive("Tiltak", "[[Tiltak]]"))
     blocks, measures = take_measures(reading, placed, fields)
     assert len(measures) == 1
