@@ -36,8 +36,8 @@ TEXT = (
         "Fellesskap og faglig påfyll",
         "Det sosiale fellesskapet skal gi et godt klima for faglig samarbeid. Vi har felles quiz "
         "hver dag og spiser lunsj sammen iblant.",
-        "Hvert semester skal alle legge fram minst ett tema som kollegene har nytte av i jobben, på "
-        "et fagmøte eller et fagseminar.",
+        "Hvert semester skal alle legge fram minst ett tema som kollegene har nytte av i jobben, på"
+        " et fagmøte eller et fagseminar.",
     ),
     (
         "Tid",
