@@ -24,7 +24,9 @@ def read_drawing(reading: Reading, element: Element, number: int, column: int) -
     span = reading.span(number, column - 1, column - 1)
     described = element.find(f".//{qname('wp:docPr')}")
     alt = "" if described is None else described.get("descr") or ""
-    images = tuple(Image(reading.picture(part), alt, span=span) for part in _parts(reading, element))
+    images = tuple(
+        Image(reading.picture(part), alt, span=span) for part in _parts(reading, element)
+    )
     return Drawn(images, "", tuple(element.iter(BOX)))
 
 
