@@ -49,6 +49,10 @@ NOT_WORD = Fault(
 )
 NO_TEXT = Fault(N_("there is no text in it"), _COPY_AGAIN)
 NO_STYLES = Fault(N_("it has no styles"), _SAVE_AS)
+TOO_LARGE = Fault(
+    N_("it is larger than 10 MB"),
+    N_("Make the pictures in it smaller: Picture Format, Compress Pictures in Word."),
+)
 TOO_MUCH = Fault(N_("it holds too much"), _LESS)
 TOO_DEEP = Fault(
     N_("too much in it stands inside something else, such as tables in tables"),
