@@ -59,7 +59,7 @@ def write() -> bytes:
     about.language = "nb-NO"
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "nb-NO")
-    document.add_heading("Status Gjøvik", 0)
+    document.add_heading("Seksjon Gjøvik", 0)
     table = document.add_table(rows=0, cols=2, style="Table Grid")
     for label, value in HEAD:
         cells = table.add_row().cells
