@@ -81,6 +81,7 @@ class Package:
         most_parts: int = MOST_PARTS,
         most_bytes: int = MOST_BYTES,
     ) -> None:
+        self._trusted = trusted
         given = BytesIO(data) if isinstance(data, bytes) else data
         self._left = len(data) * 1000 if trusted and isinstance(data, bytes) else most_bytes
         # Counted before zipfile makes an object of each.
@@ -151,7 +152,9 @@ class Package:
         """
         key = (name, keep_alternatives)
         if key not in self._trees:
-            self._trees[key] = parse(self.read(name), keep_alternatives=keep_alternatives)
+            self._trees[key] = parse(
+                self.read(name), keep_alternatives=keep_alternatives, trusted=self._trusted
+            )
         return self._trees[key]
 
     def relations(self, name: str) -> Mapping[str, Relation]:

@@ -18,14 +18,26 @@ from arkdoc.ooxml.unreadable import DAMAGED, TOO_DEEP, TOO_MUCH, UnreadableError
 MOST_DEEP = 1000
 """How many elements may stand inside each other."""
 
-MOST_SIGNS = 1_000_000
-"""How many `<` and `=` a part may have: what a tree takes in memory grows with these."""
+MOST_BYTES = 24 * 1024 * 1024
+"""How large a part may be that is parsed."""
 
-_MOST_NESTED = 50  # alternatives in alternatives
+MOST_SIGNS = 500_000
+"""How many `<` and `=` a part may have: what a tree takes in memory and time grows with these."""
+
+MOST_SIGNS_IF_DEEP = 100_000
+"""How many it may have where elements stand deeper than any program puts them."""
+
+MOST_NAMESPACES = 20_000
+"""How many times a part may declare a namespace: each is looked through for each name."""
+
+MOST_ALTERNATIVES = 10_000
+_MOST_NESTED = 10  # alternatives in alternatives
+_MOST_BEFORE_ROOT = 100  # comments and instructions
 _PIECE = 64 * 1024
 _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_SPACE = re.compile(rb"\s*")
+_COMMENT_OR_INSTRUCTION = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->)", re.DOTALL)
+_ROOT = re.compile(rb"\s*<[^!?]")
 _DECLARED = re.compile(rb"<\?xml\s[^>]*?\bencoding\s*=\s*[\"']([^\"'>]*)")
 
 _STRICT = "http://purl.oclc.org/ooxml/"
@@ -35,25 +47,31 @@ _RENAMED = {
     "customProperties": "custom-properties",
     "extendedProperties": "extended-properties",
 }
+# Where a strict name stands: a namespace declared, or what a:graphicData holds (20.1.2.2.17).
+_STRICT_NAME = re.compile(
+    rb"((?:xmlns(?::[^\s=]{1,100})?|\buri)\s{0,9}=\s{0,9}[\"'])(http://purl\.oclc\.org/ooxml/[^\"'<]*)"
+)
+_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
+_LONGEST_TAG = 8192
 
 _ALTERNATIVES = qname("mc:AlternateContent")
 _CHOICE, _FALLBACK = qname("mc:Choice"), qname("mc:Fallback")
 
 
-def parse(data: bytes, *, keep_alternatives: bool = False) -> Element:
+def parse(data: bytes, *, keep_alternatives: bool = False, trusted: bool = False) -> Element:
     """The root of a part. Raises UnreadableError.
 
     Comments and processing instructions are gone. `keep_alternatives`: mc:AlternateContent stays,
-    for XML that is copied rather than read.
+    for XML that is copied rather than read. `trusted`: of our own making, of any size.
     """
     data = _utf8(data)
-    if data.count(b"<") + data.count(b"=") > MOST_SIGNS:
+    if not trusted and _asks_for_too_much(data):
         raise UnreadableError(TOO_MUCH)
     _refuse_document_type(data)
-    root = _parsed(data)
     if _STRICT.encode() in data:
-        root = _with_transitional_names(root)
-    if not keep_alternatives:
+        data = _STRICT_NAME.sub(_in_tag, data)
+    root = _parsed(data)
+    if not keep_alternatives and b"AlternateContent" in data:
         _resolve_alternatives(root)
     return root
 
@@ -81,21 +99,28 @@ def _from_utf16(data: bytes) -> bytes:
         raise UnreadableError(DAMAGED) from error
 
 
+def _asks_for_too_much(data: bytes) -> bool:
+    return (
+        len(data) > MOST_BYTES
+        or _signs(data) > MOST_SIGNS
+        or data.count(b"xmlns") > MOST_NAMESPACES
+        or data.count(b":AlternateContent>") > MOST_ALTERNATIVES * 2
+    )
+
+
+def _signs(data: bytes) -> int:
+    return data.count(b"<") + data.count(b"=")
+
+
 def _refuse_document_type(data: bytes) -> None:
     """Refuse a document type, which may stand before the root only (XML 1.0, 2.8)."""
     at = 0
-    while True:
-        at = _SPACE.match(data, at).end()  # type: ignore[union-attr]  # it matches anywhere
-        if data.startswith(b"<?", at):
-            at = data.find(b"?>", at) + 2
-        elif data.startswith(b"<!--", at):
-            at = data.find(b"-->", at + 4) + 3
-        elif data.startswith(b"<!", at):
-            raise UnreadableError(DAMAGED)
-        else:
-            return
-        if at < 4:  # what was begun has no end
-            raise UnreadableError(DAMAGED)
+    for _ in range(_MOST_BEFORE_ROOT):
+        if (found := _COMMENT_OR_INSTRUCTION.match(data, at)) is None:
+            break
+        at = found.end()
+    if _ROOT.match(data, at) is None:
+        raise UnreadableError(DAMAGED)
 
 
 # --- the parser ----------------------------------------------------------------------------
@@ -118,6 +143,8 @@ def _parsed(data: bytes) -> Element:
 
 def _parsed_deep(data: bytes) -> Element:
     """The root of a part that is deep, its depth counted while it is parsed."""
+    if _signs(data) > MOST_SIGNS_IF_DEEP:
+        raise UnreadableError(TOO_DEEP)
     parser = etree.XMLPullParser(
         ("start", "end"), encoding="utf-8", resolve_entities=False, no_network=True,
         load_dtd=False, huge_tree=True, remove_comments=True, remove_pis=True,
@@ -151,31 +178,13 @@ def transitional(name: str) -> str:
     return f"{_TRANSITIONAL}{family}/2006/{before}{slash}{_RENAMED.get(last, last)}"
 
 
-def _with_transitional_names(root: Element) -> Element:
-    """A copy of a tree with the names of the transitional variant."""
-    declared = {prefix: transitional(uri) for prefix, uri in root.nsmap.items()}
-    at: Element | None = None
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        if event == "start":
-            tag = _renamed(str(element.tag))
-            attributes = {_renamed(str(name)): value for name, value in element.attrib.items()}
-            if (uri := attributes.get("uri", "")).startswith(_STRICT):  # a:graphicData, 20.1.2.2.17
-                attributes["uri"] = transitional(uri)
-            if at is None:
-                at = etree.Element(tag, attributes, declared)  # type: ignore[arg-type]  # None is a key
-            else:
-                at = etree.SubElement(at, tag, attributes)
-            at.text = element.text
-        elif at is not None and (parent := at.getparent()) is not None:
-            at.tail = element.tail
-            at = parent
-    assert at is not None
-    return at
-
-
-def _renamed(name: str) -> str:
-    uri, brace, local = name.rpartition("}")
-    return f"{{{transitional(uri[1:])}}}{local}" if brace else name
+def _in_tag(found: re.Match[bytes]) -> bytes:
+    """A strict name by its transitional one, unless it is a text that speaks of it."""
+    before = found.string[max(found.start() - _LONGEST_TAG, 0) : found.start()]
+    _, less_than, tag = before.rpartition(b"<")
+    if not less_than or tag.startswith((b"!", b"?")) or b">" in _QUOTED.sub(b"", tag):
+        return found[0]
+    return found[1] + transitional(found[2].decode("utf-8", "replace")).encode()
 
 
 # --- alternatives --------------------------------------------------------------------------
@@ -188,13 +197,14 @@ def _resolve_alternatives(root: Element) -> None:
     which one we take matters to its look only.
     """
     for group in reversed(list(_groups(root))):
-        if group is root:
-            continue
-        for element in _chosen(group):
-            group.addprevious(element)
-        parent = group.getparent()
-        if parent is not None:
-            parent.remove(group)
+        chosen = _chosen(group)
+        for alternative in list(group):
+            if alternative is not chosen:
+                group.remove(alternative)
+            else:
+                alternative.text = alternative.tail = None
+        group.text = None
+    etree.strip_tags(root, _ALTERNATIVES, _CHOICE, _FALLBACK)
 
 
 def _groups(root: Element) -> Iterator[Element]:
@@ -209,11 +219,10 @@ def _groups(root: Element) -> Iterator[Element]:
         yield group
 
 
-def _chosen(group: Element) -> list[Element]:
-    fallback: list[Element] = []
-    for alternative in group:
-        if alternative.tag == _CHOICE and len(alternative):
-            return list(alternative)
-        if alternative.tag == _FALLBACK:
-            fallback = list(alternative)
-    return fallback
+def _chosen(group: Element) -> Element | None:
+    found = (c for c in group if c.tag == _CHOICE and any(map(_says_something, c)))
+    return next(found, group.find(_FALLBACK))
+
+
+def _says_something(element: Element) -> bool:
+    return element.tag != _ALTERNATIVES or any(map(len, element))

@@ -83,6 +83,16 @@ def test_the_strict_variant_has_the_names_of_the_transitional_one() -> None:
     assert STRICT not in " ".join(str(element.tag) for element in root.iter())
 
 
+def test_strict_names_in_what_people_wrote_stay() -> None:
+    declared = f'xmlns:w="{STRICT}/wordprocessingml/main"'
+    held = f"<a:graphicData xmlns:a='{STRICT}/drawingml/main' uri='{STRICT}/drawingml/picture'/>"
+    xml = f"<w:p {declared} a='x>y'>{held}<w:r><w:t>{declared} uri='{STRICT}/a'</w:t></w:r></w:p>"
+    root = parse(xml.encode())
+    assert texts(root) == [f"{declared} uri='{STRICT}/a'"]
+    assert root[0].tag == qname("a:graphicData")
+    assert root[0].get("uri") == NAMESPACES["pic"]
+
+
 @pytest.mark.parametrize(
     ("name", "transitional"),
     [
@@ -223,6 +233,22 @@ def test_a_tree_that_would_take_too_much_memory_is_refused() -> None:
     assert refused(lambda: parse(b"<a>" + b"<b/>" * xml_part.MOST_SIGNS + b"</a>")) == TOO_MUCH
     attributes = " ".join(f"a{number}=''" for number in range(xml_part.MOST_SIGNS))
     assert refused(lambda: parse(f"<a {attributes}/>".encode())) == TOO_MUCH
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        " " * (xml_part.MOST_BYTES + 1),
+        "<a xmlns:b='c'/>" * (xml_part.MOST_NAMESPACES + 1),
+        alternatives("") * (xml_part.MOST_ALTERNATIVES + 1),
+    ],
+    ids=["bytes", "namespaces", "alternatives"],
+)
+def test_a_part_that_would_take_too_much_time_is_refused(inside: str) -> None:
+    data = f"<w:p {W}>{inside}</w:p>".encode()
+    assert refused(lambda: parse(data)) == TOO_MUCH
+    if len(data) < xml_part.MOST_BYTES:
+        assert parse(data, trusted=True).tag == qname("w:p")
 
 
 def test_a_text_that_is_far_too_long_is_refused() -> None:
