@@ -77,7 +77,7 @@ _CONTENTS_GALLERIES = ("table of contents", "innholdsfortegnelse")
 
 def read_blocks(reading: Reading, elements: Iterable[Element]) -> Blocks:
     """Read the block-level `elements`, in order (17.2.2, 17.4.65, 17.11.10)."""
-    return _Blocks(reading).read(elements)
+    return _BlockReader(reading).read(elements)
 
 
 def has_title(reading: Reading) -> bool:
@@ -99,7 +99,7 @@ def _is_title(reading: Reading, style: str) -> bool:
     )
 
 
-class _Blocks:
+class _BlockReader:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._styles = reading.file.styles

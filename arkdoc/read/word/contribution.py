@@ -56,12 +56,12 @@ def read_word_contribution(path: str, data: bytes) -> Contribution:
     try:
         if len(data) > LONGEST:
             raise UnreadableError(TOO_LARGE)
-        return _Reader(path, data).contribution(digest)
+        return _FileReader(path, data).contribution(digest)
     except UnreadableError as error:
         return _unreadable(path, digest, error)
 
 
-class _Reader:
+class _FileReader:
     def __init__(self, path: str, data: bytes) -> None:
         self._path = path
         self._reading = Reading(path, open_parts(data))

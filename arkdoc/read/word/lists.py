@@ -166,7 +166,7 @@ def _span(inlines: Inlines) -> Span:
 # --- nesting -----------------------------------------------------------------------------
 
 
-class _Open:
+class _OpenList:
     """A list that is being filled, at a level of Word's."""
 
     def __init__(self, first: ListParagraph) -> None:
@@ -196,7 +196,7 @@ def _around(blocks: list[Block]) -> Span:
 def _nested(pieces: Iterable[Block | ListParagraph]) -> Blocks:
     """Lists out of their paragraphs: a deeper one stands in the item before it."""
     result: list[Block] = []
-    stack: list[_Open] = []
+    stack: list[_OpenList] = []
 
     def close(level: int) -> None:
         """End the lists that are deeper than `level`."""
@@ -213,7 +213,7 @@ def _nested(pieces: Iterable[Block | ListParagraph]) -> Blocks:
         if stack and stack[-1].level == piece.level and not stack[-1].takes(piece):
             close(piece.level - 1)
         if not stack or stack[-1].level < piece.level:
-            stack.append(_Open(piece))
+            stack.append(_OpenList(piece))
         stack[-1].add(piece)
     close(-1)
     return tuple(result)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from arkdoc.language.written import BULLETS
 from arkdoc.model.marker import BULLET, Marker, Numeral
 from arkdoc.ooxml.oxml import Element
-from arkdoc.read.word.styles import Styles, whole_number
+from arkdoc.read.word.styles import WordStyles, whole_number
 from arkdoc.read.word.symbols import symbol
 from arkdoc.read.word.tags import RPR, VAL, w
 
@@ -29,7 +29,7 @@ _USUAL = frozenset(f"{BULLETS}·o§*-–—■□◾")
 """Bullets that the house style has its own sign for."""
 
 
-class _Level(NamedTuple):
+class _ListLevel(NamedTuple):
     """A level of a list. `restart`: the level, from 1, whose items let it start again; 0: none."""
 
     format: str
@@ -41,7 +41,7 @@ class _Level(NamedTuple):
     style: str
 
 
-_DEFAULT = _Level("decimal", "%1.", 1, None, False, "", "")
+_DEFAULT = _ListLevel("decimal", "%1.", 1, None, False, "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,16 @@ class Numbered:
 class _Definition:
     """A `w:num`: its levels, where they come from, and the levels that it starts anew."""
 
-    def __init__(self, abstract: str, levels: dict[int, _Level], starts: dict[int, int]) -> None:
+    def __init__(
+        self, abstract: str, levels: dict[int, _ListLevel], starts: dict[int, int]
+    ) -> None:
         self.abstract, self.levels, self.starts = abstract, levels, starts
 
 
-class Numbering:
+class WordNumbering:
     """The lists of one file. `place` is asked once for each paragraph, in document order."""
 
-    def __init__(self, root: Element | None, styles: Styles) -> None:
+    def __init__(self, root: Element | None, styles: WordStyles) -> None:
         self._styles = styles
         self._lists: dict[str, _Definition] = {}
         self._by_style: dict[str, tuple[str, int]] = {}
@@ -74,7 +76,7 @@ class Numbering:
             self._read(root)
 
     def _read(self, root: Element) -> None:
-        abstracts: dict[str, dict[int, _Level]] = {}
+        abstracts: dict[str, dict[int, _ListLevel]] = {}
         styled: dict[str, str] = {}
         links: dict[str, str] = {}
         for element in root.iter(w("abstractNum")):
@@ -148,14 +150,14 @@ class Numbering:
             counts.setdefault(above, definition.levels.get(above, _DEFAULT).start)
 
 
-def _level(element: Element) -> tuple[int, _Level]:
+def _level(element: Element) -> tuple[int, _ListLevel]:
     def value(name: str) -> str | None:
         found = element.find(w(name))
         return None if found is None else found.get(VAL)
 
     start = element.find(w("start"))
     fonts = element.find(f"{RPR}/{w('rFonts')}")
-    return _level_number(element), _Level(
+    return _level_number(element), _ListLevel(
         value("numFmt") or "decimal",
         value("lvlText") or "",
         1 if start is None else _start(start),
@@ -174,7 +176,9 @@ def _start(element: Element) -> int:
     return min(max(whole_number(element.get(VAL)) or 0, 0), 32767)
 
 
-def _marker(level: _Level, number: int, counts: dict[int, int], definition: _Definition) -> Marker:
+def _marker(
+    level: _ListLevel, number: int, counts: dict[int, int], definition: _Definition
+) -> Marker:
     if level.format in _NO_NUMBER:
         sign = _sign(level) if level.format == "bullet" else ""
         return BULLET if sign in _USUAL or not sign else Marker(before=sign)
@@ -186,7 +190,7 @@ def _marker(level: _Level, number: int, counts: dict[int, int], definition: _Def
     return Marker(numeral, _filled(before, counts, level, definition), _PLACEHOLDER.sub("", after))
 
 
-def _filled(text: str, counts: dict[int, int], level: _Level, definition: _Definition) -> str:
+def _filled(text: str, counts: dict[int, int], level: _ListLevel, definition: _Definition) -> str:
     """`text` with the numbers of the levels above that it asks for (17.9.11)."""
 
     def number(match: re.Match[str]) -> str:
@@ -198,7 +202,7 @@ def _filled(text: str, counts: dict[int, int], level: _Level, definition: _Defin
     return _PLACEHOLDER.sub(number, text)[:40]
 
 
-def _sign(level: _Level) -> str:
+def _sign(level: _ListLevel) -> str:
     """The bullet, which stands most often in a symbol font."""
     text = level.text.strip()
     if len(text) != 1:

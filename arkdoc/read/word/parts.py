@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import Package, Relation, check_size
 from arkdoc.ooxml.unreadable import NO_TEXT, UnreadableError
-from arkdoc.read.word.numbering import Numbering
-from arkdoc.read.word.styles import Styles
+from arkdoc.read.word.numbering import WordNumbering
+from arkdoc.read.word.styles import WordStyles
 from arkdoc.read.word.tags import ID, w
 
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -28,8 +28,8 @@ class WordParts:
     main: str
     body: Element
     relations: Mapping[str, Relation]
-    styles: Styles
-    numbering: Numbering
+    styles: WordStyles
+    numbering: WordNumbering
     footnotes: Notes
     endnotes: Notes
     headers_and_footers: tuple[Element, ...]
@@ -52,14 +52,14 @@ def open_parts(data: bytes) -> WordParts:
         name = package.related(main, _KIND + kind)
         return package.tree(name) if name else None
 
-    styles = Styles(tree("styles"))
+    styles = WordStyles(tree("styles"))
     return WordParts(
         package,
         main,
         body,
         relations,
         styles,
-        Numbering(tree("numbering"), styles),
+        WordNumbering(tree("numbering"), styles),
         dict(_notes(tree("footnotes"), "footnote")),
         dict(_notes(tree("endnotes"), "endnote")),
         tuple(_headers_and_footers(package, relations)),

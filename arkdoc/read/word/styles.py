@@ -52,7 +52,7 @@ class WordStyle:
 _UNKNOWN = WordStyle("", "", None, ("", None), NO_FORMAT, "")
 
 
-class Styles:
+class WordStyles:
     """The styles of one file, by id. A style that is based on itself ends there."""
 
     def __init__(self, root: Element | None) -> None:
