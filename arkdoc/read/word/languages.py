@@ -15,33 +15,31 @@ from arkdoc.read.word.reading import MarkedText, Reading
 from arkdoc.read.word.runs import Leaf
 
 _WORD = re.compile(r"[^\W\d_]+")
-_NORWEGIAN = (
-    *("og", "er", "det", "som", "på", "til", "av", "ikke", "ikkje", "har", "vi", "de", "den", "en"),
-    *("ei", "et", "eit", "å", "fra", "frå", "være", "blir", "vart", "ble", "alle", "ansatte"),
-)
-_ENGLISH = (
-    *("the", "and", "of", "to", "is", "are", "was", "were", "this", "that", "with", "from", "have"),
-    *("has", "not", "by", "it", "as", "be", "we", "our", "their"),
-)
-_COMMON = {"no": frozenset(_NORWEGIAN), "en": frozenset(_ENGLISH)}
+_NORWEGIAN = frozenset(
+    ("og", "er", "det", "som", "på", "til", "av", "ikke", "ikkje", "har", "vi", "de", "den", "en",
+     "ei", "et", "eit", "å", "fra", "frå", "være", "blir", "vart", "ble", "alle", "ansatte")
+)  # fmt: skip
+_ENGLISH = frozenset(
+    ("the", "and", "of", "to", "is", "are", "was", "were", "this", "that", "with", "from", "have",
+     "has", "not", "by", "it", "as", "be", "we", "our", "their")
+)  # fmt: skip
 """Words that every text of some length in the language has, and no text in the other."""
 
 
 def count_language(reading: Reading, number: int, leaves: Iterable[Leaf]) -> None:
     """Count the letters of a paragraph by the language that its runs are marked with."""
     counts: Counter[str] = Counter()
-    texts: list[str] = []
+    norwegian = english = 0
     for leaf in leaves:
         if isinstance(leaf.inline, Text):
-            letters = sum(map(len, _WORD.findall(leaf.inline.text)))
-            counts[_code(leaf.language)] += letters
-            texts.append(leaf.inline.text)
-    if counts.total():
-        code = counts.most_common(1)[0][0]
-        words = Counter(word.casefold() for word in _WORD.findall(" ".join(texts)))
-        norwegian, english = (sum(words[word] for word in _COMMON[name]) for name in ("no", "en"))
+            words = _WORD.findall(leaf.inline.text.casefold())
+            counts[leaf.language] += sum(map(len, words))
+            norwegian += sum(word in _NORWEGIAN for word in words)
+            english += sum(word in _ENGLISH for word in words)
+    if letters := counts.total():
+        code = _code(counts.most_common(1)[0][0])
         marked = reading.languages.setdefault(code, MarkedText())
-        marked.letters += counts.total()
+        marked.letters += letters
         marked.norwegian += norwegian
         marked.english += english
         reading.language_of[number] = "" if _is_denied(code, norwegian, english) else code
