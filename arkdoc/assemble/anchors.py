@@ -64,27 +64,40 @@ class FileAnchors:
     wanted: list[str] = field(default_factory=list)
     given: list[str] = field(default_factory=list)
     _ids: UniqueNames = field(default_factory=UniqueNames)
+    _named: dict[str, str] = field(default_factory=dict)
     _written: dict[str, str] = field(default_factory=dict)
     _normal: dict[str, str] = field(default_factory=dict)
     _written_names: UniqueNames = field(default_factory=UniqueNames)
     _normal_names: UniqueNames = field(default_factory=UniqueNames)
 
-    def add(self, written: str | None, normal: str) -> str:
-        """An id for a heading, from its slug as written (if it was one) and as normalised."""
+    def add(self, written: str | None, normal: str, names: tuple[str, ...] = ()) -> str:
+        """An id for a heading, from its slug as written (if it was one) and as normalised.
+
+        `names` are those that links may give it besides: bookmarks.
+        """
         short = normal[:_LONGEST].strip("-") or "avsnitt"
         name = f"{self.prefix}-{short}"
         id_ = self._ids.new(name)
         self.wanted.append(name)
         self.given.append(id_)
-        self.point(written, normal, id_)
+        self.point(written, normal, id_, names)
         return id_
 
-    def point(self, written: str | None, normal: str, target: str) -> None:
+    def point(
+        self, written: str | None, normal: str, target: str, names: tuple[str, ...] = ()
+    ) -> None:
         """Let the anchors of a heading lead to `target`."""
+        for name in names:
+            self._named.setdefault(normalize("NFC", name), target)
         if written is not None:
             self._written[self._written_names.new(written)] = target
         self._normal[self._normal_names.new(normal)] = target
 
     def all(self) -> dict[str, str]:
-        """Every anchor and its id. A heading as written comes before a normalised one."""
-        return {**self._normal, **self._written}
+        """Every anchor and its id.
+
+        A bookmark comes before a heading as written, and that before a normalised one. Last comes
+        a bookmark in small letters: Word makes no difference between them.
+        """
+        small = {name.lower(): target for name, target in reversed(self._named.items())}
+        return {**small, **self._normal, **self._written, **self._named}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date as Date
 from typing import assert_never
 
-from arkdoc.assemble.counting import word_count, words_in
+from arkdoc.assemble.counting import words_by_language, words_in
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.names import clip
 from arkdoc.model.nodes import (
@@ -43,14 +43,15 @@ class ContributionFacts:
     """What is known of a contribution without looking at its unit.
 
     `is_shown`: it says something, or its placeholder does; `is_late`: dated after the deadline;
-    `is_untouched`: it is a scaffold as it was handed out, which says nothing.
+    `is_untouched`: it is a scaffold as it was handed out, which says nothing. `words` counts its
+    words by the language that a paragraph states, "" being that of the contribution.
     """
 
     contribution: Contribution
     is_shown: bool
     is_late: bool
     is_untouched: bool
-    words: int
+    words: Mapping[str, int]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -59,7 +60,7 @@ def facts_of(
 ) -> ContributionFacts:
     """The account of `contribution` in a note with that `deadline` and those `prompts`."""
     if is_untouched(contribution, prompts):
-        return ContributionFacts(contribution, False, False, True, 0, ())
+        return ContributionFacts(contribution, False, False, True, {}, ())
     date = contribution.date
     has_text = says_something(contribution)
     is_answer = has_text or contribution.status is Status.NO_REMARKS
@@ -125,11 +126,13 @@ def or_start(span: Span, contribution: Contribution) -> Span:
     return start_of(contribution.path) if span == NOWHERE else span
 
 
-def _words(contribution: Contribution) -> int:
-    """How many words its text, footnotes and measures have."""
+def _words(contribution: Contribution) -> Mapping[str, int]:
+    """How many words its text, footnotes and measures have, by stated language."""
     body = contribution.body
-    count = word_count(body.blocks) + sum(word_count(note.blocks) for note in body.footnotes)
+    count = words_by_language(body.blocks)
+    for note in body.footnotes:
+        count += words_by_language(note.blocks)
     for measure in contribution.measures:
-        count += words_in(plain_text(measure.name))
-        count += sum(words_in(plain_text(field.value)) for field in measure.fields)
+        count[""] += words_in(plain_text(measure.name))
+        count[""] += sum(words_in(plain_text(field.value)) for field in measure.fields)
     return count

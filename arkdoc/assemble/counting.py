@@ -1,21 +1,27 @@
 """Blocks → the texts in them, and how many words those have."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from arkdoc.model.nodes import Block, CodeBlock, Directive
-from arkdoc.model.tree import inline_runs, plain_text, walk
+from arkdoc.model.tree import inline_runs, plain_text, stated_language, walk
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,/:@][^\W_]+)*")
 
 
 def texts(blocks: Iterable[Block]) -> Iterator[str]:
     """The visible text of each paragraph, heading, cell and caption, in reading order."""
+    return (text for text, _ in _spoken_texts(blocks))
+
+
+def _spoken_texts(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
+    """`texts`, each with the language that its block states, or nothing."""
     for block in walk(blocks):
         if isinstance(block, CodeBlock | Directive):
-            yield block.text
+            yield block.text, ""
         for run in inline_runs(block):
-            yield plain_text(run)
+            yield plain_text(run), stated_language(block)
 
 
 def words_in(text: str) -> int:
@@ -26,3 +32,11 @@ def words_in(text: str) -> int:
 def word_count(blocks: Iterable[Block]) -> int:
     """How many words there are in `blocks`."""
     return sum(words_in(text) for text in texts(blocks))
+
+
+def words_by_language(blocks: Iterable[Block]) -> Counter[str]:
+    """How many words of `blocks` there are in each stated language, "" being that of the text."""
+    count = Counter({"": 0})
+    for text, language in _spoken_texts(blocks):
+        count[language] += words_in(text)
+    return count

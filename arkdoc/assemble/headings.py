@@ -100,6 +100,7 @@ class _Outline:
         self._home = home
         self._explicit = 0  # level of the nearest explicit heading so far
         self._stack: list[int] = []
+        self._names: tuple[str, ...] = ()  # of headings that are none, for the next one
         self._is_first = True
 
     def run(self, blocks: Blocks) -> Blocks:
@@ -108,7 +109,7 @@ class _Outline:
             match block:
                 case Heading(level=0):
                     inlines = trimmed(block.inlines)
-                    result.extend(self._heading(inlines, self._explicit + 1, block.span, None))
+                    result.extend(self._heading(inlines, self._explicit + 1, block, None))
                 case Heading():
                     new = self._explicit_heading(block)
                     result.extend(new)
@@ -133,32 +134,38 @@ class _Outline:
 
     def _explicit_heading(self, heading: Heading) -> Blocks:
         inlines = trimmed(heading.inlines)
+        if not _has_text(inlines):
+            self._names += heading.anchors  # for the next one
         if _is_empty(inlines):
             return ()
         if not _has_text(inlines):
-            return (Paragraph(inlines, heading.span),)
+            return (Paragraph(inlines, heading.span, heading.language),)
         self._explicit = heading.level
         if is_bold(inlines):
             inlines = trimmed(unbold(inlines))
         written = heading_slug(heading.inlines)
-        return self._heading(inlines, heading.level, heading.span, written)
+        return self._heading(inlines, heading.level, heading, written)
 
     def _bold_heading(self, paragraph: Paragraph) -> Blocks:
         inlines = trimmed(unbold(paragraph.inlines))
         self._say(BOLD_AS_HEADING, paragraph.span, text=_shown(inlines))
-        return self._heading(inlines, self._explicit + 1, paragraph.span, None)
+        return self._heading(inlines, self._explicit + 1, paragraph, None)
 
-    def _heading(self, inlines: Inlines, level: int, span: Span, written: str | None) -> Blocks:
-        """Rules 2 to 5. `written` is the slug of an explicit heading as written."""
-        before = inlines
+    def _heading(
+        self, inlines: Inlines, level: int, block: Heading | Paragraph, written: str | None
+    ) -> Blocks:
+        """Rules 2 to 5 for `inlines` of `block`. `written` is the slug of an explicit heading."""
+        before, span = inlines, block.span
+        names = self._names + (block.anchors if isinstance(block, Heading) else ())
+        self._names = ()
         inlines = self._without_numbering(inlines, span)
         if self._is_first and self._repeats_name(before, inlines):
             self._say(REPEATED_NAME, span, text=_shown(before))
-            self.anchors.point(written, heading_slug(inlines), self._home)
+            self.anchors.point(written, heading_slug(inlines), self._home, names)
             return ()
         shown_level = self._level(level, inlines, span, is_explicit=written is not None)
-        id_ = self.anchors.add(written, heading_slug(inlines))
-        return (Heading(shown_level, inlines, id_, span=span),)
+        id_ = self.anchors.add(written, heading_slug(inlines), names)
+        return (Heading(shown_level, inlines, id_, block.language, span),)
 
     def _without_numbering(self, inlines: Inlines, span: Span) -> Inlines:
         leading, trailing = hand_number(characters(inlines))

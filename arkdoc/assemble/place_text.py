@@ -161,7 +161,7 @@ def _split(blocks: Blocks) -> tuple[Blocks, ...]:
 def _unheaded(blocks: Blocks) -> Blocks:
     """The blocks of a footnote, where a heading is a bold paragraph."""
     return tuple(
-        Paragraph((Strong(block.inlines, block.span),), block.span)
+        Paragraph((Strong(block.inlines, block.span),), block.span, block.language)
         if isinstance(block, Heading)
         else block
         for block in blocks

@@ -232,7 +232,8 @@ def _delivery(
     words: dict[str, int] = {}
     for own in facts:
         language = own.contribution.language or note_language
-        words[language] = words.get(language, 0) + own.words
+        for stated, count in own.words.items():
+            words[stated or language] = words.get(stated or language, 0) + count
     return Delivery(
         unit,
         level,

@@ -8,7 +8,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 from unicodedata import is_normalized, normalize
 from urllib.parse import unquote
@@ -33,6 +33,7 @@ from arkdoc.model.source import Span
 from arkdoc.model.tree import (
     map_all_runs,
     map_inlines,
+    map_spoken_runs,
     plain_text,
     replacement,
     walk_inlines,
@@ -108,12 +109,14 @@ def link_queries(blocks: Blocks, path: str) -> tuple[LinkQuery, ...]:
 def with_links(blocks: Blocks, link_targets: Iterator[str], language: str) -> Blocks:
     """`blocks`, in `language`, with the next of `link_targets` for each link query in them."""
 
-    def with_target(inline: Link | Image) -> Inlines:
+    def with_target(words: Words, inline: Link | Image) -> Inlines:
         target = next(link_targets) if _is_query(inline) else ""
         return _link(inline, target) if isinstance(inline, Link) else _image(inline, target, words)
 
-    words = WORDS[language]
-    return map_all_runs(blocks, lambda inlines: _rewritten(inlines, with_target))
+    def with_targets(inlines: Inlines, own: str) -> Inlines:
+        return _rewritten(inlines, partial(with_target, WORDS[own or language]))
+
+    return map_spoken_runs(blocks, with_targets)
 
 
 def _is_query(inline: Link | Image) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 
 from arkdoc.assemble.columns import LANDSCAPE, PORTRAIT, fit
 from arkdoc.assemble.numbered_items import NumberedItem, numbered_items
@@ -17,7 +16,7 @@ from arkdoc.model.nodes import (
     Footnote,
     Table,
 )
-from arkdoc.model.tree import map_all_runs, map_blocks
+from arkdoc.model.tree import map_blocks, map_spoken_runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,9 @@ def _resolved(
 ) -> Blocks:
     resolved = with_links(blocks, link_targets, language)
     if sets_type:
-        resolved = map_all_runs(resolved, partial(typeset_inlines, language=language))
+        resolved = map_spoken_runs(
+            resolved, lambda inlines, own: typeset_inlines(inlines, own or language)
+        )
     return _shaped(resolved, PORTRAIT, WORDS[language])
 
 

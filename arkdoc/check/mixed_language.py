@@ -40,7 +40,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         return
     other = NORWEGIAN[whole == NORWEGIAN[0]]
     foreign = only_in(other) - only_in(whole)
-    for passage in subject.unquoted_passages:
+    for passage in subject.own_passages:
         if foreign.isdisjoint(passage.vocabulary) or language_of(passage) not in ("", whole):
             continue
         for word in passage.words:

@@ -42,7 +42,7 @@ på undersøkelsen står det blant annet:
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each paragraph, not in a quotation, that is clearly in another language than the text."""
     whole = subject.actual_language
-    for passage in subject.unquoted_passages:
+    for passage in subject.own_passages:
         actual = language_of(passage)
         if actual and actual != whole:
             yield diagnostic(

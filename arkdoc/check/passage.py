@@ -40,7 +40,7 @@ from arkdoc.model.nodes import (
 )
 from arkdoc.model.note import Body, Measure
 from arkdoc.model.source import NOWHERE, Span
-from arkdoc.model.tree import cell_runs, children, code_lines, inline_runs
+from arkdoc.model.tree import children, code_lines, inline_runs, spoken_runs, stated_language
 
 MASK = "\ufffc"  # stands for each character that is not prose
 _REACH = 400  # characters of a sentence to either side of a place
@@ -83,7 +83,8 @@ class Passage:
     for the cells of a row and for the fields of a measure, which are read together. `quoted`
     passages stand in a quotation; `hidden` ones are not shown on the page, such as where a link
     leads. `is_heading` ones are headings, or look like one: bold from end to end. `is_code` ones
-    are code blocks, which are prose for the rules about people alone.
+    are code blocks, which are prose for the rules about people alone. `language` is what its
+    paragraph says that it is in; empty where that is the language of the text.
     """
 
     text: str
@@ -96,6 +97,7 @@ class Passage:
     pieces: tuple[_Piece, ...]
     is_heading: bool = False
     is_code: bool = False
+    language: str = ""
 
     def span(self, start: int, end: int) -> Span:
         """Where the characters from `start` up to `end` stand in the file."""
@@ -179,16 +181,16 @@ def passages(body: Body, measures: Iterable[Measure] = ()) -> Iterator[Passage]:
     footnotes = (note.blocks for note in body.footnotes)
     groups = chain(
         _groups(chain(body.blocks, *footnotes), quoted=False),
-        (_ReadTogether([m.name, *(field.value for field in m.fields)], False) for m in measures),
+        (_together([m.name, *(field.value for field in m.fields)]) for m in measures),
     )
     for number, group in enumerate(groups, 1):
-        for run in group.runs:
+        for run, language in group.runs:
             pieces = [piece for piece in _pieces(run) if piece.text]
             if shown := [piece for piece in pieces if not piece.hidden]:
-                yield _passage(shown, number, group)
+                yield _passage(shown, number, group, language)
             for piece in pieces:
                 if piece.hidden:
-                    yield _passage([piece], number, group)
+                    yield _passage([piece], number, group, language)
 
 
 def passage_of(text: str) -> Passage:
@@ -199,10 +201,15 @@ def passage_of(text: str) -> Passage:
 class _ReadTogether(NamedTuple):
     """The runs of inlines that are read together; the others are as in Passage."""
 
-    runs: list[Inlines]
+    runs: list[tuple[Inlines, str]]  # each with the language that it is said to be in
     quoted: bool
     is_heading: bool = False
     is_code: bool = False
+
+
+def _together(runs: Iterable[Inlines]) -> _ReadTogether:
+    """Runs in the language of the text, in no quotation."""
+    return _ReadTogether([(run, "") for run in runs], False)
 
 
 def _groups(blocks: Iterable[Block], *, quoted: bool) -> Iterator[_ReadTogether]:
@@ -210,17 +217,18 @@ def _groups(blocks: Iterable[Block], *, quoted: bool) -> Iterator[_ReadTogether]
         match block:
             case Table():
                 if block.caption:
-                    yield _ReadTogether([block.caption.inlines], quoted)
+                    yield _ReadTogether([(block.caption.inlines, "")], quoted)
                 for row in (block.header, *block.rows):
-                    runs = [run for cell in row for run in cell_runs(cell)]
+                    runs = [run for cell in row for run in spoken_runs(cell.blocks)]
                     yield _ReadTogether(runs, quoted)
                 continue
             case CodeBlock():
-                yield _ReadTogether([tuple(_code_lines(block))], quoted, is_code=True)
+                yield _ReadTogether([(tuple(_code_lines(block)), "")], quoted, is_code=True)
             case Directive():  # an unknown one is shown as it is written
-                yield _ReadTogether([(Text(block.text, block.span),)], quoted)
+                yield _ReadTogether([((Text(block.text, block.span),), "")], quoted)
             case Heading() | Paragraph(inlines=(Strong(),)):
-                yield _ReadTogether([block.inlines], quoted, is_heading=True)
+                runs = [(block.inlines, block.language)]
+                yield _ReadTogether(runs, quoted, is_heading=True)
             case (
                 Paragraph()
                 | ListBlock()
@@ -232,7 +240,7 @@ def _groups(blocks: Iterable[Block], *, quoted: bool) -> Iterator[_ReadTogether]
                 | Footnotes()
             ):
                 for run in inline_runs(block):
-                    yield _ReadTogether([run], quoted)
+                    yield _ReadTogether([(run, stated_language(block))], quoted)
             case _:
                 assert_never(block)
         for inside in children(block):
@@ -249,7 +257,9 @@ def _code_lines(block: CodeBlock) -> Iterator[Inline]:
 _ALONE = _ReadTogether([], False)
 
 
-def _passage(pieces: list[_Piece], number: int = 0, group: _ReadTogether = _ALONE) -> Passage:
+def _passage(
+    pieces: list[_Piece], number: int = 0, group: _ReadTogether = _ALONE, language: str = ""
+) -> Passage:
     text = "".join(piece.text for piece in pieces)
     starts = tuple(accumulate((len(piece.text) for piece in pieces[:-1]), initial=0))
 
@@ -266,7 +276,9 @@ def _passage(pieces: list[_Piece], number: int = 0, group: _ReadTogether = _ALON
     hidden = pieces[0].hidden
     own = starts, tuple(pieces)
     heading, code = group.is_heading, group.is_code
-    return Passage(text, unlinked, prose, number, group.quoted, hidden, *own, heading, code)
+    return Passage(
+        text, unlinked, prose, number, group.quoted, hidden, *own, heading, code, language
+    )
 
 
 def _masked(text: str, places: Iterable[tuple[int, int]]) -> str:

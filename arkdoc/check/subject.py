@@ -81,6 +81,11 @@ class Subject:
         return tuple(passage for passage in self.prose_passages if not passage.quoted)
 
     @cached_property
+    def own_passages(self) -> tuple[Passage, ...]:
+        """The unquoted passages that are in the language of the text, for all they say."""
+        return tuple(p for p in self.unquoted_passages if p.language in ("", self.language))
+
+    @cached_property
     def field_passages(self) -> tuple[Passage, ...]:
         """The passages of `fields`: only rules whose findings may stand nowhere search them."""
         paragraphs = tuple(Paragraph((text,)) for text in self.fields if text.text)
@@ -89,7 +94,7 @@ class Subject:
     @cached_property
     def actual_language(self) -> str:
         """The language that the text is in, whatever `language` says."""
-        return language_of_all(self.unquoted_passages, self.language)
+        return language_of_all(self.own_passages, self.language)
 
     @cached_property
     def names(self) -> dict[Passage, tuple[tuple[int, int], ...]]:
@@ -125,12 +130,12 @@ def each_correction(
 ) -> Iterator[Diagnostic]:
     """A finding of `rule` for each of the `corrections`: what is written, and what is better.
 
-    They concern Norwegian conventions for numbers, so only passages with digits of a text in
-    Norwegian are searched.
+    They concern Norwegian conventions for numbers, so only passages with digits in Norwegian are
+    searched.
     """
-    if subject.actual_language in NORWEGIAN:
-        for passage in subject.prose_passages:
-            for match, better in corrections(passage) if passage.has_digits else ():
+    for passage in subject.prose_passages:
+        if (passage.language or subject.actual_language) in NORWEGIAN and passage.has_digits:
+            for match, better in corrections(passage):
                 place = passage.span(*match.span())
                 yield diagnostic(rule, place, text=match[0], better=better)
 

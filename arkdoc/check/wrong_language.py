@@ -41,7 +41,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     actual = subject.actual_language
     if actual == subject.language:
         return
-    passages = subject.unquoted_passages
+    passages = subject.own_passages
     first = next((p for p in passages if language_of(p) == actual), passages[0])
     yield diagnostic(
         RULE,

@@ -30,6 +30,7 @@ from arkdoc.model.nodes import (
     ThematicBreak,
 )
 from arkdoc.model.source import Span
+from arkdoc.model.tree import stated_language
 
 BookmarkedNode: TypeAlias = Block | Caption | ListItem
 """What becomes a paragraph or a table of its own in Word."""
@@ -87,7 +88,7 @@ def _nodes(document: Document) -> Iterator[tuple[BookmarkedNode, str]]:
     texts += [(note.blocks, note.language or document.language) for note in notes]
     for blocks, language in texts:
         for node in _leaves(blocks):
-            own = node.language if isinstance(node, Heading) else ""
+            own = "" if isinstance(node, Caption | ListItem) else stated_language(node)
             yield node, own or language
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from operator import is_, is_not
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
@@ -114,6 +115,18 @@ def all_inlines(blocks: Iterable[Block]) -> Iterator[Inline]:
     for block in walk(blocks):
         for inlines in inline_runs(block):
             yield from walk_inlines(inlines)
+
+
+def stated_language(block: Block) -> str:
+    """The language that `block` itself says it is in; empty where it is that of its part."""
+    return block.language if isinstance(block, Heading | Paragraph) else ""
+
+
+def spoken_runs(blocks: Iterable[Block]) -> Iterator[tuple[Inlines, str]]:
+    """The runs of inlines in `blocks` and the blocks inside, each with its stated language."""
+    for block in walk(blocks):
+        for run in inline_runs(block):
+            yield run, stated_language(block)
 
 
 def plain_text(inlines: Iterable[Inline]) -> str:
@@ -303,10 +316,24 @@ def map_runs(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
 
 def map_all_runs(blocks: Blocks, change: Callable[[Inlines], Inlines]) -> Blocks:
     """`blocks` with `change` made to every run of inlines in them and in the blocks inside."""
+    return map_spoken_runs(blocks, lambda inlines, _: change(inlines))
+
+
+def map_spoken_runs(blocks: Blocks, change: Callable[[Inlines, str], Inlines]) -> Blocks:
+    """As `map_all_runs`, with the language that each run's block states, or nothing."""
     return tuple(
-        map_blocks(map_runs(block, change), lambda inside: map_all_runs(inside, change))
+        map_blocks(
+            map_runs(block, partial(_in_language, change, stated_language(block))),
+            lambda inside: map_spoken_runs(inside, change),
+        )
         for block in blocks
     )
+
+
+def _in_language(
+    change: Callable[[Inlines, str], Inlines], language: str, inlines: Inlines
+) -> Inlines:
+    return change(inlines, language)
 
 
 def _updated(node: _Node, **changes: tuple[object, ...]) -> _Node:

@@ -30,7 +30,7 @@ from arkdoc.style.markers import is_house_marker, marker_steps
 from arkdoc.style.role import HEADINGS, Role
 from arkdoc.write.html.checkbox import checkbox
 from arkdoc.write.html.context import Context
-from arkdoc.write.html.inlines import write_caption, write_image, write_inlines
+from arkdoc.write.html.inlines import write_caption, write_image, write_inlines, write_spoken
 from arkdoc.write.html.markers import write_marker
 from arkdoc.write.html.markup import element, escaped, opening
 from arkdoc.write.html.navigation import back_links, without_marks, write_contents
@@ -71,7 +71,8 @@ def _block(block: Block, context: Context) -> str:
         case Heading():
             return _heading(block, context)
         case Paragraph():
-            return element("p", write_inlines(block.inlines, context))
+            inside = write_inlines(block.inlines, context.in_language(block.language))
+            return element("p", inside, lang=context.lang(block.language))
         case ListBlock():
             return _list(block, context)
         case Quote():
@@ -160,7 +161,7 @@ def _item(item: ListItem, block: ListBlock, marker: str, context: Context) -> st
         classes.append("ark-beside")
     match item.blocks:
         case (Paragraph() as first, *rest):
-            text = before + write_inlines(first.inlines, context)
+            text = before + write_spoken(first, context)
             # A tight item's text is in no paragraph (CommonMark 0.31, 5.3).
             lead = text if block.tight else element("p", text)
             inside = "\n".join([lead, *(_block(block, context) for block in rest)])
@@ -240,7 +241,7 @@ def _footnote(note: Footnote, previous: int, context: Context) -> str:
     match note.blocks:
         case (*before, Paragraph() as last):
             pieces = [_block(block, inside) for block in before]
-            pieces.append(element("p", write_inlines(last.inlines, inside) + links))
+            pieces.append(element("p", write_spoken(last, inside) + links))
         case _:
             pieces = [write_blocks(note.blocks, inside), element("p", links)]
     return element(

@@ -12,6 +12,7 @@ from arkdoc.model.nodes import (
     Inline,
     Inlines,
     Link,
+    Paragraph,
     Reference,
     SoftBreak,
     Strikethrough,
@@ -26,6 +27,13 @@ from arkdoc.write.html.markup import data_uri, element, escaped, fragment, openi
 def write_inlines(inlines: Inlines, context: Context) -> str:
     """The markup of a run of inlines."""
     return "".join(_inline(inline, context) for inline in inlines)
+
+
+def write_spoken(paragraph: Paragraph, context: Context) -> str:
+    """The text of a paragraph that is no element of its own, marked if in another language."""
+    text = write_inlines(paragraph.inlines, context.in_language(paragraph.language))
+    language = context.lang(paragraph.language)
+    return element("span", text, lang=language) if language else text
 
 
 def _inline(inline: Inline, context: Context) -> str:

@@ -10,7 +10,7 @@ from arkdoc.model.nodes import Alignment, Blocks, Cell, Paragraph, Row, Table
 from arkdoc.model.tree import cell_text
 from arkdoc.style.role import Role
 from arkdoc.write.html.context import Context
-from arkdoc.write.html.inlines import write_caption, write_inlines
+from arkdoc.write.html.inlines import write_caption, write_spoken
 from arkdoc.write.html.markup import element, opening
 
 MANY_COLUMNS = 4
@@ -102,6 +102,6 @@ class _CellWriter:
             case ():
                 return ""
             case (Paragraph() as only,):
-                return write_inlines(only.inlines, self._context)
+                return write_spoken(only, self._context)
             case blocks:
                 return self._write_blocks(blocks, self._context)

@@ -15,7 +15,7 @@ from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.document import Document
 from arkdoc.model.nodes import Caption, Image, Inlines, Link, ListItem, Reference, Table
 from arkdoc.model.source import Span, start_of
-from arkdoc.model.tree import cell_runs, inline_runs, walk_inlines
+from arkdoc.model.tree import cell_runs, inline_runs, spoken_runs, walk_inlines
 from arkdoc.write.docx.audit import contrast, structure, wording
 from arkdoc.write.docx.audit.finding import Finding
 from arkdoc.write.docx.audit.read_back import BookmarkedPlace, read_back
@@ -29,10 +29,16 @@ def audit(data: bytes, document: Document, *, note: str, template: str) -> tuple
     """
     origins = Bookmarks(document).origins
     read = read_back(data, origins)
-    expected = {name: WORDS[origin.language].language for name, origin in origins.items()}
+
+    def language(place: BookmarkedPlace) -> str:
+        target = origins.get(place.name)
+        if target is None:
+            return ""
+        return WORDS[_stated(target.node, place) or target.language].language
+
     found = chain(
         wording.title(read),
-        wording.languages(read, expected, WORDS[document.language].language),
+        wording.languages(read, language, WORDS[document.language].language),
         structure.headings(read),
         structure.tables(read),
         wording.alternatives(read),
@@ -80,6 +86,15 @@ def _narrowest(node: BookmarkedNode, finding: Finding, inlines: _Spans) -> Span:
         cells = (node.header, *node.rows)[row]
         return next((cell.span for cell in cells if cell.span.path), node.span)
     return node.span
+
+
+def _stated(node: BookmarkedNode, place: BookmarkedPlace) -> str:
+    """The language that a cell's paragraph at `place` states; empty for all else."""
+    row, column = place.row, place.column
+    if not isinstance(node, Table) or row is None or column is None or row > len(node.rows):
+        return ""
+    runs = spoken_runs((node.header, *node.rows)[row][column].blocks)
+    return next((stated for part, (_, stated) in enumerate(runs) if part == place.part), "")
 
 
 def _inlines(node: BookmarkedNode, origin: BookmarkedPlace) -> Inlines:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from arkdoc.language.written import VAGUE_LINK_TEXTS
@@ -30,19 +30,20 @@ def title(document: ReadDocument) -> Iterator[Finding]:
 
 
 def languages(
-    document: ReadDocument, expected: Mapping[str, str], language: str
+    document: ReadDocument, expected: Callable[[BookmarkedPlace], str], language: str
 ) -> Iterator[Finding]:
     """Text that Word takes to be in another language than it is in (WCAG 2.1, 3.1.1–3.1.2).
 
-    `expected` is the language of each origin, `language` that of the whole, as BCP 47.
+    `expected` gives the language of an origin, or nothing; `language` is that of the whole, as
+    BCP 47.
     """
     default = document.stylesheet.style_of(document.stylesheet.normal).language
     if default != language:
         text = clip(document.title, 40)
         yield _language(BookmarkedPlace(""), text, default, language)
     for paragraph in document.paragraphs:
-        wanted = expected.get(paragraph.origin.name, "")
-        if not wanted or not (paragraph.own or paragraph.cell):
+        wanted = expected(paragraph.origin) if paragraph.own or paragraph.cell else ""
+        if not wanted:
             continue
         for run in paragraph.runs:
             resolved = document.stylesheet.style_of(paragraph.style, run.style)

@@ -80,7 +80,7 @@ class BlockWriter:
             case Heading():
                 self._heading(block, place)
             case Paragraph():
-                self._paragraph(place.role, block.inlines, place, block)
+                self._paragraph(place.role, block.inlines, place.in_language(block.language), block)
             case ListBlock():
                 self._list(block, place)
             case Quote():
@@ -154,8 +154,7 @@ class BlockWriter:
 
     def _heading(self, heading: Heading, place: BlockContext) -> None:
         role = HEADINGS[min(heading.level, len(HEADINGS)) - 1]
-        own = replace(place, language=heading.language or place.language)
-        content = self._inlines(role, heading.inlines, own)
+        content = self._inlines(role, heading.inlines, place.in_language(heading.language))
         self._add(role, self._as_target(heading.id, content), place, heading)
 
     # --- lists -----------------------------------------------------------------------
@@ -183,7 +182,9 @@ class BlockWriter:
         match item.blocks:
             case (Paragraph() as first, *_):
                 origin, rest = first, item.blocks[1:]
-                content += self._inlines(inside.role, first.inlines, inside)
+                content += self._inlines(
+                    inside.role, first.inlines, inside.in_language(first.language)
+                )
             case (Figure() as first, *_) if item.checked is None:
                 self._figure(first, inside, (place.marked(inside.loose, Role.FIGURE), marked))
                 self.blocks(item.blocks[1:], inside)

@@ -152,6 +152,10 @@ class BlockContext:
         position = Position(box, indent if box else 0)
         return replace(self, position=position, loose=loose).variant(role or self._item_role)
 
+    def in_language(self, language: str) -> BlockContext:
+        """The same place in `language`; an empty one is that of the place already."""
+        return replace(self, language=language) if language else self
+
     def in_list(self, styles: Styles, loose: bool = False, steps: int = 1) -> BlockContext:
         """Inside an item of a list that stands here, `steps` of the style's indents in."""
         step = self._step(steps, styles)

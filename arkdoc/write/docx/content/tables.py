@@ -139,6 +139,7 @@ class _RowWriter:
                 inlines: Inlines = ()
             case (Paragraph() as only,):
                 inlines = only.inlines
+                context = replace(context, language=only.language or context.language)
             case blocks:
                 return self._write_cell(blocks, place)
         properties = w(
