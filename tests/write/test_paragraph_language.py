@@ -85,7 +85,9 @@ def test_the_page_says_so_on_the_paragraph_or_around_its_text() -> None:
     assert '<p lang="nn-NO">Her er avsnitt.' in page
     assert re.search(r'<li[^>]*><span lang="nn-NO">Her er tett\.</span>', page)
     assert re.search(r'<td><span lang="nn-NO">Her er celle\.</span></td>', page)
-    assert re.search(r'<span lang="nn-NO">Her er note\.</span>\s*<a', page), "its link back is Bokmål"
+    assert re.search(r'<span lang="nn-NO">Her er note\.</span>\s*<a', page), (
+        "its link back is Bokmål"
+    )
     assert "<p>Dette er på bokmål.</p>" in page
 
 
