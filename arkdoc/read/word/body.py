@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from arkdoc.model.names import clip
 from arkdoc.model.nodes import (
@@ -42,6 +43,7 @@ from arkdoc.read.word.runs import (
     read_content,
 )
 from arkdoc.read.word.styles import whole_number
+from arkdoc.read.word.table_grid import Controls
 from arkdoc.read.word.tables import read_table
 from arkdoc.read.word.tags import (
     ALT_CHUNK,
@@ -75,9 +77,14 @@ _DEEPEST_BOX = 8
 _CONTENTS_GALLERIES = ("table of contents", "innholdsfortegnelse")
 
 
-def read_blocks(reading: Reading, elements: Iterable[Element]) -> Blocks:
-    """Read the block-level `elements`, in order (17.2.2, 17.4.65, 17.11.10)."""
-    return _BlockReader(reading).read(elements)
+def read_blocks(
+    reading: Reading, elements: Iterable[Element], *, depth: int = 0, controls: Controls = ()
+) -> Blocks:
+    """Read the block-level `elements`, in order (17.2.2, 17.4.65, 17.11.10).
+
+    `depth` is how many tables they stand in, `controls` the controls around their cell.
+    """
+    return _BlockReader(reading, depth).read(elements, controls)
 
 
 def has_title(reading: Reading) -> bool:
@@ -100,16 +107,18 @@ def _is_title(reading: Reading, style: str) -> bool:
 
 
 class _BlockReader:
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, depth: int) -> None:
         self._reading = reading
+        self._depth = depth
         self._styles = reading.file.styles
         self._pieces: list[Piece | CaptionParagraph] = []
         self._carried: Content | None = None  # of paragraphs whose mark was deleted
         self._anchors: list[str] = []  # of empty paragraphs, for the next heading
         self._number = 0
 
-    def read(self, elements: Iterable[Element]) -> Blocks:
-        for element, left_out in self._elements(elements):
+    def read(self, elements: Iterable[Element], controls: Controls) -> Blocks:
+        reasons = [reason for control in controls if (reason := self._control(control))]
+        for element, left_out in self._elements(elements, "".join(reasons[:1])):
             if element.tag == P:
                 self._paragraph(element, left_out)
             elif element.tag == TBL:
@@ -123,9 +132,9 @@ class _BlockReader:
         bound = bind_captions(self._reading, self._pieces)
         return tuple(_quotes(with_lists(self._reading, bound)))
 
-    def _elements(self, elements: Iterable[Element]) -> Iterator[tuple[Element, str]]:
+    def _elements(self, elements: Iterable[Element], reason: str) -> Iterator[tuple[Element, str]]:
         """Paragraphs, tables and the like, each with why it is left out, or empty."""
-        stack = [(iter(elements), "")]
+        stack = [(iter(elements), reason)]
         while stack:
             children, left_out = stack[-1]
             element = next(children, None)
@@ -319,7 +328,7 @@ class _BlockReader:
             return
         reading.depth += 1
         for box in content.boxes:
-            self._pieces += read_blocks(reading, box)
+            self._pieces += read_blocks(reading, box, depth=self._depth)
         reading.depth -= 1
 
     def _table(self, table: Element, left_out: str) -> None:
@@ -331,8 +340,8 @@ class _BlockReader:
         self._pieces += read_table(
             self._reading,
             table,
-            lambda cell: read_blocks(self._reading, cell),
-            depth=0,
+            partial(read_blocks, self._reading),
+            depth=self._depth,
             before_first_heading=is_before,
         )
 

@@ -31,10 +31,11 @@ from arkdoc.model.nodes import (
 )
 from arkdoc.model.note import ClueKind, UnitClue
 from arkdoc.model.source import Span
-from arkdoc.model.tree import cell_runs, cell_text, drop_start, plain_text, walk_inlines
+from arkdoc.model.tree import cell_text, drop_start, plain_text, walk_inlines
 from arkdoc.read.front_matter.schema import Fields, Mapping, Scalar
-from arkdoc.read.word.account import Account
 from arkdoc.read.word.measure_table import is_measure_table
+from arkdoc.read.word.reading import Reading
+from arkdoc.read.word.table_look import all_runs
 from arkdoc.rules.word_tables import FIELD_IN_TABLE
 
 _FIELDS = ("enhet", "kontaktperson", "dato", "status", "språk")
@@ -63,7 +64,7 @@ class _Filled:
     span: Span
 
 
-def take_head(reading: Account, blocks: Blocks) -> tuple[Blocks, Fields, tuple[UnitClue, ...]]:
+def take_head(reading: Reading, blocks: Blocks) -> tuple[Blocks, Fields, tuple[UnitClue, ...]]:
     """`blocks` without the fields at the head; the fields; and the units they claim.
 
     A field without a value counts as absent. ARK627 for a field in a table of other things, which
@@ -189,13 +190,13 @@ def _named(cell: Cell) -> str:
 
 def _from_row(row: Row) -> _Filled:
     label, value = row
-    inlines = tuple(inline for run in cell_runs(value) for inline in run)
+    inlines = tuple(inline for run in all_runs(value.blocks) for inline in run)
     text = " ".join(cell_text(value).split())
     span = _place(inlines) if text else label.span
     return _Filled(_named(label), label.span, text, span)
 
 
-def _offered(reading: Account, table: Table) -> Iterator[UnitClue]:
+def _offered(reading: Reading, table: Table) -> Iterator[UnitClue]:
     """ARK627 for each field in a table of two columns that has other things too; its unit is a
     claim all the same."""
     for row in (table.header, *table.rows):

@@ -28,10 +28,11 @@ from arkdoc.model.nodes import (
 )
 from arkdoc.model.note import Measure
 from arkdoc.model.source import Span
-from arkdoc.model.tree import cell_runs, cell_text, plain_text
+from arkdoc.model.tree import cell_text, plain_text
 from arkdoc.read.front_matter.schema import Fields, Mapping, Scalar
 from arkdoc.read.measures import measure_of
-from arkdoc.read.word.account import Account
+from arkdoc.read.word.reading import Reading
+from arkdoc.read.word.table_look import all_runs
 from arkdoc.rules.word_tables import MEASURES_FROM_TABLE
 
 _NAMES = {fold(field.name): field.name for field in MEASURE} | {
@@ -59,7 +60,7 @@ def is_measure_table(rows: Sequence[Row]) -> bool:
 
 
 def take_measures(
-    reading: Account, blocks: Blocks, fields: Fields
+    reading: Reading, blocks: Blocks, fields: Fields
 ) -> tuple[Blocks, tuple[Measure, ...]]:
     """`blocks` without the tables of measures, and the measures in their order.
 
@@ -152,7 +153,7 @@ def _place(inlines: Inlines, cell: Cell) -> Span:
 def _inlines(cell: Cell) -> Inlines:
     """All that a cell says; a break between its paragraphs and the items of its lists."""
     joined: list[Inline] = []
-    for run in cell_runs(cell):
+    for run in all_runs(cell.blocks):
         if joined:
             joined.append(HardBreak(run[0].span if run else cell.span))
         joined += run

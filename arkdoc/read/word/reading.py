@@ -57,7 +57,8 @@ class Reading:
 
     `pictures` are the bytes of those that are shown, by path; `texts` the paragraphs' texts by
     number, of which `named` are words that are left out and told of, and `added` what stands in
-    no text, such as a ticked box; `headings` are the numbers of those that are headings.
+    no text, such as a ticked box; `headings` are the numbers of those that are headings. `cells`
+    counts those of the tables read, with the empty ones that merging leaves.
     """
 
     def __init__(self, path: str, file: WordParts) -> None:
@@ -76,6 +77,7 @@ class Reading:
         self.fields: list[OpenField] = []
         self.has_title = False
         self.depth = 0
+        self.cells = 0
         self._paragraphs = list(_paragraphs(file))
         self._numbers = {element: n for n, element in enumerate(self._paragraphs, 1)}
         self.texts = [""] * len(self._paragraphs)

@@ -39,7 +39,10 @@ NO_FORMAT = RunFormat()
 
 @dataclass(frozen=True, slots=True)
 class WordStyle:
-    """One style by itself. `outline` is 0 to 9; `numbering` has the id of a list, and a level."""
+    """One style by itself. `outline` is 0 to 9; `numbering` has the id of a list, and a level.
+
+    `has_header_look`: a table in it shows its first row otherwise than the rest (17.7.6.6).
+    """
 
     name: str
     based_on: str
@@ -47,6 +50,7 @@ class WordStyle:
     numbering: tuple[str, int | None]
     run: RunFormat
     linked: str
+    has_header_look: bool = False
 
 
 _UNKNOWN = WordStyle("", "", None, ("", None), NO_FORMAT, "")
@@ -167,4 +171,8 @@ def _style(element: Element) -> WordStyle:
         (value(PPR, w("numPr"), w("numId")), level),
         run_format(element.find(RPR)),
         value(w("link")),
+        any(
+            part.get(w("type")) == "firstRow" and len(part)
+            for part in element.iterchildren(w("tblStylePr"))
+        ),
     )

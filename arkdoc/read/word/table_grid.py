@@ -9,18 +9,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from arkdoc.ooxml.oxml import Element, qname
+from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import child, switched, value
+from arkdoc.read.word.tags import DELETED, SDT, TC, TR, TRANSPARENT, VAL, P, T
 
-_TR, _TC, _P, _TBL = qname("w:tr"), qname("w:tc"), qname("w:p"), qname("w:tbl")
-# What may stand around rows, cells and blocks, and adds nothing: controls, markup, revisions.
-_AROUND = frozenset(
-    map(
-        qname,
-        ("w:sdt", "w:sdtContent", "w:customXml", "w:smartTag", "w:ins", "w:moveTo"),
-    )
-)
+Controls: TypeAlias = tuple[Element, ...]
+"""The content controls (`w:sdt`) around a cell, the outermost first."""
+
 _FURTHEST = 10**9
 
 
@@ -29,9 +26,11 @@ class PlacedCell:
     """A w:tc at `column` of the rectangle, over `columns` of them.
 
     `goes_on`: it is the continuation of the cell above it (17.4.84) or before it (17.4.22).
+    `controls` stand around it alone (17.5.2.32).
     """
 
     element: Element
+    controls: Controls
     column: int
     columns: int
     goes_on: bool
@@ -67,36 +66,36 @@ class Grid:
 
 def grid_of(table: Element) -> Grid:
     """The rectangle of `table`; of no rows where all are deleted."""
-    rows = [(row, tuple(_cells(row))) for row in inside(table, _TR) if not is_deleted(row)]
+    rows = [(row, tuple(_cells(row))) for row, _ in inside(table, TR) if not is_deleted(row)]
     rows = [(row, cells) for row, cells in rows if cells]
-    starts = sorted({start for _, cells in rows for _, start, _ in cells})
+    starts = sorted({start for _, cells in rows for _, _, start, _ in cells})
     merged: set[int] = set()  # columns where the row before has a cell that may go on below
     placed = []
     for row, cells in rows:
         here: list[PlacedCell] = []
         open_now: set[int] = set()
-        for element, start, end in cells:
+        for element, controls, start, end in cells:
             column = bisect_left(starts, start)
             columns = bisect_left(starts, end) - column
             goes_on = _continues(element, "w:hMerge") and bool(here)
             if child(element, "w:tcPr", "w:vMerge") is not None:
                 goes_on |= _continues(element, "w:vMerge") and column in merged
                 open_now.add(column)
-            here.append(PlacedCell(element, column, columns, goes_on))
+            here.append(PlacedCell(element, controls, column, columns, goes_on))
         merged = open_now
         is_header = switched(row, "w:trPr", "w:tblHeader") or False
         placed.append(PlacedRow(row, tuple(here), is_header))
     return Grid(tuple(placed), len(starts))
 
 
-def _cells(row: Element) -> Iterator[tuple[Element, int, int]]:
+def _cells(row: Element) -> Iterator[tuple[Element, Controls, int, int]]:
     """The cells of a row, each with the grid columns where it begins and ends (17.4.17)."""
     at = _number(row, "w:trPr", "w:gridBefore", least=0)
-    for cell in inside(row, _TC):
+    for cell, controls in inside(row, TC):
         if child(cell, "w:tcPr", "w:cellDel") is not None and not has_text(cell):
             continue
         end = at + _number(cell, "w:tcPr", "w:gridSpan", least=1)
-        yield cell, at, end
+        yield cell, controls, at, end
         at = end
 
 
@@ -110,26 +109,29 @@ def _number(element: Element, *path: str, least: int) -> int:
 def _continues(cell: Element, merge: str) -> bool:
     """Whether a cell says that it goes on from another; without a value it does."""
     found = child(cell, "w:tcPr", merge)
-    return found is not None and (found.get(qname("w:val")) or "continue") != "restart"
+    return found is not None and (found.get(VAL) or "continue") != "restart"
 
 
 def is_deleted(row: Element) -> bool:
     """Whether a row is gone once revisions are accepted (17.13.5.12)."""
-    return child(row, "w:trPr", "w:del") is not None
+    properties = child(row, "w:trPr")
+    return properties is not None and any(change.tag in DELETED for change in properties)
 
 
-def inside(parent: Element, name: str) -> Iterator[Element]:
-    """The elements called `name` that stand directly in `parent`, or in controls and such in it."""
-    waiting = [iter(parent)]
+def inside(parent: Element, name: str) -> Iterator[tuple[Element, Controls]]:
+    """The elements called `name` directly in `parent`, or in controls and such in it."""
+    waiting: list[tuple[Iterator[Element], Controls]] = [(iter(parent), ())]
     while waiting:
-        for element in waiting[-1]:
-            if element.tag == name:
-                yield element
-            elif element.tag in _AROUND:
-                waiting.append(iter(element))
-                break
-        else:
+        children, controls = waiting[-1]
+        element = next(children, None)
+        if element is None:
             waiting.pop()
+        elif element.tag == name:
+            yield element, controls
+        elif element.tag == SDT:
+            waiting.append((iter(element), (*controls, element)))
+        elif element.tag in TRANSPARENT:
+            waiting.append((iter(element), controls))
 
 
 def paragraphs_in(element: Element) -> Iterator[Element]:
@@ -139,16 +141,15 @@ def paragraphs_in(element: Element) -> Iterator[Element]:
     """
     waiting = [iter(element)]
     while waiting:
-        for each in waiting[-1]:
-            if each.tag == _P:
-                yield each
-            elif not (each.tag == _TR and is_deleted(each)):
-                waiting.append(iter(each))
-                break
-        else:
+        each = next(waiting[-1], None)
+        if each is None:
             waiting.pop()
+        elif each.tag == P:
+            yield each
+        elif not (each.tag == TR and is_deleted(each)):
+            waiting.append(iter(each))
 
 
 def has_text(element: Element) -> bool:
     """Whether `element` has any text that is not deleted."""
-    return any((text.text or "").strip() for text in element.iter(qname("w:t")))
+    return any((text.text or "").strip() for text in element.iter(T))

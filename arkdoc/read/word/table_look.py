@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from arkdoc.model.names import fold
-from arkdoc.model.nodes import Cell, Inline, Row, Strong, Text
-from arkdoc.model.tree import cell_runs, cell_text
-from arkdoc.ooxml.oxml import Element, qname
+from arkdoc.model.nodes import (
+    Blocks,
+    Cell,
+    CodeBlock,
+    Directive,
+    Inline,
+    Inlines,
+    Row,
+    Strong,
+    Text,
+)
+from arkdoc.model.tree import cell_runs, cell_text, code_lines, inline_runs, walk
+from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import child, value
+from arkdoc.read.word.styles import Styles
 from arkdoc.read.word.table_grid import Grid, PlacedRow, paragraphs_in
+from arkdoc.read.word.tags import TBL, VAL, P, T, w
 
-_PICTURES = tuple(map(qname, ("w:drawing", "w:pict", "w:object")))
-_BORDERS = tuple(map(qname, ("w:tblBorders", "w:tcBorders")))
+_PICTURES = tuple(map(w, ("drawing", "pict", "object")))
+_BORDERS = tuple(map(w, ("tblBorders", "tcBorders")))
 _NO_BORDER = ("", "nil", "none")
 _UNFILLED = ("", "auto", "ffffff")
-# Word's own name for a table without a look, as its id in files from Word in some languages.
-_PLAIN_STYLES = frozenset(
-    ("", "tablenormal", "normaltable", "vanligtabell", "vanlegtabell", "normaltabell")
-)
+# The style of a table without a look; where the file doesn't say what a style is, by its id.
+_PLAIN = ("normal table", "table normal")
+_PLAIN_IDS = ("", "tablenormal", "normaltable", "vanligtabell", "vanlegtabell", "normaltabell")
+_FIRST_ROW = 0x0020  # 17.4.55
 # What stands before a colon in a letterhead: «Til: Prorektor».
 _LABEL = re.compile(
     r"(?:til|fra|frå|kopi|kopi til|att|dato|vår dato|dykkar dato|deres dato|vår ref(?:eranse)?"
@@ -31,19 +43,37 @@ _LABEL = re.compile(
 _TITLES = frozenset(("notat", "brev", "saksnotat", "internt notat", "memo", "note"))
 
 
-def is_header_by_look(grid: Grid, rows: Sequence[Row]) -> bool:
-    """Whether the first of `rows`, those of `grid`, is set apart as a header: by its part in the
-    table's style (17.3.1.8), in bold or filled with a colour, the next row not."""
+def is_header_by_look(tbl: Element, grid: Grid, rows: Sequence[Row], styles: Styles) -> bool:
+    """Whether the first of `rows`, those of `grid`, is set apart as a header.
+
+    The table's style shows it otherwise than the rest (17.4.55, 17.3.1.8), or it is in bold or
+    filled with a colour, and the next row is not.
+    """
     first, *others = grid.rows
     if not others:
         return False
+    if _asks_for_header(tbl) and any(
+        style.has_header_look for style in styles.chain(value(tbl, "w:tblPr", "w:tblStyle"))
+    ):
+        return True
     mark = child(first.element, "w:trPr", "w:cnfStyle")
     if mark is not None:
-        bits = mark.get(qname("w:val")) or ""
-        return bits.startswith("1") or (mark.get(qname("w:firstRow")) or "0") in ("1", "true")
+        bits = mark.get(VAL) or ""
+        return bits.startswith("1") or (mark.get(w("firstRow")) or "0") in ("1", "true")
     if all(map(is_bold, rows[0])) and any(map(has_words, rows[0])):
         return not all(all(map(is_bold, row)) for row in rows[1:])
     return _is_filled(first) and not _is_filled(others[0])
+
+
+def _asks_for_header(tbl: Element) -> bool:
+    """Whether the table is to have the look of its style for the first row."""
+    look = child(tbl, "w:tblPr", "w:tblLook")
+    if look is None:
+        return False
+    if (said := look.get(w("firstRow"))) is not None:
+        return said in ("1", "true", "on")
+    bits = look.get(VAL) or ""
+    return bool(re.fullmatch("[0-9A-Fa-f]{1,4}", bits)) and bool(int(bits, 16) & _FIRST_ROW)
 
 
 def _is_filled(row: PlacedRow) -> bool:
@@ -60,37 +90,47 @@ def _is_bold(inline: Inline) -> bool:
     return isinstance(inline, Strong) or (isinstance(inline, Text) and not inline.text.strip())
 
 
+def all_runs(blocks: Blocks) -> Iterator[Inlines]:
+    """All runs of inlines in `blocks`; code and directives too, as text."""
+    for block in walk(blocks):
+        match block:
+            case CodeBlock():
+                yield from ((Text(line, place),) for line, place in code_lines(block))
+            case Directive():
+                yield (Text(block.text, block.span),)
+            case _:
+                yield from inline_runs(block)
+
+
 def has_words(cell: Cell) -> bool:
     """Whether `cell` has any text."""
     return bool(cell_text(cell).strip())
 
 
-def is_letterhead(tbl: Element, grid: Grid) -> bool:
+def is_letterhead(tbl: Element, grid: Grid, styles: Styles) -> bool:
     """Whether a table before the first heading is a letterhead and no data.
 
     Nobody can see that it is a table, and a picture or another table stands in it, or most of its
     cells say what they are themselves: «Til: Prorektor».
     """
-    if _has_look(tbl):
+    if _has_look(tbl, styles):
         return False
     if next(tbl.iter(*_PICTURES), None) is not None:
         return True
-    if any(True for _ in tbl.iterdescendants(qname("w:tbl"))):
+    if any(True for _ in tbl.iterdescendants(TBL)):
         return True
     texts = [text for row in grid.rows for c in row.cells if (text := _text(c.element))]
     labelled = [text for text in texts if _LABEL.fullmatch(text) or text in _TITLES]
     return len(labelled) * 2 > len(texts)
 
 
-def _has_look(tbl: Element) -> bool:
+def _has_look(tbl: Element, styles: Styles) -> bool:
     """Whether a reader sees a table: a style or lines."""
-    if fold(value(tbl, "w:tblPr", "w:tblStyle")) not in _PLAIN_STYLES:
+    style = value(tbl, "w:tblPr", "w:tblStyle")
+    chain = styles.chain(style)
+    if chain[0].name not in _PLAIN if chain else fold(style) not in _PLAIN_IDS:
         return True
-    return any(
-        (line.get(qname("w:val")) or "") not in _NO_BORDER
-        for borders in _own(tbl)
-        for line in borders
-    )
+    return any((line.get(VAL) or "") not in _NO_BORDER for borders in _own(tbl) for line in borders)
 
 
 def _own(tbl: Element) -> Iterable[Element]:
@@ -100,11 +140,11 @@ def _own(tbl: Element) -> Iterable[Element]:
         for element in waiting.pop():
             if element.tag in _BORDERS:
                 yield element
-            elif element.tag not in (qname("w:tbl"), qname("w:p")):
+            elif element.tag not in (TBL, P):
                 waiting.append(element)
 
 
 def _text(cell: Element) -> str:
     """The text of a cell, folded; its paragraphs on one line."""
-    texts = (t.text or "" for p in paragraphs_in(cell) for t in p.iter(qname("w:t")))
+    texts = (t.text or "" for p in paragraphs_in(cell) for t in p.iter(T))
     return fold(" ".join("".join(texts).split())[:200])

@@ -6,9 +6,10 @@ always has a header row. No table is left out: what can't be one keeps its words
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TypeAlias
+from itertools import groupby
+from typing import Protocol
 
 from arkdoc.model.nodes import (
     Alignment,
@@ -23,14 +24,24 @@ from arkdoc.model.nodes import (
     Table,
 )
 from arkdoc.model.source import Span
-from arkdoc.model.tree import inline_runs, replacement, walk
-from arkdoc.ooxml.oxml import Element, qname
-from arkdoc.ooxml.reader import value
-from arkdoc.read.word.account import Account
+from arkdoc.model.tree import replacement
+from arkdoc.ooxml.oxml import Element
+from arkdoc.ooxml.reader import child, value
 from arkdoc.read.word.head_fields import is_head_table
 from arkdoc.read.word.measure_table import is_measure_table
-from arkdoc.read.word.table_grid import Grid, PlacedRow, grid_of, inside, paragraphs_in
-from arkdoc.read.word.table_look import is_bold, is_header_by_look, is_letterhead
+from arkdoc.read.word.reading import Reading
+from arkdoc.read.word.table_grid import (
+    Controls,
+    Grid,
+    PlacedCell,
+    PlacedRow,
+    grid_of,
+    has_text,
+    inside,
+    paragraphs_in,
+)
+from arkdoc.read.word.table_look import all_runs, is_bold, is_header_by_look, is_letterhead
+from arkdoc.read.word.tags import DEL, INS, MOVE_FROM, MOVE_TO, TBL, TC, TR, P, w
 from arkdoc.rules.word_tables import (
     GUESSED_HEADER,
     LAYOUT_TABLE,
@@ -39,8 +50,15 @@ from arkdoc.rules.word_tables import (
     TABLE_AS_LINES,
 )
 
-ReadBlocks: TypeAlias = Callable[[Iterable[Element]], Blocks]
-"""What reads the blocks of a cell, as `read/word/body` does."""
+
+class ReadBlocks(Protocol):
+    """What reads the blocks of a cell: `read_blocks` of `read/word/body`."""
+
+    def __call__(
+        self, elements: Iterable[Element], /, *, depth: int, controls: Controls = ()
+    ) -> Blocks:
+        """The blocks of `elements`, which stand in `depth` tables, `controls` around their cell."""
+
 
 DEEPEST = 10
 """How deep tables may stand in tables; the deeper are read as lines."""
@@ -48,7 +66,8 @@ DEEPEST = 10
 MOST_CELLS = 30_000
 """How many cells the rectangle of a table may have, those that merging leaves empty too."""
 
-_P, _TBL, _TCPR = qname("w:p"), qname("w:tbl"), qname("w:tcPr")
+_TCPR = w("tcPr")
+_REVISIONS = {INS, DEL, MOVE_TO, MOVE_FROM, w("cellIns"), w("cellDel"), w("cellMerge")}
 _BETWEEN = " – "  # what parts the cells of a row that is read as a line
 _JUSTIFIED = {
     "left": Alignment.LEFT,
@@ -60,7 +79,7 @@ _JUSTIFIED = {
 
 
 def read_table(
-    reading: Account,
+    reading: Reading,
     tbl: Element,
     read_blocks: ReadBlocks,
     *,
@@ -78,7 +97,7 @@ def read_table(
 
 class _TableReader:
     def __init__(
-        self, reading: Account, read_blocks: ReadBlocks, before_first_heading: bool
+        self, reading: Reading, read_blocks: ReadBlocks, before_first_heading: bool
     ) -> None:
         self._reading = reading
         self._read_blocks = read_blocks
@@ -86,28 +105,41 @@ class _TableReader:
 
     def read(self, tbl: Element, depth: int, *, in_cell: bool) -> Blocks:
         """The blocks of a table; `in_cell`: of one in the cell of a table that stays one."""
-        if depth >= DEEPEST:
-            return self._too_much(tbl)
+        reading = self._reading
+        self._count_revisions(tbl)
         grid = grid_of(tbl)
         if not grid.rows:
             return ()
-        if self._is_layout(tbl, grid):
-            blocks = self._dissolved(grid, depth, in_cell=in_cell)
-            if blocks:
-                self._reading.say(LAYOUT_TABLE, self._place(tbl))
-            return blocks
-        if len(grid.rows) * grid.width > MOST_CELLS:
-            return self._too_much(tbl)
-        if in_cell:
-            self._reading.say(NESTED_TABLE, self._place(tbl))
-            return tuple(self._lines(grid, depth))
-        return (self._table(tbl, grid, depth),)
+        is_layout = self._is_layout(tbl, grid)
+        reading.cells += 0 if is_layout else len(grid.rows) * grid.width
+        if depth >= DEEPEST or reading.cells > MOST_CELLS:
+            rule, blocks = TABLE_AS_LINES, self._flat(grid, depth)
+        elif is_layout:
+            rule, blocks = LAYOUT_TABLE, self._dissolved(grid, depth, in_cell=in_cell)
+        elif in_cell:
+            rule, blocks = NESTED_TABLE, tuple(self._lines(grid, depth))
+        else:
+            return (self._table(tbl, grid, depth),)
+        if blocks:
+            reading.say(rule, self._whole(tbl))
+        return blocks
 
     def _is_layout(self, tbl: Element, grid: Grid) -> bool:
         """Whether a table is there to place things: one column, or a letterhead."""
         if grid.has_header:
             return False
-        return grid.width == 1 or (self._before_first_heading and is_letterhead(tbl, grid))
+        styles = self._reading.file.styles
+        return grid.width == 1 or (self._before_first_heading and is_letterhead(tbl, grid, styles))
+
+    def _count_revisions(self, tbl: Element) -> None:
+        """Count rows and cells that were put in or deleted (17.13.5.12 to 17.13.5.19)."""
+        for row, _ in inside(tbl, TR):
+            about = [child(row, "w:trPr")]
+            about += [child(cell, "w:tcPr") for cell, _ in inside(row, TC)]
+            for properties in about:
+                for change in () if properties is None else properties:
+                    if change.tag in _REVISIONS:
+                        self._reading.revised(change, self._number(row))
 
     # --- a table that stays one --------------------------------------------------------------
 
@@ -115,11 +147,12 @@ class _TableReader:
         rows = [self._row(row, grid.width, depth) for row in grid.rows]
         first = grid.rows[0]
         names_fields = is_head_table(rows) or is_measure_table(rows)
-        if not (first.is_header or names_fields or is_header_by_look(grid, rows)):
-            self._reading.say(GUESSED_HEADER, self._place(first.element))
+        styles = self._reading.file.styles
+        if not (first.is_header or names_fields or is_header_by_look(tbl, grid, rows, styles)):
+            self._reading.say(GUESSED_HEADER, self._whole(first.element))
         if grid.has_spans:
             spanning = (c.element for r in grid.rows for c in r.cells if c.columns > 1 or c.goes_on)
-            self._reading.say(MERGED_CELLS, self._place(next(spanning)))
+            self._reading.say(MERGED_CELLS, self._whole(next(spanning)))
         header, *others = rows
         cells = [cell for row in rows for cell in row if cell.blocks]
         place = self._place(tbl)
@@ -133,25 +166,23 @@ class _TableReader:
     def _row(self, row: PlacedRow, width: int, depth: int) -> Row:
         filled: list[Cell] = [Cell(())] * width
         for cell in row.cells:
-            blocks = self._cell_blocks(cell.element, depth, in_cell=True)
+            blocks = self._cell_blocks(cell, depth, in_cell=True)
             if blocks or not cell.goes_on:
                 place = self._place(cell.element)
                 span = place.to(blocks[-1].span) if blocks else place
                 filled[cell.column] = Cell(blocks, span)
         return tuple(filled)
 
-    def _cell_blocks(self, cell: Element, depth: int, *, in_cell: bool) -> Blocks:
+    def _cell_blocks(self, cell: PlacedCell, depth: int, *, in_cell: bool) -> Blocks:
         """The blocks of a cell. Those in a table that stays one can't be headings."""
         blocks: list[Block] = []
-        waiting: list[Element] = []
-        for element in cell:
-            if element.tag == _TBL:
-                blocks += self._read_blocks(waiting)
-                waiting = []
-                blocks += self.read(element, depth + 1, in_cell=in_cell)
-            elif element.tag != _TCPR:
-                waiting.append(element)
-        blocks += self._read_blocks(waiting)
+        for is_table, group in groupby(cell.element, lambda element: element.tag == TBL):
+            if is_table:
+                for table in group:
+                    blocks += self.read(table, depth + 1, in_cell=in_cell)
+            else:
+                own = [element for element in group if element.tag != _TCPR]
+                blocks += self._read_blocks(own, depth=depth + 1, controls=cell.controls)
         return tuple(map(_for_cell, blocks)) if in_cell else tuple(blocks)
 
     # --- one that does not -------------------------------------------------------------------
@@ -162,29 +193,42 @@ class _TableReader:
             block
             for row in grid.rows
             for cell in row.cells
-            for block in self._cell_blocks(cell.element, depth, in_cell=in_cell)
+            for block in self._cell_blocks(cell, depth, in_cell=in_cell)
         )
 
     def _lines(self, grid: Grid, depth: int) -> Iterator[Paragraph]:
         """Each row as a paragraph."""
         for row in grid.rows:
-            cells = [self._cell_blocks(cell.element, depth, in_cell=True) for cell in row.cells]
+            cells = [self._cell_blocks(cell, depth, in_cell=True) for cell in row.cells]
             yield from _line(cells)
 
-    def _too_much(self, tbl: Element) -> Blocks:
-        """The rows of a table that is too deep or too large, each as a paragraph."""
-        self._reading.say(TABLE_AS_LINES, self._place(tbl))
-        lines: list[Block] = []
-        for row in grid_of(tbl).rows:
-            cells = [self._read_blocks(paragraphs_in(cell.element)) for cell in row.cells]
-            lines += _line(cells)
-        return tuple(lines)
+    def _flat(self, grid: Grid, depth: int) -> Blocks:
+        """Each row as a paragraph, with all that stands in tables in it."""
+        return tuple(
+            line
+            for row in grid.rows
+            for line in _line(
+                self._read_blocks(
+                    paragraphs_in(cell.element), depth=depth + 1, controls=cell.controls
+                )
+                for cell in row.cells
+            )
+        )
+
+    # --- places ------------------------------------------------------------------------------
+
+    def _number(self, element: Element) -> int:
+        """The number of the first paragraph in `element`."""
+        first = next(element.iter(P), None)
+        return 1 if first is None else max(1, self._reading.number(first))
 
     def _place(self, element: Element) -> Span:
-        """The start of the first paragraph in `element`."""
-        first = next(element.iter(_P), None)
-        number = 1 if first is None else self._reading.number(first)
-        return self._reading.span(number, 0, 0)
+        """Where `element` begins."""
+        return self._reading.span(self._number(element), 0, 0)
+
+    def _whole(self, element: Element) -> Span:
+        """The first paragraph in `element`."""
+        return self._reading.whole(self._number(element))
 
 
 def _for_cell(block: Block) -> Block:
@@ -197,8 +241,7 @@ def _for_cell(block: Block) -> Block:
 def _line(cells: Iterable[Blocks]) -> Iterator[Paragraph]:
     """A row as one paragraph of all that its cells hold; none where they hold nothing."""
     inlines: list[Inline] = []
-    runs = (run for cell in cells for block in walk(cell) for run in inline_runs(block))
-    for run in runs:
+    for run in (run for cell in cells for run in all_runs(cell)):
         if inlines:
             end = inlines[-1].span
             place = Span(end.path, end.end_line, end.end_column, end.end_line, end.end_column)
@@ -233,7 +276,7 @@ def _alignment(rows: Sequence[PlacedRow], column: int) -> Alignment:
     for row in rows:
         for cell in row.cells:
             if cell.column == column and not cell.goes_on:
-                first = next(inside(cell.element, _P), None)
-                if first is not None and next(first.iter(qname("w:t")), None) is not None:
+                first, _ = next(inside(cell.element, P), (None, ()))
+                if first is not None and has_text(first):
                     found.add(value(first, "w:pPr", "w:jc"))
     return _JUSTIFIED.get(found.pop(), Alignment.NONE) if len(found) == 1 else Alignment.NONE
