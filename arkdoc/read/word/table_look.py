@@ -20,7 +20,7 @@ from arkdoc.model.nodes import (
 from arkdoc.model.tree import cell_runs, cell_text, code_lines, inline_runs, walk
 from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import child, value
-from arkdoc.read.word.styles import Styles
+from arkdoc.read.word.styles import WordStyles
 from arkdoc.read.word.table_grid import Grid, PlacedRow, paragraphs_in
 from arkdoc.read.word.tags import TBL, VAL, P, T, w
 
@@ -43,7 +43,7 @@ _LABEL = re.compile(
 _TITLES = frozenset(("notat", "brev", "saksnotat", "internt notat", "memo", "note"))
 
 
-def is_header_by_look(tbl: Element, grid: Grid, rows: Sequence[Row], styles: Styles) -> bool:
+def is_header_by_look(tbl: Element, grid: Grid, rows: Sequence[Row], styles: WordStyles) -> bool:
     """Whether the first of `rows`, those of `grid`, is set apart as a header.
 
     The table's style shows it otherwise than the rest (17.4.55, 17.3.1.8), or it is in bold or
@@ -107,7 +107,7 @@ def has_words(cell: Cell) -> bool:
     return bool(cell_text(cell).strip())
 
 
-def is_letterhead(tbl: Element, grid: Grid, styles: Styles) -> bool:
+def is_letterhead(tbl: Element, grid: Grid, styles: WordStyles) -> bool:
     """Whether a table before the first heading is a letterhead and no data.
 
     Nobody can see that it is a table, and a picture or another table stands in it, or most of its
@@ -124,7 +124,7 @@ def is_letterhead(tbl: Element, grid: Grid, styles: Styles) -> bool:
     return len(labelled) * 2 > len(texts)
 
 
-def _has_look(tbl: Element, styles: Styles) -> bool:
+def _has_look(tbl: Element, styles: WordStyles) -> bool:
     """Whether a reader sees a table: a style or lines."""
     style = value(tbl, "w:tblPr", "w:tblStyle")
     chain = styles.chain(style)
