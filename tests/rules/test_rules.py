@@ -12,6 +12,7 @@ import pytest
 from arkdoc.check.registry import ALL, BY_CODE
 from arkdoc.model.diagnostic import Rule
 from tests.support.project import REPOSITORY, Project, codes, picture_file, png
+from tests.support.word_packages import p, table, word_file
 
 NOTE = """\
 ---
@@ -42,6 +43,38 @@ BYTES: dict[str, tuple[bytes | None, bytes]] = {
     "ARK219": (TEXT.encode() + b"*a " * 50_001, TEXT.encode()),
     "ARK319": (TEXT.encode() + b"![a](figur1.png)\n\n" * 1_001, TEXT.encode()),
 }
+ENHET = p("Enhet: Seksjon Gjøvik")
+PROSE = p("Sosialkomiteen er i gang igjen.")
+MERGED = '<w:tcPr><w:gridSpan w:val="2"/></w:tcPr>' + p("Svar")
+
+
+def nested(levels: int) -> str:
+    text = p("Lunsj")
+    for _ in range(levels):
+        text = table([p("Se:") + text + p(), "fredag"])
+    return text
+
+
+# Word files, which no text can show either. Code → (bad, good).
+WORD_FILES: dict[str, tuple[bytes, bytes]] = {
+    code: (word_file(*bad), word_file(*good))
+    for code, bad, good in (
+        ("ARK604", (p("Universitetsbiblioteket", "Tittel"), ENHET, PROSE), (ENHET, PROSE)),
+        ("ARK605", (PROSE,), (ENHET, PROSE)),
+        ("ARK615", (ENHET, PROSE, table(["Lunsj", "fredag"], ["Tur", "juni"])),
+         (ENHET, PROSE, table(["Møte", "Når"], ["Lunsj", "fredag"], header=True))),
+        ("ARK616", (ENHET, PROSE, table(["År", MERGED], ["2017", "ja", "nei"], header=True)),
+         (ENHET, PROSE, table(["År", "Ja", "Nei"], ["2017", "4", "5"], header=True))),
+        ("ARK617", (ENHET, PROSE, table(["Møte", "Når"], ["Se", p("Se:") + nested(1) + p()], header=True)),
+         (ENHET, PROSE, table(["Møte", "Når"], ["Lunsj", "fredag"], header=True))),
+        ("ARK618", (ENHET, table(["Husk fristen."])), (ENHET, p("Husk fristen."))),
+        ("ARK619", (ENHET, PROSE, table(["Tiltak", "Status"], ["Lunsj", "pågår"], header=True)),
+         (ENHET, PROSE, table(["Møteplass", "Når"], ["Lunsj", "fredag"], header=True))),
+        ("ARK626", (ENHET, PROSE, nested(12)), (ENHET, PROSE)),
+        ("ARK627", (ENHET, table(["Dato", "20.02.2019"], ["Vår ref.", "19/1"]), PROSE),
+         (ENHET, p("Dato: 20.02.2019"), PROSE)),
+    )
+}  # fmt: skip
 # What happens after the note is assembled; tests/pipeline/test_publish.py and others trigger these.
 LATER = {
     *("ARK901", "ARK902", "ARK903", "ARK904", "ARK905", "ARK906", "ARK930", "ARK931"),
@@ -76,6 +109,8 @@ def found_in(project: Project, rule: Rule, example: str, number: int) -> list[st
             files["contributions/bidrag.md"] = data
             if b"figur1.png" in data:
                 files["contributions/figur1.png"] = png()
+    elif rule.code in WORD_FILES:
+        files["contributions/bidrag.docx"] = WORD_FILES[rule.code][number]
     else:
         files |= files_of(example)
     for path, data in files.items():
