@@ -132,7 +132,7 @@ def _check(call: _Call) -> int:
     try:
         analysis = _analyse(call)
     except ArkdocError as error:
-        _write(call, written, error.diagnostics)
+        _write(call, written, error.diagnostics, None)
         raise
     if written == "text":
         _tell(call, analysis.diagnostics, analysis, always=True)
@@ -142,7 +142,7 @@ def _check(call: _Call) -> int:
             console = call.console
             console.err(write_approvals(analysis.approvals, call.tr, console.err_style))
     else:
-        _write(call, written, analysis.diagnostics)
+        _write(call, written, analysis.diagnostics, analysis)
     return _status_of(analysis.diagnostics)
 
 
@@ -310,15 +310,20 @@ def _tell(
 def _write_text(call: _Call, diagnostics: Sequence[Diagnostic], analysis: Analysis) -> None:
     from arkdoc.report.text import write_diagnostics
 
-    console, source = call.console, analysis.sources.text
+    console, source = call.console, analysis.text
     console.err(
         write_diagnostics(diagnostics, call.tr, console.err_style, source, analysis.everything)
     )
 
 
-def _write(call: _Call, written: str, diagnostics: Sequence[Diagnostic]) -> None:
+def _write(
+    call: _Call, written: str, diagnostics: Sequence[Diagnostic], analysis: Analysis | None
+) -> None:
     """Write diagnostics for a program; what people read is written by `_tell`."""
+    from arkdoc.pipeline.places import Places
+
     console, tr = call.console, call.tr
+    places = Places(analysis.text, analysis.everything) if analysis else Places()
     if written == "json":
         from arkdoc.report.json_report import write_json
 
@@ -327,13 +332,13 @@ def _write(call: _Call, written: str, diagnostics: Sequence[Diagnostic]) -> None
         from arkdoc.pipeline.versions import version_of
         from arkdoc.report.sarif import write_sarif
 
-        console.out(write_sarif(diagnostics, tr, version_of("arkdoc")))
+        console.out(write_sarif(diagnostics, tr, version_of("arkdoc"), places))
     elif written == "github":
         from arkdoc.report.github import write_github
 
         hidden = () if call.options.verbose else (Severity.INFO,)
         shown = [d for d in diagnostics if d.rule.severity not in hidden]
-        console.err(write_github(shown, tr))
+        console.err(write_github(shown, tr, places))
 
 
 def _targets(given: str) -> frozenset[str]:

@@ -59,6 +59,9 @@ def start_of(path: str) -> Span:
     return Span(path, 1, 1, 1, 1)
 
 
+PARAGRAPHS = "paragraphs"
+"""What the lines of a Word file are, as JSON and SARIF say it."""
+
 _WORD = (".docx", ".docm")
 
 

@@ -14,7 +14,7 @@ from arkdoc.check.registry import BY_CODE
 from arkdoc.model.bookmarks import Bookmarks
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.note import Delivery
-from arkdoc.model.source import Span
+from arkdoc.model.source import PARAGRAPHS, Span, is_word
 from arkdoc.pipeline.build import BuildResult
 from arkdoc.pipeline.files import contents
 from arkdoc.pipeline.load import NOTE
@@ -150,7 +150,7 @@ def _file(path: str, data: bytes) -> dict[str, Any]:
 def _source(
     path: str, data: bytes, delivery: Delivery | None, blocks: Mapping[str, Span]
 ) -> dict[str, Any]:
-    source = _file(path, data)
+    source = _file(path, data) | _lines(path)
     if delivery:
         source["unit"] = delivery.unit.id if delivery.unit else None
         source["state"] = delivery.state.value
@@ -162,6 +162,11 @@ def _source(
             for name, span in blocks.items()
         }
     return source
+
+
+def _lines(path: str) -> dict[str, str]:
+    """What the lines of the file at `path` are, where they are none."""
+    return {"lines": PARAGRAPHS} if is_word(path) else {}
 
 
 def _unit(delivery: Delivery) -> dict[str, Any]:
@@ -194,6 +199,7 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
         "column": span.column,
         "endLine": span.end_line,
         "endColumn": span.end_column,
+        **_lines(span.path),
     }
 
 

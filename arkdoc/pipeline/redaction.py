@@ -36,15 +36,21 @@ def redact_text(text: str) -> str:
     if not _may_be_personal(text):
         return text
     text = _without_half(text)
+    for start, end in sorted(personal_places(text), reverse=True):
+        text = text[:start] + _HIDDEN + text[end:]
+    return text
+
+
+def personal_places(text: str) -> list[tuple[int, int]]:
+    """Where in `text` each personal number and address begins and ends, as offsets."""
+    if not _may_be_personal(text):
+        return []
     passage = passage_of(text)
-    places = [
+    return [
         place
         for rule in (identity_number, account_number, telephone, email_address)
         for place in rule.places(passage)
     ]
-    for start, end in sorted(places, reverse=True):
-        text = text[:start] + _HIDDEN + text[end:]
-    return text
 
 
 def _without_half(text: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from arkdoc.language.messages import Translator, printable
+from arkdoc.pipeline.places import place
 from arkdoc.pipeline.suppressions import Approval
 from arkdoc.report.terminal import TerminalStyle
-from arkdoc.report.text import place
 
 
 def write_approvals(approvals: Sequence[Approval], tr: Translator, style: TerminalStyle) -> str:

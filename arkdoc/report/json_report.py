@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import Diagnostic
+from arkdoc.model.source import PARAGRAPHS, is_word
 
 
 def write_json(diagnostics: Iterable[Diagnostic], tr: Translator) -> str:
@@ -15,7 +16,7 @@ def write_json(diagnostics: Iterable[Diagnostic], tr: Translator) -> str:
 
 
 def as_record(diagnostic: Diagnostic, tr: Translator) -> dict[str, str | int | None]:
-    """One diagnostic, as JSON and the build record have it."""
+    """One diagnostic as JSON has it. `lines` says what lines are where they are none."""
     rule, span = diagnostic.rule, diagnostic.span
     return {
         "code": rule.code,
@@ -26,6 +27,7 @@ def as_record(diagnostic: Diagnostic, tr: Translator) -> dict[str, str | int | N
         "column": span.column or None,
         "endLine": span.end_line or None,
         "endColumn": span.end_column or None,
+        **({"lines": PARAGRAPHS} if is_word(span.path) else {}),
         "message": tr.message(diagnostic),
         "hint": tr.hint(diagnostic),
     }

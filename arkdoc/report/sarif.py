@@ -13,6 +13,8 @@ from urllib.parse import quote
 
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import Diagnostic, Rule, Severity
+from arkdoc.model.source import PARAGRAPHS, is_word
+from arkdoc.pipeline.places import Places, paragraph
 from arkdoc.report.explain import general, write_page
 from arkdoc.report.json_report import dump
 from arkdoc.report.terminal import TerminalStyle
@@ -27,8 +29,11 @@ _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 _LINK = re.compile(r"\[(?=[^\[\]]*\]\()")
 
 
-def write_sarif(diagnostics: Sequence[Diagnostic], tr: Translator, version: str) -> str:
+def write_sarif(
+    diagnostics: Sequence[Diagnostic], tr: Translator, version: str, places: Places | None = None
+) -> str:
     """One run; its rules are those that found something, in the order of their codes."""
+    places = places or Places()
     rules = sorted({d.rule.code: d.rule for d in diagnostics}.items())
     index = {code: number for number, (code, _) in enumerate(rules)}
     driver = {
@@ -45,6 +50,7 @@ def write_sarif(diagnostics: Sequence[Diagnostic], tr: Translator, version: str)
         "newlineSequences": ["\r\n", "\n", "\r"],
         "results": [
             _result(diagnostic, index[diagnostic.rule.code], fingerprint, tr)
+            | _locations(diagnostic, tr, places)
             for diagnostic, fingerprint in zip(diagnostics, fingerprints, strict=True)
         ],
     }
@@ -82,25 +88,35 @@ def _fingerprints(diagnostics: Sequence[Diagnostic]) -> list[str]:
 def _result(
     diagnostic: Diagnostic, index: int, fingerprint: str, tr: Translator
 ) -> dict[str, object]:
-    span = diagnostic.span
     text = f"{tr.message(diagnostic)} {tr.hint(diagnostic)}".strip()
-    result: dict[str, object] = {
+    return {
         "ruleId": diagnostic.rule.code,
         "ruleIndex": index,
         "level": _LEVEL[diagnostic.rule.severity],
         "message": {"text": _text(text)},
         "partialFingerprints": {"finding/v1": fingerprint},
     }
-    if span.path:
-        region = {
-            "startLine": span.line,
-            "startColumn": span.column,
-            "endLine": span.end_line,
-            "endColumn": span.end_column,
-        }
-        uri = quote(span.path.encode("utf-8", "surrogateescape"))
-        artifact = {"uri": uri, "uriBaseId": ROOT}
-        result["locations"] = [
-            {"physicalLocation": {"artifactLocation": artifact, "region": region}}
-        ]
-    return result
+
+
+def _locations(diagnostic: Diagnostic, tr: Translator, places: Places) -> dict[str, object]:
+    """Where it is, if anywhere. Of a Word file, a paragraph is a line (3.30.3), and said so."""
+    span = diagnostic.span
+    if not span.path:
+        return {}
+    region: dict[str, object] = {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
+    if is_word(span.path):
+        region["properties"] = {"lines": PARAGRAPHS}
+    uri = quote(span.path.encode("utf-8", "surrogateescape"))
+    artifact = {"uri": uri, "uriBaseId": ROOT}
+    location: dict[str, object] = {
+        "physicalLocation": {"artifactLocation": artifact, "region": region}
+    }
+    if number := paragraph(span, tr):
+        location["logicalLocations"] = [{"name": number}]
+        location["message"] = {"text": _text(places.in_word(diagnostic, tr))}
+    return {"locations": [location]}

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Mapping, Sequence
 
 from arkdoc.language.messages import Translator, printable
 from arkdoc.model.diagnostic import Diagnostic, Severity
-from arkdoc.model.source import SourceFile, Span
+from arkdoc.model.source import SourceFile, Span, WordText, start_of
+from arkdoc.pipeline.places import Lookup, Places
 from arkdoc.report.terminal import Piece, TerminalStyle, cells, pad
-
-Lookup = Callable[[str], SourceFile | None]
 
 _COLOURS = {
     Severity.ERROR: "bold red",
@@ -32,8 +30,11 @@ def write_diagnostics(
 
     After 30 by the same rule in a file, the others are only counted. Private text (`Rule.private`)
     shows as dots in every source line, also where only `everything`, all that was found, marks it.
+    Of a Word file, a line is a paragraph.
     """
-    private = [found.span for found in chain(diagnostics, everything) if found.rule.private]
+    known = (*diagnostics, *everything)
+    private = [found.span for found in known if found.rule.private]
+    places = Places(source, known)
     total = Counter(map(_kind, diagnostics))
     written: Counter[tuple[str, str]] = Counter()
     paragraphs = []
@@ -42,7 +43,11 @@ def write_diagnostics(
         written[kind] += 1
         if written[kind] > _MOST:
             continue
-        text = _diagnostic(diagnostic, tr, style, source, private)
+        excerpt = ""
+        if style.terminal and diagnostic.span.path:
+            excerpt = _excerpt(diagnostic, style, source(diagnostic.span.path), private)
+        where = places.full(diagnostic, tr, with_quote=not excerpt)
+        text = _diagnostic(diagnostic, tr, style, where, excerpt)
         if written[kind] == _MOST and (more := total[kind] - _MOST):
             rest = tr.count("… and {n} more like it.", "… and {n} more like it.", more)
             text += f"  {rest}\n"
@@ -86,38 +91,27 @@ def counts_by_file(
     return [f"{pad(path, width)}  {counted}\n" for path, counted in rows]
 
 
-def place(span: Span) -> str:
-    """`path:line:column`, or nothing."""
-    return f"{printable(span.path)}:{span.line}:{span.column}" if span.path else ""
-
-
 def _diagnostic(
-    diagnostic: Diagnostic,
-    tr: Translator,
-    style: TerminalStyle,
-    source: Lookup,
-    private: Sequence[Span],
+    diagnostic: Diagnostic, tr: Translator, style: TerminalStyle, where: str, excerpt: str
 ) -> str:
     rule = diagnostic.rule
-    head: list[Piece] = []
-    if where := place(diagnostic.span):
-        head = [(where, "bold"), ": "]
+    head: list[Piece] = [(where, "bold"), ": "] if where else []
     head += [(rule.severity.value, _COLOURS[rule.severity]), f" {rule.code} ", (rule.name, "dim")]
     text = style.paragraph(*head, f": {tr.message(diagnostic)}", indent=4)
-    if style.terminal and diagnostic.span.path:
-        text += _excerpt(diagnostic, style, source(diagnostic.span.path), private)
+    text += excerpt
     if hint := tr.hint(diagnostic):
         text += style.paragraph("  ", ("hint:", "bold"), f" {hint}", indent=8)
     return text
 
 
 def _excerpt(
-    diagnostic: Diagnostic, style: TerminalStyle, file: SourceFile | None, private: Sequence[Span]
+    diagnostic: Diagnostic,
+    style: TerminalStyle,
+    file: SourceFile | WordText | None,
+    private: Sequence[Span],
 ) -> str:
     span = diagnostic.span
-    if file is None or not 1 <= span.line <= len(file.line_starts):
-        return ""
-    line = file.line(span.line)
+    line = _line(diagnostic, file)
     if not line.strip():
         return ""
     for other in private:
@@ -135,6 +129,16 @@ def _excerpt(
         f"  {margin} {' ' * cells(before)}"
         f"{style.paint(caret, _COLOURS[diagnostic.rule.severity])}\n"
     )
+
+
+def _line(diagnostic: Diagnostic, file: SourceFile | WordText | None) -> str:
+    """The line, or the paragraph of a Word file, that `diagnostic` is about; empty for none."""
+    span = diagnostic.span
+    if isinstance(file, WordText):
+        is_shown = span != start_of(span.path) and not diagnostic.rule.private
+        return file.paragraph(span.line) if is_shown else ""
+    is_known = file is not None and 1 <= span.line <= len(file.line_starts)
+    return file.line(span.line) if file and is_known else ""
 
 
 def _dotted(line: str, private: Span, number: int) -> str:
