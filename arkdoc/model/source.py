@@ -75,14 +75,20 @@ def is_contribution(path: str) -> bool:
     return path.lower().endswith((".md", *_WORD))
 
 
+APART = "\ufffc"
+"""What stands in a paragraph's text for what is none: a search in Word does not find it."""
+
+
 @dataclass(frozen=True, slots=True)
 class WordText:
     """The paragraphs of a Word file, in place of a text's lines.
 
     A span of such a file has a paragraph's number for a line: every `w:p` counts, from 1, in
     document order, those of cells and text boxes too; then those of footnotes and endnotes. Its
-    column is a character's number in the paragraph's text. `headings` has, for each paragraph, the
-    number of the heading it stands under, 0 where there is none.
+    column is a character's number in the paragraph's text, where APART stands for what is no text,
+    such as a symbol or an equation, and U+2011 for a no-break hyphen. `headings` has, for each
+    paragraph, the number of the heading it stands under, 0 where there is none; a note's is that of
+    where it is called.
     """
 
     path: str

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from unicodedata import category
 
+from arkdoc.model.source import APART
 from arkdoc.pipeline.redaction import personal_places
 
 MOST_WORDS = 8
@@ -18,8 +19,7 @@ REACH = 400
 _BEFORE = 2  # words of the paragraph before those that are meant
 _CUT = "…"
 _WORD = re.compile(r"\S+")
-# What Word keeps apart from text: a search finds what is before it and after it, but not both.
-_APART = "\u2011\ufffc"
+_NO_BREAK_HYPHEN = "\u2011"  # Word keeps it apart from text, as it does what APART stands for
 
 Stretch = tuple[int, int]
 """Where a stretch of a text begins and ends, as offsets."""
@@ -63,7 +63,7 @@ def _pieces(text: str, within: Stretch, hidden: Iterable[Stretch]) -> Iterator[S
 
 
 def _is_searchable(sign: str) -> bool:
-    return (sign.isprintable() and sign not in _APART) or category(sign) == "Zs"
+    return (sign.isprintable() and sign not in (APART, _NO_BREAK_HYPHEN)) or category(sign) == "Zs"
 
 
 def _words(text: str, piece: Stretch, start: int, end: int) -> Stretch:

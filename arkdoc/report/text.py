@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from arkdoc.language.messages import Translator, printable
 from arkdoc.model.diagnostic import Diagnostic, Severity
-from arkdoc.model.source import SourceFile, Span, WordText, start_of
+from arkdoc.model.source import APART, SourceFile, Span, WordText, start_of
 from arkdoc.pipeline.places import Lookup, Places
 from arkdoc.report.terminal import Piece, TerminalStyle, cells, pad
 
@@ -167,7 +167,8 @@ def _window(line: str, start: int, end: int, width: int) -> tuple[str, int, int]
 
 
 def _shown(text: str) -> str:
-    return "".join(c if c.isprintable() else " " if c.isspace() else "�" for c in text)
+    signs = (c if c.isprintable() else " " if c.isspace() else "�" for c in text)
+    return "".join(signs).replace(APART, "…")
 
 
 def _counted(counter: Mapping[Severity, int], tr: Translator, style: TerminalStyle) -> str:

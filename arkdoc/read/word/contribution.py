@@ -65,6 +65,7 @@ class _FileReader:
     def __init__(self, path: str, data: bytes) -> None:
         self._path = path
         self._reading = Reading(path, open_parts(data))
+        self._called_in: dict[str, int] = {}  # the label of a note → the number of a paragraph
 
     def contribution(self, digest: str) -> Contribution:
         reading = self._reading
@@ -97,18 +98,18 @@ class _FileReader:
 
     def _notes(self, blocks: Blocks) -> tuple[Blocks, tuple[Footnote, ...]]:
         """`blocks` with notes called by numbers from 1, and the notes in that order."""
-        file, reading = self._reading.file, self._reading
+        reading = self._reading
         labels: dict[str, str] = {}
         notes: list[Footnote] = []
-        waiting = list(_calls(blocks))
+        waiting = _calls(blocks)
         while waiting:
-            label = waiting.pop(0)
+            call = waiting.pop(0)
+            label = call.label
             if label in labels:
                 continue
             labels[label] = str(len(labels) + 1)
-            kind, _, id_ = label.partition("-")
-            story = (file.footnotes if kind == "footnote" else file.endnotes)[id_]
-            inside = read_blocks(reading, story)
+            self._called_in[label] = call.span.line
+            inside = read_blocks(reading, self._note(label))
             reading.notes[label] = Footnote(labels[label], inside)
             waiting += _calls(inside)
         for label, note in reading.notes.items():
@@ -116,6 +117,11 @@ class _FileReader:
             span = spans[0].to(spans[-1]) if spans else start_of(self._path)
             notes.append(Footnote(labels[label], _relabelled(note.blocks, labels), span=span))
         return _relabelled(blocks, labels), tuple(notes)
+
+    def _note(self, label: str) -> Element:
+        kind, _, id_ = label.partition("-")
+        file = self._reading.file
+        return (file.footnotes if kind == "footnote" else file.endnotes)[id_]
 
     # --- what is told of the file as a whole ---------------------------------------------------
 
@@ -145,11 +151,16 @@ class _FileReader:
         return UnitClue(ClueKind.FILE_NAME, stem, start_of(self._path))
 
     def _text(self) -> WordText:
-        heading, headings = 0, []
-        for number in range(1, len(self._reading.texts) + 1):
-            headings.append(heading)
-            heading = number if number in self._reading.headings else heading
-        return WordText(self._path, tuple(self._reading.texts), tuple(headings))
+        reading = self._reading
+        headings = [0] * len(reading.texts)
+        heading = 0
+        for number in map(reading.number, reading.file.body.iter(P)):
+            headings[number - 1] = heading
+            heading = number if number in reading.headings else heading
+        for label, called_in in self._called_in.items():
+            for number in map(reading.number, self._note(label).iter(P)):
+                headings[number - 1] = headings[called_in - 1]
+        return WordText(self._path, tuple(reading.texts), tuple(headings))
 
 
 def _titles(blocks: Blocks) -> Iterator[UnitClue]:
@@ -171,8 +182,8 @@ def is_bold(paragraph: Paragraph) -> bool:
     )
 
 
-def _calls(blocks: Blocks) -> list[str]:
-    return [i.label for i in all_inlines(blocks) if isinstance(i, FootnoteReference)]
+def _calls(blocks: Blocks) -> list[FootnoteReference]:
+    return [i for i in all_inlines(blocks) if isinstance(i, FootnoteReference)]
 
 
 def _relabelled(blocks: Blocks, labels: dict[str, str]) -> Blocks:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from arkdoc.model.names import clip
 from arkdoc.model.nodes import FootnoteReference, HardBreak, Image, Text
 from arkdoc.model.note import ClueKind, UnitClue
-from arkdoc.model.source import Span
+from arkdoc.model.source import APART, Span
 from arkdoc.model.tree import replacement
 from arkdoc.ooxml.oxml import Element
 from arkdoc.read.word import fields
@@ -255,7 +255,7 @@ class _Runs:
                 if self._reading.fields and not self._reading.fields[-1].in_result:
                     self._reading.fields[-1].code += element.text or ""
             elif tag == _NO_BREAK_HYPHEN:
-                self._put("-", format_, around)
+                self._put("-", format_, around, seen="\u2011")
             elif tag == _SOFT_HYPHEN:
                 self._put("\u00ad", format_, around)
             elif tag == _SYMBOL:
@@ -322,7 +322,7 @@ class _Runs:
         self._text.append(seen)
         reason = fields.HIDDEN if format_.hidden else self._reason(around)
         if reason:
-            self._reading.leave_out(self._number, seen)
+            self._reading.leave_out(self._number, text if APART in seen else seen)
             if reason != fields.SILENTLY:
                 self._left_out.setdefault(reason, []).append(seen)
             return
@@ -361,7 +361,7 @@ class _Runs:
             self._reading.say(UNKNOWN_SYMBOL, self._here(), font=clip(font), code=clip(code))
             return
         self._reading.add(self._number, text)
-        self._put(text, format_, around)
+        self._put(text, format_, around, seen=APART * len(text))
 
     def _note(self, kind: str, element: Element, around: _Around) -> None:
         file = self._reading.file
@@ -387,9 +387,9 @@ class _Runs:
     def _equation(self, element: Element) -> None:
         text = linear(element)
         if text.strip():
-            span = self._reading.span(self._number, self._column, self._column + len(text))
+            span = self._reading.span(self._number, self._column, self._column + 1)
             self._level = None
-            self._put(text, NO_FORMAT, _Around())
+            self._put(text, NO_FORMAT, _Around(), seen=APART)
             self._reading.say(EQUATION, span, text=clip(text))
 
     def _here(self) -> Span:
