@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from arkdoc.language.printed import WORDS, FaultTexts
 from arkdoc.model.diagnostic import Diagnostic, Rule
+from arkdoc.model.source import is_word
 from arkdoc.rules import front_matter as rules
 
 _REASONS: dict[Rule, Callable[[FaultTexts], str]] = {
@@ -22,4 +23,6 @@ def unreadable(path: str, fault: Diagnostic, language: str) -> str:
     words = WORDS[language]
     pick = _REASONS.get(fault.rule)
     reason = pick(words.fault) if pick else words.fault.other
-    return words.unreadable.format(path=path, line=max(fault.span.line, 1), fault=reason)
+    # A Word file is left out as a whole, and has no lines that anybody sees.
+    on_line = "" if is_word(path) else words.on_line.format(line=max(fault.span.line, 1))
+    return words.unreadable.format(path=path, on_line=on_line, fault=reason)

@@ -149,8 +149,9 @@ class Numbering:
         return number, id_
 
     def _place_of_notes(self) -> tuple[tuple[str, ...], Span] | None:
-        """The ids of the footnotes set at the end of the run, and the span of the first."""
-        return (tuple(self._new), self.footnotes[self._new[0]].span) if self._new else None
+        """The ids of the footnotes set at the end of the run, and the span of the first there is."""
+        spans = (self.footnotes[id_].span for id_ in self._new)
+        return (tuple(self._new), min(spans)) if self._new else None
 
 
 def _part(

@@ -133,6 +133,7 @@ class Words:
     no_remarks: str
     not_delivered: str
     unreadable: str
+    on_line: str
     done: str
     not_done: str
     months: tuple[str, ...]
@@ -248,7 +249,8 @@ NB = Words(
     unusable="Bidraget fra {unit} er mottatt, men kan ikke leses.",
     no_remarks="{unit} har ingen merknader.",
     not_delivered="{unit} har ikke levert bidrag.",
-    unreadable="Bidraget i {path} kan ikke leses (linje {line}): {fault}",
+    unreadable="Bidraget i {path} kan ikke leses{on_line}: {fault}",
+    on_line=" (linje {line})",
     done="Utført",
     not_done="Ikke utført",
     months=_NB_MONTHS,
@@ -343,7 +345,8 @@ NN = Words(
     unusable="Bidraget frå {unit} er motteke, men kan ikkje lesast.",
     no_remarks="{unit} har ingen merknader.",
     not_delivered="{unit} har ikkje levert bidrag.",
-    unreadable="Bidraget i {path} kan ikkje lesast (linje {line}): {fault}",
+    unreadable="Bidraget i {path} kan ikkje lesast{on_line}: {fault}",
+    on_line=" (linje {line})",
     done="Utført",
     not_done="Ikkje utført",
     months=_NB_MONTHS,
@@ -439,7 +442,8 @@ EN = Words(
     unusable="The contribution from {unit} has been received, but can't be read.",
     no_remarks="{unit} has no remarks.",
     not_delivered="{unit} has not delivered a contribution.",
-    unreadable="The contribution in {path} can't be read (line {line}): {fault}",
+    unreadable="The contribution in {path} can't be read{on_line}: {fault}",
+    on_line=" (line {line})",
     done="Done",
     not_done="Not done",
     months=_EN_MONTHS,
@@ -520,7 +524,8 @@ SE = Words(
     unusable="{unit}: cealkámuš lea boahtán, muhto dan ii sáhte lohkat.",
     no_remarks="{unit}: eai leat mearkkašumit.",
     not_delivered="{unit}: ii leat addán cealkámuša.",
-    unreadable="{path} ii sáhte lohkkot (linnjá {line}): {fault}",
+    unreadable="{path} ii sáhte lohkkot{on_line}: {fault}",
+    on_line=" (linnjá {line})",
     done="Dahkkon",
     not_done="Ii dahkkon",
     months=_SE_MONTHS,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
+from arkdoc.pipeline.places import Places
 from arkdoc.preview.difference import KeyedElement, keyed_by_html
 from arkdoc.preview.inline_messages import location_button, message_html
 from arkdoc.write.html.markup import element
@@ -22,22 +23,23 @@ def note_fault_box(fault: ArkdocError, tr: Translator, *, is_older_shown: bool) 
     lines += map(tr.message, found[1:])
     if is_older_shown:
         lines.append(tr("What you see below is how it was before that."))
-    return _box(lines, found)
+    return _box(lines, tr, found)
 
 
 def unit_fault_box(tr: Translator) -> KeyedElement:
     """For a unit's own page, where the note can't be read: what is wrong is not the unit's."""
-    return _box([tr("The note can't be read at the moment."), tr("This is how it was.")])
+    return _box([tr("The note can't be read at the moment."), tr("This is how it was.")], tr)
 
 
 def missing_unit_box(unit: str, tr: Translator) -> KeyedElement:
     """For the own page of a unit that is no longer in the note."""
-    return _box([tr("There is no unit “{unit}” in the note.", unit=unit)])
+    return _box([tr("There is no unit “{unit}” in the note.", unit=unit)], tr)
 
 
-def _box(lines: Sequence[str], found: Sequence[Diagnostic] = ()) -> KeyedElement:
+def _box(lines: Sequence[str], tr: Translator, found: Sequence[Diagnostic] = ()) -> KeyedElement:
     first, *rest = (message_html(line) for line in lines if line)
-    places = dict.fromkeys(filter(None, map(location_button, found)))
+    buttons = (location_button(diagnostic, tr, Places()) for diagnostic in found)
+    places = dict.fromkeys(filter(None, buttons))
     paragraphs = (element("p", text) for text in (*rest, *places))
     return keyed_by_html(
         element("div", element("strong", first) + "".join(paragraphs), class_="pv-fault")

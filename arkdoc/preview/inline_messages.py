@@ -8,6 +8,8 @@ from hashlib import sha256
 
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import N_, Diagnostic, Severity
+from arkdoc.model.source import is_word
+from arkdoc.pipeline.places import Places, paragraph
 from arkdoc.preview.difference import KeyedElement, keyed_by_html
 from arkdoc.write.html.markup import element, escaped, fragment
 
@@ -30,44 +32,50 @@ def message_id(diagnostic: Diagnostic) -> str:
     return "m." + sha256(found.encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def inline_messages(block: str, found: Sequence[Diagnostic], tr: Translator) -> KeyedElement:
+def inline_messages(
+    block: str, found: Sequence[Diagnostic], tr: Translator, places: Places
+) -> KeyedElement:
     """The messages `found`, in one element before the block whose key is `block`."""
     are_infos = all(diagnostic.rule.severity is Severity.INFO for diagnostic in found)
     html = element(
         "div",
-        "".join(_inline_message(diagnostic, tr) for diagnostic in found),
+        "".join(_inline_message(diagnostic, tr, places) for diagnostic in found),
         class_="pv-inline-messages pv-only-infos" if are_infos else "pv-inline-messages",
         role="note",
         aria_label=tr("About the paragraph that follows"),
     )
-    return KeyedElement("+".join((block, *map(message_id, found))), html)
+    said = (places.in_word(diagnostic, tr) for diagnostic in found)
+    return KeyedElement("+".join((block, *map(message_id, found), *filter(None, said))), html)
 
 
-def _inline_message(diagnostic: Diagnostic, tr: Translator) -> str:
+def _inline_message(diagnostic: Diagnostic, tr: Translator, places: Places) -> str:
     """One diagnostic: what is wrong, what to do, where, and the rule's code."""
     hint = tr.hint(diagnostic)
     return element(
         "div",
         element("p", _message(diagnostic, tr))
         + (element("p", message_html(hint), class_="pv-hint") if hint else "")
-        + _location(diagnostic),
+        + _location(diagnostic, tr, places),
         class_="pv-inline-message",
         id=message_id(diagnostic),
         data_severity=diagnostic.rule.severity.value,
     )
 
 
-def message_item(diagnostic: Diagnostic, tr: Translator, *, is_linked: bool) -> KeyedElement:
+def message_item(
+    diagnostic: Diagnostic, tr: Translator, places: Places, *, is_linked: bool
+) -> KeyedElement:
     """The diagnostic in the list of messages, linked to its inline message where it has one."""
     message, id_ = _message(diagnostic, tr), message_id(diagnostic)
     linked = element("a", message, href=fragment(id_)) if is_linked else element("p", message)
     html = element(
         "li",
-        linked + _location(diagnostic),
+        linked + _location(diagnostic, tr, places),
         class_="pv-message",
         data_severity=diagnostic.rule.severity.value,
     )
-    return KeyedElement(f"{id_}{'' if is_linked else '-'}", html)
+    said = places.in_word(diagnostic, tr)
+    return KeyedElement(f"{id_}{'' if is_linked else '-'}{said}", html)
 
 
 def count_spans(counts: Mapping[Severity, int], tr: Translator) -> list[str]:
@@ -84,15 +92,20 @@ def counts(counts: Mapping[Severity, int], tr: Translator) -> KeyedElement:
     return keyed_by_html(element("p", ", ".join(spans) or escaped(tr("Nothing to put right."))))
 
 
-def location_button(diagnostic: Diagnostic) -> str:
-    """File and line; a click shows the full location, to copy."""
+def location_button(diagnostic: Diagnostic, tr: Translator, places: Places) -> str:
+    """File and line, or paragraph; a click shows the full location, to copy."""
     span = diagnostic.span
     if not span.path:
         return ""
-    location = f"{span.path}:{span.line}:{span.column}"
-    short = f"{span.path.rpartition('/')[2]}:{span.line}"
+    name = span.path.rpartition("/")[2]
+    inside = paragraph(span, tr)
+    short = ", ".join(filter(None, (name, inside))) if is_word(name) else f"{name}:{span.line}"
     return element(
-        "button", escaped(short), type="button", class_="pv-location", data_location=location
+        "button",
+        escaped(short),
+        type="button",
+        class_="pv-location",
+        data_location=places.full(diagnostic, tr),
     )
 
 
@@ -101,6 +114,8 @@ def _message(diagnostic: Diagnostic, tr: Translator) -> str:
     return f"{severity} {message_html(tr.message(diagnostic))}"
 
 
-def _location(diagnostic: Diagnostic) -> str:
+def _location(diagnostic: Diagnostic, tr: Translator, places: Places) -> str:
     code = element("span", escaped(diagnostic.rule.code), class_="pv-code")
-    return element("p", f"{location_button(diagnostic)} {code}", class_="pv-message-foot")
+    return element(
+        "p", f"{location_button(diagnostic, tr, places)} {code}", class_="pv-message-foot"
+    )

@@ -182,6 +182,7 @@ def _location_bar(tr: Translator) -> str:
         id="pv-location-bar",
         role="region",
         aria_label=tr("Where this is written"),
+        data_paragraphs=tr("paragraph {n}"),
         hidden="",
     )
 

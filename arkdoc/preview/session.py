@@ -20,7 +20,7 @@ from typing import NamedTuple
 from arkdoc.model.assets import is_picture
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
 from arkdoc.model.note import State
-from arkdoc.model.source import is_contribution
+from arkdoc.model.source import is_contribution, is_word
 from arkdoc.pipeline.file_names import printable_path
 from arkdoc.pipeline.load import NOTE, Sources
 from arkdoc.preview.page import PreviewState
@@ -31,6 +31,9 @@ PATIENCE = 0.3
 
 STYLES = "styles/"
 _GC_THRESHOLD = 100_000
+# APPNOTE.TXT 4.3.7 and 4.3.16: how a ZIP begins, and what its last 22 to 65,557 bytes begin with.
+_ZIP, _ZIP_END = b"PK\3\4", b"PK\5\6"
+_LONGEST_END = 65_557
 _BROKEN = (State.UNREADABLE, State.UNPLACED)
 
 
@@ -191,26 +194,34 @@ def _paths(changed: Iterable[str] | None) -> tuple[str, ...]:
 def _is_half_saved(file: Path, path: str, sources: Sources | None) -> bool:
     """Whether `file` looks like a save that is not done.
 
-    That is a file of ours that is empty, or was there and can't be opened now; or a new file of
-    a kind that we don't read, such as editors make and remove while they save.
+    That is a file of ours that is empty or lacks its end, or was there and can't be opened now; or
+    a new file of a kind that we don't read, such as editors make and remove while they save.
     """
     try:
-        exists, is_empty = True, not _first_byte(file)
+        exists, is_unfinished = True, _is_unfinished(file)
     except OSError:
-        exists, is_empty = file.exists(), True
+        exists, is_unfinished = file.exists(), True
     was_there = sources is not None and (path == NOTE or printable_path(path) in sources.paths)
     if is_contribution(path) or is_picture(path) or path.startswith(STYLES):
-        return is_empty and (exists or was_there)
+        return is_unfinished and (exists or was_there)
     return exists and not was_there
 
 
-def _first_byte(file: Path) -> bytes:
-    """The first byte of `file`, if any. Raises OSError; does not block on a pipe."""
+def _is_unfinished(file: Path) -> bool:
+    """Whether `file` is empty, or a Word file without its end, or with nothing written to it yet.
+
+    Raises OSError; does not block on a pipe.
+    """
     descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK)
-    try:
-        return os.read(descriptor, 1)
-    finally:
-        os.close(descriptor)
+    with open(descriptor, "rb", buffering=0) as opened:
+        start = opened.read(4)
+        if not start or not is_word(file.name):
+            return not start
+        if start not in (_ZIP, b"\0" * 4):
+            return False  # something else, and reading it says so
+        size = opened.seek(0, os.SEEK_END)
+        opened.seek(max(0, size - _LONGEST_END))
+        return _ZIP_END not in opened.read()
 
 
 def _files_with_content(snapshot: Snapshot | None) -> set[str]:

@@ -14,8 +14,10 @@ from arkdoc.model.assets import Asset
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.note import Delivery, Note
+from arkdoc.model.source import WordText
 from arkdoc.pipeline.build import analyse
 from arkdoc.pipeline.load import Sources, load, reload
+from arkdoc.pipeline.places import Places
 from arkdoc.write.html.page_blocks import PageBlocks, RenderedBlock
 
 IMAGE_ADDRESS = "/bilde/"
@@ -30,7 +32,8 @@ class Snapshot:
     `main`, no two with the same key. `style` depends on the house style and `head` alone, never
     on the blocks. `images` are those that the blocks show, by name: a name is a digest of the
     file, so its bytes never change. `diagnostics` are those that no `tillat` suppresses;
-    `sources` has the texts that they point into.
+    `places` says where they stand, in `sources`, or in `word_texts`: the paragraphs of the Word
+    files, by path.
     """
 
     title: str
@@ -43,6 +46,8 @@ class Snapshot:
     deliveries: tuple[Delivery, ...]
     diagnostics: tuple[Diagnostic, ...]
     sources: Sources
+    word_texts: Mapping[str, WordText]
+    places: Places
 
 
 class LiveNote:
@@ -83,6 +88,8 @@ class LiveNote:
             deliveries=analysis.assembly.deliveries,
             diagnostics=analysis.diagnostics,
             sources=analysis.sources,
+            word_texts=analysis.word_texts,
+            places=Places(analysis.text, analysis.everything),
         )
 
     def _address(self, asset: Asset) -> str:

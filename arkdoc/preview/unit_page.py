@@ -10,6 +10,7 @@ from itertools import chain
 
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import Diagnostic, Severity
+from arkdoc.pipeline.places import Places
 from arkdoc.preview.difference import KeyedElement
 from arkdoc.preview.inline_messages import inline_messages, message_item
 from arkdoc.write.html.page_blocks import RenderedBlock
@@ -34,7 +35,9 @@ class UnitPage:
     anchor: str
 
 
-def unit_page(runs: Sequence[Blocks], found: Sequence[Diagnostic], tr: Translator) -> UnitPage:
+def unit_page(
+    runs: Sequence[Blocks], found: Sequence[Diagnostic], tr: Translator, places: Places
+) -> UnitPage:
     """Render `runs`, each block after the messages of `found` that concern it.
 
     A run is what stands together in the note; text of other units may stand between two.
@@ -47,9 +50,9 @@ def unit_page(runs: Sequence[Blocks], found: Sequence[Diagnostic], tr: Translato
         block = index.find(diagnostic)
         if block is not None:
             by_block.setdefault(block.key, []).append(diagnostic)
-        item = message_item(diagnostic, tr, is_linked=block is not None)
+        item = message_item(diagnostic, tr, places, is_linked=block is not None)
         messages[SEVERITIES.index(diagnostic.rule.severity)].append(item)
-    inline = {key: inline_messages(key, each, tr) for key, each in by_block.items()}
+    inline = {key: inline_messages(key, each, tr, places) for key, each in by_block.items()}
     anchors = (_ID.search(block.html) for block in blocks)
     return UnitPage(
         [_elements(run, inline) for run in runs],
@@ -68,7 +71,7 @@ def _elements(blocks: Blocks, inline: Mapping[str, KeyedElement]) -> list[KeyedE
 
 
 class _BlockIndex:
-    """A unit's blocks by file and line."""
+    """A unit's blocks by file and line, or paragraph."""
 
     def __init__(self, blocks: Blocks) -> None:
         self._first = blocks[0] if blocks and blocks[0].unit else None

@@ -1,4 +1,4 @@
-// A click or Enter on a paragraph or message → a bar with its file and line, to copy.
+// A click or Enter on a paragraph or message → a bar with its file and line or paragraph, to copy.
 
 const bar = document.getElementById("pv-location-bar");
 const text = document.getElementById("pv-location-text");
@@ -34,7 +34,8 @@ function onClick(event) {
 }
 
 function locationOf(block) {
-  return `${block.dataset.source}:${block.dataset.line}`;
+  const { source, line, lines } = block.dataset;
+  return lines ? `${source}, ${bar.dataset[lines].replace("{n}", line)}` : `${source}:${line}`;
 }
 
 function onKey(event) {

@@ -10,7 +10,7 @@ from arkdoc.model.assets import Asset
 from arkdoc.model.cache import ById, Cache
 from arkdoc.model.document import Document, Head, Part
 from arkdoc.model.nodes import Blocks, Contents, FootnoteReference, Footnotes, Image
-from arkdoc.model.source import NOWHERE, Span, start_of
+from arkdoc.model.source import NOWHERE, PARAGRAPHS, Span, is_word, start_of
 from arkdoc.model.tree import all_inlines, walk
 from arkdoc.style.theme import Theme
 from arkdoc.write.html.blocks import each_block
@@ -29,7 +29,8 @@ class RenderedBlock:
 
     `html` is one element, a `div` around the block's markup in the HTML output, with its language,
     and with `data-source`, `data-line` and `data-end`: the file, first and last line it was written
-    at. `key` follows from `html`. `unit` is the id of its unit, empty for the note's own text.
+    at, and `data-lines` where these are no lines. `key` follows from `html`. `unit` is the id of its
+    unit, empty for the note's own text.
     """
 
     key: str
@@ -134,6 +135,7 @@ def _piece(html: str, part: Part, span: Span, lang: str | None) -> RenderedBlock
         data_source=span.path,
         data_line=str(span.line),
         data_end=str(span.end_line - ends_before),
+        data_lines=PARAGRAPHS if is_word(span.path) else None,
     )
     key = sha256(markup.encode("utf-8", "surrogatepass")).hexdigest()[:32]
     return RenderedBlock(key, markup, part.unit, span)
