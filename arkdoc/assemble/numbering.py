@@ -149,7 +149,7 @@ class Numbering:
         return number, id_
 
     def _place_of_notes(self) -> tuple[tuple[str, ...], Span] | None:
-        """The ids of the footnotes set at the end of the run, and the span of the first there is."""
+        """The ids of the footnotes set at the end of the run, and the first one's span."""
         spans = (self.footnotes[id_].span for id_ in self._new)
         return (tuple(self._new), min(spans)) if self._new else None
 

@@ -213,15 +213,17 @@ def _is_unfinished(file: Path) -> bool:
     Raises OSError; does not block on a pipe.
     """
     descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK)
-    with open(descriptor, "rb", buffering=0) as opened:
-        start = opened.read(4)
+    try:
+        start = os.read(descriptor, len(_ZIP))
         if not start or not is_word(file.name):
             return not start
-        if start not in (_ZIP, b"\0" * 4):
-            return False  # something else, and reading it says so
-        size = opened.seek(0, os.SEEK_END)
-        opened.seek(max(0, size - _LONGEST_END))
-        return _ZIP_END not in opened.read()
+        if start not in (_ZIP, bytes(len(_ZIP))):
+            return False  # it is something else, and reading it says so
+        size = os.lseek(descriptor, 0, os.SEEK_END)
+        os.lseek(descriptor, max(0, size - _LONGEST_END), os.SEEK_SET)
+        return _ZIP_END not in os.read(descriptor, _LONGEST_END)
+    finally:
+        os.close(descriptor)
 
 
 def _files_with_content(snapshot: Snapshot | None) -> set[str]:

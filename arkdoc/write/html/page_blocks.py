@@ -29,8 +29,8 @@ class RenderedBlock:
 
     `html` is one element, a `div` around the block's markup in the HTML output, with its language,
     and with `data-source`, `data-line` and `data-end`: the file, first and last line it was written
-    at, and `data-lines` where these are no lines. `key` follows from `html`. `unit` is the id of its
-    unit, empty for the note's own text.
+    at, and `data-lines` where these are no lines. `key` follows from `html`. `unit` is the id of
+    its unit, empty for the note's own text.
     """
 
     key: str
