@@ -95,7 +95,11 @@ class Reading:
         return self._numbers.get(paragraph, 0)
 
     def span(self, number: int, start: int, end: int) -> Span:
-        """The span of the characters from `start` up to `end`, offsets in paragraph `number`."""
+        """The span of the characters from `start` up to `end`, offsets in paragraph `number`.
+
+        A place in the first paragraph is never that of the whole file (`start_of`).
+        """
+        end += number == 1 and start == end == 0
         return Span(self.path, number, start + 1, number, end + 1)
 
     def whole(self, number: int) -> Span:
