@@ -56,6 +56,7 @@ _LONGEST_TAG = 8192
 
 _ALTERNATIVES = qname("mc:AlternateContent")
 _CHOICE, _FALLBACK = qname("mc:Choice"), qname("mc:Fallback")
+_INK = "{*}contentPart"
 
 
 def parse(data: bytes, *, keep_alternatives: bool = False, trusted: bool = False) -> Element:
@@ -220,8 +221,13 @@ def _groups(root: Element) -> Iterator[Element]:
 
 
 def _chosen(group: Element) -> Element | None:
+    fallback = group.find(_FALLBACK)
     found = (c for c in group if c.tag == _CHOICE and any(map(_says_something, c)))
-    return next(found, group.find(_FALLBACK))
+    choice = next(found, None)
+    if choice is not None and fallback is not None and len(fallback):
+        # Of a drawing by hand the choice has the strokes, and the fallback a picture.
+        return fallback if next(choice.iter(_INK), None) is not None else choice
+    return fallback if choice is None else choice
 
 
 def _says_something(element: Element) -> bool:

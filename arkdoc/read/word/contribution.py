@@ -91,7 +91,7 @@ class _FileReader:
             language=contribution.language or language,
             clues=(*self._claims(), *clues, *titles, self._name()),
             word_text=self._text(),
-            pictures=dict(sorted(reading.pictures.items())),
+            pictures=dict(sorted(reading.drawn_parts.pictures.items())),
         )
 
     # --- notes -------------------------------------------------------------------------------

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import quote
 
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
 from arkdoc.model.nodes import Footnote
 from arkdoc.model.note import UnitClue
 from arkdoc.model.source import Span
 from arkdoc.ooxml.oxml import Element
+from arkdoc.read.word.drawn_parts import DrawnParts
 from arkdoc.read.word.parts import WordParts
 from arkdoc.read.word.tags import DELETED, VAL, P, w
 
@@ -55,7 +55,7 @@ class MarkedText:
 class Reading:
     """What is gathered of the file at `path`.
 
-    `pictures` are the bytes of those that are shown, by path; `texts` the paragraphs' texts by
+    `drawn_parts` are the pictures and what else drawings lead to; `texts` the paragraphs' texts by
     number, of which `named` are words that are left out and told of, and `added` what stands in
     no text, such as a ticked box; `headings` are the numbers of those that are headings. `cells`
     counts those of the tables read, with the empty ones that merging leaves.
@@ -65,7 +65,7 @@ class Reading:
         self.path = path
         self.file = file
         self.diagnostics: list[Diagnostic] = []
-        self.pictures: dict[str, bytes] = {}
+        self.drawn_parts = DrawnParts(path, file)
         self.clues: list[UnitClue] = []
         self.notes: dict[str, Footnote] = {}
         self.named: defaultdict[int, list[str]] = defaultdict(list)
@@ -126,14 +126,6 @@ class Reading:
         self.revisions.count += 1
         self.revisions.first = self.revisions.first or number
         self.revisions.authors.add(element.get(w("author")) or "")
-
-    def picture(self, part: str) -> str:
-        """What a text says to show the picture in `part` of the package, whose bytes are kept."""
-        path = f"{self.path}/{part}"
-        if path not in self.pictures:
-            self.pictures[path] = self.file.package.read(part)
-        name = self.path.rpartition("/")[2]
-        return quote(f"{name}/{part}")
 
 
 def _paragraphs(file: WordParts) -> Iterable[Element]:

@@ -380,7 +380,7 @@ class _Runs:
                 self._content.leaves.append(Leaf(image))
         if drawn.text:
             self._reading.add(self._number, drawn.text)
-            text = drawn.text if self._column == 0 else f" {drawn.text}"
+            text = f" {drawn.text}" if self._content.leaves else drawn.text
             self._put(text, format_, around, seen="", is_exact=False)
         self._content.boxes += drawn.boxes
 
