@@ -2,7 +2,8 @@
 
 A form to fill in explains itself and asks, in paragraphs that are no part of the unit's text. They
 stand in content controls that nobody can write in; but some programs leave the controls out when
-they save, and then only the digests of those paragraphs tell that nobody has written in them.
+they save. So the digests of those paragraphs tell which they are, and that nobody has written in
+them: what has another text is no guidance, whatever stands around it.
 """
 
 from __future__ import annotations
@@ -35,9 +36,13 @@ class Guidance:
         named = (value for name, value in properties.items() if name.startswith(GUIDANCE))
         self._digests = {digest for value in named for digest in value.split()}
 
+    def __bool__(self) -> bool:
+        """Whether the file is such a form."""
+        return bool(self._digests)
+
     def __contains__(self, text: str) -> bool:
         """Whether the text of a paragraph is what the form said when it was made."""
-        return bool(self._digests) and _digest(text) in self._digests
+        return bool(self) and _digest(text) in self._digests
 
 
 def _digest(text: str) -> str:

@@ -14,11 +14,17 @@ from collections.abc import Collection, Iterable
 from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.nodes import Block, Heading, Paragraph
 from arkdoc.model.note import Contribution, Delivery, Note, State, Status, Unit
+from arkdoc.model.source import is_word
 from arkdoc.model.tree import plain_text
 
 _LABEL_LIMIT = 40
 _NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.)]|[A-Za-z]\)|[IVX]+\.)\s+")
 _FILL_IN = tuple(f"{words.write_here}{sign}" for words in WORDS.values() for sign in ".:")
+_HINTS = frozenset(
+    hint
+    for words in WORDS.values()
+    for hint in (words.write_here, words.form.choose, words.form.choose_date)
+)
 _ONE_QUESTION = re.compile(r"[^.!?]*\?")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&])")
 
@@ -71,16 +77,24 @@ def is_fill_in(text: str) -> bool:
     return text.startswith(_FILL_IN)
 
 
+def is_hint(text: str) -> bool:
+    """Whether `text` stands in the controls of a form, in any language, until they are used."""
+    return text in _HINTS
+
+
 def is_untouched(contribution: Contribution, prompts: Iterable[str]) -> bool:
     """Whether it is a scaffold as it was handed out.
 
     Its questions may be the `prompts` of another time, or in another language: a line that asks
-    one question and says nothing after it. What its comments say makes no difference.
+    one question and says nothing after it. What its comments say makes no difference, nor does the
+    title of a form.
     """
     if contribution.status is not Status.DRAFT or contribution.date or contribution.measures:
         return False
     questions = frozenset(heading_and_question(prompt)[1] for prompt in prompts)
     blocks = contribution.body.blocks
+    if is_word(contribution.path) and isinstance(blocks[0] if blocks else None, Heading):
+        blocks = blocks[1:]  # the title
     lines = [fill_in_line(block) for block in blocks]
     of_headings = zip(blocks, [*lines[1:], ""], strict=True)
     return any(lines) and all(

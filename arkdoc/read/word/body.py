@@ -24,6 +24,7 @@ from arkdoc.model.nodes import (
     Text,
 )
 from arkdoc.model.note import ClueKind, UnitClue
+from arkdoc.ooxml.form import UNIT
 from arkdoc.ooxml.oxml import Element
 from arkdoc.read.word import fields
 from arkdoc.read.word.captions import CaptionParagraph, bind_captions, caption_paragraph
@@ -34,13 +35,12 @@ from arkdoc.read.word.lists import ListParagraph, Piece, TextParagraph, with_lis
 from arkdoc.read.word.numbering import Numbered
 from arkdoc.read.word.reading import Reading, value_of
 from arkdoc.read.word.runs import (
-    GUIDANCE_CONTROL,
-    UNIT_CONTROL,
     Content,
     Leaf,
     control_text,
     is_placeholder,
     read_content,
+    why_placeholder_goes,
 )
 from arkdoc.read.word.styles import whole_number
 from arkdoc.read.word.table_grid import Controls
@@ -65,7 +65,6 @@ from arkdoc.read.word.tags import (
 )
 from arkdoc.rules.word_files import EQUATION, TEXT_BOX
 from arkdoc.rules.word_reading import LEFT_OUT, OTHER_FILE_INSIDE
-from arkdoc.units.template import is_fill_in
 
 _DIRECTIVE = re.compile(r"\[\[([\w -]{1,60})\]\]")
 _CONTENTS_STYLE = re.compile(r"toc (?:\d|heading)|table of figures|innholdsfortegnelse.*")
@@ -155,8 +154,6 @@ class _BlockReader:
         """Why what a control holds is left out, or empty; the unit's own control is a clue."""
         properties = control.find(SDT_PR)
         tag = value_of(properties, w("tag"))
-        if tag == GUIDANCE_CONTROL:
-            return fields.SILENTLY
         gallery = (
             None
             if properties is None
@@ -166,8 +163,8 @@ class _BlockReader:
             return fields.CONTENTS
         text = control_text(control)
         if is_placeholder(properties):
-            return "" if is_fill_in(text) else fields.PLACEHOLDER
-        if tag.casefold() == UNIT_CONTROL:
+            return why_placeholder_goes(self._reading, text)
+        if tag.casefold() == UNIT:
             number = next(map(self._reading.number, control.iter(P)), 1)
             self._reading.clues.append(
                 UnitClue(ClueKind.CONTROL, text, self._reading.whole(number))
@@ -188,6 +185,8 @@ class _BlockReader:
         has_own_look = bool(level) or is_title or self._styles.has_name(style, _CAPTION)
         content = read_content(reading, element, style, is_heading=has_own_look)
         numbered = reading.file.numbering.place(properties, style)
+        if not left_out and shown_text(content.leaves) in reading.guidance:
+            left_out = fields.SILENTLY
         if left_out:
             self._leave_out(content, left_out)
             return

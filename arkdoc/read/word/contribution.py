@@ -27,6 +27,7 @@ from arkdoc.model.nodes import (
 from arkdoc.model.note import Body, ClueKind, Contribution, UnitClue
 from arkdoc.model.source import WordText, start_of
 from arkdoc.model.tree import all_inlines, map_all_runs, map_blocks, map_inlines, plain_text
+from arkdoc.ooxml.form import UNIT
 from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.unreadable import TOO_LARGE, UnreadableError
 from arkdoc.read.contribution_fields import contribution_of
@@ -143,7 +144,7 @@ class _FileReader:
 
     def _claims(self) -> Iterator[UnitClue]:
         yield from self._reading.clues
-        if unit := self._reading.file.properties.get("enhet"):
+        if unit := self._reading.file.properties.get(UNIT):
             yield UnitClue(ClueKind.PROPERTY, unit, start_of(self._path))
 
     def _name(self) -> UnitClue:

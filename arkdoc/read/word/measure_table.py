@@ -82,7 +82,8 @@ def take_measures(
             kept.append(Directive(_PLACE, f"[[{_PLACE}]]", block.span))
             is_placed = True
         measures += told
-        reading.say(MEASURES_FROM_TABLE, block.span, count=len(told))
+        if told:
+            reading.say(MEASURES_FROM_TABLE, block.span, count=len(told))
     return tuple(kept), tuple(measures)
 
 

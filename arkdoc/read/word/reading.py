@@ -10,6 +10,7 @@ from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
 from arkdoc.model.nodes import Footnote
 from arkdoc.model.note import UnitClue
 from arkdoc.model.source import Span
+from arkdoc.ooxml.form import Guidance
 from arkdoc.ooxml.oxml import Element
 from arkdoc.read.word.drawn_parts import DrawnParts
 from arkdoc.read.word.parts import WordParts
@@ -58,7 +59,8 @@ class Reading:
     `drawn_parts` are the pictures and what else drawings lead to; `texts` the paragraphs' texts by
     number, of which `named` are words that are left out and told of, and `added` what stands in
     no text, such as a ticked box; `headings` are the numbers of those that are headings. `cells`
-    counts those of the tables read, with the empty ones that merging leaves.
+    counts those of the tables read, with the empty ones that merging leaves. `guidance` is what
+    the file says itself, if it is a form of ours.
     """
 
     def __init__(self, path: str, file: WordParts) -> None:
@@ -75,6 +77,7 @@ class Reading:
         self.language_of: dict[int, str] = {}
         self.revisions = Revisions()
         self.fields: list[OpenField] = []
+        self.guidance = Guidance(file.properties)
         self.has_title = False
         self.depth = 0
         self.cells = 0

@@ -15,6 +15,7 @@ from arkdoc.model.nodes import FootnoteReference, HardBreak, Image, Text
 from arkdoc.model.note import ClueKind, UnitClue
 from arkdoc.model.source import APART, Span
 from arkdoc.model.tree import replacement
+from arkdoc.ooxml.form import UNIT
 from arkdoc.ooxml.oxml import Element
 from arkdoc.read.word import fields
 from arkdoc.read.word.drawings import read_drawing
@@ -45,7 +46,7 @@ from arkdoc.read.word.tags import (
 )
 from arkdoc.rules.word_files import EQUATION, UNKNOWN_SYMBOL
 from arkdoc.rules.word_reading import COMMENT, LEFT_OUT
-from arkdoc.units.template import is_fill_in
+from arkdoc.units.template import is_fill_in, is_hint
 
 _BREAKS = frozenset((w("br"), w("cr")))
 _TABS = frozenset((w("tab"), w("ptab")))
@@ -65,9 +66,6 @@ _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _SCRIPTS = {"superscript": _RAISED, "subscript": _LOWERED}
 _OWN_BOOKMARKS = ("_GoBack",)
-UNIT_CONTROL = "enhet"
-GUIDANCE_CONTROL = "arkdoc-veiledning"
-"""The tags of controls in arkdoc's own forms: the unit's name, and what is said to its author."""
 
 
 class Leaf(NamedTuple):
@@ -189,11 +187,10 @@ class _Runs:
         properties = control.find(SDT_PR)
         tag = value_of(properties, w("tag"))
         text = control_text(control)
-        if tag == GUIDANCE_CONTROL:
-            return around._replace(left_out=fields.SILENTLY)
         if is_placeholder(properties):
-            return around if is_fill_in(text) else around._replace(left_out=fields.PLACEHOLDER)
-        if tag.casefold() == UNIT_CONTROL:
+            reason = why_placeholder_goes(self._reading, text)
+            return around._replace(left_out=around.left_out or reason)
+        if tag.casefold() == UNIT:
             self._reading.clues.append(
                 UnitClue(ClueKind.CONTROL, text, self._reading.whole(self._number))
             )
@@ -400,6 +397,16 @@ def is_placeholder(properties: Element | None) -> bool:
     """Whether a control shows what to fill in (17.5.2.39)."""
     found = None if properties is None else properties.find(w("showingPlcHdr"))
     return found is not None and (found.get(VAL) or "1") not in ("0", "false", "off")
+
+
+def why_placeholder_goes(reading: Reading, text: str) -> str:
+    """Why the placeholder `text` of a control is not printed; empty for a line to be replaced.
+
+    Of what arkdoc's own form says until something is chosen, nobody needs to hear.
+    """
+    if is_fill_in(text):
+        return ""
+    return fields.SILENTLY if reading.guidance and is_hint(text) else fields.PLACEHOLDER
 
 
 def control_text(control: Element) -> str:
