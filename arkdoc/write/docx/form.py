@@ -24,7 +24,7 @@ from arkdoc.write.docx.content.context import WriterContext
 from arkdoc.write.docx.content.form_tables import FormTables
 from arkdoc.write.docx.content.sections import section_properties
 from arkdoc.write.docx.styles.registry import Styles
-from arkdoc.write.docx.styles.variants import Variant
+from arkdoc.write.docx.styles.variants import Adjustment, Variant
 from arkdoc.write.docx.template.read import Template
 from arkdoc.write.docx.writer import finished_file
 
@@ -76,12 +76,15 @@ class _Form:
         tables = FormTables(self._styles, words, self._controls)
         whose, *due = opening(self._note, self._unit)
         how = texts.explained.format(here=words.write_here, done=texts.done)
-        body.paragraph(Variant(Role.TITLE), [run(*text(self._unit.name))])
+        title = Variant(Role.TITLE).adjusted(Adjustment.LAST)
+        body.paragraph(title, [run(*text(self._unit.name))])
+        # Right below the title: where a program has lost what tells guidance from text, the fields
+        # are read all the same.
+        body.table(tables.head(self._name(), self._page.measure, whose))
         self._guide(
-            self._guidance(" ".join((whose, *due)), texts.language),
+            self._guidance(" ".join((whose, *due)), texts.language, after_table=True),
             self._guidance(how, texts.language),
         )
-        body.table(tables.head(self._name(), self._page.measure, whose))
         for prompt in self._note.prompts or ("",):
             heading, question = heading_and_question(prompt)
             self._question(heading or question, question if heading else "")
@@ -115,11 +118,11 @@ class _Form:
         control = Control(GUIDANCE, self._words.form.guidance, lock="contentLocked")
         self._body.control(self._controls.write(control, paragraphs))
 
-    def _guidance(self, said: str, language: str = "") -> Element:
+    def _guidance(self, said: str, language: str = "", *, after_table: bool = False) -> Element:
         """A paragraph of guidance; `language`, as BCP 47, where it may not be the form's."""
         self.said.append(said)
         tag = "" if language == self._words.language else language
-        style = w("pPr", w("pStyle", val=self._styles.guidance()))
+        style = w("pPr", w("pStyle", val=self._styles.guidance(after_table=after_table)))
         return paragraph(style, [run(*text(said), language=tag)])
 
     def _paragraph(self, role: Role, words: str, *, style: str = "") -> Element:

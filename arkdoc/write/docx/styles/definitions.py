@@ -35,6 +35,7 @@ DEFAULT_STYLES = {
 LABEL = "Ark Head Label Char"
 SEPARATOR = "Ark Separator"
 GUIDANCE = "Ark Guidance"
+GUIDANCE_AFTER_TABLE = "Ark Guidance After Table"
 FILL_IN = "Placeholder Text"
 
 _CODE = frozenset((Role.CODE, Role.CODE_BLOCK))
@@ -205,14 +206,18 @@ def form_styles(theme: Theme) -> Iterable[Element]:
     muted = theme[Role.HEAD_LABEL]
     body = role_format(theme, Role.BODY)
     label = replace(role_format(theme, Role.HEAD_LABEL), after=body.after, unhyphenated=False)
-    yield style(
-        "paragraph",
-        GUIDANCE,
-        w("basedOn", val="Normal"),
-        w("uiPriority", val=99),
-        w("pPr", *paragraph_properties(label)),
-        w("rPr", *run_properties(muted, _CHARACTER_FIELDS)),
-    )
+    for name, before in (
+        (GUIDANCE, label.before),
+        (GUIDANCE_AFTER_TABLE, pt(theme[Role.TABLE].after)),
+    ):
+        yield style(
+            "paragraph",
+            name,
+            w("basedOn", val="Normal"),
+            w("uiPriority", val=99),
+            w("pPr", *paragraph_properties(replace(label, before=before))),
+            w("rPr", *run_properties(muted, _CHARACTER_FIELDS)),
+        )
     yield style(
         "character",
         FILL_IN,

@@ -73,10 +73,10 @@ class Styles:
         self._running.add(across)
         return style_id(definitions.running_name(across))
 
-    def guidance(self) -> str:
+    def guidance(self, *, after_table: bool) -> str:
         """The id of the style for what a form says to those who fill it in."""
         self._is_form = True
-        return style_id(definitions.GUIDANCE)
+        return style_id(definitions.GUIDANCE_AFTER_TABLE if after_table else definitions.GUIDANCE)
 
     def fill_in(self) -> str:
         """The id of the style for what stands in a form's controls until something is written."""
