@@ -84,7 +84,7 @@ def lost(*kinds: str) -> Callable[[Truth, Seen], int]:
 
     def count(true: Truth, found: Seen) -> int:
         wanted = sum((true.words.get(kind, Counter()) for kind in _TEXT), Counter())
-        gone = wanted - (found.words + found.told)
+        gone = wanted - (found.words + found.told + found.taken)
         return (gone & sum((true.words.get(kind, Counter()) for kind in kinds), Counter())).total()
 
     return count

@@ -19,7 +19,7 @@ surrounds a line end.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lxml import etree
@@ -66,6 +66,8 @@ class _Writer:
         self.parts: dict[str, str] = {}
         self.media: dict[str, bytes] = {}
         self.relations: dict[str, tuple[str, str]] = {}
+        self.notes = ""  # the part that a note is being written for
+        self.in_notes: dict[str, dict[str, str]] = {}  # the links of each such part
         self.custom: dict[str, str] = {}
         self.strict = False
         self.number = 0
@@ -81,6 +83,9 @@ class _Writer:
             relations=self.relations,
             custom=self.custom,
         )
+        if self.in_notes:
+            more = {f"word/_rels/{part}.xml.rels": _links(to) for part, to in self.in_notes.items()}
+            data = zipped({**parts_of(data), **more})
         return _made_strict(data) if self.strict else data
 
     def _top(self, element: Any) -> str:
@@ -142,9 +147,8 @@ class _Writer:
         about = "".join(
             f' {_with_prefix(element, key)}="{_escaped(value)}"' for key, value in element.items()
         )
-        if element.tag in _HAVE_TEXT or not element.tag.startswith(_W):
-            inside = _escaped(element.text or "") if not len(element) else self._inside(element)
-            about += ' xml:space="preserve"' if element.tag in _HAVE_TEXT else ""
+        if not len(element) and (element.tag in _HAVE_TEXT or not element.tag.startswith(_W)):
+            inside = _escaped(element.text or "")
         else:
             inside = self._inside(element)
         return f"<{name}{about}>{inside}</{name}>"
@@ -200,8 +204,12 @@ class _Writer:
     def _link(self, element: Any) -> str:
         about = f'w:anchor="{element.get("at")}"'
         if to := element.get("to"):
-            name = f"link{len(self.relations)}"
-            self.relations[name] = ("hyperlink", _escaped(to))
+            there = self.in_notes.setdefault(self.notes, {}) if self.notes else self.relations
+            name = f"link{len(there)}"
+            if self.notes:
+                self.in_notes[self.notes][name] = _escaped(to)
+            else:
+                self.relations[name] = ("hyperlink", _escaped(to))
             about = f'r:id="{name}"'
         return f"<w:hyperlink {about}>{self._inside(element)}</w:hyperlink>"
 
@@ -219,13 +227,15 @@ class _Writer:
         """The mark of a note or a comment; its text goes into a part of its own."""
         kind = _NOTES.get(element.tag, "comment")
         self.number += 1
+        number, part = self.number, f"{kind}s"
+        self.notes = part
         inside = self._inside(element)
+        self.notes = ""
         if not inside.startswith("<w:p>"):
             inside = f"<w:p>{inside}</w:p>"
-        about = _WHO.format(number=self.number) if kind == "comment" else f'w:id="{self.number}"'
-        part = f"{kind}s"
+        about = _WHO.format(number=number) if kind == "comment" else f'w:id="{number}"'
         self.parts[part] = self.parts.get(part, "") + f"<w:{kind} {about}>{inside}</w:{kind}>"
-        return f'<w:r><w:{kind}Reference w:id="{self.number}"/></w:r>'
+        return f'<w:r><w:{kind}Reference w:id="{number}"/></w:r>'
 
     def _pic(self, element: Any) -> str:
         name = element.get("name", "image1.png")
@@ -307,6 +317,17 @@ def _escaped(text: str) -> str:
     return (
         text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     )
+
+
+def _links(addresses: Mapping[str, str]) -> bytes:
+    """A part's relationships to outside addresses."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+    namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
+    each = "".join(
+        f'<Relationship Id="{name}" Type="{kind}" Target="{to}" TargetMode="External"/>'
+        for name, to in addresses.items()
+    )
+    return f'<Relationships xmlns="{namespace}">{each}</Relationships>'.encode()
 
 
 def _made_strict(data: bytes) -> bytes:

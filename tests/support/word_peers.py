@@ -12,8 +12,20 @@ from typing import Any
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
-from arkdoc.model.nodes import Blocks, Heading, Image, Inline, ListBlock, Paragraph
-from arkdoc.model.note import Contribution
+from arkdoc.model.nodes import (
+    Block,
+    Blocks,
+    Caption,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    ListBlock,
+    Paragraph,
+    Table,
+)
+from arkdoc.model.note import ClueKind, Contribution
+from arkdoc.model.source import Span
 from arkdoc.model.tree import all_inlines, inline_runs, plain_text, walk, walk_inlines
 from arkdoc.read.contribution import read_contribution
 from tests.support.project import squeezed
@@ -27,11 +39,13 @@ PATIENCE = 20
 class Seen:
     """What a program found in a file: what it prints, and what it says about it.
 
-    `words` are printed; `told` are in messages. An item has its number, 0 for a bullet.
+    `words` are printed; `told` are in messages; `taken` are printed in another form: marks of
+    lists, «Figur 1.» and fields. An item has its number, 0 for a bullet.
     """
 
     words: Counter[str] = field(default_factory=Counter)
     told: Counter[str] = field(default_factory=Counter)
+    taken: Counter[str] = field(default_factory=Counter)
     headings: list[tuple[int, str]] = field(default_factory=list)
     items: list[tuple[int, str]] = field(default_factory=list)
     alts: list[str] = field(default_factory=list)
@@ -50,6 +64,7 @@ def seen(read: Contribution) -> Seen:
     """A contribution in these terms."""
     found = Seen(refused=read.fault is not None)
     found.words = words_in(" ".join(printed(read)))
+    found.taken = words_in(" ".join(taken(read)))
     for finding in read.diagnostics:
         found.told += words_in(" ".join(value for _, value in finding.args))
         found.comments += finding.rule.code == "ARK612"
@@ -80,6 +95,37 @@ def printed(read: Contribution) -> Iterator[str]:
         for value in (measure.name, *(each.value for each in measure.fields)):
             yield _without_alternatives(value)
         yield measure.status
+
+
+def taken(read: Contribution) -> Iterator[str]:
+    """The texts that arkdoc prints in a form of its own, as they stand in the file."""
+    text = read.word_text
+    if text is None:
+        return
+    notes = tuple(block for note in read.body.footnotes for block in note.blocks)
+    for block in walk((*read.body.blocks, *notes)):
+        for span in _beginnings(block):
+            yield text.paragraph(span.line)[: span.column - 1]
+    claims = [clue.span for clue in read.clues if clue.kind is ClueKind.FIELD]
+    for span in (*claims, read.date_span, read.status_span):
+        yield text.paragraph(span.line)
+        if span.column == 1:  # a cell, after that of its label
+            yield text.paragraph(span.line - 1)
+    for finding in read.diagnostics:
+        if finding.rule.code == "ARK619":
+            first = min((each.span.line for each in read.measures), default=finding.span.end_line)
+            yield from map(text.paragraph, range(finding.span.line, first))
+
+
+def _beginnings(block: Block) -> Iterator[Span]:
+    """Where the words of captions and items begin in paragraphs that begin before them."""
+    match block:
+        case Table(caption=Caption(span=span)) | Figure(caption=Caption(span=span)):
+            yield span
+        case ListBlock():
+            yield from (item.span for item in block.items)
+        case _:
+            return
 
 
 def _without_alternatives(run: tuple[Inline, ...]) -> str:

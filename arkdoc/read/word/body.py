@@ -28,21 +28,15 @@ from arkdoc.ooxml.form import UNIT
 from arkdoc.ooxml.oxml import Element
 from arkdoc.read.word import fields
 from arkdoc.read.word.captions import CaptionParagraph, bind_captions, caption_paragraph
+from arkdoc.read.word.controls import control_text, is_placeholder, why_placeholder_goes
 from arkdoc.read.word.equations import linear
 from arkdoc.read.word.inlines import has_words, inlines_of, shown_text
 from arkdoc.read.word.languages import count_language
-from arkdoc.read.word.lists import ListParagraph, Piece, TextParagraph, with_lists
+from arkdoc.read.word.lists import ListParagraph, OpenItems, Piece, TextParagraph, with_lists
 from arkdoc.read.word.numbering import Numbered
 from arkdoc.read.word.reading import Reading, value_of
-from arkdoc.read.word.runs import (
-    Content,
-    Leaf,
-    control_text,
-    is_placeholder,
-    read_content,
-    why_placeholder_goes,
-)
-from arkdoc.read.word.styles import whole_number
+from arkdoc.read.word.runs import Content, Leaf, read_content
+from arkdoc.read.word.styles import indent_of, whole_number
 from arkdoc.read.word.table_grid import Controls
 from arkdoc.read.word.tables import read_table
 from arkdoc.read.word.tags import (
@@ -74,6 +68,9 @@ _CAPTION, _TITLE = "caption", "title"
 _DEEPEST_HEADING = 6
 _DEEPEST_BOX = 8
 _CONTENTS_GALLERIES = ("table of contents", "innholdsfortegnelse")
+
+
+_Piece = Piece | CaptionParagraph
 
 
 def read_blocks(
@@ -110,10 +107,11 @@ class _BlockReader:
         self._reading = reading
         self._depth = depth
         self._styles = reading.file.styles
-        self._pieces: list[Piece | CaptionParagraph] = []
+        self._pieces: list[_Piece] = []
         self._carried: Content | None = None  # of paragraphs whose mark was deleted
         self._anchors: list[str] = []  # of empty paragraphs, for the next heading
         self._number = 0
+        self._items = OpenItems()
 
     def read(self, elements: Iterable[Element], controls: Controls) -> Blocks:
         reasons = [reason for control in controls if (reason := self._control(control))]
@@ -184,7 +182,6 @@ class _BlockReader:
         is_title = _is_title(reading, style)
         has_own_look = bool(level) or is_title or self._styles.has_name(style, _CAPTION)
         content = read_content(reading, element, style, is_heading=has_own_look)
-        numbered = reading.file.numbering.place(properties, style)
         if not left_out and shown_text(content.leaves) in reading.guidance:
             left_out = fields.SILENTLY
         if left_out:
@@ -194,9 +191,17 @@ class _BlockReader:
         if self._has_lost_its_end(properties):
             self._carried = content
             return
+        numbered = reading.file.numbering.place(properties, style)
         if level is None and not is_title:
             level = self._level_of_runs(content)
+        before = len(self._pieces)
+        indent = indent_of(properties)
+        if indent is None and numbered is not None:
+            indent = numbered.indent
+        indent = (self._styles.indent(style) or 0) if indent is None else indent
         self._place(content, style, level, is_title, numbered)
+        for at in range(before, len(self._pieces)):
+            self._pieces[at] = self._items.with_place(self._pieces[at], indent)
         self._pieces += map(_figure, content.anchored)
         self._boxes(content)
 
@@ -212,6 +217,11 @@ class _BlockReader:
         count_language(reading, content.number, leaves)
         if not any(map(has_words, leaves)):
             self._anchors += content.anchors
+            if numbered is not None and level is None and not content.boxes:
+                empty = Paragraph((), reading.whole(content.number))
+                self._pieces.append(
+                    ListParagraph(numbered.level, numbered.marker, numbered.number, empty)
+                )
             return
         images = [leaf.inline for leaf in leaves if isinstance(leaf.inline, Image)]
         if images and not shown_text(leaves).strip() and len(images) == sum(map(has_words, leaves)):

@@ -41,6 +41,11 @@ def is_sequence(code: str) -> bool:
     return _kind(code) == "SEQ"
 
 
+def note_bookmark(code: str) -> str:
+    """The bookmark of the note that the field repeats the mark of (17.16.5.40), or empty."""
+    return next(iter(_words(code)[1:]), "") if _kind(code) == "NOTEREF" else ""
+
+
 def link(code: str) -> str:
     """Where a HYPERLINK leads (17.16.5.25), or empty."""
     if _kind(code) != "HYPERLINK":

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from arkdoc.model.nodes import (
     Emphasis,
+    FootnoteReference,
     HardBreak,
     Image,
     Inline,
@@ -25,7 +26,7 @@ _SPACE = " \t\u00a0"
 
 def inlines_of(leaves: Iterable[Leaf]) -> Inlines:
     """The inlines, without white space at the ends; spaces at emphasis's edges stand outside."""
-    return _linked(_merged(_spaces_outside(_trimmed(leaves))))
+    return _linked(_merged(_spaces_outside(_marks_together(_trimmed(leaves)))))
 
 
 def shown_text(leaves: Iterable[Leaf]) -> str:
@@ -80,6 +81,24 @@ def _trimmed(leaves: Iterable[Leaf]) -> list[Leaf]:
     return kept
 
 
+def _marks_together(leaves: list[Leaf]) -> list[Leaf]:
+    """Without the commas between marks of notes, which are set when they are printed."""
+
+    def parts_marks(number: int) -> bool:
+        inline = leaves[number].inline
+        return (
+            isinstance(inline, Text)
+            and inline.text.strip() == ","
+            and all(
+                isinstance(leaf.inline, FootnoteReference)
+                for leaf in leaves[number - 1 : number + 2 : 2]
+            )
+        )
+
+    last = len(leaves) - 1
+    return [leaf for n, leaf in enumerate(leaves) if not (0 < n < last and parts_marks(n))]
+
+
 def _is_plain(leaf: Leaf) -> bool:
     return not (leaf.bold or leaf.italic or leaf.strike or leaf.link)
 
@@ -87,11 +106,18 @@ def _is_plain(leaf: Leaf) -> bool:
 def _spaces_outside(leaves: list[Leaf]) -> list[Leaf]:
     """White space has a format only where what is before and after it has the same."""
     pieces = [piece for leaf in leaves for piece in _pieces(leaf)]
+    nexts = list(pieces)  # the first with words from each on
+    for number in range(len(pieces) - 2, -1, -1):
+        if not has_words(pieces[number]):
+            nexts[number] = nexts[number + 1]
     result = []
-    for number, leaf in enumerate(pieces):
-        if isinstance(leaf.inline, Text) and not has_words(leaf):
-            before = next((p for p in reversed(pieces[:number]) if has_words(p)), leaf)
-            after = next((p for p in pieces[number + 1 :] if has_words(p)), leaf)
+    last = None  # with words
+    for leaf, after in zip(pieces, nexts, strict=True):
+        if has_words(leaf):
+            last = leaf
+        elif isinstance(leaf.inline, Text):
+            before = leaf if last is None else last
+            after = after if has_words(after) else leaf
             leaf = leaf._replace(
                 bold=before.bold and after.bold,
                 italic=before.italic and after.italic,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from arkdoc.model.marker import BULLET, Marker, Numeral
-from arkdoc.model.nodes import Block, Blocks, Inlines, ListBlock, ListItem, Paragraph
+from arkdoc.model.nodes import Block, Blocks, Heading, Inlines, ListBlock, ListItem, Paragraph
 from arkdoc.model.source import Span
 from arkdoc.read.markdown.list_markers import TypedMarker, marks, typed_markers
 from arkdoc.read.word.inlines import inlines_of, shown_text, without_start
@@ -19,17 +20,29 @@ _BULLET = re.compile(r"[-*+–—−‒―•·∙▪o][ \t\u00a0]+(?=\S)")
 _SAYS_MORE = frozenset("✓✔✗✘")  # signs that tell items apart
 _BOXES = frozenset("☐☑☒")
 _FEWEST = 2
+_NEAR = 60  # twips that people don't see
 
 
 @dataclass(frozen=True, slots=True)
 class ListParagraph:
-    """A paragraph of a list, at a level from 0, counted `number`; `rest` follows in its item."""
+    """A paragraph of a list, at a level from 0, counted `number`; `rest` follows in its item.
+
+    The paragraph of an item that was left empty has no inlines.
+    """
 
     level: int
     marker: Marker
     number: int
     paragraph: Paragraph
     rest: Blocks = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemParagraph:
+    """A paragraph that goes on in the last item at `level`, under its text."""
+
+    level: int
+    paragraph: Paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +57,51 @@ class TextParagraph:
         """The paragraph as it stands."""
         return _paragraph(list(self.leaves), self)
 
+    def begins_item(self) -> bool:
+        """Whether it begins with a sign or number as people type them."""
+        return bool(_markers(shown_text(self.leaves).strip()))
 
-Piece = Block | ListParagraph | TextParagraph
+
+_Settled = Block | ListParagraph | ItemParagraph
+Piece = _Settled | TextParagraph
+
+
+_Any = TypeVar("_Any")
+
+
+class OpenItems:
+    """The items that paragraphs may go on in, by how far in their texts begin, in twips."""
+
+    def __init__(self) -> None:
+        self._before = 0  # where the ordinary paragraph before the list begins
+        self._begins: dict[int, int] = {}  # where the text of the last item of each level does
+
+    def with_place(self, piece: _Any, indent: int) -> _Any | ItemParagraph:
+        """The next piece, part of an item if it is text set in as far as the item's text is."""
+        if isinstance(piece, ListParagraph):
+            self._close(piece.level - 1)
+            self._begins[piece.level] = indent
+            return piece
+        if isinstance(piece, TextParagraph):
+            fitting = [level for level, begin in self._begins.items() if begin <= indent + _NEAR]
+            if fitting and indent > self._before + _NEAR and not piece.begins_item():
+                self._close(max(fitting))
+                return ItemParagraph(max(fitting), piece.paragraph())
+            self._before = indent
+        if isinstance(piece, Heading):
+            self._before = 0
+        self._close(-1)
+        return piece
+
+    def _close(self, level: int) -> None:
+        """Let the items that are deeper than `level` end."""
+        self._begins = {each: begin for each, begin in self._begins.items() if each <= level}
 
 
 def with_lists(reading: Reading, pieces: Iterable[Piece]) -> Blocks:
     """`pieces` as blocks. Two typed items or more in a row are a list."""
     run: list[TextParagraph] = []
-    result: list[Block | ListParagraph] = []
+    result: list[_Settled] = []
     for piece in (*pieces, None):
         if isinstance(piece, TextParagraph):
             run.append(piece)
@@ -172,7 +222,7 @@ class _OpenList:
     def __init__(self, first: ListParagraph) -> None:
         self.level, self.marker, self.start = first.level, first.marker, first.number
         self.last = first.number - 1
-        self.items: list[list[Block]] = []
+        self.items: list[tuple[Span, list[Block]]] = []
 
     def takes(self, item: ListParagraph) -> bool:
         """Whether `item` is the next of this list."""
@@ -180,20 +230,20 @@ class _OpenList:
         return item.marker == self.marker and (not is_counted or item.number == self.last + 1)
 
     def add(self, item: ListParagraph) -> None:
-        self.items.append([item.paragraph, *item.rest])
+        blocks = [item.paragraph, *item.rest] if item.paragraph.inlines else []
+        self.items.append((item.paragraph.span, blocks))
         self.last = item.number
 
     def block(self) -> ListBlock:
-        items = tuple(ListItem(tuple(blocks), span=_around(blocks)) for blocks in self.items)
+        items = tuple(
+            ListItem(tuple(blocks), span=span.to(blocks[-1].span) if blocks else span)
+            for span, blocks in self.items
+        )
         start = self.start if self.marker.numeral is not Numeral.NONE else 1
         return ListBlock(self.marker, items, start, span=items[0].span.to(items[-1].span))
 
 
-def _around(blocks: list[Block]) -> Span:
-    return blocks[0].span.to(blocks[-1].span)
-
-
-def _nested(pieces: Iterable[Block | ListParagraph]) -> Blocks:
+def _nested(pieces: Iterable[_Settled]) -> Blocks:
     """Lists out of their paragraphs: a deeper one stands in the item before it."""
     result: list[Block] = []
     stack: list[_OpenList] = []
@@ -202,9 +252,15 @@ def _nested(pieces: Iterable[Block | ListParagraph]) -> Blocks:
         """End the lists that are deeper than `level`."""
         while stack and stack[-1].level > level:
             ended = stack.pop().block()
-            (stack[-1].items[-1] if stack else result).append(ended)
+            (stack[-1].items[-1][1] if stack else result).append(ended)
 
-    for piece in pieces:
+    for piece in _without_empty_ends(pieces):
+        if isinstance(piece, ItemParagraph) and stack:
+            close(piece.level)
+            stack[-1].items[-1][1].append(piece.paragraph)
+            continue
+        if isinstance(piece, ItemParagraph):
+            piece = piece.paragraph
         if not isinstance(piece, ListParagraph):
             close(-1)
             result.append(piece)
@@ -217,3 +273,16 @@ def _nested(pieces: Iterable[Block | ListParagraph]) -> Blocks:
         stack[-1].add(piece)
     close(-1)
     return tuple(result)
+
+
+def _without_empty_ends(pieces: Iterable[_Settled]) -> Iterator[_Settled]:
+    """`pieces` without the items at the end of a list that nobody has filled in."""
+    waiting: list[ListParagraph] = []
+    for piece in pieces:
+        if isinstance(piece, ListParagraph) and not piece.paragraph.inlines:
+            waiting.append(piece)
+            continue
+        if isinstance(piece, ListParagraph | ItemParagraph):
+            yield from waiting
+        waiting = []
+        yield piece

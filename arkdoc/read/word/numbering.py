@@ -9,9 +9,9 @@ from typing import NamedTuple
 from arkdoc.language.written import BULLETS
 from arkdoc.model.marker import BULLET, Marker, Numeral
 from arkdoc.ooxml.oxml import Element
-from arkdoc.read.word.styles import WordStyles, whole_number
+from arkdoc.read.word.styles import WordStyles, indent_of, whole_number
 from arkdoc.read.word.symbols import symbol
-from arkdoc.read.word.tags import RPR, VAL, w
+from arkdoc.read.word.tags import PPR, RPR, VAL, w
 
 DEEPEST_LEVEL = 8
 _FORMATS = {
@@ -25,12 +25,15 @@ _FORMATS = {
 }
 _NO_NUMBER = ("bullet", "none")
 _PLACEHOLDER = re.compile(r"%([1-9])")
-_USUAL = frozenset(f"{BULLETS}·o§*-–—■□◾")
+_USUAL = frozenset(f"{BULLETS}·o§*-–—−‒―■□◾")
 """Bullets that the house style has its own sign for."""
 
 
 class _ListLevel(NamedTuple):
-    """A level of a list. `restart`: the level, from 1, whose items let it start again; 0: none."""
+    """A level of a list. `restart`: the level, from 1, whose items let it start again; 0: none.
+
+    `indent`, in twips, is where the text of its items begins.
+    """
 
     format: str
     text: str
@@ -39,19 +42,24 @@ class _ListLevel(NamedTuple):
     is_decimal: bool
     font: str
     style: str
+    indent: int | None
 
 
-_DEFAULT = _ListLevel("decimal", "%1.", 1, None, False, "", "")
+_DEFAULT = _ListLevel("decimal", "%1.", 1, None, False, "", "", None)
 
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A paragraph's place in a list: its level from 0, marker, and number among its siblings."""
+    """A paragraph's place in a list: its level from 0, marker, and number among its siblings.
+
+    `indent` is where its text begins, in twips; None: the numbering doesn't say.
+    """
 
     list_id: str
     level: int
     marker: Marker
     number: int
+    indent: int | None
 
 
 class _Definition:
@@ -115,7 +123,7 @@ class WordNumbering:
         counts = self._counts.setdefault(definition.abstract, {})
         self._count(counts, list_id, definition, level)
         marker = _marker(of_level, level, counts, definition)
-        return Numbered(list_id, level, marker, counts[level])
+        return Numbered(list_id, level, marker, counts[level], of_level.indent)
 
     def _asked(self, properties: Element | None, style: str) -> tuple[str, int]:
         """The list and level that a paragraph asks for, by itself or by its style (17.9.18)."""
@@ -165,6 +173,7 @@ def _level(element: Element) -> tuple[int, _ListLevel]:
         element.find(w("isLgl")) is not None,
         "" if fonts is None else fonts.get(w("ascii")) or fonts.get(w("hAnsi")) or "",
         value("pStyle") or "",
+        indent_of(element.find(PPR)),
     )
 
 
@@ -184,7 +193,7 @@ def _marker(
         return BULLET if sign in _USUAL or not sign else Marker(before=sign)
     numeral = _FORMATS.get("decimal" if level.is_decimal else level.format, Numeral.DECIMAL)
     own = f"%{number + 1}"
-    before, found, after = level.text.rpartition(own)
+    before, found, after = level.text.strip().rpartition(own)
     if not found:
         return Marker(numeral, after=".")
     return Marker(numeral, _filled(before, counts, level, definition), _PLACEHOLDER.sub("", after))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
 from arkdoc.model.nodes import Footnote
@@ -14,9 +15,12 @@ from arkdoc.ooxml.form import Guidance
 from arkdoc.ooxml.oxml import Element
 from arkdoc.read.word.drawn_parts import DrawnParts
 from arkdoc.read.word.parts import WordParts
-from arkdoc.read.word.tags import DELETED, VAL, P, w
+from arkdoc.read.word.tags import DELETED, ID, VAL, P, w
 
 FIELD_CHARACTER, FIELD_KIND = w("fldChar"), w("fldCharType")
+BOOKMARK, BOOKMARK_END = w("bookmarkStart"), w("bookmarkEnd")
+_BOOKMARKS_OF_NOTE = 8
+NOTE_MARKS = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 
 
 @dataclass(slots=True)
@@ -84,6 +88,7 @@ class Reading:
         self._paragraphs = list(_paragraphs(file))
         self._numbers = {element: n for n, element in enumerate(self._paragraphs, 1)}
         self.texts = [""] * len(self._paragraphs)
+        self.note_marks = dict(_note_marks(file.body))
         self.closed_fields = _closed_fields(
             (file.body, *file.footnotes.values(), *file.endnotes.values())
         )
@@ -134,6 +139,19 @@ class Reading:
 def _paragraphs(file: WordParts) -> Iterable[Element]:
     for story in (file.body, *file.footnotes.values(), *file.endnotes.values()):
         yield from story.iter(P)
+
+
+def _note_marks(body: Element) -> Iterable[tuple[str, str]]:
+    """The bookmarks that hold a note's mark, each with the note: `footnote-2`."""
+    begun: dict[str, str] = {}
+    for element in body.iter(BOOKMARK, BOOKMARK_END, *NOTE_MARKS):
+        if element.tag == BOOKMARK:
+            begun[element.get(ID) or ""] = element.get(w("name")) or ""
+        elif element.tag == BOOKMARK_END:
+            begun.pop(element.get(ID) or "", None)
+        else:
+            for name in islice(reversed(begun.values()), _BOOKMARKS_OF_NOTE):
+                yield name, f"{NOTE_MARKS[element.tag]}-{element.get(ID)}"
 
 
 def _closed_fields(stories: Iterable[Element]) -> frozenset[Element]:

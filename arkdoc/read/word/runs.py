@@ -18,9 +18,18 @@ from arkdoc.model.tree import replacement
 from arkdoc.ooxml.form import UNIT
 from arkdoc.ooxml.oxml import Element
 from arkdoc.read.word import fields
+from arkdoc.read.word.controls import control_text, is_placeholder, why_placeholder_goes
 from arkdoc.read.word.drawings import read_drawing
 from arkdoc.read.word.equations import linear
-from arkdoc.read.word.reading import FIELD_CHARACTER, FIELD_KIND, OpenField, Reading, value_of
+from arkdoc.read.word.reading import (
+    BOOKMARK,
+    FIELD_CHARACTER,
+    FIELD_KIND,
+    NOTE_MARKS,
+    OpenField,
+    Reading,
+    value_of,
+)
 from arkdoc.read.word.styles import NO_FORMAT, RunFormat, run_format
 from arkdoc.read.word.symbols import shown, symbol
 from arkdoc.read.word.tags import (
@@ -35,10 +44,8 @@ from arkdoc.read.word.tags import (
     RELATION,
     RPR,
     SDT,
-    SDT_CONTENT,
     SDT_PR,
     SIMPLE_FIELD,
-    VAL,
     P,
     R,
     T,
@@ -46,16 +53,13 @@ from arkdoc.read.word.tags import (
 )
 from arkdoc.rules.word_files import EQUATION, UNKNOWN_SYMBOL
 from arkdoc.rules.word_reading import COMMENT, LEFT_OUT
-from arkdoc.units.template import is_fill_in, is_hint
 
 _BREAKS = frozenset((w("br"), w("cr")))
 _TABS = frozenset((w("tab"), w("ptab")))
 _DRAWINGS = frozenset((w("drawing"), w("pict"), w("object")))
-_NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 _INSTRUCTION, _SYMBOL, _COMMENT = w("instrText"), w("sym"), w("commentReference")
 _NO_BREAK_HYPHEN, _SOFT_HYPHEN, _RUBY = w("noBreakHyphen"), w("softHyphen"), w("ruby")
 _RUBY_PARTS = (w("rubyBase"), w("rt"))
-_BOOKMARK = w("bookmarkStart")
 _IGNORED = frozenset(
     (PPR, RPR, SDT_PR, w("sdtEndPr"), w("smartTagPr"), w("customXmlPr"), w("pPrChange"))
 )
@@ -126,7 +130,7 @@ class _Runs:
         for element, around in self._elements(paragraph):
             if element.tag == R:
                 self._run(element, around)
-            elif element.tag == _BOOKMARK:
+            elif element.tag == BOOKMARK:
                 name = element.get(w("name")) or ""
                 if name not in _OWN_BOOKMARKS:
                     self._content.anchors.append(name)
@@ -155,7 +159,7 @@ class _Runs:
                     self._reading.fields.remove(opened)
                 continue
             tag = element.tag
-            if tag in (R, OFFICE_MATH, MATH_PARAGRAPH, _BOOKMARK):
+            if tag in (R, OFFICE_MATH, MATH_PARAGRAPH, BOOKMARK):
                 yield element, around
             elif tag in DELETED:
                 self._reading.revised(element, self._number)
@@ -177,7 +181,8 @@ class _Runs:
 
     def _target(self, link: Element) -> str:
         """Where a `w:hyperlink` leads (17.16.22)."""
-        relation = self._reading.file.relations.get(link.get(RELATION) or "")
+        relations = self._reading.drawn_parts.relations(link)
+        relation = relations.get(link.get(RELATION) or "")
         anchor = link.get(w("anchor")) or ""
         if relation is None:
             return f"#{anchor}" if anchor else ""
@@ -201,6 +206,9 @@ class _Runs:
         opened.left_out = fields.why_left_out(opened.code)
         opened.link = fields.link(opened.code)
         self._content.has_sequence |= fields.is_sequence(opened.code)
+        label = self._reading.note_marks.get(fields.note_bookmark(opened.code))
+        if label and self._refer(label, _Around()):
+            opened.left_out = fields.SILENTLY  # its number is counted anew
 
     def _field(self, element: Element, around: _Around, format_: RunFormat) -> None:
         """A `w:fldChar` (17.16.18): a field begins, its result begins, or it ends."""
@@ -257,8 +265,8 @@ class _Runs:
                 self._put("\u00ad", format_, around)
             elif tag == _SYMBOL:
                 self._symbol(element, format_, around)
-            elif tag in _NOTES:
-                self._note(_NOTES[tag], element, around)
+            elif tag in NOTE_MARKS:
+                self._note(NOTE_MARKS[tag], element, around)
             elif tag in _DRAWINGS:
                 self._drawing(element, format_, around)
             elif tag == _COMMENT:
@@ -361,11 +369,16 @@ class _Runs:
         self._put(text, format_, around, seen=APART * len(text))
 
     def _note(self, kind: str, element: Element, around: _Around) -> None:
+        self._refer(f"{kind}-{element.get(ID)}", around)
+
+    def _refer(self, label: str, around: _Around) -> bool:
+        """Put the mark of a note here, if there is such a note."""
+        kind, _, id_ = label.partition("-")
         file = self._reading.file
-        notes = file.footnotes if kind == "footnote" else file.endnotes
-        if (element.get(ID) or "") in notes and not self._reason(around):
-            label = f"{kind}-{element.get(ID)}"
+        is_there = id_ in (file.footnotes if kind == "footnote" else file.endnotes)
+        if is_there and not self._reason(around):
             self._content.leaves.append(Leaf(FootnoteReference(label, span=self._here())))
+        return is_there
 
     def _drawing(self, element: Element, format_: RunFormat, around: _Around) -> None:
         drawn = read_drawing(self._reading, element, self._number, self._column + 1)
@@ -391,26 +404,3 @@ class _Runs:
 
     def _here(self) -> Span:
         return self._reading.span(self._number, self._column, self._column)
-
-
-def is_placeholder(properties: Element | None) -> bool:
-    """Whether a control shows what to fill in (17.5.2.39)."""
-    found = None if properties is None else properties.find(w("showingPlcHdr"))
-    return found is not None and (found.get(VAL) or "1") not in ("0", "false", "off")
-
-
-def why_placeholder_goes(reading: Reading, text: str) -> str:
-    """Why the placeholder `text` of a control is not printed; empty for a line to be replaced.
-
-    Of what arkdoc's own form says until something is chosen, nobody needs to hear.
-    """
-    if is_fill_in(text):
-        return ""
-    return fields.SILENTLY if reading.guidance and is_hint(text) else fields.PLACEHOLDER
-
-
-def control_text(control: Element) -> str:
-    """The text in a control."""
-    content = control.find(SDT_CONTENT)
-    texts = () if content is None else content.iter(T)
-    return "".join(element.text or "" for element in texts).strip()

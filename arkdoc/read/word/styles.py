@@ -41,6 +41,7 @@ NO_FORMAT = RunFormat()
 class WordStyle:
     """One style by itself. `outline` is 0 to 9; `numbering` has the id of a list, and a level.
 
+    `indent` is where its lines begin, in twips.
     `has_header_look`: a table in it shows its first row otherwise than the rest (17.7.6.6).
     """
 
@@ -50,10 +51,11 @@ class WordStyle:
     numbering: tuple[str, int | None]
     run: RunFormat
     linked: str
+    indent: int | None
     has_header_look: bool = False
 
 
-_UNKNOWN = WordStyle("", "", None, ("", None), NO_FORMAT, "")
+_UNKNOWN = WordStyle("", "", None, ("", None), NO_FORMAT, "", None)
 
 
 class WordStyles:
@@ -118,6 +120,10 @@ class WordStyles:
                 return number, level
         return "", None
 
+    def indent(self, id_: str) -> int | None:
+        """Where the lines of paragraphs in the style begin, in twips."""
+        return next((s.indent for s in self.chain(id_) if s.indent is not None), None)
+
     def run(self, id_: str) -> RunFormat:
         """The formatting of runs in the style, from all that it is based on."""
         formats = [style.run for style in self.chain(id_)]
@@ -147,6 +153,15 @@ def run_format(properties: Element | None) -> RunFormat:
     )
 
 
+def indent_of(properties: Element | None) -> int | None:
+    """Where a paragraph's lines but the first begin, in twips, as a `w:pPr` says (17.3.1.12)."""
+    found = None if properties is None else properties.find(w("ind"))
+    if found is None:
+        return None
+    left = whole_number(found.get(w("left")))
+    return whole_number(found.get(w("start"))) if left is None else left
+
+
 def whole_number(text: str | None) -> int | None:
     """A number as an attribute has it; None for none, and for what is no number."""
     if text is None or len(text) > 18:
@@ -171,6 +186,7 @@ def _style(element: Element) -> WordStyle:
         (value(PPR, w("numPr"), w("numId")), level),
         run_format(element.find(RPR)),
         value(w("link")),
+        indent_of(element.find(PPR)),
         any(
             part.get(w("type")) == "firstRow" and len(part)
             for part in element.iterchildren(w("tblStylePr"))
