@@ -105,7 +105,7 @@ EQUATION = Rule(
     name="equation",
     severity=Severity.WARNING,
     message=N_("This equation is printed on one line, as one would type it."),
-    hint=N_("See that it can be read so: {text}. If not, put it in as a picture."),
+    hint=N_("If it can't be read like this, put it in as a picture: {text}"),
     why=N_(
         "Word sets equations in a way of its own. In the note they are text, which everybody can "
         "read, copy and have read aloud."

@@ -55,6 +55,16 @@ def nested(levels: int) -> str:
     return text
 
 
+CHART = (
+    '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="Diagram 1" descr="Fraværet faller"/>'
+    '<a:graphic><a:graphicData><c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+    ' r:id="chart1"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+)
+BOX = (
+    "<w:r><w:t>Vi har lunsj.</w:t><w:pict><v:shape><v:textbox><w:txbxContent>"
+    "<w:p><w:r><w:t>Husk møtet.</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+)
+
 # Word files, which no text can show either. Code → (bad, good).
 WORD_FILES: dict[str, tuple[bytes, bytes]] = {
     code: (word_file(*bad), word_file(*good))
@@ -70,6 +80,10 @@ WORD_FILES: dict[str, tuple[bytes, bytes]] = {
         ("ARK618", (ENHET, table(["Husk fristen."])), (ENHET, p("Husk fristen."))),
         ("ARK619", (ENHET, PROSE, table(["Tiltak", "Status"], ["Lunsj", "pågår"], header=True)),
          (ENHET, PROSE, table(["Møteplass", "Når"], ["Lunsj", "fredag"], header=True))),
+        ("ARK620", (ENHET, PROSE, p(CHART)), (ENHET, PROSE)),
+        ("ARK621", (ENHET, p(BOX)), (ENHET, PROSE, p("Husk møtet."))),
+        ("ARK622", (ENHET, PROSE, p("<m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath>")), (ENHET, p("Der er a + b."))),
+        ("ARK623", (ENHET, p('<w:r><w:t>Se </w:t><w:sym w:font="Egen" w:char="F041"/></w:r>')), (ENHET, PROSE)),
         ("ARK626", (ENHET, PROSE, nested(12)), (ENHET, PROSE)),
         ("ARK627", (ENHET, table(["Dato", "20.02.2019"], ["Vår ref.", "19/1"]), PROSE),
          (ENHET, p("Dato: 20.02.2019"), PROSE)),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from arkdoc.language.written import DECORATION
 from arkdoc.model.assets import is_picture
 from arkdoc.model.diagnostic import N_
 from arkdoc.model.nodes import Image
@@ -112,7 +113,7 @@ class _Drawing:
         tag = element.tag
         if tag == _DOCUMENT_PROPERTIES:
             self._alt = _alt(element.get("descr"), element.get("title"))
-            self._is_decorative = _is_decorative(element)
+            self._is_decorative = _is_decorative(element) or self._alt.lower() == DECORATION
         elif tag in _HOLDERS:
             self._own_alt = ""
         elif tag in _HOLDERS_PROPERTIES:

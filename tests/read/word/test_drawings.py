@@ -158,6 +158,8 @@ def test_a_decorative_picture_has_no_alternative() -> None:
     assert image.alt == ""
     (image,) = images(read(p(drawing(pic(), "Strek", ext=ext.replace('"1"', '"0"')))))
     assert not image.decorative
+    (image,) = images(read(p(drawing(pic(), "Dekorasjon"))))
+    assert image.decorative
 
 
 def test_the_same_picture_twice_is_one_set_of_bytes() -> None:
