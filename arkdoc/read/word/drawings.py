@@ -59,7 +59,7 @@ _EMBEDDED, _LINK, _ID = qname("r:embed"), qname("r:link"), qname("r:id")
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawingContent:
     """What a drawing comes to: pictures, words for what can't be shown, and text boxes.
 
     `boxes` are the w:txbxContent (17.17.1) whose blocks stand after the paragraph.
@@ -70,12 +70,12 @@ class Drawn:
     boxes: tuple[Element, ...] = ()
 
 
-def read_drawing(reading: Reading, element: Element, number: int, column: int) -> Drawn:
+def read_drawing(reading: Reading, element: Element, number: int, column: int) -> DrawingContent:
     """Read a w:drawing (17.3.3.9), w:pict (17.3.3.21) or w:object (17.3.3.19).
 
     It hangs in paragraph `number`, before the character `column`.
     """
-    return _Drawing(reading, element, number, column).read()
+    return _DrawingReader(reading, element, number, column).read()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class _Picture:
     alt: str
 
 
-class _Drawing:
+class _DrawingReader:
     def __init__(self, reading: Reading, element: Element, number: int, column: int) -> None:
         self._reading = reading
         self._element = element
@@ -102,12 +102,12 @@ class _Drawing:
         self._boxes: list[Element] = []
         self._unshown: set[tuple[str, ...]] = set()
 
-    def read(self) -> Drawn:
+    def read(self) -> DrawingContent:
         for element in _outermost(self._element):
             self._take(element)
         if self._is_object and not self._pictures and not self._unshown:
             self._leave_out(_OBJECT, self._alt)
-        return Drawn(tuple(self._images()), " ".join(self._words), tuple(self._boxes))
+        return DrawingContent(tuple(self._images()), " ".join(self._words), tuple(self._boxes))
 
     def _take(self, element: Element) -> None:
         tag = element.tag

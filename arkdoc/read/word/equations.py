@@ -29,7 +29,7 @@ _INVISIBLE = str.maketrans({"\u2061": " ", **dict.fromkeys("\u200b\u2062\u2063\u
 _OPEN, _CLOSE = "([{⟨⌈⌊", ")]}⟩⌉⌋"
 
 
-class _Kind(Enum):
+class _ElementKind(Enum):
     TYPED = 0
     """Its operators have no spaces yet."""
 
@@ -41,9 +41,9 @@ class _Kind(Enum):
     """What stands beside it would seem to belong to its one half."""
 
 
-class _Piece(NamedTuple):
+class _MathPiece(NamedTuple):
     text: str
-    kind: _Kind = _Kind.DONE
+    kind: _ElementKind = _ElementKind.DONE
 
 
 def linear(element: Element) -> str:
@@ -94,19 +94,19 @@ def _joined(element: Element, depth: int) -> str:
     return _join(_piece(part, depth + 1) for part in element)
 
 
-def _piece(element: Element, depth: int) -> _Piece:
+def _piece(element: Element, depth: int) -> _MathPiece:
     name = _name(element)
     if name == "r":
         return _run(element)
     if name.endswith("Pr") or name in _UNREAD:
-        return _Piece("")
+        return _MathPiece("")
     write = _WRITERS.get(name)
     if write is None or depth > _DEEPEST:
-        return _Piece(_text(element, depth))
+        return _MathPiece(_text(element, depth))
     return write(element, depth)
 
 
-def _run(element: Element) -> _Piece:
+def _run(element: Element) -> _MathPiece:
     parts = []
     for part in element:
         name = _name(part)
@@ -119,7 +119,7 @@ def _run(element: Element) -> _Piece:
         elif name == "sym":
             parts.append(_sign(part))
     is_words = child(element, "m:rPr", "m:nor") is not None
-    return _Piece("".join(parts), _Kind.DONE if is_words else _Kind.TYPED)
+    return _MathPiece("".join(parts), _ElementKind.DONE if is_words else _ElementKind.TYPED)
 
 
 def _sign(element: Element) -> str:
@@ -148,61 +148,63 @@ def _is_on(element: Element, name: str) -> bool:
 # --- constructs --------------------------------------------------------------------------
 
 
-def _fraction(element: Element, depth: int) -> _Piece:
+def _fraction(element: Element, depth: int) -> _MathPiece:
     above, below = (_argument(element, name, depth) for name in ("num", "den"))
     if _property(element, "type") == "noBar":
-        return _Piece(f"{above}; {below}")  # in parentheses of its own: a binomial coefficient
+        return _MathPiece(f"{above}; {below}")  # in parentheses of its own: a binomial coefficient
     is_one = _FACTOR.fullmatch(below) or _SCRIPTED.fullmatch(below) or len(below) == 1
-    return _Piece(f"{_grouped(above)}/{below if is_one else _bracketed(below)}", _Kind.FRACTION)
+    return _MathPiece(
+        f"{_grouped(above)}/{below if is_one else _bracketed(below)}", _ElementKind.FRACTION
+    )
 
 
-def _script(element: Element, depth: int) -> _Piece:
+def _script(element: Element, depth: int) -> _MathPiece:
     base = _argument(element, "e", depth) or _argument(element, "fName", depth)
     low, high = (_argument(element, name, depth) for name in ("sub", "sup"))
-    return _Piece(_grouped(base) + _scripts(low, high), _Kind.SCRIPT)
+    return _MathPiece(_grouped(base) + _scripts(low, high), _ElementKind.SCRIPT)
 
 
-def _limit(element: Element, depth: int) -> _Piece:
+def _limit(element: Element, depth: int) -> _MathPiece:
     base, limit = (_argument(element, name, depth) for name in ("e", "lim"))
     scripts = _scripts(limit, "") if _name(element) == "limLow" else _scripts("", limit)
-    return _Piece(_grouped(base) + scripts, _Kind.SCRIPT)
+    return _MathPiece(_grouped(base) + scripts, _ElementKind.SCRIPT)
 
 
-def _scripts_before(element: Element, depth: int) -> _Piece:
+def _scripts_before(element: Element, depth: int) -> _MathPiece:
     low, high = (_argument(element, name, depth) for name in ("sub", "sup"))
-    return _Piece(f"({_scripts(low, high)}){_argument(element, 'e', depth)}")
+    return _MathPiece(f"({_scripts(low, high)}){_argument(element, 'e', depth)}")
 
 
-def _operator(element: Element, depth: int) -> _Piece:
+def _operator(element: Element, depth: int) -> _MathPiece:
     """A sum, an integral …, with its limits and what it is of (22.1.2.70)."""
     sign = _property(element, "chr", "∫") or "∫"
     scripts = _scripts(*(_argument(element, name, depth) for name in ("sub", "sup")))
     inside = _argument(element, "e", depth)
     inside = _bracketed(inside) if _SUM.search(inside) else inside
-    return _Piece(f"{sign}{scripts} {inside}", _Kind.FRACTION)
+    return _MathPiece(f"{sign}{scripts} {inside}", _ElementKind.FRACTION)
 
 
-def _radical(element: Element, depth: int) -> _Piece:
+def _radical(element: Element, depth: int) -> _MathPiece:
     degree = _argument(element, "deg", depth)
     inside = _argument(element, "e", depth)
-    return _Piece(f"√[{degree}]({inside})" if degree else f"√({inside})")
+    return _MathPiece(f"√[{degree}]({inside})" if degree else f"√({inside})")
 
 
-def _delimited(element: Element, depth: int) -> _Piece:
+def _delimited(element: Element, depth: int) -> _MathPiece:
     begin, end = _property(element, "begChr", "("), _property(element, "endChr", ")")
     between = _property(element, "sepChr", "|")
     inside = [_text(part, depth) for part in element if _name(part) == "e"]
-    return _Piece(begin + between.join(map(str.strip, inside)) + end)
+    return _MathPiece(begin + between.join(map(str.strip, inside)) + end)
 
 
-def _matrix(element: Element, depth: int) -> _Piece:
+def _matrix(element: Element, depth: int) -> _MathPiece:
     rows = (
         ", ".join(_text(cell, depth).strip() for cell in row if _name(cell) == "e")
         for row in element
         if _name(row) == "mr"
     )
     text = "; ".join(rows)
-    return _Piece(text if _stands_in_brackets(element) else f"[{text}]")
+    return _MathPiece(text if _stands_in_brackets(element) else f"[{text}]")
 
 
 def _stands_in_brackets(element: Element) -> bool:
@@ -213,33 +215,33 @@ def _stands_in_brackets(element: Element) -> bool:
     return outer is not None and _name(outer) == "d"
 
 
-def _lines(element: Element, depth: int) -> _Piece:
+def _lines(element: Element, depth: int) -> _MathPiece:
     lines = (_text(line, depth).replace("&", "") for line in element if _name(line) == "e")
-    return _Piece("; ".join(map(str.strip, lines)))
+    return _MathPiece("; ".join(map(str.strip, lines)))
 
 
-def _function(element: Element, depth: int) -> _Piece:
+def _function(element: Element, depth: int) -> _MathPiece:
     name, argument = (_argument(element, part, depth) for part in ("fName", "e"))
     is_bracketed = _is_bracketed(argument)
     text = f"{name}{argument}" if is_bracketed else f"{name} {_grouped(argument)}"
-    return _Piece(text, _Kind.FRACTION)
+    return _MathPiece(text, _ElementKind.FRACTION)
 
 
-def _accented(element: Element, depth: int) -> _Piece:
+def _accented(element: Element, depth: int) -> _MathPiece:
     """An accent (22.1.2.1) or a line over or under it (22.1.2.7): after what it stands upon."""
     sign = _property(element, "chr", "\u0302")
     if _name(element) == "bar":
         sign = "\u0305" if _property(element, "pos", "bot") == "top" else "\u0332"
     inside = _argument(element, "e", depth)
-    return _Piece((inside if len(inside) <= 1 else _bracketed(inside)) + sign)
+    return _MathPiece((inside if len(inside) <= 1 else _bracketed(inside)) + sign)
 
 
-def _under_brace(element: Element, depth: int) -> _Piece:
+def _under_brace(element: Element, depth: int) -> _MathPiece:
     sign = _property(element, "chr", "⏟")
-    return _Piece(sign + _bracketed(_argument(element, "e", depth)))
+    return _MathPiece(sign + _bracketed(_argument(element, "e", depth)))
 
 
-_WRITERS: Mapping[str, Callable[[Element, int], _Piece]] = {
+_WRITERS: Mapping[str, Callable[[Element, int], _MathPiece]] = {
     "f": _fraction,
     "sSub": _script,
     "sSup": _script,
@@ -298,13 +300,13 @@ def _is_bracketed(text: str) -> bool:
     return False
 
 
-def _join(pieces: Iterable[_Piece]) -> str:
+def _join(pieces: Iterable[_MathPiece]) -> str:
     """What stands beside each other, with spaces where one would seem to be part of the other."""
-    text, last = "", _Kind.DONE
+    text, last = "", _ElementKind.DONE
     for piece in pieces:
         if not piece.text:
             continue
-        added = _spaced(piece.text, text) if piece.kind is _Kind.TYPED else piece.text
+        added = _spaced(piece.text, text) if piece.kind is _ElementKind.TYPED else piece.text
         if _needs_space(text, last, added, piece.kind):
             text += " "
         text += added
@@ -312,12 +314,12 @@ def _join(pieces: Iterable[_Piece]) -> str:
     return text
 
 
-def _needs_space(before: str, last: _Kind, after: str, kind: _Kind) -> bool:
+def _needs_space(before: str, last: _ElementKind, after: str, kind: _ElementKind) -> bool:
     if not before or not (_is_operand(before[-1]) and after[0].isalnum()):
         return False
-    if _Kind.FRACTION in (last, kind) or last is _Kind.SCRIPT:
+    if _ElementKind.FRACTION in (last, kind) or last is _ElementKind.SCRIPT:
         return True
-    return kind is _Kind.SCRIPT and before[-1].isdigit() and after[0].isdigit()
+    return kind is _ElementKind.SCRIPT and before[-1].isdigit() and after[0].isdigit()
 
 
 def _is_operand(sign: str) -> bool:
