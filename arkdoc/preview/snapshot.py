@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -47,7 +47,7 @@ class Snapshot:
     diagnostics: tuple[Diagnostic, ...]
     sources: Sources
     word_texts: Mapping[str, WordText]
-    places: Places
+    places: Places = field(compare=False)
 
 
 class LiveNote:

@@ -223,7 +223,7 @@ class _Runs:
                 text = "" if ended.is_shown else fields.without_result(ended)
                 if text and not self._reason(around):
                     self._reading.add(self._number, text)
-                    self._put(text, format_, around, is_exact=False)
+                    self._put(text, format_, around, seen=APART, is_exact=False)
 
     def _reason(self, around: _Around) -> str:
         """Why text that stands here is not printed, or empty."""
