@@ -19,7 +19,7 @@ from arkdoc.model.source import Span, WordText, start_of
 from arkdoc.pipeline.build import Analysis
 from arkdoc.pipeline.places import Places, paragraph
 from arkdoc.pipeline.quotes import LONGEST, quote
-from tests.support.project import W, Project
+from tests.support.project import Project
 from tests.support.requirements import corpus
 from tests.support.word_notation import word_of
 
@@ -230,7 +230,7 @@ def test_all_that_is_quoted_is_found_by_a_search(project: Project) -> None:
     project.write("ub.docx", data)
     analysis = project.analyse()
     said = [words for path, words in quoted(analysis) if path == UB]
-    assert len(said) >= 25
+    assert len(said) > 20
     assert {d.rule.code for d in analysis.everything} >= {"ARK404", "ARK422", "ARK423", "ARK622"}
     texts = searchable(data)
     assert [words for words in said if not is_found(words, texts)] == []
