@@ -42,7 +42,7 @@ class WordStyle:
     """One style by itself. `outline` is 0 to 9; `numbering` has the id of a list, and a level.
 
     `indent` is where its lines begin, in twips.
-    `has_header_look`: a table in it shows its first row otherwise than the rest (17.7.6.6).
+    `parts` of a table that it shows otherwise than the rest (17.7.6.6): `firstRow`, `firstCol` …
     """
 
     name: str
@@ -52,7 +52,7 @@ class WordStyle:
     run: RunFormat
     linked: str
     indent: int | None
-    has_header_look: bool = False
+    parts: frozenset[str] = frozenset()
 
 
 _UNKNOWN = WordStyle("", "", None, ("", None), NO_FORMAT, "", None)
@@ -187,8 +187,7 @@ def _style(element: Element) -> WordStyle:
         run_format(element.find(RPR)),
         value(w("link")),
         indent_of(element.find(PPR)),
-        any(
-            part.get(w("type")) == "firstRow" and len(part)
-            for part in element.iterchildren(w("tblStylePr"))
+        frozenset(
+            part.get(w("type")) or "" for part in element.iterchildren(w("tblStylePr")) if len(part)
         ),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from arkdoc.model.names import fold
 from arkdoc.model.nodes import (
@@ -31,7 +32,18 @@ _UNFILLED = ("", "auto", "ffffff")
 # The style of a table without a look; where the file doesn't say what a style is, by its id.
 _PLAIN = ("normal table", "table normal")
 _PLAIN_IDS = ("", "tablenormal", "normaltable", "vanligtabell", "vanlegtabell", "normaltabell")
-_FIRST_ROW = 0x0020  # 17.4.55
+
+
+class _TablePart(NamedTuple):
+    """A part of tables that styles have a look for: its name there, and in a table."""
+
+    name: str
+    attribute: str
+    bit: int
+
+
+_FIRST_ROW = _TablePart("firstRow", "firstRow", 0x0020)
+_FIRST_COLUMN = _TablePart("firstCol", "firstColumn", 0x0080)
 # What stands before a colon in a letterhead: «Til: Prorektor».
 _LABEL = re.compile(
     r"(?:til|fra|frå|kopi|kopi til|att|dato|vår dato|dykkar dato|deres dato|vår ref(?:eranse)?"
@@ -52,9 +64,7 @@ def is_header_by_look(tbl: Element, grid: Grid, rows: Sequence[Row], styles: Wor
     first, *others = grid.rows
     if not others:
         return False
-    if _asks_for_header(tbl) and any(
-        style.has_header_look for style in styles.chain(value(tbl, "w:tblPr", "w:tblStyle"))
-    ):
+    if _is_styled(tbl, _FIRST_ROW, styles):
         return True
     mark = child(first.element, "w:trPr", "w:cnfStyle")
     if mark is not None:
@@ -65,15 +75,22 @@ def is_header_by_look(tbl: Element, grid: Grid, rows: Sequence[Row], styles: Wor
     return _is_filled(first) and not _is_filled(others[0])
 
 
-def _asks_for_header(tbl: Element) -> bool:
-    """Whether the table is to have the look of its style for the first row."""
+def has_row_headers(tbl: Element, styles: WordStyles) -> bool:
+    """Whether the table's style shows the first column otherwise than the rest."""
+    return _is_styled(tbl, _FIRST_COLUMN, styles)
+
+
+def _is_styled(tbl: Element, part: _TablePart, styles: WordStyles) -> bool:
+    """Whether the table asks for the look that its style has for a part (17.4.55)."""
     look = child(tbl, "w:tblPr", "w:tblLook")
     if look is None:
         return False
-    if (said := look.get(w("firstRow"))) is not None:
-        return said in ("1", "true", "on")
-    bits = look.get(VAL) or ""
-    return bool(re.fullmatch("[0-9A-Fa-f]{1,4}", bits)) and bool(int(bits, 16) & _FIRST_ROW)
+    said, bits = look.get(w(part.attribute)), look.get(VAL) or ""
+    is_asked = said in ("1", "true", "on")
+    if said is None and re.fullmatch("[0-9A-Fa-f]{1,4}", bits):
+        is_asked = bool(int(bits, 16) & part.bit)
+    chain = styles.chain(value(tbl, "w:tblPr", "w:tblStyle"))
+    return is_asked and any(part.name in style.parts for style in chain)
 
 
 def _is_filled(row: PlacedRow) -> bool:

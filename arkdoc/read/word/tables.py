@@ -40,7 +40,13 @@ from arkdoc.read.word.table_grid import (
     inside,
     paragraphs_in,
 )
-from arkdoc.read.word.table_look import all_runs, is_bold, is_header_by_look, is_letterhead
+from arkdoc.read.word.table_look import (
+    all_runs,
+    has_row_headers,
+    is_bold,
+    is_header_by_look,
+    is_letterhead,
+)
 from arkdoc.read.word.tags import DEL, INS, MOVE_FROM, MOVE_TO, TBL, TC, TR, P, w
 from arkdoc.rules.word_tables import (
     GUESSED_HEADER,
@@ -160,6 +166,7 @@ class _TableReader:
             tuple(_alignment(grid.rows[1:], column) for column in range(grid.width)),
             _without_bold(header),
             tuple(others),
+            row_headers=grid.width > 1 and has_row_headers(tbl, styles),
             span=place.to(cells[-1].span) if cells else place,
         )
 

@@ -417,3 +417,15 @@ def test_code_and_directives_in_a_nested_table_keep_their_words() -> None:
     inner = tbl(tr("[[tiltak]]", "b"))
     _, found = only_table(tbl(tr("a", "b", properties=HEADER), tr("c", tc(inner))))
     assert lines(found.rows[0][1].blocks) == ["[[tiltak]] – b"]
+
+
+@pytest.mark.parametrize(("bits", "said"), [("0480", True), ("0420", False), ("04A0", True)])
+def test_a_style_with_another_look_for_the_first_column_names_the_rows(
+    bits: str, said: bool
+) -> None:
+    styles = STYLED.replace('w:type="firstRow"', 'w:type="firstCol"')
+    text = tbl(tr("a", "b", properties=HEADER), tr("c", "d"), properties=LOOK.format(bits))
+    (found,) = read_body(text, styles=styles)[1]
+    assert isinstance(found, Table)
+    assert found.row_headers is said
+    assert not only_table(text.replace("Lys", "Tabellrutenett"))[1].row_headers
