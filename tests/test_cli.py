@@ -452,6 +452,27 @@ def test_a_new_contribution_checks_clean_but_for_not_being_begun(
     assert [(d["code"], d["path"]) for d in found] == [("ARK514", f"contributions/{unit}.md")]
 
 
+@pytest.mark.parametrize("language", ["nb", "nn", "en", "se"])
+def test_a_new_form_checks_clean_but_for_not_being_begun(
+    note: Project, capsys: Captured, language: str
+) -> None:
+    prompts = PROMPTS.replace("Hva har dere lært?", "Erfaring")  # a heading, in any language
+    note.write("notat.md", NOTE.replace("enheter:", f"språk: {language}\n{prompts}enheter:", 1))
+    for unit in ("ub", "ub-gjovik"):
+        (note.root / "contributions" / f"{unit}.md").unlink()
+    assert main(["new", "--all", "--word"]) == 0
+    capsys.readouterr()
+    assert main(["check", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)["diagnostics"]
+    paths = ["contributions/ub-gjovik.docx", "contributions/ub.docx"]
+    assert sorted((d["code"], d["path"]) for d in found) == [("ARK514", path) for path in paths]
+    assert main(["status", "--format", "json"]) == 0
+    units = json.loads(capsys.readouterr().out)["units"]
+    assert {unit["id"]: unit["state"] for unit in units if unit["id"] != "studieadministrasjon"} == {
+        "ub": "not begun", "ub-gjovik": "not begun",
+    }  # fmt: skip
+
+
 def test_new_without_prompts_is_clean_too(note: Project, capsys: Captured) -> None:
     (note.root / "contributions" / "ub-gjovik.md").unlink()
     assert main(["new", "seksjon  GJØVIK"]) == 0

@@ -9,7 +9,7 @@ from arkdoc.style.theme import Theme
 
 MOST_STEPS = 6
 _PT_PER_MM = 72 / 25.4
-# Widths in ems of the characters of markers, in Calibri; other fonts differ little.
+# Widths in ems of characters in Calibri; other fonts differ little.
 _WIDTHS = {
     **dict.fromkeys("0123456789", 0.507),
     **dict.fromkeys(".,:;", 0.26),
@@ -37,10 +37,11 @@ def marker_steps(block: ListBlock, theme: Theme, *, in_cell: bool = False) -> in
         return 1
     count = len(block.items) if block.ordered else 1
     markers = map(block.marker.text, range(block.start, block.start + count))
-    widest = max(map(_width, markers), default=0) + _GAP
+    widest = max(map(text_width, markers), default=0) + _GAP
     size = theme[Role.TABLE_TEXT if in_cell else Role.LIST].size
     return min(max(1, ceil(widest * size / step)), MOST_STEPS)
 
 
-def _width(marker: str) -> float:
-    return sum(_WIDTHS.get(character, _WIDTH) for character in marker)
+def text_width(text: str) -> float:
+    """About how wide `text` is, in ems."""
+    return sum(_WIDTHS.get(character, _WIDTH) for character in text)

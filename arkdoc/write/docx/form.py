@@ -24,7 +24,7 @@ from arkdoc.write.docx.content.context import WriterContext
 from arkdoc.write.docx.content.form_tables import FormTables
 from arkdoc.write.docx.content.sections import section_properties
 from arkdoc.write.docx.styles.registry import Styles
-from arkdoc.write.docx.styles.variants import Adjustment, Variant
+from arkdoc.write.docx.styles.variants import Variant
 from arkdoc.write.docx.template.read import Template
 from arkdoc.write.docx.writer import finished_file
 
@@ -76,8 +76,7 @@ class _Form:
         tables = FormTables(self._styles, words, self._controls)
         whose, *due = opening(self._note, self._unit)
         how = texts.explained.format(here=words.write_here, done=texts.done)
-        title = Variant(Role.TITLE).adjusted(Adjustment.LAST)
-        body.paragraph(title, [run(*text(self._unit.name))])
+        body.paragraph(Variant(Role.TITLE), [run(*text(self._unit.name))])
         # Right below the title: where a program has lost what tells guidance from text, the fields
         # are read all the same.
         body.table(tables.head(self._name(), self._page.measure, whose))

@@ -22,11 +22,17 @@ from arkdoc.model.names import fold
 from arkdoc.model.note import Note
 from arkdoc.ooxml.form import GUIDANCE, UNIT, Guidance
 from arkdoc.pipeline.load_style import theme_in
+from arkdoc.read.contribution import read_contribution
 from arkdoc.read.note import read_note
 from arkdoc.style.theme import builtin_styles
+from arkdoc.units.template import is_untouched
 from arkdoc.write.docx.audit.run import audit
 from arkdoc.write.docx.form import write_form
+from arkdoc.write.docx.template.apply import apply_template
+from arkdoc.write.docx.template.read import read_template
 from tests.support.project import NOTE, word
+from tests.write.docx.test_template import audit as others_audit
+from tests.write.docx.test_template import saved, template
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PROMPTS = """\
@@ -220,6 +226,21 @@ def test_the_tables_fit_their_pages(language: str) -> None:
         width = sum(int(column.get(f"{W}w")) for column in table.iter(f"{W}gridCol"))
         assert room - 20 <= width <= room + 20
     assert across.find(f"{W}pgSz").get(f"{W}orient") == "landscape"
+
+
+def test_a_template_of_the_institutions_own_is_followed(tmp_path: Path) -> None:
+    own, _ = read_template("styles/notat.docx", saved(template()))
+    assert own is not None
+    read = note()
+    docx = write_form(read, read.all_units[-1], apply_template(THEME, own), own)
+    parts = word(docx).parts
+    assert b"8B0000" in parts["word/styles.xml"]
+    assert b"Georgia" in parts["word/styles.xml"]
+    assert not [name for name in parts if "header" in name or "media" in name]
+    assert "Errors: 0" in others_audit(docx, tmp_path)
+    again = read_contribution("contributions/x.docx", docx)
+    assert again.diagnostics == ()
+    assert is_untouched(again, read.prompts)
 
 
 def test_same_bytes_in_another_process_hash_seed_and_time_zone() -> None:

@@ -12,6 +12,7 @@ from arkdoc.ooxml.controls import Control, ControlWriter, choice, date, plain_te
 from arkdoc.ooxml.form import UNIT
 from arkdoc.ooxml.oxml import Element, clean, paragraph, run, text, w
 from arkdoc.ooxml.units import mm, pt
+from arkdoc.style.markers import text_width
 from arkdoc.style.role import Role
 from arkdoc.write.docx.content.tables import table_look
 from arkdoc.write.docx.styles.properties import border_line
@@ -22,8 +23,9 @@ _MEASURE_TAG = "tiltak"
 _ROWS = 3  # for measures; people make more by copying one
 _ROW_HEIGHT = 22.0  # millimetres, so that a row looks like room to write in
 _CELL_PADDING = 2.0  # points left and right, where columns are many
-_EM = 0.57  # of a letter in bold, on average
-_NAME_LETTERS = 16  # that fit in a line of a measure's name
+_BOLD = 1.05  # how much wider letters are in bold
+_NAME = 8.5  # ems, at least, for the name of a measure
+_TEXT = 4.5  # ems, at least, for any other text
 
 
 class FormTables:
@@ -150,7 +152,7 @@ def _widths(words: Words, measure: int, size: float) -> list[int]:
 
     `size` is that of the letters, in points.
     """
-    least = [_letters(field, words) * pt(size * _EM) + 2 * pt(_CELL_PADDING) for field in MEASURE]
+    least = [pt(_ems(field, words) * size) + 2 * pt(_CELL_PADDING) for field in MEASURE]
     is_text = [not isinstance(field.kind, Choice) for field in MEASURE]
     room = measure - sum(width for width, text_ in zip(least, is_text, strict=True) if not text_)
     narrower = sorted(width for width, text_ in zip(least, is_text, strict=True) if text_)
@@ -162,11 +164,12 @@ def _widths(words: Words, measure: int, size: float) -> list[int]:
     return [round(width * scale) for width in widths]
 
 
-def _letters(field: MeasureRow, words: Words) -> int:
-    """How many letters the longest word has that a column is to hold unbroken."""
-    said = [field.label(words), *_offered(field, words)]
-    longest = max(len(word) for text_ in said for word in text_.split())
-    return max(longest, _NAME_LETTERS) if field is MEASURE[0] else longest
+def _ems(field: MeasureRow, words: Words) -> float:
+    """The width of the longest word that a column is to hold unbroken, in ems."""
+    label, offered = field.label(words), _offered(field, words)
+    longest = max(text_width(word) for text_ in (label, *offered) for word in text_.split())
+    least = 0.0 if offered else _NAME if field is MEASURE[0] else _TEXT
+    return max(longest * _BOLD, least)
 
 
 def _offered(field: MeasureRow, words: Words) -> list[str]:
