@@ -210,6 +210,12 @@ def expected_tags(document: Document, pages: Mapping[str, int]) -> Tag:
     return _Expected(document, pages).document()
 
 
+def _lang(block: Heading | Paragraph, language: str) -> str:
+    """The language that a block says, where that isn't `language`."""
+    differs = block.language and block.language != language
+    return WORDS[block.language].language if differs else ""
+
+
 class _Expected:
     def __init__(self, document: Document, pages: Mapping[str, int]) -> None:
         self._note = document
@@ -248,11 +254,9 @@ class _Expected:
         match block:
             case Heading():
                 kids = self._inlines(block.inlines)
-                differs = block.language and block.language != language
-                lang = WORDS[block.language].language if differs else ""
-                return [Tag(f"H{block.level + 1}", kids, lang)]
+                return [Tag(f"H{block.level + 1}", kids, _lang(block, language))]
             case Paragraph():
-                return [Tag("P", self._inlines(block.inlines))]
+                return [Tag("P", self._inlines(block.inlines), _lang(block, language))]
             case ListBlock():
                 return [
                     Tag("L", [self._item(block, at, language) for at in range(len(block.items))])
@@ -290,9 +294,10 @@ class _Expected:
         mark = block.marker.text(block.start + at) or "•"
         label = Tag("Lbl", [mark] if item.checked is None else [Tag("Figure")])
         match item.blocks:
-            case (Paragraph() as first, *rest) if block.tight:
-                text, blocks = self._inlines(first.inlines), self._blocks(tuple(rest), language)
-                inside = [Tag("P", text), *blocks] if text and blocks else [*text, *blocks]
+            case (Paragraph() as first, *rest):
+                text, blocks = self._spoken(first, language), self._blocks(tuple(rest), language)
+                is_block = text and blocks if block.tight else True
+                inside = [Tag("P", text), *blocks] if is_block else [*text, *blocks]
             case blocks:
                 inside = self._blocks(blocks, language)
         return Tag("LI", [label, Tag("LBody", inside)] if inside else [label])
@@ -314,9 +319,14 @@ class _Expected:
         name = "TH" if heads and cell_text(cell).strip() else "TD"
         match cell.blocks:
             case (Paragraph() as only,):
-                return Tag(name, self._inlines(only.inlines))
+                return Tag(name, self._spoken(only, language))
             case blocks:
                 return Tag(name, self._blocks(blocks, language))
+
+    def _spoken(self, paragraph: Paragraph, language: str) -> list[Tag | str]:
+        """The text of a paragraph that is no element of its own."""
+        inlines, lang = self._inlines(paragraph.inlines), _lang(paragraph, language)
+        return [Tag("Span", inlines, lang)] if lang else inlines
 
     def _caption(self, caption: Caption | None) -> list[Tag | str]:
         return [Tag("Caption", [caption.lead, *self._inlines(caption.inlines)])] if caption else []
@@ -340,7 +350,10 @@ class _Expected:
         for label in block.ids:
             note = self._note.footnotes[label]
             inside = self._blocks(note.blocks, note.language or language)
-            if not (note.blocks and isinstance(note.blocks[-1], Paragraph)):
+            last = note.blocks[-1] if note.blocks else None
+            if isinstance(last, Paragraph):
+                inside[-1] = Tag("P", self._spoken(last, note.language or language))
+            else:
                 inside.append(Tag("P"))
             calls = self._calls(label)
             marks = [Tag("Link", [str(n)] if calls > 1 else []) for n in range(1, calls + 1)]

@@ -90,7 +90,7 @@ class _Markup:
                 spelled = f"#heading(level: {block.level}){self._inlines(block.inlines)}{name}"
                 return _in_language(block.language, spelled)
             case Paragraph():
-                return self._inlines(block.inlines)[1:-1]
+                return _in_language(block.language, self._inlines(block.inlines)[1:-1])
             case ListBlock():
                 kind = f"enum(start: {block.start}, " if block.ordered else "list("
                 items = ", ".join(f"[{self._blocks(item.blocks)}]" for item in block.items)

@@ -26,7 +26,7 @@ from arkdoc.write.docx.audit.run import audit
 from arkdoc.write.docx.writer import write_docx
 from arkdoc.write.html.writer import write_html
 from arkdoc.write.pdf.writer import write_pdf
-from tests.support.pdf_tags import Tag, read_tags
+from tests.support.pdf_tags import Tag, expected_tags, read_tags, shape
 from tests.support.project import W, text_of, word
 from tests.support.sample import bullets, row, sample_document
 from tests.write.pdf.test_writer import THEME
@@ -117,7 +117,9 @@ def test_the_audit_finds_a_cell_that_word_reads_in_the_wrong_language() -> None:
 
 def test_the_pdf_says_so_in_its_structure() -> None:
     page = write_html(document(), THEME, medium="print")
-    tags = read_tags(write_pdf(page, document(), THEME).data)
+    pdf = write_pdf(page, document(), THEME)
+    tags = read_tags(pdf.data)
+    assert shape(tags) == shape(expected_tags(document(), pdf.pages))
 
     def said(tag: Tag, language: str) -> list[str]:
         found = []
