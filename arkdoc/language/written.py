@@ -1,5 +1,7 @@
 """What people write that arkdoc knows for what it is, in whatever language the text is."""
 
+import re
+
 from arkdoc.language.printed import WORDS
 
 LANGUAGES = (
@@ -20,6 +22,23 @@ FIGURE_WORDS = (
 TABLE_WORDS = tuple(words.table for words in WORDS.values())
 """The words that the caption of a table may begin with (clause 5)."""
 
+TABLE_LEAD = re.compile(
+    rf"(?:{'|'.join(TABLE_WORDS)})"
+    r"(?:[ \u00a0]+\d+)?"
+    r"(?P<row_headers>[ \u00a0]+\(radtitler\))?"
+    r"(?:[ \u00a0]+\d+)?"
+    r"(?P<mark>[.:])[ \u00a0]*(?=\S)",
+    re.IGNORECASE,
+)
+"""What the caption of a table begins with; before a full stop there has to be a number."""
+
+CODE_LANGUAGES = re.compile(
+    "bash|c|cpp|console|cs|css|csv|diff|go|html|ini|java|javascript|js|json|latex|markdown|md|php"
+    "|powershell|py|python|r|ruby|rust|sh|shell|sql|tex|text|toml|ts|txt|typescript|xml|ya?ml",
+    re.IGNORECASE,
+)
+"""What may follow the signs that begin code, and is not part of it."""
+
 VAGUE_LINK_TEXTS = frozenset(
     ("her", "klikk her", "klikke her", "trykk her", "trykke her", "les her", "les mer", "les meir",
      "les mer her", "les meir her", "mer", "meir", "se her", "sjå her", "se lenke", "sjå lenkje",
@@ -35,6 +54,15 @@ DECORATION = "dekorasjon"
 
 BULLETS = "•◦▪‣●○"
 """Signs that people begin items of a list with, and that begin nothing else."""
+
+ITEM_SIGNS = BULLETS + "▫■□►▶▸➢➤➔⇒❖◆◇★✓✔✗✘☐☑☒"
+"""All the signs that begin items with or without a space after them."""
+
+DASHES = "–—‐‒―−"
+"""Signs that items begin with, and the lines of a conversation too."""
+
+SIGNS_BETWEEN_WORDS = "·→∙" + DASHES
+"""Signs that begin items, and also stand between words of running text."""
 
 MONTHS = frozenset(
     ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "oct", "nov", "des",

@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
-from arkdoc.language.written import TABLE_WORDS
+from arkdoc.language.written import TABLE_LEAD
 from arkdoc.model.nodes import Caption, Paragraph, Strong, Text
 from arkdoc.model.tree import drop_start, plain_text
-
-_LEAD = re.compile(
-    rf"(?:{'|'.join(TABLE_WORDS)})"
-    r"(?:[ \u00a0]+\d+)?"
-    r"(?P<row_headers>[ \u00a0]+\(radtitler\))?"
-    r"(?:[ \u00a0]+\d+)?"
-    r"(?P<mark>[.:])[ \u00a0]*(?=\S)",
-    re.IGNORECASE,
-)
 
 
 def caption_of(paragraph: Paragraph) -> tuple[Caption, bool] | None:
@@ -23,7 +12,7 @@ def caption_of(paragraph: Paragraph) -> tuple[Caption, bool] | None:
     inlines = paragraph.inlines
     if len(inlines) == 1 and isinstance(inlines[0], Strong):  # people put bold around it all
         inlines = inlines[0].inlines
-    lead = _LEAD.match(plain_text(inlines))
+    lead = TABLE_LEAD.match(plain_text(inlines))
     # «Tabell.» alone is a sentence: before a full stop there has to be a number.
     if lead is None or not (lead["mark"] == ":" or any(map(str.isdigit, lead[0]))):
         return None

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from markdown_it.token import Token
 
+from arkdoc.language.written import CODE_LANGUAGES
 from arkdoc.model.nodes import CodeBlock
 from arkdoc.model.source import Span
 from arkdoc.read.control_characters import LINE_BREAK
 from arkdoc.read.markdown.body_source import BodySource
-
-_LANGUAGE = re.compile(
-    "bash|c|cpp|console|cs|css|csv|diff|go|html|ini|java|javascript|js|json|latex|markdown|md|php"
-    "|powershell|py|python|r|ruby|rust|sh|shell|sql|tex|text|toml|ts|txt|typescript|xml|ya?ml",
-    re.IGNORECASE,
-)
 
 
 def read_code(token: Token, source: BodySource) -> CodeBlock:
@@ -23,7 +16,7 @@ def read_code(token: Token, source: BodySource) -> CodeBlock:
     assert token.map is not None
     text, info = token.content.removesuffix("\n"), token.info.strip()
     first = token.map[0] + 1
-    if info and not _LANGUAGE.fullmatch(info):
+    if info and not CODE_LANGUAGES.fullmatch(info):
         text, info, first = f"{info}\n{text}", "", first - 1
     last = token.map[1] - 1
     lines = list[str]()

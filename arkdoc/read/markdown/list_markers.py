@@ -10,14 +10,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from arkdoc.language.written import BULLETS, COUNTED, MEASURES, MONTHS
+from arkdoc.language.written import (
+    COUNTED,
+    DASHES,
+    ITEM_SIGNS,
+    MEASURES,
+    MONTHS,
+    SIGNS_BETWEEN_WORDS,
+)
 from arkdoc.model.marker import Marker, Numeral
 from arkdoc.read.symbol_fonts import SYMBOLS_WITHOUT_FONT
-
-_SIGNS = BULLETS + "▫■□►▶▸➢➤➔⇒❖◆◇★✓✔✗✘☐☑☒"
-_DASHES = "–—‐‒―−"
-_BETWEEN_WORDS = "·→∙" + _DASHES
-"""Signs that also stand between words of running text."""
 
 _SYMBOL_FONT = {**SYMBOLS_WITHOUT_FONT, "\uf02d": "–", "\uf071": "□"}
 """Word's bullets, and what they are called as markers: a minus is a dash, a box has no shadow."""
@@ -30,7 +32,7 @@ _AFTER_ORDINALS = MONTHS | COUNTED | MEASURES
 
 _GAP = r"[ \t\u00a0]+(?=\S)"
 _LINE = re.compile(
-    rf"(?:(?P<sign>[{_SIGNS}])(?:{_GAP})?(?=\S)|(?P<word>[o§](?=\t)|[-+*](?=\u00a0)|o|[{_BETWEEN_WORDS}]){_GAP}"
+    rf"(?:(?P<sign>[{ITEM_SIGNS}])(?:{_GAP})?(?=\S)|(?P<word>[o§](?=\t)|[-+*](?=\u00a0)|o|[{SIGNS_BETWEEN_WORDS}]){_GAP}"
     rf"|(?P<symbol>[{''.join(_SYMBOL_FONT)}])(?:{_GAP})?(?=\S)"
     r"|(?P<before>\((?=\w{1,5}\))|(?:[1-9]\d?\.)+(?=\d))?"
     r"(?P<numeral>\d{1,2}|[A-Za-z]|[ivx]{2,5}|[IVX]{2,5})"
@@ -72,7 +74,7 @@ class TypedMarker:
     @property
     def between_words(self) -> bool:
         """Whether running text has such signs too."""
-        return self.marker.numeral is Numeral.NONE and self.marker.before in _BETWEEN_WORDS
+        return self.marker.numeral is Numeral.NONE and self.marker.before in SIGNS_BETWEEN_WORDS
 
     @property
     def is_sign(self) -> bool:
@@ -83,7 +85,7 @@ class TypedMarker:
     @property
     def begins_speech(self) -> bool:
         """Whether paragraphs of a conversation begin so."""
-        return self.marker.numeral is Numeral.NONE and self.marker.before in _DASHES
+        return self.marker.numeral is Numeral.NONE and self.marker.before in DASHES
 
     def continues(self, before: TypedMarker) -> bool:
         """Whether this is the marker after `before`, in the same list."""
