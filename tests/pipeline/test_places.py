@@ -37,7 +37,7 @@ TEXT = WordText(
     (0, 1, 1, 1, 0),
 )
 ABBREVIATION = BY_CODE["ARK404"]
-EMAIL = BY_CODE["ARK422"]
+EMAIL = BY_CODE["ARK424"]
 
 
 def at(line: int, words: str, rule: Any = ABBREVIATION) -> Diagnostic:
@@ -231,7 +231,7 @@ def test_all_that_is_quoted_is_found_by_a_search(project: Project) -> None:
     analysis = project.analyse()
     said = [words for path, words in quoted(analysis) if path == UB]
     assert len(said) > 20
-    assert {d.rule.code for d in analysis.everything} >= {"ARK404", "ARK422", "ARK423", "ARK622"}
+    assert {d.rule.code for d in analysis.everything} >= {"ARK404", "ARK423", "ARK424", "ARK622"}
     texts = searchable(data)
     assert [words for words in said if not is_found(words, texts)] == []
     assert "999" not in " ".join(said)
