@@ -68,11 +68,9 @@ def _part(leaf: Leaf, start: int, end: int) -> Leaf:
 
 def _trimmed(leaves: Iterable[Leaf]) -> list[Leaf]:
     """Without white space and line ends before the first and after the last that shows more."""
-    kept = list(leaves)
-    while kept and not has_words(kept[0]):
-        kept.pop(0)
-    while kept and not has_words(kept[-1]):
-        kept.pop()
+    given = list(leaves)
+    shown = [number for number, leaf in enumerate(given) if has_words(leaf)]
+    kept = given[shown[0] : shown[-1] + 1] if shown else []
     if kept and isinstance(first := kept[0].inline, Text):
         text = first.text
         kept[0] = _part(kept[0], len(text) - len(text.lstrip(_SPACE)), len(text))

@@ -17,6 +17,7 @@ from arkdoc.read.word.drawn_parts import DrawnParts
 from arkdoc.read.word.parts import WordParts
 from arkdoc.read.word.tags import DELETED, ID, VAL, P, w
 
+_DEEPEST_FIELD = 50
 FIELD_CHARACTER, FIELD_KIND = w("fldChar"), w("fldCharType")
 BOOKMARK, BOOKMARK_END = w("bookmarkStart"), w("bookmarkEnd")
 _BOOKMARKS_OF_NOTE = 8
@@ -155,7 +156,9 @@ def _note_marks(body: Element) -> Iterable[tuple[str, str]]:
 
 
 def _closed_fields(stories: Iterable[Element]) -> frozenset[Element]:
-    """The `w:fldChar` that begin a field which ends; others are text that lost its end."""
+    """The `w:fldChar` that begin a field which ends; others are text that lost its end, as are
+    those that stand in far too many others.
+    """
     closed = set()
     for story in stories:
         begun: list[Element] = []
@@ -166,7 +169,9 @@ def _closed_fields(stories: Iterable[Element]) -> frozenset[Element]:
             if kind == "begin":
                 begun.append(element)
             elif kind == "end" and begun:
-                closed.add(begun.pop())
+                ended = begun.pop()
+                if len(begun) < _DEEPEST_FIELD:
+                    closed.add(ended)
     return frozenset(closed)
 
 

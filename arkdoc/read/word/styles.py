@@ -19,6 +19,7 @@ _HEADING_ID = re.compile(
     r"(?:heading|overskrift|rubrik|[uü]?berschrift|titre|titolo|kop|otsikko)[ _]?([1-9])",
     re.IGNORECASE,
 )
+_DEEPEST = 50
 _BODY_LEVEL = 9  # 17.3.1.20: no level in the outline
 
 
@@ -59,7 +60,7 @@ _UNKNOWN = WordStyle("", "", None, ("", None), NO_FORMAT, "", None)
 
 
 class WordStyles:
-    """The styles of one file, by id. A style that is based on itself ends there."""
+    """The styles of one file, by id. A style that is based on itself ends there, or far down."""
 
     def __init__(self, root: Element | None) -> None:
         self._styles: dict[str, WordStyle] = {}
@@ -84,7 +85,7 @@ class WordStyles:
 
     def _climb(self, id_: str) -> Iterator[WordStyle]:
         met = set()
-        while id_ in self._styles and id_ not in met:
+        while id_ in self._styles and id_ not in met and len(met) < _DEEPEST:
             met.add(id_)
             yield self._styles[id_]
             id_ = self._styles[id_].based_on
