@@ -169,6 +169,27 @@ MACROS = Rule(
 """,
 )
 
+TABBED_COLUMNS = Rule(
+    code="ARK628",
+    name="tabbed-columns",
+    severity=Severity.WARNING,
+    message=N_("{count} paragraphs stand in columns, with tabs between. They stand as text."),
+    hint=N_(
+        "Select them in Word, and choose Insert > Table > Convert Text to Table, or write them as "
+        "sentences."
+    ),
+    why=N_(
+        "In the note a tab is a space, and the columns are gone. Of a table, a screen reader says "
+        "the heading of the column with each cell."
+    ),
+    bad="""\
+(to avsnitt med tabulator mellom navn, tiltak og status)
+""",
+    good="""\
+(de samme avsnittene som tabell)
+""",
+)
+
 WORD_READING = (
     LOST_WORDS,
     OTHER_FILE_INSIDE,
@@ -179,4 +200,5 @@ WORD_READING = (
     TYPED_LIST,
     MARKED_LANGUAGE,
     MACROS,
+    TABBED_COLUMNS,
 )

@@ -23,6 +23,7 @@ from arkdoc.model.nodes import (
     ListBlock,
     Paragraph,
     Table,
+    Text,
 )
 from arkdoc.model.note import ClueKind, Contribution
 from arkdoc.model.source import Span
@@ -81,7 +82,10 @@ def seen(read: Contribution) -> Seen:
             case _:
                 pass
     found.alts = [i.alt for i in all_inlines(read.body.blocks) if isinstance(i, Image) and i.alt]
-    found.alts += [value for d in read.diagnostics for name, value in d.args if name == "alt"]
+    # Of a picture that can't be shown, the alternative is printed in its place.
+    unshown = {d.span for d in read.diagnostics if d.rule.code == "ARK620"}
+    inlines = all_inlines(read.body.blocks)
+    found.alts += [i.text for i in inlines if isinstance(i, Text) and i.span in unshown]
     return found
 
 

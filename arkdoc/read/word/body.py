@@ -28,6 +28,7 @@ from arkdoc.ooxml.form import UNIT
 from arkdoc.ooxml.oxml import Element
 from arkdoc.read.word import fields
 from arkdoc.read.word.captions import CaptionParagraph, bind_captions, caption_paragraph
+from arkdoc.read.word.columns import tell_columns
 from arkdoc.read.word.controls import control_text, is_placeholder, why_placeholder_goes
 from arkdoc.read.word.equations import linear
 from arkdoc.read.word.inlines import has_words, inlines_of, shown_text
@@ -127,6 +128,7 @@ class _BlockReader:
         if self._carried is not None and self._carried.leaves:
             self._text(self._carried, self._carried.leaves)
         bound = bind_captions(self._reading, self._pieces)
+        tell_columns(self._reading, bound)
         return tuple(_quotes(with_lists(self._reading, bound)))
 
     def _elements(self, elements: Iterable[Element], reason: str) -> Iterator[tuple[Element, str]]:

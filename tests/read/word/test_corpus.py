@@ -32,7 +32,7 @@ from arkdoc.model.tree import walk
 from arkdoc.read.contribution import read_contribution
 from tests.runs.compare_word import CPU, MEMORY, cost
 from tests.support.libreoffice import TEXT, LibreOffice
-from tests.support.project import squeezed
+from tests.support.project import Project, squeezed
 from tests.support.requirements import corpus
 from tests.support.word_oracle import REFUSED, readable, truth, word_files, words_in
 from tests.support.word_peers import Seen, first_words, printed, seen
@@ -153,9 +153,12 @@ def test_comments_are_told() -> None:
 def test_every_left_out_word_is_repeated() -> None:
     """Headers, footers and hidden text are told of with their words."""
     for file in readable(corpus()):
-        true = truth(file)
-        for kind in ("hf", "hidden"):
-            assert not true.words.get(kind, Counter()) - found(file).told, f"{file.name}: {kind}"
+        words = truth(file).words
+        told = " ".join(value for d in read(file).diagnostics for _, value in d.args)
+        assert not words.get("hf", Counter()) - words_in(told), file.name
+        # words.py parts hidden words where runs part them.
+        hidden = Counter("".join(words.get("hidden", Counter()).elements()))
+        assert not hidden - Counter(told), file.name
 
 
 # --- structure -------------------------------------------------------------------------------
@@ -222,8 +225,55 @@ def test_text_alternatives() -> None:
 
 # --- the files of our own --------------------------------------------------------------------
 
-EXPECTED: dict[str, tuple[str, str]] = {}
+EXPECTED: dict[str, tuple[str, str]] = {
+    # A title, headings on two levels, bullets in bullets, a caption, and a list that goes on at 3.
+    "01-gjovik-ren": ("1 2 p •[·,·,·+•[·,·]] 2 3 p f= 3 1.[·,·] p 1.@3[·]", ""),
+    # Six typed bullets, three numbers, two letters; signs of their own that are no list; tabs.
+    "02-alesund-tastede-punkter": (
+        "p p •[·,·,·,·,·,·] p 1.[·,·,·] a)[·,·] p p p p p p p",
+        "ARK614×3 ARK628",
+    ),
+    # Headings by look are found once the unit is known: see below.
+    "03-studieadm-bare-utseende": ("p p p p p p p p p p p p p p 1 p 1 p", ""),
+    # A letterhead: a logo, its words once and in order, a small table with a date; a header.
+    "04-brevhode": ("f p t2×2 p p 1 2 p p p", "ARK613×2 ARK615 ARK618 ARK627"),
+    # As accepted: a moved paragraph, two items, a table of measures of two rows.
+    "05-spor-endringer": ("1 p p p p •[·,·] directive p", "ARK105 ARK610 ARK612 ARK619"),
+    # Seven tables: one is in a cell, one a frame.
+    "06-tabeller": (
+        "1 t3×3= p t2×3 p t5×3 p t3×2(2,2:p p •[·,·])(3,2:p p) p t2×3 p p",
+        "ARK615×3 ARK616 ARK617 ARK618",
+    ),
+    # Controls of every kind; the unit and the date at the head are fields.
+    "07-skjema": ("1 p p p 2 p p t3×2 p p", "ARK613 ARK615"),
+    # Each text box once; five pictures, and words for one that can't be shown.
+    "08-bilder-tekstbokser": ("1 p p p p f f f p f f p", "ARK620 ARK621×2"),
+    "09-felt-og-tegn": ("1 p 1 p p q(p) p p", "ARK613×4 ARK622"),
+    "10-libreoffice": ("1 p 2 •[·+•[·],·] 1.@3[·,·] p p t3×2 q(p) 3 p", "ARK616"),
+    # Letters in numbers; a paragraph in an item; a list that starts again, and one that goes on.
+    "11-nummerering-nynorsk": (
+        "1 p 2 p 2 p 1 p 1.[·+a)[·,·],·+·,·] 2 1.[·,·] •[·] 1.@3[·] p",
+        "",
+    ),
+    "12-bare-et-bilde": ("f", ""),
+}
 """For each file: its shape, and the codes of what is found. See `shape`."""
+
+UNITS = {
+    "gjovik": "Seksjon Gjøvik",
+    "alesund": "Seksjon Ålesund",
+    "studieadm": "Avdeling for studieadministrasjon",
+}
+PLACED = {
+    "01-gjovik-ren": "gjovik",
+    "02-alesund-tastede-punkter": "alesund",
+    "03-studieadm-bare-utseende": "studieadm",
+    "07-skjema": "gjovik",
+    "10-libreoffice": "alesund",
+}
+"""The files that say which unit they are of, by a title, a bold line, a control or a heading."""
+HEADINGS_BY_LOOK = {"02-alesund-tastede-punkter": 2, "03-studieadm-bare-utseende": 4}
+"""The headings of the note in these files: bold lines, an outline level, a character style."""
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
@@ -233,6 +283,24 @@ def test_files_of_our_own(name: str) -> None:
     assert shape(contribution.body.blocks) == blocks
     told = Counter(d.rule.code for d in contribution.diagnostics)
     assert " ".join(f"{code}×{n}" if n > 1 else code for code, n in sorted(told.items())) == codes
+
+
+def test_their_units_and_headings(tmp_path: Path) -> None:
+    """In a note; never a wrong unit, and a long bold sentence is no heading."""
+    placed, headings = {}, {}
+    for name in EXPECTED:
+        project = Project(tmp_path / name).units(UNITS)
+        data = (corpus() / "word" / "made" / f"{name}.docx").read_bytes()
+        project.write(f"contributions/{name}.docx", data)
+        assembly = project.analyse().assembly
+        for delivery in assembly.deliveries:
+            if delivery.paths and delivery.unit:
+                placed[name] = delivery.unit.id
+        blocks = [b for part in assembly.document.parts for b in part.blocks if part.source]
+        found = [b for b in walk(blocks) if isinstance(b, Heading) and b.span.path.endswith("docx")]
+        headings[name] = len(found)
+    assert placed == PLACED
+    assert {name: headings[name] for name in HEADINGS_BY_LOOK} == HEADINGS_BY_LOOK
 
 
 def test_all_of_our_own_are_expected() -> None:
