@@ -126,7 +126,8 @@ class Contribution:
 
     `unit` is the unit as the author named it, NFC, or empty. `fault` is what made it
     unreadable (quarantine, clause 7): it then has no text. `language` is empty when it is the
-    note's; without a `language_span`, it is Word's mark that says it.
+    note's; without a `language_span`, it is Word's mark that says it. `contact` is
+    never printed, shown or recorded.
 
     Of a Word file: `clues` to its unit, in the order in which they count, which `unit_clues` turns
     into `unit`; `word_text`, its paragraphs; and its `pictures`, their bytes by path, as if the
@@ -148,6 +149,7 @@ class Contribution:
     measures_as_table: bool = False
     fault: Diagnostic | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+    contact: str = field(default="", repr=False)
     clues: tuple[UnitClue, ...] = ()
     word_text: WordText | None = field(default=None, compare=False, repr=False)
     pictures: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)

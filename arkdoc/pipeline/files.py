@@ -125,6 +125,9 @@ def holds(path: Path, data: bytes) -> bool:
 # goes when the next one takes the folder. A folder whose name ends in _COMPLETE is a set of files
 # that are all there and were being given their names.
 
+PRIVATE = ".arkdoc"
+"""The folder in a root for what arkdoc keeps and can't make again."""
+
 _TEMPORARY = ".arkdoc-"
 _COMPLETE = ".komplett"
 _LEFT_BEHIND = re.compile(rf"{re.escape(_TEMPORARY)}[a-z0-9_]{{8}}({re.escape(_COMPLETE)})?")
@@ -307,3 +310,21 @@ def create(root: Path, path: str, data: bytes) -> bool:
             N_("We can't write {name}: {reason}."), name=path, reason=error.strerror or error
         ) from error
     return True
+
+
+def private_folder(root: Path) -> Path:
+    """`.arkdoc` in `root`: what arkdoc keeps and can't make again, for its owner's eyes alone.
+
+    It is made by whoever first needs it, never through a link, and git ignores it. Raises ArkdocError
+    where that can't be.
+    """
+    folder = root / PRIVATE
+    try:
+        with suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+        if not _is_really(stat.S_ISDIR, folder):
+            raise OSError(0, _NOT_ORDINARY)
+        replace(folder / ".gitignore", b"*\n")
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    return folder

@@ -5,7 +5,7 @@ from __future__ import annotations
 from arkdoc.fields.tables import LANGUAGE, STATUS, VIEW
 from arkdoc.model.note import Body, Contribution, Measure, Status
 from arkdoc.model.source import NOWHERE, start_of
-from arkdoc.read.front_matter.schema import Fields
+from arkdoc.read.front_matter.schema import Fields, words_of
 
 
 def contribution_of(
@@ -28,6 +28,7 @@ def contribution_of(
         language=language,
         language_span=fields.span("språk") if language else NOWHERE,
         measures=measures,
+        contact=words_of(contact) if (contact := fields.get("kontaktperson")) else "",
         measures_as_table=as_table,
         diagnostics=(*fields.diagnostics, *body.diagnostics),
     )  # fmt: skip
