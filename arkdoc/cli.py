@@ -237,6 +237,37 @@ def _new(call: _Call) -> int:
     return DONE
 
 
+def _convert(call: _Call) -> int:
+    from arkdoc.pipeline.convert import carry_out, plan
+    from arkdoc.report.conversion import write_conversion
+
+    options, console, tr = call.options, call.console, call.tr
+    if not options.file:
+        raise ArkdocError(N_("Say which Word file, for example `arkdoc convert ub-gjovik.docx`."))
+    conversion, contribution = plan(call.root, options.file)
+    if conversion.existing:
+        existing = printable(conversion.existing[0])
+        message = tr("{path} is there already, and is left as it is.", path=existing)
+        console.err(f"arkdoc: {message}\n")
+        return FAULTY
+    if not options.quiet or conversion.loses_something:
+        console.err(write_conversion(conversion, contribution.word_text, tr, console.err_style))
+    if not options.yes:
+        answer = console.confirm(tr("Convert it? [y/N]") + " ")
+        if answer is None and conversion.loses_something:
+            message = tr("Nothing is changed. To convert it all the same, say --yes.")
+            console.err(f"arkdoc: {message}\n")
+            return FAULTY
+        if answer is False:
+            console.err(tr("Nothing is changed.") + "\n")
+            return FAULTY
+    kept = carry_out(call.root, conversion)
+    if not options.quiet:
+        console.err(tr("The Word file is kept as {path}.", path=printable(kept)) + "\n")
+        console.out("".join(f"{printable(path)}\n" for path, _ in conversion.files))
+    return DONE
+
+
 def _doctor(call: _Call) -> int:
     from arkdoc.report.doctor import requirements, write_requirement
 
@@ -272,6 +303,7 @@ _COMMANDS: dict[str, Callable[[_Call], int]] = {
     "status": _status,
     "watch": _watch,
     "new": _new,
+    "convert": _convert,
     "doctor": _doctor,
     "explain": _explain,
     "schema": _schema,

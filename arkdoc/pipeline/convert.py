@@ -1,8 +1,8 @@
 """A Word contribution → the Markdown file and the pictures that take its place (word.md, 1).
 
-`plan` reads and looks, and says what Markdown can't say; `carry_out` writes. The order of writing is
-such that whenever it is cut off nothing is lost, and doing it again does the rest: the Word file is
-kept, pictures and text are written, and only then does it go.
+`plan` reads and looks, and says what Markdown can't say; `carry_out` writes. Wherever that is cut
+off nothing is lost, and doing it again does the rest: the Word file is kept, pictures and text are
+written, and only then does it go.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from arkdoc.assemble.unit_clues import with_unit
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, Severity
 from arkdoc.model.nodes import Image, Inline, Inlines
 from arkdoc.model.note import Contribution
-from arkdoc.model.source import Span, is_word
+from arkdoc.model.source import NOWHERE, Span, is_word
 from arkdoc.model.tree import map_all_runs, map_inlines
 from arkdoc.pipeline.files import create, holds, make_folder
 from arkdoc.pipeline.kept_files import keep, log
 from arkdoc.pipeline.load import FOLDER, NOTE, load
 from arkdoc.read.contribution import read_contribution
 from arkdoc.read.note import read_note
+from arkdoc.rules.word_files import UNIT_CONTRADICTED, UNIT_UNCLEAR
 from arkdoc.rules.word_reading import LEFT_OUT
 from arkdoc.units.index import UnitIndex
 from arkdoc.write.markdown.fields import write_contribution
@@ -40,8 +41,10 @@ _ENDINGS = {"jpeg": "jpg", "jfif": "jpg", "jpe": "jpg", "tif": "tiff", "dib": "b
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """Something that is in the Word file, or was, and won't be in the Markdown: how often, and where
-    first. `what` is a message id."""
+    """Something in the Word file that won't be in the Markdown: how often, and where first.
+
+    `what` is a message id.
+    """
 
     what: str
     count: int
@@ -88,6 +91,8 @@ def plan(root: Path, given: str) -> tuple[Conversion, Contribution]:
     found = UnitIndex(note.units).named(contribution.unit) if contribution.unit else []
     unit = found[0].id if len(found) == 1 else ""
     named, pictures = _with_own_pictures(contribution)
+    if named.language == note.language and named.language_span == NOWHERE:
+        named = replace(named, language="")
     _, changes = plain(named.body)
     losses = tuple(Loss(kind.value, times, place) for kind, times, place in changes.told)
     text = write_contribution(named, unit or contribution.unit)
@@ -144,9 +149,8 @@ def _is_taken(file: Path, data: bytes) -> bool:
 def _is_lost(finding: Diagnostic) -> bool:
     """Whether a finding of the Word file tells of what Markdown has not, or has otherwise."""
     rule = finding.rule
-    return rule.code.startswith(_WORD_RULES) and (
-        rule.severity is not Severity.INFO or rule is LEFT_OUT
-    )
+    is_of_text = rule.code.startswith(_WORD_RULES) and rule not in (UNIT_CONTRADICTED, UNIT_UNCLEAR)
+    return is_of_text and (rule.severity is not Severity.INFO or rule is LEFT_OUT)
 
 
 def _with_own_pictures(
@@ -182,4 +186,3 @@ def _with_own_pictures(
     notes = tuple(replace(note, blocks=map_all_runs(note.blocks, run)) for note in body.footnotes)
     named = replace(contribution, body=replace(body, blocks=blocks, footnotes=notes))
     return named, tuple(files)
-

@@ -315,8 +315,8 @@ def create(root: Path, path: str, data: bytes) -> bool:
 def private_folder(root: Path) -> Path:
     """`.arkdoc` in `root`: what arkdoc keeps and can't make again, for its owner's eyes alone.
 
-    It is made by whoever first needs it, never through a link, and git ignores it. Raises ArkdocError
-    where that can't be.
+    It is made by whoever first needs it, never through a link, and git ignores it. Raises
+    ArkdocError where that can't be.
     """
     folder = root / PRIVATE
     try:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console as RichConsole
 
 _PATIENCE = 1.0
+_YES = ("j", "ja", "y", "yes")
 
 
 class Console:
@@ -53,6 +54,13 @@ class Console:
             _write(sys.stderr, text)
         except OSError:
             _abandon(sys.stderr)
+
+    def confirm(self, question: str) -> bool | None:
+        """Whether somebody at a terminal says yes to `question`; None: there is nobody to ask."""
+        if not (_is_terminal(sys.stdin) and _is_terminal(sys.stderr)):
+            return None
+        self.err(question)
+        return sys.stdin.readline().strip().lower() in _YES
 
     @contextmanager
     def progress(self, quiet: bool) -> Iterator[Callable[[str], None]]:

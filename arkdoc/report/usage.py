@@ -153,6 +153,21 @@ COMMANDS = (
         "unit",
     ),
     Command(
+        "convert",
+        N_("FILE.docx [--yes] [--root DIR]"),
+        N_("make Markdown of a contribution in Word, once"),
+        N_(
+            "Writes FILE.md and its pictures, names what Markdown can't say, and asks first. The "
+            "Word file is kept in .arkdoc/. It never overwrites a file."
+        ),
+        (
+            ("arkdoc convert ub-gjovik.docx", N_("shows what is lost, and asks")),
+            ("arkdoc convert ub-gjovik.docx --yes", N_("without asking")),
+        ),
+        (Option("--yes", N_("convert it without asking")), _ROOT),
+        "file",
+    ),
+    Command(
         "doctor",
         "",
         N_("tell what this machine lacks"),

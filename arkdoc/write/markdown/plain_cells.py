@@ -99,12 +99,12 @@ class PlainCell:
         for item in block.items:
             texts: list[Inlines] = []
             below: list[ListItem] = []
-            for block in item.blocks:
-                if isinstance(block, ListBlock):
-                    self._changes.note(Unsaid.LIST_IN_LIST_IN_CELL, block.span)
-                    below += self._items(block)
+            for each in item.blocks:
+                if isinstance(each, ListBlock):
+                    self._changes.note(Unsaid.LIST_IN_LIST_IN_CELL, each.span)
+                    below += self._items(each)
                     continue
-                for inside in self._blocks((block,)):
+                for inside in self._blocks((each,)):
                     if isinstance(inside, ListBlock):
                         below += inside.items
                     elif isinstance(inside, Paragraph):
