@@ -13,7 +13,9 @@ from arkdoc.model.note import Body, ClueKind, Contribution, Files, Note, State, 
 from arkdoc.model.source import NOWHERE, Span, start_of
 from arkdoc.read.contribution import read_contribution
 from arkdoc.read.note import read_note
+from arkdoc.read.word.contribution import read_word_contribution
 from arkdoc.units.index import UnitIndex
+from tests.support.word_packages import p, r, table, word_file
 
 CONTROL, PROPERTY, FIELD, TITLE, FILE = ClueKind
 PATH = "contributions/Dokument1.docx"
@@ -294,3 +296,32 @@ def test_nothing_is_made_anew_while_nothing_changes() -> None:
 def test_markdown_is_left_alone() -> None:
     markdown = read_contribution("contributions/gjovik.md", b"Tekst.\n")
     assert with_unit(markdown, NOTE) is markdown
+
+
+# --- from the file itself --------------------------------------------------------------------
+
+NAME, PROSE = p("Seksjon Gjøvik"), p("Sosialkomiteen er i gang igjen, og vi har hatt tre møter.")
+CONTROLLED = (
+    '<w:sdt><w:sdtPr><w:tag w:val="enhet"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>'
+)
+
+
+@pytest.mark.parametrize(("body", "custom"), [
+    ([CONTROLLED.format(NAME), PROSE], {}), ([p(CONTROLLED.format(r("Seksjon Gjøvik"))), PROSE], {}),
+    ([PROSE], {"enhet": "ub-gjovik"}), ([p("Enhet: Seksjon Gjøvik"), PROSE], {}),
+    ([table(["Enhet", "Seksjon Gjøvik"], ["Dato", "20.02.2019"]), PROSE], {}),
+    ([p("Seksjon Gjøvik", "Tittel"), PROSE], {}), ([p("Status", "Tittel"), p("Seksjon Gjøvik", "Overskrift1"), PROSE], {}),
+    ([p("Seksjon Gjøvik", "Overskrift2"), PROSE], {}), ([p(r("Seksjon Gjøvik", "<w:b/>")), PROSE], {}),
+], ids=["control", "control in a line", "property", "line", "table", "title", "first heading after a title",
+        "first heading", "bold line"])  # fmt: skip
+def test_each_way_in_a_real_file(body: list[str], custom: dict[str, str]) -> None:
+    contribution = read_word_contribution(PATH, word_file(*body, custom=custom))
+    assert unit_of(contribution) == "ub-gjovik"
+    assert "ARK605" not in said(contribution)
+
+
+def test_a_file_that_can_not_be_read_has_the_unit_of_its_name() -> None:
+    contribution = read_word_contribution("contributions/Status Gjøvik.docx", b"PK")
+    assert contribution.fault
+    assert unit_of(contribution) == "ub-gjovik"
+    assert "ARK605" not in said(read_word_contribution(PATH, b"PK"))

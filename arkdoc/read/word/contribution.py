@@ -81,7 +81,7 @@ class _FileReader:
         notes = tuple(
             replace(note, blocks=_without_language(note.blocks, unmarked)) for note in notes
         )
-        titles = tuple(_titles(blocks))
+        titles = tuple(_titles(blocks, has_title=reading.has_title))
         blocks, given, clues = take_head(reading, blocks)
         blocks, measures = take_measures(reading, blocks, given)
         body = Body(blocks, notes, diagnostics=tuple(reading.diagnostics))
@@ -164,15 +164,13 @@ class _FileReader:
         return WordText(self._path, tuple(reading.texts), tuple(headings))
 
 
-def _titles(blocks: Blocks) -> Iterator[UnitClue]:
-    """The title or first heading, and the first bold line, which may name the unit."""
-    heading = next((block for block in blocks if isinstance(block, Heading)), None)
-    bold = next(
-        (block for block in blocks if isinstance(block, Paragraph) and is_bold(block)), None
-    )
-    for block in (heading, bold):
-        if block is not None:
-            yield UnitClue(ClueKind.TITLE, plain_text(block.inlines), block.span)
+def _titles(blocks: Blocks, *, has_title: bool) -> Iterator[UnitClue]:
+    """The title, the first heading, and the first bold line, which may name the unit."""
+    headings = [block for block in blocks if isinstance(block, Heading)][: 1 + has_title]
+    bold = [block for block in blocks if isinstance(block, Paragraph) and is_bold(block)][:1]
+    lines: list[Heading | Paragraph] = [*headings, *bold]
+    for line in lines:
+        yield UnitClue(ClueKind.TITLE, plain_text(line.inlines), line.span)
 
 
 def is_bold(paragraph: Paragraph) -> bool:
