@@ -2,6 +2,9 @@
 
 The judges are page-validation, veraPDF when it is on the path or ARKDOC_VERAPDF holds its Java
 class path, and the document itself, which says what the tags should be.
+
+Then the Word files of the note, the test note and all CommonMark examples are read back, as they
+are and as LibreOffice saves them, when `soffice` is on the path.
 """
 
 from __future__ import annotations
@@ -18,14 +21,24 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from arkdoc.pipeline.build import analyse
+from arkdoc.pipeline.build import BuildResult, analyse, build
 from arkdoc.pipeline.load import load
 from arkdoc.write.html.writer import write_html
 from arkdoc.write.pdf.writer import write_pdf
 from tests.runs.tally import Tally, parser
 from tests.support import generate
+from tests.support.libreoffice import DOCX, LibreOffice
 from tests.support.pdf_tags import drawn, expected_tags, read_tags, same_text, shape
 from tests.support.project import KITCHEN, REPOSITORY
+from tests.support.word_round_trip import (
+    IN_THE_KITCHEN,
+    NAMED,
+    different,
+    note_of,
+    same,
+    same_links,
+)
+from tests.whole.test_commonmark import examples
 
 PROFILES = {"2a": "PDF/A-2a", "ua1": "PDF/UA-1"}
 MANY = 200
@@ -62,7 +75,40 @@ def main(arguments: Sequence[str]) -> int:
             judges += [f"veraPDF {name}" for name in PROFILES.values()]
             built = [file for file in files if file.is_file()]
             faults += [fault for flavour in PROFILES for fault in _asked(command, flavour, built)]
+        read_back = word_files(out)
+        files |= {out / f"{name}.docx": REPOSITORY for name in read_back}
+        faults += [fault for found in read_back.values() for fault in found]
+        judges += ["read back"]
     return _verdict(list(files), judges, faults)
+
+
+def word_files(folder: Path) -> dict[str, list[Fault]]:
+    """What is read otherwise than it was written, of each Word file of our own."""
+    built = {
+        "sak-11-19 i Word": build(load(REPOSITORY), frozenset({"docx"})),
+        "kjøkken i Word": build(load(KITCHEN), frozenset({"docx"})),
+        "CommonMark i Word": note_of(folder / "commonmark", dict(examples())),
+    }
+    written = {name: result.outputs["docx"] for name, result in built.items()}
+    judged = {name: [*_read_back(name, built[name], docx)] for name, docx in written.items()}
+    if program := shutil.which("soffice"):
+        office = LibreOffice(program, folder / "libreoffice")
+        saved = office.convert({f"{name}.docx": docx for name, docx in written.items()}, DOCX)
+        for name, result in built.items():
+            judged[name] += _read_back(name, result, saved[name])
+    return judged
+
+
+def _read_back(name: str, result: BuildResult, docx: bytes) -> Iterator[Fault]:
+    if name.startswith("CommonMark"):
+        for number in sorted(different(result, docx) ^ NAMED):
+            yield Fault(name, "read back", f"example {number}")
+    else:
+        expected = IN_THE_KITCHEN if name.startswith("kjøkken") else ""
+        if (found := same(result, docx)) != expected:
+            yield Fault(name, "read back", found)
+    if not same_links(result, docx):
+        yield Fault(name, "read back", "other links")
 
 
 def verify(root: Path, file: Path | None = None) -> list[Fault]:

@@ -84,7 +84,7 @@ class WordStyles:
         return self._chains[id_]
 
     def _climb(self, id_: str) -> Iterator[WordStyle]:
-        met = set()
+        met: set[str] = set()
         while id_ in self._styles and id_ not in met and len(met) < _DEEPEST:
             met.add(id_)
             yield self._styles[id_]
