@@ -26,7 +26,10 @@ _SPACE = " \t\u00a0"
 
 def inlines_of(leaves: Iterable[Leaf]) -> Inlines:
     """The inlines, without white space at the ends; spaces at emphasis's edges stand outside."""
-    return _linked(_merged(_spaces_outside(_marks_together(_trimmed(leaves)))))
+    kept = _marks_together(_trimmed(leaves))
+    if all(map(_is_plain, kept)):  # as most are
+        return tuple(leaf.inline for leaf in _merged(kept))
+    return _linked(_merged(_spaces_outside(kept)))
 
 
 def shown_text(leaves: Iterable[Leaf]) -> str:
@@ -81,6 +84,8 @@ def _trimmed(leaves: Iterable[Leaf]) -> list[Leaf]:
 
 def _marks_together(leaves: list[Leaf]) -> list[Leaf]:
     """Without the commas between marks of notes, which are set when they are printed."""
+    if len(leaves) < len("1,2"):
+        return leaves
 
     def parts_marks(number: int) -> bool:
         inline = leaves[number].inline

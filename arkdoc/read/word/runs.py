@@ -124,7 +124,7 @@ class _Runs:
         self._text: list[str] = []
         self._column = 0
         self._left_out: dict[str, list[str]] = {}
-        self._formats: dict[str, RunFormat] = {}
+        self._unformatted: RunFormat | None = None
 
     def read(self, paragraph: Element) -> Content:
         for element, around in self._elements(paragraph):
@@ -278,10 +278,18 @@ class _Runs:
 
     def _format(self, properties: Element | None) -> RunFormat:
         """The format of a run; toggle properties of styles cancel each other (17.7.3)."""
+        if properties is None:
+            self._level = None
+            self._unformatted = self._unformatted or self._resolved(NO_FORMAT, NO_FORMAT)
+            return self._unformatted
         own = run_format(properties)
         named = value_of(properties, w("rStyle"))
         style = self._styles.run(named) if named else NO_FORMAT
         self._level = self._styles.linked_level(named) if named else None
+        return self._resolved(own, style)
+
+    def _resolved(self, own: RunFormat, style: RunFormat) -> RunFormat:
+        """A run's own format over that of its style, over that of the paragraph's."""
 
         def toggled(direct: bool | None, of_style: bool | None, base: bool | None) -> bool:
             return bool(of_style) != bool(base) if direct is None else direct

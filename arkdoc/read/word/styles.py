@@ -65,6 +65,8 @@ class WordStyles:
     def __init__(self, root: Element | None) -> None:
         self._styles: dict[str, WordStyle] = {}
         self._chains: dict[str, tuple[WordStyle, ...]] = {}
+        self._named: dict[tuple[str, tuple[str, ...]], bool] = {}
+        self._formats: dict[str, RunFormat] = {}
         self.default = ""
         self.language = ""
         if root is None:
@@ -92,7 +94,10 @@ class WordStyles:
 
     def has_name(self, id_: str, *names: str) -> bool:
         """Whether the style or one that it is based on has one of `names`, in small letters."""
-        return any(style.name in names for style in self.chain(id_))
+        key = id_, names
+        if key not in self._named:
+            self._named[key] = any(style.name in names for style in self.chain(id_))
+        return self._named[key]
 
     def level(self, id_: str) -> int | None:
         """The level of a heading in this style, 1 to 9; None for a style of other text."""
@@ -127,6 +132,11 @@ class WordStyles:
 
     def run(self, id_: str) -> RunFormat:
         """The formatting of runs in the style, from all that it is based on."""
+        if id_ not in self._formats:
+            self._formats[id_] = self._run(id_)
+        return self._formats[id_]
+
+    def _run(self, id_: str) -> RunFormat:
         formats = [style.run for style in self.chain(id_)]
         return RunFormat(
             next((f.bold for f in formats if f.bold is not None), None),
