@@ -61,6 +61,9 @@ ITEM_SIGNS = BULLETS + "▫■□►▶▸➢➤➔⇒❖◆◇★✓✔✗✘�
 DASHES = "–—‐‒―−"
 """Signs that items begin with, and the lines of a conversation too."""
 
+SIGNS_BY_TURNS = "✓✔✗✘☐☑☒"
+"""Signs that people use by turns in one list: «✓ done», «✗ not done»."""
+
 SIGNS_BETWEEN_WORDS = "·→∙" + DASHES
 """Signs that begin items, and also stand between words of running text."""
 

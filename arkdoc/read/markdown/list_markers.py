@@ -17,6 +17,7 @@ from arkdoc.language.written import (
     MEASURES,
     MONTHS,
     SIGNS_BETWEEN_WORDS,
+    SIGNS_BY_TURNS,
 )
 from arkdoc.model.marker import Marker, Numeral
 from arkdoc.read.symbol_fonts import SYMBOLS_WITHOUT_FONT
@@ -25,8 +26,7 @@ _SYMBOL_FONT = {**SYMBOLS_WITHOUT_FONT, "\uf02d": "–", "\uf071": "□"}
 """Word's bullets, and what they are called as markers: a minus is a dash, a box has no shadow."""
 
 _SECTION = "1."
-_TURNS = Marker(before="✓✔✗✘☐☑☒")
-"""Signs that people use by turns: «✓ done», «✗ not done»."""
+_TURNS = Marker(before=SIGNS_BY_TURNS)
 
 _AFTER_ORDINALS = MONTHS | COUNTED | MEASURES
 

@@ -31,7 +31,7 @@ from arkdoc.model.nodes import (
 )
 from arkdoc.model.tree import plain_text
 from arkdoc.write.markdown.escapes import (
-    may_be_item,
+    item_kind,
     without_block_start,
     without_typed_marker,
 )
@@ -78,7 +78,8 @@ def footnote_lines(note: Footnote) -> Lines:
 def write_blocks(blocks: Blocks, place: Place, *, tight: bool = False) -> Lines:
     """The lines of `blocks`, with an empty one between them unless they stand `tight`."""
     lines: Lines = []
-    bullet = ""
+    bullet = shown_kind = ""
+    guarded = False
     for n, block in enumerate(blocks):
         above = blocks[n - 1] if n else None
         own = replace(place, is_first=place.is_first and not n)
@@ -87,8 +88,11 @@ def write_blocks(blocks: Blocks, place: Place, *, tight: bool = False) -> Lines:
             bullet = "*" if is_below and bullet == "-" else "-"
             written = list_lines(block, bullet)
         else:
-            beside = (*blocks[max(n - 1, 0) : n], *blocks[n + 1 : n + 2])
-            written = write_block(block, own, guarded=any(map(_may_be_item, beside)))
+            below = blocks[n + 1] if n + 1 < len(blocks) else None
+            guarded = _is_next_item(block, shown_kind, above, below)
+            written = write_block(block, own, guarded=guarded)
+        is_shown = not isinstance(block, ListBlock) and not guarded
+        shown_kind = _kind(block) if is_shown else ""
         if n and not tight:
             lines.append("")
         if above and _must_part(above, block, tight=tight, line=lines[-1] if lines else ""):
@@ -250,14 +254,19 @@ def _must_part(above: Block, below: Block, *, tight: bool, line: str) -> bool:
     return not stands_under_text(line, lines, below.marker, apart=stands_apart(below))
 
 
-def _may_be_item(block: Block) -> bool:
-    match block:
-        case ListBlock():
-            return True
-        case Paragraph():
-            return may_be_item(plain_text(block.inlines))
-        case _:
-            return False
+def _is_next_item(block: Block, above_kind: str, above: Block | None, below: Block | None) -> bool:
+    """Whether a block might be taken for an item of a list with what is above or below it.
+
+    `above_kind` is how the block above begins, as it is written.
+    """
+    kind = _kind(block)
+    lists = [each for each in (above, below) if isinstance(each, ListBlock)]
+    has_list = any(each.ordered or not is_common(each.marker) for each in lists)
+    return kind != "" and (kind == above_kind or has_list)
+
+
+def _kind(block: Block) -> str:
+    return item_kind(plain_text(block.inlines)) if isinstance(block, Paragraph) else ""
 
 
 def _indented(mark: str, lines: Sequence[str], indent: str) -> Lines:

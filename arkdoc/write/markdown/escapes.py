@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from arkdoc.language.written import SIGNS_BY_TURNS
+
 _ENTITY = r"&(?=#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)"
 _TAG = r"<(?=[A-Za-z/!?]|[ \t]*(?:https?:|mailto:))"
 _SIGN = re.compile(
@@ -142,6 +144,15 @@ def without_typed_marker(line: str) -> str:
     return f"{line[:at]}\\{line[at:]}"
 
 
-def may_be_item(text: str) -> bool:
-    """Whether a line that begins as `text` does may be taken for an item of a list."""
-    return _TYPED.match(text) is not None
+def item_kind(text: str) -> str:
+    """What a line that begins as `text` does may be taken for an item by; empty if by nothing.
+
+    Lines of one list have the same.
+    """
+    match = _TYPED.match(text)
+    if match is None:
+        return ""
+    if match.lastgroup in ("mark", "letter", "symbol"):
+        sign = match[match.lastgroup]
+        return SIGNS_BY_TURNS if sign in SIGNS_BY_TURNS else sign
+    return "number"
