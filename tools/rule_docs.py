@@ -21,6 +21,7 @@ FAMILIES = {
     "3": "Links, footnotes, tables and pictures",
     "4": "Language and privacy",
     "5": "Delivery",
+    "6": "Word files",
     "9": "Output",
 }
 HEAD = """\
@@ -66,7 +67,9 @@ def _section(rule: Rule, norwegian: Translator, english: Translator) -> str:
 
 def _said(rule: Rule, tr: Translator) -> str:
     hint = general(rule.hint, tr)
-    return " ".join([general(rule.message, tr), *([hint] if hint.strip("… ") else [])])
+    in_word = f"(Word: {general(rule.hint_in_word, tr)})" if rule.hint_in_word else ""
+    said = (general(rule.message, tr), hint if hint.strip("… ") else "", in_word)
+    return " ".join(filter(None, said))
 
 
 def _fenced(example: str) -> str:

@@ -17,8 +17,12 @@ RULE = Rule(
     severity=Severity.WARNING,
     message=N_("“{text}” does not tell what the picture shows."),
     hint=N_(
-        "Write between [ and ] what one would say of it on the telephone; in Word, right-click it "
-        "and choose “View Alt Text”. If it is mere decoration, write `dekorasjon`."
+        "Write between [ and ] what one would say of it on the telephone. If it is mere "
+        "decoration, write `dekorasjon`."
+    ),
+    hint_in_word=N_(
+        "Right-click the picture in Word, choose “View Alt Text”, and write what one would say of "
+        "it on the telephone. If it is mere decoration, mark it so there."
     ),
     why=N_(
         "Those who can't see the picture are read this text, and nothing else (WCAG 2.1, 1.1.1)."

@@ -14,6 +14,7 @@ from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, Rule, Severity
+from arkdoc.model.source import is_word
 
 LOCALE = Path(__file__).resolve().parent / "locale"
 
@@ -82,7 +83,9 @@ class Translator:
 
     def hint(self, diagnostic: Diagnostic) -> str:
         """What to do about it; empty when there is nothing to do."""
-        return self._filled(diagnostic.rule.hint, dict(diagnostic.args))
+        rule = diagnostic.rule
+        hint = rule.hint_in_word if is_word(diagnostic.span.path) else ""
+        return self._filled(hint or rule.hint, dict(diagnostic.args))
 
     def error(self, error: ArkdocError) -> str:
         """Why arkdoc can't go on, in one line, with the place when there is one."""

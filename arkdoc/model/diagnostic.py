@@ -30,7 +30,8 @@ class Rule:
     are each a contribution (or, with lines `=== path`, a set of files), in Norwegian: the first
     triggers the rule, the second does not, and a test runs both. `private`: the text at the span
     is never repeated anywhere, not even as part of its line. `is_told_once`: of several findings
-    with the same arguments, only the first in the note is reported.
+    with the same arguments, only the first in the note is reported. `hint_in_word` is the hint for
+    a Word file, where that is another.
     """
 
     code: str
@@ -43,6 +44,7 @@ class Rule:
     good: str
     private: bool = False
     is_told_once: bool = False
+    hint_in_word: str = ""
 
 
 @dataclass(frozen=True, slots=True)

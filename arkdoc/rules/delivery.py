@@ -41,6 +41,7 @@ DRAFT_CONTRIBUTION = Rule(
     severity=Severity.WARNING,
     message=N_("The contribution is a draft."),
     hint=N_("When it is done, write `status: ferdig`."),
+    hint_in_word=N_("When it is done, write “Status: ferdig” at the top of the document."),
     why=N_(
         "The author has said that more is to come. The text is in the note, but the note is "
         "marked as a draft."
@@ -170,6 +171,7 @@ EMPTY_CONTRIBUTION = Rule(
     severity=Severity.WARNING,
     message=N_("There is no text in the contribution."),
     hint=N_("Write below the fields. What stands between `<!--` and `-->` is not shown."),
+    hint_in_word=N_("Write the text in the document, and save it."),
     why=N_("An empty file counts as not delivered, and the note says so."),
     bad="""\
 ---
@@ -415,6 +417,10 @@ NOT_BEGUN = Rule(
     hint=N_(
         "Write the answer in the place of each line that begins with “Skriv her”. If none is to"
         " come, write `status: ingen merknader` at the top."
+    ),
+    hint_in_word=N_(
+        "Write the answer in the place of each line that begins with “Skriv her”. If none is to"
+        " come, write “Status: ingen merknader” at the top."
     ),
     why=N_(
         "A file to fill in is no contribution. The note says that nothing has been received, "

@@ -212,9 +212,10 @@ IMAGE_WITHOUT_ALT = Rule(
         "The picture “{target}” has no text alternative, so those who use a screen reader are "
         "not told what it shows."
     ),
-    hint=N_(
-        "Describe the picture between [ and ]; in Word, right-click it and choose “View Alt Text”. "
-        "If it is mere decoration, write `dekorasjon`."
+    hint=N_("Describe the picture between [ and ]. If it is mere decoration, write `dekorasjon`."),
+    hint_in_word=N_(
+        "Right-click the picture in Word, choose “View Alt Text”, and say what it shows. If it is "
+        "mere decoration, mark it so there."
     ),
     why=N_(
         "The note must be accessible to all, and the law says so. Say what a reader should "

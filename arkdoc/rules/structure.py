@@ -8,6 +8,7 @@ BOLD_AS_HEADING = Rule(
     severity=Severity.INFO,
     message=N_("We made the bold line “{text}” a heading."),
     hint=N_("To decide the level yourself, write `## {text}`."),
+    hint_in_word=N_("To decide the level yourself, choose Heading 1, 2 or 3 among Word's styles."),
     why=N_(
         "Many make headings with bold type, as one can in Word. A real heading is in the table "
         "of contents, and those who use a screen reader can jump to it."

@@ -10,6 +10,7 @@ import pytest
 
 from arkdoc.language.printed import WORDS
 from arkdoc.model.bookmarks import Bookmarks
+from arkdoc.model.source import is_word
 from arkdoc.pipeline.build import BuildResult, build
 from arkdoc.pipeline.load import load
 from arkdoc.pipeline.record import write_record
@@ -63,6 +64,8 @@ def test_what_the_file_says_stands_on_those_lines(note: tuple[Path, BuildResult]
         for start in paragraph.findall(f"{W}bookmarkStart"):
             if place := places.get(start.get(f"{W}name")):
                 path, first, last = place
+                if is_word(path):  # see tests/read/word/test_round_trip.py
+                    continue
                 lines = (root / path).read_text(encoding="utf-8").split("\n")[first - 1 : last]
                 said = set(re.findall(r"[\wæøå]{3,}", text_of(paragraph)))
                 written = set(re.findall(r"[\wæøå]{3,}", " ".join((*lines, *INSTEAD))))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import assert_never
 
 from arkdoc.fields.field import LabelledField, in_every_language
 from arkdoc.fields.tables import CONTRIBUTION, STATUS
@@ -19,15 +20,23 @@ from arkdoc.model.nodes import (
     Blocks,
     Cell,
     Code,
+    CodeBlock,
+    Container,
+    Contents,
+    Directive,
     Figure,
+    Footnotes,
     HardBreak,
     Heading,
     Inline,
     Inlines,
+    ListBlock,
     Paragraph,
+    Quote,
     Row,
     Table,
     Text,
+    ThematicBreak,
 )
 from arkdoc.model.note import ClueKind, UnitClue
 from arkdoc.model.source import Span
@@ -85,8 +94,12 @@ def take_head(reading: Reading, blocks: Blocks) -> tuple[Blocks, Fields, tuple[U
             case Table() if not is_measure_table((block.header, *block.rows)):
                 clues += _offered(reading, block)
                 kept.append(block)
-            case _:
+            case Heading() | Table() | Figure() | ListBlock() | Quote() | CodeBlock():
                 kept.append(block)
+            case ThematicBreak() | Container() | Directive() | Contents() | Footnotes():
+                kept.append(block)
+            case _:
+                assert_never(block)
     entries = tuple((Scalar(each.name, each.label), Scalar(each.text, each.span)) for each in found)
     fields = Fields(Mapping(entries, reading.span(1, 0, 0)), CONTRIBUTION, [])
     claims = [
@@ -115,8 +128,12 @@ def _end_of_head(blocks: Blocks) -> int:
                 has_begun = True
             case Table() | Figure():
                 has_begun = True
-            case _:
+            case Paragraph() | ListBlock() | Quote() | CodeBlock() | ThematicBreak():
                 return at
+            case Container() | Directive() | Contents() | Footnotes():
+                return at
+            case _:
+                assert_never(block)
     return min(len(blocks), _HEAD)
 
 

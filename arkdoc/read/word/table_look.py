@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from arkdoc.model.names import fold
 from arkdoc.model.nodes import (
     Blocks,
     Cell,
     CodeBlock,
+    Container,
+    Contents,
     Directive,
+    Figure,
+    Footnotes,
+    Heading,
     Inline,
     Inlines,
+    ListBlock,
+    Paragraph,
+    Quote,
     Row,
     Strong,
+    Table,
     Text,
+    ThematicBreak,
 )
 from arkdoc.model.tree import cell_runs, cell_text, code_lines, inline_runs, walk
 from arkdoc.ooxml.oxml import Element
@@ -115,8 +125,12 @@ def all_runs(blocks: Blocks) -> Iterator[Inlines]:
                 yield from ((Text(line, place),) for line, place in code_lines(block))
             case Directive():
                 yield (Text(block.text, block.span),)
-            case _:
+            case Heading() | Paragraph() | ListBlock() | Quote() | Table() | Figure():
                 yield from inline_runs(block)
+            case ThematicBreak() | Container() | Contents() | Footnotes():
+                yield from inline_runs(block)
+            case _:
+                assert_never(block)
 
 
 def has_words(cell: Cell) -> bool:

@@ -46,7 +46,7 @@ _BRACKET = re.compile(r"[\[\]]")
 _LINK_IN_TEXT = re.compile(r"\][(\[]")
 
 
-class _Kind(Enum):
+class _PieceKind(Enum):
     TEXT = auto()
     WRITTEN = auto()
     OPEN = auto()
@@ -55,10 +55,10 @@ class _Kind(Enum):
 
 
 @dataclass(slots=True)
-class _Piece:
+class _WrittenPiece:
     """A stretch of a run: text that is yet to be escaped, or what is written as it stands."""
 
-    kind: _Kind
+    kind: _PieceKind
     text: str
     in_link: bool = False
     after_note: bool = False
@@ -87,31 +87,31 @@ class Run:
 
     def lines(self, inlines: Inlines) -> list[str]:
         """The Markdown of `inlines` by lines, which breaks end."""
-        lines: list[list[_Piece]] = [[]]
+        lines: list[list[_WrittenPiece]] = [[]]
         for piece in self._escaped_pieces(inlines):
-            if piece.kind is _Kind.BREAK:
+            if piece.kind is _PieceKind.BREAK:
                 lines.append([])
             else:
                 lines[-1].append(piece)
         return list(map(self._joined, lines))
 
-    def _escaped_pieces(self, inlines: Inlines) -> list[_Piece]:
+    def _escaped_pieces(self, inlines: Inlines) -> list[_WrittenPiece]:
         pieces = list(_merged(self._pieces(inlines, 0, in_link=False)))
-        emphasis = self.among_lines or any(piece.kind is _Kind.OPEN for piece in pieces)
-        shown = "".join(p.text if p.kind is _Kind.TEXT else "\ufffc" for p in pieces)
-        outside = "".join(p.text for p in pieces if p.kind is _Kind.TEXT and not p.in_link)
+        emphasis = self.among_lines or any(piece.kind is _PieceKind.OPEN for piece in pieces)
+        shown = "".join(p.text if p.kind is _PieceKind.TEXT else "\ufffc" for p in pieces)
+        outside = "".join(p.text for p in pieces if p.kind is _PieceKind.TEXT and not p.in_link)
         has_link = _LINK_IN_TEXT.search(shown) is not None
         brackets = self.among_lines or has_link or not _is_balanced(outside)
         start, end = (">", "<") if self.among_lines else ("", "")
         for n, piece in enumerate(pieces):
-            if piece.kind is _Kind.TEXT:
+            if piece.kind is _PieceKind.TEXT:
                 before = pieces[n - 1].text[-1:] if n else start
                 after = pieces[n + 1].text[:1] if n + 1 < len(pieces) else end
                 piece.text = self._escaped(piece, before, after, emphasis, brackets)
         return pieces
 
     def _escaped(
-        self, piece: _Piece, before: str, after: str, emphasis: bool, brackets: bool
+        self, piece: _WrittenPiece, before: str, after: str, emphasis: bool, brackets: bool
     ) -> str:
         text = piece.text
         first, last = text[: before in ("", "\n")], text[-1:] if after in ("", "\n") else ""
@@ -128,77 +128,81 @@ class Run:
             written = spelled_out(first) + written[1:]
         return written if self.tabs else written.replace("\t", "&#9;")
 
-    def _joined(self, pieces: list[_Piece]) -> str:
+    def _joined(self, pieces: list[_WrittenPiece]) -> str:
         written = ""
         for n, piece in enumerate(pieces):
             before = written[-1:]
             following = pieces[n + 1].text[:1] if n + 1 < len(pieces) else ""
-            if piece.kind is _Kind.OPEN:
+            if piece.kind is _PieceKind.OPEN:
                 if not _may_open(piece, before, following):
                     written += APART
                 written += piece.text
-            elif piece.kind is _Kind.CLOSE:
+            elif piece.kind is _PieceKind.CLOSE:
                 written += piece.text
                 if not _may_close(piece, before, following):
                     written += APART
             else:
-                if before == "`" == piece.text[:1] and pieces[n - 1].kind is _Kind.WRITTEN:
+                if before == "`" == piece.text[:1] and pieces[n - 1].kind is _PieceKind.WRITTEN:
                     written += APART
                 written += piece.text
         return written
 
     # --- pieces --------------------------------------------------------------------------
 
-    def _pieces(self, inlines: Iterable[Inline], depth: int, *, in_link: bool) -> Iterator[_Piece]:
+    def _pieces(
+        self, inlines: Iterable[Inline], depth: int, *, in_link: bool
+    ) -> Iterator[_WrittenPiece]:
         """The pieces of `inlines`, which stand in emphasis of that depth."""
         run = tuple(inlines)
         for n, inline in enumerate(run):
             match inline:
                 case Text():
                     is_after = n > 0 and isinstance(run[n - 1], FootnoteReference)
-                    yield _Piece(_Kind.TEXT, inline.text, in_link, is_after)
+                    yield _WrittenPiece(_PieceKind.TEXT, inline.text, in_link, is_after)
                 case SoftBreak():
-                    yield _Piece(_Kind.BREAK, "\n")
+                    yield _WrittenPiece(_PieceKind.BREAK, "\n")
                 case HardBreak():
                     is_inside = 0 < n < len(run) - 1 and not any(
                         isinstance(other, SoftBreak) for other in (run[n - 1], run[n + 1])
                     )
                     is_line_end = is_inside and not self.on_one_line
-                    yield _Piece(_Kind.BREAK, "\\\n" if is_line_end else "<br>")
+                    yield _WrittenPiece(_PieceKind.BREAK, "\\\n" if is_line_end else "<br>")
                 case Code():
-                    yield _Piece(_Kind.WRITTEN, self._code(inline.text))
+                    yield _WrittenPiece(_PieceKind.WRITTEN, self._code(inline.text))
                 case Emphasis() | Strong():
                     sign = "*_"[depth % 2] * (1 if isinstance(inline, Emphasis) else 2)
-                    yield _Piece(_Kind.OPEN, sign, is_deep=depth > 1)
+                    yield _WrittenPiece(_PieceKind.OPEN, sign, is_deep=depth > 1)
                     yield from self._pieces(inline.inlines, depth + 1, in_link=in_link)
-                    yield _Piece(_Kind.CLOSE, sign, is_deep=depth > 1)
+                    yield _WrittenPiece(_PieceKind.CLOSE, sign, is_deep=depth > 1)
                 case Strikethrough():
-                    yield _Piece(_Kind.OPEN, "~~")
+                    yield _WrittenPiece(_PieceKind.OPEN, "~~")
                     yield from self._pieces(inline.inlines, depth, in_link=in_link)
-                    yield _Piece(_Kind.CLOSE, "~~")
+                    yield _WrittenPiece(_PieceKind.CLOSE, "~~")
                 case Link():
                     before, after = _edge(run, n - 1)[-1:], _edge(run, n + 1)[:1]
                     yield from self._link(inline, depth, before, after)
                 case Reference():
                     yield from self._pieces(inline.inlines, depth, in_link=in_link)
                 case Image():
-                    yield _Piece(_Kind.WRITTEN, self.image(inline))
+                    yield _WrittenPiece(_PieceKind.WRITTEN, self.image(inline))
                 case FootnoteReference():
-                    yield _Piece(_Kind.WRITTEN, f"[^{inline.label}]")
+                    yield _WrittenPiece(_PieceKind.WRITTEN, f"[^{inline.label}]")
                 case _:
                     assert_never(inline)
 
-    def _link(self, link: Link, depth: int, before: str, after: str) -> Iterator[_Piece]:
+    def _link(self, link: Link, depth: int, before: str, after: str) -> Iterator[_WrittenPiece]:
         match link.inlines:
             case (Text(text=words),) if not link.title:
                 if address := bare(link.destination, words, before, after):
-                    yield _Piece(_Kind.WRITTEN, self._barred(address))
+                    yield _WrittenPiece(_PieceKind.WRITTEN, self._barred(address))
                     return
             case _:
                 pass
-        yield _Piece(_Kind.WRITTEN, "[")
+        yield _WrittenPiece(_PieceKind.WRITTEN, "[")
         yield from self._pieces(link.inlines, depth, in_link=True)
-        yield _Piece(_Kind.WRITTEN, f"]{self._barred(target(link.destination, link.title))}")
+        yield _WrittenPiece(
+            _PieceKind.WRITTEN, f"]{self._barred(target(link.destination, link.title))}"
+        )
 
     def image(self, image: Image) -> str:
         """A picture, its title in the parentheses."""
@@ -240,18 +244,18 @@ def _edge(run: Inlines, n: int) -> str:
             return "*"
 
 
-def _merged(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
+def _merged(pieces: Iterable[_WrittenPiece]) -> Iterator[_WrittenPiece]:
     """The pieces, texts that stand next to each other as one."""
-    for key, group in groupby(pieces, lambda piece: (piece.kind is _Kind.TEXT, piece.in_link)):
+    for key, group in groupby(pieces, lambda piece: (piece.kind is _PieceKind.TEXT, piece.in_link)):
         together = list(group)
         if key[0]:
             text = "".join(piece.text for piece in together)
-            yield _Piece(_Kind.TEXT, text, key[1], together[0].after_note)
+            yield _WrittenPiece(_PieceKind.TEXT, text, key[1], together[0].after_note)
         else:
             yield from together
 
 
-def _may_open(signs: _Piece, before: str, after: str) -> bool:
+def _may_open(signs: _WrittenPiece, before: str, after: str) -> bool:
     """Whether emphasis begins at `signs` between two characters, and no other goes on or ends."""
     if before == signs.text[0]:
         return False
@@ -260,7 +264,7 @@ def _may_open(signs: _Piece, before: str, after: str) -> bool:
     return is_letter(after) and not (signs.text[0] == "_" or signs.is_deep)
 
 
-def _may_close(signs: _Piece, before: str, after: str) -> bool:
+def _may_close(signs: _WrittenPiece, before: str, after: str) -> bool:
     if is_space(after) or is_punctuation(after):
         return True
     return is_letter(before) and not (signs.text[0] == "_" or signs.is_deep)

@@ -58,13 +58,15 @@ def plain(body: Body) -> tuple[Body, Changes]:
     notes = {note.label: note for note in reversed(body.footnotes)}
     known = {label for label in notes if _LABEL.fullmatch(label)}
     kept = frozenset(_called(body.blocks) & known)
-    blocks = _Plain(changes, PlainInlines(changes, kept)).blocks(body.blocks)
+    blocks = _PlainBlocks(changes, PlainInlines(changes, kept)).blocks(body.blocks)
     shown = _called(blocks)
     footnotes = []
     for note in body.footnotes:
         is_called = note.label in shown and note is notes[note.label]
-        around = _Around(in_note=True, is_indented=is_called)
-        inside = _Plain(changes, PlainInlines(changes, in_note=True), around).blocks(note.blocks)
+        around = _Surroundings(in_note=True, is_indented=is_called)
+        inside = _PlainBlocks(changes, PlainInlines(changes, in_note=True), around).blocks(
+            note.blocks
+        )
         if is_called:
             footnotes.append(Footnote(note.label, inside, span=note.span))
             if note.language:
@@ -81,7 +83,7 @@ def _called(blocks: Blocks) -> set[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Around:
+class _Surroundings:
     """What blocks stand in: whether in a note, and in how many of each kind."""
 
     in_note: bool = False
@@ -95,20 +97,20 @@ class _Around:
         return not (self.is_indented or self.lists or self.quotes)
 
 
-class _Plain:
+class _PlainBlocks:
     """Makes blocks plain that stand in what `around` says."""
 
     def __init__(
-        self, changes: Changes, inlines: PlainInlines, around: _Around | None = None
+        self, changes: Changes, inlines: PlainInlines, around: _Surroundings | None = None
     ) -> None:
         self._changes = changes
         self._inlines = inlines
         self._cells = PlainCell(inlines)
-        self._around = around or _Around()
+        self._around = around or _Surroundings()
         self._level = 0  # of the explicit heading above
 
-    def _inside(self, around: _Around) -> _Plain:
-        below = _Plain(self._changes, self._inlines, around)
+    def _inside(self, around: _Surroundings) -> _PlainBlocks:
+        below = _PlainBlocks(self._changes, self._inlines, around)
         below._level = self._level
         return below
 

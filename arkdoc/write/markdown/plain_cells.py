@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
+from typing import assert_never
 
 from arkdoc.language.written import COUNTED, MEASURES, MONTHS
 from arkdoc.model.marker import BULLET, Numeral
@@ -15,9 +16,11 @@ from arkdoc.model.nodes import (
     Code,
     CodeBlock,
     Container,
+    Contents,
     Directive,
     Emphasis,
     Figure,
+    Footnotes,
     HardBreak,
     Heading,
     Inline,
@@ -30,6 +33,7 @@ from arkdoc.model.nodes import (
     Strong,
     Table,
     Text,
+    ThematicBreak,
 )
 from arkdoc.model.tree import cell_runs, plain_text
 from arkdoc.write.markdown.markers import is_common, is_known
@@ -68,9 +72,13 @@ class PlainCell:
                     image = replace(block.image, title=title or block.image.title)
                     marks = notes_in(block.caption.inlines) if block.caption else ()
                     yield Paragraph(self._run((image, *marks)), block.span)
-                case _:
+                case Heading() | Quote() | CodeBlock() | Table() | Container() | Directive():
                     self._changes.note(Unsaid.BLOCK_IN_CELL, block.span)
                     yield from self._blocks(_as_lines(block))
+                case ThematicBreak() | Contents() | Footnotes():
+                    self._changes.note(Unsaid.BLOCK_IN_CELL, block.span)
+                case _:
+                    assert_never(block)
 
     def _run(self, inlines: Inlines) -> Inlines:
         return self._inlines.run(inlines, on_one_line=True)
@@ -210,8 +218,12 @@ def _as_lines(block: Block) -> Iterator[Block]:
                 yield Paragraph(tuple(words), block.span)
         case Directive():
             yield Paragraph((Text(block.text),), block.span)
-        case _:
+        case Paragraph() | ListBlock() | Figure():
+            yield block
+        case ThematicBreak() | Contents() | Footnotes():
             return
+        case _:
+            assert_never(block)
 
 
 def _lines(inlines: Inlines) -> list[Inlines]:

@@ -7,16 +7,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 from arkdoc.model.nodes import (
     Alignment,
     Block,
     Cell,
+    CodeBlock,
+    Container,
+    Contents,
+    Directive,
+    Figure,
+    Footnotes,
     HardBreak,
+    Heading,
     Inlines,
     ListBlock,
     Paragraph,
+    Quote,
     Table,
+    ThematicBreak,
 )
 from arkdoc.model.tree import inline_runs, walk, walk_inlines
 from arkdoc.write.markdown.escapes import without_typed_marker
@@ -102,5 +112,9 @@ def _lines(block: Block, run: Run) -> Iterator[str]:
                 yield f"{mark} {words}"
         case Paragraph():
             yield from map(without_typed_marker, run.lines(block.inlines))
-        case _:
+        case Heading() | Quote() | CodeBlock() | ThematicBreak() | Table() | Figure():
             raise AssertionError(block)
+        case Container() | Directive() | Contents() | Footnotes():
+            raise AssertionError(block)
+        case _:
+            assert_never(block)
