@@ -28,7 +28,7 @@ from arkdoc.model.note import Body, ClueKind, Contribution, UnitClue
 from arkdoc.model.source import WordText, start_of
 from arkdoc.model.tree import all_inlines, map_all_runs, map_blocks, map_inlines, plain_text
 from arkdoc.ooxml.form import UNIT
-from arkdoc.ooxml.oxml import Element
+from arkdoc.ooxml.oxml import Element, qname
 from arkdoc.ooxml.unreadable import TOO_LARGE, UnreadableError
 from arkdoc.read.contribution_fields import contribution_of
 from arkdoc.read.word import fields
@@ -44,6 +44,7 @@ from arkdoc.rules.word_files import UNREADABLE_WORD_FILE
 from arkdoc.rules.word_reading import LEFT_OUT, MACROS, OUR_REVISIONS, REVISIONS
 
 TAB = w("tab")
+_DESCRIBED = qname("wp:docPr")
 LONGEST = 10 * 1024 * 1024
 """Bytes that one Word file may have (contract, clause 4)."""
 
@@ -212,9 +213,12 @@ def _without_language(blocks: Blocks, languages: frozenset[str]) -> Blocks:
 
 
 def _shown(part: Element) -> Iterator[str]:
-    """The texts of a header or footer, paragraphs and tabs apart."""
-    for element in part.iter(T, P, TAB):
-        yield (element.text or "") if element.tag == T else " "
+    """The texts of a header or footer and of its pictures, paragraphs and tabs apart."""
+    for element in part.iter(T, P, TAB, _DESCRIBED):
+        if element.tag == T:
+            yield element.text or ""
+        else:
+            yield f" {element.get('descr') or ''} "
 
 
 def _unreadable(path: str, digest: str, error: UnreadableError) -> Contribution:

@@ -33,6 +33,7 @@ from arkdoc.read.contribution import read_contribution
 from tests.runs.compare_word import CPU, MEMORY, cost
 from tests.support.libreoffice import TEXT, LibreOffice
 from tests.support.project import Project, squeezed
+from tests.support.project import cost as cost_of
 from tests.support.requirements import corpus
 from tests.support.word_oracle import REFUSED, readable, truth, word_files, words_in
 from tests.support.word_peers import Seen, first_words, printed, seen
@@ -87,6 +88,15 @@ def test_the_other_hostile_ones_are_read_with_every_word() -> None:
             assert not truth(file).printed - named(file) - printed_words(file), file.name
 
 
+_SPIN = 0.05  # seconds that `slowness` takes on a machine that does nothing else
+ALTERNATIVES = 10
+
+
+def slowness() -> float:
+    """How many times longer than on a machine that does nothing else a core takes now."""
+    return max(1.0, cost_of(lambda: sum(n * n for n in range(700_000)), times=2) / _SPIN)
+
+
 @pytest.mark.slow
 def test_hostile_files_cost_little() -> None:
     """Each in a process of its own, its start included."""
@@ -94,7 +104,8 @@ def test_hostile_files_cost_little() -> None:
         used = cost("arkdoc", file)
         assert used.ended, file.name
         assert not used.crashed, file.name
-        assert used.seconds <= CPU, f"{file.name}: {used.seconds:.1f} s"
+        seconds = used.seconds / slowness()
+        assert seconds <= CPU, f"{file.name}: {seconds:.1f} s"
         assert used.megabytes <= MEMORY, f"{file.name}: {used.megabytes:.0f} MB"
 
 
@@ -217,10 +228,15 @@ def marks(contribution: Contribution) -> list[tuple[str, str]]:
 
 
 def test_text_alternatives() -> None:
-    wanted = [squeezed(alt) for file in readable(corpus()) for alt in truth(file).alts]
-    there = [squeezed(alt) for file in readable(corpus()) for alt in found(file).alts]
-    assert len(wanted) == 10
-    assert not Counter(wanted) - Counter(there)
+    """Each is a picture's, or stands where one can't be shown; of a footer, it is named."""
+    wanted = there = 0
+    for file in readable(corpus()):
+        named_here = squeezed(" ".join(v for d in read(file).diagnostics for _, v in d.args))
+        shown = Counter(map(squeezed, found(file).alts))
+        for alt, count in Counter(map(squeezed, truth(file).alts)).items():
+            wanted += count
+            there += min(count, shown[alt] or named_here.count(alt))
+    assert there == wanted == ALTERNATIVES
 
 
 # --- the files of our own --------------------------------------------------------------------

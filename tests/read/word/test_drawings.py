@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +12,7 @@ from arkdoc.model.nodes import Block, Figure, Heading, Image, Paragraph
 from arkdoc.model.note import Contribution
 from arkdoc.model.tree import all_inlines, inline_runs, plain_text, walk
 from arkdoc.read.contribution import read_contribution
+from tests.support.requirements import corpus
 from tests.support.sample import png
 from tests.support.word_files import parts_of, zipped
 from tests.support.word_packages import p, r, word_file
@@ -387,13 +387,12 @@ def test_a_chart_of_charts_is_read_by_its_size() -> None:
 
 # --- the corpus --------------------------------------------------------------------------
 
-CORPUS = Path(os.environ.get("ARKDOC_CORPUS", "/nowhere"))
 
-
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="ARKDOC_CORPUS is not set")
 def test_the_corpus() -> None:
     def of(name: str) -> Contribution:
-        return read_contribution(f"contributions/{Path(name).name}", (CORPUS / name).read_bytes())
+        return read_contribution(
+            f"contributions/{Path(name).name}", (corpus() / "word" / name).read_bytes()
+        )
 
     def blocks(found: Contribution, kind: type[Block]) -> int:
         return sum(isinstance(block, kind) for block in walk(found.body.blocks))
