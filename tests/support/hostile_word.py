@@ -48,8 +48,12 @@ class HostileFile:
 
 def words_of(data: bytes) -> set[str]:
     """The words of a file that a reader of it sees."""
-    parts = parts_of(data)
-    return set(MARK.findall("".join(parts[n].decode() for n in parts if n.startswith("word/"))))
+    texts = (
+        part.decode("utf-16" if part[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
+        for name, part in parts_of(data).items()
+        if name.startswith("word/") and name.endswith(".xml")
+    )
+    return set(MARK.findall("".join(texts)))
 
 
 def body(*blocks: str, **more: object) -> bytes:
