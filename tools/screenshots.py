@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 
 sys.path.insert(0, str(ROOT))
+from arkdoc.pipeline.convert import carry_out, plan  # noqa: E402
 from tests.support.preview import Preview, previewed  # noqa: E402
 
 
@@ -47,11 +48,12 @@ def note(root: Path) -> None:
     notat.write_text(notat.read_text("utf-8").replace("bidragsfrist: 2019-02-25\n", ""), "utf-8")
     folder = root / "contributions" / "ub"
     (folder / "medisin.md").unlink()
-    gjovik = folder / "gjovik.md"
+    carry_out(root, plan(root, "ub/Status Gjøvik.docx")[0])
+    gjovik = folder / "Status Gjøvik.md"
     text = gjovik.read_text("utf-8").replace("dato:", "status: utkast\ndato:")
     chart().save(folder / "figur1.png")
-    head, tail = text.split("### Fellesskap")
-    gjovik.write_text(f"{head}![](figur1.png)\n\n### Fellesskap{tail}", "utf-8")
+    head, tail = text.split("## Fellesskap")
+    gjovik.write_text(f"{head}![](figur1.png)\n\n## Fellesskap{tail}", "utf-8")
     day = datetime(2019, 2, 21, 12).astimezone().timestamp()
     for file in root.rglob("*.md"):
         os.utime(file, (day, day))
