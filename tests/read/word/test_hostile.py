@@ -110,7 +110,7 @@ def test_it_is_read_with_every_word_or_refused_with_what_to_do(kind: str) -> Non
     assert found.codes[:1] == ("ARK601",) if refused else "ARK601" not in found.codes
     if not refused and "ARK602" not in found.codes:  # which says of words that they are not read
         assert found.words >= words_of(data)
-    assert found.seconds <= (OF_LARGE if kind in LARGE else SECONDS)
+    assert found.seconds <= (OF_LARGE if kind in LARGE else SECONDS * NOISE)
     assert found.megabytes <= MEGABYTES
 
 
@@ -120,6 +120,7 @@ LARGE = {
 }  # fmt: skip
 """Files that are as large as they may be, and ask for nothing else."""
 OF_LARGE = 8.0
+NOISE = 1.5  # how far off the correction for a busy machine may be
 
 STRAY = {
     "boxes in boxes",
@@ -168,5 +169,5 @@ def test_the_hostile_files_of_the_corpus() -> None:
         assert (found.reason == "") is (file.stem in HOSTILE_READ), file.name
         assert bool(found.cure) is bool(found.reason), file.name
         assert "ARK602" not in found.codes, file.name
-        assert found.seconds <= SECONDS, file.name
+        assert found.seconds <= SECONDS * NOISE, file.name
         assert found.megabytes <= MEGABYTES, file.name
