@@ -64,8 +64,6 @@ _IGNORED = frozenset(
     (PPR, RPR, SDT_PR, w("sdtEndPr"), w("smartTagPr"), w("customXmlPr"), w("pPrChange"))
 )
 _CONTROL = re.compile("[\n\r\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
-_PRIVATE = re.compile("[\uf000-\uf0ff]")
-_SYMBOL_FONTS = frozenset(("symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings"))
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _SCRIPTS = {"superscript": _RAISED, "subscript": _LOWERED}
@@ -236,6 +234,10 @@ class _Runs:
                 return opened.left_out
         return ""
 
+    def _why_left_out(self, format_: RunFormat, around: _Around) -> str:
+        """Why a run's text is not printed, or empty."""
+        return fields.HIDDEN if format_.hidden else self._reason(around)
+
     # --- runs --------------------------------------------------------------------------------
 
     def _run(self, run: Element, around: _Around) -> None:
@@ -308,9 +310,9 @@ class _Runs:
         self, text: str, format_: RunFormat, properties: Element | None, around: _Around
     ) -> None:
         text = _CONTROL.sub(" ", text)
-        printed = text
-        if format_.font.lower() in _SYMBOL_FONTS or _PRIVATE.search(text):
-            printed = shown(format_.font, text)
+        printed = shown(format_.font, text)
+        if printed != text and not self._why_left_out(format_, around):
+            self._reading.leave_out(self._number, text)
             self._reading.add(self._number, printed)
         if (script := _SCRIPTS.get(value_of(properties, w("vertAlign")))) is not None:
             raised = text.translate(script)
@@ -333,8 +335,7 @@ class _Runs:
         seen = text if seen is None else seen
         start, self._column = self._column, self._column + len(seen)
         self._text.append(seen)
-        reason = fields.HIDDEN if format_.hidden else self._reason(around)
-        if reason:
+        if reason := self._why_left_out(format_, around):
             self._reading.leave_out(self._number, text if APART in seen else seen)
             if reason != fields.SILENTLY:
                 self._left_out.setdefault(reason, []).append(seen)

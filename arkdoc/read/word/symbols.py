@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from arkdoc.read.symbol_fonts import SYMBOL_FONTS, SYMBOLS_WITHOUT_FONT
 
 _PRIVATE = 0xF000  # where Word puts the 256 characters of such a font (17.3.3.30)
+_UNKNOWN = re.compile("[\uf000-\uf0ff]")
 _OF_ANY_FONT = "\u00a0\u00ad"  # spaces and hyphens, whatever the font has under their numbers
 
 
@@ -41,7 +44,7 @@ def shown(font: str, text: str) -> str:
 
 def has_unknown(text: str) -> bool:
     """Whether there is a character that only a font of signs gives a look."""
-    return any(_PRIVATE <= ord(character) < _PRIVATE + 0x100 for character in text)
+    return _UNKNOWN.search(text) is not None
 
 
 def _code(character: str) -> int:
