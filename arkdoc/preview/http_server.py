@@ -19,7 +19,7 @@ IDLE_SECONDS = 10.0
 """How long a connection may take to send its next request."""
 
 _PORTS_TRIED = 20
-_BACKLOG = 64
+_BACKLOG = 16  # asyncio takes as many in one go, before any of them can be turned away
 _MOST_CONNECTIONS = 512
 
 

@@ -535,7 +535,7 @@ def test_idle_connections_cannot_use_up_open_files(note: Project) -> None:
         preview = Preview(note.root)
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-    held = []
+    held: list[socket.socket] = []
     try:
         for _ in range(300):
             held.append(socket.create_connection(("127.0.0.1", preview.port)))
@@ -548,4 +548,6 @@ def test_idle_connections_cannot_use_up_open_files(note: Project) -> None:
             caller.close()
         assert shows(preview, "kart.png")
     finally:
+        for caller in held:
+            caller.close()
         preview.stop()
