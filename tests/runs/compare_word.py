@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import statistics
 import subprocess
 import sys
@@ -39,7 +40,10 @@ Row = tuple[str, Callable[[Truth, Seen], int], Callable[[Truth], int]]
 
 def main(arguments: list[str]) -> None:
     if arguments:
-        PEERS[arguments[0]](Path(arguments[1]))
+        try:
+            PEERS[arguments[0]](Path(arguments[1]))
+        finally:
+            print(_most_memory())
         return
     folder = os.environ.get("ARKDOC_CORPUS")
     if not folder:
@@ -212,11 +216,21 @@ def hostile(corpus: Path, peers: Iterable[str]) -> Iterable[str]:
     yield line("… the largest, MB", len(files), [f"{each:.0f}" for each in largest])
 
 
+def _most_memory() -> float:
+    """MB that this process or one of its own took at most.
+
+    `ru_maxrss` of a process begins with what the one that started it had (Linux); VmHWM does not.
+    """
+    status = Path("/proc/self/status").read_text("ascii")
+    own = int(re.search(r"VmHWM:\s+(\d+) kB", status)[1])  # type: ignore[index]
+    return max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1024
+
+
 def cost(name: str, file: Path) -> Cost:
     """What a process takes that reads one file."""
     command = [sys.executable, "-m", "tests.runs.compare_word", name, file]
     with subprocess.Popen(
-        command, cwd=REPOSITORY, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        command, cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
         ended = True
         started = time.monotonic()
@@ -229,9 +243,9 @@ def cost(name: str, file: Path) -> Cost:
                 ended = False
             time.sleep(0.02)
         process.returncode = os.waitstatus_to_exitcode(status)
-        assert process.stderr
-        said = process.stderr.read()
-    return Cost(ended, _is_crash(process.returncode, said), used.ru_utime, used.ru_maxrss / 1024)
+        printed, said = process.communicate()
+    megabytes = float(printed) if printed else used.ru_maxrss / 1024  # it was killed
+    return Cost(ended, _is_crash(process.returncode, said), used.ru_utime, megabytes)
 
 
 def _is_crash(code: int, said: str) -> bool:
