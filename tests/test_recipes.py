@@ -183,6 +183,7 @@ def test_a_node_in_the_tree(copy: Copy) -> None:
     for path in set(re.findall(r"^(arkdoc/\S+?\.py):", places, re.MULTILINE)):
         text = (copy.root / path).read_text("utf-8")
         text = re.sub(r"\bQuote\(\)", "Quote() | Aside()", text)
+        text = text.replace("quote: Quote)", "quote: Quote | Aside)")
         text = re.sub(r"(?m)^(    Block,\n)", r"    Aside,\n\1", text, count=1)
         if "    Aside,\n" not in text:
             text = text.replace(

@@ -133,8 +133,11 @@ def previewed(root: Path, *options: str, **more: Any) -> Iterator[Preview]:
 
 
 def real_note(root: Path) -> Path:
-    """A copy of the project's own note, in `root`."""
-    shutil.copytree(REPOSITORY / "contributions", root / "contributions")
+    """A copy of the project's own note, in `root`; all of it in Markdown, which tests can edit."""
+    contributions = shutil.copytree(
+        REPOSITORY / "contributions", root / "contributions", ignore=shutil.ignore_patterns("*.docx")
+    )
+    shutil.copy(REPOSITORY / "tests" / "fixtures" / "preview" / "gjovik.md", contributions / "ub")
     return root
 
 

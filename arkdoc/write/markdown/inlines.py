@@ -235,13 +235,10 @@ def _edge(run: Inlines, n: int) -> str:
     """What stands beside an inline: its text, or a sign for anything else."""
     if not 0 <= n < len(run):
         return ""
-    match run[n]:
-        case Text(text=text):
-            return text
-        case SoftBreak() | HardBreak():
-            return "\n"
-        case _:
-            return "*"
+    inline = run[n]
+    if isinstance(inline, Text):
+        return inline.text
+    return "\n" if isinstance(inline, SoftBreak | HardBreak) else "*"
 
 
 def _merged(pieces: Iterable[_WrittenPiece]) -> Iterator[_WrittenPiece]:
