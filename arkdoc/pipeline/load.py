@@ -11,7 +11,7 @@ from pathlib import Path
 from arkdoc.model.assets import is_picture
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.source import SourceFile, UndecodableError, decode, is_contribution, is_word
-from arkdoc.pipeline.file_names import by_printable_path
+from arkdoc.pipeline.file_names import by_printable_path, printable_path
 from arkdoc.pipeline.files import last_change, leads_away, read_inside
 from arkdoc.pipeline.load_style import load_template, load_theme
 from arkdoc.style.theme import Theme
@@ -132,9 +132,7 @@ def reload(root: Path, before: Sources, changed: Iterable[str]) -> Sources:
     does. Where a path is not a simple case (`_is_simple`), everything is loaded anew.
     """
     changed = tuple(changed)
-    paths = {
-        path for path in changed if path.startswith(f"{FOLDER}/") and _is_below_contributions(path)
-    }
+    paths = set(filter(may_belong, changed))
     real_root = root.resolve()
     is_simple = FOLDER not in changed and not any(map(_is_style, changed))
     if not is_simple or not all(_is_simple(path, real_root, before) for path in paths):
@@ -173,10 +171,11 @@ def reload(root: Path, before: Sources, changed: Iterable[str]) -> Sources:
     )
 
 
-def _is_below_contributions(path: str) -> bool:
-    """Whether a file at `path` is one that `_files` would look at."""
-    names = path.split("/")
-    return all(map(_may_belong, names)) and names[-1] != "README.md"
+def may_belong(path: str) -> bool:
+    """Whether a file at `path`, relative to the root, is in `contributions/` and looked at."""
+    first, *names = path.split("/")
+    is_there = first == FOLDER and bool(names) and names[-1] != "README.md"
+    return is_there and all(map(_may_belong, names))
 
 
 def _is_simple(path: str, real_root: Path, before: Sources) -> bool:
@@ -185,11 +184,30 @@ def _is_simple(path: str, real_root: Path, before: Sources) -> bool:
     Folders, links, pipes and names that can be spelt in two ways are not simple.
     """
     file = real_root / path
-    if not path.isascii() or path != os.path.normpath(path):
+    if path != os.path.normpath(path) or not _is_spelt_in_one_way(path, real_root):
         return False
     if not os.path.lexists(file):
         return not any(other.startswith(f"{path}/") for other in before.paths | before.outside)
     return file.is_file() and os.path.realpath(file) == str(file)
+
+
+def _is_spelt_in_one_way(path: str, real_root: Path) -> bool:
+    """Whether `path` is how the file there is spelt, and no other file or folder looks like it."""
+    if path.isascii():
+        return True
+    if path != printable_path(path):
+        return False
+    folder = real_root
+    for name in path.split("/"):
+        if not name.isascii():
+            try:
+                others = os.listdir(folder)  # noqa: PTH208 - names alone
+            except OSError:
+                return False
+            if any(other != name and printable_path(other) == name for other in others):
+                return False
+        folder /= name
+    return True
 
 
 def _is_style(path: str) -> bool:

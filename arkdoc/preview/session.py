@@ -2,7 +2,8 @@
 
 The first event is handled at once; those that come meanwhile are handled together, next. A file
 that is empty or gone for a moment, as in the midst of a save, is not shown so until it has
-stayed that way for PATIENCE.
+stayed that way for PATIENCE, nor a file that is copied there until nothing more has come for
+COPY_PATIENCE.
 """
 
 from __future__ import annotations
@@ -22,18 +23,24 @@ from arkdoc.model.diagnostic import ArkdocError, Diagnostic
 from arkdoc.model.note import State
 from arkdoc.model.source import is_contribution, is_word
 from arkdoc.pipeline.file_names import printable_path
-from arkdoc.pipeline.load import NOTE, Sources
+from arkdoc.pipeline.load import NOTE, Sources, may_belong
 from arkdoc.preview.page import PreviewState
 from arkdoc.preview.snapshot import LiveNote, Snapshot
 
 PATIENCE = 0.3
 """Seconds for which a file may be empty, gone or half saved before that is shown."""
 
+COPY_PATIENCE = 2.0
+"""The same for a Word file without its end, and for what will be one: they come from afar, in
+stretches, and where the system does not notify of changes, each is seen at the next poll only."""
+
 STYLES = "styles/"
 _GC_THRESHOLD = 100_000
 # APPNOTE.TXT 4.3.7 and 4.3.16: how a ZIP begins, and what its last 22 to 65,557 bytes begin with.
 _ZIP, _ZIP_END = b"PK\3\4", b"PK\5\6"
 _LONGEST_END = 65_557
+# What programs that fetch and copy files put behind a name until they are done.
+_IN_TRANSIT = (".tmp", ".part", ".partial", ".filepart", ".crdownload")
 _BROKEN = (State.UNREADABLE, State.UNPLACED)
 
 
@@ -49,9 +56,10 @@ _Events = Mapping[str, _Event]
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What was shown just now, for the terminal. `paths` is empty where everything was read.
+    """What was shown just now, for the terminal.
 
-    `seconds` is the time since the first event. `failure` is a bug of ours.
+    `paths` are the files of the note that were saved, empty where everything was read. `seconds`
+    is the time since the first event. `failure` is a bug of ours.
     """
 
     paths: tuple[str, ...]
@@ -82,6 +90,7 @@ class Session:
         self._loop = asyncio.get_running_loop()
         self._wake = asyncio.Event()
         self._changed: dict[str, _Event] = {}
+        self._due: float | None = None
         self._read_all = False
         self._state = PreviewState()
 
@@ -116,7 +125,7 @@ class Session:
     def _record(self, path: str | None) -> None:
         if path is None:
             self._read_all = True
-        else:
+        elif may_belong(path) or path.startswith(STYLES):
             now = perf_counter()
             first = self._changed[path].first if path in self._changed else now
             self._changed[path] = _Event(first, now)
@@ -124,34 +133,36 @@ class Session:
 
     def _longest_wait(self) -> float | None:
         """Seconds until the patience with a file ends; None where no file is waited for."""
-        if not self._changed:
-            return None
-        oldest = min(event.last for event in self._changed.values())
-        return max(oldest + PATIENCE - perf_counter(), 0.0)
+        return None if self._due is None else max(self._due - perf_counter(), 0.0)
+
+    def _wait_until(self, due: float) -> None:
+        self._due = due if self._due is None else min(self._due, due)
 
     def _take_ready(self, now: float) -> _Events:
         """Remove and return the events to handle now: all but those of files half saved."""
         sources = self._state.snapshot.sources if self._state.snapshot else None
-        ready = {
-            path: event
-            for path, event in sorted(self._changed.items())
-            if now - event.last >= PATIENCE or not _is_half_saved(self._root / path, path, sources)
-        }
-        for path in ready:
-            del self._changed[path]
+        self._due = None
+        ready = {}
+        for path, event in sorted(self._changed.items()):
+            due = event.last + _patience_with(self._root / path, path, sources)
+            if due <= now:
+                ready[path] = self._changed.pop(path)
+            else:
+                self._wait_until(due)
         return ready
 
     async def _update(self, changed: _Events | None, began: float) -> None:
         """Read what `changed`, or everything, and show it where it differs."""
-        before, paths = self._state, _paths(changed)
+        before, paths, start = self._state, _paths(changed), perf_counter()
         failure: Exception | None = None
         try:
             state, lost = await self._read(changed)
-            if self._postpone_half_saved(lost, changed or {}):
+            if self._postpone_half_saved(lost, changed or {}, start):
                 return
             self._state = state
             if _content(state) == _content(before):
                 return
+            paths = paths if state.fault else state.paths
             self._show(state)
         except Exception as error:  # noqa: BLE001 - a bug must not end a server that people rely on
             failure = error
@@ -168,18 +179,21 @@ class Session:
         except ArkdocError as error:
             return replace(before, fault=error), () if before.fault else paths
         lost = _files_with_content(before.snapshot) - _files_with_content(snapshot)
-        return replace(before, snapshot=snapshot, fault=None, paths=paths), lost
+        there = snapshot.sources.paths | (before.snapshot or snapshot).sources.paths
+        saved = tuple(path for path in paths if path in there or path.startswith(STYLES))
+        return replace(before, snapshot=snapshot, fault=None, paths=saved or paths), lost
 
-    def _postpone_half_saved(self, lost: Iterable[str], changed: _Events) -> bool:
-        """Whether files that are `lost` may have been read in the midst of a save.
+    def _postpone_half_saved(self, lost: Iterable[str], changed: _Events, start: float) -> bool:
+        """Whether files that are `lost` may have been read in the midst of a save, from `start` on.
 
         Then all events in `changed` are recorded again, to be handled at the next event or when
         the patience with them ends.
         """
-        now = perf_counter()
-        recent = _paths(path for path, event in changed.items() if now - event.last < PATIENCE)
-        if set(recent).isdisjoint(lost):
+        due = {path: event.last + PATIENCE for path, event in changed.items()}
+        recent = [path for path in due if start < due[path]]
+        if set(_paths(recent)).isdisjoint(lost):
             return False
+        self._wait_until(min(due[path] for path in recent))
         for path, event in changed.items():
             latest = self._changed.get(path, event)
             self._changed[path] = _Event(event.first, latest.last)
@@ -191,8 +205,8 @@ def _paths(changed: Iterable[str] | None) -> tuple[str, ...]:
     return tuple(map(printable_path, changed or ()))
 
 
-def _is_half_saved(file: Path, path: str, sources: Sources | None) -> bool:
-    """Whether `file` looks like a save that is not done.
+def _patience_with(file: Path, path: str, sources: Sources | None) -> float:
+    """Seconds for which `file` may be as it is now: 0 unless it looks like a save that is not done.
 
     That is a file of ours that is empty or lacks its end, or was there and can't be opened now; or
     a new file of a kind that we don't read, such as editors make and remove while they save.
@@ -203,8 +217,13 @@ def _is_half_saved(file: Path, path: str, sources: Sources | None) -> bool:
         exists, is_unfinished = file.exists(), True
     was_there = sources is not None and (path == NOTE or printable_path(path) in sources.paths)
     if is_contribution(path) or is_picture(path) or path.startswith(STYLES):
-        return is_unfinished and (exists or was_there)
-    return exists and not was_there
+        is_half_saved = is_unfinished and (exists or was_there)
+    else:
+        is_half_saved = exists and not was_there
+    if not is_half_saved:
+        return 0.0
+    is_copied = exists and (is_word(path) or path.lower().endswith(_IN_TRANSIT))
+    return COPY_PATIENCE if is_copied else PATIENCE
 
 
 def _is_unfinished(file: Path) -> bool:

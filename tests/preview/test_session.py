@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 
 from arkdoc.preview.page import PreviewState
-from arkdoc.preview.session import PATIENCE, Session, Update
+from arkdoc.preview.session import COPY_PATIENCE, PATIENCE, Session, Update
 from arkdoc.preview.snapshot import LiveNote, Snapshot
 from tests.support.preview import run_async
 from tests.support.project import Project
@@ -189,6 +190,84 @@ def test_a_file_emptied_while_it_is_read_keeps_its_text(note: Project) -> None:
             note.contribution("ub-gjovik", "Tilbake.\n")
             harness.session.notify(GJOVIK)
             await harness.shows(lambda state: harness.says("Tilbake."))
+
+    run_async(test)
+
+
+def test_a_file_emptied_while_it_is_read_slowly_keeps_its_text(note: Project) -> None:
+    """Reading may take longer than the patience with a save."""
+
+    async def test() -> None:
+        async with Harness(note) as harness:
+
+            def mend() -> None:
+                harness.notes.before = lambda: None
+                note.contribution("ub-gjovik", "Tilbake.\n")
+
+            def empty() -> None:
+                harness.notes.before = mend
+                (note.root / GJOVIK).write_text("")
+                time.sleep(PATIENCE * 1.1)
+
+            harness.notes.before = empty
+            harness.session.notify(GJOVIK)
+            await harness.shows(lambda state: harness.says("Tilbake."))
+            assert len(harness.shown) == 2
+
+    run_async(test)
+
+
+@pytest.mark.parametrize(
+    ("path", "patience"),
+    [("ub.docx", COPY_PATIENCE), ("ub.docx.part", COPY_PATIENCE), ("ub.docx.bak", PATIENCE)],
+)
+def test_the_patience_with_a_file_is_that_of_its_kind(
+    note: Project, path: str, patience: float
+) -> None:
+    """It is measured from the last event, so that a copy in many pieces is not shown half."""
+
+    async def test() -> None:
+        async with Harness(note) as harness:
+            file = note.root / "contributions" / path
+            for piece in (b"PK\3\4", b"mer", b"mer"):
+                with file.open("ab") as stream:
+                    stream.write(piece)
+                harness.session.notify(f"contributions/{path}")
+                await asyncio.sleep(PATIENCE / 3)
+            last = time.perf_counter()
+            await harness.shows(lambda state: len(harness.shown) == 2)
+            assert time.perf_counter() - last > patience - PATIENCE / 2
+
+    run_async(test)
+
+
+@pytest.mark.parametrize(
+    "name", ["~$b.docx", "~WRD0001.tmp", "1F2E3D4C.tmp", ".~lock.ub.docx#", "lu12345abcd.tmp"]
+)
+def test_what_is_never_read_wakes_nobody(note: Project, name: str) -> None:
+    async def test() -> None:
+        async with Harness(note) as harness:
+            note.write(name, b"x")
+            harness.session.notify(f"contributions/{name}")
+            note.contribution("ub", "Videre.\n")
+            harness.session.notify("contributions/ub.md")
+            await harness.shows(lambda state: harness.says("Videre."))
+            assert harness.notes.asked == [None, ["contributions/ub.md"]]
+            assert harness.updates[-1].paths == ("contributions/ub.md",)
+
+    run_async(test)
+
+
+def test_only_files_of_the_note_are_named(note: Project) -> None:
+    """Not what a file was called on its way."""
+
+    async def test() -> None:
+        async with Harness(note) as harness:
+            note.contribution("ub-gjovik", "Flyttet.\n")
+            harness.session.notify("contributions/ub-gjovik.md.tmp")
+            harness.session.notify(GJOVIK)
+            state = await harness.shows(lambda state: harness.says("Flyttet."))
+            assert state.paths == harness.updates[-1].paths == (GJOVIK,)
 
     run_async(test)
 

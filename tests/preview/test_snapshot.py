@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from arkdoc.pipeline.load import load, reload
 from arkdoc.preview.snapshot import IMAGE_ADDRESS, LiveNote, Snapshot
 from arkdoc.style.theme import builtin_styles
 from tests.support.project import NOTE, REPOSITORY, Project, cost
+from tests.support.word_notation import word_of
 
 FIXTURES = REPOSITORY / "tests" / "fixtures"
 
@@ -109,7 +111,18 @@ def test_a_note_that_cannot_be_used_keeps_none_from_being_read_later(project: Pr
 # --- a part of the note, and the whole of it -------------------------------------------------
 
 PATHS = st.sampled_from(
-    ["notat.md", "a.md", "b.md", "ub/c.md", "ub/d.md", "a (kopi).md", "bilde.svg", "ub/x.txt"]
+    [
+        "notat.md",
+        "a.md",
+        "b.md",
+        "ub/c.md",
+        "ub/d.md",
+        "a (kopi).md",
+        "bilde.svg",
+        "ub/x.txt",
+        "Øst.docx",
+        "ub/e.docx",
+    ]
 )
 UNITS = ["studieadministrasjon", "ub", "ub-gjovik", "Seksjon Gjøvik", "ukjent"]
 BODIES = [
@@ -123,6 +136,11 @@ BODIES = [
     "::: merknad\nMerk.\n:::\n\n::: liggende\n| a | b |\n|---|---|\n| 1 | 2 |\n:::\n",
     "## Gjøvik\n\n[[tiltak]]\n\n[[ukjent]]\n\nKlikk [her](https://example.org).\n",
 ]
+WORD_BODIES = [
+    "<p style='Overskrift1'>1. Tiltak</p><p>Tekst<note>En note fra DFØ.</note> og en<note>To.</note>.</p>",
+    "<p>Se <link to='https://example.org'>her</link>.</p><p><pic name='a' alt='Et bilde'/></p>",
+    "<table><tr><td>a</td><td>b</td></tr><tr><td>1</td><td>NIFU</td></tr></table><p>[[bidrag]]</p>",
+]
 FIELDS = ["", "språk: nn\n", "status: utkast\n", "dato: 2019-05-01\n",
           "tiltak:\n  - navn: Kurs\n    status: pågår\n"]  # fmt: skip
 INTRODUCTIONS = [
@@ -135,12 +153,15 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="9"><path d="M
 
 
 @st.composite
-def contents(draw: st.DrawFn, path: str) -> str | None:
+def contents(draw: st.DrawFn, path: str) -> str | bytes | None:
     """What to write to `path`; None: nothing, it goes."""
     if draw(st.integers(0, 5)) == 0 and path != "notat.md":
         return None
     if path.endswith(".svg"):
         return SVG.format(draw(st.integers(1, 30)))
+    if path.endswith(".docx"):
+        unit = f"<p>Enhet: {draw(st.sampled_from(UNITS))}</p>"
+        return word_of(unit + draw(st.sampled_from(WORD_BODIES)))
     body = draw(st.sampled_from(BODIES))
     if path == "notat.md":
         head = NOTE.partition("---\nInnledning")[0]
@@ -153,7 +174,7 @@ def contents(draw: st.DrawFn, path: str) -> str | None:
 
 
 @st.composite
-def edit(draw: st.DrawFn) -> list[tuple[str, str | None]]:
+def edit(draw: st.DrawFn) -> list[tuple[str, str | bytes | None]]:
     paths = draw(st.lists(PATHS, min_size=1, max_size=3, unique=True))
     return [(path, draw(contents(path))) for path in paths]
 
@@ -165,7 +186,7 @@ def same(one: Snapshot, other: Snapshot) -> bool:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(edit(), min_size=1, max_size=8))
 def test_an_update_gives_the_page_that_a_fresh_start_gives(
-    edits: list[list[tuple[str, str | None]]],
+    edits: list[list[tuple[str, str | bytes | None]]],
 ) -> None:
     with TemporaryDirectory() as folder:
         project = Project(Path(folder)).note()
@@ -254,6 +275,24 @@ def _spell_in_two_ways(root: Path) -> list[str]:
     return ["contributions/Ås.md"]
 
 
+def _be_spelt_otherwise(root: Path) -> list[str]:
+    """As when a folder is copied from a Mac: what is named has the path of another file."""
+    for name in ("Ås.docx", "Øya/Ås.docx"):
+        (root / normalize("NFD", name)).parent.mkdir(exist_ok=True)
+        (root / normalize("NFD", name)).write_text("En.\n", encoding="utf-8")
+    (root / "Øya").mkdir(exist_ok=True)
+    (root / "Øya" / "Ås.docx").write_text("To.\n", encoding="utf-8")
+    return ["contributions/Ås.docx", "contributions/Øya/Ås.docx"]
+
+
+def _be_spelt_in_no_letters(root: Path) -> list[str]:
+    """A name that is not UTF-8, read as the name of the file that comes."""
+    with open(os.fsencode(root) + b"/gj\xf8.md", "wb") as file:  # noqa: PTH123 - the name is bytes
+        file.write(b"En.\n")
+    (root / "gjø.md").write_text("To.\n", encoding="utf-8")
+    return ["contributions/gjø.md"]
+
+
 def _change_style(root: Path) -> list[str]:
     styles = root.parent / "styles"
     shutil.copytree(builtin_styles(), styles)
@@ -290,6 +329,8 @@ def test_a_root_that_is_gone_is_said(project: Project) -> None:
         _link_folder_out,
         _become_folder,
         _spell_in_two_ways,
+        _be_spelt_otherwise,
+        _be_spelt_in_no_letters,
         _change_style,
         _save_beside,
         _replace,
@@ -335,16 +376,24 @@ def test_files_that_come_and_go_are_not_counted_for_ever(
     assert sources == load(project.root)
 
 
-def test_reloading_reads_nothing_else(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    project.note().contribution("ub", "A.\n", "a.md").contribution("ub-gjovik", "C.\n", "ub/c.md")
+@pytest.mark.parametrize("name", ["a.md", "Status Gjøvik.docx", "Øya/Ås.docx"])
+def test_reloading_reads_nothing_else(
+    project: Project, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    project.note().contribution("ub", "A.\n", name).contribution("ub-gjovik", "C.\n", "ub/c.md")
     before = load(project.root)
     opened: list[str] = []
     real = loading.read_inside
 
     def counting(file: Path, real_root: Path) -> bytes:
-        opened.append(file.name)
+        opened.append(file.relative_to(project.root / "contributions").as_posix())
         return real(file, real_root)
 
     monkeypatch.setattr(loading, "read_inside", counting)
-    reload(project.root, before, ["contributions/a.md"])
-    assert opened == ["a.md"]
+    project.contribution("ub", "Annet.\n", name)
+    after = reload(project.root, before, [f"contributions/{name}"])
+    assert opened == [name]
+    (project.root / "contributions" / name).unlink()
+    gone = reload(project.root, after, [f"contributions/{name}"])
+    assert opened == [name]
+    assert gone == load(project.root)
