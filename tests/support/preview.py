@@ -135,7 +135,9 @@ def previewed(root: Path, *options: str, **more: Any) -> Iterator[Preview]:
 def real_note(root: Path) -> Path:
     """A copy of the project's own note, in `root`; all of it in Markdown, which tests can edit."""
     contributions = shutil.copytree(
-        REPOSITORY / "contributions", root / "contributions", ignore=shutil.ignore_patterns("*.docx")
+        REPOSITORY / "contributions",
+        root / "contributions",
+        ignore=shutil.ignore_patterns("*.docx"),
     )
     shutil.copy(REPOSITORY / "tests" / "fixtures" / "preview" / "gjovik.md", contributions / "ub")
     return root
