@@ -26,13 +26,19 @@ class Expectation(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """An organisational unit. `span` is that of its id, `name_span` that of its name."""
+    """An organisational unit. `span` is that of its id, `name_span` that of its name.
+
+    `contacts` are never printed, shown in an output or recorded. `locked`: nothing more is taken
+    from the browser.
+    """
 
     id: str
     name: str
     expects: Expectation
     units: tuple[Unit, ...] = ()
     staff: int | None = None
+    contacts: tuple[str, ...] = field(default=(), repr=False)
+    locked: bool = False
     span: Span = field(default=NOWHERE, compare=False)
     name_span: Span = field(default=NOWHERE, compare=False)
 
@@ -160,9 +166,11 @@ class Note:
     """`notat.md`, read; fields as in the contract's clause 3, absent texts empty.
 
     `head` are the fields in the block at the note's head that are set, by name, in their order
-    there; `glossary` has abbreviations with their meanings; `printed` the texts of all fields
-    that readers see, each with its place; `all_units` every unit of the tree, in the note's
-    order, and `levels` their levels by id, from 1.
+    there; `glossary` has abbreviations with their meanings; `previous` is the path of the record of
+    the note before this one; `secretariat`, who is that where people sign in, is never printed,
+    shown in an output or recorded; `open_until` is the last day of the units' addresses; `printed`
+    has the texts of all fields that readers see, each with its place; `all_units` every unit of the
+    tree, in the note's order, and `levels` their levels by id, from 1.
     """
 
     path: str
@@ -191,6 +199,9 @@ class Note:
     attachments: tuple[str, ...] = ()
     prompts: tuple[str, ...] = ()
     glossary: tuple[tuple[str, str], ...] = ()
+    previous: str = ""
+    secretariat: tuple[str, ...] = field(default=(), repr=False)
+    open_until: Date | None = None
     printed: tuple[Text, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     levels: Mapping[str, int] = field(init=False, repr=False, compare=False, default_factory=dict)

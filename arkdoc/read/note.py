@@ -130,6 +130,9 @@ def _note(source: SourceFile, fields: Fields, units: tuple[Unit, ...], body: Bod
         attachments=lists["vedlegg"],
         prompts=lists["ledetråder"],
         glossary=fields.meanings("forkortelser"),
+        previous=texts["forrige"],
+        secretariat=lists["tilgang"],
+        open_until=dates["adgang_til"],
     )  # fmt: skip
     return replace(note, diagnostics=(*fields.diagnostics, *body.diagnostics))
 
@@ -218,10 +221,12 @@ class _UnitTree:
         default = Expectation.OPTIONAL if units else Expectation.REQUIRED
         expects = fields.choice("bidrag", tables.EXPECTS, default)
         staff = fields.integer("ansatte")
+        contacts = _texts(fields, "kontakt")
+        locked = fields.choice("låst", tables.YES_OR_NO, False)
         if not is_new:
             return units  # the sub-units of a repeated unit take its place
         spans = fields.span("id"), fields.span("navn")
-        return (Unit(unit_id, name, expects, units, staff, *spans),)
+        return (Unit(unit_id, name, expects, units, staff, contacts, locked, *spans),)
 
     def _id(self, fields: Fields) -> str:
         text = fields.scalar("id") if fields.require("id") else None

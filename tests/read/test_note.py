@@ -39,12 +39,17 @@ personvern: {minstegruppe: 12}
 offentlighet: unntatt           # or offentlig
 hjemmel: "offl. § 13, jf. fvl. § 13 første ledd nr. 1"
 vedlegg: ["Tiltaksplan UB"]     # a numbered list at the end
+forrige: contributions/forrige.json
+tilgang: [saksbehandler@ub.example]
+adgang_til: 2019-03-18          # when units' addresses end
 ledetråder:                     # guiding questions
   - "Hensikt: Hva ønsket vi å oppnå?"
 enheter:                        # required
   - id: studieadministrasjon
     navn: Avd. for studieadministrasjon
     ansatte: 80                 # optional
+    kontakt: "Leder, leder@ub.example"
+    låst: ja
   - id: ub
     navn: Universitetsbiblioteket
     bidrag: påkrevd             # a text of its own
@@ -109,8 +114,15 @@ def test_the_contract_s_example() -> None:
         ("ub-aalesund", "påkrevd", None),
         ("ub-gjovik", "valgfritt", None),
     ]
-    assert note.units[1].span[1:] == (29, 9, 29, 11)
-    assert note.units[1].name_span[1:3] == (30, 11)
+    assert note.previous == "contributions/forrige.json"
+    assert (note.secretariat, note.open_until) == (
+        ("saksbehandler@ub.example",), Date(2019, 3, 18)
+    )  # fmt: skip
+    assert [(u.contacts, u.locked) for u in note.units] == [
+        (("Leder, leder@ub.example",), True), ((), False)
+    ]  # fmt: skip
+    assert note.units[1].span[1:] == (34, 9, 34, 11)
+    assert note.units[1].name_span[1:3] == (35, 11)
     assert len(note.body.blocks) == 2
 
 
@@ -119,6 +131,18 @@ def test_the_least_there_is() -> None:
     assert note.diagnostics == ()
     assert (note.language, note.contents, note.typography) == ("nb", "auto", True)
     assert (note.to, note.copy, note.case_types, note.exempt) == ((), (), (), False)
+
+
+def test_contacts_are_a_text_or_a_list_and_never_repeated() -> None:
+    note = units(
+        "  - {id: a, navn: A, kontakt: [Leder, verneombud@ub.example]}\n"
+        "  - {id: b, navn: B, kontakt: Leder}\n"
+        "  - {id: c, navn: C, kontakt: {leder@ub.example: x}}\n"
+    )
+    assert [unit.contacts for unit in note.units[:2]] == [
+        ("Leder", "verneombud@ub.example"), ("Leder",)
+    ]  # fmt: skip
+    assert "ub.example" not in repr(note)
 
 
 def test_short_names() -> None:
