@@ -83,6 +83,9 @@ def _run(argv: Sequence[str], console: Console, tr: Translator) -> int:
 
 
 def _build(call: _Call) -> int:
+    from datetime import datetime
+
+    from arkdoc.deliver.finality import made_final
     from arkdoc.pipeline.build import build, load
     from arkdoc.pipeline.publish import publish
     from arkdoc.pipeline.word_edits import word_edits
@@ -108,6 +111,8 @@ def _build(call: _Call) -> int:
         published = publish(result, out, call.root, without_word_edits=without_edits)
     if obstacles := result.obstacles or published.obstacles:
         return _refuse(call, obstacles, result.analysis)
+    if result.is_final and published.paths:
+        made_final(call.root, datetime.now().astimezone())
     diagnostics = (*result.diagnostics, *published.diagnostics)
     _tell(call, diagnostics, result.analysis, always=False)
     if not options.quiet:

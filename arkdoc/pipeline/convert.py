@@ -20,7 +20,7 @@ from arkdoc.model.note import Contribution
 from arkdoc.model.source import NOWHERE, Span, is_word
 from arkdoc.model.tree import map_all_runs, map_inlines
 from arkdoc.pipeline.files import create, holds, make_folder
-from arkdoc.pipeline.kept_files import keep, log
+from arkdoc.pipeline.kept_files import FORMER, keep, log
 from arkdoc.pipeline.load import FOLDER, NOTE, load
 from arkdoc.read.contribution import read_contribution
 from arkdoc.read.note import read_note
@@ -29,9 +29,6 @@ from arkdoc.rules.word_reading import LEFT_OUT
 from arkdoc.units.index import UnitIndex
 from arkdoc.write.markdown.fields import write_contribution
 from arkdoc.write.markdown.plain import plain
-
-FORMER = "tidligere"
-"""The folder of `.arkdoc` for files that others have taken the place of, by the units' ids."""
 
 WITHOUT_UNIT = "uten-enhet"
 

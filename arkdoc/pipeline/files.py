@@ -128,6 +128,10 @@ def holds(path: Path, data: bytes) -> bool:
 PRIVATE = ".arkdoc"
 """The folder in a root for what arkdoc keeps and can't make again."""
 
+FOR_OWNER = 0o600
+"""The mode of a file that is for its owner's eyes alone."""
+
+_FOR_ALL = 0o666
 _TEMPORARY = ".arkdoc-"
 _COMPLETE = ".komplett"
 _LEFT_BEHIND = re.compile(rf"{re.escape(_TEMPORARY)}[a-z0-9_]{{8}}({re.escape(_COMPLETE)})?")
@@ -144,7 +148,7 @@ def writing_in(folder: Path) -> Iterator[None]:
     with _lock(folder) as is_alone:
         _settle(folder, is_alone)
         yield
-        _sync_folder(folder)
+        sync_folder(folder)
 
 
 def needs_settling(folder: Path) -> bool:
@@ -152,13 +156,16 @@ def needs_settling(folder: Path) -> bool:
     return folder.is_dir() and bool(_left_behind(folder))
 
 
-def replace(path: Path, data: bytes) -> None:
-    """Write `data` to `path` whole or not at all; leave a file that is right already alone."""
+def replace(path: Path, data: bytes, mode: int = _FOR_ALL) -> None:
+    """Write `data` to `path` whole or not at all; leave a file that is right already alone.
+
+    `mode` is who may do what with a file that is written, as the process's mask allows.
+    """
     if holds(path, data):
         return
-    temporary = _temporary(path.parent)
+    temporary = temporary_in(path.parent)
     try:
-        _write(temporary, data)
+        write_new(temporary, data, mode)
         temporary.replace(path)
     except BaseException:
         with suppress(OSError):
@@ -171,30 +178,31 @@ def add_together(folder: Path, files: Mapping[str, bytes]) -> None:
 
     Cut off before all of them are written, none is there; after that, `writing_in` does the rest.
     """
-    stage = _temporary(folder)
+    stage = temporary_in(folder)
     complete = stage.with_name(stage.name + _COMPLETE)
     try:
         stage.mkdir()
         for name, data in files.items():
-            _write(stage / name, data)
-        _sync_folder(stage)
+            write_new(stage / name, data)
+        sync_folder(stage)
         stage.rename(complete)
     except BaseException:
         with suppress(OSError):
-            _remove(stage)
+            remove_left(stage)
         raise
-    _sync_folder(folder)
+    sync_folder(folder)
     _name_all(complete)
 
 
-def _temporary(folder: Path) -> Path:
+def temporary_in(folder: Path) -> Path:
+    """A new name in `folder` for what is not whole yet: `writing_in` takes away what is left so."""
     return folder / f"{_TEMPORARY}{token_hex(4)}"
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Write a new file, to the disk itself."""
+def write_new(path: Path, data: bytes, mode: int = _FOR_ALL) -> None:
+    """Write a new file, to the disk itself. Raises OSError, where there is one already too."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(path, flags, 0o666)
+    descriptor = os.open(path, flags, mode)
     try:
         left = memoryview(data)
         while left:
@@ -204,7 +212,7 @@ def _write(path: Path, data: bytes) -> None:
         os.close(descriptor)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """See to it that the names in `folder` are on the disk, where the system can promise that."""
     with suppress(OSError):  # Windows opens no folders, and some file systems refuse
         descriptor = os.open(folder, os.O_RDONLY)
@@ -244,8 +252,8 @@ def _settle(folder: Path, is_alone: bool) -> None:
             continue
         if not left.name.endswith(_COMPLETE):
             with suppress(OSError):
-                _remove(left)
-        elif _is_really(stat.S_ISDIR, left):
+                remove_left(left)
+        elif is_really(stat.S_ISDIR, left):
             _name_all(left)
 
 
@@ -253,18 +261,18 @@ def _left_behind(folder: Path) -> list[Path]:
     return sorted(file for file in folder.iterdir() if _LEFT_BEHIND.fullmatch(file.name))
 
 
-def _remove(left: Path) -> None:
+def remove_left(left: Path) -> None:
     """Take away a temporary file, or a folder of such; nothing that we would not have made."""
-    if _is_really(stat.S_ISREG, left):
+    if is_really(stat.S_ISREG, left):
         left.unlink()
-    elif _is_really(stat.S_ISDIR, left):
+    elif is_really(stat.S_ISDIR, left):
         for file in left.iterdir():
-            if _is_really(stat.S_ISREG, file):
+            if is_really(stat.S_ISREG, file):
                 file.unlink()
         left.rmdir()
 
 
-def _is_really(kind: Callable[[int], bool], path: Path) -> bool:
+def is_really(kind: Callable[[int], bool], path: Path) -> bool:
     """Whether `path` itself, and not what it may be a link to, is of this kind."""
     return kind(path.lstat().st_mode)
 
@@ -273,9 +281,9 @@ def _name_all(complete: Path) -> None:
     """Give the files of a complete set their names beside it, the record last."""
     folder = complete.parent
     for file in sorted(complete.iterdir(), key=lambda file: (file.suffix == ".json", file.name)):
-        if _is_really(stat.S_ISREG, file):
+        if is_really(stat.S_ISREG, file):
             _move(file, folder / file.name)
-    _sync_folder(folder)
+    sync_folder(folder)
     with suppress(OSError):
         complete.rmdir()
 
@@ -322,8 +330,10 @@ def private_folder(root: Path) -> Path:
     try:
         with suppress(FileExistsError):
             folder.mkdir(mode=0o700)
-        if not _is_really(stat.S_ISDIR, folder):
+        if not is_really(stat.S_ISDIR, folder):
             raise OSError(0, _NOT_ORDINARY)
+        if os.name == "posix" and folder.stat().st_mode & 0o077:
+            folder.chmod(0o700)  # it came so from an archive, say, or a copy
         replace(folder / ".gitignore", b"*\n")
     except OSError as error:
         raise unwritable(folder, error) from error

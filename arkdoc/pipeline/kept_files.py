@@ -10,8 +10,11 @@ from pathlib import Path
 
 from arkdoc.model.diagnostic import N_
 from arkdoc.pipeline.files import holds, private_folder, replace, unwritable, writing_in
+from arkdoc.pipeline.private_files import add_line
 
 LOG = "logg.jsonl"
+FORMER = "tidligere"
+"""The folder of `.arkdoc` for files that others have taken the place of, by the units' ids."""
 
 _AWAY = N_("it leads out of the folder")
 
@@ -49,13 +52,4 @@ def log(root: Path, **what: object) -> None:
     Raises ArkdocError where it can't be written.
     """
     entry = {"time": datetime.now().astimezone().isoformat(timespec="seconds"), **what}
-    file = private_folder(root) / LOG
-    try:
-        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
-        descriptor = os.open(file, flags, 0o600)
-        try:
-            os.write(descriptor, (json.dumps(entry, ensure_ascii=False) + "\n").encode())
-        finally:
-            os.close(descriptor)
-    except OSError as error:
-        raise unwritable(file.parent, error) from error
+    add_line(root, LOG, (json.dumps(entry, ensure_ascii=False) + "\n").encode())

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from arkdoc.model.assets import is_picture
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.source import SourceFile, UndecodableError, decode, is_contribution, is_word
+from arkdoc.pipeline.exchange import settle
 from arkdoc.pipeline.file_names import by_printable_path, printable_path
 from arkdoc.pipeline.files import last_change, leads_away, read_inside
 from arkdoc.pipeline.load_style import load_template, load_theme
@@ -69,9 +71,12 @@ class Sources:
 def load(root: Path) -> Sources:
     """Read what lies under `root`.
 
-    Raises ArkdocError where there is no `contributions/notat.md` or no usable house style.
+    A delivery that was cut off is completed first. Raises ArkdocError where there is no
+    `contributions/notat.md` or no usable house style.
     """
     folder = folder_of(root)
+    with suppress(ArkdocError):  # the next delivery says why
+        settle(root)
     contributions: dict[str, bytes] = {}
     images: dict[str, bytes] = {}
     unreadable: dict[str, str] = {}

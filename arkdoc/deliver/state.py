@@ -1,0 +1,50 @@
+"""What lies in `.arkdoc/` of a root: one table of names (sharing.md, 7).
+
+The folder is beside `contributions/`, for its owner alone (0700), and git ignores it; `make clean`
+leaves it alone. It is backed up with the contributions. `pipeline/private_files.py` reads and
+writes in it, `pipeline/exchange.py` moves files there in one step with what takes their place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from arkdoc.pipeline.exchange import UNDER_WAY
+from arkdoc.pipeline.kept_files import FORMER
+from arkdoc.pipeline.kept_files import LOG as CHANGES
+from arkdoc.pipeline.private_files import LOCK
+
+SECRET = "secret"
+"""What the addresses' tokens are made with, and their counters."""
+
+SERVER = "server.json"
+"""Where the note is served, for those who write its addresses into an e-mail."""
+
+DELIVERIES = "leveringer.jsonl"
+"""Who has delivered what, and when: a line for each event."""
+
+FETCHED = "hentet"
+"""The folder for files that were fetched from elsewhere, such as Word files that were edited."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptThing:
+    """A file or folder of `.arkdoc/`. `forgotten`: `arkdoc forget` takes it away."""
+
+    name: str
+    is_folder: bool = False
+    forgotten: bool = False
+
+
+KEPT = (
+    KeptThing(".gitignore"),
+    KeptThing(LOCK),
+    KeptThing(SECRET),
+    KeptThing(SERVER),
+    KeptThing(DELIVERIES),
+    KeptThing(CHANGES),
+    KeptThing(UNDER_WAY, is_folder=True),
+    KeptThing(FORMER, is_folder=True, forgotten=True),
+    KeptThing(FETCHED, is_folder=True, forgotten=True),
+)
+"""All that arkdoc keeps; `docs/personvern.md` says of each what it is, whose, and until when."""
