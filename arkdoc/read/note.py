@@ -9,7 +9,7 @@ from dataclasses import replace
 from arkdoc.fields import tables
 from arkdoc.fields.field import ID, Choice, Plain, names_in
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, diagnostic
-from arkdoc.model.names import fold, is_device
+from arkdoc.model.names import fold
 from arkdoc.model.nodes import Text
 from arkdoc.model.note import Body, Expectation, Note, Suppression, Unit
 from arkdoc.model.source import NOWHERE, SourceFile, Span
@@ -31,6 +31,7 @@ from arkdoc.read.markdown.limits import too_long
 from arkdoc.read.markdown.suppressions import codes_in
 from arkdoc.rules.delivery import NO_DATE, REPEATED_UNIT
 from arkdoc.rules.front_matter import INVALID_ID, RESERVED_ID
+from arkdoc.units.ids import slug, why_reserved
 from arkdoc.units.index import UnitIndex
 
 _VOCABULARY = Vocabulary(
@@ -41,14 +42,8 @@ _VOCABULARY = Vocabulary(
 _CASE_TYPE = re.compile(r"[^/,\s](?:[^/,]*[^/,\s])?")
 _CASE_TYPE_WORDS = Choice({word: word for word in tables.CASE_TYPES.words})
 _ID = re.compile(ID)
-_ID_LIMIT = 60
 _SMALLEST_GROUP = 12  # ARK's working limit for figures about groups
 _NOTHING = Scalar("", NOWHERE)
-_ROMANISED = str.maketrans(
-    {"æ": "ae", "ø": "o", "å": "aa"} | dict(zip("áàäčđéèŋöóšŧžü", "aaacdeenoostzu", strict=True))
-)
-_OURS, _A_DEVICE = N_("something else in the note's folder"), N_("a device to Windows")
-_RESERVED = frozenset(("notat", "vedlegg", "readme", "les-meg"))
 
 _UNREADABLE = N_("The note can't be built, as its own file can't be read.")
 _INCOMPLETE = N_(
@@ -242,9 +237,7 @@ class _UnitTree:
         return slug
 
     def _slug(self, text: str) -> str:
-        folded = fold(text).translate(_ROMANISED)
-        slug = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:_ID_LIMIT].strip("-")
-        return slug or f"enhet-{len(self._lines) + 1}"
+        return slug(text) or f"enhet-{len(self._lines) + 1}"
 
     def _is_new(self, fields: Fields, unit_id: str, span: Span) -> bool:
         if unit_id in self._lines:
@@ -252,8 +245,7 @@ class _UnitTree:
             fields.diagnostics.append(diagnostic(REPEATED_UNIT, span, id=unit_id, first=first))
             return False
         self._lines[unit_id] = span.line
-        what = _OURS if unit_id in _RESERVED else _A_DEVICE if is_device(unit_id) else ""
-        if what:
+        if what := why_reserved(unit_id):
             fields.diagnostics.append(
                 diagnostic(RESERVED_ID, span, id=unit_id, what=what, example=f"enhet-{unit_id}")
             )
