@@ -47,6 +47,9 @@ lint: ## Lint, formatting, types and import contracts
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m ruff format --quiet --check . || { echo "Not formatted: run 'make format'." >&2; exit 1; }
 	@$(PY) -m mypy --no-error-summary
+	@for system in win32 darwin; do \
+		$(PY) -m mypy --no-error-summary --platform $$system --cache-dir .mypy_cache/$$system arkdoc \
+		|| exit 1; done
 	@imports=$$(.venv/bin/lint-imports 2>&1) || { echo "$$imports" >&2; exit 1; }
 
 format: ## Put the code in ruff's format and fix what it can

@@ -1,4 +1,4 @@
-"""The files of a root: read through no link that leads out of it, written whole or not at all."""
+"""The files of a root: written whole or not at all. `confined` reads them."""
 
 from __future__ import annotations
 
@@ -16,55 +16,8 @@ from secrets import token_hex
 from time import monotonic, sleep, time
 
 from arkdoc.model.diagnostic import N_, ArkdocError
-
-READ_LIMIT = 64 * 1024 * 1024
-"""Bytes read of one file; what is longer is refused anyway, and by far (clause 4)."""
-
-_NOT_ORDINARY = N_("it is not an ordinary file")
-
-
-def leads_away(file: Path, real_root: Path) -> bool:
-    """Whether `file` is a link to a folder or out of the root; a broken link fails to open."""
-    if not os.path.islink(file):  # noqa: PTH114 - Path's own raises for a path too long
-        return False
-    try:
-        real = _real(file)
-    except OSError:
-        return False
-    return real.is_dir() or not real.is_relative_to(real_root)
-
-
-def _real(file: Path) -> Path:
-    """Where `file` is when links are followed. Raises OSError, for a ring of links too."""
-    return Path(os.path.realpath(file, strict=True))
-
-
-def read_inside(file: Path, real_root: Path) -> bytes:
-    """What is in `file`. Raises OSError, also for what has come to lie outside the root.
-
-    The way there is walked anew, folder by folder and through no link, so that nothing that is
-    put in its place after it was looked at is read.
-    """
-    here = _real(file)
-    if not here.is_relative_to(real_root) or not stat.S_ISREG(here.stat().st_mode):
-        raise OSError(0, _NOT_ORDINARY)
-    *folders, name = here.relative_to(real_root).parts
-    with ExitStack() as opened:
-
-        def enter(part: str | Path, flags: int, inside: int | None) -> int:
-            descriptor = os.open(part, flags | os.O_CLOEXEC, dir_fd=inside)
-            opened.callback(os.close, descriptor)
-            return descriptor
-
-        at = enter(real_root, os.O_RDONLY | os.O_DIRECTORY, None)
-        for folder in folders:
-            at = enter(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, at)
-        # A pipe would be waited for, and a device may never end.
-        found = enter(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, at)
-        if not stat.S_ISREG(os.fstat(found).st_mode):
-            raise OSError(0, _NOT_ORDINARY)
-        with os.fdopen(found, "rb", closefd=False) as stream:
-            return stream.read(READ_LIMIT)
+from arkdoc.pipeline.confined import NOT_ORDINARY
+from arkdoc.pipeline.held_files import while_held
 
 
 def last_change(file: Path) -> float:
@@ -100,7 +53,7 @@ def unwritable(folder: Path, error: OSError) -> ArkdocError:
 def open_ordinary(path: Path) -> BufferedReader:
     """Open an ordinary file to read. Raises OSError for a pipe, which would hang, or a folder."""
     if path.exists() and not path.is_file():
-        raise OSError(0, _NOT_ORDINARY)
+        raise OSError(0, NOT_ORDINARY)
     return path.open("rb")
 
 
@@ -166,7 +119,7 @@ def replace(path: Path, data: bytes, mode: int = _FOR_ALL) -> None:
     temporary = temporary_in(path.parent)
     try:
         write_new(temporary, data, mode)
-        temporary.replace(path)
+        while_held(lambda: temporary.replace(path))
     except BaseException:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -225,23 +178,22 @@ def sync_folder(folder: Path) -> None:
 @contextmanager
 def _lock(folder: Path) -> Iterator[bool]:
     """Whether no other build can write in `folder` while this lasts, as far as can be known."""
-    if sys.platform == "win32":
-        yield False
-        return
-    import fcntl
-
     with ExitStack() as opened:
         is_alone = False
-        with suppress(OSError):  # not every network drive has locks
-            descriptor = os.open(folder, os.O_RDONLY)
-            opened.callback(os.close, descriptor)
-            give_up = monotonic() + _PATIENCE
-            while not is_alone and monotonic() < give_up:
-                try:
-                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    is_alone = True
-                except BlockingIOError:
-                    sleep(0.02)
+        # Windows locks no folders, and not every network drive has locks.
+        with suppress(OSError, ImportError):
+            if sys.platform != "win32":
+                import fcntl
+
+                descriptor = os.open(folder, os.O_RDONLY)
+                opened.callback(os.close, descriptor)
+                give_up = monotonic() + _PATIENCE
+                while not is_alone and monotonic() < give_up:
+                    try:
+                        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                        is_alone = True
+                    except BlockingIOError:
+                        sleep(0.02)
         yield is_alone
 
 
@@ -331,7 +283,7 @@ def private_folder(root: Path) -> Path:
         with suppress(FileExistsError):
             folder.mkdir(mode=0o700)
         if not is_really(stat.S_ISDIR, folder):
-            raise OSError(0, _NOT_ORDINARY)
+            raise OSError(0, NOT_ORDINARY)
         if os.name == "posix" and folder.stat().st_mode & 0o077:
             folder.chmod(0o700)  # it came so from an archive, say, or a copy
         replace(folder / ".gitignore", b"*\n")

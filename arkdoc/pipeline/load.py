@@ -12,9 +12,10 @@ from pathlib import Path
 from arkdoc.model.assets import is_picture
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.source import SourceFile, UndecodableError, decode, is_contribution, is_word
+from arkdoc.pipeline.confined import leads_away, read_inside
 from arkdoc.pipeline.exchange import settle
 from arkdoc.pipeline.file_names import by_printable_path, printable_path
-from arkdoc.pipeline.files import last_change, leads_away, read_inside
+from arkdoc.pipeline.files import last_change
 from arkdoc.pipeline.load_style import load_template, load_theme
 from arkdoc.style.theme import Theme
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from arkdoc.model.diagnostic import N_, ArkdocError
-from arkdoc.pipeline.files import read_inside
+from arkdoc.pipeline.confined import read_inside
 from arkdoc.style.theme import PRINT_CSS, TOKENS, Theme, builtin_styles, parse_theme
 
 TEMPLATE = "styles/notat.docx"

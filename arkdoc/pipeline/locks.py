@@ -52,20 +52,21 @@ def _try(descriptor: int) -> bool:
     """Take the lock unless another has it; True, too, where there are no locks."""
     try:
         _take(descriptor)
+    except ImportError:
+        return True
     except OSError as error:
         return error.errno not in _BUSY
     return True
 
 
-if sys.platform == "win32":
-    import msvcrt
+def _take(descriptor: int) -> None:
+    """Raises OSError, where another has it, and ImportError, where there are no locks at all."""
+    if sys.platform == "win32":
+        import msvcrt
 
-    def _take(descriptor: int) -> None:
         os.lseek(descriptor, 0, os.SEEK_SET)
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
 
-else:
-    import fcntl
-
-    def _take(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

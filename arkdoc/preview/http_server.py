@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import resource
 import signal
 import socket
+import sys
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from types import FrameType
 
 import uvicorn
@@ -21,6 +22,8 @@ IDLE_SECONDS = 10.0
 _PORTS_TRIED = 20
 _BACKLOG = 16  # asyncio takes as many in one go, before any of them can be turned away
 _MOST_CONNECTIONS = 512
+# Windows also keeps stretches of ports for itself, and says so in this way.
+_TAKEN = (errno.EADDRINUSE, errno.EACCES) if sys.platform == "win32" else (errno.EADDRINUSE,)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -28,13 +31,16 @@ def listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for candidate in range(port, port + _PORTS_TRIED if port else 1):
         listener = socket.socket(family, socket.SOCK_STREAM)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if sys.platform == "win32":  # where SO_REUSEADDR would share a port that is taken
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, candidate))
             listener.listen(_BACKLOG)
         except OSError as error:
             listener.close()
-            if error.errno == errno.EADDRINUSE:
+            if error.errno in _TAKEN:
                 continue
             raise ArkdocError(
                 N_("Can't serve on {host}: {reason}"), host=host, reason=error.strerror or error
@@ -77,6 +83,18 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
+def _most_connections() -> int:
+    """How many connections there may be: half as many as files may be open, where that is few."""
+    if sys.platform != "win32":  # there, a connection is no file
+        with suppress(ImportError):
+            import resource
+
+            open_files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+            if open_files != resource.RLIM_INFINITY:
+                return min(_MOST_CONNECTIONS, open_files // 2)
+    return _MOST_CONNECTIONS
+
+
 class Connection(H11Protocol):
     """A connection that is closed when it is idle, or one too many.
 
@@ -86,8 +104,7 @@ class Connection(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """As asyncio's Protocol."""
         super().connection_made(transport)
-        open_files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-        if len(self.connections) > min(_MOST_CONNECTIONS, open_files // 2):
+        if len(self.connections) > _most_connections():
             transport.abort()
         else:
             self._close_if_idle(since=self)

@@ -22,6 +22,7 @@ from arkdoc.model.assets import is_picture
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
 from arkdoc.model.note import State
 from arkdoc.model.source import is_contribution, is_word
+from arkdoc.pipeline.confined import READ_ONLY
 from arkdoc.pipeline.file_names import printable_path
 from arkdoc.pipeline.load import NOTE, Sources, may_belong
 from arkdoc.preview.page import PreviewState
@@ -231,7 +232,7 @@ def _is_unfinished(file: Path) -> bool:
 
     Raises OSError; does not block on a pipe.
     """
-    descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK)
+    descriptor = os.open(file, READ_ONLY)
     try:
         start = os.read(descriptor, len(_ZIP))
         if not start or not is_word(file.name):

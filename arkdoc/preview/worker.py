@@ -24,7 +24,8 @@ _EMPTY_SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 
 def main() -> None:
     """Answer requests, one at a time."""
-    os.nice(19)
+    if sys.platform != "win32" and hasattr(os, "nice"):
+        os.nice(19)
     requests = sys.stdin.buffer
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what is printed must not mix with answers

@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import pickle
 import struct
+import subprocess
 import sys
 from asyncio.subprocess import PIPE, Process
 from dataclasses import dataclass
@@ -96,9 +97,10 @@ class WorkerProcess:
 
     async def _running(self) -> Process:
         if self._process is None or self._process.returncode is not None:
-            # In a session of its own, out of reach of the terminal's Ctrl-C.
+            # In a session or group of its own, out of reach of the terminal's Ctrl-C.
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "arkdoc.preview.worker",
                 stdin=PIPE, stdout=PIPE, start_new_session=True,
+                creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
             )  # fmt: skip
         return self._process

@@ -84,7 +84,8 @@ def install_command(parts: Iterable[Requirement]) -> str:
     for manager in ("apt-get", "dnf", "brew"):
         packages = [name for part in parts for name in part.packages.get(manager, "").split()]
         if packages and shutil.which(manager):
-            sudo = [] if manager == "brew" or os.geteuid() == 0 else ["sudo"]
+            is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+            sudo = [] if manager == "brew" or is_root else ["sudo"]
             return shlex.join([*sudo, manager, "install", *packages])
     return ""
 

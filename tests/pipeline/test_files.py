@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from arkdoc.pipeline import files
+from arkdoc.pipeline import files, held_files
 from arkdoc.pipeline.files import add_together, make_folder, needs_settling, replace, writing_in
 from tests.support.project import REPOSITORY, Project
 
@@ -209,3 +209,28 @@ def test_a_root_that_is_gone_is_not_made_again(project: Project, tmp_path: Path)
     with pytest.raises(ArkdocError):
         make_folder(project.root / "build", project.root)
     assert not project.root.exists()
+
+
+@pytest.mark.parametrize("lasts", [True, False])
+def test_a_file_that_word_has_open_is_tried_again_and_then_left_as_it_was(
+    tmp_path: Path, lasts: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace(tmp_path / "a", b"old")
+    real, tries = os.replace, []
+
+    def held(source: Path, target: Path) -> None:
+        tries.append(1)
+        if lasts or len(tries) < 3:
+            raise PermissionError(errno.EACCES, "Access is denied")  # as Windows says
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", held)
+    monkeypatch.setattr(held_files, "HELD_FOR", 0.05 if lasts else 20.0)
+    if lasts:
+        with pytest.raises(PermissionError):
+            replace(tmp_path / "a", b"new")
+        assert len(tries) > 1
+    else:
+        replace(tmp_path / "a", b"new")
+    expected = {"a": b"old" if lasts else b"new"}
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == expected

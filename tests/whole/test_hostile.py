@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,16 +16,15 @@ from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.model.nodes import CodeBlock, Paragraph, Table
 from arkdoc.model.note import Contribution
 from arkdoc.model.tree import plain_text, walk
-from arkdoc.pipeline import files
 from arkdoc.pipeline import load as loading
 from arkdoc.pipeline.build import analyse
 from arkdoc.pipeline.load import NOTE as NOTE_PATH
-from arkdoc.pipeline.load import Sources, load
+from arkdoc.pipeline.load import Sources
 from arkdoc.pipeline.load_style import load_theme
 from arkdoc.read.contribution import read_contribution
 from arkdoc.read.image.reader import read_image
 from arkdoc.read.markdown import limits
-from arkdoc.style.theme import PRINT_CSS, TOKENS, builtin_styles
+from arkdoc.style.theme import TOKENS, builtin_styles
 from arkdoc.write.html.writer import write_html
 from tests.support.project import REPOSITORY, Project, codes, growth, png
 from tests.support.properties import HEAD, NOTE, PATH
@@ -406,40 +404,8 @@ def note(project: Project) -> Project:
     return project.note(NOTE)
 
 
-def test_a_pipe_and_a_device_are_not_waited_for(note: Project) -> None:
-    folder = note.root / "contributions"
-    os.mkfifo(folder / "a.md")
-    os.mkfifo(folder / "figur.png")
-    (folder / "b.md").symlink_to("/dev/zero")
-    analysis = note.analyse()
-    assert "ARK120" in codes(analysis)
-    assert "ARK507" in codes(analysis) or analysis.sources.outside == {"contributions/b.md"}
-
-
 def a_house_style(note: Project) -> Path:
     return Path(shutil.copytree(builtin_styles(), note.root / "styles"))
-
-
-@pytest.mark.parametrize("name", [TOKENS, PRINT_CSS])
-def test_a_house_style_is_read_from_ordinary_files_in_the_folder(
-    note: Project, tmp_path: Path, name: str
-) -> None:
-    file = a_house_style(note) / name
-    away = tmp_path / name
-    file.replace(away)
-    os.mkfifo(file)
-    with pytest.raises(ArkdocError, match="can't be read") as pipe:
-        load_theme(note.root)
-    assert pipe.value.arguments["reason"] == "it is not an ordinary file"
-    file.unlink()
-    file.symlink_to(away)
-    with pytest.raises(ArkdocError, match="can't be read") as link:
-        load_theme(note.root)
-    assert link.value.arguments["reason"] == "it is a link that leads out of the folder"
-    file.unlink()
-    file.symlink_to(file)
-    with pytest.raises(ArkdocError, match="can't be read"):
-        load_theme(note.root)
 
 
 @pytest.mark.parametrize(
@@ -469,78 +435,6 @@ def test_a_token_that_can_not_be_used_is_named(
     with pytest.raises(ArkdocError, match="can't be used") as refused:
         load_theme(note.root)
     assert named in refused.value.arguments["reason"]
-
-
-def test_what_turns_into_a_link_after_it_was_looked_at_is_not_read(
-    note: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    secret = tmp_path / "secret.md"
-    secret.write_text("hemmelig")
-    file = note.write("mappe/a.md", "åpent")
-    real = loading.leads_away
-
-    def swap(path: Path, root: Path) -> bool:
-        answer = real(path, root)
-        if path == file:
-            file.unlink()
-            file.symlink_to(secret)
-        return answer
-
-    monkeypatch.setattr(loading, "leads_away", swap)
-    sources = load(note.root)
-    assert b"hemmelig" not in sources.contributions.values()
-    assert "contributions/mappe/a.md" in sources.unreadable
-
-
-def test_a_folder_that_turns_into_a_link_leads_nowhere(
-    note: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    (elsewhere / "a.md").write_text("hemmelig")
-    file = note.write("mappe/a.md", "åpent")
-    real = files._real
-
-    def swap(path: Path) -> Path:
-        answer = real(path)
-        if path == file and not file.parent.is_symlink():
-            file.parent.rename(tmp_path / "away")
-            file.parent.symlink_to(elsewhere)
-        return answer
-
-    monkeypatch.setattr(files, "_real", swap)
-    sources = load(note.root)
-    assert b"hemmelig" not in sources.contributions.values()
-
-
-def test_a_link_inside_the_root_is_followed(note: Project) -> None:
-    note.write("a.md", HEAD + "Tekst.")
-    (note.root / "contributions" / "b.md").symlink_to("a.md")
-    assert load(note.root).contributions["contributions/b.md"] == (HEAD + "Tekst.").encode()
-
-
-def test_a_file_that_is_swapped_all_the_time(note: Project, tmp_path: Path) -> None:
-    secret = tmp_path / "secret.md"
-    secret.write_text("hemmelig")
-    file = note.write("a.md", "åpent")
-    done = threading.Event()
-
-    def swap() -> None:
-        other = file.with_name("_other")
-        while not done.is_set():
-            other.symlink_to(secret)
-            other.replace(file)
-            other.write_text("åpent")
-            other.replace(file)
-
-    thread = threading.Thread(target=swap)
-    thread.start()
-    try:
-        seen = {load(note.root).contributions.get("contributions/a.md") for _ in range(100)}
-    finally:
-        done.set()
-        thread.join()
-    assert b"hemmelig" not in seen
 
 
 def test_too_many_files_are_refused_in_one_line(
