@@ -22,6 +22,6 @@ def assets_digest() -> str:
     return sha256(b"\0".join(name.encode() + data for name, data in named)).hexdigest()[:12]
 
 
-def asset_address(name: str) -> str:
-    """The address of the file `name`."""
-    return f"/statisk/{assets_digest()}/{name}"
+def asset_address(name: str, base: str = "") -> str:
+    """The address of the file `name`; `base` is the path that all of ours are under."""
+    return f"{base}/statisk/{assets_digest()}/{name}"

@@ -14,7 +14,9 @@ from arkdoc.write.html.markup import element
 _MOST_FAULTS = 3  # the first is most often the cause of the others
 
 
-def note_fault_box(fault: ArkdocError, tr: Translator, *, is_older_shown: bool) -> KeyedElement:
+def note_fault_box(
+    fault: ArkdocError, tr: Translator, *, is_older_shown: bool, shows_places: bool = True
+) -> KeyedElement:
     """For the page of the whole note, where the note can't be read."""
     found = [d for d in fault.diagnostics if d.is_error][:_MOST_FAULTS]
     lines = [tr("The note can't be read."), tr.error(fault)]
@@ -23,7 +25,7 @@ def note_fault_box(fault: ArkdocError, tr: Translator, *, is_older_shown: bool) 
     lines += map(tr.message, found[1:])
     if is_older_shown:
         lines.append(tr("What you see below is how it was before that."))
-    return _box(lines, tr, found)
+    return _box(lines, tr, found if shows_places else ())
 
 
 def unit_fault_box(tr: Translator) -> KeyedElement:

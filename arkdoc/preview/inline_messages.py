@@ -33,9 +33,12 @@ def message_id(diagnostic: Diagnostic) -> str:
 
 
 def inline_messages(
-    block: str, found: Sequence[Diagnostic], tr: Translator, places: Places
+    block: str, found: Sequence[Diagnostic], tr: Translator, places: Places | None
 ) -> KeyedElement:
-    """The messages `found`, in one element before the block whose key is `block`."""
+    """The messages `found`, in one element before the block whose key is `block`.
+
+    Without `places` they are for those who don't see the files.
+    """
     are_infos = all(diagnostic.rule.severity is Severity.INFO for diagnostic in found)
     html = element(
         "div",
@@ -44,11 +47,11 @@ def inline_messages(
         role="note",
         aria_label=tr("About the paragraph that follows"),
     )
-    said = (places.in_word(diagnostic, tr) for diagnostic in found)
+    said = (_said_in_word(diagnostic, tr, places) for diagnostic in found)
     return KeyedElement("+".join((block, *map(message_id, found), *filter(None, said))), html)
 
 
-def _inline_message(diagnostic: Diagnostic, tr: Translator, places: Places) -> str:
+def _inline_message(diagnostic: Diagnostic, tr: Translator, places: Places | None) -> str:
     """One diagnostic: what is wrong, what to do, where, and the rule's code."""
     hint = tr.hint(diagnostic)
     return element(
@@ -63,7 +66,7 @@ def _inline_message(diagnostic: Diagnostic, tr: Translator, places: Places) -> s
 
 
 def message_item(
-    diagnostic: Diagnostic, tr: Translator, places: Places, *, is_linked: bool
+    diagnostic: Diagnostic, tr: Translator, places: Places | None, *, is_linked: bool
 ) -> KeyedElement:
     """The diagnostic in the list of messages, linked to its inline message where it has one."""
     message, id_ = _message(diagnostic, tr), message_id(diagnostic)
@@ -74,7 +77,7 @@ def message_item(
         class_="pv-message",
         data_severity=diagnostic.rule.severity.value,
     )
-    said = places.in_word(diagnostic, tr)
+    said = _said_in_word(diagnostic, tr, places)
     return KeyedElement(f"{id_}{'' if is_linked else '-'}{said}", html)
 
 
@@ -114,7 +117,14 @@ def _message(diagnostic: Diagnostic, tr: Translator) -> str:
     return f"{severity} {message_html(tr.message(diagnostic))}"
 
 
-def _location(diagnostic: Diagnostic, tr: Translator, places: Places) -> str:
+def _said_in_word(diagnostic: Diagnostic, tr: Translator, places: Places | None) -> str:
+    return places.in_word(diagnostic, tr) if places else ""
+
+
+def _location(diagnostic: Diagnostic, tr: Translator, places: Places | None) -> str:
+    """Where it is, and the rule's code; nothing for those who don't see the files."""
+    if places is None:
+        return ""
     code = element("span", escaped(diagnostic.rule.code), class_="pv-code")
     return element(
         "p", f"{location_button(diagnostic, tr, places)} {code}", class_="pv-message-foot"

@@ -86,15 +86,28 @@ def style_name(style: str) -> str:
 
 
 class Renderer:
-    """Renders one view. `address` completes a path of ours; `today` is for deadlines."""
+    """Renders one view. `address` completes a path of ours; `today` is for deadlines.
+
+    `base` is the path that all addresses are under. `shows_places`: messages say in which file and
+    line they stand, for those who see the files.
+    """
 
     def __init__(
-        self, view: View, tr: Translator, address: Callable[[str], str], today: Callable[[], Date]
+        self,
+        view: View,
+        tr: Translator,
+        address: Callable[[str], str],
+        today: Callable[[], Date],
+        *,
+        base: str = "",
+        shows_places: bool = True,
     ) -> None:
         self._unit = view.unit
         self._tr = tr
         self._address = address
         self._today = today
+        self._base = base
+        self._shows_places = shows_places
         self._cache = Cache()
         self._snapshot: Snapshot | None = None
         self._regions: Regions = {}
@@ -109,7 +122,7 @@ class Renderer:
             regions |= self._regions
         regions["fault"] = tuple(self._fault(state))
         if not self._unit:
-            regions["pages"] = page_image_elements(state.pages_view, self._tr)
+            regions["pages"] = page_image_elements(state.pages_view, self._tr, self._base)
             regions["pages-state"] = (pages_state(state.pages_view, self._tr),)
         return RenderedPage(regions, self._about(state))
 
@@ -118,7 +131,7 @@ class Renderer:
         language = style = ""
         if snapshot is not None:
             title, language, saved = snapshot.title, snapshot.language, list(state.paths)
-            style = f"/stil/{style_name(snapshot.style)}"
+            style = f"{self._base}/stil/{style_name(snapshot.style)}"
             if self._unit:
                 if path := path_to_unit(snapshot.note.units, self._unit):
                     title = f"{path[-1].name} – {title}"
@@ -192,10 +205,11 @@ class Renderer:
             id_ = "" if number is None else _id(snapshot.deliveries[number])
             found.setdefault(id_, []).extend(diagnostics)
         pages = {}
+        places = snapshot.places if self._shows_places else None
         for id_ in dict.fromkeys((*blocks, *found)):
             if not self._unit or id_ == self._unit:
                 given = (blocks.get(id_, []), found.get(id_, []))
-                make = partial(unit_page, *given, self._tr, snapshot.places)
+                make = partial(unit_page, *given, self._tr, places)
                 paths = dict.fromkeys(diagnostic.span.path for diagnostic in given[1])
                 texts = [snapshot.word_texts.get(path) for path in paths]  # which places quote
                 pages[id_] = self._cache.cached_while_equal(("unit", id_), (*given, texts), make)
@@ -244,7 +258,12 @@ class Renderer:
         if fault is not None and unit:
             yield unit_fault_box(self._tr)
         elif fault is not None:
-            yield note_fault_box(fault, self._tr, is_older_shown=snapshot is not None)
+            yield note_fault_box(
+                fault,
+                self._tr,
+                is_older_shown=snapshot is not None,
+                shows_places=self._shows_places,
+            )
         elif unit and snapshot is not None and not path_to_unit(snapshot.note.units, unit):
             yield missing_unit_box(unit, self._tr)
 

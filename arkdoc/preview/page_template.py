@@ -17,36 +17,51 @@ class DocumentContext:
     """What a document holds besides its page.
 
     `unit` is empty for the whole note, `version` that of the page, `other_language` the address
-    of the page in the other language. `address` completes a path of ours.
+    of the page in the other language. `address` completes a path of ours, `base` is the path that
+    all of ours are under. `whole` is the address of the page of the whole note, empty where that is
+    not to be reached. `before` is markup that stands before the note, and `head` more markup
+    for the document's head. `shows_places`: a click on a paragraph
+    says where it is written.
     """
 
     unit: str
     version: str
     other_language: str
     address: Callable[[str], str]
+    base: str = ""
+    whole: str = "/"
+    before: str = ""
+    head: str = ""
+    shows_places: bool = True
 
 
 def write_document(page: RenderedPage, context: DocumentContext, tr: Translator) -> str:
     """The whole document. Without scripts it shows the note as it was when it was requested."""
-    about = page.about
+    about, base = page.about, context.base
     head = "\n".join(
         (
             '<meta charset="utf-8">',
             element("title", escaped(about["title"])),
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="robots" content="noindex">',
-            opening("link", rel="icon", href=asset_address("icon.svg"), type="image/svg+xml"),
+            opening(
+                "link",
+                rel="icon",
+                href=asset_address("icon.svg", base),
+                type="image/svg+xml",
+            ),
             opening("link", rel="stylesheet", href=about["style"] or None, id="pv-style"),
-            opening("link", rel="stylesheet", href=asset_address("preview.css")),
-            element("script", type="module", src=asset_address("preview.js")),
+            opening("link", rel="stylesheet", href=asset_address("preview.css", base)),
+            element("script", type="module", src=asset_address("preview.js", base)),
+            context.head,
         )
     )
     body = "\n".join(
         (
             element("a", escaped(tr("To the note")), class_="pv-skip", href="#note"),
             _sidebar(page, context, tr),
-            _content(page, tr),
-            _location_bar(tr),
+            _content(page, context, tr),
+            _location_bar(tr) if context.shows_places else "",
             _changed(tr),
             element("div", id="pv-highlight", aria_hidden="true"),
         )
@@ -57,6 +72,7 @@ def write_document(page: RenderedPage, context: DocumentContext, tr: Translator)
         data_version=context.version,
         data_events=context.address("/hendelser"),
         data_unit=context.unit or None,
+        data_whole=context.whole or None,
         data_assets=about["assets"],
         data_saved=about["saved"] or None,
     )
@@ -145,7 +161,9 @@ def _checkbox(id_: str, label: str) -> str:
 
 
 def _footer(context: DocumentContext, tr: Translator) -> str:
-    guide = element("a", escaped(tr("How to write a contribution")), href="/veileder")
+    guide = element(
+        "a", escaped(tr("How to write a contribution")), href=f"{context.base}/veileder"
+    )
     language, lang = ("In English", "en") if tr.language == "nb" else ("På norsk", "nb")
     other = element("a", escaped(language), href=context.other_language, hreflang=lang, lang=lang)
     return element("div", element("p", f"{guide} {other}"), class_="pv-footer")
@@ -154,7 +172,7 @@ def _footer(context: DocumentContext, tr: Translator) -> str:
 # --- the note, and what lies over it ---------------------------------------------------------
 
 
-def _content(page: RenderedPage, tr: Translator) -> str:
+def _content(page: RenderedPage, context: DocumentContext, tr: Translator) -> str:
     lang = page.about["language"] or None
     faults = _region(page, "fault", role="status", class_="pv-banner")
     head = _region(page, "head", "header", lang=lang)
@@ -167,7 +185,7 @@ def _content(page: RenderedPage, tr: Translator) -> str:
         hidden="",
     )
     note = element("div", head + main, class_="pv-note")
-    return element("div", faults + note + pages, class_="pv-content")
+    return element("div", context.before + faults + note + pages, class_="pv-content")
 
 
 def _location_bar(tr: Translator) -> str:

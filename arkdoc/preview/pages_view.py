@@ -23,14 +23,16 @@ class PagesView:
     fault: ArkdocError | None = None
 
 
-def page_image_elements(pages_view: PagesView, tr: Translator) -> tuple[KeyedElement, ...]:
-    """A figure for each page."""
+def page_image_elements(
+    pages_view: PagesView, tr: Translator, base: str = ""
+) -> tuple[KeyedElement, ...]:
+    """A figure for each page; `base` is the path that all of ours are under."""
     figures = []
     for number, page in enumerate(pages_view.pages, 1):
         title = tr("Page {number}", number=number)
         image = opening(
             "img",
-            src=f"/side/{page.name}",
+            src=f"{base}/side/{page.name}",
             alt=title,
             width=str(page.width),
             height=str(page.height),

@@ -22,22 +22,19 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date as Date
 from pathlib import Path
+
+from starlette.applications import Starlette
 
 from arkdoc.language.messages import Translator
 from arkdoc.pipeline.load import folder_of
 from arkdoc.preview.access import Access, is_loopback
-from arkdoc.preview.broadcaster import Broadcaster
 from arkdoc.preview.http_server import Server, listen
-from arkdoc.preview.page import PreviewState, Renderer, View
-from arkdoc.preview.pages_view import PagesView
-from arkdoc.preview.render_worker import RenderWorker
-from arkdoc.preview.server import Site
-from arkdoc.preview.session import Session, Update
-from arkdoc.preview.snapshot import LiveNote
-from arkdoc.preview.watcher import Watcher
+from arkdoc.preview.live_preview import LivePreview, PreviewOptions
+from arkdoc.preview.server import Protected, TokenGate
+from arkdoc.preview.session import Update
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,31 +86,17 @@ async def _serve(
 ) -> None:
     port: int = listener.getsockname()[1]
     access = Access.of(options.host, port)
-
-    def renderer(view: View) -> Renderer:
-        tr = options.translators[view.language]
-        return Renderer(view, tr, site.address(view), options.today)
-
-    def show(state: PreviewState) -> None:
-        broadcaster.publish(replace(state, pages_view=render_worker.update(state.snapshot)))
-
-    def show_pages(pages_view: PagesView) -> None:
-        broadcaster.publish(replace(broadcaster.state, pages_view=pages_view))
-
-    broadcaster = Broadcaster(PreviewState(), renderer)
-    render_worker = RenderWorker(show_pages)
-    site = Site(broadcaster, render_worker, access, options.translators)
-    session = Session(LiveNote(options.root), options.root, show=show, report=report)
-    watcher = Watcher(options.root, session.notify, poll=options.poll)
-    server = Server(site.app(), broadcaster.close)
-    with contextlib.closing(watcher):
-        await session.start()
-        opened(_server_info(options, access, port, watcher.polling))
+    shown = PreviewOptions(options.translators, options.today, options.poll)
+    preview = LivePreview(options.root, TokenGate(access), shown, report)
+    app = Protected(Starlette(routes=preview.site.routes()), access.refuses)
+    server = Server(app, preview.end_streams)
+    with contextlib.closing(preview):
+        await preview.start()
+        opened(_server_info(options, access, port, preview.polling))
         async with asyncio.TaskGroup() as tasks:
-            background = [tasks.create_task(each.run()) for each in (session, render_worker)]
+            background = tasks.create_task(preview.run())
             await server.serve(sockets=[listener])
-            for task in background:
-                task.cancel()
+            background.cancel()
     if server.interrupted:
         raise KeyboardInterrupt
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping
+from typing import Protocol
 from urllib.parse import quote, urlencode
 
-from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -29,27 +29,65 @@ _FOREVER = "private, max-age=31536000, immutable"
 _ASSET_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
 
+class Gate(Protocol):
+    """Who may see what: the preview's own tokens, or the sign-in of a server for others."""
+
+    def token(self, unit: str) -> str:
+        """What opens the page of `unit`, or of the whole note, as a part of its address."""
+        ...
+
+    def lets_in(self, request: Request, unit: str) -> bool:
+        """Whether whoever asks may see the page of `unit`, or of the whole note."""
+        ...
+
+
+class TokenGate:
+    """Lets in whoever has the token in the address."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+
+    def token(self, unit: str) -> str:
+        """As Gate."""
+        return self._access.token(unit)
+
+    def lets_in(self, request: Request, unit: str) -> bool:
+        """As Gate."""
+        return self._access.opens(request.query_params.get("adgang", ""), unit)
+
+
 class Site:
-    """The routes. `translators` are those of the languages there are, the default first."""
+    """The routes. `translators` are those of the languages there are, the default first.
+
+    `base` is the path that all of them are under, and `home` that of the whole note's page.
+    `shows_places` as in DocumentContext.
+    """
 
     def __init__(
         self,
         broadcaster: Broadcaster,
         render_worker: RenderWorker,
-        access: Access,
+        gate: Gate,
         translators: Mapping[str, Translator],
+        *,
+        base: str = "",
+        home: str = "/",
+        shows_places: bool = True,
     ) -> None:
         self._broadcaster = broadcaster
         self._render_worker = render_worker
-        self._access = access
+        self._gate = gate
         self._translators = translators
+        self._base = base
+        self._home = home
+        self._shows_places = shows_places
         self._guide = Guide()
         self._styles: dict[str, bytes] = {}
 
-    def app(self) -> ASGIApp:
-        """The application, behind its access control."""
+    def routes(self) -> list[Route]:
+        """What is served, at paths below `base`."""
         routes = (
-            ("/", self._page),
+            (self._home, self._page),
             ("/enhet/{unit}", self._page),
             ("/hendelser", self._events),
             ("/stil/{name}", self._style),
@@ -59,9 +97,7 @@ class Site:
             ("/veileder", self._guide_page),
             ("/statisk/{digest}/{name}", self._static),
         )
-        return Protected(
-            Starlette(routes=[Route(p, e, methods=["GET"]) for p, e in routes]), self._access
-        )
+        return [Route(self._base + path, page, methods=["GET"]) for path, page in routes]
 
     def address(self, view: View) -> Callable[[str], str]:
         """A function that completes paths in the pages of `view` with token and language."""
@@ -71,17 +107,23 @@ class Site:
             unit = path.removeprefix("/enhet/") if path.startswith("/enhet/") else view.unit
             query = {
                 "enhet": view.unit if path == "/hendelser" else "",
-                "adgang": self._access.token(unit),
+                "adgang": self._gate.token(unit),
                 "lang": "" if view.language == default else view.language,
             }
             given = urlencode({name: value for name, value in query.items() if value})
-            return f"{quote(path)}?{given}" if given else quote(path)
+            whole = quote(self._base + path)
+            return f"{whole}?{given}" if given else whole
 
         return complete
 
     # --- what takes a token -----------------------------------------------------------------
 
     async def _page(self, request: Request) -> Response:
+        return self.page(request)
+
+    def page(self, request: Request, before: str = "", head: str = "") -> Response:
+        """The page of the whole note, or of the unit in the path; `before` and `head` as in
+        DocumentContext. Raises HTTPException where it may not be seen, or there is no such unit."""
         view = self._view(request, request.path_params.get("unit", ""))
         unit, tr = view.unit, self._translators[view.language]
         if self._is_unknown(unit):
@@ -91,8 +133,15 @@ class Site:
         context = DocumentContext(
             unit=unit,
             version=channel.version,
-            other_language=self.address(View(unit, other))(f"/enhet/{unit}" if unit else "/"),
+            other_language=self.address(View(unit, other))(
+                f"/enhet/{unit}" if unit else self._home
+            ),
             address=self.address(view),
+            base=self._base,
+            whole=self._base + self._home if self._gate.lets_in(request, "") else "",
+            before=before,
+            head=head,
+            shows_places=self._shows_places,
         )
         return Response(write_document(channel.page, context, tr), media_type="text/html")
 
@@ -134,7 +183,7 @@ class Site:
         language = request.query_params.get("lang", "")
         if language not in self._translators:
             language = next(iter(self._translators))
-        if not self._access.opens(request.query_params.get("adgang", ""), unit):
+        if not self._gate.lets_in(request, unit):
             tr = self._translators[language]
             refusal = tr(
                 "This address does not open the page. Open the whole address, as it was sent to "
@@ -183,11 +232,17 @@ class Site:
 
 
 class Protected:
-    """An application that refuses requests from elsewhere, and sends HEADERS with each response."""
+    """An application that refuses requests from elsewhere, and sends `headers` with responses."""
 
-    def __init__(self, app: ASGIApp, access: Access) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        refuses: Callable[[Mapping[str, str]], bool],
+        headers: Mapping[str, str] = HEADERS,
+    ) -> None:
         self._app = app
-        self._access = access
+        self._refuses = refuses
+        self._headers = headers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI 3.0; `scope` is that of an HTTP request."""
@@ -195,11 +250,11 @@ class Protected:
         async def send_protected(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in self._headers.items():
                     headers.setdefault(name, value)
             await send(message)
 
-        is_refused = self._access.refuses(Headers(scope=scope))
+        is_refused = self._refuses(Headers(scope=scope))
         app: ASGIApp = PlainTextResponse("Forbidden", 403) if is_refused else self._app
         await app(scope, receive, send_protected)
 

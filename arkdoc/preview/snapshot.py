@@ -53,11 +53,12 @@ class Snapshot:
 class LiveNote:
     """The note under `root`: reads and renders again only what a change affects.
 
-    One thread at a time may ask for a snapshot.
+    One thread at a time may ask for a snapshot. `base` is the path that all addresses are under.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, base: str = "") -> None:
         self._root = root
+        self._base = base
         self._cache = Cache()
         self._sources: Sources | None = None
 
@@ -93,7 +94,7 @@ class LiveNote:
         )
 
     def _address(self, asset: Asset) -> str:
-        return IMAGE_ADDRESS + self._name(asset)
+        return self._base + IMAGE_ADDRESS + self._name(asset)
 
     def _name(self, asset: Asset) -> str:
         return self._cache.cached_by_id(_name, asset)

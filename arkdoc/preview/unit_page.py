@@ -36,7 +36,7 @@ class UnitPage:
 
 
 def unit_page(
-    runs: Sequence[Blocks], found: Sequence[Diagnostic], tr: Translator, places: Places
+    runs: Sequence[Blocks], found: Sequence[Diagnostic], tr: Translator, places: Places | None
 ) -> UnitPage:
     """Render `runs`, each block after the messages of `found` that concern it.
 

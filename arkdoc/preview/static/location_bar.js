@@ -4,11 +4,12 @@ const bar = document.getElementById("pv-location-bar");
 const text = document.getElementById("pv-location-text");
 const copy = document.getElementById("pv-copy");
 const note = document.getElementById("note");
-const copyLabel = copy.textContent;
+const copyLabel = copy?.textContent;
 let opener = null; // the element that the bar was opened from
 
-/** Listen for clicks and keys. */
+/** Listen for clicks and keys, where the page has the bar. */
 export function initLocationBar() {
+  if (!bar) return;
   document.addEventListener("click", onClick);
   document.addEventListener("keydown", onKey);
   copy.addEventListener("click", copyLocation);
@@ -18,6 +19,7 @@ export function initLocationBar() {
 
 /** Make sure that one block can be reached with Tab; the others are, from it, by arrow keys. */
 export function keepTabStop() {
+  if (!bar) return;
   const first = note.querySelector(":scope > [data-source]");
   if (first && !note.querySelector(":scope > [tabindex]")) first.tabIndex = 0;
 }

@@ -7,7 +7,7 @@ import { Stream } from "./stream.js";
 
 const LONG = 3000; // blocks, past which a page costs more to lay out than a save to render
 const root = document.documentElement;
-const { version, events, assets, unit, saved = "" } = document.body.dataset;
+const { version, events, assets, unit, whole, saved = "" } = document.body.dataset;
 const regions = Object.fromEntries(
   [...document.querySelectorAll("[data-region]")].map((region) => [region.dataset.region, region]),
 );
@@ -183,10 +183,10 @@ document.querySelector(".pv-sidebar").addEventListener("click", (event) => {
 // followed, with this page's language and token.
 function leadIntoNote(event) {
   const link = event.target.closest?.("#note a[href^='#']");
-  if (link && !targetOf(link)) link.href = `/${location.search}${link.hash}`;
+  if (link && !targetOf(link)) link.href = `${whole}${location.search}${link.hash}`;
 }
 
-if (unit) {
+if (unit && whole) {
   for (const kind of ["click", "auxclick", "contextmenu"]) {
     document.addEventListener(kind, leadIntoNote);
   }

@@ -1,0 +1,112 @@
+"""One note that is shown live: what reads it, renders it, and tells browsers of it.
+
+The parts and how they hang together stand in `run.py`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date as Date
+from pathlib import Path
+
+from arkdoc.language.messages import Translator
+from arkdoc.preview.broadcaster import Broadcaster
+from arkdoc.preview.page import PreviewState, Renderer, View
+from arkdoc.preview.pages_view import PagesView
+from arkdoc.preview.render_worker import RenderWorker
+from arkdoc.preview.server import Gate, Site
+from arkdoc.preview.session import Session, Update
+from arkdoc.preview.snapshot import LiveNote, Snapshot
+from arkdoc.preview.watcher import Watcher
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewOptions:
+    """How a note is shown.
+
+    `translators` are those of all languages, the first one's by default. `base`, `home` and
+    `shows_places` are as in `Site`.
+    """
+
+    translators: Mapping[str, Translator]
+    today: Callable[[], Date]
+    poll: bool
+    base: str = ""
+    home: str = "/"
+    shows_places: bool = True
+
+
+class LivePreview:
+    """The note under `root`. To be made in the event loop; `report` is called with each update."""
+
+    def __init__(
+        self, root: Path, gate: Gate, options: PreviewOptions, report: Callable[[Update], None]
+    ) -> None:
+        self._options = options
+        self._broadcaster = Broadcaster(PreviewState(), self._renderer)
+        self._render_worker = RenderWorker(self._show_pages)
+        self.site = Site(
+            self._broadcaster,
+            self._render_worker,
+            gate,
+            options.translators,
+            base=options.base,
+            home=options.home,
+            shows_places=options.shows_places,
+        )
+        live = LiveNote(root, options.base)
+        self._session = Session(live, root, show=self._show, report=report)
+        self._watcher = Watcher(root, self._session.notify, poll=options.poll)
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """The note as it was read last; None where it can't be read."""
+        return self._broadcaster.state.snapshot
+
+    @property
+    def polling(self) -> bool:
+        """Whether changes are looked for, because the system does not notify of them."""
+        return self._watcher.polling
+
+    async def start(self) -> None:
+        """Read the note for the first time."""
+        await self._session.start()
+
+    def notify(self, path: str | None) -> None:
+        """The file at `path` may have changed; None: any file may. For any thread."""
+        self._session.notify(path)
+
+    async def run(self) -> None:
+        """Show what changes, until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._session.run())
+            tasks.create_task(self._render_worker.run())
+
+    def end_streams(self) -> None:
+        """End all event streams."""
+        self._broadcaster.close()
+
+    def close(self) -> None:
+        """Stop watching."""
+        self._watcher.close()
+
+    def _renderer(self, view: View) -> Renderer:
+        options = self._options
+        tr = options.translators[view.language]
+        return Renderer(
+            view,
+            tr,
+            self.site.address(view),
+            options.today,
+            base=options.base,
+            shows_places=options.shows_places,
+        )
+
+    def _show(self, state: PreviewState) -> None:
+        pages_view = self._render_worker.update(state.snapshot)
+        self._broadcaster.publish(replace(state, pages_view=pages_view))
+
+    def _show_pages(self, pages_view: PagesView) -> None:
+        self._broadcaster.publish(replace(self._broadcaster.state, pages_view=pages_view))
