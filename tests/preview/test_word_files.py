@@ -12,7 +12,7 @@ import pytest
 from arkdoc.preview.snapshot import LiveNote
 from tests.preview.test_page import shown
 from tests.support.preview import Events, Preview, eventually, previewed
-from tests.support.project import Project
+from tests.support.project import NOTE, Project
 from tests.support.word_notation import word_of
 from tests.support.word_packages import p, word_file
 
@@ -331,3 +331,13 @@ def test_a_table_read_as_measures_has_its_message_beside_the_measures(project: P
     (at,) = [n for n, piece in enumerate(html) if "ARK619" in piece]
     assert "Kurs" in html[at + 1]
     assert "Dette gjør vi." in html[at - 1]
+
+
+def test_what_the_note_allows_is_said_no_more(project: Project) -> None:
+    project.note().write(NAME, word_of(NOTATION))
+    assert "«NIFU»" in str(shown(project, "ub-gjovik").regions)
+    allowed = "tillat: [{regel: ARK404, enhet: ub-gjovik, grunn: Kjent.}]\nenheter:"
+    project.note(NOTE.replace("enheter:", allowed, 1))
+    said = str(shown(project, "ub-gjovik").regions)
+    assert "ARK404" not in said
+    assert "merknad i margen" in said
