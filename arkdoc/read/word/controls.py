@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from arkdoc.ooxml.oxml import Element
+from arkdoc.ooxml.reader import switched
 from arkdoc.read.word import fields
 from arkdoc.read.word.reading import Reading
-from arkdoc.read.word.tags import SDT_CONTENT, VAL, T, w
+from arkdoc.read.word.tags import SDT_CONTENT, T
 from arkdoc.units.template import is_fill_in, is_hint
 
 
 def is_placeholder(properties: Element | None) -> bool:
     """Whether a control shows what to fill in (17.5.2.39)."""
-    found = None if properties is None else properties.find(w("showingPlcHdr"))
-    return found is not None and (found.get(VAL) or "1") not in ("0", "false", "off")
+    return switched(properties, "w:showingPlcHdr") or False
 
 
 def why_placeholder_goes(reading: Reading, text: str) -> str:

@@ -15,7 +15,7 @@ from arkdoc.ooxml.form import Guidance
 from arkdoc.ooxml.oxml import Element
 from arkdoc.read.word.drawn_parts import DrawnParts
 from arkdoc.read.word.parts import WordParts
-from arkdoc.read.word.tags import DELETED, ID, VAL, P, w
+from arkdoc.read.word.tags import DELETED, ID, P, w
 
 _DEEPEST_FIELD = 50
 FIELD_CHARACTER, FIELD_KIND = w("fldChar"), w("fldCharType")
@@ -179,9 +179,3 @@ def _is_deleted(element: Element) -> bool:
     run = element.getparent()
     around = None if run is None else run.getparent()
     return around is not None and around.tag in DELETED
-
-
-def value_of(element: Element | None, name: str) -> str:
-    """The `w:val` of a child, or empty."""
-    found = None if element is None else element.find(name)
-    return "" if found is None else found.get(VAL) or ""
