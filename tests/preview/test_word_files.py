@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from arkdoc.preview.snapshot import LiveNote
+from arkdoc.read.contribution import read_contribution
 from tests.preview.test_page import shown
 from tests.support.preview import Events, Preview, eventually, previewed
-from tests.support.project import NOTE, Project
+from tests.support.project import NOTE, Project, cost
 from tests.support.word_notation import word_of
 from tests.support.word_packages import p, word_file
 
@@ -269,6 +271,33 @@ def test_ids_and_words_stay_when_paragraphs_come_above(project: Project) -> None
     position = re.compile(r' data-(?:line|end)="\d+"')  # as in static/patch.js
     assert [position.sub("", html) for html in after] == [position.sub("", html) for html in before]
     assert after != before
+
+
+def test_a_save_costs_that_of_markdown_and_the_reading(project: Project) -> None:
+    units = {f"enhet-{number}": f"Enhet {number}" for number in range(60)}
+    project.units(units)
+    for unit in units:
+        project.contribution(unit, "# Bakgrunn\n\nTekst og mer tekst.\n\n" * 6)
+    paragraphs = [p("Bakgrunn", "Overskrift1"), p("Tekst og mer tekst.")] * 6
+    name, numbers = "Øst.docx", count()
+    project.write(name, word_file(p("Enhet: enhet-30"), *paragraphs))
+    (project.root / "contributions" / "enhet-30.md").unlink()
+    live = LiveNote(project.root)
+    live.snapshot()
+
+    def word() -> None:
+        data = word_file(p("Enhet: enhet-30"), *paragraphs, p(f"Nytt {next(numbers)}."))
+        project.write(name, data)
+        live.snapshot([f"contributions/{name}"])
+
+    def markdown() -> None:
+        more = f"Nytt {next(numbers)}.\n"
+        project.contribution("enhet-29", "# Bakgrunn\n\nTekst og mer tekst.\n\n" * 6 + more)
+        live.snapshot(["contributions/enhet-29.md"])
+
+    data = word_file(p("Enhet: enhet-30"), *paragraphs, p("Nytt."))
+    read_alone = cost(lambda: read_contribution(f"contributions/{name}", data), times=5)
+    assert cost(word, times=5) < 1.6 * (cost(markdown, times=5) + read_alone)
 
 
 # --- messages beside their paragraph ---------------------------------------------------------
