@@ -23,14 +23,12 @@ from arkdoc.model.nodes import (
     Quote,
     Text,
 )
-from arkdoc.model.note import ClueKind, UnitClue
-from arkdoc.ooxml.form import UNIT
 from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import child, value
 from arkdoc.read.word import fields
 from arkdoc.read.word.captions import CaptionParagraph, bind_captions, caption_paragraph
 from arkdoc.read.word.columns import tell_columns
-from arkdoc.read.word.controls import control_text, is_placeholder, why_placeholder_goes
+from arkdoc.read.word.controls import take_control
 from arkdoc.read.word.equations import linear
 from arkdoc.read.word.inlines import has_words, inlines_of, shown_text
 from arkdoc.read.word.languages import count_language
@@ -51,7 +49,6 @@ from arkdoc.read.word.tags import (
     PPR,
     SDT,
     SDT_CONTENT,
-    SDT_PR,
     TBL,
     TRANSPARENT,
     P,
@@ -150,21 +147,12 @@ class _BlockReader:
                 stack.append((iter(element), left_out))
 
     def _control(self, control: Element) -> str:
-        """Why what a control holds is left out, or empty; the unit's own control is a clue."""
-        properties = control.find(SDT_PR)
-        tag = value(properties, "w:tag")
-        gallery = value(properties, "w:docPartObj", "w:docPartGallery")
+        """Why what a control holds is left out, or empty."""
+        gallery = value(control, "w:sdtPr", "w:docPartObj", "w:docPartGallery")
         if gallery.casefold() in _CONTENTS_GALLERIES:
             return fields.CONTENTS
-        text = control_text(control)
-        if is_placeholder(properties):
-            return why_placeholder_goes(self._reading, text)
-        if tag.casefold() == UNIT:
-            number = next(map(self._reading.number, control.iter(P)), 1)
-            self._reading.clues.append(
-                UnitClue(ClueKind.CONTROL, text, self._reading.whole(number))
-            )
-        return ""
+        number = next(map(self._reading.number, control.iter(P)), 1)
+        return take_control(self._reading, control, number)
 
     # --- paragraphs --------------------------------------------------------------------------
 
