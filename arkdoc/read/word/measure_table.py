@@ -2,7 +2,7 @@
 
 A row is a measure where the header cells are the names of fields; in a table of two columns, a
 field and its value in each row, the whole table is one. A table with a column that is no field of a
-measure stays a table, and so does one of name and status alone where no status is that of a measure.
+measure stays a table, and so does one of name and status alone where no status is a measure's.
 """
 
 from __future__ import annotations
