@@ -55,7 +55,7 @@ def _inline_message(diagnostic: Diagnostic, tr: Translator, places: Places) -> s
         "div",
         element("p", _message(diagnostic, tr))
         + (element("p", message_html(hint), class_="pv-hint") if hint else "")
-        + _location(diagnostic, tr, places),
+        + _location(diagnostic, tr, places, beside=True),
         class_="pv-inline-message",
         id=message_id(diagnostic),
         data_severity=diagnostic.rule.severity.value,
@@ -92,14 +92,21 @@ def counts(counts: Mapping[Severity, int], tr: Translator) -> KeyedElement:
     return keyed_by_html(element("p", ", ".join(spans) or escaped(tr("Nothing to put right."))))
 
 
-def location_button(diagnostic: Diagnostic, tr: Translator, places: Places) -> str:
-    """File and line, or paragraph; a click shows the full location, to copy."""
+def location_button(
+    diagnostic: Diagnostic, tr: Translator, places: Places, *, beside: bool = False
+) -> str:
+    """File and line, or paragraph; a click shows the full location, to copy.
+
+    `beside` the text, a paragraph of a Word file is told by words to search for in Word.
+    """
     span = diagnostic.span
     if not span.path:
         return ""
     name = span.path.rpartition("/")[2]
-    inside = paragraph(span, tr)
-    short = ", ".join(filter(None, (name, inside))) if is_word(name) else f"{name}:{span.line}"
+    short = f"{name}:{span.line}"
+    if is_word(name):
+        short = ", ".join(filter(None, (name, paragraph(span, tr))))
+        short = (beside and places.in_word(diagnostic, tr)) or short
     return element(
         "button",
         escaped(short),
@@ -114,8 +121,12 @@ def _message(diagnostic: Diagnostic, tr: Translator) -> str:
     return f"{severity} {message_html(tr.message(diagnostic))}"
 
 
-def _location(diagnostic: Diagnostic, tr: Translator, places: Places) -> str:
+def _location(
+    diagnostic: Diagnostic, tr: Translator, places: Places, *, beside: bool = False
+) -> str:
     code = element("span", escaped(diagnostic.rule.code), class_="pv-code")
     return element(
-        "p", f"{location_button(diagnostic, tr, places)} {code}", class_="pv-message-foot"
+        "p",
+        f"{location_button(diagnostic, tr, places, beside=beside)} {code}",
+        class_="pv-message-foot",
     )

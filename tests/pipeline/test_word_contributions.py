@@ -148,3 +148,5 @@ def test_hints_about_a_word_file_say_what_to_do_in_word(project: Project) -> Non
     }  # fmt: skip
     assert "ARK321" not in said
     assert {code: hint for code, hint in said.items() if MARKDOWN.search(hint)} == {}
+    (picture,) = (d for d in found if d.rule.code == "ARK312")
+    assert en.message(picture).startswith("The picture “a.png” has")

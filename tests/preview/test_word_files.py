@@ -328,12 +328,15 @@ def test_a_message_stands_before_its_paragraph(
     (message,) = [
         each for each in re.split(r'(?=<div class="pv-inline-message")', html[at]) if said in each
     ]
-    assert f">{', '.join(filter(None, (NAME, where)))}</button>" in message
+    assert re.search(
+        rf">({where}, under «[^<]+»: «[^<]+»|{where}: «[^<]+»|{NAME})</button>", message
+    )
     assert f'data-location="contributions/{NAME}' in message
     assert f"{NAME}:" not in message  # no line, no column
     id_ = re.search(r'id="([^"]+)"', message)
     assert id_
     (item,) = [piece.html for piece in page.regions["messages"] if said in piece.html]
+    assert f">{', '.join(filter(None, (NAME, where)))}</button>" in item
     assert f'href="#{id_[1]}"' in item
 
 
