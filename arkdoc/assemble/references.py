@@ -29,7 +29,7 @@ from arkdoc.model.nodes import (
     Reference,
 )
 from arkdoc.model.note import Files
-from arkdoc.model.source import Span
+from arkdoc.model.source import Span, is_word
 from arkdoc.model.tree import (
     map_all_runs,
     map_inlines,
@@ -230,7 +230,7 @@ class References:
     # --- pictures -----------------------------------------------------------------------
 
     def _picture(self, query: LinkQuery, image: Image) -> str:
-        target = clip(unquote(image.source))
+        target = clip(_shown_source(image))
         if not (image.alt or image.decorative):
             self._say(IMAGE_WITHOUT_ALT, image.span, target=target)
         path = self._file(query, image, target)
@@ -353,3 +353,9 @@ def _in_words(image: Image, words: Words) -> Inlines:
     description = image.alt or words.image_of
     title = f" ({image.title})" if image.title else ""
     return (Emphasis((replacement(description + title, image.span),), image.span),)
+
+
+def _shown_source(image: Image) -> str:
+    """What the source of `image` is called; nobody sees where in a Word file a picture lies."""
+    source = unquote(image.source)
+    return source.rpartition("/")[2] if is_word(image.span.path) else source

@@ -17,6 +17,10 @@ RULE = Rule(
         "Write what the column holds. If the first column names what each row is about, begin"
         " the line above the table with `Tabell (radtitler):`."
     ),
+    hint_in_word=N_(
+        "Write what the column holds. If the first column names what each row is about, tick "
+        "“First Column” under Table Design in Word."
+    ),
     why=N_("A screen reader says the heading of the column with each cell (WCAG 2.1, 1.3.1)."),
     bad="""\
 ---

@@ -20,6 +20,7 @@ RULE = Rule(
         "Copy the text from the original once more, or put the letters right. Save the file as "
         "UTF-8: in Notepad, choose Save as, and UTF-8 beside Encoding."
     ),
+    hint_in_word=N_("Copy the text from the original once more, or put the letters right."),
     why=N_(
         "Letters such as æ, ø and å can be saved in several ways. When a program guesses wrong and "
         "saves the guess, other signs stand in their place for good."

@@ -15,6 +15,10 @@ RULE = Rule(
     severity=Severity.WARNING,
     message=N_("The link says only “{text}”, which does not tell where it leads."),
     hint=N_("Let the words of the link name what it leads to, such as “[the plan](…)”."),
+    hint_in_word=N_(
+        "Right-click the link in Word, choose “Edit Hyperlink”, and write what it leads to as the "
+        "text to display."
+    ),
     why=N_(
         "A person who listens to the note often goes from link to link. “Here” ten times over "
         "tells nothing (WCAG 2.1, 2.4.4)."

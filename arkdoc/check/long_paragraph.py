@@ -16,6 +16,9 @@ RULE = Rule(
     hint=N_(
         "Divide it, with an empty line where a new thought begins. Up to {limit} words is fine."
     ),
+    hint_in_word=N_(
+        "Divide it: begin a new paragraph where a new thought begins. Up to {limit} words is fine."
+    ),
     why=N_(
         "Those who read on a screen, or have many papers to read, lose their way in a "
         "paragraph without an end."

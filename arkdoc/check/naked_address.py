@@ -19,6 +19,10 @@ RULE = Rule(
         "Write words that tell where it leads: `[what it is](the address)`. In a footnote, "
         "the address may stand as it is."
     ),
+    hint_in_word=N_(
+        "Write words that tell where it leads, select them in Word, and choose Insert > Link. In a "
+        "footnote, the address may stand as it is."
+    ),
     why=N_(
         "A screen reader spells the address out, sign by sign, and nobody types it from paper"
         " anyway (WCAG 2.1, 2.4.4)."

@@ -15,6 +15,10 @@ RULE = Rule(
     hint=N_(
         "Write it in the language of the text. If it is a quotation, begin its lines with `> `."
     ),
+    hint_in_word=N_(
+        "Write it in the language of the text. If it is a quotation, give it the style Quote in "
+        "Word."
+    ),
     why=N_(
         "A screen reader reads all of a contribution in one language, and whoever counts bokmål "
         "and nynorsk counts all of it as one. A quotation may be in the language it was said in."

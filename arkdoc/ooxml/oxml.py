@@ -67,6 +67,7 @@ def _name(tag: str) -> tuple[str, dict[str, str]]:
     return f"{{{uri}}}{local}", {prefix: uri}
 
 
+@cache
 def qname(tag: str) -> str:
     """The name that lxml gives `prefix:tag`; a name without a prefix is its own."""
     return _name(tag)[0] if ":" in tag else tag

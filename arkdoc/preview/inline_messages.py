@@ -58,7 +58,7 @@ def _inline_message(diagnostic: Diagnostic, tr: Translator, places: Places | Non
         "div",
         element("p", _message(diagnostic, tr))
         + (element("p", message_html(hint), class_="pv-hint") if hint else "")
-        + _location(diagnostic, tr, places),
+        + _location(diagnostic, tr, places, beside=True),
         class_="pv-inline-message",
         id=message_id(diagnostic),
         data_severity=diagnostic.rule.severity.value,
@@ -95,14 +95,21 @@ def counts(counts: Mapping[Severity, int], tr: Translator) -> KeyedElement:
     return keyed_by_html(element("p", ", ".join(spans) or escaped(tr("Nothing to put right."))))
 
 
-def location_button(diagnostic: Diagnostic, tr: Translator, places: Places) -> str:
-    """File and line, or paragraph; a click shows the full location, to copy."""
+def location_button(
+    diagnostic: Diagnostic, tr: Translator, places: Places, *, beside: bool = False
+) -> str:
+    """File and line, or paragraph; a click shows the full location, to copy.
+
+    `beside` the text, a paragraph of a Word file is told by words to search for in Word.
+    """
     span = diagnostic.span
     if not span.path:
         return ""
     name = span.path.rpartition("/")[2]
-    inside = paragraph(span, tr)
-    short = ", ".join(filter(None, (name, inside))) if is_word(name) else f"{name}:{span.line}"
+    short = f"{name}:{span.line}"
+    if is_word(name):
+        short = ", ".join(filter(None, (name, paragraph(span, tr))))
+        short = (beside and places.in_word(diagnostic, tr)) or short
     return element(
         "button",
         escaped(short),
@@ -121,11 +128,15 @@ def _said_in_word(diagnostic: Diagnostic, tr: Translator, places: Places | None)
     return places.in_word(diagnostic, tr) if places else ""
 
 
-def _location(diagnostic: Diagnostic, tr: Translator, places: Places | None) -> str:
+def _location(
+    diagnostic: Diagnostic, tr: Translator, places: Places | None, *, beside: bool = False
+) -> str:
     """Where it is, and the rule's code; nothing for those who don't see the files."""
     if places is None:
         return ""
     code = element("span", escaped(diagnostic.rule.code), class_="pv-code")
     return element(
-        "p", f"{location_button(diagnostic, tr, places)} {code}", class_="pv-message-foot"
+        "p",
+        f"{location_button(diagnostic, tr, places, beside=beside)} {code}",
+        class_="pv-message-foot",
     )

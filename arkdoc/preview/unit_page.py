@@ -82,7 +82,15 @@ class _BlockIndex:
             in_file.append(block)
 
     def find(self, diagnostic: Diagnostic) -> RenderedBlock | None:
-        """The last block of its file that begins at or before its line, else the unit's first."""
-        lines, blocks = self._files.get(diagnostic.span.path, ([], []))
-        before = bisect_right(lines, diagnostic.span.line)
-        return blocks[before - 1] if before else self._first
+        """The last block of its file that begins at or before its line, else the unit's first.
+
+        It is the next block instead where only that has some of what is concerned, as when the
+        header of a table is not shown.
+        """
+        span = diagnostic.span
+        lines, blocks = self._files.get(span.path, ([], []))
+        at = bisect_right(lines, span.line)
+        is_before = at > 0 and blocks[at - 1].span.end_line >= span.line
+        if not is_before and at < len(lines) and lines[at] <= span.end_line:
+            return blocks[at]
+        return blocks[at - 1] if at else self._first

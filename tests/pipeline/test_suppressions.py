@@ -11,6 +11,7 @@ from arkdoc.pipeline.build import build
 from arkdoc.pipeline.load import load
 from arkdoc.pipeline.publish import publish
 from tests.support.project import Project, codes, growth
+from tests.support.word_notation import word_of
 
 LINK = "Planen ligger [her](https://x.example/y).\n"
 NOTE = """\
@@ -124,6 +125,99 @@ def test_check_shows_what_is_approved(
     assert capsys.readouterr().err.endswith(shown)
     assert main(["check", "-q", "--root", str(note.root)]) == 0
     assert "Tillatt" not in capsys.readouterr().err
+
+
+# --- Word files --------------------------------------------------------------------------------
+
+LINKED = '<link to="https://x.example/y">her</link>'
+IN_WORD = f"""
+<p>Planen ligger {LINKED}<note>Eller {LINKED}.</note>.</p>
+<table header="1"><tr><td>Hva</td><td>Hvor</td></tr><tr><td>Planen</td><td>{LINKED}</td></tr></table>
+<p>Slik ble det<del> ikke</del>.</p>
+"""
+
+
+def word(note: Project, *names: str) -> Project:
+    """The note with Word files whose names say which units they are of."""
+    for name in names:
+        note.write(name, word_of(IN_WORD))
+    return note
+
+
+def heard(note: Project, code: str = "ARK308") -> list[str]:
+    return [d.span.path for d in note.analyse().diagnostics if d.rule.code == code]
+
+
+def test_a_silence_reaches_all_of_a_units_word_file_and_no_other(note: Project) -> None:
+    word(note, "Universitetsbiblioteket.docx", "Seksjon Gjøvik.docx", "Arkivet.docx")
+    loud = ["contributions/Arkivet.docx", "contributions/Seksjon Gjøvik.docx"]
+    assert heard(note) == sorted(loud * 3)
+    assert "ARK132" not in codes(note.analyse())
+    note.note(NOTE.replace("{regel: ARK308, enhet: ub,", "{regel: ARK308,"))
+    assert heard(note) == []
+
+
+@pytest.mark.parametrize("code", ["ARK610", "ARK619"])
+def test_rules_of_word_files_can_be_silenced(note: Project, code: str) -> None:
+    """Their tracked changes stand in the way of a final note all the same."""
+    word(note, "Universitetsbiblioteket.docx")
+    rows = "<tr><td>Navn</td><td>Status</td></tr><tr><td>Kurs</td><td>pågår</td></tr>"
+    note.write("Universitetsbiblioteket.docx", word_of(f"{IN_WORD}<table>{rows}</table>"))
+    assert len(heard(note, code)) == 1
+    note.note(NOTE.replace("ARK308", code))
+    analysis = note.analyse()
+    assert not {code, "ARK132"} & set(codes(analysis))
+    assert "ARK610" in [d.rule.code for d in analysis.obstacles]
+
+
+def test_a_silence_of_nothing_in_a_word_file_is_useless(note: Project) -> None:
+    note.write("Universitetsbiblioteket.docx", word_of("<p>Planen ligger på nettet.</p>"))
+    found = [d for d in note.analyse().diagnostics if d.rule.code == "ARK132"]
+    assert [(d.span.path, d.span.line) for d in found] == [("contributions/notat.md", 7)]
+
+
+def test_an_error_in_a_word_file_is_not_silenced(note: Project) -> None:
+    note.note(NOTE.replace("ARK308", "ARK601")).write("Universitetsbiblioteket.docx", b"PK\3\4")
+    assert {"ARK601", "ARK133"} <= set(codes(note.analyse()))
+
+
+def test_a_comment_typed_in_word_is_text(note: Project) -> None:
+    comment = "&lt;!-- arkdoc: tillat ARK308 --&gt;"
+    note.note(NOTE.replace("enhet: ub,", "enhet: arkiv,"))
+    note.write("Universitetsbiblioteket.docx", word_of(f"<p>{comment}</p>{IN_WORD}"))
+    assert len(heard(note)) == 3
+    assert comment in note.build("html").outputs["html"].decode()
+
+
+def test_reports_leave_out_what_is_silenced_in_a_word_file(
+    note: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ARKDOC_LANG", "nb")
+    word(note, "Universitetsbiblioteket.docx", "Arkivet.docx")
+    root = ["--root", str(note.root)]
+    main(["check", *root, "--format", "json"])
+    found = json.loads(capsys.readouterr().out)["diagnostics"]
+    said = [(d["path"], d["line"], d["lines"]) for d in found if d["code"] == "ARK308"]
+    arkiv = "contributions/Arkivet.docx"
+    assert said == [(arkiv, line, "paragraphs") for line in (1, 5, 7)]
+    main(["check", *root, "--format", "sarif"])
+    results = json.loads(capsys.readouterr().out)["runs"][0]["results"]
+    places = [r["locations"][0] for r in results if r["ruleId"] == "ARK308"]
+    names = [place["logicalLocations"][0]["name"] for place in places]
+    assert names == ["avsnitt 1", "avsnitt 5", "avsnitt 7"]
+    files = {place["physicalLocation"]["artifactLocation"]["uri"] for place in places}
+    assert files == {arkiv}
+    main(["check", *root])
+    shown = capsys.readouterr().err
+    assert shown.count("ARK308 useless-link-text") == 3
+    assert "notat.md:7:13: ARK308, 3 ganger, ub (Lenken er avtalt.)\n" in shown
+
+
+def test_the_record_says_how_much_of_a_word_file_was_approved(note: Project) -> None:
+    word(note, "Universitetsbiblioteket.docx")
+    built = publish(build(load(note.root), frozenset({"html"})), note.root / "build", note.root)
+    (silenced,) = json.loads(built.paths[-1].read_text(encoding="utf-8"))["silenced"]
+    assert (silenced["code"], silenced["unit"], silenced["count"]) == ("ARK308", "ub", 3)
 
 
 # --- how long it takes ---------------------------------------------------------------------

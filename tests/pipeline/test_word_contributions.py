@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
+from arkdoc.language.messages import in_language
 from arkdoc.model.assets import Asset, Unusable
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError
@@ -17,6 +19,7 @@ from arkdoc.pipeline.load import load, reload
 from arkdoc.pipeline.pictures import FilesAsPictures
 from arkdoc.read.image.reasons import UNKNOWN
 from tests.support.project import Project, codes, png
+from tests.support.word_notation import word_of
 
 UB = "contributions/ub.docx"
 INSIDE = f"{UB}/word/media/image1.png"
@@ -117,3 +120,33 @@ def test_a_copy_of_a_word_file_is_no_contribution(
     assert delivery.paths == (UB,)
     assert set(delivery.strays) == {f"contributions/{name}" for name in names[1:]}
     assert codes(analysis).count("ARK506") == 2
+
+
+MARKDOWN = re.compile(r"`[^`]*[\[\]|>#*:-][^`]*`|\[ and \]|line|Notepad")
+"""What hints for those who write Markdown tell them to type."""
+FAULTY = """
+<p>Se <link to="https://x.example/y">her</link>, og <link to="https://x.example/z">https://x.example/z</link>.</p>
+<table header="1"><tr><td></td><td>Tall</td></tr><tr><td>Vi</td><td>1</td></tr>
+<tr><td span="2">Sammen</td></tr></table>
+<p><pic name="a.png" alt=""/></p>
+<p><pic name="b.png" alt="bilde"/></p>
+<p>BlÃ¥bÃ¦r.</p>
+<p>{english}</p>
+<p>{long}</p>
+"""
+
+
+def test_hints_about_a_word_file_say_what_to_do_in_word(project: Project) -> None:
+    english = "We have looked at how the work was done last year and what we can do about it now. "
+    text = FAULTY.format(english=english * 2, long="Vi har sett på hvordan vi arbeider. " * 40)
+    project.units({"ub": "Universitetsbiblioteket"}).write("ub.docx", word_of(text))
+    found = [d for d in project.analyse().diagnostics if d.span.path == UB]
+    en = in_language("en")
+    said = {d.rule.code: en.hint(d) for d in found}
+    assert said.keys() >= {
+        "ARK220", "ARK308", "ARK309", "ARK310", "ARK312", "ARK320", "ARK402", "ARK409", "ARK616",
+    }  # fmt: skip
+    assert "ARK321" not in said
+    assert {code: hint for code, hint in said.items() if MARKDOWN.search(hint)} == {}
+    (picture,) = (d for d in found if d.rule.code == "ARK312")
+    assert en.message(picture).startswith("The picture “a.png” has")

@@ -13,6 +13,7 @@ import pytest
 
 from tests.support.preview import Preview, eventually, previewed, real_note
 from tests.support.project import REPOSITORY, png
+from tests.support.word_notation import word_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -259,6 +260,42 @@ def test_a_message_is_beside_its_paragraph_and_in_the_list(screen: Screen) -> No
     remark.get_by_role("button").click()
     assert (page.text_content("#pv-location-text") or "").startswith(f"{GJOVIK}:17:")
     assert "2 feil" in (page.text_content(".pv-counts") or "")
+
+
+def test_a_word_file_is_followed_as_markdown_is(screen: Screen) -> None:
+    """Edited, its block alone is touched, and a message stands beside its paragraph."""
+    text = f"""
+      <p>Enhet: Seksjon Gjøvik</p><p>Vi er få.</p><p style="Overskrift2">Møter</p>
+      <table header="1"><tr><td>Hva</td><td>Når</td></tr><tr><td>Lunsj</td><td>Hver dag</td></tr></table>
+      {"".join(f"<p>Avsnitt {n}.</p>" for n in range(40))}<p>Sist, med en note<note>I noten.</note>.</p>"""
+    file = screen.preview.root / "contributions" / "ub" / "Status Gjøvik.docx"
+    (screen.preview.root / GJOVIK).unlink()
+    file.write_bytes(word_of(text))
+    screen.shows("Hver dag")
+    page = screen.page
+    page.evaluate("() => { for (const e of document.querySelectorAll('main > *')) e.mine = 1 }")
+    above = text.replace("<p>Vi er få.</p>", "<p>Et nytt avsnitt.</p><p>Vi er få.</p>")
+    file.write_bytes(word_of(above.replace("Hver dag", "Hver onsdag")))
+    screen.shows("Hver onsdag")
+    others = "() => [...document.querySelectorAll('main > *')].filter(e => !e.mine).map(e => e.textContent)"
+    assert page.evaluate(others) == ["Et nytt avsnitt."]
+    file.write_bytes(
+        word_of(above.replace("Hver dag", "Ring 999 99 991").replace("I noten", "Se NIFU"))
+    )
+    for code, beside, number in (("ARK423", "Lunsj", 8), ("ARK404", "Se NIFU", 50)):
+        remark = page.locator("main .pv-inline-message", has_text=code)
+        remark.wait_for()
+        block = page.locator(f".pv-inline-messages:has-text('{code}') + [data-source]")
+        assert beside in (block.text_content() or "")
+        box, place = block.bounding_box(), remark.bounding_box()
+        assert box
+        assert place
+        assert place["x"] > box["x"] + box["width"]
+        assert abs(place["y"] - box["y"]) < 200
+        remark.get_by_role("button").click()
+        copied = page.text_content("#pv-location-text") or ""
+        assert copied.startswith(f"contributions/ub/{file.name}, avsnitt {number}, under «Møter»")
+        page.keyboard.press("Escape")
 
 
 def test_notices_are_shown_when_asked_for(screen: Screen) -> None:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from arkdoc.preview.snapshot import LiveNote
+from arkdoc.read.contribution import read_contribution
+from tests.preview.test_page import shown
 from tests.support.preview import Events, Preview, eventually, previewed
-from tests.support.project import Project
+from tests.support.project import NOTE, Project, cost
+from tests.support.word_notation import word_of
 from tests.support.word_packages import p, word_file
 
 NAME = "Status Gjøvik.docx"
@@ -202,3 +207,169 @@ def test_files_that_word_leaves_behind_are_none_of_ours(live: Preview) -> None:
         assert name not in page
         (folder / name).unlink()
     stream.close()
+
+
+# --- what is painted anew --------------------------------------------------------------------
+
+BOX = (
+    "<r><w:pict><v:shape><v:textbox><w:txbxContent>"
+    "<w:p><w:r><w:t>I en boks står KSX.</w:t></w:r></w:p>"
+    "</w:txbxContent></v:textbox></v:shape></w:pict></r>"
+)
+NOTATION = f"""
+<header><p>Topptekst</p></header>
+<p style="Overskrift1">Seksjon Gjøvik</p>
+<p>Først kommer dette fra NIFU.</p>
+<p style="Overskrift2">Bakgrunn</p>
+<p>Her er en note<note>I noten står STAMI.</note> og en til<note>I den andre står ABM.</note>.</p>
+<p>Ved dette avsnittet er det en boks.{BOX}</p>
+<p>Tabell: Tall</p>
+<table header="1"><tr><td>Enhet</td><td>Tall</td></tr>
+<tr><td>Vi</td><td><p>Først i cellen.</p><p>Sist i cellen står RHF.</p></td></tr></table>
+<p num="1">Et punkt</p>
+<p num="1">Et punkt om DFØ</p>
+<p style="Overskrift2">Til slutt</p>
+<p>Her er en <comment>Hvem?</comment>merknad.</p>
+"""
+EDITS = [
+    "Først kommer",
+    "I en boks",
+    "I den andre",
+    "Sist i cellen",
+    "Et punkt om",
+    "Her er en note",
+]
+
+
+@pytest.mark.parametrize("words", EDITS)
+def test_an_edited_paragraph_is_the_only_block_that_is_painted_anew(
+    project: Project, words: str
+) -> None:
+    project.note().contribution("ub", "Biblioteket har fulgt opp.\n")
+    project.write(NAME, word_of(NOTATION))
+    live = LiveNote(project.root)
+    before = {block.key: block for block in live.snapshot().blocks}
+    project.write(NAME, word_of(NOTATION.replace(words, f"{words} nå")))
+    after = {block.key: block for block in live.snapshot([f"contributions/{NAME}"]).blocks}
+    (old,) = before.keys() - after.keys()
+    (new,) = after.keys() - before.keys()
+    assert list(after) == [new if key == old else key for key in before]
+    assert f"{words} nå" in after[new].html
+    assert len(before) > 12
+
+
+def test_ids_and_words_stay_when_paragraphs_come_above(project: Project) -> None:
+    """Only the numbers of paragraphs change, which a browser knows to be no change of the text."""
+    project.note().write(NAME, word_of(NOTATION))
+    live = LiveNote(project.root)
+    before = [block.html for block in live.snapshot().blocks]
+    more = NOTATION.replace("<p>Først kommer", "<p>Helt øverst.</p><p>Først kommer")
+    project.write(NAME, word_of(more))
+    after = [block.html for block in live.snapshot([f"contributions/{NAME}"]).blocks]
+    (new,) = (html for html in after if "Helt øverst." in html)
+    after.remove(new)
+    position = re.compile(r' data-(?:line|end)="\d+"')  # as in static/patch.js
+    assert [position.sub("", html) for html in after] == [position.sub("", html) for html in before]
+    assert after != before
+
+
+def test_a_save_costs_that_of_markdown_and_the_reading(project: Project) -> None:
+    units = {f"enhet-{number}": f"Enhet {number}" for number in range(60)}
+    project.units(units)
+    for unit in units:
+        project.contribution(unit, "# Bakgrunn\n\nTekst og mer tekst.\n\n" * 6)
+    paragraphs = [p("Bakgrunn", "Overskrift1"), p("Tekst og mer tekst.")] * 6
+    name, numbers = "Øst.docx", count()
+    project.write(name, word_file(p("Enhet: enhet-30"), *paragraphs))
+    (project.root / "contributions" / "enhet-30.md").unlink()
+    live = LiveNote(project.root)
+    live.snapshot()
+
+    def word() -> None:
+        data = word_file(p("Enhet: enhet-30"), *paragraphs, p(f"Nytt {next(numbers)}."))
+        project.write(name, data)
+        live.snapshot([f"contributions/{name}"])
+
+    def markdown() -> None:
+        more = f"Nytt {next(numbers)}.\n"
+        project.contribution("enhet-29", "# Bakgrunn\n\nTekst og mer tekst.\n\n" * 6 + more)
+        live.snapshot(["contributions/enhet-29.md"])
+
+    data = word_file(p("Enhet: enhet-30"), *paragraphs, p("Nytt."))
+    read_alone = cost(lambda: read_contribution(f"contributions/{name}", data), times=5)
+    assert cost(word, times=5) < 1.6 * (cost(markdown, times=5) + read_alone)
+
+
+# --- messages beside their paragraph ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "where", "beside"),
+    [
+        ("«NIFU»", "avsnitt 2", "Først kommer dette"),
+        ("«KSX»", "avsnitt 6", "I en boks står"),
+        ("tekstboks", "avsnitt 5", "Ved dette avsnittet"),
+        ("«RHF»", "avsnitt 12", "Sist i cellen"),
+        ("«DFØ»", "avsnitt 14", "Et punkt om"),
+        ("«STAMI»", "avsnitt 17", "I noten står"),
+        ("«ABM»", "avsnitt 18", "I noten står"),
+        ("merknad i margen", "avsnitt 16", "merknad."),
+        ("Topptekst", "", "Seksjon Gjøvik"),
+    ],
+)
+def test_a_message_stands_before_its_paragraph(
+    project: Project, said: str, where: str, beside: str
+) -> None:
+    project.note().write(NAME, word_of(NOTATION))
+    page = shown(project, "ub-gjovik")
+    html = [piece.html for piece in page.regions["note"]]
+    (at,) = [n for n, piece in enumerate(html) if "pv-inline" in piece and said in piece]
+    assert beside in html[at + 1]
+    (message,) = [
+        each for each in re.split(r'(?=<div class="pv-inline-message")', html[at]) if said in each
+    ]
+    assert re.search(
+        rf">({where}, under «[^<]+»: «[^<]+»|{where}: «[^<]+»|{NAME})</button>", message
+    )
+    assert f'data-location="contributions/{NAME}' in message
+    assert f"{NAME}:" not in message  # no line, no column
+    id_ = re.search(r'id="([^"]+)"', message)
+    assert id_
+    (item,) = [piece.html for piece in page.regions["messages"] if said in piece.html]
+    assert f">{', '.join(filter(None, (NAME, where)))}</button>" in item
+    assert f'href="#{id_[1]}"' in item
+
+
+def test_a_location_to_copy_has_words_that_a_search_in_word_finds(project: Project) -> None:
+    project.note().write(NAME, word_of(NOTATION))
+    html = "".join(piece.html for piece in shown(project, "ub-gjovik").regions["note"])
+    assert (
+        f'data-location="contributions/{NAME}, avsnitt 12, under «Bakgrunn»: '
+        '«Sist i cellen står RHF.»"'
+    ) in html
+    assert "avsnitt 18, under «Bakgrunn»: «I den andre står ABM.»" in html
+
+
+def test_a_table_read_as_measures_has_its_message_beside_the_measures(project: Project) -> None:
+    """Its header is no block of the page."""
+    project.note().write(
+        NAME,
+        word_of(
+            "<p>Dette gjør vi.</p><table><tr><td>Navn</td><td>Status</td></tr>"
+            "<tr><td>Kurs</td><td>pågår</td></tr></table>"
+        ),
+    )
+    html = [piece.html for piece in shown(project, "ub-gjovik").regions["note"]]
+    (at,) = [n for n, piece in enumerate(html) if "ARK619" in piece]
+    assert "Kurs" in html[at + 1]
+    assert "Dette gjør vi." in html[at - 1]
+
+
+def test_what_the_note_allows_is_said_no_more(project: Project) -> None:
+    project.note().write(NAME, word_of(NOTATION))
+    assert "«NIFU»" in str(shown(project, "ub-gjovik").regions)
+    allowed = "tillat: [{regel: ARK404, enhet: ub-gjovik, grunn: Kjent.}]\nenheter:"
+    project.note(NOTE.replace("enheter:", allowed, 1))
+    said = str(shown(project, "ub-gjovik").regions)
+    assert "ARK404" not in said
+    assert "merknad i margen" in said

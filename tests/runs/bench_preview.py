@@ -1,5 +1,7 @@
 """`make bench`, the preview: from a save to the changed text painted, beside `mkdocs serve`.
 
+A Word file is saved too, beside a Markdown file of the same note.
+
 In a real Chromium, on the project's own note. Figures are printed; nothing here passes or fails.
 """
 
@@ -8,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import selectors
+import shutil
 import socket
 import statistics
 import subprocess
@@ -15,7 +18,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +27,7 @@ from tests.runs.bench import bodies, multiply
 from tests.support.preview import Preview, eventually, previewed, real_note
 from tests.support.project import REPOSITORY
 from tests.support.requirements import find_tool
+from tests.support.word_files import parts_of, zipped
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -80,6 +84,7 @@ def main() -> None:
         if theirs := mkdocs(browser, here / "mkdocs"):
             ratio = statistics.median(theirs) / statistics.median(ours)
             print(f"  {'':40} {ratio:.0f} × as quick as mkdocs serve")
+        word(browser, here / "word", ours)
         thousand(browser, here / "tusen")
         crowd(browser, here / "mange")
         pages(browser, here / "sider")
@@ -92,6 +97,29 @@ def real(browser: Browser, root: Path) -> list[float]:
         file = root / "contributions" / "ub" / "gjovik.md"
         times = saves(browser, preview.url(), file, SAVES)
     return show("arkdoc watch, the note", times)
+
+
+def word(browser: Browser, root: Path, markdown: list[float]) -> None:
+    """The same unit's text as the Word file that it was, saved as Word saves, beside `markdown`."""
+    from arkdoc.read.contribution import read_contribution
+
+    folder = real_note(root) / "contributions" / "ub"
+    (folder / "gjovik.md").unlink()
+    file = folder / "Status Gjøvik.docx"
+    shutil.copy(REPOSITORY / "contributions" / "ub" / file.name, file)
+    with previewed(root) as preview:
+        times = show(
+            "arkdoc watch, a Word file", saves(browser, preview.url(), file, SAVES, save=as_word)
+        )
+    data, reading = file.read_bytes(), []
+    for _ in range(SAVES):
+        start = time.perf_counter()
+        read_contribution(file.name, data)
+        reading.append(time.perf_counter() - start)
+    show("reading it alone", reading)
+    for name, figure in (("p50", statistics.median), ("p95", p95)):
+        ratio = figure(times) / (figure(markdown) + figure(reading))
+        print(f"  {'':40} {name} {ratio:.2f} × Markdown's save and the reading")
 
 
 def mkdocs(browser: Browser, root: Path) -> list[float]:
@@ -252,20 +280,49 @@ def burst(browser: Browser, root: Path) -> None:
 # --- measuring -------------------------------------------------------------------------------
 
 
+def as_text(file: Path, before: bytes, said: str) -> Callable[[], object]:
+    """A save of `file` with a paragraph more than `before`, made ready."""
+    data = before + f"\n{said}\n".encode()
+    return lambda: file.write_bytes(data)
+
+
+def as_word(file: Path, before: bytes, said: str) -> Callable[[], object]:
+    """The same of a Word file: the old one gets another name, then the new one its own."""
+    parts = parts_of(before)
+    body, end, rest = parts["word/document.xml"].rpartition(b"<w:sectPr")
+    paragraph = f"<w:p><w:r><w:t>{said}</w:t></w:r></w:p>".encode()
+    parts["word/document.xml"] = body + paragraph + end + rest
+    data = zipped(parts)
+    new, old = file.with_name("~WRD0001.tmp"), file.with_name("~WRL0002.tmp")
+
+    def save() -> None:
+        new.write_bytes(data)
+        file.rename(old)
+        new.rename(file)
+        old.unlink()
+
+    return save
+
+
 def saves(
-    browser: Browser, address: str, file: Path, count: int, pause: float = 0.1
+    browser: Browser,
+    address: str,
+    file: Path,
+    count: int,
+    pause: float = 0.1,
+    save: Callable[[Path, bytes, str], Callable[[], object]] = as_text,
 ) -> list[float]:
-    """Seconds from each write to its text painted, one per save."""
+    """Seconds from the start of each save to its text painted, one per save."""
     with watched(browser, address) as painted:
-        text = file.read_text("utf-8")
+        before = file.read_bytes()
         times = []
         for number in range(count):
-            said = f"{text}\n{MARK} {number}.\n"
+            write = save(file, before, f"{MARK} {number}.")
             start = time.time()
-            file.write_text(said, encoding="utf-8")
+            write()
             times.append(painted(number) - start)
             time.sleep(pause)
-        file.write_text(text, encoding="utf-8")
+        file.write_bytes(before)
     return times
 
 
@@ -294,12 +351,16 @@ def watched(browser: Browser, address: str) -> Iterator[Callable[[int], float]]:
     page.close()
 
 
-def show(title: str, times: list[float]) -> list[float]:
+def p95(times: Sequence[float]) -> float:
     ordered = sorted(times)
-    p95 = ordered[min(int(len(ordered) * 0.95), len(ordered) - 1)]
+    return ordered[min(int(len(ordered) * 0.95), len(ordered) - 1)]
+
+
+def show(title: str, times: list[float]) -> list[float]:
     print(
-        f"  {title:40} p50 {statistics.median(times) * 1000:6.1f} ms   p95 {p95 * 1000:6.1f} ms   "
-        f"slowest {ordered[-1] * 1000:6.1f} ms   ({len(times)} saves)"
+        f"  {title:40} p50 {statistics.median(times) * 1000:6.1f} ms   "
+        f"p95 {p95(times) * 1000:6.1f} ms   "
+        f"slowest {max(times) * 1000:6.1f} ms   ({len(times)} saves)"
     )
     return times
 

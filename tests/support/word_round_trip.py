@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from arkdoc.model.document import Document
 from arkdoc.model.nodes import Blocks
@@ -127,9 +128,14 @@ def same_links(result: BuildResult, docx: bytes) -> bool:
 
 
 def _address(address: str) -> str:
-    """An address whose scheme is in small letters, as Word's are."""
-    scheme, colon, rest = address.partition(":")
-    return f"{scheme.lower()}{colon}{rest}"
+    """An address in the form in which addresses that lead to the same are the same.
+
+    Programs write schemes in small letters, a stroke for no path, and signs with or without «%»
+    (RFC 3986, 6.2.2 and 6.2.3).
+    """
+    parts = urlsplit(address)
+    path = parts.path or ("/" if parts.netloc else "")
+    return unquote(parts._replace(path=path).geturl())
 
 
 def different(result: BuildResult, docx: bytes) -> set[int]:

@@ -23,19 +23,18 @@ from arkdoc.model.nodes import (
     Quote,
     Text,
 )
-from arkdoc.model.note import ClueKind, UnitClue
-from arkdoc.ooxml.form import UNIT
 from arkdoc.ooxml.oxml import Element
+from arkdoc.ooxml.reader import child, value
 from arkdoc.read.word import fields
 from arkdoc.read.word.captions import CaptionParagraph, bind_captions, caption_paragraph
 from arkdoc.read.word.columns import tell_columns
-from arkdoc.read.word.controls import control_text, is_placeholder, why_placeholder_goes
+from arkdoc.read.word.controls import take_control
 from arkdoc.read.word.equations import linear
 from arkdoc.read.word.inlines import has_words, inlines_of, shown_text
 from arkdoc.read.word.languages import count_language
 from arkdoc.read.word.lists import ListParagraph, OpenItems, Piece, TextParagraph, with_lists
 from arkdoc.read.word.numbering import Numbered
-from arkdoc.read.word.reading import Reading, value_of
+from arkdoc.read.word.reading import Reading
 from arkdoc.read.word.runs import Content, Leaf, read_content
 from arkdoc.read.word.styles import indent_of, whole_number
 from arkdoc.read.word.table_grid import Controls
@@ -48,15 +47,12 @@ from arkdoc.read.word.tags import (
     MOVE_TO,
     OFFICE_MATH,
     PPR,
-    RPR,
     SDT,
     SDT_CONTENT,
-    SDT_PR,
     TBL,
     TRANSPARENT,
     P,
     T,
-    w,
 )
 from arkdoc.rules.word_files import EQUATION, TEXT_BOX
 from arkdoc.rules.word_reading import LEFT_OUT, OTHER_FILE_INSIDE
@@ -94,7 +90,7 @@ def has_title(reading: Reading) -> bool:
 
 
 def _style(reading: Reading, properties: Element | None) -> str:
-    return value_of(properties, w("pStyle")) or reading.file.styles.default
+    return value(properties, "w:pStyle") or reading.file.styles.default
 
 
 def _is_title(reading: Reading, style: str) -> bool:
@@ -151,25 +147,12 @@ class _BlockReader:
                 stack.append((iter(element), left_out))
 
     def _control(self, control: Element) -> str:
-        """Why what a control holds is left out, or empty; the unit's own control is a clue."""
-        properties = control.find(SDT_PR)
-        tag = value_of(properties, w("tag"))
-        gallery = (
-            None
-            if properties is None
-            else properties.find(f"{w('docPartObj')}/{w('docPartGallery')}")
-        )
-        if gallery is not None and (gallery.get(w("val")) or "").casefold() in _CONTENTS_GALLERIES:
+        """Why what a control holds is left out, or empty."""
+        gallery = value(control, "w:sdtPr", "w:docPartObj", "w:docPartGallery")
+        if gallery.casefold() in _CONTENTS_GALLERIES:
             return fields.CONTENTS
-        text = control_text(control)
-        if is_placeholder(properties):
-            return why_placeholder_goes(self._reading, text)
-        if tag.casefold() == UNIT:
-            number = next(map(self._reading.number, control.iter(P)), 1)
-            self._reading.clues.append(
-                UnitClue(ClueKind.CONTROL, text, self._reading.whole(number))
-            )
-        return ""
+        number = next(map(self._reading.number, control.iter(P)), 1)
+        return take_control(self._reading, control, number)
 
     # --- paragraphs --------------------------------------------------------------------------
 
@@ -289,7 +272,7 @@ class _BlockReader:
 
     def _level(self, properties: Element | None, style: str) -> int | None:
         """The level of a heading, by the paragraph itself (17.3.1.20) or its style."""
-        outline = whole_number(value_of(properties, w("outlineLvl")) or None)
+        outline = whole_number(value(properties, "w:outlineLvl"))
         if outline is None:
             return self._styles.level(style)
         return outline + 1 if 0 <= outline < 9 else None
@@ -304,7 +287,7 @@ class _BlockReader:
 
     def _has_lost_its_end(self, properties: Element | None) -> bool:
         """Whether the paragraph's mark is deleted, so that the next one goes on (17.13.5.15)."""
-        mark = None if properties is None else properties.find(RPR)
+        mark = child(properties, "w:rPr")
         is_deleted = False
         for change in () if mark is None else mark:
             if change.tag in (INS, MOVE_TO, *DELETED):

@@ -45,6 +45,9 @@ from arkdoc.rules.word_reading import LEFT_OUT, MACROS, OUR_REVISIONS, REVISIONS
 
 TAB = w("tab")
 _DESCRIBED = qname("wp:docPr")
+_FORMAT_CHANGES = tuple(
+    w(f"{of}PrChange") for of in ("r", "p", "tbl", "tblEx", "tr", "tc", "sect")
+)  # 17.13.5
 LONGEST = 10 * 1024 * 1024
 """Bytes that one Word file may have (contract, clause 4)."""
 
@@ -136,6 +139,10 @@ class _FileReader:
                 reading.say(LEFT_OUT, span, what=what, text=clip(text, 2000))
         if reading.file.has_macros:
             reading.say(MACROS, start_of(self._path))
+        for story in reading.file.stories:
+            for change in story.iter(*_FORMAT_CHANGES):
+                around = next(change.iterancestors(P), None)
+                reading.revised(change, 0 if around is None else reading.number(around))
         revisions = reading.revisions
         if revisions.count:
             rule = OUR_REVISIONS if revisions.authors == {OURS} else REVISIONS

@@ -1,22 +1,32 @@
-"""A content control (17.5.2) → its text, and whether that is only what to fill in."""
+"""A content control (17.5.2) → why what it holds is left out, and what it says of the unit."""
 
 from __future__ import annotations
 
+from arkdoc.model.note import ClueKind, UnitClue
+from arkdoc.ooxml.form import UNIT
 from arkdoc.ooxml.oxml import Element
+from arkdoc.ooxml.reader import switched, value
 from arkdoc.read.word import fields
 from arkdoc.read.word.reading import Reading
-from arkdoc.read.word.tags import SDT_CONTENT, VAL, T, w
+from arkdoc.read.word.tags import SDT_CONTENT, T
 from arkdoc.units.template import is_fill_in, is_hint
 
 
-def is_placeholder(properties: Element | None) -> bool:
-    """Whether a control shows what to fill in (17.5.2.39)."""
-    found = None if properties is None else properties.find(w("showingPlcHdr"))
-    return found is not None and (found.get(VAL) or "1") not in ("0", "false", "off")
+def take_control(reading: Reading, control: Element, number: int) -> str:
+    """Why what a control holds is left out, or empty; the unit's own control is a clue.
+
+    `number` is that of the first paragraph it stands in or around.
+    """
+    text = _text(control)
+    if switched(control, "w:sdtPr", "w:showingPlcHdr"):
+        return _why_placeholder_goes(reading, text)
+    if value(control, "w:sdtPr", "w:tag").casefold() == UNIT:
+        reading.clues.append(UnitClue(ClueKind.CONTROL, text, reading.whole(number)))
+    return ""
 
 
-def why_placeholder_goes(reading: Reading, text: str) -> str:
-    """Why the placeholder `text` of a control is not printed; empty for a line to be replaced.
+def _why_placeholder_goes(reading: Reading, text: str) -> str:
+    """Why the placeholder `text` (17.5.2.39) is not printed; empty for a line to be replaced.
 
     Of what arkdoc's own form says until something is chosen, nobody needs to hear.
     """
@@ -25,8 +35,7 @@ def why_placeholder_goes(reading: Reading, text: str) -> str:
     return fields.SILENTLY if reading.guidance and is_hint(text) else fields.PLACEHOLDER
 
 
-def control_text(control: Element) -> str:
-    """The text in a control."""
+def _text(control: Element) -> str:
     content = control.find(SDT_CONTENT)
     texts = () if content is None else content.iter(T)
     return "".join(element.text or "" for element in texts).strip()

@@ -140,11 +140,6 @@ def _property(element: Element, name: str, default: str = "") -> str:
     return default if found is None else found.get(qname("m:val")) or ""
 
 
-def _is_on(element: Element, name: str) -> bool:
-    found = child(element, f"m:{_name(element)}Pr", f"m:{name}")
-    return found is not None and (found.get(qname("m:val")) or "1") not in ("0", "off", "false")
-
-
 # --- constructs --------------------------------------------------------------------------
 
 

@@ -6,10 +6,11 @@ import re
 
 from arkdoc.model.diagnostic import N_
 from arkdoc.ooxml.oxml import Element
-from arkdoc.read.word.reading import OpenField, value_of
+from arkdoc.ooxml.reader import child, switched, value
+from arkdoc.read.word.reading import OpenField
 from arkdoc.read.word.styles import whole_number
 from arkdoc.read.word.symbols import symbol
-from arkdoc.read.word.tags import VAL, is_on, w
+from arkdoc.read.word.tags import VAL, w
 
 CONTENTS = N_("a table of contents")
 PLACEHOLDER = N_("text that says what to fill in")
@@ -68,9 +69,9 @@ def without_result(ended: OpenField) -> str:
         case "SYMBOL":
             return _symbol(_words(ended.code)[1:])
         case "FORMCHECKBOX" if ended.form is not None:
-            box = ended.form.find(w("checkBox"))
-            ticked = is_on(box, w("checked"))
-            return "☒" if (is_on(box, w("default")) if ticked is None else ticked) else "☐"
+            box = child(ended.form, "w:checkBox")
+            ticked = switched(box, "w:checked")
+            return "☒" if (switched(box, "w:default") if ticked is None else ticked) else "☐"
         case "FORMDROPDOWN" if ended.form is not None:
             return _choice(ended.form)
     return ""
@@ -85,9 +86,9 @@ def _symbol(words: list[str]) -> str:
 
 
 def _choice(form: Element) -> str:
-    choices = form.find(w("ddList"))
+    choices = child(form, "w:ddList")
     if choices is None:
         return ""
     entries = [entry.get(VAL) or "" for entry in choices.iter(w("listEntry"))]
-    chosen = whole_number(value_of(choices, w("result")) or value_of(choices, w("default")) or "0")
+    chosen = whole_number(value(choices, "w:result") or value(choices, "w:default") or "0")
     return entries[chosen] if chosen is not None and 0 <= chosen < len(entries) else ""

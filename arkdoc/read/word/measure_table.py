@@ -2,7 +2,7 @@
 
 A row is a measure where the header cells are the names of fields; in a table of two columns, a
 field and its value in each row, the whole table is one. A table with a column that is no field of a
-measure stays a table.
+measure stays a table, and so does one of name and status alone where no status is a measure's.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from arkdoc.fields.field import in_every_language
-from arkdoc.fields.tables import MEASURE
+from arkdoc.fields.tables import MEASURE, MEASURE_STATUS
 from arkdoc.model.names import fold
 from arkdoc.model.nodes import (
     Block,
@@ -100,12 +100,20 @@ def _measures(rows: Sequence[Row]) -> tuple[_Filled, ...] | None:
     header, *others = rows
     told: Iterable[_Filled]
     if names := _all_names(header):
+        if len(names) == len(_REQUIRED) and not _has_status(names.index("status"), others):
+            return None
         told = (tuple(zip(names, row, strict=True)) for row in others)
     elif len(header) != 2 or not (cards := tuple(_cards(rows))):
         return None
     else:
         told = cards
     return tuple(each for each in told if any(_is_filled(cell) for _, cell in each))
+
+
+def _has_status(column: int, rows: Iterable[Row]) -> bool:
+    """Whether one of the words in `column` is the status of a measure, or there are no words."""
+    words = {fold(text) for row in rows if (text := cell_text(row[column]).strip())}
+    return not words or not words.isdisjoint(map(fold, MEASURE_STATUS.words))
 
 
 def _all_names(cells: Iterable[Cell]) -> tuple[str, ...]:

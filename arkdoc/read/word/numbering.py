@@ -9,11 +9,13 @@ from typing import NamedTuple
 from arkdoc.language.written import BULLETS
 from arkdoc.model.marker import BULLET, Marker, Numeral
 from arkdoc.ooxml.oxml import Element
-from arkdoc.read.word.styles import WordStyles, indent_of, whole_number
+from arkdoc.ooxml.reader import child, value
+from arkdoc.read.word.styles import WordStyles, font_of, indent_of, whole_number
 from arkdoc.read.word.symbols import symbol
-from arkdoc.read.word.tags import PPR, RPR, VAL, w
+from arkdoc.read.word.tags import w
 
 DEEPEST_LEVEL = 8
+_HIGHEST_START = 32_767
 _FORMATS = {
     "decimal": Numeral.DECIMAL,
     "decimalZero": Numeral.DECIMAL,
@@ -90,14 +92,13 @@ class WordNumbering:
         for element in root.iter(w("abstractNum")):
             id_ = element.get(w("abstractNumId")) or ""
             abstracts[id_] = dict(map(_level, element.findall(w("lvl"))))
-            if (link := element.find(w("styleLink"))) is not None:
-                styled[link.get(VAL) or ""] = id_
-            if (link := element.find(w("numStyleLink"))) is not None:
-                links[id_] = link.get(VAL) or ""
+            if link := value(element, "w:styleLink"):
+                styled[link] = id_
+            if link := value(element, "w:numStyleLink"):
+                links[id_] = link
         for element in root.iter(w("num")):
             id_ = element.get(w("numId")) or ""
-            found = element.find(w("abstractNumId"))
-            abstract = "" if found is None else found.get(VAL) or ""
+            abstract = value(element, "w:abstractNumId")
             abstract = styled.get(links.get(abstract, ""), abstract)
             levels, starts = dict(abstracts.get(abstract, {})), {}
             for override in element.findall(w("lvlOverride")):
@@ -130,12 +131,10 @@ class WordNumbering:
         of_style, level_of_style = self._styles.numbering(style)
         if of_style and level_of_style is None and style in self._by_style:
             level_of_style = self._by_style[style][1]
-        found = None if properties is None else properties.find(w("numPr"))
-        if found is None:
-            return of_style, level_of_style or 0
-        number, level = found.find(w("numId")), found.find(w("ilvl"))
-        asked = None if level is None else whole_number(level.get(VAL))
-        list_id = of_style if number is None else number.get(VAL) or ""
+        found = child(properties, "w:numPr")
+        number = child(found, "w:numId")
+        list_id = of_style if number is None else value(number)
+        asked = whole_number(value(found, "w:ilvl"))
         return list_id, (level_of_style or 0) if asked is None else asked
 
     def _count(
@@ -159,30 +158,25 @@ class WordNumbering:
 
 
 def _level(element: Element) -> tuple[int, _ListLevel]:
-    def value(name: str) -> str | None:
-        found = element.find(w(name))
-        return None if found is None else found.get(VAL)
-
-    start = element.find(w("start"))
-    fonts = element.find(f"{RPR}/{w('rFonts')}")
+    start = child(element, "w:start")
     return _level_number(element), _ListLevel(
-        value("numFmt") or "decimal",
-        value("lvlText") or "",
+        value(element, "w:numFmt") or "decimal",
+        value(element, "w:lvlText"),
         1 if start is None else _start(start),
-        whole_number(value("lvlRestart")),
-        element.find(w("isLgl")) is not None,
-        "" if fonts is None else fonts.get(w("ascii")) or fonts.get(w("hAnsi")) or "",
-        value("pStyle") or "",
-        indent_of(element.find(PPR)),
+        whole_number(value(element, "w:lvlRestart")),
+        child(element, "w:isLgl") is not None,
+        font_of(child(element, "w:rPr")),
+        value(element, "w:pStyle"),
+        indent_of(child(element, "w:pPr")),
     )
 
 
 def _level_number(element: Element) -> int:
-    return min(max(whole_number(element.get(w("ilvl"))) or 0, 0), DEEPEST_LEVEL)
+    return min(max(whole_number(value(element, attribute="w:ilvl")) or 0, 0), DEEPEST_LEVEL)
 
 
 def _start(element: Element) -> int:
-    return min(max(whole_number(element.get(VAL)) or 0, 0), 32767)
+    return min(max(whole_number(value(element)) or 0, 0), _HIGHEST_START)
 
 
 def _marker(

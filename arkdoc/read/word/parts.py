@@ -36,6 +36,13 @@ class WordParts:
     properties: Mapping[str, str]
     has_macros: bool
 
+    @property
+    def stories(self) -> Iterator[Element]:
+        """The body, and each note."""
+        yield self.body
+        yield from self.footnotes.values()
+        yield from self.endnotes.values()
+
 
 def open_parts(data: bytes) -> WordParts:
     """Open a Word file. Raises UnreadableError where it can't be used, or asks for too much."""

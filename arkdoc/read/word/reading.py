@@ -15,7 +15,7 @@ from arkdoc.ooxml.form import Guidance
 from arkdoc.ooxml.oxml import Element
 from arkdoc.read.word.drawn_parts import DrawnParts
 from arkdoc.read.word.parts import WordParts
-from arkdoc.read.word.tags import DELETED, ID, VAL, P, w
+from arkdoc.read.word.tags import DELETED, ID, P, w
 
 _DEEPEST_FIELD = 50
 FIELD_CHARACTER, FIELD_KIND = w("fldChar"), w("fldCharType")
@@ -90,9 +90,7 @@ class Reading:
         self._numbers = {element: n for n, element in enumerate(self._paragraphs, 1)}
         self.texts = [""] * len(self._paragraphs)
         self.note_marks = dict(_note_marks(file.body))
-        self.closed_fields = _closed_fields(
-            (file.body, *file.footnotes.values(), *file.endnotes.values())
-        )
+        self.closed_fields = _closed_fields(file.stories)
 
     @property
     def paragraphs(self) -> Iterable[tuple[int, Element]]:
@@ -131,14 +129,15 @@ class Reading:
         self.added[number].append(text)
 
     def revised(self, element: Element, number: int) -> None:
-        """Count a tracked change."""
+        """Count a tracked change in paragraph `number`, 0 for one that is in none."""
         self.revisions.count += 1
-        self.revisions.first = self.revisions.first or number
+        if number:
+            self.revisions.first = min(self.revisions.first or number, number)
         self.revisions.authors.add(element.get(w("author")) or "")
 
 
 def _paragraphs(file: WordParts) -> Iterable[Element]:
-    for story in (file.body, *file.footnotes.values(), *file.endnotes.values()):
+    for story in file.stories:
         yield from story.iter(P)
 
 
@@ -179,9 +178,3 @@ def _is_deleted(element: Element) -> bool:
     run = element.getparent()
     around = None if run is None else run.getparent()
     return around is not None and around.tag in DELETED
-
-
-def value_of(element: Element | None, name: str) -> str:
-    """The `w:val` of a child, or empty."""
-    found = None if element is None else element.find(name)
-    return "" if found is None else found.get(VAL) or ""

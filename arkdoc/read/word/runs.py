@@ -12,13 +12,12 @@ from typing import NamedTuple
 
 from arkdoc.model.names import clip
 from arkdoc.model.nodes import FootnoteReference, HardBreak, Image, Text
-from arkdoc.model.note import ClueKind, UnitClue
 from arkdoc.model.source import APART, Span
 from arkdoc.model.tree import replacement
-from arkdoc.ooxml.form import UNIT
 from arkdoc.ooxml.oxml import Element
+from arkdoc.ooxml.reader import value
 from arkdoc.read.word import fields
-from arkdoc.read.word.controls import control_text, is_placeholder, why_placeholder_goes
+from arkdoc.read.word.controls import take_control
 from arkdoc.read.word.drawings import read_drawing
 from arkdoc.read.word.equations import linear
 from arkdoc.read.word.reading import (
@@ -28,7 +27,6 @@ from arkdoc.read.word.reading import (
     NOTE_MARKS,
     OpenField,
     Reading,
-    value_of,
 )
 from arkdoc.read.word.styles import NO_FORMAT, RunFormat, run_format
 from arkdoc.read.word.symbols import shown, symbol
@@ -169,7 +167,10 @@ class _Runs:
                 self._reading.fields.append(simple)
                 stack.append((iter(element), around, simple))
             elif tag == SDT:
-                stack.append((iter(element), self._control(element, around), None))
+                reason = take_control(self._reading, element, self._number)
+                stack.append(
+                    (iter(element), around._replace(left_out=around.left_out or reason), None)
+                )
             elif tag not in _IGNORED and tag != P:
                 if tag in (INS, MOVE_TO):
                     self._reading.revised(element, self._number)
@@ -185,19 +186,6 @@ class _Runs:
         if relation is None:
             return f"#{anchor}" if anchor else ""
         return f"{relation.target}#{anchor}" if anchor else relation.target
-
-    def _control(self, control: Element, around: _Around) -> _Around:
-        properties = control.find(SDT_PR)
-        tag = value_of(properties, w("tag"))
-        text = control_text(control)
-        if is_placeholder(properties):
-            reason = why_placeholder_goes(self._reading, text)
-            return around._replace(left_out=around.left_out or reason)
-        if tag.casefold() == UNIT:
-            self._reading.clues.append(
-                UnitClue(ClueKind.CONTROL, text, self._reading.whole(self._number))
-            )
-        return around
 
     def _begin_result(self, opened: OpenField) -> None:
         opened.in_result = True
@@ -285,7 +273,7 @@ class _Runs:
             self._unformatted = self._unformatted or self._resolved(NO_FORMAT, NO_FORMAT)
             return self._unformatted
         own = run_format(properties)
-        named = value_of(properties, w("rStyle"))
+        named = value(properties, "w:rStyle")
         style = self._styles.run(named) if named else NO_FORMAT
         self._level = self._styles.linked_level(named) if named else None
         return self._resolved(own, style)
@@ -314,7 +302,7 @@ class _Runs:
         if printed != text and not self._why_left_out(format_, around):
             self._reading.leave_out(self._number, text)
             self._reading.add(self._number, printed)
-        if (script := _SCRIPTS.get(value_of(properties, w("vertAlign")))) is not None:
+        if (script := _SCRIPTS.get(value(properties, "w:vertAlign"))) is not None:
             raised = text.translate(script)
             is_whole = all(a != b for a, b in zip(text, raised, strict=True) if not a.isspace())
             printed = raised if is_whole and self._text and self._text[-1][-1:].isalpha() else text

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from arkdoc.model.names import fold
 from arkdoc.ooxml.oxml import Element
-from arkdoc.read.word.tags import LANGUAGE, PPR, RPR, VAL, is_on, w
+from arkdoc.ooxml.reader import child, switched, value
+from arkdoc.read.word.tags import w
 
 _HEADING = re.compile(r"heading (\d)")
 # What ids of heading styles look like where the file doesn't say what the style is.
@@ -20,6 +21,7 @@ _HEADING_ID = re.compile(
     re.IGNORECASE,
 )
 _DEEPEST = 50
+_MOST_DIGITS = 18
 _BODY_LEVEL = 9  # 17.3.1.20: no level in the outline
 
 
@@ -76,8 +78,7 @@ class WordStyles:
             self._styles.setdefault(id_, _style(element))
             if element.get(w("type")) == "paragraph" and element.get(w("default")) in ("1", "true"):
                 self.default = self.default or id_
-        defaults = root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{RPR}")
-        self.language = run_format(defaults).language
+        self.language = value(root, "w:docDefaults", "w:rPrDefault", "w:rPr", "w:lang")
 
     def chain(self, id_: str) -> tuple[WordStyle, ...]:
         """The style and those it is based on, itself first."""
@@ -152,52 +153,49 @@ def run_format(properties: Element | None) -> RunFormat:
     """The formatting that a `w:rPr` asks for."""
     if properties is None or not len(properties):
         return NO_FORMAT
-    language, fonts = properties.find(LANGUAGE), properties.find(w("rFonts"))
-    strike = is_on(properties, w("strike"))
+    strike = switched(properties, "w:strike")
     return RunFormat(
-        is_on(properties, w("b")),
-        is_on(properties, w("i")),
-        is_on(properties, w("dstrike")) if strike is None else strike,
-        is_on(properties, w("vanish")),
-        "" if language is None else language.get(VAL) or "",
-        "" if fonts is None else fonts.get(w("ascii")) or fonts.get(w("hAnsi")) or "",
+        switched(properties, "w:b"),
+        switched(properties, "w:i"),
+        switched(properties, "w:dstrike") if strike is None else strike,
+        switched(properties, "w:vanish"),
+        value(properties, "w:lang"),
+        font_of(properties),
     )
+
+
+def font_of(properties: Element | None) -> str:
+    """The font of Latin letters that a `w:rPr` names (17.3.2.26), or empty."""
+    fonts = child(properties, "w:rFonts")
+    return value(fonts, attribute="w:ascii") or value(fonts, attribute="w:hAnsi")
 
 
 def indent_of(properties: Element | None) -> int | None:
     """Where a paragraph's lines but the first begin, in twips, as a `w:pPr` says (17.3.1.12)."""
-    found = None if properties is None else properties.find(w("ind"))
-    if found is None:
-        return None
-    left = whole_number(found.get(w("left")))
-    return whole_number(found.get(w("start"))) if left is None else left
+    left = whole_number(value(properties, "w:ind", attribute="w:left"))
+    return whole_number(value(properties, "w:ind", attribute="w:start")) if left is None else left
 
 
-def whole_number(text: str | None) -> int | None:
+def whole_number(text: str) -> int | None:
     """A number as an attribute has it; None for none, and for what is no number."""
-    if text is None or len(text) > 18:
-        return None
     try:
-        return int(text)
+        return int(text) if len(text) <= _MOST_DIGITS else None
     except ValueError:
         return None
 
 
 def _style(element: Element) -> WordStyle:
-    def value(*path: str) -> str:
-        found = element.find("/".join(path))
-        return "" if found is None else found.get(VAL) or ""
-
-    outline = whole_number(value(PPR, w("outlineLvl")) or None)
-    level = whole_number(value(PPR, w("numPr"), w("ilvl")) or None)
+    properties = child(element, "w:pPr")
+    outline = whole_number(value(properties, "w:outlineLvl"))
+    numbering = child(properties, "w:numPr")
     return WordStyle(
-        fold(value(w("name"))),
-        value(w("basedOn")),
+        fold(value(element, "w:name")),
+        value(element, "w:basedOn"),
         outline if outline is not None and 0 <= outline <= _BODY_LEVEL else None,
-        (value(PPR, w("numPr"), w("numId")), level),
-        run_format(element.find(RPR)),
-        value(w("link")),
-        indent_of(element.find(PPR)),
+        (value(numbering, "w:numId"), whole_number(value(numbering, "w:ilvl"))),
+        run_format(child(element, "w:rPr")),
+        value(element, "w:link"),
+        indent_of(properties),
         frozenset(
             part.get(w("type")) or "" for part in element.iterchildren(w("tblStylePr")) if len(part)
         ),

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import child, switched, value
-from arkdoc.read.word.tags import DELETED, SDT, TC, TR, TRANSPARENT, VAL, P, T
+from arkdoc.read.word.tags import DELETED, SDT, TC, TR, TRANSPARENT, P, T
 
 Controls: TypeAlias = tuple[Element, ...]
 """The content controls (`w:sdt`) around a cell, the outermost first."""
@@ -109,7 +109,7 @@ def _number(element: Element, *path: str, least: int) -> int:
 def _continues(cell: Element, merge: str) -> bool:
     """Whether a cell says that it goes on from another; without a value it does."""
     found = child(cell, "w:tcPr", merge)
-    return found is not None and (found.get(VAL) or "continue") != "restart"
+    return found is not None and value(found) != "restart"
 
 
 def is_deleted(row: Element) -> bool:

@@ -33,7 +33,7 @@ from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import child, value
 from arkdoc.read.word.styles import WordStyles
 from arkdoc.read.word.table_grid import Grid, PlacedRow, paragraphs_in
-from arkdoc.read.word.tags import TBL, VAL, P, T, w
+from arkdoc.read.word.tags import TBL, P, T, w
 
 _PICTURES = tuple(map(w, ("drawing", "pict", "object")))
 _BORDERS = tuple(map(w, ("tblBorders", "tcBorders")))
@@ -78,8 +78,8 @@ def is_header_by_look(tbl: Element, grid: Grid, rows: Sequence[Row], styles: Wor
         return True
     mark = child(first.element, "w:trPr", "w:cnfStyle")
     if mark is not None:
-        bits = mark.get(VAL) or ""
-        return bits.startswith("1") or (mark.get(w("firstRow")) or "0") in ("1", "true")
+        is_first = value(mark, attribute="w:firstRow") in ("1", "true")
+        return is_first or value(mark).startswith("1")
     if all(map(is_bold, rows[0])) and any(map(has_words, rows[0])):
         return not all(all(map(is_bold, row)) for row in rows[1:])
     return _is_filled(first) and not _is_filled(others[0])
@@ -95,7 +95,7 @@ def _is_styled(tbl: Element, part: _TablePart, styles: WordStyles) -> bool:
     look = child(tbl, "w:tblPr", "w:tblLook")
     if look is None:
         return False
-    said, bits = look.get(w(part.attribute)), look.get(VAL) or ""
+    said, bits = look.get(w(part.attribute)), value(look)
     is_asked = said in ("1", "true", "on")
     if said is None and re.fullmatch("[0-9A-Fa-f]{1,4}", bits):
         is_asked = bool(int(bits, 16) & part.bit)
@@ -161,7 +161,7 @@ def _has_look(tbl: Element, styles: WordStyles) -> bool:
     chain = styles.chain(style)
     if chain[0].name not in _PLAIN if chain else fold(style) not in _PLAIN_IDS:
         return True
-    return any((line.get(VAL) or "") not in _NO_BORDER for borders in _own(tbl) for line in borders)
+    return any(value(line) not in _NO_BORDER for borders in _own(tbl) for line in borders)
 
 
 def _own(tbl: Element) -> Iterable[Element]:

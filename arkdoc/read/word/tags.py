@@ -31,11 +31,3 @@ TRANSPARENT = frozenset(
     (INS, MOVE_TO, SDT_CONTENT, w("smartTag"), w("customXml"), w("bdo"), w("dir"))
 )
 DELETED = frozenset((DEL, MOVE_FROM))
-
-
-def is_on(element: object, name: str) -> bool | None:
-    """The value of the on/off property (17.17.4) `name` of an element; None: it says nothing."""
-    found = None if element is None else element.find(name)  # type: ignore[attr-defined]
-    if found is None:
-        return None
-    return (found.get(VAL) or "1") not in ("0", "false", "off")

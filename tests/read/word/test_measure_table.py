@@ -73,6 +73,16 @@ def test_a_table_of_something_else_stays(header: list[str]) -> None:
     assert codes(reading) == []
 
 
+@pytest.mark.parametrize(
+    ("statuses", "is_of_measures"),
+    [(["Ikke bestilt", "I bruk"], False), (["I bruk", "Pågår"], True), (["", "planlagt"], True)],
+)
+def test_name_and_status_alone(statuses: list[str], is_of_measures: bool) -> None:
+    rows = [[f"Lampe {number}", status] for number, status in enumerate(statuses)]
+    _, _, _, measures = take(table(["Tiltak", "Status"], *rows, header=True))
+    assert bool(measures) is is_of_measures
+
+
 def test_empty_rows_are_skipped() -> None:
     reading, fields, _, measures = take(
         table(["Tiltak", "Status"], ["", ""], ["Lunsj", "planlagt"], ["", " "])
