@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from arkdoc.model.assets import Asset
 from arkdoc.model.cache import ById, Cache
-from arkdoc.model.diagnostic import Diagnostic, diagnostic, in_order
+from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic, in_order
 from arkdoc.model.document import Document
-from arkdoc.model.source import start_of
+from arkdoc.model.source import NOWHERE, start_of
 from arkdoc.pipeline.analyse import Analysis
 from arkdoc.pipeline.load import NOTE, Sources
 from arkdoc.pipeline.load_style import TEMPLATE
 from arkdoc.pipeline.outputs import BY_NAME, OUTPUTS
 from arkdoc.pipeline.suppressions import report
-from arkdoc.rules.output import TOO_LONG_FOR_PDF
+from arkdoc.rules.output import NO_LAYOUT, TOO_LONG_FOR_PDF, WORD_WITHOUT_LAYOUT
 from arkdoc.rules.word import EARLIER_RULES, UNUSABLE_TEMPLATE
 
 if TYPE_CHECKING:
@@ -29,6 +29,13 @@ if TYPE_CHECKING:
 SHARPNESS = 3  # pixels for each CSS pixel in the PNG that stands in for an SVG in Word
 MOST_PIXELS = 8_000_000  # in such a PNG, however large the SVG says it is
 MOST_PAINTED = 250_000_000  # pixels painted for such a PNG, each coat of colour counted
+
+_SVG = "image/svg+xml"
+
+_NO_PAGE_NUMBERS = N_("has no page numbers in its table of contents")
+_UPDATE = N_("Open it in Word, press Ctrl+A and then F9; or install what is missing")
+_NO_PNG = N_("shows drawings (SVG) in Word 2016 and newer alone")
+_AS_PNG = N_("Save the drawings as PNG; or install what is missing")
 
 Progress = Callable[[str], None]
 """Called with what is going on now, a message id."""
@@ -70,14 +77,16 @@ class Rendering:
 
     @cached_property
     def pdf(self) -> Pdf | None:
-        """The pages in the house style, laid out once; None where there are too many."""
+        """The pages in the house style, laid out once; None where there are none."""
         return self.layout(self.sources.theme)
 
     def layout(self, theme: Theme) -> Pdf | None:
-        """The pages in `theme`; None where there are too many."""
+        """The pages in `theme`; None where there are too many, or nothing to lay them out with."""
         from arkdoc.write.html.writer import write_html
-        from arkdoc.write.pdf.writer import is_too_long, write_pdf
+        from arkdoc.write.pdf.writer import can_lay_out, is_too_long, write_pdf
 
+        if not can_lay_out():
+            return None
         self.say("pdf")
         document = self.document
         html = write_html(document, theme, medium="print")
@@ -122,16 +131,38 @@ def output_name(case_number: str) -> str:
 
 
 def render_pdf(rendering: Rendering) -> bytes | None:
-    """The PDF; None, and ARK931, where there are too many pages."""
+    """The PDF; None, and `why_no_pdf`, where it can't be made."""
     from arkdoc.write.pdf.findings import findings
 
     pdf, place = rendering.pdf, start_of(NOTE)
     if pdf is None:
-        rendering.findings.append(diagnostic(TOO_LONG_FOR_PDF, place))
+        rendering.findings.append(why_no_pdf())
         return None
     rendering.findings += findings(pdf, rendering.document, rendering.sources.theme, place)
     rendering.fonts["pdf"] = pdf.fonts
     return pdf.data
+
+
+def why_no_pdf() -> Diagnostic:
+    """ARK932 where this machine can make none, else ARK931: there are too many pages."""
+    from arkdoc.write.pdf.writer import OLDEST_PANGO, can_lay_out
+
+    if can_lay_out():
+        return diagnostic(TOO_LONG_FOR_PDF, start_of(NOTE))
+    oldest = ".".join(map(str, OLDEST_PANGO))
+    return diagnostic(NO_LAYOUT, NOWHERE, version=oldest)
+
+
+def _without_layout(document: Document) -> Iterator[Diagnostic]:
+    """What a Word file lacks that was made where nothing can be laid out."""
+    from arkdoc.write.pdf.writer import can_lay_out
+
+    if can_lay_out():
+        return
+    if document.contents:
+        yield diagnostic(WORD_WITHOUT_LAYOUT, NOWHERE, what=_NO_PAGE_NUMBERS, cure=_UPDATE)
+    if any(asset.media_type == _SVG for asset in document.assets.values()):
+        yield diagnostic(WORD_WITHOUT_LAYOUT, NOWHERE, what=_NO_PNG, cure=_AS_PNG)
 
 
 def render_html(rendering: Rendering) -> bytes:
@@ -160,7 +191,8 @@ def render_docx(rendering: Rendering) -> bytes:
     rendering.say("docx")
     pictures = dict(_rasterised(document))
     docx = write_docx(document, theme, pages=pages, pictures=pictures, template=template)
-    rendering.findings += (*faults, *_barriers(docx, rendering.analysis))
+    rendering.findings += (*faults, *_without_layout(document))
+    rendering.findings += _barriers(docx, rendering.analysis)
     return docx
 
 
@@ -205,7 +237,7 @@ def _barriers(docx: bytes, analysis: Analysis) -> Iterator[Diagnostic]:
 def _rasterised(document: Document) -> Iterator[tuple[str, bytes]]:
     """A PNG for each SVG among the assets, by its path."""
     for asset in document.assets.values():
-        if asset.media_type == "image/svg+xml":
+        if asset.media_type == _SVG:
             from arkdoc.write.pdf.writer import rasterise
 
             yield asset.path, rasterise(asset.data, *_pixels(asset))

@@ -14,8 +14,8 @@ from typing import BinaryIO
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.pipeline.build import build
+from arkdoc.pipeline.render import why_no_pdf
 from arkdoc.preview.worker_process import HEADER, Answer, Request
-from arkdoc.rules.output import TOO_LONG_FOR_PDF
 from arkdoc.write.pdf.page_images import pictures
 from arkdoc.write.pdf.writer import rasterise
 
@@ -54,8 +54,11 @@ def answer(request: Request, cache: Cache) -> Answer:
         return Answer(error=error)
     data = result.outputs.get(request.target)
     if data is None:
-        reason, cure = TOO_LONG_FOR_PDF.message, TOO_LONG_FOR_PDF.hint
-        return Answer(error=ArkdocError("{reason} {cure}", reason=reason, cure=cure))
+        why = why_no_pdf()
+        told = {"reason": why.rule.message, "cure": why.rule.hint}
+        return Answer(
+            error=ArkdocError("{reason} {cure}", diagnostics=(), **told, **dict(why.args))
+        )
     if request.known is None:
         return Answer(f"{result.name}.{request.target}", data)
     return Answer(pictures=tuple(pictures(data, request.known.__contains__)))

@@ -20,8 +20,8 @@ from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import N_
 from arkdoc.pipeline.load_style import theme_in
 from arkdoc.style.theme import Font, builtin_styles
+from arkdoc.write.pdf.writer import OLDEST_PANGO
 
-_OLDEST_PANGO = (1, 44)  # WeasyPrint's documentation, “Installation”
 _PANGO = {"apt-get": "libpango-1.0-0 libpangoft2-1.0-0", "dnf": "pango", "brew": "pango"}
 _SUBSETTER = {"apt-get": "libharfbuzz-subset0", "dnf": "harfbuzz", "brew": "harfbuzz"}
 _FONT_FOLDERS = (
@@ -50,10 +50,10 @@ class Requirement:
 def requirements(tr: Translator) -> list[Requirement]:
     """What arkdoc needs, and whether this machine has it."""
     pango, has_subsetter, families = _libraries()
-    has_pango = pango >= _OLDEST_PANGO
+    has_pango = pango >= OLDEST_PANGO
     name = "Pango " + ".".join(map(str, pango))
     if not has_pango:
-        name = tr("Pango {version} or newer", version=".".join(map(str, _OLDEST_PANGO)))
+        name = tr("Pango {version} or newer", version=".".join(map(str, OLDEST_PANGO)))
     fonts = theme_in(builtin_styles()).fonts.values()
     return [
         Requirement(f"Python {platform.python_version()}", True, {}),
@@ -99,7 +99,7 @@ def _libraries() -> tuple[tuple[int, ...], bool, frozenset[str] | None]:
     try:
         with redirect_stdout(StringIO()):  # WeasyPrint prints what is missing
             from arkdoc.write.pdf.engine import font_files, has_subsetter, pango_version
-    except OSError:
+    except (ImportError, OSError):
         return (), find_library("harfbuzz-subset") is not None, None
     return pango_version(), has_subsetter(), frozenset(font_files())
 

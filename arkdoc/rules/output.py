@@ -160,6 +160,42 @@ TOO_LONG_FOR_PDF = Rule(
 """,
 )
 
+NO_LAYOUT = Rule(
+    code="ARK932",
+    name="no-layout",
+    severity=Severity.ERROR,
+    message=N_("The PDF is not made, for this machine lacks Pango {version} or newer."),
+    hint=N_("Install it: `arkdoc doctor` says how. All else is made without it."),
+    why=N_(
+        "Pango sets the text of the PDF, and comes with the system or has to be installed. The "
+        "Word file and the web page need it for nothing that they couldn't do without."
+    ),
+    bad="""\
+(Pango er ikke installert på maskinen)
+""",
+    good="""\
+(Pango er installert)
+""",
+)
+
+WORD_WITHOUT_LAYOUT = Rule(
+    code="ARK933",
+    name="word-without-layout",
+    severity=Severity.WARNING,
+    message=N_("This machine lacks Pango, so the Word file {what}."),
+    hint=N_("{cure}: `arkdoc doctor` says how."),
+    why=N_(
+        "Which page something is on, only a layout of the pages tells, and older versions of Word "
+        "show pictures of drawings that the same program makes."
+    ),
+    bad="""\
+(et notat med innholdsfortegnelse, på en maskin uten Pango)
+""",
+    good="""\
+(Pango er installert)
+""",
+)
+
 NEVER_HIDDEN = (EDITED_DOCX, CHANGED_FINAL)
 """Rules that `-q` hides no more than errors: somebody's work is at stake."""
 
@@ -172,4 +208,6 @@ OUTPUT = (
     MISSING_FONT,
     MISSING_CHARACTER,
     TOO_LONG_FOR_PDF,
+    NO_LAYOUT,
+    WORD_WITHOUT_LAYOUT,
 )

@@ -118,7 +118,18 @@ WORD_FILES: dict[str, tuple[bytes, bytes]] = {
 # What happens after the note is assembled; tests/pipeline/test_publish.py and others trigger these.
 LATER = {
     "ARK602",  # tests/read/word/test_ledger.py
-    *("ARK901", "ARK902", "ARK903", "ARK904", "ARK905", "ARK906", "ARK930", "ARK931"),
+    *(
+        "ARK901",
+        "ARK902",
+        "ARK903",
+        "ARK904",
+        "ARK905",
+        "ARK906",
+        "ARK930",
+        "ARK931",
+        "ARK932",
+        "ARK933",
+    ),
     *(
         f"ARK{number}" for number in range(910, 923)
     ),  # tests/write/docx/test_audit.py, tests/write/docx/test_template.py

@@ -9,9 +9,10 @@ import gc
 import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
-from io import BytesIO
+from functools import cache
+from io import BytesIO, StringIO
 from typing import IO, TYPE_CHECKING, Any
 
 from arkdoc.language.printed import WORDS
@@ -27,6 +28,9 @@ STAND_IN = "¤"
 
 MOST_LINES = 100_000
 """How many lines a PDF may have, roughly: some 2000 pages, and minutes of layout."""
+
+OLDEST_PANGO = (1, 44)
+"""The oldest Pango that will do: WeasyPrint's documentation, “Installation”."""
 
 _OBJECTS = 200_000  # made between two searches for garbage
 
@@ -66,6 +70,17 @@ class Pdf:
     fonts: Mapping[str, str]
     missing: frozenset[str]
     messages: tuple[str, ...]
+
+
+@cache
+def can_lay_out() -> bool:
+    """Whether pages can be laid out on this machine: WeasyPrint needs Pango from the system."""
+    try:
+        with redirect_stdout(StringIO()):  # WeasyPrint prints what is missing
+            from arkdoc.write.pdf.engine import pango_version
+    except (ImportError, OSError):
+        return False
+    return pango_version() >= OLDEST_PANGO
 
 
 def svg_source(asset: Asset) -> str:
@@ -130,8 +145,12 @@ def rasterise(svg: bytes, width_px: int, height_px: int) -> bytes:
     """A drawing as a PNG of `width_px` × `height_px`, for what can't show SVG.
 
     Ask for more pixels than it is shown at. What the drawing refers to outside itself is left
-    out. The same bytes for the same drawing and fonts.
+    out. The same bytes for the same drawing and fonts. Where nothing can be laid out, it is blank.
     """
+    if not can_lay_out():
+        from PIL import Image
+
+        return _png(Image.new("RGB", (width_px, height_px), "white"))
     import pypdfium2
 
     from arkdoc.write.pdf import engine
@@ -150,6 +169,10 @@ def rasterise(svg: bytes, width_px: int, height_px: int) -> bytes:
         image = document[0].render(scale=4 / 3).to_pil().resize((width_px, height_px))
     finally:
         document.close()
+    return _png(image)
+
+
+def _png(image: Any) -> bytes:
     png = BytesIO()
     image.save(png, format="PNG")
     return png.getvalue()
