@@ -137,6 +137,7 @@ class Words:
     done: str
     not_done: str
     months: tuple[str, ...]
+    weekdays: tuple[str, ...]
     date_format: str
     quotes: tuple[str, str]
     inner_quotes: tuple[str, str]
@@ -149,11 +150,17 @@ class Words:
         month = self.months[date.month - 1]
         return self.date_format.format(day=date.day, month=month, number=date.month, year=date.year)
 
+    def written_day(self, date: Date) -> str:
+        """`date` with its weekday, such as «onsdag 27. februar 2019»."""
+        return f"{self.weekdays[date.weekday()]} {self.written_date(date)}"
+
 
 _NB_MONTHS = (
     "januar", "februar", "mars", "april", "mai", "juni",
     "juli", "august", "september", "oktober", "november", "desember",
 )  # fmt: skip
+
+_NB_WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
 _EN_MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -254,6 +261,7 @@ NB = Words(
     done="Utført",
     not_done="Ikke utført",
     months=_NB_MONTHS,
+    weekdays=_NB_WEEKDAYS,
     date_format="{day}. {month} {year}",
     quotes=("«", "»"),
     inner_quotes=("‘", "’"),
@@ -350,6 +358,7 @@ NN = Words(
     done="Utført",
     not_done="Ikkje utført",
     months=_NB_MONTHS,
+    weekdays=("måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag", "søndag"),
     date_format="{day}. {month} {year}",
     quotes=("«", "»"),
     inner_quotes=("‘", "’"),
@@ -447,6 +456,15 @@ EN = Words(
     done="Done",
     not_done="Not done",
     months=_EN_MONTHS,
+    weekdays=(
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ),  # fmt: skip
     date_format="{day} {month} {year}",
     quotes=("“", "”"),
     inner_quotes=("‘", "’"),
@@ -529,6 +547,15 @@ SE = Words(
     done="Dahkkon",
     not_done="Ii dahkkon",
     months=_SE_MONTHS,
+    weekdays=(
+        "vuossárga",
+        "maŋŋebárga",
+        "gaskavahkku",
+        "duorastat",
+        "bearjadat",
+        "lávvardat",
+        "sotnabeaivi",
+    ),  # fmt: skip
     date_format="{day:02}.{number:02}.{year}",
     quotes=("”", "”"),
     inner_quotes=("’", "’"),
