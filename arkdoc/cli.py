@@ -19,6 +19,8 @@ from arkdoc.report.console import Console
 from arkdoc.report.usage import FORMATS, STATUS_FORMATS, parse
 
 if TYPE_CHECKING:
+    from datetime import date as Date
+
     from arkdoc.pipeline.build import Analysis
 
 DONE, FAULTY, IMPOSSIBLE, INTERRUPTED = 0, 1, 2, 130
@@ -152,8 +154,6 @@ def _check(call: _Call) -> int:
 
 
 def _status(call: _Call) -> int:
-    from datetime import datetime
-
     from arkdoc.report.status import write_status, write_status_json
     from arkdoc.units.status import DeliveryStatus
 
@@ -163,7 +163,7 @@ def _status(call: _Call) -> int:
         analysis.assembly.deliveries,
         analysis.diagnostics,
         analysis.note.deadline,
-        datetime.now().astimezone().date(),
+        _today(),
         analysis.sources.changed,
     )
     console = call.console
@@ -227,7 +227,7 @@ def _new(call: _Call) -> int:
     delivered = {delivery.unit: delivery.paths for delivery in deliveries}
     made = []
     for unit in [one] if one else lacking(deliveries):
-        path, data = file_to_fill_in(analysis, unit, in_word=options.word)
+        path, data = file_to_fill_in(analysis, unit, _today(), in_word=options.word)
         if not delivered[unit] and create(call.root, path, data):
             made.append(path)
         elif one:
@@ -322,6 +322,12 @@ def _analyse(call: _Call) -> Analysis:
     from arkdoc.pipeline.build import analyse, load
 
     return analyse(load(call.root))
+
+
+def _today() -> Date:
+    from datetime import datetime
+
+    return datetime.now().astimezone().date()
 
 
 def _tell(

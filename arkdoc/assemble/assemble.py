@@ -56,7 +56,7 @@ def assemble(
         assets=dict(sorted(references.used.items())),
     )
     texts = [note.body, *(c.body for c in contributions)]
-    known = {note.path, *(c.path for c in contributions), *references.referred}
+    known = {note.path, note.previous, *(c.path for c in contributions), *references.referred}
     known |= {d.span.path for d in placement.diagnostics if d.rule is UNUSABLE_FILE}
     return Assembly(
         document,

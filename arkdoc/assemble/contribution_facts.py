@@ -26,7 +26,7 @@ from arkdoc.model.nodes import (
     Table,
     ThematicBreak,
 )
-from arkdoc.model.note import Contribution, Status
+from arkdoc.model.note import Contribution, PastMeasure, Status
 from arkdoc.model.source import NOWHERE, Span, start_of
 from arkdoc.model.tree import plain_text
 from arkdoc.rules.delivery import (
@@ -56,10 +56,16 @@ class ContributionFacts:
 
 
 def facts_of(
-    contribution: Contribution, deadline: Date | None, prompts: tuple[str, ...]
+    contribution: Contribution,
+    deadline: Date | None,
+    prompts: tuple[str, ...],
+    past: tuple[PastMeasure, ...] = (),
 ) -> ContributionFacts:
-    """The account of `contribution` in a note with that `deadline` and those `prompts`."""
-    if is_untouched(contribution, prompts):
+    """The account of `contribution` in a note with that `deadline` and those `prompts`.
+
+    `past` are the measures of its unit that were open in the note before.
+    """
+    if is_untouched(contribution, prompts, past):
         return ContributionFacts(contribution, False, False, True, {}, ())
     date = contribution.date
     has_text = says_something(contribution)

@@ -73,7 +73,8 @@ def place(
     unplaced: list[Contribution] = []
     for contribution in contributions:
         unit = _unit_of(contribution, unit_index, diagnostics)
-        own = cache.cached_by_id(facts_of, contribution, note.deadline, note.prompts)
+        past = note.past.get(unit.id, ()) if unit else ()
+        own = cache.cached_by_id(facts_of, contribution, note.deadline, note.prompts, past)
         facts[contribution.path] = own
         diagnostics += own.diagnostics
         if unit is None:
@@ -244,4 +245,7 @@ def _delivery(
         words=tuple((language, count) for language, count in words.items() if count),
         strays=strays,
         spare=spare,
+        measures=tuple(
+            m for own in facts if not own.is_untouched for m in own.contribution.measures
+        ),
     )

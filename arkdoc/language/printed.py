@@ -57,13 +57,17 @@ class FaultTexts:
 
 @dataclass(frozen=True, slots=True)
 class ScaffoldTexts:
-    """The instructions in a contribution to fill in. `{here}` is `Words.write_here`."""
+    """The instructions in a contribution to fill in, and what is said of measures in it already.
+
+    `{here}` is `Words.write_here`, `{day}` the day on which it is made.
+    """
 
     title: str
     deadline: str
     hidden: str
     steps: tuple[str, ...]
     heading_step: str
+    past: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +220,12 @@ NB = Words(
             "En tom linje gir nytt avsnitt. En linje som begynner med «- », blir et kulepunkt.",
             "Når dere er ferdige, skriver dere «status: ferdig» i stedet for «status: utkast» "
             "øverst.",
-            "Skriv gjerne datoen dere leverer, på en egen linje under, slik: «dato: 20.02.2019».",
+            "Skriv gjerne datoen dere leverer, på en egen linje under, slik: "
+            "«dato: {day:%d.%m.%Y}».",
         ),
         heading_step="Linjer som begynner med #, er overskrifter. Dere kan endre eller slette dem.",
+        past="Tiltak som ikke var ferdige sist, står her med den statusen de hadde da. Rett det "
+        "som er endret, og slett dem som ikke lenger er aktuelle.",
     ),
     form=FormWords(
         contact="Kontaktperson",
@@ -313,9 +320,11 @@ NN = Words(
             "Byt ut kvar linje som byrjar med «{here}», med dykkar eigen tekst.",
             "Ei tom linje gir nytt avsnitt. Ei linje som byrjar med «- », blir eit kulepunkt.",
             "Når de er ferdige, skriv de «status: ferdig» i staden for «status: utkast» øvst.",
-            "Skriv gjerne datoen de leverer, på ei eiga linje under, slik: «dato: 20.02.2019».",
+            "Skriv gjerne datoen de leverer, på ei eiga linje under, slik: «dato: {day:%d.%m.%Y}».",
         ),
         heading_step="Linjer som byrjar med #, er overskrifter. De kan endre eller slette dei.",
+        past="Tiltak som ikkje var ferdige sist, står her med den statusen dei hadde då. Rett det "
+        "som er endra, og slett dei som ikkje lenger er aktuelle.",
     ),
     form=FormWords(
         contact="Kontaktperson",
@@ -411,9 +420,11 @@ EN = Words(
             "Replace each line that starts with “{here}” with your own text.",
             "An empty line starts a paragraph. A line that starts with “- ” becomes a bullet.",
             "When you are done, write “status: ferdig” instead of “status: utkast” at the top.",
-            "Please add a line “dato: 2019-02-20” below it, with the date you deliver.",
+            "Please add a line “dato: {day:%Y-%m-%d}” below it, with the date you deliver.",
         ),
         heading_step="Lines that start with # are headings. You may change or delete them.",
+        past="Measures that were not done last time stand here with the status they had then. Put "
+        "right what has changed, and delete those that no longer matter.",
     ),
     form=FormWords(
         contact="Contact person",

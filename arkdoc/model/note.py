@@ -90,6 +90,14 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class PastMeasure:
+    """A measure of the note before this one: its name, without markup, and its last status."""
+
+    name: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """The Markdown of one file, read. `anchors` come later, from the headings in `blocks`."""
 
@@ -167,7 +175,8 @@ class Note:
 
     `head` are the fields in the block at the note's head that are set, by name, in their order
     there; `glossary` has abbreviations with their meanings; `previous` is the path of the record of
-    the note before this one; `secretariat`, who is that where people sign in, is never printed,
+    the note before this one, and `past` has the measures that were open in it, by units' ids, once
+    it has been read; `secretariat`, who is that where people sign in, is never printed,
     shown in an output or recorded; `open_until` is the last day of the units' addresses; `printed`
     has the texts of all fields that readers see, each with its place; `all_units` every unit of the
     tree, in the note's order, and `levels` their levels by id, from 1.
@@ -200,6 +209,8 @@ class Note:
     prompts: tuple[str, ...] = ()
     glossary: tuple[tuple[str, str], ...] = ()
     previous: str = ""
+    previous_span: Span = NOWHERE
+    past: Mapping[str, tuple[PastMeasure, ...]] = field(default_factory=dict, repr=False)
     secretariat: tuple[str, ...] = field(default=(), repr=False)
     open_until: Date | None = None
     printed: tuple[Text, ...] = ()
@@ -253,7 +264,8 @@ class Delivery:
 
     `paths` are the contributions that count; `strays` other files that seem to be the unit's, which
     arkdoc can't use; `spare` scaffolds that nobody has touched beside a file that counts. `words`
-    counts the words of its text by language, as (language, count) in order.
+    counts the words of its text by language, as (language, count) in order. `measures` are those
+    of the contributions that count, but for scaffolds that nobody has touched.
     """
 
     unit: Unit | None
@@ -265,6 +277,7 @@ class Delivery:
     words: tuple[tuple[str, int], ...] = ()
     strays: tuple[str, ...] = ()
     spare: tuple[str, ...] = ()
+    measures: tuple[Measure, ...] = field(default=(), repr=False)
 
     @property
     def files(self) -> tuple[str, ...]:

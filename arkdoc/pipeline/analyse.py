@@ -15,6 +15,7 @@ from arkdoc.model.note import Assembly, Contribution, Files, Note
 from arkdoc.model.source import SourceFile, WordText, is_contribution
 from arkdoc.pipeline.check_texts import check_texts
 from arkdoc.pipeline.load import NOTE, Sources
+from arkdoc.pipeline.past import with_past
 from arkdoc.pipeline.pictures import FilesAsPictures
 from arkdoc.pipeline.redaction import redact
 from arkdoc.pipeline.suppressions import Approval, report_texts
@@ -72,6 +73,7 @@ def analyse(sources: Sources, cache: Cache | None = None) -> Analysis:
     """Read, assemble and check. Raises ArkdocError where `notat.md` can't be used."""
     cache = cache or Cache()
     note = _note(sources.note, cache)
+    note = cache.cached_by_id(with_past, note, *_named_record(note, sources))
     cache.next_round()
     contributions = [
         *(
@@ -111,6 +113,11 @@ def _note(data: bytes, cache: Cache) -> Note:
     except ArkdocError as error:
         error.diagnostics = tuple(map(redact, error.diagnostics))
         raise
+
+
+def _named_record(note: Note, sources: Sources) -> tuple[bytes | None, bool]:
+    """The record that `note` names, if it can be read, and whether there is such a file."""
+    return sources.records.get(note.previous), note.previous in sources.paths
 
 
 def _files(sources: Sources, contributions: Sequence[Contribution], cache: Cache) -> Files:

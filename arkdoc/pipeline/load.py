@@ -39,9 +39,9 @@ class Sources:
     """What a note is made from. Paths are relative to the root, with forward slashes, and unique:
     see `file_names`.
 
-    `contributions` and `images` map paths to bytes; `unreadable` holds the files that could
-    not be opened, each with the system's reason; `paths` every file there is. `template` is
-    the institution's own Word file, or the reason why it can't be opened. `entries` is an
+    `contributions`, `images` and `records` (JSON) map paths to bytes; `unreadable` holds the files
+    that could not be opened, each with the system's reason; `paths` every file there is. `template`
+    is the institution's own Word file, or the reason why it can't be opened. `entries` is an
     upper bound on the files and folders in `contributions/`, ignored ones included. `changed` is
     when each file was last changed, in seconds since the epoch: nothing that is built, recorded
     or remembered may depend on it.
@@ -57,6 +57,7 @@ class Sources:
     template: bytes | str | None = None
     entries: int = field(default=0, compare=False)
     changed: Mapping[str, float] = field(default_factory=dict, compare=False, repr=False)
+    records: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     def text(self, path: str) -> SourceFile | None:
         """The text of the file at `path`, or None where there is none, as in a Word file."""
@@ -80,6 +81,7 @@ def load(root: Path) -> Sources:
         settle(root)
     contributions: dict[str, bytes] = {}
     images: dict[str, bytes] = {}
+    records: dict[str, bytes] = {}
     unreadable: dict[str, str] = {}
     changed: dict[str, float] = {}
     outside: set[str] = set()
@@ -91,9 +93,10 @@ def load(root: Path) -> Sources:
             outside.add(path)
             continue
         changed[path] = last_change(file)
-        wanted = contributions if is_contribution(path) else images
-        if wanted is images and not is_picture(path):
+        if not _is_read(path):
             continue
+        others = records if _is_record(path) else images
+        wanted = contributions if is_contribution(path) else others
         try:
             data = read_inside(file, real_root)
         except OSError as error:
@@ -116,6 +119,7 @@ def load(root: Path) -> Sources:
         load_template(root),
         entries,
         changed,
+        records,
     )
 
 
@@ -146,13 +150,11 @@ def reload(root: Path, before: Sources, changed: Iterable[str]) -> Sources:
     come = {path for path in paths if (root / path).is_file()}
     try:
         read = {
-            path: read_inside(root / path, real_root)
-            for path in sorted(come)
-            if is_contribution(path) or is_picture(path)
+            path: read_inside(root / path, real_root) for path in sorted(come) if _is_read(path)
         }
     except OSError:
         return load(root)
-    kept = {NOTE: before.note, **before.contributions, **before.images}
+    kept = {NOTE: before.note, **before.contributions, **before.images, **before.records}
     files = sorted({**{p: data for p, data in kept.items() if p not in paths}, **read}.items())
     all_paths = before.paths - paths | come
     # An upper bound: each path and its folders may be new. Past the limit, `load` counts exactly.
@@ -165,7 +167,7 @@ def reload(root: Path, before: Sources, changed: Iterable[str]) -> Sources:
     return Sources(
         _take_note(contributions, unreadable, all_paths, before.outside - paths),
         contributions,
-        {path: data for path, data in files if not is_contribution(path)},
+        {path: data for path, data in files if is_picture(path)},
         unreadable,
         all_paths,
         before.outside - paths,
@@ -174,6 +176,7 @@ def reload(root: Path, before: Sources, changed: Iterable[str]) -> Sources:
         entries,
         {path: before.changed.get(path, 0.0) for path in all_paths}
         | {path: last_change(root / path) for path in come},
+        {path: data for path, data in files if _is_record(path)},
     )
 
 
@@ -214,6 +217,15 @@ def _is_spelt_in_one_way(path: str, real_root: Path) -> bool:
                 return False
         folder /= name
     return True
+
+
+def _is_read(path: str) -> bool:
+    """Whether anything may come of what is in the file, and not only of its being there."""
+    return is_contribution(path) or is_picture(path) or _is_record(path)
+
+
+def _is_record(path: str) -> bool:
+    return path.lower().endswith(".json")
 
 
 def _is_style(path: str) -> bool:

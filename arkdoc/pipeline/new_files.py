@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date as Date
 from typing import TYPE_CHECKING
 
 from arkdoc.units.template import scaffold
@@ -11,11 +12,16 @@ if TYPE_CHECKING:
     from arkdoc.pipeline.analyse import Analysis
 
 
-def file_to_fill_in(analysis: Analysis, unit: Unit, *, in_word: bool) -> tuple[str, bytes]:
-    """The path, from the root, and the bytes of a Markdown file, or of a form in Word."""
+def file_to_fill_in(
+    analysis: Analysis, unit: Unit, today: Date, *, in_word: bool
+) -> tuple[str, bytes]:
+    """The path, from the root, and the bytes of a Markdown file, or of a form in Word.
+
+    `today` is an example in the former.
+    """
     note = analysis.note
     if not in_word:
-        path, text = scaffold(note, unit)
+        path, text = scaffold(note, unit, today)
         return path, text.encode()
     from arkdoc.pipeline.render import word_style
     from arkdoc.write.docx.form import write_form

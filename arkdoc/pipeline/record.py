@@ -13,21 +13,22 @@ from typing import Any
 from arkdoc.check.registry import BY_CODE
 from arkdoc.model.bookmarks import Bookmarks
 from arkdoc.model.diagnostic import Diagnostic
-from arkdoc.model.note import Delivery
+from arkdoc.model.note import Delivery, Measure
 from arkdoc.model.source import PARAGRAPHS, Span, is_word
+from arkdoc.model.tree import plain_text
 from arkdoc.pipeline.build import BuildResult
 from arkdoc.pipeline.files import contents
 from arkdoc.pipeline.load import NOTE
 from arkdoc.pipeline.load_style import TEMPLATE
 from arkdoc.pipeline.suppressions import Approval
 from arkdoc.pipeline.versions import versions
+from arkdoc.read.record import LIMIT
 
 FORMAT = 1
 
 RECORD = "json"
 """The ending of the record's name."""
 
-_LONGEST = 8 * 1024 * 1024  # bytes of a record that is read; one of a thousand pages is shorter
 _HASH = re.compile("[0-9a-f]{64}")
 _NAME = re.compile(r"sak-[\w-]+\.[a-z]{1,9}")
 
@@ -44,7 +45,7 @@ class Output:
 def read_outputs(out: Path, name: str) -> dict[str, Output]:
     """What the record in `out` says that the last build wrote; nothing where it can't be read."""
     try:
-        return parse_outputs(contents(out / f"{name}.{RECORD}", _LONGEST))
+        return parse_outputs(contents(out / f"{name}.{RECORD}", LIMIT))
     except OSError:
         return {}
 
@@ -62,7 +63,7 @@ def parse_outputs(data: bytes) -> dict[str, Output]:
 def only_lacks_outputs(record: bytes, other: bytes) -> bool:
     """Whether a record says what the `other` does, but for outputs that it does not list."""
     try:
-        one, two = json.loads(record), json.loads(other[:_LONGEST])
+        one, two = json.loads(record), json.loads(other[:LIMIT])
         two["outputs"] = {name: two["outputs"][name] for name in one["outputs"]}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return False
@@ -89,7 +90,7 @@ def inputs_digest(result: BuildResult) -> str:
     """A hash over everything the outputs are made from, the programs' versions included."""
     sources = result.analysis.sources
     digest = sha256()
-    files = {NOTE: sources.note, **sources.contributions, **sources.images}
+    files = {NOTE: sources.note, **sources.contributions, **sources.images, **sources.records}
     for path in sorted(files):
         digest.update(f"{path}\0{sha256(files[path]).hexdigest()}\n".encode())
     digest.update(repr(sorted(sources.paths)).encode())
@@ -178,7 +179,15 @@ def _unit(delivery: Delivery) -> dict[str, Any]:
         "sources": list(delivery.paths),
         "date": delivery.date.isoformat() if delivery.date else None,
         "late": delivery.late,
+        "measures": [_measure(measure) for measure in delivery.measures],
     }
+
+
+def _measure(measure: Measure) -> dict[str, str]:
+    """The fields of a measure by their names, their texts without markup."""
+    named = [("navn", plain_text(measure.name)), ("status", measure.status)]
+    named += [(field.name, plain_text(field.value)) for field in measure.fields]
+    return dict(named)
 
 
 def _output(output: Output) -> dict[str, Any]:

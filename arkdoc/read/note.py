@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -125,7 +126,8 @@ def _note(source: SourceFile, fields: Fields, units: tuple[Unit, ...], body: Bod
         attachments=lists["vedlegg"],
         prompts=lists["ledetråder"],
         glossary=fields.meanings("forkortelser"),
-        previous=texts["forrige"],
+        previous=_path(texts["forrige"]),
+        previous_span=fields.span("forrige"),
         secretariat=lists["tilgang"],
         open_until=dates["adgang_til"],
     )  # fmt: skip
@@ -138,6 +140,11 @@ def _printed(fields: Fields) -> tuple[Text, ...]:
 
 def _texts(fields: Fields, name: str) -> tuple[str, ...]:
     return tuple(one_line(text.text) for text in fields.texts(name))
+
+
+def _path(text: str) -> str:
+    """A path from the root as people write it, with forward slashes."""
+    return posixpath.normpath(text.replace("\\", "/")) if text else ""
 
 
 def _case_types(fields: Fields) -> tuple[str, ...]:

@@ -573,6 +573,56 @@ Avdelingen har laget en tiltaksplan.
 """,
 )
 
+UNUSABLE_RECORD = Rule(
+    code="ARK519",
+    name="unusable-record",
+    severity=Severity.WARNING,
+    message=N_("“{file}”, which `forrige` names, can't be used. {what}"),
+    hint=N_(
+        "`arkdoc init --from` puts it there, from the folder of the note before this one. Delete the line `forrige` if you can do without."
+    ),
+    why=N_(
+        "The record of the note before this one tells which measures were open then. They stand in what `arkdoc new` makes for each unit, so that none is forgotten."
+    ),
+    bad="""\
+=== contributions/notat.md
+---
+saksnr: 11/19
+tittel: Status Arbeidsmiljøundersøkelsen 2017
+fra: Prorektor
+forrige: contributions/forrige.json
+enheter:
+  - {id: ub-gjovik, navn: Seksjon Gjøvik}
+---
+
+=== contributions/ub-gjovik.md
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+""",
+    good="""\
+=== contributions/notat.md
+---
+saksnr: 11/19
+tittel: Status Arbeidsmiljøundersøkelsen 2017
+fra: Prorektor
+forrige: contributions/forrige.json
+enheter:
+  - {id: ub-gjovik, navn: Seksjon Gjøvik}
+---
+
+=== contributions/forrige.json
+{"format": 1, "units": [{"unit": "ub-gjovik", "measures": []}]}
+
+=== contributions/ub-gjovik.md
+---
+enhet: Seksjon Gjøvik
+---
+Sosialkomiteen er i gang igjen.
+""",
+)
+
 DELIVERY = (
     MISSING_CONTRIBUTION,
     DRAFT_CONTRIBUTION,
@@ -592,4 +642,5 @@ DELIVERY = (
     UNUSABLE_FILE,
     REMARKS_AFTER_ALL,
     SAME_LOOKING_NAMES,
+    UNUSABLE_RECORD,
 )

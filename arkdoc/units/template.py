@@ -9,13 +9,25 @@ place to write, and text in a comment is not printed. (A form in Word is made of
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date as Date
 
 from arkdoc.language.printed import WORDS, Words
-from arkdoc.model.nodes import Block, Heading, Paragraph
-from arkdoc.model.note import Contribution, Delivery, Note, State, Status, Unit
+from arkdoc.model.names import fold
+from arkdoc.model.nodes import Block, Directive, Heading, Paragraph
+from arkdoc.model.note import (
+    Contribution,
+    Delivery,
+    Measure,
+    Note,
+    PastMeasure,
+    State,
+    Status,
+    Unit,
+)
 from arkdoc.model.source import is_word
 from arkdoc.model.tree import plain_text
+from arkdoc.model.values import written_value
 
 _LABEL_LIMIT = 40
 _NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.)]|[A-Za-z]\)|[IVX]+\.)\s+")
@@ -29,10 +41,15 @@ _ONE_QUESTION = re.compile(r"[^.!?]*\?")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&])")
 
 
-def scaffold(note: Note, unit: Unit) -> tuple[str, str]:
-    """The path, from the root, and the text of a contribution for `unit`."""
+def scaffold(note: Note, unit: Unit, today: Date) -> tuple[str, str]:
+    """The path, from the root, and the text of a contribution for `unit`; `today` is an example.
+
+    The unit's measures that were open in the note before this one stand in it.
+    """
     words = WORDS[note.language]
-    parts = [f"---\nenhet: {unit.id}\nstatus: utkast\n---\n", _instructions(note, unit, words)]
+    measures = "".join(f"{line}\n" for line in _past(note.past.get(unit.id, ()), words))
+    fields = f"---\nenhet: {unit.id}\nstatus: utkast\n{measures}---\n"
+    parts = [fields, _instructions(note, unit, words, today)]
     marks = "#" * min(note.levels[unit.id] + 1, 5)
     here = words.write_here
     parts += [_prompt(prompt, marks, here) for prompt in note.prompts] or [f"{here}.\n"]
@@ -82,19 +99,25 @@ def is_hint(text: str) -> bool:
     return text in _HINTS
 
 
-def is_untouched(contribution: Contribution, prompts: Iterable[str]) -> bool:
-    """Whether it is a scaffold as it was handed out.
+def is_untouched(
+    contribution: Contribution, prompts: Iterable[str], past: Iterable[PastMeasure] = ()
+) -> bool:
+    """Whether it is a scaffold as it was handed out, with none but the `past` measures.
 
     Its questions may be the `prompts` of another time, or in another language: a line that asks
     one question and says nothing after it. What its comments say makes no difference, nor does the
     title of a form.
     """
-    if contribution.status is not Status.DRAFT or contribution.date or contribution.measures:
+    if contribution.status is not Status.DRAFT or contribution.date:
+        return False
+    if contribution.measures and not _are_past(contribution.measures, past):
         return False
     questions = frozenset(heading_and_question(prompt)[1] for prompt in prompts)
     blocks = contribution.body.blocks
     if is_word(contribution.path) and isinstance(blocks[0] if blocks else None, Heading):
         blocks = blocks[1:]  # the title
+    if contribution.measures:
+        blocks = tuple(block for block in blocks if not isinstance(block, Directive))
     lines = [fill_in_line(block) for block in blocks]
     of_headings = zip(blocks, [*lines[1:], ""], strict=True)
     return any(lines) and all(
@@ -103,17 +126,34 @@ def is_untouched(contribution: Contribution, prompts: Iterable[str]) -> bool:
     )
 
 
+def _are_past(measures: Iterable[Measure], past: Iterable[PastMeasure]) -> bool:
+    """Whether `measures` are just those that were handed out."""
+    handed_out = {(fold(measure.name), measure.status) for measure in past}
+    found = {(fold(plain_text(measure.name)), measure.status) for measure in measures}
+    return found == handed_out and not any(measure.fields for measure in measures)
+
+
 def _asks_only(line: str, questions: Collection[str]) -> bool:
     """Whether a line to be replaced says nothing but what it is to be replaced with."""
     question = next(line.removeprefix(here) for here in _FILL_IN if line.startswith(here)).strip()
     return not question or question in questions or bool(_ONE_QUESTION.fullmatch(question))
 
 
-def _instructions(note: Note, unit: Unit, words: Words) -> str:
+def _past(measures: Iterable[PastMeasure], words: Words) -> Iterator[str]:
+    """The lines of the field `tiltak` with `measures`, none where there are none."""
+    for number, measure in enumerate(measures):
+        if number == 0:
+            yield f"# {words.scaffold.past}"
+            yield "tiltak:"
+        yield f"  - navn: {written_value(_as_text(measure.name))}"
+        yield f"    status: {written_value(measure.status)}"
+
+
+def _instructions(note: Note, unit: Unit, words: Words, today: Date) -> str:
     texts = words.scaffold
     lines = map(_hidden, opening(note, unit))
     first, *others = texts.steps
-    steps = [first.format(here=words.write_here), *others]
+    steps = [first.format(here=words.write_here), *(step.format(day=today) for step in others)]
     if note.prompts:
         steps.insert(1, texts.heading_step)
     numbered = [f"{number}. {step}" for number, step in enumerate(steps, 1)]

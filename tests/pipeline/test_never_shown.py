@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date as Date
 from zipfile import ZipFile
 
 from arkdoc.language.messages import in_language
@@ -17,6 +18,7 @@ NAME, ADDRESS, OFFICER = (
     "kari.fjelltun@universitet.example",
     "saksbehandler@ub.example",
 )
+TODAY = Date(2026, 2, 20)
 SECRETS = (NAME, ADDRESS, OFFICER, "@universitet", "@ub.example")
 NOTE = f"""\
 ---
@@ -61,7 +63,7 @@ def test_contacts_and_the_secretariat(project: Project) -> None:
     analysis = result.analysis
     unit = analysis.note.units[1]
     for in_word in (False, True):
-        path, data = file_to_fill_in(analysis, unit, in_word=in_word)
+        path, data = file_to_fill_in(analysis, unit, TODAY, in_word=in_word)
         made[path] = shown(data)
     # A finding repeats what was typed, but nobody's address.
     made["findings"] = write_json(analysis.everything, in_language("nb"))

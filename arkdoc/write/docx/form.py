@@ -93,7 +93,10 @@ class _Form:
             self._paragraph(Role.HEADING_1, texts.measures),
             self._guidance(texts.measures_explained, texts.language),
         )
-        body.table(tables.measures(self._wide_page.landscape_measure))
+        past = self._note.past.get(self._unit.id, ())
+        if past:
+            self._guide(self._guidance(words.scaffold.past, texts.language))
+        body.table(tables.measures(self._wide_page.landscape_measure, past))
         return body.finish()
 
     def _name(self) -> str:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 
 from arkdoc.language.printed import WORDS
 from arkdoc.model.note import Contribution, Measure, Status
+from arkdoc.model.values import written_value
 from arkdoc.write.markdown.inlines import Run
 from arkdoc.write.markdown.writer import write_body
-
-_PLAIN = re.compile(r"[^\W\d_][\w ,.()«»/+%§–-]*[\w.)»%]|[^\W\d_]")
-"""What YAML reads as the same text without quotation marks around it."""
 
 _ON_ONE_LINE = Run(on_one_line=True, tabs=False)
 
@@ -22,7 +18,7 @@ def write_contribution(contribution: Contribution, unit: str) -> str:
 
     What Markdown can't say is left out, as `plain` says.
     """
-    lines = [f"{name}: {_scalar(value)}" for name, value in _fields(contribution, unit)]
+    lines = [f"{name}: {written_value(value)}" for name, value in _fields(contribution, unit)]
     if contribution.measures:
         lines.append("tiltak:")
         for measure in contribution.measures:
@@ -53,11 +49,5 @@ def _measure(measure: Measure) -> Iterator[str]:
     values += [(field.name, _ON_ONE_LINE.write(field.value)) for field in measure.fields]
     for name, value in values:
         if value:
-            yield f"  {sign}{name}: {_scalar(value)}"
+            yield f"  {sign}{name}: {written_value(value)}"
             sign = "  "
-
-
-def _scalar(text: str) -> str:
-    """`text` as a value: bare if that reads the same, else in quotation marks (YAML 1.2, 7.3.1)."""
-    is_date = re.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{4}", text) is not None
-    return text if is_date or _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)

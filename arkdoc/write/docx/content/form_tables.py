@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from arkdoc.fields.field import Choice, Kind, LabelledField, Plain
 from arkdoc.fields.tables import FORM, MEASURE, STATUS, STATUS_LABELS, MeasureRow
 from arkdoc.language.printed import Words
-from arkdoc.model.note import Status
+from arkdoc.model.note import PastMeasure, Status
 from arkdoc.ooxml.controls import Control, ControlWriter, choice, date, plain_text
 from arkdoc.ooxml.form import UNIT
 from arkdoc.ooxml.oxml import Element, clean, paragraph, run, text, w
@@ -68,27 +68,34 @@ class FormTables:
             return choice(label(words) for label in STATUS_LABELS.values()), words.form.choose
         return plain_text(), words.write_here
 
-    def measures(self, measure: float) -> Element:
-        """The table of measures, with a column for each field and a few rows to fill in."""
+    def measures(self, measure: float, past: Iterable[PastMeasure] = ()) -> Element:
+        """The table of measures: a column for each field, `past` ones, a few rows to fill in."""
         words = self._words
         widths = _widths(words, mm(measure), self._styles.theme[Role.TABLE_HEADER].size)
         labels = [field.label(words) for field in MEASURE]
         header = [self._cell(Role.TABLE_HEADER, [run(*text(label))]) for label in labels]
         rows = [_row(header, widths, header=True)]
-        for _ in range(_ROWS):
-            cells = [self._cell(Role.TABLE_TEXT, self._value(field)) for field in MEASURE]
+        filled = [{"navn": each.name, "status": each.status} for each in past]
+        empty: list[dict[str, str]] = [{}] * _ROWS
+        for values in (*filled, *empty):
+            cells = [
+                self._cell(Role.TABLE_TEXT, self._value(field, values.get(field.name, "")))
+                for field in MEASURE
+            ]
             rows.append(_row(cells, widths, height=mm(_ROW_HEIGHT)))
         about = words.form.measures_explained
         return self._table(rows, widths, words.form.measures, about, narrow=True)
 
-    def _value(self, field: MeasureRow) -> list[Element]:
-        """What stands in an empty cell: a list to choose from, or nothing."""
-        offered = _offered(field, self._words)
-        if not offered:
-            return []
+    def _value(self, field: MeasureRow, value: str) -> list[Element]:
+        """What stands in a cell: `value`, or nothing, or a list to choose it from."""
+        if not isinstance(field.kind, Choice):
+            return [run(*text(value))] if value else []
+        word = field.kind.words.get(value)
+        chosen = word.label(self._words) if word else value
         tag, label = f"{_MEASURE_TAG}-{field.name}", field.label(self._words)
-        control = Control(tag, label, choice(offered), is_empty=True)
-        return [self._control(control, self._words.form.choose)]
+        kind = choice(_offered(field, self._words))
+        control = Control(tag, label, kind, is_empty=not value)
+        return [self._control(control, chosen or self._words.form.choose)]
 
     def _control(self, control: Control, shown: str) -> Element:
         style = self._styles.fill_in() if control.is_empty else ""

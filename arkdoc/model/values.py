@@ -1,0 +1,17 @@
+"""A text → how it is written after a field's name, so that it is read as the same text."""
+
+from __future__ import annotations
+
+import json
+import re
+
+_PLAIN = re.compile(r"[^\W\d_][\w ,.()«»/+%§–-]*[\w.)»%]|[^\W\d_]")
+"""What YAML reads as the same text without quotation marks around it."""
+
+_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
+
+
+def written_value(text: str) -> str:
+    """`text` as a value: bare if that reads the same, else in quotation marks (YAML 1.2, 7.3.1)."""
+    is_bare = _DATE.fullmatch(text) or _PLAIN.fullmatch(text)
+    return text if is_bare else json.dumps(text, ensure_ascii=False)
