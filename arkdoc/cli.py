@@ -9,6 +9,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -274,14 +275,17 @@ def _convert(call: _Call) -> int:
 
 
 def _doctor(call: _Call) -> int:
-    from arkdoc.report.doctor import requirements, write_requirement
+    from arkdoc.report.doctor import machine_lines
+    from arkdoc.report.doctor_folder import folder_lines, look_at
 
-    console, tr = call.console, call.tr
-    parts = requirements(tr)
-    for part in parts:
-        if not (part.found and call.options.quiet):
-            console.out(write_requirement(part, tr))
-    return FAULTY if any(part.essential and not part.found for part in parts) else DONE
+    tr = call.tr
+    lines = list(machine_lines(tr))
+    with suppress(OSError):  # there is no such folder
+        lines += folder_lines(look_at(call.root, os.environ), tr)
+    for line in lines:
+        if not (line.found and call.options.quiet):
+            call.console.out(f"{line.text}\n")
+    return FAULTY if any(line.essential and not line.found for line in lines) else DONE
 
 
 def _explain(call: _Call) -> int:

@@ -38,10 +38,15 @@ def make_folder(out: Path, root: Path) -> None:
         if not root.is_dir():
             raise FileNotFoundError(ENOENT, os.strerror(ENOENT))
         out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=out, prefix=_TEMPORARY):
-            pass
+        try_to_write(out)
     except OSError as error:
         raise unwritable(out, error) from error
+
+
+def try_to_write(folder: Path) -> None:
+    """Raises OSError where nothing can be written in `folder`; leaves nothing behind."""
+    with tempfile.TemporaryFile(dir=folder, prefix=_TEMPORARY):
+        pass
 
 
 def unwritable(folder: Path, error: OSError) -> ArkdocError:

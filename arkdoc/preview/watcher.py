@@ -16,6 +16,8 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
+from arkdoc.pipeline.drives import is_share
+
 FOLDERS = ("contributions", "styles")
 POLL_EVERY = 0.4
 """Seconds between polls where the system does not notify of changes."""
@@ -31,9 +33,6 @@ _EVENTS = [
     events.FileModifiedEvent,
     events.FileMovedEvent,
 ]
-# Other machines write to these too, and this machine's kernel is not notified.
-_SHARES = ("nfs", "cifs", "smb", "9p", "fuse.sshfs", "fuse.rclone", "vboxsf", "prl_fs", "drvfs")
-
 Notify = Callable[[str | None], None]
 """Called with the path, relative to the root, of a file that may have changed; None: any file."""
 
@@ -125,21 +124,3 @@ def _paths(event: FileSystemEvent) -> Iterator[str]:
     for path in (event.src_path, event.dest_path):
         if path:
             yield os.fsdecode(path)
-
-
-def is_share(folder: Path, mounts: Path = Path("/proc/self/mounts")) -> bool:
-    """Whether `folder` lies on a file system that other machines write to."""
-    try:
-        lines = mounts.read_text("utf-8", "replace").splitlines()
-    except OSError:
-        return False
-    best, kind = "", ""
-    for line in lines:
-        fields = line.split(" ")
-        if len(fields) < 3:
-            continue
-        # Spaces in names stand as \040 (fstab(5)).
-        point = fields[1].replace("\\040", " ").rstrip("/") + "/"
-        if f"{folder.as_posix()}/".startswith(point) and len(point) >= len(best):
-            best, kind = point, fields[2]
-    return kind.startswith(_SHARES)

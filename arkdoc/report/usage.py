@@ -169,12 +169,14 @@ COMMANDS = (
     ),
     Command(
         "doctor",
-        "",
+        "[--root DIR]",
         N_("tell what this machine lacks"),
         N_(
-            "Looks for what arkdoc needs on this machine, and tells how to install what is missing."
+            "Looks for what arkdoc needs on this machine and of the folder you are in, and tells "
+            "how to get what is missing."
         ),
         (("arkdoc doctor", N_("is everything here?")),),
+        (_ROOT,),
     ),
     Command(
         "explain",

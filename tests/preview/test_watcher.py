@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from watchdog.events import FileSystemEvent
 
-from arkdoc.preview.watcher import Watcher, is_share
+from arkdoc.preview.watcher import Watcher
 from tests.support.preview import eventually
 from tests.support.project import Project
 
@@ -69,18 +69,3 @@ def test_without_inotify_it_polls(note: Project, monkeypatch: pytest.MonkeyPatch
         assert eventually(lambda: f"contributions/{GJOVIK}" in notified)
     finally:
         watcher.close()
-
-
-@pytest.mark.parametrize(
-    ("folder", "shared"),
-    [("/srv/felles/notat", True), ("/srv/felles", True), ("/srv/fellesskap", False), ("/home/a", False), ("/mnt/med rom/x", True)],
-)  # fmt: skip
-def test_network_shares_are_known_by_their_file_system(
-    tmp_path: Path, folder: str, shared: bool
-) -> None:
-    mounts = tmp_path / "mounts"
-    mounts.write_text(
-        "/dev/sda1 / ext4 rw 0 0\nserver:/x /srv/felles nfs4 rw 0 0\n//s/y /mnt/med\\040rom cifs rw 0 0\n"
-    )
-    assert is_share(Path(folder), mounts) is shared
-    assert not is_share(Path(folder), tmp_path / "none")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import platform
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +20,7 @@ from arkdoc.style.theme import builtin_styles
 from tests.support.project import REPOSITORY
 
 NB, EN = in_language("nb"), in_language("en")
+FOLDER_LINES = 3
 FONTS = {font.print: font.package for font in theme_in(builtin_styles()).fonts.values()}
 
 
@@ -39,20 +42,24 @@ def programs(folder: Path, monkeypatch: pytest.MonkeyPatch, *names: str) -> None
     monkeypatch.setenv("PATH", str(folder))
 
 
-def test_all_is_there(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     machine(monkeypatch)
     monkeypatch.setenv("ARKDOC_LANG", "en")
-    assert main(["doctor"]) == 0
+    assert main(["doctor", "--root", str(tmp_path)]) == 0
     python = ".".join(map(str, sys.version_info[:3]))
     out, err = capsys.readouterr()
     assert err == ""
-    assert out.splitlines() == [
-        f"Python {python}: in order",
+    first, *others = out.splitlines()
+    assert re.fullmatch(r"version \S+ of arkdoc: in order", first)
+    assert re.fullmatch(rf"Python {re.escape(python)} \(\w+ .+\): in order", others[0])
+    assert others[1 : 3 + len(FONTS)] == [
         "Pango 1.50.12: in order",
         "HarfBuzz-Subset: in order",
         *(f"{family} (font): in order" for family in FONTS),
     ]
-    assert main(["doctor", "-q"]) == 0
+    assert main(["doctor", "-q", "--root", str(tmp_path)]) == 0
     assert capsys.readouterr() == ("", "")
 
 
@@ -94,9 +101,29 @@ def test_the_cure_is_that_of_the_system(
     monkeypatch.setattr(os, "geteuid", lambda: user)
     parts = doctor.missing(EN)
     assert install_command(parts) == command
+    if manager == "pacman":
+        monkeypatch.setattr(platform, "system", lambda: "Linux")
     said = write_requirement(parts[1], EN)
     cure = "Install it with `" if command else "Install it with your system's package manager."
     assert said.startswith(f"Carlito (font): missing. {cure}")
+
+
+@pytest.mark.parametrize(
+    ("system", "pango", "carlito"),
+    [
+        ("Windows", "`pacman -S mingw-w64-ucrt-x86_64-pango`", "fonts.google.com/specimen/Carlito"),
+        ("Darwin", "`brew install pango`", "`brew install font-carlito`"),
+    ],
+)
+def test_where_no_package_manager_is_the_cure_names_one_or_a_page(
+    system: str, pango: str, carlito: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine(monkeypatch, pango=(), families=frozenset({"Liberation Mono"}))
+    programs(tmp_path / "bin", monkeypatch)
+    monkeypatch.setattr(platform, "system", lambda: system)
+    said = [write_requirement(part, EN) for part in doctor.missing(EN)]
+    assert pango in said[0]
+    assert carlito in said[1]
 
 
 def test_what_needs_no_cure_has_none() -> None:
@@ -128,5 +155,5 @@ def test_a_machine_without_pango_gets_an_answer_all_the_same(tmp_path: Path) -> 
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (1, "")
     assert "WeasyPrint" not in done.stdout
-    assert len(done.stdout.splitlines()) == 3 + len(FONTS)
-    assert "so no PDF can be made" in done.stdout.splitlines()[1]
+    assert len(done.stdout.splitlines()) == 4 + len(FONTS) + FOLDER_LINES
+    assert "so no PDF can be made" in done.stdout.splitlines()[2]

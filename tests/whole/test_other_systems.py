@@ -52,7 +52,7 @@ def test_a_note_is_built_checked_and_told_of(note: Project) -> None:
     assert "Vi har felles quiz." in word(made[".docx"].read_bytes()).text()
     assert arkdoc(note.root, "check").returncode == 0
     assert "2 av 3" in arkdoc(note.root, "status").stdout
-    assert arkdoc(note.root, "doctor").stdout.startswith("Python ")
+    assert arkdoc(note.root, "doctor").stdout.startswith("versjon ")
 
 
 def test_a_final_note_is_kept(note: Project) -> None:
