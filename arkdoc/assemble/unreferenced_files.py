@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from arkdoc.model.assets import is_picture
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
-from arkdoc.model.names import fold
+from arkdoc.model.names import fold, in_icloud
 from arkdoc.model.note import Contribution, Files, Note
 from arkdoc.model.source import is_contribution, start_of
 from arkdoc.rules.delivery import SAME_LOOKING_NAMES, STRAY_FILE
@@ -17,9 +17,10 @@ from arkdoc.units.index import UnitIndex
 
 _TEXT = (".txt", ".text", ".markdown", ".mdown", ".mkd", ".md_", ".rst", ".yaml", ".yml")
 _WORD_OPENS = (".doc", ".odt", ".rtf", ".dot", ".dotx", ".dotm")
-_OFFICE = (".pages", ".pdf")
+_OFFICE = (".pages", ".pdf", ".gdoc")
+_SHORTCUT = (".lnk", ".url", ".webloc")
 
-_TEXTS = ("text", "word", "office", "copy")
+_TEXTS = ("text", "word", "office", "copy", "cloud", "link")
 """The kinds that may be what a unit has written."""
 
 _WHAT_TO_DO = {
@@ -53,6 +54,10 @@ _WHAT_TO_DO = {
         N_("This is only a shortcut to something else."),
         N_("Put the file itself here."),
     ),
+    "cloud": (
+        N_("Of this file, only the name is on this machine: the file itself is in iCloud."),
+        N_("Choose it in Finder, and then Download Now."),
+    ),
     "other": (
         N_("No text refers to this file."),
         N_("Delete it, or let its name begin with _ if it should stay here."),
@@ -65,7 +70,9 @@ _COPY = re.compile(  # what OneDrive, Dropbox, Nextcloud, Syncthing, Windows and
     r"| ?[-–] (?:kopi|copy|konflikt|conflict)(?: \(\d+\))?"
     r"| (?:kopi|copy)(?: \d+)?"
     r"|\.sync-conflict-[\w-]+"
-    r"|-(?:DESKTOP|LAPTOP)-[A-Z0-9]+",
+    r"|-(?:DESKTOP|LAPTOP|PC|WIN|SURFACE)-[A-Z0-9]+"
+    r"|-[^-]*\b(?:MacBook|iMac|Mac ?mini)\b[^-]*"
+    r"| ?[-–] (?:snarvei|shortcut)(?: \(\d+\))?",
     re.IGNORECASE,
 )
 _COPY_OF = re.compile(r"(?:kopi av|copy of) ", re.IGNORECASE)
@@ -116,9 +123,18 @@ def strays_of_units(
 
 def _stem(path: str) -> str:
     """`path` without its endings and without what makes it a copy: `a/ub` for `a/ub (1).md.txt`."""
-    while is_contribution(path) or path.lower().endswith((*_TEXT, *_WORD_OPENS, *_OFFICE)):
-        path = posixpath.splitext(path)[0]
+    path = _in_icloud(path) or path
+    endings = (*_TEXT, *_WORD_OPENS, *_OFFICE, *_SHORTCUT)
+    while is_contribution(path) or path.lower().endswith(endings):
+        path = _original(f"{posixpath.splitext(path)[0]}.md").removesuffix(".md")
     return _original(f"{path}.md").removesuffix(".md")
+
+
+def _in_icloud(path: str) -> str:
+    """The path of the file that `path` stands for where only its name is here, else empty."""
+    folder, name = posixpath.split(path)
+    elsewhere = in_icloud(name)
+    return posixpath.join(folder, elsewhere) if elsewhere else ""
 
 
 def unreferenced_files(files: Files, used: frozenset[str]) -> Iterator[Diagnostic]:
@@ -150,6 +166,10 @@ _IN_SPELLING = N_("They differ only in how a letter such as å is stored.")
 
 def _kind(path: str) -> str:
     name = path.lower()
+    if _in_icloud(path):
+        return "cloud"
+    if name.endswith(_SHORTCUT):
+        return "link"
     if name.endswith(_TEXT):
         return "text"
     if name.endswith(_WORD_OPENS):

@@ -13,6 +13,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u
 
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 
+_IN_ICLOUD = re.compile(r"\.(.+)\.icloud", re.DOTALL)
+
 
 @lru_cache(maxsize=10_000)
 def fold(text: str) -> str:
@@ -31,6 +33,12 @@ def seen(text: str) -> str:
 def is_device(name: str) -> bool:
     """Whether Windows takes a file's name, with or without an ending, for a device's."""
     return _DEVICE.fullmatch(name) is not None
+
+
+def in_icloud(name: str) -> str:
+    """The file that one by this `name` stands for where its contents are in iCloud alone."""
+    found = _IN_ICLOUD.fullmatch(name)
+    return found[1] if found else ""
 
 
 def closest(word: str, candidates: Iterable[str]) -> str:

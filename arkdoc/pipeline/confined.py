@@ -20,7 +20,9 @@ READ_LIMIT = 64 * 1024 * 1024
 """Bytes read of one file; what is longer is refused anyway, and by far (clause 4)."""
 
 NOT_ORDINARY = N_("it is not an ordinary file")
-_ONLY_IN_THE_CLOUD = N_("it is only in the cloud, and could not be fetched")
+_ONLY_IN_THE_CLOUD = N_(
+    "it is only in the cloud, and could not be fetched; open it once on this machine"
+)
 
 _LACKING = 0  # the flag of a system that has no such flag
 READ_ONLY = (

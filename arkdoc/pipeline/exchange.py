@@ -32,6 +32,7 @@ from arkdoc.pipeline.files import (
     write_new,
     writing_in,
 )
+from arkdoc.pipeline.held_files import while_held
 from arkdoc.pipeline.private_files import alone_in, append, is_kept, read_private
 
 UNDER_WAY = "bytte"
@@ -241,7 +242,7 @@ def _make_room(root: Path, path: str, kept: str, *, stays: bool) -> None:
             _copy(source, target)
         return
     try:
-        source.rename(target)
+        while_held(lambda: source.rename(target))
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
@@ -265,7 +266,7 @@ def _put(root: Path, path: str, made: Path) -> None:
         raise OSError(errno.ELOOP, _A_LINK, path)
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        made.replace(target)
+        while_held(lambda: made.replace(target))
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from arkdoc.model.assets import is_picture
 from arkdoc.model.diagnostic import N_, ArkdocError
+from arkdoc.model.names import in_icloud
 from arkdoc.model.source import SourceFile, UndecodableError, decode, is_contribution, is_word
 from arkdoc.pipeline.confined import leads_away, read_inside
 from arkdoc.pipeline.exchange import settle
@@ -306,5 +307,7 @@ def _refuse_folder(error: OSError) -> None:
 def _may_belong(name: str) -> bool:
     """Whether a file or folder by this name can be part of the note; the system's own can't."""
     is_the_systems = name.lower() in ("thumbs.db", "desktop.ini") or name.endswith("~")
+    if elsewhere := in_icloud(name):
+        return _may_belong(elsewhere)
     is_temporary = _WHILE_SAVING.fullmatch(name) is not None
     return not (is_the_systems or is_temporary or name.startswith(("_", ".", "~")))

@@ -125,6 +125,8 @@ def test_which_files_are_contributions(one: Project, name: str, is_contribution:
         "Kopi av a.md",
         "a.sync-conflict-20190220-101500-ABCDEFG.md",
         "a-DESKTOP-4F2K9QX.md",
+        "a-PC-KARI01.md",
+        "a-Karis MacBook Pro.md",
         "a-kopi.md",
     ],
 )

@@ -150,6 +150,11 @@ def test_beside_another_file_it_counts_for_nothing(note: Project, capsys: Captur
         "ub-gjovik (konflikt).odt",
         "Kopi av ub-gjovik.rtf",
         "ub-gjovik (1).md.txt",
+        ".ub-gjovik.docx.icloud",
+        "mappe/.Seksjon Gjøvik.md.icloud",
+        "ub-gjovik.gdoc",
+        "ub-gjovik.docx - Snarvei.lnk",
+        "Seksjon Gjøvik.url",
     ],
 )
 @pytest.mark.parametrize("has_scaffold", [True, False])
@@ -176,7 +181,16 @@ def test_a_file_that_can_not_be_used_has_come(
 
 
 @pytest.mark.parametrize(
-    "name", ["referat.pdf", "gjovik.odt", "ub-gjovik.png", "ub-gjovik", "_ub-gjovik.docx"]
+    "name",
+    [
+        "referat.pdf",
+        "gjovik.odt",
+        "ub-gjovik.png",
+        "ub-gjovik",
+        "_ub-gjovik.docx",
+        "._ub-gjovik.docx.icloud",
+        ".icloud",
+    ],
 )
 def test_another_file_is_not_taken_for_it(note: Project, capsys: Captured, name: str) -> None:
     (note.root / UNIT).unlink()
