@@ -46,12 +46,19 @@ def run_async(test: Callable[[], Any]) -> None:
 class Preview:
     """`arkdoc watch` of `root`, on a free port."""
 
-    def __init__(self, root: Path, *options: str, port: int = 0, **environ: str) -> None:
+    def __init__(
+        self,
+        root: Path,
+        *options: str,
+        port: int = 0,
+        python: Path | str = sys.executable,
+        **environ: str,
+    ) -> None:
         clean = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         self.root = root
         self.process = subprocess.Popen(
             [
-                sys.executable,
+                python,
                 "-u",
                 "-m",
                 "arkdoc",
