@@ -220,11 +220,12 @@ def _carry_out(root: Path, plan: _Plan) -> None:
         for folder in sorted({(root / path).parent for path in touched}):
             sync_folder(folder)
         _without_empty(root, (path for path, _ in plan.kept))
-        _discard(root)
     except OSError as error:
         _take_back(root, plan)
         path, reason = error.filename or "", error.strerror or error
         raise ArkdocError(_IN_THE_WAY, path=Path(path).name or path, reason=reason) from error
+    with suppress(OSError):  # all is done; who settles next finds nothing to do
+        _discard(root)
 
 
 def _make_room(root: Path, path: str, kept: str, *, stays: bool) -> None:

@@ -127,6 +127,7 @@ def test_what_cannot_be_done_changes_nothing(
         finally:
             monkeypatch.undo()
         assert files(root) == before, f"{operation} number {number}"
+    settle(root)
     assert files(root) == after(root)
     assert failures or operation == "link"
 
