@@ -125,9 +125,9 @@ def _is_query(inline: Link | Image) -> bool:
 
 def _ask(inline: Link | Image, path: str) -> LinkQuery:
     if isinstance(inline, Image):
-        return LinkQuery(inline, path, _resolve(inline.source, path), "")
+        return LinkQuery(inline, path, resolved_path(inline.source, path), "")
     file, _, anchor = inline.destination.partition("#")
-    place = _resolve(file, path) if file else path
+    place = resolved_path(file, path) if file else path
     return LinkQuery(inline, path, place, _nfc(unquote(anchor)))
 
 
@@ -331,7 +331,7 @@ def _by_name(paths: Iterable[str]) -> dict[str, list[str]]:
     return result
 
 
-def _resolve(destination: str, path: str) -> str | None:
+def resolved_path(destination: str, path: str) -> str | None:
     """The path from the root that `destination` in the file at `path` means; None: outside."""
     # Paths from Windows have backslashes, which can't be part of a name there.
     written = unquote(destination.partition("?")[0]).replace("\\", "/")

@@ -44,7 +44,9 @@ def mark(case_number: str, digest: str) -> bytes:
 
 def custom_properties(values: Mapping[str, str]) -> bytes:
     """The part that holds properties of these names (22.3.2.1)."""
-    properties = [_property(number, *each) for number, each in enumerate(values.items(), start=2)]
+    properties = [
+        property_element(number, *each) for number, each in enumerate(values.items(), start=2)
+    ]
     return xml(root("cp:Properties", "cp vt", *properties))
 
 
@@ -73,7 +75,8 @@ def read_origin(file: BinaryIO) -> Origin | None:
     return Origin(properties.get(_CASE, ""), is_untouched)
 
 
-def _property(number: int, name: str, value: str) -> Element:
+def property_element(number: int, name: str, value: str) -> Element:
+    """One property: `number` is its own, from 2."""
     text = el("vt:lpwstr")
     text.text = clean(value)
     return el("cp:property", text, fmtid=_CUSTOM, pid=number, name=name)

@@ -291,7 +291,9 @@ def private_folder(root: Path) -> Path:
             raise OSError(0, NOT_ORDINARY)
         if os.name == "posix" and folder.stat().st_mode & 0o077:
             folder.chmod(0o700)  # it came so from an archive, say, or a copy
-        replace(folder / ".gitignore", b"*\n")
+        if not holds(folder / ".gitignore", b"*\n"):
+            with writing_in(folder):
+                replace(folder / ".gitignore", b"*\n")
     except OSError as error:
         raise unwritable(folder, error) from error
     return folder

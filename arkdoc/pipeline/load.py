@@ -124,6 +124,17 @@ def load(root: Path) -> Sources:
     )
 
 
+def spelt_paths(root: Path) -> dict[str, str]:
+    """The files that `load` looks at, by their paths there: how the disk spells these.
+
+    Raises ArkdocError as `load` does.
+    """
+    files, _ = _files(root, folder_of(root))
+    return {
+        path: file.relative_to(root).as_posix() for path, file in by_printable_path(files).items()
+    }
+
+
 def folder_of(root: Path) -> Path:
     """The folder that a note is written in. Raises ArkdocError where there is none."""
     folder = root / FOLDER

@@ -26,11 +26,13 @@ from arkdoc.read.markdown.limits import too_long
 from arkdoc.read.measures import read_measures
 from arkdoc.rules.front_matter import UNOPENED_FILE
 
-_VOCABULARY = Vocabulary(
+VOCABULARY = Vocabulary(
     names_in(CONTRIBUTION),
     names_in(field for field in CONTRIBUTION if field.is_telling),
     names_in(MEASURE),
 )
+"""The names that tell the fields of a contribution."""
+
 _UNIT_LINE = re.compile(
     r"^[^\w\n]{0,20}enhet[\"']?[ \t\u00a0]*:[ \t\u00a0]*(?P<unit>\S[^\n]{0,199})",
     re.IGNORECASE | re.MULTILINE,
@@ -50,7 +52,7 @@ def read_contribution(path: str, data: bytes) -> Contribution:
     if fault := too_long(source):
         return _unreadable(path, data, source, fault, (fault,))
     diagnostics = encoding_guess(source)
-    front = read_front_matter(source, _VOCABULARY)
+    front = read_front_matter(source, VOCABULARY)
     diagnostics += front.diagnostics
     diagnostics += control_characters(source, front.first_line)
     if front.fault:
