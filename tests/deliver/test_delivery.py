@@ -296,7 +296,7 @@ def test_what_cannot_be_taken_changes_nothing(case: Case, name: str) -> None:
 
 def test_a_form_that_nobody_has_written_in(case: Case) -> None:
     analysis = case.project.analyse()
-    _, form = scaffold(analysis.note, analysis.note.units[0])
+    _, form = scaffold(analysis.note, analysis.note.units[0], NOW.date())
     with pytest.raises(NotTakenError):
         case.deliver(file("ub.md", form))
     filled = form.replace("Skriv her: Hva ville vi?", "Vi ville ha det bra.")
