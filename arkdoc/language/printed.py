@@ -475,7 +475,7 @@ EN = Words(
         "Friday",
         "Saturday",
         "Sunday",
-    ),  # fmt: skip
+    ),
     date_format="{day} {month} {year}",
     quotes=("“", "”"),
     inner_quotes=("‘", "’"),
@@ -566,7 +566,7 @@ SE = Words(
         "bearjadat",
         "lávvardat",
         "sotnabeaivi",
-    ),  # fmt: skip
+    ),
     date_format="{day:02}.{number:02}.{year}",
     quotes=("”", "”"),
     inner_quotes=("’", "’"),
