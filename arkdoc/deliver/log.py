@@ -36,6 +36,7 @@ class Happening(Enum):
     CLOSED = "lukket"  # and does no more
     NEW_ADDRESS = "ny adresse"
     FORGOTTEN = "slettet"
+    SETTINGS = "oppsett"  # what notat.md says was changed in the form
 
 
 DELIVERIES_OF_TEXT = (Happening.DELIVERED, Happening.NO_REMARKS)

@@ -35,7 +35,7 @@ from arkdoc.rules.front_matter import INVALID_ID, RESERVED_ID
 from arkdoc.units.ids import slug, why_reserved
 from arkdoc.units.index import UnitIndex
 
-_VOCABULARY = Vocabulary(
+VOCABULARY = Vocabulary(
     names_in(tables.NOTE),
     names_in(field for field in tables.NOTE if field.is_telling),
     names_in((*tables.UNIT, *tables.PRIVACY, *tables.SUPPRESSION)),
@@ -64,7 +64,7 @@ def read_note(path: str, data: bytes) -> Note:
     if fault := too_long(source):
         raise ArkdocError(_UNREADABLE, diagnostics=(fault,))
     diagnostics = encoding_guess(source)
-    front = read_front_matter(source, _VOCABULARY)
+    front = read_front_matter(source, VOCABULARY)
     diagnostics += front.diagnostics
     diagnostics += control_characters(source, front.first_line)
     if front.fault:
@@ -72,8 +72,8 @@ def read_note(path: str, data: bytes) -> Note:
         raise ArkdocError(_UNREADABLE, diagnostics=(front.fault, *others))
     fields = Fields(front.fields, tables.NOTE, diagnostics)
     units = _UnitTree().units(fields)
-    _require(path, fields, units)
     note = _note(source, fields, units, parse_markdown(source, front.first_line))
+    _require(path, fields, units)
     return replace(note, printed=_printed(Fields(front.fields, tables.NOTE, [])))
 
 

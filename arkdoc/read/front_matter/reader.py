@@ -30,13 +30,15 @@ from arkdoc.read.front_matter.tolerant_lines import (
 class FrontMatter:
     """The fields, which are empty where there are none or where `fault` made them unreadable.
 
-    The body starts on `first_line`, 1-based, one past the last line of the file if need be.
+    They stand on the lines from the first of `lines` up to the second, 0-based, or nowhere. The
+    body starts on `first_line`, 1-based, one past the last line of the file if need be.
     """
 
     fields: Mapping
     first_line: int
     diagnostics: tuple[Diagnostic, ...] = ()
     fault: Diagnostic | None = None
+    lines: tuple[int, int] | None = None
 
 
 def read_front_matter(source: SourceFile, vocabulary: Vocabulary) -> FrontMatter:
@@ -58,7 +60,8 @@ def read_front_matter(source: SourceFile, vocabulary: Vocabulary) -> FrontMatter
         fault = error.diagnostic
         diagnostics.append(fault)
     empty = Mapping((), Span(source.path, *(block.first + 1, 1) * 2))
-    return FrontMatter(fields or empty, block.body + 1, tuple(diagnostics), fault)
+    stand = block.first, block.last
+    return FrontMatter(fields or empty, block.body + 1, tuple(diagnostics), fault, stand)
 
 
 def _read(source: SourceFile, lines: list[str], first: int, vocabulary: Vocabulary) -> Read:

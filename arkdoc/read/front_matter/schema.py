@@ -34,6 +34,9 @@ from arkdoc.rules.front_matter import (
 
 T = TypeVar("T")
 
+A_WHOLE_NUMBER = N_("a whole number")
+"""What is expected where a number is, as WRONG_KIND says it."""
+
 _WHOLE_NUMBER = re.compile(WHOLE_NUMBER, re.ASCII)
 _SHOWN = 60  # characters of an author's text that a message repeats
 _SUGGESTIONS = 100  # diagnostics after which no more suggestions are made: each is slow
@@ -300,7 +303,7 @@ class Fields:
             return None
         text = seen(value.text).strip()
         if not _WHOLE_NUMBER.fullmatch(text):
-            self.report_kind(name, value, N_("a whole number"))
+            self.report_kind(name, value, A_WHOLE_NUMBER)
             return None
         return int("".join(text.split()))
 
