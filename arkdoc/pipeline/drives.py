@@ -20,6 +20,7 @@ _SHARES = (
     "nfs", "cifs", "smb", "9p", "afp", "afs", "ceph", "davfs", "webdav", "ncpfs", "virtiofs",
     "fuse.", "macfuse", "osxfuse", "vboxsf", "prl_fs", "drvfs", "network",
 )  # fmt: skip
+_LOCAL = ("fuse.fuse-overlayfs", "fuse.mergerfs", "fuse.gocryptfs", "fuse.encfs")
 
 _ON_A_MAC = re.compile(r".+? on (?P<point>/.*) \((?P<kind>\w+)[,)]")
 _WINDOWS_SHARE = "network"
@@ -43,7 +44,7 @@ def is_share(folder: Path, mounts: Path = MOUNTS) -> bool:
 
 def is_shared_kind(kind: str) -> bool:
     """Whether other machines write to a file system of this kind."""
-    return kind.startswith(_SHARES)
+    return kind.startswith(_SHARES) and kind not in _LOCAL
 
 
 def file_system(folder: Path, mounts: Path = MOUNTS) -> str:

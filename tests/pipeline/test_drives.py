@@ -36,7 +36,9 @@ def test_network_shares_are_known_by_their_file_system(
 
 def test_a_file_system_that_a_program_serves_is_one_but_a_disk_of_windows_is_none() -> None:
     assert all(map(is_shared_kind, ("fuse.sshfs", "fuse.onedriver", "9p", "smbfs", "nfs4")))
-    assert not any(map(is_shared_kind, ("ext4", "fuseblk", "btrfs", "apfs", "overlay", "")))
+    assert not any(
+        map(is_shared_kind, ("ext4", "fuseblk", "btrfs", "apfs", "fuse.fuse-overlayfs", ""))
+    )
 
 
 def test_what_a_mac_says_of_its_drives() -> None:
