@@ -155,17 +155,21 @@ def _check(call: _Call) -> int:
 
 
 def _status(call: _Call) -> int:
+    from arkdoc.deliver.log import delivered, more_time, read_log
     from arkdoc.report.status import write_status, write_status_json
     from arkdoc.units.status import DeliveryStatus
 
     written = _format(call, STATUS_FORMATS)
     analysis = _analyse(call)
+    lines = read_log(call.root)
     status = DeliveryStatus(
         analysis.assembly.deliveries,
         analysis.diagnostics,
         analysis.note.deadline,
         _today(),
         analysis.sources.changed,
+        delivered(lines),
+        more_time(lines),
     )
     console = call.console
     if written == "json":

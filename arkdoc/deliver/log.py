@@ -103,6 +103,12 @@ def last_by_unit(lines: Sequence[LogLine], *what: Happening) -> dict[str, LogLin
     return {line.unit: line for line in lines if line.unit and line.what in what}
 
 
+def delivered(lines: Sequence[LogLine]) -> dict[str, tuple[str, Date]]:
+    """Where, and on which day here, each unit has delivered something last; drafts too."""
+    last = last_by_unit(lines, Happening.DRAFT, *DELIVERIES_OF_TEXT)
+    return {unit: (line.path, line.time.astimezone().date()) for unit, line in last.items()}
+
+
 def more_time(lines: Sequence[LogLine]) -> dict[str, Date]:
     """Until when each unit has asked for more time, unless it has delivered since."""
     last = last_by_unit(lines, Happening.MORE_TIME, *DELIVERIES_OF_TEXT)

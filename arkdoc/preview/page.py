@@ -14,6 +14,7 @@ from hashlib import sha256
 from itertools import chain, groupby
 from operator import attrgetter
 
+from arkdoc.deliver.log import delivered, more_time
 from arkdoc.language.messages import Translator
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
@@ -156,6 +157,8 @@ class Renderer:
             snapshot.note.deadline,
             self._today(),
             snapshot.sources.changed,
+            delivered(snapshot.log),
+            more_time(snapshot.log),
         )
         found = _by_delivery(snapshot.diagnostics, status)
         runs = [(id_, tuple(run)) for id_, run in groupby(snapshot.blocks, attrgetter("unit"))]
@@ -227,9 +230,10 @@ class Renderer:
         anchor = units[id_].anchor if id_ in units else ""
         has_errors = any(diagnostic.is_error for diagnostic in found)
         came = status.came_in_words(delivery, self._tr)
+        waits = status.asked_until(delivery)
         return self._cache.cached_while_equal(
             ("row", number),
-            (delivery, found, status.days_overdue(delivery), came, anchor),
+            (delivery, found, status.days_overdue(delivery), waits, came, anchor),
             lambda: status_row(
                 delivery,
                 found,

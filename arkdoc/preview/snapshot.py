@@ -9,6 +9,7 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
+from arkdoc.deliver.log import LogLine, read_log
 from arkdoc.language.printed import WORDS
 from arkdoc.model.assets import Asset
 from arkdoc.model.cache import Cache
@@ -33,7 +34,7 @@ class Snapshot:
     on the blocks. `images` are those that the blocks show, by name: a name is a digest of the
     file, so its bytes never change. `diagnostics` are those that no `tillat` suppresses;
     `places` says where they stand, in `sources`, or in `word_texts`: the paragraphs of the Word
-    files, by path.
+    files, by path. `log` is what has been delivered in the browser.
     """
 
     title: str
@@ -48,6 +49,7 @@ class Snapshot:
     sources: Sources
     word_texts: Mapping[str, WordText]
     places: Places = field(compare=False)
+    log: tuple[LogLine, ...] = ()
 
 
 class LiveNote:
@@ -91,6 +93,7 @@ class LiveNote:
             sources=analysis.sources,
             word_texts=analysis.word_texts,
             places=Places(analysis.text, analysis.everything),
+            log=read_log(self._root),
         )
 
     def _address(self, asset: Asset) -> str:

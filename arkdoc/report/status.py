@@ -109,10 +109,12 @@ def _record(delivery: Delivery, counts: Counts, status: DeliveryStatus) -> dict[
         "state": status.state(delivery, has_errors=counts[Severity.ERROR] > 0).value,
         "paths": list(delivery.files),
         "date": _iso(delivery.date),
+        "delivered": _iso(status.day_delivered(delivery)),
         "changed": _iso(status.last_change(delivery)),
         "late": delivery.late,
         "overdue": is_overdue,
         "missingSince": _iso(status.deadline) if is_overdue else None,
+        "moreTimeUntil": _iso(status.asked_until(delivery)),
         "words": dict(delivery.words),
         **_numbers(counts),
     }

@@ -37,7 +37,9 @@ _STATES = {
 class DeliveryStatus:
     """Deliveries and diagnostics. What is missing is overdue when `today` is past `deadline`.
 
-    `changed` is when each file was last changed, as in `Sources`.
+    `changed` is when each file was last changed, as in `Sources`. `delivered` is where and on which
+    day each unit has delivered last, in the browser, by its id; `more_time` until when it has asked
+    for more time since.
     """
 
     deliveries: Sequence[Delivery]
@@ -45,31 +47,46 @@ class DeliveryStatus:
     deadline: Date | None
     today: Date
     changed: Mapping[str, float] = field(default_factory=dict)
+    delivered: Mapping[str, tuple[str, Date]] = field(default_factory=dict)
+    more_time: Mapping[str, Date] = field(default_factory=dict)
 
     def state(self, delivery: Delivery, *, has_errors: bool) -> State:
         """The state to show: what has come and has errors is FAULTY, whatever else it is."""
         is_faulty = has_errors and delivery.paths and delivery.state in _MAY_BE_FAULTY
         return State.FAULTY if is_faulty else delivery.state
 
+    def day_delivered(self, delivery: Delivery) -> Date | None:
+        """The day on which what came without a date of its own was delivered, where that is known.
+
+        A file that came otherwise is not what was delivered.
+        """
+        path, day = self.delivered.get(delivery.unit.id if delivery.unit else "", ("", None))
+        is_known = not delivery.date and delivery.state not in _LACKING and path in delivery.paths
+        return day if is_known else None
+
     def last_change(self, delivery: Delivery) -> Date | None:
-        """The day, here, on which what came without a date of its own was last changed."""
-        if delivery.date or delivery.state in _LACKING:
+        """The day, here, on which what came without any other date was last changed."""
+        if delivery.date or delivery.state in _LACKING or self.day_delivered(delivery):
             return None
         files = delivery.paths or delivery.strays
         latest = max((self.changed.get(path, 0.0) for path in files), default=0.0)
         return datetime.fromtimestamp(latest).astimezone().date() if latest > 0 else None
 
     def came(self, delivery: Delivery, tr: Translator) -> str:
-        """When it came: its date, else when its file was last changed, and that it is that."""
-        if delivery.date:
-            return local_date(delivery.date, tr)
+        """When it came: its date, else the day of the delivery, else that of the last change.
+
+        Of the last it is said that it is that.
+        """
+        if date := delivery.date or self.day_delivered(delivery):
+            return local_date(date, tr)
         day = self.last_change(delivery)
         return tr("changed {date}", date=local_date(day, tr)) if day else ""
 
     def came_in_words(self, delivery: Delivery, tr: Translator) -> str:
         """When it came, for where no heading says what the date is."""
         came = self.came(delivery, tr)
-        return tr("delivered {date}", date=came) if delivery.date else came
+        is_delivered = delivery.date or self.day_delivered(delivery)
+        return tr("delivered {date}", date=came) if is_delivered else came
 
     def days_overdue(self, delivery: Delivery) -> int:
         """The days since the deadline if the contribution is missing and overdue, else 0."""
@@ -83,11 +100,17 @@ class DeliveryStatus:
         shown = self.state(delivery, has_errors=has_errors)
         state = tr("empty") if is_empty else tr(_STATES[shown])
         if delivery.late:
-            return tr("{state}, too late", state=state)
-        if days := self.days_overdue(delivery):
-            late = tr.count("{n} day overdue", "{n} days overdue", days)
-            return f"{state}, {late}"
+            state = tr("{state}, too late", state=state)
+        elif days := self.days_overdue(delivery):
+            state += ", " + tr.count("{n} day overdue", "{n} days overdue", days)
+        if until := self.asked_until(delivery):
+            state += ", " + tr("more time until {date}", date=local_date(until, tr))
         return state
+
+    def asked_until(self, delivery: Delivery) -> Date | None:
+        """Until when the unit has asked for more time, while its text has not come."""
+        is_waited_for = delivery.state in (*_LACKING, State.DRAFT, State.UNREADABLE)
+        return self.more_time.get(delivery.unit.id) if delivery.unit and is_waited_for else None
 
     def summary(self, tr: Translator) -> str:
         """How many units have delivered, what some of these lack, and the deadline."""
