@@ -96,14 +96,51 @@ def _units(units: Sequence[Unit], title: str) -> _Units:
     return _Units(UnitIndex(units), UnitsInNames(units), title)
 
 
-def _settled(contribution: Contribution, units: _Units) -> Contribution:
+@dataclass(frozen=True, slots=True)
+class UnitSeen:
+    """Which units a file may be of: one where that is sure, and else those that its clues mean.
+
+    `kind` is the way that says it, and `words` what it says; None where nothing does. It is not
+    sure, either, where another way says something else.
+    """
+
+    units: tuple[Unit, ...] = ()
+    is_sure: bool = False
+    kind: ClueKind | None = None
+    words: str = ""
+
+
+def see_unit(contribution: Contribution, note: Note) -> UnitSeen:
+    """The unit that the clues of a contribution say, and how."""
+    units = _units(note.units, note.title)
     answers = list(_answers(contribution, units))
+    if not answers:
+        return UnitSeen()
+    settling = _settling(answers) or answers[0]
+    unit = settling.unit if settling.is_clear else None
+    is_sure = unit is not None and all(unit in answer.units for answer in answers)
+    found = {each.id: each for answer in (settling, *answers) for each in answer.units}
+    meant = (unit,) if unit and is_sure else tuple(found.values())
+    return UnitSeen(meant, is_sure, settling.kind, clip(settling.text))
+
+
+def _settling(answers: Sequence[_WhatIsSaid]) -> _WhatIsSaid | None:
+    """The answer that counts: the first that is clear.
+
+    A title that may be two units settles nothing, nor does what counts less than it does, except
+    between the two.
+    """
     settling = next((answer for answer in answers if answer.is_clear), None)
     first = answers[0] if answers else None
-    # A title that may be two units settles nothing, nor does what counts less than it does, except
-    # between the two.
     if first and settling is not first and settling and settling.unit not in first.units:
-        settling = None
+        return None
+    return settling
+
+
+def _settled(contribution: Contribution, units: _Units) -> Contribution:
+    answers = list(_answers(contribution, units))
+    settling = _settling(answers)
+    first = answers[0] if answers else None
     if settling is None:
         unclear = _unclear(contribution, first, units)
         said = [] if contribution.fault else [unclear]

@@ -262,7 +262,7 @@ class _Pictures:
         self._around = around
         self._path = path
         self._folder = f"{FOLDER}/{around.unit.id}/"
-        self._uploaded = {_key(name): name for name in uploaded}
+        self._uploaded = {picture_key(name): name for name in uploaded}
         self._data = uploaded
         self._places: dict[str, str] = {}  # by the name of an uploaded one, or its path
         self.written: dict[str, bytes] = {}
@@ -278,7 +278,7 @@ class _Pictures:
 
         Empty where there is none, and for one that was uploaded.
         """
-        if _key(source) in self._uploaded:
+        if picture_key(source) in self._uploaded:
             return ""
         bases = filter(None, (self._around.base, self._path))
         places = (resolved_path(source, base) for base in bases)
@@ -291,7 +291,7 @@ class _Pictures:
 
     def name(self, source: str) -> None:
         """Add the picture that a text calls `source`, if it is known, and its new name."""
-        name = self._uploaded.get(_key(source), "")
+        name = self._uploaded.get(picture_key(source), "")
         key = name or self.own(source)
         if not key:
             return
@@ -310,7 +310,7 @@ class _Pictures:
         return f"{stem}.{_ENDINGS.get(ending, ending)}"
 
 
-def _key(name: str) -> str:
+def picture_key(name: str) -> str:
     """The same for a picture's name and for how a text spells it, whatever folder it says."""
     base = unquote(name.partition("?")[0]).replace("\\", "/").rpartition("/")[2]
     return unicodedata.normalize("NFC", base).casefold()
