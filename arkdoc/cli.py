@@ -215,6 +215,15 @@ def _watch(call: _Call) -> int:
     return DONE
 
 
+def _init(call: _Call) -> int:
+    from arkdoc.report.new_note import Given, begin
+
+    said = call.options
+    names = ("from", "saksnr", "tittel", "fra", "enheter")
+    given = Given(call.root / (said.folder or ""), *(getattr(said, name) or "" for name in names))
+    return DONE if begin(given, _today(), call.console, call.tr, quiet=said.quiet) else FAULTY
+
+
 def _new(call: _Call) -> int:
     from arkdoc.pipeline.files import create
     from arkdoc.pipeline.new_files import file_to_fill_in
@@ -315,6 +324,7 @@ _COMMANDS: dict[str, Callable[[_Call], int]] = {
     "check": _check,
     "status": _status,
     "watch": _watch,
+    "init": _init,
     "new": _new,
     "convert": _convert,
     "doctor": _doctor,
@@ -371,25 +381,11 @@ def _write(
     call: _Call, written: str, diagnostics: Sequence[Diagnostic], analysis: Analysis | None
 ) -> None:
     """Write diagnostics for a program; what people read is written by `_tell`."""
-    from arkdoc.pipeline.places import Places
+    from arkdoc.report.for_programs import write_for_program
 
-    console, tr = call.console, call.tr
-    places = Places(analysis.text, analysis.everything) if analysis else Places()
-    if written == "json":
-        from arkdoc.report.json_report import write_json
-
-        console.out(write_json(diagnostics, tr))
-    elif written == "sarif":
-        from arkdoc.pipeline.versions import version_of
-        from arkdoc.report.sarif import write_sarif
-
-        console.out(write_sarif(diagnostics, tr, version_of("arkdoc"), places))
-    elif written == "github":
-        from arkdoc.report.github import write_github
-
-        hidden = () if call.options.verbose else (Severity.INFO,)
-        shown = [d for d in diagnostics if d.rule.severity not in hidden]
-        console.err(write_github(shown, tr, places))
+    out, err = write_for_program(written, diagnostics, call.tr, analysis, call.options.verbose)
+    call.console.out(out)
+    call.console.err(err)
 
 
 def _targets(given: str) -> frozenset[str]:

@@ -258,7 +258,8 @@ def test_a_hostile_record_is_no_obstacle(project: Project, capsys: Captured) -> 
 @pytest.mark.parametrize(
     "argv",
     ["", "build", "build --to html --out x", "build --final", "check", "check --format json",
-     "status", "watch --port 0", "new ub", "new --all", "build --root x", "doctor", "explain",
+     "status", "watch --port 0", "new ub", "new --all", "init",
+     "init --saksnr 1/2 --tittel T --fra F --enheter x", "build --root x", "doctor", "explain",
      "explain ARK312", "schema note", "--help", "--version",
      *(f"{command.name} --help" for command in COMMANDS)],
 )  # fmt: skip

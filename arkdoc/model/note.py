@@ -14,6 +14,9 @@ from arkdoc.model.document import Document
 from arkdoc.model.nodes import Blocks, Footnote, Inlines, Text
 from arkdoc.model.source import NOWHERE, Span, WordText
 
+SMALLEST_GROUP = 12
+"""People: ARK's working limit for figures about groups."""
+
 
 class Expectation(Enum):
     """What is expected of a unit: the values of `bidrag` (contract, clause 3)."""
@@ -202,7 +205,7 @@ class Note:
     contents: str = "auto"
     typography: bool = True
     suppressions: tuple[Suppression, ...] = ()
-    smallest_group: int = 12
+    smallest_group: int = SMALLEST_GROUP
     exempt: bool = False
     exemption: str = ""
     attachments: tuple[str, ...] = ()

@@ -261,13 +261,23 @@ def _move(file: Path, target: Path) -> None:
 
 
 def create(root: Path, path: str, data: bytes) -> bool:
-    """Write a new file at `path`, relative to `root`; False where one is already.
+    """Write a new file at `path`, relative to `root`, whole or not at all; False where one is.
 
     Raises ArkdocError when it can't be written.
     """
+    file = root / path
     try:
-        with (root / path).open("xb") as file:
-            file.write(data)
+        with writing_in(file.parent):
+            if os.path.lexists(file):
+                return False
+            temporary = temporary_in(file.parent)
+            try:
+                write_new(temporary, data)
+                _move(temporary, file)
+            except BaseException:
+                with suppress(OSError):
+                    temporary.unlink(missing_ok=True)
+                raise
     except FileExistsError:
         return False
     except OSError as error:

@@ -18,6 +18,7 @@ from pathlib import Path
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic, diagnostic
 from arkdoc.model.names import fold, is_device
 from arkdoc.model.note import Note
+from arkdoc.pipeline.confined import read_inside
 from arkdoc.pipeline.files import (
     add_together,
     contents,
@@ -28,7 +29,8 @@ from arkdoc.pipeline.files import (
 )
 from arkdoc.pipeline.outputs import BY_NAME
 from arkdoc.pipeline.places import seen_from
-from arkdoc.pipeline.record import RECORD, only_lacks_outputs, parse_outputs
+from arkdoc.pipeline.record import RECORD, case_of, only_lacks_outputs, parse_outputs
+from arkdoc.read.record import open_measures
 from arkdoc.rules.output import CHANGED_FINAL, FINAL_NOT_KEPT
 
 FOLDER = "endelig"
@@ -36,6 +38,8 @@ FOLDER = "endelig"
 _ENDINGS = frozenset({*BY_NAME, RECORD})
 _LONGEST = 120  # characters of a name, without its version and ending
 _MOST_BYTES = 200  # and bytes: file systems take 255
+_MOST_RECORDS = 500  # that are looked at to find the newest
+_VERSION = re.compile(r" \(versjon ([0-9]{1,9})\)\Z")
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|]')
 
 
@@ -76,6 +80,28 @@ def settle(root: Path) -> None:
         if needs_settling(folder):
             with writing_in(folder):
                 pass
+
+
+def newest_record(root: Path, note: Note) -> bytes | None:
+    """The record of the newest final note in `endelig/`; None where there is none that can be used.
+
+    Those of `note`'s own case count before others, then the note's date, then the version.
+    """
+    folder, real_root = root / FOLDER, root.resolve()
+    found: dict[tuple[bool, str, int, str], bytes] = {}
+    try:
+        files = [file for file in folder.iterdir() if file.suffix.lower() == f".{RECORD}"]
+    except OSError:
+        return None
+    for file in sorted(files)[:_MOST_RECORDS]:
+        with suppress(OSError):
+            data = read_inside(file, real_root)
+            if (case := case_of(data)) and open_measures(data) is not None:
+                version = _VERSION.search(fold(file.stem))
+                number, date = case
+                is_own = fold(number) == fold(note.case_number)
+                found[is_own, date, int(version[1]) if version else 1, file.name] = data
+    return found[max(found)] if found else None
 
 
 def final_name(note: Note) -> str:

@@ -140,7 +140,10 @@ def folder_of(root: Path) -> Path:
     folder = root / FOLDER
     if not folder.is_dir():
         raise ArkdocError(
-            N_("There is no folder “{folder}” in {root}. Use --root to say where it is."),
+            N_(
+                "There is no folder “{folder}” in {root}. Use --root to say where it is, or begin "
+                "a new note with `arkdoc init`."
+            ),
             folder=FOLDER,
             root=root.absolute(),
         )
@@ -271,7 +274,10 @@ def _take_note(
         )
     if note is None:
         raise ArkdocError(
-            N_("There is no {path}. It says what the note is called and which units write in it."),
+            N_(
+                "There is no {path}. It says what the note is called and which units write in it. "
+                "`arkdoc init` makes one."
+            ),
             path=NOTE,
         )
     return note

@@ -1,10 +1,13 @@
-"""A note and one of its units → the file of a contribution for the unit to fill in."""
+"""New files, over nothing that is there: for a unit to fill in, and those of a new note."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date as Date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from arkdoc.pipeline.files import create, make_folder
 from arkdoc.units.template import scaffold
 
 if TYPE_CHECKING:
@@ -29,3 +32,14 @@ def file_to_fill_in(
     # What a template lacks is told when the note is built.
     theme, template, _ = word_style(analysis.sources)
     return f"contributions/{unit.id}.docx", write_form(note, unit, theme, template)
+
+
+def add_files(root: Path, files: Mapping[str, bytes]) -> list[str]:
+    """Write `files`, by their paths from `root`, in their order; the paths of those that are new.
+
+    Each is written whole, and what is there is left as it is. Raises ArkdocError where one can't be
+    written; those before it stay.
+    """
+    for folder in sorted({(root / path).parent for path in files}):
+        make_folder(folder, root)
+    return [path for path, data in files.items() if create(root, path, data)]

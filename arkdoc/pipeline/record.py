@@ -60,6 +60,16 @@ def parse_outputs(data: bytes) -> dict[str, Output]:
     return {name: output for name, output in outputs if output}
 
 
+def case_of(record: bytes) -> tuple[str, str] | None:
+    """The case number and the date (ISO 8601, or empty) that a record has; None if it is none."""
+    try:
+        case = json.loads(record[:LIMIT])["case"]
+        number, date = case["number"], case["date"] or ""
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return (number, date) if isinstance(number, str) and isinstance(date, str) else None
+
+
 def only_lacks_outputs(record: bytes, other: bytes) -> bool:
     """Whether a record says what the `other` does, but for outputs that it does not list."""
     try:

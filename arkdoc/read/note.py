@@ -12,7 +12,7 @@ from arkdoc.fields.field import ID, Choice, Plain, names_in
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, diagnostic
 from arkdoc.model.names import fold
 from arkdoc.model.nodes import Text
-from arkdoc.model.note import Body, Expectation, Note, Suppression, Unit
+from arkdoc.model.note import SMALLEST_GROUP, Body, Expectation, Note, Suppression, Unit
 from arkdoc.model.source import NOWHERE, SourceFile, Span
 from arkdoc.read.control_characters import control_characters
 from arkdoc.read.file_text import encoding_guess, open_text
@@ -43,7 +43,6 @@ VOCABULARY = Vocabulary(
 _CASE_TYPE = re.compile(r"[^/,\s](?:[^/,]*[^/,\s])?")
 _CASE_TYPE_WORDS = Choice({word: word for word in tables.CASE_TYPES.words})
 _ID = re.compile(ID)
-_SMALLEST_GROUP = 12  # ARK's working limit for figures about groups
 _NOTHING = Scalar("", NOWHERE)
 
 _UNREADABLE = N_("The note can't be built, as its own file can't be read.")
@@ -120,7 +119,7 @@ def _note(source: SourceFile, fields: Fields, units: tuple[Unit, ...], body: Bod
         contents=fields.choice("innholdsfortegnelse", tables.CONTENTS, "auto"),
         typography=fields.choice("typografi", tables.YES_OR_NO, True),
         suppressions=tuple(_suppressions(fields, UnitIndex(units))),
-        smallest_group=(privacy and privacy.integer("minstegruppe")) or _SMALLEST_GROUP,
+        smallest_group=(privacy and privacy.integer("minstegruppe")) or SMALLEST_GROUP,
         exempt=_is_exempt(fields),
         exemption=texts["hjemmel"],
         attachments=lists["vedlegg"],

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _PATIENCE = 1.0
 _YES = ("j", "ja", "y", "yes")
+_NO = "nei"
 
 
 class Console:
@@ -55,12 +56,27 @@ class Console:
         except OSError:
             _abandon(sys.stderr)
 
-    def confirm(self, question: str) -> bool | None:
-        """Whether somebody at a terminal says yes to `question`; None: there is nobody to ask."""
-        if not (_is_terminal(sys.stdin) and _is_terminal(sys.stderr)):
+    @property
+    def can_ask(self) -> bool:
+        """Whether there is somebody at a terminal to ask."""
+        return _is_terminal(sys.stdin) and _is_terminal(sys.stderr)
+
+    def ask(self, question: str) -> str | None:
+        """The line that somebody at a terminal answers with; None where nobody does any more."""
+        if not self.can_ask:
             return None
         self.err(question)
-        return sys.stdin.readline().strip().lower() in _YES
+        return sys.stdin.readline() or None
+
+    def confirm(self, question: str, *, unsaid: bool = False) -> bool | None:
+        """Whether somebody at a terminal says yes to `question`; None: there is nobody to ask.
+
+        `unsaid` is what it means to press Enter alone.
+        """
+        if not self.can_ask:
+            return None
+        answer = (self.ask(question) or _NO).strip().lower()
+        return answer in _YES if answer else unsaid
 
     @contextmanager
     def progress(self, quiet: bool) -> Iterator[Callable[[str], None]]:

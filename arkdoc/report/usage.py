@@ -132,6 +132,38 @@ COMMANDS = (
         ),
     ),
     Command(
+        "init",
+        N_("[DIR] [--from OLD] [--saksnr S] [--tittel T] [--fra F] [--enheter FILE] [--root DIR]"),
+        N_("begin a new note"),
+        N_(
+            "Asks for what a note needs, and writes contributions/notat.md and .gitignore in the "
+            "folder DIR (default: this one). With --from, units, questions, abbreviations, style "
+            "and contacts are those of an earlier note, and measures that were open in it are "
+            "handed out again; its texts are not taken. It shows what it writes first, and never "
+            "overwrites a file."
+        ),
+        (
+            ("arkdoc init", N_("asks for all of it")),
+            ("arkdoc init losam-2026 --from losam-2025", N_("with what stays the same from then")),
+            (
+                'arkdoc init --saksnr 11/26 --tittel "Status" --fra Prorektor --enheter units.txt',
+                N_("asks for nothing where there is no terminal"),
+            ),
+        ),
+        (
+            Option("--from OLD", N_("the folder of the note before this one")),
+            Option("--saksnr S", N_("the case number; xx/26 until it is known")),
+            Option("--tittel T", N_("the title")),
+            Option("--fra F", N_("who the note is from")),
+            Option(
+                "--enheter FILE",
+                N_("a text file with the units: a name a line, sub-units indented"),
+            ),
+            _ROOT,
+        ),
+        "folder",
+    ),
+    Command(
         "new",
         N_("UNIT | --all [--word] [--root DIR]"),
         N_("make a contribution to fill in"),
