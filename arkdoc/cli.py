@@ -1,4 +1,4 @@
-"""Arguments in, printing and an exit status out; nothing else.
+"""Arguments in, printing and an exit status out; nothing else. Larger commands are in `commands/`.
 
 What a command needs is imported in it, so that `--help` and `explain` answer at once.
 """
@@ -7,37 +7,36 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Namespace
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from arkdoc.commands.call import (
+    DONE,
+    FAULTY,
+    IMPOSSIBLE,
+    INTERRUPTED,
+    Call,
+    analyse_root,
+    chosen_format,
+    one_of,
+    status_of,
+    tell,
+    today,
+    write_for_programs,
+    write_text,
+)
 from arkdoc.language.messages import Translator, printable, translator
-from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, Severity
+from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic
+from arkdoc.report.command_table import FORMATS, STATUS_FORMATS
 from arkdoc.report.console import Console
-from arkdoc.report.usage import FORMATS, STATUS_FORMATS, parse
+from arkdoc.report.usage import parse
 
 if TYPE_CHECKING:
-    from datetime import date as Date
-
     from arkdoc.pipeline.build import Analysis
 
-DONE, FAULTY, IMPOSSIBLE, INTERRUPTED = 0, 1, 2, 130
-
 _NOWHERE = N_("The folder you are in is gone. Go to another one (cd), and try again.")
-
-
-@dataclass(frozen=True, slots=True)
-class _Call:
-    options: Namespace
-    console: Console
-    tr: Translator
-
-    @property
-    def root(self) -> Path:
-        return Path(self.options.root)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -79,13 +78,13 @@ def _run(argv: Sequence[str], console: Console, tr: Translator) -> int:
         return DONE
     if not options.command:
         raise ArkdocError(N_("Say what to do, for example `arkdoc build` (arkdoc --help)."))
-    return _COMMANDS[options.command](_Call(options, console, tr))
+    return _COMMANDS[options.command](Call(options, console, tr))
 
 
 # --- the commands ------------------------------------------------------------------------
 
 
-def _build(call: _Call) -> int:
+def _build(call: Call) -> int:
     from datetime import datetime
 
     from arkdoc.deliver.finality import made_final
@@ -117,15 +116,15 @@ def _build(call: _Call) -> int:
     if result.is_final and published.paths:
         made_final(call.root, datetime.now().astimezone())
     diagnostics = (*result.diagnostics, *published.diagnostics)
-    _tell(call, diagnostics, result.analysis, always=False)
+    tell(call, diagnostics, result.analysis, always=False)
     if not options.quiet:
         console.out("".join(f"{printable(str(path))}\n" for path in published.paths))
-    return _status_of(diagnostics)
+    return status_of(diagnostics)
 
 
-def _refuse(call: _Call, obstacles: Sequence[Diagnostic], analysis: Analysis) -> int:
+def _refuse(call: Call, obstacles: Sequence[Diagnostic], analysis: Analysis) -> int:
     """List what stands in the way of `--final`; nothing is written."""
-    _write_text(call, obstacles, analysis)
+    write_text(call, obstacles, analysis)
     message = call.tr.count(
         "The final note is not made: {n} thing stands in the way.",
         "The final note is not made: {n} things stand in the way.",
@@ -135,38 +134,38 @@ def _refuse(call: _Call, obstacles: Sequence[Diagnostic], analysis: Analysis) ->
     return FAULTY
 
 
-def _check(call: _Call) -> int:
-    written = _format(call, FORMATS)
+def _check(call: Call) -> int:
+    written = chosen_format(call, FORMATS)
     try:
-        analysis = _analyse(call)
+        analysis = analyse_root(call)
     except ArkdocError as error:
-        _write(call, written, error.diagnostics, None)
+        write_for_programs(call, written, error.diagnostics, None)
         raise
     if written == "text":
-        _tell(call, analysis.diagnostics, analysis, always=True)
+        tell(call, analysis.diagnostics, analysis, always=True)
         if not call.options.quiet:
             from arkdoc.report.approvals import write_approvals
 
             console = call.console
             console.err(write_approvals(analysis.approvals, call.tr, console.err_style))
     else:
-        _write(call, written, analysis.diagnostics, analysis)
-    return _status_of(analysis.diagnostics)
+        write_for_programs(call, written, analysis.diagnostics, analysis)
+    return status_of(analysis.diagnostics)
 
 
-def _status(call: _Call) -> int:
+def _status(call: Call) -> int:
     from arkdoc.deliver.log import delivered, more_time, read_log
     from arkdoc.report.status import write_status, write_status_json
     from arkdoc.units.status import DeliveryStatus
 
-    written = _format(call, STATUS_FORMATS)
-    analysis = _analyse(call)
+    written = chosen_format(call, STATUS_FORMATS)
+    analysis = analyse_root(call)
     lines = read_log(call.root)
     status = DeliveryStatus(
         analysis.assembly.deliveries,
         analysis.diagnostics,
         analysis.note.deadline,
-        _today(),
+        today(),
         analysis.sources.changed,
         delivered(lines),
         more_time(lines),
@@ -176,10 +175,10 @@ def _status(call: _Call) -> int:
         console.out(write_status_json(status))
     else:
         console.out(write_status(status, call.tr, console.out_style))
-    return _status_of(analysis.diagnostics)
+    return status_of(analysis.diagnostics)
 
 
-def _watch(call: _Call) -> int:
+def _watch(call: Call) -> int:
     from datetime import datetime
     from traceback import format_exception
 
@@ -215,16 +214,16 @@ def _watch(call: _Call) -> int:
     return DONE
 
 
-def _init(call: _Call) -> int:
+def _init(call: Call) -> int:
     from arkdoc.report.new_note import Given, begin
 
     said = call.options
     names = ("from", "saksnr", "tittel", "fra", "enheter")
     given = Given(call.root / (said.folder or ""), *(getattr(said, name) or "" for name in names))
-    return DONE if begin(given, _today(), call.console, call.tr, quiet=said.quiet) else FAULTY
+    return DONE if begin(given, today(), call.console, call.tr, quiet=said.quiet) else FAULTY
 
 
-def _new(call: _Call) -> int:
+def _new(call: Call) -> int:
     from arkdoc.pipeline.files import create
     from arkdoc.pipeline.new_files import file_to_fill_in
     from arkdoc.units.index import UnitIndex
@@ -235,13 +234,13 @@ def _new(call: _Call) -> int:
         raise ArkdocError(
             N_("Say which unit, for example `arkdoc new ub-gjovik`, or `arkdoc new --all`.")
         )
-    analysis = _analyse(call)
+    analysis = analyse_root(call)
     note, deliveries = analysis.note, analysis.assembly.deliveries
     one = None if options.all else UnitIndex(note.units).require(options.unit)
     delivered = {delivery.unit: delivery.paths for delivery in deliveries}
     made = []
     for unit in [one] if one else lacking(deliveries):
-        path, data = file_to_fill_in(analysis, unit, _today(), in_word=options.word)
+        path, data = file_to_fill_in(analysis, unit, today(), in_word=options.word)
         if not delivered[unit] and create(call.root, path, data):
             made.append(path)
         elif one:
@@ -256,7 +255,7 @@ def _new(call: _Call) -> int:
     return DONE
 
 
-def _convert(call: _Call) -> int:
+def _convert(call: Call) -> int:
     from arkdoc.pipeline.convert import carry_out, plan
     from arkdoc.report.conversion import write_conversion
 
@@ -287,7 +286,7 @@ def _convert(call: _Call) -> int:
     return DONE
 
 
-def _doctor(call: _Call) -> int:
+def _doctor(call: Call) -> int:
     from arkdoc.report.doctor import machine_lines
     from arkdoc.report.doctor_folder import folder_lines, look_at
 
@@ -301,7 +300,7 @@ def _doctor(call: _Call) -> int:
     return FAULTY if any(line.essential and not line.found for line in lines) else DONE
 
 
-def _explain(call: _Call) -> int:
+def _explain(call: Call) -> int:
     from arkdoc.check.registry import ALL
     from arkdoc.report.explain import find, write_list, write_page
 
@@ -312,14 +311,14 @@ def _explain(call: _Call) -> int:
     return DONE
 
 
-def _schema(call: _Call) -> int:
+def _schema(call: Call) -> int:
     from arkdoc.report.schema import write_schema
 
     call.console.out(write_schema(call.options.kind or "", call.tr))
     return DONE
 
 
-_COMMANDS: dict[str, Callable[[_Call], int]] = {
+_COMMANDS: dict[str, Callable[[Call], int]] = {
     "build": _build,
     "check": _check,
     "status": _status,
@@ -333,59 +332,7 @@ _COMMANDS: dict[str, Callable[[_Call], int]] = {
 }
 
 
-# --- what commands share -----------------------------------------------------------------------
-
-
-def _analyse(call: _Call) -> Analysis:
-    from arkdoc.pipeline.build import analyse, load
-
-    return analyse(load(call.root))
-
-
-def _today() -> Date:
-    from datetime import datetime
-
-    return datetime.now().astimezone().date()
-
-
-def _tell(
-    call: _Call, diagnostics: Sequence[Diagnostic], analysis: Analysis, *, always: bool
-) -> None:
-    """Diagnostics on standard error: infos with -v only, warnings not with -q but for a few."""
-    from arkdoc.report.text import write_summary
-    from arkdoc.rules.output import NEVER_HIDDEN
-
-    options, console = call.options, call.console
-    severities = {Severity.ERROR} if options.quiet else {Severity.ERROR, Severity.WARNING}
-    if options.verbose:
-        severities.add(Severity.INFO)
-    shown = [d for d in diagnostics if d.rule.severity in severities or d.rule in NEVER_HIDDEN]
-    _write_text(call, shown, analysis)
-    if not options.quiet and (shown or always):
-        summary = write_summary(
-            diagnostics, call.tr, console.err_style, infos_shown=options.verbose
-        )
-        console.err(("\n" if shown else "") + summary)
-
-
-def _write_text(call: _Call, diagnostics: Sequence[Diagnostic], analysis: Analysis) -> None:
-    from arkdoc.report.text import write_diagnostics
-
-    console, source = call.console, analysis.text
-    console.err(
-        write_diagnostics(diagnostics, call.tr, console.err_style, source, analysis.everything)
-    )
-
-
-def _write(
-    call: _Call, written: str, diagnostics: Sequence[Diagnostic], analysis: Analysis | None
-) -> None:
-    """Write diagnostics for a program; what people read is written by `_tell`."""
-    from arkdoc.report.for_programs import write_for_program
-
-    out, err = write_for_program(written, diagnostics, call.tr, analysis, call.options.verbose)
-    call.console.out(out)
-    call.console.err(err)
+# --- reading options -------------------------------------------------------------------------
 
 
 def _targets(given: str) -> frozenset[str]:
@@ -393,26 +340,11 @@ def _targets(given: str) -> frozenset[str]:
 
     message = N_("“{given}” is nothing arkdoc can make. Choose among {known}.")
     return frozenset(
-        _one_of(target.strip().lower(), tuple(BY_NAME), message) for target in given.split(",")
+        one_of(target.strip().lower(), tuple(BY_NAME), message) for target in given.split(",")
     )
-
-
-def _format(call: _Call, known: Sequence[str]) -> str:
-    message = N_("There is no format “{given}”. Choose among {known}.")
-    return _one_of(call.options.format, known, message)
-
-
-def _one_of(given: str, known: Sequence[str], message: str) -> str:
-    if given not in known:
-        raise ArkdocError(message, given=given, known=", ".join(known))
-    return given
 
 
 def _port(given: str) -> int:
     if given.isdecimal() and len(given) <= 5 and int(given) < 65536:
         return int(given)
     raise ArkdocError(N_("“{given}” is no port. It is a number up to 65535."), given=given)
-
-
-def _status_of(diagnostics: Iterable[Diagnostic]) -> int:
-    return FAULTY if any(d.is_error for d in diagnostics) else DONE

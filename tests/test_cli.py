@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from arkdoc.cli import main
-from arkdoc.report.usage import COMMANDS
+from arkdoc.report.command_table import COMMANDS
 from tests.support.project import NOTE, REPOSITORY, Project
 from tests.support.project import word as read_word
 from tests.support.requirements import corpus

@@ -23,7 +23,8 @@ from arkdoc.read.front_matter.nodes import MAX_DEPTH, MAX_LENGTH
 from arkdoc.read.image import raster, reader, svg
 from arkdoc.read.markdown import limits
 from arkdoc.read.markdown.limits import MAX_DEPTHS
-from arkdoc.report.usage import COMMANDS, parse
+from arkdoc.report.command_table import COMMANDS
+from arkdoc.report.usage import parse
 from arkdoc.rules.delivery import DRAFT_CONTRIBUTION
 from arkdoc.write.docx.template import read as template
 from tests.support.project import REPOSITORY, Project, html_text, png

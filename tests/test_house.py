@@ -12,7 +12,11 @@ from tests.support.project import REPOSITORY
 PACKAGE = REPOSITORY / "arkdoc"
 MODULES = {path.relative_to(PACKAGE).as_posix(): path for path in PACKAGE.rglob("*.py")}
 LONGEST = 420
-OF_TEXTS = ("rules/", "language/printed.py")  # modules that hold texts may be longer
+OF_TEXTS = (
+    "rules/",
+    "language/printed.py",
+    "report/command_table.py",
+)  # modules that hold texts may be longer
 
 
 def test_three_modules_stand_at_the_top() -> None:

@@ -1,0 +1,229 @@
+"""The commands and their options, as their pages tell them: one table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from arkdoc.model.diagnostic import N_
+from arkdoc.pipeline.outputs import OUTPUTS
+
+FORMATS = ("text", "json", "sarif", "github")
+STATUS_FORMATS = ("text", "json")
+TARGETS = ",".join(output.name for output in OUTPUTS)
+BY_DEFAULT = ",".join(output.name for output in OUTPUTS if output.by_default)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option as its page names it, such as `-q --quiet`, or `--out DIR` where it has a value."""
+
+    names: str
+    meaning: str
+    default: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its name, its line in the list, what its page says, and examples."""
+
+    name: str
+    usage: str
+    summary: str
+    page: str
+    examples: tuple[tuple[str, str], ...]
+    options: tuple[Option, ...] = ()
+    argument: str = ""
+
+
+ROOT = Option("--root DIR", N_("the folder that holds contributions/ (default: this one)"), ".")
+COMMON = (
+    Option("-q --quiet", N_("show errors only")),
+    Option("-v --verbose", N_("show notices too: what was put right along the way")),
+    Option("-h --help", N_("show this page")),
+)
+
+COMMANDS = (
+    Command(
+        "build",
+        f"[--root DIR] [--out DIR] [--to {TARGETS}] [--final [--without-word-edits]]",
+        N_("make the note, as a Word file and a PDF"),
+        N_(
+            "Makes the note from contributions/notat.md and the departments' contributions. What "
+            "is missing or wrong is said here and marked in the note; the rest is made all the "
+            "same. A Word file that somebody has edited is never overwritten."
+        ),
+        (
+            ("arkdoc build", N_("make build/sak-11-19.docx and .pdf")),
+            ("arkdoc build --to docx,pdf,html", N_("and a web page")),
+            ("arkdoc build --final", N_("make it only when nothing stands in the way")),
+        ),
+        (
+            ROOT,
+            Option("--out DIR", N_("where the files go (default: build in the root folder)")),
+            Option("--to …", N_("what to make, of {outputs} (default: {default})"), BY_DEFAULT),
+            Option(
+                "--final",
+                N_("refuse while anything is missing, a draft or wrong, or the note has no date"),
+            ),
+            Option(
+                "--without-word-edits",
+                N_("make it final although somebody has edited its Word file"),
+            ),
+        ),
+    ),
+    Command(
+        "check",
+        "[--root DIR] [--format text|json|sarif|github]",
+        N_("look for faults in the contributions, and make nothing"),
+        N_(
+            "Reads everything as `build` does and says what is wrong: which file, which line, and "
+            "what to do about it."
+        ),
+        (
+            ("arkdoc check", N_("errors and warnings")),
+            ("arkdoc check -v", N_("also what was put right along the way")),
+            ("arkdoc check --format sarif", N_("for other programs")),
+        ),
+        (ROOT, Option("--format …", ", ".join(FORMATS), "text")),
+    ),
+    Command(
+        "status",
+        "[--root DIR] [--format text|json]",
+        N_("show who has delivered what, and what is missing"),
+        N_("A table of all units: file, date, how far it has come, words, errors, warnings."),
+        (("arkdoc status", N_("who has delivered?")),),
+        (ROOT, Option("--format …", ", ".join(STATUS_FORMATS), "text")),
+    ),
+    Command(
+        "watch",
+        N_("[--root DIR] [--host ADDRESS] [--port NUMBER] [--poll]"),
+        N_("show the note in the browser while it is being written"),
+        N_(
+            "Shows the note in the browser, and what is wrong beside the text. What is saved shows "
+            "at once. Only this machine can see it, unless --host says otherwise. Ctrl-C ends it."
+        ),
+        (
+            ("arkdoc watch", N_("at http://127.0.0.1:8011/")),
+            ("arkdoc watch --host 0.0.0.0", N_("for others, by an address with a token")),
+            ("arkdoc watch --poll", N_("on a drive that tells of no changes")),
+        ),
+        (
+            ROOT,
+            Option(
+                "--host …",
+                N_("the address to serve on (default: 127.0.0.1, for this machine only)"),
+                "127.0.0.1",
+            ),
+            Option(
+                "--port …",
+                N_("the port; if it is taken, the next one that is free (default: 8011)"),
+                "8011",
+            ),
+            Option(
+                "--poll",
+                N_("look for changes several times a second instead of being told of them"),
+            ),
+        ),
+    ),
+    Command(
+        "init",
+        N_("[DIR] [--from OLD] [--saksnr S] [--tittel T] [--fra F] [--enheter FILE] [--root DIR]"),
+        N_("begin a new note"),
+        N_(
+            "Asks for what a note needs, and writes contributions/notat.md and .gitignore in the "
+            "folder DIR (default: this one). With --from, units, questions, abbreviations, style "
+            "and contacts are those of an earlier note, and measures that were open in it are "
+            "handed out again; its texts are not taken. It shows what it writes first, and never "
+            "overwrites a file."
+        ),
+        (
+            ("arkdoc init", N_("asks for all of it")),
+            ("arkdoc init losam-2026 --from losam-2025", N_("with what stays the same from then")),
+            (
+                'arkdoc init --saksnr 11/26 --tittel "Status" --fra Prorektor --enheter units.txt',
+                N_("asks for nothing where there is no terminal"),
+            ),
+        ),
+        (
+            Option("--from OLD", N_("the folder of the note before this one")),
+            Option("--saksnr S", N_("the case number; xx/26 until it is known")),
+            Option("--tittel T", N_("the title")),
+            Option("--fra F", N_("who the note is from")),
+            Option(
+                "--enheter FILE",
+                N_("a text file with the units: a name a line, sub-units indented"),
+            ),
+            ROOT,
+        ),
+        "folder",
+    ),
+    Command(
+        "new",
+        N_("UNIT | --all [--word] [--root DIR]"),
+        N_("make a contribution to fill in"),
+        N_(
+            "Makes contributions/UNIT.md, or a form in Word, UNIT.docx, with the guiding questions "
+            "from notat.md. It never overwrites a file."
+        ),
+        (
+            ("arkdoc new ub-gjovik", N_("by the unit's short name")),
+            ('arkdoc new "Seksjon Gjøvik"', N_("by its name")),
+            ("arkdoc new --all", N_("for all who have not delivered")),
+            ("arkdoc new --all --word", N_("as forms to fill in with Word")),
+        ),
+        (
+            Option("--all", N_("for all who have not delivered")),
+            Option("--word", N_("make a form to fill in with Word")),
+            ROOT,
+        ),
+        "unit",
+    ),
+    Command(
+        "convert",
+        N_("FILE.docx [--yes] [--root DIR]"),
+        N_("make Markdown of a contribution in Word, once"),
+        N_(
+            "Writes FILE.md and its pictures, names what Markdown can't say, and asks first. The "
+            "Word file is kept in .arkdoc/. It never overwrites a file."
+        ),
+        (
+            ("arkdoc convert ub-gjovik.docx", N_("shows what is lost, and asks")),
+            ("arkdoc convert ub-gjovik.docx --yes", N_("without asking")),
+        ),
+        (Option("--yes", N_("convert it without asking")), ROOT),
+        "file",
+    ),
+    Command(
+        "doctor",
+        "[--root DIR]",
+        N_("tell what this machine lacks"),
+        N_(
+            "Looks for what arkdoc needs on this machine and of the folder you are in, and tells "
+            "how to get what is missing."
+        ),
+        (("arkdoc doctor", N_("is everything here?")),),
+        (ROOT,),
+    ),
+    Command(
+        "explain",
+        "[ARKnnn]",
+        N_("tell what a message means, with an example"),
+        N_("Tells what a rule means, why it is there, and shows it wrong and right."),
+        (
+            ("arkdoc explain ARK312", N_("one rule")),
+            ("arkdoc explain", N_("all rules, one a line")),
+        ),
+        argument="rule",
+    ),
+    Command(
+        "schema",
+        "note|contribution",
+        N_("help an editor to know the fields of the files"),
+        N_(
+            "Writes a JSON Schema of the fields at the top of notat.md or of a contribution. With "
+            "it, an editor offers fields and words, and marks those that are wrong."
+        ),
+        (("arkdoc schema contribution > bidrag.schema.json", N_("for contributions")),),
+        argument="kind",
+    ),
+)
