@@ -87,39 +87,29 @@ def _run(argv: Sequence[str], console: Console, tr: Translator) -> int:
 def _build(call: Call) -> int:
     from datetime import datetime
 
-    from arkdoc.deliver.finality import made_final
-    from arkdoc.pipeline.build import build, load
-    from arkdoc.pipeline.publish import publish
-    from arkdoc.pipeline.word_edits import word_edits
+    from arkdoc.deliver.finish import OUT, make_note
 
     options, console, tr = call.options, call.console, call.tr
     targets = _targets(options.to)
-    out = Path(options.out) if options.out else call.root / "build"
     without_edits = options.without_word_edits
     if without_edits and not options.final:
         raise ArkdocError(N_("--without-word-edits goes with --final."))
-
-    def edits(analysis: Analysis) -> tuple[Diagnostic, ...]:
-        return () if without_edits else word_edits(analysis, out, call.root)
-
     with console.progress(options.quiet) as say:
-        result = build(
-            load(call.root),
+        made = make_note(
+            call.root,
             targets,
+            Path(options.out) if options.out else call.root / OUT,
+            datetime.now().astimezone(),
             final=options.final,
-            in_the_way=edits,
+            without_word_edits=without_edits,
             progress=lambda stage: say(tr(stage)),
         )
-        published = publish(result, out, call.root, without_word_edits=without_edits)
-    if obstacles := result.obstacles or published.obstacles:
-        return _refuse(call, obstacles, result.analysis)
-    if result.is_final and published.paths:
-        made_final(call.root, datetime.now().astimezone())
-    diagnostics = (*result.diagnostics, *published.diagnostics)
-    tell(call, diagnostics, result.analysis, always=False)
+    if made.obstacles:
+        return _refuse(call, made.obstacles, made.analysis)
+    tell(call, made.diagnostics, made.analysis, always=False)
     if not options.quiet:
-        console.out("".join(f"{printable(str(path))}\n" for path in published.paths))
-    return status_of(diagnostics)
+        console.out("".join(f"{printable(str(path))}\n" for path in made.paths))
+    return status_of(made.diagnostics)
 
 
 def _refuse(call: Call, obstacles: Sequence[Diagnostic], analysis: Analysis) -> int:

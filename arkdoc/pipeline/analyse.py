@@ -32,7 +32,7 @@ from arkdoc.rules.delivery import (
 )
 from arkdoc.rules.word_reading import COMMENT, REVISIONS
 
-_BLOCKS_FINAL = (
+BLOCKS_FINAL = (
     MISSING_CONTRIBUTION,
     DRAFT_CONTRIBUTION,
     EMPTY_CONTRIBUTION,
@@ -100,7 +100,7 @@ def analyse(sources: Sources, cache: Cache | None = None) -> Analysis:
         note,
         assembly,
         reported.diagnostics,
-        tuple(d for d in reported.everything if d.is_error or d.rule in _BLOCKS_FINAL),
+        tuple(d for d in reported.everything if d.is_error or d.rule in BLOCKS_FINAL),
         reported.everything,
         reported.approvals,
         {read.path: read.word_text for read in contributions if read.word_text},
