@@ -204,6 +204,12 @@ def _watch(call: Call) -> int:
     return DONE
 
 
+def _serve(call: Call) -> int:
+    from arkdoc.commands.serve import serve
+
+    return serve(call, _port(call.options.port))
+
+
 def _init(call: Call) -> int:
     from arkdoc.report.new_note import Given, begin
 
@@ -313,6 +319,7 @@ _COMMANDS: dict[str, Callable[[Call], int]] = {
     "check": _check,
     "status": _status,
     "watch": _watch,
+    "serve": _serve,
     "init": _init,
     "new": _new,
     "convert": _convert,

@@ -66,7 +66,7 @@ class Server(uvicorn.Server):
             uvicorn.Config(
                 app, http=Connection, backlog=_BACKLOG, log_config=None, access_log=False,
                 log_level="error", lifespan="off", ws="none", server_header=False,
-                date_header=False, timeout_graceful_shutdown=2,
+                date_header=False, proxy_headers=False, timeout_graceful_shutdown=2,
             )
         )  # fmt: skip
         self._end_streams = end_streams

@@ -19,9 +19,9 @@ class DocumentContext:
     `unit` is empty for the whole note, `version` that of the page, `other_language` the address
     of the page in the other language. `address` completes a path of ours, `base` is the path that
     all of ours are under. `whole` is the address of the page of the whole note, empty where that is
-    not to be reached. `before` is markup that stands before the note, and `head` more markup
-    for the document's head. `shows_places`: a click on a paragraph
-    says where it is written.
+    not to be reached. `before` and `after` are markup that stands before and after the note, and
+    `head` is more markup for the document's head. `shows_places`: a click on a paragraph says where
+    it is written.
     """
 
     unit: str
@@ -31,6 +31,7 @@ class DocumentContext:
     base: str = ""
     whole: str = "/"
     before: str = ""
+    after: str = ""
     head: str = ""
     shows_places: bool = True
 
@@ -185,7 +186,9 @@ def _content(page: RenderedPage, context: DocumentContext, tr: Translator) -> st
         hidden="",
     )
     note = element("div", head + main, class_="pv-note")
-    return element("div", context.before + faults + note + pages, class_="pv-content")
+    return element(
+        "div", context.before + faults + note + pages + context.after, class_="pv-content"
+    )
 
 
 def _location_bar(tr: Translator) -> str:

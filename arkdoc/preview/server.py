@@ -26,7 +26,7 @@ from arkdoc.preview.snapshot import Snapshot
 
 _GUIDE_POLICY = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _FOREVER = "private, max-age=31536000, immutable"
-_ASSET_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+ASSET_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
 
 class Gate(Protocol):
@@ -121,9 +121,10 @@ class Site:
     async def _page(self, request: Request) -> Response:
         return self.page(request)
 
-    def page(self, request: Request, before: str = "", head: str = "") -> Response:
-        """The page of the whole note, or of the unit in the path; `before` and `head` as in
-        DocumentContext. Raises HTTPException where it may not be seen, or there is no such unit."""
+    def page(self, request: Request, before: str = "", head: str = "", after: str = "") -> Response:
+        """The page of the whole note, or of the unit in the path; `before` … as in DocumentContext.
+
+        Raises HTTPException where it may not be seen, or there is no such unit."""
         view = self._view(request, request.path_params.get("unit", ""))
         unit, tr = view.unit, self._translators[view.language]
         if self._is_unknown(unit):
@@ -141,6 +142,7 @@ class Site:
             whole=self._base + self._home if self._gate.lets_in(request, "") else "",
             before=before,
             head=head,
+            after=after,
             shows_places=self._shows_places,
         )
         return Response(write_document(channel.page, context, tr), media_type="text/html")
@@ -221,7 +223,7 @@ class Site:
 
     async def _static(self, request: Request) -> Response:
         name = request.path_params["name"]
-        return _immutable(static_files().get(name), _ASSET_TYPES.get(name.rpartition(".")[2]))
+        return _immutable(static_files().get(name), ASSET_TYPES.get(name.rpartition(".")[2]))
 
     async def _guide_page(self, request: Request) -> Response:
         page = self._guide.page(self._snapshot.sources.theme if self._snapshot else None)

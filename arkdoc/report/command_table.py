@@ -126,6 +126,47 @@ COMMANDS = (
         ),
     ),
     Command(
+        "serve",
+        N_(
+            "[--root DIR | --notes DIR] [--url ADDRESS] [--host ADDRESS] [--port NUMBER] "
+            "[--user-header NAME --trusted-proxy ADDRESS] [--new-secret [--unit UNIT]] [--poll]"
+        ),
+        N_("let departments hand in their texts in the browser"),
+        N_(
+            "Serves a note, or a folder of notes, to the secretariat and to the units, each by an "
+            "address of its own. Texts are handed in on the unit's page. Other machines reach it "
+            "through a proxy with HTTPS, as docs/drift.md says. Ctrl-C ends it."
+        ),
+        (
+            ("arkdoc serve", N_("at http://127.0.0.1:8011/")),
+            ("arkdoc serve --notes notater", N_("all notes in a folder")),
+            ("arkdoc serve --new-secret --unit ub-gjovik", N_("a new address for a unit")),
+        ),
+        (
+            ROOT,
+            Option("--notes DIR", N_("serve all notes in this folder instead")),
+            Option("--url …", N_("what browsers call the server")),
+            Option(
+                "--host …",
+                N_("the address to serve on (default: 127.0.0.1, for this machine only)"),
+                "127.0.0.1",
+            ),
+            Option(
+                "--port …",
+                N_("the port; if it is taken, the next one that is free (default: 8011)"),
+                "8011",
+            ),
+            Option("--user-header …", N_("the header in which a proxy says who has signed in")),
+            Option("--trusted-proxy …", N_("the proxy that is believed in this")),
+            Option("--new-secret", N_("end all addresses and make new ones, and serve nothing")),
+            Option("--unit …", N_("of --new-secret: this unit's address only")),
+            Option(
+                "--poll",
+                N_("look for changes several times a second instead of being told of them"),
+            ),
+        ),
+    ),
+    Command(
         "init",
         N_("[DIR] [--from OLD] [--saksnr S] [--tittel T] [--fra F] [--enheter FILE] [--root DIR]"),
         N_("begin a new note"),
@@ -138,11 +179,8 @@ COMMANDS = (
         ),
         (
             ("arkdoc init", N_("asks for all of it")),
-            ("arkdoc init losam-2026 --from losam-2025", N_("with what stays the same from then")),
-            (
-                'arkdoc init --saksnr 11/26 --tittel "Status" --fra Prorektor --enheter units.txt',
-                N_("asks for nothing where there is no terminal"),
-            ),
+            ("arkdoc init losam-2026 --from losam-2025", N_("with what stays the same")),
+            ("arkdoc init --from losam-2025 --saksnr 11/26", N_("where there is no terminal")),
         ),
         (
             Option("--from OLD", N_("the folder of the note before this one")),

@@ -1,0 +1,209 @@
+"""The front page of a folder of notes: which there are, and how a new one is begun."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hmac
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from arkdoc.deliver.addresses import addresses, secretariat_address
+from arkdoc.deliver.earlier_note import read_earlier
+from arkdoc.deliver.new_note import in_the_way, new_note, write_note
+from arkdoc.deliver.note_text import Answers
+from arkdoc.deliver.unit_list import units_of
+from arkdoc.language.messages import Translator
+from arkdoc.model.diagnostic import N_, ArkdocError
+from arkdoc.pipeline.load import NOTE, load
+from arkdoc.read.front_matter.dates import parse_date
+from arkdoc.read.note import read_note
+from arkdoc.serve.door import cookie_response, door_page
+from arkdoc.serve.gate import SECRETARIAT, cookie_name
+from arkdoc.serve.page import write_page
+from arkdoc.serve.requests import Bounds, caller_of, refusal, refuse_foreign, text_of
+from arkdoc.serve.served_note import ServerOptions
+from arkdoc.serve.site import assets, told
+from arkdoc.units.ids import slug
+from arkdoc.write.html.markup import element, escaped, opening
+
+_MOST_OF_FIELD = 200_000
+_FIELDS = ("saksnr", "tittel", "fra", "møtedato", "bidragsfrist", "enheter", "fra-notat")
+_NO_SUCH_NOTE = N_("There is no such note.")
+_THERE_ALREADY = N_("There is a note with that case number already.")
+
+
+class FrontPage:
+    """The page of the notes in `folder`, whose `names` are asked for anew at each request."""
+
+    def __init__(
+        self, folder: Path, options: ServerOptions, names: Callable[[], Iterable[str]]
+    ) -> None:
+        self._folder = folder
+        self._options = options
+        self._names = names
+        self._bounds = Bounds()
+        self._base = options.public.base
+
+    def app(self) -> Starlette:
+        """The application: this page, and the form on it."""
+        base = self._base
+        routes = [
+            Route(f"{base}/", self._page),
+            Route(f"{base}/inn", self._enter, methods=["POST"]),
+            Route(f"{base}/nytt", self._begin, methods=["POST"]),
+            assets(base),
+        ]
+        handlers = {HTTPException: told(self._tr, base)}
+        return Starlette(routes=routes, exception_handlers=handlers)
+
+    @property
+    def _tr(self) -> Translator:
+        return next(iter(self._options.translators.values()))
+
+    async def _page(self, request: Request) -> Response:
+        if not (key := self._key(request)):
+            return door_page(self._base, SECRETARIAT, self._tr)
+        return HTMLResponse(await asyncio.to_thread(self._write, key, "", {}))
+
+    async def _enter(self, request: Request) -> Response:
+        """Take the token of the folder, and give the cookie that holds it."""
+        refuse_foreign(request, self._options.public, self._tr)
+        form = await request.form(max_files=0, max_fields=4, max_part_size=4096)
+        token = text_of(form, "adgang")
+        if not addresses(self._folder).is_secretariat(token):
+            raise HTTPException(403, refusal(self._tr))
+        return cookie_response(SECRETARIAT, token, self._base, self._options.public)
+
+    async def _begin(self, request: Request) -> Response:
+        """Make a note of what the form says."""
+        tr = self._tr
+        refuse_foreign(request, self._options.public, tr)
+        with self._bounds.within(caller_of(request), tr):
+            form = await request.form(max_files=0, max_fields=20, max_part_size=_MOST_OF_FIELD)
+            key = self._key(request)
+            given = text_of(form, "adgang").encode("utf-8", "replace")
+            if not key or not hmac.compare_digest(key.encode(), given):
+                raise HTTPException(403, refusal(tr))
+            said = {name: text_of(form, name).strip() for name in _FIELDS}
+            try:
+                name = await asyncio.to_thread(self._make, said)
+            except ArkdocError as error:
+                page = await asyncio.to_thread(self._write, key, tr.error(error), said)
+                return HTMLResponse(page, 422)
+        token = addresses(self._folder / name).secretariat_token()
+        url = f"{self._options.public.url}/{name}"
+        return RedirectResponse(secretariat_address(url, token), 303)
+
+    def _make(self, said: dict[str, str]) -> str:
+        """The name of the folder of the note that is made."""
+        earlier = None
+        if said["fra-notat"]:
+            if said["fra-notat"] not in set(self._names()):
+                raise ArkdocError(_NO_SUCH_NOTE)
+            earlier = read_earlier(self._folder / said["fra-notat"])
+        known = earlier.note.all_units if earlier else ()
+        units = units_of(said["enheter"], known).units if said["enheter"] else ()
+        answers = Answers(
+            said["saksnr"],
+            said["tittel"],
+            said["fra"],
+            units,
+            meeting=parse_date(said["møtedato"]),
+            deadline=parse_date(said["bidragsfrist"]),
+        )
+        today = self._options.now().date()
+        made = new_note(answers, earlier, today, self._tr)
+        name = f"sak-{slug(said['saksnr'])}"
+        root = self._folder / name
+        if (root / NOTE).exists() or in_the_way(root, made.files):
+            raise ArkdocError(_THERE_ALREADY)
+        write_note(root, made)
+        return name
+
+    def _key(self, request: Request) -> str:
+        known = addresses(self._folder)
+        token = request.cookies.get(cookie_name(SECRETARIAT), "")
+        return token if known.is_secretariat(token) else ""
+
+    # --- what it shows ----------------------------------------------------------------------------
+
+    def _write(self, key: str, fault: str, said: Mapping[str, str]) -> str:
+        tr = self._tr
+        names = list(self._names())
+        title = element("h1", escaped(tr("Notes")))
+        told = element("div", element("p", escaped(fault)), class_="sv-told", data_kind="error")
+        notes = "".join(element("li", self._note(name)) for name in names)
+        there = element("ul", notes) if names else element("p", escaped(tr("There are none yet.")))
+        listed = element("section", there, class_="sv-card", aria_label=tr("Notes"))
+        main = title + (told if fault else "") + listed + self._form(key, names, said)
+        return write_page(tr("Notes"), main, tr, base=self._base)
+
+    def _note(self, name: str) -> str:
+        """A link to the secretariat's page of a note, by its own address."""
+        root = self._folder / name
+        label = name
+        with contextlib.suppress(ArkdocError):
+            note = read_note(NOTE, load(root).note)
+            label = f"{note.case_number} {note.title}".strip() or name
+        with contextlib.suppress(ArkdocError):
+            token = addresses(root).secretariat_token()
+            url = f"{self._options.public.url}/{quote(name)}"
+            return element("a", escaped(label), href=secretariat_address(url, token))
+        return escaped(label)
+
+    def _form(self, key: str, names: Iterable[str], said: Mapping[str, str]) -> str:
+        tr = self._tr
+        choices = (("", tr("None: a new one from nothing")), *((name, name) for name in names))
+        options = "".join(
+            element(
+                "option",
+                escaped(label),
+                value=value,
+                selected="" if value == said.get("fra-notat") else None,
+            )
+            for value, label in choices
+        )
+        hint = tr(
+            "Units, questions and contacts come from it. Leave empty what is to be as it was."
+        )
+        earlier = (
+            element("label", escaped(tr("From an earlier note")), for_="sv-earlier")
+            + element("select", options, id="sv-earlier", name="fra-notat")
+            + element("p", escaped(hint), class_="sv-hint")
+        )
+        labels = {
+            "saksnr": tr("Case number"),
+            "tittel": tr("Title"),
+            "fra": tr("From"),
+            "møtedato": tr("Day of the meeting"),
+            "bidragsfrist": tr("Deadline for the contributions"),
+        }
+        lines = "".join(
+            element("label", escaped(label), for_=f"sv-{name}")
+            + opening(
+                "input", id=f"sv-{name}", name=name, value=said.get(name, ""),
+                required="" if name == "saksnr" else None,
+            )
+            for name, label in labels.items()
+        )  # fmt: skip
+        units = element("label", escaped(tr("Units, one a line")), for_="sv-enheter")
+        units += element(
+            "textarea", "\n" + escaped(said.get("enheter", "")), id="sv-enheter", name="enheter"
+        )
+        units += element(
+            "p", escaped(tr("Indent those that are below another one.")), class_="sv-hint"
+        )
+        begin = element("button", escaped(tr("Begin")), type="submit", class_="sv-main")
+        token = opening("input", type="hidden", name="adgang", value=key)
+        content = token + earlier + lines + units + element("p", begin, class_="sv-buttons")
+        form = element("form", content, method="post", action=f"{self._base}/nytt")
+        title = element("h2", escaped(tr("New note")), id="sv-new")
+        return element("section", title + form, class_="sv-card", aria_labelledby="sv-new")

@@ -1,0 +1,113 @@
+"""Who asks → what of a note they may see and change (sharing.md, 4).
+
+Somebody is known by a cookie that holds the token of an address, or by the name that a proxy gives
+after it has signed them in. What changes something must also say the token in the request itself: a
+form on another site can't.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date as Date
+from hashlib import sha256
+from pathlib import Path
+
+from starlette.requests import Request
+
+from arkdoc.deliver.addresses import Addresses, addresses, is_open, last_day
+from arkdoc.model.note import Note
+
+SECRETARIAT = ""
+"""Stands for the secretariat where a unit's id stands for a unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """The header with the name of who has signed in, and the address of the proxy that sets it."""
+
+    header: str
+    proxy: str
+
+    def person(self, request: Request) -> str:
+        """Who has signed in; empty for nobody, and for a header that the proxy has not set."""
+        peer = request.client.host if request.client else ""
+        return request.headers.get(self.header, "").strip() if peer == self.proxy else ""
+
+
+class NoteGate:
+    """The gate of the note in `root`. `note` returns what is known of it now; None: nothing yet."""
+
+    def __init__(
+        self,
+        root: Path,
+        note: Callable[[], Note | None],
+        today: Callable[[], Date],
+        sign_in: SignIn | None = None,
+    ) -> None:
+        self._root = root
+        self._note = note
+        self._today = today
+        self._sign_in = sign_in
+
+    def token(self, unit: str) -> str:
+        """Nothing: no address but the one that was sent to somebody holds a token."""
+        del unit
+        return ""
+
+    def lets_in(self, request: Request, unit: str) -> bool:
+        """Whether whoever asks may see the page of `unit`, or with SECRETARIAT all of the note."""
+        return bool(self.key(request, unit))
+
+    def person(self, request: Request) -> str:
+        """Who has signed in; empty where nobody does."""
+        return self._sign_in.person(request) if self._sign_in else ""
+
+    def key(self, request: Request, unit: str) -> str:
+        """The token that whoever asks may change `unit` with; empty where they may not see it."""
+        known = addresses(self._root)
+        if self.is_secretariat(request):
+            return known.secretariat_token()
+        token = request.cookies.get(cookie_name(unit), "")
+        may_enter = unit != SECRETARIAT and not self.has_ended and known.opens(token, unit)
+        return token if may_enter else ""
+
+    def is_secretariat(self, request: Request) -> bool:
+        """Whether that is the secretariat: by its address, or where people sign in, by name."""
+        if self._sign_in:
+            note = self._note()
+            names = {name.casefold() for name in note.secretariat} if note else set()
+            return self._sign_in.person(request).casefold() in names
+        return addresses(self._root).is_secretariat(
+            request.cookies.get(cookie_name(SECRETARIAT), "")
+        )
+
+    def may_change(self, request: Request, unit: str, given: str) -> bool:
+        """Whether a request that says the token `given` may change `unit`, or all of the note."""
+        key = self.key(request, unit)
+        return bool(key) and hmac.compare_digest(key.encode(), given.encode("utf-8", "replace"))
+
+    def accepts(self, token: str, unit: str) -> bool:
+        """Whether `token` is that of the address of `unit`, or of SECRETARIAT."""
+        known: Addresses = addresses(self._root)
+        if unit == SECRETARIAT:
+            return not self._sign_in and known.is_secretariat(token)
+        return known.opens(token, unit)
+
+    @property
+    def last_day(self) -> Date | None:
+        """The last day on which the units' addresses open anything."""
+        note = self._note()
+        return last_day(note) if note else None
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the units' addresses open nothing any more."""
+        note = self._note()
+        return note is not None and not is_open(note, self._today())
+
+
+def cookie_name(unit: str) -> str:
+    """The name of the cookie with the token for `unit`, whose id may have any letters."""
+    return f"arkdoc-{sha256(unit.encode()).hexdigest()[:12]}"

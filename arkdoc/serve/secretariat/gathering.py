@@ -1,0 +1,179 @@
+"""The units of a note → the page that gathers texts: who has delivered, and what to send whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date as Date
+from urllib.parse import quote
+
+from arkdoc.deliver.addresses import Addresses, unit_address
+from arkdoc.language.messages import Translator
+from arkdoc.model.diagnostic import Severity
+from arkdoc.model.note import Delivery, State, Unit
+from arkdoc.pipeline.analyse import Analysis
+from arkdoc.serve.secretariat.frame import form
+from arkdoc.serve.served_note import ServedNote
+from arkdoc.serve.unit.asked import ACCEPTED, day_in_words, deadline_in_words
+from arkdoc.units.status import DeliveryStatus
+from arkdoc.write.html.markup import element, escaped, opening
+
+_WAITED_FOR = (State.MISSING, State.NOT_BEGUN, State.DRAFT, State.UNREADABLE, State.FAULTY)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """What the page is made from. `more_time`: until when each unit has asked for it."""
+
+    analysis: Analysis
+    status: DeliveryStatus
+    addresses: Addresses
+    more_time: Mapping[str, Date]
+    today: Date
+    key: str
+
+
+def write_gathering(served: ServedNote, gathering: Gathering, tr: Translator) -> str:
+    """The page's content."""
+    note = gathering.analysis.note
+    due = deadline_in_words(note.deadline, gathering.today, tr)
+    summary = element("p", escaped(gathering.status.summary(tr)), class_="sv-summary")
+    lines = (element("p", escaped(due), class_="sv-due") if due else "") + summary
+    rows = "".join(_rows(served, gathering, tr))
+    heads = (tr("Unit"), tr("How far"), tr("Came"), tr("What to do"))
+    head = "".join(element("th", escaped(name), scope="col") for name in heads)
+    caption = element("caption", escaped(tr("Contributions")), class_="sv-visually-hidden")
+    table = element(
+        "table",
+        caption + element("thead", element("tr", head)) + element("tbody", rows),
+        class_="sv-units",
+    )
+    units = element("section", lines + table, class_="sv-card", aria_label=tr("Contributions"))
+    return units + _drop(served, gathering, tr) + _all_addresses(served, gathering, tr)
+
+
+def _rows(served: ServedNote, gathering: Gathering, tr: Translator) -> Iterator[str]:
+    owner_of = gathering.status.owner()
+    with_errors = {
+        owner_of(found)
+        for found in gathering.analysis.diagnostics
+        if found.rule.severity is Severity.ERROR
+    }
+    for number, delivery in enumerate(gathering.status.deliveries):
+        yield _row(served, gathering, delivery, number in with_errors, tr)
+
+
+def _row(
+    served: ServedNote, gathering: Gathering, delivery: Delivery, has_errors: bool, tr: Translator
+) -> str:
+    status, unit = gathering.status, delivery.unit
+    state = status.state(delivery, has_errors=has_errors)
+    name = unit.name if unit else tr("A text of no unit")
+    words = status.in_words(delivery, tr, has_errors=has_errors)
+    facts = escaped(words)
+    if unit and (until := gathering.more_time.get(unit.id)):
+        day = day_in_words(until, gathering.today, tr)
+        facts += element("span", escaped(tr("has asked for time until {day}", day=day)))
+    head = element("th", escaped(name), scope="row", data_level=str(delivery.level))
+    came = element("td", escaped(status.came_in_words(delivery, tr)))
+    doing = _doing(served, gathering, unit, state, tr) if unit else ""
+    return element(
+        "tr",
+        head + element("td", facts, class_="sv-far") + came + element("td", doing),
+        data_state=state.value,
+    )
+
+
+def _doing(
+    served: ServedNote, gathering: Gathering, unit: Unit, state: State, tr: Translator
+) -> str:
+    address = unit_address(served.url, unit.id, gathering.addresses.unit_token(unit.id))
+    label = tr("The page of {unit}", unit=unit.name)
+    page = element(
+        "a", escaped(tr("Page")), href=f"{served.base}/enhet/{unit.id}", aria_label=label
+    )
+    copy = _button(tr("Copy the address"), tr("Copy the address of {unit}", unit=unit.name),
+                   data_copy=address, data_copied=tr("Copied"))  # fmt: skip
+    mail = element(
+        "a",
+        escaped(tr("Open in e-mail")),
+        href=_mail(gathering, unit, address, state, tr),
+        aria_label=tr("Open an e-mail to {unit}", unit=unit.name),
+    )
+    more = _form_button(served, gathering, unit, "/ny-adresse", tr("New address"),
+                        tr("New address for {unit}", unit=unit.name))  # fmt: skip
+    if unit.locked:
+        lock = _form_button(served, gathering, unit, "/laas-opp", tr("Unlock"),
+                            tr("Unlock {unit}", unit=unit.name))  # fmt: skip
+    else:
+        lock = _form_button(served, gathering, unit, "/laas", tr("Lock"),
+                            tr("Lock {unit}", unit=unit.name))  # fmt: skip
+    rest = element("summary", escaped(tr("More")), aria_label=tr("More for {unit}", unit=unit.name))
+    return f"{page} {mail} {copy}" + element("details", rest + more + lock, class_="sv-more")
+
+
+def _mail(gathering: Gathering, unit: Unit, address: str, state: State, tr: Translator) -> str:
+    """A `mailto:` with the address; who is written to is what the note says of contacts."""
+    note = gathering.analysis.note
+    subject = tr("Contribution to {title}", title=note.title)
+    lines = [tr("To {unit}", unit=unit.name), ""]
+    if state in _WAITED_FOR:
+        lines += [tr("We need your contribution to “{title}”.", title=note.title)]
+    if due := deadline_in_words(note.deadline, gathering.today, tr):
+        lines.append(due)
+    lines += ["", tr("Hand it in here:"), address]
+    body = "\r\n".join(lines)
+    return f"mailto:?subject={quote(subject)}&body={quote(body)}"
+
+
+def _button(label: str, spoken: str, **attributes: str | None) -> str:
+    return element("button", escaped(label), type="button", aria_label=spoken, **attributes)
+
+
+def _form_button(
+    served: ServedNote, gathering: Gathering, unit: Unit, path: str, label: str, spoken: str
+) -> str:
+    field = opening("input", type="hidden", name="enhet", value=unit.id)
+    button = element("button", escaped(label), type="submit", aria_label=spoken)
+    return form(served, path, gathering.key, field + button, class_="sv-inline-form")
+
+
+def _drop(served: ServedNote, gathering: Gathering, tr: Translator) -> str:
+    title = element("h2", escaped(tr("Files you have got by e-mail")), id="sv-dropped-title")
+    label = element(
+        "label",
+        element("span", escaped(tr("Choose files")), class_="sv-button sv-main")
+        + element("span", escaped(tr("or drop any number of them here")), class_="sv-drop-hint")
+        + opening(
+            "input", type="file", id="sv-files", multiple="", accept=ACCEPTED,
+            class_="sv-visually-hidden",
+        ),
+        class_="sv-drop",
+        id="sv-drop",
+    )  # fmt: skip
+    plan = element("div", "", id="sv-plan", tabindex="-1", aria_live="polite")
+    return element(
+        "section",
+        title + label + plan,
+        class_="sv-card",
+        aria_labelledby="sv-dropped-title",
+        data_action=f"{served.base}/slipp",
+        data_key=gathering.key,
+        data_failed=tr("It did not get through. Check the network, and try again."),
+        data_sending=tr("Reading them …"),
+        id="sv-dropped",
+    )
+
+
+def _all_addresses(served: ServedNote, gathering: Gathering, tr: Translator) -> str:
+    """All addresses at once, for an e-mail program or a list of one's own."""
+    lines = [
+        f"{unit.name}\t{unit_address(served.url, unit.id, gathering.addresses.unit_token(unit.id))}"
+        for unit in gathering.analysis.note.all_units
+    ]
+    text = element("textarea", "\n" + escaped("\n".join(lines)), id="sv-addresses", readonly="")
+    label = element("label", escaped(tr("Each unit and its address")), for_="sv-addresses")
+    summary = element("summary", escaped(tr("All addresses")))
+    copy = _button(tr("Copy all"), tr("Copy all addresses"), data_copy_from="sv-addresses",
+                   data_copied=tr("Copied"))  # fmt: skip
+    return element("details", summary + label + text + copy, class_="sv-card")

@@ -1,0 +1,70 @@
+// The secretariat's pages: copying addresses, and files that are dropped.
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("button[data-copy], button[data-copy-from]");
+  if (!button) return;
+  const text = button.dataset.copy ?? document.getElementById(button.dataset.copyFrom).value;
+  await navigator.clipboard.writeText(text).catch(() => {});
+  const label = button.textContent;
+  button.textContent = button.dataset.copied;
+  setTimeout(() => (button.textContent = label), 2000);
+});
+
+const answer = document.getElementById("sv-answer");
+if (answer?.firstElementChild) answer.focus();
+
+const dropped = document.getElementById("sv-dropped");
+if (dropped) startDropping();
+
+function startDropping() {
+  const { action, key, failed, sending } = dropped.dataset;
+  const input = document.getElementById("sv-files");
+  const drop = document.getElementById("sv-drop");
+  const plan = document.getElementById("sv-plan");
+  let files = [];
+
+  async function post(step, extra) {
+    const form = extra ? new FormData(extra) : new FormData();
+    form.set("adgang", key);
+    form.set("steg", step);
+    for (const file of files) form.append("fil", file);
+    plan.textContent = sending;
+    try {
+      const response = await fetch(action, { method: "POST", body: form, headers: { accept: "application/json" } });
+      if ((response.headers.get("content-type") ?? "").startsWith("application/json")) {
+        const { html, done } = await response.json();
+        plan.innerHTML = html;
+        if (done) files = [];
+      } else plan.textContent = response.status < 500 ? await response.text() : failed;
+    } catch {
+      plan.textContent = failed;
+    }
+    plan.focus({ preventScroll: true });
+    plan.scrollIntoView({ block: "nearest" });
+  }
+
+  function look(list) {
+    files = [...list];
+    if (files.length) post("se");
+  }
+
+  input.addEventListener("change", () => {
+    look(input.files);
+    input.value = "";
+  });
+  for (const kind of ["dragenter", "dragover"]) {
+    drop.addEventListener(kind, (event) => {
+      event.preventDefault();
+      drop.dataset.over = "true";
+    });
+  }
+  for (const kind of ["dragleave", "drop"]) drop.addEventListener(kind, () => delete drop.dataset.over);
+  drop.addEventListener("drop", (event) => {
+    event.preventDefault();
+    look(event.dataTransfer.files);
+  });
+  plan.addEventListener("submit", (event) => {
+    event.preventDefault();
+    post("ta-inn", event.target);
+  });
+}

@@ -1,0 +1,134 @@
+// The unit's forms → requests, and what came of them. Nothing is handed in before it was looked at.
+
+const section = document.getElementById("sv-deliver");
+if (section) start();
+
+function start() {
+  const { action, key, sending, failed, tooLarge, pasted } = section.dataset;
+  const fileInput = document.getElementById("sv-file");
+  const drop = document.getElementById("sv-drop");
+  const text = document.getElementById("sv-text");
+  const answer = document.getElementById("sv-answer");
+  const timeForm = document.getElementById("sv-time");
+  const pasteNote = document.getElementById("sv-paste");
+  const MOST = 60 * 1024 * 1024;
+  let basis = section.dataset.basis;
+  let confirmed = "";
+  let handed = null; // what was looked at last: { files } or { text }
+  let opener = null; // where the focus goes back to
+
+  async function post(step, fields, to = "lever") {
+    const form = new FormData();
+    form.set("adgang", key);
+    form.set("grunnlag", basis);
+    form.set("bekreft", confirmed);
+    form.set("steg", step);
+    for (const file of fields.files ?? []) form.append("fil", file);
+    for (const [name, value] of Object.entries(fields)) if (name !== "files") form.set(name, value);
+    const bytes = (fields.files ?? []).reduce((sum, file) => sum + file.size, 0);
+    if (bytes > MOST) return { html: told(tooLarge), outcome: "refused" };
+    try {
+      const headers = { accept: "application/json" };
+      const address = `${action}/${to}${location.search}`;
+      const response = await fetch(address, { method: "POST", body: form, headers });
+      const type = response.headers.get("content-type") ?? "";
+      if (type.startsWith("application/json")) return await response.json();
+      if (response.status === 413) return { html: told(tooLarge), outcome: "refused" };
+      return { html: told(response.status < 500 ? await response.text() : failed), outcome: "refused" };
+    } catch {
+      return { html: told(failed), outcome: "refused" };
+    }
+  }
+
+  function told(message) {
+    const box = document.createElement("div");
+    box.className = "sv-told";
+    box.dataset.kind = "error";
+    box.append(Object.assign(document.createElement("p"), { textContent: message }));
+    return box.outerHTML;
+  }
+
+  async function show(step, fields, to) {
+    opener = document.activeElement;
+    section.setAttribute("aria-busy", "true");
+    answer.innerHTML = `<p class="sv-hint"></p>`;
+    answer.firstChild.textContent = sending;
+    const told = await post(step, fields, to);
+    section.removeAttribute("aria-busy");
+    answer.innerHTML = told.html;
+    const confirm = answer.querySelector("[data-confirm]");
+    confirmed = confirm?.dataset.confirm ?? "";
+    basis = confirm?.dataset.basis ?? told.basis ?? basis;
+    (answer.querySelector("[tabindex]") ?? answer).focus({ preventScroll: true });
+    answer.scrollIntoView({ block: "start", behavior: "instant" });
+    return told;
+  }
+
+  function look(fields) {
+    handed = fields;
+    return show("se", fields);
+  }
+
+  fileInput.addEventListener("change", () => {
+    const files = [...fileInput.files];
+    fileInput.value = ""; // so that the same file can be chosen again
+    if (files.length) look({ files });
+  });
+
+  for (const kind of ["dragenter", "dragover"]) {
+    drop.addEventListener(kind, (event) => {
+      event.preventDefault();
+      drop.dataset.over = "true";
+    });
+  }
+  for (const kind of ["dragleave", "drop"]) drop.addEventListener(kind, () => delete drop.dataset.over);
+  drop.addEventListener("drop", (event) => {
+    event.preventDefault();
+    const files = [...event.dataTransfer.files];
+    if (files.length) look({ files });
+  });
+
+  text.addEventListener("paste", async (event) => {
+    const html = event.clipboardData.getData("text/html");
+    if (!html) return;
+    event.preventDefault();
+    const plain = event.clipboardData.getData("text/plain");
+    const { text: written = plain } = await post("lim", { html, tekst: plain }, "lim");
+    insert(written);
+    pasteNote.textContent = pasted;
+  });
+
+  function insert(written) {
+    text.focus();
+    // The browser's own command keeps «undo»; where it is gone, the text is set.
+    if (!document.execCommand?.("insertText", false, written)) {
+      text.setRangeText(written, text.selectionStart, text.selectionEnd, "end");
+    }
+  }
+
+  const actions = {
+    "se-tekst": () => look({ tekst: text.value }),
+    utkast: () => show("utkast", { tekst: text.value }),
+    "ingen-merknader": () => show("ingen-merknader", {}),
+    "mer-tid": () => {
+      timeForm.hidden = !timeForm.hidden;
+      if (!timeForm.hidden) document.getElementById("sv-until").focus();
+    },
+    lever: () => handed && show("lever", handed),
+    rett: () => {
+      answer.replaceChildren();
+      (opener?.isConnected ? opener : fileInput).focus();
+    },
+  };
+
+  section.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-do]");
+    if (button && section.getAttribute("aria-busy") !== "true") actions[button.dataset.do]();
+  });
+
+  timeForm.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const { outcome } = await show("", { til: document.getElementById("sv-until").value }, "mer-tid");
+    if (outcome === "written") timeForm.hidden = true;
+  });
+}

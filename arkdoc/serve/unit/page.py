@@ -1,0 +1,256 @@
+"""The page of one unit: what is asked, the ways to hand it in, and the text as it will stand."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+from urllib.parse import quote
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from arkdoc.deliver.delivery import ask_for_time, check_open, deliver
+from arkdoc.deliver.handed_in import HandedIn, NotTakenError
+from arkdoc.deliver.look import look, unit_called
+from arkdoc.deliver.own_text import join, split
+from arkdoc.deliver.unit_files import unit_files
+from arkdoc.language.messages import Translator
+from arkdoc.model.cache import Cache
+from arkdoc.model.diagnostic import N_, ArkdocError
+from arkdoc.model.note import Unit
+from arkdoc.model.source import is_word
+from arkdoc.pipeline.analyse import Analysis, analyse
+from arkdoc.pipeline.load import load
+from arkdoc.read.front_matter.dates import parse_date
+from arkdoc.serve.door import Door
+from arkdoc.serve.page import script, stylesheet, write_page
+from arkdoc.serve.requests import Bounds, caller_of, form_of, text_of
+from arkdoc.serve.served_note import ServedNote
+from arkdoc.serve.unit.answers import facts, write_answer, write_look, write_refusal, write_said
+from arkdoc.serve.unit.asked import NOT_BEGUN, Asked, day_in_words, write_asked, write_foot
+
+T = TypeVar("T")
+
+_NO_DATE = N_("Say until which day.")
+_FIRST_LOOK = "se"
+
+
+class UnitPages:
+    """The pages of a note's units, and what their forms do."""
+
+    def __init__(self, served: ServedNote, door: Door) -> None:
+        self._served = served
+        self._door = door
+        self._bounds = Bounds()
+        self._cache = Cache()
+        self._turn = asyncio.Lock()
+
+    def routes(self) -> list[Route]:
+        """Below the note's path."""
+        unit = f"{self._served.base}/enhet/{{unit}}"
+        return [
+            Route(unit, self._page),
+            Route(f"{unit}/mottatt", self._received),
+            Route(f"{unit}/lever", self._deliver, methods=["POST"]),
+            Route(f"{unit}/mer-tid", self._more_time, methods=["POST"]),
+            Route(f"{unit}/lim", self._paste, methods=["POST"]),
+        ]
+
+    # --- the page -------------------------------------------------------------------------------
+
+    async def _page(self, request: Request) -> Response:
+        served, unit = self._served, request.path_params["unit"]
+        tr = self._translator(request)
+        if not served.gate.lets_in(request, unit):
+            return self._door.page(unit, tr)
+        asked = await self._in_turn(lambda: self._asked(unit, served.gate.key(request, unit), tr))
+        if asked is None:  # the preview says what is wrong with the note, or that there is no such
+            return served.preview.site.page(request)
+        head = stylesheet(served.base) + script(served.base, "unit.js")
+        return served.preview.site.page(
+            request, before=write_asked(asked, tr), head=head, after=write_foot(asked, tr)
+        )
+
+    def _asked(self, id_: str, key: str, tr: Translator) -> Asked | None:
+        served = self._served
+        try:
+            analysis = self._analysis()
+            unit = unit_called(analysis, id_)
+            closed = self._why_closed(analysis, unit, tr)
+        except ArkdocError:
+            return None
+        files = unit_files(analysis, unit.id, self._cache)
+        deliveries = analysis.assembly.deliveries
+        delivery = next((each for each in deliveries if each.unit == unit), None)
+        base = f"{served.base}/enhet/{unit.id}"
+        text = ""
+        if files.text and not is_word(files.text):
+            _, text = split(files.text, analysis.sources.contributions[files.text])
+        has_come = bool(files.text) and delivery is not None and delivery.state not in NOT_BEGUN
+        return Asked(
+            analysis.note,
+            unit,
+            delivery,
+            served.now().date(),
+            base,
+            key,
+            files.basis,
+            text if has_come else "",
+            closed,
+            f"{base}/mottatt" if has_come else "",
+        )
+
+    def _analysis(self) -> Analysis:
+        return analyse(load(self._served.root), self._cache)
+
+    def _why_closed(self, analysis: Analysis, unit: Unit, tr: Translator) -> str:
+        try:
+            check_open(self._served.root, analysis.note, unit, self._served.now().date())
+        except NotTakenError as error:
+            return tr.error(error)
+        return ""
+
+    async def _received(self, request: Request) -> Response:
+        """The unit's contribution as it lies there, to keep."""
+        served, unit = self._served, request.path_params["unit"]
+        tr = self._translator(request)
+        if not served.gate.lets_in(request, unit):
+            return self._door.page(unit, tr)
+
+        def fetch() -> tuple[str, bytes]:
+            analysis = self._analysis()
+            files = unit_files(analysis, unit_called(analysis, unit).id, self._cache)
+            return files.text, analysis.sources.contributions.get(files.text, b"")
+
+        path, data = await self._in_turn(fetch)
+        if not path:
+            raise HTTPException(404)
+        name = quote(path.rpartition("/")[2])
+        disposition = {"content-disposition": f"attachment; filename*=utf-8''{name}"}
+        return Response(data, media_type="application/octet-stream", headers=disposition)
+
+    # --- what its forms do ------------------------------------------------------------------------
+
+    async def _deliver(self, request: Request) -> Response:
+        """Look at what is handed in (`steg=se`), or write it."""
+        served, unit = self._served, request.path_params["unit"]
+        tr = self._translator(request)
+        with self._bounds.within(caller_of(request), tr):
+            form = await form_of(request, served.options.public, served.gate, unit, tr)
+            handed = await _handed_in(form)
+            person = served.gate.person(request)
+            is_look = text_of(form, "steg") == _FIRST_LOOK
+            basis, confirmed = text_of(form, "grunnlag"), text_of(form, "bekreft").split()
+            how = "fil" if handed.files else "tekst"
+
+            def act() -> tuple[str, dict[str, object]]:
+                whole = self._with_fields(unit, handed)
+                if is_look:
+                    looked = look(served.root, unit, whole, self._cache)
+                    check_open(served.root, looked.analysis.note, looked.unit, served.now().date())
+                    html = write_look(looked, looked.questions, tr)
+                    return html, {"outcome": "look", "basis": looked.there.basis}
+                answer = deliver(
+                    served.root,
+                    unit,
+                    whole,
+                    basis=basis,
+                    now=served.now(),
+                    how=how,
+                    person=person,
+                    confirmed=confirmed,
+                    cache=self._cache,
+                )
+                received = f"{served.base}/enhet/{unit}/mottatt"
+                deadline = answer.looked.analysis.note.deadline
+                html = write_answer(answer, handed, received, deadline, tr)
+                return html, facts(answer, tr)
+
+            return await self._answered(request, act, tr)
+
+    async def _more_time(self, request: Request) -> Response:
+        served, unit = self._served, request.path_params["unit"]
+        tr = self._translator(request)
+        with self._bounds.within(caller_of(request), tr):
+            form = await form_of(request, served.options.public, served.gate, unit, tr)
+            person, until = served.gate.person(request), parse_date(text_of(form, "til"))
+
+            def act() -> tuple[str, dict[str, object]]:
+                if until is None:
+                    raise NotTakenError(_NO_DATE)
+                ask_for_time(served.root, unit, until, now=served.now(), person=person)
+                day = day_in_words(until, served.now().date(), tr)
+                html = write_said(
+                    tr("Thank you. We have noted that you need until {day}.", day=day)
+                )
+                return html, {"outcome": "written"}
+
+            return await self._answered(request, act, tr)
+
+    async def _paste(self, request: Request) -> Response:
+        """HTML from the clipboard → the text that the editor takes."""
+        served, unit = self._served, request.path_params["unit"]
+        tr = self._translator(request)
+        with self._bounds.within(caller_of(request), tr):
+            form = await form_of(request, served.options.public, served.gate, unit, tr)
+            html, plain = text_of(form, "html"), text_of(form, "tekst")
+            text = await asyncio.to_thread(lambda h, p: p, html, plain)
+        return JSONResponse({"text": text})
+
+    def _with_fields(self, unit: str, handed: HandedIn) -> HandedIn:
+        """`handed`, a text from the editor with the fields that the unit's own text has."""
+        if not handed.text:
+            return handed
+        analysis = self._analysis()
+        files = unit_files(analysis, unit_called(analysis, unit).id, self._cache)
+        if not files.text or is_word(files.text):
+            return handed
+        fields, _ = split(files.text, analysis.sources.contributions[files.text])
+        own, _ = split(files.text, handed.text.encode(errors="replace"))
+        return handed if own else replace(handed, text=join(fields, handed.text))
+
+    async def _answered(
+        self, request: Request, act: Callable[[], tuple[str, dict[str, object]]], tr: Translator
+    ) -> Response:
+        """What `act` answers; it may write, and the preview shows at once what it has written."""
+        status = 200
+        try:
+            html, told = await self._in_turn(act)
+        except ArkdocError as error:
+            html, told, status = write_refusal(error, tr), {"outcome": "refused"}, 422
+            told["message"] = tr.error(error)
+        if told["outcome"] == "written":
+            self._served.changed()
+        if "application/json" in request.headers.get("accept", ""):
+            return JSONResponse({**told, "html": html}, status)
+        page = write_page(tr("Hand in your text"), html, tr, base=self._served.base)
+        return HTMLResponse(page, status)
+
+    async def _in_turn(self, act: Callable[[], T]) -> T:
+        """What `act` returns, called in a thread: one at a time, as they share a cache."""
+        async with self._turn:
+            return await asyncio.to_thread(act)
+
+    def _translator(self, request: Request) -> Translator:
+        translators = self._served.options.translators
+        return translators.get(request.query_params.get("lang", ""), self._served.tr)
+
+
+async def _handed_in(form: FormData) -> HandedIn:
+    files = [
+        (file.filename or "", await file.read())
+        for file in form.getlist("fil")
+        if isinstance(file, UploadFile)
+    ]
+    step = text_of(form, "steg")
+    return HandedIn(
+        tuple((name, data) for name, data in files if name),
+        text_of(form, "tekst").replace("\r\n", "\n"),
+        no_remarks=step == "ingen-merknader",
+        is_draft=step == "utkast",
+    )
