@@ -61,6 +61,15 @@ def test_a_final_note_is_kept(note: Project) -> None:
     assert len(list((note.root / "endelig").iterdir())) == 3
 
 
+def test_a_note_is_begun_and_built(note: Project) -> None:
+    begun = arkdoc(note.root, "init", "ny", "--from", ".", "--saksnr", "12/26")
+    assert begun.returncode == 0, begun.stderr
+    made = {file.name for file in (note.root / "ny" / "contributions").iterdir()}
+    assert made == {"notat.md", "forrige.json"}
+    assert arkdoc(note.root / "ny", "new", "--all").returncode == 0
+    assert arkdoc(note.root / "ny", "build", "--to", "html").returncode == 0
+
+
 def test_files_are_made_and_converted(note: Project) -> None:
     made = arkdoc(note.root, "new", "studieadministrasjon", "--word")
     assert made.stdout == "contributions/studieadministrasjon.docx\n"
