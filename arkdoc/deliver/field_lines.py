@@ -6,8 +6,9 @@ lines, with their line ends, and those above it that are comments or empty.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -245,17 +246,23 @@ class Rewriting:
         items = parts_of_list(node, self.lines, *below(part, node))
         if items is None or not values:
             return ()
-        left = list(items.parts)
+        waiting: dict[str, list[FieldPart]] = {}
+        for item in reversed(items.parts):
+            for said in {text_of(item.node), _key_of(value_of(item.node))}:
+                waiting.setdefault(said, []).append(item)
+        wanted = {id(item) for value in values for item in waiting.get(_key_of(value), ())}
+        others = (item for item in items.parts if id(item) not in wanted)
         lines = list(part.lines[: items.parts[0].at - len(items.parts[0].above) - part.at])
+        used = set[int]()
         for value in values:
-            same = next((item for item in left if _says(item.node, value)), None)
-            others = (i for i in left if not any(_says(i.node, each) for each in values))
-            taken = same or next(others, None)
-            if taken:
-                left.remove(taken)
-                lines += taken.above
+            same = next((i for i in _emptied(waiting, value) if id(i) not in used), None)
+            item_before = same or next(others, None)
+            if item_before:
+                used.add(id(item_before))
+                lines += item_before.above
             new = item_lines(value, items.column, in_brackets=True)
             lines += same.lines if same else self.ended(new)
+        left = (item for item in items.parts if id(item) not in used)
         lines += (line for item in left for line in item.above if line.strip())
         return (*lines, *items.end)
 
@@ -292,9 +299,16 @@ def comment_after(part: FieldPart) -> str:
     return match[0].rstrip() if match and part.node.span.end_line == part.at + 1 else ""
 
 
-def _says(node: schema.Node, value: Value) -> bool:
-    """Whether an item says just that, as its author sees it."""
-    return (text_of(node) if isinstance(value, str) else value_of(node)) == value
+def _key_of(value: Value) -> str:
+    """The same for two items that say the same."""
+    return value if isinstance(value, str) else json.dumps(value, sort_keys=True)
+
+
+def _emptied(waiting: Mapping[str, list[FieldPart]], value: Value) -> Iterator[FieldPart]:
+    """The items that say `value` and have not been asked for."""
+    left = waiting.get(_key_of(value), [])
+    while left:
+        yield left.pop()
 
 
 def text_of(node: schema.Node) -> str:

@@ -202,13 +202,18 @@ class _NoteText:
 
 
 def _settled_introduction(text: str) -> str:
-    """Without empty lines around it, and without the line for the contributions below it."""
+    """Without empty lines around it, and without the line for the contributions below it.
+
+    Where there is only a comment, as in a new note, there is no introduction yet.
+    """
     text = text.encode("utf-8", "ignore").decode().replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
     while lines and (not lines[-1].strip() or _is_for_contributions(lines[-1])):
         lines.pop()
     first = next((n for n, line in enumerate(lines) if line.strip()), 0)
-    return "\n".join(lines[first:]).rstrip()
+    left = "\n".join(lines[first:]).rstrip()
+    is_comment = left.startswith("<!--") and left.find("-->") == len(left) - 3
+    return "" if is_comment else left
 
 
 def _is_for_contributions(line: str) -> bool:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from arkdoc.deliver.note_text import Answers, note_text
 from arkdoc.deliver.setting_fields import SETTINGS, Widget
 from arkdoc.deliver.settings import Settings, faults, read_settings, settled, with_settings
 from arkdoc.deliver.unit_rows import UnitRow
 from arkdoc.language.messages import in_language
 from arkdoc.model.diagnostic import ArkdocError
+from arkdoc.model.note import Expectation, Unit
+from tests.support.project import growth
 
 NOTE = """\
 ---
@@ -54,6 +58,12 @@ Innledning.
 
 [[bidrag]]
 """
+
+UNIT = Unit("ub", "Biblioteket", Expectation.OPTIONAL, (Unit("ub-a", "A", Expectation.REQUIRED),))
+FRESH = note_text(
+    Answers("11/19", "Status", "Prorektor", (UNIT,)), None, date(2019, 2, 1), in_language("nb")
+)
+"""A note as `arkdoc init` makes it."""
 
 
 def changed(text: str, settings: Settings) -> str:
@@ -185,6 +195,18 @@ def test_the_ends_of_lines_stay(end: str) -> None:
         assert new == text.replace("Prorektor", "Rektor")
     else:
         assert new.replace("fra: Rektor\n", "fra: Rektor\r") == text.replace("Prorektor", "Rektor")
+
+
+def test_a_new_note_has_no_introduction_yet_and_keeps_its_remarks() -> None:
+    settings = read_settings(FRESH)
+    assert settings.introduction == ""
+    new = changed(
+        FRESH, replace(settings, texts={**settings.texts, "kopi": "HVO", "dato": "1.2.2019"})
+    )
+    gone, come = diff(new, FRESH)
+    assert (gone, come) == ([], ["kopi: HVO", "dato: 2019-02-01"])
+    new = changed(FRESH, replace(settings, introduction="Saken gjelder."))
+    assert new.endswith("---\n\nSaken gjelder.\n\n[[bidrag]]\n")
 
 
 # --- units -------------------------------------------------------------------------------
@@ -322,6 +344,17 @@ def test_what_is_too_much_is_refused() -> None:
     assert told(NOTE, tittel="x" * 300_000)[0][0] == ""
 
 
+def test_time_grows_with_the_length_of_a_list() -> None:
+    def change(size: int) -> None:
+        prompts = "".join(f"  - Spørsmål {n}\n" for n in range(size))
+        text = NOTE.replace("ledetråder:\n", f"ledetråder:\n{prompts}")
+        settings = read_settings(text)
+        asked = "\n".join(f"Spørsmål {n}" for n in reversed(range(0, 2 * size, 2)))
+        changed(text, replace(settings, texts={**settings.texts, "ledetråder": asked}))
+
+    assert growth(change, 200) < 2
+
+
 # --- for any text and any form -----------------------------------------------------------
 
 FRAGMENTS = (
@@ -351,7 +384,7 @@ ROWS = st.builds(
 
 @given(TEXTS, st.data())
 def test_any_form_is_read_as_it_was_written(text: str, data: st.DataObject) -> None:
-    text = data.draw(st.sampled_from((text, f"---\n{text}---\nTekst.\n", NOTE)))
+    text = data.draw(st.sampled_from((text, f"---\n{text}---\nTekst.\n", NOTE, FRESH)))
     try:
         before = read_settings(text)
     except ArkdocError:
