@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
+from urllib.parse import quote
 
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from arkdoc.deliver.addresses import addresses, new_secret
+from arkdoc.deliver.dropped import carry_out, plan_dropped
+from arkdoc.deliver.finality import finals, is_final, open_again
+from arkdoc.deliver.finish import OUT, grouped, in_the_way, make_note
 from arkdoc.deliver.log import Happening, LogLine, add, more_time, read_log
 from arkdoc.deliver.save_settings import (
     SavedSettings,
@@ -25,11 +28,16 @@ from arkdoc.deliver.settings import Settings, read_settings
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.pipeline.analyse import analyse
+from arkdoc.pipeline.confined import read_inside
+from arkdoc.pipeline.finals import FOLDER as FINALS
 from arkdoc.pipeline.load import load
+from arkdoc.pipeline.outputs import OUTPUTS
 from arkdoc.serve.door import Door
 from arkdoc.serve.gate import SECRETARIAT
 from arkdoc.serve.page import stylesheet
 from arkdoc.serve.requests import Bounds, caller_of, form_of, text_of
+from arkdoc.serve.secretariat.dropping import chosen_units, confirmed, write_done, write_plan
+from arkdoc.serve.secretariat.finish import write_finish, write_hindrances
 from arkdoc.serve.secretariat.frame import Step, navigation, secretariat_page
 from arkdoc.serve.secretariat.gathering import Gathering, write_gathering
 from arkdoc.serve.secretariat.setup import settings_of, write_faults, write_setup
@@ -37,7 +45,7 @@ from arkdoc.serve.served_note import WHOLE, ServedNote
 from arkdoc.units.status import DeliveryStatus
 from arkdoc.write.html.markup import element, escaped
 
-T = TypeVar("T")
+_BY_DEFAULT = frozenset(output.name for output in OUTPUTS if output.by_default)
 
 
 class SecretariatPages:
@@ -55,12 +63,17 @@ class SecretariatPages:
             Step.SETTINGS.path: self._setup,
             Step.GATHERING.path: self._gathering,
             WHOLE: self._note,
+            Step.FINISH.path: self._finish,
+            "/endelig/{name}": self._final_file,
         }
         forms = {
             "/oppsett": self._save_setup,
             "/ny-adresse": self._new_address,
             "/laas": self._lock,
             "/laas-opp": self._unlock,
+            "/slipp": self._drop,
+            "/endelig": self._make_final,
+            "/aapne": self._open_again,
         }
         return [
             *(Route(base + path, page) for path, page in pages.items()),
@@ -120,6 +133,37 @@ class SecretariatPages:
     def _write_setup(self, key: str, tr: Translator) -> str:
         file = read_note_file(self._served.root)
         return write_setup(self._served, read_settings(file.text), file.basis, key, tr)
+
+    async def _finish(self, request: Request) -> Response:
+        return await self._page(request, Step.FINISH, self._write_finish)
+
+    def _write_finish(self, key: str, tr: Translator) -> str:
+        root = self._served.root
+        return write_finish(
+            self._served,
+            in_the_way(root, root / OUT),
+            finals(root),
+            key,
+            tr,
+            is_final=is_final(root, read_log(root)),
+        )
+
+    async def _final_file(self, request: Request) -> Response:
+        """A file of `endelig/`, by the name that the page gives it."""
+        served, name = self._served, request.path_params["name"]
+        if not served.gate.lets_in(request, SECRETARIAT):
+            return self._door.page(SECRETARIAT, served.tr)
+
+        def read() -> bytes | None:
+            if name not in finals(served.root):
+                return None
+            return read_inside(served.root / FINALS / name, served.root.resolve())
+
+        data = await asyncio.to_thread(read)
+        if data is None:
+            raise HTTPException(404)
+        disposition = {"content-disposition": f"attachment; filename*=utf-8''{quote(name)}"}
+        return Response(data, media_type="application/octet-stream", headers=disposition)
 
     # --- what its forms do ------------------------------------------------------------------------
 
@@ -187,6 +231,58 @@ class SecretariatPages:
 
         done = tr("No more texts are taken.") if locked else tr("Texts are taken again.")
         return await self._done(lock, done)
+
+    async def _drop(self, request: Request) -> Response:
+        """Files from e-mail: what would be done with them (`steg=se`), or doing it."""
+        served, tr = self._served, self._served.tr
+        form = await self._form(request)
+        person = served.gate.person(request)
+        files = [
+            (file.filename or "", await file.read())
+            for file in form.getlist("fil")
+            if isinstance(file, UploadFile)
+        ]
+
+        def act() -> tuple[str, bool]:
+            plan = plan_dropped(served.root, files, served.now(), chosen_units(form, len(files)))
+            if text_of(form, "steg") != "ta-inn":
+                return write_plan(plan, tr), False
+            done = carry_out(served.root, confirmed(form, plan), served.now(), person)
+            return write_done(done, plan, tr), bool(done)
+
+        try:
+            html, done = await asyncio.to_thread(act)
+        except ArkdocError as error:
+            html, done = _cannot(error, tr), False
+        if done:
+            served.changed()
+        return JSONResponse({"html": html, "done": done})
+
+    async def _make_final(self, request: Request) -> Response:
+        served, tr = self._served, self._served.tr
+        await self._form(request)
+
+        def make() -> str:
+            made = make_note(served.root, _BY_DEFAULT, served.root / OUT, served.now(), final=True)
+            if faults := made.faults:
+                title = element("h2", escaped(tr("The final note is not made.")))
+                content = title + write_hindrances(grouped(made.analysis, faults), tr)
+                return element("div", content, class_="sv-told", data_kind="error")
+            return _said("good", tr("The final note is made."))
+
+        try:
+            told = await asyncio.to_thread(make)
+        except ArkdocError as error:
+            told = _cannot(error, tr)
+        served.changed()
+        return await self._page(request, Step.FINISH, self._write_finish, told)
+
+    async def _open_again(self, request: Request) -> Response:
+        served = self._served
+        await self._form(request)
+        person = served.gate.person(request)
+        await asyncio.to_thread(open_again, served.root, served.now(), person)
+        return RedirectResponse(f"{served.base}{Step.FINISH.path}", 303)
 
     async def _form(self, request: Request) -> FormData:
         served, tr = self._served, self._served.tr

@@ -65,6 +65,6 @@ function startDropping() {
   });
   plan.addEventListener("submit", (event) => {
     event.preventDefault();
-    post("ta-inn", event.target);
+    post(event.submitter?.value || "ta-inn", event.target);
   });
 }

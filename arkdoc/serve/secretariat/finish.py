@@ -1,0 +1,113 @@
+"""What stands in the way of a final note, and what there is of it → the page «Finish»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from arkdoc.deliver.finish import HindrancesOf
+from arkdoc.language.messages import Translator
+from arkdoc.pipeline.outputs import OUTPUTS
+from arkdoc.serve.secretariat.frame import form
+from arkdoc.serve.served_note import ServedNote
+from arkdoc.write.html.markup import element, escaped
+
+
+def write_finish(
+    served: ServedNote,
+    hindrances: Sequence[HindrancesOf],
+    finals: Sequence[str],
+    key: str,
+    tr: Translator,
+    *,
+    is_final: bool,
+) -> str:
+    """The page's content. `finals` are the names of the files in `endelig/`."""
+    return (
+        _downloads(served, tr)
+        + _make(served, hindrances, key, tr)
+        + _finals(served, finals, key, tr, is_final=is_final)
+    )
+
+
+def _downloads(served: ServedNote, tr: Translator) -> str:
+    links = "".join(
+        element(
+            "a",
+            escaped(tr("Download {what}", what=tr(output.title))),
+            href=f"{served.base}/last-ned/{output.name}",
+            class_="sv-button",
+        )
+        for output in OUTPUTS
+        if output.downloadable
+    )
+    title = element("h2", escaped(tr("The note as it is now")), id="sv-now")
+    return element(
+        "section",
+        title + element("p", links, class_="sv-buttons"),
+        class_="sv-card",
+        aria_labelledby="sv-now",
+    )
+
+
+def _make(served: ServedNote, hindrances: Sequence[HindrancesOf], key: str, tr: Translator) -> str:
+    title = element("h2", escaped(tr("The final note")), id="sv-final")
+    if hindrances:
+        count = sum(each.count for of in hindrances for each in of.hindrances)
+        said = tr.count("{n} thing stands in the way:", "{n} things stand in the way:", count)
+        content = element("p", escaped(said)) + write_hindrances(hindrances, tr)
+    else:
+        content = element("p", escaped(tr("Nothing stands in the way.")))
+    button = element("button", escaped(tr("Make it final")), type="submit", class_="sv-main")
+    make = form(served, "/endelig", key, element("p", button, class_="sv-buttons"))
+    return element("section", title + content + make, class_="sv-card", aria_labelledby="sv-final")
+
+
+def write_hindrances(hindrances: Sequence[HindrancesOf], tr: Translator) -> str:
+    """What is in the way, unit by unit, and what to do about it."""
+    parts = []
+    for of in hindrances:
+        unit = of.delivery.unit if of.delivery else None
+        name = (
+            unit.name
+            if unit
+            else tr("The note itself")
+            if of.delivery is None
+            else tr("A text of no unit")
+        )
+        items = "".join(
+            element(
+                "li",
+                escaped(each.words(tr)) + element("span", escaped(each.cure(tr)), class_="sv-hint"),
+            )
+            for each in of.hindrances
+        )
+        parts.append(
+            element(
+                "li",
+                element("strong", escaped(unit.name if unit else other)) + element("ul", items),
+            )
+        )
+    return element("ul", "".join(parts), class_="sv-hindrances")
+
+
+def _finals(
+    served: ServedNote, finals: Sequence[str], key: str, tr: Translator, *, is_final: bool
+) -> str:
+    if not finals:
+        return ""
+    items = "".join(
+        element("li", element("a", escaped(name), href=f"{served.base}/endelig/{quote(name)}"))
+        for name in finals
+    )
+    title = element("h2", escaped(tr("What was made final")), id="sv-finals")
+    content = title + element("ul", items)
+    if is_final:
+        content += element("p", escaped(tr("The note takes no more texts.")))
+        button = element("button", escaped(tr("Open for new texts")), type="submit")
+        content += form(served, "/aapne", key, element("p", button, class_="sv-buttons"))
+    else:
+        content += element(
+            "p", escaped(tr("The note is open for new texts until the next final one."))
+        )
+    return element("section", content, class_="sv-card", aria_labelledby="sv-finals")
