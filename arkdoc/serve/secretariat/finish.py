@@ -68,13 +68,8 @@ def write_hindrances(hindrances: Sequence[HindrancesOf], tr: Translator) -> str:
     parts = []
     for of in hindrances:
         unit = of.delivery.unit if of.delivery else None
-        name = (
-            unit.name
-            if unit
-            else tr("The note itself")
-            if of.delivery is None
-            else tr("A text of no unit")
-        )
+        other = tr("The note itself") if of.delivery is None else tr("A text of no unit")
+        name = unit.name if unit else other
         items = "".join(
             element(
                 "li",
@@ -85,7 +80,7 @@ def write_hindrances(hindrances: Sequence[HindrancesOf], tr: Translator) -> str:
         parts.append(
             element(
                 "li",
-                element("strong", escaped(unit.name if unit else other)) + element("ul", items),
+                element("strong", escaped(name)) + element("ul", items),
             )
         )
     return element("ul", "".join(parts), class_="sv-hindrances")
