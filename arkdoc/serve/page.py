@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from urllib.parse import quote
 
-from starlette.responses import HTMLResponse
+from starlette.responses import Response
 
 from arkdoc.language.messages import Translator
 from arkdoc.write.html.markup import element, escaped, opening
@@ -77,13 +78,14 @@ def write_page(
     return f"<!DOCTYPE html>\n{html}\n"
 
 
+def download(name: str, data: bytes) -> Response:
+    """A file to keep, under the name `name`."""
+    disposition = {"content-disposition": f"attachment; filename*=utf-8''{quote(name)}"}
+    return Response(data, media_type="application/octet-stream", headers=disposition)
+
+
 def plain_page(title: str, lines: tuple[str, ...], tr: Translator, base: str) -> str:
     """A page that says something, and no more."""
     paragraphs = "".join(element("p", escaped(line)) for line in lines if line)
     main = element("h1", escaped(title)) + paragraphs
     return write_page(title, element("div", main, class_="sv-card"), tr, base=base)
-
-
-def answer(page: str, status: int = 200) -> HTMLResponse:
-    """`page` as a response."""
-    return HTMLResponse(page, status)

@@ -108,8 +108,16 @@ def _doing(
     else:
         lock = _form_button(served, gathering, unit, "/laas", tr("Lock"),
                             tr("Lock {unit}", unit=unit.name))  # fmt: skip
+    blank = element(
+        "a",
+        escaped(tr("Word form")),
+        href=f"{served.base}/enhet/{unit.id}/skjema",
+        aria_label=tr("Word form for {unit}", unit=unit.name),
+    )
     rest = element("summary", escaped(tr("More")), aria_label=tr("More for {unit}", unit=unit.name))
-    return f"{page} {mail} {copy}" + element("details", rest + more + lock, class_="sv-more")
+    return f"{page} {mail} {copy}" + element(
+        "details", rest + blank + more + lock, class_="sv-more"
+    )
 
 
 def _mail(gathering: Gathering, unit: Unit, address: str, state: State, tr: Translator) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from urllib.parse import quote
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
@@ -34,7 +33,7 @@ from arkdoc.pipeline.load import load
 from arkdoc.pipeline.outputs import OUTPUTS
 from arkdoc.serve.door import Door
 from arkdoc.serve.gate import SECRETARIAT
-from arkdoc.serve.page import stylesheet
+from arkdoc.serve.page import download, stylesheet
 from arkdoc.serve.requests import Bounds, caller_of, form_of, text_of
 from arkdoc.serve.secretariat.dropping import chosen_units, confirmed, write_done, write_plan
 from arkdoc.serve.secretariat.finish import write_finish, write_hindrances
@@ -162,8 +161,7 @@ class SecretariatPages:
         data = await asyncio.to_thread(read)
         if data is None:
             raise HTTPException(404)
-        disposition = {"content-disposition": f"attachment; filename*=utf-8''{quote(name)}"}
-        return Response(data, media_type="application/octet-stream", headers=disposition)
+        return download(name, data)
 
     # --- what its forms do ------------------------------------------------------------------------
 

@@ -78,13 +78,10 @@ def _ways_to_deliver(asked: Asked, tr: Translator) -> str:
         class_="sv-drop",
         id="sv-drop",
     )  # fmt: skip
-    hint = element(
-        "p",
-        escaped(
-            tr("A Word file, a text, or pictures. Nothing is handed in before you have seen it.")
-        ),
-        class_="sv-hint",
-    )
+    said = tr("A Word file, a text, or pictures. Nothing is handed in before you have seen it.")
+    label = tr("Fetch a Word form with the questions")
+    blank = element("a", escaped(label), href=f"{asked.action}/skjema")
+    hint = element("p", f"{escaped(said)} {blank}", class_="sv-hint")
     is_open = bool(asked.text)
     editor = element(
         "details",

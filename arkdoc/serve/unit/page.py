@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
-from urllib.parse import quote
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
@@ -26,9 +25,10 @@ from arkdoc.model.note import Unit
 from arkdoc.model.source import is_word
 from arkdoc.pipeline.analyse import Analysis, analyse
 from arkdoc.pipeline.load import load
+from arkdoc.pipeline.new_files import file_to_fill_in
 from arkdoc.read.front_matter.dates import parse_date
 from arkdoc.serve.door import Door
-from arkdoc.serve.page import script, stylesheet, write_page
+from arkdoc.serve.page import download, script, stylesheet, write_page
 from arkdoc.serve.requests import Bounds, caller_of, form_of, text_of
 from arkdoc.serve.served_note import ServedNote
 from arkdoc.serve.unit.answers import facts, write_answer, write_look, write_refusal, write_said
@@ -56,6 +56,7 @@ class UnitPages:
         return [
             Route(unit, self._page),
             Route(f"{unit}/mottatt", self._received),
+            Route(f"{unit}/skjema", self._form_to_fill_in),
             Route(f"{unit}/lever", self._deliver, methods=["POST"]),
             Route(f"{unit}/mer-tid", self._more_time, methods=["POST"]),
             Route(f"{unit}/lim", self._paste, methods=["POST"]),
@@ -130,9 +131,25 @@ class UnitPages:
         path, data = await self._in_turn(fetch)
         if not path:
             raise HTTPException(404)
-        name = quote(path.rpartition("/")[2])
-        disposition = {"content-disposition": f"attachment; filename*=utf-8''{name}"}
-        return Response(data, media_type="application/octet-stream", headers=disposition)
+        return download(path.rpartition("/")[2], data)
+
+    async def _form_to_fill_in(self, request: Request) -> Response:
+        """A form in Word with the questions."""
+        served, unit = self._served, request.path_params["unit"]
+        tr = self._translator(request)
+        if not served.gate.lets_in(request, unit):
+            return self._door.page(unit, tr)
+
+        def make() -> tuple[str, bytes]:
+            analysis = self._analysis()
+            today = served.now().date()
+            return file_to_fill_in(analysis, unit_called(analysis, unit), today, in_word=True)
+
+        try:
+            path, data = await self._in_turn(make)
+        except ArkdocError as error:
+            raise HTTPException(404) from error
+        return download(path.rpartition("/")[2], data)
 
     # --- what its forms do ------------------------------------------------------------------------
 
