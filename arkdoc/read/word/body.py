@@ -37,7 +37,7 @@ from arkdoc.read.word.numbering import Numbered
 from arkdoc.read.word.reading import Reading
 from arkdoc.read.word.runs import Content, Leaf, read_content
 from arkdoc.read.word.styles import indent_of, whole_number
-from arkdoc.read.word.table_grid import Controls
+from arkdoc.read.word.table_grid import Controls, paragraphs_in
 from arkdoc.read.word.tables import read_table
 from arkdoc.read.word.tags import (
     ALT_CHUNK,
@@ -171,6 +171,7 @@ class _BlockReader:
             left_out = fields.SILENTLY
         if left_out:
             self._leave_out(content, left_out)
+            self._boxes(content, left_out)
             return
         self._take_carried(content)
         if self._has_lost_its_end(properties):
@@ -188,7 +189,7 @@ class _BlockReader:
         for at in range(before, len(self._pieces)):
             self._pieces[at] = self._items.with_place(self._pieces[at], indent)
         self._pieces += map(_figure, content.anchored)
-        self._boxes(content)
+        self._boxes(content, "")
 
     def _place(
         self,
@@ -313,21 +314,26 @@ class _BlockReader:
 
     # --- what is no paragraph ----------------------------------------------------------------
 
-    def _boxes(self, content: Content) -> None:
+    def _boxes(self, content: Content, left_out: str) -> None:
         reading = self._reading
         if not content.boxes:
             return
-        reading.say(TEXT_BOX, reading.whole(content.number))
+        if not left_out:
+            reading.say(TEXT_BOX, reading.whole(content.number))
         if reading.depth >= _DEEPEST_BOX:
             return
         reading.depth += 1
         for box in content.boxes:
-            self._pieces += read_blocks(reading, box, depth=self._depth)
+            if left_out:
+                for paragraph in paragraphs_in(box):
+                    self._paragraph(paragraph, left_out)
+            else:
+                self._pieces += read_blocks(reading, box, depth=self._depth)
         reading.depth -= 1
 
     def _table(self, table: Element, left_out: str) -> None:
         if left_out:
-            for paragraph in table.iter(P):
+            for paragraph in paragraphs_in(table):
                 self._paragraph(paragraph, left_out)
             return
         is_before = not self._reading.headings
@@ -340,10 +346,10 @@ class _BlockReader:
         )
 
     def _equation(self, element: Element) -> None:
-        """An equation between paragraphs, which counts to the one before it."""
+        """An equation between paragraphs, which counts to the one before it in the file."""
         text = linear(element).strip()
         if text:
-            span = self._reading.whole(self._number)
+            span = self._reading.whole(self._reading.number(element))
             self._reading.say(EQUATION, span, text=clip(text))
             self._pieces.append(
                 Paragraph((Text(text, span._replace(end_column=span.column)),), span)

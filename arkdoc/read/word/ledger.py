@@ -16,7 +16,18 @@ from arkdoc.model.nodes import Blocks, Code, CodeBlock, Directive, Text
 from arkdoc.model.tree import inline_runs, walk, walk_inlines
 from arkdoc.ooxml.oxml import Element
 from arkdoc.read.word.reading import Reading
-from arkdoc.read.word.tags import DELETED, MATH_TEXT, RPR, TR, P, T, w
+from arkdoc.read.word.tags import (
+    BOX,
+    DELETED,
+    MATH_PARAGRAPH,
+    MATH_TEXT,
+    OFFICE_MATH,
+    RPR,
+    TR,
+    P,
+    T,
+    w,
+)
 from arkdoc.rules.word_reading import LOST_WORDS
 
 _NO_BREAK_HYPHEN = w("noBreakHyphen")
@@ -82,6 +93,10 @@ def _walked(story: Element, reading: Reading) -> Iterator[tuple[Element, int]]:
         elif tag == P:
             last = reading.number(element)
             stack.append((iter(element), last))
+        elif tag in (OFFICE_MATH, MATH_PARAGRAPH) and not number:
+            stack.append((iter(element), reading.number(element)))
+        elif tag == BOX:
+            stack.append((iter(element), 0))
         elif len(element):
             stack.append((iter(element), number))
 

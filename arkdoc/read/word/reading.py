@@ -15,7 +15,7 @@ from arkdoc.ooxml.form import Guidance
 from arkdoc.ooxml.oxml import Element
 from arkdoc.read.word.drawn_parts import DrawnParts
 from arkdoc.read.word.parts import WordParts
-from arkdoc.read.word.tags import DELETED, ID, P, w
+from arkdoc.read.word.tags import DELETED, ID, MATH_PARAGRAPH, OFFICE_MATH, P, R, w
 
 _DEEPEST_FIELD = 50
 FIELD_CHARACTER, FIELD_KIND = w("fldChar"), w("fldCharType")
@@ -24,12 +24,13 @@ _BOOKMARKS_OF_NOTE = 8
 NOTE_MARKS = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class OpenField:
     """A field (17.16) whose end has not come: what it asks for, and whether its result has begun.
 
     `left_out` is why its result is not printed, or empty; `link` is where it leads, or empty;
-    `form` what it offers in a form. `is_shown`: something of its result is printed.
+    `form` what it offers in a form. `is_shown`: something of its result is printed. `is_simple`: it
+    is an element (17.16.19), which no mark of another field ends.
     """
 
     code: str = ""
@@ -38,6 +39,7 @@ class OpenField:
     link: str = ""
     form: Element | None = None
     is_shown: bool = False
+    is_simple: bool = False
 
 
 @dataclass(slots=True)
@@ -87,7 +89,7 @@ class Reading:
         self.depth = 0
         self.cells = 0
         self._paragraphs = list(_paragraphs(file))
-        self._numbers = {element: n for n, element in enumerate(self._paragraphs, 1)}
+        self._numbers = dict(_numbers(file))
         self.texts = [""] * len(self._paragraphs)
         self.note_marks = dict(_note_marks(file.body))
         self.closed_fields = _closed_fields(file.stories)
@@ -98,7 +100,7 @@ class Reading:
         return enumerate(self._paragraphs, 1)
 
     def number(self, paragraph: Element) -> int:
-        """The number of a `w:p`; 0 of one that no reader sees."""
+        """The number of a `w:p`, or of the one before an equation; 0 of one that no reader sees."""
         return self._numbers.get(paragraph, 0)
 
     def span(self, number: int, start: int, end: int) -> Span:
@@ -141,6 +143,15 @@ def _paragraphs(file: WordParts) -> Iterable[Element]:
         yield from story.iter(P)
 
 
+def _numbers(file: WordParts) -> Iterable[tuple[Element, int]]:
+    """The paragraphs with their numbers, and equations with that of the last one begun, from 1."""
+    last = 0
+    for story in file.stories:
+        for element in story.iter(P, OFFICE_MATH, MATH_PARAGRAPH):
+            last += element.tag == P
+            yield element, max(last, 1)
+
+
 def _note_marks(body: Element) -> Iterable[tuple[str, str]]:
     """The bookmarks that hold a note's mark, each with the note: `footnote-2`."""
     begun: dict[str, str] = {}
@@ -162,7 +173,7 @@ def _closed_fields(stories: Iterable[Element]) -> frozenset[Element]:
     for story in stories:
         begun: list[Element] = []
         for element in story.iter(FIELD_CHARACTER):
-            if _is_deleted(element):
+            if not _is_in_run(element):
                 continue
             kind = element.get(FIELD_KIND)
             if kind == "begin":
@@ -174,7 +185,8 @@ def _closed_fields(stories: Iterable[Element]) -> frozenset[Element]:
     return frozenset(closed)
 
 
-def _is_deleted(element: Element) -> bool:
+def _is_in_run(element: Element) -> bool:
+    """Whether a mark stands in a run that is not deleted."""
     run = element.getparent()
     around = None if run is None else run.getparent()
-    return around is not None and around.tag in DELETED
+    return around is not None and run is not None and run.tag == R and around.tag not in DELETED

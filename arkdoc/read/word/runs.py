@@ -52,8 +52,7 @@ from arkdoc.read.word.tags import (
 from arkdoc.rules.word_files import EQUATION, UNKNOWN_SYMBOL
 from arkdoc.rules.word_reading import COMMENT, LEFT_OUT
 
-_BREAKS = frozenset((w("br"), w("cr")))
-_TABS = frozenset((w("tab"), w("ptab")))
+_BREAKS, _TABS = frozenset((w("br"), w("cr"))), frozenset((w("tab"), w("ptab")))
 _DRAWINGS = frozenset((w("drawing"), w("pict"), w("object")))
 _INSTRUCTION, _SYMBOL, _COMMENT = w("instrText"), w("sym"), w("commentReference")
 _NO_BREAK_HYPHEN, _SOFT_HYPHEN, _RUBY = w("noBreakHyphen"), w("softHyphen"), w("ruby")
@@ -162,7 +161,7 @@ class _Runs:
             elif tag == HYPERLINK:
                 stack.append((iter(element), around._replace(link=self._target(element)), None))
             elif tag == SIMPLE_FIELD:
-                simple = OpenField(element.get(w("instr")) or "", in_result=True)
+                simple = OpenField(element.get(w("instr")) or "", in_result=True, is_simple=True)
                 self._begin_result(simple)
                 self._reading.fields.append(simple)
                 stack.append((iter(element), around, simple))
@@ -198,17 +197,18 @@ class _Runs:
 
     def _field(self, element: Element, around: _Around, format_: RunFormat) -> None:
         """A `w:fldChar` (17.16.18): a field begins, its result begins, or it ends."""
-        opened = self._reading.fields
+        reading = self._reading
+        last = next((f for f in reversed(reading.fields) if not f.is_simple), None)
         match element.get(FIELD_KIND):
-            case "begin" if element in self._reading.closed_fields:
-                opened.append(OpenField(form=element.find(w("ffData"))))
-            case "separate" if opened:
-                self._begin_result(opened[-1])
-            case "end" if opened:
-                ended = opened.pop()
-                text = "" if ended.is_shown else fields.without_result(ended)
+            case "begin" if element in reading.closed_fields:
+                reading.fields.append(OpenField(form=element.find(w("ffData"))))
+            case "separate" if last is not None:
+                self._begin_result(last)
+            case "end" if last is not None:
+                reading.fields.remove(last)
+                text = "" if last.is_shown else fields.without_result(last)
                 if text and not self._reason(around):
-                    self._reading.add(self._number, text)
+                    reading.add(self._number, text)
                     self._put(text, format_, around, seen=APART, is_exact=False)
 
     def _reason(self, around: _Around) -> str:
@@ -263,8 +263,13 @@ class _Runs:
                 self._reading.say(COMMENT, self._here())
             elif tag == _RUBY:
                 stack += [iter(part) for part in reversed([*element]) if part.tag in _RUBY_PARTS]
-            elif tag == R:
-                stack.append(iter(element))
+            elif tag in (R, INS, MOVE_TO, *DELETED):
+                if tag != R:
+                    self._reading.revised(element, self._number)
+                if tag not in DELETED:
+                    stack.append(iter(element))
+            elif tag == OFFICE_MATH:
+                self._equation(element)
 
     def _format(self, properties: Element | None) -> RunFormat:
         """The format of a run; toggle properties of styles cancel each other (17.7.3)."""
@@ -385,7 +390,7 @@ class _Runs:
                 self._content.anchored.append(image)
             else:
                 self._content.leaves.append(Leaf(image))
-        if drawn.text:
+        if drawn.text and not self._why_left_out(format_, around):
             self._reading.add(self._number, drawn.text)
             text = f" {drawn.text}" if self._content.leaves else drawn.text
             self._put(text, format_, around, seen="", is_exact=False)
