@@ -114,7 +114,7 @@ class _FileReader:
                 continue
             labels[label] = str(len(labels) + 1)
             self._called_in[label] = call.span.line
-            inside = read_blocks(reading, self._note(label))
+            inside = read_blocks(reading, reading.file.notes[label])
             reading.notes[label] = Footnote(labels[label], inside)
             waiting += _calls(inside)
         for label, note in reading.notes.items():
@@ -122,11 +122,6 @@ class _FileReader:
             span = spans[0].to(spans[-1]) if spans else start_of(self._path)
             notes.append(Footnote(labels[label], _relabelled(note.blocks, labels), span=span))
         return _relabelled(blocks, labels), tuple(notes)
-
-    def _note(self, label: str) -> Element:
-        kind, _, id_ = label.partition("-")
-        file = self._reading.file
-        return (file.footnotes if kind == "footnote" else file.endnotes)[id_]
 
     # --- what is told of the file as a whole ---------------------------------------------------
 
@@ -167,7 +162,7 @@ class _FileReader:
             headings[number - 1] = heading
             heading = number if number in reading.headings else heading
         for label, called_in in self._called_in.items():
-            for number in map(reading.number, self._note(label).iter(P)):
+            for number in map(reading.number, reading.file.notes[label].iter(P)):
                 headings[number - 1] = headings[called_in - 1]
         return WordText(self._path, tuple(reading.texts), tuple(headings))
 

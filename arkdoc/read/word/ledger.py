@@ -32,7 +32,6 @@ from arkdoc.rules.word_reading import LOST_WORDS
 
 _NO_BREAK_HYPHEN = w("noBreakHyphen")
 _ROW_PROPERTIES = w("trPr")
-_NOTES = frozenset((w("footnoteReference"), w("endnoteReference")))
 
 
 def compare_words(reading: Reading, blocks: Blocks, notes: Iterable[Blocks]) -> None:
@@ -64,9 +63,7 @@ def _seen(reading: Reading) -> dict[int, list[str]]:
     for element, number in _walked(file.body, reading):
         texts[number].append(_text(element))
     for label in reading.notes:
-        kind, _, id_ = label.partition("-")
-        note = (file.footnotes if kind == "footnote" else file.endnotes)[id_]
-        for element, number in _walked(note, reading):
+        for element, number in _walked(file.notes[label], reading):
             texts[number].append(_text(element))
     return texts
 

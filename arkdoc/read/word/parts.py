@@ -17,12 +17,16 @@ _MAIN = "word/document.xml"
 _MACROS = "vbaproject.bin"
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
-Notes = Mapping[str, Element]
+NOTE_MARKS = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
+"""The marks of notes, and what the notes that they call are."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordParts:
-    """The parts of one file. `relations` are those of the main part, by id."""
+    """The parts of one file. `relations` are those of the main part, by id.
+
+    `notes` are the footnotes and the endnotes, by label.
+    """
 
     package: Package
     main: str
@@ -30,18 +34,15 @@ class WordParts:
     relations: Mapping[str, Relation]
     styles: WordStyles
     numbering: WordNumbering
-    footnotes: Notes
-    endnotes: Notes
+    notes: Mapping[str, Element]
     headers_and_footers: tuple[Element, ...]
     properties: Mapping[str, str]
     has_macros: bool
 
     @property
-    def stories(self) -> Iterator[Element]:
-        """The body, and each note."""
-        yield self.body
-        yield from self.footnotes.values()
-        yield from self.endnotes.values()
+    def stories(self) -> tuple[Element, ...]:
+        """What holds the paragraphs that are read: the body, and each note."""
+        return (self.body, *self.notes.values())
 
 
 def open_parts(data: bytes) -> WordParts:
@@ -67,19 +68,23 @@ def open_parts(data: bytes) -> WordParts:
         relations,
         styles,
         WordNumbering(tree("numbering"), styles),
-        dict(_notes(tree("footnotes"), "footnote")),
-        dict(_notes(tree("endnotes"), "endnote")),
+        dict((*_notes(tree("footnotes"), "footnote"), *_notes(tree("endnotes"), "endnote"))),
         tuple(_headers_and_footers(package, relations)),
         dict(_properties(package)),
         any(name.lower().endswith(_MACROS) for name in package.names),
     )
 
 
-def _notes(root: Element | None, name: str) -> Iterator[tuple[str, Element]]:
-    if root is not None:
-        for note in root.iterchildren(w(name)):
-            if note.get(w("type")) not in _SEPARATORS:
-                yield note.get(ID) or "", note
+def note_label(mark: Element) -> str:
+    """The label of the note that a mark calls: `footnote-2`."""
+    return f"{NOTE_MARKS[mark.tag]}-{mark.get(ID)}"
+
+
+def _notes(root: Element | None, kind: str) -> Iterator[tuple[str, Element]]:
+    """The notes of a part, by label."""
+    for note in () if root is None else root.iterchildren(w(kind)):
+        if note.get(w("type")) not in _SEPARATORS:
+            yield f"{kind}-{note.get(ID) or ''}", note
 
 
 def _headers_and_footers(package: Package, relations: Mapping[str, Relation]) -> Iterator[Element]:

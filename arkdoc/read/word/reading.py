@@ -14,14 +14,13 @@ from arkdoc.model.source import Span
 from arkdoc.ooxml.form import Guidance
 from arkdoc.ooxml.oxml import Element
 from arkdoc.read.word.drawn_parts import DrawnParts
-from arkdoc.read.word.parts import WordParts
+from arkdoc.read.word.parts import NOTE_MARKS, WordParts, note_label
 from arkdoc.read.word.tags import DELETED, ID, MATH_PARAGRAPH, OFFICE_MATH, P, R, w
 
 _DEEPEST_FIELD = 50
 FIELD_CHARACTER, FIELD_KIND = w("fldChar"), w("fldCharType")
 BOOKMARK, BOOKMARK_END = w("bookmarkStart"), w("bookmarkEnd")
 _BOOKMARKS_OF_NOTE = 8
-NOTE_MARKS = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 
 
 @dataclass(slots=True, eq=False)
@@ -88,8 +87,8 @@ class Reading:
         self.has_title = False
         self.depth = 0
         self.cells = 0
-        self._paragraphs = list(_paragraphs(file))
-        self._numbers = dict(_numbers(file))
+        self._paragraphs = [each for story in file.stories for each in story.iter(P)]
+        self._numbers = dict(_numbers(file.stories))
         self.texts = [""] * len(self._paragraphs)
         self.note_marks = dict(_note_marks(file.body))
         self.closed_fields = _closed_fields(file.stories)
@@ -138,22 +137,17 @@ class Reading:
         self.revisions.authors.add(element.get(w("author")) or "")
 
 
-def _paragraphs(file: WordParts) -> Iterable[Element]:
-    for story in file.stories:
-        yield from story.iter(P)
-
-
-def _numbers(file: WordParts) -> Iterable[tuple[Element, int]]:
+def _numbers(stories: Iterable[Element]) -> Iterable[tuple[Element, int]]:
     """The paragraphs with their numbers, and equations with that of the last one begun, from 1."""
     last = 0
-    for story in file.stories:
+    for story in stories:
         for element in story.iter(P, OFFICE_MATH, MATH_PARAGRAPH):
             last += element.tag == P
             yield element, max(last, 1)
 
 
 def _note_marks(body: Element) -> Iterable[tuple[str, str]]:
-    """The bookmarks that hold a note's mark, each with the note: `footnote-2`."""
+    """The bookmarks that hold a note's mark, each with the note's label."""
     begun: dict[str, str] = {}
     for element in body.iter(BOOKMARK, BOOKMARK_END, *NOTE_MARKS):
         if element.tag == BOOKMARK:
@@ -162,7 +156,7 @@ def _note_marks(body: Element) -> Iterable[tuple[str, str]]:
             begun.pop(element.get(ID) or "", None)
         else:
             for name in islice(reversed(begun.values()), _BOOKMARKS_OF_NOTE):
-                yield name, f"{NOTE_MARKS[element.tag]}-{element.get(ID)}"
+                yield name, note_label(element)
 
 
 def _closed_fields(stories: Iterable[Element]) -> frozenset[Element]:

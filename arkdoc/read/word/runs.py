@@ -20,11 +20,11 @@ from arkdoc.read.word import fields
 from arkdoc.read.word.controls import take_control
 from arkdoc.read.word.drawings import read_drawing
 from arkdoc.read.word.equations import linear
+from arkdoc.read.word.parts import NOTE_MARKS, note_label
 from arkdoc.read.word.reading import (
     BOOKMARK,
     FIELD_CHARACTER,
     FIELD_KIND,
-    NOTE_MARKS,
     OpenField,
     Reading,
 )
@@ -33,7 +33,6 @@ from arkdoc.read.word.symbols import shown, symbol
 from arkdoc.read.word.tags import (
     DELETED,
     HYPERLINK,
-    ID,
     INS,
     MATH_PARAGRAPH,
     MOVE_TO,
@@ -256,7 +255,7 @@ class _Runs:
             elif tag == _SYMBOL:
                 self._symbol(element, format_, around)
             elif tag in NOTE_MARKS:
-                self._note(NOTE_MARKS[tag], element, around)
+                self._refer(note_label(element), around)
             elif tag in _DRAWINGS:
                 self._drawing(element, format_, around)
             elif tag == _COMMENT:
@@ -370,14 +369,9 @@ class _Runs:
         self._reading.add(self._number, text)
         self._put(text, format_, around, seen=APART * len(text))
 
-    def _note(self, kind: str, element: Element, around: _Around) -> None:
-        self._refer(f"{kind}-{element.get(ID)}", around)
-
     def _refer(self, label: str, around: _Around) -> bool:
         """Put the mark of a note here, if there is such a note."""
-        kind, _, id_ = label.partition("-")
-        file = self._reading.file
-        is_there = id_ in (file.footnotes if kind == "footnote" else file.endnotes)
+        is_there = label in self._reading.file.notes
         if is_there and not self._reason(around):
             self._content.leaves.append(Leaf(FootnoteReference(label, span=self._here())))
         return is_there
