@@ -55,7 +55,7 @@ from arkdoc.read.word.tags import (
     T,
 )
 from arkdoc.rules.word_files import EQUATION, TEXT_BOX
-from arkdoc.rules.word_reading import LEFT_OUT, OTHER_FILE_INSIDE
+from arkdoc.rules.word_reading import OTHER_FILE_INSIDE
 
 _DIRECTIVE = re.compile(r"\[\[([\w -]{1,60})\]\]")
 _CONTENTS_STYLE = re.compile(r"toc (?:\d|heading)|table of figures|innholdsfortegnelse.*")
@@ -309,8 +309,7 @@ class _BlockReader:
         text = shown_text(content.leaves)
         self._reading.leave_out(content.number, text)
         if text.strip() and what != fields.SILENTLY:
-            span = self._reading.whole(content.number)
-            self._reading.say(LEFT_OUT, span, what=what, text=clip(text, 2000))
+            self._reading.say_left_out(self._reading.whole(content.number), what, text)
 
     # --- what is no paragraph ----------------------------------------------------------------
 

@@ -11,7 +11,6 @@ from dataclasses import replace
 from hashlib import sha256
 
 from arkdoc.model.diagnostic import diagnostic
-from arkdoc.model.names import clip
 from arkdoc.model.nodes import (
     Block,
     Blocks,
@@ -41,7 +40,7 @@ from arkdoc.read.word.parts import open_parts
 from arkdoc.read.word.reading import Reading
 from arkdoc.read.word.tags import P, T, w
 from arkdoc.rules.word_files import UNREADABLE_WORD_FILE
-from arkdoc.rules.word_reading import LEFT_OUT, MACROS, OUR_REVISIONS, REVISIONS
+from arkdoc.rules.word_reading import MACROS, OUR_REVISIONS, REVISIONS
 
 TAB = w("tab")
 _DESCRIBED = qname("wp:docPr")
@@ -130,8 +129,7 @@ class _FileReader:
         for part in reading.file.headers_and_footers:
             text = " ".join("".join(_shown(part)).split())
             if text:
-                what, span = fields.HEADER_OR_FOOTER, start_of(self._path)
-                reading.say(LEFT_OUT, span, what=what, text=clip(text, 2000))
+                reading.say_left_out(start_of(self._path), fields.HEADER_OR_FOOTER, text)
         if reading.file.has_macros:
             reading.say(MACROS, start_of(self._path))
         for story in reading.file.stories:

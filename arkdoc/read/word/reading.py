@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
+from arkdoc.model.names import clip
 from arkdoc.model.nodes import Footnote
 from arkdoc.model.note import UnitClue
 from arkdoc.model.source import Span
@@ -16,11 +17,13 @@ from arkdoc.ooxml.oxml import Element
 from arkdoc.read.word.drawn_parts import DrawnParts
 from arkdoc.read.word.parts import NOTE_MARKS, WordParts, note_label
 from arkdoc.read.word.tags import DELETED, ID, MATH_PARAGRAPH, OFFICE_MATH, P, R, w
+from arkdoc.rules.word_reading import LEFT_OUT
 
 _DEEPEST_FIELD = 50
 FIELD_CHARACTER, FIELD_KIND = w("fldChar"), w("fldCharType")
 BOOKMARK, BOOKMARK_END = w("bookmarkStart"), w("bookmarkEnd")
 _BOOKMARKS_OF_NOTE = 8
+_LONGEST_LEFT_OUT = 2000  # characters of it that a finding repeats
 
 
 @dataclass(slots=True, eq=False)
@@ -119,6 +122,10 @@ class Reading:
     def say(self, rule: Rule, span: Span, **args: object) -> None:
         """Report a finding."""
         self.diagnostics.append(diagnostic(rule, span, **args))
+
+    def say_left_out(self, span: Span, what: str, text: str) -> None:
+        """Report that `text` is not printed, as it is `what`: a message id of `fields`."""
+        self.say(LEFT_OUT, span, what=what, text=clip(text, _LONGEST_LEFT_OUT))
 
     def leave_out(self, number: int, text: str) -> None:
         """Count `text` of paragraph `number` as told of, not printed."""

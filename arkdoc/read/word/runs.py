@@ -49,7 +49,7 @@ from arkdoc.read.word.tags import (
     w,
 )
 from arkdoc.rules.word_files import EQUATION, UNKNOWN_SYMBOL
-from arkdoc.rules.word_reading import COMMENT, LEFT_OUT
+from arkdoc.rules.word_reading import COMMENT
 
 _BREAKS, _TABS = frozenset((w("br"), w("cr"))), frozenset((w("tab"), w("ptab")))
 _DRAWINGS = frozenset((w("drawing"), w("pict"), w("object")))
@@ -136,7 +136,7 @@ class _Runs:
             text = " ".join("".join(texts).split())
             if text:
                 span = self._reading.span(self._number, 0, self._column)
-                self._reading.say(LEFT_OUT, span, what=what, text=clip(text, 2000))
+                self._reading.say_left_out(span, what, text)
         return self._content
 
     def _elements(self, paragraph: Element) -> Iterator[tuple[Element, _Around]]:
