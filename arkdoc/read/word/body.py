@@ -23,6 +23,7 @@ from arkdoc.model.nodes import (
     Quote,
     Text,
 )
+from arkdoc.model.source import whole_span
 from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import child, value
 from arkdoc.read.word import fields
@@ -255,7 +256,7 @@ class _BlockReader:
                 min(level, _DEEPEST_HEADING),
                 inlines,
                 language=self._reading.language_of.get(content.number, ""),
-                span=inlines[0].span.to(inlines[-1].span),
+                span=whole_span(inlines),
                 anchors=anchors,
             )
         )

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from arkdoc.model.marker import BULLET, Marker, Numeral
-from arkdoc.model.nodes import Block, Blocks, Heading, Inlines, ListBlock, ListItem, Paragraph
-from arkdoc.model.source import Span
+from arkdoc.model.nodes import Block, Blocks, Heading, ListBlock, ListItem, Paragraph
+from arkdoc.model.source import Span, whole_span
 from arkdoc.read.markdown.list_markers import TypedMarker, marks, typed_markers
 from arkdoc.read.word.inlines import inlines_of, shown_text, without_start
 from arkdoc.read.word.reading import Reading
@@ -206,11 +206,7 @@ def _is_bold(piece: TextParagraph) -> bool:
 
 def _paragraph(leaves: list[Leaf], piece: TextParagraph) -> Paragraph:
     inlines = inlines_of(leaves)
-    return Paragraph(inlines, _span(inlines), piece.language)
-
-
-def _span(inlines: Inlines) -> Span:
-    return inlines[0].span.to(inlines[-1].span)
+    return Paragraph(inlines, whole_span(inlines), piece.language)
 
 
 # --- nesting -----------------------------------------------------------------------------
@@ -240,7 +236,7 @@ class _OpenList:
             for span, blocks in self.items
         )
         start = self.start if self.marker.numeral is not Numeral.NONE else 1
-        return ListBlock(self.marker, items, start, span=items[0].span.to(items[-1].span))
+        return ListBlock(self.marker, items, start, span=whole_span(items))
 
 
 def _nested(pieces: Iterable[_Settled]) -> Blocks:

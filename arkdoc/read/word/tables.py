@@ -23,7 +23,7 @@ from arkdoc.model.nodes import (
     Strong,
     Table,
 )
-from arkdoc.model.source import Span
+from arkdoc.model.source import Span, whole_span
 from arkdoc.model.tree import replacement
 from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import child, value
@@ -255,7 +255,7 @@ def _line(cells: Iterable[Blocks]) -> Iterator[Paragraph]:
             inlines.append(replacement(_BETWEEN, place))
         inlines += run
     if inlines:
-        yield Paragraph(tuple(inlines), inlines[0].span.to(inlines[-1].span))
+        yield Paragraph(tuple(inlines), whole_span(inlines))
 
 
 def _without_bold(header: Row) -> Row:
