@@ -9,6 +9,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
+from itertools import islice
 
 from arkdoc.model.diagnostic import diagnostic
 from arkdoc.model.nodes import (
@@ -18,14 +19,11 @@ from arkdoc.model.nodes import (
     FootnoteReference,
     Heading,
     Inline,
-    Inlines,
     Paragraph,
-    Strong,
-    Text,
 )
 from arkdoc.model.note import Body, ClueKind, Contribution, UnitClue
 from arkdoc.model.source import WordText, start_of
-from arkdoc.model.tree import all_inlines, map_all_runs, map_blocks, map_inlines, plain_text
+from arkdoc.model.tree import all_inlines, map_all_inlines, map_blocks, plain_text
 from arkdoc.ooxml.form import UNIT
 from arkdoc.ooxml.oxml import Element, qname
 from arkdoc.ooxml.unreadable import TOO_LARGE, UnreadableError
@@ -33,6 +31,7 @@ from arkdoc.read.contribution_fields import contribution_of
 from arkdoc.read.word import fields
 from arkdoc.read.word.body import has_title, read_blocks
 from arkdoc.read.word.head_fields import take_head
+from arkdoc.read.word.inlines import is_bold
 from arkdoc.read.word.languages import denied_languages, file_language
 from arkdoc.read.word.ledger import compare_words
 from arkdoc.read.word.measure_table import take_measures
@@ -167,19 +166,12 @@ class _FileReader:
 
 def _titles(blocks: Blocks, *, has_title: bool) -> Iterator[UnitClue]:
     """The title, the first heading, and the first bold line, which may name the unit."""
-    headings = [block for block in blocks if isinstance(block, Heading)][: 1 + has_title]
-    bold = [block for block in blocks if isinstance(block, Paragraph) and is_bold(block)][:1]
-    lines: list[Heading | Paragraph] = [*headings, *bold]
+    headings = (block for block in blocks if isinstance(block, Heading))
+    paragraphs = (block for block in blocks if isinstance(block, Paragraph) and block.inlines)
+    bold = (paragraph for paragraph in paragraphs if is_bold(paragraph.inlines))
+    lines: list[Heading | Paragraph] = [*islice(headings, 1 + has_title), *islice(bold, 1)]
     for line in lines:
         yield UnitClue(ClueKind.TITLE, plain_text(line.inlines), line.span)
-
-
-def is_bold(paragraph: Paragraph) -> bool:
-    """Whether all words of a paragraph are bold."""
-    return bool(paragraph.inlines) and all(
-        isinstance(inline, Strong) or (isinstance(inline, Text) and not inline.text.strip())
-        for inline in paragraph.inlines
-    )
 
 
 def _calls(blocks: Blocks) -> list[FootnoteReference]:
@@ -187,15 +179,12 @@ def _calls(blocks: Blocks) -> list[FootnoteReference]:
 
 
 def _relabelled(blocks: Blocks, labels: dict[str, str]) -> Blocks:
-    def inline(given: Inline) -> Inline:
-        if isinstance(given, FootnoteReference):
-            return replace(given, label=labels[given.label])
-        return map_inlines(given, run)
+    def relabelled(inline: Inline) -> Inline:
+        if isinstance(inline, FootnoteReference):
+            return replace(inline, label=labels[inline.label])
+        return inline
 
-    def run(inlines: Inlines) -> Inlines:
-        return tuple(map(inline, inlines))
-
-    return map_all_runs(blocks, run) if labels else blocks
+    return map_all_inlines(blocks, relabelled) if labels else blocks
 
 
 def _without_language(blocks: Blocks, languages: frozenset[str]) -> Blocks:

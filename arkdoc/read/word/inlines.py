@@ -68,6 +68,14 @@ def has_words(leaf: Leaf) -> bool:
     )
 
 
+def is_bold(inlines: Inlines) -> bool:
+    """Whether all words of a run are bold; so are those of an empty one."""
+    return all(
+        isinstance(inline, Strong) or (isinstance(inline, Text) and not inline.text.strip())
+        for inline in inlines
+    )
+
+
 def _part(leaf: Leaf, start: int, end: int) -> Leaf:
     assert isinstance(leaf.inline, Text)
     text = leaf.inline

@@ -17,13 +17,11 @@ from arkdoc.model.nodes import (
     Figure,
     Footnotes,
     Heading,
-    Inline,
     Inlines,
     ListBlock,
     Paragraph,
     Quote,
     Row,
-    Strong,
     Table,
     Text,
     ThematicBreak,
@@ -31,6 +29,7 @@ from arkdoc.model.nodes import (
 from arkdoc.model.tree import cell_runs, cell_text, code_lines, inline_runs, walk
 from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import child, value
+from arkdoc.read.word.inlines import is_bold
 from arkdoc.read.word.styles import WordStyles
 from arkdoc.read.word.table_grid import Grid, PlacedRow, paragraphs_in
 from arkdoc.read.word.tags import TBL, P, T, w
@@ -80,8 +79,8 @@ def is_header_by_look(tbl: Element, grid: Grid, rows: Sequence[Row], styles: Wor
     if mark is not None:
         is_first = value(mark, attribute="w:firstRow") in ("1", "true")
         return is_first or value(mark).startswith("1")
-    if all(map(is_bold, rows[0])) and any(map(has_words, rows[0])):
-        return not all(all(map(is_bold, row)) for row in rows[1:])
+    if all(map(is_bold_cell, rows[0])) and any(map(has_words, rows[0])):
+        return not all(all(map(is_bold_cell, row)) for row in rows[1:])
     return _is_filled(first) and not _is_filled(others[0])
 
 
@@ -108,13 +107,9 @@ def _is_filled(row: PlacedRow) -> bool:
     return all(fill not in _UNFILLED for fill in fills)
 
 
-def is_bold(cell: Cell) -> bool:
+def is_bold_cell(cell: Cell) -> bool:
     """Whether all words in `cell` are bold; so are those of an empty one."""
-    return all(map(_is_bold, (inline for run in cell_runs(cell) for inline in run)))
-
-
-def _is_bold(inline: Inline) -> bool:
-    return isinstance(inline, Strong) or (isinstance(inline, Text) and not inline.text.strip())
+    return all(map(is_bold, cell_runs(cell)))
 
 
 def all_runs(blocks: Blocks) -> Iterator[Inlines]:

@@ -43,7 +43,7 @@ from arkdoc.read.word.table_grid import (
 from arkdoc.read.word.table_look import (
     all_runs,
     has_row_headers,
-    is_bold,
+    is_bold_cell,
     is_header_by_look,
     is_letterhead,
 )
@@ -260,8 +260,7 @@ def _line(cells: Iterable[Blocks]) -> Iterator[Paragraph]:
 
 def _without_bold(header: Row) -> Row:
     """A header whose words are all bold, without that: writers set headers in bold anyway."""
-    filled = [cell for cell in header if cell.blocks]
-    if not all(is_bold(cell) for cell in filled):
+    if not all(map(is_bold_cell, header)):
         return header
     return tuple(replace(cell, blocks=tuple(map(_unbold, cell.blocks))) for cell in header)
 
