@@ -30,6 +30,7 @@ from arkdoc.write.html.writer import write_html
 from arkdoc.write.markdown.fields import write_contribution
 from arkdoc.write.markdown.plain import plain
 from arkdoc.write.markdown.plain_inlines import joined
+from arkdoc.write.markdown.unsaid import Unsaid
 from tests.support.project import REPOSITORY, html_text
 from tests.support.properties import NOTE, no_gap, text_of, theme
 from tests.support.word_fuzz import DOCUMENT, FuzzedFile, compose
@@ -159,7 +160,9 @@ def _told_by_place(read: Contribution) -> str:
 
 
 def _says_the_same_in_markdown(read: Contribution) -> None:
-    expected, _ = plain(read.body)
+    expected, changes = plain(read.body)
+    if changes.counts[Unsaid.ITEM_ALONE]:
+        return  # «2.1» alone below «2.» is text, and read as an item after all where «1.1» stood before
     written = write_contribution(read, "a")
     back = read_contribution(PATH_OF_MARKDOWN, written.encode())
     assert back.fault is None, written

@@ -46,6 +46,9 @@ FOUND = {
     "tracked changes in ruby": (
         "<p><r><w:ruby><w:rt>a</w:rt><w:rubyBase><ins>b</ins></w:rubyBase></w:ruby></r></p>"
     ),
+    "a typed number in a paragraph whose mark was deleted": (
+        "<p>1. a</p><p><pPr><w:rPr><w:del/></w:rPr></pPr>2. b</p><p/>"
+    ),
     "an end of a field in no run": '<p><begin code="PAGE"/>a<w:fldChar w:fldCharType="end"/>b</p>',
 }
 

@@ -20,6 +20,7 @@ from arkdoc.model.nodes import (
     Text,
 )
 from arkdoc.model.source import whole_span
+from arkdoc.read.word.reading import Reading
 from arkdoc.read.word.runs import Leaf
 
 _SPACE = " \t\u00a0"
@@ -44,6 +45,21 @@ def shown_text(leaves: Iterable[Leaf]) -> str:
         for leaf in leaves
         if isinstance(leaf.inline, Text | HardBreak)
     )
+
+
+def leave_out_start(reading: Reading, leaves: list[Leaf], count: int) -> list[Leaf]:
+    """`without_start`, with what goes counted as told of, in the paragraph where it stands.
+
+    That may be one before: leaves of paragraphs whose mark was deleted stand before others'.
+    """
+    left = count
+    for leaf in leaves:
+        if left <= 0:
+            break
+        text = shown_text((leaf,))
+        reading.leave_out(leaf.inline.span.line, text[:left])
+        left -= len(text)
+    return without_start(leaves, count)
 
 
 def without_start(leaves: list[Leaf], count: int) -> list[Leaf]:

@@ -11,7 +11,7 @@ from arkdoc.model.marker import BULLET, Marker, Numeral
 from arkdoc.model.nodes import Block, Blocks, Heading, ListBlock, ListItem, Paragraph
 from arkdoc.model.source import Span, whole_span
 from arkdoc.read.markdown.list_markers import TypedMarker, marks, typed_markers
-from arkdoc.read.word.inlines import inlines_of, shown_text, without_start
+from arkdoc.read.word.inlines import inlines_of, leave_out_start, shown_text
 from arkdoc.read.word.reading import Reading
 from arkdoc.read.word.runs import Leaf
 from arkdoc.rules.word_reading import TYPED_LIST
@@ -192,8 +192,7 @@ def _item(
 ) -> ListParagraph:
     text = shown_text(piece.leaves)
     length = len(text) - len(text.lstrip()) + item.length
-    reading.leave_out(piece.number, text[:length])
-    paragraph = _paragraph(without_start(list(piece.leaves), length), piece)
+    paragraph = _paragraph(leave_out_start(reading, list(piece.leaves), length), piece)
     own = (
         marker if item.marker.numeral is Numeral.NONE else replace(item.marker, after=marker.after)
     )
