@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 
+from arkdoc.language.written import DIRECTIVE
 from arkdoc.model.names import clip
 from arkdoc.model.nodes import (
     Block,
@@ -58,7 +59,6 @@ from arkdoc.read.word.tags import (
 from arkdoc.rules.word_files import EQUATION, TEXT_BOX
 from arkdoc.rules.word_reading import OTHER_FILE_INSIDE
 
-_DIRECTIVE = re.compile(r"\[\[([\w -]{1,60})\]\]")
 _CONTENTS_STYLE = re.compile(r"toc (?:\d|heading)|table of figures|innholdsfortegnelse.*")
 _QUOTES = ("quote", "intense quote", "block text", "quotations", "ark quote")
 _CODE = ("html preformatted", "source code", "macro text", "plain text code")
@@ -239,7 +239,7 @@ class _BlockReader:
         """An ordinary paragraph, or a directive."""
         written = shown_text(leaves).strip()
         number = content.number
-        if match := _DIRECTIVE.fullmatch(written):
+        if match := DIRECTIVE.fullmatch(written):
             span = self._reading.whole(number)
             self._pieces.append(Directive(match[1].strip().lower(), written, span))
         elif any(map(has_words, leaves)):
