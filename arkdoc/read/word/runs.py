@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from arkdoc.model.names import clip
@@ -112,13 +112,16 @@ class _Runs:
         self._content = Content(reading.number(paragraph))
         self._number = self._content.number
         self._styles = reading.file.styles
-        self._base = self._styles.run(style)
+        base = self._styles.run(style)
+        language = base.language or self._styles.language
         if is_heading:
-            self._base = RunFormat(hidden=self._base.hidden, language=self._base.language)
+            base = RunFormat(hidden=base.hidden)
+        self._base = replace(base, language=language)
+        self._unformatted = NO_FORMAT.over(NO_FORMAT, self._base)
+        self._level: int | None = None  # of the headings that the run's style is for
         self._text: list[str] = []
         self._column = 0
         self._left_out: dict[str, list[str]] = {}
-        self._unformatted: RunFormat | None = None
 
     def read(self, paragraph: Element) -> Content:
         for element, around in self._elements(paragraph):
@@ -271,32 +274,14 @@ class _Runs:
                 self._equation(element)
 
     def _format(self, properties: Element | None) -> RunFormat:
-        """The format of a run; toggle properties of styles cancel each other (17.7.3)."""
+        """The format of a run, whose level is noted too."""
         if properties is None:
             self._level = None
-            self._unformatted = self._unformatted or self._resolved(NO_FORMAT, NO_FORMAT)
             return self._unformatted
-        own = run_format(properties)
         named = value(properties, "w:rStyle")
         style = self._styles.run(named) if named else NO_FORMAT
         self._level = self._styles.linked_level(named) if named else None
-        return self._resolved(own, style)
-
-    def _resolved(self, own: RunFormat, style: RunFormat) -> RunFormat:
-        """A run's own format over that of its style, over that of the paragraph's."""
-
-        def toggled(direct: bool | None, of_style: bool | None, base: bool | None) -> bool:
-            return bool(of_style) != bool(base) if direct is None else direct
-
-        language = own.language or style.language or self._base.language
-        return RunFormat(
-            toggled(own.bold, style.bold, self._base.bold),
-            toggled(own.italic, style.italic, self._base.italic),
-            toggled(own.strike, style.strike, self._base.strike),
-            toggled(own.hidden, style.hidden, self._base.hidden),
-            language or self._styles.language,
-            own.font or style.font,
-        )
+        return run_format(properties).over(style, self._base)
 
     def _text_of(
         self, text: str, format_: RunFormat, properties: Element | None, around: _Around
