@@ -12,9 +12,7 @@ from arkdoc.ooxml.unreadable import UnreadableError
 from arkdoc.read.image.raster import raster_kind
 from arkdoc.read.image.reader import read_image
 from arkdoc.read.image.svg import looks_like_svg
-from arkdoc.read.word.parts import WordParts
-
-_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+from arkdoc.read.word.parts import KIND, WordParts
 
 
 class DrawnParts:
@@ -36,7 +34,7 @@ class DrawnParts:
         story = str(element.getroottree().getroot().tag).rpartition("}")[2]
         if story not in self._relations:
             package = self._file.package
-            name = package.related(self._file.main, _KIND + story)
+            name = package.related(self._file.main, KIND + story)
             self._relations[story] = package.relations(name) if name else {}
         return self._relations[story]
 

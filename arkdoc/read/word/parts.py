@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from arkdoc.ooxml.oxml import Element
+from arkdoc.ooxml.oxml import NAMESPACES, Element
 from arkdoc.ooxml.reader import Package, Relation, check_size
 from arkdoc.ooxml.unreadable import NO_TEXT, UnreadableError
 from arkdoc.read.word.numbering import WordNumbering
 from arkdoc.read.word.styles import WordStyles
 from arkdoc.read.word.tags import ID, w
 
-_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+KIND = f"{NAMESPACES['r']}/"
+"""What the kinds of relationships of the standard begin with (11.3)."""
+
 _MAIN = "word/document.xml"
 _MACROS = "vbaproject.bin"
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
@@ -48,7 +50,7 @@ class WordParts:
 def open_parts(data: bytes) -> WordParts:
     """Open a Word file. Raises UnreadableError where it can't be used, or asks for too much."""
     package = Package(data)
-    main = package.related("", f"{_KIND}officeDocument") or _MAIN
+    main = package.related("", f"{KIND}officeDocument") or _MAIN
     root = package.tree(main)
     body = root.find(w("body"))
     if body is None:
@@ -57,7 +59,7 @@ def open_parts(data: bytes) -> WordParts:
     relations = package.relations(main)
 
     def tree(kind: str) -> Element | None:
-        name = package.related(main, _KIND + kind)
+        name = package.related(main, KIND + kind)
         return package.tree(name) if name else None
 
     styles = WordStyles(tree("styles"))
@@ -90,7 +92,7 @@ def _notes(root: Element | None, kind: str) -> Iterator[tuple[str, Element]]:
 def _headers_and_footers(package: Package, relations: Mapping[str, Relation]) -> Iterator[Element]:
     met = set()
     for relation in relations.values():
-        is_one = relation.kind in (f"{_KIND}header", f"{_KIND}footer") and not relation.external
+        is_one = relation.kind in (f"{KIND}header", f"{KIND}footer") and not relation.external
         if is_one and relation.target in package.names and relation.target not in met:
             met.add(relation.target)
             yield package.tree(relation.target)
@@ -98,7 +100,7 @@ def _headers_and_footers(package: Package, relations: Mapping[str, Relation]) ->
 
 def _properties(package: Package) -> Iterator[tuple[str, str]]:
     """The file's own properties (22.3), which programs and people give it."""
-    name = package.related("", f"{_KIND}custom-properties")
+    name = package.related("", f"{KIND}custom-properties")
     if not name:
         return
     for element in package.tree(name):
