@@ -41,15 +41,15 @@ from arkdoc.read.word.tags import P, T, w
 from arkdoc.rules.word_files import UNREADABLE_WORD_FILE
 from arkdoc.rules.word_reading import MACROS, OUR_REVISIONS, REVISIONS
 
-TAB = w("tab")
+_TAB = w("tab")
 _DESCRIBED = qname("wp:docPr")
 _FORMAT_CHANGES = tuple(
     w(f"{of}PrChange") for of in ("r", "p", "tbl", "tblEx", "tr", "tc", "sect")
 )  # 17.13.5
-LONGEST = 10 * 1024 * 1024
+_LONGEST = 10 * 1024 * 1024
 """Bytes that one Word file may have (contract, clause 4)."""
 
-OURS = "Sekretariatet"
+_OURS = "Sekretariatet"
 """The author of arkdoc's own tracked changes."""
 
 
@@ -57,7 +57,7 @@ def read_word_contribution(path: str, data: bytes) -> Contribution:
     """Read the Word file that lies at `path`, relative to the root (word.md, 1)."""
     digest = sha256(data).hexdigest()
     try:
-        if len(data) > LONGEST:
+        if len(data) > _LONGEST:
             raise UnreadableError(TOO_LARGE)
         return _FileReader(path, data).contribution(digest)
     except UnreadableError as error:
@@ -137,7 +137,7 @@ class _FileReader:
                 reading.revised(change, 0 if around is None else reading.number(around))
         revisions = reading.revisions
         if revisions.count:
-            rule = OUR_REVISIONS if revisions.authors == {OURS} else REVISIONS
+            rule = OUR_REVISIONS if revisions.authors == {_OURS} else REVISIONS
             reading.say(rule, reading.whole(revisions.first), count=revisions.count)
 
     # --- the unit ------------------------------------------------------------------------------
@@ -203,7 +203,7 @@ def _without_language(blocks: Blocks, languages: frozenset[str]) -> Blocks:
 
 def _shown(part: Element) -> Iterator[str]:
     """The texts of a header or footer and of its pictures, paragraphs and tabs apart."""
-    for element in part.iter(T, P, TAB, _DESCRIBED):
+    for element in part.iter(T, P, _TAB, _DESCRIBED):
         if element.tag == T:
             yield element.text or ""
         else:
