@@ -23,7 +23,7 @@ def symbol(font: str, code: str) -> str:
     if not 0x20 <= number <= 0x10FFFF or 0xD800 <= number <= 0xDFFF:
         return ""
     sign = shown(font, chr(number))
-    return "" if _has_unknown(sign) else sign
+    return "" if has_unknown(sign) else sign
 
 
 def shown(font: str, text: str) -> str:
@@ -33,7 +33,7 @@ def shown(font: str, text: str) -> str:
     """
     signs = SYMBOL_FONTS.get(font.strip().lower())
     if signs is None:
-        if not _has_unknown(text):
+        if not has_unknown(text):
             return text
         return "".join(SYMBOLS_WITHOUT_FONT.get(character, character) for character in text)
     return "".join(
@@ -42,7 +42,7 @@ def shown(font: str, text: str) -> str:
     )
 
 
-def _has_unknown(text: str) -> bool:
+def has_unknown(text: str) -> bool:
     """Whether there is a character that only a font of signs gives a look."""
     return _UNKNOWN.search(text) is not None
 
