@@ -301,7 +301,7 @@ PROPERTIES: dict[str, tuple[str, tuple[str, ...]]] = {
     )),
     "w:p": ("w:pPr", (
         *(f'<w:pStyle w:val="{style}"/>' for style in ("Normal", "Tittel", "Overskrift1", "Overskrift2", "Overskrift6",
-          "Bildetekst", "Listeavsnitt", "Sitat", "HTML-forhåndsformatert", "INNH1", "Borte", "")),
+          "Bildetekst", "Listeavsnitt", "Sitat", "Kode", "INNH1", "Borte", "")),
         *(f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>' for level in (0, 1, 8) for number in (0, 1, 2, 9)),
         *(f'<w:outlineLvl w:val="{level}"/>' for level in (0, 2, 8, 9)), "<w:rPr><w:del/></w:rPr>", "<w:rPr><w:ins/></w:rPr>",
         "<w:rPr><w:moveFrom/></w:rPr>", '<w:ind w:left="720"/>', '<w:ind w:left="-720" w:firstLine="9999"/>', "<w:bidi/>",

@@ -49,6 +49,15 @@ FOUND = {
     "a typed number in a paragraph whose mark was deleted": (
         "<p>1. a</p><p><pPr><w:rPr><w:del/></w:rPr></pPr>2. b</p><p/>"
     ),
+    "code of two paragraphs": (
+        '<style id="Kode" name="html preformatted"/><p style="Kode">a<br/>b</p><p style="Kode">c</p>'
+    ),
+    "a directive in a paragraph whose mark was deleted": (
+        "<p><pPr><w:rPr><w:del/></w:rPr></pPr>[[borte]]</p><p/>"
+    ),
+    "a raised sign of a font": (
+        '<p><r><rPr><w:vertAlign w:val="superscript"/><w:rFonts w:ascii="Wingdings"/></rPr>– d</r></p>'
+    ),
     "an end of a field in no run": '<p><begin code="PAGE"/>a<w:fldChar w:fldCharType="end"/>b</p>',
 }
 

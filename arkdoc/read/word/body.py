@@ -24,7 +24,7 @@ from arkdoc.model.nodes import (
     Quote,
     Text,
 )
-from arkdoc.model.source import whole_span
+from arkdoc.model.source import Span, whole_span
 from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import child, value
 from arkdoc.read.word import fields
@@ -240,7 +240,7 @@ class _BlockReader:
         written = shown_text(leaves).strip()
         number = content.number
         if match := DIRECTIVE.fullmatch(written):
-            span = self._reading.whole(number)
+            span = self._whole(number, leaves)
             self._pieces.append(Directive(match[1].strip().lower(), written, span))
         elif any(map(has_words, leaves)):
             language = self._reading.language_of.get(number, "")
@@ -265,12 +265,17 @@ class _BlockReader:
         text = "".join(
             leaf.inline.text if isinstance(leaf.inline, Text) else "\n" for leaf in content.leaves
         )
-        span = self._reading.whole(content.number)
+        span = self._whole(content.number, content.leaves)
         last = self._pieces[-1] if self._pieces else None
         if isinstance(last, CodeBlock):
             self._pieces[-1] = CodeBlock(f"{last.text}\n{text}", span=last.span.to(span))
         else:
             self._pieces.append(CodeBlock(text, span=span))
+
+    def _whole(self, number: int, leaves: list[Leaf]) -> Span:
+        """Paragraph `number`, and those before it that lost their ends to it."""
+        first = min(leaf.inline.span.line for leaf in leaves)
+        return self._reading.whole(first).to(self._reading.whole(number))
 
     def _level(self, properties: Element | None, style: str) -> int | None:
         """The level of a heading, by the paragraph itself (17.3.1.20) or its style."""

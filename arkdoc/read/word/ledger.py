@@ -8,7 +8,8 @@ of ours can't lose text in silence.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from unicodedata import normalize
 
 from arkdoc.model.names import clip
@@ -36,14 +37,32 @@ _ROW_PROPERTIES = w("trPr")
 
 def compare_words(reading: Reading, blocks: Blocks, notes: Iterable[Blocks]) -> None:
     """Report each paragraph of which words are neither in the tree nor named, or that has more."""
-    seen = _seen(reading)
-    read = _read((blocks, *notes))
+    stories = (blocks, *notes)
+    begins = dict(_joined(stories))
+    seen, added = _together(_seen(reading), begins), _together(reading.added, begins)
+    read, named = _together(_read(stories), begins), _together(reading.named, begins)
     for number in sorted({*seen, *read}):
-        there = _letters(" ".join((*seen.get(number, ()), *reading.added.get(number, ()))))
-        told = _letters(" ".join((*read.get(number, ()), *reading.named.get(number, ()))))
+        there = _letters(" ".join((*seen.get(number, ()), *added.get(number, ()))))
+        told = _letters(" ".join((*read.get(number, ()), *named.get(number, ()))))
         if there != told and Counter(there) != Counter(told):
             words = _missing(seen.get(number, ()), read.get(number, ()))
             reading.say(LOST_WORDS, reading.whole(number), words=clip(words))
+
+
+def _joined(stories: Iterable[Blocks]) -> Iterator[tuple[int, int]]:
+    """The paragraphs that one text was made of, each with the first of them."""
+    for block in chain.from_iterable(map(walk, stories)):
+        if isinstance(block, CodeBlock | Directive):
+            for number in range(block.span.line, block.span.end_line + 1):
+                yield number, block.span.line
+
+
+def _together(texts: Mapping[int, list[str]], begins: Mapping[int, int]) -> dict[int, list[str]]:
+    """The texts by paragraph, those of paragraphs that became one text by the first of them."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for number in sorted(texts):
+        found[begins.get(number, number)] += texts[number]
+    return dict(found)
 
 
 def _letters(text: str) -> str:

@@ -292,9 +292,10 @@ class _Runs:
             self._reading.leave_out(self._number, text)
             self._reading.add(self._number, printed)
         if (script := _SCRIPTS.get(value(properties, "w:vertAlign"))) is not None:
-            raised = text.translate(script)
-            is_whole = all(a != b for a, b in zip(text, raised, strict=True) if not a.isspace())
-            printed = raised if is_whole and self._text and self._text[-1][-1:].isalpha() else text
+            raised = printed.translate(script)
+            is_whole = all(a != b for a, b in zip(printed, raised, strict=True) if not a.isspace())
+            if is_whole and self._text and self._text[-1][-1:].isalpha():
+                printed = raised
         self._put(printed, format_, around, seen=text)
 
     def _put(
