@@ -168,7 +168,7 @@ class _BlockReader:
         is_title = _is_title(reading, style)
         has_own_look = bool(level) or is_title or self._styles.has_name(style, _CAPTION)
         content = read_content(reading, element, style, is_heading=has_own_look)
-        if not left_out and shown_text(content.leaves) in reading.guidance:
+        if reading.guidance and not left_out and shown_text(content.leaves) in reading.guidance:
             left_out = fields.SILENTLY
         if left_out:
             self._leave_out(content, left_out)
