@@ -37,7 +37,7 @@ from arkdoc.read.word.languages import count_language
 from arkdoc.read.word.lists import ListParagraph, OpenItems, Piece, TextParagraph, with_lists
 from arkdoc.read.word.numbering import Numbered
 from arkdoc.read.word.reading import Reading
-from arkdoc.read.word.runs import Content, Leaf, read_content
+from arkdoc.read.word.runs import Content, read_content
 from arkdoc.read.word.styles import indent_of, whole_number
 from arkdoc.read.word.table_grid import Controls, paragraphs_in
 from arkdoc.read.word.tables import read_table
@@ -113,7 +113,7 @@ class _BlockReader:
 
     def read(self, elements: Iterable[Element], controls: Controls) -> Blocks:
         reasons = [reason for control in controls if (reason := self._control(control))]
-        for element, left_out in self._elements(elements, "".join(reasons[:1])):
+        for element, left_out in self._elements(elements, reasons[0] if reasons else ""):
             if element.tag == P:
                 self._paragraph(element, left_out)
             elif element.tag == TBL:
@@ -123,7 +123,7 @@ class _BlockReader:
             else:
                 self._equation(element)
         if self._carried is not None and self._carried.leaves:
-            self._text(self._carried, self._carried.leaves)
+            self._text(self._carried)
         bound = bind_captions(self._reading, self._pieces)
         tell_columns(self._reading, bound)
         return tuple(_quotes(with_lists(self._reading, bound)))
@@ -182,11 +182,8 @@ class _BlockReader:
         if level is None and not is_title:
             level = self._level_of_runs(content)
         before = len(self._pieces)
-        indent = indent_of(properties)
-        if indent is None and numbered is not None:
-            indent = numbered.indent
-        indent = (self._styles.indent(style) or 0) if indent is None else indent
         self._place(content, style, level, is_title, numbered)
+        indent = self._indent(properties, numbered, style)
         for at in range(before, len(self._pieces)):
             self._pieces[at] = self._items.with_place(self._pieces[at], indent)
         self._pieces += map(_figure, content.anchored)
@@ -206,9 +203,7 @@ class _BlockReader:
             self._anchors += content.anchors
             if numbered is not None and level is None and not content.boxes:
                 empty = Paragraph((), reading.whole(content.number))
-                self._pieces.append(
-                    ListParagraph(numbered.level, numbered.marker, numbered.number, empty)
-                )
+                self._pieces.append(_item(numbered, empty))
             return
         images = [leaf.inline for leaf in leaves if isinstance(leaf.inline, Image)]
         if images and not shown_text(leaves).strip() and len(images) == sum(map(has_words, leaves)):
@@ -217,34 +212,31 @@ class _BlockReader:
         if level is not None or is_title:
             self._heading(content, 1 if is_title else (level or 1) + reading.has_title)
             return
-        text = TextParagraph(
-            content.number, tuple(leaves), reading.language_of.get(content.number, "")
-        )
+        text = self._text_paragraph(content)
         is_marked = self._styles.has_name(style, _CAPTION) or content.has_sequence
         if caption := caption_paragraph(text, is_marked=is_marked):
             self._pieces.append(caption)
         elif numbered is not None:
-            self._pieces.append(
-                ListParagraph(numbered.level, numbered.marker, numbered.number, text.paragraph())
-            )
+            self._pieces.append(_item(numbered, text.paragraph()))
         elif self._styles.has_name(style, *_QUOTES):
             paragraph = text.paragraph()
             self._pieces.append(Quote((paragraph,), paragraph.span))
         elif self._styles.has_name(style, *_CODE):
             self._code(content)
         else:
-            self._text(content, leaves)
+            self._text(content)
 
-    def _text(self, content: Content, leaves: list[Leaf]) -> None:
+    def _text(self, content: Content) -> None:
         """An ordinary paragraph, or a directive."""
-        written = shown_text(leaves).strip()
-        number = content.number
+        written = shown_text(content.leaves).strip()
         if match := DIRECTIVE.fullmatch(written):
-            span = self._whole(number, leaves)
-            self._pieces.append(Directive(match[1].strip().lower(), written, span))
-        elif any(map(has_words, leaves)):
-            language = self._reading.language_of.get(number, "")
-            self._pieces.append(TextParagraph(number, tuple(leaves), language))
+            self._pieces.append(Directive(match[1].strip().lower(), written, self._whole(content)))
+        elif any(map(has_words, content.leaves)):
+            self._pieces.append(self._text_paragraph(content))
+
+    def _text_paragraph(self, content: Content) -> TextParagraph:
+        language = self._reading.language_of.get(content.number, "")
+        return TextParagraph(content.number, tuple(content.leaves), language)
 
     def _heading(self, content: Content, level: int) -> None:
         inlines = inlines_of(content.leaves)
@@ -265,17 +257,23 @@ class _BlockReader:
         text = "".join(
             leaf.inline.text if isinstance(leaf.inline, Text) else "\n" for leaf in content.leaves
         )
-        span = self._whole(content.number, content.leaves)
+        span = self._whole(content)
         last = self._pieces[-1] if self._pieces else None
         if isinstance(last, CodeBlock):
             self._pieces[-1] = CodeBlock(f"{last.text}\n{text}", span=last.span.to(span))
         else:
             self._pieces.append(CodeBlock(text, span=span))
 
-    def _whole(self, number: int, leaves: list[Leaf]) -> Span:
-        """Paragraph `number`, and those before it that lost their ends to it."""
-        first = min(leaf.inline.span.line for leaf in leaves)
-        return self._reading.whole(first).to(self._reading.whole(number))
+    def _whole(self, content: Content) -> Span:
+        """The paragraph, and those before it that lost their ends to it."""
+        first = min(leaf.inline.span.line for leaf in content.leaves)
+        return self._reading.whole(first).to(self._reading.whole(content.number))
+
+    def _indent(self, properties: Element | None, numbered: Numbered | None, style: str) -> int:
+        """Where the lines begin, in twips: as the paragraph, its numbering or its style says."""
+        of_list = None if numbered is None else numbered.indent
+        said = (indent_of(properties), of_list, self._styles.indent(style))
+        return next((indent for indent in said if indent is not None), 0)
 
     def _level(self, properties: Element | None, style: str) -> int | None:
         """The level of a heading, by the paragraph itself (17.3.1.20) or its style."""
@@ -359,6 +357,10 @@ class _BlockReader:
             self._pieces.append(
                 Paragraph((Text(text, span._replace(end_column=span.column)),), span)
             )
+
+
+def _item(numbered: Numbered, paragraph: Paragraph) -> ListParagraph:
+    return ListParagraph(numbered.level, numbered.marker, numbered.number, paragraph)
 
 
 def _figure(image: Image) -> Figure:
