@@ -22,7 +22,7 @@ from arkdoc.model.nodes import (
     Paragraph,
 )
 from arkdoc.model.note import Body, ClueKind, Contribution, UnitClue
-from arkdoc.model.source import WordText, start_of
+from arkdoc.model.source import WordText, start_of, whole_span
 from arkdoc.model.tree import all_inlines, map_all_inlines, map_blocks, plain_text
 from arkdoc.ooxml.form import UNIT
 from arkdoc.ooxml.oxml import Element, qname
@@ -92,7 +92,7 @@ class _FileReader:
             contribution,
             unit="",
             language=contribution.language or language,
-            clues=(*self._claims(), *clues, *titles, self._name()),
+            clues=(*self._claims(), *clues, *titles, _file_name(self._path)),
             word_text=self._text(),
             pictures=dict(sorted(reading.drawn_parts.pictures.items())),
         )
@@ -116,8 +116,7 @@ class _FileReader:
             reading.notes[label] = Footnote(labels[label], inside)
             waiting += _calls(inside)
         for label, note in reading.notes.items():
-            spans = [block.span for block in note.blocks]
-            span = spans[0].to(spans[-1]) if spans else start_of(self._path)
+            span = whole_span(note.blocks) if note.blocks else start_of(self._path)
             notes.append(Footnote(labels[label], _relabelled(note.blocks, labels), span=span))
         return _relabelled(blocks, labels), tuple(notes)
 
@@ -146,10 +145,6 @@ class _FileReader:
         yield from self._reading.clues
         if unit := self._reading.file.properties.get(UNIT):
             yield UnitClue(ClueKind.PROPERTY, unit, start_of(self._path))
-
-    def _name(self) -> UnitClue:
-        stem = posixpath.splitext(posixpath.basename(self._path))[0]
-        return UnitClue(ClueKind.FILE_NAME, stem, start_of(self._path))
 
     def _text(self) -> WordText:
         reading = self._reading
@@ -213,8 +208,18 @@ def _shown(part: Element) -> Iterator[str]:
 def _unreadable(path: str, digest: str, error: UnreadableError) -> Contribution:
     """A contribution in quarantine; its unit may follow from the name of its file."""
     fault = diagnostic(UNREADABLE_WORD_FILE, start_of(path), reason=error, cure=error.cure)
-    stem = posixpath.splitext(posixpath.basename(path))[0]
-    clue = UnitClue(ClueKind.FILE_NAME, stem, start_of(path))
     return Contribution(
-        path, digest, "", start_of(path), Body(()), fault=fault, diagnostics=(fault,), clues=(clue,)
+        path,
+        digest,
+        "",
+        start_of(path),
+        Body(()),
+        fault=fault,
+        diagnostics=(fault,),
+        clues=(_file_name(path),),
     )
+
+
+def _file_name(path: str) -> UnitClue:
+    stem = posixpath.splitext(posixpath.basename(path))[0]
+    return UnitClue(ClueKind.FILE_NAME, stem, start_of(path))
