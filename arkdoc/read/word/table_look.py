@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from arkdoc.model.names import fold
 from arkdoc.model.nodes import (
     Blocks,
     Cell,
     CodeBlock,
-    Container,
-    Contents,
     Directive,
-    Figure,
-    Footnotes,
-    Heading,
     Inlines,
-    ListBlock,
-    Paragraph,
-    Quote,
     Row,
-    Table,
     Text,
-    ThematicBreak,
 )
 from arkdoc.model.tree import cell_runs, cell_text, code_lines, inline_runs, walk
 from arkdoc.ooxml.oxml import Element
@@ -115,17 +105,12 @@ def is_bold_cell(cell: Cell) -> bool:
 def all_runs(blocks: Blocks) -> Iterator[Inlines]:
     """All runs of inlines in `blocks`; code and directives too, as text."""
     for block in walk(blocks):
-        match block:
-            case CodeBlock():
-                yield from ((Text(line, place),) for line, place in code_lines(block))
-            case Directive():
-                yield (Text(block.text, block.span),)
-            case Heading() | Paragraph() | ListBlock() | Quote() | Table() | Figure():
-                yield from inline_runs(block)
-            case ThematicBreak() | Container() | Contents() | Footnotes():
-                yield from inline_runs(block)
-            case _:
-                assert_never(block)
+        if isinstance(block, CodeBlock):
+            yield from ((Text(line, place),) for line, place in code_lines(block))
+        elif isinstance(block, Directive):
+            yield (Text(block.text, block.span),)
+        else:
+            yield from inline_runs(block)
 
 
 def has_words(cell: Cell) -> bool:
