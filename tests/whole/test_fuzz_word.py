@@ -58,6 +58,18 @@ FOUND = {
     "a raised sign of a font": (
         '<p><r><rPr><w:vertAlign w:val="superscript"/><w:rFonts w:ascii="Wingdings"/></rPr>– d</r></p>'
     ),
+    "a tracked change after all paragraphs": "<p/><w:ins w:id='1'/>",
+    "an accent in a run of its own": "<p><r>reserve</r><r>\u0301</r></p>",
+    "an equation in a box in a table of contents": (
+        '<style id="INNH1" name="toc 1"/><p style="INNH1"><r><w:pict><w:txbxContent><m:oMath><m:t>x</m:t>'
+        "</m:oMath></w:txbxContent></w:pict></r></p>"
+    ),
+    "an equation first in a cell": (
+        "<p/><table header='1'><tr><td/></tr><tr><w:tc><m:oMath><m:t>b</m:t></m:oMath><p/></w:tc></tr></table>"
+    ),
+    "an equation in a cell that was deleted": (
+        "<w:tbl><w:tr><w:tc><w:tcPr><w:cellDel/></w:tcPr><m:oMath><m:t>x</m:t></m:oMath></w:tc></w:tr></w:tbl>"
+    ),
     "an end of a field in no run": '<p><begin code="PAGE"/>a<w:fldChar w:fldCharType="end"/>b</p>',
 }
 

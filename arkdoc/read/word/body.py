@@ -121,7 +121,7 @@ class _BlockReader:
             elif element.tag == ALT_CHUNK:
                 self._reading.say(OTHER_FILE_INSIDE, self._reading.whole(self._number))
             else:
-                self._equation(element)
+                self._equation(element, left_out)
         if self._carried is not None and self._carried.leaves:
             self._text(self._carried)
         bound = bind_captions(self._reading, self._pieces)
@@ -171,7 +171,7 @@ class _BlockReader:
         if reading.guidance and not left_out and shown_text(content.leaves) in reading.guidance:
             left_out = fields.SILENTLY
         if left_out:
-            self._leave_out(content, left_out)
+            self._tell(content.number, shown_text(content.leaves), left_out)
             self._boxes(content, left_out)
             return
         self._take_carried(content)
@@ -309,11 +309,11 @@ class _BlockReader:
             content.anchors[:0] = self._carried.anchors
             self._carried = None
 
-    def _leave_out(self, content: Content, what: str) -> None:
-        text = shown_text(content.leaves)
-        self._reading.leave_out(content.number, text)
+    def _tell(self, number: int, text: str, what: str) -> None:
+        """Leave out `text` of paragraph `number`, and say so."""
+        self._reading.leave_out(number, text)
         if text.strip() and what != fields.SILENTLY:
-            self._reading.say_left_out(self._reading.whole(content.number), what, text)
+            self._reading.say_left_out(self._reading.whole(number), what, text)
 
     # --- what is no paragraph ----------------------------------------------------------------
 
@@ -328,16 +328,14 @@ class _BlockReader:
         reading.depth += 1
         for box in content.boxes:
             if left_out:
-                for paragraph in paragraphs_in(box):
-                    self._paragraph(paragraph, left_out)
+                self._left_out_in(box, left_out)
             else:
                 self._pieces += read_blocks(reading, box, depth=self._depth)
         reading.depth -= 1
 
     def _table(self, table: Element, left_out: str) -> None:
         if left_out:
-            for paragraph in paragraphs_in(table):
-                self._paragraph(paragraph, left_out)
+            self._left_out_in(table, left_out)
             return
         is_before = not self._reading.headings
         self._pieces += read_table(
@@ -348,11 +346,22 @@ class _BlockReader:
             before_first_heading=is_before,
         )
 
-    def _equation(self, element: Element) -> None:
+    def _left_out_in(self, element: Element, left_out: str) -> None:
+        """All that stands in a table or a box that is left out."""
+        for each in paragraphs_in(element):
+            if each.tag == P:
+                self._paragraph(each, left_out)
+            else:
+                self._equation(each, left_out)
+
+    def _equation(self, element: Element, left_out: str) -> None:
         """An equation between paragraphs, which counts to the one before it in the file."""
         text = linear(element).strip()
-        if text:
-            span = self._reading.whole(self._reading.number(element))
+        number = self._reading.number(element)
+        if left_out:
+            self._tell(number, text, left_out)
+        elif text:
+            span = self._reading.whole(number)
             self._reading.say(EQUATION, span, text=clip(text))
             self._pieces.append(
                 Paragraph((Text(text, span._replace(end_column=span.column)),), span)

@@ -66,7 +66,8 @@ def _together(texts: Mapping[int, list[str]], begins: Mapping[int, int]) -> dict
 
 
 def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, normalize("NFKC", text).casefold()))
+    """The letters and digits, without accents: one may stand in a run of its own, or not."""
+    return "".join(filter(str.isalnum, normalize("NFKD", text).casefold()))
 
 
 def _missing(there: Iterable[str], told: Iterable[str]) -> str:

@@ -115,7 +115,7 @@ class Reading:
 
     def whole(self, number: int) -> Span:
         """The span of paragraph `number`, or of the file where there is none."""
-        number = max(number, 1)
+        number = min(max(number, 1), max(len(self.texts), 1))
         length = len(self.texts[number - 1]) if number <= len(self.texts) else 0
         return self.span(number, 0, length)
 

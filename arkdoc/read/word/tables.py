@@ -31,6 +31,7 @@ from arkdoc.read.word.head_fields import is_head_table
 from arkdoc.read.word.measure_table import is_measure_table
 from arkdoc.read.word.reading import Reading
 from arkdoc.read.word.table_grid import (
+    PARAGRAPHS_AND_EQUATIONS,
     Controls,
     Grid,
     PlacedCell,
@@ -225,8 +226,8 @@ class _TableReader:
     # --- places ------------------------------------------------------------------------------
 
     def _number(self, element: Element) -> int:
-        """The number of the first paragraph in `element`."""
-        first = next(element.iter(P), None)
+        """The number of the first paragraph in `element`, or of an equation before it."""
+        first = next(element.iter(*PARAGRAPHS_AND_EQUATIONS), None)
         return 1 if first is None else max(1, self._reading.number(first))
 
     def _place(self, element: Element) -> Span:
