@@ -313,8 +313,9 @@ class _PlainBlocks:
             self._changes.note(Unsaid.EMPTY, table.span)
             return
         words = self._inlines.run(table.caption.inlines, on_one_line=True) if table.caption else ()
-        if lead := plain_text(words)[: len(plain_text(words)) - len(plain_text(words).lstrip())]:
-            words = drop_start(words, len(lead))
+        text = plain_text(words)
+        if space := len(text) - len(text.lstrip()):
+            words = drop_start(words, space)
         if words and not plain_text(words)[:1].strip():
             self._changes.note(Unsaid.CAPTION_SIGNS, table.span)
             yield from self._paragraph(Paragraph(words, table.span))

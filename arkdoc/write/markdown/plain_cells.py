@@ -119,9 +119,7 @@ class PlainCell:
                         texts += _lines(inside.inlines)
             if len(texts) > 1:
                 self._changes.note(Unsaid.LIST_IN_CELL, item.span)
-            words = [part for text in texts for part in (Text(" "), *text)][1:]
-            run = self._run(tuple(words))
-            if run:
+            if run := self._run(_parted(texts, Text(" "))):
                 yield ListItem((Paragraph(run, item.span),), item.checked, item.span)
             yield from below
 
@@ -161,8 +159,7 @@ class PlainCell:
             if len(parts) != 1:
                 self._changes.note(Unsaid.LINE_END, block.span)
             for part in parts:
-                words = [one for line in part for one in (HardBreak(), *line)][1:]
-                found.append(replace(block, inlines=joined(tuple(words))))
+                found.append(replace(block, inlines=joined(_parted(part, HardBreak()))))
         return tuple(found)
 
 
@@ -208,14 +205,12 @@ def _as_lines(block: Block) -> Iterator[Block]:
         case Heading():
             yield Paragraph((Strong(block.inlines),), block.span)
         case CodeBlock():
-            lines = [(Code(line),) for line in block.text.split("\n") if line]
-            code = [one for line in lines for one in (HardBreak(), *line)][1:]
-            yield Paragraph(tuple(code), block.span)
+            lines = ((Code(line),) for line in block.text.split("\n") if line)
+            yield Paragraph(_parted(lines, HardBreak()), block.span)
         case Table():
             for row in (block.header, *block.rows):
-                runs = [run for cell in row for run in cell_runs(cell) if plain_text(run)]
-                words = [one for run in runs for one in (Text("; "), *run)][1:]
-                yield Paragraph(tuple(words), block.span)
+                runs = (run for cell in row for run in cell_runs(cell) if plain_text(run))
+                yield Paragraph(_parted(runs, Text("; ")), block.span)
         case Directive():
             yield Paragraph((Text(block.text),), block.span)
         case Paragraph() | ListBlock() | Figure():
@@ -224,6 +219,11 @@ def _as_lines(block: Block) -> Iterator[Block]:
             return
         case _:
             assert_never(block)
+
+
+def _parted(runs: Iterable[Inlines], sign: Inline) -> Inlines:
+    """The runs as one, with `sign` between them."""
+    return tuple(inline for run in runs for inline in (sign, *run))[1:]
 
 
 def _lines(inlines: Inlines) -> list[Inlines]:
