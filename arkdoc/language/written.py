@@ -90,3 +90,6 @@ MEASURES = frozenset(
      "hours")
 )  # fmt: skip
 """What follows a number with decimals."""
+
+AFTER_NUMBERS = MONTHS | COUNTED | MEASURES
+"""What follows a number that is no item's."""

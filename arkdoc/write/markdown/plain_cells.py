@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import assert_never
 
-from arkdoc.language.written import COUNTED, MEASURES, MONTHS
+from arkdoc.language.written import AFTER_NUMBERS
 from arkdoc.model.marker import BULLET, Numeral
 from arkdoc.model.nodes import (
     Block,
@@ -40,7 +40,6 @@ from arkdoc.write.markdown.markers import is_common, is_known
 from arkdoc.write.markdown.plain_inlines import PlainInlines, joined, notes_in
 from arkdoc.write.markdown.unsaid import Unsaid
 
-_AFTER_ORDINALS = MONTHS | COUNTED | MEASURES
 _BULLET_IN_TEXT = "•"
 
 
@@ -182,7 +181,7 @@ def _is_list(block: ListBlock) -> bool:
 def _begins_with_measure(text: str) -> bool:
     words = text.lstrip("«“\"'*_").split()
     letters = words[0] if words else ""
-    return letters.rstrip(".,:;!?»”\"'*_)") in _AFTER_ORDINALS or not letters[:1].isalpha()
+    return letters.rstrip(".,:;!?»”\"'*_)") in AFTER_NUMBERS or not letters[:1].isalpha()
 
 
 def _goes_on(above: ListBlock, below: ListBlock) -> bool:
