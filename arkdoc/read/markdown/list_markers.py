@@ -26,7 +26,6 @@ _SYMBOL_FONT = {**SYMBOLS_WITHOUT_FONT, "\uf02d": "–", "\uf071": "□"}
 _SECTION = "1."
 _TURNS = Marker(before=SIGNS_BY_TURNS)
 
-
 _GAP = r"[ \t\u00a0]+(?=\S)"
 _LINE = re.compile(
     rf"(?:(?P<sign>[{ITEM_SIGNS}])(?:{_GAP})?(?=\S)|(?P<word>[o§](?=\t)|[-+*](?=\u00a0)|o|[{SIGNS_BETWEEN_WORDS}]){_GAP}"

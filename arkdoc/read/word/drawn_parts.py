@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
 from arkdoc.model.assets import Unusable
-from arkdoc.ooxml.oxml import Element
+from arkdoc.ooxml.oxml import Element, local_name
 from arkdoc.ooxml.reader import Relation
 from arkdoc.ooxml.unreadable import UnreadableError
 from arkdoc.read.image.raster import raster_kind
@@ -31,7 +31,7 @@ class DrawnParts:
 
     def relations(self, element: Element) -> Mapping[str, Relation]:
         """The relationships of the part that `element` is in, by id."""
-        story = str(element.getroottree().getroot().tag).rpartition("}")[2]
+        story = local_name(element.getroottree().getroot())
         if story not in self._relations:
             package = self._file.package
             name = package.related(self._file.main, KIND + story)
