@@ -70,7 +70,7 @@ verify: ## Judge the PDFs of the note and of 200 generated notes (N=, SEED=)
 	$(TEST)
 	@$(PY) -m tests.runs.verify $(COUNT)
 
-fuzz: ## Read, check and assemble 100,000 hostile inputs (N=, SEED=)
+fuzz: ## Read, check and assemble 100,000 hostile inputs, a tenth Word files (N=, SEED=)
 	@sh tools/bootstrap fuzz
 	@$(PY) -m tests.runs.fuzz $(COUNT)
 

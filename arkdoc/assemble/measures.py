@@ -22,7 +22,7 @@ from arkdoc.model.nodes import (
     Text,
 )
 from arkdoc.model.note import Contribution, Measure, MeasureField
-from arkdoc.model.source import Span
+from arkdoc.model.source import Span, whole_span
 from arkdoc.model.tree import plain_text, simple_cell
 
 _LABELS = {field.name: field.label for field in MEASURE}
@@ -39,7 +39,7 @@ def measure_blocks(contribution: Contribution, language: str) -> Blocks:
     measures = contribution.measures
     if not measures:
         return ()
-    span = measures[0].span.to(measures[-1].span)
+    span = whole_span(measures)
     as_block = _table if contribution.measures_as_table else _list
     return (replace(as_block(measures, WORDS[language]), span=span),)
 
@@ -120,7 +120,7 @@ def _printed(name: str, written: str, words: Words) -> str:
 
 
 def _place(value: Inlines) -> Span | None:
-    return value[0].span.to(value[-1].span) if value else None
+    return whole_span(value) if value else None
 
 
 def _text(text: str) -> Inlines:

@@ -7,6 +7,7 @@ from arkdoc.check.subject import Subject
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 from arkdoc.model.names import clip, fold
 from arkdoc.model.nodes import Blocks, Container, Directive, DirectiveName, Heading
+from arkdoc.model.source import whole_span
 from arkdoc.model.tree import plain_text
 
 RULE = Rule(
@@ -53,7 +54,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             text = plain_text(heading.inlines)
             is_title = heading is blocks[0] and fold(text) == fold(subject.unit_name)
             if text and not is_title:
-                place = heading.inlines[0].span.to(heading.inlines[-1].span)
+                place = whole_span(heading.inlines)
                 yield diagnostic(RULE, place, text=clip(text))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from arkdoc.check.subject import Subject
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 from arkdoc.model.nodes import Table
-from arkdoc.model.source import is_word
+from arkdoc.model.source import is_word, whole_span
 from arkdoc.model.tree import written_cells
 
 RULE = Rule(
@@ -54,7 +54,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         for row in table.rows:
             cells = written_cells(row)
             if 0 < len(cells) < columns:
-                place = cells[0].span.to(cells[-1].span)
+                place = whole_span(cells)
                 has_no_bar = len(cells) == 1 and place.column < header[0].span.column
                 cure = _OF_TEXT_BELOW if has_no_bar else _OF_A_ROW
                 yield diagnostic(RULE, place, cells=len(cells), columns=columns, cure=cure)

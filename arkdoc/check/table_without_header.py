@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from arkdoc.check.subject import Subject
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 from arkdoc.model.nodes import Table
+from arkdoc.model.source import whole_span
 from arkdoc.model.tree import cell_text, written_cells
 
 RULE = Rule(
@@ -43,4 +44,4 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for table in subject.blocks(Table):
         if not any(cell_text(cell).strip() for cell in table.header):
             cells = written_cells(table.header)
-            yield diagnostic(RULE, cells[0].span.to(cells[-1].span))
+            yield diagnostic(RULE, whole_span(cells))

@@ -32,6 +32,9 @@ TABLE_LEAD = re.compile(
 )
 """What the caption of a table begins with; before a full stop there has to be a number."""
 
+DIRECTIVE = re.compile(r"\[\[([\w -]{1,60})\]\]")
+"""A directive or a placeholder, alone in its paragraph: `[[name]]` (clause 5)."""
+
 CODE_LANGUAGES = re.compile(
     "bash|c|cpp|console|cs|css|csv|diff|go|html|ini|java|javascript|js|json|latex|markdown|md|php"
     "|powershell|py|python|r|ruby|rust|sh|shell|sql|tex|text|toml|ts|txt|typescript|xml|ya?ml",
@@ -87,3 +90,6 @@ MEASURES = frozenset(
      "hours")
 )  # fmt: skip
 """What follows a number with decimals."""
+
+AFTER_NUMBERS = MONTHS | COUNTED | MEASURES
+"""What follows a number that is no item's."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import codecs
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 
 class Span(NamedTuple):
@@ -48,6 +49,19 @@ class Span(NamedTuple):
         if self.line != self.end_line or column + length > self.end_column:
             return self
         return Span(self.path, self.line, column, self.line, column + length)
+
+
+class Placed(Protocol):
+    """What came from a stretch of a source file: a node of a tree, for one."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+
+
+def whole_span(parts: Sequence[Placed]) -> Span:
+    """The span from the start of the first of `parts` to the end of the last; there is one."""
+    return parts[0].span.to(parts[-1].span)
 
 
 NOWHERE = Span("", 0, 0, 0, 0)

@@ -319,6 +319,15 @@ def map_all_runs(blocks: Blocks, change: Callable[[Inlines], Inlines]) -> Blocks
     return map_spoken_runs(blocks, lambda inlines, _: change(inlines))
 
 
+def map_all_inlines(blocks: Blocks, change: Callable[[Inline], Inline]) -> Blocks:
+    """`blocks` with `change` made to every inline in them, to what stands in it before that."""
+
+    def run(inlines: Inlines) -> Inlines:
+        return tuple(change(map_inlines(inline, run)) for inline in inlines)
+
+    return map_all_runs(blocks, run)
+
+
 def map_spoken_runs(blocks: Blocks, change: Callable[[Inlines, str], Inlines]) -> Blocks:
     """As `map_all_runs`, with the language that each run's block states, or nothing."""
     return tuple(

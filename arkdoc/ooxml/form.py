@@ -42,7 +42,7 @@ class Guidance:
 
     def __contains__(self, text: str) -> bool:
         """Whether the text of a paragraph is what the form said when it was made."""
-        return bool(self) and _digest(text) in self._digests
+        return _digest(text) in self._digests
 
 
 def _digest(text: str) -> str:

@@ -67,6 +67,11 @@ def _name(tag: str) -> tuple[str, dict[str, str]]:
     return f"{{{uri}}}{local}", {prefix: uri}
 
 
+def local_name(element: Element) -> str:
+    """The name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
 @cache
 def qname(tag: str) -> str:
     """The name that lxml gives `prefix:tag`; a name without a prefix is its own."""
@@ -119,14 +124,10 @@ _ORDER = {
 
 def insert_property(properties: Element, element: Element) -> None:
     """Put `element` into a w:pPr, or a w:lang into a w:rPr, where the schema has its place."""
-    order = _ORDER[_local(properties)].split()
-    later = order[order.index(_local(element)) + 1 :]
-    place = (place for place, other in enumerate(properties) if _local(other) in later)
+    order = _ORDER[local_name(properties)].split()
+    later = order[order.index(local_name(element)) + 1 :]
+    place = (place for place, other in enumerate(properties) if local_name(other) in later)
     properties.insert(next(place, len(properties)), element)
-
-
-def _local(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
 
 
 def without_extensions(element: Element) -> Element:

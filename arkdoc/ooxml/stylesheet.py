@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from arkdoc.ooxml.oxml import Element, qname
+from arkdoc.ooxml.oxml import Element, local_name, qname
 from arkdoc.ooxml.reader import child, switched, value
 
 _HEX = re.compile("[0-9A-Fa-f]{6}")
@@ -59,8 +59,7 @@ class ThemePart:
     def __init__(self, theme: Element | None) -> None:
         colours = child(theme, "a:themeElements", "a:clrScheme")
         self._colours = {
-            str(slot.tag).rpartition("}")[2]: _slot(slot)
-            for slot in (() if colours is None else colours)
+            local_name(slot): _slot(slot) for slot in (() if colours is None else colours)
         }
         fonts = child(theme, "a:themeElements", "a:fontScheme")
         self._fonts = {

@@ -15,10 +15,10 @@ from urllib.parse import quote, unquote
 
 from arkdoc.assemble.unit_clues import with_unit
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, Severity
-from arkdoc.model.nodes import Image, Inline, Inlines
+from arkdoc.model.nodes import Image, Inline
 from arkdoc.model.note import Contribution
 from arkdoc.model.source import NOWHERE, Span, is_word
-from arkdoc.model.tree import map_all_runs, map_inlines
+from arkdoc.model.tree import map_all_inlines
 from arkdoc.pipeline.files import create, holds, make_folder
 from arkdoc.pipeline.kept_files import FORMER, keep, log
 from arkdoc.pipeline.load import FOLDER, NOTE, load
@@ -170,16 +170,15 @@ def _with_own_pictures(
             files.append((posixpath.join(folder, names[path]), data))
         return quote(names[path])
 
-    def inline(given: Inline) -> Inline:
-        if isinstance(given, Image):
-            return replace(given, source=source(given.source))
-        return map_inlines(given, run)
-
-    def run(inlines: Inlines) -> Inlines:
-        return tuple(map(inline, inlines))
+    def moved(inline: Inline) -> Inline:
+        if isinstance(inline, Image):
+            return replace(inline, source=source(inline.source))
+        return inline
 
     body = contribution.body
-    blocks = map_all_runs(body.blocks, run)
-    notes = tuple(replace(note, blocks=map_all_runs(note.blocks, run)) for note in body.footnotes)
+    blocks = map_all_inlines(body.blocks, moved)
+    notes = tuple(
+        replace(note, blocks=map_all_inlines(note.blocks, moved)) for note in body.footnotes
+    )
     named = replace(contribution, body=replace(body, blocks=blocks, footnotes=notes))
     return named, tuple(files)

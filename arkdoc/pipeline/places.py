@@ -13,7 +13,7 @@ from pathlib import Path
 
 from arkdoc.language.messages import Translator, printable
 from arkdoc.model.diagnostic import Diagnostic
-from arkdoc.model.source import SourceFile, Span, WordText, is_word, start_of
+from arkdoc.model.source import PARAGRAPHS, SourceFile, Span, WordText, is_word, start_of
 from arkdoc.pipeline.quotes import REACH, Stretch, quote
 
 Lookup = Callable[[str], SourceFile | WordText | None]
@@ -30,6 +30,11 @@ def place(span: Span) -> str:
     """`path:line:column` in a text file; the path of another; nothing for no place."""
     path = printable(span.path)
     return path if is_word(span.path) or not path else f"{path}:{span.line}:{span.column}"
+
+
+def counted(path: str) -> dict[str, str]:
+    """What the lines of the file at `path` are where they are none, as reports for programs say."""
+    return {"lines": PARAGRAPHS} if is_word(path) else {}
 
 
 def paragraph(span: Span, tr: Translator) -> str:

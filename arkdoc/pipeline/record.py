@@ -14,12 +14,13 @@ from arkdoc.check.registry import BY_CODE
 from arkdoc.model.bookmarks import Bookmarks
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.note import Delivery, Measure
-from arkdoc.model.source import PARAGRAPHS, Span, is_word
+from arkdoc.model.source import Span
 from arkdoc.model.tree import plain_text
 from arkdoc.pipeline.build import BuildResult
 from arkdoc.pipeline.files import contents
 from arkdoc.pipeline.load import NOTE
 from arkdoc.pipeline.load_style import TEMPLATE
+from arkdoc.pipeline.places import counted
 from arkdoc.pipeline.suppressions import Approval
 from arkdoc.pipeline.versions import versions
 from arkdoc.read.record import LIMIT
@@ -161,7 +162,7 @@ def _file(path: str, data: bytes) -> dict[str, Any]:
 def _source(
     path: str, data: bytes, delivery: Delivery | None, blocks: Mapping[str, Span]
 ) -> dict[str, Any]:
-    source = _file(path, data) | _lines(path)
+    source = _file(path, data) | counted(path)
     if delivery:
         source["unit"] = delivery.unit.id if delivery.unit else None
         source["state"] = delivery.state.value
@@ -173,11 +174,6 @@ def _source(
             for name, span in blocks.items()
         }
     return source
-
-
-def _lines(path: str) -> dict[str, str]:
-    """What the lines of the file at `path` are, where they are none."""
-    return {"lines": PARAGRAPHS} if is_word(path) else {}
 
 
 def _unit(delivery: Delivery) -> dict[str, Any]:
@@ -218,7 +214,7 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
         "column": span.column,
         "endLine": span.end_line,
         "endColumn": span.end_column,
-        **_lines(span.path),
+        **counted(span.path),
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import Diagnostic
-from arkdoc.model.source import PARAGRAPHS, is_word
+from arkdoc.pipeline.places import counted
 
 
 def write_json(diagnostics: Iterable[Diagnostic], tr: Translator) -> str:
@@ -27,7 +27,7 @@ def as_record(diagnostic: Diagnostic, tr: Translator) -> dict[str, str | int | N
         "column": span.column or None,
         "endLine": span.end_line or None,
         "endColumn": span.end_column or None,
-        **({"lines": PARAGRAPHS} if is_word(span.path) else {}),
+        **counted(span.path),
         "message": tr.message(diagnostic),
         "hint": tr.hint(diagnostic),
     }

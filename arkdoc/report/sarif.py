@@ -13,8 +13,7 @@ from urllib.parse import quote
 
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import Diagnostic, Rule, Severity
-from arkdoc.model.source import PARAGRAPHS, is_word
-from arkdoc.pipeline.places import Places, paragraph
+from arkdoc.pipeline.places import Places, counted, paragraph
 from arkdoc.report.explain import general, write_page
 from arkdoc.report.json_report import dump
 from arkdoc.report.terminal import TerminalStyle
@@ -109,8 +108,8 @@ def _locations(diagnostic: Diagnostic, tr: Translator, places: Places) -> dict[s
         "endLine": span.end_line,
         "endColumn": span.end_column,
     }
-    if is_word(span.path):
-        region["properties"] = {"lines": PARAGRAPHS}
+    if lines := counted(span.path):
+        region["properties"] = lines
     uri = quote(span.path.encode("utf-8", "surrogateescape"))
     artifact = {"uri": uri, "uriBaseId": ROOT}
     location: dict[str, object] = {

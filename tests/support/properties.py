@@ -144,11 +144,11 @@ def hold(files: dict[str, bytes], *, may_end: bool = False, page: bool = True) -
         return
     document = analysis.assembly.document
     sources = {path: decode(path, data) for path, data in files.items() if _is_text(path, data)}
-    _no_gap(document)
+    no_gap(document)
     _spans_fit(analysis, sources)
     _nothing_lost(files, analysis)
     if page:
-        shown = html_text(write_html(document, _theme(), medium="screen"), marks=False)
+        shown = html_text(write_html(document, theme(), medium="screen"), marks=False)
         gone = set(_MARK.findall(text_of(document))) - set(_MARK.findall(shown))
         assert not gone, f"in the document, not on the page: {gone}"
 
@@ -157,13 +157,14 @@ _CACHE = Cache()
 
 
 @cache
-def _theme() -> Theme:
+def theme() -> Theme:
+    """The house style of this repository."""
     return load_theme(REPOSITORY)
 
 
 def _sources(files: dict[str, bytes]) -> Sources:
     return Sources(
-        files[NOTE_PATH], {PATH: files[PATH]}, {}, {}, frozenset(files), frozenset(), _theme()
+        files[NOTE_PATH], {PATH: files[PATH]}, {}, {}, frozenset(files), frozenset(), theme()
     )
 
 
@@ -191,7 +192,8 @@ def text_of(document: Document) -> str:
     return "\n".join(pieces)
 
 
-def _no_gap(document: Document) -> None:
+def no_gap(document: Document) -> None:
+    """Check that no level of headings is skipped."""
     blocks = walk(chain.from_iterable(part.blocks for part in document.parts))
     levels = [(block.level, "") for block in blocks if isinstance(block, Heading)]
     assert not skipped_levels([(0, ""), *levels]), f"levels: {levels}"

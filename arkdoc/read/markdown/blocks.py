@@ -38,7 +38,7 @@ from arkdoc.model.nodes import (
     ThematicBreak,
 )
 from arkdoc.model.note import Body, Suppression
-from arkdoc.model.source import SourceFile, Span
+from arkdoc.model.source import SourceFile, Span, whole_span
 from arkdoc.model.tree import plain_text
 from arkdoc.read.markdown.block_readings import INDENTED
 from arkdoc.read.markdown.body_source import BodySource
@@ -193,7 +193,7 @@ class _BodyReader:
         if mistyped := _MISTYPED.fullmatch(plain_text(inlines)):
             self._source.report(
                 UNKNOWN_PLACEHOLDER,
-                inlines[0].span.to(inlines[-1].span),
+                whole_span(inlines),
                 text=mistyped[0],
                 suggestion=f"[[{mistyped[1].lower()}]]",
                 known=KNOWN_DIRECTIVES,
@@ -208,7 +208,7 @@ class _BodyReader:
         span = self._source.lines(token)
         if not inside:
             return (Heading(int(token.tag[1]), inlines, span=span),)
-        place = inlines[0].span.to(inlines[-1].span) if inlines else span
+        place = whole_span(inlines) if inlines else span
         self._source.report(HEADING_INSIDE, place, text=plain_text(inlines), where=inside)
         return (Paragraph((Strong(inlines, place),), span),) if inlines else ()
 

@@ -22,7 +22,7 @@ from arkdoc.model.nodes import (
     Strong,
     Text,
 )
-from arkdoc.model.source import Span
+from arkdoc.model.source import Span, whole_span
 from arkdoc.model.tree import drop_start, plain_text
 from arkdoc.read.markdown.items import list_item
 from arkdoc.read.markdown.list_markers import TypedMarker, following, typed_markers
@@ -120,12 +120,12 @@ def _list(lines: Sequence[_CellLine], marker: Marker) -> ListBlock:
     typed = [next(each for each in line.markers if each.marker == marker) for line in lines]
     items = tuple(map(_item, lines, typed))
     start = typed[0].number if marker.numeral is not Numeral.NONE else 1
-    return ListBlock(marker, items, start, span=items[0].span.to(items[-1].span))
+    return ListBlock(marker, items, start, span=whole_span(items))
 
 
 def _item(line: _CellLine, typed: TypedMarker) -> ListItem:
     text = drop_start(line.inlines, typed.length)
-    return list_item((Paragraph(text, _span(text)),), _span(line.inlines))
+    return list_item((Paragraph(text, whole_span(text)),), whole_span(line.inlines))
 
 
 def _paragraph(lines: Sequence[_CellLine]) -> Paragraph:
@@ -134,11 +134,7 @@ def _paragraph(lines: Sequence[_CellLine]) -> Paragraph:
         if joined and line.broken:
             joined.append(line.broken)
         joined += line.inlines
-    return Paragraph(tuple(joined), _span(joined))
-
-
-def _span(inlines: Sequence[Inline]) -> Span:
-    return inlines[0].span.to(inlines[-1].span)
+    return Paragraph(tuple(joined), whole_span(joined))
 
 
 # --- lines ---------------------------------------------------------------------------------
@@ -172,7 +168,7 @@ def _with_breaks_outside(inlines: Inlines) -> Iterator[Inline]:
             if is_break:
                 yield from part
             else:
-                yield replace(inline, inlines=part, span=_span(part))
+                yield replace(inline, inlines=part, span=whole_span(part))
 
 
 def _stripped(inlines: Inlines) -> Inlines:

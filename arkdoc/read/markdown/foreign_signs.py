@@ -12,6 +12,7 @@ from typing import NamedTuple
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.names import clip
 from arkdoc.model.nodes import Inline, Text
+from arkdoc.model.source import whole_span
 from arkdoc.rules.markup import FOREIGN_SIGN
 
 _OTHER = "\ufffc"  # stands for code, a link and the like
@@ -80,7 +81,7 @@ def foreign_signs(lines: Iterable[Sequence[Inline]]) -> Iterator[Diagnostic]:
         for sign in SIGNS:
             if match := sign.pattern.match(text):
                 if sign.what not in told:
-                    place = line[0].span.to(line[-1].span)
+                    place = whole_span(line)
                     args = {"text": clip(match[0].strip(), _SHOWN), "what": sign.what}
                     yield diagnostic(FOREIGN_SIGN, place, **args, instead=sign.instead)
                 told.add(sign.what)

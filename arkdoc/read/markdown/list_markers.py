@@ -11,11 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from arkdoc.language.written import (
-    COUNTED,
+    AFTER_NUMBERS,
     DASHES,
     ITEM_SIGNS,
-    MEASURES,
-    MONTHS,
     SIGNS_BETWEEN_WORDS,
     SIGNS_BY_TURNS,
 )
@@ -27,8 +25,6 @@ _SYMBOL_FONT = {**SYMBOLS_WITHOUT_FONT, "\uf02d": "–", "\uf071": "□"}
 
 _SECTION = "1."
 _TURNS = Marker(before=SIGNS_BY_TURNS)
-
-_AFTER_ORDINALS = MONTHS | COUNTED | MEASURES
 
 _GAP = r"[ \t\u00a0]+(?=\S)"
 _LINE = re.compile(
@@ -164,7 +160,7 @@ def _counts_items(match: re.Match[str]) -> bool:
         return False  # 1.2.19
     if word is None:
         return not match.string.startswith("%", match.end())
-    return word[1] not in _AFTER_ORDINALS  # with a capital it is a name: Jan, Mai
+    return word[1] not in AFTER_NUMBERS  # with a capital it is a name: Jan, Mai
 
 
 def _may_touch(numeral: str, after: str, word: re.Match[str] | None) -> bool:

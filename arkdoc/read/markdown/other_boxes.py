@@ -12,6 +12,7 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from arkdoc.model.nodes import Blocks, HardBreak, Inlines, Paragraph, SoftBreak
+from arkdoc.model.source import whole_span
 from arkdoc.read.markdown.positions import AT, STARTS
 
 _MARK = re.compile(r"(\[![^\W\d_][\w-]{0,30}\])[+-]?(?:[ \t]*\\?\n[ \t]*|[ \t]+|$)")
@@ -63,4 +64,4 @@ def title_apart(blocks: Blocks) -> Blocks:
 
 
 def _paragraph(whole: Paragraph, inlines: Inlines) -> Paragraph:
-    return replace(whole, inlines=inlines, span=inlines[0].span.to(inlines[-1].span))
+    return replace(whole, inlines=inlines, span=whole_span(inlines))

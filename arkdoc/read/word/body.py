@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 
+from arkdoc.language.written import DIRECTIVE
 from arkdoc.model.names import clip
 from arkdoc.model.nodes import (
     Block,
@@ -23,6 +24,7 @@ from arkdoc.model.nodes import (
     Quote,
     Text,
 )
+from arkdoc.model.source import Span, whole_span
 from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import child, value
 from arkdoc.read.word import fields
@@ -35,9 +37,9 @@ from arkdoc.read.word.languages import count_language
 from arkdoc.read.word.lists import ListParagraph, OpenItems, Piece, TextParagraph, with_lists
 from arkdoc.read.word.numbering import Numbered
 from arkdoc.read.word.reading import Reading
-from arkdoc.read.word.runs import Content, Leaf, read_content
+from arkdoc.read.word.runs import Content, read_content
 from arkdoc.read.word.styles import indent_of, whole_number
-from arkdoc.read.word.table_grid import Controls
+from arkdoc.read.word.table_grid import Controls, paragraphs_in
 from arkdoc.read.word.tables import read_table
 from arkdoc.read.word.tags import (
     ALT_CHUNK,
@@ -55,9 +57,8 @@ from arkdoc.read.word.tags import (
     T,
 )
 from arkdoc.rules.word_files import EQUATION, TEXT_BOX
-from arkdoc.rules.word_reading import LEFT_OUT, OTHER_FILE_INSIDE
+from arkdoc.rules.word_reading import OTHER_FILE_INSIDE
 
-_DIRECTIVE = re.compile(r"\[\[([\w -]{1,60})\]\]")
 _CONTENTS_STYLE = re.compile(r"toc (?:\d|heading)|table of figures|innholdsfortegnelse.*")
 _QUOTES = ("quote", "intense quote", "block text", "quotations", "ark quote")
 _CODE = ("html preformatted", "source code", "macro text", "plain text code")
@@ -112,7 +113,7 @@ class _BlockReader:
 
     def read(self, elements: Iterable[Element], controls: Controls) -> Blocks:
         reasons = [reason for control in controls if (reason := self._control(control))]
-        for element, left_out in self._elements(elements, "".join(reasons[:1])):
+        for element, left_out in self._elements(elements, reasons[0] if reasons else ""):
             if element.tag == P:
                 self._paragraph(element, left_out)
             elif element.tag == TBL:
@@ -120,9 +121,9 @@ class _BlockReader:
             elif element.tag == ALT_CHUNK:
                 self._reading.say(OTHER_FILE_INSIDE, self._reading.whole(self._number))
             else:
-                self._equation(element)
+                self._equation(element, left_out)
         if self._carried is not None and self._carried.leaves:
-            self._text(self._carried, self._carried.leaves)
+            self._text(self._carried)
         bound = bind_captions(self._reading, self._pieces)
         tell_columns(self._reading, bound)
         return tuple(_quotes(with_lists(self._reading, bound)))
@@ -167,10 +168,11 @@ class _BlockReader:
         is_title = _is_title(reading, style)
         has_own_look = bool(level) or is_title or self._styles.has_name(style, _CAPTION)
         content = read_content(reading, element, style, is_heading=has_own_look)
-        if not left_out and shown_text(content.leaves) in reading.guidance:
+        if reading.guidance and not left_out and shown_text(content.leaves) in reading.guidance:
             left_out = fields.SILENTLY
         if left_out:
-            self._leave_out(content, left_out)
+            self._tell(content.number, shown_text(content.leaves), left_out)
+            self._boxes(content, left_out)
             return
         self._take_carried(content)
         if self._has_lost_its_end(properties):
@@ -180,15 +182,12 @@ class _BlockReader:
         if level is None and not is_title:
             level = self._level_of_runs(content)
         before = len(self._pieces)
-        indent = indent_of(properties)
-        if indent is None and numbered is not None:
-            indent = numbered.indent
-        indent = (self._styles.indent(style) or 0) if indent is None else indent
         self._place(content, style, level, is_title, numbered)
+        indent = self._indent(properties, numbered, style)
         for at in range(before, len(self._pieces)):
             self._pieces[at] = self._items.with_place(self._pieces[at], indent)
         self._pieces += map(_figure, content.anchored)
-        self._boxes(content)
+        self._boxes(content, "")
 
     def _place(
         self,
@@ -204,9 +203,7 @@ class _BlockReader:
             self._anchors += content.anchors
             if numbered is not None and level is None and not content.boxes:
                 empty = Paragraph((), reading.whole(content.number))
-                self._pieces.append(
-                    ListParagraph(numbered.level, numbered.marker, numbered.number, empty)
-                )
+                self._pieces.append(_item(numbered, empty))
             return
         images = [leaf.inline for leaf in leaves if isinstance(leaf.inline, Image)]
         if images and not shown_text(leaves).strip() and len(images) == sum(map(has_words, leaves)):
@@ -215,34 +212,31 @@ class _BlockReader:
         if level is not None or is_title:
             self._heading(content, 1 if is_title else (level or 1) + reading.has_title)
             return
-        text = TextParagraph(
-            content.number, tuple(leaves), reading.language_of.get(content.number, "")
-        )
+        text = self._text_paragraph(content)
         is_marked = self._styles.has_name(style, _CAPTION) or content.has_sequence
         if caption := caption_paragraph(text, is_marked=is_marked):
             self._pieces.append(caption)
         elif numbered is not None:
-            self._pieces.append(
-                ListParagraph(numbered.level, numbered.marker, numbered.number, text.paragraph())
-            )
+            self._pieces.append(_item(numbered, text.paragraph()))
         elif self._styles.has_name(style, *_QUOTES):
             paragraph = text.paragraph()
             self._pieces.append(Quote((paragraph,), paragraph.span))
         elif self._styles.has_name(style, *_CODE):
             self._code(content)
         else:
-            self._text(content, leaves)
+            self._text(content)
 
-    def _text(self, content: Content, leaves: list[Leaf]) -> None:
+    def _text(self, content: Content) -> None:
         """An ordinary paragraph, or a directive."""
-        written = shown_text(leaves).strip()
-        number = content.number
-        if match := _DIRECTIVE.fullmatch(written):
-            span = self._reading.whole(number)
-            self._pieces.append(Directive(match[1].strip().lower(), written, span))
-        elif any(map(has_words, leaves)):
-            language = self._reading.language_of.get(number, "")
-            self._pieces.append(TextParagraph(number, tuple(leaves), language))
+        written = shown_text(content.leaves).strip()
+        if match := DIRECTIVE.fullmatch(written):
+            self._pieces.append(Directive(match[1].strip().lower(), written, self._whole(content)))
+        elif any(map(has_words, content.leaves)):
+            self._pieces.append(self._text_paragraph(content))
+
+    def _text_paragraph(self, content: Content) -> TextParagraph:
+        language = self._reading.language_of.get(content.number, "")
+        return TextParagraph(content.number, tuple(content.leaves), language)
 
     def _heading(self, content: Content, level: int) -> None:
         inlines = inlines_of(content.leaves)
@@ -254,7 +248,7 @@ class _BlockReader:
                 min(level, _DEEPEST_HEADING),
                 inlines,
                 language=self._reading.language_of.get(content.number, ""),
-                span=inlines[0].span.to(inlines[-1].span),
+                span=whole_span(inlines),
                 anchors=anchors,
             )
         )
@@ -263,12 +257,23 @@ class _BlockReader:
         text = "".join(
             leaf.inline.text if isinstance(leaf.inline, Text) else "\n" for leaf in content.leaves
         )
-        span = self._reading.whole(content.number)
+        span = self._whole(content)
         last = self._pieces[-1] if self._pieces else None
         if isinstance(last, CodeBlock):
             self._pieces[-1] = CodeBlock(f"{last.text}\n{text}", span=last.span.to(span))
         else:
             self._pieces.append(CodeBlock(text, span=span))
+
+    def _whole(self, content: Content) -> Span:
+        """The paragraph, and those before it that lost their ends to it."""
+        first = min(leaf.inline.span.line for leaf in content.leaves)
+        return self._reading.whole(first).to(self._reading.whole(content.number))
+
+    def _indent(self, properties: Element | None, numbered: Numbered | None, style: str) -> int:
+        """Where the lines begin, in twips: as the paragraph, its numbering or its style says."""
+        of_list = None if numbered is None else numbered.indent
+        said = (indent_of(properties), of_list, self._styles.indent(style))
+        return next((indent for indent in said if indent is not None), 0)
 
     def _level(self, properties: Element | None, style: str) -> int | None:
         """The level of a heading, by the paragraph itself (17.3.1.20) or its style."""
@@ -304,31 +309,33 @@ class _BlockReader:
             content.anchors[:0] = self._carried.anchors
             self._carried = None
 
-    def _leave_out(self, content: Content, what: str) -> None:
-        text = shown_text(content.leaves)
-        self._reading.leave_out(content.number, text)
+    def _tell(self, number: int, text: str, what: str) -> None:
+        """Leave out `text` of paragraph `number`, and say so."""
+        self._reading.leave_out(number, text)
         if text.strip() and what != fields.SILENTLY:
-            span = self._reading.whole(content.number)
-            self._reading.say(LEFT_OUT, span, what=what, text=clip(text, 2000))
+            self._reading.say_left_out(self._reading.whole(number), what, text)
 
     # --- what is no paragraph ----------------------------------------------------------------
 
-    def _boxes(self, content: Content) -> None:
+    def _boxes(self, content: Content, left_out: str) -> None:
         reading = self._reading
         if not content.boxes:
             return
-        reading.say(TEXT_BOX, reading.whole(content.number))
+        if not left_out:
+            reading.say(TEXT_BOX, reading.whole(content.number))
         if reading.depth >= _DEEPEST_BOX:
             return
         reading.depth += 1
         for box in content.boxes:
-            self._pieces += read_blocks(reading, box, depth=self._depth)
+            if left_out:
+                self._left_out_in(box, left_out)
+            else:
+                self._pieces += read_blocks(reading, box, depth=self._depth)
         reading.depth -= 1
 
     def _table(self, table: Element, left_out: str) -> None:
         if left_out:
-            for paragraph in table.iter(P):
-                self._paragraph(paragraph, left_out)
+            self._left_out_in(table, left_out)
             return
         is_before = not self._reading.headings
         self._pieces += read_table(
@@ -339,15 +346,30 @@ class _BlockReader:
             before_first_heading=is_before,
         )
 
-    def _equation(self, element: Element) -> None:
-        """An equation between paragraphs, which counts to the one before it."""
+    def _left_out_in(self, element: Element, left_out: str) -> None:
+        """All that stands in a table or a box that is left out."""
+        for each in paragraphs_in(element):
+            if each.tag == P:
+                self._paragraph(each, left_out)
+            else:
+                self._equation(each, left_out)
+
+    def _equation(self, element: Element, left_out: str) -> None:
+        """An equation between paragraphs, which counts to the one before it in the file."""
         text = linear(element).strip()
-        if text:
-            span = self._reading.whole(self._number)
+        number = self._reading.number(element)
+        if left_out:
+            self._tell(number, text, left_out)
+        elif text:
+            span = self._reading.whole(number)
             self._reading.say(EQUATION, span, text=clip(text))
             self._pieces.append(
                 Paragraph((Text(text, span._replace(end_column=span.column)),), span)
             )
+
+
+def _item(numbered: Numbered, paragraph: Paragraph) -> ListParagraph:
+    return ListParagraph(numbered.level, numbered.marker, numbered.number, paragraph)
 
 
 def _figure(image: Image) -> Figure:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from arkdoc.language.written import FIGURE_WORDS, TABLE_WORDS
 from arkdoc.model.nodes import Caption, Figure, Table
-from arkdoc.read.word.inlines import inlines_of, shown_text, without_start
+from arkdoc.model.source import whole_span
+from arkdoc.read.word.inlines import inlines_of, leave_out_start, shown_text
 from arkdoc.read.word.lists import Piece, TextParagraph
 from arkdoc.read.word.reading import Reading
 
@@ -89,6 +90,5 @@ def _captioned(reading: Reading, table: Table, piece: CaptionParagraph) -> Table
 
 def _caption(reading: Reading, piece: CaptionParagraph) -> Caption:
     leaves = list(piece.text.leaves)
-    reading.leave_out(piece.text.number, shown_text(leaves)[: piece.lead])
-    inlines = inlines_of(without_start(leaves, piece.lead))
-    return Caption(inlines, span=inlines[0].span.to(inlines[-1].span))
+    inlines = inlines_of(leave_out_start(reading, leaves, piece.lead))
+    return Caption(inlines, span=whole_span(inlines))

@@ -17,12 +17,13 @@ def tell_columns(reading: Reading, pieces: Iterable[Piece]) -> None:
     """Report paragraphs in a row of as many columns each, three at least."""
     for columns, group in groupby(pieces, lambda piece: _columns(reading, piece)):
         rows = [piece for piece in group if isinstance(piece, TextParagraph)]
-        if columns >= _FEWEST_COLUMNS and len(rows) >= _FEWEST_ROWS:
+        if columns and len(rows) >= _FEWEST_ROWS:
             reading.say(TABBED_COLUMNS, reading.whole(rows[0].number), count=len(rows))
 
 
 def _columns(reading: Reading, piece: Piece) -> int:
-    """How many texts stand in `piece` with tabs between; 0 for an item, and all but paragraphs."""
-    if not isinstance(piece, TextParagraph) or piece.begins_item():
+    """How many texts stand in `piece` with tabs between; 0 for too few, and for no paragraph."""
+    if not isinstance(piece, TextParagraph):
         return 0
-    return sum(map(bool, map(str.strip, reading.texts[piece.number - 1].split("\t"))))
+    columns = sum(map(bool, map(str.strip, reading.texts[piece.number - 1].split("\t"))))
+    return 0 if columns < _FEWEST_COLUMNS or piece.begins_item() else columns

@@ -9,9 +9,9 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
+from itertools import islice
 
 from arkdoc.model.diagnostic import diagnostic
-from arkdoc.model.names import clip
 from arkdoc.model.nodes import (
     Block,
     Blocks,
@@ -19,14 +19,11 @@ from arkdoc.model.nodes import (
     FootnoteReference,
     Heading,
     Inline,
-    Inlines,
     Paragraph,
-    Strong,
-    Text,
 )
 from arkdoc.model.note import Body, ClueKind, Contribution, UnitClue
-from arkdoc.model.source import WordText, start_of
-from arkdoc.model.tree import all_inlines, map_all_runs, map_blocks, map_inlines, plain_text
+from arkdoc.model.source import WordText, start_of, whole_span
+from arkdoc.model.tree import all_inlines, map_all_inlines, map_blocks, plain_text
 from arkdoc.ooxml.form import UNIT
 from arkdoc.ooxml.oxml import Element, qname
 from arkdoc.ooxml.unreadable import TOO_LARGE, UnreadableError
@@ -34,6 +31,7 @@ from arkdoc.read.contribution_fields import contribution_of
 from arkdoc.read.word import fields
 from arkdoc.read.word.body import has_title, read_blocks
 from arkdoc.read.word.head_fields import take_head
+from arkdoc.read.word.inlines import is_bold
 from arkdoc.read.word.languages import denied_languages, file_language
 from arkdoc.read.word.ledger import compare_words
 from arkdoc.read.word.measure_table import take_measures
@@ -41,17 +39,17 @@ from arkdoc.read.word.parts import open_parts
 from arkdoc.read.word.reading import Reading
 from arkdoc.read.word.tags import P, T, w
 from arkdoc.rules.word_files import UNREADABLE_WORD_FILE
-from arkdoc.rules.word_reading import LEFT_OUT, MACROS, OUR_REVISIONS, REVISIONS
+from arkdoc.rules.word_reading import MACROS, OUR_REVISIONS, REVISIONS
 
-TAB = w("tab")
+_TAB = w("tab")
 _DESCRIBED = qname("wp:docPr")
 _FORMAT_CHANGES = tuple(
     w(f"{of}PrChange") for of in ("r", "p", "tbl", "tblEx", "tr", "tc", "sect")
 )  # 17.13.5
-LONGEST = 10 * 1024 * 1024
+_LONGEST = 10 * 1024 * 1024
 """Bytes that one Word file may have (contract, clause 4)."""
 
-OURS = "Sekretariatet"
+_OURS = "Sekretariatet"
 """The author of arkdoc's own tracked changes."""
 
 
@@ -59,7 +57,7 @@ def read_word_contribution(path: str, data: bytes) -> Contribution:
     """Read the Word file that lies at `path`, relative to the root (word.md, 1)."""
     digest = sha256(data).hexdigest()
     try:
-        if len(data) > LONGEST:
+        if len(data) > _LONGEST:
             raise UnreadableError(TOO_LARGE)
         return _FileReader(path, data).contribution(digest)
     except UnreadableError as error:
@@ -94,7 +92,7 @@ class _FileReader:
             contribution,
             unit="",
             language=contribution.language or language,
-            clues=(*self._claims(), *clues, *titles, self._name()),
+            clues=(*self._claims(), *clues, *titles, _file_name(self._path)),
             word_text=self._text(),
             pictures=dict(sorted(reading.drawn_parts.pictures.items())),
         )
@@ -114,19 +112,13 @@ class _FileReader:
                 continue
             labels[label] = str(len(labels) + 1)
             self._called_in[label] = call.span.line
-            inside = read_blocks(reading, self._note(label))
+            inside = read_blocks(reading, reading.file.notes[label])
             reading.notes[label] = Footnote(labels[label], inside)
             waiting += _calls(inside)
         for label, note in reading.notes.items():
-            spans = [block.span for block in note.blocks]
-            span = spans[0].to(spans[-1]) if spans else start_of(self._path)
+            span = whole_span(note.blocks) if note.blocks else start_of(self._path)
             notes.append(Footnote(labels[label], _relabelled(note.blocks, labels), span=span))
         return _relabelled(blocks, labels), tuple(notes)
-
-    def _note(self, label: str) -> Element:
-        kind, _, id_ = label.partition("-")
-        file = self._reading.file
-        return (file.footnotes if kind == "footnote" else file.endnotes)[id_]
 
     # --- what is told of the file as a whole ---------------------------------------------------
 
@@ -135,8 +127,7 @@ class _FileReader:
         for part in reading.file.headers_and_footers:
             text = " ".join("".join(_shown(part)).split())
             if text:
-                what, span = fields.HEADER_OR_FOOTER, start_of(self._path)
-                reading.say(LEFT_OUT, span, what=what, text=clip(text, 2000))
+                reading.say_left_out(start_of(self._path), fields.HEADER_OR_FOOTER, text)
         if reading.file.has_macros:
             reading.say(MACROS, start_of(self._path))
         for story in reading.file.stories:
@@ -145,7 +136,7 @@ class _FileReader:
                 reading.revised(change, 0 if around is None else reading.number(around))
         revisions = reading.revisions
         if revisions.count:
-            rule = OUR_REVISIONS if revisions.authors == {OURS} else REVISIONS
+            rule = OUR_REVISIONS if revisions.authors == {_OURS} else REVISIONS
             reading.say(rule, reading.whole(revisions.first), count=revisions.count)
 
     # --- the unit ------------------------------------------------------------------------------
@@ -155,10 +146,6 @@ class _FileReader:
         if unit := self._reading.file.properties.get(UNIT):
             yield UnitClue(ClueKind.PROPERTY, unit, start_of(self._path))
 
-    def _name(self) -> UnitClue:
-        stem = posixpath.splitext(posixpath.basename(self._path))[0]
-        return UnitClue(ClueKind.FILE_NAME, stem, start_of(self._path))
-
     def _text(self) -> WordText:
         reading = self._reading
         headings = [0] * len(reading.texts)
@@ -167,26 +154,19 @@ class _FileReader:
             headings[number - 1] = heading
             heading = number if number in reading.headings else heading
         for label, called_in in self._called_in.items():
-            for number in map(reading.number, self._note(label).iter(P)):
+            for number in map(reading.number, reading.file.notes[label].iter(P)):
                 headings[number - 1] = headings[called_in - 1]
         return WordText(self._path, tuple(reading.texts), tuple(headings))
 
 
 def _titles(blocks: Blocks, *, has_title: bool) -> Iterator[UnitClue]:
     """The title, the first heading, and the first bold line, which may name the unit."""
-    headings = [block for block in blocks if isinstance(block, Heading)][: 1 + has_title]
-    bold = [block for block in blocks if isinstance(block, Paragraph) and is_bold(block)][:1]
-    lines: list[Heading | Paragraph] = [*headings, *bold]
+    headings = (block for block in blocks if isinstance(block, Heading))
+    paragraphs = (block for block in blocks if isinstance(block, Paragraph) and block.inlines)
+    bold = (paragraph for paragraph in paragraphs if is_bold(paragraph.inlines))
+    lines: list[Heading | Paragraph] = [*islice(headings, 1 + has_title), *islice(bold, 1)]
     for line in lines:
         yield UnitClue(ClueKind.TITLE, plain_text(line.inlines), line.span)
-
-
-def is_bold(paragraph: Paragraph) -> bool:
-    """Whether all words of a paragraph are bold."""
-    return bool(paragraph.inlines) and all(
-        isinstance(inline, Strong) or (isinstance(inline, Text) and not inline.text.strip())
-        for inline in paragraph.inlines
-    )
 
 
 def _calls(blocks: Blocks) -> list[FootnoteReference]:
@@ -194,15 +174,12 @@ def _calls(blocks: Blocks) -> list[FootnoteReference]:
 
 
 def _relabelled(blocks: Blocks, labels: dict[str, str]) -> Blocks:
-    def inline(given: Inline) -> Inline:
-        if isinstance(given, FootnoteReference):
-            return replace(given, label=labels[given.label])
-        return map_inlines(given, run)
+    def relabelled(inline: Inline) -> Inline:
+        if isinstance(inline, FootnoteReference):
+            return replace(inline, label=labels[inline.label])
+        return inline
 
-    def run(inlines: Inlines) -> Inlines:
-        return tuple(map(inline, inlines))
-
-    return map_all_runs(blocks, run) if labels else blocks
+    return map_all_inlines(blocks, relabelled) if labels else blocks
 
 
 def _without_language(blocks: Blocks, languages: frozenset[str]) -> Blocks:
@@ -221,7 +198,7 @@ def _without_language(blocks: Blocks, languages: frozenset[str]) -> Blocks:
 
 def _shown(part: Element) -> Iterator[str]:
     """The texts of a header or footer and of its pictures, paragraphs and tabs apart."""
-    for element in part.iter(T, P, TAB, _DESCRIBED):
+    for element in part.iter(T, P, _TAB, _DESCRIBED):
         if element.tag == T:
             yield element.text or ""
         else:
@@ -231,8 +208,18 @@ def _shown(part: Element) -> Iterator[str]:
 def _unreadable(path: str, digest: str, error: UnreadableError) -> Contribution:
     """A contribution in quarantine; its unit may follow from the name of its file."""
     fault = diagnostic(UNREADABLE_WORD_FILE, start_of(path), reason=error, cure=error.cure)
-    stem = posixpath.splitext(posixpath.basename(path))[0]
-    clue = UnitClue(ClueKind.FILE_NAME, stem, start_of(path))
     return Contribution(
-        path, digest, "", start_of(path), Body(()), fault=fault, diagnostics=(fault,), clues=(clue,)
+        path,
+        digest,
+        "",
+        start_of(path),
+        Body(()),
+        fault=fault,
+        diagnostics=(fault,),
+        clues=(_file_name(path),),
     )
+
+
+def _file_name(path: str) -> UnitClue:
+    stem = posixpath.splitext(posixpath.basename(path))[0]
+    return UnitClue(ClueKind.FILE_NAME, stem, start_of(path))

@@ -17,6 +17,7 @@ from arkdoc.model.nodes import Image
 from arkdoc.ooxml.oxml import Element, qname
 from arkdoc.read.word.drawn_words import chart_words, diagram_words, paragraph_words
 from arkdoc.read.word.reading import Reading
+from arkdoc.read.word.tags import BOX
 from arkdoc.rules.word_files import UNSHOWN_DRAWING
 
 _SAVE_AS_PNG = N_(
@@ -43,14 +44,13 @@ _OBJECT = _Unshown(N_("something from another program, such as a sheet of Excel"
 _MISSING = _Unshown(N_("a picture that is not in the file, only its frame"), _PUT_IN)
 _LINKED = _Unshown(N_("a picture that lies outside the file, and is only linked to"), _PUT_IN)
 
-_BOX = qname("w:txbxContent")
 _DOCUMENT_PROPERTIES = qname("wp:docPr")
 _BLIP, _IMAGE_DATA, _FILL = qname("a:blip"), qname("v:imagedata"), qname("v:fill")
 _DIAGRAM = qname("dgm:relIds")
 _CHARTS = (qname("c:chart"), qname("cx:chart"))
 _PARAGRAPH, _WORD_ART = qname("a:p"), qname("v:textpath")
 _OLE_OBJECT = qname("o:OLEObject")
-_WHOLE = frozenset((_BOX, _BLIP, _DOCUMENT_PROPERTIES, _PARAGRAPH))
+_WHOLE = frozenset((BOX, _BLIP, _DOCUMENT_PROPERTIES, _PARAGRAPH))
 _HOLDERS = frozenset(map(qname, ("pic:pic", "wps:wsp")))
 _HOLDERS_PROPERTIES = frozenset(map(qname, ("pic:cNvPr", "wps:cNvPr")))
 _IN_BOX = frozenset(map(qname, ("w:t", "m:t", "w:drawing", "w:pict", "w:object", "w:sym")))
@@ -118,7 +118,7 @@ class _DrawingReader:
             self._own_alt = ""
         elif tag in _HOLDERS_PROPERTIES:
             self._own_alt = _alt(element.get("descr"), element.get("title"))
-        elif tag == _BOX:
+        elif tag == BOX:
             if next(element.iter(*_IN_BOX), None) is not None:
                 self._boxes.append(element)
         elif tag == _BLIP:

@@ -6,15 +6,13 @@ from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
 from arkdoc.model.assets import Unusable
-from arkdoc.ooxml.oxml import Element
+from arkdoc.ooxml.oxml import Element, local_name
 from arkdoc.ooxml.reader import Relation
 from arkdoc.ooxml.unreadable import UnreadableError
 from arkdoc.read.image.raster import raster_kind
 from arkdoc.read.image.reader import read_image
 from arkdoc.read.image.svg import looks_like_svg
-from arkdoc.read.word.parts import WordParts
-
-_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+from arkdoc.read.word.parts import KIND, WordParts
 
 
 class DrawnParts:
@@ -33,10 +31,10 @@ class DrawnParts:
 
     def relations(self, element: Element) -> Mapping[str, Relation]:
         """The relationships of the part that `element` is in, by id."""
-        story = str(element.getroottree().getroot().tag).rpartition("}")[2]
+        story = local_name(element.getroottree().getroot())
         if story not in self._relations:
             package = self._file.package
-            name = package.related(self._file.main, _KIND + story)
+            name = package.related(self._file.main, KIND + story)
             self._relations[story] = package.relations(name) if name else {}
         return self._relations[story]
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from typing import NamedTuple
 
-from arkdoc.ooxml.oxml import Element, qname
+from arkdoc.ooxml.oxml import Element, local_name, qname
 from arkdoc.ooxml.reader import child
 from arkdoc.read.word.symbols import symbol
 
@@ -71,8 +71,8 @@ def _text(element: Element | None, depth: int) -> str:
         return ""
     if depth > _DEEPEST:
         return " ".join(_words(element))
-    if _name(element) == "oMathPara":
-        lines = (_text(line, depth + 1) for line in element if _name(line) == "oMath")
+    if local_name(element) == "oMathPara":
+        lines = (_text(line, depth + 1) for line in element if local_name(line) == "oMath")
         return "; ".join(line for line in map(str.strip, lines) if line) or _joined(element, depth)
     return _joined(element, depth)
 
@@ -82,11 +82,11 @@ def _words(element: Element) -> Iterator[str]:
     left = [element]
     while left:
         part = left.pop()
-        if _name(part) == "t":
+        if local_name(part) == "t":
             yield part.text or ""
-        elif _name(part) == "sym":
+        elif local_name(part) == "sym":
             yield _sign(part)
-        elif _name(part) not in _UNREAD:
+        elif local_name(part) not in _UNREAD:
             left.extend(reversed(part))
 
 
@@ -95,7 +95,7 @@ def _joined(element: Element, depth: int) -> str:
 
 
 def _piece(element: Element, depth: int) -> _MathPiece:
-    name = _name(element)
+    name = local_name(element)
     if name == "r":
         return _run(element)
     if name.endswith("Pr") or name in _UNREAD:
@@ -109,7 +109,7 @@ def _piece(element: Element, depth: int) -> _MathPiece:
 def _run(element: Element) -> _MathPiece:
     parts = []
     for part in element:
-        name = _name(part)
+        name = local_name(part)
         if name == "t":
             parts.append(part.text or "")
         elif name in ("tab", "br", "cr", "ptab"):
@@ -126,17 +126,13 @@ def _sign(element: Element) -> str:
     return symbol(element.get(qname("w:font")) or "", element.get(qname("w:char")) or "")
 
 
-def _name(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
 def _argument(element: Element, name: str, depth: int) -> str:
     return _text(child(element, f"m:{name}"), depth).strip()
 
 
 def _property(element: Element, name: str, default: str = "") -> str:
     """The m:val of a property of `element`, or `default` where the property is absent."""
-    found = child(element, f"m:{_name(element)}Pr", f"m:{name}")
+    found = child(element, f"m:{local_name(element)}Pr", f"m:{name}")
     return default if found is None else found.get(qname("m:val")) or ""
 
 
@@ -161,7 +157,7 @@ def _script(element: Element, depth: int) -> _MathPiece:
 
 def _limit(element: Element, depth: int) -> _MathPiece:
     base, limit = (_argument(element, name, depth) for name in ("e", "lim"))
-    scripts = _scripts(limit, "") if _name(element) == "limLow" else _scripts("", limit)
+    scripts = _scripts(limit, "") if local_name(element) == "limLow" else _scripts("", limit)
     return _MathPiece(_grouped(base) + scripts, _ElementKind.SCRIPT)
 
 
@@ -188,15 +184,15 @@ def _radical(element: Element, depth: int) -> _MathPiece:
 def _delimited(element: Element, depth: int) -> _MathPiece:
     begin, end = _property(element, "begChr", "("), _property(element, "endChr", ")")
     between = _property(element, "sepChr", "|")
-    inside = [_text(part, depth) for part in element if _name(part) == "e"]
+    inside = [_text(part, depth) for part in element if local_name(part) == "e"]
     return _MathPiece(begin + between.join(map(str.strip, inside)) + end)
 
 
 def _matrix(element: Element, depth: int) -> _MathPiece:
     rows = (
-        ", ".join(_text(cell, depth).strip() for cell in row if _name(cell) == "e")
+        ", ".join(_text(cell, depth).strip() for cell in row if local_name(cell) == "e")
         for row in element
-        if _name(row) == "mr"
+        if local_name(row) == "mr"
     )
     text = "; ".join(rows)
     return _MathPiece(text if _stands_in_brackets(element) else f"[{text}]")
@@ -204,14 +200,14 @@ def _matrix(element: Element, depth: int) -> _MathPiece:
 
 def _stands_in_brackets(element: Element) -> bool:
     parent = element.getparent()
-    if parent is None or sum(_name(part) != "ctrlPr" for part in parent) > 1:
+    if parent is None or sum(local_name(part) != "ctrlPr" for part in parent) > 1:
         return False
     outer = parent.getparent()
-    return outer is not None and _name(outer) == "d"
+    return outer is not None and local_name(outer) == "d"
 
 
 def _lines(element: Element, depth: int) -> _MathPiece:
-    lines = (_text(line, depth).replace("&", "") for line in element if _name(line) == "e")
+    lines = (_text(line, depth).replace("&", "") for line in element if local_name(line) == "e")
     return _MathPiece("; ".join(map(str.strip, lines)))
 
 
@@ -225,7 +221,7 @@ def _function(element: Element, depth: int) -> _MathPiece:
 def _accented(element: Element, depth: int) -> _MathPiece:
     """An accent (22.1.2.1) or a line over or under it (22.1.2.7): after what it stands upon."""
     sign = _property(element, "chr", "\u0302")
-    if _name(element) == "bar":
+    if local_name(element) == "bar":
         sign = "\u0305" if _property(element, "pos", "bot") == "top" else "\u0332"
     inside = _argument(element, "e", depth)
     return _MathPiece((inside if len(inside) <= 1 else _bracketed(inside)) + sign)

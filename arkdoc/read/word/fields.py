@@ -10,7 +10,7 @@ from arkdoc.ooxml.reader import child, switched, value
 from arkdoc.read.word.reading import OpenField
 from arkdoc.read.word.styles import whole_number
 from arkdoc.read.word.symbols import symbol
-from arkdoc.read.word.tags import VAL, w
+from arkdoc.read.word.tags import w
 
 CONTENTS = N_("a table of contents")
 PLACEHOLDER = N_("text that says what to fill in")
@@ -89,6 +89,6 @@ def _choice(form: Element) -> str:
     choices = child(form, "w:ddList")
     if choices is None:
         return ""
-    entries = [entry.get(VAL) or "" for entry in choices.iter(w("listEntry"))]
+    entries = [value(entry) for entry in choices.iter(w("listEntry"))]
     chosen = whole_number(value(choices, "w:result") or value(choices, "w:default") or "0")
     return entries[chosen] if chosen is not None and 0 <= chosen < len(entries) else ""

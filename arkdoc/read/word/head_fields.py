@@ -39,7 +39,7 @@ from arkdoc.model.nodes import (
     ThematicBreak,
 )
 from arkdoc.model.note import ClueKind, UnitClue
-from arkdoc.model.source import Span
+from arkdoc.model.source import Span, whole_span
 from arkdoc.model.tree import cell_text, drop_start, plain_text, walk_inlines
 from arkdoc.read.front_matter.schema import Fields, Mapping, Scalar
 from arkdoc.read.word.measure_table import is_measure_table
@@ -182,7 +182,7 @@ def _field_of(line: Inlines) -> _Filled | None:
         return None
     if name == "status" and len(match["value"].split()) > 3 and fold(match["value"]) not in _STATUS:
         return None
-    span = line[0].span.to(line[-1].span)
+    span = whole_span(line)
     value = drop_start(line, match.start("value"))
     place = _place(value) if match["value"].strip() else span
     return _Filled(name, span, " ".join(match["value"].split()), place)
@@ -194,7 +194,7 @@ _STATUS = frozenset(map(fold, STATUS.words))
 def _place(inlines: Inlines) -> Span:
     leaves = (inline for inline in walk_inlines(inlines) if isinstance(inline, Text | Code))
     texts = [leaf for leaf in leaves if leaf.text.strip()]
-    return texts[0].span.to(texts[-1].span) if texts else inlines[0].span
+    return whole_span(texts) if texts else inlines[0].span
 
 
 # --- tables ----------------------------------------------------------------------------------

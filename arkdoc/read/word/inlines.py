@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
+from typing import TypeAlias
 
 from arkdoc.model.nodes import (
     Emphasis,
@@ -18,10 +19,15 @@ from arkdoc.model.nodes import (
     Strong,
     Text,
 )
-from arkdoc.model.source import Span
+from arkdoc.model.source import whole_span
+from arkdoc.read.word.reading import Reading
 from arkdoc.read.word.runs import Leaf
 
 _SPACE = " \t\u00a0"
+
+_Kind: TypeAlias = tuple[str, type[Strong | Emphasis | Strikethrough]]
+_KINDS: tuple[_Kind, ...] = (("bold", Strong), ("italic", Emphasis), ("strike", Strikethrough))
+"""What leaves may be, each with its node: the outermost first."""
 
 
 def inlines_of(leaves: Iterable[Leaf]) -> Inlines:
@@ -39,6 +45,21 @@ def shown_text(leaves: Iterable[Leaf]) -> str:
         for leaf in leaves
         if isinstance(leaf.inline, Text | HardBreak)
     )
+
+
+def leave_out_start(reading: Reading, leaves: list[Leaf], count: int) -> list[Leaf]:
+    """`without_start`, with what goes counted as told of, in the paragraph where it stands.
+
+    That may be one before: leaves of paragraphs whose mark was deleted stand before others'.
+    """
+    left = count
+    for leaf in leaves:
+        if left <= 0:
+            break
+        text = shown_text((leaf,))
+        reading.leave_out(leaf.inline.span.line, text[:left])
+        left -= len(text)
+    return without_start(leaves, count)
 
 
 def without_start(leaves: list[Leaf], count: int) -> list[Leaf]:
@@ -60,6 +81,14 @@ def has_words(leaf: Leaf) -> bool:
     """Whether the leaf shows more than white space."""
     return not isinstance(leaf.inline, HardBreak) and (
         not isinstance(leaf.inline, Text) or bool(leaf.inline.text.strip(_SPACE))
+    )
+
+
+def is_bold(inlines: Inlines) -> bool:
+    """Whether all words of a run are bold; so are those of an empty one."""
+    return all(
+        isinstance(inline, Strong) or (isinstance(inline, Text) and not inline.text.strip())
+        for inline in inlines
     )
 
 
@@ -175,43 +204,27 @@ def _goes_on(before: Leaf, leaf: Leaf) -> bool:
 def _linked(leaves: list[Leaf]) -> Inlines:
     result: list[Inline] = []
     for destination, group in groupby(leaves, attrgetter("link")):
-        inside = _strong(list(group))
+        inside = _emphasised(tuple(group))
         if destination:
-            result.append(Link(destination, inside, span=_around(inside)))
+            result.append(Link(destination, inside, span=whole_span(inside)))
         else:
             result += inside
     return tuple(result)
 
 
-def _strong(leaves: list[Leaf]) -> Inlines:
+def _emphasised(leaves: Sequence[Leaf], kinds: Sequence[_Kind] = _KINDS) -> Inlines:
+    """The leaves, emphasised as `kinds` say, the outermost first."""
+    if not kinds:
+        return tuple(leaf.inline for leaf in leaves)
+    (attribute, kind), *inner = kinds
     result: list[Inline] = []
-    for is_bold, group in groupby(leaves, attrgetter("bold")):
-        inside = _emphasis(list(group))
-        result += (Strong(inside, _around(inside)),) if is_bold and _may_be(inside) else inside
-    return tuple(result)
-
-
-def _emphasis(leaves: list[Leaf]) -> Inlines:
-    result: list[Inline] = []
-    for is_italic, group in groupby(leaves, attrgetter("italic")):
-        inside = _struck(list(group))
-        result += (Emphasis(inside, _around(inside)),) if is_italic and _may_be(inside) else inside
-    return tuple(result)
-
-
-def _struck(leaves: list[Leaf]) -> Inlines:
-    result: list[Inline] = []
-    for is_struck, group in groupby(leaves, attrgetter("strike")):
-        inside = tuple(leaf.inline for leaf in group)
-        wrapped = (Strikethrough(inside, _around(inside)),)
-        result += wrapped if is_struck and _may_be(inside) else inside
+    for is_set, group in groupby(leaves, attrgetter(attribute)):
+        inside = _emphasised(tuple(group), inner)
+        is_emphasised = is_set and _may_be(inside)
+        result += (kind(inside, whole_span(inside)),) if is_emphasised else inside
     return tuple(result)
 
 
 def _may_be(inside: Inlines) -> bool:
     """Whether there is anything to emphasise: not a line's end or a picture alone."""
     return any(not isinstance(inline, HardBreak | Image) for inline in inside)
-
-
-def _around(inside: Inlines) -> Span:
-    return inside[0].span.to(inside[-1].span)

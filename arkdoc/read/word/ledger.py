@@ -8,7 +8,8 @@ of ours can't lose text in silence.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from unicodedata import normalize
 
 from arkdoc.model.names import clip
@@ -16,28 +17,57 @@ from arkdoc.model.nodes import Blocks, Code, CodeBlock, Directive, Text
 from arkdoc.model.tree import inline_runs, walk, walk_inlines
 from arkdoc.ooxml.oxml import Element
 from arkdoc.read.word.reading import Reading
-from arkdoc.read.word.tags import DELETED, MATH_TEXT, RPR, TR, P, T, w
+from arkdoc.read.word.tags import (
+    BOX,
+    DELETED,
+    MATH_PARAGRAPH,
+    MATH_TEXT,
+    OFFICE_MATH,
+    RPR,
+    TR,
+    P,
+    T,
+    w,
+)
 from arkdoc.rules.word_reading import LOST_WORDS
 
 _NO_BREAK_HYPHEN = w("noBreakHyphen")
 _ROW_PROPERTIES = w("trPr")
-_NOTES = frozenset((w("footnoteReference"), w("endnoteReference")))
 
 
 def compare_words(reading: Reading, blocks: Blocks, notes: Iterable[Blocks]) -> None:
     """Report each paragraph of which words are neither in the tree nor named, or that has more."""
-    seen = _seen(reading)
-    read = _read((blocks, *notes))
+    stories = (blocks, *notes)
+    begins = dict(_joined(stories))
+    seen, added = _together(_seen(reading), begins), _together(reading.added, begins)
+    read, named = _together(_read(stories), begins), _together(reading.named, begins)
     for number in sorted({*seen, *read}):
-        there = _letters(" ".join((*seen.get(number, ()), *reading.added.get(number, ()))))
-        told = _letters(" ".join((*read.get(number, ()), *reading.named.get(number, ()))))
+        there = _letters(" ".join((*seen.get(number, ()), *added.get(number, ()))))
+        told = _letters(" ".join((*read.get(number, ()), *named.get(number, ()))))
         if there != told and Counter(there) != Counter(told):
             words = _missing(seen.get(number, ()), read.get(number, ()))
             reading.say(LOST_WORDS, reading.whole(number), words=clip(words))
 
 
+def _joined(stories: Iterable[Blocks]) -> Iterator[tuple[int, int]]:
+    """The paragraphs that one text was made of, each with the first of them."""
+    for block in chain.from_iterable(map(walk, stories)):
+        if isinstance(block, CodeBlock | Directive):
+            for number in range(block.span.line, block.span.end_line + 1):
+                yield number, block.span.line
+
+
+def _together(texts: Mapping[int, list[str]], begins: Mapping[int, int]) -> dict[int, list[str]]:
+    """The texts by paragraph, those of paragraphs that became one text by the first of them."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for number in sorted(texts):
+        found[begins.get(number, number)] += texts[number]
+    return dict(found)
+
+
 def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, normalize("NFKC", text).casefold()))
+    """The letters and digits, without accents: one may stand in a run of its own, or not."""
+    return "".join(filter(str.isalnum, normalize("NFKD", text).casefold()))
 
 
 def _missing(there: Iterable[str], told: Iterable[str]) -> str:
@@ -53,9 +83,7 @@ def _seen(reading: Reading) -> dict[int, list[str]]:
     for element, number in _walked(file.body, reading):
         texts[number].append(_text(element))
     for label in reading.notes:
-        kind, _, id_ = label.partition("-")
-        note = (file.footnotes if kind == "footnote" else file.endnotes)[id_]
-        for element, number in _walked(note, reading):
+        for element, number in _walked(file.notes[label], reading):
             texts[number].append(_text(element))
     return texts
 
@@ -82,6 +110,10 @@ def _walked(story: Element, reading: Reading) -> Iterator[tuple[Element, int]]:
         elif tag == P:
             last = reading.number(element)
             stack.append((iter(element), last))
+        elif tag in (OFFICE_MATH, MATH_PARAGRAPH) and not number:
+            stack.append((iter(element), reading.number(element)))
+        elif tag == BOX:
+            stack.append((iter(element), 0))
         elif len(element):
             stack.append((iter(element), number))
 

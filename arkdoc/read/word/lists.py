@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from arkdoc.model.marker import BULLET, Marker, Numeral
-from arkdoc.model.nodes import Block, Blocks, Heading, Inlines, ListBlock, ListItem, Paragraph
-from arkdoc.model.source import Span
+from arkdoc.model.nodes import Block, Blocks, Heading, ListBlock, ListItem, Paragraph
+from arkdoc.model.source import Span, whole_span
 from arkdoc.read.markdown.list_markers import TypedMarker, marks, typed_markers
-from arkdoc.read.word.inlines import inlines_of, shown_text, without_start
+from arkdoc.read.word.inlines import inlines_of, leave_out_start, shown_text
 from arkdoc.read.word.reading import Reading
 from arkdoc.read.word.runs import Leaf
 from arkdoc.rules.word_reading import TYPED_LIST
@@ -192,8 +192,7 @@ def _item(
 ) -> ListParagraph:
     text = shown_text(piece.leaves)
     length = len(text) - len(text.lstrip()) + item.length
-    reading.leave_out(piece.number, text[:length])
-    paragraph = _paragraph(without_start(list(piece.leaves), length), piece)
+    paragraph = _paragraph(leave_out_start(reading, list(piece.leaves), length), piece)
     own = (
         marker if item.marker.numeral is Numeral.NONE else replace(item.marker, after=marker.after)
     )
@@ -206,11 +205,7 @@ def _is_bold(piece: TextParagraph) -> bool:
 
 def _paragraph(leaves: list[Leaf], piece: TextParagraph) -> Paragraph:
     inlines = inlines_of(leaves)
-    return Paragraph(inlines, _span(inlines), piece.language)
-
-
-def _span(inlines: Inlines) -> Span:
-    return inlines[0].span.to(inlines[-1].span)
+    return Paragraph(inlines, whole_span(inlines), piece.language)
 
 
 # --- nesting -----------------------------------------------------------------------------
@@ -240,7 +235,7 @@ class _OpenList:
             for span, blocks in self.items
         )
         start = self.start if self.marker.numeral is not Numeral.NONE else 1
-        return ListBlock(self.marker, items, start, span=items[0].span.to(items[-1].span))
+        return ListBlock(self.marker, items, start, span=whole_span(items))
 
 
 def _nested(pieces: Iterable[_Settled]) -> Blocks:

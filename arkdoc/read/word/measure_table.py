@@ -27,7 +27,7 @@ from arkdoc.model.nodes import (
     Table,
 )
 from arkdoc.model.note import Measure
-from arkdoc.model.source import Span
+from arkdoc.model.source import Span, whole_span
 from arkdoc.model.tree import cell_text, plain_text
 from arkdoc.read.front_matter.schema import Fields, Mapping, Scalar
 from arkdoc.read.measures import measure_of
@@ -156,7 +156,7 @@ def _measure(fields: Fields, filled: _Filled) -> Measure:
 
 
 def _place(inlines: Inlines, cell: Cell) -> Span:
-    return inlines[0].span.to(inlines[-1].span) if inlines else cell.span
+    return whole_span(inlines) if inlines else cell.span
 
 
 def _inlines(cell: Cell) -> Inlines:

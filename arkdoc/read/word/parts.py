@@ -5,24 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from arkdoc.ooxml.oxml import Element
+from arkdoc.ooxml.oxml import NAMESPACES, Element
 from arkdoc.ooxml.reader import Package, Relation, check_size
 from arkdoc.ooxml.unreadable import NO_TEXT, UnreadableError
 from arkdoc.read.word.numbering import WordNumbering
 from arkdoc.read.word.styles import WordStyles
 from arkdoc.read.word.tags import ID, w
 
-_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+KIND = f"{NAMESPACES['r']}/"
+"""What the kinds of relationships of the standard begin with (11.3)."""
+
 _MAIN = "word/document.xml"
 _MACROS = "vbaproject.bin"
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
-Notes = Mapping[str, Element]
+NOTE_MARKS = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
+"""The marks of notes, and what the notes that they call are."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordParts:
-    """The parts of one file. `relations` are those of the main part, by id."""
+    """The parts of one file. `relations` are those of the main part, by id.
+
+    `notes` are the footnotes and the endnotes, by label.
+    """
 
     package: Package
     main: str
@@ -30,24 +36,21 @@ class WordParts:
     relations: Mapping[str, Relation]
     styles: WordStyles
     numbering: WordNumbering
-    footnotes: Notes
-    endnotes: Notes
+    notes: Mapping[str, Element]
     headers_and_footers: tuple[Element, ...]
     properties: Mapping[str, str]
     has_macros: bool
 
     @property
-    def stories(self) -> Iterator[Element]:
-        """The body, and each note."""
-        yield self.body
-        yield from self.footnotes.values()
-        yield from self.endnotes.values()
+    def stories(self) -> tuple[Element, ...]:
+        """What holds the paragraphs that are read: the body, and each note."""
+        return (self.body, *self.notes.values())
 
 
 def open_parts(data: bytes) -> WordParts:
     """Open a Word file. Raises UnreadableError where it can't be used, or asks for too much."""
     package = Package(data)
-    main = package.related("", f"{_KIND}officeDocument") or _MAIN
+    main = package.related("", f"{KIND}officeDocument") or _MAIN
     root = package.tree(main)
     body = root.find(w("body"))
     if body is None:
@@ -56,7 +59,7 @@ def open_parts(data: bytes) -> WordParts:
     relations = package.relations(main)
 
     def tree(kind: str) -> Element | None:
-        name = package.related(main, _KIND + kind)
+        name = package.related(main, KIND + kind)
         return package.tree(name) if name else None
 
     styles = WordStyles(tree("styles"))
@@ -67,25 +70,29 @@ def open_parts(data: bytes) -> WordParts:
         relations,
         styles,
         WordNumbering(tree("numbering"), styles),
-        dict(_notes(tree("footnotes"), "footnote")),
-        dict(_notes(tree("endnotes"), "endnote")),
+        dict((*_notes(tree("footnotes"), "footnote"), *_notes(tree("endnotes"), "endnote"))),
         tuple(_headers_and_footers(package, relations)),
         dict(_properties(package)),
         any(name.lower().endswith(_MACROS) for name in package.names),
     )
 
 
-def _notes(root: Element | None, name: str) -> Iterator[tuple[str, Element]]:
-    if root is not None:
-        for note in root.iterchildren(w(name)):
-            if note.get(w("type")) not in _SEPARATORS:
-                yield note.get(ID) or "", note
+def note_label(mark: Element) -> str:
+    """The label of the note that a mark calls: `footnote-2`."""
+    return f"{NOTE_MARKS[mark.tag]}-{mark.get(ID)}"
+
+
+def _notes(root: Element | None, kind: str) -> Iterator[tuple[str, Element]]:
+    """The notes of a part, by label."""
+    for note in () if root is None else root.iterchildren(w(kind)):
+        if note.get(w("type")) not in _SEPARATORS:
+            yield f"{kind}-{note.get(ID) or ''}", note
 
 
 def _headers_and_footers(package: Package, relations: Mapping[str, Relation]) -> Iterator[Element]:
     met = set()
     for relation in relations.values():
-        is_one = relation.kind in (f"{_KIND}header", f"{_KIND}footer") and not relation.external
+        is_one = relation.kind in (f"{KIND}header", f"{KIND}footer") and not relation.external
         if is_one and relation.target in package.names and relation.target not in met:
             met.add(relation.target)
             yield package.tree(relation.target)
@@ -93,7 +100,7 @@ def _headers_and_footers(package: Package, relations: Mapping[str, Relation]) ->
 
 def _properties(package: Package) -> Iterator[tuple[str, str]]:
     """The file's own properties (22.3), which programs and people give it."""
-    name = package.related("", f"{_KIND}custom-properties")
+    name = package.related("", f"{KIND}custom-properties")
     if not name:
         return
     for element in package.tree(name):

@@ -8,28 +8,31 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
+from arkdoc.model.names import clip
 from arkdoc.model.nodes import Footnote
 from arkdoc.model.note import UnitClue
 from arkdoc.model.source import Span
 from arkdoc.ooxml.form import Guidance
 from arkdoc.ooxml.oxml import Element
 from arkdoc.read.word.drawn_parts import DrawnParts
-from arkdoc.read.word.parts import WordParts
-from arkdoc.read.word.tags import DELETED, ID, P, w
+from arkdoc.read.word.parts import NOTE_MARKS, WordParts, note_label
+from arkdoc.read.word.tags import DELETED, ID, MATH_PARAGRAPH, OFFICE_MATH, P, R, w
+from arkdoc.rules.word_reading import LEFT_OUT
 
 _DEEPEST_FIELD = 50
 FIELD_CHARACTER, FIELD_KIND = w("fldChar"), w("fldCharType")
 BOOKMARK, BOOKMARK_END = w("bookmarkStart"), w("bookmarkEnd")
 _BOOKMARKS_OF_NOTE = 8
-NOTE_MARKS = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
+_LONGEST_LEFT_OUT = 2000  # characters of it that a finding repeats
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class OpenField:
     """A field (17.16) whose end has not come: what it asks for, and whether its result has begun.
 
     `left_out` is why its result is not printed, or empty; `link` is where it leads, or empty;
-    `form` what it offers in a form. `is_shown`: something of its result is printed.
+    `form` what it offers in a form. `is_shown`: something of its result is printed. `is_simple`: it
+    is an element (17.16.19), which no mark of another field ends.
     """
 
     code: str = ""
@@ -38,6 +41,7 @@ class OpenField:
     link: str = ""
     form: Element | None = None
     is_shown: bool = False
+    is_simple: bool = False
 
 
 @dataclass(slots=True)
@@ -86,8 +90,8 @@ class Reading:
         self.has_title = False
         self.depth = 0
         self.cells = 0
-        self._paragraphs = list(_paragraphs(file))
-        self._numbers = {element: n for n, element in enumerate(self._paragraphs, 1)}
+        self._paragraphs = [each for story in file.stories for each in story.iter(P)]
+        self._numbers = dict(_numbers(file.stories))
         self.texts = [""] * len(self._paragraphs)
         self.note_marks = dict(_note_marks(file.body))
         self.closed_fields = _closed_fields(file.stories)
@@ -98,7 +102,7 @@ class Reading:
         return enumerate(self._paragraphs, 1)
 
     def number(self, paragraph: Element) -> int:
-        """The number of a `w:p`; 0 of one that no reader sees."""
+        """The number of a `w:p`, or of the one before an equation; 0 of one that no reader sees."""
         return self._numbers.get(paragraph, 0)
 
     def span(self, number: int, start: int, end: int) -> Span:
@@ -111,13 +115,17 @@ class Reading:
 
     def whole(self, number: int) -> Span:
         """The span of paragraph `number`, or of the file where there is none."""
-        number = max(number, 1)
+        number = min(max(number, 1), max(len(self.texts), 1))
         length = len(self.texts[number - 1]) if number <= len(self.texts) else 0
         return self.span(number, 0, length)
 
     def say(self, rule: Rule, span: Span, **args: object) -> None:
         """Report a finding."""
         self.diagnostics.append(diagnostic(rule, span, **args))
+
+    def say_left_out(self, span: Span, what: str, text: str) -> None:
+        """Report that `text` is not printed, as it is `what`: a message id of `fields`."""
+        self.say(LEFT_OUT, span, what=what, text=clip(text, _LONGEST_LEFT_OUT))
 
     def leave_out(self, number: int, text: str) -> None:
         """Count `text` of paragraph `number` as told of, not printed."""
@@ -136,13 +144,17 @@ class Reading:
         self.revisions.authors.add(element.get(w("author")) or "")
 
 
-def _paragraphs(file: WordParts) -> Iterable[Element]:
-    for story in file.stories:
-        yield from story.iter(P)
+def _numbers(stories: Iterable[Element]) -> Iterable[tuple[Element, int]]:
+    """The paragraphs with their numbers, and equations with that of the last one begun, from 1."""
+    last = 0
+    for story in stories:
+        for element in story.iter(P, OFFICE_MATH, MATH_PARAGRAPH):
+            last += element.tag == P
+            yield element, max(last, 1)
 
 
 def _note_marks(body: Element) -> Iterable[tuple[str, str]]:
-    """The bookmarks that hold a note's mark, each with the note: `footnote-2`."""
+    """The bookmarks that hold a note's mark, each with the note's label."""
     begun: dict[str, str] = {}
     for element in body.iter(BOOKMARK, BOOKMARK_END, *NOTE_MARKS):
         if element.tag == BOOKMARK:
@@ -151,7 +163,7 @@ def _note_marks(body: Element) -> Iterable[tuple[str, str]]:
             begun.pop(element.get(ID) or "", None)
         else:
             for name in islice(reversed(begun.values()), _BOOKMARKS_OF_NOTE):
-                yield name, f"{NOTE_MARKS[element.tag]}-{element.get(ID)}"
+                yield name, note_label(element)
 
 
 def _closed_fields(stories: Iterable[Element]) -> frozenset[Element]:
@@ -162,7 +174,7 @@ def _closed_fields(stories: Iterable[Element]) -> frozenset[Element]:
     for story in stories:
         begun: list[Element] = []
         for element in story.iter(FIELD_CHARACTER):
-            if _is_deleted(element):
+            if not _is_in_run(element):
                 continue
             kind = element.get(FIELD_KIND)
             if kind == "begin":
@@ -174,7 +186,8 @@ def _closed_fields(stories: Iterable[Element]) -> frozenset[Element]:
     return frozenset(closed)
 
 
-def _is_deleted(element: Element) -> bool:
+def _is_in_run(element: Element) -> bool:
+    """Whether a mark stands in a run that is not deleted."""
     run = element.getparent()
     around = None if run is None else run.getparent()
-    return around is not None and around.tag in DELETED
+    return around is not None and run is not None and run.tag == R and around.tag not in DELETED

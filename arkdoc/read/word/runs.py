@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from arkdoc.model.names import clip
@@ -20,11 +20,11 @@ from arkdoc.read.word import fields
 from arkdoc.read.word.controls import take_control
 from arkdoc.read.word.drawings import read_drawing
 from arkdoc.read.word.equations import linear
+from arkdoc.read.word.parts import NOTE_MARKS, note_label
 from arkdoc.read.word.reading import (
     BOOKMARK,
     FIELD_CHARACTER,
     FIELD_KIND,
-    NOTE_MARKS,
     OpenField,
     Reading,
 )
@@ -33,7 +33,6 @@ from arkdoc.read.word.symbols import shown, symbol
 from arkdoc.read.word.tags import (
     DELETED,
     HYPERLINK,
-    ID,
     INS,
     MATH_PARAGRAPH,
     MOVE_TO,
@@ -50,10 +49,9 @@ from arkdoc.read.word.tags import (
     w,
 )
 from arkdoc.rules.word_files import EQUATION, UNKNOWN_SYMBOL
-from arkdoc.rules.word_reading import COMMENT, LEFT_OUT
+from arkdoc.rules.word_reading import COMMENT
 
-_BREAKS = frozenset((w("br"), w("cr")))
-_TABS = frozenset((w("tab"), w("ptab")))
+_BREAKS, _TABS = frozenset((w("br"), w("cr"))), frozenset((w("tab"), w("ptab")))
 _DRAWINGS = frozenset((w("drawing"), w("pict"), w("object")))
 _INSTRUCTION, _SYMBOL, _COMMENT = w("instrText"), w("sym"), w("commentReference")
 _NO_BREAK_HYPHEN, _SOFT_HYPHEN, _RUBY = w("noBreakHyphen"), w("softHyphen"), w("ruby")
@@ -114,13 +112,16 @@ class _Runs:
         self._content = Content(reading.number(paragraph))
         self._number = self._content.number
         self._styles = reading.file.styles
-        self._base = self._styles.run(style)
+        base = self._styles.run(style)
+        language = base.language or self._styles.language
         if is_heading:
-            self._base = RunFormat(hidden=self._base.hidden, language=self._base.language)
+            base = RunFormat(hidden=base.hidden)
+        self._base = replace(base, language=language)
+        self._unformatted = NO_FORMAT.over(NO_FORMAT, self._base)
+        self._level: int | None = None  # of the headings that the run's style is for
         self._text: list[str] = []
         self._column = 0
         self._left_out: dict[str, list[str]] = {}
-        self._unformatted: RunFormat | None = None
 
     def read(self, paragraph: Element) -> Content:
         for element, around in self._elements(paragraph):
@@ -138,7 +139,7 @@ class _Runs:
             text = " ".join("".join(texts).split())
             if text:
                 span = self._reading.span(self._number, 0, self._column)
-                self._reading.say(LEFT_OUT, span, what=what, text=clip(text, 2000))
+                self._reading.say_left_out(span, what, text)
         return self._content
 
     def _elements(self, paragraph: Element) -> Iterator[tuple[Element, _Around]]:
@@ -162,7 +163,7 @@ class _Runs:
             elif tag == HYPERLINK:
                 stack.append((iter(element), around._replace(link=self._target(element)), None))
             elif tag == SIMPLE_FIELD:
-                simple = OpenField(element.get(w("instr")) or "", in_result=True)
+                simple = OpenField(element.get(w("instr")) or "", in_result=True, is_simple=True)
                 self._begin_result(simple)
                 self._reading.fields.append(simple)
                 stack.append((iter(element), around, simple))
@@ -198,17 +199,18 @@ class _Runs:
 
     def _field(self, element: Element, around: _Around, format_: RunFormat) -> None:
         """A `w:fldChar` (17.16.18): a field begins, its result begins, or it ends."""
-        opened = self._reading.fields
+        reading = self._reading
+        last = next((f for f in reversed(reading.fields) if not f.is_simple), None)
         match element.get(FIELD_KIND):
-            case "begin" if element in self._reading.closed_fields:
-                opened.append(OpenField(form=element.find(w("ffData"))))
-            case "separate" if opened:
-                self._begin_result(opened[-1])
-            case "end" if opened:
-                ended = opened.pop()
-                text = "" if ended.is_shown else fields.without_result(ended)
+            case "begin" if element in reading.closed_fields:
+                reading.fields.append(OpenField(form=element.find(w("ffData"))))
+            case "separate" if last is not None:
+                self._begin_result(last)
+            case "end" if last is not None:
+                reading.fields.remove(last)
+                text = "" if last.is_shown else fields.without_result(last)
                 if text and not self._reason(around):
-                    self._reading.add(self._number, text)
+                    reading.add(self._number, text)
                     self._put(text, format_, around, seen=APART, is_exact=False)
 
     def _reason(self, around: _Around) -> str:
@@ -256,43 +258,30 @@ class _Runs:
             elif tag == _SYMBOL:
                 self._symbol(element, format_, around)
             elif tag in NOTE_MARKS:
-                self._note(NOTE_MARKS[tag], element, around)
+                self._refer(note_label(element), around)
             elif tag in _DRAWINGS:
                 self._drawing(element, format_, around)
             elif tag == _COMMENT:
                 self._reading.say(COMMENT, self._here())
             elif tag == _RUBY:
                 stack += [iter(part) for part in reversed([*element]) if part.tag in _RUBY_PARTS]
-            elif tag == R:
-                stack.append(iter(element))
+            elif tag in (R, INS, MOVE_TO, *DELETED):
+                if tag != R:
+                    self._reading.revised(element, self._number)
+                if tag not in DELETED:
+                    stack.append(iter(element))
+            elif tag == OFFICE_MATH:
+                self._equation(element)
 
     def _format(self, properties: Element | None) -> RunFormat:
-        """The format of a run; toggle properties of styles cancel each other (17.7.3)."""
+        """The format of a run, whose level is noted too."""
         if properties is None:
             self._level = None
-            self._unformatted = self._unformatted or self._resolved(NO_FORMAT, NO_FORMAT)
             return self._unformatted
-        own = run_format(properties)
         named = value(properties, "w:rStyle")
         style = self._styles.run(named) if named else NO_FORMAT
         self._level = self._styles.linked_level(named) if named else None
-        return self._resolved(own, style)
-
-    def _resolved(self, own: RunFormat, style: RunFormat) -> RunFormat:
-        """A run's own format over that of its style, over that of the paragraph's."""
-
-        def toggled(direct: bool | None, of_style: bool | None, base: bool | None) -> bool:
-            return bool(of_style) != bool(base) if direct is None else direct
-
-        language = own.language or style.language or self._base.language
-        return RunFormat(
-            toggled(own.bold, style.bold, self._base.bold),
-            toggled(own.italic, style.italic, self._base.italic),
-            toggled(own.strike, style.strike, self._base.strike),
-            toggled(own.hidden, style.hidden, self._base.hidden),
-            language or self._styles.language,
-            own.font or style.font,
-        )
+        return run_format(properties).over(style, self._base)
 
     def _text_of(
         self, text: str, format_: RunFormat, properties: Element | None, around: _Around
@@ -303,9 +292,10 @@ class _Runs:
             self._reading.leave_out(self._number, text)
             self._reading.add(self._number, printed)
         if (script := _SCRIPTS.get(value(properties, "w:vertAlign"))) is not None:
-            raised = text.translate(script)
-            is_whole = all(a != b for a, b in zip(text, raised, strict=True) if not a.isspace())
-            printed = raised if is_whole and self._text and self._text[-1][-1:].isalpha() else text
+            raised = printed.translate(script)
+            is_whole = all(a != b for a, b in zip(printed, raised, strict=True) if not a.isspace())
+            if is_whole and self._text and self._text[-1][-1:].isalpha():
+                printed = raised
         self._put(printed, format_, around, seen=text)
 
     def _put(
@@ -365,14 +355,9 @@ class _Runs:
         self._reading.add(self._number, text)
         self._put(text, format_, around, seen=APART * len(text))
 
-    def _note(self, kind: str, element: Element, around: _Around) -> None:
-        self._refer(f"{kind}-{element.get(ID)}", around)
-
     def _refer(self, label: str, around: _Around) -> bool:
         """Put the mark of a note here, if there is such a note."""
-        kind, _, id_ = label.partition("-")
-        file = self._reading.file
-        is_there = id_ in (file.footnotes if kind == "footnote" else file.endnotes)
+        is_there = label in self._reading.file.notes
         if is_there and not self._reason(around):
             self._content.leaves.append(Leaf(FootnoteReference(label, span=self._here())))
         return is_there
@@ -385,7 +370,7 @@ class _Runs:
                 self._content.anchored.append(image)
             else:
                 self._content.leaves.append(Leaf(image))
-        if drawn.text:
+        if drawn.text and not self._why_left_out(format_, around):
             self._reading.add(self._number, drawn.text)
             text = f" {drawn.text}" if self._content.leaves else drawn.text
             self._put(text, format_, around, seen="", is_exact=False)

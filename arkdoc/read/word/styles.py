@@ -36,6 +36,24 @@ class RunFormat:
     language: str = ""
     font: str = ""
 
+    def over(self, style: RunFormat, paragraph: RunFormat) -> RunFormat:
+        """A run's own format over that of its style, over that of its paragraph's style.
+
+        What is on in both styles is off (17.7.3). A paragraph's font is not taken over.
+        """
+
+        def toggled(own: bool | None, of_style: bool | None, base: bool | None) -> bool:
+            return bool(of_style) != bool(base) if own is None else own
+
+        return RunFormat(
+            toggled(self.bold, style.bold, paragraph.bold),
+            toggled(self.italic, style.italic, paragraph.italic),
+            toggled(self.strike, style.strike, paragraph.strike),
+            toggled(self.hidden, style.hidden, paragraph.hidden),
+            self.language or style.language or paragraph.language,
+            self.font or style.font,
+        )
+
 
 NO_FORMAT = RunFormat()
 

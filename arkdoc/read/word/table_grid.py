@@ -13,11 +13,23 @@ from typing import TypeAlias
 
 from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import child, switched, value
-from arkdoc.read.word.tags import DELETED, SDT, TC, TR, TRANSPARENT, P, T
+from arkdoc.read.word.tags import (
+    DELETED,
+    MATH_PARAGRAPH,
+    MATH_TEXT,
+    OFFICE_MATH,
+    SDT,
+    TC,
+    TR,
+    TRANSPARENT,
+    P,
+    T,
+)
 
 Controls: TypeAlias = tuple[Element, ...]
 """The content controls (`w:sdt`) around a cell, the outermost first."""
 
+PARAGRAPHS_AND_EQUATIONS = frozenset((P, OFFICE_MATH, MATH_PARAGRAPH))
 _FURTHEST = 10**9
 
 
@@ -135,7 +147,9 @@ def inside(parent: Element, name: str) -> Iterator[tuple[Element, Controls]]:
 
 
 def paragraphs_in(element: Element) -> Iterator[Element]:
-    """Every w:p in `element`, in order, those of tables in it too, deleted rows left out.
+    """Every w:p in `element` and every equation in none, in order, those of tables in it too.
+
+    Deleted rows are left out.
 
     What stands inside a paragraph, such as a text box, is its own affair.
     """
@@ -144,7 +158,7 @@ def paragraphs_in(element: Element) -> Iterator[Element]:
         each = next(waiting[-1], None)
         if each is None:
             waiting.pop()
-        elif each.tag == P:
+        elif each.tag in PARAGRAPHS_AND_EQUATIONS:
             yield each
         elif not (each.tag == TR and is_deleted(each)):
             waiting.append(iter(each))
@@ -152,4 +166,4 @@ def paragraphs_in(element: Element) -> Iterator[Element]:
 
 def has_text(element: Element) -> bool:
     """Whether `element` has any text that is not deleted."""
-    return any((text.text or "").strip() for text in element.iter(T))
+    return any((text.text or "").strip() for text in element.iter(T, MATH_TEXT))

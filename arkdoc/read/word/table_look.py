@@ -4,33 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from arkdoc.model.names import fold
 from arkdoc.model.nodes import (
     Blocks,
     Cell,
     CodeBlock,
-    Container,
-    Contents,
     Directive,
-    Figure,
-    Footnotes,
-    Heading,
-    Inline,
     Inlines,
-    ListBlock,
-    Paragraph,
-    Quote,
     Row,
-    Strong,
-    Table,
     Text,
-    ThematicBreak,
 )
 from arkdoc.model.tree import cell_runs, cell_text, code_lines, inline_runs, walk
 from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import child, value
+from arkdoc.read.word.inlines import is_bold
 from arkdoc.read.word.styles import WordStyles
 from arkdoc.read.word.table_grid import Grid, PlacedRow, paragraphs_in
 from arkdoc.read.word.tags import TBL, P, T, w
@@ -80,8 +69,8 @@ def is_header_by_look(tbl: Element, grid: Grid, rows: Sequence[Row], styles: Wor
     if mark is not None:
         is_first = value(mark, attribute="w:firstRow") in ("1", "true")
         return is_first or value(mark).startswith("1")
-    if all(map(is_bold, rows[0])) and any(map(has_words, rows[0])):
-        return not all(all(map(is_bold, row)) for row in rows[1:])
+    if all(map(is_bold_cell, rows[0])) and any(map(has_words, rows[0])):
+        return not all(all(map(is_bold_cell, row)) for row in rows[1:])
     return _is_filled(first) and not _is_filled(others[0])
 
 
@@ -108,29 +97,20 @@ def _is_filled(row: PlacedRow) -> bool:
     return all(fill not in _UNFILLED for fill in fills)
 
 
-def is_bold(cell: Cell) -> bool:
+def is_bold_cell(cell: Cell) -> bool:
     """Whether all words in `cell` are bold; so are those of an empty one."""
-    return all(map(_is_bold, (inline for run in cell_runs(cell) for inline in run)))
-
-
-def _is_bold(inline: Inline) -> bool:
-    return isinstance(inline, Strong) or (isinstance(inline, Text) and not inline.text.strip())
+    return all(map(is_bold, cell_runs(cell)))
 
 
 def all_runs(blocks: Blocks) -> Iterator[Inlines]:
     """All runs of inlines in `blocks`; code and directives too, as text."""
     for block in walk(blocks):
-        match block:
-            case CodeBlock():
-                yield from ((Text(line, place),) for line, place in code_lines(block))
-            case Directive():
-                yield (Text(block.text, block.span),)
-            case Heading() | Paragraph() | ListBlock() | Quote() | Table() | Figure():
-                yield from inline_runs(block)
-            case ThematicBreak() | Container() | Contents() | Footnotes():
-                yield from inline_runs(block)
-            case _:
-                assert_never(block)
+        if isinstance(block, CodeBlock):
+            yield from ((Text(line, place),) for line, place in code_lines(block))
+        elif isinstance(block, Directive):
+            yield (Text(block.text, block.span),)
+        else:
+            yield from inline_runs(block)
 
 
 def has_words(cell: Cell) -> bool:

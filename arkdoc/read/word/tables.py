@@ -23,7 +23,7 @@ from arkdoc.model.nodes import (
     Strong,
     Table,
 )
-from arkdoc.model.source import Span
+from arkdoc.model.source import Span, whole_span
 from arkdoc.model.tree import replacement
 from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import child, value
@@ -31,6 +31,7 @@ from arkdoc.read.word.head_fields import is_head_table
 from arkdoc.read.word.measure_table import is_measure_table
 from arkdoc.read.word.reading import Reading
 from arkdoc.read.word.table_grid import (
+    PARAGRAPHS_AND_EQUATIONS,
     Controls,
     Grid,
     PlacedCell,
@@ -43,7 +44,7 @@ from arkdoc.read.word.table_grid import (
 from arkdoc.read.word.table_look import (
     all_runs,
     has_row_headers,
-    is_bold,
+    is_bold_cell,
     is_header_by_look,
     is_letterhead,
 )
@@ -66,10 +67,10 @@ class ReadBlocks(Protocol):
         """The blocks of `elements`, which stand in `depth` tables, `controls` around their cell."""
 
 
-DEEPEST = 10
+_DEEPEST = 10
 """How deep tables may stand in tables; the deeper are read as lines."""
 
-MOST_CELLS = 30_000
+_MOST_CELLS = 30_000
 """How many cells the rectangle of a table may have, those that merging leaves empty too."""
 
 _TCPR = w("tcPr")
@@ -118,7 +119,7 @@ class _TableReader:
             return ()
         is_layout = self._is_layout(tbl, grid)
         reading.cells += 0 if is_layout else len(grid.rows) * grid.width
-        if depth >= DEEPEST or reading.cells > MOST_CELLS:
+        if depth >= _DEEPEST or reading.cells > _MOST_CELLS:
             rule, blocks = TABLE_AS_LINES, self._flat(grid, depth)
         elif is_layout:
             rule, blocks = LAYOUT_TABLE, self._dissolved(grid, depth, in_cell=in_cell)
@@ -225,8 +226,8 @@ class _TableReader:
     # --- places ------------------------------------------------------------------------------
 
     def _number(self, element: Element) -> int:
-        """The number of the first paragraph in `element`."""
-        first = next(element.iter(P), None)
+        """The number of the first paragraph in `element`, or of an equation before it."""
+        first = next(element.iter(*PARAGRAPHS_AND_EQUATIONS), None)
         return 1 if first is None else max(1, self._reading.number(first))
 
     def _place(self, element: Element) -> Span:
@@ -255,13 +256,12 @@ def _line(cells: Iterable[Blocks]) -> Iterator[Paragraph]:
             inlines.append(replacement(_BETWEEN, place))
         inlines += run
     if inlines:
-        yield Paragraph(tuple(inlines), inlines[0].span.to(inlines[-1].span))
+        yield Paragraph(tuple(inlines), whole_span(inlines))
 
 
 def _without_bold(header: Row) -> Row:
     """A header whose words are all bold, without that: writers set headers in bold anyway."""
-    filled = [cell for cell in header if cell.blocks]
-    if not all(is_bold(cell) for cell in filled):
+    if not all(map(is_bold_cell, header)):
         return header
     return tuple(replace(cell, blocks=tuple(map(_unbold, cell.blocks))) for cell in header)
 

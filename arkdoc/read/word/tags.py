@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_XML = "{http://www.w3.org/XML/1998/namespace}"
+from arkdoc.ooxml.oxml import qname
 
 
 def w(local: str) -> str:
     """`local` in the namespace of WordprocessingML, as lxml spells it."""
-    return _W + local
+    return qname(f"w:{local}")
 
 
 P, PPR, R, RPR, T, TBL, TR, TC = map(w, ("p", "pPr", "r", "rPr", "t", "tbl", "tr", "tc"))
 SDT, SDT_PR, SDT_CONTENT = w("sdt"), w("sdtPr"), w("sdtContent")
 INS, DEL, MOVE_TO, MOVE_FROM = w("ins"), w("del"), w("moveTo"), w("moveFrom")
-VAL, ID = w("val"), w("id")
-OFFICE_MATH, MATH_PARAGRAPH, MATH_TEXT = _M + "oMath", _M + "oMathPara", _M + "t"
-RELATION = _R + "id"
-CHECKBOX, CHECKED, CHECKBOX_VALUE = _W14 + "checkbox", _W14 + "checked", _W14 + "val"
-LANGUAGE = w("lang")
+ID = w("id")
+OFFICE_MATH, MATH_PARAGRAPH, MATH_TEXT = map(qname, ("m:oMath", "m:oMathPara", "m:t"))
+RELATION = qname("r:id")
 BOX = w("txbxContent")
 ALT_CHUNK = w("altChunk")
 HYPERLINK, SIMPLE_FIELD = w("hyperlink"), w("fldSimple")

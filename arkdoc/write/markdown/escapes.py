@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from arkdoc.language.written import SIGNS_BY_TURNS
+from arkdoc.language.written import DIRECTIVE, SIGNS_BY_TURNS
 
 _ENTITY = r"&(?=#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)"
 _TAG = r"<(?=[A-Za-z/!?]|[ \t]*(?:https?:|mailto:))"
@@ -29,10 +29,8 @@ _ALWAYS = (
     re.compile(r"\d{1,9}(?P<sign>[.)])(?=[ \t]|$)"),
     re.compile(r"(?P<sign>~{3,}|:{3,})"),
     re.compile(r"(?P<sign>[-_*])(?:[ \t]*(?P=sign)){2,}[ \t]*$"),
-    re.compile(
-        r"(?P<sign>\[)(?:\^?[^\[\]]{1,1000}\]:|\[[\w -]{1,60}\]\][ \t]*$|[ xX]\][ \t]"
-        r"|!\w[\w-]*\][+-]?(?:[ \t]|$))"
-    ),
+    re.compile(r"(?P<sign>\[)(?:\^?[^\[\]]{1,1000}\]:|[ xX]\][ \t]|!\w[\w-]*\][+-]?(?:[ \t]|$))"),
+    re.compile(rf"(?=(?P<sign>\[)){DIRECTIVE.pattern}[ \t]*$"),
 )
 """What a line of text may begin with that would begin a block; `sign` gets the backslash."""
 _BELOW_TEXT = (

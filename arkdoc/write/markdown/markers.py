@@ -13,11 +13,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from arkdoc.language.written import (
-    COUNTED,
+    AFTER_NUMBERS,
     DASHES,
     ITEM_SIGNS,
-    MEASURES,
-    MONTHS,
     SIGNS_BETWEEN_WORDS,
 )
 from arkdoc.model.marker import BULLET, Marker, Numeral
@@ -26,7 +24,6 @@ _NARROWEST, _NARROWEST_INSIDE = 40, 20
 _WIDEST = 120 - len("xviii.) ")
 _FARTHEST = 40
 _SECTIONS = re.compile(r"(?:[1-9]\d?\.)+")
-_AFTER_ORDINALS = MONTHS | COUNTED | MEASURES
 _WORD = re.compile(r"[«“\"'*_]{0,3}([^\W\d_]+)")
 _STANDS_APART = re.compile(r"[ \t>]*(?:$|#|\||:::|```|~~~)")
 _ENDS_SENTENCE = re.compile(r".*[.!?:;][»”\"')*_]{0,4}")
@@ -90,7 +87,7 @@ def _is_number(marker: Marker) -> bool:
 def _may_follow_numbers(firsts: Sequence[str]) -> bool:
     """Whether the first lines of items don't begin with what numbers count."""
     words = {match[1] if (match := _WORD.match(line)) else "" for line in firsts}
-    has_measure = any(line.startswith("%") for line in firsts) or words & _AFTER_ORDINALS
+    has_measure = any(line.startswith("%") for line in firsts) or words & AFTER_NUMBERS
     return len(words) > 1 and not has_measure
 
 

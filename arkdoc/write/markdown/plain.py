@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from arkdoc.language.written import CODE_LANGUAGES, TABLE_LEAD
+from arkdoc.language.written import CODE_LANGUAGES, DIRECTIVE, TABLE_LEAD
 from arkdoc.model.marker import BULLET, NUMBER, Numeral
 from arkdoc.model.nodes import (
     Block,
@@ -46,7 +46,6 @@ from arkdoc.write.markdown.plain_inlines import PlainInlines, joined, notes_in, 
 from arkdoc.write.markdown.unsaid import Changes, Unsaid
 
 _DEEPEST = {ListBlock: 10, Quote: 20, Container: 5}
-_DIRECTIVE = re.compile(r"\[\[([\w -]{1,60})\]\]")
 _LABEL = re.compile(r"[^\s\[\]]{1,80}")
 _NBSP_INDENT = re.compile(r"^[ \t]*\u00a0[ \t\u00a0]*", re.MULTILINE)
 _HIGHEST_NUMBER = 999_999_999
@@ -201,7 +200,7 @@ class _PlainBlocks:
             yield Paragraph(inlines, figure.span)
 
     def _directive(self, directive: Directive) -> Iterator[Block]:
-        if match := _DIRECTIVE.fullmatch(directive.text.strip()):
+        if match := DIRECTIVE.fullmatch(directive.text.strip()):
             yield replace(directive, name=match[1].strip().lower(), text=match[0])
         else:
             yield from self._paragraph(Paragraph((Text(directive.text),), directive.span))
@@ -314,8 +313,9 @@ class _PlainBlocks:
             self._changes.note(Unsaid.EMPTY, table.span)
             return
         words = self._inlines.run(table.caption.inlines, on_one_line=True) if table.caption else ()
-        if lead := plain_text(words)[: len(plain_text(words)) - len(plain_text(words).lstrip())]:
-            words = drop_start(words, len(lead))
+        text = plain_text(words)
+        if space := len(text) - len(text.lstrip()):
+            words = drop_start(words, space)
         if words and not plain_text(words)[:1].strip():
             self._changes.note(Unsaid.CAPTION_SIGNS, table.span)
             yield from self._paragraph(Paragraph(words, table.span))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import assert_never
 
-from arkdoc.language.written import COUNTED, MEASURES, MONTHS
+from arkdoc.language.written import AFTER_NUMBERS
 from arkdoc.model.marker import BULLET, Numeral
 from arkdoc.model.nodes import (
     Block,
@@ -40,7 +40,6 @@ from arkdoc.write.markdown.markers import is_common, is_known
 from arkdoc.write.markdown.plain_inlines import PlainInlines, joined, notes_in
 from arkdoc.write.markdown.unsaid import Unsaid
 
-_AFTER_ORDINALS = MONTHS | COUNTED | MEASURES
 _BULLET_IN_TEXT = "•"
 
 
@@ -119,9 +118,7 @@ class PlainCell:
                         texts += _lines(inside.inlines)
             if len(texts) > 1:
                 self._changes.note(Unsaid.LIST_IN_CELL, item.span)
-            words = [part for text in texts for part in (Text(" "), *text)][1:]
-            run = self._run(tuple(words))
-            if run:
+            if run := self._run(_parted(texts, Text(" "))):
                 yield ListItem((Paragraph(run, item.span),), item.checked, item.span)
             yield from below
 
@@ -161,8 +158,7 @@ class PlainCell:
             if len(parts) != 1:
                 self._changes.note(Unsaid.LINE_END, block.span)
             for part in parts:
-                words = [one for line in part for one in (HardBreak(), *line)][1:]
-                found.append(replace(block, inlines=joined(tuple(words))))
+                found.append(replace(block, inlines=joined(_parted(part, HardBreak()))))
         return tuple(found)
 
 
@@ -185,7 +181,7 @@ def _is_list(block: ListBlock) -> bool:
 def _begins_with_measure(text: str) -> bool:
     words = text.lstrip("«“\"'*_").split()
     letters = words[0] if words else ""
-    return letters.rstrip(".,:;!?»”\"'*_)") in _AFTER_ORDINALS or not letters[:1].isalpha()
+    return letters.rstrip(".,:;!?»”\"'*_)") in AFTER_NUMBERS or not letters[:1].isalpha()
 
 
 def _goes_on(above: ListBlock, below: ListBlock) -> bool:
@@ -208,14 +204,12 @@ def _as_lines(block: Block) -> Iterator[Block]:
         case Heading():
             yield Paragraph((Strong(block.inlines),), block.span)
         case CodeBlock():
-            lines = [(Code(line),) for line in block.text.split("\n") if line]
-            code = [one for line in lines for one in (HardBreak(), *line)][1:]
-            yield Paragraph(tuple(code), block.span)
+            lines = ((Code(line),) for line in block.text.split("\n") if line)
+            yield Paragraph(_parted(lines, HardBreak()), block.span)
         case Table():
             for row in (block.header, *block.rows):
-                runs = [run for cell in row for run in cell_runs(cell) if plain_text(run)]
-                words = [one for run in runs for one in (Text("; "), *run)][1:]
-                yield Paragraph(tuple(words), block.span)
+                runs = (run for cell in row for run in cell_runs(cell) if plain_text(run))
+                yield Paragraph(_parted(runs, Text("; ")), block.span)
         case Directive():
             yield Paragraph((Text(block.text),), block.span)
         case Paragraph() | ListBlock() | Figure():
@@ -224,6 +218,11 @@ def _as_lines(block: Block) -> Iterator[Block]:
             return
         case _:
             assert_never(block)
+
+
+def _parted(runs: Iterable[Inlines], sign: Inline) -> Inlines:
+    """The runs as one, with `sign` between them."""
+    return tuple(inline for run in runs for inline in (sign, *run))[1:]
 
 
 def _lines(inlines: Inlines) -> list[Inlines]:

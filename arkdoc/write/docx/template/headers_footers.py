@@ -15,7 +15,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from arkdoc.model.diagnostic import N_
 from arkdoc.ooxml.media import IMAGE_TYPES, Media
-from arkdoc.ooxml.oxml import Element, qname
+from arkdoc.ooxml.oxml import NAMESPACES, Element, qname
 from arkdoc.ooxml.reader import Package, Relation, value
 from arkdoc.ooxml.unreadable import UnreadableError
 
@@ -36,8 +36,8 @@ _DROPPED = (
     "w:permStart", "w:permEnd", "w:placeholder",
 )  # fmt: skip
 _SHOWN = ("w:drawing", "w:pict", "w:fldChar", "w:fldSimple", "w:pBdr", "w:sym")
-_RELATIONSHIPS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_OFFICE_ID = "{urn:schemas-microsoft-com:office:office}relid"
+_RELATIONSHIPS = f"{{{NAMESPACES['r']}}}"
+_OFFICE_ID = qname("o:relid")
 _WEB = re.compile("(?:https?|mailto):", re.IGNORECASE)
 
 
