@@ -122,8 +122,11 @@ class _BlockReader:
                 self._reading.say(OTHER_FILE_INSIDE, self._reading.whole(self._number))
             else:
                 self._equation(element, left_out)
-        if self._carried is not None and self._carried.leaves:
-            self._text(self._carried)
+        if carried := self._carried:
+            if carried.leaves:
+                self._text(carried)
+            self._pieces += map(_figure, carried.anchored)
+            self._boxes(carried, "")
         bound = bind_captions(self._reading, self._pieces)
         tell_columns(self._reading, bound)
         return tuple(_quotes(with_lists(self._reading, bound)))

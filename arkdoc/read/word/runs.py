@@ -370,7 +370,10 @@ class _Runs:
                 self._content.anchored.append(image)
             else:
                 self._content.leaves.append(Leaf(image))
-        if drawn.text and not self._why_left_out(format_, around):
+        reason = self._why_left_out(format_, around)
+        if drawn.text and reason not in ("", fields.SILENTLY, fields.CODE):
+            self._left_out.setdefault(reason, []).append(f" {drawn.text}")
+        elif drawn.text and not reason:
             self._reading.add(self._number, drawn.text)
             text = f" {drawn.text}" if self._content.leaves else drawn.text
             self._put(text, format_, around, seen="", is_exact=False)

@@ -266,6 +266,17 @@ def test_its_words_stand_in_for_what_cant_be_shown(
     assert said(found) == ["ARK620"], "no word is lost, and none is said twice"
 
 
+def test_the_words_of_one_that_is_hidden_are_named() -> None:
+    hidden = drawing('<c:chart r:id="chart1"/>', "").replace(
+        "<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>"
+    )
+    found = read(p("Før."), p(hidden), more=PARTS)
+    assert texts(found) == ["Før."]
+    (left_out,) = [d for d in found.diagnostics if d.rule.code == "ARK613"]
+    assert "Kvinner" in dict(left_out.args)["text"]
+    assert "ARK602" not in said(found)
+
+
 def test_an_object_shows_the_picture_of_it_if_all_can_show_that() -> None:
     def embedded(id_: str) -> Contribution:
         return read(p(f"<w:r><w:object>{OBJECT.format(id=id_)}</w:object></w:r>"), p("Etter."))
