@@ -83,10 +83,12 @@ def write_blocks(blocks: Blocks, place: Place, *, tight: bool = False) -> Lines:
     for n, block in enumerate(blocks):
         above = blocks[n - 1] if n else None
         own = replace(place, is_first=place.is_first and not n)
+        items: list[Lines] = []
         if isinstance(block, ListBlock):
             is_below = isinstance(above, ListBlock) and not above.ordered
             bullet = "*" if is_below and bullet == "-" else "-"
-            written = list_lines(block, bullet)
+            items = item_lines(block, bullet)
+            written = _with_marks(block, items, bullet)
         else:
             below = blocks[n + 1] if n + 1 < len(blocks) else None
             guarded = _is_next_item(block, shown_kind, above, below)
@@ -95,7 +97,7 @@ def write_blocks(blocks: Blocks, place: Place, *, tight: bool = False) -> Lines:
         shown_kind = _kind(block) if is_shown else ""
         if n and not tight:
             lines.append("")
-        if above and _must_part(above, block, tight=tight, line=lines[-1] if lines else ""):
+        if above and _must_part(above, block, items, tight=tight, line=lines[-1] if lines else ""):
             lines += [APART] if tight else [APART, ""]
         lines += written
     return lines
@@ -192,9 +194,13 @@ def container_lines(block: Container, place: Place) -> Lines:
 
 def list_lines(block: ListBlock, bullet: str) -> Lines:
     """The lines of a list, whose items begin with `bullet` if they have the usual sign."""
+    return _with_marks(block, item_lines(block, bullet), bullet)
+
+
+def _with_marks(block: ListBlock, items: Sequence[Lines], bullet: str) -> Lines:
     apart = stands_apart(block)
     lines: Lines = []
-    for n, inside in enumerate(item_lines(block, bullet)):
+    for n, inside in enumerate(items):
         mark = block.marker.text(block.start + n) or bullet
         if not inside and (len(block.items) > 1 or not is_common(block.marker)):
             inside = [APART]
@@ -236,8 +242,11 @@ def needs_space(blocks: Blocks) -> bool:
     return False
 
 
-def _must_part(above: Block, below: Block, *, tight: bool, line: str) -> bool:
-    """Whether a comment has to stand between two blocks; `line` is the last of the upper one."""
+def _must_part(above: Block, below: Block, items: list[Lines], *, tight: bool, line: str) -> bool:
+    """Whether a comment has to stand between two blocks.
+
+    `line` is the last of the upper one, `items` has the lines of the lower one's items.
+    """
     if not isinstance(below, ListBlock):
         return False
     if isinstance(above, ListBlock):
@@ -250,8 +259,7 @@ def _must_part(above: Block, below: Block, *, tight: bool, line: str) -> bool:
         return True
     if not below.ordered and is_common(below.marker):
         return False
-    lines = item_lines(below, "-")
-    return not stands_under_text(line, lines, below.marker, apart=stands_apart(below))
+    return not stands_under_text(line, items, below.marker, apart=stands_apart(below))
 
 
 def _is_next_item(block: Block, above_kind: str, above: Block | None, below: Block | None) -> bool:

@@ -24,7 +24,7 @@ _NARROWEST, _NARROWEST_INSIDE = 40, 20
 _WIDEST = 120 - len("xviii.) ")
 _FARTHEST = 40
 _SECTIONS = re.compile(r"(?:[1-9]\d?\.)+")
-_WORD = re.compile(r"[«“\"'*_]{0,3}([^\W\d_]+)")
+FIRST_WORD = re.compile(r"[«“\"'*_]{0,3}([^\W\d_]+)")
 _STANDS_APART = re.compile(r"[ \t>]*(?:$|#|\||:::|```|~~~)")
 _ENDS_SENTENCE = re.compile(r".*[.!?:;][»”\"')*_]{0,4}")
 _MOST = {
@@ -86,7 +86,7 @@ def _is_number(marker: Marker) -> bool:
 
 def _may_follow_numbers(firsts: Sequence[str]) -> bool:
     """Whether the first lines of items don't begin with what numbers count."""
-    words = {match[1] if (match := _WORD.match(line)) else "" for line in firsts}
+    words = {match[1] if (match := FIRST_WORD.match(line)) else "" for line in firsts}
     has_measure = any(line.startswith("%") for line in firsts) or words & AFTER_NUMBERS
     return len(words) > 1 and not has_measure
 
@@ -107,7 +107,7 @@ def _cannot_wrap(marker: Marker, items: Sequence[Sequence[str]], *, at_margin: b
         return False
     if marker.numeral is Numeral.UPPER_LETTER and marker.after == ".":
         return all(ends)
-    begins = [_WORD.match(item[0], len(item[0].split()[0]) + 1) for item in items]
+    begins = [FIRST_WORD.match(item[0], len(item[0].split()[0]) + 1) for item in items]
     return not _is_number(marker) or all(word and word[1][0].isupper() for word in begins)
 
 
@@ -157,6 +157,8 @@ def stands_under_text(
     `apart`: an empty line stands between its items.
     """
     filled = [lines or ("",) for lines in items]
+    if _is_number(marker) and not _may_follow_numbers([lines[0] for lines in filled]):
+        return False
     firsts = [f"{marker.text(1)} {lines[0]}" for lines in filled]
     lasts = [above, *(lines[-1] for lines in filled[:-1])]
     longest = max(_NARROWEST_INSIDE, *map(len, firsts))

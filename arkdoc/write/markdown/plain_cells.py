@@ -36,7 +36,7 @@ from arkdoc.model.nodes import (
     ThematicBreak,
 )
 from arkdoc.model.tree import cell_runs, plain_text
-from arkdoc.write.markdown.markers import is_common, is_known
+from arkdoc.write.markdown.markers import FIRST_WORD, is_common, is_known
 from arkdoc.write.markdown.plain_inlines import PlainInlines, joined, notes_in
 from arkdoc.write.markdown.unsaid import Unsaid
 
@@ -179,9 +179,8 @@ def _is_list(block: ListBlock) -> bool:
 
 
 def _begins_with_measure(text: str) -> bool:
-    words = text.lstrip("«“\"'*_").split()
-    letters = words[0] if words else ""
-    return letters.rstrip(".,:;!?»”\"'*_)") in AFTER_NUMBERS or not letters[:1].isalpha()
+    word = FIRST_WORD.match(text)
+    return word is None or word[1] in AFTER_NUMBERS
 
 
 def _goes_on(above: ListBlock, below: ListBlock) -> bool:

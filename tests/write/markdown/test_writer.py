@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from arkdoc.model.marker import BULLET, Marker, Numeral
+from arkdoc.model.marker import BULLET, NUMBER, Marker, Numeral
 from arkdoc.model.nodes import (
     Alignment,
     Block,
@@ -26,6 +26,7 @@ from arkdoc.model.nodes import (
     Heading,
     Image,
     Inline,
+    Inlines,
     Link,
     ListBlock,
     ListItem,
@@ -42,6 +43,7 @@ from arkdoc.model.source import decode
 from arkdoc.model.tree import map_all_runs
 from arkdoc.read.contribution import read_contribution
 from arkdoc.read.markdown.blocks import parse_markdown
+from arkdoc.write.markdown import blocks
 from arkdoc.write.markdown.plain import plain
 from arkdoc.write.markdown.plain_inlines import joined
 from arkdoc.write.markdown.unsaid import Unsaid
@@ -198,6 +200,32 @@ def words(text: str = "ord") -> Paragraph:
 
 def a_list(*texts: str, marker: Marker = BULLET, tight: bool = True) -> ListBlock:
     return ListBlock(marker, tuple(ListItem((words(text),)) for text in texts), tight=tight)
+
+
+@pytest.mark.parametrize("first", ["linje", "mars", "mai-feiring", "Tekst"])
+def test_numbers_before_words_that_numbers_count_come_back(first: str) -> None:
+    inner = a_list(f"{first} en", f"{first} to", marker=NUMBER)
+    in_item = ListBlock(BULLET, (ListItem((words("Dette er en linje med tekst i"), inner)),))
+    in_cell = Table((Alignment.NONE,), (Cell((words("Navn"),)),), ((Cell((inner,)),),))
+    change_of(Body((in_item,)))
+    change_of(Body((in_cell,)))
+
+
+def test_each_paragraph_of_lists_in_lists_is_written_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that the time does not double with each level."""
+    count = Counter[str]()
+
+    def counted(inlines: Inlines, place: blocks.Place, *, guarded: bool = False) -> blocks.Lines:
+        count["written"] += 1
+        return write(inlines, place, guarded=guarded)
+
+    write = blocks.paragraph_lines
+    monkeypatch.setattr(blocks, "paragraph_lines", counted)
+    block = a_list("innerst", "neste", marker=NUMBER)
+    for _ in range(9):
+        block = ListBlock(NUMBER, (ListItem((words("over"), block)), ListItem((words("etter"),))))
+    write_body(Body((block,)))
+    assert count["written"] == 2 * 10
 
 
 def in_cell(*blocks: Block) -> Body:
