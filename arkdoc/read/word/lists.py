@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -39,10 +39,10 @@ class ListParagraph:
 
 @dataclass(frozen=True, slots=True)
 class ItemParagraph:
-    """A paragraph that goes on in the last item at `level`, under its text."""
+    """A block, most often a paragraph, that goes on in the last item at `level`, under its text."""
 
     level: int
-    paragraph: Paragraph
+    block: Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def with_lists(reading: Reading, pieces: Iterable[Piece]) -> Blocks:
         run = []
         if piece is not None:
             result.append(piece)
-    return _nested(result)
+    return nested(result)
 
 
 # --- typed markers -----------------------------------------------------------------------
@@ -119,28 +119,36 @@ def with_lists(reading: Reading, pieces: Iterable[Piece]) -> Blocks:
 def _typed(reading: Reading, run: list[TextParagraph]) -> list[Block | ListParagraph]:
     """A run of paragraphs, with those that begin with typed markers in sequence as items."""
     result: list[Block | ListParagraph] = []
-    texts = [shown_text(piece.leaves).lstrip() for piece in run]
-    readings = [() if _is_bold(p) else _markers(t) for p, t in zip(run, texts, strict=True)]
+    lines = ["" if is_bold_line(piece.leaves) else shown_text(piece.leaves) for piece in run]
     at = 0
-    while at < len(run):
-        items = _sequence(readings, at)
-        if len(items) < _FEWEST:
-            result.append(run[at].paragraph())
-            at += 1
+    for items in typed_lists(lines):
+        here = run[at : at + max(1, len(items))]
+        at += len(here)
+        if not items:
+            result.append(here[0].paragraph())
             continue
-        marker = _common(items)
-        for offset, item in enumerate(items):
-            result.append(_item(reading, run[at + offset], item, marker))
-        first = run[at]
+        marker = common_marker(items)
+        for piece, item in zip(here, items, strict=True):
+            result.append(_item(reading, piece, item, marker))
         is_counted = marker.numeral is not Numeral.NONE
         reading.say(
             TYPED_LIST,
-            reading.whole(first.number),
+            reading.whole(here[0].number),
             marks=marks(marker, items[0].number, len(items)) if is_counted else items[0].written,
             count=len(items),
         )
-        at += len(items)
     return result
+
+
+def typed_lists(lines: Sequence[str]) -> Iterator[list[TypedMarker]]:
+    """For each line that begins no list nothing, for each list the markers of its lines."""
+    readings = [_markers(line.lstrip()) for line in lines]
+    at = 0
+    while at < len(lines):
+        items = _sequence(readings, at)
+        is_list = len(items) >= _FEWEST
+        yield items if is_list else []
+        at += len(items) if is_list else 1
 
 
 def _markers(text: str) -> tuple[TypedMarker, ...]:
@@ -177,7 +185,7 @@ def _follows(this: TypedMarker, before: TypedMarker) -> bool:
     )
 
 
-def _common(items: list[TypedMarker]) -> Marker:
+def common_marker(items: list[TypedMarker]) -> Marker:
     """The marker of the list: the one sign of all its items, or the house style's."""
     signs = {item.marker for item in items}
     return (
@@ -193,14 +201,18 @@ def _item(
     text = shown_text(piece.leaves)
     length = len(text) - len(text.lstrip()) + item.length
     paragraph = _paragraph(leave_out_start(reading, list(piece.leaves), length), piece)
-    own = (
-        marker if item.marker.numeral is Numeral.NONE else replace(item.marker, after=marker.after)
-    )
-    return ListParagraph(0, own, item.number, paragraph)
+    return ListParagraph(0, own_marker(item, marker), item.number, paragraph)
 
 
-def _is_bold(piece: TextParagraph) -> bool:
-    return all(leaf.bold for leaf in piece.leaves if shown_text((leaf,)).strip())
+def own_marker(item: TypedMarker, marker: Marker) -> Marker:
+    """What stands before an item of a list whose marker is `marker`."""
+    is_sign = item.marker.numeral is Numeral.NONE
+    return marker if is_sign else replace(item.marker, after=marker.after)
+
+
+def is_bold_line(leaves: Iterable[Leaf]) -> bool:
+    """Whether all words of a line are bold."""
+    return all(leaf.bold for leaf in leaves if shown_text((leaf,)).strip())
 
 
 def _paragraph(leaves: list[Leaf], piece: TextParagraph) -> Paragraph:
@@ -238,7 +250,7 @@ class _OpenList:
         return ListBlock(self.marker, items, start, span=whole_span(items))
 
 
-def _nested(pieces: Iterable[_Settled]) -> Blocks:
+def nested(pieces: Iterable[_Settled]) -> Blocks:
     """Lists out of their paragraphs: a deeper one stands in the item before it."""
     result: list[Block] = []
     stack: list[_OpenList] = []
@@ -252,10 +264,10 @@ def _nested(pieces: Iterable[_Settled]) -> Blocks:
     for piece in _without_empty_ends(pieces):
         if isinstance(piece, ItemParagraph) and stack:
             close(piece.level)
-            stack[-1].items[-1][1].append(piece.paragraph)
+            stack[-1].items[-1][1].append(piece.block)
             continue
         if isinstance(piece, ItemParagraph):
-            piece = piece.paragraph
+            piece = piece.block
         if not isinstance(piece, ListParagraph):
             close(-1)
             result.append(piece)

@@ -27,7 +27,7 @@ _FORMATS = {
 }
 _NO_NUMBER = ("bullet", "none")
 _PLACEHOLDER = re.compile(r"%([1-9])")
-_USUAL = frozenset(f"{BULLETS}·o§*-–—−‒―■□◾")
+USUAL_BULLETS = frozenset(f"{BULLETS}·o§*-–—−‒―■□◾")
 """Bullets that the house style has its own sign for."""
 
 
@@ -184,7 +184,7 @@ def _marker(
 ) -> Marker:
     if level.format in _NO_NUMBER:
         sign = _sign(level) if level.format == "bullet" else ""
-        return BULLET if sign in _USUAL or not sign else Marker(before=sign)
+        return BULLET if sign in USUAL_BULLETS or not sign else Marker(before=sign)
     numeral = _FORMATS.get("decimal" if level.is_decimal else level.format, Numeral.DECIMAL)
     own = f"%{number + 1}"
     before, found, after = level.text.strip().rpartition(own)

@@ -29,7 +29,7 @@ from arkdoc.read.word.reading import (
     Reading,
 )
 from arkdoc.read.word.styles import NO_FORMAT, RunFormat, run_format
-from arkdoc.read.word.symbols import shown, symbol
+from arkdoc.read.word.symbols import SCRIPTS, in_script, shown, symbol
 from arkdoc.read.word.tags import (
     DELETED,
     HYPERLINK,
@@ -60,9 +60,6 @@ _IGNORED = frozenset(
     (PPR, RPR, SDT_PR, w("sdtEndPr"), w("smartTagPr"), w("customXmlPr"), w("pPrChange"))
 )
 _CONTROL = re.compile("[\n\r\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
-_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
-_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
-_SCRIPTS = {"superscript": _RAISED, "subscript": _LOWERED}
 _OWN_BOOKMARKS = ("_GoBack",)
 
 
@@ -291,11 +288,9 @@ class _Runs:
         if printed != text and not self._why_left_out(format_, around):
             self._reading.leave_out(self._number, text)
             self._reading.add(self._number, printed)
-        if (script := _SCRIPTS.get(value(properties, "w:vertAlign"))) is not None:
-            raised = printed.translate(script)
-            is_whole = all(a != b for a, b in zip(printed, raised, strict=True) if not a.isspace())
-            if is_whole and self._text and self._text[-1][-1:].isalpha():
-                printed = raised
+        script = value(properties, "w:vertAlign")
+        if script in SCRIPTS:
+            printed = in_script(printed, script, self._text[-1] if self._text else "")
         self._put(printed, format_, around, seen=text)
 
     def _put(

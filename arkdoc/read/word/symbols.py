@@ -8,6 +8,10 @@ from arkdoc.read.symbol_fonts import SYMBOL_FONTS, SYMBOLS_WITHOUT_FONT
 
 _PRIVATE = 0xF000  # where Word puts the 256 characters of such a font (17.3.3.30)
 _UNKNOWN = re.compile("[\uf000-\uf0ff]")
+_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+SCRIPTS = {"superscript": _RAISED, "subscript": _LOWERED}
+"""What has signs of its own where it is raised or lowered."""
 _OF_ANY_FONT = "\u00a0\u00ad"  # spaces and hyphens, whatever the font has under their numbers
 
 
@@ -50,3 +54,13 @@ def has_unknown(text: str) -> bool:
 def _code(character: str) -> int:
     number = ord(character)
     return number - _PRIVATE if _PRIVATE <= number < _PRIVATE + 0x100 else number
+
+
+def in_script(text: str, script: str, before: str) -> str:
+    """`text` raised or lowered, which stands after `before`: «m²», but «1⁾» stays «1)».
+
+    It stays as it is where it doesn't follow a letter, or Unicode hasn't got all of its signs.
+    """
+    raised = text.translate(SCRIPTS[script])
+    is_whole = all(a != b for a, b in zip(text, raised, strict=True) if not a.isspace())
+    return raised if is_whole and before[-1:].isalpha() else text

@@ -165,7 +165,7 @@ class _TableReader:
         place = self._place(tbl)
         return Table(
             tuple(_alignment(grid.rows[1:], column) for column in range(grid.width)),
-            _without_bold(header),
+            without_bold(header),
             tuple(others),
             row_headers=grid.width > 1 and has_row_headers(tbl, styles),
             span=place.to(cells[-1].span) if cells else place,
@@ -191,7 +191,7 @@ class _TableReader:
             else:
                 own = [element for element in group if element.tag != _TCPR]
                 blocks += self._read_blocks(own, depth=depth + 1, controls=cell.controls)
-        return tuple(map(_for_cell, blocks)) if in_cell else tuple(blocks)
+        return tuple(map(for_cell, blocks)) if in_cell else tuple(blocks)
 
     # --- one that does not -------------------------------------------------------------------
 
@@ -208,14 +208,14 @@ class _TableReader:
         """Each row as a paragraph."""
         for row in grid.rows:
             cells = [self._cell_blocks(cell, depth, in_cell=True) for cell in row.cells]
-            yield from _line(cells)
+            yield from row_line(cells)
 
     def _flat(self, grid: Grid, depth: int) -> Blocks:
         """Each row as a paragraph, with all that stands in tables in it."""
         return tuple(
             line
             for row in grid.rows
-            for line in _line(
+            for line in row_line(
                 self._read_blocks(
                     paragraphs_in(cell.element), depth=depth + 1, controls=cell.controls
                 )
@@ -239,14 +239,14 @@ class _TableReader:
         return self._reading.whole(self._number(element))
 
 
-def _for_cell(block: Block) -> Block:
+def for_cell(block: Block) -> Block:
     """`block` as it may stand in a cell: a heading is a paragraph in bold."""
     if isinstance(block, Heading):
         return Paragraph((Strong(block.inlines, block.span),), block.span, block.language)
     return block
 
 
-def _line(cells: Iterable[Blocks]) -> Iterator[Paragraph]:
+def row_line(cells: Iterable[Blocks]) -> Iterator[Paragraph]:
     """A row as one paragraph of all that its cells hold; none where they hold nothing."""
     inlines: list[Inline] = []
     for run in (run for cell in cells for run in all_runs(cell)):
@@ -259,7 +259,7 @@ def _line(cells: Iterable[Blocks]) -> Iterator[Paragraph]:
         yield Paragraph(tuple(inlines), whole_span(inlines))
 
 
-def _without_bold(header: Row) -> Row:
+def without_bold(header: Row) -> Row:
     """A header whose words are all bold, without that: writers set headers in bold anyway."""
     if not all(map(is_bold_cell, header)):
         return header
