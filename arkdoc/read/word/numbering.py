@@ -14,7 +14,7 @@ from arkdoc.read.word.styles import WordStyles, font_of, indent_of, whole_number
 from arkdoc.read.word.symbols import symbol
 from arkdoc.read.word.tags import w
 
-_DEEPEST_LEVEL = 8
+DEEPEST_LEVEL = 8
 _HIGHEST_START = 32_767
 _FORMATS = {
     "decimal": Numeral.DECIMAL,
@@ -119,7 +119,7 @@ class WordNumbering:
         definition = self._lists.get(list_id)
         if definition is None:
             return None
-        level = min(max(level, 0), _DEEPEST_LEVEL)
+        level = min(max(level, 0), DEEPEST_LEVEL)
         of_level = definition.levels.get(level, _DEFAULT)
         counts = self._counts.setdefault(definition.abstract, {})
         self._count(counts, list_id, definition, level)
@@ -149,7 +149,7 @@ class WordNumbering:
             counts[level] += 1
         else:
             counts[level] = of_level.start
-        for deeper in range(level + 1, _DEEPEST_LEVEL + 1):
+        for deeper in range(level + 1, DEEPEST_LEVEL + 1):
             restart = definition.levels.get(deeper, _DEFAULT).restart
             if restart is None or (restart and level < restart):
                 counts.pop(deeper, None)
@@ -172,7 +172,7 @@ def _level(element: Element) -> tuple[int, _ListLevel]:
 
 
 def _level_number(element: Element) -> int:
-    return min(max(whole_number(value(element, attribute="w:ilvl")) or 0, 0), _DEEPEST_LEVEL)
+    return min(max(whole_number(value(element, attribute="w:ilvl")) or 0, 0), DEEPEST_LEVEL)
 
 
 def _start(element: Element) -> int:

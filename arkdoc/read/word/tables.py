@@ -67,10 +67,10 @@ class ReadBlocks(Protocol):
         """The blocks of `elements`, which stand in `depth` tables, `controls` around their cell."""
 
 
-_DEEPEST = 10
+DEEPEST = 10
 """How deep tables may stand in tables; the deeper are read as lines."""
 
-_MOST_CELLS = 30_000
+MOST_CELLS = 30_000
 """How many cells the rectangle of a table may have, those that merging leaves empty too."""
 
 _TCPR = w("tcPr")
@@ -119,7 +119,7 @@ class _TableReader:
             return ()
         is_layout = self._is_layout(tbl, grid)
         reading.cells += 0 if is_layout else len(grid.rows) * grid.width
-        if depth >= _DEEPEST or reading.cells > _MOST_CELLS:
+        if depth >= DEEPEST or reading.cells > MOST_CELLS:
             rule, blocks = TABLE_AS_LINES, self._flat(grid, depth)
         elif is_layout:
             rule, blocks = LAYOUT_TABLE, self._dissolved(grid, depth, in_cell=in_cell)

@@ -17,6 +17,7 @@ from arkdoc.deliver.delivery import ask_for_time, check_open, deliver
 from arkdoc.deliver.handed_in import HandedIn, NotTakenError
 from arkdoc.deliver.look import look, unit_called
 from arkdoc.deliver.own_text import join, split
+from arkdoc.deliver.pasting import markdown_of_clipboard
 from arkdoc.deliver.unit_files import unit_files
 from arkdoc.language.messages import Translator
 from arkdoc.model.cache import Cache
@@ -216,8 +217,8 @@ class UnitPages:
         with self._bounds.within(caller_of(request), tr):
             form = await form_of(request, served.options.public, served.gate, unit, tr)
             html, plain = text_of(form, "html"), text_of(form, "tekst")
-            text = await asyncio.to_thread(lambda h, p: p, html, plain)
-        return JSONResponse({"text": text})
+            pasted = await asyncio.to_thread(markdown_of_clipboard, html, plain)
+        return JSONResponse({"text": pasted.text, "pictures": pasted.pictures})
 
     def _with_fields(self, unit: str, handed: HandedIn) -> HandedIn:
         """`handed`, a text from the editor with the fields that the unit's own text has."""
