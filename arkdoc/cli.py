@@ -144,22 +144,12 @@ def _check(call: Call) -> int:
 
 
 def _status(call: Call) -> int:
-    from arkdoc.deliver.log import delivered, more_time, read_log
+    from arkdoc.deliver.occasions import status_now
     from arkdoc.report.status import write_status, write_status_json
-    from arkdoc.units.status import DeliveryStatus
 
     written = chosen_format(call, STATUS_FORMATS)
     analysis = analyse_root(call)
-    lines = read_log(call.root)
-    status = DeliveryStatus(
-        analysis.assembly.deliveries,
-        analysis.diagnostics,
-        analysis.note.deadline,
-        today(),
-        analysis.sources.changed,
-        delivered(lines),
-        more_time(lines),
-    )
+    status = status_now(call.root, analysis, today())
     console = call.console
     if written == "json":
         console.out(write_status_json(status))
@@ -282,6 +272,18 @@ def _convert(call: Call) -> int:
     return DONE
 
 
+def _remind(call: Call) -> int:
+    from arkdoc.commands.remind import remind
+
+    return remind(call)
+
+
+def _forget(call: Call) -> int:
+    from arkdoc.commands.forget import forget
+
+    return forget(call)
+
+
 def _doctor(call: Call) -> int:
     from arkdoc.report.doctor import machine_lines
     from arkdoc.report.doctor_folder import folder_lines, look_at
@@ -323,6 +325,8 @@ _COMMANDS: dict[str, Callable[[Call], int]] = {
     "init": _init,
     "new": _new,
     "convert": _convert,
+    "remind": _remind,
+    "forget": _forget,
     "doctor": _doctor,
     "explain": _explain,
     "schema": _schema,

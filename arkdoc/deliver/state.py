@@ -23,9 +23,6 @@ SERVER = "server.json"
 DELIVERIES = "leveringer.jsonl"
 """Who has delivered what, and when: a line for each event."""
 
-FETCHED = "hentet"
-"""The folder for files that were fetched from elsewhere, such as Word files that were edited."""
-
 
 @dataclass(frozen=True, slots=True)
 class KeptThing:
@@ -45,6 +42,5 @@ KEPT = (
     KeptThing(CHANGES),
     KeptThing(UNDER_WAY, is_folder=True),
     KeptThing(FORMER, is_folder=True, forgotten=True),
-    KeptThing(FETCHED, is_folder=True, forgotten=True),
 )
 """All that arkdoc keeps; `docs/personvern.md` says of each what it is, whose, and until when."""

@@ -92,6 +92,38 @@ class FormWords:
 
 
 @dataclass(frozen=True, slots=True)
+class MailWords:
+    """What those who write in a note are told by e-mail, when they are invited and reminded.
+
+    `language` is that of the texts, as `WORDS` has it. `{case}` is the number of the case.
+    """
+
+    language: str
+    invitation: str
+    reminder: str
+    greeting: str
+    asked: str
+    optional: str
+    concerns: str
+    missing: str
+    empty: str
+    not_begun: str
+    draft: str
+    faulty: str
+    unreadable: str
+    meeting: str
+    deadline: str
+    deadline_was: str
+    more_time: str
+    questions: str
+    form: str
+    no_remarks: str
+    address: str
+    address_is_yours: str
+    regards: str
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """Printed words in one language. Braces are filled with `str.format`.
 
@@ -107,6 +139,7 @@ class Words:
     fault: FaultTexts
     scaffold: ScaffoldTexts
     form: FormWords
+    mail: MailWords
     to: str
     copy: str
     sender: str
@@ -244,6 +277,32 @@ NB = Words(
         "stå tomt. Trenger dere flere rader, kopierer dere en tom rad. Har dere ingen tiltak å "
         "føre opp her, lar dere tabellen stå tom.",
     ),
+    mail=MailWords(
+        language="nb",
+        invitation="Bidrag til sak {case}: {title}",
+        reminder="Påminnelse om bidrag til sak {case}: {title}",
+        greeting="Hei,",
+        asked="Vi ber om et bidrag fra {unit} til notatet «{title}» (sak {case}).",
+        optional="Dere velger selv om dere vil skrive noe.",
+        concerns="Det gjelder notatet «{title}» (sak {case}).",
+        missing="Bidraget fra {unit} er ikke kommet.",
+        empty="Filen fra {unit} er kommet, men det er ingen tekst i den.",
+        not_begun="Ingen har skrevet i skjemaet til {unit} ennå.",
+        draft="Bidraget fra {unit} er fortsatt et utkast.",
+        faulty="Bidraget fra {unit} er kommet, men det er noe i det som må rettes.",
+        unreadable="Bidraget fra {unit} er kommet, men filen kan ikke leses.",
+        meeting="Notatet skal behandles {date}.",
+        deadline="Fristen er {date}.",
+        deadline_was="Fristen var {date}.",
+        more_time="Dere har bedt om mer tid, til {date}.",
+        questions="Vi ber dere svare på dette:",
+        form="Et skjema for Word følger med. Dere kan skrive i det, eller i et dokument dere har.",
+        no_remarks="Har dere ingen merknader, er det fint om dere sier fra om det.",
+        address="Her kan dere levere: {address}",
+        address_is_yours="Adressen er bare for dere. Den som har den, kan lese teksten deres og "
+        "levere en ny.",
+        regards="Hilsen",
+    ),
     case="SAK {number}",
     draft="Utkast",
     exempt="Unntatt offentlighet, jf. {law}",
@@ -342,6 +401,32 @@ NN = Words(
         measures_explained="Skriv eitt tiltak på kvar rad. Namn og status må vere med, resten kan "
         "stå tomt. Treng de fleire rader, kopierer de ei tom rad. Har de ingen tiltak å føre opp "
         "her, lèt de tabellen stå tom.",
+    ),
+    mail=MailWords(
+        language="nn",
+        invitation="Bidrag til sak {case}: {title}",
+        reminder="Påminning om bidrag til sak {case}: {title}",
+        greeting="Hei,",
+        asked="Vi ber om eit bidrag frå {unit} til notatet «{title}» (sak {case}).",
+        optional="De vel sjølve om de vil skrive noko.",
+        concerns="Det gjeld notatet «{title}» (sak {case}).",
+        missing="Bidraget frå {unit} er ikkje kome.",
+        empty="Fila frå {unit} er komen, men det er ingen tekst i ho.",
+        not_begun="Ingen har skrive i skjemaet til {unit} enno.",
+        draft="Bidraget frå {unit} er framleis eit utkast.",
+        faulty="Bidraget frå {unit} er kome, men det er noko i det som må rettast.",
+        unreadable="Bidraget frå {unit} er kome, men fila kan ikkje lesast.",
+        meeting="Notatet skal behandlast {date}.",
+        deadline="Fristen er {date}.",
+        deadline_was="Fristen var {date}.",
+        more_time="De har bede om meir tid, til {date}.",
+        questions="Vi ber dykk svare på dette:",
+        form="Eit skjema for Word følgjer med. De kan skrive i det, eller i eit dokument de har.",
+        no_remarks="Har de ingen merknader, er det fint om de seier frå om det.",
+        address="Her kan de levere: {address}",
+        address_is_yours="Adressa er berre for dykk. Den som har ho, kan lese teksten dykkar og "
+        "levere ein ny.",
+        regards="Helsing",
     ),
     case="SAK {number}",
     draft="Utkast",
@@ -443,6 +528,32 @@ EN = Words(
         "may stay empty. If you need more rows, copy an empty one. If you have no measures to "
         "list here, leave the table empty.",
     ),
+    mail=MailWords(
+        language="en",
+        invitation="Contribution to case {case}: {title}",
+        reminder="Reminder: contribution to case {case}: {title}",
+        greeting="Hello,",
+        asked="We ask for a contribution from {unit} to the note “{title}” (case {case}).",
+        optional="It is up to you whether you write anything.",
+        concerns="It concerns the note “{title}” (case {case}).",
+        missing="The contribution from {unit} has not come.",
+        empty="The file from {unit} has come, but there is no text in it.",
+        not_begun="Nobody has written in the form for {unit} yet.",
+        draft="The contribution from {unit} is still a draft.",
+        faulty="The contribution from {unit} has come, but something in it has to be put right.",
+        unreadable="The contribution from {unit} has come, but the file can't be read.",
+        meeting="The note is on the agenda on {date}.",
+        deadline="The deadline is {date}.",
+        deadline_was="The deadline was {date}.",
+        more_time="You have asked for more time, until {date}.",
+        questions="Please answer this:",
+        form="A form for Word comes with this. Write in it, or in a document that you have.",
+        no_remarks="If you have no remarks, please tell us so.",
+        address="You can hand it in here: {address}",
+        address_is_yours="The address is for you alone. Whoever has it can read your text and hand "
+        "in a new one.",
+        regards="Kind regards,",
+    ),
     case="CASE {number}",
     draft="Draft",
     exempt="Exempt from public disclosure, cf. {law}",
@@ -534,6 +645,7 @@ SE = Words(
         explained=NB.form.explained,
         measures_explained=NB.form.measures_explained,
     ),
+    mail=NB.mail,  # nobody has put it into Sámi yet
     case="ÁŠŠI {number}",
     draft="Evttohus",
     exempt="Ii leat almmolaš, gč. {law}",

@@ -9,6 +9,7 @@ from arkdoc.pipeline.outputs import OUTPUTS
 
 FORMATS = ("text", "json", "sarif", "github")
 STATUS_FORMATS = ("text", "json")
+REMIND_FORMATS = ("text", "csv", "json", "eml")
 TARGETS = ",".join(output.name for output in OUTPUTS)
 BY_DEFAULT = ",".join(output.name for output in OUTPUTS if output.by_default)
 
@@ -230,6 +231,50 @@ COMMANDS = (
         ),
         (Option("--yes", N_("convert it without asking")), ROOT),
         "file",
+    ),
+    Command(
+        "remind",
+        N_(
+            "[--all] [--unit UNIT] [--addresses] [--format text|csv|json|eml] [-o DIR] [--root DIR]"
+        ),
+        N_("write reminders and invitations to units"),
+        N_(
+            "Says for each unit that lacks something who is to be written to, what is lacking and "
+            "when it is due, in words to send. Nothing is sent. With --all it is the invitation: "
+            "what is asked, the questions and the form."
+        ),
+        (
+            ("arkdoc remind", N_("those whose texts are missing")),
+            ("arkdoc remind --all --format eml -o mail", N_("invitations to open and send")),
+            ("arkdoc remind --addresses --format csv", N_("for mail merge")),
+        ),
+        (
+            Option("--all", N_("invite all who may write something")),
+            Option("--unit UNIT", N_("for this unit only")),
+            Option("--addresses", N_("with the addresses to hand in at (`arkdoc serve`)")),
+            Option("--format …", ", ".join(REMIND_FORMATS), "text"),
+            Option("-o DIR", N_("write files into this folder, for you alone to read")),
+            ROOT,
+        ),
+    ),
+    Command(
+        "forget",
+        N_("--unit UNIT | --all [--yes] [--root DIR]"),
+        N_("take away kept copies of texts, for good"),
+        N_(
+            "Names the former versions and other copies in .arkdoc/, asks, and takes them away. "
+            "Then it says where else the words may be. The note and its texts stay."
+        ),
+        (
+            ("arkdoc forget --unit ub-gjovik", N_("those of one unit")),
+            ("arkdoc forget --all --yes", N_("all of them, without asking")),
+        ),
+        (
+            Option("--unit UNIT", N_("for this unit only")),
+            Option("--all", N_("of all units")),
+            Option("--yes", N_("take them away without asking")),
+            ROOT,
+        ),
     ),
     Command(
         "doctor",

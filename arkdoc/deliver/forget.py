@@ -1,0 +1,115 @@
+"""What `.arkdoc/` keeps of texts that are in use no more → nothing, for good (sharing.md, 7)."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from arkdoc.deliver.log import Happening, LogLine, add
+from arkdoc.deliver.state import KEPT
+from arkdoc.model.diagnostic import N_, ArkdocError
+from arkdoc.pipeline.exchange import UNDER_WAY, settle_alone
+from arkdoc.pipeline.files import PRIVATE, is_really
+from arkdoc.pipeline.finals import FOLDER as FINALS
+from arkdoc.pipeline.load import FOLDER
+from arkdoc.pipeline.private_files import alone_in, is_kept
+
+_UNFINISHED = N_("Something is still being written. Run `arkdoc check` to see what, and try again.")
+_NOT_TAKEN_AWAY = N_("{path} can't be taken away: {reason}. What stood before it has been.")
+
+_ELSEWHERE = (  # a path in the root, where there has to be one, and what it is
+    (FOLDER, N_("contributions/: the texts that are in use")),
+    ("build", N_("build/, and other folders named with --out: what was built of them")),
+    (FINALS, N_("endelig/: what was made final")),
+    (".git", N_("git's history, where contributions/ is in it")),
+    ("", N_("back-ups of this folder, and the versions that a synced disk keeps")),
+    ("", N_("e-mails, downloads, and copies on people's own machines")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCopies:
+    """A folder of copies, of one unit: its path from the root, and what is in it, in bytes."""
+
+    unit: str
+    path: str
+    files: int
+    size: int
+
+
+def kept_copies(root: Path, unit: str = "") -> tuple[KeptCopies, ...]:
+    """The folders with copies of the unit's texts, or of all units'; in order."""
+    return tuple(
+        KeptCopies(folder.name, folder.relative_to(root).as_posix(), *_measured(folder))
+        for folder in _folders(root)
+        if not unit or folder.name == unit
+    )
+
+
+def forget(root: Path, copies: Sequence[KeptCopies], now: datetime, person: str = "") -> None:
+    """Take these folders away, and say so in the log, of which unit and not what.
+
+    `person` is who signed in. Raises ArkdocError where something can't be taken away.
+    """
+    with alone_in(root):
+        settle_alone(root)
+        if is_kept(root, UNDER_WAY):
+            raise ArkdocError(_UNFINISHED)
+        for each in copies:
+            try:
+                _remove(root / each.path)
+            except OSError as error:
+                reason = error.strerror or str(error)
+                raise ArkdocError(_NOT_TAKEN_AWAY, path=each.path, reason=reason) from error
+            with suppress(OSError):  # the folder of all units', once it is empty
+                (root / each.path).parent.rmdir()
+        for unit in dict.fromkeys(each.unit for each in copies):
+            add(root, LogLine(now, Happening.FORGOTTEN, unit, person=person))
+
+
+def elsewhere(root: Path) -> tuple[str, ...]:
+    """Where else the words may be, as message ids."""
+    return tuple(said for path, said in _ELSEWHERE if not path or os.path.lexists(root / path))
+
+
+def _folders(root: Path) -> Iterator[Path]:
+    for kept in KEPT:
+        parent = root / PRIVATE / kept.name
+        if kept.forgotten and _is_folder(parent.parent) and _is_folder(parent):
+            yield from sorted(parent.iterdir())
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is a folder itself, and no link to one."""
+    with suppress(OSError):
+        return is_really(stat.S_ISDIR, path)
+    return False
+
+
+def _measured(folder: Path) -> tuple[int, int]:
+    """How many files there are in it, and how large they are together."""
+    sizes = [file.lstat().st_size for file in _files(folder)]
+    return len(sizes), sum(sizes)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if not _is_folder(path):
+        yield path
+        return
+    for inside in sorted(path.iterdir()):
+        yield from _files(inside)
+
+
+def _remove(path: Path) -> None:
+    """Take away a file, or a folder with all that is in it; a link, and not what it leads to."""
+    if not _is_folder(path):
+        path.unlink(missing_ok=True)
+        return
+    for inside in path.iterdir():
+        _remove(inside)
+    path.rmdir()
