@@ -10,7 +10,7 @@ import asyncio
 import json
 import secrets
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from typing import TypeAlias
 
 from arkdoc.preview.difference import difference
@@ -108,7 +108,7 @@ class Channel:
             self._oldest, _ = self._history.popleft()
         self._wake()
 
-    async def events(self, version: str) -> AsyncIterator[bytes]:
+    async def events(self, version: str) -> AsyncGenerator[bytes, None]:
         """The events for a browser that shows `version`, until it leaves."""
         number = self._number_in(version)
         self.watchers += 1

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import aclosing
 from typing import Protocol
 from urllib.parse import quote, urlencode
 
@@ -59,7 +60,8 @@ class TokenGate:
 class Site:
     """The routes. `translators` are those of the languages there are, the default first.
 
-    `base` is the path that all of them are under, and `home` that of the whole note's page.
+    `base` is the path that all of them are under, as it stands in addresses, and `home` that of
+    the whole note's page.
     `shows_places` as in DocumentContext.
     """
 
@@ -111,7 +113,7 @@ class Site:
                 "lang": "" if view.language == default else view.language,
             }
             given = urlencode({name: value for name, value in query.items() if value})
-            whole = quote(self._base + path)
+            whole = self._base + quote(path)
             return f"{whole}?{given}" if given else whole
 
         return complete
@@ -153,12 +155,24 @@ class Site:
         if self._is_unknown(view.unit) and not self._broadcaster.has_channel(view):
             raise HTTPException(404)
         version = request.headers.get("last-event-id") or request.query_params.get("fra", "")
-        events = self._broadcaster.channel(view).events(version)
+        events = self._while_open(request, view, self._broadcaster.channel(view).events(version))
         if not view.unit and request.query_params.get("visning") == "sider":
             events = self._while_viewed(events)
         return StreamingResponse(events, media_type="text/event-stream")
 
-    async def _while_viewed(self, events: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    async def _while_open(
+        self, request: Request, view: View, events: AsyncGenerator[bytes, None]
+    ) -> AsyncGenerator[bytes, None]:
+        """`events`, for as long as whoever asked for them is let in: addresses come to an end."""
+        async with aclosing(events):
+            async for event in events:
+                if not self._gate.lets_in(request, view.unit):
+                    return
+                yield event
+
+    async def _while_viewed(
+        self, events: AsyncGenerator[bytes, None]
+    ) -> AsyncGenerator[bytes, None]:
         """`events`; the pages are made for as long as they are read."""
         self._render_worker.add_viewer()
         try:
@@ -234,15 +248,20 @@ class Site:
 
 
 class Protected:
-    """An application that refuses requests from elsewhere, and sends `headers` with responses."""
+    """An application that refuses requests from elsewhere, and sends `headers` with responses.
+
+    `refused` answers what is refused.
+    """
 
     def __init__(
         self,
         app: ASGIApp,
         refuses: Callable[[Mapping[str, str]], bool],
         headers: Mapping[str, str] = HEADERS,
+        refused: ASGIApp | None = None,
     ) -> None:
         self._app = app
+        self._refused = refused or PlainTextResponse("Forbidden", 403)
         self._refuses = refuses
         self._headers = headers
 
@@ -256,8 +275,7 @@ class Protected:
                     headers.setdefault(name, value)
             await send(message)
 
-        is_refused = self._refuses(Headers(scope=scope))
-        app: ASGIApp = PlainTextResponse("Forbidden", 403) if is_refused else self._app
+        app = self._refused if self._refuses(Headers(scope=scope)) else self._app
         await app(scope, receive, send_protected)
 
 

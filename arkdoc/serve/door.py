@@ -15,13 +15,12 @@ from arkdoc.language.messages import Translator
 from arkdoc.serve.gate import SECRETARIAT, cookie_name
 from arkdoc.serve.page import script, write_page
 from arkdoc.serve.public_address import PublicAddress
-from arkdoc.serve.requests import refusal, refuse_foreign, text_of
+from arkdoc.serve.requests import read_token, refusal, refuse_foreign
 from arkdoc.serve.served_note import ServedNote
 from arkdoc.units.status import local_date
 from arkdoc.write.html.markup import element, escaped
 
 _A_MONTH = 30 * 24 * 3600
-_MOST = 4096
 
 
 class Door:
@@ -47,13 +46,12 @@ class Door:
         """Take a token, and give the cookie that holds it."""
         served, tr = self._served, self._served.tr
         refuse_foreign(request, served.options.public, tr)
-        if int(request.headers.get("content-length") or 0) > _MOST:
-            raise HTTPException(413)
-        form = await request.form(max_files=0, max_fields=4, max_part_size=_MOST)
-        unit, token = text_of(form, "enhet"), text_of(form, "adgang")
+        unit, token = await read_token(request)
         if not served.gate.accepts(token, unit):
             raise HTTPException(403, refusal(tr))
-        return cookie_response(unit, token, served.base, served.options.public)
+        return with_cookie(
+            Response(status_code=204), unit, token, served.base, served.options.public
+        )
 
 
 def door_page(base: str, unit: str, tr: Translator, closed: str = "") -> Response:
@@ -71,11 +69,12 @@ def door_page(base: str, unit: str, tr: Translator, closed: str = "") -> Respons
     return HTMLResponse(write_page(tr("Open the page"), main, tr, base=base, head=head), 403)
 
 
-def cookie_response(unit: str, token: str, base: str, public: PublicAddress) -> Response:
-    """The answer that gives a browser the cookie with `token`, for the pages below `base`."""
-    response = Response(status_code=204)
+def with_cookie(
+    response: Response, unit: str, token: str, base: str, public: PublicAddress
+) -> Response:
+    """`response`, which gives a browser the cookie with `token`, for the pages below `base`."""
     response.set_cookie(
-        cookie_name(unit),
+        cookie_name(base, unit),
         token,
         max_age=_A_MONTH,
         path=f"{base}/",

@@ -7,7 +7,6 @@ import contextlib
 import hmac
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -25,16 +24,22 @@ from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.pipeline.load import NOTE, load
 from arkdoc.read.front_matter.dates import parse_date
 from arkdoc.read.note import read_note
-from arkdoc.serve.door import cookie_response, door_page
+from arkdoc.serve.door import door_page, with_cookie
 from arkdoc.serve.gate import SECRETARIAT, cookie_name
 from arkdoc.serve.page import write_page
-from arkdoc.serve.requests import Bounds, caller_of, refusal, refuse_foreign, text_of
-from arkdoc.serve.served_note import ServerOptions
-from arkdoc.serve.site import assets, told
+from arkdoc.serve.requests import (
+    Bounds,
+    read_form,
+    read_token,
+    refusal,
+    refuse_foreign,
+    text_of,
+)
+from arkdoc.serve.served_note import ServerOptions, note_base
+from arkdoc.serve.site import assets, handlers
 from arkdoc.units.ids import slug
 from arkdoc.write.html.markup import element, escaped, opening
 
-_MOST_OF_FIELD = 200_000
 _FIELDS = ("saksnr", "tittel", "fra", "møtedato", "bidragsfrist", "enheter", "fra-notat")
 _NO_SUCH_NOTE = N_("There is no such note.")
 _THERE_ALREADY = N_("There is a note with that case number already.")
@@ -61,8 +66,7 @@ class FrontPage:
             Route(f"{base}/nytt", self._begin, methods=["POST"]),
             assets(base),
         ]
-        handlers = {HTTPException: told(self._tr, base)}
-        return Starlette(routes=routes, exception_handlers=handlers)
+        return Starlette(routes=routes, exception_handlers=handlers(self._tr, base))
 
     @property
     def _tr(self) -> Translator:
@@ -76,21 +80,22 @@ class FrontPage:
     async def _enter(self, request: Request) -> Response:
         """Take the token of the folder, and give the cookie that holds it."""
         refuse_foreign(request, self._options.public, self._tr)
-        form = await request.form(max_files=0, max_fields=4, max_part_size=4096)
-        token = text_of(form, "adgang")
+        _, token = await read_token(request)
         if not addresses(self._folder).is_secretariat(token):
             raise HTTPException(403, refusal(self._tr))
-        return cookie_response(SECRETARIAT, token, self._base, self._options.public)
+        given = Response(status_code=204)
+        return with_cookie(given, SECRETARIAT, token, self._base, self._options.public)
 
     async def _begin(self, request: Request) -> Response:
         """Make a note of what the form says."""
         tr = self._tr
         refuse_foreign(request, self._options.public, tr)
-        with self._bounds.within(caller_of(request), tr):
-            form = await request.form(max_files=0, max_fields=20, max_part_size=_MOST_OF_FIELD)
-            key = self._key(request)
+        if not (key := self._key(request)):
+            raise HTTPException(403, refusal(tr))
+        with self._bounds.within(self._options.caller(request), tr):
+            form = await read_form(request)
             given = text_of(form, "adgang").encode("utf-8", "replace")
-            if not key or not hmac.compare_digest(key.encode(), given):
+            if not hmac.compare_digest(key.encode(), given):
                 raise HTTPException(403, refusal(tr))
             said = {name: text_of(form, name).strip() for name in _FIELDS}
             try:
@@ -99,8 +104,9 @@ class FrontPage:
                 page = await asyncio.to_thread(self._write, key, tr.error(error), said)
                 return HTMLResponse(page, 422)
         token = addresses(self._folder / name).secretariat_token()
-        url = f"{self._options.public.url}/{name}"
-        return RedirectResponse(secretariat_address(url, token), 303)
+        base = note_base(self._options.public, name)
+        there = RedirectResponse(f"{base}/", 303)
+        return with_cookie(there, SECRETARIAT, token, base, self._options.public)
 
     def _make(self, said: dict[str, str]) -> str:
         """The name of the folder of the note that is made."""
@@ -130,7 +136,7 @@ class FrontPage:
 
     def _key(self, request: Request) -> str:
         known = addresses(self._folder)
-        token = request.cookies.get(cookie_name(SECRETARIAT), "")
+        token = request.cookies.get(cookie_name(self._base, SECRETARIAT), "")
         return token if known.is_secretariat(token) else ""
 
     # --- what it shows ----------------------------------------------------------------------------
@@ -155,7 +161,7 @@ class FrontPage:
             label = f"{note.case_number} {note.title}".strip() or name
         with contextlib.suppress(ArkdocError):
             token = addresses(root).secretariat_token()
-            url = f"{self._options.public.url}/{quote(name)}"
+            url = self._options.public.origin + note_base(self._options.public, name)
             return element("a", escaped(label), href=secretariat_address(url, token))
         return escaped(label)
 

@@ -31,22 +31,31 @@ class SignIn:
     proxy: str
 
     def person(self, request: Request) -> str:
-        """Who has signed in; empty for nobody, and for a header that the proxy has not set."""
+        """Who has signed in; empty for nobody, and for a header that the proxy has not set.
+
+        Where there are two of that header, one of them may be the caller's own: that is nobody.
+        """
         peer = request.client.host if request.client else ""
-        return request.headers.get(self.header, "").strip() if peer == self.proxy else ""
+        names = request.headers.getlist(self.header)
+        return names[0].strip() if peer == self.proxy and len(names) == 1 else ""
 
 
 class NoteGate:
-    """The gate of the note in `root`. `note` returns what is known of it now; None: nothing yet."""
+    """The gate of the note in `root`, whose pages are below the path `base`.
+
+    `note` returns what is known of it now; None: nothing yet.
+    """
 
     def __init__(
         self,
         root: Path,
+        base: str,
         note: Callable[[], Note | None],
         today: Callable[[], Date],
         sign_in: SignIn | None = None,
     ) -> None:
         self._root = root
+        self._base = base
         self._note = note
         self._today = today
         self._sign_in = sign_in
@@ -69,18 +78,19 @@ class NoteGate:
         known = addresses(self._root)
         if self.is_secretariat(request):
             return known.secretariat_token()
-        token = request.cookies.get(cookie_name(unit), "")
-        may_enter = unit != SECRETARIAT and not self.has_ended and known.opens(token, unit)
+        token = request.cookies.get(cookie_name(self._base, unit), "")
+        may_enter = unit != SECRETARIAT and not self.has_ended and self._opens(known, token, unit)
         return token if may_enter else ""
 
     def is_secretariat(self, request: Request) -> bool:
         """Whether that is the secretariat: by its address, or where people sign in, by name."""
         if self._sign_in:
             note = self._note()
-            names = {name.casefold() for name in note.secretariat} if note else set()
-            return self._sign_in.person(request).casefold() in names
+            names = {name.strip().casefold() for name in note.secretariat} if note else set()
+            person = self._sign_in.person(request).casefold()
+            return bool(person) and person in names
         return addresses(self._root).is_secretariat(
-            request.cookies.get(cookie_name(SECRETARIAT), "")
+            request.cookies.get(cookie_name(self._base, SECRETARIAT), "")
         )
 
     def may_change(self, request: Request, unit: str, given: str) -> bool:
@@ -90,9 +100,13 @@ class NoteGate:
 
     def accepts(self, token: str, unit: str) -> bool:
         """Whether `token` is that of the address of `unit`, or of SECRETARIAT."""
-        known: Addresses = addresses(self._root)
-        if unit == SECRETARIAT:
-            return not self._sign_in and known.is_secretariat(token)
+        return self._opens(addresses(self._root), token, unit)
+
+    def _opens(self, known: Addresses, token: str, unit: str) -> bool:
+        """As Addresses; but where people sign in, the secretariat's own address opens nothing."""
+        is_secretariat = known.is_secretariat(token)
+        if unit == SECRETARIAT or is_secretariat:
+            return is_secretariat and not self._sign_in
         return known.opens(token, unit)
 
     @property
@@ -108,6 +122,9 @@ class NoteGate:
         return note is not None and not is_open(note, self._today())
 
 
-def cookie_name(unit: str) -> str:
-    """The name of the cookie with the token for `unit`, whose id may have any letters."""
-    return f"arkdoc-{sha256(unit.encode()).hexdigest()[:12]}"
+def cookie_name(base: str, unit: str) -> str:
+    """The name of the cookie with the token for `unit`, whose id may have any letters.
+
+    It tells the notes apart too: below a path, browsers send the cookies of those above it.
+    """
+    return f"arkdoc-{sha256(f'{base}/{unit}'.encode()).hexdigest()[:12]}"

@@ -16,7 +16,7 @@ from arkdoc.pipeline.confined import leads_away
 from arkdoc.pipeline.load import NOTE
 from arkdoc.serve.front import FrontPage
 from arkdoc.serve.served_note import ServedNote, ServerOptions
-from arkdoc.serve.site import note_app
+from arkdoc.serve.site import note_app, saying
 
 HEALTH = "helse"
 RESERVED = (HEALTH, "server", "inn", "nytt")
@@ -34,6 +34,7 @@ class Notes:
         self._open: dict[str, tuple[ServedNote, ASGIApp]] = {}
         self._opening = asyncio.Lock()
         self._front = FrontPage(folder, options, self.names).app()
+        self._nothing = saying(404, next(iter(options.translators.values())), self._base)
 
     async def start(self) -> str:
         """Open the one note, or the folder; the address to begin with."""
@@ -45,7 +46,8 @@ class Notes:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI 3.0; `scope` is that of an HTTP request."""
-        await (await self._app(scope["path"]))(scope, receive, send)
+        app, path = await self._app(scope["path"])
+        await app({**scope, "path": path}, receive, send)
 
     async def close(self) -> None:
         """End all streams, and stop watching."""
@@ -63,19 +65,21 @@ class Notes:
             if self._is_note(folder.name):
                 yield folder.name
 
-    async def _app(self, path: str) -> ASGIApp:
+    async def _app(self, path: str) -> tuple[ASGIApp, str]:
+        """What answers a request to `path`, and the path as that knows it."""
         if not path.startswith(f"{self._base}/"):
-            return PlainTextResponse("Not Found", 404)
-        first, _, _ = path.removeprefix(f"{self._base}/").partition("/")
+            return self._nothing, path
+        first, slash, rest = path.removeprefix(f"{self._base}/").partition("/")
         if first == HEALTH:
-            return PlainTextResponse("ok")
+            return PlainTextResponse("ok"), path
         if not self._many:
-            return (await self._opened(""))[1]
+            return (await self._opened(""))[1], path
         if first in ("", *RESERVED):
-            return self._front
+            return self._front, path
         if not await asyncio.to_thread(self._is_note, first):
-            return PlainTextResponse("Not Found", 404)
-        return (await self._opened(first))[1]
+            return self._nothing, path
+        served, app = await self._opened(first)
+        return app, f"{served.base}{slash}{rest}"
 
     def _is_note(self, name: str) -> bool:
         is_plain = bool(name) and name.isprintable() and not name.startswith((".", "_", "~"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -9,6 +10,9 @@ from urllib.parse import urlsplit
 from arkdoc.model.diagnostic import N_, ArkdocError
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+
+# What stands so in an address, in a cookie's path and in a route: no sign means anything there.
+_PLAIN_PATH = re.compile(r"(/(?!\.)[\w.~-]+)*/?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +58,13 @@ def public_address(url: str) -> PublicAddress:
         port = parts.port
     except ValueError:
         raise _no_address(url) from None
-    is_plain = url.isascii() and url.isprintable() and " " not in url and "//" not in parts.path
+    is_plain = bool(_PLAIN_PATH.fullmatch(parts.path)) and url.isascii() and url.isprintable()
     if (
         parts.scheme not in _DEFAULT_PORTS
         or not parts.hostname
         or "@" in parts.netloc
-        or parts.query
-        or parts.fragment
+        or any(sign in url for sign in " ?#")
         or not is_plain
-        or "/." in parts.path
     ):
         raise _no_address(url)
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from arkdoc.language.messages import Translator
@@ -20,12 +21,22 @@ from arkdoc.serve.public_address import PublicAddress
 MOST_BYTES = 60 * 1024 * 1024
 """What a request may bring: Word files and pictures, each with a bound of its own."""
 
-MOST_FILES = 60
+MOST_FILES = 200
 _MOST_FIELDS = 2_000
 _MOST_OF_FIELD = 2 * 1024 * 1024
 _MOST_A_MINUTE = 120
 _MOST_AT_ONCE = 8
 _MOST_CALLERS = 10_000
+_MOST_OPEN = 256  # requests of one caller at once, event streams among them
+_SECONDS = 600  # that a request may take to bring what it brings
+_MOST_OF_TOKEN = 4096
+_SECONDS_OF_TOKEN = 20
+
+_THIS_MACHINE = ("127.0.0.1", "::1")
+
+# Its warnings are of what strangers send, and nobody's business.
+logging.getLogger("python_multipart").addHandler(logging.NullHandler())
+logging.getLogger("python_multipart").propagate = False
 
 KEY_HEADER = "x-arkdoc-adgang"
 KEY_FIELD = "adgang"
@@ -39,25 +50,52 @@ class TooLarge(HTTPException):
 
 
 class Limited:
-    """An application whose requests bring at most MOST_BYTES, whatever they say of their length."""
+    """An application whose requests bring at most MOST_BYTES, whatever they say of their length.
 
-    def __init__(self, app: ASGIApp, most: int = MOST_BYTES) -> None:
+    One caller has at most `most_open` requests under way; `refused` answers those beyond.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        caller: Callable[[Request], str],
+        refused: ASGIApp,
+        most_open: int = _MOST_OPEN,
+    ) -> None:
         self._app = app
-        self._most = most
+        self._caller = caller
+        self._refused = refused
+        self._most_open = most_open
+        self._open: defaultdict[str, int] = defaultdict(int)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI 3.0; `scope` is that of an HTTP request."""
-        came = 0
+        caller = self._caller(Request(scope))
+        app = self._app if self._open[caller] < self._most_open else self._refused
+        self._open[caller] += 1
+        try:
+            # Nobody reads what a GET brings; event streams only ask whether somebody is there.
+            reads = scope["method"] not in ("GET", "HEAD")
+            await app(scope, at_most(MOST_BYTES, receive) if reads else receive, send)
+        finally:
+            self._open[caller] -= 1
+            if not self._open[caller]:
+                del self._open[caller]
 
-        async def receive_some() -> Message:
-            nonlocal came
-            message = await receive()
-            came += len(message.get("body", b""))
-            if came > self._most:
-                raise TooLarge
-            return message
 
-        await self._app(scope, receive_some, send)
+def at_most(most: int, receive: Receive) -> Receive:
+    """`receive` for a body of at most `most` bytes: beyond them it raises TooLarge."""
+    came = 0
+
+    async def receive_some() -> Message:
+        nonlocal came
+        message = await receive()
+        came += len(message.get("body", b""))
+        if came > most:
+            raise TooLarge
+        return message
+
+    return receive_some
 
 
 class Bounds:
@@ -77,7 +115,7 @@ class Bounds:
         while times and times[0] < now - 60:
             times.popleft()
         if len(times) >= _MOST_A_MINUTE or self._under_way[caller] >= _MOST_AT_ONCE:
-            raise HTTPException(429, tr("That was too much at once. Wait a minute, and try again."))
+            raise HTTPException(429, too_much(tr))
         times.append(now)
         self._under_way[caller] += 1
         try:
@@ -88,11 +126,11 @@ class Bounds:
                 del self._under_way[caller]
 
 
-def caller_of(request: Request, proxies: tuple[str, ...] = ("127.0.0.1", "::1")) -> str:
-    """The address that a request came from; that of a proxy on this machine is what it forwards."""
+def caller_of(request: Request, proxy: str = "") -> str:
+    """The address a request came from: what a proxy on this machine, or at `proxy`, forwards."""
     peer = request.client.host if request.client else ""
     forwarded = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
-    return forwarded[:100] if forwarded and peer in proxies else peer
+    return forwarded[:100] if forwarded and peer in (*_THIS_MACHINE, proxy) else peer
 
 
 async def form_of(
@@ -102,16 +140,49 @@ async def form_of(
     refuse_foreign(request, public, tr)
     if not gate.lets_in(request, unit):
         raise HTTPException(403, refusal(tr))
-    if int(request.headers.get("content-length") or 0) > MOST_BYTES:
-        raise TooLarge
-    async with asyncio.timeout(600):
-        form = await request.form(
-            max_files=MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=_MOST_OF_FIELD
-        )
+    form = await read_form(request)
     given = request.headers.get(KEY_HEADER) or form.get(KEY_FIELD) or ""
     if not isinstance(given, str) or not gate.may_change(request, unit, given):
         raise HTTPException(403, refusal(tr))
     return form
+
+
+async def read_form(request: Request) -> FormData:
+    """The form that a request brings. Raises HTTPException where it can't be read."""
+    return await _read_form(request, MOST_BYTES, MOST_FILES, _MOST_FIELDS, _MOST_OF_FIELD, _SECONDS)
+
+
+async def read_token(request: Request) -> tuple[str, str]:
+    """The unit and the token that are handed over, by whoever it may be: within close bounds."""
+    most = _MOST_OF_TOKEN
+    form = await _read_form(request, most, 0, 4, most, _SECONDS_OF_TOKEN)
+    return text_of(form, "enhet"), text_of(form, KEY_FIELD)
+
+
+async def _read_form(
+    request: Request,
+    most: int,
+    most_files: int,
+    most_fields: int,
+    most_of_field: int,
+    seconds: float,
+) -> FormData:
+    if int(request.headers.get("content-length") or 0) > most:
+        raise TooLarge
+    bounded = Request(request.scope, at_most(most, request.receive))
+    try:
+        async with asyncio.timeout(seconds):
+            return await bounded.form(
+                max_files=most_files, max_fields=most_fields, max_part_size=most_of_field
+            )
+    except TimeoutError as error:
+        raise HTTPException(408) from error
+    except HTTPException as error:
+        if error.status_code != 400:
+            raise
+        raise HTTPException(400) from error  # what it says is about bytes, and in English
+    except (ClientDisconnect, ValueError) as error:
+        raise HTTPException(400) from error
 
 
 def refuse_foreign(request: Request, public: PublicAddress, tr: Translator) -> None:
@@ -120,6 +191,11 @@ def refuse_foreign(request: Request, public: PublicAddress, tr: Translator) -> N
         raise HTTPException(
             403, tr("This did not come from our own page, and nothing was changed.")
         )
+
+
+def too_much(tr: Translator) -> str:
+    """What is said to a caller who asks for more than one may."""
+    return tr("That was too much at once. Wait a minute, and try again.")
 
 
 def refusal(tr: Translator) -> str:

@@ -20,6 +20,7 @@ from arkdoc.serve.notes import Notes
 from arkdoc.serve.public_address import public_address
 from arkdoc.serve.requests import Limited
 from arkdoc.serve.served_note import ServerOptions
+from arkdoc.serve.site import saying
 
 SERVER_HEADERS = {
     **HEADERS,
@@ -62,7 +63,10 @@ async def _serve(
     name = f"[{host}]" if ":" in host else host
     public = public_address(where.url or f"http://{name}:{port}")
     notes = Notes(where.root, replace(options, public=public), many=where.many)
-    app = Protected(Limited(notes), public.refuses, SERVER_HEADERS)
+    tr = next(iter(options.translators.values()))
+    bounded = Limited(notes, options.caller, saying(429, tr, public.base))
+    elsewhere = saying(403, tr, public.base)
+    app = Protected(bounded, public.refuses, SERVER_HEADERS, elsewhere)
     server = Server(app, notes.end_streams)
     try:
         opened(await notes.start())

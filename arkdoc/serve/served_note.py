@@ -8,6 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import quote
+
+from starlette.requests import Request
 
 from arkdoc.language.messages import Translator
 from arkdoc.model.note import Note
@@ -16,6 +19,7 @@ from arkdoc.preview.session import Update
 from arkdoc.preview.snapshot import Snapshot
 from arkdoc.serve.gate import NoteGate, SignIn
 from arkdoc.serve.public_address import PublicAddress
+from arkdoc.serve.requests import caller_of
 
 WHOLE = "/notatet"
 """Where the preview of the whole note is, below the note's own path."""
@@ -37,17 +41,28 @@ class ServerOptions:
     scanner: str = ""
     report: Callable[[Path, Update], None] = lambda _root, _update: None
 
+    def caller(self, request: Request) -> str:
+        """The address that `request` came from."""
+        return caller_of(request, self.sign_in.proxy if self.sign_in else "")
+
+
+def note_base(public: PublicAddress, name: str) -> str:
+    """The path that the note in the folder `name` is below, as it stands in addresses."""
+    return f"{public.base}/{quote(name, safe='')}" if name else public.base
+
 
 class ServedNote:
-    """The note in `root`, at `path` below the server's address: empty, or its folder's name."""
+    """The note in `root`, below the server's own path, or below that and its folder's `name`."""
 
-    def __init__(self, root: Path, path: str, options: ServerOptions) -> None:
+    def __init__(self, root: Path, name: str, options: ServerOptions) -> None:
         self.root = root
         self.options = options
-        self.base = f"{options.public.base}/{path}" if path else options.public.base
+        self.base = note_base(options.public, name)
         self.url = options.public.origin + self.base
         self._last: Note | None = None
-        self.gate = NoteGate(root, lambda: self.note, lambda: self.now().date(), options.sign_in)
+        self.gate = NoteGate(
+            root, self.base, lambda: self.note, lambda: self.now().date(), options.sign_in
+        )
         shown = PreviewOptions(
             options.translators,
             lambda: self.now().date(),

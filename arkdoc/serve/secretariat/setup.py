@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from starlette.datastructures import FormData
@@ -56,20 +57,24 @@ def settings_of(sent: FormData, before: Settings) -> Settings:
         for each in SETTINGS
     }
     introduction = text_of(sent, "innledning") if "innledning" in sent else before.introduction
-    return Settings(texts, tuple(_rows(sent)), introduction.replace("\r\n", "\n"))
+    rows = tuple(_rows(sent)) if "enhet-navn" in sent else before.units
+    return Settings(texts, rows, introduction.replace("\r\n", "\n"))
 
 
 def _rows(sent: FormData) -> Iterator[UnitRow]:
-    for number in range(len(sent.getlist("enhet-navn"))):
+    columns: defaultdict[str, list[str]] = defaultdict(list)
+    for name, value in sent.multi_items():
+        columns[name].append(value.strip() if isinstance(value, str) else "")
+    for number, name in enumerate(columns["enhet-navn"]):
 
         def cell(name: str, number: int = number) -> str:
-            values = sent.getlist(f"enhet-{name}")
-            value = values[number] if number < len(values) else ""
-            return value.strip() if isinstance(value, str) else ""
+            column = columns[f"enhet-{name}"]
+            return column[number] if number < len(column) else ""
 
-        if not cell("navn"):
+        if not name:
             continue
-        level = int(cell("nivå")) if cell("nivå").isdecimal() else 1
+        digits = cell("nivå")[:9]
+        level = int(digits) if digits.isdecimal() else 1
         yield UnitRow(
             cell("id"), cell("navn"), min(max(level, 1), MOST_LEVELS), cell("bidrag"),
             cell("ansatte"), cell("kontakt"), cell("låst") == "ja",

@@ -17,6 +17,7 @@ from arkdoc.deliver.dropped import carry_out, plan_dropped
 from arkdoc.deliver.finality import finals, is_final, open_again
 from arkdoc.deliver.finish import OUT, grouped, in_the_way, make_note
 from arkdoc.deliver.log import Happening, LogLine, add, more_time, read_log
+from arkdoc.deliver.look import unit_called
 from arkdoc.deliver.save_settings import (
     SavedSettings,
     SettingsChanged,
@@ -34,7 +35,7 @@ from arkdoc.pipeline.outputs import OUTPUTS
 from arkdoc.serve.door import Door
 from arkdoc.serve.gate import SECRETARIAT
 from arkdoc.serve.page import download, stylesheet
-from arkdoc.serve.requests import Bounds, caller_of, form_of, text_of
+from arkdoc.serve.requests import Bounds, form_of, text_of
 from arkdoc.serve.secretariat.dropping import chosen_units, confirmed, write_done, write_plan
 from arkdoc.serve.secretariat.finish import write_finish, write_hindrances
 from arkdoc.serve.secretariat.frame import Step, navigation, secretariat_page
@@ -199,9 +200,10 @@ class SecretariatPages:
     async def _new_address(self, request: Request) -> Response:
         served, tr = self._served, self._served.tr
         form = await self._form(request)
-        unit, person = text_of(form, "enhet"), served.gate.person(request)
+        given, person = text_of(form, "enhet"), served.gate.person(request)
 
         def renew() -> None:
+            unit = unit_called(analyse(load(served.root)), given).id
             new_secret(served.root, unit)
             add(served.root, LogLine(served.now(), Happening.NEW_ADDRESS, unit, person=person))
 
@@ -216,16 +218,21 @@ class SecretariatPages:
     async def _set_lock(self, request: Request, *, locked: bool) -> Response:
         served, tr = self._served, self._served.tr
         form = await self._form(request)
-        unit, person = text_of(form, "enhet"), served.gate.person(request)
+        given, person = text_of(form, "enhet"), served.gate.person(request)
 
         def lock() -> None:
+            unit = unit_called(analyse(load(served.root)), given).id
             file = read_note_file(served.root)
             settings = read_settings(file.text)
             rows = tuple(
                 replace(row, locked=locked) if row.id == unit else row for row in settings.units
             )
             changed = replace(settings, units=rows)
-            save_settings(served.root, changed, file.basis, served.now(), person)
+            saved = save_settings(served.root, changed, file.basis, served.now(), person)
+            if isinstance(saved, SettingsChanged):
+                raise HTTPException(409, tr("Somebody else has changed this meanwhile. Try again."))
+            if not isinstance(saved, SavedSettings):
+                raise HTTPException(422, " ".join(fault.words(tr) for fault in saved))
 
         done = tr("No more texts are taken.") if locked else tr("Texts are taken again.")
         return await self._done(lock, done)
@@ -284,7 +291,7 @@ class SecretariatPages:
 
     async def _form(self, request: Request) -> FormData:
         served, tr = self._served, self._served.tr
-        with self._bounds.within(caller_of(request), tr):
+        with self._bounds.within(served.options.caller(request), tr):
             return await form_of(request, served.options.public, served.gate, SECRETARIAT, tr)
 
     async def _done(self, act: Callable[[], None], said: str) -> Response:

@@ -30,7 +30,7 @@ from arkdoc.pipeline.new_files import file_to_fill_in
 from arkdoc.read.front_matter.dates import parse_date
 from arkdoc.serve.door import Door
 from arkdoc.serve.page import download, script, stylesheet, write_page
-from arkdoc.serve.requests import Bounds, caller_of, form_of, text_of
+from arkdoc.serve.requests import Bounds, form_of, text_of
 from arkdoc.serve.served_note import ServedNote
 from arkdoc.serve.unit.answers import facts, write_answer, write_look, write_refusal, write_said
 from arkdoc.serve.unit.asked import NOT_BEGUN, Asked, day_in_words, write_asked, write_foot
@@ -129,7 +129,10 @@ class UnitPages:
             files = unit_files(analysis, unit_called(analysis, unit).id, self._cache)
             return files.text, analysis.sources.contributions.get(files.text, b"")
 
-        path, data = await self._in_turn(fetch)
+        try:
+            path, data = await self._in_turn(fetch)
+        except ArkdocError as error:
+            raise HTTPException(404) from error
         if not path:
             raise HTTPException(404)
         return download(path.rpartition("/")[2], data)
@@ -158,7 +161,7 @@ class UnitPages:
         """Look at what is handed in (`steg=se`), or write it."""
         served, unit = self._served, request.path_params["unit"]
         tr = self._translator(request)
-        with self._bounds.within(caller_of(request), tr):
+        with self._bounds.within(served.options.caller(request), tr):
             form = await form_of(request, served.options.public, served.gate, unit, tr)
             handed = await _handed_in(form)
             person = served.gate.person(request)
@@ -194,7 +197,7 @@ class UnitPages:
     async def _more_time(self, request: Request) -> Response:
         served, unit = self._served, request.path_params["unit"]
         tr = self._translator(request)
-        with self._bounds.within(caller_of(request), tr):
+        with self._bounds.within(served.options.caller(request), tr):
             form = await form_of(request, served.options.public, served.gate, unit, tr)
             person, until = served.gate.person(request), parse_date(text_of(form, "til"))
 
@@ -214,7 +217,7 @@ class UnitPages:
         """HTML from the clipboard → the text that the editor takes."""
         served, unit = self._served, request.path_params["unit"]
         tr = self._translator(request)
-        with self._bounds.within(caller_of(request), tr):
+        with self._bounds.within(served.options.caller(request), tr):
             form = await form_of(request, served.options.public, served.gate, unit, tr)
             html, plain = text_of(form, "html"), text_of(form, "tekst")
             pasted = await asyncio.to_thread(markdown_of_clipboard, html, plain)

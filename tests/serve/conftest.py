@@ -1,0 +1,56 @@
+"""What the tests of the server share: a note that is served, once for each module."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.project import Project
+from tests.support.server import Serving, files_of
+
+NOTE = """\
+---
+saksnr: 11/19
+tittel: Status
+fra: Prorektor
+dato: 2019-02-27
+enheter:
+  - {id: ub, navn: Biblioteket}
+  - {id: hf, navn: Humaniora}
+  - {id: økonomi, navn: Økonomi}
+---
+Innledning.
+
+[[bidrag]]
+"""
+
+
+class Case:
+    """A note in a folder, and what serves it."""
+
+    def __init__(self, root: Path, **more: Any) -> None:
+        self.project = Project(root)
+        self.root = root
+        self.project.note(NOTE)
+        self.project.contribution("hf", "Humaniora har fulgt opp.\n")
+        self.server = Serving(root, **more)
+
+    @contextlib.contextmanager
+    def unchanged(self) -> Iterator[None]:
+        """Nothing in the folder is changed meanwhile, and nothing is told on standard error."""
+        before, errors = files_of(self.root), list(self.server.errors)
+        yield
+        assert files_of(self.root) == before
+        assert self.server.errors == errors
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
+    case = Case(tmp_path_factory.mktemp("case") / "notat")
+    yield case
+    case.server.stop()
+    assert case.server.errors == []
