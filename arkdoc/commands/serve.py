@@ -7,7 +7,7 @@ from pathlib import Path
 from traceback import format_exception
 
 from arkdoc.commands.call import DONE, Call, analyse_root
-from arkdoc.deliver.addresses import new_secret
+from arkdoc.deliver.addresses import addresses, new_secret, read_url, secretariat_address
 from arkdoc.deliver.log import Happening, LogLine, add
 from arkdoc.language.messages import in_language, printable
 from arkdoc.model.diagnostic import N_, ArkdocError
@@ -15,6 +15,7 @@ from arkdoc.preview.session import Update
 from arkdoc.serve.gate import SignIn
 from arkdoc.serve.public_address import public_address
 from arkdoc.serve.run import Where, run
+from arkdoc.serve.scanner import check_scanner
 from arkdoc.serve.served_note import ServerOptions
 from arkdoc.units.index import UnitIndex
 
@@ -24,6 +25,8 @@ def serve(call: Call, port: int) -> int:
     options, console, tr = call.options, call.console, call.tr
     if options.new_secret:
         return _renew(call)
+    if options.address:
+        return _say_address(call)
     if options.unit:
         raise ArkdocError(N_("--unit goes with --new-secret."))
     if bool(options.user_header) != bool(options.trusted_proxy):
@@ -32,7 +35,13 @@ def serve(call: Call, port: int) -> int:
     folder = Path(options.notes) if options.notes else call.root
     where = Where(folder, options.host, port, options.url or "", bool(options.notes))
 
+    scanner = options.scan or ""
+    if scanner:
+        check_scanner(scanner)
+
     def opened(address: str) -> None:
+        if options.quiet:  # what a service says ends in a log
+            return
         lines = [tr("The secretariat's page: {address}", address=address)]
         if sign_in is None:
             lines.append(tr("Whoever has that address can read and change everything: keep it."))
@@ -49,9 +58,22 @@ def serve(call: Call, port: int) -> int:
         _now,
         sign_in,
         options.poll,
+        scanner=scanner,
         report=report,
     )
     run(where, chosen, opened)
+    return DONE
+
+
+def _say_address(call: Call) -> int:
+    """The address of the secretariat's page, or of the folder's."""
+    options = call.options
+    folder = Path(options.notes) if options.notes else call.root
+    url = public_address(options.url).url if options.url else read_url(folder)
+    if not url:
+        raise ArkdocError(N_("--address takes --url: what browsers call the server."))
+    token = addresses(folder).secretariat_token()
+    call.console.out(f"{printable(secretariat_address(url, token))}\n")
     return DONE
 
 

@@ -158,7 +158,9 @@ class Site:
         events = self._while_open(request, view, self._broadcaster.channel(view).events(version))
         if not view.unit and request.query_params.get("visning") == "sider":
             events = self._while_viewed(events)
-        return StreamingResponse(events, media_type="text/event-stream")
+        return StreamingResponse(
+            events, media_type="text/event-stream", headers={"x-accel-buffering": "no"}
+        )
 
     async def _while_open(
         self, request: Request, view: View, events: AsyncGenerator[bytes, None]

@@ -130,7 +130,8 @@ COMMANDS = (
         "serve",
         N_(
             "[--root DIR | --notes DIR] [--url ADDRESS] [--host ADDRESS] [--port NUMBER] "
-            "[--user-header NAME --trusted-proxy ADDRESS] [--new-secret [--unit UNIT]] [--poll]"
+            "[--user-header NAME --trusted-proxy ADDRESS] [--new-secret [--unit UNIT]] "
+            "[--address] [--scan CMD] [--poll]"
         ),
         N_("let departments hand in their texts in the browser"),
         N_(
@@ -161,6 +162,11 @@ COMMANDS = (
             Option("--trusted-proxy …", N_("the proxy that is believed in this")),
             Option("--new-secret", N_("end all addresses and make new ones, and serve nothing")),
             Option("--unit …", N_("of --new-secret: this unit's address only")),
+            Option("--address", N_("say the secretariat's address, and serve nothing")),
+            Option(
+                "--scan CMD",
+                N_("a command that is called with each file; a status above 0 stops the file"),
+            ),
             Option(
                 "--poll",
                 N_("look for changes several times a second instead of being told of them"),

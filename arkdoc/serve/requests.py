@@ -8,6 +8,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
@@ -15,8 +16,11 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from arkdoc.language.messages import Translator
-from arkdoc.serve.gate import NoteGate
 from arkdoc.serve.public_address import PublicAddress
+from arkdoc.serve.scanner import scan
+
+if TYPE_CHECKING:
+    from arkdoc.serve.served_note import ServedNote
 
 MOST_BYTES = 60 * 1024 * 1024
 """What a request may bring: Word files and pictures, each with a bound of its own."""
@@ -133,10 +137,12 @@ def caller_of(request: Request, proxy: str = "") -> str:
     return forwarded[:100] if forwarded and peer in (*_THIS_MACHINE, proxy) else peer
 
 
-async def form_of(
-    request: Request, public: PublicAddress, gate: NoteGate, unit: str, tr: Translator
-) -> FormData:
-    """The form that changes `unit`, or all of the note. Raises HTTPException where it may not."""
+async def form_of(request: Request, served: ServedNote, unit: str, tr: Translator) -> FormData:
+    """The form that changes `unit`, or all of the note; its files are scanned.
+
+    Raises HTTPException where it may not, or a file is stopped.
+    """
+    public, gate = served.options.public, served.gate
     refuse_foreign(request, public, tr)
     if not gate.lets_in(request, unit):
         raise HTTPException(403, refusal(tr))
@@ -144,6 +150,7 @@ async def form_of(
     given = request.headers.get(KEY_HEADER) or form.get(KEY_FIELD) or ""
     if not isinstance(given, str) or not gate.may_change(request, unit, given):
         raise HTTPException(403, refusal(tr))
+    await scan(form, served.options.scanner, tr)
     return form
 
 

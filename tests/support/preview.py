@@ -18,11 +18,14 @@ from collections.abc import Callable, Iterator
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from queue import Empty, Queue
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from tests.support.project import REPOSITORY
+
+if TYPE_CHECKING:
+    from tests.support.server import Serving
 
 PATIENCE = 20.0
 """Seconds after which a test gives up waiting, far above what anything takes."""
@@ -151,13 +154,21 @@ def real_note(root: Path) -> Path:
 
 
 class Events:
-    """A stream of updates, read by a thread."""
+    """A stream of updates, read by a thread. `connection` is to another server than the preview."""
 
-    def __init__(self, preview: Preview, query: str = "fra=", **headers: str) -> None:
+    def __init__(
+        self,
+        preview: Preview | Serving,
+        query: str = "fra=",
+        *,
+        connection: HTTPConnection | None = None,
+        base: str = "",
+        **headers: str,
+    ) -> None:
         self.queue: Queue[tuple[str, str, str]] = Queue()
         self.raw = ""
-        self._connection = HTTPConnection("127.0.0.1", preview.port)
-        self._connection.request("GET", f"/hendelser?{query}", headers=headers)
+        self._connection = connection or HTTPConnection("127.0.0.1", preview.port)
+        self._connection.request("GET", f"{base}/hendelser?{query}", headers=headers)
         self._response = self._connection.getresponse()
         assert self._response.status == 200
         self._thread = threading.Thread(target=self._read, daemon=True)

@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 
 from arkdoc.deliver.addresses import addresses
-from tests.support.preview import PATIENCE, eventually
+from tests.support.preview import PATIENCE, Events, eventually
 from tests.support.project import REPOSITORY
 
 SECRETARIAT = ""
@@ -48,6 +48,7 @@ class Serving:
         self._clients: dict[str, httpx.Client] = {}
         self.lines: list[str] = []
         self.errors: list[str] = []
+        self.streams: list[Events] = []
         streams = ((self.process.stdout, self.lines), (self.process.stderr, self.errors))
         self._readers = [
             threading.Thread(target=self._read, args=each, daemon=True) for each in streams
@@ -95,6 +96,8 @@ class Serving:
             reader.join(PATIENCE)
         for client in self._clients.values():
             client.close()
+        for stream in self.streams:
+            stream.close()
         return status
 
     def client(self, peer: str = "") -> httpx.Client:

@@ -292,7 +292,7 @@ class SecretariatPages:
     async def _form(self, request: Request) -> FormData:
         served, tr = self._served, self._served.tr
         with self._bounds.within(served.options.caller(request), tr):
-            return await form_of(request, served.options.public, served.gate, SECRETARIAT, tr)
+            return await form_of(request, served, SECRETARIAT, tr)
 
     async def _done(self, act: Callable[[], None], said: str) -> Response:
         """Do it, and go back to the page that gathers texts, which says so."""

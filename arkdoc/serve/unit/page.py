@@ -162,7 +162,7 @@ class UnitPages:
         served, unit = self._served, request.path_params["unit"]
         tr = self._translator(request)
         with self._bounds.within(served.options.caller(request), tr):
-            form = await form_of(request, served.options.public, served.gate, unit, tr)
+            form = await form_of(request, served, unit, tr)
             handed = await _handed_in(form)
             person = served.gate.person(request)
             is_look = text_of(form, "steg") == _FIRST_LOOK
@@ -198,7 +198,7 @@ class UnitPages:
         served, unit = self._served, request.path_params["unit"]
         tr = self._translator(request)
         with self._bounds.within(served.options.caller(request), tr):
-            form = await form_of(request, served.options.public, served.gate, unit, tr)
+            form = await form_of(request, served, unit, tr)
             person, until = served.gate.person(request), parse_date(text_of(form, "til"))
 
             def act() -> tuple[str, dict[str, object]]:
@@ -218,7 +218,7 @@ class UnitPages:
         served, unit = self._served, request.path_params["unit"]
         tr = self._translator(request)
         with self._bounds.within(served.options.caller(request), tr):
-            form = await form_of(request, served.options.public, served.gate, unit, tr)
+            form = await form_of(request, served, unit, tr)
             html, plain = text_of(form, "html"), text_of(form, "tekst")
             pasted = await asyncio.to_thread(markdown_of_clipboard, html, plain)
         return JSONResponse({"text": pasted.text, "pictures": pasted.pictures})
