@@ -4,7 +4,7 @@ const section = document.getElementById("sv-deliver");
 if (section) start();
 
 function start() {
-  const { action, key, sending, failed, tooLarge, pasted } = section.dataset;
+  const { action, key, sending, failed, tooLarge, pasted, withoutPictures } = section.dataset;
   const fileInput = document.getElementById("sv-file");
   const drop = document.getElementById("sv-drop");
   const text = document.getElementById("sv-text");
@@ -93,12 +93,20 @@ function start() {
     if (!html) return;
     event.preventDefault();
     const plain = event.clipboardData.getData("text/plain");
-    const { text: written = plain } = await post("lim", { html, tekst: plain }, "lim");
+    const { text: written = plain, pictures = 0 } = await post("lim", { html, tekst: plain }, "lim");
     insert(written);
-    pasteNote.textContent = pasted;
+    pasteNote.textContent = pictures ? `${pasted} ${withoutPictures}` : pasted;
   });
 
-  function insert(written) {
+  // Blocks have an empty line around them; words within a line have none.
+  function insert(words) {
+    const before = text.value.slice(0, text.selectionStart);
+    const after = text.value.slice(text.selectionEnd);
+    let written = words.trimEnd();
+    if (written.includes("\n") || /^(#|[-|>] |\d+\. )/.test(written)) {
+      if (before.trim() && !before.endsWith("\n\n")) written = `\n\n${written}`;
+      if (after.trim() && !after.startsWith("\n\n")) written += "\n\n";
+    }
     text.focus();
     // The browser's own command keeps «undo»; where it is gone, the text is set.
     if (!document.execCommand?.("insertText", false, written)) {

@@ -123,6 +123,7 @@ def _ways_to_deliver(asked: Asked, tr: Translator) -> str:
         data_failed=tr("It did not get through. Check the network, and try again."),
         data_too_large=tr("That is too large. A Word file may be 10 MB."),
         data_pasted=tr("Pasted, with headings, lists and tables."),
+        data_without_pictures=tr("Pictures do not come along: choose them as files."),
     )  # fmt: skip
 
 
