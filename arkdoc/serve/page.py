@@ -63,6 +63,7 @@ def write_page(
             element("title", escaped(title)),
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="robots" content="noindex">',
+            '<link rel="icon" href="data:,">',  # or browsers ask for one
             stylesheet(base),
             head,
         )
