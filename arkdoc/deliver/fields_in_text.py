@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from arkdoc.model.cache import Cache
 from arkdoc.model.names import fold
 from arkdoc.model.note import Contribution, Status
 from arkdoc.model.source import SourceFile, Span, decode
@@ -17,26 +18,32 @@ from arkdoc.read.front_matter.reader import read_front_matter
 from arkdoc.read.front_matter.schema import Node, Scalar
 
 
-def with_unit_set(path: str, text: str, unit: str) -> str:
-    """`text`, which is to lie at `path`, with `enhet: UNIT` among its fields."""
-    if read_contribution(path, text.encode()).unit == unit:
+def with_unit_set(path: str, text: str, unit: str, cache: Cache | None = None) -> str:
+    """`text`, which is to lie at `path`, with `enhet: UNIT` among its fields.
+
+    A `cache` keeps what was read on the way.
+    """
+    cache = cache or Cache()
+    if cache.cached(read_contribution, path, text.encode()).unit == unit:
         return text
-    return _with_field(path, text, "enhet", unit)
+    return _with_field(path, text, "enhet", unit, cache)
 
 
-def with_status(path: str, text: str, status: Status) -> str:
+def with_status(path: str, text: str, status: Status, cache: Cache | None = None) -> str:
     """`text` with this `status`: a draft says so, what is done says nothing."""
-    if read_contribution(path, text.encode()).status is status:
+    cache = cache or Cache()
+    if cache.cached(read_contribution, path, text.encode()).status is status:
         return text
-    return _with_field(path, text, "status", "" if status is Status.DONE else status.value)
+    value = "" if status is Status.DONE else status.value
+    return _with_field(path, text, "status", value, cache)
 
 
-def _with_field(path: str, text: str, name: str, value: str) -> str:
+def _with_field(path: str, text: str, name: str, value: str, cache: Cache) -> str:
     """`text` with the field set, or without it for an empty value."""
-    before = read_contribution(path, text.encode())
+    before = cache.cached(read_contribution, path, text.encode())
     candidates = list(_candidates(decode(path, text.encode()), name, value))
     for candidate in candidates:
-        after = read_contribution(path, candidate.encode())
+        after = cache.cached(read_contribution, path, candidate.encode())
         if _says(after, name) == value and _rest(after, name) == _rest(before, name):
             return candidate
     return candidates[-1]

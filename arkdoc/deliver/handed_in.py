@@ -21,6 +21,7 @@ from arkdoc.assemble.unreferenced_files import what_to_do
 from arkdoc.deliver.fields_in_text import with_status, with_unit_set
 from arkdoc.deliver.picture_names import images_of, with_sources
 from arkdoc.model.assets import Unusable, is_picture
+from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic
 from arkdoc.model.note import Contribution, Note, Status, Unit
 from arkdoc.model.source import is_word
@@ -42,6 +43,7 @@ _ENDINGS = {"jpeg": "jpg", "jfif": "jpg", "jpe": "jpg", "tif": "tiff", "dib": "b
 _NOTHING = N_("There is nothing to hand in yet. Choose a file, or write a text.")
 _TOO_MANY = N_("That is more than {limit} files. Hand in one text, and the pictures that it shows.")
 _TWO_TEXTS = N_("There are two texts here, {name} and {other}. Hand in one of them.")
+_SAME_NAME = N_("Two files are called {name}. Give one of them another name.")
 _FILE_AND_TEXT = N_("There is both a file, {name}, and a text here. Hand in one of them.")
 _UNKNOWN = N_("{name} can't be used. {cure}")
 _SAVE_AS_WORD = N_("Open it in Word, save it as a Word document (.docx), and choose that.")
@@ -124,13 +126,20 @@ class UnitNow:
         return next(path for path in paths if path not in self.taken)
 
 
-def prepare(handed: HandedIn, around: UnitNow) -> Prepared:
-    """What would be written. Raises NotTakenError where it can't be taken."""
+def prepare(handed: HandedIn, around: UnitNow, cache: Cache | None = None) -> Prepared:
+    """What would be written. Raises NotTakenError where it can't be taken.
+
+    A `cache` keeps what was read on the way, for the analysis that comes after.
+    """
+    cache = cache or Cache()
     if handed.no_remarks:
         data = f"---\nenhet: {around.unit.id}\nstatus: {Status.NO_REMARKS.value}\n---\n".encode()
         return Prepared(around.path(".md"), data)
     if len(handed.files) > MOST_FILES:
         raise NotTakenError(_TOO_MANY, limit=MOST_FILES)
+    for number, (name, _) in enumerate(handed.files):
+        if name in [other for other, _ in handed.files[:number]]:
+            raise NotTakenError(_SAME_NAME, name=name)
     texts = {name: data for name, data in handed.files if not is_picture(name)}
     pictures = {name: data for name, data in handed.files if is_picture(name)}
     if len(texts) > 1:
@@ -141,10 +150,12 @@ def prepare(handed: HandedIn, around: UnitNow) -> Prepared:
     for name, data in pictures.items():
         _check_picture(name, data)
     if not texts:
-        return _of_text(handed.text or _only(pictures), handed, pictures, around)
+        return _of_text(
+            handed.text if handed.text.strip() else _only(pictures), handed, pictures, around, cache
+        )
     ((name, data),) = texts.items()
     if is_word(name) or _WORD_INSIDE in data:
-        return _of_word(name, data, pictures, around)
+        return _of_word(name, data, pictures, around, cache)
     if not name.lower().endswith(_TEXT):
         is_of_a_word_processor = what_to_do(name) == what_to_do("x.odt")
         cure = _SAVE_AS_WORD if is_of_a_word_processor else _CHOOSE_WORD
@@ -152,7 +163,7 @@ def prepare(handed: HandedIn, around: UnitNow) -> Prepared:
     source = open_text(around.path(".md"), data)
     if isinstance(source, Diagnostic):
         raise _refused(source)
-    return _of_text(source.text, handed, pictures, around)
+    return _of_text(source.text, handed, pictures, around, cache)
 
 
 def _refused(fault: Diagnostic) -> NotTakenError:
@@ -180,9 +191,11 @@ def _unbracketed(name: str) -> str:
 # --- a Word file -----------------------------------------------------------------------------
 
 
-def _of_word(name: str, data: bytes, pictures: Mapping[str, bytes], around: UnitNow) -> Prepared:
+def _of_word(
+    name: str, data: bytes, pictures: Mapping[str, bytes], around: UnitNow, cache: Cache
+) -> Prepared:
     path = around.path(".docm" if name.lower().endswith(".docm") else ".docx")
-    read = _readable(read_contribution(path, data))
+    read = _readable(cache.cached(read_contribution, path, data))
     said = with_unit(read, around.note).unit
     questions = [*_other_unit(said, data, around), *_unused(pictures, data)]
     if not _is_of(said, around):
@@ -190,7 +203,8 @@ def _of_word(name: str, data: bytes, pictures: Mapping[str, bytes], around: Unit
             data = say_unit(data, around.unit.id)
         except UnreadableError as error:
             raise NotTakenError(_WRONG_UNIT) from error
-        if not _is_of(with_unit(read_contribution(path, data), around.note).unit, around):
+        changed = cache.cached(read_contribution, path, data)
+        if not _is_of(with_unit(changed, around.note).unit, around):
             raise NotTakenError(_WRONG_UNIT)
     return Prepared(path, data, {}, tuple(questions))
 
@@ -231,26 +245,30 @@ def question(message: str, data: bytes, **args: str) -> Question:
 
 
 def _of_text(
-    text: str, handed: HandedIn, uploaded: Mapping[str, bytes], around: UnitNow
+    text: str,
+    handed: HandedIn,
+    uploaded: Mapping[str, bytes],
+    around: UnitNow,
+    cache: Cache,
 ) -> Prepared:
     if not text.strip():
         raise NotTakenError(_NOTHING)
     path = around.path(".md")
     given = text.encode(errors="replace")
     text = given.decode()
-    read = _readable(read_contribution(path, given))
+    read = _readable(cache.cached(read_contribution, path, given))
     asked = list(_other_unit(read.unit, given, around))
     if not _is_of(read.unit, around):
-        text = with_unit_set(path, text, around.unit.id)
+        text = with_unit_set(path, text, around.unit.id, cache)
     if handed.is_draft:
-        text = with_status(path, text, Status.DRAFT)
+        text = with_status(path, text, Status.DRAFT, cache)
     elif handed.text and read.status is Status.DRAFT:
-        text = with_status(path, text, Status.DONE)
+        text = with_status(path, text, Status.DONE, cache)
     pictures = _Pictures(uploaded, around, path)
-    shown = {image.source: pictures.own(image.source) for image in images_of(path, text)}
+    shown = {image.source: pictures.own(image.source) for image in images_of(path, text, cache)}
     for source in sorted(shown, key=lambda source: not pictures.stays(shown[source])):
         pictures.name(source)
-    text = with_sources(path, text, pictures.sources)
+    text = with_sources(path, text, pictures.sources, cache)
     asked += _unused(pictures.unused, given)
     return Prepared(path, text.encode(), pictures.written, tuple(asked))
 

@@ -82,7 +82,7 @@ def look(root: Path, unit: str, handed: HandedIn, cache: Cache | None = None) ->
     before = analyse(sources, cache)
     asked = unit_called(before, unit)
     there = unit_files(before, asked.id, cache)
-    prepared = prepare(handed, _surroundings(before, asked, there))
+    prepared = prepare(handed, _surroundings(before, asked, there), cache)
     new = _with(sources, there, prepared)
     analysis = analyse(new, cache)
     _refuse_nothing(analysis, asked, prepared)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from urllib.parse import unquote
 
+from arkdoc.model.cache import Cache
 from arkdoc.model.nodes import Block, Footnote, Image, Inline, Inlines
 from arkdoc.model.note import Contribution
 from arkdoc.model.source import SourceFile, decode
@@ -21,19 +22,22 @@ from arkdoc.write.markdown.fields import write_contribution
 _DEFINITION = r"(?m)^((?:[ \t>]|[-*+] )*\[[^\]\n]{1,999}\]:[ \t]*)<?%s>?(?=\s|$)"
 
 
-def images_of(path: str, text: str) -> tuple[Image, ...]:
-    """The pictures that a text shows, in order."""
-    return _images(read_contribution(path, text.encode()))
+def images_of(path: str, text: str, cache: Cache | None = None) -> tuple[Image, ...]:
+    """The pictures that a text shows, in order. A `cache` keeps what was read."""
+    return _images((cache or Cache()).cached(read_contribution, path, text.encode()))
 
 
-def with_sources(path: str, text: str, sources: Mapping[str, str]) -> str:
+def with_sources(
+    path: str, text: str, sources: Mapping[str, str], cache: Cache | None = None
+) -> str:
     """`text` with each picture's source changed as `sources` says; others stay."""
     if not sources:
         return text
-    before = read_contribution(path, text.encode())
+    cache = cache or Cache()
+    before = cache.cached(read_contribution, path, text.encode())
     wanted = _renamed(before, sources)
     changed = _in_place(decode(path, text.encode()), _images(before), sources)
-    after = read_contribution(path, changed.encode())
+    after = cache.cached(read_contribution, path, changed.encode())
     if _said(after) == _said(wanted):
         return changed
     return write_contribution(wanted, before.unit)

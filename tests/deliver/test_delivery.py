@@ -271,6 +271,7 @@ REFUSED = {
     "empty": text("---\nenhet: ub\n---\n"),
     "only a comment": text("<!-- ingenting -->\n"),
     "two texts": file("a.md", "Tekst.\n", ("b.docx", word_file(p("Tekst.")))),
+    "two by one name": file("a.md", "![x](a.png)", ("a.png", png()), ("a.png", png("3 × 3 piksler"))),
     "file and text": HandedIn(files=(("a.md", b"Tekst.\n"),), text="Tekst.\n"),
     "an old Word file": file("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
     "a PDF": file("a.pdf", b"%PDF-1.7"),
