@@ -17,13 +17,14 @@ from pathlib import Path
 from docx import Document
 from docx.shared import Cm
 from PIL import Image, ImageDraw
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 
 sys.path.insert(0, str(ROOT))
 from tests.support.preview import Preview, previewed  # noqa: E402
+from tests.support.server import serving  # noqa: E402
 
 
 def main() -> None:
@@ -38,7 +39,28 @@ def main() -> None:
         with previewed(Path(folder)) as preview:
             take(browser, preview, "/enhet/ub-gjovik", "veileder-enhet", 1280, 640)
             take(browser, preview, "/", "veileder-oversikt", 1280, 980)
+        deliver(browser, Path(folder))
         browser.close()
+
+
+def deliver(browser: Browser, root: Path) -> None:
+    """The page on which a unit hands in its text, on a telephone and while it is looked at."""
+    notat = root / "contributions" / "notat.md"
+    text = notat.read_text("utf-8").replace("saksnr:", "adgang_til: 2099-01-01\nsaksnr:", 1)
+    notat.write_text(text, "utf-8")
+    (root / "contributions" / "ub" / "Status Gjøvik.docx").unlink()
+    with serving(root) as server:
+        address = f"{server.url}/enhet/ub-gjovik#{server.token('ub-gjovik')}"
+        for name, width, height in (("veileder-lever", 900, 720), ("veileder-se", 900, 620)):
+            page = browser.new_page(viewport={"width": width, "height": height})
+            page.goto(address)
+            page.locator("#sv-deliver").wait_for()
+            if name == "veileder-se":
+                word = ROOT / "contributions" / "ub" / "Status Gjøvik.docx"
+                page.set_input_files("#sv-file", word)
+                page.locator("#sv-answer button").first.wait_for()
+            page.wait_for_timeout(300)
+            save(page, name)
 
 
 def note(root: Path) -> None:
@@ -83,6 +105,11 @@ def take(browser: Browser, preview: Preview, path: str, name: str, width: int, h
     page.goto(preview.url(path))
     page.locator("[data-live=true]").wait_for()
     page.wait_for_timeout(200)
+    save(page, name)
+
+
+def save(page: Page, name: str) -> None:
+    """Save what the page shows, in few colours."""
     image = Image.open(BytesIO(page.screenshot())).convert("RGB")
     # FASTOCTREE keeps rare colours, such as those of errors.
     few = image.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from arkdoc.deliver.finish import HindrancesOf
+from arkdoc.deliver.forget import KeptCopies
 from arkdoc.language.messages import Translator
 from arkdoc.pipeline.outputs import OUTPUTS
 from arkdoc.serve.secretariat.frame import form
@@ -17,6 +18,7 @@ def write_finish(
     served: ServedNote,
     hindrances: Sequence[HindrancesOf],
     finals: Sequence[str],
+    copies: Sequence[KeptCopies],
     key: str,
     tr: Translator,
     *,
@@ -27,6 +29,7 @@ def write_finish(
         _downloads(served, tr)
         + _make(served, hindrances, key, tr)
         + _finals(served, finals, key, tr, is_final=is_final)
+        + _kept(served, copies, key, tr)
     )
 
 
@@ -106,3 +109,26 @@ def _finals(
             "p", escaped(tr("The note is open for new texts until the next final one."))
         )
     return element("section", content, class_="sv-card", aria_labelledby="sv-finals")
+
+
+def _kept(served: ServedNote, copies: Sequence[KeptCopies], key: str, tr: Translator) -> str:
+    """How much is kept of former texts, and the button that takes it away."""
+    if not copies:
+        return ""
+    files = sum(each.files for each in copies)
+    said = tr.count(
+        "{n} file with former texts is kept.", "{n} files with former texts are kept.", files
+    )
+    title = element("h2", escaped(tr("Former texts")), id="sv-former")
+    button = element("button", escaped(tr("Delete them for good")), type="submit")
+    delete = form(served, "/slett", key, element("p", button, class_="sv-buttons"))
+    summary = element("summary", escaped(tr("Delete …")))
+    content = title + element("p", escaped(said)) + element("details", summary + delete)
+    return element("section", content, class_="sv-card", aria_labelledby="sv-former")
+
+
+def write_forgotten(elsewhere: Sequence[str], tr: Translator) -> str:
+    """That the copies are gone, and where else the words may be; message ids."""
+    title = element("p", escaped(tr("It is gone. The words may still be in:")))
+    items = "".join(element("li", escaped(tr(said))) for said in elsewhere)
+    return element("div", title + element("ul", items), class_="sv-told", data_kind="good")

@@ -5,30 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date as Date
-from urllib.parse import quote
 
 from arkdoc.deliver.addresses import Addresses, unit_address
+from arkdoc.deliver.letters import mailto
+from arkdoc.deliver.reminders import Message
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import Severity
-from arkdoc.model.note import Delivery, State, Unit
+from arkdoc.model.note import Delivery, Unit
 from arkdoc.pipeline.analyse import Analysis
 from arkdoc.serve.secretariat.frame import form
 from arkdoc.serve.served_note import ServedNote
-from arkdoc.serve.unit.asked import ACCEPTED, day_in_words, deadline_in_words
+from arkdoc.serve.unit.asked import ACCEPTED, deadline_in_words
 from arkdoc.units.status import DeliveryStatus
 from arkdoc.write.html.markup import element, escaped, opening
-
-_WAITED_FOR = (State.MISSING, State.NOT_BEGUN, State.DRAFT, State.UNREADABLE, State.FAULTY)
 
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """What the page is made from. `more_time`: until when each unit has asked for it."""
+    """What the page is made from; reminders and invitations by the unit's id."""
 
     analysis: Analysis
     status: DeliveryStatus
     addresses: Addresses
-    more_time: Mapping[str, Date]
+    reminders: Mapping[str, Message]
+    invitations: Mapping[str, Message]
     today: Date
     key: str
 
@@ -71,12 +71,9 @@ def _row(
     name = unit.name if unit else tr("A text of no unit")
     words = status.in_words(delivery, tr, has_errors=has_errors)
     facts = escaped(words)
-    if unit and (until := gathering.more_time.get(unit.id)):
-        day = day_in_words(until, gathering.today, tr)
-        facts += element("span", escaped(tr("has asked for time until {day}", day=day)))
     head = element("th", escaped(name), scope="row", data_level=str(delivery.level))
     came = element("td", escaped(status.came_in_words(delivery, tr)))
-    doing = _doing(served, gathering, unit, state, tr) if unit else ""
+    doing = _doing(served, gathering, unit, tr) if unit else ""
     return element(
         "tr",
         head + element("td", facts, class_="sv-far") + came + element("td", doing),
@@ -84,9 +81,7 @@ def _row(
     )
 
 
-def _doing(
-    served: ServedNote, gathering: Gathering, unit: Unit, state: State, tr: Translator
-) -> str:
+def _doing(served: ServedNote, gathering: Gathering, unit: Unit, tr: Translator) -> str:
     address = unit_address(served.url, unit.id, gathering.addresses.unit_token(unit.id))
     label = tr("The page of {unit}", unit=unit.name)
     page = element(
@@ -94,12 +89,7 @@ def _doing(
     )
     copy = _button(tr("Copy the address"), tr("Copy the address of {unit}", unit=unit.name),
                    data_copy=address, data_copied=tr("Copied"))  # fmt: skip
-    mail = element(
-        "a",
-        escaped(tr("Open in e-mail")),
-        href=_mail(gathering, unit, address, state, tr),
-        aria_label=tr("Open an e-mail to {unit}", unit=unit.name),
-    )
+    mail = "".join(_mails(gathering, unit, tr))
     more = _form_button(served, gathering, unit, "/ny-adresse", tr("New address"),
                         tr("New address for {unit}", unit=unit.name))  # fmt: skip
     if unit.locked:
@@ -120,18 +110,17 @@ def _doing(
     )
 
 
-def _mail(gathering: Gathering, unit: Unit, address: str, state: State, tr: Translator) -> str:
-    """A `mailto:` with the address; who is written to is what the note says of contacts."""
-    note = gathering.analysis.note
-    subject = tr("Contribution to {title}", title=note.title)
-    lines = [tr("To {unit}", unit=unit.name), ""]
-    if state in _WAITED_FOR:
-        lines += [tr("We need your contribution to “{title}”.", title=note.title)]
-    if due := deadline_in_words(note.deadline, gathering.today, tr):
-        lines.append(due)
-    lines += ["", tr("Hand it in here:"), address]
-    body = "\r\n".join(lines)
-    return f"mailto:?subject={quote(subject)}&body={quote(body)}"
+def _mails(gathering: Gathering, unit: Unit, tr: Translator) -> Iterator[str]:
+    """A reminder to open in e-mail, or else an invitation, and its text to copy."""
+    reminder = gathering.reminders.get(unit.id)
+    message = reminder or gathering.invitations.get(unit.id)
+    if message is None:
+        return
+    label = tr("Reminder in e-mail") if reminder else tr("Invitation in e-mail")
+    spoken = tr("{what} to {unit}", what=label, unit=unit.name)
+    yield element("a", escaped(label), href=mailto(message), aria_label=spoken)
+    spoken = tr("Copy the text to {unit}", unit=unit.name)
+    yield _button(tr("Copy the text"), spoken, data_copy=message.text, data_copied=tr("Copied"))
 
 
 def _button(label: str, spoken: str, **attributes: str | None) -> str:

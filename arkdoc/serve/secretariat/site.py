@@ -12,12 +12,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from arkdoc.deliver.addresses import addresses, new_secret
+from arkdoc.deliver.addresses import addresses, new_secret, unit_address
 from arkdoc.deliver.dropped import carry_out, plan_dropped
 from arkdoc.deliver.finality import finals, is_final, open_again
 from arkdoc.deliver.finish import OUT, grouped, in_the_way, make_note
-from arkdoc.deliver.log import Happening, LogLine, add, more_time, read_log
+from arkdoc.deliver.forget import elsewhere, forget, kept_copies
+from arkdoc.deliver.log import Happening, LogLine, add, read_log
 from arkdoc.deliver.look import unit_called
+from arkdoc.deliver.occasions import occasion
+from arkdoc.deliver.reminders import invitations, reminders
 from arkdoc.deliver.save_settings import (
     SavedSettings,
     SettingsChanged,
@@ -37,12 +40,11 @@ from arkdoc.serve.gate import SECRETARIAT
 from arkdoc.serve.page import download, stylesheet
 from arkdoc.serve.requests import Bounds, form_of, text_of
 from arkdoc.serve.secretariat.dropping import chosen_units, confirmed, write_done, write_plan
-from arkdoc.serve.secretariat.finish import write_finish, write_hindrances
+from arkdoc.serve.secretariat.finish import write_finish, write_forgotten, write_hindrances
 from arkdoc.serve.secretariat.frame import Step, navigation, secretariat_page
 from arkdoc.serve.secretariat.gathering import Gathering, write_gathering
 from arkdoc.serve.secretariat.setup import settings_of, write_faults, write_setup
 from arkdoc.serve.served_note import WHOLE, ServedNote
-from arkdoc.units.status import DeliveryStatus
 from arkdoc.write.html.markup import element, escaped
 
 _BY_DEFAULT = frozenset(output.name for output in OUTPUTS if output.by_default)
@@ -74,6 +76,7 @@ class SecretariatPages:
             "/slipp": self._drop,
             "/endelig": self._make_final,
             "/aapne": self._open_again,
+            "/slett": self._forget,
         }
         return [
             *(Route(base + path, page) for path, page in pages.items()),
@@ -118,16 +121,21 @@ class SecretariatPages:
         served = self._served
         analysis = analyse(load(served.root))
         today = served.now().date()
-        lines = read_log(served.root)
-        status = DeliveryStatus(
-            analysis.assembly.deliveries,
-            analysis.diagnostics,
-            analysis.note.deadline,
-            today,
-            analysis.sources.changed,
-        )
         known = addresses(served.root)
-        gathering = Gathering(analysis, status, known, more_time(lines), today, key)
+        shown = {
+            unit.id: unit_address(served.url, unit.id, known.unit_token(unit.id))
+            for unit in analysis.note.all_units
+        }
+        now = replace(occasion(served.root, analysis, today), addresses=shown)
+        gathering = Gathering(
+            analysis,
+            now.status,
+            known,
+            {message.unit.id: message for message in reminders(now)},
+            {message.unit.id: message for message in invitations(now)},
+            today,
+            key,
+        )
         return write_gathering(served, gathering, tr)
 
     def _write_setup(self, key: str, tr: Translator) -> str:
@@ -143,6 +151,7 @@ class SecretariatPages:
             self._served,
             in_the_way(root, root / OUT),
             finals(root),
+            kept_copies(root),
             key,
             tr,
             is_final=is_final(root, read_log(root)),
@@ -288,6 +297,22 @@ class SecretariatPages:
         person = served.gate.person(request)
         await asyncio.to_thread(open_again, served.root, served.now(), person)
         return RedirectResponse(f"{served.base}{Step.FINISH.path}", 303)
+
+    async def _forget(self, request: Request) -> Response:
+        """Take away the copies that are kept; where else the words may be is told."""
+        served, tr = self._served, self._served.tr
+        await self._form(request)
+        person = served.gate.person(request)
+
+        def take_away() -> str:
+            forget(served.root, kept_copies(served.root), served.now(), person)
+            return write_forgotten(elsewhere(served.root), tr)
+
+        try:
+            told = await asyncio.to_thread(take_away)
+        except ArkdocError as error:
+            told = _cannot(error, tr)
+        return await self._page(request, Step.FINISH, self._write_finish, told)
 
     async def _form(self, request: Request) -> FormData:
         served, tr = self._served, self._served.tr

@@ -48,10 +48,14 @@ function startDropping() {
     if (files.length) post("se");
   }
 
-  input.addEventListener("change", () => {
+  input.addEventListener("change", takeFiles);
+  takeFiles(); // chosen before this ran
+
+  function takeFiles() {
     look(input.files);
     input.value = "";
-  });
+  }
+
   for (const kind of ["dragenter", "dragover"]) {
     drop.addEventListener(kind, (event) => {
       event.preventDefault();

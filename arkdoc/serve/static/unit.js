@@ -69,11 +69,14 @@ function start() {
     return show("se", fields);
   }
 
-  fileInput.addEventListener("change", () => {
+  fileInput.addEventListener("change", takeFiles);
+  takeFiles(); // chosen before this ran
+
+  function takeFiles() {
     const files = [...fileInput.files];
     fileInput.value = ""; // so that the same file can be chosen again
     if (files.length) look({ files });
-  });
+  }
 
   for (const kind of ["dragenter", "dragover"]) {
     drop.addEventListener(kind, (event) => {
