@@ -41,6 +41,7 @@ from arkdoc.units.ids import slug
 from arkdoc.write.html.markup import element, escaped, opening
 
 _FIELDS = ("saksnr", "tittel", "fra", "møtedato", "bidragsfrist", "enheter", "fra-notat")
+_LACKING = N_("Say what the note is called, who it is from, and which units are to write.")
 _NO_SUCH_NOTE = N_("There is no such note.")
 _THERE_ALREADY = N_("There is a note with that case number already.")
 
@@ -115,13 +116,21 @@ class FrontPage:
             if said["fra-notat"] not in set(self._names()):
                 raise ArkdocError(_NO_SUCH_NOTE)
             earlier = read_earlier(self._folder / said["fra-notat"])
-        known = earlier.note.all_units if earlier else ()
-        units = units_of(said["enheter"], known).units if said["enheter"] else ()
+        old = earlier.note if earlier else None
+        known = old.all_units if old else ()
+        units = earlier.units if earlier else ()
+        if said["enheter"]:
+            units = units_of(said["enheter"], known).units
+        title = said["tittel"] or (old.title if old else "")
+        sender = said["fra"] or (old.sender if old else "")
+        if not (title and sender and units):
+            raise ArkdocError(_LACKING)
         answers = Answers(
             said["saksnr"],
-            said["tittel"],
-            said["fra"],
+            title,
+            sender,
             units,
+            old.case_types if old else (),
             meeting=parse_date(said["møtedato"]),
             deadline=parse_date(said["bidragsfrist"]),
         )

@@ -142,4 +142,6 @@ function start() {
     const { outcome } = await show("", { til: document.getElementById("sv-until").value }, "mer-tid");
     if (outcome === "written") timeForm.hidden = true;
   });
+
+  section.dataset.ready = "true";
 }
