@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from ipaddress import ip_address
 from pathlib import Path
 from traceback import format_exception
 
@@ -31,8 +32,10 @@ def serve(call: Call, port: int) -> int:
         raise ArkdocError(N_("--unit goes with --new-secret."))
     if bool(options.user_header) != bool(options.trusted_proxy):
         raise ArkdocError(N_("--user-header and --trusted-proxy go together."))
-    sign_in = SignIn(options.user_header, options.trusted_proxy) if options.user_header else None
     folder = Path(options.notes) if options.notes else call.root
+    sign_in = None
+    if options.user_header:
+        sign_in = SignIn(options.user_header, _proxy(options.trusted_proxy))
     where = Where(folder, options.host, port, options.url or "", bool(options.notes))
 
     scanner = options.scan or ""
@@ -40,11 +43,16 @@ def serve(call: Call, port: int) -> int:
         check_scanner(scanner)
 
     def opened(address: str) -> None:
-        if options.quiet:  # what a service says ends in a log
+        if options.quiet:
             return
-        lines = [tr("The secretariat's page: {address}", address=address)]
-        if sign_in is None:
+        page, _, token = address.partition("#")
+        is_told = sign_in is None and console.out_is_terminal  # what is no terminal may be a log
+        shown = f"{page}#{token}" if is_told else page
+        lines = [tr("The secretariat's page: {address}", address=shown)]
+        if is_told:
             lines.append(tr("Whoever has that address can read and change everything: keep it."))
+        elif sign_in is None:
+            lines.append(tr("`arkdoc serve --address` tells the whole address, which opens it."))
         lines.append(tr("(Ctrl-C ends it)"))
         console.out("".join(f"{printable(line)}\n" for line in lines))
 
@@ -75,6 +83,15 @@ def _say_address(call: Call) -> int:
     token = addresses(folder).secretariat_token()
     call.console.out(f"{printable(secretariat_address(url, token))}\n")
     return DONE
+
+
+def _proxy(given: str) -> str:
+    """The address of the proxy. Raises ArkdocError where it is none: nobody could sign in."""
+    try:
+        return str(ip_address(given))
+    except ValueError:
+        message = N_("“{given}” can't be the address of a proxy. One is 127.0.0.1.")
+        raise ArkdocError(message, given=given) from None
 
 
 def _renew(call: Call) -> int:

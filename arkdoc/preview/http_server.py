@@ -26,10 +26,13 @@ _MOST_CONNECTIONS = 512
 _TAKEN = (errno.EADDRINUSE, errno.EACCES) if sys.platform == "win32" else (errno.EADDRINUSE,)
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A socket on the first free port from `port` on. Raises ArkdocError where there is none."""
+def listen(host: str, port: int, ports: int = _PORTS_TRIED) -> socket.socket:
+    """A socket on the first free one of so many `ports` from `port` on.
+
+    Raises ArkdocError where there is none.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    for candidate in range(port, port + _PORTS_TRIED if port else 1):
+    for candidate in range(port, port + ports if port else 1):
         listener = socket.socket(family, socket.SOCK_STREAM)
         if sys.platform == "win32":  # where SO_REUSEADDR would share a port that is taken
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
@@ -40,7 +43,7 @@ def listen(host: str, port: int) -> socket.socket:
             listener.listen(_BACKLOG)
         except OSError as error:
             listener.close()
-            if error.errno in _TAKEN:
+            if error.errno in _TAKEN and ports > 1:
                 continue
             raise ArkdocError(
                 N_("Can't serve on {host}: {reason}"), host=host, reason=error.strerror or error
@@ -49,7 +52,7 @@ def listen(host: str, port: int) -> socket.socket:
     raise ArkdocError(
         N_("All ports from {first} to {last} are taken. Choose another with --port."),
         first=port,
-        last=port + _PORTS_TRIED - 1,
+        last=port + ports - 1,
     )
 
 

@@ -57,6 +57,11 @@ class Console:
             _abandon(sys.stderr)
 
     @property
+    def out_is_terminal(self) -> bool:
+        """Whether standard output is read by somebody at a terminal, and kept in no log."""
+        return _is_terminal(sys.stdout)
+
+    @property
     def can_ask(self) -> bool:
         """Whether there is somebody at a terminal to ask."""
         return _is_terminal(sys.stdin) and _is_terminal(sys.stderr)

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import hmac
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date as Date
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -43,6 +44,7 @@ from arkdoc.write.html.markup import element, escaped, opening
 _FIELDS = ("saksnr", "tittel", "fra", "møtedato", "bidragsfrist", "enheter", "fra-notat")
 _LACKING = N_("Say what the note is called, who it is from, and which units are to write.")
 _NO_SUCH_NOTE = N_("There is no such note.")
+_NO_DATE = N_("“{given}” is no date. Write day, month and year.")
 _THERE_ALREADY = N_("There is a note with that case number already.")
 
 
@@ -131,8 +133,8 @@ class FrontPage:
             sender,
             units,
             old.case_types if old else (),
-            meeting=parse_date(said["møtedato"]),
-            deadline=parse_date(said["bidragsfrist"]),
+            meeting=_date(said["møtedato"]),
+            deadline=_date(said["bidragsfrist"]),
         )
         today = self._options.now().date()
         made = new_note(answers, earlier, today, self._tr)
@@ -140,7 +142,8 @@ class FrontPage:
         root = self._folder / name
         if (root / NOTE).exists() or in_the_way(root, made.files):
             raise ArkdocError(_THERE_ALREADY)
-        write_note(root, made)
+        if NOTE not in write_note(root, made):  # somebody else has begun it meanwhile
+            raise ArkdocError(_THERE_ALREADY)
         return name
 
     def _key(self, request: Request) -> str:
@@ -222,3 +225,10 @@ class FrontPage:
         form = element("form", content, method="post", action=f"{self._base}/nytt")
         title = element("h2", escaped(tr("New note")), id="sv-new")
         return element("section", title + form, class_="sv-card", aria_labelledby="sv-new")
+
+
+def _date(given: str) -> Date | None:
+    day = parse_date(given)
+    if given and day is None:
+        raise ArkdocError(_NO_DATE, given=given)
+    return day

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date as Date
 from hashlib import sha256
+from ipaddress import ip_address
 from pathlib import Path
 
 from starlette.requests import Request
@@ -35,9 +37,18 @@ class SignIn:
 
         Where there are two of that header, one of them may be the caller's own: that is nobody.
         """
-        peer = request.client.host if request.client else ""
         names = request.headers.getlist(self.header)
-        return names[0].strip() if peer == self.proxy and len(names) == 1 else ""
+        return names[0].strip() if peer_of(request) == self.proxy and len(names) == 1 else ""
+
+
+def peer_of(request: Request) -> str:
+    """The address that is at the other end of the connection; empty where there is none."""
+    peer = request.client.host if request.client else ""
+    with suppress(ValueError):
+        address = ip_address(peer)
+        # A server on :: has IPv4 peers too, which the system writes as ::ffff:192.0.2.1.
+        return str(getattr(address, "ipv4_mapped", None) or address)
+    return peer
 
 
 class NoteGate:

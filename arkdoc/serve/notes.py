@@ -42,6 +42,8 @@ class Notes:
             served, _ = await self._opened("")
             return secretariat_address(served.url, addresses(served.root).secretariat_token())
         token = addresses(self._folder).secretariat_token()
+        with contextlib.suppress(ArkdocError):
+            write_url(self._folder, self.options.public.url)
         return secretariat_address(self.options.public.url, token)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

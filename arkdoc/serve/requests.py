@@ -16,6 +16,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from arkdoc.language.messages import Translator
+from arkdoc.serve.gate import peer_of
 from arkdoc.serve.public_address import PublicAddress
 from arkdoc.serve.scanner import scan
 
@@ -132,7 +133,7 @@ class Bounds:
 
 def caller_of(request: Request, proxy: str = "") -> str:
     """The address a request came from: what a proxy on this machine, or at `proxy`, forwards."""
-    peer = request.client.host if request.client else ""
+    peer = peer_of(request)
     forwarded = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
     return forwarded[:100] if forwarded and peer in (*_THIS_MACHINE, proxy) else peer
 

@@ -49,7 +49,9 @@ def run(where: Where, options: ServerOptions, opened: Callable[[str], None]) -> 
     `opened` gets the address of the secretariat's page, or of the folder's. Raises ArkdocError
     where there is nothing to serve, or no port.
     """
-    with contextlib.closing(listen(where.host, where.port)) as listener:
+    # A proxy knows one port only: on another one nobody would find the server.
+    listener = listen(where.host, where.port, 1) if where.url else listen(where.host, where.port)
+    with contextlib.closing(listener):
         asyncio.run(_serve(where, options, listener, opened))
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -32,12 +31,18 @@ Innledning.
 class Case:
     """A note in a folder, and what serves it."""
 
-    def __init__(self, root: Path, **more: Any) -> None:
-        self.project = Project(root)
+    def __init__(self, root: Path, *, fields: str = "", options: Sequence[str] = ()) -> None:
         self.root = root
-        self.project.note(NOTE)
-        self.project.contribution("hf", "Humaniora har fulgt opp.\n")
-        self.server = Serving(root, **more)
+        self.project = self.write(root, fields)
+        self.server = Serving(root, *options)
+
+    @staticmethod
+    def write(root: Path, fields: str = "") -> Project:
+        """Write the note, with `fields` besides its own, and the text of one unit."""
+        project = Project(root)
+        project.note(NOTE.replace("saksnr", f"{fields}\nsaksnr", 1))
+        project.contribution("hf", "Humaniora har fulgt opp.\n")
+        return project
 
     @contextlib.contextmanager
     def unchanged(self) -> Iterator[None]:

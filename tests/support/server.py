@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -26,6 +27,8 @@ SECRETARIAT = ""
 class Serving:
     """`arkdoc serve` with `--root FOLDER`, or with `--notes FOLDER` where `many`, on a free port.
 
+    `url` is its public address. Nothing is between: requests come as a proxy would forward them.
+
     `lines` and `errors` are what it has written.
     """
 
@@ -34,6 +37,7 @@ class Serving:
     ) -> None:
         self.folder = folder
         self.many = many
+        port = port or (_free_port() if url else 0)
         kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         command = [sys.executable, "-u", "-m", "arkdoc", "serve"]
         command += ["--notes" if many else "--root", str(folder), "--port", str(port), *options]
@@ -182,7 +186,13 @@ class Visitor:
             cookies = (f"{name}={value}" for name, value in self.cookies.items())
             headers["cookie"] = "; ".join(cookies)
         headers.update(more.pop("headers", {}))
+        self._client.cookies.clear()  # which all visitors would share
         return self._client.request(method, self.url + self.base + path, headers=headers, **more)
+
+
+def _free_port() -> int:
+    with contextlib.closing(socket.create_server(("127.0.0.1", 0))) as listener:
+        return int(listener.getsockname()[1])
 
 
 @contextlib.contextmanager
