@@ -190,7 +190,11 @@ def _watch(call: Call) -> int:
         if update.failure:
             console.err("".join(format_exception(update.failure)))
 
-    run(chosen, opened, report)
+    try:
+        run(chosen, opened, report)
+    except KeyboardInterrupt:
+        console.out(tr("The preview is ended.") + "\n")
+        raise
     return DONE
 
 

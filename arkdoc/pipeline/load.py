@@ -6,8 +6,9 @@ import os
 import re
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 from arkdoc.model.assets import is_picture
 from arkdoc.model.diagnostic import N_, ArkdocError
@@ -19,6 +20,8 @@ from arkdoc.pipeline.file_names import by_printable_path, printable_path
 from arkdoc.pipeline.files import last_change
 from arkdoc.pipeline.load_style import load_template, load_theme
 from arkdoc.style.theme import Theme
+
+T = TypeVar("T")
 
 FOLDER = "contributions"
 NOTE = f"{FOLDER}/notat.md"
@@ -121,6 +124,26 @@ def load(root: Path) -> Sources:
         entries,
         changed,
         records,
+    )
+
+
+def without(sources: Sources, paths: Collection[str]) -> Sources:
+    """`sources` as they would be if the files at `paths` were not there."""
+    if not paths:
+        return sources
+
+    def others(files: Mapping[str, T]) -> dict[str, T]:
+        return {path: value for path, value in files.items() if path not in paths}
+
+    return replace(
+        sources,
+        contributions=others(sources.contributions),
+        images=others(sources.images),
+        records=others(sources.records),
+        unreadable=others(sources.unreadable),
+        changed=others(sources.changed),
+        paths=sources.paths.difference(paths),
+        outside=sources.outside.difference(paths),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import logging
 import signal
 import socket
 import sys
@@ -81,9 +82,15 @@ class Server(uvicorn.Server):
         self.should_exit = True
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """End the streams, and wait for the other responses."""
+        """End the streams, and wait a little for the other responses."""
         self._end_streams()
-        await super().shutdown(sockets)
+        log = logging.getLogger("uvicorn.error")
+        log.disabled = True  # that a response is cut off now is no fault
+        try:
+            await super().shutdown(sockets)
+            await asyncio.gather(*self.server_state.tasks, return_exceptions=True)
+        finally:
+            log.disabled = False
 
 
 def _most_connections() -> int:

@@ -19,7 +19,7 @@ from arkdoc.preview.render_worker import RenderWorker
 from arkdoc.preview.server import Gate, Site
 from arkdoc.preview.session import Session, Update
 from arkdoc.preview.snapshot import LiveNote, Snapshot
-from arkdoc.preview.watcher import Watcher
+from arkdoc.preview.watcher import ROOT_EVERY, Watcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class LivePreview:
         self, root: Path, gate: Gate, options: PreviewOptions, report: Callable[[Update], None]
     ) -> None:
         self._options = options
+        root = root.absolute()  # what "." is goes along when its folder is renamed
         self._broadcaster = Broadcaster(PreviewState(), self._renderer)
         self._render_worker = RenderWorker(self._show_pages)
         self.site = Site(
@@ -83,14 +84,22 @@ class LivePreview:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._session.run())
             tasks.create_task(self._render_worker.run())
+            tasks.create_task(self._look_after_root())
 
     def end_streams(self) -> None:
-        """End all event streams."""
+        """End all event streams, and give up the files that are being made."""
         self._broadcaster.close()
+        self._render_worker.close()
 
     def close(self) -> None:
         """Stop watching."""
         self._watcher.close()
+
+    async def _look_after_root(self) -> None:
+        """Notice that the root is another folder than the one that is watched."""
+        while True:
+            await asyncio.sleep(ROOT_EVERY)
+            await asyncio.to_thread(self._watcher.look_again)
 
     def _renderer(self, view: View) -> Renderer:
         options = self._options

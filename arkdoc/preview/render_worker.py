@@ -29,6 +29,7 @@ class RenderWorker:
         self._rendered: Snapshot | None = None
         self._viewers = 0
         self._wake = asyncio.Event()
+        self._making: dict[str, tuple[Snapshot, asyncio.Task[Answer]]] = {}
 
     def update(self, snapshot: Snapshot | None) -> PagesView:
         """Make the pages of `snapshot` next; returns those to show until they are made."""
@@ -52,8 +53,18 @@ class RenderWorker:
         return self._pictures.get(name) or self._previous.get(name)
 
     async def file(self, snapshot: Snapshot, target: str) -> Answer:
-        """The output `target` of `snapshot`."""
-        return await self._for_files.ask(Request(snapshot.sources, target))
+        """The output `target` of `snapshot`; made once for all that ask while it is being made."""
+        of, task = self._making.get(target, (None, None))
+        if task is None or task.done() or of is not snapshot:
+            task = asyncio.create_task(self._for_files.ask(Request(snapshot.sources, target)))
+            self._making[target] = (snapshot, task)
+            task.add_done_callback(lambda done: self._forget(target, done))
+        return await asyncio.shield(task)
+
+    def close(self) -> None:
+        """Give up what is being made, and make nothing more."""
+        self._for_pages.close()
+        self._for_files.close()
 
     async def run(self) -> None:
         """Make pages until cancelled."""
@@ -65,8 +76,12 @@ class RenderWorker:
                 if self._viewers and self._newest and self._newest is not self._rendered:
                     await self._render(self._newest)
         finally:
-            self._for_pages.close()
-            self._for_files.close()
+            self.close()
+
+    def _forget(self, target: str, done: asyncio.Task[Answer]) -> None:
+        """Don't keep an old note, and its file, in memory."""
+        if self._making.get(target, (None, None))[1] is done:
+            del self._making[target]
 
     async def _render(self, snapshot: Snapshot) -> None:
         self._rendered = snapshot
@@ -79,5 +94,7 @@ class RenderWorker:
             pictures = answer.pictures
             self._pictures = {p.name: old[p.name] if p.data is None else p.data for p in pictures}
             pages = tuple(replace(picture, data=None) for picture in pictures)
-            self.pages_view = PagesView(pages, behind=snapshot is not self._newest)
+            self.pages_view = PagesView(
+                pages, snapshot is not self._newest, found=answer.found, places=snapshot.places
+            )
         self._show(self.pages_view)

@@ -24,7 +24,7 @@ from arkdoc.model.note import State
 from arkdoc.model.source import is_contribution, is_word
 from arkdoc.pipeline.confined import READ_ONLY
 from arkdoc.pipeline.file_names import printable_path
-from arkdoc.pipeline.load import NOTE, Sources, may_belong
+from arkdoc.pipeline.load import NOTE, Sources, may_belong, spelt_paths
 from arkdoc.preview.page import PreviewState
 from arkdoc.preview.snapshot import LiveNote, Snapshot
 
@@ -118,8 +118,8 @@ class Session:
             self._wake.clear()
             if self._read_all:
                 self._read_all = False
-                self._changed.clear()
-                await self._update(None, perf_counter())
+                arriving = await asyncio.to_thread(self._arriving)
+                await self._update(None, perf_counter(), self._left_out(arriving))
             elif ready := self._take_ready(perf_counter()):
                 await self._update(ready, min(event.first for event in ready.values()))
 
@@ -131,6 +131,35 @@ class Session:
             first = self._changed[path].first if path in self._changed else now
             self._changed[path] = _Event(first, now)
         self._wake.set()
+
+    def _arriving(self) -> Mapping[str, float]:
+        """The new files that look half saved, as in a folder that is copied there, by their paths.
+
+        With each is the patience with it, in seconds.
+        """
+        sources = self._state.snapshot.sources if self._state.snapshot else None
+        known = sources.paths if sources else ()
+        try:
+            there = spelt_paths(self._root)
+        except ArkdocError:
+            return {}  # reading it says why
+        files = {path: self._root / path for name, path in there.items() if name not in known}
+        return {
+            path: patience
+            for path, file in files.items()
+            if path != NOTE and (patience := _patience_with(file, path, sources))
+        }
+
+    def _left_out(self, arriving: Mapping[str, float]) -> frozenset[str]:
+        """The names in the sources of those that are waited for; all else is read now."""
+        now, before = perf_counter(), self._changed
+        self._due, self._changed = None, {}
+        for path, patience in arriving.items():
+            event = before.get(path, _Event(now, now))
+            if event.last + patience > now:
+                self._changed[path] = event
+                self._wait_until(event.last + patience)
+        return frozenset(_paths(self._changed))
 
     def _longest_wait(self) -> float | None:
         """Seconds until the patience with a file ends; None where no file is waited for."""
@@ -152,12 +181,14 @@ class Session:
                 self._wait_until(due)
         return ready
 
-    async def _update(self, changed: _Events | None, began: float) -> None:
-        """Read what `changed`, or everything, and show it where it differs."""
+    async def _update(
+        self, changed: _Events | None, began: float, left_out: frozenset[str] = frozenset()
+    ) -> None:
+        """Read what `changed`, or everything but what is `left_out`; show it where it differs."""
         before, paths, start = self._state, _paths(changed), perf_counter()
         failure: Exception | None = None
         try:
-            state, lost = await self._read(changed)
+            state, lost = await self._read(changed, left_out)
             if self._postpone_half_saved(lost, changed or {}, start):
                 return
             self._state = state
@@ -172,11 +203,13 @@ class Session:
         found = state.snapshot.diagnostics if state.snapshot else ()
         self._report(Update(paths, perf_counter() - began, found, state.fault, failure))
 
-    async def _read(self, changed: _Events | None) -> tuple[PreviewState, Collection[str]]:
+    async def _read(
+        self, changed: _Events | None, left_out: frozenset[str]
+    ) -> tuple[PreviewState, Collection[str]]:
         """The state after reading, and the files whose contents were lost by it."""
         before, paths = self._state, _paths(changed)
         try:
-            snapshot = await asyncio.to_thread(self._note.snapshot, changed)
+            snapshot = await asyncio.to_thread(self._note.snapshot, changed, left_out)
         except ArkdocError as error:
             return replace(before, fault=error), () if before.fault else paths
         lost = _files_with_content(before.snapshot) - _files_with_content(snapshot)

@@ -17,7 +17,7 @@ from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.note import Delivery, Note
 from arkdoc.model.source import WordText
 from arkdoc.pipeline.build import analyse
-from arkdoc.pipeline.load import Sources, load, reload
+from arkdoc.pipeline.load import Sources, load, reload, without
 from arkdoc.pipeline.places import Places
 from arkdoc.write.html.page_blocks import PageBlocks, RenderedBlock
 
@@ -64,18 +64,21 @@ class LiveNote:
         self._cache = Cache()
         self._sources: Sources | None = None
 
-    def snapshot(self, changed: Iterable[str] | None = None) -> Snapshot:
+    def snapshot(
+        self, changed: Iterable[str] | None = None, left_out: frozenset[str] = frozenset()
+    ) -> Snapshot:
         """The note as it is now.
 
         `changed` are the paths, relative to the root, that may have changed, appeared or gone
-        since the last time; None reads everything again. Raises ArkdocError where `notat.md` or
+        since the last time; None reads everything again, as if those `left_out` were not there:
+        they are told as changed later. Raises ArkdocError where `notat.md` or
         the house style can't be used; the next snapshot then reads everything again.
         """
         before, self._sources = self._sources, None
         if before and changed is not None:
             sources = reload(self._root, before, changed)
         else:
-            sources = load(self._root)
+            sources = without(load(self._root), left_out)
         analysis = analyse(sources, self._cache)
         document = analysis.assembly.document
         self._sources = sources

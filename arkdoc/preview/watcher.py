@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 
 from watchdog import events
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -21,6 +22,9 @@ from arkdoc.pipeline.drives import is_share
 FOLDERS = ("contributions", "styles")
 POLL_EVERY = 0.4
 """Seconds between polls where the system does not notify of changes."""
+
+ROOT_EVERY = 1.0
+"""Seconds between looks at whether the root is still the folder that is watched."""
 
 # Without those of reading: reading a changed file would make it look changed again.
 _EVENTS = [
@@ -45,19 +49,57 @@ class Watcher:
     """
 
     def __init__(self, root: Path, notify: Notify, *, poll: bool = False) -> None:
-        self._root = root.resolve()
+        self._given = root
+        self._poll = poll
         self._notify = notify
         self._watches: dict[str, ObservedWatch] = {}
-        self.polling = poll or is_share(self._root)
         self._observer: BaseObserver
+        self._turn = Lock()
+        self._is_closed = False
+        self._identity = _identity(root)
         self._start()
 
     def close(self) -> None:
         """Stop, and wait until the threads have ended."""
+        with self._turn:
+            self._is_closed = True
+            self._stop()
+
+    def look_again(self) -> None:
+        """Watch the folder that the root is now. No system tells a folder's watcher of that.
+
+        As when it was renamed and another put in its place, or a drive came back.
+        """
+        with self._turn:
+            before, self._identity = self._identity, _identity(self._given)
+            is_watched = self._identity is None or self._is_watching()
+            if self._is_closed or (self._identity == before and is_watched):
+                return
+            if self._identity is not None:
+                self._stop()
+                try:
+                    self._start()
+                except OSError:  # gone again
+                    self._identity = None
+        self._notify(None)
+
+    def _is_watching(self) -> bool:
+        """Whether no thread has ended because it could not find its folder for a moment."""
+        return all(emitter.is_alive() for emitter in self._observer.emitters)
+
+    def _stop(self) -> None:
         self._observer.stop()
-        self._observer.join()
+        if self._observer.is_alive():
+            self._observer.join()
 
     def _start(self) -> None:
+        """Begin to watch what the root is now. Raises OSError where that is nothing."""
+        self._root = self._given.resolve()
+        self.polling = self._poll or is_share(self._root)
+        self._watches.clear()
+        self._observe()
+
+    def _observe(self) -> None:
         self._observer = PollingObserver(timeout=POLL_EVERY) if self.polling else Observer()
         self._observer.start()
         try:
@@ -65,13 +107,13 @@ class Watcher:
             for name in FOLDERS:
                 self._watch_folder(name)
         except OSError:
-            self.close()
+            self._stop()
             if self.polling:
                 raise
             # No inotify, or no watches left (ENOSPC).
             self.polling = True
             self._watches.clear()
-            self._start()
+            self._observe()
 
     def _watch(self, folder: Path, handle: Callable[[FileSystemEvent], None]) -> None:
         self._watches[str(folder)] = self._observer.schedule(
@@ -118,6 +160,15 @@ class _EventHandler(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         self._handle(event)
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """What tells a folder from another at the same path; None where there is none."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _paths(event: FileSystemEvent) -> Iterator[str]:

@@ -14,12 +14,18 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from dataclasses import dataclass
 
-from arkdoc.model.diagnostic import N_, ArkdocError
+from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic
 from arkdoc.pipeline.load import Sources
 from arkdoc.write.pdf.page_images import PageImage
 
 HEADER = struct.Struct("!Q")
 """Before each message: its length in bytes."""
+
+MOST_SECONDS = 120.0
+"""How long an answer may take: a note of the usual size takes a tenth of it …"""
+
+BYTES_A_SECOND = 10_000
+"""… and a second more for as many bytes of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +42,15 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The `name` and `data` of a file, or the pictures of its pages, or the error instead."""
+    """The `name` and `data` of a file, or the pictures of its pages, or the error instead.
+
+    `found` is what only making it showed.
+    """
 
     name: str = ""
     data: bytes = b""
     pictures: tuple[PageImage, ...] = ()
+    found: tuple[Diagnostic, ...] = ()
     error: ArkdocError | None = None
 
 
@@ -56,12 +66,33 @@ class WorkerError(ArkdocError):
         )
 
 
+class GivenUpError(ArkdocError):
+    """The process was killed because its answer took longer than it may."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            N_(
+                "It took more than {minutes} minutes and was given up. Most often a picture is the "
+                "cause. Take out the picture or the text that came last, and try again."
+            ),
+            minutes=round(seconds / 60) or 1,
+        )
+
+
+class EndedError(ArkdocError):
+    """arkdoc is being ended."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("arkdoc was ended meanwhile."))
+
+
 class WorkerProcess:
     """A process that builds, one request at a time. It starts at the first request."""
 
     def __init__(self) -> None:
         self._process: Process | None = None
         self._turn = asyncio.Lock()
+        self._is_closed = False
 
     async def start(self) -> None:
         """Start it ahead of the first request, if it can be started."""
@@ -70,32 +101,46 @@ class WorkerProcess:
                 await self._running()
 
     async def ask(self, request: Request) -> Answer:
-        """Its answer, or a WorkerError as one; the next request then starts a new process."""
+        """Its answer, or as one the error why there is none; then the next starts a new process."""
         message = pickle.dumps(request)
+        most = _most_seconds(request.sources)
         async with self._turn:
             try:
-                process = await self._running()
-                assert process.stdin is not None
-                assert process.stdout is not None
-                process.stdin.write(HEADER.pack(len(message)) + message)
-                await process.stdin.drain()
-                (length,) = HEADER.unpack(await process.stdout.readexactly(HEADER.size))
-                answer: Answer = pickle.loads(await process.stdout.readexactly(length))
+                async with asyncio.timeout(most):
+                    return await self._answer(message)
+            except TimeoutError:
+                self._kill()
+                return Answer(error=GivenUpError(most))
             except (asyncio.IncompleteReadError, OSError):
                 self._process = None
-                return Answer(error=WorkerError())
+                return Answer(error=EndedError() if self._is_closed else WorkerError())
             except asyncio.CancelledError:
-                self.close()  # its answer would be taken for that of the next request
+                self._kill()  # its answer would be taken for that of the next request
                 raise
-        return answer
 
     def close(self) -> None:
-        """Kill it, whatever it is doing."""
+        """Kill it, whatever it is doing, and start no other."""
+        self._is_closed = True
+        self._kill()
+
+    def _kill(self) -> None:
         process, self._process = self._process, None
         if process and process.returncode is None:
             process.kill()
 
+    async def _answer(self, message: bytes) -> Answer:
+        process = await self._running()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(HEADER.pack(len(message)) + message)
+        await process.stdin.drain()
+        (length,) = HEADER.unpack(await process.stdout.readexactly(HEADER.size))
+        answer: Answer = pickle.loads(await process.stdout.readexactly(length))
+        return answer
+
     async def _running(self) -> Process:
+        if self._is_closed:
+            raise BrokenPipeError
         if self._process is None or self._process.returncode is not None:
             # In a session or group of its own, out of reach of the terminal's Ctrl-C.
             self._process = await asyncio.create_subprocess_exec(
@@ -104,3 +149,9 @@ class WorkerProcess:
                 creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
             )  # fmt: skip
         return self._process
+
+
+def _most_seconds(sources: Sources) -> float:
+    """How long an answer may take that is made from `sources`."""
+    size = len(sources.note) + sum(map(len, sources.contributions.values()))
+    return MOST_SECONDS + size / BYTES_A_SECOND

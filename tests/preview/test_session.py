@@ -25,10 +25,12 @@ class RecordingNote(LiveNote):
         self.asked: list[list[str] | None] = []
         self.before: Callable[[], None] = lambda: None
 
-    def snapshot(self, changed: Iterable[str] | None = None) -> Snapshot:
+    def snapshot(
+        self, changed: Iterable[str] | None = None, left_out: frozenset[str] = frozenset()
+    ) -> Snapshot:
         self.before()
         self.asked.append(None if changed is None else sorted(changed))
-        return super().snapshot(changed)
+        return super().snapshot(changed, left_out)
 
 
 class Harness:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -49,6 +50,35 @@ def test_a_folder_made_while_it_starts_is_watched(
         assert eventually(lambda: None in notified)
         (styles / "tokens.toml").write_text("", "utf-8")
         assert eventually(lambda: "styles/tokens.toml" in notified)
+    finally:
+        watcher.close()
+
+
+@pytest.mark.parametrize("poll", [False, True])
+def test_a_root_that_is_renamed_away_and_replaced_is_noticed(note: Project, poll: bool) -> None:
+    notified: list[str | None] = []
+    watcher = Watcher(note.root, notified.append, poll=poll)
+    try:
+        watcher.look_again()
+        assert notified == []
+        away = note.root.with_name("borte")
+        note.root.rename(away)
+        watcher.look_again()
+        assert None in notified
+        watcher.look_again()
+        shutil.copytree(away, note.root)
+        notified.clear()
+        watcher.look_again()
+        assert None in notified
+        notified.clear()
+        note.contribution("ub-gjovik", "Endret i den nye.\n")
+        assert eventually(lambda: f"contributions/{GJOVIK}" in notified)
+        shutil.rmtree(note.root)  # and the same folder again
+        away.rename(note.root)
+        watcher.look_again()
+        notified.clear()
+        note.contribution("ub-gjovik", "Endret i den gamle.\n")
+        assert eventually(lambda: f"contributions/{GJOVIK}" in notified)
     finally:
         watcher.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -184,6 +185,32 @@ def test_a_file_that_stays_half_is_told_until_it_is_whole(live: Preview) -> None
     stream.until("Helt framme.")
     stream.close()
     assert 'data-state="unreadable"' not in live.get().text
+
+
+def test_a_half_copied_file_in_a_folder_that_comes_at_once_is_waited_for(live: Preview) -> None:
+    """The rest of the folder is shown meanwhile."""
+    contributions = live.root / "contributions"
+    shown = (contributions / NAME).read_bytes()
+    (contributions / NAME).unlink()
+    eventually(lambda: 'data-state="missing"' in live.get().text)
+    first, second = halves(text_of_word("Kom med mappen."))
+    folder = live.root / "fra en minnepinne"
+    folder.mkdir()
+    (folder / "Status.docx").write_bytes(first)
+    (folder / "ub.md").write_text("---\nenhet: ub\n---\nTekst i mappen.\n", "utf-8")
+    (contributions / "ub.md").rename(live.root / "ub.md")
+    stream = Events(live)
+    folder.rename(contributions / "mappe")
+    stream.until("Tekst i mappen.")
+    with (contributions / "mappe" / "Status.docx").open("ab") as file:
+        file.write(second)
+    stream.until("Kom med mappen.")
+    stream.close()
+    assert re.findall(r"ARK6\d\d|ARK516|unreadable|faulty", stream.raw) == []
+    shutil.rmtree(contributions / "mappe")
+    (live.root / "ub.md").rename(contributions / "ub.md")
+    (contributions / NAME).write_bytes(shown)
+    eventually(lambda: 'data-state="missing"' not in live.get().text)
 
 
 def test_files_that_word_leaves_behind_are_none_of_ours(live: Preview) -> None:
