@@ -43,6 +43,12 @@ def _box(lines: Sequence[str], tr: Translator, found: Sequence[Diagnostic] = ())
     buttons = (location_button(diagnostic, tr, Places()) for diagnostic in found)
     places = dict.fromkeys(filter(None, buttons))
     paragraphs = (element("p", text) for text in (*rest, *places))
+    title = element("strong", first, id="pv-fault-title")
     return keyed_by_html(
-        element("div", element("strong", first) + "".join(paragraphs), class_="pv-fault")
+        element(
+            "section",
+            title + "".join(paragraphs),
+            class_="pv-fault",
+            aria_labelledby="pv-fault-title",
+        )
     )

@@ -46,6 +46,7 @@ def inline_messages(
         class_="pv-inline-messages pv-only-infos" if are_infos else "pv-inline-messages",
         role="note",
         aria_label=tr("About the paragraph that follows"),
+        lang=tr.language,
     )
     said = (_said_in_word(diagnostic, tr, places) for diagnostic in found)
     return KeyedElement("+".join((block, *map(message_id, found), *filter(None, said))), html)

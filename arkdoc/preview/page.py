@@ -23,7 +23,12 @@ from arkdoc.preview.assets import assets_digest
 from arkdoc.preview.difference import KeyedElement, keyed_by_html
 from arkdoc.preview.fault_box import missing_unit_box, note_fault_box, unit_fault_box
 from arkdoc.preview.inline_messages import counts
-from arkdoc.preview.pages_view import PagesView, page_image_elements, pages_state
+from arkdoc.preview.pages_view import (
+    PagesView,
+    page_image_elements,
+    pages_messages,
+    pages_state,
+)
 from arkdoc.preview.snapshot import Snapshot
 from arkdoc.preview.status_panel import status_row, summary
 from arkdoc.preview.unit_page import SEVERITIES, Blocks, UnitPage, unit_page
@@ -43,6 +48,7 @@ REGIONS = (
     "units",
     "messages",
     "pages-state",
+    "pages-messages",
     "pages",
 )
 """Every region of a page, by its `data-region` in the document."""
@@ -112,6 +118,7 @@ class Renderer:
         self._cache = Cache()
         self._snapshot: Snapshot | None = None
         self._regions: Regions = {}
+        self._rows: Callable[..., Sequence[KeyedElement]] = lambda **_: ()
         self._saved = ""
 
     def __call__(self, state: PreviewState) -> RenderedPage:
@@ -119,10 +126,18 @@ class Renderer:
         regions: dict[str, Sequence[KeyedElement]] = dict.fromkeys(REGIONS, ())
         if state.snapshot is not None:
             if state.snapshot is not self._snapshot:
-                self._snapshot, self._regions = state.snapshot, self._note(state.snapshot)
+                self._regions = self._note(state.snapshot)
+                self._snapshot = state.snapshot
             regions |= self._regions
         regions["fault"] = tuple(self._fault(state))
+        if regions["fault"]:
+            # The note is shown as it was. How much was wrong with it is no longer known.
+            regions["counts"] = regions["summary"] = ()
+            regions["units"] = self._rows(is_current=False)
         if not self._unit:
+            regions["pages-messages"] = pages_messages(
+                state.pages_view, self._tr, shows_places=self._shows_places
+            )
             regions["pages"] = page_image_elements(state.pages_view, self._tr, self._base)
             regions["pages-state"] = (pages_state(state.pages_view, self._tr),)
         return RenderedPage(regions, self._about(state))
@@ -169,6 +184,7 @@ class Renderer:
             for number in range(len(SEVERITIES))
         ]
         numbers = dict(zip(SEVERITIES, map(len, messages), strict=True))
+        self._rows = partial(self._unit_rows, self._deliveries(snapshot), found, units, status)
         return {
             "head": (self._head(snapshot),),
             "note": list(
@@ -178,10 +194,7 @@ class Renderer:
             ),
             "counts": (counts(numbers, self._tr),),
             "summary": () if self._unit else (summary(status, self._tr),),
-            "units": [
-                self._row(number, delivery, found.get(number, ()), units, status)
-                for number, delivery in self._deliveries(snapshot).items()
-            ],
+            "units": self._rows(is_current=True),
             "messages": list(chain.from_iterable(messages)),
         }
 
@@ -218,17 +231,34 @@ class Renderer:
                 pages[id_] = self._cache.cached_while_equal(("unit", id_), (*given, texts), make)
         return pages
 
+    def _unit_rows(
+        self,
+        deliveries: Mapping[int, Delivery],
+        found: DiagnosticsByDelivery,
+        units: Mapping[str, UnitPage],
+        status: DeliveryStatus,
+        *,
+        is_current: bool,
+    ) -> list[KeyedElement]:
+        """A row a delivery; what is counted only where that `is_current`."""
+        return [
+            self._row(
+                number, delivery, found.get(number, ()) if is_current else None, units, status
+            )
+            for number, delivery in deliveries.items()
+        ]
+
     def _row(
         self,
         number: int,
         delivery: Delivery,
-        found: Sequence[Diagnostic],
+        found: Sequence[Diagnostic] | None,
         units: Mapping[str, UnitPage],
         status: DeliveryStatus,
     ) -> KeyedElement:
         id_ = _id(delivery)
         anchor = units[id_].anchor if id_ in units else ""
-        has_errors = any(diagnostic.is_error for diagnostic in found)
+        has_errors = any(diagnostic.is_error for diagnostic in found or ())
         came = status.came_in_words(delivery, self._tr)
         waits = status.asked_until(delivery)
         return self._cache.cached_while_equal(

@@ -59,12 +59,14 @@ def write_document(page: RenderedPage, context: DocumentContext, tr: Translator)
     )
     body = "\n".join(
         (
-            element("a", escaped(tr("To the note")), class_="pv-skip", href="#note"),
+            _skip_link(page, tr),
             _sidebar(page, context, tr),
             _content(page, context, tr),
             _location_bar(tr) if context.shows_places else "",
             _changed(tr),
             element("div", id="pv-highlight", aria_hidden="true"),
+            element("p", id="pv-said", role="status", class_="pv-visually-hidden"),
+            _block_help(tr) if context.shows_places else "",
         )
     )
     body_element = element(
@@ -79,6 +81,18 @@ def write_document(page: RenderedPage, context: DocumentContext, tr: Translator)
     )
     html = element("html", f"\n<head>\n{head}\n</head>\n{body_element}\n", lang=tr.language)
     return f"<!DOCTYPE html>\n{html}\n"
+
+
+def _skip_link(page: RenderedPage, tr: Translator) -> str:
+    """Leads to what is shown: the note, or what stands in its place."""
+    target = "#note" if page.regions["note"] else "#pv-content"
+    return element("a", escaped(tr("To the contents")), class_="pv-skip", href=target)
+
+
+def _block_help(tr: Translator) -> str:
+    """What the keys do, for the block that they are pressed on."""
+    said = tr("Enter shows where this is written. The arrow keys go to the next.")
+    return element("p", escaped(said), id="pv-block-help", hidden="")
 
 
 def _region(page: RenderedPage, name: str, tag: str = "div", **attributes: str | None) -> str:
@@ -175,19 +189,33 @@ def _footer(context: DocumentContext, tr: Translator) -> str:
 
 def _content(page: RenderedPage, context: DocumentContext, tr: Translator) -> str:
     lang = page.about["language"] or None
-    faults = _region(page, "fault", role="status", class_="pv-banner")
+    faults = _region(page, "fault", class_="pv-banner")
     head = _region(page, "head", "header", lang=lang)
     main = _region(page, "note", "main", id="note", lang=lang, tabindex="-1")
     title = element("h1", escaped(tr("Pages")), class_="pv-visually-hidden")
+    state = _region(page, "pages-state", class_="pv-pages-told") + _region(
+        page,
+        "pages-messages",
+        "ul",
+        class_="pv-pages-messages",
+        role="list",
+        aria_label=tr("What the pages showed"),
+    )
     pages = element(
         "main",
-        title + _region(page, "pages-state", role="status") + _region(page, "pages"),
+        title + state + _region(page, "pages"),
         class_="pv-pages",
+        id="pages",
+        tabindex="-1",
         hidden="",
     )
     note = element("div", head + main, class_="pv-note")
     return element(
-        "div", context.before + faults + note + pages + context.after, class_="pv-content"
+        "div",
+        context.before + faults + note + pages + context.after,
+        class_="pv-content",
+        id="pv-content",
+        tabindex="-1",
     )
 
 
@@ -196,7 +224,9 @@ def _location_bar(tr: Translator) -> str:
     label = element("span", escaped(tr("Written in")))
     location = element("code", id="pv-location-text")
     copy = _button(escaped(tr("Copy")), id="pv-copy", data_copied=tr("Copied"))
-    close = _button("×", id="pv-location-close", aria_label=tr("Close"))
+    sign = element("span", "×", aria_hidden="true")
+    name = element("span", escaped(tr("Close")), class_="pv-visually-hidden")
+    close = _button(sign + name, id="pv-location-close")
     return element(
         "div",
         f"{label} {location} {copy} {close}",

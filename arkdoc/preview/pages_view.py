@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from arkdoc.language.messages import Translator
-from arkdoc.model.diagnostic import ArkdocError
+from arkdoc.model.diagnostic import ArkdocError, Diagnostic
+from arkdoc.pipeline.places import Places
 from arkdoc.preview.difference import KeyedElement, keyed_by_html
+from arkdoc.preview.inline_messages import message_item
 from arkdoc.write.html.markup import element, escaped, opening
 from arkdoc.write.pdf.page_images import PageImage
 
@@ -15,12 +17,15 @@ from arkdoc.write.pdf.page_images import PageImage
 class PagesView:
     """The pages rendered last, without their data; `behind` while the note has changed since.
 
-    `fault` is why the note as it is now has none.
+    `fault` is why the note as it is now has none. `found` is what was found while they were made,
+    and `places` says where.
     """
 
     pages: tuple[PageImage, ...] = ()
     behind: bool = True
     fault: ArkdocError | None = None
+    found: tuple[Diagnostic, ...] = ()
+    places: Places = field(default_factory=Places, compare=False)
 
 
 def page_image_elements(
@@ -42,6 +47,14 @@ def page_image_elements(
         html = element("figure", image + caption, class_="pv-page")
         figures.append(KeyedElement(f"{number}:{page.name}", html))
     return tuple(figures)
+
+
+def pages_messages(
+    pages_view: PagesView, tr: Translator, *, shows_places: bool = True
+) -> tuple[KeyedElement, ...]:
+    """What only making the pages showed; `shows_places` as for other messages."""
+    places = pages_view.places if shows_places else None
+    return tuple(message_item(found, tr, places, is_linked=False) for found in pages_view.found)
 
 
 def pages_state(pages_view: PagesView, tr: Translator) -> KeyedElement:

@@ -9,10 +9,10 @@ What a save goes through, step by step:
    `status_panel`, `fault_box` and `pages_view`), and its `difference` from the one before is
    sent as an event to all browsers that show it.
 5. `static/stream.js` receives it, `patch.js` changes the document, `scroll.js` keeps the
-   reader's place.
+   reader's place and `focus.js` the focus, and `announce.js` tells screen readers what came of it.
 
 A browser's first request goes through `http_server`, `server` with `access`, and
-`page_template`. The pages of the PDF and the downloads are made meanwhile: `render_worker` asks,
+`page_template`, or `refusal` where there is nothing to show. The pages of the PDF and the downloads are made meanwhile: `render_worker` asks,
 through a `worker_process`, a process that runs `worker`.
 """
 
@@ -27,6 +27,7 @@ from datetime import date as Date
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 
 from arkdoc.language.messages import Translator
 from arkdoc.pipeline.load import folder_of
@@ -88,7 +89,9 @@ async def _serve(
     access = Access.of(options.host, port)
     shown = PreviewOptions(options.translators, options.today, options.poll)
     preview = LivePreview(options.root, TokenGate(access), shown, report)
-    app = Protected(Starlette(routes=preview.site.routes()), access.refuses)
+    refused = {HTTPException: preview.site.refused}
+    site = Starlette(routes=preview.site.routes(), exception_handlers=refused)
+    app = Protected(site, access.refuses)
     server = Server(app, preview.end_streams)
     with contextlib.closing(preview):
         await preview.start()

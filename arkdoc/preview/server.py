@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
+from http import HTTPStatus
 from typing import Protocol
 from urllib.parse import quote, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -22,6 +23,7 @@ from arkdoc.preview.broadcaster import Broadcaster
 from arkdoc.preview.guide import Guide
 from arkdoc.preview.page import View, path_to_unit, style_name
 from arkdoc.preview.page_template import DocumentContext, write_document
+from arkdoc.preview.refusal import refusal_page
 from arkdoc.preview.render_worker import RenderWorker
 from arkdoc.preview.snapshot import Snapshot
 
@@ -126,11 +128,14 @@ class Site:
     def page(self, request: Request, before: str = "", head: str = "", after: str = "") -> Response:
         """The page of the whole note, or of the unit in the path; `before` … as in DocumentContext.
 
-        Raises HTTPException where it may not be seen, or there is no such unit."""
+        Where there is no such unit it is a page that says so. Raises HTTPException where it may not
+        be seen.
+        """
         view = self._view(request, request.path_params.get("unit", ""))
         unit, tr = view.unit, self._translators[view.language]
         if self._is_unknown(unit):
-            raise HTTPException(404, tr("There is no unit “{unit}” in the note.", unit=unit))
+            said = tr("There is no unit “{unit}” in the note.", unit=unit)
+            return HTMLResponse(refusal_page(said, self._way_back(request), tr, self._base), 404)
         channel = self._broadcaster.channel(view)
         other = next(language for language in self._translators if language != view.language)
         context = DocumentContext(
@@ -191,16 +196,36 @@ class Site:
         answer = await self._render_worker.file(self._snapshot, output.name)
         if answer.error:
             lines = (tr("The file can't be made."), tr.error(answer.error))
-            return PlainTextResponse(" ".join(lines), 500)
+            raise HTTPException(500, " ".join(lines))
         disposition = f"attachment; filename*=utf-8''{quote(answer.name)}"
         headers = {"content-disposition": disposition}
         return Response(answer.data, media_type=output.media_type, headers=headers)
 
+    async def refused(self, request: Request, error: Exception) -> Response:
+        """Answers what an HTTPException refuses: with a page, where people look at it."""
+        assert isinstance(error, HTTPException)
+        tr = self._translators[self._language(request)]
+        is_seen = request.method == "GET" and "text/html" in request.headers.get("accept", "")
+        if not is_seen:
+            return PlainTextResponse(error.detail, error.status_code, error.headers)
+        is_standard = error.detail == HTTPStatus(error.status_code).phrase
+        said = tr("There is nothing here.") if is_standard else error.detail
+        page = refusal_page(said, self._way_back(request), tr, self._base)
+        return HTMLResponse(page, error.status_code, error.headers)
+
+    def _way_back(self, request: Request) -> str:
+        """The address of the whole note's page; empty for those who may not see it."""
+        if not self._gate.lets_in(request, ""):
+            return ""
+        return self.address(View("", self._language(request)))(self._home)
+
+    def _language(self, request: Request) -> str:
+        language = request.query_params.get("lang", "")
+        return language if language in self._translators else next(iter(self._translators))
+
     def _view(self, request: Request, unit: str = "") -> View:
         """The view of `unit` that is requested. Raises HTTPException where the token is wrong."""
-        language = request.query_params.get("lang", "")
-        if language not in self._translators:
-            language = next(iter(self._translators))
+        language = self._language(request)
         if not self._gate.lets_in(request, unit):
             tr = self._translators[language]
             refusal = tr(

@@ -16,7 +16,7 @@ from arkdoc.write.html.markup import element, escaped, fragment
 
 def status_row(
     delivery: Delivery,
-    found: Sequence[Diagnostic],
+    found: Sequence[Diagnostic] | None,
     tr: Translator,
     *,
     state: State,
@@ -27,7 +27,7 @@ def status_row(
     """A list item: the unit's name, its `state` `in_words`, and how many faults were found.
 
     The name links to `anchor`, where the unit's text begins; `page` is the address of the unit's
-    own page. Either may be empty.
+    own page. Either may be empty. With `found` None nothing is counted.
     """
     unit = delivery.unit
     name = unit.name if unit else ", ".join(delivery.files)
@@ -37,11 +37,15 @@ def status_row(
         else element("span", escaped(name))
     )
     first, *more = (escaped(words) for words in in_words if words)
-    facts = [element("span", first, class_="pv-state"), *more, *_counts(delivery, found, tr)]
+    facts = [element("span", first, class_="pv-state"), *more]
+    if found is not None:
+        facts += _counts(delivery, found, tr)
     if page:
-        label = tr("The page of {unit}", unit=name)
-        link = escaped(tr("own page"))
-        facts.append(element("a", link, href=page, class_="pv-unit-link", aria_label=label))
+        link = tr("own page")
+        label = f"{link}: {name}"  # what is seen comes first: it is what people say to the machine
+        facts.append(
+            element("a", escaped(link), href=page, class_="pv-unit-link", aria_label=label)
+        )
     html = element(
         "li",
         element("p", title, class_="pv-name") + element("p", " · ".join(facts), class_="pv-facts"),

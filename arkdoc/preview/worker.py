@@ -61,7 +61,9 @@ def answer(request: Request, cache: Cache) -> Answer:
         )
     if request.known is None:
         return Answer(f"{result.name}.{request.target}", data)
-    return Answer(pictures=tuple(pictures(data, request.known.__contains__)))
+    read = set(result.analysis.diagnostics)
+    found = tuple(diagnostic for diagnostic in result.diagnostics if diagnostic not in read)
+    return Answer(pictures=tuple(pictures(data, request.known.__contains__)), found=found)
 
 
 if __name__ == "__main__":

@@ -23,11 +23,12 @@ pytestmark = pytest.mark.tools
 GJOVIK = "contributions/ub/gjovik.md"
 FIRST = "contributions/studieadministrasjon.md"
 
-# What the page shows: every region's tree, attributes sorted, without the tab stop, which moves
-# with the reader.
+# What the page shows: every region's tree, attributes sorted, without the tab stop and its name,
+# which move with the reader.
 STATE = """() => {
+  const moves = (node) => node.getAttribute('aria-describedby') === 'pv-block-help' ? ['role', 'aria-label', 'aria-describedby', 'tabindex'] : ['tabindex'];
   const tree = (node) => node.nodeType !== 1 ? node.data : `<${node.localName} ${
-    [...node.attributes].filter((a) => a.name !== 'tabindex').map((a) => `${a.name}="${a.value}"`).sort().join(' ')
+    [...node.attributes].filter((a) => !moves(node).includes(a.name)).map((a) => `${a.name}="${a.value}"`).sort().join(' ')
   }>${[...node.childNodes].map(tree).join('')}</>`;
   const shown = {title: document.title, lang: document.querySelector('main').lang};
   for (const region of document.querySelectorAll('[data-region]'))

@@ -133,6 +133,25 @@ def test_a_note_that_cannot_be_read_is_reported_above_the_last_good_page(note: P
     assert good.regions["fault"] == ()
 
 
+@pytest.mark.parametrize("unit", ["", "ub-gjovik"])
+def test_nothing_is_counted_while_the_note_cannot_be_read(note: Project, unit: str) -> None:
+    """What was wrong before may have been put right since."""
+    note.contribution("ub-gjovik", "![](kart.png)\n")
+    renderer = Renderer(View(unit, "nb"), NB, lambda path: path, lambda: date(2019, 3, 1))
+    state = PreviewState(LiveNote(note.root).snapshot())
+    counted = re.compile(r"\d+ (feil|advars|ord|av)|har feil")
+    regions = ("counts", "summary", "units")
+    before = text(renderer(state), *regions)
+    assert counted.search(before)
+    note.write("notat.md", "---\nsaksnr: [\n---\n")
+    with pytest.raises(ArkdocError) as caught:
+        LiveNote(note.root).snapshot()
+    said = text(renderer(PreviewState(state.snapshot, caught.value)), *regions)
+    assert "Seksjon Gjøvik" in said
+    assert not counted.search(said)
+    assert text(renderer(state), *regions) == before
+
+
 def test_a_location_with_two_faults_is_listed_once(note: Project) -> None:
     note.write("notat.md", NOTE.replace("saksnr", "saksnnr"))
     with pytest.raises(ArkdocError) as caught:

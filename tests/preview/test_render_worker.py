@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from arkdoc.language.messages import in_language
 from arkdoc.model.cache import Cache
-from arkdoc.model.diagnostic import ArkdocError
+from arkdoc.model.diagnostic import ArkdocError, diagnostic
+from arkdoc.model.source import start_of
+from arkdoc.pipeline.build import BuildResult, build
 from arkdoc.pipeline.load import load
+from arkdoc.preview import worker_process
+from arkdoc.preview.page import PreviewState, Renderer, View
 from arkdoc.preview.pages_view import PagesView, pages_state
 from arkdoc.preview.render_worker import RenderWorker
 from arkdoc.preview.snapshot import LiveNote
 from arkdoc.preview.worker import answer
-from arkdoc.preview.worker_process import Answer, Request, WorkerError
-from arkdoc.rules.output import TOO_LONG_FOR_PDF
+from arkdoc.preview.worker_process import Answer, EndedError, GivenUpError, Request, WorkerError
+from arkdoc.rules.output import MISSING_FONT, TOO_LONG_FOR_PDF
 from arkdoc.write.pdf.page_images import PageImage, pictures
+from tests.preview.hanging import HANGS, hanging
 from tests.support.preview import run_async
 from tests.support.project import Project
 
@@ -122,3 +131,66 @@ def test_without_a_worker_process_there_are_no_pages_and_no_crash(
 
     monkeypatch.setattr(asyncio, "create_subprocess_exec", refuse)
     run_async(test)
+
+
+def test_a_layout_that_hangs_is_given_up_and_the_next_file_is_made(
+    note: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others that ask for the same meanwhile are answered with it, and hang nothing anew."""
+    monkeypatch.setenv("PYTHONPATH", hanging(tmp_path / "site"))
+
+    async def test() -> None:
+        render_worker = RenderWorker(lambda pages_view: None)
+        good = LiveNote(note.root).snapshot()
+        note.contribution("ub-gjovik", f"{HANGS}\n")
+        bad = LiveNote(note.root).snapshot()
+        monkeypatch.setattr(worker_process, "MOST_SECONDS", 0.5)
+        impatient = [asyncio.create_task(render_worker.file(bad, "docx")) for _ in range(3)]
+        answers = await asyncio.gather(*impatient)
+        assert {id(answer) for answer in answers} == {id(answers[0])}
+        assert isinstance(answers[0].error, GivenUpError)
+        assert "ble gitt opp" in NB.error(answers[0].error)
+        monkeypatch.setattr(worker_process, "MOST_SECONDS", 60.0)
+        assert (await render_worker.file(good, "docx")).data.startswith(b"PK")
+        process = render_worker._for_files._process
+        render_worker.close()
+        assert process
+        await process.wait()
+        assert isinstance((await render_worker.file(good, "docx")).error, EndedError)
+
+    run_async(test)
+
+
+def test_a_longer_note_may_take_longer(note: Project) -> None:
+    short = worker_process._most_seconds(load(note.root))
+    note.contribution("ub-gjovik", "Ord. " * 100_000)
+    assert worker_process._most_seconds(load(note.root)) > short + 10
+
+
+def test_what_only_the_pages_show_is_told_with_them_and_once(
+    note: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And not what the text showed already."""
+    there = diagnostic(MISSING_FONT, start_of("contributions/notat.md"), font="X", package="x")
+
+    def with_finding(*arguments: Any, **options: Any) -> BuildResult:
+        result = build(*arguments, **options)
+        return replace(result, diagnostics=(*result.diagnostics, there))
+
+    monkeypatch.setattr("arkdoc.preview.worker.build", with_finding)
+    sources = load(note.root)
+    made = answer(Request(sources, "pdf", frozenset()), Cache())
+    assert made.found == (there,)
+    state = PreviewState(
+        LiveNote(note.root).snapshot(), pages_view=PagesView(made.pictures, found=made.found)
+    )
+    for shows_places in (True, False):
+        renderer = Renderer(
+            View("", "nb"), NB, str, lambda: date(2019, 3, 1), shows_places=shows_places
+        )
+        regions = renderer(state).regions
+        (message,) = regions["pages-messages"]
+        assert "Skriften X finnes ikke" in message.html
+        assert ("ARK904" in message.html) == shows_places
+        assert all("Skriften X" not in each.html for each in regions["messages"])
+    assert renderer(state).regions["pages-messages"]

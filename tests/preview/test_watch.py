@@ -7,10 +7,12 @@ import io
 import os
 import re
 import resource
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +21,7 @@ from zipfile import ZipFile
 import httpx
 import pytest
 
+from tests.preview.hanging import HANGS, hanging
 from tests.support.preview import Events, Preview, eventually, previewed, real_note
 from tests.support.project import NOTE, REPOSITORY, Project, png
 
@@ -66,6 +69,22 @@ def test_ctrl_c_ends_it_cleanly_with_browsers_connected(preview: Preview) -> Non
         stream.next()
     assert preview.stop(signal.SIGINT) == 130
     assert preview.errors == []
+
+
+def test_ctrl_c_during_a_download_ends_in_one_line(note: Project, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    with previewed(note.root, PYTHONPATH=hanging(site)) as preview:
+        note.contribution("ub-gjovik", f"{HANGS}\n")
+        assert shows(preview, HANGS)
+        told: list[httpx.Response] = []
+        download = threading.Thread(target=lambda: told.append(preview.get("/last-ned/pdf")))
+        download.start()
+        eventually((site / "hangs").exists)
+        assert preview.stop(signal.SIGINT) == 130
+        download.join()
+        assert preview.errors == []
+        assert preview.lines[-1] == "Forhåndsvisningen er avsluttet."
+        assert "avsluttet" in told[0].text
 
 
 def test_sigterm_ends_it_cleanly(preview: Preview) -> None:
@@ -281,10 +300,30 @@ def test_a_units_stream_has_nothing_of_other_units(note: Project, preview: Previ
 
 
 def test_an_unknown_unit_is_not_found(preview: Preview) -> None:
-    answer = preview.get("/enhet/finnes-ikke")
-    assert answer.status_code == 404
-    assert "finnes-ikke" in answer.text
+    for query, language, back in (("", "nb", "/"), ("?lang=en", "en", "/?lang=en")):
+        answer = preview.get(f"/enhet/finnes-ikke{query}")
+        assert answer.status_code == 404
+        assert answer.headers["content-type"].startswith("text/html")
+        assert "finnes-ikke" in answer.text
+        assert f'<html lang="{language}">' in answer.text
+        assert f'href="{back}"' in answer.text
     assert preview.get("/hendelser?fra=&enhet=finnes-ikke").status_code == 404
+
+
+def test_whoever_is_refused_is_told_on_a_page(note: Project, preview: Preview) -> None:
+    asked = {"accept": "text/html,*/*;q=0.8"}
+    answer = preview.get("/last-ned/rtf", **asked)
+    assert answer.status_code == 404
+    assert 'href="/"' in answer.text
+    assert preview.get("/last-ned/rtf").headers["content-type"].startswith("text/plain")
+    with previewed(note.root, "--host", "0.0.0.0") as shared:
+        refused = shared.get("/enhet/ub", **asked)
+        assert refused.status_code == 403
+        assert "<html" in refused.text
+        assert 'href="/' not in refused.text.replace("/statisk/", "")
+        gone = shared.get(f"/enhet/borte?adgang={shared.token}", **asked)
+        assert gone.status_code == 404
+        assert f'href="/?adgang={shared.token}"' in gone.text
 
 
 def test_a_browser_that_shows_a_removed_unit_is_told(note: Project, preview: Preview) -> None:
@@ -416,6 +455,20 @@ def test_contributions_may_be_removed_and_come_back(note: Project, preview: Prev
     assert hides(preview, "pv-fault")
     note.contribution("ub-gjovik", "Tilbake igjen.\n")
     assert shows(preview, "Tilbake igjen.")
+
+
+def test_a_root_may_be_replaced(note: Project) -> None:
+    """Also where it was not named, but is the folder that the preview was begun in."""
+    with previewed(note.root, "--root", ".") as preview:
+        away = note.root.with_name("borte")
+        note.root.rename(away)
+        assert shows(preview, "pv-fault")
+        assert shows(preview, "Komiteen er i gang.")
+        shutil.copytree(away, note.root)
+        assert hides(preview, "pv-fault")
+        note.contribution("ub-gjovik", "I den nye mappen.\n")
+        assert shows(preview, "I den nye mappen.")
+        assert preview.errors == []
 
 
 def test_a_change_of_house_style_is_shown(note: Project, preview: Preview) -> None:

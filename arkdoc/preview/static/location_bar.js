@@ -1,11 +1,16 @@
 // A click or Enter on a paragraph or message → a bar with its file and line or paragraph, to copy.
 
+import { focusOn } from "./focus.js";
+
 const bar = document.getElementById("pv-location-bar");
 const text = document.getElementById("pv-location-text");
 const copy = document.getElementById("pv-copy");
 const note = document.getElementById("note");
 const copyLabel = copy?.textContent;
 let opener = null; // the element that the bar was opened from
+
+const NAMING = ["role", "aria-label", "aria-describedby"];
+const MOST_NAMED = 60; // characters of a block in its name
 
 /** Listen for clicks and keys, where the page has the bar. */
 export function initLocationBar() {
@@ -20,8 +25,38 @@ export function initLocationBar() {
 /** Make sure that one block can be reached with Tab; the others are, from it, by arrow keys. */
 export function keepTabStop() {
   if (!bar) return;
-  const first = note.querySelector(":scope > [data-source]");
-  if (first && !note.querySelector(":scope > [tabindex]")) first.tabIndex = 0;
+  const block = tabStop() ?? note.querySelector(":scope > [data-source]");
+  if (block) makeTabStop(block);
+}
+
+/** Take away what `keepTabStop` says of the block, so that it is as the server sent it. */
+export function dropName() {
+  for (const name of NAMING) tabStop()?.removeAttribute(name);
+}
+
+/** Focus `block`, and let Tab lead there. */
+export function focusBlock(block) {
+  if (bar) makeTabStop(block);
+  focusOn(block);
+}
+
+function tabStop() {
+  return note.querySelector(":scope > [data-source][tabindex='0']");
+}
+
+/** It reacts to keys, so it has a role, and a name: how it begins and where it is written. */
+function makeTabStop(block) {
+  const old = tabStop();
+  if (old !== block) {
+    dropName();
+    old?.removeAttribute("tabindex");
+  }
+  const words = block.textContent.trim().replace(/\s+/g, " ");
+  const start = words.length > MOST_NAMED ? `${words.slice(0, MOST_NAMED)} …` : words;
+  block.tabIndex = 0;
+  block.setAttribute("role", "group");
+  block.setAttribute("aria-label", [start, locationOf(block)].filter(Boolean).join(", "));
+  block.setAttribute("aria-describedby", "pv-block-help");
 }
 
 function onClick(event) {
@@ -43,7 +78,6 @@ function locationOf(block) {
 function onKey(event) {
   if (event.key === "Escape" && !bar.hidden) {
     hide();
-    opener?.focus({ preventScroll: true });
     return;
   }
   const block = event.target.closest?.("#note > [data-source]");
@@ -64,8 +98,7 @@ function moveFocus(block, sibling) {
   let target = block[sibling];
   while (target && !target.dataset.source) target = target[sibling];
   if (!target) return;
-  block.removeAttribute("tabindex");
-  target.tabIndex = 0;
+  makeTabStop(target);
   target.focus();
 }
 
@@ -77,7 +110,11 @@ function show(location, element) {
 }
 
 function hide() {
+  const { activeElement } = document;
   bar.hidden = true;
+  if (activeElement !== document.body && !bar.contains(activeElement)) return;
+  if (opener?.parentElement === note) focusBlock(opener);
+  else focusOn(opener);
 }
 
 async function copyLocation() {

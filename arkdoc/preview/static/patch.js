@@ -46,8 +46,15 @@ function reconcile(region, old, fresh, end, changed) {
   let from = 0;
   let to = 0;
   for (const [oldIndex, newIndex] of [...unchanged(old, fresh), [old.length, fresh.length]]) {
-    for (; from < oldIndex && to < newIndex; from++, to++) {
-      changed.push(morph(old[from], fresh[to]));
+    while (from < oldIndex && to < newIndex) {
+      if (isBlock(old[from]) && !isBlock(fresh[to])) {
+        region.insertBefore(fresh[to], old[from]);
+        changed.push(fresh[to++]);
+      } else if (isBlock(old[from]) !== isBlock(fresh[to])) {
+        old[from++].remove();
+      } else {
+        changed.push(morph(old[from++], fresh[to++]));
+      }
     }
     for (; from < oldIndex; from++) old[from].remove();
     for (; to < newIndex; to++) {
@@ -58,6 +65,11 @@ function reconcile(region, old, fresh, end, changed) {
     from = oldIndex + 1;
     to = newIndex + 1;
   }
+}
+
+/** Whether it is a block of the text, and no message beside one: neither becomes the other. */
+function isBlock(element) {
+  return element.hasAttribute("data-source");
 }
 
 /** Pairs of indexes, in order, of elements that differ at most in their position in the source. */

@@ -1,7 +1,9 @@
 // The page's entry point: events from the server → changes of its regions; the reader's choices.
 
 import { applySteps, applyWhole } from "./patch.js";
-import { initLocationBar, keepTabStop } from "./location_bar.js";
+import { announce } from "./announce.js";
+import { focusOn, keepFocus, shownMain } from "./focus.js";
+import { dropName, focusBlock, initLocationBar, keepTabStop } from "./location_bar.js";
 import { highlight, keepPosition, reveal, sideOf } from "./scroll.js";
 import { Stream } from "./stream.js";
 
@@ -20,8 +22,15 @@ const connection = document.getElementById("pv-connection");
 
 markLong();
 const stream = new Stream(events, version, {
-  update: ({ regions: steps, about }) => change(applySteps, steps, about),
-  page: ({ regions: whole, about }) => change((region, [html], changed) => applyWhole(region, html ?? [], changed), whole, about),
+  update: ({ regions: steps, about }) => {
+    change(applySteps, steps, about);
+    announce(Object.keys(steps).some((name) => !name.startsWith("pages")), whatCame);
+  },
+  page: ({ regions: whole, about }) => {
+    const before = root.textContent;
+    change((region, [html], changed) => applyWhole(region, html ?? [], changed), whole, about);
+    announce(root.textContent !== before, whatCame);
+  },
   live: showConnection,
 });
 
@@ -29,15 +38,33 @@ function change(apply, changes, about) {
   if (about.assets && about.assets !== assets) return location.reload();
   const inView = root.dataset.view === "pages" ? ["pages"] : ["head", "note"];
   const changed = [];
-  keepPosition(() => {
-    for (const [name, steps] of Object.entries(changes)) {
-      if (regions[name]) apply(regions[name], steps, inView.includes(name) ? changed : []);
-    }
-    markLong();
-  });
+  keepFocus(() => {
+    dropName();
+    keepPosition(() => {
+      for (const [name, steps] of Object.entries(changes)) {
+        if (regions[name]) apply(regions[name], steps, inView.includes(name) ? changed : []);
+      }
+      markLong();
+    });
+  }, focusBlock);
   applyAbout(about);
   keepTabStop();
+  aimSkipLink();
   pointOut(changed.filter((element) => element.isConnected && !element.matches(".pv-inline-messages")));
+}
+
+/** What a save came to: why the note can't be read, or how much there is to put right. */
+function whatCame() {
+  const fault = [...regions.fault.querySelectorAll("strong, p:not(:has(button))")];
+  const pages = root.dataset.view === "pages" ? regions["pages-state"] : null;
+  if (!fault.length && pages?.querySelector("[data-state='behind']")) return "";
+  const lines = fault.length ? fault : [regions.counts, pages];
+  return lines.map((element) => element?.textContent.trim()).filter(Boolean).join(". ").replace(/([.…])\. /g, "$1 ");
+}
+
+/** The skip link leads to the text or the pages, whichever is shown. */
+function aimSkipLink() {
+  document.querySelector(".pv-skip").setAttribute("href", `#${shownMain().id}`);
 }
 
 function markLong() {
@@ -66,7 +93,8 @@ function changeStyle(address) {
 }
 
 function showConnection(isLive) {
-  connection.textContent = isLive ? connection.dataset.live : connection.dataset.lost;
+  const text = isLive ? connection.dataset.live : connection.dataset.lost;
+  if (connection.textContent !== text) connection.textContent = text;
   root.dataset.live = isLive;
 }
 
@@ -92,12 +120,24 @@ function pointOut(changed) {
   const { above, below } = changedButton.dataset;
   changedButton.textContent = sideOf(firstChanged) < 0 ? above : below;
   changedBar.hidden = false;
+  hideLater();
+}
+
+function hideLater() {
   clearTimeout(hideTimer);
-  hideTimer = setTimeout(hideChanged, BUTTON_SHOWN);
+  hideTimer = setTimeout(() => (hasButtonFocus() ? hideLater() : hideChanged()), BUTTON_SHOWN);
+}
+
+function hasButtonFocus() {
+  return document.activeElement === changedButton;
 }
 
 function hideChanged() {
+  const hadFocus = hasButtonFocus();
   changedBar.hidden = true;
+  if (!hadFocus) return;
+  if (firstChanged.isConnected && firstChanged.parentElement === regions.note) focusBlock(firstChanged);
+  else focusOn(firstChanged);
 }
 
 changedButton.addEventListener("click", () => {
@@ -149,6 +189,9 @@ function setView(name) {
   if (name === "pages") address.searchParams.set("visning", "sider");
   else address.searchParams.delete("visning");
   history.replaceState(null, "", address);
+  aimSkipLink();
+  // Who asked for pages that are not made yet is told when they are.
+  if (!whatCame()) announce(true, whatCame);
   stream.setQuery(name === "pages" ? "&visning=sider" : "");
 }
 
@@ -171,7 +214,7 @@ document.querySelector(".pv-sidebar").addEventListener("click", (event) => {
   if (root.dataset.view === "pages") setView("text");
   openMenu(false);
   const target = targetOf(link);
-  if (!target) return;
+  if (!target) return focusOn(link.getClientRects().length ? link : menu);
   if (target.matches("[data-severity='info']") && !infosBox.checked) infosBox.click();
   reveal(target);
   highlight(target);
