@@ -12,8 +12,9 @@ What a save goes through, step by step:
    reader's place and `focus.js` the focus, and `announce.js` tells screen readers what came of it.
 
 A browser's first request goes through `http_server`, `server` with `access`, and
-`page_template`, or `refusal` where there is nothing to show. The pages of the PDF and the downloads are made meanwhile: `render_worker` asks,
-through a `worker_process`, a process that runs `worker`.
+`page_template`, or `refusal` where there is nothing to show. The pages of the PDF and the
+downloads are made meanwhile: `render_worker` asks, through a `worker_process`, a process that runs
+`worker`.
 """
 
 from __future__ import annotations
