@@ -180,12 +180,26 @@ def test_the_focus_stays_in_a_block_that_is_replaced_and_near_one_that_goes(scre
     screen.shows("Vi er svært få")
     assert "Vi er svært få" in on_page(page)
     assert said_of(focused(page), "role") == "group"
-    gone = text.replace(next(line for line in text.splitlines() if "Vi er få" in line), "")
-    screen.write(GJOVIK, gone)
+    paragraphs = text.split("\n\n")
+    screen.write(GJOVIK, "\n\n".join(p for p in paragraphs if "Vi er få" not in p))
     screen.hides("Vi er svært få")
     assert on_page(page)
     assert said_of(focused(page), "role") == "group"
     assert page.evaluate("() => document.activeElement.dataset.source") == GJOVIK
+
+
+def test_the_focus_stays_in_a_block_whose_message_is_mended(screen: Screen) -> None:
+    """The message goes, and the block is changed: it is the same element still."""
+    page, text = screen.page, screen.read(GJOVIK)
+    screen.write(GJOVIK, text.replace("Vi er få", "Se NIFU. Vi er få"))
+    remark = page.locator("main .pv-inline-message", has_text="ARK404")
+    remark.wait_for()
+    to_block(page, "Vi er få, og det er krevende")
+    page.evaluate("() => document.activeElement.mine = 1")
+    screen.write(GJOVIK, text)
+    remark.wait_for(state="detached")
+    assert "Vi er få" in on_page(page)
+    assert page.evaluate("() => document.activeElement.mine") == 1
 
 
 def test_the_focus_stays_near_a_message_that_is_mended(screen: Screen) -> None:
