@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
+from arkdoc.deliver.finish_words import AT_THE_TOP, IN_SETTINGS, OTHER, SAID, WHOSE
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import N_, Diagnostic, Severity
 from arkdoc.model.source import is_word
@@ -14,6 +15,9 @@ from arkdoc.preview.difference import KeyedElement, keyed_by_html
 from arkdoc.write.html.markup import element, escaped, fragment
 
 _IN_BACKTICKS = re.compile(r"`([^`]+)`")
+_COMMAND = re.compile(r"`(?:arkdoc|make) ")
+# What only those know who write files: signs of Markdown, fields, commands, paths.
+_OF_FILES = re.compile(r"`|\w\.md\b|contributions/|arkdoc|Markdown|---")
 _SEVERITIES = {
     Severity.ERROR: N_("Error"),
     Severity.WARNING: N_("Warning"),
@@ -33,16 +37,22 @@ def message_id(diagnostic: Diagnostic) -> str:
 
 
 def inline_messages(
-    block: str, found: Sequence[Diagnostic], tr: Translator, places: Places | None
+    block: str,
+    found: Sequence[Diagnostic],
+    tr: Translator,
+    places: Places | None,
+    *,
+    is_own: bool = False,
 ) -> KeyedElement:
     """The messages `found`, in one element before the block whose key is `block`.
 
-    Without `places` they are for those who don't see the files.
+    Without `places` they are for those who don't see the files. `is_own`: for the unit itself,
+    which gives no commands.
     """
     are_infos = all(diagnostic.rule.severity is Severity.INFO for diagnostic in found)
     html = element(
         "div",
-        "".join(_inline_message(diagnostic, tr, places) for diagnostic in found),
+        "".join(_inline_message(diagnostic, tr, places, is_own) for diagnostic in found),
         class_="pv-inline-messages pv-only-infos" if are_infos else "pv-inline-messages",
         role="note",
         aria_label=tr("About the paragraph that follows"),
@@ -52,12 +62,19 @@ def inline_messages(
     return KeyedElement("+".join((block, *map(message_id, found), *filter(None, said))), html)
 
 
-def _inline_message(diagnostic: Diagnostic, tr: Translator, places: Places | None) -> str:
+def _inline_message(
+    diagnostic: Diagnostic, tr: Translator, places: Places | None, is_own: bool
+) -> str:
     """One diagnostic: what is wrong, what to do, where, and the rule's code."""
     hint = tr.hint(diagnostic)
+    if places is None:
+        foreign = _is_of_files(diagnostic, hint)
+    else:
+        foreign = is_own and _COMMAND.search(hint) is not None
+    hint = "" if foreign else hint
     return element(
         "div",
-        element("p", _message(diagnostic, tr))
+        element("p", _message(diagnostic, tr, places))
         + (element("p", message_html(hint), class_="pv-hint") if hint else "")
         + _location(diagnostic, tr, places, beside=True),
         class_="pv-inline-message",
@@ -70,7 +87,7 @@ def message_item(
     diagnostic: Diagnostic, tr: Translator, places: Places | None, *, is_linked: bool
 ) -> KeyedElement:
     """The diagnostic in the list of messages, linked to its inline message where it has one."""
-    message, id_ = _message(diagnostic, tr), message_id(diagnostic)
+    message, id_ = _message(diagnostic, tr, places), message_id(diagnostic)
     linked = element("a", message, href=fragment(id_)) if is_linked else element("p", message)
     html = element(
         "li",
@@ -120,9 +137,19 @@ def location_button(
     )
 
 
-def _message(diagnostic: Diagnostic, tr: Translator) -> str:
+def _message(diagnostic: Diagnostic, tr: Translator, places: Places | None) -> str:
     severity = element("b", escaped(tr(_SEVERITIES[diagnostic.rule.severity])))
-    return f"{severity} {message_html(tr.message(diagnostic))}"
+    message = tr.message(diagnostic)
+    if places is None and _is_of_files(diagnostic, message):
+        said = SAID.get(diagnostic.rule, OTHER).message
+        message = tr(said, **dict(diagnostic.args))
+    return f"{severity} {message_html(message)}"
+
+
+def _is_of_files(diagnostic: Diagnostic, text: str) -> bool:
+    """Whether `text`, said of `diagnostic`, is for those who write files."""
+    of_fields = SAID.get(diagnostic.rule) in (AT_THE_TOP, IN_SETTINGS, WHOSE)
+    return of_fields or _OF_FILES.search(text) is not None
 
 
 def _said_in_word(diagnostic: Diagnostic, tr: Translator, places: Places | None) -> str:

@@ -225,7 +225,7 @@ class Renderer:
         for id_ in dict.fromkeys((*blocks, *found)):
             if not self._unit or id_ == self._unit:
                 given = (blocks.get(id_, []), found.get(id_, []))
-                make = partial(unit_page, *given, self._tr, places)
+                make = partial(unit_page, *given, self._tr, places, is_own=bool(self._unit))
                 paths = dict.fromkeys(diagnostic.span.path for diagnostic in given[1])
                 texts = [snapshot.word_texts.get(path) for path in paths]  # which places quote
                 pages[id_] = self._cache.cached_while_equal(("unit", id_), (*given, texts), make)

@@ -36,9 +36,16 @@ class UnitPage:
 
 
 def unit_page(
-    runs: Sequence[Blocks], found: Sequence[Diagnostic], tr: Translator, places: Places | None
+    runs: Sequence[Blocks],
+    found: Sequence[Diagnostic],
+    tr: Translator,
+    places: Places | None,
+    *,
+    is_own: bool = False,
 ) -> UnitPage:
     """Render `runs`, each block after the messages of `found` that concern it.
+
+    `places` and `is_own` as in `inline_messages`.
 
     A run is what stands together in the note; text of other units may stand between two.
     """
@@ -52,7 +59,9 @@ def unit_page(
             by_block.setdefault(block.key, []).append(diagnostic)
         item = message_item(diagnostic, tr, places, is_linked=block is not None)
         messages[SEVERITIES.index(diagnostic.rule.severity)].append(item)
-    inline = {key: inline_messages(key, each, tr, places) for key, each in by_block.items()}
+    inline = {
+        key: inline_messages(key, each, tr, places, is_own=is_own) for key, each in by_block.items()
+    }
     anchors = (_ID.search(block.html) for block in blocks)
     return UnitPage(
         [_elements(run, inline) for run in runs],

@@ -107,6 +107,32 @@ def test_a_units_page_has_nothing_of_other_units(note: Project) -> None:
     assert page.about["title"] == "Seksjon Gjøvik – Status"
 
 
+def test_a_unit_is_given_no_commands(note: Project) -> None:
+    (note.root / "contributions" / "ub-gjovik.md").unlink()
+    assert "arkdoc new" in text(shown(note), "note")
+    said = text(shown(note, "ub-gjovik"), "note", "messages")
+    assert "ARK501" in said
+    assert "arkdoc new" not in said
+
+
+def test_those_who_see_no_files_read_nothing_of_them(note: Project) -> None:
+    """No sign of Markdown, no field, path or command; what is wrong is told all the same."""
+    (note.root / "contributions" / "ub.md").unlink()
+    note.contribution(
+        "ub-gjovik", "Les [her](http://ntnu.no), <b>fet</b>.\n\n![](kart.png)\n", satus="x"
+    )
+    state = PreviewState(LiveNote(note.root).snapshot())
+    for unit in ("", "ub", "ub-gjovik"):
+        renderer = Renderer(
+            View(unit, "nb"), NB, lambda p: p, lambda: date(2019, 3, 1), shows_places=False
+        )
+        page = renderer(state)
+        messages = [each.html for each in page.regions["note"] if "pv-inline-message" in each.html]
+        said = re.sub("<[^>]+>", " ", "".join(messages) + text(page, "messages"))
+        assert messages
+        assert not re.search(r"`|\.md|contributions|arkdoc|ARK\d|Markdown|satus", said), said
+
+
 def test_a_units_page_keeps_its_heading_levels(note: Project) -> None:
     html = text(shown(note, "ub-gjovik"), "head", "note")
     headings = [html[place + 2] for place in range(len(html)) if html.startswith("<h", place)]
