@@ -31,6 +31,7 @@ from arkdoc.pipeline.load import FOLDER
 from arkdoc.read.contribution import read_contribution
 from arkdoc.read.file_text import open_text
 from arkdoc.read.image.reader import read_image
+from arkdoc.units.ids import why_reserved
 from arkdoc.units.index import UnitIndex
 
 MOST_FILES = 50
@@ -51,6 +52,9 @@ _CHOOSE_WORD = N_("Choose the Word file itself (.docx), or write the text here."
 _PICTURE = N_("The picture {name} can't be used: {reason}. {cure}")
 _WRONG_UNIT = N_("The Word file says that it is from another unit, and that can't be changed.")
 _UNUSED = N_("The text does not show the picture {name}, so that it will not be in the note.")
+_RESERVED = N_(
+    "Texts of {unit} can't be taken: the secretariat must give the unit another short name first."
+)
 _OTHER_UNIT = N_("The text says that it is from {other}. This is the page of {unit}.")
 
 
@@ -131,6 +135,8 @@ def prepare(handed: HandedIn, around: UnitNow, cache: Cache | None = None) -> Pr
 
     A `cache` keeps what was read on the way, for the analysis that comes after.
     """
+    if why_reserved(around.unit.id):
+        raise NotTakenError(_RESERVED, unit=around.unit.name)
     cache = cache or Cache()
     if handed.no_remarks:
         data = f"---\nenhet: {around.unit.id}\nstatus: {Status.NO_REMARKS.value}\n---\n".encode()

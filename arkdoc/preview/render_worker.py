@@ -76,7 +76,7 @@ class RenderWorker:
                 if self._viewers and self._newest and self._newest is not self._rendered:
                     await self._render(self._newest)
         finally:
-            self.close()
+            await asyncio.gather(self._for_pages.end(), self._for_files.end())
 
     def _forget(self, target: str, done: asyncio.Task[Answer]) -> None:
         """Don't keep an old note, and its file, in memory."""

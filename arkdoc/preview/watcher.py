@@ -5,6 +5,7 @@ What a change means is for `session` to find out: editors and shares make many e
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -18,6 +19,10 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
 from arkdoc.pipeline.drives import is_share
+
+# An error to watchdog: that a file changed while the watching was ended.
+logging.getLogger("watchdog.observers").addHandler(logging.NullHandler())
+logging.getLogger("watchdog.observers").propagate = False
 
 FOLDERS = ("contributions", "styles")
 POLL_EVERY = 0.4

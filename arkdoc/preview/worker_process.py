@@ -27,6 +27,8 @@ MOST_SECONDS = 120.0
 BYTES_A_SECOND = 10_000
 """… and a second more for as many bytes of text."""
 
+_SECONDS_TO_END = 2.0
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -91,6 +93,7 @@ class WorkerProcess:
 
     def __init__(self) -> None:
         self._process: Process | None = None
+        self._killed: Process | None = None
         self._turn = asyncio.Lock()
         self._is_closed = False
 
@@ -126,7 +129,16 @@ class WorkerProcess:
     def _kill(self) -> None:
         process, self._process = self._process, None
         if process and process.returncode is None:
+            self._killed = process
             process.kill()
+
+    async def end(self) -> None:
+        """Kill it, and wait until it is gone: what is left of it outlives no event loop."""
+        self.close()
+        if process := self._killed:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_SECONDS_TO_END):
+                    await process.wait()
 
     async def _answer(self, message: bytes) -> Answer:
         process = await self._running()

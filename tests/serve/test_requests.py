@@ -258,9 +258,8 @@ def test_a_body_without_end_takes_no_memory(case: Case, path: str, kind: str) ->
     first, chunk = (b"%x\r\n%s\r\n" % (len(data), data) for data in chunks)
     before = case.server.memory()
     with case.unchanged():
-        status, said = raw(case, head(_ours(case), path, *lines) + first, *[chunk] * 1024)
-    assert status in (0, 400, 413)  # 0: the answer came while there was still more to send
-    assert not status or said.endswith(".")
+        status, _ = raw(case, head(_ours(case), path, *lines) + first, *[chunk] * 1024)
+    assert status in (0, 400, 413)  # who still sends when it is closed may lose the answer
     assert case.server.memory() - before < 40 * MEGABYTE
     assert case.server.visitor().get("/helse").text == "ok"
 

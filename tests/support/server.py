@@ -143,7 +143,7 @@ class Visitor:
         self.cookies: dict[str, str] = {}
         self.key = ""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        self._headers = {"host": server.origin.partition("//")[2], **named}
+        self.headers = {"host": server.origin.partition("//")[2], **named}
         self._client = server.client(peer)
 
     def enter(self, unit: str, token: str) -> httpx.Response:
@@ -181,7 +181,7 @@ class Visitor:
 
     def request(self, method: str, path: str, **more: Any) -> httpx.Response:
         """Ask, with the cookies."""
-        headers = httpx.Headers(self._headers)
+        headers = httpx.Headers(self.headers)
         if self.cookies:
             cookies = (f"{name}={value}" for name, value in self.cookies.items())
             headers["cookie"] = "; ".join(cookies)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from starlette.datastructures import FormData, UploadFile
@@ -166,7 +167,9 @@ class SecretariatPages:
         def read() -> bytes | None:
             if name not in finals(served.root):
                 return None
-            return read_inside(served.root / FINALS / name, served.root.resolve())
+            with suppress(OSError):  # gone meanwhile, or a link that leads out of the folder
+                return read_inside(served.root / FINALS / name, served.root.resolve())
+            return None
 
         data = await asyncio.to_thread(read)
         if data is None:

@@ -1,0 +1,141 @@
+"""What the secretariat's forms do with fields that are lacking, unknown, or too long."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.serve.conftest import Case
+from tests.serve.test_requests import sentence_in
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Case]:
+    case = Case(tmp_path / "notat")
+    yield case
+    case.server.stop()
+    assert case.server.errors == []
+
+
+def basis_of(page: str) -> str:
+    found = re.search(r'name="grunnlag" value="(\w+)"', page)
+    assert found
+    return found[1]
+
+
+def note(case: Case) -> str:
+    return (case.root / "contributions" / "notat.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("unit", ["", "ukjent", "../hf", "\0", "u" * 50_000, "ub\nhf"])
+def test_no_unit_that_is_not_there_is_changed(case: Case, unit: str) -> None:
+    secretariat = case.server.guest()
+    with case.unchanged():
+        for path in ("/laas", "/laas-opp", "/ny-adresse"):
+            answer = secretariat.post(path, {"enhet": unit})
+            assert answer.status_code == 422
+            assert "ingen enhet" in answer.text
+    assert secretariat.get("/").status_code == 200, "its own address is no unit's"
+
+
+def test_a_new_address_ends_the_old_one_of_that_unit_alone(own: Case) -> None:
+    guest, other, secretariat = (own.server.guest(unit) for unit in ("ub", "hf", ""))
+    assert secretariat.post("/ny-adresse", {"enhet": "ub"}).status_code == 303
+    with own.unchanged():
+        assert guest.get("/enhet/ub").status_code == 403
+        assert guest.post("/enhet/ub/lever", {"tekst": "Hei."}).status_code == 403
+        assert other.get("/enhet/hf").status_code == 200
+        assert secretariat.get("/").status_code == 200
+        assert own.server.guest("ub").get("/enhet/ub").status_code == 200
+
+
+def test_what_a_form_does_not_have_stays_as_it_was(own: Case) -> None:
+    secretariat = own.server.guest()
+    seen = basis_of(secretariat.get("/oppsett").text)
+    answer = secretariat.post("/oppsett", {"tittel": "En ny tittel", "grunnlag": seen})
+    assert answer.status_code == 200
+    assert "En ny tittel" in note(own)
+    for name in ("Biblioteket", "Humaniora", "Økonomi", "Innledning."):
+        assert name in note(own)
+
+
+@pytest.mark.parametrize("level", ["9" * 5000, "-1", "x", "٣", "²", "1.5", ""])
+def test_no_level_is_too_odd(case: Case, level: str) -> None:
+    fields = {"enhet-navn": "Biblioteket", "enhet-id": "ub", "enhet-nivå": level, "grunnlag": "x"}
+    with case.unchanged():
+        answer = case.server.guest().post("/oppsett", fields)
+    assert answer.status_code == 200
+
+
+def test_of_two_who_set_it_up_the_second_is_told(own: Case) -> None:
+    one, two = own.server.guest(), own.server.guest()
+    seen = basis_of(one.get("/oppsett").text)
+    one.post("/oppsett", {"tittel": "Den første", "grunnlag": seen})
+    with own.unchanged():
+        answer = two.post("/oppsett", {"tittel": "Den andre", "grunnlag": seen})
+    assert "Den andre" in answer.text
+    assert "Noen andre" in answer.text
+    assert "Den første" in note(own)
+
+
+def test_a_note_that_cannot_be_read_is_not_changed(own: Case) -> None:
+    secretariat, guest = own.server.guest(), own.server.guest("ub")
+    (own.root / "contributions" / "notat.md").write_text("---\nsaksnr: [\n---\n", "utf-8")
+    with own.unchanged():
+        for answer in (
+            secretariat.post("/laas", {"enhet": "ub"}),
+            secretariat.post("/ny-adresse", {"enhet": "ub"}),
+            guest.post("/enhet/ub/lever", {"tekst": "Hei."}),
+            guest.post("/enhet/ub/mer-tid", {"til": "2099-01-01"}),
+        ):
+            assert answer.status_code == 422
+        for path in ("/", "/oppsett", "/ferdig", "/notatet", "/enhet/ub"):
+            assert secretariat.get(path).status_code == 200, path
+        assert guest.get("/enhet/ub").status_code == 200
+        assert guest.get("/enhet/ub/mottatt").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "name", ["%2e%2e", "notat.md", ".arkdoc", "x%00", "%2e%2e%2fsecret", "a" * 300]
+)
+def test_nothing_but_final_files_is_fetched_as_such(case: Case, name: str) -> None:
+    with case.unchanged():
+        answer = case.server.guest().get(f"/endelig/{name}")
+    assert answer.status_code in (403, 404)
+    assert "saksnr" not in answer.text
+
+
+def test_a_final_file_that_is_a_link_is_not_fetched(own: Case, tmp_path: Path) -> None:
+    away = tmp_path / "hemmelig.docx"
+    away.write_text("hemmelig", "utf-8")
+    (own.root / "endelig").mkdir()
+    (own.root / "endelig" / "notat.docx").symlink_to(away)
+    answer = own.server.guest().get("/endelig/notat.docx")
+    assert answer.status_code != 200
+    assert "hemmelig" not in answer.text
+    assert sentence_in(answer)
+
+
+def test_dropped_files_are_taken_in_only_as_they_were_seen(own: Case) -> None:
+    secretariat = own.server.guest()
+    file = [("fil", ("ub.md", b"---\nenhet: ub\n---\nFra e-posten.\n"))]
+    with own.unchanged():
+        seen = secretariat.post("/slipp", {"steg": "se"}, files=file)
+        assert seen.status_code == 200
+        for fields in (
+            {"steg": "ta-inn"},
+            {"steg": "ta-inn", "ta": "0", "grunnlag-0": "x"},
+            {"steg": "ta-inn", "ta": "99"},
+            {"steg": "noe annet", "ta": "0"},
+        ):
+            answer = secretariat.post("/slipp", fields, files=file)
+            assert answer.status_code == 200
+        assert secretariat.post("/slipp", {"steg": "ta-inn"}).status_code == 200
+    found = re.search(r'name=\\"grunnlag-0\\" value=\\"(\w+)\\"', seen.text)
+    assert found, seen.text
+    fields = {"steg": "ta-inn", "ta": "0", "grunnlag-0": found[1]}
+    assert secretariat.post("/slipp", fields, files=file).json()["done"]
+    assert "Fra e-posten." in (own.root / "contributions" / "ub.md").read_text("utf-8")
