@@ -180,7 +180,7 @@ NOTE: Schema = (
         N_("The last day of the units' addresses; without it, 14 days after the meeting."),
         Plain.DATE),
     Field("ledetråder", "ledetråder: [Hva ønsket vi å oppnå?]",
-        N_("Guiding questions, which `arkdoc new` puts into new contributions."), Plain.TEXTS,
+        N_("Guiding questions, which stand in new contributions."), Plain.TEXTS,
         is_printed=True),
     Field("enheter", "enheter: [{id: ub, navn: Universitetsbiblioteket}]",
         N_("The units, in the order of the note."), Items("enhet"), is_required=True,

@@ -87,7 +87,7 @@ class Translator:
         hint = rule.hint_in_word if is_word(diagnostic.span.path) else ""
         return self._filled(hint or rule.hint, dict(diagnostic.args))
 
-    def error(self, error: ArkdocError) -> str:
+    def error(self, error: ArkdocError, *, with_place: bool = True) -> str:
         """Why arkdoc can't go on, in one line, with the place when there is one."""
         sentence = self._filled(error.message, error.arguments)
         if not error.diagnostics:
@@ -96,7 +96,7 @@ class Translator:
         place = f"{first.span.path}:{first.span.line}:{first.span.column}: "
         # An error with arguments already names what the diagnostic would repeat.
         reason = "" if error.arguments else f" {self.message(first)}"
-        return f"{place if first.span.path else ''}{sentence}{reason}"
+        return f"{place if with_place and first.span.path else ''}{sentence}{reason}"
 
     def _filled(self, message: str, args: Mapping[str, str]) -> str:
         plain = {name: printable(value) for name, value in args.items()}

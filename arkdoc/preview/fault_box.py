@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from arkdoc.language.messages import Translator
+from arkdoc.language.without_files import reason, without_files
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
 from arkdoc.pipeline.places import Places
 from arkdoc.preview.difference import KeyedElement, keyed_by_html
@@ -23,6 +24,8 @@ def note_fault_box(
     # The error's own text is that of the first; with arguments, it also has the hint.
     lines += map(tr.hint, found[:1] if not fault.arguments else ())
     lines += map(tr.message, found[1:])
+    if not shows_places:
+        lines = [lines[0], reason(fault, tr), *map(without_files, lines[2:])]
     if is_older_shown:
         lines.append(tr("What you see below is how it was before that."))
     return _box(lines, tr, found if shows_places else ())

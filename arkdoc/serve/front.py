@@ -21,6 +21,7 @@ from arkdoc.deliver.new_note import in_the_way, new_note, write_note
 from arkdoc.deliver.note_text import Answers
 from arkdoc.deliver.unit_list import units_of
 from arkdoc.language.messages import Translator
+from arkdoc.language.without_files import reason
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.pipeline.load import NOTE, load
 from arkdoc.read.front_matter.dates import parse_date
@@ -104,7 +105,7 @@ class FrontPage:
             try:
                 name = await asyncio.to_thread(self._make, said)
             except ArkdocError as error:
-                page = await asyncio.to_thread(self._write, key, tr.error(error), said)
+                page = await asyncio.to_thread(self._write, key, reason(error, tr), said)
                 return HTMLResponse(page, 422)
         token = addresses(self._folder / name).secretariat_token()
         base = note_base(self._options.public, name)

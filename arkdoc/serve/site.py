@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from arkdoc.language.messages import Translator
+from arkdoc.language.without_files import reason
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.preview.server import ASSET_TYPES
 from arkdoc.serve.door import Door
@@ -83,7 +84,7 @@ def saying(status: int, tr: Translator, base: str) -> ASGIApp:
 
 def _said(error: Exception, tr: Translator) -> tuple[int, str]:
     if isinstance(error, ArkdocError):
-        return 503, tr.error(error)
+        return 503, reason(error, tr)
     if not isinstance(error, HTTPException):
         return 500, tr("Something is wrong with the server. Try again, or tell those who run it.")
     if error.detail and error.detail not in _STANDARD:

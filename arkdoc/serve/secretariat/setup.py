@@ -129,10 +129,10 @@ def _units(rows: Sequence[UnitRow], tr: Translator) -> str:
 
 
 def _unit(row: UnitRow, number: int, tr: Translator) -> str:
-    def cell(name: str, label: str, value: str) -> str:
+    def cell(name: str, label: str, value: str, more: str = "") -> str:
         spoken = tr("{what} of unit {number}", what=label, number=number)
         box = opening("input", name=f"enhet-{name}", value=value, aria_label=spoken)
-        return element("td", box)
+        return element("td", more + box, data_label=label)
 
     kept = "".join(
         opening("input", type="hidden", name=f"enhet-{name}", value=value)
@@ -146,10 +146,11 @@ def _unit(row: UnitRow, number: int, tr: Translator) -> str:
         _option(str(level), str(row.level)) for level in range(1, max(row.level, 4) + 1)
     )
     spoken = tr("{what} of unit {number}", what=tr("Level"), number=number)
-    level = element("td", element("select", levels, name="enhet-nivå", aria_label=spoken))
+    choice = element("select", levels, name="enhet-nivå", aria_label=spoken)
+    level = element("td", choice, data_label=tr("Level"))
     return element(
         "tr",
-        cell("navn", tr("Name"), row.name).replace("<td>", f"<td>{kept}", 1)
+        cell("navn", tr("Name"), row.name, kept)
         + level
         + cell("ansatte", tr("Staff"), row.staff)
         + cell("kontakt", tr("Contact"), row.contact),

@@ -30,6 +30,7 @@ from arkdoc.deliver.save_settings import (
 )
 from arkdoc.deliver.settings import Settings, read_settings
 from arkdoc.language.messages import Translator
+from arkdoc.language.without_files import reason
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.pipeline.analyse import analyse
 from arkdoc.pipeline.confined import read_inside
@@ -328,14 +329,14 @@ class SecretariatPages:
         try:
             await asyncio.to_thread(act)
         except ArkdocError as error:
-            raise HTTPException(422, served.tr.error(error)) from error
+            raise HTTPException(422, reason(error, served.tr)) from error
         served.changed()
         del said
         return RedirectResponse(f"{served.base}{Step.GATHERING.path}", 303)
 
 
 def _cannot(error: ArkdocError, tr: Translator) -> str:
-    return _said("error", tr.error(error))
+    return _said("error", reason(error, tr))
 
 
 def _said(kind: str, text: str) -> str:

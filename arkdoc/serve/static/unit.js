@@ -49,7 +49,9 @@ function start() {
   }
 
   async function show(step, fields, to) {
-    opener = document.activeElement;
+    // What is replaced may be what was pressed: the focus must not fall to the page meanwhile.
+    if (answer.contains(document.activeElement)) answer.focus({ preventScroll: true });
+    else opener = document.activeElement;
     section.setAttribute("aria-busy", "true");
     answer.innerHTML = `<p class="sv-hint"></p>`;
     answer.firstChild.textContent = sending;
@@ -59,6 +61,7 @@ function start() {
     const confirm = answer.querySelector("[data-confirm]");
     confirmed = confirm?.dataset.confirm ?? "";
     basis = confirm?.dataset.basis ?? told.basis ?? basis;
+    if (told.outcome === "written") document.querySelector(".sv-state")?.remove(); // it was true before
     (answer.querySelector("[tabindex]") ?? answer).focus({ preventScroll: true });
     answer.scrollIntoView({ block: "start", behavior: "instant" });
     return told;

@@ -12,6 +12,7 @@ from arkdoc.deliver.delivery import Delivered, Outcome, Receipt
 from arkdoc.deliver.handed_in import HandedIn, Question
 from arkdoc.deliver.look import Look
 from arkdoc.language.messages import Translator
+from arkdoc.language.without_files import reason, without_files
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic, Severity
 from arkdoc.preview.inline_messages import message_html
@@ -25,7 +26,7 @@ MOST_AT_A_TIME = 3
 
 def write_refusal(error: ArkdocError, tr: Translator) -> str:
     """Why it can't be taken."""
-    return _told("error", tr("This can't be handed in."), [tr.error(error)], "")
+    return _told("error", tr("This can't be handed in."), [reason(error, tr)], "")
 
 
 def write_said(title: str) -> str:
@@ -53,8 +54,11 @@ def write_look(looked: Look, questions: Sequence[Question], tr: Translator) -> s
         label = tr("Hand it in")
     buttons = element("button", escaped(label), type="button", data_do="lever", class_="sv-main")
     buttons += element("button", escaped(tr("Put it right first")), type="button", data_do="rett")
-    title = element("h3", escaped(tr("This is how it will stand in the note")))
-    text = element("div", _text(looked), class_="sv-text", lang=looked.analysis.note.language)
+    title = element("h3", escaped(tr("This is how it will stand in the note")), id="sv-looked")
+    text = element(
+        "div", _text(looked), class_="sv-text", lang=looked.analysis.note.language,
+        role="region", aria_labelledby="sv-looked", tabindex="0",
+    )  # fmt: skip
     keys = " ".join(question.key for question in questions)
     return element(
         "div",
@@ -139,8 +143,8 @@ def finding_facts(finding: Diagnostic, tr: Translator) -> dict[str, str]:
 
 
 def _finding(finding: Diagnostic, tr: Translator) -> str:
-    hint = tr.hint(finding)
-    shown = element("span", message_html(tr.message(finding)))
+    hint = without_files(tr.hint(finding))
+    shown = element("span", message_html(without_files(tr.message(finding))))
     return shown + (element("span", message_html(hint), class_="sv-hint") if hint else "")
 
 

@@ -48,7 +48,8 @@ def write_asked(asked: Asked, tr: Translator) -> str:
     first = element("section", "".join(lines), class_="sv-card", aria_labelledby="sv-unit")
     if asked.closed:
         told = element("p", escaped(asked.closed))
-        return first + element("div", told, class_="sv-card sv-told", role="note")
+        named = tr("Hand in your text")
+        return first + element("section", told, class_="sv-card sv-told", aria_label=named)
     return first + _ways_to_deliver(asked, tr)
 
 

@@ -20,6 +20,7 @@ from arkdoc.deliver.own_text import join, split
 from arkdoc.deliver.pasting import markdown_of_clipboard
 from arkdoc.deliver.unit_files import unit_files
 from arkdoc.language.messages import Translator
+from arkdoc.language.without_files import reason
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.note import Unit
@@ -114,7 +115,7 @@ class UnitPages:
         try:
             check_open(self._served.root, analysis.note, unit, self._served.now().date())
         except NotTakenError as error:
-            return tr.error(error)
+            return reason(error, tr)
         return ""
 
     async def _received(self, request: Request) -> Response:
@@ -244,7 +245,7 @@ class UnitPages:
             html, told = await self._in_turn(act)
         except ArkdocError as error:
             html, told, status = write_refusal(error, tr), {"outcome": "refused"}, 422
-            told["message"] = tr.error(error)
+            told["message"] = reason(error, tr)
         if told["outcome"] == "written":
             self._served.changed()
         if "application/json" in request.headers.get("accept", ""):
