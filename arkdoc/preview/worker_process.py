@@ -18,6 +18,9 @@ from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic
 from arkdoc.pipeline.load import Sources
 from arkdoc.write.pdf.page_images import PageImage
 
+IDLE_SECONDS = 300.0
+"""How long a process is kept that has nothing to do: it takes some 70 to 100 MB."""
+
 HEADER = struct.Struct("!Q")
 """Before each message: its length in bytes."""
 
@@ -89,12 +92,16 @@ class EndedError(ArkdocError):
 
 
 class WorkerProcess:
-    """A process that builds, one request at a time. It starts at the first request."""
+    """A process that builds, one request at a time. It starts at the first request.
+
+    After IDLE_SECONDS without one it ends: a server of many notes would keep all of theirs.
+    """
 
     def __init__(self) -> None:
         self._process: Process | None = None
         self._killed: Process | None = None
         self._turn = asyncio.Lock()
+        self._idle: asyncio.TimerHandle | None = None
         self._is_closed = False
 
     async def start(self) -> None:
@@ -102,11 +109,18 @@ class WorkerProcess:
         async with self._turn:
             with contextlib.suppress(OSError):
                 await self._running()
+        self._rest_later()
 
     async def ask(self, request: Request) -> Answer:
         """Its answer, or as one the error why there is none; then the next starts a new process."""
         message = pickle.dumps(request)
         most = _most_seconds(request.sources)
+        try:
+            return await self._asked(message, most)
+        finally:
+            self._rest_later()
+
+    async def _asked(self, message: bytes, most: float) -> Answer:
         async with self._turn:
             try:
                 async with asyncio.timeout(most):
@@ -124,7 +138,19 @@ class WorkerProcess:
     def close(self) -> None:
         """Kill it, whatever it is doing, and start no other."""
         self._is_closed = True
+        if self._idle:
+            self._idle.cancel()
         self._kill()
+
+    def _rest_later(self) -> None:
+        if self._idle:
+            self._idle.cancel()
+        if not self._is_closed:
+            self._idle = asyncio.get_running_loop().call_later(IDLE_SECONDS, self._rest)
+
+    def _rest(self) -> None:
+        if not self._turn.locked():  # else whoever has it rests later
+            self._kill()
 
     def _kill(self) -> None:
         process, self._process = self._process, None

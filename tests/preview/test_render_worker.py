@@ -22,11 +22,18 @@ from arkdoc.preview.pages_view import PagesView, pages_state
 from arkdoc.preview.render_worker import RenderWorker
 from arkdoc.preview.snapshot import LiveNote
 from arkdoc.preview.worker import answer
-from arkdoc.preview.worker_process import Answer, EndedError, GivenUpError, Request, WorkerError
+from arkdoc.preview.worker_process import (
+    Answer,
+    EndedError,
+    GivenUpError,
+    Request,
+    WorkerError,
+    WorkerProcess,
+)
 from arkdoc.rules.output import MISSING_FONT, TOO_LONG_FOR_PDF
 from arkdoc.write.pdf.page_images import PageImage, pictures
 from tests.preview.hanging import HANGS, hanging
-from tests.support.preview import run_async
+from tests.support.preview import PATIENCE, run_async
 from tests.support.project import Project
 
 NB = in_language("nb")
@@ -194,3 +201,26 @@ def test_what_only_the_pages_show_is_told_with_them_and_once(
         assert ("ARK904" in message.html) == shows_places
         assert all("Skriften X" not in each.html for each in regions["messages"])
     assert renderer(state).regions["pages-messages"]
+
+
+def test_a_process_that_has_nothing_to_do_ends_and_another_takes_its_place(
+    note: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker_process, "IDLE_SECONDS", 0.05)
+
+    async def test() -> None:
+        worker = WorkerProcess()
+        await worker.start()
+        first = worker._process
+        assert first
+        await first.wait()
+        for _ in range(2):
+            made = await worker.ask(Request(load(note.root), "html"))
+            assert made.error is None
+            process = worker._process
+            assert process is not first
+            assert process
+            await asyncio.wait_for(process.wait(), PATIENCE)
+        await worker.end()
+
+    run_async(test)
