@@ -51,7 +51,8 @@ _INTRODUCTION = N_(
 class Answers:
     """What a new note is to be: texts on one line, empty where they are not known yet.
 
-    `case_types` are words that `sakstype` may have.
+    `case_types` are words that `sakstype` may have. `secretariat` is who is that where people
+    sign in, besides those of the note before.
     """
 
     case_number: str
@@ -61,6 +62,7 @@ class Answers:
     case_types: tuple[str, ...] = ()
     meeting: Date | None = None
     deadline: Date | None = None
+    secretariat: tuple[str, ...] = ()
 
 
 def note_text(answers: Answers, earlier: EarlierNote | None, today: Date, tr: Translator) -> str:
@@ -95,6 +97,10 @@ def _fields(
     yield f"{_example('dato', day)}  # {tr(_DATE)}"
     yield _day("møtedato", answers.meeting, day)
     yield _day("bidragsfrist", answers.deadline, day)
+    old_names = old.secretariat if old else ()
+    if names := tuple(dict.fromkeys((*answers.secretariat, *old_names))):
+        confirm = f"  # {tr(_CONFIRM)}" if old_names else ""
+        yield f"tilgang: {_list(names)}{confirm}"
     yield from _settings(earlier, tr)
 
 
@@ -113,8 +119,6 @@ def _settings(earlier: EarlierNote | None, tr: Translator) -> Iterator[str]:
         yield "typografi: nei"
     if old.smallest_group != SMALLEST_GROUP:
         yield f"personvern: {{minstegruppe: {old.smallest_group}}}"
-    if old.secretariat:
-        yield f"tilgang: {_list(old.secretariat)}  # {tr(_CONFIRM)}"
     if old.glossary:
         yield "forkortelser:"
         yield from (f"  {_key(word)}: {_quoted(meaning)}" for word, meaning in old.glossary)

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import hmac
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date as Date
 from pathlib import Path
 
@@ -49,6 +50,15 @@ _NO_DATE = N_("“{given}” is no date. Write day, month and year.")
 _THERE_ALREADY = N_("There is a note with that case number already.")
 
 
+@dataclass(frozen=True, slots=True)
+class _Visitor:
+    """Who may see the page: the token that changes something, who signed in, and their notes."""
+
+    key: str = field(repr=False)
+    person: str
+    notes: tuple[str, ...]
+
+
 class FrontPage:
     """The page of the notes in `folder`, whose `names` are asked for anew at each request."""
 
@@ -77,9 +87,10 @@ class FrontPage:
         return next(iter(self._options.translators.values()))
 
     async def _page(self, request: Request) -> Response:
-        if not (key := self._key(request)):
+        visitor = await asyncio.to_thread(self._visitor, request)
+        if visitor is None:
             return door_page(self._base, SECRETARIAT, self._tr)
-        return HTMLResponse(await asyncio.to_thread(self._write, key, "", {}))
+        return HTMLResponse(await asyncio.to_thread(self._write, visitor, "", {}))
 
     async def _enter(self, request: Request) -> Response:
         """Take the token of the folder, and give the cookie that holds it."""
@@ -94,29 +105,30 @@ class FrontPage:
         """Make a note of what the form says."""
         tr = self._tr
         refuse_foreign(request, self._options.public, tr)
-        if not (key := self._key(request)):
+        visitor = await asyncio.to_thread(self._visitor, request)
+        if visitor is None:
             raise HTTPException(403, refusal(tr))
         with self._bounds.within(self._options.caller(request), tr):
             form = await read_form(request)
             given = text_of(form, "adgang").encode("utf-8", "replace")
-            if not hmac.compare_digest(key.encode(), given):
+            if not hmac.compare_digest(visitor.key.encode(), given):
                 raise HTTPException(403, refusal(tr))
             said = {name: text_of(form, name).strip() for name in _FIELDS}
             try:
-                name = await asyncio.to_thread(self._make, said)
+                name = await asyncio.to_thread(self._make, said, visitor)
             except ArkdocError as error:
-                page = await asyncio.to_thread(self._write, key, reason(error, tr), said)
+                page = await asyncio.to_thread(self._write, visitor, reason(error, tr), said)
                 return HTMLResponse(page, 422)
         token = addresses(self._folder / name).secretariat_token()
         base = note_base(self._options.public, name)
         there = RedirectResponse(f"{base}/", 303)
         return with_cookie(there, SECRETARIAT, token, base, self._options.public)
 
-    def _make(self, said: dict[str, str]) -> str:
+    def _make(self, said: dict[str, str], visitor: _Visitor) -> str:
         """The name of the folder of the note that is made."""
         earlier = None
         if said["fra-notat"]:
-            if said["fra-notat"] not in set(self._names()):
+            if said["fra-notat"] not in visitor.notes:
                 raise ArkdocError(_NO_SUCH_NOTE)
             earlier = read_earlier(self._folder / said["fra-notat"])
         old = earlier.note if earlier else None
@@ -136,6 +148,7 @@ class FrontPage:
             old.case_types if old else (),
             meeting=_date(said["møtedato"]),
             deadline=_date(said["bidragsfrist"]),
+            secretariat=(visitor.person,) if visitor.person else (),
         )
         today = self._options.now().date()
         made = new_note(answers, earlier, today, self._tr)
@@ -147,22 +160,34 @@ class FrontPage:
             raise ArkdocError(_THERE_ALREADY)
         return name
 
-    def _key(self, request: Request) -> str:
-        known = addresses(self._folder)
+    def _visitor(self, request: Request) -> _Visitor | None:
+        """Whoever asks: by the folder's address, or as the secretariat of a note here."""
+        known, sign_in = addresses(self._folder), self._options.sign_in
+        person = sign_in.person(request) if sign_in else ""
         token = request.cookies.get(cookie_name(self._base, SECRETARIAT), "")
-        return token if known.is_secretariat(token) else ""
+        names = tuple(self._names())
+        if known.is_secretariat(token):
+            return _Visitor(token, person, names)
+        theirs = tuple(name for name in names if person and self._is_of(name, person))
+        return _Visitor(known.secretariat_token(), person, theirs) if theirs else None
+
+    def _is_of(self, name: str, person: str) -> bool:
+        """Whether `person` is the secretariat of the note in the folder `name`."""
+        with contextlib.suppress(ArkdocError):
+            note = read_note(NOTE, load(self._folder / name).note)
+            return person.casefold() in {each.strip().casefold() for each in note.secretariat}
+        return False
 
     # --- what it shows ----------------------------------------------------------------------------
 
-    def _write(self, key: str, fault: str, said: Mapping[str, str]) -> str:
-        tr = self._tr
-        names = list(self._names())
+    def _write(self, visitor: _Visitor, fault: str, said: Mapping[str, str]) -> str:
+        tr, names = self._tr, visitor.notes
         title = element("h1", escaped(tr("Notes")))
         told = element("div", element("p", escaped(fault)), class_="sv-told", data_kind="error")
         notes = "".join(element("li", self._note(name)) for name in names)
         there = element("ul", notes) if names else element("p", escaped(tr("There are none yet.")))
         listed = element("section", there, class_="sv-card", aria_label=tr("Notes"))
-        main = title + (told if fault else "") + listed + self._form(key, names, said)
+        main = title + (told if fault else "") + listed + self._form(visitor.key, names, said)
         return write_page(tr("Notes"), main, tr, base=self._base)
 
     def _note(self, name: str) -> str:

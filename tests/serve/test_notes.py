@@ -209,3 +209,24 @@ def test_a_new_note_is_opened_without_its_token_in_an_address(server: Serving) -
     visitor.cookies[name] = rest.partition(";")[0]
     assert "HF" in visitor.get("/").text
     assert guest.post("/nytt", {"saksnr": "7/20"}).status_code == 422, "it is there already"
+
+
+def test_who_signs_in_sees_their_notes_and_begins_new_ones(tmp_path: Path) -> None:
+    for name, who in (("sak-1", "kari"), ("sak-2", "ola")):
+        text = NOTE.replace("saksnr: 11/19", f"tilgang: [{who}]\nsaksnr: {name[-1]}/19")
+        Project(tmp_path / name).note(text)
+    options = ("--user-header", "X-Forwarded-User", "--trusted-proxy", "127.0.0.1")
+    with serving(tmp_path, *options, many=True) as server:
+        assert server.visitor(x_forwarded_user="per").get("/").status_code == 403
+        kari = server.visitor(x_forwarded_user="Kari")
+        page = kari.get("/").text
+        assert "1/19" in page
+        assert "2/19" not in page
+        kari.key = server.token()
+        fields = {"saksnr": "7/26", "fra-notat": "sak-2"}
+        assert kari.post("/nytt", fields).status_code == 422, "that is not one of hers"
+        assert kari.post("/nytt", {**fields, "fra-notat": "sak-1"}).status_code == 303
+        hers = server.visitor("sak-7-26", x_forwarded_user="kari")
+        assert hers.get("/").status_code == 200
+        assert server.visitor("sak-7-26", x_forwarded_user="ola").get("/").status_code == 403
+        assert server.errors == []
