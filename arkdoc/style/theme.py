@@ -99,7 +99,8 @@ class Theme:
     """A house style. `explicit` holds the names of the fields that each role sets itself.
 
     A character style applies only those; a paragraph style is complete. `sha256` is that of the
-    files it was read from.
+    files it was read from. `accessibility_statement` is the address of the institution's, for the
+    pages of a server; empty where there is none.
     """
 
     page: PageGeometry
@@ -109,6 +110,7 @@ class Theme:
     explicit: Mapping[Role, frozenset[str]]
     css: str
     sha256: str
+    accessibility_statement: str = ""
 
     def __getitem__(self, role: Role) -> Style:
         return self.styles[role]
@@ -139,6 +141,7 @@ def parse_theme(tokens: str, css: str) -> Theme:
             explicit=explicit,
             css=css,
             sha256=sha256(f"{tokens}\0{css}".encode()).hexdigest(),
+            accessibility_statement=_address(_STATEMENT, data.get(_STATEMENT, "")),
         )
     except KeyError as error:
         raise ArkdocError(_UNUSABLE, reason=error.args[0]) from error
@@ -146,6 +149,7 @@ def parse_theme(tokens: str, css: str) -> Theme:
         raise ArkdocError(_UNUSABLE, reason=error) from error
 
 
+_STATEMENT = "tilgjengelighetserklæring"
 _UNUSABLE = N_("The house style in styles/tokens.toml can't be used: {reason}")
 _MOST = 558
 """Word's largest page, in millimetres; no length in points is as large."""
@@ -157,6 +161,12 @@ def _number(name: str, value: Any, *, least: float = 0) -> float:
     if not is_number or not least <= value <= _MOST:
         raise ValueError(f"{name} = {value!r}")
     return value  # type: ignore[no-any-return]
+
+
+def _address(name: str, value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"(https?://[^\s\"'<>]+)?", value):
+        raise ValueError(f"{name} = {value!r}")
+    return value
 
 
 def _colour(name: str, value: Any) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from arkdoc.style.theme import builtin_styles
 from tests.serve.conftest import NOTE, Case
 from tests.support.preview import PATIENCE, Events, eventually
 from tests.support.project import Project
@@ -72,6 +73,19 @@ def test_what_is_handed_in_is_what_was_shown_and_comes_back(own: Case) -> None:
     assert got.content == file.read_bytes()
     assert got.headers["content-disposition"] == ("attachment; filename*=utf-8''%C3%B8konomi.md")
     assert "Vi har **spart**." in guest.get("/enhet/økonomi").text
+
+
+def test_the_foot_leads_to_the_accessibility_statement(tmp_path: Path) -> None:
+    styles = shutil.copytree(builtin_styles(), tmp_path / "notat" / "styles")
+    tokens = (styles / "tokens.toml").read_text("utf-8")
+    statement = '"tilgjengelighetserklæring" = "https://uni.example/tilgjengelighet"\n'
+    (styles / "tokens.toml").write_text(statement + tokens, "utf-8")
+    case = Case(tmp_path / "notat")
+    try:
+        page = case.server.guest("ub").get("/enhet/ub").text
+        assert '<a href="https://uni.example/tilgjengelighet">' in page
+    finally:
+        case.server.stop()
 
 
 def test_no_script_is_needed_to_be_told_what_came_of_it(own: Case) -> None:

@@ -60,6 +60,22 @@ def unit_address(page: Page, name: str) -> str:
     return found
 
 
+def paste(page: Page, editor: str, html: str) -> None:
+    """Paste, at the end of what is in the editor."""
+    page.evaluate(
+        """([editor, html]) => {
+          const text = document.querySelector(editor);
+          const data = new DataTransfer();
+          data.setData('text/html', html);
+          data.setData('text/plain', 'x');
+          text.focus();
+          text.setSelectionRange(text.value.length, text.value.length);
+          text.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
+        }""",
+        [editor, html],
+    )
+
+
 def test_from_call_to_archive(browser: Browser, server: Serving, tmp_path: Path) -> None:
     # Nytt notat fra i fjor.
     secretariat = opened(browser, f"{server.url}/#{server.token()}")
@@ -79,6 +95,8 @@ def test_from_call_to_archive(browser: Browser, server: Serving, tmp_path: Path)
     secretariat.fill("#sv-dato", deadline.strftime("%d.%m.%Y"))
     secretariat.fill("#sv-møtedato", (deadline + timedelta(days=9)).strftime("%d.%m.%Y"))
     secretariat.fill("#sv-introduction", "Her er status for arbeidsmiljøet.")
+    paste(secretariat, "#sv-introduction", "<h2>Bakgrunn</h2><p>Losam har <b>bedt</b> om det.</p>")
+    eventually(lambda: "Losam har **bedt** om det." in secretariat.input_value("#sv-introduction"))
     secretariat.click("button:has-text('Lagre')")
     secretariat.wait_for_selector("#sv-answer .sv-told[data-kind=good]")
 
@@ -104,17 +122,7 @@ def test_from_call_to_archive(browser: Browser, server: Serving, tmp_path: Path)
     writer.wait_for_selector("#sv-deliver[data-ready]")
     writer.click("text=Skriv eller lim inn")
     writer.fill("#sv-text", "Humaniora har gått tur.")
-    writer.evaluate(
-        """() => {
-          const text = document.getElementById('sv-text');
-          const data = new DataTransfer();
-          data.setData('text/html', '<h1>Tiltak</h1><ul><li>Felles lunsj</li><li>Tur</li></ul>');
-          data.setData('text/plain', 'x');
-          text.focus();
-          text.setSelectionRange(text.value.length, text.value.length);
-          text.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
-        }"""
-    )
+    paste(writer, "#sv-text", "<h1>Tiltak</h1><ul><li>Felles lunsj</li><li>Tur</li></ul>")
     eventually(lambda: "- Felles lunsj" in writer.input_value("#sv-text"))
     writer.click("text=Se hvordan det blir")
     writer.click("button[data-do=lever]")

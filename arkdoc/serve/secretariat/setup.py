@@ -34,8 +34,14 @@ def write_setup(
     units = _units(settings.units, tr)
     label = element("label", escaped(tr("Introduction")), for_="sv-introduction")
     text = element(
-        "textarea", "\n" + escaped(settings.introduction), id="sv-introduction", name="innledning"
+        "textarea",
+        "\n" + escaped(settings.introduction),
+        id="sv-introduction",
+        name="innledning",
+        data_action=f"{served.base}/lim",
+        data_pasted=tr("Pasted, with headings, lists and tables."),
     )
+    text += element("p", "", id="sv-paste", class_="sv-hint", role="status")
     introduction = element("section", label + text, class_="sv-card")
     save = element("button", escaped(tr("Save")), type="submit", class_="sv-main")
     seen = opening("input", type="hidden", name="grunnlag", value=basis)

@@ -21,6 +21,7 @@ from arkdoc.deliver.forget import elsewhere, forget, kept_copies
 from arkdoc.deliver.log import Happening, LogLine, add, read_log
 from arkdoc.deliver.look import unit_called
 from arkdoc.deliver.occasions import occasion
+from arkdoc.deliver.pasting import markdown_of_clipboard
 from arkdoc.deliver.reminders import invitations, reminders
 from arkdoc.deliver.save_settings import (
     SavedSettings,
@@ -79,6 +80,7 @@ class SecretariatPages:
             "/endelig": self._make_final,
             "/aapne": self._open_again,
             "/slett": self._forget,
+            "/lim": self._paste,
         }
         return [
             *(Route(base + path, page) for path, page in pages.items()),
@@ -301,6 +303,13 @@ class SecretariatPages:
         person = served.gate.person(request)
         await asyncio.to_thread(open_again, served.root, served.now(), person)
         return RedirectResponse(f"{served.base}{Step.FINISH.path}", 303)
+
+    async def _paste(self, request: Request) -> Response:
+        """HTML from the clipboard → the text that the introduction takes."""
+        form = await self._form(request)
+        html, plain = text_of(form, "html"), text_of(form, "tekst")
+        pasted = await asyncio.to_thread(markdown_of_clipboard, html, plain)
+        return JSONResponse({"text": pasted.text, "pictures": pasted.pictures})
 
     async def _forget(self, request: Request) -> Response:
         """Take away the copies that are kept; where else the words may be is told."""

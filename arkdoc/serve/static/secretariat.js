@@ -1,4 +1,6 @@
-// The secretariat's pages: copying addresses, and files that are dropped.
+// The secretariat's pages: copying addresses, pasting, and files that are dropped.
+
+import { listenForPaste } from "./paste.js";
 
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("button[data-copy], button[data-copy-from]");
@@ -12,6 +14,19 @@ document.addEventListener("click", async (event) => {
 
 const answer = document.getElementById("sv-answer");
 if (answer?.firstElementChild) answer.focus();
+
+const introduction = document.getElementById("sv-introduction");
+if (introduction) {
+  const { action, pasted } = introduction.dataset;
+  listenForPaste(introduction, async (html, tekst) => {
+    const body = new FormData();
+    for (const [name, value] of Object.entries({ html, tekst, adgang: document.body.dataset.key })) body.set(name, value);
+    const response = await fetch(action, { method: "POST", body }).catch(() => null);
+    if (!response?.ok) return tekst;
+    document.getElementById("sv-paste").textContent = pasted;
+    return (await response.json()).text;
+  });
+}
 
 const dropped = document.getElementById("sv-dropped");
 if (dropped) startDropping();

@@ -1,5 +1,7 @@
 // The unit's forms → requests, and what came of them. Nothing is handed in before it was looked at.
 
+import { listenForPaste } from "./paste.js";
+
 const section = document.getElementById("sv-deliver");
 if (section) start();
 
@@ -94,31 +96,11 @@ function start() {
     if (files.length) look({ files });
   });
 
-  text.addEventListener("paste", async (event) => {
-    const html = event.clipboardData.getData("text/html");
-    if (!html) return;
-    event.preventDefault();
-    const plain = event.clipboardData.getData("text/plain");
-    const { text: written = plain, pictures = 0 } = await post("lim", { html, tekst: plain }, "lim");
-    insert(written);
-    pasteNote.textContent = pictures ? `${pasted} ${withoutPictures}` : pasted;
+  listenForPaste(text, async (html, tekst) => {
+    const told = await post("lim", { html, tekst }, "lim");
+    pasteNote.textContent = told.pictures ? `${pasted} ${withoutPictures}` : pasted;
+    return told.text ?? tekst;
   });
-
-  // Blocks have an empty line around them; words within a line have none.
-  function insert(words) {
-    const before = text.value.slice(0, text.selectionStart);
-    const after = text.value.slice(text.selectionEnd);
-    let written = words.trimEnd();
-    if (written.includes("\n") || /^(#|[-|>] |\d+\. )/.test(written)) {
-      if (before.trim() && !before.endsWith("\n\n")) written = `\n\n${written}`;
-      if (after.trim() && !after.startsWith("\n\n")) written += "\n\n";
-    }
-    text.focus();
-    // The browser's own command keeps «undo»; where it is gone, the text is set.
-    if (!document.execCommand?.("insertText", false, written)) {
-      text.setRangeText(written, text.selectionStart, text.selectionEnd, "end");
-    }
-  }
 
   const actions = {
     "se-tekst": () => look({ tekst: text.value }),

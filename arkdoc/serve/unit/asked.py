@@ -19,7 +19,8 @@ class Asked:
     """What the page of a unit is made from.
 
     `action` is where its forms go, `basis` the digest of the files that it has, `text` what it has
-    written in the browser, and `closed` why nothing is taken, or empty.
+    written in the browser, `closed` why nothing is taken, and `statement` the address of the
+    accessibility statement; either may be empty.
     """
 
     note: Note
@@ -32,6 +33,7 @@ class Asked:
     text: str
     closed: str
     received: str
+    statement: str = ""
 
 
 def write_asked(asked: Asked, tr: Translator) -> str:
@@ -128,8 +130,8 @@ def _ways_to_deliver(asked: Asked, tr: Translator) -> str:
     )  # fmt: skip
 
 
-def write_foot(asked: Asked, tr: Translator, statement: str = "") -> str:
-    """What stands below the text: what happens to it. `statement` is a link, or empty."""
+def write_foot(asked: Asked, tr: Translator) -> str:
+    """What stands below the text: what happens to it."""
     lines = [
         tr("The text becomes a part of the case note “{title}”.", title=asked.note.title),
         tr(
@@ -143,8 +145,8 @@ def write_foot(asked: Asked, tr: Translator, statement: str = "") -> str:
     if asked.received:
         link = element("a", escaped(tr("Fetch what you handed in")), href=asked.received)
         paragraphs += element("p", link)
-    if statement:
-        link = element("a", escaped(tr("Accessibility statement")), href=statement)
+    if asked.statement:
+        link = element("a", escaped(tr("Accessibility statement")), href=asked.statement)
         paragraphs += element("p", link)
     title = element("h2", escaped(tr("What happens to the text")), id="sv-what-happens")
     return element(

@@ -106,6 +106,7 @@ class UnitPages:
             text if has_come else "",
             closed,
             f"{base}/mottatt" if has_come else "",
+            analysis.sources.theme.accessibility_statement,
         )
 
     def _analysis(self) -> Analysis:
