@@ -235,7 +235,7 @@ def test_test_tools_are_installed_by_root_only(
     log = tmp_path / "log"
     path = stand_ins(
         tmp_path / "bin", id=f"echo {user}", apt_get=logging(log), localedef="", chromium="",
-        locale="echo nb_NO.utf8",
+        nginx="", openssl="", locale="echo nb_NO.utf8",
     )  # fmt: skip
     done = shell("test-tools", cwd=checkout.root, path=path)
     assert done.returncode == 0
@@ -251,7 +251,7 @@ def test_test_tools_that_are_there_are_left_alone(checkout: Checkout, tmp_path: 
     log = tmp_path / "log"
     path = stand_ins(
         tmp_path / "bin", id="echo 0", apt_get=logging(log), soffice="", chromium="", pdftotext="",
-        locale="echo nb_NO.UTF-8",
+        nginx="", openssl="", locale="echo nb_NO.UTF-8",
     )  # fmt: skip
     assert shell("test-tools", cwd=checkout.root, path=path).returncode == 0
     assert not log.exists()
