@@ -35,7 +35,9 @@ const stream = new Stream(events, version, {
 });
 
 function change(apply, changes, about) {
-  if (about.assets && about.assets !== assets) return location.reload();
+  if (about.assets && about.assets !== assets && !isWritingIn(document.getElementById("sv-text"))) {
+    return location.reload();
+  }
   const inView = root.dataset.view === "pages" ? ["pages"] : ["head", "note"];
   const changed = [];
   keepFocus(() => {
@@ -65,6 +67,11 @@ function whatCame() {
 /** The skip link leads to the text or the pages, whichever is shown. */
 function aimSkipLink() {
   document.querySelector(".pv-skip").setAttribute("href", `#${shownMain().id}`);
+}
+
+// What somebody has written and not handed in would be gone.
+function isWritingIn(editor) {
+  return editor !== null && editor.value !== editor.defaultValue;
 }
 
 function markLong() {
