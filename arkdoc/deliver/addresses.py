@@ -63,6 +63,10 @@ class Addresses:
         """What stands after # in the secretariat's address."""
         return self._token("sekretariat", SECRETARIAT)
 
+    def person_token(self, person: str) -> str:
+        """What somebody who has signed in says to change something; it opens nothing."""
+        return self._token("person", person)
+
     def is_secretariat(self, token: str) -> bool:
         """Whether `token` opens everything. The time it takes says nothing of the token."""
         return _is_same(token, self.secretariat_token())

@@ -268,7 +268,7 @@ def _of_text(
         text = with_unit_set(path, text, around.unit.id, cache)
     if handed.is_draft:
         text = with_status(path, text, Status.DRAFT, cache)
-    elif handed.text and read.status is Status.DRAFT:
+    elif handed.text and read.status is not Status.DONE:
         text = with_status(path, text, Status.DONE, cache)
     pictures = _Pictures(uploaded, around, path)
     shown = {image.source: pictures.own(image.source) for image in images_of(path, text, cache)}

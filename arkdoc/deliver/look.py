@@ -36,6 +36,12 @@ _ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 _EMPTY = N_("There is no text in it.")
 _NOT_BEGUN = N_("This is the form as it was handed out: nobody has written in it.")
 _NOT_ITS_OWN = N_("The text can't be told to be from {unit}.")
+_NO_REMARKS_INSTEAD = N_("There is a text from {unit}. With this it says that you have no remarks.")
+_DRAFT_INSTEAD = N_(
+    "There is a text from {unit}. With a draft instead it counts as not handed in until you do "
+    "that again."
+)
+_HAS_COME = (State.DONE, State.FAULTY)
 _IDENTITY_NUMBER = N_(
     "There is something in the text that looks like a national identity number. It is not to be in "
     "the note. Delete it, also in other copies of the file."
@@ -95,7 +101,11 @@ def look(root: Path, unit: str, handed: HandedIn, cache: Cache | None = None) ->
         prepared,
         analysis,
         tuple(_findings(analysis, asked)),
-        (*prepared.questions, *_personal(analysis, prepared)),
+        (
+            *_personal(analysis, prepared),
+            *_instead(before, asked, handed, prepared),
+            *prepared.questions,
+        ),
         is_same,
     )
 
@@ -145,6 +155,17 @@ def _findings(analysis: Analysis, unit: Unit) -> list[Diagnostic]:
         if (n := owner_of(finding)) is not None and deliveries[n].unit == unit
     ]
     return sorted(found, key=lambda finding: _ORDER.index(finding.rule.severity))
+
+
+def _instead(
+    before: Analysis, unit: Unit, handed: HandedIn, prepared: Prepared
+) -> Iterator[Question]:
+    """A question where what was handed in would be a text no more."""
+    if delivery_of(before, unit.id).state in _HAS_COME:
+        if handed.no_remarks:
+            yield question(_NO_REMARKS_INSTEAD, prepared.data, unit=unit.name)
+        elif handed.is_draft:
+            yield question(_DRAFT_INSTEAD, prepared.data, unit=unit.name)
 
 
 def _personal(analysis: Analysis, prepared: Prepared) -> Iterator[Question]:

@@ -29,7 +29,7 @@ from arkdoc.read.front_matter.dates import parse_date
 from arkdoc.read.note import read_note
 from arkdoc.serve.door import door_page, with_cookie
 from arkdoc.serve.gate import SECRETARIAT, cookie_name
-from arkdoc.serve.page import write_page
+from arkdoc.serve.page import script, write_page
 from arkdoc.serve.requests import (
     Bounds,
     read_form,
@@ -169,7 +169,7 @@ class FrontPage:
         if known.is_secretariat(token):
             return _Visitor(token, person, names)
         theirs = tuple(name for name in names if person and self._is_of(name, person))
-        return _Visitor(known.secretariat_token(), person, theirs) if theirs else None
+        return _Visitor(known.person_token(person), person, theirs) if theirs else None
 
     def _is_of(self, name: str, person: str) -> bool:
         """Whether `person` is the secretariat of the note in the folder `name`."""
@@ -188,7 +188,8 @@ class FrontPage:
         there = element("ul", notes) if names else element("p", escaped(tr("There are none yet.")))
         listed = element("section", there, class_="sv-card", aria_label=tr("Notes"))
         main = title + (told if fault else "") + listed + self._form(visitor.key, names, said)
-        return write_page(tr("Notes"), main, tr, base=self._base)
+        head = script(self._base, "address.js")
+        return write_page(tr("Notes"), main, tr, base=self._base, head=head)
 
     def _note(self, name: str) -> str:
         """A link to the secretariat's page of a note, by its own address."""

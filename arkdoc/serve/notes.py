@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from arkdoc.deliver.addresses import addresses, secretariat_address, write_url
@@ -15,7 +15,7 @@ from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.pipeline.confined import leads_away
 from arkdoc.pipeline.load import NOTE
 from arkdoc.serve.front import FrontPage
-from arkdoc.serve.served_note import ServedNote, ServerOptions
+from arkdoc.serve.served_note import ServedNote, ServerOptions, note_base
 from arkdoc.serve.site import note_app, saying
 
 HEALTH = "helse"
@@ -69,6 +69,8 @@ class Notes:
 
     async def _app(self, path: str) -> tuple[ASGIApp, str]:
         """What answers a request to `path`, and the path as that knows it."""
+        if path == self._base:
+            return RedirectResponse(f"{self.options.public.url}/", 307), path
         if not path.startswith(f"{self._base}/"):
             return self._nothing, path
         first, slash, rest = path.removeprefix(f"{self._base}/").partition("/")
@@ -80,6 +82,9 @@ class Notes:
             return self._front, path
         if not await asyncio.to_thread(self._is_note, first):
             return self._nothing, path
+        if not slash:
+            there = self.options.public.origin + note_base(self.options.public, first)
+            return RedirectResponse(f"{there}/", 307), path
         served, app = await self._opened(first)
         return app, f"{served.base}{slash}{rest}"
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from arkdoc.deliver.addresses import addresses
 from tests.serve.conftest import NOTE
 from tests.serve.test_requests import sentence_in
 from tests.support.project import Project
@@ -128,10 +129,12 @@ def test_what_is_no_note_is_not_found(server: Serving, path: str) -> None:
 def test_only_the_public_address_is_served(server: Serving) -> None:
     visitor = server.visitor()
     visitor.url = visitor.url.removesuffix("/arkdoc")
-    for path in ("/", "/sak-1/", "/arkdoc", "/arkdocx/", "/helse", "/server/x/serve.css"):
+    for path in ("/", "/sak-1/", "/arkdocx/", "/helse", "/server/x/serve.css"):
         answer = visitor.get(path)
         assert answer.status_code == 404, path
         assert sentence_in(answer)
+    for path in ("/arkdoc", "/arkdoc/sak-1"):
+        assert visitor.get(path).headers["location"] == f"{server.origin}{path}/"
     for host in (f"127.0.0.1:{server.port}", "uni.example", "notat.uni.example:8443", ""):
         answer = server.visitor().get("/helse", host=host)
         assert answer.status_code == 403, host
@@ -222,7 +225,9 @@ def test_who_signs_in_sees_their_notes_and_begins_new_ones(tmp_path: Path) -> No
         page = kari.get("/").text
         assert "1/19" in page
         assert "2/19" not in page
-        kari.key = server.token()
+        kari.key = addresses(tmp_path).person_token("Kari")
+        assert kari.key in page
+        assert server.token() not in page
         fields = {"saksnr": "7/26", "fra-notat": "sak-2"}
         assert kari.post("/nytt", fields).status_code == 422, "that is not one of hers"
         assert kari.post("/nytt", {**fields, "fra-notat": "sak-1"}).status_code == 303

@@ -137,5 +137,5 @@ def test_dropped_files_are_taken_in_only_as_they_were_seen(own: Case) -> None:
     found = re.search(r'name=\\"grunnlag-0\\" value=\\"(\w+)\\"', seen.text)
     assert found, seen.text
     fields = {"steg": "ta-inn", "ta": "0", "grunnlag-0": found[1]}
-    assert secretariat.post("/slipp", fields, files=file).json()["done"]
+    assert secretariat.post("/slipp", fields, files=file).json()["taken"] == [0]
     assert "Fra e-posten." in (own.root / "contributions" / "ub.md").read_text("utf-8")

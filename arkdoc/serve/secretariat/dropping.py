@@ -43,7 +43,8 @@ def _row(number: int, row: DroppedFile, units: Sequence[Unit], tr: Translator) -
     box = ""
     if row.can_be_taken and row.looked:
         box = opening(
-            "input", type="checkbox", name="ta", value=str(number), checked="",
+            "input", type="checkbox", name="ta", value=str(number),
+            checked=None if row.looked.questions else "",
             aria_label=tr("Take in {file}", file=row.name),
         )  # fmt: skip
         box += _kept(f"grunnlag-{number}", row.looked.there.basis)
@@ -83,7 +84,8 @@ def _unit(number: int, row: DroppedFile, units: Sequence[Unit], tr: Translator) 
         for unit in ordered
     )
     label = tr("The unit of {file}", file=row.name)
-    return element("select", options, name=f"enhet-{number}", aria_label=label) + how
+    select = element("select", options, name=f"enhet-{number}", aria_label=label)
+    return select + _kept(f"sett-{number}", chosen) + how
 
 
 def _replaced(row: DroppedFile, tr: Translator) -> str:
@@ -138,6 +140,20 @@ def chosen_units(sent: FormData, count: int) -> dict[int, str]:
     """The units that were chosen, by the number of the file."""
     chosen = {number: text_of(sent, f"enhet-{number}") for number in range(count)}
     return {number: unit for number, unit in chosen.items() if unit}
+
+
+def is_newly_chosen(sent: FormData, count: int) -> bool:
+    """Whether a unit was chosen for a file that has not been looked at with it yet."""
+    chosen = chosen_units(sent, count)
+    return any(text_of(sent, f"sett-{number}") != unit for number, unit in chosen.items())
+
+
+def taken(done: Sequence[CarriedOut]) -> set[str]:
+    """The names of the files that were written, their pictures among them."""
+    rows = [
+        each.row for each in done if each.delivered and each.delivered.outcome is Outcome.WRITTEN
+    ]
+    return {name for row in rows for name in (row.name, *(name for name, _ in row.pictures))}
 
 
 def write_done(done: Sequence[CarriedOut], plan: DropPlan, tr: Translator) -> str:

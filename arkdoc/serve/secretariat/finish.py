@@ -127,8 +127,10 @@ def _kept(served: ServedNote, copies: Sequence[KeptCopies], key: str, tr: Transl
     return element("section", content, class_="sv-card", aria_labelledby="sv-former")
 
 
-def write_forgotten(elsewhere: Sequence[str], tr: Translator) -> str:
-    """That the copies are gone, and where else the words may be; message ids."""
-    title = element("p", escaped(tr("It is gone. The words may still be in:")))
-    items = "".join(element("li", escaped(tr(said))) for said in elsewhere)
-    return element("div", title + element("ul", items), class_="sv-told", data_kind="good")
+def write_forgotten(tr: Translator) -> str:
+    """That the copies are gone, and where else the words may be."""
+    told = tr(
+        "It is gone. The words may still be in the texts that lie there now, in notes that were "
+        "made, in back-ups, and in files and e-mails of those who wrote them."
+    )
+    return element("div", element("p", escaped(told)), class_="sv-told", data_kind="good")

@@ -158,6 +158,7 @@ def _drop(served: ServedNote, gathering: Gathering, tr: Translator) -> str:
         data_key=gathering.key,
         data_failed=tr("It did not get through. Check the network, and try again."),
         data_sending=tr("Reading them …"),
+        data_too_many=tr("That is too much at once. Take some of the files at a time."),
         id="sv-dropped",
     )
 

@@ -17,7 +17,7 @@ from arkdoc.deliver.addresses import addresses, new_secret, unit_address
 from arkdoc.deliver.dropped import carry_out, plan_dropped
 from arkdoc.deliver.finality import finals, is_final, open_again
 from arkdoc.deliver.finish import OUT, grouped, in_the_way, make_note
-from arkdoc.deliver.forget import elsewhere, forget, kept_copies
+from arkdoc.deliver.forget import forget, kept_copies
 from arkdoc.deliver.log import Happening, LogLine, add, read_log
 from arkdoc.deliver.look import unit_called
 from arkdoc.deliver.occasions import occasion
@@ -32,7 +32,7 @@ from arkdoc.deliver.save_settings import (
 from arkdoc.deliver.settings import Settings, read_settings
 from arkdoc.language.messages import Translator
 from arkdoc.language.without_files import reason
-from arkdoc.model.diagnostic import ArkdocError
+from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.pipeline.analyse import analyse
 from arkdoc.pipeline.confined import read_inside
 from arkdoc.pipeline.finals import FOLDER as FINALS
@@ -40,9 +40,16 @@ from arkdoc.pipeline.load import load
 from arkdoc.pipeline.outputs import OUTPUTS
 from arkdoc.serve.door import Door
 from arkdoc.serve.gate import SECRETARIAT
-from arkdoc.serve.page import download, stylesheet
+from arkdoc.serve.page import download, script, stylesheet
 from arkdoc.serve.requests import Bounds, form_of, text_of
-from arkdoc.serve.secretariat.dropping import chosen_units, confirmed, write_done, write_plan
+from arkdoc.serve.secretariat.dropping import (
+    chosen_units,
+    confirmed,
+    is_newly_chosen,
+    taken,
+    write_done,
+    write_plan,
+)
 from arkdoc.serve.secretariat.finish import write_finish, write_forgotten, write_hindrances
 from arkdoc.serve.secretariat.frame import Step, navigation, secretariat_page
 from arkdoc.serve.secretariat.gathering import Gathering, write_gathering
@@ -50,6 +57,11 @@ from arkdoc.serve.secretariat.setup import settings_of, write_faults, write_setu
 from arkdoc.serve.served_note import WHOLE, ServedNote
 from arkdoc.write.html.markup import element, escaped
 
+_DONE = {
+    "adresse": N_("The unit has a new address. The old one opens nothing."),
+    "laast": N_("No more texts are taken."),
+    "aapen": N_("Texts are taken again."),
+}
 _BY_DEFAULT = frozenset(output.name for output in OUTPUTS if output.by_default)
 
 
@@ -90,7 +102,9 @@ class SecretariatPages:
     # --- pages ------------------------------------------------------------------------------------
 
     async def _gathering(self, request: Request) -> Response:
-        return await self._page(request, Step.GATHERING, self._write_gathering)
+        done = _DONE.get(request.query_params.get("sagt", ""), "")
+        told = _said("good", self._served.tr(done)) if done else ""
+        return await self._page(request, Step.GATHERING, self._write_gathering, told)
 
     async def _setup(self, request: Request) -> Response:
         return await self._page(request, Step.SETTINGS, self._write_setup)
@@ -101,6 +115,7 @@ class SecretariatPages:
         if not served.gate.lets_in(request, SECRETARIAT):
             return self._door.page(SECRETARIAT, tr)
         head = stylesheet(served.base) + stylesheet(served.base, "secretariat.css")
+        head += script(served.base, "address.js")
         nav = navigation(served, Step.NOTE, tr)
         return served.preview.site.page(request, before=nav, head=head)
 
@@ -187,10 +202,12 @@ class SecretariatPages:
         person = served.gate.person(request)
 
         def save() -> tuple[str, Settings | None, str]:
-            file = read_note_file(served.root)
-            settings = settings_of(form, read_settings(file.text))
+            settings = settings_of(form, read_settings(read_note_file(served.root).text))
             basis = text_of(form, "grunnlag")
-            saved = save_settings(served.root, settings, basis, served.now(), person)
+            try:
+                saved = save_settings(served.root, settings, basis, served.now(), person)
+            except ArkdocError as error:  # what was written is shown again
+                return _cannot(error, tr), settings, basis
             if isinstance(saved, SavedSettings):
                 return _said("good", tr("Saved")), None, ""
             if isinstance(saved, SettingsChanged):
@@ -213,7 +230,7 @@ class SecretariatPages:
         )
 
     async def _new_address(self, request: Request) -> Response:
-        served, tr = self._served, self._served.tr
+        served = self._served
         form = await self._form(request)
         given, person = text_of(form, "enhet"), served.gate.person(request)
 
@@ -222,7 +239,7 @@ class SecretariatPages:
             new_secret(served.root, unit)
             add(served.root, LogLine(served.now(), Happening.NEW_ADDRESS, unit, person=person))
 
-        return await self._done(renew, tr("The unit has a new address. The old one opens nothing."))
+        return await self._done(renew, "adresse")
 
     async def _lock(self, request: Request) -> Response:
         return await self._set_lock(request, locked=True)
@@ -249,8 +266,7 @@ class SecretariatPages:
             if not isinstance(saved, SavedSettings):
                 raise HTTPException(422, " ".join(fault.words(tr) for fault in saved))
 
-        done = tr("No more texts are taken.") if locked else tr("Texts are taken again.")
-        return await self._done(lock, done)
+        return await self._done(lock, "laast" if locked else "aapen")
 
     async def _drop(self, request: Request) -> Response:
         """Files from e-mail: what would be done with them (`steg=se`), or doing it."""
@@ -263,20 +279,26 @@ class SecretariatPages:
             if isinstance(file, UploadFile)
         ]
 
-        def act() -> tuple[str, bool]:
-            plan = plan_dropped(served.root, files, served.now(), chosen_units(form, len(files)))
-            if text_of(form, "steg") != "ta-inn":
-                return write_plan(plan, tr), False
-            done = carry_out(served.root, confirmed(form, plan), served.now(), person)
-            return write_done(done, plan, tr), bool(done)
+        def act() -> tuple[str, set[str]]:
+            now = served.now()
+            plan = plan_dropped(served.root, files, now, chosen_units(form, len(files)))
+            if text_of(form, "steg") != "ta-inn" or is_newly_chosen(form, len(files)):
+                return write_plan(plan, tr), set()
+            done = carry_out(served.root, confirmed(form, plan), now, person)
+            gone = taken(done)
+            rest = [(row.name, row.data) for row in plan.rows if row.name not in gone]
+            again = write_plan(plan_dropped(served.root, rest, now), tr) if rest else ""
+            numbers.extend(n for n, row in enumerate(plan.rows) if row.name in gone)
+            return write_done(done, plan, tr) + again, gone
 
+        numbers: list[int] = []
         try:
-            html, done = await asyncio.to_thread(act)
+            html, gone = await asyncio.to_thread(act)
         except ArkdocError as error:
-            html, done = _cannot(error, tr), False
-        if done:
+            html, gone = _cannot(error, tr), set()
+        if gone:
             served.changed()
-        return JSONResponse({"html": html, "done": done})
+        return JSONResponse({"html": html, "taken": numbers})
 
     async def _make_final(self, request: Request) -> Response:
         served, tr = self._served, self._served.tr
@@ -319,7 +341,7 @@ class SecretariatPages:
 
         def take_away() -> str:
             forget(served.root, kept_copies(served.root), served.now(), person)
-            return write_forgotten(elsewhere(served.root), tr)
+            return write_forgotten(tr)
 
         try:
             told = await asyncio.to_thread(take_away)
@@ -333,15 +355,14 @@ class SecretariatPages:
             return await form_of(request, served, SECRETARIAT, tr)
 
     async def _done(self, act: Callable[[], None], said: str) -> Response:
-        """Do it, and go back to the page that gathers texts, which says so."""
+        """Do it, and go back to the page that gathers texts, which says so: a key of _DONE."""
         served = self._served
         try:
             await asyncio.to_thread(act)
         except ArkdocError as error:
             raise HTTPException(422, reason(error, served.tr)) from error
         served.changed()
-        del said
-        return RedirectResponse(f"{served.base}{Step.GATHERING.path}", 303)
+        return RedirectResponse(f"{served.base}{Step.GATHERING.path}?sagt={said}", 303)
 
 
 def _cannot(error: ArkdocError, tr: Translator) -> str:

@@ -11,6 +11,7 @@ async function enter() {
   const body = new URLSearchParams({ adgang: token, enhet: door.dataset.unit });
   const answer = await fetch(door.dataset.enter, { method: "POST", body }).catch(() => null);
   if (answer?.ok) return location.reload();
+  if (answer?.status !== 403) history.replaceState(null, "", `#${token}`); // to be tried again
   document.getElementById("sv-opening").hidden = true;
   document.getElementById("sv-refusal").hidden = false;
 }

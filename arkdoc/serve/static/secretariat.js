@@ -1,16 +1,35 @@
 // The secretariat's pages: copying addresses, pasting, and files that are dropped.
 
+import "./address.js";
 import { listenForPaste } from "./paste.js";
+
+const MOST_BYTES = 60 * 1024 * 1024;
+const MOST_FILES = 100;
 
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("button[data-copy], button[data-copy-from]");
   if (!button) return;
   const text = button.dataset.copy ?? document.getElementById(button.dataset.copyFrom).value;
-  await navigator.clipboard.writeText(text).catch(() => {});
+  if (!(await copied(text))) return;
   const label = button.textContent;
   button.textContent = button.dataset.copied;
   setTimeout(() => (button.textContent = label), 2000);
 });
+
+async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // Without HTTPS there is no clipboard but the old one.
+    const area = Object.assign(document.createElement("textarea"), { value: text });
+    document.body.append(area);
+    area.select();
+    const isDone = document.execCommand("copy");
+    area.remove();
+    return isDone;
+  }
+}
 
 const answer = document.getElementById("sv-answer");
 if (answer?.firstElementChild) answer.focus();
@@ -32,7 +51,7 @@ const dropped = document.getElementById("sv-dropped");
 if (dropped) startDropping();
 
 function startDropping() {
-  const { action, key, failed, sending } = dropped.dataset;
+  const { action, key, failed, sending, tooMany } = dropped.dataset;
   const input = document.getElementById("sv-files");
   const drop = document.getElementById("sv-drop");
   const plan = document.getElementById("sv-plan");
@@ -47,9 +66,9 @@ function startDropping() {
     try {
       const response = await fetch(action, { method: "POST", body: form, headers: { accept: "application/json" } });
       if ((response.headers.get("content-type") ?? "").startsWith("application/json")) {
-        const { html, done } = await response.json();
+        const { html, taken } = await response.json();
         plan.innerHTML = html;
-        if (done) files = [];
+        files = files.filter((_, number) => !taken.includes(number));
       } else plan.textContent = response.status < 500 ? await response.text() : failed;
     } catch {
       plan.textContent = failed;
@@ -60,7 +79,9 @@ function startDropping() {
 
   function look(list) {
     files = [...list];
-    if (files.length) post("se");
+    const bytes = files.reduce((sum, file) => sum + file.size, 0);
+    if (bytes > MOST_BYTES || files.length > MOST_FILES) plan.textContent = tooMany;
+    else if (files.length) post("se");
   }
 
   input.addEventListener("change", takeFiles);

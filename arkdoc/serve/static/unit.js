@@ -1,5 +1,6 @@
 // The unit's forms → requests, and what came of them. Nothing is handed in before it was looked at.
 
+import "./address.js";
 import { listenForPaste } from "./paste.js";
 
 const section = document.getElementById("sv-deliver");
@@ -16,7 +17,7 @@ function start() {
   const MOST = 60 * 1024 * 1024;
   let basis = section.dataset.basis;
   let confirmed = "";
-  let handed = null; // what was looked at last: { files } or { text }
+  let handed = null; // what was looked at or sent last, and the step that writes it
   let opener = null; // where the focus goes back to
 
   async function post(step, fields, to = "lever") {
@@ -51,6 +52,7 @@ function start() {
   }
 
   async function show(step, fields, to) {
+    if (isBusy()) return {};
     // What is replaced may be what was pressed: the focus must not fall to the page meanwhile.
     if (answer.contains(document.activeElement)) answer.focus({ preventScroll: true });
     else opener = document.activeElement;
@@ -63,15 +65,30 @@ function start() {
     const confirm = answer.querySelector("[data-confirm]");
     confirmed = confirm?.dataset.confirm ?? "";
     basis = confirm?.dataset.basis ?? told.basis ?? basis;
-    if (told.outcome === "written") document.querySelector(".sv-state")?.remove(); // it was true before
+    if (told.outcome === "written") {
+      document.querySelector(".sv-state")?.remove(); // it was true before
+      if (fields.tekst !== undefined) text.defaultValue = fields.tekst;
+    }
     (answer.querySelector("[tabindex]") ?? answer).focus({ preventScroll: true });
     answer.scrollIntoView({ block: "start", behavior: "instant" });
     return told;
   }
 
+  function isBusy() {
+    return section.getAttribute("aria-busy") === "true";
+  }
+
   function look(fields) {
-    handed = fields;
+    if (isBusy()) return;
+    handed = { step: "lever", fields };
     return show("se", fields);
+  }
+
+  // What is written at once, unless there is something to ask first.
+  function send(step, fields) {
+    if (isBusy()) return;
+    handed = { step, fields };
+    return show(step, fields);
   }
 
   fileInput.addEventListener("change", takeFiles);
@@ -98,19 +115,20 @@ function start() {
 
   listenForPaste(text, async (html, tekst) => {
     const told = await post("lim", { html, tekst }, "lim");
+    if (told.text === undefined) return tekst;
     pasteNote.textContent = told.pictures ? `${pasted} ${withoutPictures}` : pasted;
-    return told.text ?? tekst;
+    return told.text;
   });
 
   const actions = {
     "se-tekst": () => look({ tekst: text.value }),
-    utkast: () => show("utkast", { tekst: text.value }),
-    "ingen-merknader": () => show("ingen-merknader", {}),
+    utkast: () => send("utkast", { tekst: text.value }),
+    "ingen-merknader": () => send("ingen-merknader", {}),
     "mer-tid": () => {
       timeForm.hidden = !timeForm.hidden;
       if (!timeForm.hidden) document.getElementById("sv-until").focus();
     },
-    lever: () => handed && show("lever", handed),
+    lever: () => handed && show(handed.step, handed.fields),
     rett: () => {
       answer.replaceChildren();
       (opener?.isConnected ? opener : fileInput).focus();
@@ -126,6 +144,10 @@ function start() {
     event.preventDefault();
     const { outcome } = await show("", { til: document.getElementById("sv-until").value }, "mer-tid");
     if (outcome === "written") timeForm.hidden = true;
+  });
+
+  addEventListener("beforeunload", (event) => {
+    if (text.value !== text.defaultValue) event.preventDefault();
   });
 
   section.dataset.ready = "true";

@@ -34,21 +34,24 @@ def write_said(title: str) -> str:
     return _box("good", title, "")
 
 
-def write_look(looked: Look, questions: Sequence[Question], tr: Translator) -> str:
+def write_look(
+    looked: Look, questions: Sequence[Question], tr: Translator, *, is_draft: bool = False
+) -> str:
     """How it would stand in the note, what to put right, and the button that hands it in."""
     asked = [escaped(tr(question.message, **question.args)) for question in questions]
     findings = [f for f in looked.findings if f.rule.severity is not Severity.INFO]
     grave = [*asked, *(_finding(finding, tr) for finding in findings)]
     if grave:
         title = tr.count("{n} thing to look at", "{n} things to look at", len(grave))
-        more = len(grave) - MOST_AT_A_TIME
-        shown = [element("li", item) for item in grave[:MOST_AT_A_TIME]]
+        at_a_time = max(MOST_AT_A_TIME, len(asked))  # what is confirmed is seen, all of it
+        more = len(grave) - at_a_time
+        shown = [element("li", item) for item in grave[:at_a_time]]
         if more > 0:
             shown.append(element("li", escaped(tr.count("and {n} more", "and {n} more", more))))
         kind = "error" if asked or any(finding.is_error for finding in findings) else "warning"
         content = element("ol", "".join(shown), class_="sv-findings")
         told = _box(kind, title, content)
-        label = tr("Hand it in all the same")
+        label = tr("Save it all the same") if is_draft else tr("Hand it in all the same")
     else:
         told = _told("good", tr("It looks fine."), [tr("Hand it in when you have read it.")], "")
         label = tr("Hand it in")
@@ -74,7 +77,7 @@ def write_answer(
     """What came of handing it in. `received` is the address of what was received."""
     looked = answer.looked
     if answer.outcome is Outcome.TO_CONFIRM:
-        return write_look(looked, answer.questions, tr)
+        return write_look(looked, answer.questions, tr, is_draft=handed.is_draft)
     if answer.outcome is Outcome.CHANGED:
         lines = [tr("Somebody else has changed the text of {unit}.", unit=looked.unit.name)]
         lines.append(tr("Below is yours. If you hand it in now, it takes the place of the other."))
