@@ -20,11 +20,13 @@ from arkdoc.deliver.addresses import addresses, secretariat_address
 from arkdoc.deliver.earlier_note import read_earlier
 from arkdoc.deliver.new_note import in_the_way, new_note, write_note
 from arkdoc.deliver.note_text import Answers
+from arkdoc.deliver.save_settings import read_note_file
 from arkdoc.deliver.unit_list import units_of
 from arkdoc.language.messages import Translator
 from arkdoc.language.without_files import reason
 from arkdoc.model.diagnostic import N_, ArkdocError
-from arkdoc.pipeline.load import NOTE, load
+from arkdoc.model.note import Note
+from arkdoc.pipeline.load import NOTE
 from arkdoc.read.front_matter.dates import parse_date
 from arkdoc.read.note import read_note
 from arkdoc.serve.door import door_page, with_cookie
@@ -171,10 +173,14 @@ class FrontPage:
         theirs = tuple(name for name in names if person and self._is_of(name, person))
         return _Visitor(known.person_token(person), person, theirs) if theirs else None
 
+    def _read(self, name: str) -> Note:
+        """What `notat.md` in the folder `name` says; the contributions aren't read for that."""
+        return read_note(NOTE, read_note_file(self._folder / name).text.encode())
+
     def _is_of(self, name: str, person: str) -> bool:
         """Whether `person` is the secretariat of the note in the folder `name`."""
         with contextlib.suppress(ArkdocError):
-            note = read_note(NOTE, load(self._folder / name).note)
+            note = self._read(name)
             return person.casefold() in {each.strip().casefold() for each in note.secretariat}
         return False
 
@@ -196,7 +202,7 @@ class FrontPage:
         root = self._folder / name
         label = name
         with contextlib.suppress(ArkdocError):
-            note = read_note(NOTE, load(root).note)
+            note = self._read(name)
             label = f"{note.case_number} {note.title}".strip() or name
         with contextlib.suppress(ArkdocError):
             token = addresses(root).secretariat_token()
