@@ -9,16 +9,16 @@ from importlib.resources import files
 
 
 @cache
-def static_files() -> Mapping[str, bytes]:
-    """The files by name, read once: no request ever opens a path."""
-    folder = files("arkdoc.preview") / "static"
+def static_files(package: str = "arkdoc.preview") -> Mapping[str, bytes]:
+    """The files of `package` by name, read once: no request ever opens a path."""
+    folder = files(package) / "static"
     return {entry.name: entry.read_bytes() for entry in folder.iterdir() if entry.is_file()}
 
 
 @cache
-def assets_digest() -> str:
+def assets_digest(package: str = "arkdoc.preview") -> str:
     """A digest of all files: a page loaded with another one must be loaded again."""
-    named = sorted(static_files().items())
+    named = sorted(static_files(package).items())
     return sha256(b"\0".join(name.encode() + data for name, data in named)).hexdigest()[:12]
 
 

@@ -29,7 +29,7 @@ from arkdoc.preview.snapshot import Snapshot
 
 _GUIDE_POLICY = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _FOREVER = "private, max-age=31536000, immutable"
-ASSET_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+_ASSET_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
 
 class Gate(Protocol):
@@ -197,8 +197,7 @@ class Site:
         if answer.error:
             lines = (tr("The file can't be made."), tr.error(answer.error))
             raise HTTPException(500, " ".join(lines))
-        disposition = f"attachment; filename*=utf-8''{quote(answer.name)}"
-        headers = {"content-disposition": disposition}
+        headers = attachment(answer.name)
         return Response(answer.data, media_type=output.media_type, headers=headers)
 
     async def refused(self, request: Request, error: Exception) -> Response:
@@ -263,8 +262,7 @@ class Site:
         return _immutable(self._render_worker.picture(request.path_params["name"]), "image/png")
 
     async def _static(self, request: Request) -> Response:
-        name = request.path_params["name"]
-        return _immutable(static_files().get(name), ASSET_TYPES.get(name.rpartition(".")[2]))
+        return static_file(request.path_params["name"])
 
     async def _guide_page(self, request: Request) -> Response:
         page = self._guide.page(self._snapshot.sources.theme if self._snapshot else None)
@@ -304,6 +302,16 @@ class Protected:
 
         app = self._refused if self._refuses(Headers(scope=scope)) else self._app
         await app(scope, receive, send_protected)
+
+
+def attachment(name: str) -> dict[str, str]:
+    """The header of a file to keep, under the name `name` (RFC 6266)."""
+    return {"content-disposition": f"attachment; filename*=utf-8''{quote(name)}"}
+
+
+def static_file(name: str, package: str = "arkdoc.preview") -> Response:
+    """The file `name` in `static/` of `package`. Raises HTTPException where there is none."""
+    return _immutable(static_files(package).get(name), _ASSET_TYPES.get(name.rpartition(".")[2]))
 
 
 def _immutable(data: bytes | None, media_type: str | None) -> Response:

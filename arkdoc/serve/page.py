@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
-from hashlib import sha256
-from importlib.resources import files
-from urllib.parse import quote
-
 from starlette.responses import Response
 
 from arkdoc.language.messages import Translator
+from arkdoc.preview.assets import assets_digest
+from arkdoc.preview.server import attachment
 from arkdoc.write.html.markup import element, escaped, opening
 
-
-@cache
-def static_files() -> Mapping[str, bytes]:
-    """The files in `static/` by name, read once: no request ever opens a path."""
-    folder = files("arkdoc.serve") / "static"
-    return {entry.name: entry.read_bytes() for entry in folder.iterdir() if entry.is_file()}
-
-
-@cache
-def digest() -> str:
-    """A digest of all files, which their addresses have in them."""
-    named = sorted(static_files().items())
-    return sha256(b"\0".join(name.encode() + data for name, data in named)).hexdigest()[:12]
+PACKAGE = "arkdoc.serve"
+"""Whose `static/` has our own files."""
 
 
 def asset(base: str, name: str) -> str:
     """The address of the file `name`; `base` is the path that all is under."""
-    return f"{base}/server/{digest()}/{name}"
+    return f"{base}/server/{assets_digest(PACKAGE)}/{name}"
 
 
 def stylesheet(base: str, name: str = "serve.css") -> str:
@@ -81,8 +66,7 @@ def write_page(
 
 def download(name: str, data: bytes) -> Response:
     """A file to keep, under the name `name`."""
-    disposition = {"content-disposition": f"attachment; filename*=utf-8''{quote(name)}"}
-    return Response(data, media_type="application/octet-stream", headers=disposition)
+    return Response(data, media_type="application/octet-stream", headers=attachment(name))
 
 
 def plain_page(title: str, lines: tuple[str, ...], tr: Translator, base: str) -> str:

@@ -10,11 +10,13 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from arkdoc.deliver.pasting import markdown_of_clipboard
 from arkdoc.language.messages import Translator
 from arkdoc.serve.gate import peer_of
 from arkdoc.serve.public_address import PublicAddress
@@ -212,6 +214,22 @@ def refusal(tr: Translator) -> str:
         "This address does not open the page. Open the whole address, as it was sent to you. A "
         "unit's own address opens that unit's page and no other."
     )
+
+
+async def files_of(form: FormData) -> list[tuple[str, bytes]]:
+    """The files in a form, by the names they had."""
+    return [
+        (file.filename or "", await file.read())
+        for file in form.getlist("fil")
+        if isinstance(file, UploadFile)
+    ]
+
+
+async def pasted(form: FormData) -> Response:
+    """What a form has of a clipboard → the text that an editor takes."""
+    html, plain = text_of(form, "html"), text_of(form, "tekst")
+    found = await asyncio.to_thread(markdown_of_clipboard, html, plain)
+    return JSONResponse({"text": found.text, "pictures": found.pictures})
 
 
 def text_of(form: FormData, name: str) -> str:

@@ -16,17 +16,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from arkdoc.language.messages import Translator
 from arkdoc.language.without_files import reason
 from arkdoc.model.diagnostic import ArkdocError
-from arkdoc.preview.server import ASSET_TYPES
+from arkdoc.preview.server import static_file
 from arkdoc.serve.door import Door
-from arkdoc.serve.page import plain_page, static_files
+from arkdoc.serve.page import PACKAGE, plain_page
 from arkdoc.serve.requests import too_much
 from arkdoc.serve.secretariat.site import SecretariatPages
 from arkdoc.serve.served_note import ServedNote
 from arkdoc.serve.unit.page import UnitPages
 
 Handler: TypeAlias = Callable[[Request, Exception], Awaitable[Response]]
-
-_FOREVER = "private, max-age=31536000, immutable"
 
 
 def note_app(served: ServedNote) -> ASGIApp:
@@ -47,11 +45,7 @@ def assets(base: str) -> Route:
 
     async def file(request: Request) -> Response:
         name = request.path_params["name"]
-        data = static_files().get(name)
-        if data is None:
-            raise HTTPException(404)
-        media_type = ASSET_TYPES.get(name.rpartition(".")[2])
-        return Response(data, media_type=media_type, headers={"cache-control": _FOREVER})
+        return static_file(name, PACKAGE)
 
     return Route(f"{base}/server/{{digest}}/{{name}}", file)
 

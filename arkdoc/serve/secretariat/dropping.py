@@ -14,8 +14,6 @@ from arkdoc.model.note import Unit
 from arkdoc.serve.requests import text_of
 from arkdoc.write.html.markup import element, escaped, opening
 
-Files = Sequence[tuple[str, bytes]]
-
 
 def write_plan(plan: DropPlan, tr: Translator) -> str:
     """The table: each file, whose it is and how that was seen, and what it would replace."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date as Date
 
-from arkdoc.deliver.addresses import Addresses, unit_address
 from arkdoc.deliver.letters import mailto
 from arkdoc.deliver.reminders import Message
 from arkdoc.language.messages import Translator
@@ -22,11 +21,11 @@ from arkdoc.write.html.markup import element, escaped, opening
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """What the page is made from; reminders and invitations by the unit's id."""
+    """What the page is made from; addresses, reminders and invitations by the unit's id."""
 
     analysis: Analysis
     status: DeliveryStatus
-    addresses: Addresses
+    addresses: Mapping[str, str]
     reminders: Mapping[str, Message]
     invitations: Mapping[str, Message]
     today: Date
@@ -49,7 +48,7 @@ def write_gathering(served: ServedNote, gathering: Gathering, tr: Translator) ->
         class_="sv-units",
     )
     units = element("section", lines + table, class_="sv-card", aria_label=tr("Contributions"))
-    return units + _drop(served, gathering, tr) + _all_addresses(served, gathering, tr)
+    return units + _drop(served, gathering, tr) + _all_addresses(gathering, tr)
 
 
 def _rows(served: ServedNote, gathering: Gathering, tr: Translator) -> Iterator[str]:
@@ -82,7 +81,7 @@ def _row(
 
 
 def _doing(served: ServedNote, gathering: Gathering, unit: Unit, tr: Translator) -> str:
-    address = unit_address(served.url, unit.id, gathering.addresses.unit_token(unit.id))
+    address = gathering.addresses[unit.id]
     label = tr("The page of {unit}", unit=unit.name)
     page = element(
         "a", escaped(tr("Page")), href=f"{served.base}/enhet/{unit.id}", aria_label=label
@@ -163,11 +162,10 @@ def _drop(served: ServedNote, gathering: Gathering, tr: Translator) -> str:
     )
 
 
-def _all_addresses(served: ServedNote, gathering: Gathering, tr: Translator) -> str:
+def _all_addresses(gathering: Gathering, tr: Translator) -> str:
     """All addresses at once, for an e-mail program or a list of one's own."""
     lines = [
-        f"{unit.name}\t{unit_address(served.url, unit.id, gathering.addresses.unit_token(unit.id))}"
-        for unit in gathering.analysis.note.all_units
+        f"{unit.name}\t{gathering.addresses[unit.id]}" for unit in gathering.analysis.note.all_units
     ]
     text = element("textarea", "\n" + escaped("\n".join(lines)), id="sv-addresses", readonly="")
     label = element("label", escaped(tr("Each unit and its address")), for_="sv-addresses")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -21,7 +21,6 @@ from arkdoc.deliver.forget import forget, kept_copies
 from arkdoc.deliver.log import Happening, LogLine, add, read_log
 from arkdoc.deliver.look import unit_called
 from arkdoc.deliver.occasions import occasion
-from arkdoc.deliver.pasting import markdown_of_clipboard
 from arkdoc.deliver.reminders import invitations, reminders
 from arkdoc.deliver.save_settings import (
     SavedSettings,
@@ -41,7 +40,7 @@ from arkdoc.pipeline.outputs import OUTPUTS
 from arkdoc.serve.door import Door
 from arkdoc.serve.gate import SECRETARIAT
 from arkdoc.serve.page import download, script, stylesheet
-from arkdoc.serve.requests import Bounds, form_of, text_of
+from arkdoc.serve.requests import Bounds, files_of, form_of, pasted, text_of
 from arkdoc.serve.secretariat.dropping import (
     chosen_units,
     confirmed,
@@ -149,7 +148,7 @@ class SecretariatPages:
         gathering = Gathering(
             analysis,
             now.status,
-            known,
+            shown,
             {message.unit.id: message for message in reminders(now)},
             {message.unit.id: message for message in invitations(now)},
             today,
@@ -273,30 +272,25 @@ class SecretariatPages:
         served, tr = self._served, self._served.tr
         form = await self._form(request)
         person = served.gate.person(request)
-        files = [
-            (file.filename or "", await file.read())
-            for file in form.getlist("fil")
-            if isinstance(file, UploadFile)
-        ]
+        files = await files_of(form)
 
-        def act() -> tuple[str, set[str]]:
+        def act() -> tuple[str, list[int]]:
             now = served.now()
             plan = plan_dropped(served.root, files, now, chosen_units(form, len(files)))
             if text_of(form, "steg") != "ta-inn" or is_newly_chosen(form, len(files)):
-                return write_plan(plan, tr), set()
+                return write_plan(plan, tr), []
             done = carry_out(served.root, confirmed(form, plan), now, person)
             gone = taken(done)
             rest = [(row.name, row.data) for row in plan.rows if row.name not in gone]
             again = write_plan(plan_dropped(served.root, rest, now), tr) if rest else ""
-            numbers.extend(n for n, row in enumerate(plan.rows) if row.name in gone)
-            return write_done(done, plan, tr) + again, gone
+            numbers = [number for number, row in enumerate(plan.rows) if row.name in gone]
+            return write_done(done, plan, tr) + again, numbers
 
-        numbers: list[int] = []
         try:
-            html, gone = await asyncio.to_thread(act)
+            html, numbers = await asyncio.to_thread(act)
         except ArkdocError as error:
-            html, gone = _cannot(error, tr), set()
-        if gone:
+            html, numbers = _cannot(error, tr), []
+        if numbers:
             served.changed()
         return JSONResponse({"html": html, "taken": numbers})
 
@@ -328,10 +322,7 @@ class SecretariatPages:
 
     async def _paste(self, request: Request) -> Response:
         """HTML from the clipboard → the text that the introduction takes."""
-        form = await self._form(request)
-        html, plain = text_of(form, "html"), text_of(form, "tekst")
-        pasted = await asyncio.to_thread(markdown_of_clipboard, html, plain)
-        return JSONResponse({"text": pasted.text, "pictures": pasted.pictures})
+        return await pasted(await self._form(request))
 
     async def _forget(self, request: Request) -> Response:
         """Take away the copies that are kept; where else the words may be is told."""

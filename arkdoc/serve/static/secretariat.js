@@ -1,6 +1,7 @@
 // The secretariat's pages: copying addresses, pasting, and files that are dropped.
 
 import "./address.js";
+import { listenForFiles } from "./files.js";
 import { listenForPaste } from "./paste.js";
 
 const MOST_BYTES = 60 * 1024 * 1024;
@@ -78,31 +79,13 @@ function startDropping() {
   }
 
   function look(list) {
-    files = [...list];
+    files = list;
     const bytes = files.reduce((sum, file) => sum + file.size, 0);
     if (bytes > MOST_BYTES || files.length > MOST_FILES) plan.textContent = tooMany;
-    else if (files.length) post("se");
+    else post("se");
   }
 
-  input.addEventListener("change", takeFiles);
-  takeFiles(); // chosen before this ran
-
-  function takeFiles() {
-    look(input.files);
-    input.value = "";
-  }
-
-  for (const kind of ["dragenter", "dragover"]) {
-    drop.addEventListener(kind, (event) => {
-      event.preventDefault();
-      drop.dataset.over = "true";
-    });
-  }
-  for (const kind of ["dragleave", "drop"]) drop.addEventListener(kind, () => delete drop.dataset.over);
-  drop.addEventListener("drop", (event) => {
-    event.preventDefault();
-    look(event.dataTransfer.files);
-  });
+  listenForFiles(input, drop, look);
   plan.addEventListener("submit", (event) => {
     event.preventDefault();
     post(event.submitter?.value || "ta-inn", event.target);

@@ -1,6 +1,7 @@
 // The unit's forms → requests, and what came of them. Nothing is handed in before it was looked at.
 
 import "./address.js";
+import { listenForFiles } from "./files.js";
 import { listenForPaste } from "./paste.js";
 
 const section = document.getElementById("sv-deliver");
@@ -91,27 +92,7 @@ function start() {
     return show(step, fields);
   }
 
-  fileInput.addEventListener("change", takeFiles);
-  takeFiles(); // chosen before this ran
-
-  function takeFiles() {
-    const files = [...fileInput.files];
-    fileInput.value = ""; // so that the same file can be chosen again
-    if (files.length) look({ files });
-  }
-
-  for (const kind of ["dragenter", "dragover"]) {
-    drop.addEventListener(kind, (event) => {
-      event.preventDefault();
-      drop.dataset.over = "true";
-    });
-  }
-  for (const kind of ["dragleave", "drop"]) drop.addEventListener(kind, () => delete drop.dataset.over);
-  drop.addEventListener("drop", (event) => {
-    event.preventDefault();
-    const files = [...event.dataTransfer.files];
-    if (files.length) look({ files });
-  });
+  listenForFiles(fileInput, drop, (files) => look({ files }));
 
   listenForPaste(text, async (html, tekst) => {
     const told = await post("lim", { html, tekst }, "lim");
@@ -137,7 +118,7 @@ function start() {
 
   section.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-do]");
-    if (button && section.getAttribute("aria-busy") !== "true") actions[button.dataset.do]();
+    if (button && !isBusy()) actions[button.dataset.do]();
   });
 
   timeForm.addEventListener("submit", async (event) => {

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -17,7 +17,6 @@ from arkdoc.deliver.delivery import ask_for_time, check_open, deliver
 from arkdoc.deliver.handed_in import HandedIn, NotTakenError
 from arkdoc.deliver.look import look, unit_called
 from arkdoc.deliver.own_text import join, split
-from arkdoc.deliver.pasting import markdown_of_clipboard
 from arkdoc.deliver.unit_files import unit_files
 from arkdoc.language.messages import Translator
 from arkdoc.language.without_files import reason
@@ -31,7 +30,7 @@ from arkdoc.pipeline.new_files import file_to_fill_in
 from arkdoc.read.front_matter.dates import parse_date
 from arkdoc.serve.door import Door
 from arkdoc.serve.page import download, script, stylesheet, write_page
-from arkdoc.serve.requests import Bounds, form_of, text_of
+from arkdoc.serve.requests import Bounds, files_of, form_of, pasted, text_of
 from arkdoc.serve.served_note import ServedNote
 from arkdoc.serve.unit.answers import facts, write_answer, write_look, write_refusal, write_said
 from arkdoc.serve.unit.asked import NOT_BEGUN, Asked, day_in_words, write_asked, write_foot
@@ -121,40 +120,39 @@ class UnitPages:
 
     async def _received(self, request: Request) -> Response:
         """The unit's contribution as it lies there, to keep."""
-        served, unit = self._served, request.path_params["unit"]
-        tr = self._translator(request)
-        if not served.gate.lets_in(request, unit):
-            return self._door.page(unit, tr)
 
-        def fetch() -> tuple[str, bytes]:
-            analysis = self._analysis()
-            files = unit_files(analysis, unit_called(analysis, unit).id, self._cache)
+        def fetch(analysis: Analysis, unit: Unit) -> tuple[str, bytes]:
+            files = unit_files(analysis, unit.id, self._cache)
             return files.text, analysis.sources.contributions.get(files.text, b"")
 
+        return await self._file(request, fetch)
+
+    async def _form_to_fill_in(self, request: Request) -> Response:
+        """A form in Word with the questions."""
+
+        def make(analysis: Analysis, unit: Unit) -> tuple[str, bytes]:
+            return file_to_fill_in(analysis, unit, self._served.now().date(), in_word=True)
+
+        return await self._file(request, make)
+
+    async def _file(
+        self, request: Request, make: Callable[[Analysis, Unit], tuple[str, bytes]]
+    ) -> Response:
+        """What `make` gives of the note and the unit, as a file: a path and its bytes."""
+        served, unit = self._served, request.path_params["unit"]
+        if not served.gate.lets_in(request, unit):
+            return self._door.page(unit, self._translator(request))
+
+        def made() -> tuple[str, bytes]:
+            analysis = self._analysis()
+            return make(analysis, unit_called(analysis, unit))
+
         try:
-            path, data = await self._in_turn(fetch)
+            path, data = await self._in_turn(made)
         except ArkdocError as error:
             raise HTTPException(404) from error
         if not path:
             raise HTTPException(404)
-        return download(path.rpartition("/")[2], data)
-
-    async def _form_to_fill_in(self, request: Request) -> Response:
-        """A form in Word with the questions."""
-        served, unit = self._served, request.path_params["unit"]
-        tr = self._translator(request)
-        if not served.gate.lets_in(request, unit):
-            return self._door.page(unit, tr)
-
-        def make() -> tuple[str, bytes]:
-            analysis = self._analysis()
-            today = served.now().date()
-            return file_to_fill_in(analysis, unit_called(analysis, unit), today, in_word=True)
-
-        try:
-            path, data = await self._in_turn(make)
-        except ArkdocError as error:
-            raise HTTPException(404) from error
         return download(path.rpartition("/")[2], data)
 
     # --- what its forms do ------------------------------------------------------------------------
@@ -221,9 +219,7 @@ class UnitPages:
         tr = self._translator(request)
         with self._bounds.within(served.options.caller(request), tr):
             form = await form_of(request, served, unit, tr)
-            html, plain = text_of(form, "html"), text_of(form, "tekst")
-            pasted = await asyncio.to_thread(markdown_of_clipboard, html, plain)
-        return JSONResponse({"text": pasted.text, "pictures": pasted.pictures})
+            return await pasted(form)
 
     def _with_fields(self, unit: str, handed: HandedIn) -> HandedIn:
         """`handed`, a text from the editor with the fields that the unit's own text has."""
@@ -265,11 +261,7 @@ class UnitPages:
 
 
 async def _handed_in(form: FormData) -> HandedIn:
-    files = [
-        (file.filename or "", await file.read())
-        for file in form.getlist("fil")
-        if isinstance(file, UploadFile)
-    ]
+    files = await files_of(form)
     step = text_of(form, "steg")
     return HandedIn(
         tuple((name, data) for name, data in files if name),
