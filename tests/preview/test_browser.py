@@ -288,7 +288,10 @@ def test_a_word_file_is_followed_as_markdown_is(screen: Screen) -> None:
         remark.wait_for()
         block = page.locator(f".pv-inline-messages:has-text('{code}') + [data-source]")
         assert beside in (block.text_content() or "")
-        box, place = block.bounding_box(), remark.bounding_box()
+        # Both at one moment: the page may scroll between two questions.
+        handles = [block.element_handle(), remark.element_handle()]
+        rectangles = "both => both.map((each) => each.getBoundingClientRect().toJSON())"
+        box, place = page.evaluate(rectangles, handles)
         assert box
         assert place
         assert place["x"] > box["x"] + box["width"]
