@@ -1,7 +1,7 @@
 """`make verify`: the PDFs of the note, the test note and N generated ones → what is wrong.
 
-The judges are page-validation, veraPDF when it is on the path or ARKDOC_VERAPDF holds its Java
-class path, and the document itself, which says what the tags should be.
+The judges are page-validation, veraPDF (see `verapdf`) where there is one, and the document itself,
+which says what the tags should be.
 
 Then the Word files of the note, the test note and all CommonMark examples are read back, as they
 are and as LibreOffice saves them, when `soffice` is on the path.
@@ -9,15 +9,11 @@ are and as LibreOffice saves them, when `soffice` is on the path.
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -25,7 +21,9 @@ from arkdoc.pipeline.build import BuildResult, analyse, build
 from arkdoc.pipeline.load import load
 from arkdoc.write.html.writer import write_html
 from arkdoc.write.pdf.writer import write_pdf
+from tests.runs import verapdf
 from tests.runs.tally import Tally, parser
+from tests.runs.verapdf import PROFILES, Fault
 from tests.support import generate
 from tests.support.libreoffice import DOCX, LibreOffice
 from tests.support.pdf_tags import drawn, expected_tags, read_tags, same_text, shape
@@ -40,19 +38,9 @@ from tests.support.word_round_trip import (
 )
 from tests.whole.test_commonmark import examples
 
-PROFILES = {"2a": "PDF/A-2a", "ua1": "PDF/UA-1"}
 MANY = 200
 SHOWN = 5
 """Faults printed of one file."""
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What a judge has against a file, in a line."""
-
-    file: str
-    judge: str
-    message: str
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -70,11 +58,13 @@ def main(arguments: Sequence[str]) -> int:
             jobs = {file: pool.submit(verify, root, file) for file, root in files.items()}
         faults = [fault for file, job in jobs.items() for fault in _found(file, job)]
         judges = ["build", "log", "tags", *(f"page {name}" for name in PROFILES.values())]
-        command = verapdf()
-        if command:
-            judges += [f"veraPDF {name}" for name in PROFILES.values()]
+        command = verapdf.find()
+        if isinstance(command, str):
+            print(f"veraPDF is not asked, page-validation alone: {command}.")
+        else:
+            judges += map(verapdf.judge_of, PROFILES)
             built = [file for file in files if file.is_file()]
-            faults += [fault for flavour in PROFILES for fault in _asked(command, flavour, built)]
+            faults += [f for flavour in PROFILES for f in verapdf.asked(command, flavour, built)]
         read_back = word_files(out)
         files |= {out / f"{name}.docx": REPOSITORY for name in read_back}
         faults += [fault for found in read_back.values() for fault in found]
@@ -147,47 +137,10 @@ def _page_validation(name: str, data: bytes) -> Iterator[Fault]:
             yield Fault(name, f"page {title}", f"{failure.rule_id}: {failure.message}")
 
 
-# --- veraPDF -------------------------------------------------------------------------------
-
-
-def verapdf() -> list[str]:
-    """The command that starts veraPDF, if there is one here."""
-    if command := shutil.which("verapdf"):
-        return [command]
-    if (path := os.environ.get("ARKDOC_VERAPDF")) and (java := shutil.which("java")):
-        return [java, "-cp", path, "org.verapdf.apps.GreenfieldCliWrapper"]
-    return []
-
-
-def _asked(command: Sequence[str], flavour: str, files: Iterable[Path]) -> Iterator[Fault]:
-    """veraPDF's verdicts: a line a file, then one for each rule that it breaks."""
-    judge = f"veraPDF {PROFILES[flavour]}"
-    names = [str(file) for file in files]
-    made = subprocess.run(
-        [*command, "--flavour", flavour, "--format", "text", "-v", *names],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    passed, name = set(), ""
-    for line in made.stdout.splitlines():
-        if verdict := re.match(r"(PASS|FAIL) (.+\.pdf)\b", line):
-            name = verdict[2]
-            if verdict[1] == "PASS":
-                passed.add(name)
-        elif line.strip().startswith("FAIL"):
-            yield Fault(Path(name).stem, judge, line.strip().removeprefix("FAIL "))
-    for name in sorted(set(names) - passed):
-        yield Fault(Path(name).stem, judge, "not passed")
-
-
 def _verdict(files: Sequence[Path], judges: Sequence[str], faults: Sequence[Fault]) -> int:
     for judge in judges:
         faulty = {fault.file for fault in faults if fault.judge == judge}
         print(f"  {judge:18} {len(files) - len(faulty):4} of {len(files)} pass")
-    if not any(judge.startswith("veraPDF") for judge in judges):
-        print("  veraPDF            skipped: put `verapdf` on the path, or its Java class path")
-        print("                     in ARKDOC_VERAPDF")
     tally = Tally()
     for name in (file.stem for file in files):
         against = [f"{name}: {f.judge}: {f.message}" for f in faults if f.file == name]

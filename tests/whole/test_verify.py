@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.runs import verapdf
 from tests.runs.verify import Fault, verify
 from tests.support import generate
+from tests.support.project import KITCHEN, REPOSITORY
 
 
 @pytest.mark.slow
@@ -34,3 +36,36 @@ def test_faults_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     )
     judges = {fault.judge for fault in verify(root) if isinstance(fault, Fault)}
     assert judges >= {"tags", "page PDF/UA-1"}
+
+
+@pytest.mark.slow
+def test_verapdf_finds_no_fault_in_the_notes_and_finds_one_that_is_there(tmp_path: Path) -> None:
+    command = verapdf.find()
+    if isinstance(command, str):
+        pytest.skip(command)
+    files = [tmp_path / "note.pdf", tmp_path / "kitchen.pdf"]
+    for root, file in zip((REPOSITORY, KITCHEN), files, strict=True):
+        assert verify(root, file) == []
+    for flavour in verapdf.PROFILES:
+        assert list(verapdf.asked(command, flavour, files)) == []
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(files[0].read_bytes().replace(b"<pdfuaid:part>1<", b"<pdfuaid:part>2<"))
+    found = list(verapdf.asked(command, "ua1", [broken, tmp_path / "none.pdf"]))
+    assert {(fault.file, fault.judge) for fault in found} == {
+        ("broken", "veraPDF PDF/UA-1"),
+        ("none", "veraPDF PDF/UA-1"),
+    }
+
+
+def test_without_java_or_maven_verapdf_is_missed_in_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ARKDOC_VERAPDF", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert verapdf.find() == "no `verapdf` and no `java` on the path"
+    (tmp_path / "java").write_text("#!/bin/sh\n")
+    (tmp_path / "java").chmod(0o755)
+    assert "no `mvn`" in str(verapdf.find())
+    (tmp_path / "mvn").write_text("#!/bin/sh\necho '[ERROR] offline'\nexit 1\n")
+    (tmp_path / "mvn").chmod(0o755)
+    assert verapdf.find() == "Maven can't bring it: [ERROR] offline"
