@@ -17,9 +17,9 @@ from arkdoc.deliver.written_fields import Value, value_of
 from arkdoc.fields import tables
 from arkdoc.fields.field import Choice, CodesOrGroups, Field, FixedTexts, Group, Kind, Plain
 from arkdoc.language.printed import WORDS
+from arkdoc.model.dates import parse_date
 from arkdoc.model.diagnostic import N_
 from arkdoc.read.front_matter import schema
-from arkdoc.read.front_matter.dates import parse_date
 
 UNITS = "enheter"
 INTRODUCTION = "innledning"

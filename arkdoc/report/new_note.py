@@ -17,13 +17,13 @@ from arkdoc.deliver.note_text import Answers
 from arkdoc.deliver.unit_list import UnitList, units_of
 from arkdoc.fields.tables import CASE_TYPES
 from arkdoc.language.messages import Translator, printable
+from arkdoc.model.dates import parse_date
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.names import closest, fold
 from arkdoc.model.note import Unit
 from arkdoc.model.source import UndecodableError, decode
 from arkdoc.pipeline.files import contents
 from arkdoc.pipeline.load import NOTE
-from arkdoc.read.front_matter.dates import parse_date
 from arkdoc.report.console import Console
 
 T = TypeVar("T")

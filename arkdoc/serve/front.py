@@ -24,10 +24,10 @@ from arkdoc.deliver.save_settings import read_note_file
 from arkdoc.deliver.unit_list import units_of
 from arkdoc.language.messages import Translator
 from arkdoc.language.without_files import reason
+from arkdoc.model.dates import parse_date
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.note import Note
 from arkdoc.pipeline.load import NOTE
-from arkdoc.read.front_matter.dates import parse_date
 from arkdoc.read.note import read_note
 from arkdoc.serve.door import door_page, with_cookie
 from arkdoc.serve.gate import SECRETARIAT, cookie_name

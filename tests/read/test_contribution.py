@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from arkdoc.model.dates import parse_date
 from arkdoc.model.nodes import Text
 from arkdoc.model.note import Contribution, Status
 from arkdoc.model.source import NOWHERE, start_of
 from arkdoc.model.tree import plain_text
 from arkdoc.read.contribution import read_contribution, unopened_contribution
 from arkdoc.read.file_text import LIMIT
-from arkdoc.read.front_matter.dates import parse_date
 from arkdoc.rules.front_matter import FRONT_MATTER
 
 PATH = "contributions/x.md"

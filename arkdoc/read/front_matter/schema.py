@@ -17,10 +17,10 @@ from datetime import date as Date
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from arkdoc.fields.field import WHOLE_NUMBER, Choice, Schema
+from arkdoc.model.dates import is_no_day, parse_date
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, diagnostic
 from arkdoc.model.names import clip, closest, fold, seen
 from arkdoc.model.source import Span
-from arkdoc.read.front_matter.dates import is_no_day, parse_date
 from arkdoc.rules.front_matter import (
     COLON_IN_VALUE,
     MISSING_FIELD,

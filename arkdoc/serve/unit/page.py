@@ -21,13 +21,13 @@ from arkdoc.deliver.unit_files import unit_files
 from arkdoc.language.messages import Translator
 from arkdoc.language.without_files import reason
 from arkdoc.model.cache import Cache
+from arkdoc.model.dates import parse_date
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.note import Unit
 from arkdoc.model.source import is_word
 from arkdoc.pipeline.analyse import Analysis, analyse
 from arkdoc.pipeline.load import load
 from arkdoc.pipeline.new_files import file_to_fill_in
-from arkdoc.read.front_matter.dates import parse_date
 from arkdoc.serve.door import Door
 from arkdoc.serve.page import download, script, stylesheet, write_page
 from arkdoc.serve.requests import Bounds, files_of, form_of, pasted, text_of
