@@ -14,6 +14,7 @@ from datetime import date as Date
 from arkdoc.deliver.earlier_note import EarlierNote
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import N_
+from arkdoc.model.file_name import DEFAULT_FILE_NAME, as_written
 from arkdoc.model.nodes import DirectiveName
 from arkdoc.model.note import SMALLEST_GROUP, Expectation, Suppression, Unit
 from arkdoc.model.values import written_value
@@ -119,6 +120,8 @@ def _settings(earlier: EarlierNote | None, tr: Translator) -> Iterator[str]:
         yield "typografi: nei"
     if old.smallest_group != SMALLEST_GROUP:
         yield f"personvern: {{minstegruppe: {old.smallest_group}}}"
+    if old.file_name != DEFAULT_FILE_NAME:
+        yield f"filnavn: {_quoted(as_written(old.file_name))}"
     if old.glossary:
         yield "forkortelser:"
         yield from (f"  {_key(word)}: {_quoted(meaning)}" for word, meaning in old.glossary)

@@ -75,6 +75,7 @@ LABELS: Mapping[str, str] = {
     "offentlighet": N_("Public access"),
     "hjemmel": N_("Legal basis for exemption"),
     "vedlegg": N_("Attachments"),
+    "filnavn": N_("Name of the final files"),
     "forkortelser": N_("Abbreviations"),
     "forrige": N_("The note before this one"),
     "tilgang": N_("Who is the secretariat"),

@@ -168,6 +168,8 @@ NOTE: Schema = (
         is_printed=True),
     Field("vedlegg", "vedlegg: [Tiltaksplan UB]", N_("The attachments, in order."), Plain.TEXTS,
         is_printed=True),
+    Field("filnavn", "filnavn: Sak {saksnr} – {tittel}",
+        N_("What the files of the final note and downloads are called."), Plain.TEXT),
     Field("forkortelser", "forkortelser: {ARK: arbeidsmiljø- og arbeidsklimaundersøkelser}",
         N_("Abbreviations that need not be written out in the texts, and what they mean."),
         Plain.MEANINGS),

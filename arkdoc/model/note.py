@@ -11,6 +11,7 @@ from itertools import chain
 from arkdoc.model.assets import Asset, Unusable
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.document import Document
+from arkdoc.model.file_name import DEFAULT_FILE_NAME, FileName
 from arkdoc.model.nodes import Blocks, Footnote, Inlines, Text
 from arkdoc.model.source import NOWHERE, Span, WordText
 
@@ -209,6 +210,7 @@ class Note:
     exempt: bool = False
     exemption: str = ""
     attachments: tuple[str, ...] = ()
+    file_name: FileName = DEFAULT_FILE_NAME
     prompts: tuple[str, ...] = ()
     glossary: tuple[tuple[str, str], ...] = ()
     previous: str = ""

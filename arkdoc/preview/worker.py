@@ -14,6 +14,7 @@ from typing import BinaryIO
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.pipeline.build import build
+from arkdoc.pipeline.final_name import final_name
 from arkdoc.pipeline.render import why_no_pdf
 from arkdoc.preview.worker_process import HEADER, Answer, Request
 from arkdoc.write.pdf.page_images import pictures
@@ -60,7 +61,8 @@ def answer(request: Request, cache: Cache) -> Answer:
             error=ArkdocError("{reason} {cure}", diagnostics=(), **told, **dict(why.args))
         )
     if request.known is None:
-        return Answer(f"{result.name}.{request.target}", data)
+        name = final_name(result.analysis.note).of_draft
+        return Answer(f"{name}.{request.target}", data)
     read = set(result.analysis.diagnostics)
     found = tuple(diagnostic for diagnostic in result.diagnostics if diagnostic not in read)
     return Answer(pictures=tuple(pictures(data, request.known.__contains__)), found=found)

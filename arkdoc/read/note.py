@@ -15,6 +15,7 @@ from arkdoc.model.nodes import Text
 from arkdoc.model.note import SMALLEST_GROUP, Body, Expectation, Note, Suppression, Unit
 from arkdoc.model.source import NOWHERE, SourceFile, Span
 from arkdoc.read.control_characters import control_characters
+from arkdoc.read.file_name import read_file_name
 from arkdoc.read.file_text import encoding_guess, open_text
 from arkdoc.read.front_matter.boundaries import Vocabulary
 from arkdoc.read.front_matter.reader import read_front_matter
@@ -123,6 +124,7 @@ def _note(source: SourceFile, fields: Fields, units: tuple[Unit, ...], body: Bod
         exempt=_is_exempt(fields),
         exemption=texts["hjemmel"],
         attachments=lists["vedlegg"],
+        file_name=read_file_name(fields.get("filnavn"), fields.diagnostics),
         prompts=lists["ledetråder"],
         glossary=fields.meanings("forkortelser"),
         previous=_path(texts["forrige"]),

@@ -643,6 +643,40 @@ enheter:
 """,
 )
 
+UNKNOWN_NAME_FIELD = Rule(
+    code="ARK140",
+    name="unknown-name-field",
+    severity=Severity.ERROR,
+    message=N_("Nothing can be put in the place of “{field}” in a file's name.{suggestion}"),
+    hint=N_("Correct it, or take it out. These can stand here: {known}."),
+    why=N_(
+        "The files of the final note are kept under this name. With a misspelt field they would "
+        "be called something that nobody meant, and a final note is never renamed."
+    ),
+    bad="""\
+=== contributions/notat.md
+---
+saksnr: 11/19
+tittel: Status Arbeidsmiljøundersøkelsen 2017
+fra: Prorektor
+filnavn: Sak {saksnummer} – {tittel}
+enheter:
+  - {id: ub-gjovik, navn: Seksjon Gjøvik}
+---
+""",
+    good="""\
+=== contributions/notat.md
+---
+saksnr: 11/19
+tittel: Status Arbeidsmiljøundersøkelsen 2017
+fra: Prorektor
+filnavn: Sak {saksnr} – {tittel}
+enheter:
+  - {id: ub-gjovik, navn: Seksjon Gjøvik}
+---
+""",
+)
+
 FRONT_MATTER = (
     UNKNOWN_FIELD,
     REPEATED_FIELD,
@@ -670,4 +704,5 @@ FRONT_MATTER = (
     FIELDS_BELOW,
     GUESSED_FIELD,
     INDENTED_FIELD,
+    UNKNOWN_NAME_FIELD,
 )

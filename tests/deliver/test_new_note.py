@@ -60,6 +60,7 @@ tillat:
   - {regel: ARK431, enhet: ub, grunn: "avklart: ja"}
   - ARK404
 vedlegg: [Tiltaksplan]
+filnavn: "{saksnr} «{tittel}», v. {versjon}"
 forkortelser: {ARK: arbeidsmiljø- og arbeidsklimaundersøkelser, "Q 12": "de tolv"}
 ledetråder: ["Hensikt: Hva ønsket vi å oppnå?", "Hva # lærte \\"dere\\"?"]
 enheter:
@@ -178,7 +179,7 @@ def test_what_stays_the_same_is_taken_and_nothing_else(old: Project) -> None:
     assert {d.rule.code for d in note.diagnostics} == {"ARK509"}
     before = earlier.note
     for name in ("to", "copy", "responsible", "language", "contents", "typography", "smallest_group",
-                 "secretariat", "glossary", "prompts"):  # fmt: skip
+                 "secretariat", "glossary", "prompts", "file_name"):  # fmt: skip
         assert getattr(note, name) == getattr(before, name) != "", name
     assert (note.meeting, note.deadline, note.open_until, note.attachments) == (
         None,

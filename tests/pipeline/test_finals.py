@@ -15,7 +15,8 @@ import pytest
 
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.model.note import Note
-from arkdoc.pipeline.finals import final_name
+from arkdoc.pipeline.final_name import final_name, usable
+from arkdoc.pipeline.finals import newest_record
 from arkdoc.pipeline.publish import Published, publish
 from tests.support.project import Project
 
@@ -296,7 +297,7 @@ def named(note: Project) -> Callable[..., str]:
 
     def name(number: str = "11/19", title: str = "Status", meeting: date | None = None) -> str:
         changed: Note = replace(one, case_number=number, title=title, meeting=meeting)
-        return final_name(changed)
+        return final_name(changed).of(1)
 
     return name
 
@@ -337,8 +338,92 @@ def test_a_long_name_keeps_its_date(named: Callable[..., str]) -> None:
 
 @pytest.mark.parametrize("name", ["CON", "nul.txt", "COM1", "lpt9.a.b"])
 def test_no_device_of_windows(name: str) -> None:
-    from arkdoc.pipeline.finals import _usable
+    assert usable(name) == f"_{name}"
+    assert usable(f"{name}s") in (f"{name}s", f"_{name}s")
+    assert usable("console") == "console"
 
-    assert _usable(name) == f"_{name}"
-    assert _usable(f"{name}s") in (f"{name}s", f"_{name}s")
-    assert _usable("console") == "console"
+
+# --- filnavn -----------------------------------------------------------------------------------------
+
+
+def called(note: Project, pattern: str) -> None:
+    """Have the files of `note` called by `pattern`, in quotation marks."""
+    file = note.root / "contributions" / "notat.md"
+    text = file.read_text("utf-8")
+    head, _, rest = text.partition("enheter:")
+    kept_lines = [line for line in head.splitlines() if not line.startswith("filnavn:")]
+    lines = "\n".join((*kept_lines, f'filnavn: "{pattern}"', f"enheter:{rest}"))
+    file.write_text(lines, "utf-8")
+
+
+def test_the_field_filnavn_names_what_is_kept_and_nothing_in_build(note: Project) -> None:
+    called(note, "{dato} {tittel} – sak {saksnr}")
+    final(note, "docx")
+    assert kept(note) == [
+        "27.02.2019 Status – sak 11-19.docx",
+        "27.02.2019 Status – sak 11-19.json",
+    ]
+    in_build = sorted(file.name for file in (note.root / "build").iterdir())
+    assert in_build == ["sak-11-19.docx", "sak-11-19.json"]
+
+
+def test_a_version_has_the_place_that_filnavn_gives_it(note: Project) -> None:
+    called(note, "Sak {saksnr} v{versjon} {tittel}")
+    for text in ("En.\n", "To.\n", "To.\n", "Tre.\n"):
+        note.contribution("a", text)
+        final(note, "docx")
+    wanted = [f"Sak 11-19 v{n} Status.{end}" for n in (1, 2, 3) for end in ("docx", "json")]
+    assert kept(note) == wanted
+    record = (note.root / "endelig" / "Sak 11-19 v3 Status.json").read_text("utf-8")
+    assert "v3" not in record
+    assert "versjon" not in record
+    for n in range(4, 12):
+        note.contribution("a", f"Tekst {n}.\n")
+        final(note, "docx")
+    assert "Sak 11-19 v11 Status.docx" in kept(note)
+    newest = newest_record(note.root, note.analyse().note)
+    assert newest == (note.root / "endelig" / "Sak 11-19 v11 Status.json").read_bytes()
+
+
+def test_a_new_name_is_a_new_final_note_and_leaves_the_old_one(note: Project) -> None:
+    final(note, "docx")
+    before = writes(note)
+    called(note, "Notat {saksnr}")
+    final(note, "docx")
+    assert kept(note) == ["Notat 11-19.docx", "Notat 11-19.json", f"{NAME}.docx", f"{NAME}.json"]
+    assert {name: writes(note)[name] for name in before} == before
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name"),
+    [
+        ("{utvalg}", "Sak 11-19 – Status"),  # nothing is left of it
+        ("… {saksnr}/{tittel}?", "… 11-19-Status-"),
+        ("COM{versjon}", "_COM1"),
+        (" .{saksnr}. ", "11-19"),
+        ("{Saksnr} { tittel }", "11-19 Status"),
+    ],
+)
+def test_a_name_by_filnavn_is_one_that_every_system_takes(
+    note: Project, pattern: str, name: str
+) -> None:
+    called(note, pattern)
+    assert final_name(note.analyse().note).of(1) == name
+
+
+def test_a_long_name_keeps_its_version(note: Project) -> None:
+    called(note, "{tittel} " + "o" * 300 + " {versjon}")
+    name = final_name(note.analyse().note)
+    assert [name.of(n)[-3:] for n in (1, 34)] == ["oo1", "o34"]
+    assert len(name.of(1)) <= 120
+    assert name.parted(f"{name.of(34)}.pdf") == (34, ".pdf")
+
+
+def test_an_unknown_field_is_an_error_at_its_place(note: Project) -> None:
+    called(note, "Sak {saksnr} – {titel}")
+    found = [d for d in note.analyse().diagnostics if d.rule.code == "ARK140"]
+    lines = (note.root / "contributions" / "notat.md").read_text("utf-8").splitlines()
+    [line] = [n for n, line in enumerate(lines, 1) if line.startswith("filnavn")]
+    assert [(d.span.line, d.span.column, d.span.end_column) for d in found] == [(line, 26, 33)]
+    assert dict(found[0].args)["suggestion"] == "{tittel}"
+    assert note.build(final=True).obstacles

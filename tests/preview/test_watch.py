@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 from zipfile import ZipFile
 
 import httpx
@@ -341,7 +342,9 @@ def test_downloads_are_of_the_note_as_it_is_now(note: Project, preview: Preview)
     note.contribution("ub-gjovik", "Helt nytt i dag.\n")
     assert shows(preview, "Helt nytt i dag.")
     word = preview.get("/last-ned/docx")
-    assert word.headers["content-disposition"].endswith("sak-11-19.docx")
+    name = unquote(word.headers["content-disposition"].rpartition("''")[2])
+    assert name.startswith("Sak 11-19 – ")
+    assert name.endswith(".docx")
     assert (
         "Helt nytt i dag." in ZipFile(io.BytesIO(word.content)).read("word/document.xml").decode()
     )
