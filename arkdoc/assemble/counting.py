@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from arkdoc.model.nodes import Block, CodeBlock, Directive
-from arkdoc.model.tree import inline_runs, plain_text, stated_language, walk
+from arkdoc.model.tree import inline_runs, plain_text, spoken_blocks
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,/:@][^\W_]+)*")
 
@@ -17,11 +17,11 @@ def texts(blocks: Iterable[Block]) -> Iterator[str]:
 
 def _spoken_texts(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
     """`texts`, each with the language that its block states, or nothing."""
-    for block in walk(blocks):
+    for block, language in spoken_blocks(blocks):
         if isinstance(block, CodeBlock | Directive):
-            yield block.text, ""
+            yield block.text, language
         for run in inline_runs(block):
-            yield plain_text(run), stated_language(block)
+            yield plain_text(run), language
 
 
 def words_in(text: str) -> int:

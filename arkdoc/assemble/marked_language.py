@@ -1,4 +1,4 @@
-"""A Word file's contribution → the same, told of the languages that Word has marked it as.
+"""Texts → the same, told of the languages that their authors, or Word, have marked passages as.
 
 Word marks text with a language, most often without anybody having chosen it (word.md, 1).
 """
@@ -11,10 +11,10 @@ from dataclasses import replace
 from arkdoc.language.printed import WORDS
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
-from arkdoc.model.nodes import Heading, Paragraph
+from arkdoc.model.nodes import Block, Blocks, Heading, Paragraph
 from arkdoc.model.note import Contribution
 from arkdoc.model.source import NOWHERE, start_of
-from arkdoc.model.tree import walk
+from arkdoc.model.tree import map_blocks, stated_language, walk
 from arkdoc.rules.word_reading import MARKED_LANGUAGE
 
 _NAMES = {code: words.title for code, words in WORDS.items()}
@@ -57,3 +57,15 @@ def _findings(contribution: Contribution, note_language: str) -> Iterator[Diagno
                 language=_NAMES[block.language],
                 expected=_NAMES[language or note_language],
             )
+
+
+def with_heading_languages(blocks: Blocks, around: str = "") -> Blocks:
+    """`blocks`, each heading saying the language that is stated around it: so will the contents."""
+
+    def spoken(block: Block) -> Block:
+        language = stated_language(block) or around
+        if isinstance(block, Heading):
+            return block if block.language == language else replace(block, language=language)
+        return map_blocks(block, lambda inside: with_heading_languages(inside, language))
+
+    return tuple(map(spoken, blocks))

@@ -28,7 +28,7 @@ from arkdoc.model.nodes import (
     Table,
     Text,
 )
-from arkdoc.model.tree import map_blocks, map_inlines, map_runs
+from arkdoc.model.tree import map_blocks, map_inlines, map_runs, stated_language
 
 TABLE = "tabell"
 FIGURE = "figur"
@@ -36,10 +36,14 @@ NOTE = "fotnote"
 
 
 class NumberedItem(NamedTuple):
-    """Something that gets a number: TABLE, FIGURE, or the mark of the NOTE called `label`."""
+    """Something that gets a number: TABLE, FIGURE, or the mark of the NOTE called `label`.
+
+    `language` is what is stated around a table or figure, or empty.
+    """
 
     kind: str
     label: str = ""
+    language: str = ""
 
 
 class AssignedNumber(NamedTuple):
@@ -74,18 +78,19 @@ def with_numbers(blocks: Blocks, numbers: tuple[AssignedNumber | None, ...]) -> 
     return _numbered(blocks, lambda _: next(remaining))
 
 
-def _numbered(blocks: Blocks, number_of: Numberer) -> Blocks:
-    return tuple(_block(block, number_of) for block in blocks)
+def _numbered(blocks: Blocks, number_of: Numberer, language: str = "") -> Blocks:
+    return tuple(_block(block, number_of, stated_language(block) or language) for block in blocks)
 
 
-def _block(block: Block, number_of: Numberer) -> Block:
+def _block(block: Block, number_of: Numberer, language: str) -> Block:
     block = map_runs(block, lambda inlines: _MarkNumberer(number_of).inlines(inlines))
     if isinstance(block, Table | Figure) and block.caption:
-        number = number_of(NumberedItem(TABLE if isinstance(block, Table) else FIGURE))
+        kind = TABLE if isinstance(block, Table) else FIGURE
+        number = number_of(NumberedItem(kind, language=language))
         if number:
             caption = replace(block.caption, label=number.label, number=number.number)
             block = replace(block, caption=caption, id=number.id)
-    return map_blocks(block, lambda inside: _numbered(inside, number_of))
+    return map_blocks(block, lambda inside: _numbered(inside, number_of, language))
 
 
 class _MarkNumberer:

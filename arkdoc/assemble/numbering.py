@@ -119,7 +119,7 @@ class Numbering:
         return tuple(
             self._mark(item.label, source)
             if item.kind == NOTE
-            else self._caption(item.kind, language)
+            else self._caption(item.kind, item.language or language)
             for item in items
         )
 

@@ -12,6 +12,7 @@ from arkdoc.assemble.anchors import slug
 from arkdoc.assemble.directives import Directives, fill
 from arkdoc.assemble.generated import attachments
 from arkdoc.assemble.headings import normalise
+from arkdoc.assemble.marked_language import with_heading_languages
 from arkdoc.assemble.references import LinkQuery, link_queries
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.nodes import (
@@ -110,7 +111,11 @@ def _placed(
 ) -> PlacedText:
     """`blocks`, made from those of `body`, with the headings and ids of their `position`."""
     outlined = normalise(
-        blocks, position.base, position.prefix, name=position.name, home=position.home
+        with_heading_languages(blocks),
+        position.base,
+        position.prefix,
+        name=position.name,
+        home=position.home,
     )
     inside_notes = Directives(())
     notes = {

@@ -77,6 +77,7 @@ def _shape(block: Block, measure: int, words: Words) -> Block:
     if isinstance(block, Table):
         return fit(block, measure)
     if isinstance(block, Container):
+        words = WORDS[block.language] if block.language else words
         block = replace(block, label=_label(block.kind, words))
         measure = LANDSCAPE if block.kind is ContainerKind.LANDSCAPE else measure
     return map_blocks(block, lambda inside: _shaped(inside, measure, words))
@@ -88,5 +89,5 @@ def _label(kind: ContainerKind, words: Words) -> str:
             return words.note
         case ContainerKind.PROPOSAL:
             return words.proposal
-        case ContainerKind.LANDSCAPE | ContainerKind.PLACEHOLDER:
+        case ContainerKind.LANDSCAPE | ContainerKind.LANGUAGE | ContainerKind.PLACEHOLDER:
             return ""

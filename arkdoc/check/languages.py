@@ -13,6 +13,7 @@ _ENOUGH = 4  # distinctive words in a paragraph
 _ENOUGH_IN_TEXT = 5  # in a whole text
 _SHARE = 0.12  # of all words in a text: Sámi has few words that look Norwegian
 _MAJORITY = 0.8  # of the distinctive words
+_NO_DOUBT = 0.9  # of them, where nobody is asked before the outputs say so
 _LISTS = {"nb": "bokmaal", "nn": "nynorsk", "en": "engelsk"}
 _ONLY = {"nb": ("bokmaal", "bare bokmål"), "nn": ("nynorsk", "bare nynorsk")}
 
@@ -33,20 +34,40 @@ def language_of_all(passages: Iterable[Passage], declared: str) -> str:
     return actual if actual and count.total() >= _SHARE * words else declared
 
 
-def _distinctive(passage: Passage) -> Counter[str]:
-    """How many words only each of the languages has, except those in quotation marks."""
+def sure_language_of(passages: Iterable[Passage]) -> str:
+    """The language that some paragraphs, read as one, are in without a doubt; or an empty text.
+
+    Words between quotation marks are another's, unless a quotation is all that there is.
+    """
+    count: Counter[str] = Counter()
+    words = 0
+    for passage in passages:
+        is_quotation = _is_quotation(passage)
+        count.update(_distinctive(passage, quoted=is_quotation))
+        words += len(passage.words)
+    actual = _leading(count, _ENOUGH, _NO_DOUBT)
+    return actual if count.total() >= _SHARE * words else ""
+
+
+def _is_quotation(passage: Passage) -> bool:
+    """Whether all words of a passage stand between quotation marks."""
+    return all(passage.is_in_quotation(word.start) for word in passage.words)
+
+
+def _distinctive(passage: Passage, *, quoted: bool = False) -> Counter[str]:
+    """How many words only each of the languages has, with or without those in quotation marks."""
     known = _distinctive_words()
     return Counter(
         known[word.text]
         for word in passage.words
-        if word.text in known and not passage.is_in_quotation(word.start)
+        if word.text in known and (quoted or not passage.is_in_quotation(word.start))
     )
 
 
-def _leading(count: Counter[str], least: int) -> str:
+def _leading(count: Counter[str], least: int, majority: float = _MAJORITY) -> str:
     """The language of at least `least` distinctive words and of most of them; or an empty text."""
     (first, most), *_ = count.most_common(1) or [("", 0)]
-    return first if most >= least and most >= _MAJORITY * count.total() else ""
+    return first if most >= least and most >= majority * count.total() else ""
 
 
 @cache

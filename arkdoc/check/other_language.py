@@ -13,15 +13,17 @@ RULE = Rule(
     severity=Severity.WARNING,
     message=N_("This paragraph is {found}, in a text that is {expected}."),
     hint=N_(
-        "Write it in the language of the text. If it is a quotation, begin its lines with `> `."
+        "Write it in the language of the text. If it should be {found}, write a line with "
+        "`::: språk {code}` before it and one with `:::` after it."
     ),
     hint_in_word=N_(
-        "Write it in the language of the text. If it is a quotation, give it the style Quote in "
-        "Word."
+        "Write it in the language of the text. If it should be {found}, mark it in Word and choose "
+        "that language under Review > Language > Set Proofing Language."
     ),
     why=N_(
-        "A screen reader reads all of a contribution in one language, and whoever counts bokmål "
-        "and nynorsk counts all of it as one. A quotation may be in the language it was said in."
+        "A screen reader pronounces a paragraph by the rules of one language, and whoever counts "
+        "bokmål and nynorsk counts it as one. Where the words leave no doubt, the note says which; "
+        "`::: språk` says it of all in it, and that it is meant so."
     ),
     bad="""\
 ---
@@ -38,7 +40,9 @@ enhet: Seksjon Gjøvik
 Vi har ikke fått gjort noe med støyen ennå, men ledelsen følger opp det som ble avtalt. I svarene
 på undersøkelsen står det blant annet:
 
-> Dei tilsette veit ikkje korleis arbeidet skal gjerast, og ønskjer meir informasjon frå leiinga.
+::: språk nn
+Dei tilsette veit ikkje korleis arbeidet skal gjerast, og ønskjer meir informasjon frå leiinga.
+:::
 """,
 )
 
@@ -54,4 +58,5 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 passage.span(0, len(passage.text)),
                 found=NAMES[actual],
                 expected=NAMES[whole],
+                code=actual,
             )

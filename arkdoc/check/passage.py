@@ -212,22 +212,27 @@ def _together(runs: Iterable[Inlines]) -> _ReadTogether:
     return _ReadTogether([(run, "") for run in runs], False)
 
 
-def _groups(blocks: Iterable[Block], *, quoted: bool) -> Iterator[_ReadTogether]:
+def _groups(
+    blocks: Iterable[Block], *, quoted: bool, language: str = ""
+) -> Iterator[_ReadTogether]:
+    """Those of `blocks`, around which `language` is stated, if any."""
     for block in blocks:
+        own = stated_language(block) or language
         match block:
             case Table():
                 if block.caption:
-                    yield _ReadTogether([(block.caption.inlines, "")], quoted)
+                    yield _ReadTogether([(block.caption.inlines, own)], quoted)
                 for row in (block.header, *block.rows):
-                    runs = [run for cell in row for run in spoken_runs(cell.blocks)]
+                    found = [run for cell in row for run in spoken_runs(cell.blocks)]
+                    runs = [(run, stated or own) for run, stated in found]
                     yield _ReadTogether(runs, quoted)
                 continue
             case CodeBlock():
-                yield _ReadTogether([(tuple(_code_lines(block)), "")], quoted, is_code=True)
+                yield _ReadTogether([(tuple(_code_lines(block)), own)], quoted, is_code=True)
             case Directive():  # an unknown one is shown as it is written
-                yield _ReadTogether([((Text(block.text, block.span),), "")], quoted)
+                yield _ReadTogether([((Text(block.text, block.span),), own)], quoted)
             case Heading() | Paragraph(inlines=(Strong(),)):
-                runs = [(block.inlines, block.language)]
+                runs = [(block.inlines, own)]
                 yield _ReadTogether(runs, quoted, is_heading=True)
             case (
                 Paragraph()
@@ -240,11 +245,12 @@ def _groups(blocks: Iterable[Block], *, quoted: bool) -> Iterator[_ReadTogether]
                 | Footnotes()
             ):
                 for run in inline_runs(block):
-                    yield _ReadTogether([(run, stated_language(block))], quoted)
+                    yield _ReadTogether([(run, own)], quoted)
             case _:
                 assert_never(block)
         for inside in children(block):
-            yield from _groups(inside, quoted=quoted or isinstance(block, Quote))
+            is_quoted = quoted or isinstance(block, Quote)
+            yield from _groups(inside, quoted=is_quoted, language=own)
 
 
 def _code_lines(block: CodeBlock) -> Iterator[Inline]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Protocol, TypeVar, runtime_checkable
 
-from arkdoc.check.languages import NORWEGIAN, language_of_all
+from arkdoc.check.languages import NORWEGIAN, language_of_all, sure_language_of
 from arkdoc.check.passage import Passage, passages
 from arkdoc.check.person_names import person_names
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
@@ -134,10 +134,14 @@ def each_correction(
     searched.
     """
     for passage in subject.prose_passages:
-        if (passage.language or subject.actual_language) in NORWEGIAN and passage.has_digits:
+        if passage.has_digits and _language(passage, subject) in NORWEGIAN:
             for match, better in corrections(passage):
                 place = passage.span(*match.span())
                 yield diagnostic(rule, place, text=match[0], better=better)
+
+
+def _language(passage: Passage, subject: Subject) -> str:
+    return passage.language or sure_language_of((passage,)) or subject.actual_language
 
 
 @runtime_checkable

@@ -87,9 +87,7 @@ def _nodes(document: Document) -> Iterator[tuple[BookmarkedNode, str]]:
     notes = document.footnotes.values()
     texts += [(note.blocks, note.language or document.language) for note in notes]
     for blocks, language in texts:
-        for node in _leaves(blocks):
-            own = "" if isinstance(node, Caption | ListItem) else stated_language(node)
-            yield node, own or language
+        yield from _leaves(blocks, language)
 
 
 def _begins_with_paragraph(item: ListItem) -> bool:
@@ -98,28 +96,29 @@ def _begins_with_paragraph(item: ListItem) -> bool:
     return isinstance(first, Paragraph) or (isinstance(first, Figure) and item.checked is None)
 
 
-def _leaves(blocks: Iterable[Block]) -> Iterator[BookmarkedNode]:
+def _leaves(blocks: Iterable[Block], around: str) -> Iterator[tuple[BookmarkedNode, str]]:
     for block in blocks:
+        language = stated_language(block) or around
         match block:
             case Heading() | Paragraph() | CodeBlock() | ThematicBreak() | Directive():
-                yield block
+                yield block, language
             case Table():
-                yield from (node for node in (block.caption, block) if node)
+                yield from ((node, language) for node in (block.caption, block) if node)
             case Figure():
-                yield from (node for node in (block, block.caption) if node)
+                yield from ((node, language) for node in (block, block.caption) if node)
             case ListBlock():
                 for item in block.items:
                     if not _begins_with_paragraph(item):
-                        yield item  # its marker has no paragraph to stand in
-                    yield from _leaves(item.blocks)
+                        yield item, language  # its marker has no paragraph to stand in
+                    yield from _leaves(item.blocks, language)
             case Container(kind=ContainerKind.PLACEHOLDER):
                 pass  # arkdoc's own words, though they have a span
             case Container():
                 if block.label:
-                    yield block
-                yield from _leaves(block.blocks)
+                    yield block, language
+                yield from _leaves(block.blocks, language)
             case Quote():
-                yield from _leaves(block.blocks)
+                yield from _leaves(block.blocks, language)
             case Contents() | Footnotes():
                 pass
             case _:

@@ -303,17 +303,22 @@ class ContainerKind(Enum):
     NOTE = "merknad"
     PROPOSAL = "forslag"
     LANDSCAPE = "liggende"
+    LANGUAGE = "språk"
     PLACEHOLDER = "plassholder"  # arkdoc's own: where a contribution is missing or unreadable
 
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """Blocks set apart. `label` («Forslag til vedtak») is set in assembling, or empty."""
+    """Blocks set apart. `label` («Forslag til vedtak») is set in assembling, or empty.
+
+    `language` is that of a LANGUAGE container, and empty for all others.
+    """
 
     kind: ContainerKind
     blocks: Blocks
     label: str = ""
     span: Span = _span()
+    language: str = ""
 
 
 class DirectiveName(StrEnum):

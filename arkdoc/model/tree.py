@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import partial
 from operator import is_, is_not
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
@@ -119,14 +118,23 @@ def all_inlines(blocks: Iterable[Block]) -> Iterator[Inline]:
 
 def stated_language(block: Block) -> str:
     """The language that `block` itself says it is in; empty where it is that of its part."""
-    return block.language if isinstance(block, Heading | Paragraph) else ""
+    return block.language if isinstance(block, Heading | Paragraph | Container) else ""
+
+
+def spoken_blocks(blocks: Iterable[Block], around: str = "") -> Iterator[tuple[Block, str]]:
+    """As `walk`, each block with the language that it or what is `around` it states, or nothing."""
+    for block in blocks:
+        language = stated_language(block) or around
+        yield block, language
+        for inside in children(block):
+            yield from spoken_blocks(inside, language)
 
 
 def spoken_runs(blocks: Iterable[Block]) -> Iterator[tuple[Inlines, str]]:
     """The runs of inlines in `blocks` and the blocks inside, each with its stated language."""
-    for block in walk(blocks):
+    for block, language in spoken_blocks(blocks):
         for run in inline_runs(block):
-            yield run, stated_language(block)
+            yield run, language
 
 
 def plain_text(inlines: Iterable[Inline]) -> str:
@@ -328,21 +336,19 @@ def map_all_inlines(blocks: Blocks, change: Callable[[Inline], Inline]) -> Block
     return map_all_runs(blocks, run)
 
 
-def map_spoken_runs(blocks: Blocks, change: Callable[[Inlines, str], Inlines]) -> Blocks:
-    """As `map_all_runs`, with the language that each run's block states, or nothing."""
-    return tuple(
-        map_blocks(
-            map_runs(block, partial(_in_language, change, stated_language(block))),
-            lambda inside: map_spoken_runs(inside, change),
+def map_spoken_runs(
+    blocks: Blocks, change: Callable[[Inlines, str], Inlines], around: str = ""
+) -> Blocks:
+    """As `map_all_runs`, with the language that each run's block, or what is around it, states."""
+
+    def spoken(block: Block) -> Block:
+        language = stated_language(block) or around
+        return map_blocks(
+            map_runs(block, lambda inlines: change(inlines, language)),
+            lambda inside: map_spoken_runs(inside, change, language),
         )
-        for block in blocks
-    )
 
-
-def _in_language(
-    change: Callable[[Inlines, str], Inlines], language: str, inlines: Inlines
-) -> Inlines:
-    return change(inlines, language)
+    return tuple(map(spoken, blocks))
 
 
 def _updated(node: _Node, **changes: tuple[object, ...]) -> _Node:

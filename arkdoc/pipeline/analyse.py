@@ -15,6 +15,7 @@ from arkdoc.model.note import Assembly, Contribution, Files, Note
 from arkdoc.model.source import SourceFile, WordText, is_contribution
 from arkdoc.pipeline.check_texts import check_texts
 from arkdoc.pipeline.load import NOTE, Sources
+from arkdoc.pipeline.passage_languages import with_passage_languages
 from arkdoc.pipeline.past import with_past
 from arkdoc.pipeline.pictures import FilesAsPictures
 from arkdoc.pipeline.redaction import redact
@@ -90,7 +91,8 @@ def analyse(sources: Sources, cache: Cache | None = None) -> Analysis:
         with_marked_language(with_unit(contribution, note, cache), note.language, cache)
         for contribution in contributions
     ]
-    assembly = assemble(note, contributions, _files(sources, contributions, cache), cache)
+    files = _files(sources, contributions, cache)
+    assembly = assemble(*with_passage_languages(note, contributions, cache), files, cache)
     units = {path: given.unit for given in assembly.deliveries for path in given.owned}
     in_texts = check_texts(note, contributions, units, cache)
     pictures = judge_pictures(assembly.document, sources.theme.page, cache)

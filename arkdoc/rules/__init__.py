@@ -2,6 +2,7 @@
 
 from arkdoc.rules.delivery import DELIVERY
 from arkdoc.rules.front_matter import FRONT_MATTER
+from arkdoc.rules.heard import HEARD
 from arkdoc.rules.limits import LIMITS
 from arkdoc.rules.links import LINKS
 from arkdoc.rules.markup import MARKUP
@@ -18,5 +19,5 @@ from arkdoc.rules.word_reading import WORD_READING
 ALL = (
     *FRONT_MATTER, *STRUCTURE, *PASTED, *MARKUP, *LINKS, *MARKUP_IN_TEXT, *DELIVERY, *OUTPUT, *WORD,
     *SUPPRESS, *PICTURES, *LIMITS, *WORD_FILES,
-    *WORD_READING,
+    *WORD_READING, *HEARD,
 )  # fmt: skip

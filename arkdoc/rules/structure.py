@@ -302,8 +302,11 @@ UNKNOWN_BOX = Rule(
     name="unknown-box",
     severity=Severity.WARNING,
     message=N_("We don't know the box “::: {name}”, so it stands as text.{suggestion}"),
-    hint=N_("Use `::: merknad`, `::: forslag` or `::: liggende`."),
-    why=N_("arkdoc has three boxes: a remark, a proposed decision, and a page on its side."),
+    hint=N_("Use `::: merknad`, `::: forslag`, `::: liggende` or `::: språk en`."),
+    why=N_(
+        "arkdoc has boxes for a remark, a proposed decision, a page on its side, and a text in "
+        "another language."
+    ),
     bad="""\
 ---
 enhet: Seksjon Gjøvik

@@ -275,6 +275,10 @@ class _Expected:
                 return [Tag("Div", [*image, *caption])] if image or caption else []
             case Container(ContainerKind.LANDSCAPE):
                 return self._blocks(block.blocks, language)
+            case Container(ContainerKind.LANGUAGE):
+                inside = self._blocks(block.blocks, block.language)
+                differs = block.language != language
+                return [Tag("Part", inside, WORDS[block.language].language)] if differs else inside
             case Container():
                 name = [Tag("P", [block.label])] if block.label else []
                 return [Tag("Sect", [*name, *self._blocks(block.blocks, language)])]

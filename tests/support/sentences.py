@@ -15,7 +15,7 @@ from arkdoc.read.contribution import read_contribution
 from tests.support.project import REPOSITORY
 
 SETS = REPOSITORY / "tests" / "fixtures" / "privacy"
-PRIVACY = tuple(c.RULE.code for c in CHECKS if "ARK421" <= c.RULE.code <= "ARK449")
+PRIVACY = tuple(c.RULE.code for c in CHECKS if "ARK421" <= c.RULE.code <= "ARK439")
 _LINE = re.compile(r"(?P<codes>-|[A-Z0-9, ]+?) *(?:\[(?P<given>[^]]+)\])? \| (?P<text>.+)")
 
 

@@ -170,7 +170,9 @@ class _Tree:
                 if self.maybe(0.3):
                     return Directive("tiltak", "[[tiltak]]")
                 kind = self._random.choice(list(ContainerKind))
-                return Container(kind, self.blocks(depth + 1, 3))
+                language = self._random.choice(("nn", "en", "se"))
+                said = language if kind is ContainerKind.LANGUAGE else ""
+                return Container(kind, self.blocks(depth + 1, 3), language=said)
 
     def code(self) -> str:
         return "\n".join(self.words() for _ in range(self._random.randint(0, 4)))

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from markdown_it.token import Token
 
+from arkdoc.language.written import LANGUAGES
 from arkdoc.model.diagnostic import N_, Diagnostic
 from arkdoc.model.marker import BULLET, NUMBER
 from arkdoc.model.nodes import (
@@ -44,6 +45,7 @@ from arkdoc.read.markdown.block_readings import INDENTED
 from arkdoc.read.markdown.body_source import BodySource
 from arkdoc.read.markdown.captions import caption_of
 from arkdoc.read.markdown.code_blocks import read_code
+from arkdoc.read.markdown.containers import container_words
 from arkdoc.read.markdown.dialect import parse_blocks, parse_inlines
 from arkdoc.read.markdown.inlines import KNOWN_DIRECTIVES, InlineReader
 from arkdoc.read.markdown.items import list_item, lists_by_signs, other_numbers
@@ -54,6 +56,7 @@ from arkdoc.read.markdown.positions import FINDINGS, STARTS, SpanOf
 from arkdoc.read.markdown.suppressions import read_comment
 from arkdoc.read.markdown.tables import read_table
 from arkdoc.read.markdown.typed_lists import TYPED, TypedList
+from arkdoc.rules.heard import UNKNOWN_LANGUAGE
 from arkdoc.rules.links import REPEATED_FOOTNOTE, UNUSED_FOOTNOTE
 from arkdoc.rules.markup import EQUAL_BULLETS, OTHER_BOX, OTHER_NUMBER
 from arkdoc.rules.structure import (
@@ -253,13 +256,19 @@ class _BodyReader:
         return (Container(ContainerKind.NOTE, blocks, span=span),) if blocks else ()
 
     def _container(self, token: Token, inside: str) -> Blocks:
-        name = token.info.strip().lower()
+        name, words = container_words(token.info)
         span = self._source.lines(token)
         blocks = self._blocks(_children(token), inside)
         if not _BOX_END.fullmatch(self._source.line_after(token)):
             first_line = _first_line_to(span, len(self._source.line(span.line)) + 1)
             self._source.report(UNCLOSED_BOX, first_line, name=name)
-        return (Container(ContainerKind(name), blocks, span=span),) if blocks else ()
+        kind = ContainerKind(name)
+        language = LANGUAGES.get(words.lower(), "") if kind is ContainerKind.LANGUAGE else ""
+        if kind is ContainerKind.LANGUAGE and not language:
+            first_line = _first_line_to(span, len(self._source.line(span.line)) + 1)
+            self._source.report(UNKNOWN_LANGUAGE, first_line, text=words)
+            return blocks
+        return (Container(kind, blocks, span=span, language=language),) if blocks else ()
 
     def _footnote(self, token: Token) -> Blocks:
         """Nothing, for a footnote that is called, which is kept aside; else its text as blocks."""

@@ -14,10 +14,9 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
-from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from arkdoc.model.nodes import ContainerKind
+from arkdoc.read.markdown import containers
 from arkdoc.read.markdown.addresses import (
     ADDRESS_START,
     bare_address,
@@ -49,8 +48,6 @@ from arkdoc.read.markdown.positions import (
 )
 from arkdoc.read.markdown.tables import table_rule
 from arkdoc.read.markdown.typed_lists import numbered_list, typed_list
-
-CONTAINERS = tuple(kind.value for kind in ContainerKind if kind is not ContainerKind.PLACEHOLDER)
 
 _MARK = re.compile(r"[*_~`\[\]<&\\!]")
 _MAX_NESTING = 100  # more than MAX_DEPTHS allow together, so that markdown-it's own never applies
@@ -104,7 +101,6 @@ def _parser() -> MarkdownIt:
     # Both join texts, after which a text is no longer contiguous in the source.
     md.disable(["text_join", "fragments_join"])
     footnote_plugin(md, inline=False, move_to_end=False)
-    container_plugin(md, "box", marker=":", validate=lambda params, _: is_container(params))
     md.core.ruler.at("inline", _parse_inline_tokens)
     _add_block_rules(md.block.ruler)
     # The text rule stops where an address begins, too.
@@ -118,12 +114,9 @@ def _parser() -> MarkdownIt:
     return md
 
 
-def is_container(name: str) -> bool:
-    """Whether `name`, as it stands after the colons, opens a container."""
-    return name.strip().lower() in CONTAINERS
-
-
 def _add_block_rules(ruler: Any) -> None:
+    interrupts = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    ruler.before("fence", containers.NAME, containers.container, interrupts)
     ruler.before("table", "pasted_text", pasted_text, {"alt": ["paragraph"]})
     ruler.at("html_block", comment, {"alt": ["paragraph", "reference", "blockquote"]})
     ruler.before("reference", "directive", directive)

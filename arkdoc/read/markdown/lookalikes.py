@@ -15,7 +15,7 @@ from arkdoc.language.written import BULLETS
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.names import closest
 from arkdoc.model.nodes import HardBreak, Inline, Inlines, SoftBreak, Text
-from arkdoc.read.markdown.dialect import CONTAINERS, is_container
+from arkdoc.read.markdown.containers import CONTAINERS, is_container
 from arkdoc.read.markdown.foreign_signs import foreign_signs
 from arkdoc.rules.markup import SPLIT_WORD
 from arkdoc.rules.structure import (
@@ -96,7 +96,8 @@ def _of_lines(starts: list[Text], lines: int, is_indented: bool) -> Iterator[Dia
 
 def _of_line(start: Text) -> Iterator[Diagnostic]:
     if box := _BOX.match(start.text):
-        name, suggestion = box[1].strip(), closest(box[1].strip(), CONTAINERS)
+        name = box[1].strip()
+        suggestion = closest(name, CONTAINERS) or closest(name.split()[0], CONTAINERS)
         if not is_container(name):  # else it is too deep, which has been reported
             yield diagnostic(UNKNOWN_BOX, start.span, name=name, suggestion=suggestion)
     elif bullet := _BULLET.match(start.text):

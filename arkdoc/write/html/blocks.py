@@ -189,6 +189,9 @@ def _container(container: Container, context: Context) -> str:
         case ContainerKind.LANDSCAPE:
             inside = write_blocks(container.blocks, replace(context, landscape=True))
             return element("div", f"\n{inside}\n", class_="ark-landscape")
+        case ContainerKind.LANGUAGE:
+            inside = write_blocks(container.blocks, context.in_language(container.language))
+            return element("div", f"\n{inside}\n", lang=context.lang(container.language))
         case _:
             assert_never(container.kind)
 

@@ -186,7 +186,8 @@ def container_lines(block: Container, place: Place) -> Lines:
     inside = write_blocks(block.blocks, Place(at_margin=place.at_margin))
     runs = [len(match[1]) for line in inside if (match := _COLONS.match(line))]
     colons = ":" * (max(runs, default=2) + 1)
-    return [f"{colons} {block.kind.value}", "", *inside, "", colons]
+    opening = f"{colons} {block.kind.value} {block.language}".rstrip()
+    return [opening, "", *inside, "", colons]
 
 
 # --- lists -------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import assert_never
 
 from arkdoc.language.written import CODE_LANGUAGES, DIRECTIVE, TABLE_LEAD
@@ -116,6 +117,8 @@ class _PlainBlocks:
     def blocks(self, blocks: Iterable[Block]) -> Blocks:
         """The blocks that `blocks` become."""
         found: list[Block] = []
+        if self._around.at_margin and self._around.boxes < _DEEPEST[Container]:
+            blocks = _with_language_boxes(blocks)
         for block in blocks:
             for one in self._block(block):
                 above = found[-1] if found else None
@@ -234,7 +237,9 @@ class _PlainBlocks:
         inside = self._inside(around)
         blocks = inside.blocks(box.blocks)
         self._level = inside._level
-        if around.boxes > _DEEPEST[Container] or box.kind is ContainerKind.PLACEHOLDER:
+        is_unknown = box.kind is ContainerKind.LANGUAGE and not box.language
+        is_ours = is_unknown or box.kind is ContainerKind.PLACEHOLDER
+        if around.boxes > _DEEPEST[Container] or is_ours:
             self._changes.note(Unsaid.DEPTH, box.span)
             yield from blocks
         elif blocks:
@@ -346,6 +351,22 @@ class _PlainBlocks:
         self._changes.note(Unsaid.CAPTION, block.span)
         words = self._inlines.run(drop_start(inlines, lead.end()), on_one_line=True)
         return Caption(joined(words)), bool(lead["row_headers"])
+
+
+def _with_language_boxes(blocks: Iterable[Block]) -> Iterator[Block]:
+    """`blocks`, paragraphs and headings in a row that state the same language in one box."""
+    for language, run in groupby(blocks, _own_language):
+        if language:
+            spoken = [block for block in run if isinstance(block, Heading | Paragraph)]
+            inside = tuple(replace(block, language="") for block in spoken)
+            span = spoken[0].span.to(spoken[-1].span)
+            yield Container(ContainerKind.LANGUAGE, inside, span=span, language=language)
+        else:
+            yield from run
+
+
+def _own_language(block: Block) -> str:
+    return block.language if isinstance(block, Heading | Paragraph) else ""
 
 
 def _begins_with_text(block: Block) -> bool:

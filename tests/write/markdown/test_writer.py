@@ -239,7 +239,7 @@ def of(*inlines: Inline) -> Body:
 IMAGE = Image("a.png", "en kurve")
 LETTERS = Marker(Numeral.LOWER_LETTER, after=")")
 UNSAYABLE = {
-    Unsaid.LANGUAGE: Body((Paragraph((Text("word"),), language="en"),)),
+    Unsaid.LANGUAGE: Body((Quote((Paragraph((Text("word"),), language="en"),)),)),
     Unsaid.HEADING_LEVEL: Body((Heading(2, (Text("a"),)), Heading(0, (Text("b"),)))),
     Unsaid.HEADING_INSIDE: Body((Quote((Heading(1, (Text("a"),)),)),)),
     Unsaid.MARKER: Body((a_list("a", "b", marker=Marker(Numeral.DECIMAL, "Punkt ", ":")),)),

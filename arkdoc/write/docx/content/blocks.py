@@ -266,6 +266,8 @@ class BlockWriter:
                 self._body.landscape = True
                 self._labelled(container, Role.BODY, replace(place, landscape=True))
                 self._body.landscape = place.landscape
+            case ContainerKind.LANGUAGE:
+                self.blocks(container.blocks, place.in_language(container.language))
             case _:
                 assert_never(container.kind)
 
