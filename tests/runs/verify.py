@@ -12,7 +12,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -26,6 +26,7 @@ from tests.runs.tally import Tally, parser
 from tests.runs.verapdf import PROFILES, Fault
 from tests.support import generate
 from tests.support.libreoffice import DOCX, LibreOffice
+from tests.support.page_white import MOST, holes
 from tests.support.pdf_tags import drawn, expected_tags, read_tags, same_text, shape
 from tests.support.project import KITCHEN, REPOSITORY
 from tests.support.word_round_trip import (
@@ -57,7 +58,8 @@ def main(arguments: Sequence[str]) -> int:
         with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
             jobs = {file: pool.submit(verify, root, file) for file, root in files.items()}
         faults = [fault for file, job in jobs.items() for fault in _found(file, job)]
-        judges = ["build", "log", "tags", *(f"page {name}" for name in PROFILES.values())]
+        faults += _white(file for file in files if file.is_file())
+        judges = ["build", "log", "tags", "white", *(f"page {name}" for name in PROFILES.values())]
         command = verapdf.find()
         if isinstance(command, str):
             print(f"veraPDF is not asked, page-validation alone: {command}.")
@@ -126,6 +128,20 @@ def _found(file: Path, job: Future[list[Fault]]) -> list[Fault]:
     if error := job.exception():
         return [Fault(file.stem, "build", repr(error))]
     return job.result()
+
+
+def _white(files: Iterable[Path]) -> Iterator[Fault]:
+    """The holes at pages' feet that nothing excuses; those that something does are counted."""
+    theme = load(REPOSITORY).theme
+    found = {file.stem: holes(file.read_bytes(), theme) for file in files}
+    every = [hole for own in found.values() for hole in own]
+    excused = sum(hole.is_excused for hole in every)
+    print(
+        f"  {len(every)} pages end in more than {MOST:.0f} mm of white; {excused} of them because"
+    )
+    print("                     what comes next can't be divided and doesn't fit there")
+    for name, own in found.items():
+        yield from (Fault(name, "white", str(hole)) for hole in own if not hole.is_excused)
 
 
 def _page_validation(name: str, data: bytes) -> Iterator[Fault]:

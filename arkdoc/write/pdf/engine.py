@@ -28,7 +28,7 @@ from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, fontconfig, harfbuzz_subset, pango
 from weasyprint.urls import URLFetcher
 
-from arkdoc.write.pdf import line_breaking, repeated_drawings
+from arkdoc.write.pdf import line_breaking, page_breaking, repeated_drawings
 from arkdoc.write.pdf.line_ends import endings
 from arkdoc.write.pdf.page_html import CONTENTS, PAGE_OF, STANDS_FOR, source_text
 from arkdoc.write.pdf.structure_tree import (
@@ -126,6 +126,7 @@ def _add_tags(pdf: pydyf.PDF, document: Any, pdf_version: Any, page_streams: Any
 # `untagged` asks for none.
 weasyprint.pdf.add_tags = _add_tags
 line_breaking.install()
+page_breaking.install()
 repeated_drawings.install()
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
+import sys
 from collections.abc import Callable
 from types import CodeType
 from typing import Any
@@ -159,8 +161,6 @@ def files_are_written_by_lines() -> bool:
 
 
 def lines_end_where_we_say() -> bool:
-    import ast
-
     from weasyprint.layout import inline
     from weasyprint.text import line_break
 
@@ -178,6 +178,28 @@ def lines_end_where_we_say() -> bool:
         and len(stock.args.args) == 14
         and "split_first_line" in names(inline.split_text_box)
         and "_break_waiting_children" in names(inline.split_inline_box)
+    )
+
+
+def pages_end_where_we_say() -> bool:
+    from weasyprint.layout import block, page, table
+
+    made = ["context", "root_box", "page_type", "resume_at", "page_number", "page_state"]
+    avoided = {"avoid_page_break", "block_level_page_break"}
+    (stock,) = (
+        node
+        for node in ast.parse(inspect.getsource(page)).body
+        if isinstance(node, ast.FunctionDef) and node.name == "make_page"
+    )
+    return (
+        [argument.arg for argument in stock.args.args] == made
+        and "make_page" in names(page.remake_page)
+        and parameters(block._add_break_values) == ["box", "side"]
+        and avoided <= names(block.find_earlier_page_break)
+        and avoided <= names(block._in_flow_layout)
+        and avoided <= names(table._find_earlier_page_break)
+        and {"page_bottom", "reported_footnotes", "broken_out_of_flow"}
+        <= names(sys.modules["weasyprint.layout"].LayoutContext.__init__)
     )
 
 
@@ -207,6 +229,9 @@ PARTS: dict[str, Callable[[], bool]] = {
     ),
     "inline has split_text_box, split_inline_box and _break_waiting_children as they were.": (
         lines_end_where_we_say
+    ),
+    "make_page lays out one page; whether a break is to be avoided is asked of two functions.": (
+        pages_end_where_we_say
     ),
     "weasyprint.text.ffi has fontconfig, which can list fonts.": fontconfig_is_at_hand,
     "weasyprint.text.ffi has Pango, which tells its version, and harfbuzz_subset or None.": (
