@@ -17,7 +17,7 @@ from arkdoc.model.nodes import (
     Text,
 )
 from arkdoc.model.source import NOWHERE, Span
-from arkdoc.model.tree import map_blocks
+from arkdoc.model.tree import map_blocks, walk
 from arkdoc.rules.structure import MISPLACED_PLACEHOLDER, UNKNOWN_PLACEHOLDER
 
 IN_NOTE = tuple(name for name in DirectiveName if name is not DirectiveName.MEASURES)
@@ -67,6 +67,12 @@ class Directives:
             fault = diagnostic(UNKNOWN_PLACEHOLDER, span, text=text, suggestion=guess, known=known)
         self.diagnostics.append(fault)
         return Paragraph((Text(text, span),), span)
+
+
+def place_of(name: DirectiveName, blocks: Blocks) -> Span | None:
+    """Where the directive stands in `blocks`, which have been judged."""
+    found = (b.span for b in walk(blocks) if isinstance(b, Directive) and b.name == name)
+    return next(found, None)
 
 
 def fill(blocks: Blocks, contents: Mapping[str, Blocks]) -> Blocks:

@@ -12,6 +12,7 @@ from arkdoc.assemble import faults, measures
 from arkdoc.assemble.anchors import UniqueNames, slug
 from arkdoc.assemble.generated import attachments, placeholder, sentence
 from arkdoc.assemble.headings import DEEPEST
+from arkdoc.assemble.measure_changes import changes_since
 from arkdoc.assemble.numbering import PartRun, Title, UnnumberedPart
 from arkdoc.assemble.place_text import (
     NOTE_PREFIX,
@@ -25,7 +26,7 @@ from arkdoc.assemble.place_text import (
 from arkdoc.assemble.placement import Placement
 from arkdoc.assemble.references import Target
 from arkdoc.language.printed import WORDS
-from arkdoc.model.cache import Cache
+from arkdoc.model.cache import ById, Cache
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.names import clip
 from arkdoc.model.nodes import Blocks, DirectiveName, Heading
@@ -57,7 +58,8 @@ class Ordering:
         """Go through the note from beginning to end."""
         note = self._note
         tallies = tuple(_tallies(note, self._placement))
-        introduction = self._cache.cached_by_id(place_introduction, note, tallies)
+        changes = ById(changes_since(note, self._placement, self._cache))
+        introduction = self._cache.cached_by_id(place_introduction, note, tallies, changes)
         introduction = self._placed(note.path, introduction)
         before, *after = (self._own_part("", text) for text in introduction.parts)
         self._add([before])

@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 from arkdoc.assemble import directives, measures
 from arkdoc.assemble.anchors import slug
+from arkdoc.assemble.changes_shown import changes_blocks, nothing_to_compare
 from arkdoc.assemble.directives import Directives, fill
 from arkdoc.assemble.generated import attachments
 from arkdoc.assemble.headings import normalise
 from arkdoc.assemble.marked_language import with_heading_languages
+from arkdoc.assemble.measure_changes import MeasureChanges
 from arkdoc.assemble.references import LinkQuery, link_queries
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.nodes import (
@@ -81,15 +83,26 @@ class PlacedText:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def place_introduction(note: Note, tallies: tuple[tuple[str, tuple[int, ...]], ...]) -> PlacedText:
-    """The note's own text; `tallies` are the rows of its overview of measures."""
+def place_introduction(
+    note: Note,
+    tallies: tuple[tuple[str, tuple[int, ...]], ...],
+    changes: MeasureChanges | None = None,
+) -> PlacedText:
+    """The note's own text; `tallies` are the rows of its overview of measures.
+
+    `changes` is what has become of measures since the note before, where it asks for that.
+    """
     contents: dict[str, Blocks] = {
         DirectiveName.CONTENTS: (Contents(),),
         DirectiveName.OVERVIEW: measures.overview(tallies, note.language),
         DirectiveName.ATTACHMENTS: attachments(note.attachments, note.language, ""),
     }
     judge = Directives(directives.IN_NOTE)
-    blocks = fill(judge.judge(note.body.blocks), contents)
+    judged = judge.judge(note.body.blocks)
+    if place := directives.place_of(DirectiveName.CHANGES, judged):
+        contents[DirectiveName.CHANGES] = changes_blocks(changes, note.language, place)
+        judge.diagnostics += nothing_to_compare(note, place)
+    blocks = fill(judged, contents)
     return _placed(note.body, blocks, judge, note.path, note.language, TextPosition(0, NOTE_PREFIX))
 
 

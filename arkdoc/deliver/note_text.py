@@ -31,7 +31,10 @@ _TOP = N_(
 )
 _DATE = N_("the date of the note; the final one can't be made without")
 _PROMPTS = N_("Guiding questions. They stand in what each unit is to fill in.")
-_PREVIOUS = N_("What the note before this one said of measures; `arkdoc new` uses it.")
+_PREVIOUS = N_(
+    "What the note before this one said of measures. `arkdoc new` uses it, and {changes} in the "
+    "text places what has changed since."
+)
 _UNITS = N_(
     "The units that are to write, in the order of the note. Sub-units stand below `enheter`."
 )
@@ -135,7 +138,11 @@ def _settings(earlier: EarlierNote | None, tr: Translator) -> Iterator[str]:
     if old.prompts:
         yield from ("", *_remark(tr(_PROMPTS)), "ledetråder:")
         yield from (f"  - {_quoted(prompt)}" for prompt in old.prompts)
-    yield from ("", *_remark(tr(_PREVIOUS)), f"forrige: {PREVIOUS}")
+    yield from (
+        "",
+        *_remark(tr(_PREVIOUS, changes=f"[[{DirectiveName.CHANGES.value}]]")),
+        f"forrige: {PREVIOUS}",
+    )
 
 
 def _units(answers: Answers, earlier: EarlierNote | None, tr: Translator) -> Iterator[str]:

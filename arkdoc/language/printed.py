@@ -42,6 +42,41 @@ class MeasureWords:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeWords:
+    """What is said of measures since the note before: a sentence, its counts, tables by kind.
+
+    `{before}` is `before`, followed by what `in_case` says of it where that is known. `new_one` is
+    for one measure, `new` for more. `changed_from`, `added` and `removed` are of a field.
+    """
+
+    before: str
+    in_case: str
+    since: str
+    none: str
+    new_one: str
+    new: str
+    completed: str
+    changed: str
+    gone: str
+    closed: str
+    unchanged: str
+    new_table: str
+    completed_table: str
+    changed_table: str
+    gone_table: str
+    closed_table: str
+    changes: str
+    last_status: str
+    changed_from: str
+    added: str
+    removed: str
+    unnamed: str
+    no_unit: str
+    not_compared: str
+    nothing_before: str
+
+
+@dataclass(frozen=True, slots=True)
 class FaultTexts:
     """Why a contribution can't be read, as the end of `Words.unreadable`."""
 
@@ -136,6 +171,7 @@ class Words:
     aliases: tuple[str, ...]
     title: str
     measure: MeasureWords
+    change: ChangeWords
     fault: FaultTexts
     scaffold: ScaffoldTexts
     form: FormWords
@@ -234,6 +270,33 @@ NB = Words(
     archive_number="Arkivsaksnr.",
     reference="Referanse",
     measure=_NB_MEASURE,
+    change=ChangeWords(
+        before="forrige notat",
+        in_case="sak {case}",
+        since="Siden {before}: {counts}.",
+        none="Ingen endringer i tiltakene siden {before}.",
+        new_one="1 nytt tiltak",
+        new="{n} nye tiltak",
+        completed="{n} gjennomført",
+        changed="{n} endret",
+        gone="{n} ikke lenger ført opp",
+        closed="{n} avsluttet sist og ikke ført opp igjen",
+        unchanged="{n} uendret",
+        new_table="Nye tiltak",
+        completed_table="Gjennomført siden sist",
+        changed_table="Endret siden sist",
+        gone_table="Ikke lenger ført opp",
+        closed_table="Avsluttet sist, og ikke ført opp igjen",
+        changes="Endringer",
+        last_status="Status sist",
+        changed_from="{field}: fra {old} til {new}",
+        added="{field}: {new} (nytt)",
+        removed="{field}: ikke lenger utfylt (var {old})",
+        unnamed="(uten navn)",
+        no_unit="{unit} (ikke lenger egen enhet)",
+        not_compared="Ikke sammenlignet, fordi det ikke foreligger noen tekst: {units}.",
+        nothing_before="Tiltakene kan ikke sammenlignes med forrige notat.",
+    ),
     fault=FaultTexts(
         broken_fields="feltene øverst i filen er ikke skrevet slik at de kan leses.",
         unclosed_fields="feltene øverst i filen er ikke avsluttet.",
@@ -361,6 +424,33 @@ NN = Words(
     archive_number="Arkivsaksnr.",
     reference="Referanse",
     measure=_NN_MEASURE,
+    change=ChangeWords(
+        before="førre notat",
+        in_case="sak {case}",
+        since="Sidan {before}: {counts}.",
+        none="Ingen endringar i tiltaka sidan {before}.",
+        new_one="1 nytt tiltak",
+        new="{n} nye tiltak",
+        completed="{n} gjennomført",
+        changed="{n} endra",
+        gone="{n} ikkje lenger ført opp",
+        closed="{n} avslutta sist og ikkje ført opp att",
+        unchanged="{n} uendra",
+        new_table="Nye tiltak",
+        completed_table="Gjennomført sidan sist",
+        changed_table="Endra sidan sist",
+        gone_table="Ikkje lenger ført opp",
+        closed_table="Avslutta sist, og ikkje ført opp att",
+        changes="Endringar",
+        last_status="Status sist",
+        changed_from="{field}: frå {old} til {new}",
+        added="{field}: {new} (nytt)",
+        removed="{field}: ikkje lenger utfylt (var {old})",
+        unnamed="(utan namn)",
+        no_unit="{unit} (ikkje lenger eiga eining)",
+        not_compared="Ikkje samanlikna, fordi det ikkje ligg føre nokon tekst: {units}.",
+        nothing_before="Tiltaka kan ikkje samanliknast med førre notat.",
+    ),
     fault=FaultTexts(
         broken_fields="felta øvst i fila er ikkje skrivne slik at dei kan lesast.",
         unclosed_fields="felta øvst i fila er ikkje avslutta.",
@@ -486,6 +576,33 @@ EN = Words(
     archive_number="Archive no.",
     reference="Reference",
     measure=_EN_MEASURE,
+    change=ChangeWords(
+        before="the previous note",
+        in_case="case {case}",
+        since="Since {before}: {counts}.",
+        none="No measures have changed since {before}.",
+        new_one="1 new measure",
+        new="{n} new measures",
+        completed="{n} completed",
+        changed="{n} changed",
+        gone="{n} no longer listed",
+        closed="{n} closed last time and not listed again",
+        unchanged="{n} unchanged",
+        new_table="New measures",
+        completed_table="Completed since last time",
+        changed_table="Changed since last time",
+        gone_table="No longer listed",
+        closed_table="Closed last time, and not listed again",
+        changes="Changes",
+        last_status="Last status",
+        changed_from="{field}: from {old} to {new}",
+        added="{field}: {new} (new)",
+        removed="{field}: no longer filled in (was {old})",
+        unnamed="(no name)",
+        no_unit="{unit} (no longer a unit)",
+        not_compared="Not compared, as there is no text from them: {units}.",
+        nothing_before="The measures can't be compared with the previous note.",
+    ),
     fault=FaultTexts(
         broken_fields="the fields at the top of the file are not written so that they can be read.",
         unclosed_fields="the fields at the top of the file have no end.",
@@ -621,6 +738,33 @@ SE = Words(
     archive_number="Arkiivaáššenr.",
     reference="Referánsa",
     measure=_SE_MEASURE,
+    change=ChangeWords(
+        before="ovddit notáhta",
+        in_case="ášši {case}",
+        since="Maŋŋel go {before}: {counts}.",
+        none="Doaibmabijuin eai leat rievdadusat maŋŋel go {before}.",
+        new_one="1 ođđa doaibmabidju",
+        new="{n} ođđa doaibmabiju",
+        completed="{n} čađahuvvon",
+        changed="{n} rievdan",
+        gone="{n} eai šat leat mielde",
+        closed="{n} loahpahuvvon ovdal, eaige leat šat mielde",
+        unchanged="{n} rievdatkeahttá",
+        new_table="Ođđa doaibmabijut",
+        completed_table="Čađahuvvon maŋŋel ovddit háve",
+        changed_table="Rievdan maŋŋel ovddit háve",
+        gone_table="Eai šat leat mielde",
+        closed_table="Loahpahuvvon ovdal, eaige leat šat mielde",
+        changes="Rievdadusat",
+        last_status="Ovddit stáhtus",
+        changed_from="{field}: ovdal {old}, dál {new}",
+        added="{field}: {new} (ođđa)",
+        removed="{field}: ii šat devdojuvvon (ovdal {old})",
+        unnamed="(nama haga)",
+        no_unit="{unit} (ii šat leat ovttadat)",
+        not_compared="Ii leat buohtastahttojuvvon, go teaksta váilu: {units}.",
+        nothing_before="Doaibmabijuid ii sáhte buohtastahttit ovddit notáhtain.",
+    ),
     fault=FaultTexts(
         broken_fields="fiilla bajimus gieddit eai leat čállon nu ahte daid sáhttá lohkat.",
         unclosed_fields="fiilla bajimus gieddit eai leat loahpahuvvon.",

@@ -4,12 +4,16 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import lru_cache
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 _LIKENESS = 0.7  # the lowest ratio of difflib that counts
 _LONGEST = 100
 # Invisible characters that Word, Teams and Windows leave in copied text.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+# How one and the same is typed: quotation marks, which say nothing here, and hyphens.
+_TYPED = str.maketrans(
+    dict.fromkeys("\"'«»‹›“”„‟‘’‚‛`´", "") | dict.fromkeys("\u2010\u2011\u2012–—―−", "-")
+)
 
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 
@@ -23,6 +27,21 @@ def fold(text: str) -> str:
     They may differ in case, Unicode form, white space and invisible characters.
     """
     return normalize("NFC", " ".join(normalize("NFC", seen(text)).casefold().split()))
+
+
+def alike(text: str) -> str:
+    """A key that is the same for texts that say the same in other signs.
+
+    Besides what `fold` overlooks, those are quotation marks, hyphens and dashes, and a last stop.
+    """
+    key = fold(normalize("NFKC", text)).translate(_TYPED)
+    return " ".join(key.split()).strip(" .,:;") or fold(text)
+
+
+def on_one_line(text: str) -> str:
+    """`text`, which anybody may have written, on one line and without what nobody sees."""
+    plain = "".join(" " if category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in seen(text))
+    return " ".join(normalize("NFC", plain).split())
 
 
 def seen(text: str) -> str:

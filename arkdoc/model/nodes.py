@@ -328,6 +328,7 @@ class DirectiveName(StrEnum):
     CONTENTS = "innhold"
     MEASURES = "tiltak"
     OVERVIEW = "tiltaksoversikt"
+    CHANGES = "endringer"
     ATTACHMENTS = "vedlegg"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 from enum import Enum
 from itertools import chain
+from typing import TypeAlias
 
 from arkdoc.model.assets import Asset, Unusable
 from arkdoc.model.diagnostic import Diagnostic
@@ -14,6 +15,7 @@ from arkdoc.model.document import Document
 from arkdoc.model.file_name import DEFAULT_FILE_NAME, FileName
 from arkdoc.model.nodes import Blocks, Footnote, Inlines, Text
 from arkdoc.model.source import NOWHERE, Span, WordText
+from arkdoc.model.tree import plain_text
 
 SMALLEST_GROUP = 12
 """People: ARK's working limit for figures about groups."""
@@ -69,6 +71,13 @@ class Suppression:
     reason: str = ""
 
 
+CLOSED = ("gjennomført", "ikke gjennomført")
+"""The statuses of a measure that is over: it is carried out, or it is decided that it is not."""
+
+MeasureTexts: TypeAlias = tuple[tuple[str, str], ...]
+"""The names of a measure's fields, `navn` and `status` first, and their texts without markup."""
+
+
 @dataclass(frozen=True, slots=True)
 class MeasureField:
     """One filled-in field of a measure, such as `hensikt`; `value` is inline Markdown."""
@@ -92,6 +101,12 @@ class Measure:
     fields: tuple[MeasureField, ...] = ()
     span: Span = field(default=NOWHERE, compare=False)
 
+    @property
+    def texts(self) -> MeasureTexts:
+        """All that it says, field by field, without markup."""
+        named = [("navn", plain_text(self.name)), ("status", self.status)]
+        return (*named, *((field.name, plain_text(field.value)) for field in self.fields))
+
 
 @dataclass(frozen=True, slots=True)
 class PastMeasure:
@@ -99,6 +114,24 @@ class PastMeasure:
 
     name: str
     status: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastUnit:
+    """A unit of the note before this one, with its measures; "" for what was of no unit."""
+
+    id: str
+    name: str
+    measures: tuple[MeasureTexts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PastNote:
+    """The note before this one, as far as its record tells; each unit once."""
+
+    case_number: str
+    date: Date | None
+    units: tuple[PastUnit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +212,12 @@ class Note:
 
     `head` are the fields in the block at the note's head that are set, by name, in their order
     there; `glossary` has abbreviations with their meanings; `previous` is the path of the record of
-    the note before this one, and `past` has the measures that were open in it, by units' ids, once
-    it has been read; `secretariat`, who is that where people sign in, is never printed,
-    shown in an output or recorded; `open_until` is the last day of the units' addresses; `printed`
-    has the texts of all fields that readers see, each with its place; `all_units` every unit of the
-    tree, in the note's order, and `levels` their levels by id, from 1.
+    the note before this one, and, once that has been read, `before` is what it says, and `past` the
+    measures that were open in it, by units' ids; `secretariat`, who is that where people sign in,
+    is never printed, shown in an output or recorded; `open_until` is the last day of the units'
+    addresses; `printed` has the texts of all fields that readers see, each with its place;
+    `all_units` every unit of the tree, in the note's order, and `levels` their levels by id,
+    from 1.
     """
 
     path: str
@@ -216,6 +250,7 @@ class Note:
     previous: str = ""
     previous_span: Span = NOWHERE
     past: Mapping[str, tuple[PastMeasure, ...]] = field(default_factory=dict, repr=False)
+    before: PastNote | None = field(default=None, repr=False)
     secretariat: tuple[str, ...] = field(default=(), repr=False)
     open_until: Date | None = None
     printed: tuple[Text, ...] = ()

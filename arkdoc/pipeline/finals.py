@@ -30,7 +30,7 @@ from arkdoc.pipeline.final_name import FinalName, final_name
 from arkdoc.pipeline.outputs import BY_NAME
 from arkdoc.pipeline.places import seen_from
 from arkdoc.pipeline.record import RECORD, case_of, only_lacks_outputs, parse_outputs
-from arkdoc.read.record import open_measures
+from arkdoc.read.record import read_past
 from arkdoc.rules.output import CHANGED_FINAL, FINAL_NOT_KEPT
 
 FOLDER = "endelig"
@@ -94,7 +94,7 @@ def newest_record(root: Path, note: Note) -> bytes | None:
     for file in sorted(files)[:_MOST_RECORDS]:
         with suppress(OSError):
             data = read_inside(file, real_root)
-            if (case := case_of(data)) and open_measures(data) is not None:
+            if (case := case_of(data)) and read_past(data) is not None:
                 number, date = case
                 is_own = fold(number) == fold(note.case_number)
                 found[is_own, date, _version(file, name), file.name] = data

@@ -1,4 +1,4 @@
-"""A note and the record that it names → the note, with the measures that were open before it."""
+"""A note and the record that it names → the note, with what that says of the note before it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from arkdoc.model.diagnostic import N_, diagnostic
 from arkdoc.model.note import Note
-from arkdoc.read.record import open_measures
+from arkdoc.read.record import open_measures, read_past
 from arkdoc.rules.delivery import UNUSABLE_RECORD
 
 _NOT_THERE = N_("There is no such file in contributions.")
@@ -15,9 +15,9 @@ _NO_RECORD = N_("It is not what arkdoc writes of a note that it builds.")
 
 def with_past(note: Note, record: bytes | None, is_there: bool) -> Note:
     """`note`, and a finding where it names a `record` that can't be used."""
-    past = open_measures(record) if record is not None else None
-    if past is not None:
-        return replace(note, past=past)
+    before = read_past(record) if record is not None else None
+    if before is not None:
+        return replace(note, past=open_measures(before), before=before)
     if not note.previous:
         return note
     what = _NO_RECORD if is_there else _NOT_THERE

@@ -13,9 +13,8 @@ from typing import Any
 from arkdoc.check.registry import BY_CODE
 from arkdoc.model.bookmarks import Bookmarks
 from arkdoc.model.diagnostic import Diagnostic
-from arkdoc.model.note import Delivery, Measure
+from arkdoc.model.note import Delivery
 from arkdoc.model.source import Span
-from arkdoc.model.tree import plain_text
 from arkdoc.pipeline.build import BuildResult
 from arkdoc.pipeline.files import contents
 from arkdoc.pipeline.load import NOTE
@@ -185,15 +184,8 @@ def _unit(delivery: Delivery) -> dict[str, Any]:
         "sources": list(delivery.paths),
         "date": delivery.date.isoformat() if delivery.date else None,
         "late": delivery.late,
-        "measures": [_measure(measure) for measure in delivery.measures],
+        "measures": [dict(measure.texts) for measure in delivery.measures],
     }
-
-
-def _measure(measure: Measure) -> dict[str, str]:
-    """The fields of a measure by their names, their texts without markup."""
-    named = [("navn", plain_text(measure.name)), ("status", measure.status)]
-    named += [(field.name, plain_text(field.value)) for field in measure.fields]
-    return dict(named)
 
 
 def _output(output: Output) -> dict[str, Any]:

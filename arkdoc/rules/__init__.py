@@ -8,6 +8,7 @@ from arkdoc.rules.links import LINKS
 from arkdoc.rules.markup import MARKUP
 from arkdoc.rules.markup_in_text import MARKUP_IN_TEXT
 from arkdoc.rules.output import OUTPUT
+from arkdoc.rules.past import PAST
 from arkdoc.rules.pasted import PASTED
 from arkdoc.rules.pictures import PICTURES
 from arkdoc.rules.structure import STRUCTURE
@@ -17,7 +18,7 @@ from arkdoc.rules.word_files import WORD_FILES
 from arkdoc.rules.word_reading import WORD_READING
 
 ALL = (
-    *FRONT_MATTER, *STRUCTURE, *PASTED, *MARKUP, *LINKS, *MARKUP_IN_TEXT, *DELIVERY, *OUTPUT, *WORD,
+    *FRONT_MATTER, *STRUCTURE, *PASTED, *MARKUP, *LINKS, *MARKUP_IN_TEXT, *DELIVERY, *PAST, *OUTPUT, *WORD,
     *SUPPRESS, *PICTURES, *LIMITS, *WORD_FILES,
     *WORD_READING, *HEARD,
 )  # fmt: skip

@@ -23,7 +23,7 @@ from arkdoc.model.note import Note, PastMeasure
 from arkdoc.pipeline.finals import newest_record
 from arkdoc.pipeline.load import NOTE
 from arkdoc.read.note import read_note
-from arkdoc.read.record import open_measures
+from arkdoc.read.record import open_measures, read_past
 from arkdoc.style.theme import PRINT_CSS, TOKENS, builtin_styles
 from tests.support.mortal import Mortal
 from tests.support.project import Project, codes
@@ -226,9 +226,9 @@ def final(old: Project, name: str, measure: str, **case: str) -> None:
 
 
 def measure_in(old: Project) -> str:
-    found = open_measures(read_earlier(old.root).record)
+    found = read_past(read_earlier(old.root).record)
     assert found is not None
-    return found["ub"][0].name
+    return open_measures(found)["ub"][0].name
 
 
 def test_the_newest_final_record_counts(old: Project) -> None:

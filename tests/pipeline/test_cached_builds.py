@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Mapping
@@ -51,7 +52,15 @@ def _contribution(unit: str, fields: str, text: str) -> bytes:
 def _note(order: list[str], of_note: str, staff: str, text: str) -> bytes:
     tree = "".join(f"  - {{id: {id_}, navn: {UNITS[id_]}{staff}}}\n" for id_ in order)
     head = "---\nsaksnr: 11/19\ntittel: Status\nfra: Prorektor\ndato: 2019-02-27\n"
-    return f"{head}{of_note}enheter:\n{tree}---\n{text}\n\n[[tiltaksoversikt]]\n\n[[bidrag]]\n".encode()
+    head += "forrige: contributions/forrige.json\n"
+    places = "\n\n".join(("[[endringer]]", "[[tiltaksoversikt]]", "[[bidrag]]"))
+    return f"{head}{of_note}enheter:\n{tree}---\n{text}\n\n{places}\n".encode()
+
+
+def _record(unit: str, status: str) -> bytes:
+    """The record of the note before, in which a unit had a measure that it has or had."""
+    measures = [{"navn": name, "status": status} for name in ("Kurs", "Lunsj")]
+    return json.dumps({"units": [{"unit": unit, "measures": measures}]}).encode()
 
 
 def _tokens(width: int) -> bytes:
@@ -85,6 +94,11 @@ SAVES = st.one_of(
             st.sampled_from(["", ", ansatte: 5", " og RUKS"]),
             st.sampled_from(TEXTS),
         ),
+    ),
+    st.tuples(
+        st.just("contributions/forrige.json"),
+        st.builds(_record, st.sampled_from([*UNITS, "ukjent"]), st.sampled_from(["pågår", "x"]))
+        | st.sampled_from([b"{}", None]),
     ),
     st.tuples(st.just("styles/tokens.toml"), st.sampled_from([210, 150, 297]).map(_tokens)),
     st.tuples(st.just("styles/notat.docx"), st.sampled_from([b"no template", None])),

@@ -19,7 +19,7 @@ from arkdoc.pipeline.new_files import file_to_fill_in
 from arkdoc.pipeline.record import inputs_digest, write_record
 from arkdoc.read.contribution import read_contribution
 from arkdoc.read.note import read_note
-from arkdoc.read.record import LIMIT, open_measures
+from arkdoc.read.record import LIMIT, open_measures, read_past
 from arkdoc.units.template import is_untouched, scaffold
 from tests.support.project import NOTE, Project, codes, html_text
 
@@ -52,6 +52,12 @@ OPEN = (
 
 def record(project: Project) -> bytes:
     return write_record(project.build("html"), {})
+
+
+def open_in(record: bytes) -> dict[str, tuple[PastMeasure, ...]]:
+    past = read_past(record)
+    assert past is not None
+    return open_measures(past)
 
 
 @pytest.fixture
@@ -90,8 +96,7 @@ def test_the_record_has_every_field_of_every_measure(project: Project) -> None:
 
 def test_those_that_are_open_are_read_back(project: Project) -> None:
     project.note().write("ub/gjovik.md", MEASURES)
-    found = open_measures(record(project))
-    assert found is not None
+    found = open_in(record(project))
     assert found["ub-gjovik"] == OPEN
     assert found["ub"] == ()
 
@@ -108,7 +113,7 @@ UNIT = {"unit": "ub", "measures": []}
     ids=lambda data: repr(data[:20]),
 )  # fmt: skip
 def test_what_is_no_record_is_told_where_it_is_named(note: Project, data: bytes) -> None:
-    assert open_measures(data) is None
+    assert read_past(data) is None
     note.write("forrige.json", data)
     analysis = note.analyse()
     [found] = [d for d in analysis.diagnostics if d.rule.code == "ARK519"]
@@ -123,8 +128,7 @@ def test_a_record_with_anything_in_it_does_no_harm() -> None:
     many = [{"navn": f"{number}", "status": "pågår"} for number in range(1000)]
     data = json.dumps({"units": [UNIT | {"measures": odd}, {"unit": 3, "measures": many},
                                  {"unit": "hf", "measures": many}]})  # fmt: skip
-    found = open_measures(data.encode())
-    assert found is not None
+    found = open_in(data.encode())
     assert found["ub"][0] == PastMeasure("B --- [2J", "pågår")
     assert len(found["ub"]) == 2
     assert len(found["ub"][1].name) == len(found["ub"][1].status) == 200
@@ -233,8 +237,7 @@ NAMES = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=
 def test_whatever_a_measure_is_called_it_comes_back(measures: list[tuple[str, str]]) -> None:
     written = [{"navn": name, "status": status} for name, status in measures]
     data = json.dumps({"units": [{"unit": "ub-gjovik", "measures": written}]})
-    past = open_measures(data.encode())
-    assert past is not None
+    past = open_in(data.encode())
     note = read_note("contributions/notat.md", NOTE.encode())
     object.__setattr__(note, "past", past)
     path, text = scaffold(note, note.all_units[-1], TODAY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 from random import Random
 
@@ -33,6 +34,8 @@ ODD = (
     "ﬀ",
 )
 
+
+STATUSES = ("planlagt", "pågår", "gjennomført", "ikke gjennomført")
 
 MARKS = (
     ("- ",), ("- ",), ("3. ",), ("1. ",), ("9) ",), ("- [x] ",), ("- [ ] ",), ("✓ ",), ("• ",), ("o ",),
@@ -80,6 +83,7 @@ class _Note:
         self._random = random
         self._notes: list[str] = []
         self._language = "nb"
+        self._measures: list[dict[str, str]] = []
 
     def files(self) -> dict[str, bytes]:
         some = self._random.randint(1, 3)
@@ -94,24 +98,55 @@ class _Note:
             *self._random.sample(["til: Losam BU", "dato: 2024-02-27", "arkivsaksnr: 2024/5"], 2),
             f"språk: {main}",
             f"innholdsfortegnelse: {asked}",
+            "forrige: contributions/forrige.json",
             "enheter:",
             *units,
             "---",
         ]
         self._language = main
-        files = {"notat.md": "\n".join([*head, self.text(2), "", "[[bidrag]]", ""]).encode()}
+        places = ["[[endringer]]", "[[tiltaksoversikt]]", "[[bidrag]]"]
+        lines = [*head, self.text(2), *(f"\n{place}" for place in places), ""]
+        files = {"notat.md": "\n".join(lines).encode()}
         for number in range(some):
             self._language = self._random.choice(["nb", "nn", "en"])
             fields = f"enhet: enhet-{number}\nspråk: {self._language}\n{self.measures()}"
             text = f"---\n{fields}---\n{self.text(self._random.randint(2, 8))}\n"
             files[f"enhet-{number}.md"] = text.encode()
-        return {**files, **PICTURES}
+        return {**files, "forrige.json": self.record(some), **PICTURES}
+
+    def record(self, units: int) -> bytes:
+        """The record of a note before, of units of which one is no more; or none that is one."""
+        if self._random.random() < 0.1:
+            return b"{}"
+        told = [
+            {"unit": f"enhet-{n}", "name": f"Enhet nummer {n}", "measures": self.past_measures()}
+            for n in range(units + 1)
+        ]
+        return json.dumps(
+            {"case": {"number": "1/23", "date": "2023-03-01"}, "units": told}
+        ).encode()
+
+    def past_measures(self) -> list[dict[str, str]]:
+        said = [*self._measures, {"navn": self.words(1, 6), "status": "gjennomført"}]
+        return [
+            {**each, "status": self._random.choice(STATUSES), "behov": self.words(1, 60)}
+            for each in self._random.sample(said, self._random.randint(0, len(said)))
+        ]
 
     def measures(self) -> str:
         lines = ["tiltak:"] if self._random.random() < 0.3 else []
         for _ in range(self._random.randint(1, 4) if lines else 0):
-            lines += [f"  - navn: {self.words(1, 6)}", "    status: pågår"]
-            lines += [f"    resultat: {self.words(3, 30)}"] * self._random.randint(0, 1)
+            measure = {"navn": self.words(1, 6), "status": self._random.choice(STATUSES)}
+            if self._random.random() < 0.5:
+                measure["resultat"] = self.words(3, 30)
+            if self._random.random() < 0.5:
+                measure["frist"] = self._random.choice(["2024-06-01", "1.9.2023", "til høsten"])
+            self._measures.append(measure)
+            marks = ("  - ", *["    "] * 3)
+            lines += [
+                f"{mark}{name}: {value}"
+                for mark, (name, value) in zip(marks, measure.items(), strict=False)
+            ]
         shown = f"visning: {self._random.choice(['liste', 'tabell'])}"
         return "".join(f"{line}\n" for line in ([*lines, shown] if lines else []))
 
