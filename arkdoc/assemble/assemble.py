@@ -25,25 +25,31 @@ from arkdoc.model.cache import Cache
 from arkdoc.model.document import Document
 from arkdoc.model.note import Assembly, Contribution, Files, Note, State, Status
 from arkdoc.rules.delivery import UNUSABLE_FILE
+from arkdoc.style.chart_look import ChartLook
 from arkdoc.units.index import UnitIndex
 
 
 def assemble(
-    note: Note, contributions: Sequence[Contribution], files: Files, cache: Cache | None = None
+    note: Note,
+    contributions: Sequence[Contribution],
+    files: Files,
+    cache: Cache | None = None,
+    look: ChartLook | None = None,
 ) -> Assembly:
     """Merge `contributions` into `note`, in the order of its units.
 
     Never raises for what people have written: faults are in the diagnostics, and what could
-    be assembled is there. With a `cache`, parts that are as they were are the same objects.
+    be assembled is there. `look` is what charts are drawn in. With a `cache`, parts that are as
+    they were are the same objects.
     """
     cache = cache or Cache()
     contributions = without_copies(contributions, cache)
     unit_index = UnitIndex(note.units)
     strays = strays_of_units(files, contributions, note, unit_index)
     placement = place(note, contributions, strays, unit_index, cache)
-    ordering = Ordering(note, placement, cache)
+    ordering = Ordering(note, placement, cache, look or ChartLook())
     ordering.merge()
-    references = References(files, ordering.targets())
+    references = References(files, ordering.targets(), ordering.charts)
     notes = {path: text.notes for path, text in ordering.texts.items()}
     numbering = Numbering(references, ordering.ids, notes, cache, sets_type=note.typography)
     parts, entries = with_contents(numbering.parts(ordering.runs), note, cache)

@@ -18,8 +18,7 @@ from arkdoc.assemble.measure_changes import (
     UnitChanges,
     day_of,
 )
-from arkdoc.assemble.measures import _LABELS as LABELS
-from arkdoc.assemble.measures import _printed as printed
+from arkdoc.assemble.measures import LABELS, printed
 from arkdoc.fields.field import Plain
 from arkdoc.fields.tables import MEASURE
 from arkdoc.language.printed import WORDS, ChangeWords, Words

@@ -83,7 +83,9 @@ def fill(blocks: Blocks, contents: Mapping[str, Blocks]) -> Blocks:
             replacement = contents[block.name]
             if replacement and isinstance(replacement[0], Heading) and _ends_in_heading(filled):
                 replacement = replacement[1:]
-            filled.extend(_written_at(block.span, each) for each in replacement)
+            # The overview is arkdoc's own from end to end; nothing in it can be edited there.
+            span = NOWHERE if block.name == DirectiveName.OVERVIEW else block.span
+            filled.extend(_written_at(span, each) for each in replacement)
         else:
             filled.append(map_blocks(block, lambda inside: fill(inside, contents)))
     return tuple(filled)

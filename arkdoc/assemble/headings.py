@@ -22,6 +22,7 @@ from arkdoc.model.nodes import (
     Blocks,
     CodeBlock,
     Container,
+    ContainerKind,
     Contents,
     Directive,
     DirectiveName,
@@ -110,6 +111,8 @@ class _Outline:
                 case Heading(level=0):
                     inlines = trimmed(block.inlines)
                     result.extend(self._heading(inlines, self._explicit + 1, block, None))
+                case Heading(level=level) if level < 0:
+                    result.extend(self._heading(block.inlines, 1, block, None))
                 case Heading():
                     new = self._explicit_heading(block)
                     result.extend(new)
@@ -117,6 +120,8 @@ class _Outline:
                         continue  # an empty heading is not the first block
                 case Paragraph() if following and _is_bold_line(block, following):
                     result.extend(self._bold_heading(block))
+                case Container(kind=ContainerKind.MEASURE):
+                    result.append(block)  # its name is no heading
                 case Container():
                     self._is_first = False
                     result.append(map_blocks(block, self.run))

@@ -1,17 +1,25 @@
-"""Measures → the blocks that show them: a list or a table, and the overview (clause 8)."""
+"""Measures → the blocks that show them: a card each, or a table (clause 8)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from arkdoc.assemble.inline_trim import is_bold
 from arkdoc.fields.field import Choice
 from arkdoc.fields.tables import MEASURE
 from arkdoc.language.printed import WORDS, Words
+from arkdoc.model.dates import parse_date
 from arkdoc.model.marker import BULLET
+from arkdoc.model.names import fold
 from arkdoc.model.nodes import (
     Alignment,
     Block,
     Blocks,
     Cell,
+    Container,
+    ContainerKind,
+    Directive,
+    DirectiveName,
+    Heading,
     Inlines,
     ListBlock,
     ListItem,
@@ -23,97 +31,152 @@ from arkdoc.model.nodes import (
 )
 from arkdoc.model.note import Contribution, Measure, MeasureField
 from arkdoc.model.source import Span, whole_span
-from arkdoc.model.tree import plain_text, simple_cell
+from arkdoc.model.tree import plain_text, simple_cell, walk
 
-_LABELS = {field.name: field.label for field in MEASURE}
+LABELS = {field.name: field.label for field in MEASURE}
+"""The label of each field of a measure, by its name, in the order in which they are shown."""
+
 _FIXED_WORDS = {
     field.name: {word.name: word for word in field.kind.words.values()}
     for field in MEASURE
     if isinstance(field.kind, Choice)
 }
-_STATUSES = _FIXED_WORDS["status"]
+STATUSES = _FIXED_WORDS["status"]
+"""The statuses of a measure, by their names in the record."""
+
+DEADLINE = "frist"
+
+_MOST_COLUMNS = 6
+_TOLD = ("type", "område", "behov", "hensikt", "gjennomføring", "resultat", "prosess", "evaluering")
+"""Fields that share a column where each would be too narrow in its own."""
+
+_MARKS = {"planlagt": "○", "pågår": "→", "gjennomført": "●", "ikke gjennomført": "×"}
+"""A sign for each status, which says the same without colour; all fonts of text have them."""
 
 
 def measure_blocks(contribution: Contribution, language: str) -> Blocks:
-    """The measures of `contribution` as a list or a table, as its author says; () for none."""
+    """The measures of `contribution` as cards or a table, as its author says; () for none."""
     measures = contribution.measures
     if not measures:
         return ()
-    span = whole_span(measures)
-    as_block = _table if contribution.measures_as_table else _list
-    return (replace(as_block(measures, WORDS[language]), span=span),)
-
-
-def tally(measures: Sequence[Measure]) -> tuple[int, ...]:
-    """How many of `measures` have each of the statuses, in their order in the table of fields."""
-    return tuple(sum(measure.status == status for measure in measures) for status in _STATUSES)
-
-
-def overview(tallies: Iterable[tuple[str, tuple[int, ...]]], language: str) -> Blocks:
-    """A table of how many measures of each status each unit has; () for no units."""
-    rows = tuple(
-        (_cell(name), *(_cell(str(number)) for number in numbers)) for name, numbers in tallies
-    )
-    if not rows:
-        return ()
     words = WORDS[language]
-    statuses = (status.label(words).capitalize() for status in _STATUSES.values())
-    header = tuple(map(_cell, (words.measure.unit, *statuses)))
-    alignments = (Alignment.NONE, *(Alignment.RIGHT,) * len(_STATUSES))
-    return (Table(alignments, header, rows, row_headers=True),)
+    if contribution.measures_as_table:
+        return (replace(_table(measures, words), span=whole_span(measures)),)
+    return tuple(_card(measure, words) for measure in measures)
 
 
-def _list(measures: Sequence[Measure], words: Words) -> Block:
-    items = tuple(
-        ListItem((_headline(measure, words), *_fields(measure, words)), span=measure.span)
-        for measure in measures
+def heading_for(blocks: Blocks, language: str) -> Blocks:
+    """The heading that measures need below `blocks`, their text; () where one is there.
+
+    One is there where the text ends in it or in a section that has it, and where the author has
+    put them into a text that has headings.
+    """
+    name = WORDS[language].measure.name
+    headings = [
+        block
+        for block in walk(blocks)
+        if isinstance(block, Heading) or (isinstance(block, Paragraph) and is_bold(block.inlines))
+    ]
+    if _places_measures(blocks):
+        return () if headings else (Heading(0, (Text(name),)),)
+    if headings and fold(name) in fold(plain_text(headings[-1].inlines)):
+        return ()
+    if headings and headings[-1] is blocks[-1]:
+        return ()
+    return (Heading(-1, (Text(name),)),)
+
+
+def _places_measures(blocks: Blocks) -> bool:
+    return any(
+        isinstance(block, Directive) and block.name == DirectiveName.MEASURES
+        for block in walk(blocks)
     )
-    return ListBlock(BULLET, items)
 
 
-def _headline(measure: Measure, words: Words) -> Block:
-    """«**Name** – status», or the one of them that there is."""
+def card(title: Paragraph, fields: Sequence[tuple[str, Paragraph]], span: Span) -> Container:
+    """A card: its `title` above its `fields`, each with its label."""
+    items = tuple(ListItem((value,), span=value.span, label=f"{label}:") for label, value in fields)
+    listed = (ListBlock(BULLET, items),) if items else ()
+    named = (title,) if title.inlines else ()
+    return Container(ContainerKind.MEASURE, (*named, *listed), span=span)
+
+
+def title_of(measure: Measure, words: Words, place: Span) -> Paragraph:
+    """«**Name**  ● completed», or the one of them that there is."""
     name = (Strong(measure.name),) if measure.name else ()
-    status = _text(_printed("status", measure.status, words))
-    dash = _text(" – ") if name and status else ()
-    return Paragraph((*name, *dash, *status), _place(measure.name) or measure.span)
+    status = marked_status(measure.status, words)
+    space = "\u2003" if name and status else ""
+    return Paragraph((*name, *_text(f"{space}{status}")), place)
 
 
-def _fields(measure: Measure, words: Words) -> Blocks:
-    items: list[ListItem] = []
-    for field in measure.fields:
-        place = _place(field.value) or measure.span
-        label = Text(f"{_LABELS[field.name](words)}: ")
-        items.append(ListItem((Paragraph((label, *_value(field, words)), place),), span=place))
-    return (ListBlock(BULLET, tuple(items)),) if items else ()
+def marked_status(status: str, words: Words) -> str:
+    """The word for `status` after its sign; one that arkdoc doesn't know as it is written."""
+    mark = _MARKS.get(status)
+    return f"{mark}\u00a0{printed('status', status, words)}" if mark else status
+
+
+def _card(measure: Measure, words: Words) -> Block:
+    fields = [
+        (
+            LABELS[field.name](words),
+            Paragraph(value_of(field, words), _place(field.value) or measure.span),
+        )
+        for field in measure.fields
+    ]
+    title = title_of(measure, words, _place(measure.name) or measure.span)
+    return card(title, fields, measure.span)
 
 
 def _table(measures: Sequence[Measure], words: Words) -> Block:
+    """A table with a column for each field that is filled in, or few enough to be read."""
     used = {"navn", "status"} | {field.name for measure in measures for field in measure.fields}
-    columns = [name for name in _LABELS if name in used]
+    columns = [name for name in LABELS if name in used]
+    told = [] if len(columns) <= _MOST_COLUMNS else [name for name in columns if name in _TOLD]
+    columns = [name for name in columns if name not in told]
+    labels = [LABELS[name](words) for name in columns]
+    rows = [_row(measure, columns, words) for measure in measures]
+    if told:
+        labels.insert(2, words.measure.description)
+        rows = [
+            (*row[:2], _described(measure, told, words), *row[2:])
+            for row, measure in zip(rows, measures, strict=True)
+        ]
     return Table(
-        (Alignment.NONE,) * len(columns),
-        tuple(_cell(_LABELS[name](words)) for name in columns),
-        tuple(_row(measure, columns, words) for measure in measures),
-        row_headers=True,
+        (Alignment.NONE,) * len(labels), tuple(map(_cell, labels)), tuple(rows), row_headers=True
     )
 
 
 def _row(measure: Measure, columns: Sequence[str], words: Words) -> Row:
-    cells = {field.name: simple_cell(_value(field, words)) for field in measure.fields}
+    cells = {
+        field.name: simple_cell(value_of(field, words), _place(field.value) or measure.span)
+        for field in measure.fields
+    }
     cells["navn"] = simple_cell(measure.name, _place(measure.name) or measure.span)
-    cells["status"] = _cell(_printed("status", measure.status, words))
+    cells["status"] = _cell(marked_status(measure.status, words))
     return tuple(cells.get(name, _cell("")) for name in columns)
 
 
-def _value(field: MeasureField, words: Words) -> Inlines:
-    """The field's text; a fixed word in the language of `words`."""
+def _described(measure: Measure, names: Sequence[str], words: Words) -> Cell:
+    """The fields with `names` in one cell, a paragraph each, with their labels."""
+    paragraphs: list[Block] = []
+    for field in measure.fields:
+        if field.name in names:
+            label = Strong(_text(f"{LABELS[field.name](words)}:"))
+            place = _place(field.value) or measure.span
+            paragraphs.append(Paragraph((label, Text(" "), *value_of(field, words)), place))
+    return Cell(tuple(paragraphs), measure.span)
+
+
+def value_of(field: MeasureField, words: Words) -> Inlines:
+    """The field's text; a fixed word, or the date of a deadline, in the language of `words`."""
     written = plain_text(field.value)
-    printed = _printed(field.name, written, words)
-    return field.value if printed == written else _text(printed)
+    shown = printed(field.name, written, words)
+    if field.name == DEADLINE and (date := parse_date(written)):
+        shown = words.written_date(date)
+    return field.value if shown == written else _text(shown)
 
 
-def _printed(name: str, written: str, words: Words) -> str:
+def printed(name: str, written: str, words: Words) -> str:
     """The printed word for `written` in the field `name`; any text but a fixed word as it is."""
     word = _FIXED_WORDS.get(name, {}).get(written)
     return word.label(words) if word else written

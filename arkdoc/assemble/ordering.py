@@ -4,16 +4,17 @@ Each unit has its heading, its text and then its sub-units. What was delivered f
 comes last, and attachments before that where the note gives them no other place.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import PurePosixPath
 
-from arkdoc.assemble import faults, measures
+from arkdoc.assemble import faults
 from arkdoc.assemble.anchors import UniqueNames, slug
 from arkdoc.assemble.generated import attachments, placeholder, sentence
 from arkdoc.assemble.headings import DEEPEST
 from arkdoc.assemble.measure_changes import changes_since
 from arkdoc.assemble.numbering import PartRun, Title, UnnumberedPart
+from arkdoc.assemble.overview import NO_OVERVIEW, MeasuresOverview, UnitMeasures, overview
 from arkdoc.assemble.place_text import (
     NOTE_PREFIX,
     PlacedBlocks,
@@ -26,12 +27,15 @@ from arkdoc.assemble.place_text import (
 from arkdoc.assemble.placement import Placement
 from arkdoc.assemble.references import Target
 from arkdoc.language.printed import WORDS
+from arkdoc.model.assets import Asset
 from arkdoc.model.cache import ById, Cache
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
-from arkdoc.model.names import clip
-from arkdoc.model.nodes import Blocks, DirectiveName, Heading
-from arkdoc.model.note import Contribution, Expectation, Note, State, Unit
+from arkdoc.model.names import clip, fold
+from arkdoc.model.nodes import Blocks, Directive, DirectiveName, Heading
+from arkdoc.model.note import Contribution, Expectation, Measure, Note, State, Unit
+from arkdoc.model.tree import walk
 from arkdoc.rules.structure import TOO_DEEP_HEADING
+from arkdoc.style.chart_look import ChartLook
 
 _PRINTED = (State.DONE, State.UNREADABLE, State.NO_REMARKS, State.NOT_DELIVERED)
 
@@ -40,14 +44,17 @@ class Ordering:
     """Puts the parts of one note in order: `merge` fills the attributes.
 
     `runs` are the parts; `texts` those in them that could be read, by the path of their file;
-    `ids` all ids in the note; `diagnostics` what was found on the way.
+    `ids` all ids in the note; `charts` the drawings that are made for it, by path; `diagnostics`
+    what was found on the way.
     """
 
-    def __init__(self, note: Note, placement: Placement, cache: Cache) -> None:
+    def __init__(self, note: Note, placement: Placement, cache: Cache, look: ChartLook) -> None:
         self.runs: list[PartRun] = []
         self.texts: dict[str, PlacedText] = {}
         self.ids = UniqueNames(unit.id for unit in note.all_units)
         self.diagnostics: list[Diagnostic] = []
+        self.charts: Mapping[str, Asset] = {}
+        self._look = look
         self._note = note
         self._words = WORDS[note.language]
         self._placement = placement
@@ -57,9 +64,10 @@ class Ordering:
     def merge(self) -> None:
         """Go through the note from beginning to end."""
         note = self._note
-        tallies = tuple(_tallies(note, self._placement))
+        measures = self._overview()
+        self.charts = measures.charts
         changes = ById(changes_since(note, self._placement, self._cache))
-        introduction = self._cache.cached_by_id(place_introduction, note, tallies, changes)
+        introduction = self._cache.cached_by_id(place_introduction, note, ById(measures), changes)
         introduction = self._placed(note.path, introduction)
         before, *after = (self._own_part("", text) for text in introduction.parts)
         self._add([before])
@@ -71,6 +79,31 @@ class Ordering:
             listed = self._generated(attachments, note.attachments, note.language, id_)
             self._add([self._own_part("", listed)])
         self._unplaced()
+
+    def _overview(self) -> MeasuresOverview:
+        """The overview of all measures, made anew where one has changed."""
+        note, placement = self._note, self._placement
+        if not _has_overview(note):
+            return NO_OVERVIEW
+        texts = [(unit.name, placement.texts.get(unit.id, ())) for unit in note.all_units]
+        texts += [(_name_of(c), (c,)) for c in placement.unplaced if c.measures]
+        given = tuple(
+            UnitMeasures(name, measures)
+            for name, contributions in texts
+            if (measures := tuple(self._measures(contributions)))
+        )
+        without = tuple(
+            name
+            for name, contributions in texts
+            if contributions and not any(c.measures or c.fault for c in contributions)
+        )
+        others = note.language, note.date, self._look, note.path
+        return self._cache.cached(overview, given, without, *others)
+
+    def _measures(self, contributions: Iterable[Contribution]) -> Iterator[tuple[Measure, str]]:
+        for contribution in contributions:
+            language = contribution.language or self._note.language
+            yield from ((measure, language) for measure in contribution.measures)
 
     def targets(self) -> dict[str, Target]:
         """Where links to each file lead, by its path: nowhere in what is not shown."""
@@ -214,15 +247,12 @@ class Ordering:
             self._add([part._replace(title=Title(2, name, id_))])
 
 
-def _tallies(note: Note, placement: Placement) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """The name of each unit that has measures, and how many of each status."""
-    for unit in note.all_units:
-        texts = placement.texts.get(unit.id, ())
-        if given := [measure for c in texts for measure in c.measures]:
-            yield unit.name, measures.tally(given)
-    for contribution in placement.unplaced:
-        if contribution.measures:
-            yield _name_of(contribution), measures.tally(contribution.measures)
+def _has_overview(note: Note) -> bool:
+    """Whether the note has a place for the overview of measures."""
+    return any(
+        isinstance(block, Directive) and fold(block.name) == DirectiveName.OVERVIEW
+        for block in walk(note.body.blocks)
+    )
 
 
 def _name_of(contribution: Contribution) -> str:

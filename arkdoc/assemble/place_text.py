@@ -15,6 +15,7 @@ from arkdoc.assemble.generated import attachments
 from arkdoc.assemble.headings import normalise
 from arkdoc.assemble.marked_language import with_heading_languages
 from arkdoc.assemble.measure_changes import MeasureChanges
+from arkdoc.assemble.overview import MeasuresOverview
 from arkdoc.assemble.references import LinkQuery, link_queries
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.nodes import (
@@ -84,17 +85,15 @@ class PlacedText:
 
 
 def place_introduction(
-    note: Note,
-    tallies: tuple[tuple[str, tuple[int, ...]], ...],
-    changes: MeasureChanges | None = None,
+    note: Note, overview: MeasuresOverview, changes: MeasureChanges | None = None
 ) -> PlacedText:
-    """The note's own text; `tallies` are the rows of its overview of measures.
+    """The note's own text, with the `overview` of all measures where it has a place for it.
 
     `changes` is what has become of measures since the note before, where it asks for that.
     """
     contents: dict[str, Blocks] = {
         DirectiveName.CONTENTS: (Contents(),),
-        DirectiveName.OVERVIEW: measures.overview(tallies, note.language),
+        DirectiveName.OVERVIEW: overview.blocks,
         DirectiveName.ATTACHMENTS: attachments(note.attachments, note.language, ""),
     }
     judge = Directives(directives.IN_NOTE)
@@ -113,6 +112,8 @@ def place_contribution(
     allowed = (DirectiveName.MEASURES, *([DirectiveName.UNITS] if position.has_units else ()))
     judge = Directives(allowed, {DirectiveName.UNITS} if position.units_placed else set())
     shown = measures.measure_blocks(contribution, language)
+    if shown:
+        shown = (*measures.heading_for(contribution.body.blocks, language), *shown)
     blocks = fill(judge.judge(contribution.body.blocks), {DirectiveName.MEASURES: shown})
     if DirectiveName.MEASURES not in judge.used:
         blocks = (*blocks, *shown)

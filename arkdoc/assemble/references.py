@@ -165,17 +165,20 @@ def _image(image: Image, asset: str, words: Words) -> Inlines:
 class References:
     """Finds the targets of the links and pictures of all files.
 
-    `used` are the pictures that are shown, by path, `referred` the paths of all files that are
-    named.
+    `made` are arkdoc's own pictures, by path. `used` are the pictures that are shown, by path,
+    `referred` the paths of all files that are named.
     """
 
-    def __init__(self, files: Files, targets: Mapping[str, Target]) -> None:
+    def __init__(
+        self, files: Files, targets: Mapping[str, Target], made: Mapping[str, Asset]
+    ) -> None:
         self.diagnostics: list[Diagnostic] = []
         self.used: dict[str, Asset] = {}
         self.referred: set[str] = set()
         self._files = files
         self._targets = targets
         self._read = files.pictures
+        self._made = made
         self._refused: set[str] = set()
         self._known = frozenset((*targets, *files.paths, *files.outside))
         self._guesses = 0
@@ -239,7 +242,7 @@ class References:
         if self._is_full():  # before one more file is opened
             self._say(TOO_MANY_IMAGES, image.span, target=target)
             return ""
-        picture = self._read[path]
+        picture = self._made.get(path) or self._read[path]
         if isinstance(picture, Asset) and self._has_room(path, picture):
             return path
         # What reading it took counts, or each of many would be read in vain.
@@ -277,7 +280,7 @@ class References:
             self.referred.add(place)
         if place is None or place in self._files.outside:
             self._say(OUTSIDE_ROOT, image.span, target=target)
-        elif place in self._read:
+        elif place in self._made or place in self._read:
             return place
         else:
             guess = self._near_file(query, self._pictures)

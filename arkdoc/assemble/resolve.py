@@ -89,5 +89,7 @@ def _label(kind: ContainerKind, words: Words) -> str:
             return words.note
         case ContainerKind.PROPOSAL:
             return words.proposal
-        case ContainerKind.LANDSCAPE | ContainerKind.LANGUAGE | ContainerKind.PLACEHOLDER:
+        case ContainerKind.LANDSCAPE | ContainerKind.LANGUAGE:
+            return ""
+        case ContainerKind.PLACEHOLDER | ContainerKind.MEASURE:
             return ""

@@ -5,6 +5,7 @@ not in the gettext catalogues. A language is one instance of `Words`: the type c
 every word that it lacks.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 
@@ -29,6 +30,7 @@ class MeasureWords:
     effect: str
     responsible: str
     deadline: str
+    description: str
     planned: str
     in_progress: str
     completed: str
@@ -74,6 +76,49 @@ class ChangeWords:
     no_unit: str
     not_compared: str
     nothing_before: str
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewWords:
+    """What the overview of all measures says.
+
+    `measures` and `units` count, in the singular and the plural: `{n}`. `{statuses}` is «2 planned
+    and 1 completed», `{measures}` and `{units}` what those two make; but in `without`, `most` and
+    `most_not_completed` `{units}` are names, with their numbers.
+    """
+
+    measures: tuple[str, str]
+    units: tuple[str, str]
+    summary: str
+    conjunction: str
+    total: str
+    other: str
+    none: str
+    without: str
+    chart: str
+    part: str
+    table: str
+    drawn: str
+    most: str
+    most_not_completed: str
+    below: str
+    overdue: str
+    overdue_on: str
+    none_overdue: str
+    undated: str
+    not_worked: str
+    none_not_worked: str
+    why: str
+    no_reason: str
+
+    def counted(self, forms: tuple[str, str], number: int) -> str:
+        """`number` with the noun in `forms`, one of this object's pairs."""
+        return forms[number != 1].format(n=number)
+
+    def listed(self, parts: Sequence[str]) -> str:
+        """`parts` as one list in words: «a, b and c»."""
+        *before, last = parts or ("",)
+        return f"{', '.join(before)} {self.conjunction} {last}" if before else last
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +217,7 @@ class Words:
     title: str
     measure: MeasureWords
     change: ChangeWords
+    overview: OverviewWords
     fault: FaultTexts
     scaffold: ScaffoldTexts
     form: FormWords
@@ -249,10 +295,39 @@ _NB_MEASURE = MeasureWords(
     unit="Enhet", name="Tiltak", status="Status", type="Type", area="Område", need="Behov",
     purpose="Hensikt", implementation="Gjennomføring", result="Resultat", process="Prosess",
     evaluation="Evaluering", effect="Effekt", responsible="Ansvarlig", deadline="Frist",
+    description="Om tiltaket",
     planned="planlagt", in_progress="pågår", completed="gjennomført",
     not_completed="ikke gjennomført", preservation="bevaring", development="utvikling", yes="ja",
     partly="delvis", no="nei", unclear="uavklart",
 )  # fmt: skip
+
+_NB_OVERVIEW = OverviewWords(
+    measures=("{n} tiltak", "{n} tiltak"),
+    units=("{n} enhet", "{n} enheter"),
+    summary="Notatet har {measures} fra {units}: {statuses}.",
+    conjunction="og",
+    total="Totalt",
+    other="annen status",
+    none="Ingen enheter har meldt inn tiltak.",
+    without="Uten tiltak: {units}.",
+    chart="Status for tiltakene, etter enhet",
+    part=" (del {number} av {count})",
+    table="Tiltak etter enhet og status",
+    drawn="Stolpediagram over {measures} fra {units}: {statuses}.",
+    most="Flest tiltak: {units}.",
+    most_not_completed="Flest som ikke er gjennomført: {units}.",
+    below="Alle tallene står i tabellen nedenfor.",
+    overdue="Tiltak over fristen",
+    overdue_on="Per {date} er fristen ute for {measures} som verken er gjennomført eller "
+    "avsluttet.",
+    none_overdue="Per {date} er fristen ikke ute for noen av tiltakene som gjenstår.",
+    undated="{measures} som gjenstår, har ingen dato som frist.",
+    not_worked="Ikke gjennomført eller uten full effekt",
+    none_not_worked="Ingen enheter melder om tiltak som ikke er gjennomført eller ikke har "
+    "hatt full effekt.",
+    why="Hvorfor",
+    no_reason="Enheten har ikke skrevet hvorfor.",
+)
 
 NB = Words(
     language="nb-NO",
@@ -297,6 +372,7 @@ NB = Words(
         not_compared="Ikke sammenlignet, fordi det ikke foreligger noen tekst: {units}.",
         nothing_before="Tiltakene kan ikke sammenlignes med forrige notat.",
     ),
+    overview=_NB_OVERVIEW,
     fault=FaultTexts(
         broken_fields="feltene øverst i filen er ikke skrevet slik at de kan leses.",
         unclosed_fields="feltene øverst i filen er ikke avsluttet.",
@@ -403,10 +479,38 @@ _NN_MEASURE = MeasureWords(
     unit="Eining", name="Tiltak", status="Status", type="Type", area="Område", need="Behov",
     purpose="Føremål", implementation="Gjennomføring", result="Resultat", process="Prosess",
     evaluation="Evaluering", effect="Effekt", responsible="Ansvarleg", deadline="Frist",
+    description="Om tiltaket",
     planned="planlagt", in_progress="pågår", completed="gjennomført",
     not_completed="ikkje gjennomført", preservation="bevaring", development="utvikling", yes="ja",
     partly="delvis", no="nei", unclear="uavklara",
 )  # fmt: skip
+
+_NN_OVERVIEW = OverviewWords(
+    measures=("{n} tiltak", "{n} tiltak"),
+    units=("{n} eining", "{n} einingar"),
+    summary="Notatet har {measures} frå {units}: {statuses}.",
+    conjunction="og",
+    total="Totalt",
+    other="annan status",
+    none="Ingen einingar har meldt inn tiltak.",
+    without="Utan tiltak: {units}.",
+    chart="Status for tiltaka, etter eining",
+    part=" (del {number} av {count})",
+    table="Tiltak etter eining og status",
+    drawn="Stolpediagram over {measures} frå {units}: {statuses}.",
+    most="Flest tiltak: {units}.",
+    most_not_completed="Flest som ikkje er gjennomførte: {units}.",
+    below="Alle tala står i tabellen nedanfor.",
+    overdue="Tiltak over fristen",
+    overdue_on="Per {date} er fristen ute for {measures} som verken er gjennomført eller avslutta.",
+    none_overdue="Per {date} er fristen ikkje ute for nokon av tiltaka som står att.",
+    undated="{measures} som står att, har ingen dato som frist.",
+    not_worked="Ikkje gjennomført eller utan full effekt",
+    none_not_worked="Ingen einingar melder om tiltak som ikkje er gjennomførte eller ikkje har "
+    "hatt full effekt.",
+    why="Kvifor",
+    no_reason="Eininga har ikkje skrive kvifor.",
+)
 
 NN = Words(
     language="nn-NO",
@@ -451,6 +555,7 @@ NN = Words(
         not_compared="Ikkje samanlikna, fordi det ikkje ligg føre nokon tekst: {units}.",
         nothing_before="Tiltaka kan ikkje samanliknast med førre notat.",
     ),
+    overview=_NN_OVERVIEW,
     fault=FaultTexts(
         broken_fields="felta øvst i fila er ikkje skrivne slik at dei kan lesast.",
         unclosed_fields="felta øvst i fila er ikkje avslutta.",
@@ -555,10 +660,38 @@ _EN_MEASURE = MeasureWords(
     unit="Unit", name="Measures", status="Status", type="Type", area="Area", need="Need",
     purpose="Purpose", implementation="Implementation", result="Result", process="Process",
     evaluation="Evaluation", effect="Effect", responsible="Responsible", deadline="Deadline",
+    description="Description",
     planned="planned", in_progress="in progress", completed="completed",
     not_completed="not completed", preservation="preservation", development="development",
     yes="yes", partly="partly", no="no", unclear="unclear",
 )  # fmt: skip
+
+_EN_OVERVIEW = OverviewWords(
+    measures=("{n} measure", "{n} measures"),
+    units=("{n} unit", "{n} units"),
+    summary="The note has {measures} from {units}: {statuses}.",
+    conjunction="and",
+    total="Total",
+    other="other status",
+    none="No unit has reported any measures.",
+    without="Without measures: {units}.",
+    chart="Status of the measures, by unit",
+    part=" (part {number} of {count})",
+    table="Measures by unit and status",
+    drawn="Bar chart of {measures} from {units}: {statuses}.",
+    most="Most measures: {units}.",
+    most_not_completed="Most not completed: {units}.",
+    below="All the numbers are in the table below.",
+    overdue="Measures past their deadline",
+    overdue_on="On {date}, {measures} had passed the deadline, neither completed nor ended.",
+    none_overdue="On {date}, none of the remaining measures had passed its deadline.",
+    undated="Without a date as deadline: {measures} still to be completed.",
+    not_worked="Not completed, or without full effect",
+    none_not_worked="No unit reports a measure that was not completed or did not have its full "
+    "effect.",
+    why="Why",
+    no_reason="The unit has not said why.",
+)
 
 EN = Words(
     language="en-GB",
@@ -603,6 +736,7 @@ EN = Words(
         not_compared="Not compared, as there is no text from them: {units}.",
         nothing_before="The measures can't be compared with the previous note.",
     ),
+    overview=_EN_OVERVIEW,
     fault=FaultTexts(
         broken_fields="the fields at the top of the file are not written so that they can be read.",
         unclosed_fields="the fields at the top of the file have no end.",
@@ -717,10 +851,37 @@ _SE_MEASURE = MeasureWords(
     need="Dárbu", purpose="Ulbmil", implementation="Čađaheapmi", result="Boađus",
     process="Proseassa", evaluation="Árvvoštallan", effect="Váikkuhus",
     responsible="Ovddasvástideaddji", deadline="Áigemearri",
+    description="Čilgehus",
     planned="plánejuvvon", in_progress="jođus", completed="čađahuvvon",
     not_completed="ii čađahuvvon", preservation="seailluheapmi", development="ovddideapmi",
     yes="juo", partly="muhtin muddui", no="ii", unclear="ii čielggaduvvon",
 )  # fmt: skip
+
+_SE_OVERVIEW = OverviewWords(
+    measures=("{n} doaibmabidju", "{n} doaibmabiju"),
+    units=("{n} ovttadat", "{n} ovttadaga"),
+    summary="{measures}, {units}: {statuses}.",
+    conjunction="ja",
+    total="Oktiibuot",
+    other="eará stáhtus",
+    none="Eai leat doaibmabijut.",
+    without="Doaibmabijuid haga: {units}.",
+    chart="Doaibmabijuid stáhtus ovttadagaid mielde",
+    part=" (oassi {number}/{count})",
+    table="Doaibmabijut ovttadaga ja stáhtusa mielde",
+    drawn="Stoalpodiagrámma: {measures}, {units}: {statuses}.",
+    most="Eanemus doaibmabijut: {units}.",
+    most_not_completed="Eanemus čađatkeahttá: {units}.",
+    below="Buot logut leat tabeallas.",
+    overdue="Áigemearri lea meaddel",
+    overdue_on="{date}, áigemearri lea meaddel: {measures}.",
+    none_overdue="{date}: Ii oktage áigemearri leat meaddel.",
+    undated="Áigemeari haga: {measures}.",
+    not_worked="Ii čađahuvvon dahje ii ollis váikkuhus",
+    none_not_worked="Eai leat dákkár doaibmabijut.",
+    why="Manne",
+    no_reason="Ovttadat ii leat čállán manne.",
+)
 
 SE = Words(
     language="se-NO",
@@ -765,6 +926,7 @@ SE = Words(
         not_compared="Ii leat buohtastahttojuvvon, go teaksta váilu: {units}.",
         nothing_before="Doaibmabijuid ii sáhte buohtastahttit ovddit notáhtain.",
     ),
+    overview=_SE_OVERVIEW,
     fault=FaultTexts(
         broken_fields="fiilla bajimus gieddit eai leat čállon nu ahte daid sáhttá lohkat.",
         unclosed_fields="fiilla bajimus gieddit eai leat loahpahuvvon.",

@@ -153,7 +153,8 @@ Inlines: TypeAlias = tuple[Inline, ...]
 class Heading:
     """A heading. `level` is 1–6 as written, 1–5 once normalised (contract, clause 6).
 
-    Level 0 is that of one which was guessed: below the nearest explicit heading before it.
+    Level 0 is that of one which was guessed: below the nearest explicit heading before it. Level -1
+    is arkdoc's own, at the top of its text.
 
     `id` is set in assembling. `language` is set where it differs from that of the part. `anchors`
     are names that links may give it besides its text: the bookmarks of a Word file.
@@ -178,11 +179,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """An item of a list. `checked` is None unless it is a task."""
+    """An item of a list. `checked` is None unless it is a task.
+
+    `label` stands in the marker's place: «Hensikt:». It is arkdoc's own; all items of a list have
+    one, or none has.
+    """
 
     blocks: Blocks
     checked: bool | None = None
     span: Span = _span()
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +311,12 @@ class ContainerKind(Enum):
     LANDSCAPE = "liggende"
     LANGUAGE = "språk"
     PLACEHOLDER = "plassholder"  # arkdoc's own: where a contribution is missing or unreadable
+    MEASURE = "tiltakskort"  # arkdoc's own: a measure, its first paragraph the name and the status
+
+    @property
+    def is_made(self) -> bool:
+        """Whether it is arkdoc's own, which nobody can write."""
+        return self in (ContainerKind.PLACEHOLDER, ContainerKind.MEASURE)
 
 
 @dataclass(frozen=True, slots=True)

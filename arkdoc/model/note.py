@@ -10,6 +10,7 @@ from itertools import chain
 from typing import TypeAlias
 
 from arkdoc.model.assets import Asset, Unusable
+from arkdoc.model.dates import parse_date
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.document import Document
 from arkdoc.model.file_name import DEFAULT_FILE_NAME, FileName
@@ -106,6 +107,31 @@ class Measure:
         """All that it says, field by field, without markup."""
         named = [("navn", plain_text(self.name)), ("status", self.status)]
         return (*named, *((field.name, plain_text(field.value)) for field in self.fields))
+
+    def text(self, name: str) -> str:
+        """The text of the field `name`, without markup; empty where it is not filled in."""
+        values = (field.value for field in self.fields if field.name == name)
+        return plain_text(next(values, ()))
+
+    @property
+    def deadline(self) -> Date | None:
+        """The day when it is to be done, if its deadline is a date."""
+        return parse_date(self.text("frist"))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.status in ("planlagt", "pågår")
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether it was not carried out, or had no effect or only a partial one."""
+        return self.status == "ikke gjennomført" or self.text("effekt") in ("nei", "delvis")
+
+    @property
+    def reasons(self) -> tuple[MeasureField, ...]:
+        """The fields that say how it went."""
+        return tuple(f for f in self.fields if f.name in ("resultat", "prosess", "evaluering"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from arkdoc.rules.delivery import (
     UNUSABLE_FILE,
 )
 from arkdoc.rules.word_reading import COMMENT, REVISIONS
+from arkdoc.style.chart_look import chart_look
 
 BLOCKS_FINAL = (
     MISSING_CONTRIBUTION,
@@ -91,8 +92,9 @@ def analyse(sources: Sources, cache: Cache | None = None) -> Analysis:
         with_marked_language(with_unit(contribution, note, cache), note.language, cache)
         for contribution in contributions
     ]
-    files = _files(sources, contributions, cache)
-    assembly = assemble(*with_passage_languages(note, contributions, cache), files, cache)
+    files, look = _files(sources, contributions, cache), chart_look(sources.theme)
+    spoken = with_passage_languages(note, contributions, cache)
+    assembly = assemble(*spoken, files, cache, look)
     units = {path: given.unit for given in assembly.deliveries for path in given.owned}
     in_texts = check_texts(note, contributions, units, cache)
     pictures = judge_pictures(assembly.document, sources.theme.page, cache)

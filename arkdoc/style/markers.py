@@ -8,6 +8,7 @@ from arkdoc.style.role import Role
 from arkdoc.style.theme import Theme
 
 MOST_STEPS = 6
+_LABEL_STEPS = 5
 _PT_PER_MM = 72 / 25.4
 # Widths in ems of characters in Calibri; other fonts differ little.
 _WIDTHS = {
@@ -20,9 +21,21 @@ _WIDTH = 0.53
 _GAP = 0.2
 
 
+def is_labelled(block: ListBlock) -> bool:
+    """Whether the items have labels in place of markers."""
+    return any(item.label for item in block.items)
+
+
 def is_house_marker(block: ListBlock) -> bool:
     """Whether the list has the house style's own markers: its signs, or «1.»."""
-    return block.marker in (BULLET, NUMBER)
+    return block.marker in (BULLET, NUMBER) and not is_labelled(block)
+
+
+def item_markers(block: ListBlock) -> list[str]:
+    """What stands before each item: its label, or its number or sign."""
+    if is_labelled(block):
+        return [item.label for item in block.items]
+    return [block.marker.text(block.start + n) for n in range(len(block.items))]
 
 
 def list_step(theme: Theme, *, in_cell: bool = False) -> float:
@@ -35,11 +48,12 @@ def marker_steps(block: ListBlock, theme: Theme, *, in_cell: bool = False) -> in
     step = list_step(theme, in_cell=in_cell) * _PT_PER_MM
     if not step or (is_house_marker(block) and not in_cell):
         return 1
-    count = len(block.items) if block.ordered else 1
-    markers = map(block.marker.text, range(block.start, block.start + count))
+    markers = item_markers(block) if block.ordered or is_labelled(block) else [block.marker.text(1)]
     widest = max(map(text_width, markers), default=0) + _GAP
     size = theme[Role.TABLE_TEXT if in_cell else Role.LIST].size
-    return min(max(1, ceil(widest * size / step)), MOST_STEPS)
+    # Lists with labels stand one below the other: their texts begin at the same place.
+    least = _LABEL_STEPS if is_labelled(block) else 1
+    return min(max(least, ceil(widest * size / step)), MOST_STEPS)
 
 
 def text_width(text: str) -> float:

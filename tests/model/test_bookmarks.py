@@ -87,7 +87,8 @@ def test_every_paragraph_that_somebody_wrote_is_traced(note: tuple[Path, BuildRe
         names = [s.get(f"{W}name") for s in paragraph.iter(f"{W}bookmarkStart")]
         if not any(name.startswith("_ark") for name in names) and (said := text_of(paragraph)):
             style = paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val")
-            assert style.startswith(UNTRACED) or said not in written, said
+            is_made = style.startswith(UNTRACED) or said == WORDS["nb"].measure.name
+            assert is_made or said not in written, said
 
 
 def test_measures_lead_to_where_they_are_written(project: Project) -> None:
@@ -100,8 +101,8 @@ def test_measures_lead_to_where_they_are_written(project: Project) -> None:
         for start in paragraph.iter(f"{W}bookmarkStart"):
             if place := places.get(start.get(f"{W}name")):
                 lines[text_of(paragraph)] = place[1]
-    assert lines["Kaffe – planlagt"] == 4
-    assert lines["Behov: Alle er trøtte."] == 6
+    assert lines["Kaffe\u2003○\u00a0planlagt"] == 4
+    assert [line for said, line in lines.items() if said.startswith("Behov:")] == [6]
 
 
 def test_the_record_is_the_same_whatever_is_built(project: Project) -> None:

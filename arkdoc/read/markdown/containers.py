@@ -14,7 +14,7 @@ from markdown_it.rules_block import StateBlock
 from arkdoc.model.nodes import ContainerKind
 
 NAME = "container_box"
-CONTAINERS = tuple(kind.value for kind in ContainerKind if kind is not ContainerKind.PLACEHOLDER)
+CONTAINERS = tuple(kind.value for kind in ContainerKind if not kind.is_made)
 
 _COLONS = re.compile(r"(:{3,})([^\n]*)")
 

@@ -26,7 +26,7 @@ from arkdoc.model.nodes import (
     ThematicBreak,
 )
 from arkdoc.model.tree import plain_text, walk_inlines
-from arkdoc.style.markers import is_house_marker, marker_steps
+from arkdoc.style.markers import is_house_marker, is_labelled, item_markers, marker_steps
 from arkdoc.style.role import HEADINGS, Role
 from arkdoc.write.html.checkbox import checkbox
 from arkdoc.write.html.context import Context
@@ -122,8 +122,8 @@ def _list(block: ListBlock, context: Context) -> str:
     steps = marker_steps(block, context.theme, in_cell=context.in_cell)
     markers = [""] * len(block.items)
     if not is_house:
-        numbers = range(block.start, block.start + len(block.items))
-        markers = [write_marker(block.marker.text(number), context) for number in numbers]
+        role = Role.FIELD_LABEL if is_labelled(block) else None
+        markers = [write_marker(text, context, role) for text in item_markers(block)]
     items = "\n".join(
         _item(item, block, marker, inside)
         for item, marker in zip(block.items, markers, strict=True)
@@ -186,6 +186,8 @@ def _container(container: Container, context: Context) -> str:
             return _box(container, Role.PROPOSAL, Role.PROPOSAL_LABEL, context)
         case ContainerKind.PLACEHOLDER:
             return _box(container, Role.PLACEHOLDER, Role.PLACEHOLDER, context)
+        case ContainerKind.MEASURE:
+            return _measure(container, context)
         case ContainerKind.LANDSCAPE:
             inside = write_blocks(container.blocks, replace(context, landscape=True))
             return element("div", f"\n{inside}\n", class_="ark-landscape")
@@ -213,6 +215,18 @@ def _box(container: Container, role: Role, label_role: Role, context: Context) -
         role="note" if label else None,
         aria_label=label if context.medium == "print" else None,
     )
+
+
+def _measure(container: Container, context: Context) -> str:
+    """A measure: its name as a line of its own, above the list of its fields."""
+    match container.blocks:
+        case (Paragraph() as name, *fields):
+            text = write_spoken(name, context)
+            line = element("p", text, class_=Role.MEASURE_NAME.css_class)
+            inside = "\n".join((line, *each_block(tuple(fields), context)))
+        case blocks:
+            inside = write_blocks(blocks, context)
+    return element("div", f"\n{inside}\n", class_="ark-measure")
 
 
 def _footnotes(block: Footnotes, context: Context) -> str:

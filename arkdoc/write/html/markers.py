@@ -39,11 +39,12 @@ _FILLED = {
 _BOLD = "✔✘"
 
 
-def write_marker(text: str, context: Context) -> str:
-    """The marker `text`, in print drawn where it is a sign that fonts lack."""
+def write_marker(text: str, context: Context, role: Role | None = None) -> str:
+    """The marker `text`, of `role`, in print drawn where it is a sign that fonts lack."""
     inside = _drawn(text, context) if context.medium == "print" else ""
     # The space is for whoever copies the line: nothing is shown of it.
-    return element("span", f"{inside or escaped(text)} ", class_=MARKER_CLASS)
+    classes = f"{MARKER_CLASS} {role.css_class}" if role else MARKER_CLASS
+    return element("span", f"{inside or escaped(text)} ", class_=classes)
 
 
 def _drawn(sign: str, context: Context) -> str:

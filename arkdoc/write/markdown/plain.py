@@ -238,7 +238,7 @@ class _PlainBlocks:
         blocks = inside.blocks(box.blocks)
         self._level = inside._level
         is_unknown = box.kind is ContainerKind.LANGUAGE and not box.language
-        is_ours = is_unknown or box.kind is ContainerKind.PLACEHOLDER
+        is_ours = is_unknown or box.kind.is_made
         if around.boxes > _DEEPEST[Container] or is_ours:
             self._changes.note(Unsaid.DEPTH, box.span)
             yield from blocks

@@ -216,7 +216,7 @@ def _type(place: ElementPlace, parent: TagNode) -> str:
             return "TBody"  # a head needs a body (ISO 32000-1, table 337)
         case "sup" if get("class") == Role.FOOTNOTE_MARK.css_class:
             return "Reference"
-        case "span" if get("class") == MARKER_CLASS:
+        case "span" if MARKER_CLASS in (get("class") or "").split():
             return "Lbl"
         case tag if tag in _TYPES:
             return _TYPES[tag]

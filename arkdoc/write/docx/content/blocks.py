@@ -165,7 +165,8 @@ class BlockWriter:
         steps = marker_steps(block, self._shared.theme, in_cell=in_cell)
         inside = place.in_list(self._shared.styles, not block.tight, steps)
         for item in block.items:
-            marker = None if item.checked is not None and not block.ordered else block.marker
+            is_task = item.checked is not None and not block.ordered
+            marker = None if is_task or item.label else block.marker
             if marker not in numbers:
                 shape = place.shape(marker, self._shared.styles, steps)
                 numbers[marker] = self._shared.numbering.add(shape, place.level, block.start)
@@ -179,6 +180,11 @@ class BlockWriter:
         content, rest = [], item.blocks
         if item.checked is not None:
             content.append(run(*text(_CHECKBOXES[item.checked] + "\t")))
+        if item.label:
+            style = self._shared.styles.characters(frozenset({Role.FIELD_LABEL}))
+            language = self._context(inside, Role.LIST).tag
+            content.append(run(*text(item.label), style=style, language=language))
+            content.append(run(*text("\t")))
         match item.blocks:
             case (Paragraph() as first, *_):
                 origin, rest = first, item.blocks[1:]
@@ -262,6 +268,8 @@ class BlockWriter:
                 self._box(container, Role.PROPOSAL, Role.PROPOSAL_LABEL, place)
             case ContainerKind.PLACEHOLDER:
                 self._box(container, Role.PLACEHOLDER, Role.PLACEHOLDER, place)
+            case ContainerKind.MEASURE:
+                self._measure(container, place)
             case ContainerKind.LANDSCAPE:
                 self._body.landscape = True
                 self._labelled(container, Role.BODY, replace(place, landscape=True))
@@ -275,6 +283,18 @@ class BlockWriter:
         again = self._body.joins(role)
         self._labelled(container, label, place.in_box(role, self._shared.styles, again=again))
         self._body.close()
+
+    def _measure(self, container: Container, place: BlockContext) -> None:
+        """A measure: its name as a line of its own, above the list of its fields."""
+        match container.blocks:
+            case (Paragraph() as name, *fields):
+                line = self._apart(Role.MEASURE_NAME, place.in_language(name.language))
+                self._paragraph(Role.MEASURE_NAME, name.inlines, line, name)
+                if not fields:
+                    self._body.close()
+                self.blocks(tuple(fields), place)
+            case blocks:
+                self.blocks(blocks, place)
 
     def _labelled(self, container: Container, role: Role, place: BlockContext) -> None:
         if container.label:

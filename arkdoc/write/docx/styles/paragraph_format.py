@@ -28,7 +28,7 @@ _USUAL_LEADING = 1.2
 _UNBROKEN = frozenset(
     {
         *HEADINGS, Role.TITLE, Role.KICKER, Role.CASE_TYPE, Role.CONTENTS_HEADING, Role.CAPTION,
-        Role.NOTE_LABEL, Role.PROPOSAL_LABEL,
+        Role.NOTE_LABEL, Role.PROPOSAL_LABEL, Role.MEASURE_NAME,
     }
 )  # fmt: skip
 # What is read at a glance is never hyphenated; nor is it in the PDF.
@@ -36,6 +36,7 @@ _UNHYPHENATED = frozenset(
     {
         *HEADINGS, *CONTENTS, Role.TITLE, Role.KICKER, Role.CASE_TYPE, Role.HEAD_LABEL,
         Role.HEAD_VALUE, Role.CONTENTS_HEADING, Role.CAPTION, Role.PAGE_HEADER, Role.PAGE_FOOTER,
+        Role.MEASURE_NAME,
     }
 )  # fmt: skip
 # Role → the role whose space after it follows its last paragraph; BODY for all others.

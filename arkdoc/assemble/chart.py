@@ -1,0 +1,271 @@
+"""How many of each kind there are, a bar for each row → a bar chart as SVG (decision 017).
+
+Each kind has a pattern of its own, so that the chart can be read without colour, and its number
+stands in the bar where it has room. Patterns are lines, cut to the bar: Word and LibreOffice don't
+draw those of SVG alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from html import escape
+from typing import assert_never
+
+from arkdoc.style.chart_look import ChartLook
+from arkdoc.style.markers import text_width
+
+_TALLEST = 500.0  # pixels, about half of a page's text; a taller chart is parted
+_LABEL_SHARE = 0.36  # of the width, the most that names get
+_LINES = 3  # of a name
+_BAR = 15.0
+_BETWEEN = 8.0
+_GAP = 8.0
+_UNIT = 60.0  # the widest that one measure is drawn
+_HATCH = 5.0
+_SAFETY = 1.06  # fonts differ, and names have capitals
+_SWATCH = 13.0
+
+
+class Fill(Enum):
+    """How a kind's part of a bar is filled."""
+
+    SOLID = auto()
+    HATCHED = auto()
+    EMPTY = auto()
+    CROSSED = auto()
+    STRIPED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class BarKind:
+    """What a part of each bar stands for."""
+
+    label: str
+    fill: Fill
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A row of the chart: its name, and how many there are of each kind."""
+
+    name: str
+    numbers: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        """How many there are of all kinds."""
+        return sum(self.numbers)
+
+
+def parted(bars: Sequence[Bar], look: ChartLook) -> list[tuple[Bar, ...]]:
+    """`bars` in as few runs, alike in height, as keep each chart well below a page's height."""
+    heights = [_Layout(bars, look).row(bar) for bar in bars]
+    count = max(1, -(-int(sum(heights)) // int(_TALLEST)))
+    share = sum(heights) / count
+    runs: list[tuple[Bar, ...]] = []
+    run: list[Bar] = []
+    above = 0.0
+    for bar, height in zip(bars, heights, strict=True):
+        if run and above + height / 2 > share * (len(runs) + 1):
+            runs.append(tuple(run))
+            run = []
+        run.append(bar)
+        above += height
+    return [*runs, tuple(run)] if run else runs
+
+
+def draw(
+    bars: Sequence[Bar], kinds: Sequence[BarKind], look: ChartLook, every: Sequence[Bar]
+) -> tuple[bytes, int, int]:
+    """The chart of `bars` as SVG, its width and its height; to the same scale as `every` bar."""
+    layout = _Layout(every, look)
+    legend, top = _legend(kinds, look)
+    pieces = [*legend]
+    begin = top
+    for bar in bars:
+        height = layout.row(bar)
+        pieces += _row(bar, kinds, layout, top, height)
+        top += height
+    x, colour = _n(layout.start), look.rule
+    pieces.append(f'<path d="M{x} {_n(begin - 2)}V{_n(top)}" stroke="{colour}" stroke-width="1"/>')
+    width, height = round(look.width), round(top + 2)
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" font-family="{escape(look.fonts)}" '
+        f'font-size="{_n(look.size)}" fill="{look.text}">'
+    )
+    return "\n".join((head, *pieces, "</svg>\n")).encode(), width, height
+
+
+class _Layout:
+    """Where bars begin, how long they are, and how names are broken."""
+
+    def __init__(self, bars: Sequence[Bar], look: ChartLook) -> None:
+        self.look = look
+        room = look.width * _LABEL_SHARE
+        widest = max((width_of(bar.name, look) for bar in bars), default=0)
+        self.room = min(room, widest)
+        self.start = self.room + _GAP
+        most = max((bar.total for bar in bars), default=0)
+        after = width_of(str(most), look) + 2 * _GAP
+        self.unit = min(_UNIT, (look.width - self.start - after) / max(most, 1))
+
+    def lines(self, bar: Bar) -> list[str]:
+        """The name in lines that fit."""
+        return broken(bar.name, self.room, self.look)
+
+    def row(self, bar: Bar) -> float:
+        """How much height the bar takes, with the space below it."""
+        return max(_BAR, len(self.lines(bar)) * self.look.size * 1.15) + _BETWEEN
+
+
+def width_of(text: str, look: ChartLook) -> float:
+    """About how wide `text` is, in pixels, a little on the safe side."""
+    return text_width(text) * look.size * _SAFETY
+
+
+def broken(name: str, room: float, look: ChartLook) -> list[str]:
+    """`name` in lines no wider than `room`; what three lines don't hold ends in «…»."""
+    lines: list[str] = []
+    for word in name.split():
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and width_of(joined, look) <= room:
+            lines[-1] = joined
+            continue
+        while width_of(word, look) > room + 0.01 and len(word) > 1:
+            fits = next(n for n in range(len(word) - 1, 0, -1) if _fits(word[:n], room, look))
+            lines.append(f"{word[:fits]}-")
+            word = word[fits:]
+        lines.append(word)
+    if len(lines) > _LINES:
+        last = lines[_LINES - 1]
+        while len(last) > 1 and not _fits(last, room, look):
+            last = last[:-1]
+        lines = [*lines[: _LINES - 1], f"{last.rstrip('- ')}…"]
+    return lines
+
+
+def _fits(text: str, room: float, look: ChartLook) -> bool:
+    return len(text) == 1 or width_of(f"{text}-", look) <= room
+
+
+def _legend(kinds: Sequence[BarKind], look: ChartLook) -> tuple[list[str], float]:
+    """The kinds with their patterns, in lines, and where what follows begins."""
+    pieces: list[str] = []
+    x, y = 0.0, 1.0
+    for kind in kinds:
+        width = _SWATCH + 5 + width_of(kind.label, look)
+        if x and x + width > look.width:
+            x, y = 0.0, y + _SWATCH + 8
+        pieces += _filled(kind.fill, x + 0.5, y, _SWATCH, _SWATCH, look)
+        pieces.append(_text(kind.label, x + _SWATCH + 5, y + _SWATCH / 2, look))
+        x += width + 18
+    return pieces, y + _SWATCH + 12
+
+
+def _row(
+    bar: Bar, kinds: Sequence[BarKind], layout: _Layout, top: float, height: float
+) -> Iterator[str]:
+    look, middle = layout.look, top + (height - _BETWEEN) / 2
+    lines = layout.lines(bar)
+    pitch = look.size * 1.15
+    first = middle - (len(lines) - 1) * pitch / 2
+    for number, line in enumerate(lines):
+        yield _text(line, layout.room, first + number * pitch, look, anchor="end")
+    x, y = layout.start, middle - _BAR / 2
+    for kind, number in zip(kinds, bar.numbers, strict=True):
+        if number:
+            width = number * layout.unit
+            yield from _filled(kind.fill, x, y, width, _BAR, look)
+            yield from _numbered(kind.fill, str(number), x + width / 2, middle, width, look)
+            x += width
+    yield _text(str(bar.total), x + 6, middle, look, weight="bold")
+
+
+def _numbered(
+    fill: Fill, text: str, x: float, y: float, room: float, look: ChartLook
+) -> Iterator[str]:
+    """The number in a part of a bar, if there is room for it, where its pattern can't hide it."""
+    width = width_of(text, look) + 4
+    if width + 4 > room:
+        return
+    if fill in (Fill.SOLID, Fill.EMPTY):
+        colour = look.paper if fill is Fill.SOLID else ""
+        yield _text(text, x, y, look, anchor="middle", colour=colour)
+        return
+    height = _BAR - 3
+    yield (
+        f'<rect x="{_n(x - width / 2)}" y="{_n(y - height / 2)}" width="{_n(width)}" '
+        f'height="{_n(height)}" fill="{look.paper}"/>'
+    )
+    yield _text(text, x, y, look, anchor="middle")
+
+
+def _filled(
+    fill: Fill, x: float, y: float, width: float, height: float, look: ChartLook
+) -> Iterator[str]:
+    """A rectangle filled as `fill` says, with an edge."""
+    colour = look.alert if fill is Fill.CROSSED else look.strong
+    inside = colour if fill is Fill.SOLID else look.paper
+    yield (
+        f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}" '
+        f'fill="{inside}" stroke="{colour}" stroke-width="1"/>'
+    )
+    if lines := "".join(_pattern(fill, x, y, width, height)):
+        yield f'<path d="{lines}" fill="none" stroke="{colour}" stroke-width="1.1"/>'
+
+
+def _pattern(fill: Fill, x: float, y: float, width: float, height: float) -> Iterator[str]:
+    match fill:
+        case Fill.SOLID | Fill.EMPTY:
+            return
+        case Fill.HATCHED:
+            yield from _diagonals(x, y, width, height, is_rising=True)
+        case Fill.CROSSED:
+            yield from _diagonals(x, y, width, height, is_rising=True)
+            yield from _diagonals(x, y, width, height, is_rising=False)
+        case Fill.STRIPED:
+            for number in (1, 2, 3):
+                yield f"M{_n(x)} {_n(y + number * height / 4)}H{_n(x + width)}"
+        case _:
+            assert_never(fill)
+
+
+def _diagonals(
+    x: float, y: float, width: float, height: float, *, is_rising: bool
+) -> Iterator[str]:
+    """Lines at 45° across a rectangle, each cut where it meets an edge."""
+    for step in range(int((width + height) // _HATCH) + 1):
+        foot = x - height + (step + 0.5) * _HATCH
+        left, right = max(foot, x), min(foot + height, x + width)
+        if right - left > 0.5:
+            low, high = left - foot, right - foot
+            ends = (y + height - low, y + height - high) if is_rising else (y + low, y + high)
+            yield f"M{_n(left)} {_n(ends[0])}L{_n(right)} {_n(ends[1])}"
+
+
+def _text(
+    text: str,
+    x: float,
+    middle: float,
+    look: ChartLook,
+    *,
+    anchor: str = "",
+    weight: str = "",
+    colour: str = "",
+) -> str:
+    """A line of text, its figures' middle at the height `middle`."""
+    attributes = "".join(
+        f' {name}="{value}"'
+        for name, value in (("text-anchor", anchor), ("font-weight", weight), ("fill", colour))
+        if value
+    )
+    shown = escape("".join(c for c in text if c.isprintable()))
+    return f'<text x="{_n(x)}" y="{_n(middle + look.size * 0.32)}"{attributes}>{shown}</text>'
+
+
+def _n(value: float) -> str:
+    """A number as short as SVG allows."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")

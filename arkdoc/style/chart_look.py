@@ -1,0 +1,44 @@
+"""The house style → what a chart is drawn in: its width, type and colours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from arkdoc.style.role import Role
+from arkdoc.style.theme import Theme
+
+_PX_PER_MM = 96 / 25.4
+_PX_PER_PT = 96 / 72
+
+
+@dataclass(frozen=True, slots=True)
+class ChartLook:
+    """What a chart is drawn in: lengths in CSS pixels, 96 to the inch; colours as `#rrggbb`.
+
+    `fonts` is a list of names as CSS has it, the most wanted one first.
+    """
+
+    width: float = 590
+    size: float = 12.5
+    fonts: str = "Calibri, Carlito, sans-serif"
+    text: str = "#000000"
+    rule: str = "#999999"
+    strong: str = "#333333"
+    alert: str = "#333333"
+    paper: str = "#ffffff"
+
+
+def chart_look(theme: Theme) -> ChartLook:
+    """As wide as an upright page's text, in the type of tables."""
+    table = theme[Role.TABLE_TEXT]
+    # Word's name comes first: where its font is missing, systems put the metric twin in its place.
+    names = (table.font.word, table.font.print, *table.font.fallback)
+    return ChartLook(
+        width=theme.page.measure * _PX_PER_MM,
+        size=table.size * _PX_PER_PT,
+        fonts=", ".join(f"'{name}'" if " " in name else name for name in dict.fromkeys(names)),
+        text=table.colour,
+        rule=theme[Role.HEAD_LABEL].colour,
+        strong=theme[Role.HEADING_1].colour,
+        alert=theme[Role.PLACEHOLDER].colour,
+    )
