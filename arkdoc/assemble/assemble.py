@@ -14,6 +14,7 @@ from arkdoc.assemble.numbering import Numbering
 from arkdoc.assemble.ordering import Ordering
 from arkdoc.assemble.placement import Placement, deliveries, place
 from arkdoc.assemble.references import References
+from arkdoc.assemble.resolve import NoteChoices
 from arkdoc.assemble.toc import with_contents
 from arkdoc.assemble.unreferenced_files import (
     look_alikes,
@@ -51,7 +52,8 @@ def assemble(
     ordering.merge()
     references = References(files, ordering.targets(), ordering.charts)
     notes = {path: text.notes for path, text in ordering.texts.items()}
-    numbering = Numbering(references, ordering.ids, notes, cache, sets_type=note.typography)
+    choices = NoteChoices(note.typography, note.case_types)
+    numbering = Numbering(references, ordering.ids, notes, cache, choices)
     parts, entries = with_contents(numbering.parts(ordering.runs), note, cache)
     document = Document(
         head=head(note, is_draft=_is_draft(note, placement)),

@@ -11,6 +11,7 @@ from arkdoc.model.nodes import (
     ListItem,
     Paragraph,
     Text,
+    ThematicBreak,
 )
 from arkdoc.model.source import NOWHERE, Span
 
@@ -23,6 +24,11 @@ def sentence(text: str, span: Span = NOWHERE) -> Blocks:
 def placeholder(text: str, span: Span) -> Blocks:
     """The box that says what is missing or can't be read; `span` is what it speaks of."""
     return (Container(ContainerKind.PLACEHOLDER, sentence(text, span), span=span),)
+
+
+def approval(text: str) -> Blocks:
+    """The last lines of the note, which say who has approved it; nothing for no text."""
+    return (ThematicBreak(), *sentence(text)) if text else ()
 
 
 def attachments(names: tuple[str, ...], language: str, id_: str) -> Blocks:

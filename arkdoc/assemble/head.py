@@ -8,6 +8,9 @@ from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.document import Head
 from arkdoc.model.note import Note
 
+_ABBREVIATION = 8
+"""Letters of the longest word in capitals that a hyphen joins to «sak»."""
+
 _LABELS = {field.name: field.label for field in HEAD}
 
 
@@ -15,7 +18,8 @@ def head(note: Note, *, is_draft: bool) -> Head:
     """The title, the number and the rows of fields that stand above the text."""
     words = WORDS[note.language]
     title = _set(note.title, note)
-    kicker = words.case.format(number=note.case_number).strip()
+    revised = words.revised.format(date=f"{note.revised:%d.%m.%Y}") if note.revised else ""
+    kicker = " · ".join(filter(None, (_case(note, words), revised)))
     return Head(
         title=title,
         kicker=kicker,
@@ -28,6 +32,36 @@ def head(note: Note, *, is_draft: bool) -> Head:
         author=note.sender,
         case_number=note.case_number,
     )
+
+
+def _case(note: Note, words: Words) -> str:
+    """«SAK 11/19»; with a committee «LU-sak 11/19», or «Læringsmiljøutvalget, sak 11/19»."""
+    committee = note.committee
+    if not committee:
+        return words.case.format(number=note.case_number).strip()
+    *_, last = committee.split()
+    form = words.case_of if last.isupper() and len(last) <= _ABBREVIATION else words.case_of_named
+    return form.format(committee=committee, number=note.case_number).strip()
+
+
+def approval(note: Note) -> str:
+    """«Godkjent av prorektor …», and why there is no signature; empty where nobody has."""
+    if note.approval is None:
+        return ""
+    texts = WORDS[note.language].approval
+    by, date = note.approval.by, note.approval.date
+    day = WORDS[note.language].written_date(date) if date else ""
+    form = texts.by_and_on if by and date else texts.by if by else texts.on
+    said = form.format(by=_in_sentence(by) if texts.lowers_roles else by, date=day)
+    return _set(f"{said} {texts.unsigned}", note)
+
+
+def _in_sentence(by: str) -> str:
+    """«Prorektor for utdanning» as it stands in a sentence; a name keeps its capital."""
+    first, *others = by.split() or [""]
+    if any(word[:1].isupper() for word in others) or not first[1:].islower():
+        return by
+    return by[:1].lower() + by[1:]
 
 
 def _exemption(note: Note, words: Words) -> str:

@@ -23,7 +23,7 @@ from arkdoc.assemble.numbered_items import (
 )
 from arkdoc.assemble.place_text import PlacedBlocks, PlacedFootnotes
 from arkdoc.assemble.references import References
-from arkdoc.assemble.resolve import ResolvedFootnote, resolve, resolve_footnotes
+from arkdoc.assemble.resolve import NoteChoices, ResolvedFootnote, resolve, resolve_footnotes
 from arkdoc.language.printed import WORDS
 from arkdoc.model.cache import Cache
 from arkdoc.model.document import Part
@@ -64,15 +64,14 @@ class Numbering:
         ids: UniqueNames,
         notes: Mapping[str, PlacedFootnotes],
         cache: Cache,
-        *,
-        sets_type: bool,
+        choices: NoteChoices,
     ) -> None:
         """`ids` are those taken already; `notes` are those of each file, by its path."""
         self.footnotes: dict[str, Footnote] = {}
         self._references = references
         self._ids = ids
         self._cache = cache
-        self._sets_type = sets_type
+        self._choices = choices
         self._notes = {
             path: self._resolved_footnotes(of_file)
             for path, of_file in notes.items()
@@ -90,7 +89,7 @@ class Numbering:
     def _resolved_footnotes(self, notes: PlacedFootnotes) -> Mapping[str, ResolvedFootnote]:
         link_targets = self._references.resolve(notes.link_queries)
         return self._cache.cached_by_id(
-            resolve_footnotes, notes.by_label, link_targets, notes.language, self._sets_type
+            resolve_footnotes, notes.by_label, link_targets, notes.language, self._choices
         )
 
     def _run(self, run: PartRun) -> list[Part]:
@@ -102,11 +101,11 @@ class Numbering:
         unit, language, source, text, title = part
         link_targets = self._references.resolve(text.link_queries)
         resolved = self._cache.cached_by_id(
-            resolve, text.blocks, link_targets, language, self._sets_type
+            resolve, text.blocks, link_targets, language, self._choices
         )
         numbers = self._numbers(resolved.numbered_items, source, language)
         notes = self._place_of_notes() if is_last else None
-        given = (unit, language, source, title, self._sets_type, numbers, notes)
+        given = (unit, language, source, title, self._choices, numbers, notes)
         return self._cache.cached_by_id(_part, resolved.blocks, *given)
 
     # --- numbers -----------------------------------------------------------------------
@@ -160,7 +159,7 @@ def _part(
     language: str,
     source: str,
     title: Title | None,
-    sets_type: bool,
+    choices: NoteChoices,
     numbers: tuple[AssignedNumber | None, ...],
     notes: tuple[tuple[str, ...], Span] | None,
 ) -> Part:
@@ -168,7 +167,7 @@ def _part(
     if title:
         inlines = (Text(title.text),)
         heading = Heading(title.level, inlines, title.id, title.language, title.span)
-        lead = resolve((heading,), (), title.language or language, sets_type).blocks
+        lead = resolve((heading,), (), title.language or language, choices).blocks
     text = with_numbers(blocks, numbers) if numbers else blocks
     end = (Footnotes(*notes),) if notes else ()
     return Part(unit, language, source, (*lead, *text, *end))

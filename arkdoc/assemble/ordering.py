@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import PurePosixPath
 
-from arkdoc.assemble import faults
+from arkdoc.assemble import faults, generated, head
 from arkdoc.assemble.anchors import UniqueNames, slug
 from arkdoc.assemble.generated import attachments, placeholder, sentence
 from arkdoc.assemble.headings import DEEPEST
@@ -79,6 +79,7 @@ class Ordering:
             listed = self._generated(attachments, note.attachments, note.language, id_)
             self._add([self._own_part("", listed)])
         self._unplaced()
+        self._add([self._own_part("", self._generated(generated.approval, head.approval(note)))])
 
     def _overview(self) -> MeasuresOverview:
         """The overview of all measures, made anew where one has changed."""

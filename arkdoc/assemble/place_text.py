@@ -11,6 +11,7 @@ from arkdoc.assemble import directives, measures
 from arkdoc.assemble.anchors import slug
 from arkdoc.assemble.changes_shown import changes_blocks, nothing_to_compare
 from arkdoc.assemble.directives import Directives, fill
+from arkdoc.assemble.front import front_first
 from arkdoc.assemble.generated import attachments
 from arkdoc.assemble.headings import normalise
 from arkdoc.assemble.marked_language import with_heading_languages
@@ -97,7 +98,7 @@ def place_introduction(
         DirectiveName.ATTACHMENTS: attachments(note.attachments, note.language, ""),
     }
     judge = Directives(directives.IN_NOTE)
-    judged = judge.judge(note.body.blocks)
+    judged = judge.judge(front_first(note.body.blocks))
     if place := directives.place_of(DirectiveName.CHANGES, judged):
         contents[DirectiveName.CHANGES] = changes_blocks(changes, note.language, place)
         judge.diagnostics += nothing_to_compare(note, place)

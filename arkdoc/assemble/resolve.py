@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from arkdoc.assemble.columns import LANDSCAPE, PORTRAIT, fit
+from arkdoc.assemble.front import label_of
 from arkdoc.assemble.numbered_items import NumberedItem, numbered_items
 from arkdoc.assemble.references import with_links
 from arkdoc.assemble.typography import typeset_inlines
@@ -16,7 +18,14 @@ from arkdoc.model.nodes import (
     Footnote,
     Table,
 )
-from arkdoc.model.tree import map_blocks, map_spoken_runs
+from arkdoc.model.tree import map_blocks, map_spoken_runs, plain_text
+
+
+class NoteChoices(NamedTuple):
+    """What the note says of all its texts: `case_types` say what is asked."""
+
+    sets_type: bool
+    case_types: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +45,24 @@ class ResolvedFootnote:
 
 
 def resolve(
-    blocks: Blocks, link_targets: tuple[str, ...], language: str, sets_type: bool
+    blocks: Blocks, link_targets: tuple[str, ...], language: str, choices: NoteChoices
 ) -> Resolved:
     """Resolve blocks in `language`; `link_targets` are those of their link queries, in order."""
-    resolved = _resolved(blocks, iter(link_targets), language, sets_type)
+    resolved = _resolved(blocks, iter(link_targets), language, choices)
     return Resolved(resolved, numbered_items(resolved))
 
 
 def resolve_footnotes(
-    notes: Mapping[str, Footnote], link_targets: tuple[str, ...], language: str, sets_type: bool
+    notes: Mapping[str, Footnote],
+    link_targets: tuple[str, ...],
+    language: str,
+    choices: NoteChoices,
 ) -> Mapping[str, ResolvedFootnote]:
     """Resolve the footnotes of one text, by label; `link_targets` are those of all in order."""
     remaining = iter(link_targets)
     resolved: dict[str, ResolvedFootnote] = {}
     for label, note in notes.items():
-        blocks = _resolved(note.blocks, remaining, language, sets_type)
+        blocks = _resolved(note.blocks, remaining, language, choices)
         resolved[label] = ResolvedFootnote(
             replace(note, blocks=blocks, language=language), numbered_items(blocks)
         )
@@ -58,38 +70,27 @@ def resolve_footnotes(
 
 
 def _resolved(
-    blocks: Blocks, link_targets: Iterator[str], language: str, sets_type: bool
+    blocks: Blocks, link_targets: Iterator[str], language: str, choices: NoteChoices
 ) -> Blocks:
     resolved = with_links(blocks, link_targets, language)
-    if sets_type:
+    if choices.sets_type:
         resolved = map_spoken_runs(
             resolved, lambda inlines, own: typeset_inlines(inlines, own or language)
         )
-    return _shaped(resolved, PORTRAIT, WORDS[language])
+    return _shaped(resolved, PORTRAIT, WORDS[language], choices)
 
 
-def _shaped(blocks: Blocks, measure: int, words: Words) -> Blocks:
+def _shaped(blocks: Blocks, measure: int, words: Words, choices: NoteChoices) -> Blocks:
     """`blocks` with tables that fit the `measure` they stand in, and boxes with labels."""
-    return tuple(_shape(block, measure, words) for block in blocks)
+    return tuple(_shape(block, measure, words, choices) for block in blocks)
 
 
-def _shape(block: Block, measure: int, words: Words) -> Block:
+def _shape(block: Block, measure: int, words: Words, choices: NoteChoices) -> Block:
     if isinstance(block, Table):
         return fit(block, measure)
     if isinstance(block, Container):
         words = WORDS[block.language] if block.language else words
-        block = replace(block, label=_label(block.kind, words))
+        label = label_of(block, plain_text(block.title), choices.case_types, words)
+        block = replace(block, label=label, title=())
         measure = LANDSCAPE if block.kind is ContainerKind.LANDSCAPE else measure
-    return map_blocks(block, lambda inside: _shaped(inside, measure, words))
-
-
-def _label(kind: ContainerKind, words: Words) -> str:
-    match kind:
-        case ContainerKind.NOTE:
-            return words.note
-        case ContainerKind.PROPOSAL:
-            return words.proposal
-        case ContainerKind.LANDSCAPE | ContainerKind.LANGUAGE:
-            return ""
-        case ContainerKind.PLACEHOLDER | ContainerKind.MEASURE:
-            return ""
+    return map_blocks(block, lambda inside: _shaped(inside, measure, words, choices))

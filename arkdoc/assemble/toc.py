@@ -10,6 +10,7 @@ from itertools import chain
 from typing import assert_never
 
 from arkdoc.assemble.counting import word_count
+from arkdoc.assemble.front import front_length
 from arkdoc.model.cache import Cache
 from arkdoc.model.document import ContentsEntry, Part
 from arkdoc.model.nodes import (
@@ -117,11 +118,13 @@ def _entry(inlines: Inlines) -> Inlines:
 def _in_front(parts: Sequence[Part], note: Note, cache: Cache) -> tuple[Part, ...]:
     if parts[0].unit:
         return (Part("", note.language, note.path, (Contents(),)), *parts)
-    return (cache.cached_by_id(_led, parts[0]), *parts[1:])
+    front = front_length(parts[0].blocks) if parts[0].source == note.path else 0
+    return (cache.cached_by_id(_led, parts[0], front), *parts[1:])
 
 
-def _led(part: Part) -> Part:
-    return replace(part, blocks=(Contents(), *part.blocks))
+def _led(part: Part, front: int) -> Part:
+    """`part` with the table of contents after its first blocks, as many as `front` says."""
+    return replace(part, blocks=(*part.blocks[:front], Contents(), *part.blocks[front:]))
 
 
 def _without(parts: Iterable[Part]) -> Iterator[Part]:

@@ -231,6 +231,9 @@ def _groups(
                 yield _ReadTogether([(tuple(_code_lines(block)), own)], quoted, is_code=True)
             case Directive():  # an unknown one is shown as it is written
                 yield _ReadTogether([((Text(block.text, block.span),), own)], quoted)
+            case Container():
+                if block.title:
+                    yield _ReadTogether([(block.title, own)], quoted, is_heading=True)
             case Heading() | Paragraph(inlines=(Strong(),)):
                 runs = [(block.inlines, own)]
                 yield _ReadTogether(runs, quoted, is_heading=True)
@@ -240,7 +243,6 @@ def _groups(
                 | Quote()
                 | ThematicBreak()
                 | Figure()
-                | Container()
                 | Contents()
                 | Footnotes()
             ):

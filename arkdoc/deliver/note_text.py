@@ -45,8 +45,9 @@ _APPROVED = N_(
 )
 _EXEMPT = N_("The note before this one was exempt from public access. Is this one?")
 _INTRODUCTION = N_(
-    "Write the introduction here: what the case is about, and what the committee is to do. The "
-    "contributions come where it says {contributions}. What stands between these arrows is not "
+    "Write the introduction here: what the case is about. What the committee is to decide or "
+    "discuss stands between a line `::: forslag` and a line `:::`, and comes first in the note. "
+    "The contributions come where it says {contributions}. What stands between these arrows is not "
     "printed."
 )
 
@@ -90,6 +91,7 @@ def _fields(
     old = earlier.note if earlier else None
     day = f"{today:%d.%m.%Y}"
     yield f"saksnr: {written_value(answers.case_number)}"
+    yield _set("utvalg", _one(old.committee if old else ""), "LU")
     yield _example("arkivsaksnr", f"{today:%Y}/5432")
     yield f"tittel: {written_value(answers.title)}"
     yield _set("sakstype", answers.case_types, "informasjon/drøfting", sign="/")

@@ -55,6 +55,7 @@ class Setting:
 
 LABELS: Mapping[str, str] = {
     "saksnr": N_("Case number"),
+    "utvalg": N_("Committee"),
     "arkivsaksnr": N_("Case in the archive"),
     "tittel": N_("Title"),
     "sakstype": N_("Kind of case"),
@@ -65,6 +66,7 @@ LABELS: Mapping[str, str] = {
     "saksbehandler": N_("Case officer"),
     "referanse": N_("Your reference"),
     "dato": N_("The note's date"),
+    "revidert": N_("Revised"),
     "møtedato": N_("Date of the meeting"),
     "bidragsfrist": N_("Deadline for contributions"),
     "språk": N_("Language"),
@@ -76,6 +78,8 @@ LABELS: Mapping[str, str] = {
     "hjemmel": N_("Legal basis for exemption"),
     "vedlegg": N_("Attachments"),
     "filnavn": N_("Name of the final files"),
+    "godkjent.av": N_("Approved by"),
+    "godkjent.dato": N_("Approved on"),
     "forkortelser": N_("Abbreviations"),
     "forrige": N_("The note before this one"),
     "tilgang": N_("Who is the secretariat"),
@@ -113,9 +117,8 @@ def _settings(fields: Iterable[Field[Kind]], outer: str = "") -> Iterable[Settin
         elif field.name != UNITS:
             name = outer + field.name
             widget, choices = _widget(field.kind)
-            yield Setting(
-                name, field, label_of(name), field.about, widget, choices, field.is_required
-            )
+            is_required = field.is_required and not outer  # the field around it may lack
+            yield Setting(name, field, label_of(name), field.about, widget, choices, is_required)
 
 
 def _widget(kind: Kind) -> tuple[Widget, tuple[str, ...]]:

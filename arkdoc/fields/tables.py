@@ -120,15 +120,23 @@ SUPPRESSION: Schema = (
 )  # fmt: skip
 """The fields of an item of `tillat`."""
 
+APPROVAL: Schema = (
+    Field("av", "av: Prorektor", N_("Who has approved the note."), Plain.TEXT, is_required=True,
+        is_printed=True),
+    Field("dato", "dato: 2019-02-27", N_("The day of the approval."), Plain.DATE),
+)  # fmt: skip
+"""The fields of `godkjent`."""
+
 # --- notat.md --------------------------------------------------------------------------------
 
 NOTE: Schema = (
-    LabelledField("saksnr", "saksnr: 11/19",
+    Field("saksnr", "saksnr: 11/19",
         N_("The number of the case, such as 11/19, or xx/19 until it is known."), Plain.TEXT,
-        ("sak",), is_required=True, is_telling=True, label=lambda words: words.case_number,
-        row=8),
+        ("sak",), is_required=True, is_telling=True, is_printed=True),
+    Field("utvalg", "utvalg: LU", N_("The committee whose case it is, as it is called for short."),
+        Plain.TEXT, is_printed=True),
     LabelledField("arkivsaksnr", "arkivsaksnr: 2019/5432", N_("The case in the archive."),
-        Plain.TEXT, label=lambda words: words.archive_number, row=9),
+        Plain.TEXT, label=lambda words: words.archive_number, row=8),
     Field("tittel", "tittel: Status Arbeidsmiljøundersøkelsen 2017", N_("The title of the note."),
         Plain.TEXT, is_required=True, is_printed=True),
     Field("sakstype", "sakstype: informasjon/drøfting",
@@ -146,9 +154,11 @@ NOTE: Schema = (
     LabelledField("saksbehandler", "saksbehandler: Seksjonsleder", N_("The case officer."),
         Plain.TEXT, label=lambda words: words.officer, row=5),
     LabelledField("referanse", "referanse: 2019/5432", N_("Your reference."), Plain.TEXT,
-        label=lambda words: words.reference, row=10),
+        label=lambda words: words.reference, row=9),
     LabelledField("dato", "dato: 2019-02-27", N_("The date, such as 2019-02-27 or 27.02.2019."),
         Plain.DATE, label=lambda words: words.date, row=6),
+    Field("revidert", "revidert: 2019-03-01", N_("The day on which the note was revised."),
+        Plain.DATE),
     LabelledField("møtedato", "møtedato: 2019-03-04", N_("The date of the meeting."), Plain.DATE,
         ("møte",), label=lambda words: words.meeting_date, row=7),
     Field("bidragsfrist", "bidragsfrist: 2019-02-25", N_("When contributions are due."), Plain.DATE,
@@ -170,6 +180,8 @@ NOTE: Schema = (
         is_printed=True),
     Field("filnavn", "filnavn: Sak {saksnr} – {tittel}",
         N_("What the files of the final note and downloads are called."), Plain.TEXT),
+    Field("godkjent", "godkjent: {av: Prorektor, dato: 2019-02-27}",
+        N_("Who has approved the note, and when."), Group(APPROVAL)),
     Field("forkortelser", "forkortelser: {ARK: arbeidsmiljø- og arbeidsklimaundersøkelser}",
         N_("Abbreviations that need not be written out in the texts, and what they mean."),
         Plain.MEANINGS),

@@ -5,7 +5,7 @@ not in the gettext catalogues. A language is one instance of `Words`: the type c
 every word that it lacks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 
@@ -204,6 +204,41 @@ class MailWords:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposalTitles:
+    """What stands over what is put to the committee, by the kind of case."""
+
+    decision: str
+    discussion: str
+    information: str
+    negotiation: str
+
+    def for_case(self, case_types: Collection[str]) -> str:
+        """The title in a case of these types: of several the first in the order below decides."""
+        by_type = {
+            "forhandling": self.negotiation,
+            "vedtak": self.decision,
+            "drøfting": self.discussion,
+            "orientering": self.information,
+            "informasjon": self.information,
+        }
+        return next((by_type[each] for each in by_type if each in case_types), self.decision)
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalTexts:
+    """Who has approved a note, and when; and why nobody has signed it.
+
+    `lowers_roles`: a role has a small letter in the middle of a sentence.
+    """
+
+    by: str
+    on: str
+    by_and_on: str
+    unsigned: str
+    lowers_roles: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """Printed words in one language. Braces are filled with `str.format`.
 
@@ -229,10 +264,12 @@ class Words:
     officer: str
     date: str
     meeting_date: str
-    case_number: str
     archive_number: str
     reference: str
     case: str
+    case_of: str  # of a committee that has an abbreviation
+    case_of_named: str
+    revised: str
     draft: str
     exempt: str
     page: str
@@ -243,7 +280,11 @@ class Words:
     back: str
     footnote: str
     note: str
-    proposal: str
+    proposal: ProposalTitles
+    summary: str
+    involvement: str
+    section: str
+    approval: ApprovalTexts
     attachments: str
     unplaced: str
     missing: str
@@ -341,7 +382,6 @@ NB = Words(
     officer="Saksbehandler",
     date="Dato",
     meeting_date="Møtedato",
-    case_number="Saksnr.",
     archive_number="Arkivsaksnr.",
     reference="Referanse",
     measure=_NB_MEASURE,
@@ -443,6 +483,9 @@ NB = Words(
         regards="Hilsen",
     ),
     case="SAK {number}",
+    case_of="{committee}-sak {number}",
+    case_of_named="{committee}, sak {number}",
+    revised="revidert {date}",
     draft="Utkast",
     exempt="Unntatt offentlighet, jf. {law}",
     page="Side {page} av {pages}",
@@ -453,7 +496,22 @@ NB = Words(
     back="Tilbake til teksten",
     footnote="Fotnote {number}",
     note="Merknad",
-    proposal="Forslag til vedtak",
+    proposal=ProposalTitles(
+        decision="Forslag til vedtak",
+        discussion="Til drøfting",
+        information="Til orientering",
+        negotiation="Arbeidsgivers forslag",
+    ),
+    summary="Sammendrag",
+    involvement="Medvirkning",
+    section="punkt {number}",
+    approval=ApprovalTexts(
+        by="Godkjent av {by}.",
+        on="Godkjent {date}.",
+        by_and_on="Godkjent av {by} {date}.",
+        unsigned="Dokumentet er godkjent elektronisk og har derfor ingen signatur.",
+        lowers_roles=True,
+    ),
     attachments="Vedlegg",
     unplaced="Uplasserte bidrag",
     missing="Bidrag fra {unit} er ikke mottatt.",
@@ -524,7 +582,6 @@ NN = Words(
     officer="Saksbehandlar",
     date="Dato",
     meeting_date="Møtedato",
-    case_number="Saksnr.",
     archive_number="Arkivsaksnr.",
     reference="Referanse",
     measure=_NN_MEASURE,
@@ -624,6 +681,9 @@ NN = Words(
         regards="Helsing",
     ),
     case="SAK {number}",
+    case_of="{committee}-sak {number}",
+    case_of_named="{committee}, sak {number}",
+    revised="revidert {date}",
     draft="Utkast",
     exempt="Unnateke offentlegheit, jf. {law}",
     page="Side {page} av {pages}",
@@ -634,7 +694,22 @@ NN = Words(
     back="Tilbake til teksten",
     footnote="Fotnote {number}",
     note="Merknad",
-    proposal="Framlegg til vedtak",
+    proposal=ProposalTitles(
+        decision="Framlegg til vedtak",
+        discussion="Til drøfting",
+        information="Til orientering",
+        negotiation="Framlegg frå arbeidsgivar",
+    ),
+    summary="Samandrag",
+    involvement="Medverknad",
+    section="punkt {number}",
+    approval=ApprovalTexts(
+        by="Godkjent av {by}.",
+        on="Godkjent {date}.",
+        by_and_on="Godkjent av {by} {date}.",
+        unsigned="Dokumentet er godkjent elektronisk og har difor ingen signatur.",
+        lowers_roles=True,
+    ),
     attachments="Vedlegg",
     unplaced="Uplasserte bidrag",
     missing="Bidrag frå {unit} er ikkje motteke.",
@@ -705,7 +780,6 @@ EN = Words(
     officer="Case officer",
     date="Date",
     meeting_date="Meeting date",
-    case_number="Case no.",
     archive_number="Archive no.",
     reference="Reference",
     measure=_EN_MEASURE,
@@ -806,6 +880,9 @@ EN = Words(
         regards="Kind regards,",
     ),
     case="CASE {number}",
+    case_of="{committee} case {number}",
+    case_of_named="{committee}, case {number}",
+    revised="revised {date}",
     draft="Draft",
     exempt="Exempt from public disclosure, cf. {law}",
     page="Page {page} of {pages}",
@@ -816,7 +893,22 @@ EN = Words(
     back="Back to the text",
     footnote="Footnote {number}",
     note="Note",
-    proposal="Proposed decision",
+    proposal=ProposalTitles(
+        decision="Proposed decision",
+        discussion="For discussion",
+        information="For information",
+        negotiation="The employer’s proposal",
+    ),
+    summary="Summary",
+    involvement="Involvement",
+    section="section {number}",
+    approval=ApprovalTexts(
+        by="Approved by {by}.",
+        on="Approved on {date}.",
+        by_and_on="Approved by {by} on {date}.",
+        unsigned="The document has been approved electronically and therefore bears no signature.",
+        lowers_roles=False,
+    ),
     attachments="Attachments",
     unplaced="Unplaced contributions",
     missing="No contribution has been received from {unit}.",
@@ -895,7 +987,6 @@ SE = Words(
     officer="Áššemeannudeaddji",
     date="Dáhton",
     meeting_date="Čoahkkindáhton",
-    case_number="Áššenr.",
     archive_number="Arkiivaáššenr.",
     reference="Referánsa",
     measure=_SE_MEASURE,
@@ -953,6 +1044,9 @@ SE = Words(
     ),
     mail=NB.mail,  # nobody has put it into Sámi yet
     case="ÁŠŠI {number}",
+    case_of="{committee}-ášši {number}",
+    case_of_named="{committee}, ášši {number}",
+    revised="ođasmahtton {date}",
     draft="Evttohus",
     exempt="Ii leat almmolaš, gč. {law}",
     page="Siidu {page}/{pages}",
@@ -963,7 +1057,22 @@ SE = Words(
     back="Ruovttoluotta tekstii",
     footnote="Vuolitnohtta {number}",
     note="Mearkkašupmi",
-    proposal="Mearrádusevttohus",
+    proposal=ProposalTitles(
+        decision="Mearrádusevttohus",
+        discussion="Digaštallamii",
+        information="Diehtun",
+        negotiation="Bargoaddi evttohus",
+    ),
+    summary="Čoahkkáigeassu",
+    involvement="Oassálastin",
+    section="čuokkis {number}",
+    approval=ApprovalTexts(
+        by="Dohkkehan: {by}.",
+        on="Dohkkehuvvon {date}.",
+        by_and_on="Dohkkehan: {by}, {date}.",
+        unsigned="Dokumeanta lea dohkkehuvvon elektrovnnalaččat, ja danne das ii leat vuolláičála.",
+        lowers_roles=True,
+    ),
     attachments="Mildosat",
     unplaced="Sajihahttimat",
     missing="{unit}: cealkámuš ii leat boahtán.",

@@ -308,6 +308,7 @@ class ContainerKind(Enum):
 
     NOTE = "merknad"
     PROPOSAL = "forslag"
+    SUMMARY = "sammendrag"
     LANDSCAPE = "liggende"
     LANGUAGE = "språk"
     PLACEHOLDER = "plassholder"  # arkdoc's own: where a contribution is missing or unreadable
@@ -321,9 +322,11 @@ class ContainerKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """Blocks set apart. `label` («Forslag til vedtak») is set in assembling, or empty.
+    """Blocks set apart.
 
-    `language` is that of a LANGUAGE container, and empty for all others.
+    `title` is what its author calls it. `label` («Forslag til vedtak») is set in assembling, by the
+    title where there is one, or empty. `language` is that of a LANGUAGE container, and empty for
+    all others.
     """
 
     kind: ContainerKind
@@ -331,6 +334,7 @@ class Container:
     label: str = ""
     span: Span = _span()
     language: str = ""
+    title: Inlines = ()
 
 
 class DirectiveName(StrEnum):

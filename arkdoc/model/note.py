@@ -233,17 +233,26 @@ class Contribution:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteApproval:
+    """Who has approved the note, as written, and when; both may lack."""
+
+    by: str
+    date: Date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """`notat.md`, read; fields as in the contract's clause 3, absent texts empty.
 
-    `head` are the fields in the block at the note's head that are set, by name, in their order
-    there; `glossary` has abbreviations with their meanings; `previous` is the path of the record of
-    the note before this one, and, once that has been read, `before` is what it says, and `past` the
-    measures that were open in it, by units' ids; `secretariat`, who is that where people sign in,
-    is never printed, shown in an output or recorded; `open_until` is the last day of the units'
-    addresses; `printed` has the texts of all fields that readers see, each with its place;
-    `all_units` every unit of the tree, in the note's order, and `levels` their levels by id,
-    from 1.
+    `committee` stands before the number of the case, and `revised` after it. `head` are the
+    fields in the block at the note's head that are set, by name, in their order there;
+    `glossary` has abbreviations with their meanings; `previous` is the path of the record of
+    the note before this one, and, once that has been read, `before` is what it says, and `past`
+    the measures that were open in it, by units' ids; `secretariat`, who is that where people
+    sign in, is never printed, shown in an output or recorded; `open_until` is the last day of
+    the units' addresses; `printed` has the texts of all fields that readers see, each with its
+    place; `all_units` every unit of the tree, in the note's order, and `levels` their levels by
+    id, from 1.
     """
 
     path: str
@@ -259,7 +268,10 @@ class Note:
     copy: tuple[str, ...] = ()
     responsible: str = ""
     officer: str = ""
+    committee: str = ""
     date: Date | None = None
+    revised: Date | None = None
+    approval: NoteApproval | None = None
     meeting: Date | None = None
     deadline: Date | None = None
     language: str = "nb"

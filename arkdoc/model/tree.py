@@ -88,7 +88,10 @@ def inline_runs(block: Block) -> Iterator[Inlines]:
             yield (block.image,)
             if block.caption:
                 yield block.caption.inlines
-        case ListBlock() | Quote() | Container() | CodeBlock() | ThematicBreak():
+        case Container():
+            if block.title:
+                yield block.title
+        case ListBlock() | Quote() | CodeBlock() | ThematicBreak():
             return
         case Directive() | Contents() | Footnotes():
             return
@@ -314,7 +317,9 @@ def map_runs(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
                 return replace(block, image=image[0], caption=caption)
             tail = (Text(" "), *caption.inlines) if caption else ()
             return Paragraph((*image, *tail), block.span)
-        case ListBlock() | Quote() | Container() | CodeBlock() | ThematicBreak():
+        case Container():
+            return _updated(block, title=change(block.title)) if block.title else block
+        case ListBlock() | Quote() | CodeBlock() | ThematicBreak():
             return block
         case Directive() | Contents() | Footnotes():
             return block

@@ -102,7 +102,7 @@ def _day(day: Date | None) -> str:
 _VALUES: Mapping[NameField, Callable[[Note], str]] = {
     NameField.CASE_NUMBER: lambda note: safe(_number(note)),
     NameField.TITLE: lambda note: safe(note.title),
-    NameField.COMMITTEE: lambda note: safe(getattr(note, "committee", "")),
+    NameField.COMMITTEE: lambda note: safe(note.committee),
     NameField.DATE: lambda note: _day(note.date),
     NameField.MEETING: lambda note: _day(note.meeting),
     NameField.VERSION: lambda _note: _VERSION,

@@ -9,11 +9,21 @@ from dataclasses import replace
 
 from arkdoc.fields import tables
 from arkdoc.fields.field import ID, Choice, Plain, names_in
+from arkdoc.language.printed import WORDS
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, diagnostic
 from arkdoc.model.names import fold
-from arkdoc.model.nodes import Text
-from arkdoc.model.note import SMALLEST_GROUP, Body, Expectation, Note, Suppression, Unit
+from arkdoc.model.nodes import Container, ContainerKind, Text
+from arkdoc.model.note import (
+    SMALLEST_GROUP,
+    Body,
+    Expectation,
+    Note,
+    NoteApproval,
+    Suppression,
+    Unit,
+)
 from arkdoc.model.source import NOWHERE, SourceFile, Span
+from arkdoc.model.tree import walk
 from arkdoc.read.control_characters import control_characters
 from arkdoc.read.file_name import read_file_name
 from arkdoc.read.file_text import encoding_guess, open_text
@@ -31,7 +41,7 @@ from arkdoc.read.front_matter.schema import (
 from arkdoc.read.markdown.blocks import parse_markdown
 from arkdoc.read.markdown.limits import too_long
 from arkdoc.read.markdown.suppressions import codes_in
-from arkdoc.rules.delivery import NO_DATE, REPEATED_UNIT
+from arkdoc.rules.delivery import NO_DATE, NO_PROPOSAL, REPEATED_UNIT
 from arkdoc.rules.front_matter import INVALID_ID, RESERVED_ID
 from arkdoc.units.ids import slug, why_reserved
 from arkdoc.units.index import UnitIndex
@@ -39,11 +49,12 @@ from arkdoc.units.index import UnitIndex
 VOCABULARY = Vocabulary(
     names_in(tables.NOTE),
     names_in(field for field in tables.NOTE if field.is_telling),
-    names_in((*tables.UNIT, *tables.PRIVACY, *tables.SUPPRESSION)),
+    names_in((*tables.UNIT, *tables.PRIVACY, *tables.SUPPRESSION, *tables.APPROVAL)),
 )
 _CASE_TYPE = re.compile(r"[^/,\s](?:[^/,]*[^/,\s])?")
 _CASE_TYPE_WORDS = Choice({word: word for word in tables.CASE_TYPES.words})
 _ID = re.compile(ID)
+_ASKED = ("vedtak", "drøfting")
 _NOTHING = Scalar("", NOWHERE)
 
 _UNREADABLE = N_("The note can't be built, as its own file can't be read.")
@@ -113,7 +124,10 @@ def _note(source: SourceFile, fields: Fields, units: tuple[Unit, ...], body: Bod
         copy=lists["kopi"],
         responsible=texts["saksansvarlig"],
         officer=texts["saksbehandler"],
+        committee=texts["utvalg"],
         date=dates["dato"],
+        revised=dates["revidert"],
+        approval=_approval(fields),
         meeting=dates["møtedato"],
         deadline=dates["bidragsfrist"],
         language=fields.choice("språk", tables.LANGUAGE, "nb"),
@@ -132,11 +146,35 @@ def _note(source: SourceFile, fields: Fields, units: tuple[Unit, ...], body: Bod
         secretariat=lists["tilgang"],
         open_until=dates["adgang_til"],
     )  # fmt: skip
-    return replace(note, diagnostics=(*fields.diagnostics, *body.diagnostics))
+    no_proposal = _no_proposal(note, fields.span("sakstype"))
+    return replace(note, diagnostics=(*fields.diagnostics, *body.diagnostics, *no_proposal))
+
+
+def _no_proposal(note: Note, place: Span) -> Iterator[Diagnostic]:
+    """ARK520 where the committee is to decide or discuss, and nothing is put to it."""
+    asked = [each for each in note.case_types if each in _ASKED]
+    boxes = (block for block in walk(note.body.blocks) if isinstance(block, Container))
+    if asked and not any(box.kind is ContainerKind.PROPOSAL for box in boxes):
+        words = WORDS[note.language]
+        title = words.proposal.for_case(note.case_types)
+        yield diagnostic(NO_PROPOSAL, place, types="/".join(asked), title=title)
 
 
 def _printed(fields: Fields) -> tuple[Text, ...]:
-    return tuple(Text(t.text, t.span) for field in tables.PRINTED for t in fields.texts(field.name))
+    texts = [text for field in tables.PRINTED for text in fields.texts(field.name)]
+    if approval := fields.fields("godkjent", tables.APPROVAL):
+        texts += approval.texts("av")
+    return tuple(Text(text.text, text.span) for text in texts)
+
+
+def _approval(fields: Fields) -> NoteApproval | None:
+    """Who has approved the note; None where nothing is said."""
+    group = fields.fields("godkjent", tables.APPROVAL)
+    if group is None:
+        return None
+    group.require("av")
+    by, date = group.text("av"), group.date("dato")
+    return NoteApproval(by, date) if by or date else None
 
 
 def _texts(fields: Fields, name: str) -> tuple[str, ...]:

@@ -248,6 +248,49 @@ enheter:
 """,
 )
 
+NO_PROPOSAL = Rule(
+    code="ARK520",
+    name="no-proposal",
+    severity=Severity.INFO,
+    message=N_("The case is for {types}, and nothing is put to the committee."),
+    hint=N_(
+        "Write a line `::: forslag` in notat.md, below it what the committee is to decide or "
+        "discuss, and then a line `:::`. It comes first in the note, under “{title}”."
+    ),
+    why=N_(
+        "Whoever sits in the committee looks first for what is asked of it. A box `::: forslag` in "
+        "notat.md stands before the table of contents, and has the title that goes with the kind "
+        "of case, or its own: `::: forslag Forslag til tilråding`."
+    ),
+    bad="""\
+=== contributions/notat.md
+---
+saksnr: 11/19
+tittel: Status Arbeidsmiljøundersøkelsen 2017
+sakstype: vedtak
+fra: Prorektor
+dato: 27.02.2019
+enheter:
+  - {id: ub-gjovik, navn: Seksjon Gjøvik}
+---
+""",
+    good="""\
+=== contributions/notat.md
+---
+saksnr: 11/19
+tittel: Status Arbeidsmiljøundersøkelsen 2017
+sakstype: vedtak
+fra: Prorektor
+dato: 27.02.2019
+enheter:
+  - {id: ub-gjovik, navn: Seksjon Gjøvik}
+---
+::: forslag
+Utvalget tar statusen til etterretning.
+:::
+""",
+)
+
 UNEXPECTED_CONTRIBUTION = Rule(
     code="ARK510",
     name="unexpected-contribution",
@@ -633,6 +676,7 @@ DELIVERY = (
     EMPTY_CONTRIBUTION,
     REPEATED_UNIT,
     NO_DATE,
+    NO_PROPOSAL,
     UNEXPECTED_CONTRIBUTION,
     AMBIGUOUS_UNIT,
     NOT_FILLED_IN,

@@ -302,10 +302,12 @@ UNKNOWN_BOX = Rule(
     name="unknown-box",
     severity=Severity.WARNING,
     message=N_("We don't know the box “::: {name}”, so it stands as text.{suggestion}"),
-    hint=N_("Use `::: merknad`, `::: forslag`, `::: liggende` or `::: språk en`."),
+    hint=N_(
+        "Use `::: merknad`, `::: forslag`, `::: sammendrag`, `::: liggende` or `::: språk en`."
+    ),
     why=N_(
-        "arkdoc has boxes for a remark, a proposed decision, a page on its side, and a text in "
-        "another language."
+        "arkdoc has boxes for a remark, for what is put to the committee, for a summary, for a page "
+        "on its side, and for a text in another language."
     ),
     bad="""\
 ---

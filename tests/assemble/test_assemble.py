@@ -464,7 +464,7 @@ def test_the_head() -> None:
     assert head.rows == (
         ("Til", "Losam BU"), ("Kopi", "Hovedverneombudet, HR"), ("Fra", "Prorektor"),
         ("Saksansvarlig", "Prorektor for utdanning"), ("Saksbehandler", "Seksjonsleder"),
-        ("Dato", "27. februar 2019"), ("Møtedato", "4. mars 2019"), ("Saksnr.", "11/19"),
+        ("Dato", "27. februar 2019"), ("Møtedato", "4. mars 2019"),
         ("Arkivsaksnr.", "2019/5432"), ("Referanse", "R-1"),
     )  # fmt: skip
     assert (head.title, head.kicker, head.running) == ("Status", "SAK 11/19", "SAK 11/19 · Status")

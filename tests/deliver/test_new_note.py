@@ -99,7 +99,7 @@ def files(root: Path) -> dict[str, bytes]:
 
 def test_the_note_says_what_was_answered() -> None:
     note, text = written(ANSWERS)
-    assert {d.rule.code for d in note.diagnostics} == {"ARK509"}, "no date yet"
+    assert {d.rule.code for d in note.diagnostics} == {"ARK509", "ARK520"}, "no date yet"
     assert (note.case_number, note.title, note.sender) == (
         "11/26",
         "Status: året 2026",
@@ -119,7 +119,7 @@ def test_the_note_says_what_was_answered() -> None:
 def test_it_builds_at_once_and_lacks_the_date_and_the_units(tmp_path: Path) -> None:
     write_note(tmp_path, new_note(ANSWERS, None, TODAY, TR))
     result = Project(tmp_path).build("html")
-    assert set(codes(result)) == {"ARK501", "ARK509"}
+    assert set(codes(result)) == {"ARK501", "ARK509", "ARK520"}
     assert "Skriv innledningen" not in result.outputs["html"].decode()
 
 
@@ -132,8 +132,8 @@ def test_every_remark_can_be_taken_into_use() -> None:
         if not line.startswith(("#   -", "# Det", "# med", "# Lede", "# Enhet", "# under"))
     )
     note = read_note(NOTE, used.encode())
-    assert note.diagnostics == ()
-    assert (note.date, note.to) == (TODAY, ("Losam BU",))
+    assert {d.rule.code for d in note.diagnostics} == {"ARK520"}
+    assert (note.date, note.to, note.committee) == (TODAY, ("Losam BU",), "LU")
     assert note.units[0].contacts == ("Leder, leder@ub.example",)
 
 

@@ -80,7 +80,7 @@ def units(text: str) -> Note:
 
 def test_the_contract_s_example() -> None:
     note = read_note(PATH, WHOLE.encode())
-    assert note.diagnostics == ()
+    assert found(note) == ["ARK520 5:11"]  # a proposal is all that it lacks
     assert note.case_number == "11/19"
     assert note.head == (
         ("til", "Losam BU"),
@@ -90,7 +90,6 @@ def test_the_contract_s_example() -> None:
         ("saksbehandler", "Seksjonsleder"),
         ("dato", Date(2019, 2, 27)),
         ("møtedato", Date(2019, 3, 4)),
-        ("saksnr", "11/19"),
         ("arkivsaksnr", "2019/5432"),
         ("referanse", "2019/5432"),
     )
@@ -150,7 +149,7 @@ def test_short_names() -> None:
         f"Sak: xx/19\nTittel: Status\nfra: P\ndato: 27.02.19\ntype: [Drøfting, vedtak]\n"
         f"møte: 4. mars 2019\nfrist: 25.2.2019\ninnhold: nei\nspråk: Nynorsk\n{UNITS}"
     )
-    assert note.diagnostics == ()
+    assert found(note) == ["ARK520 6:7"]
     assert (note.case_number, note.contents, note.language) == ("xx/19", "nei", "nn")
     assert note.case_types == ("drøfting", "vedtak")
     assert (dict(note.head)["møtedato"], note.deadline) == (Date(2019, 3, 4), Date(2019, 2, 25))
@@ -174,7 +173,7 @@ def test_a_second_colon_in_the_commonest_title() -> None:
     ("text", "expected"),
     [
         ("sakstype: informasjon/prat", ["ARK105 7:23"]),
-        ("sakstype: [vedtak, prat]", ["ARK105 7:20"]),
+        ("sakstype: [orientering, prat]", ["ARK105 7:25"]),
         ("typografi: kanskje", ["ARK105 7:12"]),
         ("innhold: av og til", ["ARK105 7:10"]),
         ("personvern: 12", ["ARK103 7:13"]),

@@ -45,6 +45,14 @@ MARKS = (
 """What the items of a list begin with, by turns."""
 
 
+HEAD = (
+    "utvalg: LU", "utvalg: Arbeidsmiljøutvalget", "revidert: 2024-03-01",
+    "godkjent: {av: Prorektor, dato: 2024-02-27}", "sakstype: informasjon/drøfting",
+    "sakstype: [forhandling, vedtak]",
+)  # fmt: skip
+"""Fields of `notat.md` of which a note has some."""
+
+
 def generated(seed: int) -> dict[str, bytes]:
     """The files of the note that `seed` gives, by path below `contributions/`."""
     return _Note(Random(seed)).files()
@@ -96,6 +104,7 @@ class _Note:
             f"tittel: {self.words(2, 12)}",
             "fra: Prorektor",
             *self._random.sample(["til: Losam BU", "dato: 2024-02-27", "arkivsaksnr: 2024/5"], 2),
+            *self.fields(),
             f"språk: {main}",
             f"innholdsfortegnelse: {asked}",
             "forrige: contributions/forrige.json",
@@ -132,6 +141,11 @@ class _Note:
             {**each, "status": self._random.choice(STATUSES), "behov": self.words(1, 60)}
             for each in self._random.sample(said, self._random.randint(0, len(said)))
         ]
+
+    def fields(self) -> list[str]:
+        """Some of HEAD, each field once."""
+        some = self._random.sample(HEAD, 3)
+        return list({field.partition(":")[0]: field for field in some}.values())
 
     def measures(self) -> str:
         lines = ["tiltak:"] if self._random.random() < 0.3 else []
@@ -227,7 +241,9 @@ class _Note:
         return f"![{alt}]({picture}{title})"
 
     def container(self, depth: int) -> str:
-        kind = self._random.choice(["merknad", "forslag", "liggende"])
+        kind = self._random.choice(["merknad", "forslag", "sammendrag", "liggende"])
+        if kind in ("forslag", "sammendrag") and self._random.random() < 0.3:
+            kind = f"{kind} {self.words(2, 6)}"
         inside = "\n\n".join(self.block(1) for _ in range(self._random.randint(1, 4)))
         return f"::: {kind}\n\n{inside}\n\n:::"
 

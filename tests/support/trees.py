@@ -172,7 +172,9 @@ class _Tree:
                 kind = self._random.choice(list(ContainerKind))
                 language = self._random.choice(("nn", "en", "se"))
                 said = language if kind is ContainerKind.LANGUAGE else ""
-                return Container(kind, self.blocks(depth + 1, 3), language=said)
+                is_titled = kind in (ContainerKind.PROPOSAL, ContainerKind.SUMMARY)
+                title = (Text(self.words()),) if is_titled and self.maybe(0.3) else ()
+                return Container(kind, self.blocks(depth + 1, 3), language=said, title=title)
 
     def code(self) -> str:
         return "\n".join(self.words() for _ in range(self._random.randint(0, 4)))

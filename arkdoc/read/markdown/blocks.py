@@ -40,12 +40,12 @@ from arkdoc.model.nodes import (
 )
 from arkdoc.model.note import Body, Suppression
 from arkdoc.model.source import SourceFile, Span, whole_span
-from arkdoc.model.tree import plain_text
+from arkdoc.model.tree import plain_text, replacement
 from arkdoc.read.markdown.block_readings import INDENTED
 from arkdoc.read.markdown.body_source import BodySource
 from arkdoc.read.markdown.captions import caption_of
 from arkdoc.read.markdown.code_blocks import read_code
-from arkdoc.read.markdown.containers import container_words
+from arkdoc.read.markdown.containers import TITLED, container_words
 from arkdoc.read.markdown.dialect import parse_blocks, parse_inlines
 from arkdoc.read.markdown.inlines import KNOWN_DIRECTIVES, InlineReader
 from arkdoc.read.markdown.items import list_item, lists_by_signs, other_numbers
@@ -268,7 +268,17 @@ class _BodyReader:
             first_line = _first_line_to(span, len(self._source.line(span.line)) + 1)
             self._source.report(UNKNOWN_LANGUAGE, first_line, text=words)
             return blocks
-        return (Container(kind, blocks, span=span, language=language),) if blocks else ()
+        title = self._title(span, words) if kind in TITLED and words else ()
+        if not blocks:  # the words of its title are all there is
+            return (Paragraph(title, span),) if title else ()
+        return (Container(kind, blocks, span=span, language=language, title=title),)
+
+    def _title(self, box: Span, written: str) -> Inlines:
+        """The title of a box, which stands on its first line."""
+        at = self._source.line(box.line).rfind(written)
+        if at < 0:
+            return (replacement(written, _first_line_to(box, box.column + 1)),)
+        return (Text(written, self._source.in_line(box.line, at, at + len(written))),)
 
     def _footnote(self, token: Token) -> Blocks:
         """Nothing, for a footnote that is called, which is kept aside; else its text as blocks."""

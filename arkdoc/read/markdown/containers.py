@@ -15,6 +15,8 @@ from arkdoc.model.nodes import ContainerKind
 
 NAME = "container_box"
 CONTAINERS = tuple(kind.value for kind in ContainerKind if not kind.is_made)
+TITLED = (ContainerKind.PROPOSAL, ContainerKind.SUMMARY)
+"""The kinds that may have a title of their own, on the same line."""
 
 _COLONS = re.compile(r"(:{3,})([^\n]*)")
 
@@ -22,11 +24,16 @@ _COLONS = re.compile(r"(:{3,})([^\n]*)")
 def is_container(opening: str) -> bool:
     """Whether `opening`, as it stands after the colons, opens a container."""
     name, words = container_words(opening)
-    return name in CONTAINERS and (not words or name == ContainerKind.LANGUAGE.value)
+    if name not in CONTAINERS:
+        return False
+    kind = ContainerKind(name)
+    is_title = kind in TITLED and words[:1] != ":" and any(map(str.isalnum, words))
+    return not words or kind is ContainerKind.LANGUAGE or is_title
 
 
 def container_words(opening: str) -> tuple[str, str]:
-    """The name of a container, and what follows it on its line: `språk`, and `en`."""
+    """The name of a container, and what follows it on its line: `språk` and `en`, a box and
+    its title."""
     name, _, words = normalize("NFC", opening.strip()).partition(" ")
     return name.lower(), words.strip()
 

@@ -18,7 +18,17 @@ from arkdoc.serve.served_note import ServedNote
 from arkdoc.write.html.markup import element, escaped, opening
 
 _NEW_ROWS = 3
-_FIRST = ("saksnr", "tittel", "sakstype", "fra", "til", "dato", "møtedato", "bidragsfrist")
+_FIRST = (
+    "saksnr",
+    "utvalg",
+    "tittel",
+    "sakstype",
+    "fra",
+    "til",
+    "dato",
+    "møtedato",
+    "bidragsfrist",
+)
 
 
 def write_setup(

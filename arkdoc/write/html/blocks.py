@@ -180,7 +180,7 @@ def _figure(figure: Figure, context: Context) -> str:
 
 def _container(container: Container, context: Context) -> str:
     match container.kind:
-        case ContainerKind.NOTE:
+        case ContainerKind.NOTE | ContainerKind.SUMMARY:
             return _box(container, Role.NOTE, Role.NOTE_LABEL, context)
         case ContainerKind.PROPOSAL:
             return _box(container, Role.PROPOSAL, Role.PROPOSAL_LABEL, context)

@@ -186,7 +186,8 @@ def container_lines(block: Container, place: Place) -> Lines:
     inside = write_blocks(block.blocks, Place(at_margin=place.at_margin))
     runs = [len(match[1]) for line in inside if (match := _COLONS.match(line))]
     colons = ":" * (max(runs, default=2) + 1)
-    opening = f"{colons} {block.kind.value} {block.language}".rstrip()
+    words = block.language or plain_text(block.title)
+    opening = f"{colons} {block.kind.value} {words}".rstrip()
     return [opening, "", *inside, "", colons]
 
 

@@ -239,11 +239,14 @@ class _PlainBlocks:
         self._level = inside._level
         is_unknown = box.kind is ContainerKind.LANGUAGE and not box.language
         is_ours = is_unknown or box.kind.is_made
+        title = " ".join(plain_text(box.title).split())
         if around.boxes > _DEEPEST[Container] or is_ours:
             self._changes.note(Unsaid.DEPTH, box.span)
+            if title:
+                yield Paragraph((Text(title),), box.span)
             yield from blocks
         elif blocks:
-            yield replace(box, blocks=blocks, label="")
+            yield replace(box, blocks=blocks, label="", title=(Text(title),) if title else ())
         else:
             self._changes.note(Unsaid.EMPTY, box.span)
 

@@ -198,7 +198,11 @@ def _as_paragraph(block: ListBlock, n: int, item: ListItem) -> Paragraph:
 def _as_lines(block: Block) -> Iterator[Block]:
     """A block that no cell holds, as such that it may."""
     match block:
-        case Quote() | Container():
+        case Quote():
+            yield from block.blocks
+        case Container():
+            if block.title:
+                yield Paragraph(block.title, block.span)
             yield from block.blocks
         case Heading():
             yield Paragraph((Strong(block.inlines),), block.span)

@@ -262,7 +262,7 @@ class BlockWriter:
 
     def _container(self, container: Container, place: BlockContext) -> None:
         match container.kind:
-            case ContainerKind.NOTE:
+            case ContainerKind.NOTE | ContainerKind.SUMMARY:
                 self._box(container, Role.NOTE, Role.NOTE_LABEL, place)
             case ContainerKind.PROPOSAL:
                 self._box(container, Role.PROPOSAL, Role.PROPOSAL_LABEL, place)
