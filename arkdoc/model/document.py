@@ -53,6 +53,11 @@ class Head:
     author: str
     case_number: str
 
+    @property
+    def document_title(self) -> str:
+        """What the file is called in a window or a list: of a draft, «Utkast: » comes first."""
+        return f"{self.draft}: {self.title}" if self.draft else self.title
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

@@ -234,6 +234,8 @@ class _Expected:
 
     def _head(self) -> Iterator[Tag]:
         head = self._note.head
+        if head.draft:
+            yield Tag("P", [head.draft])
         if head.kicker:
             yield Tag("P", [head.kicker])
         yield Tag("H1", [head.title])

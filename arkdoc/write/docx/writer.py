@@ -49,7 +49,9 @@ def write_docx(
     for part in document.parts:
         writer.blocks(part.blocks, BlockContext(part.language))
     head, language = document.head, shared.words.language
-    about = Properties(head.title, head.kicker, head.author, head.date, language, head.case_number)
+    about = Properties(
+        head.document_title, head.kicker, head.author, head.date, language, head.case_number
+    )
     return finished_file(shared, body.finish(), about)
 
 
@@ -110,6 +112,9 @@ def _head(shared: WriterContext, body: BlockSequence) -> None:
     """The block at the head of the note; labels and values are paragraphs, not a table."""
     head = shared.document.head
     case_type = f"({head.case_type})" if head.case_type else ""
+    if head.draft:
+        mark = run(*text(head.draft), style=shared.styles.characters((Role.DRAFT,)))
+        body.paragraph(Variant(Role.KICKER), [mark])
     for role, words in (
         (Role.KICKER, head.kicker),
         (Role.TITLE, head.title),

@@ -39,7 +39,7 @@ def _metadata(document: Document, medium: Medium, css: str) -> str:
     head = document.head
     tags = [
         '<meta charset="utf-8">',
-        element("title", escaped(head.title)),
+        element("title", escaped(head.document_title)),
         opening("meta", name="description", content=subject(head)),
     ]
     if head.author:
@@ -92,17 +92,16 @@ def _on_screen(context: Context) -> bool:
 def write_head(context: Context) -> str:
     """The block at the note's head (contract, clause 3)."""
     head = context.document.head
+    # Heard before anything else, where a mark in the margin is heard by nobody.
+    draft = element("span", escaped(head.draft), class_=Role.DRAFT.css_class)
     lines = [
+        element("p", draft, class_=Role.KICKER.css_class) if head.draft else "",
         _head_line(Role.KICKER, head.kicker),
         element("h1", escaped(head.title), class_=Role.TITLE.css_class),
         _head_line(Role.CASE_TYPE, _in_brackets(head.case_type)),
         _head_rows(head),
         _head_line(Role.EXEMPTION, head.exemption),
     ]
-    if head.draft and _on_screen(context):
-        # In print this is in every page's header.
-        mark = element("span", escaped(head.draft), class_=Role.DRAFT.css_class)
-        lines.insert(0, element("p", mark, class_="ark-screen"))
     return "\n".join(filter(None, lines))
 
 

@@ -181,7 +181,7 @@ def _png(image: Any) -> bytes:
 def _describe(metadata: Any, document: Document) -> None:
     """PDF/UA-1, 7.1 and 7.2: title and language; an office for author, never a person."""
     head = document.head
-    metadata.title = head.title
+    metadata.title = head.document_title
     metadata.lang = WORDS[document.language].language
     metadata.authors = [head.author] if head.author else []
     metadata.generator = "arkdoc"

@@ -253,7 +253,7 @@ def test_same_bytes_in_another_process_hash_seed_and_time_zone() -> None:
 
 def test_properties_say_what_is_true() -> None:
     properties = opened(sample()).core_properties
-    assert properties.title == "Status Arbeidsmiljøundersøkelsen 2017"
+    assert properties.title == "Utkast: Status Arbeidsmiljøundersøkelsen 2017"
     assert properties.subject == "SAK 11/19"
     assert properties.author == "Prorektor"
     assert properties.language == "nb-NO"
@@ -418,7 +418,8 @@ def test_headings_and_levels() -> None:
 
 
 def test_the_head_is_paragraphs() -> None:
-    paragraphs = opened(sample()).paragraphs[:13]
+    draft, *paragraphs = opened(sample()).paragraphs[:14]
+    assert (draft.text, draft.runs[0].style.name) == ("Utkast", "Ark Draft")
     assert [(p.style.name, p.text) for p in paragraphs[:4]] == [
         ("Ark Kicker", "SAK 11/19"),
         ("Title", "Status Arbeidsmiljøundersøkelsen 2017"),

@@ -123,7 +123,7 @@ def test_ids_are_unique_and_links_lead_somewhere(sample: ET.Element) -> None:
 
 def test_the_note_is_titled_and_spoken(sample: ET.Element) -> None:
     assert sample.get("lang") == "nb-NO"
-    assert sample.findtext(".//title") == "Status Arbeidsmiljøundersøkelsen 2017"
+    assert sample.findtext(".//title") == "Utkast: Status Arbeidsmiljøundersøkelsen 2017"
     titles = list(sample.iter("h1"))
     assert ["".join(title.itertext()) for title in titles] == [
         "Status Arbeidsmiljøundersøkelsen 2017"
@@ -225,7 +225,7 @@ def test_text_never_becomes_markup() -> None:
         tree = parsed(html)
         assert not list(tree.iter("script"))
         assert html.count("</style>") == 1
-        assert tree.findtext(".//title") == NASTY
+        assert tree.findtext(".//title") == f"{NASTY}: {NASTY}"
         assert "".join(tree.find(".//pre").itertext()) == f"\n{NASTY}"  # type: ignore[union-attr]
         link = tree.find(".//a[@title]")
         assert link is not None

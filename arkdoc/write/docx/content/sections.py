@@ -150,7 +150,7 @@ def _renamed(shared: WriterContext, template: HeaderFooter) -> Element:
             elif (parent := named.getparent()) is not None:
                 parent.remove(named)
     head = shared.document.head
-    refresh(copy, {"TITLE": clean(head.title), "SUBJECT": clean(head.kicker)})
+    refresh(copy, {"TITLE": clean(head.document_title), "SUBJECT": clean(head.kicker)})
     for drawn in copy.iter(qname("wp:docPr")):
         put(drawn, "id", str(next(shared.drawings)))
     return copy
