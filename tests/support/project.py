@@ -272,6 +272,9 @@ _FURNITURE = re.compile(
     r"^(?:Side \d+ av \d+|SAK \S+ · .*|Utkast|[•–◦▪-]|\d{1,2}\.)\s*$", re.MULTILINE
 )
 
+LEADERS = re.compile(r"(?: \.){3,}")
+"""The dots that lead to a page number in the table of contents."""
+
 
 def pdf_flow(data: bytes) -> str:
     """The text of a PDF without headers, footers and list marks.
@@ -283,7 +286,7 @@ def pdf_flow(data: bytes) -> str:
 
 def without_furniture(text: str) -> str:
     """The text of pages without headers, footers and list marks, hyphenated words joined."""
-    return fold_hyphens(_FURNITURE.sub("", text))
+    return fold_hyphens(_FURNITURE.sub("", LEADERS.sub("", text)))
 
 
 def fold_hyphens(text: str) -> str:

@@ -169,8 +169,6 @@ def _paragraph(
     if role in LABELS:
         # Stronger than the rule for paragraphs in the box, which has the space above.
         yield _rule(f"section > {name}", [("margin-top", "0"), space[1]])
-    if role is Role.CONTENTS_HEADING and style.label_width:
-        yield _rule("nav", [("max-width", length(style.label_width * PT_PER_MM))])
 
 
 def _marker_rooms(style: Style, length: Length, within: str) -> Iterator[str]:

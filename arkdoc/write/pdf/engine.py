@@ -31,6 +31,7 @@ from weasyprint.urls import URLFetcher
 from arkdoc.write.pdf import line_breaking, page_breaking, repeated_drawings
 from arkdoc.write.pdf.line_ends import endings
 from arkdoc.write.pdf.page_html import CONTENTS, PAGE_OF, STANDS_FOR, source_text
+from arkdoc.write.pdf.page_numbers import fill_in_pages, is_leader
 from arkdoc.write.pdf.structure_tree import (
     Drawn,
     ElementPlace,
@@ -53,6 +54,7 @@ _Rectangle: TypeAlias = tuple[float, float, float, float]
 _PAGINATION = {"Type": "/Pagination"}
 _HEADER = {**_PAGINATION, "Subtype": "/Header"}
 _FOOTER = {**_PAGINATION, "Subtype": "/Footer"}
+_LEADER = {"Type": "/Layout"}
 
 
 class _OwnImages(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
@@ -90,7 +92,7 @@ class LaidOutPage:
             for anchor in sheet.anchors:
                 self.pages.setdefault(anchor, number)
         _repair_line_ends(self._document, source_text(page.etree_element))
-        _fill_in_pages(self._document, self.pages)
+        fill_in_pages(self._document, self.pages)
         self._outlines = _one_annotation_each(self._document, page.etree_element)
 
     @property
@@ -185,33 +187,8 @@ def _set_hyphen_apart(box: Any, parent: Any) -> None:
     parent.children = (*parent.children[:at], hyphen, *parent.children[at:])
 
 
-def _fill_in_pages(document: Any, pages: Mapping[str, int]) -> None:
-    """Write page numbers where room was kept for them, at the right edge of their paragraphs.
-
-    `target-counter()` would do it by laying the whole note out again until nothing moves.
-    """
-    for page in document.pages:
-        paragraph: Any = None
-        for box in page._page_box.descendants():
-            if isinstance(box, boxes.BlockBox):
-                paragraph = box
-            elif isinstance(box, boxes.TextBox) and (target := _attribute(box, PAGE_OF)):
-                edge = paragraph.content_box_x() + paragraph.width
-                _set_text(box, str(pages.get(target, "–")), edge)
-
-
 def _attribute(box: Any, name: str) -> str:
     return "" if box.element is None else box.element.get(name, "")
-
-
-def _set_text(box: Any, text: str, right_edge: float) -> None:
-    layout = box.pango_layout
-    layout.reactivate(box.style)
-    layout.set_text(text)
-    box.text = text
-    box.width, _ = line_break.line_size(layout.get_first_line()[0], box.style)
-    box.position_x = right_edge - box.width
-    layout.deactivate()
 
 
 def _one_annotation_each(document: Any, root: Element) -> dict[Any, list[_Rectangle]]:
@@ -295,6 +272,8 @@ class _Walk:
         """What makes all inside `box` no part of the text."""
         if isinstance(box, boxes.MarginBox):
             return _HEADER if box.at_keyword.startswith("@top") else _FOOTER
+        if is_leader(box):
+            return _LEADER
         return _PAGINATION if _is_repeated(box, self._headed) else None
 
     def _drawn(

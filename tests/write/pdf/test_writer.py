@@ -33,7 +33,8 @@ from arkdoc.model.tree import inline_runs, plain_text, walk
 from arkdoc.style.theme import PRINT_CSS, TOKENS, Theme, builtin_styles, parse_theme
 from arkdoc.write.html.writer import write_html
 from arkdoc.write.pdf.writer import Pdf, rasterise, write_pdf
-from tests.support.project import REPOSITORY, pdf_outline, pdf_text, squeezed
+from tests.support.pdf_tags import drawn
+from tests.support.project import LEADERS, REPOSITORY, pdf_outline, pdf_text, squeezed
 from tests.support.sample import bullets, heading, para, png, row, sample_document, wide_table
 
 STYLES = builtin_styles()
@@ -193,8 +194,16 @@ def test_pages_of_ids(pdf: Pdf, reader: pypdf.PdfReader) -> None:
 
 def test_the_contents_give_the_pages(pdf: Pdf) -> None:
     first = " ".join(page_texts(pdf)[0].split())
+    assert len(LEADERS.findall(first)) == len(sample_document().contents)
     for entry in sample_document().contents[-2:]:
-        assert f"{plain_text(entry.inlines)} {pdf.pages[entry.target]}" in first
+        number = pdf.pages[entry.target]
+        assert f"{plain_text(entry.inlines)} {number}" in LEADERS.sub("", first)
+
+
+def test_the_dots_that_lead_to_pages_are_no_text(pdf: Pdf) -> None:
+    dots = [item for item in drawn(pdf.data) if LEADERS.match(f" {item.text.strip()}")]
+    assert dots
+    assert {item.marks[-1] for item in dots} == {"Artifact"}
 
 
 def test_fonts_are_embedded_and_told(pdf: Pdf) -> None:

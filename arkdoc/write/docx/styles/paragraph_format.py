@@ -58,8 +58,9 @@ class ParagraphFormat:
     """A paragraph's properties, in twips; `line` in 240ths of the font's natural leading.
 
     The first line stands `hanging` to the left of `left`. `borders` are by side, in Word's
-    order. `tab` is a right tab. The words of what is `unhyphenated` are not divided.
-    What stands beside a picture stands `high`, at its upper edge.
+    order. `tab` is a right tab, with dots that lead to it where there is a `leader`. The words of
+    what is `unhyphenated` are not divided. What stands beside a picture stands `high`, at its
+    upper edge.
     """
 
     before: int
@@ -73,6 +74,7 @@ class ParagraphFormat:
     borders: Mapping[str, Border] = field(default_factory=dict)
     shade: str = ""
     tab: int = 0
+    leader: bool = False
     align: str = ""
     outline: int | None = None
     unhyphenated: bool = False
@@ -106,10 +108,7 @@ def role_format(theme: Theme, role: Role) -> ParagraphFormat:
     )
     match role:
         case Role.CONTENTS_1 | Role.CONTENTS_2 | Role.CONTENTS_3:
-            # The page number stands at the right, as far out as the heading's tokens say.
-            measure = mm(theme.page.measure)
-            width = mm(theme[Role.CONTENTS_HEADING].label_width) or measure
-            return replace(formatting, right=measure - width, tab=width)
+            return replace(formatting, tab=mm(theme.page.measure), leader=True)
         case Role.HEAD_VALUE:
             table = theme[Role.HEAD_TABLE]
             label, padding = mm(table.label_width), 2 * table.padding

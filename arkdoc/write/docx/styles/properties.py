@@ -21,7 +21,7 @@ def paragraph_properties(formatting: ParagraphFormat, cleared: int = 0) -> list[
         flag("keepLines", formatting.keep_lines),
         w("pBdr", *borders) if borders else None,
         shading(formatting.shade),
-        _tabs(formatting.tab, cleared),
+        _tabs(formatting, cleared),
         flag("suppressAutoHyphens", formatting.unhyphenated),
         w(
             "spacing",
@@ -38,9 +38,12 @@ def paragraph_properties(formatting: ParagraphFormat, cleared: int = 0) -> list[
     return [element for element in properties if element is not None]
 
 
-def _tabs(tab: int, cleared: int) -> Element | None:
+def _tabs(formatting: ParagraphFormat, cleared: int) -> Element | None:
+    if not (tab := formatting.tab):
+        return None
     clear = w("tab", val="clear", pos=cleared) if cleared not in (0, tab) else None
-    return w("tabs", clear, w("tab", val="right", leader="none", pos=tab)) if tab else None
+    leader = "dot" if formatting.leader else "none"
+    return w("tabs", clear, w("tab", val="right", leader=leader, pos=tab))
 
 
 def shading(colour: str | None) -> Element | None:
