@@ -9,6 +9,7 @@ and cached.
 from collections.abc import Sequence
 from itertools import chain
 
+from arkdoc.assemble.attachments import attached, unnamed
 from arkdoc.assemble.head import head
 from arkdoc.assemble.numbering import Numbering
 from arkdoc.assemble.ordering import Ordering
@@ -48,9 +49,10 @@ def assemble(
     unit_index = UnitIndex(note.units)
     strays = strays_of_units(files, contributions, note, unit_index)
     placement = place(note, contributions, strays, unit_index, cache)
-    ordering = Ordering(note, placement, cache, look or ChartLook())
+    attachments = attached(note, files)
+    ordering = Ordering(note, placement, cache, look or ChartLook(), attachments.listed)
     ordering.merge()
-    references = References(files, ordering.targets(), ordering.charts)
+    references = References(files, ordering.targets(), ordering.charts, attachments.places)
     notes = {path: text.notes for path, text in ordering.texts.items()}
     choices = NoteChoices(note.typography, note.case_types)
     numbering = Numbering(references, ordering.ids, notes, cache, choices)
@@ -62,9 +64,11 @@ def assemble(
         footnotes=numbering.footnotes,
         contents=entries,
         assets=dict(sorted(references.used.items())),
+        attachments=attachments.listed,
     )
     texts = [note.body, *(c.body for c in contributions)]
     known = {note.path, note.previous, *(c.path for c in contributions), *references.referred}
+    known |= attachments.named
     known |= {d.span.path for d in placement.diagnostics if d.rule is UNUSABLE_FILE}
     return Assembly(
         document,
@@ -77,6 +81,8 @@ def assemble(
             *chain.from_iterable(text.diagnostics for text in ordering.texts.values()),
             *references.diagnostics,
             *unreferenced_files(files, frozenset(known)),
+            *attachments.diagnostics,
+            *unnamed(files, known),
             *look_alikes(files.paths),
         ),
         (*note.suppressions, *chain(*(body.suppressions for body in texts))),

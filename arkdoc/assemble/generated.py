@@ -1,12 +1,17 @@
 """What arkdoc itself says in a note → the blocks that say it."""
 
+from urllib.parse import quote
+
 from arkdoc.language.printed import WORDS
+from arkdoc.model.document import ListedAttachment
 from arkdoc.model.marker import NUMBER
 from arkdoc.model.nodes import (
     Blocks,
     Container,
     ContainerKind,
     Heading,
+    Inline,
+    Link,
     ListBlock,
     ListItem,
     Paragraph,
@@ -31,9 +36,18 @@ def approval(text: str) -> Blocks:
     return (ThematicBreak(), *sentence(text)) if text else ()
 
 
-def attachments(names: tuple[str, ...], language: str, id_: str) -> Blocks:
+def attachments(listed: tuple[ListedAttachment, ...], language: str, id_: str) -> Blocks:
     """The list of attachments under its heading, which has the id `id_`; nothing for none."""
-    if not names:
+    if not listed:
         return ()
-    items = tuple(ListItem(sentence(name)) for name in names)
+    items = tuple(ListItem((Paragraph((_attachment(each),)),)) for each in listed)
     return (Heading(1, (Text(WORDS[language].attachments),), id_), ListBlock(NUMBER, items))
+
+
+def _attachment(each: ListedAttachment) -> Inline:
+    """An attachment's title, which leads to its file where there is one, and says of what kind."""
+    if not each.place:
+        return Text(each.title)
+    kind = f" ({each.kind})" if each.kind else ""
+    from_note = each.path.partition("/")[2]  # as `notat.md` would write it
+    return Link(quote(from_note), (Text(each.title + kind),))

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from arkdoc.assemble import faults, generated, head
 from arkdoc.assemble.anchors import UniqueNames, slug
-from arkdoc.assemble.generated import attachments, placeholder, sentence
+from arkdoc.assemble.generated import placeholder, sentence
 from arkdoc.assemble.headings import DEEPEST
 from arkdoc.assemble.measure_changes import changes_since
 from arkdoc.assemble.numbering import PartRun, Title, UnnumberedPart
@@ -20,6 +20,7 @@ from arkdoc.assemble.place_text import (
     PlacedBlocks,
     PlacedText,
     TextPosition,
+    place_attachments,
     place_contribution,
     place_introduction,
     with_ids,
@@ -30,6 +31,7 @@ from arkdoc.language.printed import WORDS
 from arkdoc.model.assets import Asset
 from arkdoc.model.cache import ById, Cache
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
+from arkdoc.model.document import ListedAttachment
 from arkdoc.model.names import clip, fold
 from arkdoc.model.nodes import Blocks, Directive, DirectiveName, Heading
 from arkdoc.model.note import Contribution, Expectation, Measure, Note, State, Unit
@@ -48,7 +50,14 @@ class Ordering:
     what was found on the way.
     """
 
-    def __init__(self, note: Note, placement: Placement, cache: Cache, look: ChartLook) -> None:
+    def __init__(
+        self,
+        note: Note,
+        placement: Placement,
+        cache: Cache,
+        look: ChartLook,
+        attached: tuple[ListedAttachment, ...] = (),
+    ) -> None:
         self.runs: list[PartRun] = []
         self.texts: dict[str, PlacedText] = {}
         self.ids = UniqueNames(unit.id for unit in note.all_units)
@@ -56,6 +65,7 @@ class Ordering:
         self.charts: Mapping[str, Asset] = {}
         self._look = look
         self._note = note
+        self._attached = attached
         self._words = WORDS[note.language]
         self._placement = placement
         self._cache = cache
@@ -67,16 +77,19 @@ class Ordering:
         measures = self._overview()
         self.charts = measures.charts
         changes = ById(changes_since(note, self._placement, self._cache))
-        introduction = self._cache.cached_by_id(place_introduction, note, ById(measures), changes)
+        given = (ById(measures), changes, self._attached)
+        introduction = self._cache.cached_by_id(place_introduction, note, *given)
         introduction = self._placed(note.path, introduction)
         before, *after = (self._own_part("", text) for text in introduction.parts)
         self._add([before])
         for unit in note.units:
             self._unit(unit, 1)
         self._add(after)
-        if note.attachments and DirectiveName.ATTACHMENTS not in introduction.used:
+        if self._attached and DirectiveName.ATTACHMENTS not in introduction.used:
             id_ = self.ids.new(f"{NOTE_PREFIX}-{slug(self._words.attachments)}")
-            listed = self._generated(attachments, note.attachments, note.language, id_)
+            listed = self._cache.cached(
+                place_attachments, self._attached, note.path, note.language, id_
+            )
             self._add([self._own_part("", listed)])
         self._unplaced()
         self._add([self._own_part("", self._generated(generated.approval, head.approval(note)))])

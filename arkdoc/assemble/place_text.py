@@ -19,6 +19,7 @@ from arkdoc.assemble.measure_changes import MeasureChanges
 from arkdoc.assemble.overview import MeasuresOverview
 from arkdoc.assemble.references import LinkQuery, link_queries
 from arkdoc.model.diagnostic import Diagnostic
+from arkdoc.model.document import ListedAttachment
 from arkdoc.model.nodes import (
     Blocks,
     Contents,
@@ -86,7 +87,10 @@ class PlacedText:
 
 
 def place_introduction(
-    note: Note, overview: MeasuresOverview, changes: MeasureChanges | None = None
+    note: Note,
+    overview: MeasuresOverview,
+    changes: MeasureChanges | None = None,
+    attached: tuple[ListedAttachment, ...] = (),
 ) -> PlacedText:
     """The note's own text, with the `overview` of all measures where it has a place for it.
 
@@ -95,7 +99,7 @@ def place_introduction(
     contents: dict[str, Blocks] = {
         DirectiveName.CONTENTS: (Contents(),),
         DirectiveName.OVERVIEW: overview.blocks,
-        DirectiveName.ATTACHMENTS: attachments(note.attachments, note.language, ""),
+        DirectiveName.ATTACHMENTS: attachments(attached, note.language, ""),
     }
     judge = Directives(directives.IN_NOTE)
     judged = judge.judge(front_first(note.body.blocks))
@@ -104,6 +108,14 @@ def place_introduction(
         judge.diagnostics += nothing_to_compare(note, place)
     blocks = fill(judged, contents)
     return _placed(note.body, blocks, judge, note.path, note.language, TextPosition(0, NOTE_PREFIX))
+
+
+def place_attachments(
+    attached: tuple[ListedAttachment, ...], path: str, language: str, id_: str
+) -> PlacedBlocks:
+    """The list of attachments where the note at `path` gives it no place; its heading has `id_`."""
+    blocks = attachments(attached, language, id_)
+    return PlacedBlocks(blocks, link_queries(blocks, path))
 
 
 def place_contribution(

@@ -9,9 +9,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from types import MappingProxyType
 from typing import NamedTuple
 from unicodedata import is_normalized, normalize
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from arkdoc.assemble.anchors import slug
 from arkdoc.language.printed import WORDS, Words
@@ -39,6 +40,7 @@ from arkdoc.model.tree import (
     walk_inlines,
     without_link,
 )
+from arkdoc.rules.attachments import ATTACHED_PICTURE, UNLISTED_ATTACHMENT
 from arkdoc.rules.links import (
     IMAGE_WITHOUT_ALT,
     MISSING_ANCHOR,
@@ -83,8 +85,8 @@ class LinkQuery:
     """A link to a file, or a picture, whose target is found once all files are known.
 
     `path` is the file that it stands in, `place` the path that it names, as written and None
-    outside the root, and `anchor` what it names there. The target is the id of a heading or the
-    key of an asset; empty where there is none.
+    outside the root, and `anchor` what it names there. The target is the id of a heading, the
+    place of an attachment or the key of an asset; empty where there is none.
     """
 
     inline: Link | Image
@@ -145,7 +147,9 @@ def _rewritten(inlines: Inlines, rewrite: Callable[[Link | Image], Inlines]) -> 
 def _link(link: Link, target: str) -> Inlines:
     if not _is_seen(link.inlines):  # a link without visible words shows its address
         link = replace(link, inlines=(*link.inlines, replacement(link.destination, link.span)))
-    outside = not _is_query(link)
+    if "/" in target:  # no id of a heading has one
+        link = replace(link, destination=quote(target))
+    outside = not _is_query(link) or "/" in target
     if not (outside or target):
         return without_link(link.inlines, link.title, link.span)
     title = link.title if len(link.title.encode("utf-16-le")) <= 2 * _TIP_LENGTH else ""
@@ -166,21 +170,27 @@ class References:
     """Finds the targets of the links and pictures of all files.
 
     `made` are arkdoc's own pictures, by path. `used` are the pictures that are shown, by path,
-    `referred` the paths of all files that are named.
+    `referred` the paths of all files that are named. `attachments` has where those of the note lie
+    beside the outputs, by path.
     """
 
     def __init__(
-        self, files: Files, targets: Mapping[str, Target], made: Mapping[str, Asset]
+        self,
+        files: Files,
+        targets: Mapping[str, Target],
+        made: Mapping[str, Asset],
+        attachments: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.diagnostics: list[Diagnostic] = []
         self.used: dict[str, Asset] = {}
         self.referred: set[str] = set()
         self._files = files
         self._targets = targets
+        self._attachments = attachments
         self._read = files.pictures
         self._made = made
         self._refused: set[str] = set()
-        self._known = frozenset((*targets, *files.paths, *files.outside))
+        self._known = frozenset((*targets, *files.paths, *files.outside, *files.attachments))
         self._guesses = 0
         self._shown = self._bytes = self._pixels = self._steps = 0
 
@@ -212,6 +222,8 @@ class References:
         if query.place is None or query.place in self._files.outside:
             self._say(OUTSIDE_ROOT, link.span, target=clip(link.destination))
             return ""
+        if query.place in self._files.attachments:
+            return self._attachment(query.place, link)
         target = self._targets.get(query.place)
         if target is None:
             guess = self._near_file(query, self._texts)
@@ -220,6 +232,14 @@ class References:
         if file and not anchor:
             return target.home
         return self._anchor(target, query.anchor, link)
+
+    def _attachment(self, path: str, link: Link) -> str:
+        if path not in self._attachments:
+            file = posixpath.basename(path)
+            self._say(
+                UNLISTED_ATTACHMENT, link.span, target=clip(unquote(link.destination)), file=file
+            )
+        return self._attachments.get(path, "")
 
     def _anchor(self, target: Target, anchor: str, link: Link) -> str:
         for name in (anchor, anchor.lower(), slug(anchor)):
@@ -280,6 +300,8 @@ class References:
             self.referred.add(place)
         if place is None or place in self._files.outside:
             self._say(OUTSIDE_ROOT, image.span, target=target)
+        elif place in self._files.attachments:
+            self._say(ATTACHED_PICTURE, image.span, target=target)
         elif place in self._made or place in self._read:
             return place
         else:
@@ -294,7 +316,7 @@ class References:
 
     @cached_property
     def _texts(self) -> Mapping[str, list[str]]:
-        return _by_name(self._targets)
+        return _by_name((*self._targets, *self._attachments))
 
     @cached_property
     def _pictures(self) -> Mapping[str, list[str]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from arkdoc.model.assets import Asset
 from arkdoc.model.nodes import Blocks, Footnote, Inlines
+from arkdoc.model.source import NOWHERE, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,32 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedAttachment:
+    """An attachment as the note lists it, by its number.
+
+    `path` is that of its file from the root, and `place` where a copy of it lies beside the
+    outputs; both are empty where there is no file. `span` is where it is named.
+    """
+
+    number: int
+    title: str
+    path: str = ""
+    place: str = ""
+    span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def kind(self) -> str:
+        """What kind of file it is, as readers know it: `PDF`."""
+        _, dot, ending = self.place.rpartition(".")
+        return ending.upper() if dot else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """The finished note, from which every output is written."""
+    """The finished note, from which every output is written.
+
+    `attachments` are those of the note, in order: their list is in its parts.
+    """
 
     head: Head
     language: str
@@ -69,3 +94,4 @@ class Document:
     footnotes: Mapping[str, Footnote]
     contents: tuple[ContentsEntry, ...]
     assets: Mapping[str, Asset]
+    attachments: tuple[ListedAttachment, ...] = ()

@@ -17,6 +17,8 @@ _TYPED = str.maketrans(
 
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 
+_FORBIDDEN = re.compile(r'[/\\:*?"<>|]')  # in names, on some system
+
 _IN_ICLOUD = re.compile(r"\.(.+)\.icloud", re.DOTALL)
 
 
@@ -52,6 +54,26 @@ def seen(text: str) -> str:
 def is_device(name: str) -> bool:
     """Whether Windows takes a file's name, with or without an ending, for a device's."""
     return _DEVICE.fullmatch(name) is not None
+
+
+def safe(value: str) -> str:
+    """`value` without what a file name can't have on some system."""
+    return "".join(map(_safe_character, normalize("NFC", value)))
+
+
+def _safe_character(character: str) -> str:
+    kind = category(character)
+    if kind == "Cf":  # a soft hyphen, say, or what turns the direction of a name
+        return ""
+    if kind == "Zs":
+        return " "
+    return "-" if kind[0] in "CZ" or _FORBIDDEN.match(character) else character
+
+
+def usable(name: str) -> str:
+    """`name` with single spaces, no space or dot at its ends, and not a device of Windows."""
+    name = normalize("NFC", " ".join(name.split()).strip(" ."))
+    return f"_{name}" if is_device(name) else name
 
 
 def in_icloud(name: str) -> str:

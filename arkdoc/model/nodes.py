@@ -82,12 +82,20 @@ class Strikethrough:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link as written; after assembling, one to an outside address (http, https, mailto)."""
+    """A link as written; after assembling, one to an outside address or to an attachment.
+
+    An address is http, https or mailto; an attachment has a path beside the outputs.
+    """
 
     destination: str
     inlines: Inlines
     title: str = ""
     span: Span = _span()
+
+    @property
+    def is_to_attachment(self) -> bool:
+        """Whether it leads, once assembled, to an attachment."""
+        return ":" not in self.destination.partition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)

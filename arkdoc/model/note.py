@@ -241,6 +241,14 @@ class NoteApproval:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """An item of `vedlegg`: a title, a file's name, or both: `Tiltaksplan UB (plan.pdf)`."""
+
+    text: str
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """`notat.md`, read; fields as in the contract's clause 3, absent texts empty.
 
@@ -266,6 +274,7 @@ class Note:
     case_types: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     copy: tuple[str, ...] = ()
+    archive_number: str = ""
     responsible: str = ""
     officer: str = ""
     committee: str = ""
@@ -281,7 +290,7 @@ class Note:
     smallest_group: int = SMALLEST_GROUP
     exempt: bool = False
     exemption: str = ""
-    attachments: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     file_name: FileName = DEFAULT_FILE_NAME
     prompts: tuple[str, ...] = ()
     glossary: tuple[tuple[str, str], ...] = ()
@@ -307,14 +316,15 @@ class Files:
     """The files under `contributions/`; paths from the root.
 
     `pictures` gives each but the contributions as a picture, or why it is none that can be used; it
-    may be read only then. The pictures inside Word files are there too. `paths` is every file there
-    is. `outside` are files whose path leads out of the
+    may be read only then. The pictures inside Word files are there too. `attachments` are the files
+    that may be attached, and `paths` all others. `outside` are files whose path leads out of the
     root (a symbolic link).
     """
 
     pictures: Mapping[str, Asset | Unusable]
     paths: frozenset[str]
     outside: frozenset[str] = frozenset()
+    attachments: frozenset[str] = frozenset()
 
 
 class State(Enum):

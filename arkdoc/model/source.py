@@ -78,15 +78,23 @@ PARAGRAPHS = "paragraphs"
 
 _WORD = (".docx", ".docm")
 
+ATTACHMENTS = "contributions/vedlegg/"
+"""The folder of attachments: nothing in it is a contribution or a picture of one."""
+
 
 def is_word(path: str) -> bool:
     """Whether the file at `path` is a Word file by its name; its lines are then paragraphs."""
     return path.lower().endswith(_WORD)
 
 
+def is_attachment(path: str) -> bool:
+    """Whether the file at `path`, from the root, lies where attachments do."""
+    return path[: len(ATTACHMENTS)].lower() == ATTACHMENTS
+
+
 def is_contribution(path: str) -> bool:
     """Whether the file at `path` is one that people write the note in, by its name."""
-    return path.lower().endswith((".md", *_WORD))
+    return path.lower().endswith((".md", *_WORD)) and not is_attachment(path)
 
 
 APART = "\ufffc"

@@ -12,7 +12,7 @@ from arkdoc.assemble.unit_clues import with_unit
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
 from arkdoc.model.note import Assembly, Contribution, Files, Note
-from arkdoc.model.source import SourceFile, WordText, is_contribution
+from arkdoc.model.source import SourceFile, WordText, is_attachment, is_contribution
 from arkdoc.pipeline.check_texts import check_texts
 from arkdoc.pipeline.load import NOTE, Sources
 from arkdoc.pipeline.passage_languages import with_passage_languages
@@ -126,4 +126,5 @@ def _named_record(note: Note, sources: Sources) -> tuple[bytes | None, bool]:
 
 def _files(sources: Sources, contributions: Sequence[Contribution], cache: Cache) -> Files:
     pictures = FilesAsPictures(sources, contributions, cache)
-    return Files(pictures, sources.paths, sources.outside)
+    attachments = frozenset(filter(is_attachment, sources.paths))
+    return Files(pictures, sources.paths - attachments, sources.outside, attachments)

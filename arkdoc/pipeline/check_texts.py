@@ -125,7 +125,8 @@ def _of_note(note: Note) -> tuple[Meanings, Meanings]:
     """What the note's fields explain, and what its own text does."""
     fields = (note.title, note.sender, note.responsible, note.officer, *note.to, *note.copy)
     glossary = (short for short, _ in note.glossary)
-    names = (*fields, *note.attachments, *glossary)
+    attachments = (each.text for each in note.attachments)
+    names = (*fields, *attachments, *glossary)
     return meanings_of_names(names, (unit.name for unit in note.all_units)), meanings_of(note.body)
 
 

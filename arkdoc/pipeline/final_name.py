@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 
 from arkdoc.model.file_name import DEFAULT_FILE_NAME, FileName, NameField
-from arkdoc.model.names import fold, is_device
+from arkdoc.model.names import fold, safe, usable
 from arkdoc.model.note import Note
 
 LONGEST = 120
@@ -19,7 +18,6 @@ MOST_BYTES = 200
 """And bytes: file systems take 255."""
 
 _MOST_PARTS = 40  # that are looked at of `filnavn`
-_FORBIDDEN = re.compile(r'[/\\:*?"<>|]')
 _VERSION = "\ue000"  # stands for the version; no text has it, as `safe` makes a hyphen of it
 _DRAFT = "utkast"
 _ROOM = _DRAFT  # what is kept free for a version, a number or the word
@@ -44,7 +42,7 @@ class FinalName:
 
     def parted(self, file_name: str) -> tuple[int, str] | None:
         """The version of a file and what follows its name, folded; None of one called otherwise."""
-        before, *after = (re.escape(_fold_part(part)) for part in self.pattern.split(_VERSION))
+        before, *after = (re.escape(folded(part)) for part in self.pattern.split(_VERSION))
         number = "(?P<version>[0-9]{1,9})"
         again = "(?P=version)".join(after)
         version = f"{number}{again}" if after else rf"(?: \(versjon {number}\))?"
@@ -52,7 +50,7 @@ class FinalName:
         return (int(found["version"] or 1), found["rest"]) if found else None
 
 
-def _fold_part(text: str) -> str:
+def folded(text: str) -> str:
     """As `fold`, but with a space at its ends where it has one."""
     return fold(f"|{text}|")[1:-1]
 
@@ -71,9 +69,9 @@ def _filled(parts: FileName, note: Note) -> str:
         for part in parts[:_MOST_PARTS]
     ]
     is_title = [part is NameField.TITLE for part in parts]
-    if not is_short(usable("".join(texts))):
+    if not is_short(_usable("".join(texts))):
         texts = _with_short_title(texts, is_title)
-    while not is_short(name := usable("".join(texts))):
+    while not is_short(name := _usable("".join(texts))):
         at = max(range(len(texts)), key=lambda number: len(texts[number]))
         texts[at] = texts[at][:-1]
     return name if name.strip(" .-_–—") else ""
@@ -86,7 +84,7 @@ def _with_short_title(texts: Sequence[str], is_title: Sequence[bool]) -> list[st
     def using(title: str) -> list[str]:
         return [title if it else text for text, it in zip(texts, is_title, strict=False)]
 
-    while title and not is_short(usable("".join(using(title)))):
+    while title and not is_short(_usable("".join(using(title)))):
         title = title[:-1]
     return using(title.rpartition(" ")[0] or title)
 
@@ -109,28 +107,14 @@ _VALUES: Mapping[NameField, Callable[[Note], str]] = {
 }
 
 
+def _usable(name: str) -> str:
+    """As `usable`, of a name that may have a place for the version."""
+    numbered = usable(name.replace(_VERSION, "1"))
+    is_the_same = numbered == usable(name).replace(_VERSION, "1")
+    return usable(name) if is_the_same else f"_{usable(name)}"
+
+
 def is_short(name: str, room: int = 0) -> bool:
     """Whether a name, and `room` more characters, is one that every system takes."""
     longest = name.replace(_VERSION, _ROOM)
     return len(longest) + room <= LONGEST and len(longest.encode()) + room <= MOST_BYTES
-
-
-def safe(value: str) -> str:
-    """`value` without what a file name can't have on some system."""
-    return "".join(map(_safe_character, unicodedata.normalize("NFC", value)))
-
-
-def _safe_character(character: str) -> str:
-    category = unicodedata.category(character)
-    if category == "Cf":  # a soft hyphen, say, or what turns the direction of a name
-        return ""
-    if category == "Zs":
-        return " "
-    is_unsafe = category[0] in "CZ" or _FORBIDDEN.match(character)
-    return "-" if is_unsafe else character
-
-
-def usable(name: str) -> str:
-    """`name` with single spaces, no space or dot at its ends, and not a device of Windows."""
-    name = unicodedata.normalize("NFC", " ".join(name.split()).strip(" ."))
-    return f"_{name}" if is_device(name.replace(_VERSION, "1")) else name

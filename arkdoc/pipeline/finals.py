@@ -12,11 +12,12 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic, diagnostic
-from arkdoc.model.names import fold
+from arkdoc.model.names import fold, safe, usable
 from arkdoc.model.note import Note
+from arkdoc.pipeline.attached_files import AttachedFiles
 from arkdoc.pipeline.confined import read_inside
 from arkdoc.pipeline.files import (
     add_together,
@@ -26,10 +27,16 @@ from arkdoc.pipeline.files import (
     needs_settling,
     writing_in,
 )
-from arkdoc.pipeline.final_name import FinalName, final_name
+from arkdoc.pipeline.final_name import FinalName, final_name, folded
 from arkdoc.pipeline.outputs import BY_NAME
 from arkdoc.pipeline.places import seen_from
-from arkdoc.pipeline.record import RECORD, case_of, only_lacks_outputs, parse_outputs
+from arkdoc.pipeline.record import (
+    RECORD,
+    attachment_digests,
+    case_of,
+    only_lacks_outputs,
+    parse_outputs,
+)
 from arkdoc.read.record import read_past
 from arkdoc.rules.output import CHANGED_FINAL, FINAL_NOT_KEPT
 
@@ -38,6 +45,9 @@ FOLDER = "endelig"
 _RECORD = f".{RECORD}"
 _RESTS = frozenset({*(f".{name}" for name in BY_NAME), _RECORD})
 _MOST_RECORDS = 500  # that are looked at to find the newest
+_ATTACHMENT = re.compile(r" – vedlegg ([0-9]{1,9})\b")
+_MOST_BYTES = 250  # of a name with all that follows it: file systems take 255
+_HIGH = 99_999  # a version that leaves room for any other
 _NUMBERED = re.compile(r" \(versjon ([0-9]{1,9})\)\Z")
 
 
@@ -49,17 +59,20 @@ class Kept:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def keep(files: Mapping[str, bytes], note: Note, root: Path) -> Kept:
-    """Keep a final note, `files` by their endings, unless it is the newest there already."""
+def keep(files: Mapping[str, bytes], attached: AttachedFiles, note: Note, root: Path) -> Kept:
+    """Keep a final note with its attachments, unless it is the newest there already.
+
+    `files` are its outputs and its record, by their endings.
+    """
     folder, name = root / FOLDER, final_name(note)
-    files = {f".{ending}": data for ending, data in files.items()}
+    files = {**_attachments(attached, name), **{f".{end}": data for end, data in files.items()}}
     try:
         make_folder(folder, root)
         with writing_in(folder):
             versions = _versions(folder, name)
             newest = versions[max(versions)] if versions else {}
             if _is_same(newest, files):
-                return Kept(tuple(newest[rest] for rest in files), ())
+                return Kept(tuple(newest[folded(rest)] for rest in files), ())
             changed = tuple(
                 diagnostic(CHANGED_FINAL, seen_from(root, file), name=file.name)
                 for file in _changed(newest)
@@ -92,6 +105,8 @@ def newest_record(root: Path, note: Note) -> bytes | None:
     except OSError:
         return None
     for file in sorted(files)[:_MOST_RECORDS]:
+        if _ATTACHMENT.search(fold(file.name)):
+            continue
         with suppress(OSError):
             data = read_inside(file, real_root)
             if (case := case_of(data)) and read_past(data) is not None:
@@ -114,16 +129,40 @@ def _versions(folder: Path, name: FinalName) -> dict[int, dict[str, Path]]:
     versions: dict[int, dict[str, Path]] = defaultdict(dict)
     for file in folder.iterdir():
         found = name.parted(file.name)
-        if found and found[1] in _RESTS:
+        if found and (found[1] in _RESTS or _ATTACHMENT.match(found[1])):
             versions[found[0]][found[1]] = file
     return versions
+
+
+def _attachments(attached: AttachedFiles, name: FinalName) -> dict[str, bytes]:
+    """The attachments by what follows the note's name: ` – vedlegg 1 Tiltaksplan UB.pdf`.
+
+    A title is cut where the name would be longer than file systems take.
+    """
+    files: dict[str, bytes] = {}
+    done: set[str] = set()
+    room = _MOST_BYTES - len(name.of(_HIGH).encode())
+    for each in attached.listed:
+        if each.place not in attached.data or each.place in done:
+            continue
+        done.add(each.place)
+        ending = PurePosixPath(each.place).suffix
+        title = safe(each.title)
+        while title and len(_after(each.number, title, ending).encode()) > room:
+            title = title[:-1]
+        files[_after(each.number, title, ending)] = attached.data[each.place]
+    return files
+
+
+def _after(number: int, title: str, ending: str) -> str:
+    return f" – vedlegg {usable(f'{number} {title}')}{ending}"
 
 
 def _is_same(there: Mapping[str, Path], files: Mapping[str, bytes]) -> bool:
     """Whether all of `files` are there; the set may have an output that was not asked for now."""
     try:
-        return files.keys() <= there.keys() and all(
-            holds(there[rest], data)
+        return {folded(rest) for rest in files} <= there.keys() and all(
+            holds(there[folded(rest)], data)
             or (rest == _RECORD and only_lacks_outputs(data, contents(there[rest])))
             for rest, data in files.items()
         )
@@ -134,8 +173,14 @@ def _is_same(there: Mapping[str, Path], files: Mapping[str, bytes]) -> bool:
 def _changed(there: Mapping[str, Path]) -> list[Path]:
     """The files of a set that are not what its record says they were."""
     with suppress(OSError, KeyError):
-        recorded = parse_outputs(contents(there[_RECORD])).items()
+        record = contents(there[_RECORD])
+        recorded = parse_outputs(record).items()
         hashes = {f".{name.rpartition('.')[2]}": output.sha256 for name, output in recorded}
+        attached = dict(attachment_digests(record).values())
+        numbers = {rest: _ATTACHMENT.match(rest) for rest in there}
+        for rest, found in numbers.items():
+            if found and int(found[1]) in attached:
+                hashes[rest] = attached[int(found[1])]
         return [
             file
             for rest, file in sorted(there.items())

@@ -13,7 +13,14 @@ from typing import TypeVar
 from arkdoc.model.assets import is_picture
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.names import in_icloud
-from arkdoc.model.source import SourceFile, UndecodableError, decode, is_contribution, is_word
+from arkdoc.model.source import (
+    SourceFile,
+    UndecodableError,
+    decode,
+    is_attachment,
+    is_contribution,
+    is_word,
+)
 from arkdoc.pipeline.confined import leads_away, read_inside
 from arkdoc.pipeline.exchange import settle
 from arkdoc.pipeline.file_names import by_printable_path, printable_path
@@ -259,6 +266,8 @@ def _is_spelt_in_one_way(path: str, real_root: Path) -> bool:
 
 def _is_read(path: str) -> bool:
     """Whether anything may come of what is in the file, and not only of its being there."""
+    if is_attachment(path):
+        return False  # until it is copied
     return is_contribution(path) or is_picture(path) or _is_record(path)
 
 

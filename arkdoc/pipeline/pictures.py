@@ -8,14 +8,14 @@ from itertools import chain
 from arkdoc.model.assets import Asset, Unusable
 from arkdoc.model.cache import Cache
 from arkdoc.model.note import Contribution
-from arkdoc.model.source import is_contribution
+from arkdoc.model.source import is_attachment, is_contribution
 from arkdoc.pipeline.load import Sources
 from arkdoc.read.image.reader import read_image
 from arkdoc.read.image.reasons import SAVE_AS_PNG, UNKNOWN
 
 
 class FilesAsPictures(Mapping[str, Asset | Unusable]):
-    """Every file but the contributions, as a picture or why it is none; unread until it is shown.
+    """All files but contributions and attachments: pictures, or why not, read when asked for.
 
     The pictures inside Word files are among them, by the paths that `Contribution` gives them.
     """
@@ -28,7 +28,7 @@ class FilesAsPictures(Mapping[str, Asset | Unusable]):
         inside = (contribution.pictures for contribution in contributions)
         self._data: dict[str, bytes] = dict(chain(*(each.items() for each in inside)))
         self._data.update(sources.images)  # a folder may be named as a Word file is
-        files = (path for path in sources.paths if not is_contribution(path))
+        files = (p for p in sources.paths if not (is_contribution(p) or is_attachment(p)))
         self._paths = dict.fromkeys(sorted({*files, *self._data}))
 
     def __getitem__(self, path: str) -> Asset | Unusable:

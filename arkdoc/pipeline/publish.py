@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain, count
 from pathlib import Path
 
+from arkdoc.assemble.attachments import FOLDER as ATTACHED
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, diagnostic
 from arkdoc.pipeline import finals
+from arkdoc.pipeline.attached_files import AttachedFiles, copy_beside, read_attached
 from arkdoc.pipeline.build import BuildResult
-from arkdoc.pipeline.files import holds, make_folder, replace, unwritable, writing_in
+from arkdoc.pipeline.files import contents, holds, make_folder, replace, unwritable, writing_in
 from arkdoc.pipeline.outputs import BY_NAME
 from arkdoc.pipeline.places import seen_from
-from arkdoc.pipeline.record import RECORD, Output, inputs_digest, read_outputs, write_record
+from arkdoc.pipeline.record import (
+    RECORD,
+    Output,
+    attachment_digests,
+    inputs_digest,
+    read_outputs,
+    write_record,
+)
 from arkdoc.pipeline.suppressions import apply_suppressions
 from arkdoc.pipeline.word_edits import is_untouched, word_edits
+from arkdoc.read.record import LIMIT
 from arkdoc.rules.output import EDITED_DOCX, LOCKED_OUTPUT
 
 _BESIDE = N_("The new one is called {new}.")
@@ -51,6 +62,9 @@ def publish(
             N_("The folder {folder} is for final notes only. Choose another one with --out."),
             folder=finals.FOLDER,
         )
+    attached = read_attached(result.analysis.assembly.document.attachments, root)
+    if result.is_final and attached.faults:
+        return Published((), (), attached.faults)
     make_folder(out, root)
     finals.settle(root)
     try:
@@ -58,14 +72,15 @@ def publish(
             edits = word_edits(result.analysis, out, root) if result.is_final else ()
             if edits and not without_word_edits:
                 return Published((), (), edits)
-            writing = _Writing(result, out, root, is_without_edits=bool(edits))
+            writing = _Writing(result, out, root, attached, is_without_edits=bool(edits))
             writing.outputs_and_record()
     except OSError as error:
         raise unwritable(out, error) from error
     told = {d.span for d in writing.found}
-    found = [*writing.found, *(_left_out(edit) for edit in edits if edit.span not in told)]
+    found = [*attached.faults, *writing.found]
+    found += (_left_out(edit) for edit in edits if edit.span not in told)
     if result.is_final and not any(d.is_error for d in found):
-        kept = finals.keep(writing.final_files(), result.analysis.note, root)
+        kept = finals.keep(writing.final_files(), attached, result.analysis.note, root)
         writing.paths += kept.paths
         found += kept.diagnostics
     reported = apply_suppressions(found, result.analysis.assembly)
@@ -84,6 +99,7 @@ class _Writing:
     result: BuildResult
     out: Path
     root: Path
+    attached: AttachedFiles
     is_without_edits: bool
     paths: list[Path] = field(default_factory=list)
     found: list[Diagnostic] = field(default_factory=list)
@@ -93,6 +109,8 @@ class _Writing:
         record = self.out / f"{self.result.name}.{RECORD}"
         outputs = read_outputs(self.out, self.result.name)
         made = self._made()
+        if not self._copies(record) and self.result.is_final:
+            return
         for target, data in self.result.outputs.items():
             path = self._write(self.out / f"{self.result.name}.{target}", data, outputs)
             if path:
@@ -102,12 +120,27 @@ class _Writing:
         present = {name: output for name, output in outputs.items() if (self.out / name).is_file()}
         self._write(record, self._record(present), {})
 
+    def _copies(self, record: Path) -> bool:
+        """Put the attachments beside the outputs; False, and ARK902, where that can't be."""
+        before: dict[str, str] = {}
+        with suppress(OSError):  # no build before this one
+            listed = attachment_digests(contents(record, LIMIT))
+            before = {place: digest for place, (_, digest) in listed.items()}
+        try:
+            self.paths += copy_beside(self.attached, self.out, before)
+        except OSError as error:
+            place = seen_from(self.root, self.out / ATTACHED)
+            args = {"name": ATTACHED, "reason": error.strerror or error}
+            self.found.append(diagnostic(LOCKED_OUTPUT, place, **args))
+            return False
+        return True
+
     def final_files(self) -> dict[str, bytes]:
         """The files of the final note by their endings; the record lists these outputs alone."""
         return {**self.result.outputs, RECORD: self._record(self._made())}
 
     def _made(self) -> dict[str, Output]:
-        inputs = inputs_digest(self.result)
+        inputs = inputs_digest(self.result, self.attached)
         return {
             f"{self.result.name}.{target}": Output(
                 sha256(data).hexdigest(), inputs, self.result.fonts.get(target, {})
@@ -116,7 +149,9 @@ class _Writing:
         }
 
     def _record(self, outputs: Mapping[str, Output]) -> bytes:
-        return write_record(self.result, outputs, without_word_edits=self.is_without_edits)
+        return write_record(
+            self.result, outputs, self.attached, without_word_edits=self.is_without_edits
+        )
 
     def _write(self, wanted: Path, data: bytes, outputs: Mapping[str, Output]) -> Path | None:
         """Write a file, or one beside it where it has been edited; None, and ARK902, if not."""

@@ -10,11 +10,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from arkdoc.assemble.attachments import FOLDER as ATTACHED
 from arkdoc.check.registry import BY_CODE
 from arkdoc.model.bookmarks import Bookmarks
 from arkdoc.model.diagnostic import Diagnostic
-from arkdoc.model.note import Delivery
+from arkdoc.model.document import Document, ListedAttachment
+from arkdoc.model.note import Delivery, Note
 from arkdoc.model.source import Span
+from arkdoc.pipeline.attached_files import NONE, AttachedFiles
 from arkdoc.pipeline.build import BuildResult
 from arkdoc.pipeline.files import contents
 from arkdoc.pipeline.load import NOTE
@@ -30,6 +33,7 @@ RECORD = "json"
 """The ending of the record's name."""
 
 _HASH = re.compile("[0-9a-f]{64}")
+_COPY = re.compile(rf"{ATTACHED}/[^/\\]+")
 _NAME = re.compile(r"sak-[\w-]+\.[a-z]{1,9}")
 
 
@@ -70,6 +74,20 @@ def case_of(record: bytes) -> tuple[str, str] | None:
     return (number, date) if isinstance(number, str) and isinstance(date, str) else None
 
 
+def attachment_digests(record: bytes) -> dict[str, tuple[int, str]]:
+    """The attachments that a record lists: their numbers and digests, by where their copies lie."""
+    found: dict[str, tuple[int, str]] = {}
+    try:
+        for each in json.loads(record[:LIMIT])["case"]["attachments"]:
+            number, copy, digest = each["number"], each.get("copy"), each.get("sha256")
+            is_ours = isinstance(number, int) and isinstance(copy, str) and isinstance(digest, str)
+            if is_ours and _COPY.fullmatch(copy) and _HASH.fullmatch(digest):
+                found.setdefault(copy, (number, digest))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
+    return found
+
+
 def only_lacks_outputs(record: bytes, other: bytes) -> bool:
     """Whether a record says what the `other` does, but for outputs that it does not list."""
     try:
@@ -96,7 +114,7 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) and not re.search("[\ud800-\udfff]", value)
 
 
-def inputs_digest(result: BuildResult) -> str:
+def inputs_digest(result: BuildResult, attached: AttachedFiles = NONE) -> str:
     """A hash over everything the outputs are made from, the programs' versions included."""
     sources = result.analysis.sources
     digest = sha256()
@@ -107,12 +125,18 @@ def inputs_digest(result: BuildResult) -> str:
     digest.update(sources.theme.sha256.encode())
     if isinstance(sources.template, bytes):
         digest.update(sha256(sources.template).digest())
+    for place in sorted(attached.data):
+        digest.update(f"{place}\0{attached.sha256(place)}\n".encode())
     digest.update(json.dumps(versions()).encode())
     return digest.hexdigest()
 
 
 def write_record(
-    result: BuildResult, outputs: Mapping[str, Output], *, without_word_edits: bool = False
+    result: BuildResult,
+    outputs: Mapping[str, Output],
+    attached: AttachedFiles = NONE,
+    *,
+    without_word_edits: bool = False,
 ) -> bytes:
     """The record as JSON. `outputs` is what lies in the folder, by file name.
 
@@ -126,11 +150,11 @@ def write_record(
     template = isinstance(data_of_template, bytes) and _file(TEMPLATE, data_of_template)
     data = {
         "format": FORMAT,
-        "case": {"number": note.case_number, "title": note.title, "date": document.head.date},
+        "case": _case(note, document, attached),
         "language": note.language,
         "draft": bool(document.head.draft),
         **({"withoutWordEdits": True} if without_word_edits else {}),
-        "inputs": inputs_digest(result),
+        "inputs": inputs_digest(result, attached),
         "sources": _sources(result),
         **({"template": template} if template else {}),
         "units": [_unit(delivery) for delivery in analysis.assembly.deliveries],
@@ -140,6 +164,32 @@ def write_record(
         "silenced": [_approval(approval) for approval in analysis.approvals],
     }
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _case(note: Note, document: Document, attached: AttachedFiles) -> dict[str, Any]:
+    """What an archive registers of the case; no person but whom the note itself is from and to."""
+    return {
+        "number": note.case_number,
+        "archiveNumber": note.archive_number or None,
+        "title": note.title,
+        "type": list(note.case_types),
+        "date": document.head.date,
+        "meetingDate": note.meeting.isoformat() if note.meeting else None,
+        "from": note.sender,
+        "to": list(note.to),
+        "access": "exempt" if note.exempt else "public",
+        "legalBasis": note.exemption or None,
+        "attachments": [_attachment(each, attached) for each in document.attachments],
+    }
+
+
+def _attachment(each: ListedAttachment, attached: AttachedFiles) -> dict[str, Any]:
+    """An attachment; one that is a title alone has no file."""
+    listed: dict[str, Any] = {"number": each.number, "title": each.title}
+    if each.path:
+        digest = attached.sha256(each.place)
+        listed |= {"path": each.path, "copy": each.place, "sha256": digest}
+    return listed
 
 
 def _sources(result: BuildResult) -> list[dict[str, Any]]:

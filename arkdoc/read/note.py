@@ -15,6 +15,7 @@ from arkdoc.model.names import fold
 from arkdoc.model.nodes import Container, ContainerKind, Text
 from arkdoc.model.note import (
     SMALLEST_GROUP,
+    Attachment,
     Body,
     Expectation,
     Note,
@@ -122,6 +123,7 @@ def _note(source: SourceFile, fields: Fields, units: tuple[Unit, ...], body: Bod
         case_types=_case_types(fields),
         to=lists["til"],
         copy=lists["kopi"],
+        archive_number=texts["arkivsaksnr"],
         responsible=texts["saksansvarlig"],
         officer=texts["saksbehandler"],
         committee=texts["utvalg"],
@@ -137,7 +139,9 @@ def _note(source: SourceFile, fields: Fields, units: tuple[Unit, ...], body: Bod
         smallest_group=(privacy and privacy.integer("minstegruppe")) or SMALLEST_GROUP,
         exempt=_is_exempt(fields),
         exemption=texts["hjemmel"],
-        attachments=lists["vedlegg"],
+        attachments=tuple(
+            Attachment(one_line(each.text), each.span) for each in fields.texts("vedlegg")
+        ),
         file_name=read_file_name(fields.get("filnavn"), fields.diagnostics),
         prompts=lists["ledetråder"],
         glossary=fields.meanings("forkortelser"),

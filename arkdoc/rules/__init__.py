@@ -1,5 +1,6 @@
 """All rules except those of the checks, which `arkdoc.check.registry` adds to them."""
 
+from arkdoc.rules.attachments import ATTACHMENTS
 from arkdoc.rules.delivery import DELIVERY
 from arkdoc.rules.front_matter import FRONT_MATTER
 from arkdoc.rules.heard import HEARD
@@ -18,7 +19,8 @@ from arkdoc.rules.word_files import WORD_FILES
 from arkdoc.rules.word_reading import WORD_READING
 
 ALL = (
-    *FRONT_MATTER, *STRUCTURE, *PASTED, *MARKUP, *LINKS, *MARKUP_IN_TEXT, *DELIVERY, *PAST, *OUTPUT, *WORD,
+    *FRONT_MATTER, *STRUCTURE, *PASTED, *MARKUP, *LINKS, *MARKUP_IN_TEXT, *DELIVERY, *PAST,
+    *ATTACHMENTS, *OUTPUT, *WORD,
     *SUPPRESS, *PICTURES, *LIMITS, *WORD_FILES,
     *WORD_READING, *HEARD,
 )  # fmt: skip

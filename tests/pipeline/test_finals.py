@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from arkdoc.model.diagnostic import ArkdocError
+from arkdoc.model.names import usable
 from arkdoc.model.note import Note
-from arkdoc.pipeline.final_name import final_name, usable
+from arkdoc.pipeline.final_name import final_name
 from arkdoc.pipeline.finals import newest_record
 from arkdoc.pipeline.publish import Published, publish
 from tests.support.project import Project

@@ -117,6 +117,7 @@ WORD_FILES: dict[str, tuple[bytes, bytes]] = {
 }  # fmt: skip
 # What happens after the note is assembled; tests/pipeline/test_publish.py and others trigger these.
 LATER = {
+    "ARK536",  # tests/pipeline/test_attachments.py
     "ARK602",  # tests/read/word/test_ledger.py
     *(
         "ARK901",

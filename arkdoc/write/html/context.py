@@ -30,7 +30,7 @@ class Context:
     `linked`: inside a link, where HTML allows no other (HTML, 4.5.1). `marks`: the occurrences
     of each footnote's marks, by its label. `depth`: the number of lists around it, in a cell of
     a table those within it. `address`: the address of an image, which is in the page itself unless
-    it is served.
+    it is served. `has_attachments`: the attachments lie beside the page.
     """
 
     document: Document
@@ -43,6 +43,7 @@ class Context:
     depth: int = 0
     in_cell: bool = False
     address: Callable[[Asset], str] = data_uri
+    has_attachments: bool = True
 
     @property
     def words(self) -> Words:

@@ -52,6 +52,8 @@ def _inline(inline: Inline, context: Context) -> str:
             return element("strong", write_inlines(inline.inlines, context))
         case Strikethrough():
             return element("s", write_inlines(inline.inlines, context))
+        case Link() if inline.is_to_attachment and not context.has_attachments:
+            return write_inlines(inline.inlines, context)
         case Link():
             return _link(inline.destination, inline.inlines, inline.title, context)
         case Reference():

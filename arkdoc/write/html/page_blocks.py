@@ -65,7 +65,9 @@ class PageBlocks:
         needs = chain(self._of_parts, self._of_notes.values())
         marks = marks_by_label(mark for each in needs for mark in each.marks)
         language = document.language
-        self._context = Context(document, theme, "screen", language, marks, address=address)
+        self._context = Context(
+            document, theme, "screen", language, marks, address=address, has_attachments=False
+        )
 
     def head(self) -> str:
         """The content of the page's `header`."""
