@@ -59,6 +59,11 @@ class Head:
         """What the file is called in a window or a list: of a draft, «Utkast: » comes first."""
         return f"{self.draft}: {self.title}" if self.draft else self.title
 
+    @property
+    def stamps(self) -> str:
+        """What stands at the right of every page's header: «Utkast · Unntatt offentlighet, …»."""
+        return " · ".join(filter(None, (self.draft, self.exemption)))
+
 
 @dataclass(frozen=True, slots=True)
 class ListedAttachment:

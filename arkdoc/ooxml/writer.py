@@ -47,6 +47,7 @@ class Properties:
     date: str
     language: str
     case_number: str = ""
+    keywords: str = ""
     custom: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -169,6 +170,8 @@ def _core(about: Properties) -> Element:
     if about.author:
         properties.author = clean(about.author)[:_PROPERTY_LENGTH]
         properties.last_modified_by = properties.author
+    if about.keywords:
+        properties.keywords = clean(about.keywords)[:_PROPERTY_LENGTH]
     properties.language = about.language
     if about.date:
         midnight = datetime.combine(date.fromisoformat(about.date), time(), UTC)

@@ -98,7 +98,8 @@ def analyse(sources: Sources, cache: Cache | None = None) -> Analysis:
     units = {path: given.unit for given in assembly.deliveries for path in given.owned}
     in_texts = check_texts(note, contributions, units, cache)
     pictures = judge_pictures(assembly.document, sources.theme.page, cache)
-    reported = report_texts((*assembly.diagnostics, *pictures, *in_texts), assembly)
+    found = (*assembly.diagnostics, *pictures, *in_texts, *sources.style_findings)
+    reported = report_texts(found, assembly)
     return Analysis(
         sources,
         note,

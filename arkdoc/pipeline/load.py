@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from arkdoc.model.assets import is_picture
-from arkdoc.model.diagnostic import N_, ArkdocError
+from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic
 from arkdoc.model.names import in_icloud
 from arkdoc.model.source import (
     SourceFile,
@@ -25,7 +25,7 @@ from arkdoc.pipeline.confined import leads_away, read_inside
 from arkdoc.pipeline.exchange import settle
 from arkdoc.pipeline.file_names import by_printable_path, printable_path
 from arkdoc.pipeline.files import last_change
-from arkdoc.pipeline.load_style import load_template, load_theme
+from arkdoc.pipeline.load_style import load_style
 from arkdoc.style.theme import Theme
 
 T = TypeVar("T")
@@ -52,7 +52,8 @@ class Sources:
 
     `contributions`, `images` and `records` (JSON) map paths to bytes; `unreadable` holds the files
     that could not be opened, each with the system's reason; `paths` every file there is. `template`
-    is the institution's own Word file, or the reason why it can't be opened. `entries` is an
+    is the institution's own Word file, or the reason why it can't be opened; `style_findings` are
+    the faults of the logos in either. `entries` is an
     upper bound on the files and folders in `contributions/`, ignored ones included. `changed` is
     when each file was last changed, in seconds since the epoch: nothing that is built, recorded
     or remembered may depend on it.
@@ -69,6 +70,7 @@ class Sources:
     entries: int = field(default=0, compare=False)
     changed: Mapping[str, float] = field(default_factory=dict, compare=False, repr=False)
     records: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    style_findings: tuple[Diagnostic, ...] = ()
 
     def text(self, path: str) -> SourceFile | None:
         """The text of the file at `path`, or None where there is none, as in a Word file."""
@@ -119,6 +121,7 @@ def load(root: Path) -> Sources:
         else:
             wanted[path] = data
     note = _take_note(contributions, unreadable, changed, outside)
+    style = load_style(root)
     return Sources(
         note,
         contributions,
@@ -126,11 +129,12 @@ def load(root: Path) -> Sources:
         unreadable,
         frozenset(changed),
         frozenset(outside),
-        load_theme(root),
-        load_template(root),
+        style.theme,
+        style.template,
         entries,
         changed,
         records,
+        style.findings,
     )
 
 
@@ -222,6 +226,7 @@ def reload(root: Path, before: Sources, changed: Iterable[str]) -> Sources:
         {path: before.changed.get(path, 0.0) for path in all_paths}
         | {path: last_change(root / path) for path in come},
         {path: data for path, data in files if _is_record(path)},
+        before.style_findings,
     )
 
 

@@ -1,41 +1,140 @@
-"""`styles/` of a root → the Theme of its house style, and the bytes of its Word template."""
+"""`styles/` of a root → the Theme of its house style, the institution's logo, its Word template."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
-from arkdoc.model.diagnostic import N_, ArkdocError
+from arkdoc.model.assets import Asset, Unusable
+from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, diagnostic
+from arkdoc.model.source import Span
 from arkdoc.pipeline.confined import read_inside
-from arkdoc.style.theme import PRINT_CSS, TOKENS, Theme, builtin_styles, parse_theme
+from arkdoc.rules.letterhead import UNUSABLE_LOGO
+from arkdoc.style.sender import Sender, SenderTokens, logo_line
+from arkdoc.style.theme import (
+    PRINT_CSS,
+    TOKENS,
+    Theme,
+    builtin_styles,
+    parse_sender,
+    parse_theme,
+)
 
-TEMPLATE = "styles/notat.docx"
+FOLDER = "styles"
+TEMPLATE = f"{FOLDER}/notat.docx"
+MOST_LOGO_BYTES = 2_000_000
+"""A logo goes into every file that is made; what is larger is no logo."""
+
 _LEADS_OUT = N_("it is a link that leads out of the folder")
+_NOT_THERE = N_("there is no such file")
+_TOO_LARGE = N_("the file is too large")
+_PUT_IT_THERE = N_("Put the file there, or take `logo` out of styles/tokens.toml.")
+_SMALLER = N_("Ask those who made it for a simpler one: a logo as SVG is a few thousand bytes.")
+
+
+@dataclass(frozen=True, slots=True)
+class HouseStyle:
+    """What `styles/` holds: the theme, with its sender; the Word template's bytes or the reason
+    why it can't be opened; and the faults of logos."""
+
+    theme: Theme
+    template: bytes | str | None
+    findings: tuple[Diagnostic, ...]
+
+
+def load_style(root: Path) -> HouseStyle:
+    """The house style of `root`; what it lacks is the built-in one's.
+
+    Where its tokens name no sender, that of its Word template is every output's.
+    """
+    theme, findings = _own_theme(root)
+    template = _template(root)
+    if theme.sender is None and isinstance(template, bytes):
+        from arkdoc.pipeline.template_sender import template_sender
+
+        sender, findings = template_sender(template)
+        theme = replace(theme, sender=sender)
+    return HouseStyle(theme, template, findings)
 
 
 def load_theme(root: Path) -> Theme:
-    """The house style of `root`, or the built-in one where it has none of its own."""
-    if not os.path.lexists(root / "styles" / TOKENS):
-        return theme_in(builtin_styles())
-    real_root = root.resolve()
-    return _theme(lambda name: _read_own(root / "styles" / name, real_root))
+    """The theme of `root`'s own house style, or of the built-in one where it has none."""
+    return load_style(root).theme
 
 
 def theme_in(folder: Path) -> Theme:
-    """The house style in `folder`, which is trusted. Raises ArkdocError if it can't be used."""
-    return _theme(lambda name: (folder / name).read_bytes())
+    """The house style in `folder`, which is trusted and is nobody's: it names no sender.
+
+    Raises ArkdocError if it can't be used.
+    """
+    return parse_theme(*_texts(folder))
 
 
-def _theme(read: Callable[[str], bytes]) -> Theme:
+def _own_theme(root: Path) -> tuple[Theme, tuple[Diagnostic, ...]]:
+    folder = root / FOLDER
+    if not os.path.lexists(folder / TOKENS):
+        return theme_in(builtin_styles()), ()
+    real_root = root.resolve()
+    base, css = _texts(builtin_styles())
     try:
-        tokens, css = (read(name).decode() for name in (TOKENS, PRINT_CSS))
+        tokens = _read_own(folder / TOKENS, real_root).decode()
+        if os.path.lexists(folder / PRINT_CSS):
+            css = _read_own(folder / PRINT_CSS, real_root).decode()
     except (OSError, UnicodeDecodeError) as error:
-        reason = (isinstance(error, OSError) and error.strerror) or error
-        raise ArkdocError(
-            N_("The house style in styles/ can't be read: {reason}"), reason=reason
-        ) from error
-    return parse_theme(tokens, css)
+        raise _unreadable(error) from error
+    theme = parse_theme(tokens, css, base)
+    said = parse_sender(tokens)
+    if said is None:
+        return theme, ()
+    sender, findings, logo = _with_logo(said, tokens, folder, real_root)
+    digest = sha256(theme.sha256.encode() + logo).hexdigest()
+    return replace(theme, sender=sender, sha256=digest), findings
+
+
+def _with_logo(
+    said: SenderTokens, tokens: str, folder: Path, real_root: Path
+) -> tuple[Sender, tuple[Diagnostic, ...], bytes]:
+    """The sender with its logo, or without and why; and the bytes that this depends on."""
+    if not said.logo:
+        return said.sender, (), b""
+    path = f"{FOLDER}/{said.logo}"
+    try:
+        data = _read_own(folder / said.logo, real_root)
+        found = logo_picture(path, data)
+    except FileNotFoundError:
+        data, found = b"", Unusable(_NOT_THERE, _PUT_IT_THERE)
+    except OSError as error:
+        data, found = b"", Unusable(error.strerror or str(error), _PUT_IT_THERE)
+    if isinstance(found, Asset):
+        return replace(said.sender, logo=found), (), data
+    line = logo_line(tokens)
+    place = Span(f"{FOLDER}/{TOKENS}", line, 1, line, 1)
+    fault = diagnostic(UNUSABLE_LOGO, place, path=path, reason=found.reason, cure=found.cure)
+    return said.sender, (fault,), data
+
+
+def logo_picture(path: str, data: bytes) -> Asset | Unusable:
+    """The logo at `path`, held to what holds for the pictures of contributions, and smaller."""
+    if len(data) > MOST_LOGO_BYTES:
+        return Unusable(_TOO_LARGE, _SMALLER)
+    from arkdoc.read.image.reader import read_image
+
+    return read_image(path, data)
+
+
+def _texts(folder: Path) -> tuple[str, str]:
+    """The tokens and the style sheet of a trusted folder."""
+    try:
+        return (folder / TOKENS).read_text("utf-8"), (folder / PRINT_CSS).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(error) from error
+
+
+def _unreadable(error: OSError | UnicodeDecodeError) -> ArkdocError:
+    reason = (isinstance(error, OSError) and error.strerror) or error
+    return ArkdocError(N_("The house style in styles/ can't be read: {reason}"), reason=reason)
 
 
 def _read_own(file: Path, real_root: Path) -> bytes:
@@ -45,7 +144,7 @@ def _read_own(file: Path, real_root: Path) -> bytes:
     return read_inside(file, real_root)
 
 
-def load_template(root: Path) -> bytes | str | None:
+def _template(root: Path) -> bytes | str | None:
     """The institution's own Word file, None where there is none, or why it can't be read."""
     file = root / TEMPLATE
     if not file.exists() and not file.is_symlink():

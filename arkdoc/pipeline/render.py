@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from arkdoc.pipeline.outputs import BY_NAME, OUTPUTS
 from arkdoc.pipeline.suppressions import report
 from arkdoc.rules.output import NO_LAYOUT, TOO_LONG_FOR_PDF, WORD_WITHOUT_LAYOUT
 from arkdoc.rules.word import EARLIER_RULES, UNUSABLE_TEMPLATE
+from arkdoc.style.theme import shown_assets
 
 if TYPE_CHECKING:
     from arkdoc.style.theme import Theme
@@ -96,7 +97,7 @@ class Rendering:
             return write_pdf(html, document, theme)
         # The page has an image's bytes, but not the path that WeasyPrint's complaints name; and of
         # the fonts those that some role has, while any of them may have a character.
-        assets = map(ById, document.assets.values())
+        assets = map(ById, shown_assets(document.assets, theme))
         key = ("pdf", html, document.head, *theme.fonts.items(), *assets)
         return self._cache.get(key, lambda: write_pdf(html, document, theme))
 
@@ -153,7 +154,7 @@ def why_no_pdf() -> Diagnostic:
     return diagnostic(NO_LAYOUT, NOWHERE, version=oldest)
 
 
-def _without_layout(document: Document) -> Iterator[Diagnostic]:
+def _without_layout(document: Document, assets: Iterable[Asset]) -> Iterator[Diagnostic]:
     """What a Word file lacks that was made where nothing can be laid out."""
     from arkdoc.write.pdf.writer import can_lay_out
 
@@ -161,7 +162,7 @@ def _without_layout(document: Document) -> Iterator[Diagnostic]:
         return
     if document.contents:
         yield diagnostic(WORD_WITHOUT_LAYOUT, NOWHERE, what=_NO_PAGE_NUMBERS, cure=_UPDATE)
-    if any(asset.media_type == _SVG for asset in document.assets.values()):
+    if any(asset.media_type == _SVG for asset in assets):
         yield diagnostic(WORD_WITHOUT_LAYOUT, NOWHERE, what=_NO_PNG, cure=_AS_PNG)
 
 
@@ -189,9 +190,10 @@ def render_docx(rendering: Rendering) -> bytes:
         pdf = rendering.layout(theme) if has_own_theme else rendering.pdf
         pages = pdf.pages if pdf else {}
     rendering.say("docx")
-    pictures = dict(_rasterised(document))
+    assets = tuple(shown_assets(document.assets, theme))
+    pictures = dict(_rasterised(assets))
     docx = write_docx(document, theme, pages=pages, pictures=pictures, template=template)
-    rendering.findings += (*faults, *_without_layout(document))
+    rendering.findings += (*faults, *_without_layout(document, assets))
     rendering.findings += _barriers(docx, rendering.analysis)
     return docx
 
@@ -206,13 +208,17 @@ def word_style(sources: Sources) -> tuple[Theme, Template | None, list[Diagnosti
         return theme, None, [diagnostic(UNUSABLE_TEMPLATE, place, path=TEMPLATE, reason=given)]
     from arkdoc.write.docx.template.apply import apply_template
     from arkdoc.write.docx.template.differences import differences
+    from arkdoc.write.docx.template.letterhead import has_logo
     from arkdoc.write.docx.template.read import read_template
 
     template, faults = read_template(TEMPLATE, given)
     if template is None:
         return theme, None, list(faults)
     followed = apply_template(theme, template)
-    return followed, template, [*faults, *differences(theme, followed, template, TEMPLATE)]
+    faults = (*faults, *differences(theme, followed, template, TEMPLATE))
+    if has_logo(template.header_footer("header", first=True)):
+        followed = replace(followed, sender=None)  # a letterhead of ours would be the second one
+    return followed, template, list(faults)
 
 
 def _barriers(docx: bytes, analysis: Analysis) -> Iterator[Diagnostic]:
@@ -234,9 +240,9 @@ def _barriers(docx: bytes, analysis: Analysis) -> Iterator[Diagnostic]:
     return filter(is_new, audit(docx, document, note=NOTE, template=TEMPLATE))
 
 
-def _rasterised(document: Document) -> Iterator[tuple[str, bytes]]:
+def _rasterised(assets: Iterable[Asset]) -> Iterator[tuple[str, bytes]]:
     """A PNG for each SVG among the assets, by its path."""
-    for asset in document.assets.values():
+    for asset in assets:
         if asset.media_type == _SVG:
             from arkdoc.write.pdf.writer import rasterise
 

@@ -19,6 +19,7 @@ from arkdoc.model.source import WordText
 from arkdoc.pipeline.build import analyse
 from arkdoc.pipeline.load import Sources, load, reload, without
 from arkdoc.pipeline.places import Places
+from arkdoc.style.theme import shown_assets
 from arkdoc.write.html.page_blocks import PageBlocks, RenderedBlock
 
 IMAGE_ADDRESS = "/bilde/"
@@ -82,6 +83,7 @@ class LiveNote:
         analysis = analyse(sources, self._cache)
         document = analysis.assembly.document
         self._sources = sources
+        shown = shown_assets(document.assets, sources.theme)
         page = PageBlocks(document, sources.theme, self._address, self._cache)
         return Snapshot(
             title=document.head.title,
@@ -89,7 +91,7 @@ class LiveNote:
             style=page.style(),
             head=page.head(),
             blocks=_with_unique_keys(tuple(chain.from_iterable(page.pieces()))),
-            images={self._name(asset): asset for asset in document.assets.values()},
+            images={self._name(asset): asset for asset in shown},
             note=analysis.note,
             deliveries=analysis.assembly.deliveries,
             diagnostics=analysis.diagnostics,

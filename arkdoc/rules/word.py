@@ -1,6 +1,7 @@
 """91x and 92x: the finished Word file, and the template it comes from."""
 
 from arkdoc.model.diagnostic import N_, Rule, Severity
+from arkdoc.rules.letterhead import LETTERHEAD, LOGO_WITHOUT_ALT
 
 # --- what Word's own Accessibility Checker looks for, in the finished file -------------------
 
@@ -273,6 +274,7 @@ WORD = (
     UNUSABLE_TEMPLATE,
     LEFT_OUT_OF_TEMPLATE,
     DIFFERENT_TEMPLATE,
+    *LETTERHEAD,
 )
 
 EARLIER_RULES = {
@@ -280,5 +282,6 @@ EARLIER_RULES = {
     DOCX_ALT_TEXT.code: ("ARK309", "ARK312"),
     DOCX_LINK_TEXT.code: ("ARK308",),
     IMITATED_LIST.code: ("ARK216",),
+    LOGO_WITHOUT_ALT.code: (LOGO_WITHOUT_ALT.code,),  # of a template whose logo the PDF shows too
 }
-"""Rules of the finished file, and those that say the same of the contribution's own text."""
+"""Rules of the finished file, and those that say the same of what it is made from."""

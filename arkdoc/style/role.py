@@ -53,6 +53,7 @@ class Role(Enum):
     CONTENTS_1 = ("contents-1", "toc 1", Kind.PARAGRAPH)
     CONTENTS_2 = ("contents-2", "toc 2", Kind.PARAGRAPH)
     CONTENTS_3 = ("contents-3", "toc 3", Kind.PARAGRAPH)
+    SENDER = ("sender", "Ark Sender", Kind.PARAGRAPH)
     PAGE_HEADER = ("page-header", "header", Kind.PARAGRAPH)
     PAGE_FOOTER = ("page-footer", "footer", Kind.PARAGRAPH)
     LINK = ("link", "Hyperlink", Kind.CHARACTER)

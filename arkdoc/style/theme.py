@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from arkdoc.model.assets import Asset
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.style.role import Kind, Role
+from arkdoc.style.sender import TABLE as SENDER
+from arkdoc.style.sender import Sender, SenderTokens, sender_tokens
 
 TOKENS = "tokens.toml"
 PRINT_CSS = "print.css"
@@ -100,7 +103,7 @@ class Theme:
 
     A character style applies only those; a paragraph style is complete. `sha256` is that of the
     files it was read from. `accessibility_statement` is the address of the institution's, for the
-    pages of a server; empty where there is none.
+    pages of a server; empty where there is none. `sender` is the institution itself.
     """
 
     page: PageGeometry
@@ -111,9 +114,17 @@ class Theme:
     css: str
     sha256: str
     accessibility_statement: str = ""
+    sender: Sender | None = None
 
     def __getitem__(self, role: Role) -> Style:
         return self.styles[role]
+
+
+def shown_assets(assets: Mapping[str, Asset], theme: Theme) -> Iterator[Asset]:
+    """A document's pictures, and the logo above it."""
+    if theme.sender and theme.sender.logo:
+        yield theme.sender.logo
+    yield from assets.values()
 
 
 def builtin_styles() -> Path:
@@ -123,13 +134,14 @@ def builtin_styles() -> Path:
     return shipped if shipped.is_dir() else package.parent / "styles"
 
 
-def parse_theme(tokens: str, css: str) -> Theme:
-    """Read a house style from the texts of `tokens.toml` and `print.css`.
+def parse_theme(tokens: str, css: str, base: str = "") -> Theme:
+    """Read a house style from the texts of `tokens.toml` and `print.css`, without its sender.
 
-    Raises ArkdocError, naming the token, where it can't be used.
+    A table that it lacks is that of the tokens in `base`, and so are the colours and the roles that
+    it says nothing of. Raises ArkdocError, naming the token, where it can't be used.
     """
     try:
-        data = tomllib.loads(tokens)
+        data = _on(tomllib.loads(base), tomllib.loads(tokens))
         fonts = {name: _font(name, font) for name, font in data["fonts"].items()}
         colours = {name: _colour(name, colour) for name, colour in data["colours"].items()}
         styles, explicit = _styles(data, fonts, colours)
@@ -140,13 +152,31 @@ def parse_theme(tokens: str, css: str) -> Theme:
             styles=styles,
             explicit=explicit,
             css=css,
-            sha256=sha256(f"{tokens}\0{css}".encode()).hexdigest(),
+            sha256=sha256(f"{tokens}\0{css}\0{base}".encode()).hexdigest(),
             accessibility_statement=_address(_STATEMENT, data.get(_STATEMENT, "")),
         )
     except KeyError as error:
         raise ArkdocError(_UNUSABLE, reason=error.args[0]) from error
     except (TypeError, AttributeError, ValueError, RecursionError) as error:
         raise ArkdocError(_UNUSABLE, reason=error) from error
+
+
+def parse_sender(tokens: str) -> SenderTokens | None:
+    """The `[avsender]` of a root's own `tokens.toml`. Raises ArkdocError as `parse_theme` does."""
+    try:
+        data = tomllib.loads(tokens)
+        return sender_tokens(data[SENDER]) if SENDER in data else None
+    except (ValueError, RecursionError) as error:
+        raise ArkdocError(_UNUSABLE, reason=error) from error
+
+
+def _on(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """`own`, with what it lacks taken from `base`."""
+    data = {**base, **own}
+    for table in ("colours", "style"):
+        if table in base and table in own:
+            data[table] = {**base[table], **own[table]}
+    return data
 
 
 _STATEMENT = "tilgjengelighetserklæring"

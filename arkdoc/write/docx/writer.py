@@ -17,6 +17,7 @@ from arkdoc.write.docx.content.blocks import BlockWriter
 from arkdoc.write.docx.content.body import BlockSequence
 from arkdoc.write.docx.content.context import BlockContext, WriterContext
 from arkdoc.write.docx.content.footnotes import footnotes_part
+from arkdoc.write.docx.content.letterhead import write_letterhead
 from arkdoc.write.docx.content.sections import Sections
 from arkdoc.write.docx.settings import settings_part
 from arkdoc.write.docx.styles.fonts import font_table, theme_part
@@ -50,7 +51,13 @@ def write_docx(
         writer.blocks(part.blocks, BlockContext(part.language))
     head, language = document.head, shared.words.language
     about = Properties(
-        head.document_title, head.kicker, head.author, head.date, language, head.case_number
+        head.document_title,
+        head.kicker,
+        head.author,
+        head.date,
+        language,
+        head.case_number,
+        head.exemption,
     )
     return finished_file(shared, body.finish(), about)
 
@@ -109,12 +116,13 @@ def _footnote(label: str, shared: WriterContext, relations: PartRelations) -> li
 
 
 def _head(shared: WriterContext, body: BlockSequence) -> None:
-    """The block at the head of the note; labels and values are paragraphs, not a table."""
+    """The letterhead and the block at the note's head, whose rows are paragraphs, not a table."""
     head = shared.document.head
     case_type = f"({head.case_type})" if head.case_type else ""
     if head.draft:
         mark = run(*text(head.draft), style=shared.styles.characters((Role.DRAFT,)))
         body.paragraph(Variant(Role.KICKER), [mark])
+    write_letterhead(shared, body)
     for role, words in (
         (Role.KICKER, head.kicker),
         (Role.TITLE, head.title),

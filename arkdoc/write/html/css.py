@@ -158,6 +158,9 @@ def _paragraph(
         wash = [("padding", length(WASH_PADDING))] if style.background else []
         yield _rule(name, [*typed, *wash, *boxed])
         yield _rule(f"{name} > p", space)
+    elif role is Role.SENDER:
+        yield _rule(name, [*typed, *space])
+        yield _rule(".ark-letterhead", space)  # below the logo too, beside which the text stands
     elif role is Role.CAPTION:
         # A table's margins meet those before it, its caption's wouldn't.
         yield _rule(name, [*typed, *space])

@@ -33,16 +33,25 @@ body {{ page: {UPRIGHT}; }}
 
 
 def margin_boxes(head: Head, words: Words, theme: Theme) -> str:
-    """The margin boxes: what the note is and whether it is a draft above, the page below."""
+    """The margin boxes: whose and what the note is, and what its readers must know, above; the page
+    below.
+
+    The first page has the letterhead and the title in its text.
+    """
     header, footer = _type(theme, Role.PAGE_HEADER), _type(theme, Role.PAGE_FOOTER)
     above = f"{header} vertical-align: top; padding-top: {theme.page.header}mm;"
     below = f"{footer} vertical-align: bottom; padding-bottom: {theme.page.footer}mm;"
     draft = theme[Role.DRAFT]
     weight = "bold" if draft.bold else "normal"
-    mark = f"color: {draft.colour}; font-weight: {weight}; white-space: nowrap;"
+    stamps = f"color: {draft.colour}; font-weight: {weight};"
+    # A draft's one word is never divided from itself; the law's long name may need two lines.
+    room = "padding-left: 6mm;" if head.exemption else "white-space: nowrap;"
+    name = theme.sender.name if theme.sender else ""
+    running = ' "\\a " '.join(css_string(line) for line in (name, head.running) if line)
+    lines = "white-space: pre-line;" if name else ""
     return f"""\
-@top-left {{ content: {css_string(head.running)}; text-align: left; {above} }}
-@top-right {{ content: {css_string(head.draft)}; text-align: right; {above} {mark} }}
+@top-left {{ content: {running}; text-align: left; {above} {lines} }}
+@top-right {{ content: {css_string(head.stamps)}; text-align: right; {above} {stamps} {room} }}
 @bottom-right {{ content: {_page_of_pages(words)}; text-align: right; {below} }}"""
 
 

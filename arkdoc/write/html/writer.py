@@ -9,6 +9,7 @@ from arkdoc.style.theme import Theme
 from arkdoc.write.html.blocks import write_blocks
 from arkdoc.write.html.context import Context, Medium, start_of_note
 from arkdoc.write.html.css import stylesheet
+from arkdoc.write.html.letterhead import write_letterhead
 from arkdoc.write.html.markup import element, escaped, opening
 from arkdoc.write.html.page_rules import margin_boxes
 
@@ -44,6 +45,8 @@ def _metadata(document: Document, medium: Medium, css: str) -> str:
     ]
     if head.author:
         tags.append(opening("meta", name="author", content=head.author))
+    if head.exemption:
+        tags.append(opening("meta", name="dcterms.accessRights", content=head.exemption))
     if medium == "screen":
         tags[1:1] = [
             opening("meta", http_equiv="Content-Security-Policy", content=_policy(css)),
@@ -90,12 +93,13 @@ def _on_screen(context: Context) -> bool:
 
 
 def write_head(context: Context) -> str:
-    """The block at the note's head (contract, clause 3)."""
+    """The institution's letterhead, and the block at the note's head (contract, clause 3)."""
     head = context.document.head
     # Heard before anything else, where a mark in the margin is heard by nobody.
     draft = element("span", escaped(head.draft), class_=Role.DRAFT.css_class)
     lines = [
         element("p", draft, class_=Role.KICKER.css_class) if head.draft else "",
+        write_letterhead(context),
         _head_line(Role.KICKER, head.kicker),
         element("h1", escaped(head.title), class_=Role.TITLE.css_class),
         _head_line(Role.CASE_TYPE, _in_brackets(head.case_type)),

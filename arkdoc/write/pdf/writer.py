@@ -8,17 +8,18 @@ from __future__ import annotations
 import gc
 import re
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO, StringIO
 from typing import IO, TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
 from arkdoc.language.printed import WORDS
 from arkdoc.model.assets import Asset
 from arkdoc.model.document import Document
-from arkdoc.style.theme import Theme
+from arkdoc.style.theme import Theme, shown_assets
 
 if TYPE_CHECKING:
     import pydyf
@@ -112,7 +113,8 @@ def write_pdf(html: str, document: Document, theme: Theme) -> Pdf:
     messages: list[str] = []
     with engine.captured_warnings(messages.append), _little_collecting():
         page = engine.parse(html)
-        text = html + "".join(map(svg_source, document.assets.values()))
+        assets = tuple(shown_assets(document.assets, theme))
+        text = html + "".join(map(svg_source, assets))
         missing = missing_characters(text, theme, engine.font_files())
         describe_links(page.etree_element)
         in_screen_colours(page.etree_element)
@@ -126,7 +128,7 @@ def write_pdf(html: str, document: Document, theme: Theme) -> Pdf:
         pages=rendering.pages,
         fonts=dict(sorted(versions(rendering.fonts))),
         missing=missing,
-        messages=tuple(dict.fromkeys(_by_path(text, document.assets) for text in messages)),
+        messages=tuple(dict.fromkeys(_by_path(text, assets) for text in messages)),
     )
 
 
@@ -184,15 +186,28 @@ def _describe(metadata: Any, document: Document) -> None:
     metadata.title = head.document_title
     metadata.lang = WORDS[document.language].language
     metadata.authors = [head.author] if head.author else []
+    metadata.keywords = [head.exemption] if head.exemption else []
     metadata.generator = "arkdoc"
     metadata.created = metadata.modified = head.date or None
     standard = metadata.generate_rdf_metadata
 
     def with_pdf_ua(*variant: Any) -> bytes:
         rdf: bytes = standard(*variant)
-        return rdf.replace(b"</rdf:RDF>", _UNIVERSAL + b"</rdf:RDF>")
+        return rdf.replace(b"</rdf:RDF>", _rights(head.exemption) + _UNIVERSAL + b"</rdf:RDF>")
 
     metadata.generate_rdf_metadata = with_pdf_ua
+
+
+def _rights(exemption: str) -> bytes:
+    """Who may read the note, as XMP has it (ISO 16684-1, 8.3); nothing for what is public."""
+    if not exemption:
+        return b""
+    text = escape(exemption).encode("utf-8", "replace")
+    return (
+        b'<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:rights>'
+        b'<rdf:Alt><rdf:li xml:lang="x-default">' + text + b"</rdf:li></rdf:Alt></dc:rights>"
+        b"</rdf:Description>"
+    )
 
 
 def _finish(pdf: pydyf.PDF) -> None:
@@ -221,12 +236,12 @@ def _finish(pdf: pydyf.PDF) -> None:
     pdf.write_line = write
 
 
-def _by_path(message: str, assets: Mapping[str, Asset]) -> str:
+def _by_path(message: str, assets: Iterable[Asset]) -> str:
     """`message` with paths for the images that stand in the page itself."""
 
     def path(match: re.Match[str]) -> str:
         data = match[0].partition(",")[2]
-        of = (a.path for a in assets.values() if b64encode(a.data).decode("ascii") == data)
+        of = (a.path for a in assets if b64encode(a.data).decode("ascii") == data)
         return next(of, "data:…")
 
     return _DATA_URI.sub(path, message)

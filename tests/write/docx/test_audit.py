@@ -223,7 +223,7 @@ def test_final_refuses_on_an_error_in_the_finished_file(project: Project) -> Non
     result = project.build("docx", final=True)
     assert result.outputs == {}
     assert {(d.rule.code, d.span.path) for d in result.obstacles} == {
-        ("ARK915", "styles/notat.docx")
+        ("ARK934", "styles/notat.docx")
     }
 
 

@@ -253,5 +253,11 @@ def _is_merged(properties: Element | None) -> bool:
 
 def _drawings(element: Element) -> Iterator[ReadDrawing]:
     for about in element.iter(_ABOUT):
-        decorative = any(mark.get("val") in ("1", "true") for mark in about.iter(_DECORATIVE))
-        yield ReadDrawing(about.get("descr") or "", about.get("name") or "", decorative)
+        descr, name = about.get("descr") or "", about.get("name") or ""
+        yield ReadDrawing(descr, name, is_decorative(about))
+
+
+def is_decorative(about: Element | None) -> bool:
+    """Whether a drawing's properties mark it as decoration ([MS-ODRAWXML] 2.39)."""
+    marks = () if about is None else about.iter(_DECORATIVE)
+    return any(mark.get("val") in ("1", "true") for mark in marks)

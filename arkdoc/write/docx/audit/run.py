@@ -41,7 +41,7 @@ def audit(data: bytes, document: Document, *, note: str, template: str) -> tuple
         wording.languages(read, language, WORDS[document.language].language),
         structure.headings(read),
         structure.tables(read),
-        wording.alternatives(read),
+        wording.alternatives(read, template),
         wording.links(read),
         structure.lists(read),
         structure.blanks(read),

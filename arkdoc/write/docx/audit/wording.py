@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from arkdoc.language.written import VAGUE_LINK_TEXTS
 from arkdoc.model.names import clip
+from arkdoc.rules.letterhead import LOGO_WITHOUT_ALT
 from arkdoc.rules.word import DOCX_ALT_TEXT, DOCX_LANGUAGE, DOCX_LINK_TEXT, DOCX_TITLE
 from arkdoc.write.docx.audit.finding import Finding, finding
 from arkdoc.write.docx.audit.read_back import BookmarkedPlace, ReadDocument, Zone
@@ -57,16 +58,32 @@ def _language(origin: BookmarkedPlace, text: str, actual: str, expected: str) ->
     return finding(DOCX_LANGUAGE, origin, text=text, said=actual or "?", expected=expected)
 
 
-def alternatives(document: ReadDocument) -> Iterator[Finding]:
-    """Pictures without an alternative, or with one that a machine made (WCAG 2.1, 1.1.1)."""
+def alternatives(document: ReadDocument, template: str) -> Iterator[Finding]:
+    """Pictures without an alternative, or with one that a machine made (WCAG 2.1, 1.1.1).
+
+    Those of headers and footers, which are of the file at `template`, are told once: the same logo
+    stands in several.
+    """
+    is_told = False
     for paragraph in document.paragraphs:
         in_template = paragraph.zone is Zone.HEADER_FOOTER
         for number, drawing in enumerate(paragraph.drawings):
             text = drawing.alternative.strip()
-            empty = not text and not drawing.decorative
-            if empty or _FILE_NAME.fullmatch(text) or _BY_A_MACHINE.fullmatch(text):
+            if not says_nothing(text) or (drawing.decorative and not text):
+                continue
+            if not in_template:
                 found = finding(DOCX_ALT_TEXT, paragraph.origin, text=clip(text, 60))
-                yield replace(found, picture=number, in_template=in_template)
+                yield replace(found, picture=number)
+            elif not is_told:
+                is_told = True
+                found = finding(LOGO_WITHOUT_ALT, paragraph.origin, path=template)
+                yield replace(found, in_template=True)
+
+
+def says_nothing(alternative: str) -> bool:
+    """Whether a picture's alternative is missing, or is a name that a machine gave it."""
+    text = alternative.strip()
+    return not text or bool(_FILE_NAME.fullmatch(text) or _BY_A_MACHINE.fullmatch(text))
 
 
 def links(document: ReadDocument) -> Iterator[Finding]:

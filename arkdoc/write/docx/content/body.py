@@ -77,6 +77,13 @@ class BlockSequence:
         self._styled.append(styled)
         self._last, self._above = styled, _Above.TEXT
 
+    def placed(
+        self, variant: Variant, content: Iterable[Element], properties: Iterable[Element]
+    ) -> None:
+        """Add a paragraph with `properties` of its own, in their order (17.3.1.26)."""
+        self.paragraph(variant, content)
+        self._elements[-1][0].extend(properties)
+
     def table(self, element: Element) -> None:
         """Add a table, apart from one that stands right before it."""
         self._turn()

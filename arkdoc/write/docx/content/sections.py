@@ -47,13 +47,14 @@ class _Pages(Enum):
 
 
 _FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
+_ONE_LINE = 90  # characters that fit beside each other in a header
 
 
 class Sections:
     """The sections of a document, all with the same header and footer.
 
     The first page's header leaves out the title, which stands right below it. Landscape pages
-    have a header of their own where «Utkast» stands at their own right margin.
+    have a header of their own where «Utkast» or «Unntatt …» stands at their own right margin.
     """
 
     def __init__(self, shared: WriterContext) -> None:
@@ -65,7 +66,7 @@ class Sections:
         """The properties (17.6.17) of the next section."""
         first = self._first
         self._first = False
-        across = landscape and bool(self._shared.document.head.draft)
+        across = landscape and bool(self._shared.document.head.stamps)
         references = self._references(_Pages.ACROSS if across else _Pages.UPRIGHT)
         if first:
             references += self._references(_Pages.FIRST)
@@ -110,14 +111,16 @@ def _reference(shared: WriterContext, pages: _Pages, kind: str) -> Element:
     relations = shared.file.add_part(f"{kind}-{pages.value}.xml", content_type, relationship)
     first = pages is _Pages.FIRST
     template = shared.template.header_footer(kind, first=first) if shared.template else None
-    content = _header(shared, pages) if kind == "header" else _footer(shared)
+    is_header = kind == "header"
+    lines = _header(shared, pages, template is None) if is_header else [_footer(shared)]
+    own = [_line(shared, pages, kind, content) for content in lines]
     if template is None:
-        relations.part.fill(root(f"w:{tag}", "w r", _line(shared, pages, kind, content)))
+        relations.part.fill(root(f"w:{tag}", "w r", *own))
     else:
         copy = _renamed(shared, template)
-        is_there = template.numbered if kind == "footer" else not content
+        is_there = template.numbered if not is_header else not any(lines)
         if not is_there:
-            copy.append(_line(shared, pages, kind, content))
+            copy.extend(own)
         shared.file.fill_with_copy(relations, copy, template.pictures, template.links)
     identifier = shared.file.document.add(relationship, relations.part)
     use = "first" if first else "default"
@@ -156,13 +159,22 @@ def _renamed(shared: WriterContext, template: HeaderFooter) -> Element:
     return copy
 
 
-def _header(shared: WriterContext, pages: _Pages) -> list[Element]:
-    head = shared.document.head
-    content = [] if pages is _Pages.FIRST else [run(*text(head.running))]
-    if head.draft:
-        draft = shared.styles.characters((Role.DRAFT,))
-        content += [run(*text("\t")), run(*text(head.draft), style=draft)]
-    return content
+def _header(shared: WriterContext, pages: _Pages, alone: bool) -> list[list[Element]]:
+    """The lines of a header: whose and what the note is, at the right what readers must know.
+
+    Where it is not `alone`, the template's header says whose it is.
+    """
+    head, sender = shared.document.head, shared.theme.sender
+    is_first = pages is _Pages.FIRST
+    name = sender.name if sender and alone and not is_first else ""
+    running = "" if is_first else head.running
+    fits = len(running) + len(head.stamps) <= _ONE_LINE or not head.exemption
+    lefts = [name, running] if name else [running] if fits else ["", running]
+    lines = [[run(*text(left))] if left else [] for left in lefts]
+    if head.stamps:
+        stamp = shared.styles.characters((Role.DRAFT,))
+        lines[0] += [run(*text("\t")), run(*text(head.stamps), style=stamp)]
+    return lines
 
 
 def _footer(shared: WriterContext) -> list[Element]:

@@ -36,7 +36,7 @@ _UNHYPHENATED = frozenset(
     {
         *HEADINGS, *CONTENTS, Role.TITLE, Role.KICKER, Role.CASE_TYPE, Role.HEAD_LABEL,
         Role.HEAD_VALUE, Role.CONTENTS_HEADING, Role.CAPTION, Role.PAGE_HEADER, Role.PAGE_FOOTER,
-        Role.MEASURE_NAME,
+        Role.MEASURE_NAME, Role.SENDER,
     }
 )  # fmt: skip
 # Role → the role whose space after it follows its last paragraph; BODY for all others.
