@@ -196,6 +196,28 @@ WORD_WITHOUT_LAYOUT = Rule(
 """,
 )
 
+NOTE_AT_END = Rule(
+    code="ARK937",
+    name="note-at-end",
+    severity=Severity.INFO,
+    message=N_(
+        "Footnote {number} has no room at the foot of a page, so in the PDF it stands at the end "
+        "of its unit's text."
+    ),
+    hint=N_("To have it at the foot, shorten it, or move some of it into the text."),
+    why=N_(
+        "A note at the foot is read without turning a page. The PDF can't go on with a note "
+        "overleaf, so one that is long, or holds a table or a picture, stands where it is whole. "
+        "Links lead there and back."
+    ),
+    bad="""\
+(en fotnote på femten linjer)
+""",
+    good="""\
+(en fotnote på tre linjer, og resten i teksten)
+""",
+)
+
 NEVER_HIDDEN = (EDITED_DOCX, CHANGED_FINAL)
 """Rules that `-q` hides no more than errors: somebody's work is at stake."""
 
@@ -210,4 +232,5 @@ OUTPUT = (
     TOO_LONG_FOR_PDF,
     NO_LAYOUT,
     WORD_WITHOUT_LAYOUT,
+    NOTE_AT_END,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any, assert_never
 
@@ -13,7 +13,7 @@ import pypdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from arkdoc.language.printed import WORDS, Words
+from arkdoc.language.printed import WORDS
 from arkdoc.model.document import ContentsEntry, Document
 from arkdoc.model.nodes import (
     Block,
@@ -205,9 +205,14 @@ def _run(tag: Tag, page: int, mcid: int, texts: Mapping[tuple[int, int], str]) -
 # --- what there should be --------------------------------------------------------------------
 
 
-def expected_tags(document: Document, pages: Mapping[str, int]) -> Tag:
-    """The tags that `document` should have, one for each of its blocks and inlines, in order."""
-    return _Expected(document, pages).document()
+def expected_tags(
+    document: Document, pages: Mapping[str, int], at_end: Set[str] = frozenset()
+) -> Tag:
+    """The tags that `document` should have, one for each of its blocks and inlines, in order.
+
+    A note comes after the paragraph that calls it first, but for those `at_end` of their units.
+    """
+    return _Expected(document, pages, at_end).document()
 
 
 def _lang(block: Heading | Paragraph, language: str) -> str:
@@ -217,9 +222,12 @@ def _lang(block: Heading | Paragraph, language: str) -> str:
 
 
 class _Expected:
-    def __init__(self, document: Document, pages: Mapping[str, int]) -> None:
+    def __init__(self, document: Document, pages: Mapping[str, int], at_end: Set[str]) -> None:
         self._note = document
         self._pages = pages
+        self._at_foot = document.footnotes.keys() - at_end
+        self._called: list[str] = []
+        self._set: set[str] = set()
         self._words = WORDS[document.language]
 
     def document(self) -> Tag:
@@ -256,9 +264,11 @@ class _Expected:
         match block:
             case Heading():
                 kids = self._inlines(block.inlines)
-                return [Tag(f"H{block.level + 1}", kids, _lang(block, language))]
+                heading = Tag(f"H{block.level + 1}", kids, _lang(block, language))
+                return [heading, *self._notes(language, block.language)]
             case Paragraph():
-                return [Tag("P", self._inlines(block.inlines), _lang(block, language))]
+                paragraph = Tag("P", self._inlines(block.inlines), _lang(block, language))
+                return [paragraph, *self._notes(language, block.language)]
             case ListBlock():
                 return [
                     Tag("L", [self._item(block, at, language) for at in range(len(block.items))])
@@ -273,9 +283,9 @@ class _Expected:
                 return [self._table(block, language)]
             case Figure():
                 image = self._inlines((block.image,))
-                caption = self._caption(block.caption)
+                caption = self._caption(block.caption, language)
                 return [Tag("Div", [*image, *caption])] if image or caption else []
-            case Container(ContainerKind.LANDSCAPE):
+            case Container(ContainerKind.LANDSCAPE | ContainerKind.MEASURE):
                 return self._blocks(block.blocks, language)
             case Container(ContainerKind.LANGUAGE):
                 inside = self._blocks(block.blocks, block.language)
@@ -291,7 +301,7 @@ class _Expected:
                 caption = Tag("Caption", [WORDS[language].contents])
                 return [Tag("TOC", [caption, *entries])] if entries else []
             case Footnotes():
-                return [self._footnotes(block, WORDS[language], language)]
+                return self._footnotes(block, language)
             case _:
                 assert_never(block)
 
@@ -301,15 +311,17 @@ class _Expected:
         label = Tag("Lbl", [mark] if item.checked is None else [Tag("Figure")])
         match item.blocks:
             case (Paragraph() as first, *rest):
-                text, blocks = self._spoken(first, language), self._blocks(tuple(rest), language)
+                text = self._spoken(first, language)
+                notes = self._notes(language, first.language)
+                blocks = self._blocks(tuple(rest), language)
                 is_block = text and blocks if block.tight else True
-                inside = [Tag("P", text), *blocks] if is_block else [*text, *blocks]
+                inside = [*([Tag("P", text)] if is_block else text), *notes, *blocks]
             case blocks:
                 inside = self._blocks(blocks, language)
         return Tag("LI", [label, Tag("LBody", inside)] if inside else [label])
 
     def _table(self, table: Table, language: str) -> Tag:
-        kids: list[Tag | str] = [*self._caption(table.caption)]
+        kids: list[Tag | str] = [*self._caption(table.caption, language)]
         if any(cell_text(cell).strip() for cell in table.header):
             cells: list[Tag | str] = [self._cell(cell, True, language) for cell in table.header]
             kids.append(Tag("THead" if table.rows else "TBody", [Tag("TR", cells)]))
@@ -325,7 +337,8 @@ class _Expected:
         name = "TH" if heads and cell_text(cell).strip() else "TD"
         match cell.blocks:
             case (Paragraph() as only,):
-                return Tag(name, self._spoken(only, language))
+                text = self._spoken(only, language)
+                return Tag(name, [*text, *self._notes(language, only.language)])
             case blocks:
                 return Tag(name, self._blocks(blocks, language))
 
@@ -334,8 +347,11 @@ class _Expected:
         inlines, lang = self._inlines(paragraph.inlines), _lang(paragraph, language)
         return [Tag("Span", inlines, lang)] if lang else inlines
 
-    def _caption(self, caption: Caption | None) -> list[Tag | str]:
-        return [Tag("Caption", [caption.lead, *self._inlines(caption.inlines)])] if caption else []
+    def _caption(self, caption: Caption | None, language: str) -> list[Tag | str]:
+        if caption is None:
+            return []
+        text = [caption.lead, *self._inlines(caption.inlines)]
+        return [Tag("Caption", [*text, *self._notes(language)])]
 
     def _entries(self, entries: tuple[ContentsEntry, ...]) -> list[Tag | str]:
         found: list[Tag | str] = []
@@ -351,23 +367,38 @@ class _Expected:
             entries = rest[inside:]
         return found
 
-    def _footnotes(self, block: Footnotes, words: Words, language: str) -> Tag:
-        kids: list[Tag | str] = [Tag("P", [words.footnotes])]
-        for label in block.ids:
-            note = self._note.footnotes[label]
-            inside = self._blocks(note.blocks, note.language or language)
-            last = note.blocks[-1] if note.blocks else None
-            if isinstance(last, Paragraph):
-                inside[-1] = Tag("P", self._spoken(last, note.language or language))
-            else:
-                inside.append(Tag("P"))
-            calls = self._calls(label)
-            marks = [Tag("Link", [str(n)] if calls > 1 else []) for n in range(1, calls + 1)]
-            inside[-1].kids.extend(marks)  # type: ignore[union-attr]
-            differs = note.language and note.language != language
-            lang = WORDS[note.language].language if differs else ""
-            kids.append(Tag("Note", [Tag("Lbl", [f"{note.number}."]), *inside], lang))
-        return Tag("Sect", kids)
+    def _footnotes(self, block: Footnotes, language: str) -> list[Tag | str]:
+        """Those that stand at their unit's end."""
+        ids = [label for label in block.ids if label not in self._set]
+        notes = [self._footnote(label, language, language) for label in ids]
+        return [Tag("Sect", [Tag("P", [WORDS[language].footnotes]), *notes])] if notes else []
+
+    def _notes(self, language: str, of_text: str = "") -> list[Tag | str]:
+        """The notes that have been called and not set; `of_text` is the language of the text."""
+        labels, self._called = self._called, []
+        notes: list[Tag | str] = []
+        for label in labels:
+            if label not in self._set:
+                self._set.add(label)
+                notes.append(self._footnote(label, language, of_text or language))
+        return notes
+
+    def _footnote(self, label: str, language: str, around: str) -> Tag:
+        note = self._note.footnotes[label]
+        spoken = note.language or language
+        called = list(self._called)
+        inside = self._blocks(note.blocks, spoken)
+        last = note.blocks[-1] if note.blocks else None
+        if isinstance(last, Paragraph):
+            inside[-1] = Tag("P", self._spoken(last, spoken))
+        else:
+            inside.append(Tag("P"))
+        self._called = called  # a note has no notes of its own
+        calls = self._calls(label)
+        marks = [Tag("Link", [str(n)] if calls > 1 else []) for n in range(1, calls + 1)]
+        inside[-1].kids.extend(marks)  # type: ignore[union-attr]
+        lang = WORDS[spoken].language if spoken != language or spoken != around else ""
+        return Tag("Note", [Tag("Lbl", [f"{note.number}."]), *inside], lang)
 
     def _calls(self, label: str) -> int:
         runs = [part.blocks for part in self._note.parts]
@@ -404,6 +435,8 @@ class _Expected:
                 return [] if inline.decorative else [Tag("Figure")]
             case FootnoteReference():
                 number = str(inline.number)
+                if inline.label in self._at_foot:
+                    self._called.append(inline.label)
                 comma = [","] if inline.adjacent else []
                 return [] if linked else [*comma, Tag("Reference", [Tag("Link", [number])])]
             case _:

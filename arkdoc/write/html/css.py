@@ -29,6 +29,11 @@ BOXES = (Role.NOTE, Role.PROPOSAL, Role.PLACEHOLDER, Role.FOOTNOTE)
 
 LABELS = (Role.NOTE_LABEL, Role.PROPOSAL_LABEL)
 
+FOOT_CLASS = "ark-foot"
+"""A footnote that goes to the foot of its page, from within the text that calls it."""
+
+FOOT_NUMBER_CLASS = "ark-foot-number"
+
 PT_PER_MM = 72 / 25.4
 _WIDTH_CLASS = re.compile(r'class="ark-(px|col)-(\d+)"')
 _INSET_CLASS = re.compile(r'class="ark-align-right ark-inset-(\d+)"')
@@ -57,6 +62,8 @@ def stylesheet(theme: Theme, medium: Medium, running: str, markup: str) -> str:
     ]
     if medium == "screen":
         pieces.append(_screen(theme, length))
+    else:
+        pieces.insert(-1, _feet(theme))
     # Nothing in a style sheet may end its `style` element (HTML, 13.1.2.6).
     return "\n".join(pieces).replace("</", "<\\/")
 
@@ -72,6 +79,13 @@ def _screen(theme: Theme, length: Length) -> str:
 :root {{ --ark-across: {length(theme.page.landscape_measure * PT_PER_MM)}; }}
 {_resource("screen.css")}
 @media print {{ html {{ font-size: {_points(theme[Role.BODY].size)}; }} }}"""
+
+
+def _feet(theme: Theme) -> str:
+    """Footnotes at the foot of the page: set as such, whatever the text is that calls them."""
+    own = frozenset({"font", "size", "leading", "colour", "bold", "italic", "tracking"})
+    typed = _rule(f".{FOOT_CLASS}", _type(theme[Role.FOOTNOTE], own, _points, "print"))
+    return f"{typed}\n{_resource('feet.css')}"
 
 
 def number(value: float) -> str:

@@ -116,6 +116,12 @@ def mark_id(label: str, occurrence: int) -> str:
     return f"ref.{label}.{occurrence}"
 
 
+def label_of_mark(name: str) -> str:
+    """The label of the footnote that the mark with this id calls; empty for other ids."""
+    label, _, occurrence = name.removeprefix("ref.").rpartition(".")
+    return label if name.startswith("ref.") and occurrence.isdecimal() else ""
+
+
 def _footnote_mark(mark: FootnoteReference, context: Context) -> str:
     name, number = mark_id(mark.label, mark.occurrence), str(mark.number)
     role = Role.FOOTNOTE_MARK.css_class

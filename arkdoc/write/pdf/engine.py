@@ -1,7 +1,7 @@
 """The note's page, parsed → a tagged PDF, through WeasyPrint and its private parts.
 
-No other module knows those; tests/write/pdf/test_engine.py lists what is used of them, all of it
-after the layout, which is WeasyPrint's own.
+Its neighbours know some of them: `footnotes` and `line_breaking` in the layout, `line_repair` after
+it, `repeated_drawings`. tests/write/pdf/test_engine.py lists what is used.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from types import MappingProxyType
 from typing import Any, TypeAlias
 from xml.etree.ElementTree import Element
 
@@ -24,13 +25,12 @@ from weasyprint.css import ColorProfile
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf.stream import Stream
-from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, fontconfig, harfbuzz_subset, pango
 from weasyprint.urls import URLFetcher
 
-from arkdoc.write.pdf import line_breaking, page_breaking, repeated_drawings
-from arkdoc.write.pdf.line_ends import endings
-from arkdoc.write.pdf.page_html import CONTENTS, PAGE_OF, STANDS_FOR, source_text
+from arkdoc.write.pdf import footnotes, line_breaking, page_breaking, repeated_drawings
+from arkdoc.write.pdf.line_repair import attribute, is_repeated, repair_line_ends
+from arkdoc.write.pdf.page_html import CONTENTS, STANDS_FOR
 from arkdoc.write.pdf.page_numbers import fill_in_pages, is_leader
 from arkdoc.write.pdf.structure_tree import (
     Drawn,
@@ -38,6 +38,7 @@ from arkdoc.write.pdf.structure_tree import (
     Linked,
     Marked,
     TaggedContent,
+    note_places,
     structure,
     write_structure,
 )
@@ -83,15 +84,23 @@ def _colours() -> ColorProfile:
 
 
 class LaidOutPage:
-    """A page that has been laid out. `pages`: an id → the number of the sheet it is on, from 1."""
+    """A page that has been laid out. `pages`: an id → the number of the sheet it is on, from 1.
 
-    def __init__(self, page: HTML) -> None:
+    `feet`: the ids of notes that were moved to their marks, and of those; `misplaced`: the notes
+    among them that aren't at the foot of their mark's page, and make this layout unfit.
+    """
+
+    def __init__(self, page: HTML, feet: Mapping[str, str] = MappingProxyType({})) -> None:
         self._document = page.render(color_profiles={_COLOURS: _colours()}, **_ARCHIVABLE)
         self.pages: dict[str, int] = {}
         for number, sheet in enumerate(self._document.pages, 1):
             for anchor in sheet.anchors:
                 self.pages.setdefault(anchor, number)
-        _repair_line_ends(self._document, source_text(page.etree_element))
+        self.feet = feet
+        self.misplaced = footnotes.misplaced(self._document.pages, feet)
+        if self.misplaced:
+            return
+        repair_line_ends(self._document, page.etree_element)
         fill_in_pages(self._document, self.pages)
         self._outlines = _one_annotation_each(self._document, page.etree_element)
 
@@ -127,68 +136,13 @@ def _add_tags(pdf: pydyf.PDF, document: Any, pdf_version: Any, page_streams: Any
 # WeasyPrint makes tags in this one place. In this process all documents with tags are ours;
 # `untagged` asks for none.
 weasyprint.pdf.add_tags = _add_tags
+footnotes.install()
 line_breaking.install()
 page_breaking.install()
 repeated_drawings.install()
 
 
 # --- between layout and drawing ------------------------------------------------------------
-
-
-def _repair_line_ends(document: Any, source: str) -> None:
-    """Give lines back the spaces that they end with, and set dividing hyphens apart."""
-    headed: set[Element] = set()
-    texts = [text for page in document.pages for text in _texts(page._page_box, None, headed)]
-    stretches = ((box.text, box.style["hyphenate_character"]) for box, _, _ in texts)
-    ends = endings(source, stretches)
-    for (box, parent, block), ending, after in zip(texts, ends, (*texts[1:], None), strict=True):
-        if ending.hyphen:
-            _set_hyphen_apart(box, parent)
-        elif ending.space and after and after[2] is block and not after[0].text[0].isspace():
-            box.pango_layout.text += " "
-
-
-def _texts(box: Any, block: Any, headed: set[Element]) -> Iterator[tuple[Any, Any, Any]]:
-    """The texts that come from the page itself, each once: box, box around it, block."""
-    for child in box.children:
-        if isinstance(child, (AbsolutePlaceholder, boxes.MarginBox)):
-            continue
-        if isinstance(child, boxes.TextBox):
-            if (
-                child.text.strip()
-                and "::" not in child.element_tag
-                and not _attribute(child, PAGE_OF)
-            ):
-                yield child, box, block
-        elif not _is_repeated(child, headed):
-            is_block = isinstance(child, boxes.BlockContainerBox)
-            yield from _texts(child, child.element if is_block else block, headed)
-
-
-def _is_repeated(box: Any, headed: set[Element]) -> bool:
-    """Whether it is a table's head again, overleaf; `headed` are those that have been met."""
-    if not (isinstance(box, boxes.TableRowGroupBox) and box.is_header):
-        return False
-    again = box.element in headed
-    headed.add(box.element)
-    return again
-
-
-def _set_hyphen_apart(box: Any, parent: Any) -> None:
-    hyphen = box.copy_with_text(box.style["hyphenate_character"])
-    hyphen.stands_for = "\u00ad"
-    hyphen.pango_layout = line_break.create_layout(hyphen.text, box.style, None, None, 0)
-    hyphen.width, _ = line_break.line_size(hyphen.pango_layout.get_first_line()[0], hyphen.style)
-    hyphen.pango_layout.deactivate()
-    hyphen.position_x = box.position_x + box.width - hyphen.width
-    box.width -= hyphen.width
-    box.text = box.pango_layout.text = box.text.removesuffix(hyphen.text)
-    at = list(parent.children).index(box) + 1
-    parent.children = (*parent.children[:at], hyphen, *parent.children[at:])
-
-
-def _attribute(box: Any, name: str) -> str:
-    return "" if box.element is None else box.element.get(name, "")
 
 
 def _one_annotation_each(document: Any, root: Element) -> dict[Any, list[_Rectangle]]:
@@ -255,6 +209,9 @@ class _Walk:
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
         artifact = artifact or self._artifact(box)
+        if footnotes.is_call(box) and not artifact:
+            self.pieces.append(TaggedContent(note_places(places, box.element), None))
+            return
         if not artifact and box.element is not None:
             place = ElementPlace(box.element, box.element_tag)
             if not places or places[-1] != place:
@@ -274,7 +231,7 @@ class _Walk:
             return _HEADER if box.at_keyword.startswith("@top") else _FOOTER
         if is_leader(box):
             return _LEADER
-        return _PAGINATION if _is_repeated(box, self._headed) else None
+        return _PAGINATION if is_repeated(box, self._headed) else None
 
     def _drawn(
         self, box: Any, places: tuple[ElementPlace, ...], artifact: Mapping[str, str] | None
@@ -286,7 +243,7 @@ class _Walk:
             return
         properties = self._operators[at]
         properties["MCID"] = self._next
-        if stands_for := getattr(box, "stands_for", "") or _attribute(box, STANDS_FOR):
+        if stands_for := getattr(box, "stands_for", "") or attribute(box, STANDS_FOR):
             properties["ActualText"] = pydyf.String(stands_for)
         self.pieces.append(TaggedContent(places, Marked(self._index, self._next)))
         self._next += 1

@@ -10,17 +10,21 @@ from arkdoc.model.document import Document
 from arkdoc.model.nodes import Blocks, Code, CodeBlock, Image, Text
 from arkdoc.model.source import Span
 from arkdoc.model.tree import all_inlines, code_lines, walk
-from arkdoc.rules.output import LAYOUT_PROBLEM, MISSING_CHARACTER, MISSING_FONT
+from arkdoc.rules.output import LAYOUT_PROBLEM, MISSING_CHARACTER, MISSING_FONT, NOTE_AT_END
 from arkdoc.style.theme import Theme
 from arkdoc.write.pdf.writer import STAND_IN, Pdf, svg_source
 
 
 def findings(pdf: Pdf, document: Document, theme: Theme, note: Span) -> Iterator[Diagnostic]:
-    """Layout problems, missing characters and missing fonts; `note` is the place of the rest."""
+    """Layout problems, characters, footnotes and fonts; `note` is the place of the rest."""
     for message in pdf.messages:
         yield diagnostic(LAYOUT_PROBLEM, _image_in(message, document) or note, message=message)
     if pdf.missing:
         yield from _missing_characters(pdf.missing, document, note)
+    for label in sorted(pdf.notes_at_end, key=lambda label: document.footnotes[label].number):
+        footnote = document.footnotes[label]
+        place = footnote.span if footnote.span.path else note
+        yield diagnostic(NOTE_AT_END, place, number=footnote.number)
     body = theme.fonts["body"]
     if body.print not in pdf.fonts:
         yield diagnostic(MISSING_FONT, note, font=body.print, package=body.package)

@@ -13,6 +13,8 @@ from io import BytesIO
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
+from arkdoc.write.html.css import FOOT_CLASS
+
 CONTENTS = "data-contents"
 """The attribute of a link that describes where it leads."""
 
@@ -29,9 +31,9 @@ _ADDRESS = ("http", "https")
 # --- text ----------------------------------------------------------------------------------
 
 
-def source_text(page: Element) -> str:
-    """All text of the page that is set as it stands, in order."""
-    return "".join(_texts(page))
+def source_text(element: Element) -> str:
+    """All text of the page, or of a note at a foot, that is set as it stands, in order."""
+    return "".join(_texts(element))
 
 
 def _texts(element: Element) -> Iterator[str]:
@@ -40,7 +42,8 @@ def _texts(element: Element) -> Iterator[str]:
     if element.tag != "head" and PAGE_OF not in element.attrib:
         yield element.text or ""
         for kid in element:
-            yield from _texts(kid)
+            if FOOT_CLASS not in kid.get("class", "").split():
+                yield from _texts(kid)
             yield kid.tail or ""
 
 

@@ -16,6 +16,7 @@ import pydyf
 from arkdoc.model.marker import Numeral
 from arkdoc.style.role import Role
 from arkdoc.write.html.checkbox import CHECKBOX_CLASS
+from arkdoc.write.html.css import FOOT_CLASS, FOOT_NUMBER_CLASS
 from arkdoc.write.html.markers import MARKER_CLASS
 
 _TYPES = {
@@ -46,6 +47,9 @@ _NUMBERINGS = {
     Numeral.UPPER_ROMAN.value: "UpperRoman",
 }
 _BLOCKS = frozenset({"div", "main", "header", "body"})
+_NOTES_INSIDE = frozenset(
+    {"blockquote", "body", "caption", "div", "figcaption", "li", "main", "section", "td", "th"}
+)
 _INLINES = frozenset({"", "Code", "Em", "Figure", "Lbl", "Link", "Reference", "Span", "Strong"})
 
 
@@ -113,6 +117,14 @@ class TagNode:
         return (kid for kid in self.kids if isinstance(kid, TagNode))
 
 
+def note_places(places: tuple[ElementPlace, ...], note: Element) -> tuple[ElementPlace, ...]:
+    """Where a note is that is called in `places`: after the paragraph, inside a cell or an item."""
+    around = list(places)
+    while around and around[-1].tag not in _NOTES_INSIDE:
+        around.pop()
+    return (*around, ElementPlace(note, note.tag))
+
+
 def structure(pieces: Iterable[TaggedContent]) -> TagNode:
     """The tree of `pieces`, which come in reading order."""
     tree = _Tree()
@@ -132,7 +144,8 @@ class _Tree:
         if isinstance(piece.content, Drawn):
             node.drawn = piece.content
         elif piece.content:
-            self._inside(node).kids.append(piece.content)
+            inside = self._inside(node)
+            inside.kids.insert(_end_of_text(inside), piece.content)
 
     def _node(self, places: tuple[ElementPlace, ...]) -> TagNode:
         if not places:
@@ -151,6 +164,8 @@ class _Tree:
             return _into(_label(parent) or parent, node)
         if kind == "Lbl" and (label := _label(parent)):
             return label
+        if place.element.get("class") == FOOT_NUMBER_CLASS:
+            return _into(_note(parent), node, at=0)
         node = _into(self._inside(parent, kind), node)
         return _into(node, TagNode("Code", place)) if place.tag == "pre" else node
 
@@ -167,24 +182,46 @@ class _Tree:
             node.has_blocks = _has_blocks(node)
         if kind not in _INLINES or not node.has_blocks:
             return node.body
-        last = node.body.kids[-1] if node.body.kids else None
+        at = _end_of_text(node.body)
+        last = node.body.kids[at - 1] if at else None
         if isinstance(last, TagNode) and last.type == "P" and not last.place:
             return last
         return _into(node.body, TagNode("P"))
 
 
-def _into(parent: TagNode, node: TagNode, *, first: bool = False) -> TagNode:
-    parent.kids.insert(0 if first else len(parent.kids), node)
+def _into(parent: TagNode, node: TagNode, *, at: int | None = None) -> TagNode:
+    if at is None:
+        at = _end_of_text(parent) if node.type in _INLINES else len(parent.kids)
+    parent.kids.insert(at, node)
     node.parent = parent
     return node
 
 
+def _end_of_text(node: TagNode) -> int:
+    """Where text in `node` goes on: before the notes that its last line called."""
+    at = len(node.kids)
+    while at and isinstance(kid := node.kids[at - 1], TagNode) and kid.type == "Note":
+        at -= 1
+    return at
+
+
+def _note(node: TagNode) -> TagNode:
+    """The note that `node` is in."""
+    while node.type != "Note" and node.parent:
+        node = node.parent
+    return node
+
+
 def _has_blocks(node: TagNode) -> bool:
-    kids = list(node.place.element) if node.place else []
+    kids = [kid for kid in node.place.element if not _is_foot(kid)] if node.place else []
     types = (_type(ElementPlace(kid, kid.tag), node) for kid in kids)
     return any(
         kid.tag in _BLOCKS or kind not in _INLINES for kid, kind in zip(kids, types, strict=True)
     )
+
+
+def _is_foot(element: Element) -> bool:
+    return FOOT_CLASS in element.get("class", "").split()
 
 
 def _label(node: TagNode) -> TagNode | None:
@@ -195,7 +232,7 @@ def _label(node: TagNode) -> TagNode | None:
     if item is None or item.type == "Note":
         return None
     found = next((kid for kid in item.nodes() if kid.type == "Lbl"), None)
-    return found or _into(item, TagNode("Lbl"), first=True)
+    return found or _into(item, TagNode("Lbl"), at=0)
 
 
 def _type(place: ElementPlace, parent: TagNode) -> str:
@@ -216,7 +253,7 @@ def _type(place: ElementPlace, parent: TagNode) -> str:
             return "TBody"  # a head needs a body (ISO 32000-1, table 337)
         case "sup" if get("class") == Role.FOOTNOTE_MARK.css_class:
             return "Reference"
-        case "span" if MARKER_CLASS in (get("class") or "").split():
+        case "span" if {MARKER_CLASS, FOOT_NUMBER_CLASS}.intersection(get("class", "").split()):
             return "Lbl"
         case tag if tag in _TYPES:
             return _TYPES[tag]
@@ -331,6 +368,9 @@ class _Writer:
             self.ids[node.id] = element.reference
         if node.get("lang"):
             element["Lang"] = pydyf.String(node.get("lang"))
+        if node.type == "Link" and node.get("aria-label"):
+            # A note's mark and the way back from it are signs, which say little by themselves.
+            element["Alt"] = pydyf.String(node.get("aria-label"))
         if node.type == "Figure":
             element["Alt"] = pydyf.String(node.get("alt"))
             if node.get("title"):

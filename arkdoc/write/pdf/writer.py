@@ -33,6 +33,8 @@ MOST_LINES = 100_000
 OLDEST_PANGO = (1, 44)
 """The oldest Pango that will do: WeasyPrint's documentation, “Installation”."""
 
+_TRIES = 3  # layouts, until all notes go to their units' ends
+
 _OBJECTS = 200_000  # made between two searches for garbage
 
 _DATA_URI = re.compile(r"data:[^\s\"')]{40,}")
@@ -62,6 +64,7 @@ class Pdf:
 
     `fonts`: the full name of each font embedded → its version, in the order of the names.
     `missing`: the characters that no font has, for which a stand-in is drawn.
+    `notes_at_end`: the footnotes that don't stand at the foot of their page, by label.
     `messages`: WeasyPrint's warnings, each once, in the order they came; an image goes by its
     path.
     """
@@ -70,6 +73,7 @@ class Pdf:
     pages: Mapping[str, int]
     fonts: Mapping[str, str]
     missing: frozenset[str]
+    notes_at_end: frozenset[str]
     messages: tuple[str, ...]
 
 
@@ -103,6 +107,7 @@ def write_pdf(html: str, document: Document, theme: Theme) -> Pdf:
     """
     from arkdoc.write.pdf import engine
     from arkdoc.write.pdf.fonts import missing_characters, versions
+    from arkdoc.write.pdf.notes_at_foot import move_to_feet
     from arkdoc.write.pdf.page_html import (
         describe_links,
         in_screen_colours,
@@ -112,15 +117,23 @@ def write_pdf(html: str, document: Document, theme: Theme) -> Pdf:
 
     messages: list[str] = []
     with engine.captured_warnings(messages.append), _little_collecting():
-        page = engine.parse(html)
         assets = tuple(shown_assets(document.assets, theme))
         text = html + "".join(map(svg_source, assets))
         missing = missing_characters(text, theme, engine.font_files())
-        describe_links(page.etree_element)
-        in_screen_colours(page.etree_element)
-        stand_in(page.etree_element, missing, STAND_IN)
-        part_long_words(page.etree_element)
-        rendering = engine.LaidOutPage(page)
+
+        def laid_out(at_end: frozenset[str]) -> engine.LaidOutPage:
+            page = engine.parse(html)
+            describe_links(page.etree_element)
+            in_screen_colours(page.etree_element)
+            stand_in(page.etree_element, missing, STAND_IN)
+            part_long_words(page.etree_element)
+            return engine.LaidOutPage(page, move_to_feet(page.etree_element, at_end))
+
+        at_end: frozenset[str] = frozenset()
+        tries = 0
+        while (rendering := laid_out(at_end)).misplaced:
+            tries += 1
+            at_end |= rendering.misplaced if tries < _TRIES else document.footnotes.keys()
         _describe(rendering.metadata, document)
         data = rendering.write(_finish)
     return Pdf(
@@ -128,6 +141,7 @@ def write_pdf(html: str, document: Document, theme: Theme) -> Pdf:
         pages=rendering.pages,
         fonts=dict(sorted(versions(rendering.fonts))),
         missing=missing,
+        notes_at_end=frozenset(document.footnotes.keys() - rendering.feet.keys()),
         messages=tuple(dict.fromkeys(_by_path(text, assets) for text in messages)),
     )
 

@@ -203,6 +203,43 @@ def pages_end_where_we_say() -> bool:
     )
 
 
+def notes_are_set_by_the_context() -> bool:
+    from weasyprint.layout import LayoutContext, block, page
+
+    updates = ("layout_footnote", "unlayout_footnote", "report_footnote")
+    sets = {"current_page_footnotes", "_update_footnote_area"}
+    pushing = inspect.getsource(block._linebox_layout)
+    return (
+        all(sets <= names(getattr(LayoutContext, name)) for name in updates)
+        and "def _update_footnote_area(self):" in inspect.getsource(LayoutContext)
+        and "while report and context.current_page_footnotes:" in pushing
+        and "context.current_page_footnotes = []" in inspect.getsource(page)
+        and "footnote_area = boxes.FootnoteAreaBox(page, footnote_area_style)"
+        in inspect.getsource(page)
+    )
+
+
+def calls_of_notes_leave_a_box() -> bool:
+    from weasyprint.formatting_structure import boxes, build
+
+    made = inspect.getsource(build.element_to_box)
+    return (
+        "::footnote-call" in made
+        and "footnote_call.footnote = footnote" in made
+        and boxes.Box.footnote is None
+        and parameters(boxes.FootnoteAreaBox.__init__) == ["self", "page", "style"]
+    )
+
+
+def blocks_are_laid_out_in_a_block() -> bool:
+    from weasyprint.formatting_structure import build
+    from weasyprint.layout.block import block_level_layout
+
+    wanted = ["context", "box", "bottom_space", "skip_stack", "containing_block"]
+    made = parameters(build.create_anonymous_boxes)
+    return parameters(block_level_layout)[:5] == wanted and made == ["box"]
+
+
 PARTS: dict[str, Callable[[], bool]] = {
     "weasyprint.pdf.generate_pdf calls add_tags(pdf, document, pdf_version, page_streams).": (
         tags_are_asked_for_in_one_place
@@ -232,6 +269,15 @@ PARTS: dict[str, Callable[[], bool]] = {
     ),
     "make_page lays out one page; whether a break is to be avoided is asked of two functions.": (
         pages_end_where_we_say
+    ),
+    "LayoutContext sets notes by current_page_footnotes and _update_footnote_area alone.": (
+        notes_are_set_by_the_context
+    ),
+    "A call of a note leaves a box with ::footnote-call, and notes are in a FootnoteAreaBox.": (
+        calls_of_notes_leave_a_box
+    ),
+    "block_level_layout and create_anonymous_boxes take what they took.": (
+        blocks_are_laid_out_in_a_block
     ),
     "weasyprint.text.ffi has fontconfig, which can list fonts.": fontconfig_is_at_hand,
     "weasyprint.text.ffi has Pango, which tells its version, and harfbuzz_subset or None.": (

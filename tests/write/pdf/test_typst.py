@@ -158,19 +158,19 @@ def numbers_of_notes_lead_back(theirs: Node) -> None:
 
 
 def notes_are_in_their_sentence(theirs: Node) -> None:
-    """Typst has a note where it is called, in the midst of a sentence; ours has it after."""
-    theirs.kids += _take(theirs, lambda kid: kid.type == "Note")
+    """Typst has a note where it is called, in the midst of a sentence; ours comes after it."""
+    for node in theirs.elements():
+        kids: list[Node | str] = []
+        for kid in node.kids:
+            kids.append(kid)
+            if _is(kid, "P", *(f"H{level}" for level in range(1, 7))):
+                kids += _take(kid, lambda inside: inside.type == "Note")
+        node.kids = kids
 
 
 def arrows_lead_back_from_notes(ours: Node) -> None:
     """The other side of `numbers_of_notes_lead_back`."""
     _take(ours, lambda kid: kid.kids == ["↑"])
-
-
-def notes_are_a_section_of_the_unit(ours: Node) -> None:
-    """The other side of `notes_are_in_their_sentence`: a Sect, which a P names."""
-    for section in _take(ours, lambda kid: kid.type == "Sect" and _is(kid.kids[-1], "Note")):
-        ours.kids += section.kids[1:]
 
 
 def remarks_are_sections(ours: Node) -> None:
@@ -208,7 +208,6 @@ THEIRS = (
 )
 OURS = (
     arrows_lead_back_from_notes,
-    notes_are_a_section_of_the_unit,
     remarks_are_sections,
     rows_of_the_head_have_headers,
     languages_are_of_parts,
