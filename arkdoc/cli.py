@@ -158,6 +158,12 @@ def _status(call: Call) -> int:
     return status_of(analysis.diagnostics)
 
 
+def _measures(call: Call) -> int:
+    from arkdoc.commands.measures import measures
+
+    return measures(call)
+
+
 def _watch(call: Call) -> int:
     from datetime import datetime
     from traceback import format_exception
@@ -324,6 +330,7 @@ _COMMANDS: dict[str, Callable[[Call], int]] = {
     "build": _build,
     "check": _check,
     "status": _status,
+    "measures": _measures,
     "watch": _watch,
     "serve": _serve,
     "init": _init,

@@ -18,7 +18,7 @@ from arkdoc.assemble.measure_changes import (
     UnitChanges,
     day_of,
 )
-from arkdoc.assemble.measures import LABELS, printed
+from arkdoc.assemble.measures import DEADLINE, LABELS, printed
 from arkdoc.fields.field import Plain
 from arkdoc.fields.tables import MEASURE
 from arkdoc.language.printed import WORDS, ChangeWords, Words
@@ -44,7 +44,7 @@ _LONGEST = 200  # characters of a text that are shown of what it was or is
 _AROUND = 5  # words that are shown before and after those that differ
 
 # What people write at length is quoted; not what says little more than who, when or how far.
-_BRIEF = ("navn", "område", "ansvarlig", "frist")
+_BRIEF = ("navn", "område", "ansvarlig", DEADLINE)
 _QUOTED = frozenset(
     row.name for row in MEASURE if row.kind is Plain.TEXT and row.name not in _BRIEF
 )
@@ -117,9 +117,9 @@ def _table(
 ) -> Block:
     said = words.change
     texts = [dict(change.texts) for _, change in found]
-    has_day = kind is ChangeKind.NEW and any(each.get("frist") for each in texts)
+    has_day = kind is ChangeKind.NEW and any(each.get(DEADLINE) for each in texts)
     if kind is ChangeKind.NEW:
-        last = [LABELS["status"](words), *([LABELS["frist"](words)] if has_day else [])]
+        last = [LABELS["status"](words), *([LABELS[DEADLINE](words)] if has_day else [])]
     elif kind in (ChangeKind.COMPLETED, ChangeKind.CHANGED):
         last = [said.changes]
     else:
@@ -147,7 +147,7 @@ def _row(unit: UnitChanges, change: MeasureChange, words: Words, *, has_day: boo
         return (*cells, Cell(tuple(Paragraph(line) for line in lines)))
     cells.append(_cell(_shown("status", texts["status"], words)))
     if has_day:
-        cells.append(_cell(_shown("frist", texts.get("frist", ""), words)))
+        cells.append(_cell(_shown(DEADLINE, texts.get(DEADLINE, ""), words)))
     return tuple(cells)
 
 

@@ -14,6 +14,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from arkdoc.assemble.contribution_facts import ContributionFacts
+from arkdoc.assemble.measures import DEADLINE
 from arkdoc.assemble.placement import Placement
 from arkdoc.fields.tables import MEASURE
 from arkdoc.language.printed import WORDS
@@ -207,7 +208,7 @@ def said(name: str, text: str) -> str:
 
 def day_of(name: str, text: str) -> Date | None:
     """The day in a field of a measure that says when; None where it says that in other words."""
-    return parse_date(text) if name == "frist" else None
+    return parse_date(text) if name == DEADLINE else None
 
 
 def _change(before: MeasureTexts, now: MeasureTexts) -> MeasureChange | None:

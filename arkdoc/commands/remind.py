@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from arkdoc.deliver.reminders import Message
     from arkdoc.pipeline.analyse import Analysis
 
-_BYTE_ORDER_MARK = "\ufeff"  # Excel takes a table without it for another encoding
 _NO_FOLDER = N_(
     "E-mails are files. Say where they go, for example `arkdoc remind --format eml -o DIR`."
 )
@@ -70,11 +69,12 @@ def _files(
     call: Call, written: str, messages: Sequence[Message], forms: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     from arkdoc.deliver.letters import as_email
+    from arkdoc.write.sheet.separated import BYTE_ORDER_MARK
 
     if written == "eml":
         return {f"{each.unit.id}.eml": as_email(each, forms.get(each.unit.id)) for each in messages}
     name = "invitasjoner" if call.options.all else "paminnelser"
-    mark = _BYTE_ORDER_MARK if written == "csv" else ""
+    mark = BYTE_ORDER_MARK if written == "csv" else ""
     ending = "txt" if written == "text" else written
     text = mark + _as_one(call, written, messages)
     named = {f"{unit}.docx": data for unit, data in forms.items()}

@@ -6,8 +6,6 @@ them for a formula.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -19,9 +17,9 @@ from urllib.parse import quote
 
 from arkdoc.deliver.reminders import Message, Recipient
 from arkdoc.language.messages import printable
+from arkdoc.write.sheet.separated import write_separated
 
 _WORD = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _COLUMNS = (*("enhet", "navn", "til", "mangler", "frist", "mer_tid", "adresse", "emne", "tekst"),)
 _LINE = "-" * 72
 _LONGEST_NAME = 100
@@ -39,11 +37,8 @@ def as_text(messages: Sequence[Message], to: str, subject: str) -> str:
 
 def as_csv(messages: Iterable[Message]) -> str:
     """A table with a row for each unit, as Norwegian Excel and Word's mail merge read it."""
-    written = io.StringIO()
-    table = csv.writer(written, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
-    table.writerow(_COLUMNS)
-    for message in messages:
-        row = (
+    rows = (
+        (
             message.unit.id,
             message.unit.name,
             "; ".join(each.address for each in message.recipients if each.address),
@@ -54,8 +49,9 @@ def as_csv(messages: Iterable[Message]) -> str:
             message.subject,
             message.text,
         )
-        table.writerow([_no_formula(cell) for cell in row])
-    return written.getvalue()
+        for message in messages
+    )
+    return write_separated((_COLUMNS, *rows))
 
 
 def as_json(messages: Iterable[Message]) -> str:
@@ -127,10 +123,6 @@ def _ascii(address: str) -> str:
     with suppress(UnicodeError):
         return f"{user.encode('ascii').decode()}@{domain.encode('idna').decode()}" if user else ""
     return ""
-
-
-def _no_formula(cell: str) -> str:
-    return f"'{cell}" if cell.lstrip(" \u00a0").startswith(_FORMULA) else cell
 
 
 def _iso(date: object) -> str:

@@ -122,6 +122,19 @@ class OverviewWords:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetWords:
+    """The plan of measures as a sheet: its name, the column of places, a place in a Word file.
+
+    `day` is how a workbook shows days (ECMA-376 part 1, 18.8.31).
+    """
+
+    name: str
+    place: str
+    paragraph: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class FaultTexts:
     """Why a contribution can't be read, as the end of `Words.unreadable`."""
 
@@ -253,6 +266,7 @@ class Words:
     measure: MeasureWords
     change: ChangeWords
     overview: OverviewWords
+    sheet: SheetWords
     fault: FaultTexts
     scaffold: ScaffoldTexts
     form: FormWords
@@ -413,6 +427,7 @@ NB = Words(
         nothing_before="Tiltakene kan ikke sammenlignes med forrige notat.",
     ),
     overview=_NB_OVERVIEW,
+    sheet=SheetWords("Tiltaksplan", "Sted", "{path}, avsnitt {n}", "dd.mm.yyyy"),
     fault=FaultTexts(
         broken_fields="feltene øverst i filen er ikke skrevet slik at de kan leses.",
         unclosed_fields="feltene øverst i filen er ikke avsluttet.",
@@ -613,6 +628,7 @@ NN = Words(
         nothing_before="Tiltaka kan ikkje samanliknast med førre notat.",
     ),
     overview=_NN_OVERVIEW,
+    sheet=SheetWords("Tiltaksplan", "Stad", "{path}, avsnitt {n}", "dd.mm.yyyy"),
     fault=FaultTexts(
         broken_fields="felta øvst i fila er ikkje skrivne slik at dei kan lesast.",
         unclosed_fields="felta øvst i fila er ikkje avslutta.",
@@ -811,6 +827,7 @@ EN = Words(
         nothing_before="The measures can't be compared with the previous note.",
     ),
     overview=_EN_OVERVIEW,
+    sheet=SheetWords("Action plan", "Place", "{path}, paragraph {n}", "yyyy-mm-dd"),
     fault=FaultTexts(
         broken_fields="the fields at the top of the file are not written so that they can be read.",
         unclosed_fields="the fields at the top of the file have no end.",
@@ -1018,6 +1035,7 @@ SE = Words(
         nothing_before="Doaibmabijuid ii sáhte buohtastahttit ovddit notáhtain.",
     ),
     overview=_SE_OVERVIEW,
+    sheet=SheetWords("Doaibmaplána", "Sadji", "{path}, teakstaoassi {n}", "dd.mm.yyyy"),
     fault=FaultTexts(
         broken_fields="fiilla bajimus gieddit eai leat čállon nu ahte daid sáhttá lohkat.",
         unclosed_fields="fiilla bajimus gieddit eai leat loahpahuvvon.",

@@ -42,6 +42,7 @@ NAMESPACES = {
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
     "cp": "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties",
     "vt": "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes",
+    "x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "xml": "http://www.w3.org/XML/1998/namespace",
 }
 

@@ -1,4 +1,4 @@
-"""Parts, pictures and properties → the bytes of a Word package, the same for the same parts."""
+"""Parts, pictures and properties → the bytes of an Office package, the same for the same parts."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from enum import Enum
 from hashlib import sha256
 from typing import TYPE_CHECKING, cast
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from docx.package import Package
 
 _CONTENT_TYPES = "[Content_Types].xml"
+_WORKSHEET = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _LEVEL = 6
 _REGULAR_FILE = 0o100644 << 16
@@ -51,20 +53,42 @@ class Properties:
     custom: Mapping[str, str] = field(default_factory=dict)
 
 
-class PackageWriter:
-    """A Word package that is being made: its parts, and the relationships between them."""
+class PackageKind(Enum):
+    """What a package is: the name of its main part, and the type of that."""
 
-    def __init__(self) -> None:
+    WORD = ("/word/document.xml", CT.WML_DOCUMENT_MAIN)
+    WORKBOOK = ("/xl/workbook.xml", CT.SML_SHEET_MAIN)
+
+
+class SheetPart(Enum):
+    """What a part of a workbook is: its content type, and that of its relationship."""
+
+    SHEET = (CT.SML_WORKSHEET, _WORKSHEET)
+    STYLES = (CT.SML_STYLES, RT.STYLES)
+    STRINGS = (CT.SML_SHARED_STRINGS, RT.SHARED_STRINGS)
+
+
+class PackageWriter:
+    """A package that is being made: its parts, and the relationships between them."""
+
+    def __init__(self, kind: PackageKind = PackageKind.WORD) -> None:
         self._opc = OpcPackage()
         self._media: dict[tuple[str, str], Part] = {}
         self._case_number = ""
         self._custom: Mapping[str, str] = {}
-        self.document = self._part("/word/document.xml", CT.WML_DOCUMENT_MAIN)
+        main, content_type = kind.value
+        self._folder = main.rpartition("/")[0]
+        self.document = self._part(main, content_type)
         self._opc.relate_to(self.document.part, RT.OFFICE_DOCUMENT)
 
+    def add_sheet_part(self, name: str, kind: SheetPart) -> tuple[str, XmlPart]:
+        """A new part of a workbook, `name` beside it: the id of its relationship, and the part."""
+        relations = self.add_part(name, *kind.value)
+        return self.document.add(kind.value[1], relations.part), relations.part
+
     def add_part(self, name: str, content_type: str, relationship: str) -> PartRelations:
-        """A new part `word/name` that the document is related to."""
-        relations = self._part(f"/word/{name}", content_type)
+        """A new part, `name` beside the main one, which is related to it."""
+        relations = self._part(f"{self._folder}/{name}", content_type)
         self.document.add(relationship, relations.part)
         return relations
 

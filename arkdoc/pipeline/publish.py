@@ -14,7 +14,7 @@ from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, diagnostic
 from arkdoc.pipeline import finals
 from arkdoc.pipeline.attached_files import AttachedFiles, copy_beside, read_attached
 from arkdoc.pipeline.build import BuildResult
-from arkdoc.pipeline.files import contents, holds, make_folder, replace, unwritable, writing_in
+from arkdoc.pipeline.files import contents, make_folder, replace, unwritable, writing_in
 from arkdoc.pipeline.outputs import BY_NAME
 from arkdoc.pipeline.places import seen_from
 from arkdoc.pipeline.record import (
@@ -26,7 +26,7 @@ from arkdoc.pipeline.record import (
     write_record,
 )
 from arkdoc.pipeline.suppressions import apply_suppressions
-from arkdoc.pipeline.word_edits import is_untouched, word_edits
+from arkdoc.pipeline.word_edits import may_replace, word_edits
 from arkdoc.read.record import LIMIT
 from arkdoc.rules.output import EDITED_DOCX, LOCKED_OUTPUT
 
@@ -175,13 +175,7 @@ class _Writing:
 
 def _unedited(path: Path, data: bytes, recorded: Collection[str]) -> Path:
     """Where `data` may go: `path`, or beside it where that has been edited since."""
-    return next(
-        place
-        for place in _places(path)
-        if not (place.exists() or place.is_symlink())
-        or holds(place, data)
-        or is_untouched(place, recorded)
-    )
+    return next(place for place in _places(path) if may_replace(place, data, recorded))
 
 
 def _places(path: Path) -> Iterator[Path]:

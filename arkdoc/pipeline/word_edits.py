@@ -15,7 +15,7 @@ from pathlib import Path
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.ooxml.origin import read_origin
 from arkdoc.pipeline.analyse import Analysis
-from arkdoc.pipeline.files import open_ordinary
+from arkdoc.pipeline.files import holds, open_ordinary
 from arkdoc.pipeline.places import seen_from
 from arkdoc.pipeline.record import read_outputs
 from arkdoc.pipeline.render import output_name
@@ -42,8 +42,17 @@ def word_edits(analysis: Analysis, out: Path, root: Path) -> tuple[Diagnostic, .
     )
 
 
+def may_replace(file: Path, data: bytes, recorded: Collection[str] = ()) -> bool:
+    """Whether `data` may be written to `file`: nothing is there, or nothing but what arkdoc made.
+
+    `recorded` are hashes of what it made. Raises OSError where the file can't be read.
+    """
+    is_free = not (file.exists() or file.is_symlink())
+    return is_free or holds(file, data) or is_untouched(file, recorded)
+
+
 def is_untouched(file: Path, recorded: Collection[str]) -> bool:
-    """Whether a Word file is as arkdoc made it. Raises OSError where it can't be read."""
+    """Whether a Word file, or a workbook, is as arkdoc made it. Raises OSError."""
     with open_ordinary(file) as opened:
         if os.fstat(opened.fileno()).st_size > _LARGEST:
             return False

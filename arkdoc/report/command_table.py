@@ -10,6 +10,7 @@ from arkdoc.pipeline.outputs import OUTPUTS
 FORMATS = ("text", "json", "sarif", "github")
 STATUS_FORMATS = ("text", "json")
 REMIND_FORMATS = ("text", "csv", "json", "eml")
+SHEET_FORMATS = ("csv", "xlsx")
 TARGETS = ",".join(output.name for output in OUTPUTS)
 BY_DEFAULT = ",".join(output.name for output in OUTPUTS if output.by_default)
 
@@ -94,6 +95,25 @@ COMMANDS = (
         N_("A table of all units: file, date, how far it has come, words, errors, warnings."),
         (("arkdoc status", N_("who has delivered?")),),
         (ROOT, Option("--format …", ", ".join(STATUS_FORMATS), "text")),
+    ),
+    Command(
+        "measures",
+        N_("[--format csv|xlsx] [-o FILE [--yes]] [--root DIR]"),
+        N_("write the plan of measures as a sheet"),
+        N_(
+            "A row for each measure: its unit, its fields and where it stands. Days are days, and "
+            "no text is ever a formula. A file that somebody has changed is not replaced unasked."
+        ),
+        (
+            ("arkdoc measures -o tiltak.xlsx", N_("for Excel")),
+            ("arkdoc measures", N_("as CSV, on standard output")),
+        ),
+        (
+            Option("--format …", N_("csv or xlsx (default: as FILE is called, or csv)")),
+            Option("-o FILE", N_("write this file; - is standard output")),
+            Option("--yes", N_("replace the file without asking")),
+            ROOT,
+        ),
     ),
     Command(
         "watch",

@@ -14,6 +14,9 @@ PDF = (
 )
 """A tagged PDF with bookmarks."""
 DOCX = "docx:MS Word 2007 XML"
+CSV = "Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,true"
+"""CSV in UTF-8 with semicolons, its cells as they are shown; days are known by how they look."""
+FLAT_SHEET = "fods:OpenDocument Spreadsheet Flat XML"
 TEXT = "txt:Text"
 """Text in UTF-8, as from «Save as»; the bullets are as the typeface has them."""
 PATIENCE = 60
@@ -30,12 +33,13 @@ class LibreOffice:
         self._program = program
         self._folder = folder
 
-    def convert(self, files: Mapping[str, bytes], to: str) -> dict[str, bytes]:
+    def convert(self, files: Mapping[str, bytes], to: str, reading: str = "") -> dict[str, bytes]:
         """What becomes of each of `files`, by its name without ending.
 
-        `to` is what `--convert-to` takes: PDF or DOCX. Raises AssertionError when one is not made.
+        `to` is what `--convert-to` takes: PDF or DOCX; `reading` what `--infilter` does. Raises
+        AssertionError when one is not made.
         """
-        digest = sha256(to.encode())
+        digest = sha256(f"{to}\0{reading}".encode() if reading else to.encode())
         for name in sorted(files):
             digest.update(f"\0{name}\0{sha256(files[name]).hexdigest()}".encode())
         batch = self._folder / digest.hexdigest()
@@ -43,10 +47,10 @@ class LibreOffice:
         with (self._folder / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not batch.is_dir():
-                self._run(files, to, batch)
+                self._run(files, to, reading, batch)
         return {file.stem: file.read_bytes() for file in sorted(batch.iterdir())}
 
-    def _run(self, files: Mapping[str, bytes], to: str, batch: Path) -> None:
+    def _run(self, files: Mapping[str, bytes], to: str, reading: str, batch: Path) -> None:
         sources, made = batch.with_suffix(".sources"), batch.with_suffix(".made")
         sources.mkdir()
         for name, data in files.items():
@@ -54,7 +58,9 @@ class LibreOffice:
         profile = f"-env:UserInstallation=file://{self._folder / 'profile'}"
         done = subprocess.run(
             [
-                self._program, profile, "--headless", "--convert-to", to, "--outdir", made,
+                self._program, profile, "--headless",
+                *([f"--infilter={reading}"] if reading else []),
+                "--convert-to", to, "--outdir", made,
                 *(sources / name for name in files),
             ],
             check=True, capture_output=True, text=True, timeout=PATIENCE * (1 + len(files)),

@@ -13,6 +13,9 @@ from arkdoc.serve.secretariat.frame import form
 from arkdoc.serve.served_note import ServedNote
 from arkdoc.write.html.markup import element, escaped
 
+PLAN = "/tiltaksplan.xlsx"
+"""Where the plan of measures is downloaded, below the note's path."""
+
 
 def write_finish(
     served: ServedNote,
@@ -43,6 +46,12 @@ def _downloads(served: ServedNote, tr: Translator) -> str:
         )
         for output in OUTPUTS
         if output.downloadable
+    )
+    links += element(
+        "a",
+        escaped(tr("Download {what}", what=tr("the plan of measures (Excel)"))),
+        href=f"{served.base}{PLAN}",
+        class_="sv-button",
     )
     title = element("h2", escaped(tr("The note as it is now")), id="sv-now")
     return element(

@@ -36,6 +36,7 @@ from arkdoc.pipeline.analyse import analyse
 from arkdoc.pipeline.confined import read_inside
 from arkdoc.pipeline.finals import FOLDER as FINALS
 from arkdoc.pipeline.load import load
+from arkdoc.pipeline.measure_sheet import measure_sheet, sheet_name
 from arkdoc.pipeline.outputs import OUTPUTS
 from arkdoc.serve.door import Door
 from arkdoc.serve.gate import SECRETARIAT
@@ -49,12 +50,13 @@ from arkdoc.serve.secretariat.dropping import (
     write_done,
     write_plan,
 )
-from arkdoc.serve.secretariat.finish import write_finish, write_forgotten, write_hindrances
+from arkdoc.serve.secretariat.finish import PLAN, write_finish, write_forgotten, write_hindrances
 from arkdoc.serve.secretariat.frame import Step, navigation, secretariat_page
 from arkdoc.serve.secretariat.gathering import Gathering, write_gathering
 from arkdoc.serve.secretariat.setup import settings_of, write_faults, write_setup
 from arkdoc.serve.served_note import WHOLE, ServedNote
 from arkdoc.write.html.markup import element, escaped
+from arkdoc.write.sheet.workbook import write_workbook
 
 _DONE = {
     "adresse": N_("The unit has a new address. The old one opens nothing."),
@@ -81,6 +83,7 @@ class SecretariatPages:
             WHOLE: self._note,
             Step.FINISH.path: self._finish,
             "/endelig/{name}": self._final_file,
+            PLAN: self._plan,
         }
         forms = {
             "/oppsett": self._save_setup,
@@ -192,6 +195,21 @@ class SecretariatPages:
         if data is None:
             raise HTTPException(404)
         return download(name, data)
+
+    async def _plan(self, request: Request) -> Response:
+        """The plan of measures, of the texts as they are now."""
+        served = self._served
+        if not served.gate.lets_in(request, SECRETARIAT):
+            return self._door.page(SECRETARIAT, served.tr)
+
+        def made() -> tuple[str, bytes]:
+            analysis = analyse(load(served.root))
+            return f"{sheet_name(analysis)}.xlsx", write_workbook(measure_sheet(analysis))
+
+        try:
+            return download(*await asyncio.to_thread(made))
+        except ArkdocError as error:
+            raise HTTPException(404, reason(error, served.tr)) from error
 
     # --- what its forms do ------------------------------------------------------------------------
 

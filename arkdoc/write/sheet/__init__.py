@@ -1,0 +1,1 @@
+"""A table for a spreadsheet: as CSV, or as a workbook."""
