@@ -15,15 +15,25 @@ from arkdoc.model.nodes import (
     ListBlock,
     ListItem,
     Paragraph,
+    Strong,
     Text,
     ThematicBreak,
 )
 from arkdoc.model.source import NOWHERE, Span
+from arkdoc.model.tree import replacement
 
 
 def sentence(text: str, span: Span = NOWHERE) -> Blocks:
     """A paragraph that says `text`; `span` is what it speaks of."""
     return (Paragraph((Text(text),), span),)
+
+
+def involvement(said: str, language: str, span: Span) -> Blocks:
+    """The line under a unit's heading that says who has had a part in its text."""
+    if not said:
+        return ()
+    label = Strong((Text(f"{WORDS[language].involvement}:"),))
+    return (Paragraph((label, Text(" "), replacement(said, span)), span),)
 
 
 def placeholder(text: str, span: Span) -> Blocks:

@@ -199,7 +199,8 @@ class Ordering:
         """
         state, words = self._placement.states[unit.id], self._words
         if state is State.NO_REMARKS:
-            return self._generated(sentence, words.no_remarks.format(unit=unit.name), unit.span)
+            said = self._generated(sentence, words.no_remarks.format(unit=unit.name), unit.span)
+            return self._with_involvement(said, unit)
         if state is State.NOT_DELIVERED:
             return self._generated(sentence, words.not_delivered.format(unit=unit.name), unit.span)
         if state is State.UNREADABLE:
@@ -210,6 +211,18 @@ class Ordering:
             is_empty = state is not State.NOT_BEGUN and self._placement.named.get(unit.id)
             absent = words.empty if is_empty else words.missing
         return self._generated(placeholder, absent.format(unit=unit.name), unit.span)
+
+    def _with_involvement(self, said: PlacedBlocks, unit: Unit) -> PlacedBlocks:
+        """`said` below who has had a part in what a unit without remarks has sent."""
+        leads = [
+            self._generated(
+                generated.involvement, each.involvement, self._note.language, each.involvement_span
+            )
+            for each in self._placement.named.get(unit.id, ())
+            if each.involvement
+        ]
+        blocks = chain.from_iterable(lead.blocks for lead in leads)
+        return PlacedBlocks((*blocks, *said.blocks)) if leads else said
 
     def _texts_of(
         self, unit: Unit, depth: int

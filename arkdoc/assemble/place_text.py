@@ -12,7 +12,7 @@ from arkdoc.assemble.anchors import slug
 from arkdoc.assemble.changes_shown import changes_blocks, nothing_to_compare
 from arkdoc.assemble.directives import Directives, fill
 from arkdoc.assemble.front import front_first
-from arkdoc.assemble.generated import attachments
+from arkdoc.assemble.generated import attachments, involvement
 from arkdoc.assemble.headings import normalise
 from arkdoc.assemble.marked_language import with_heading_languages
 from arkdoc.assemble.measure_changes import MeasureChanges
@@ -130,7 +130,11 @@ def place_contribution(
     blocks = fill(judge.judge(contribution.body.blocks), {DirectiveName.MEASURES: shown})
     if DirectiveName.MEASURES not in judge.used:
         blocks = (*blocks, *shown)
-    return _placed(contribution.body, blocks, judge, contribution.path, language, position)
+    placed = _placed(contribution.body, blocks, judge, contribution.path, language, position)
+    lead = involvement(contribution.involvement, language, contribution.involvement_span)
+    first, *rest = placed.parts
+    first = replace(first, blocks=(*lead, *first.blocks))
+    return replace(placed, parts=(first, *rest)) if lead else placed
 
 
 def _placed(

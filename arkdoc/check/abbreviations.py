@@ -1,7 +1,7 @@
 """Subject → the abbreviations that it does not write out itself (ARK404).
 
 Those that the note explains elsewhere are left out by `pipeline/check_texts.py`, and what is left
-is told once a note.
+is told once a note, all of it together: one line in notat.md settles it.
 """
 
 import re
@@ -18,10 +18,10 @@ RULE = Rule(
     code="ARK404",
     name="unexplained-abbreviation",
     severity=Severity.WARNING,
-    message=N_("“{word}” is nowhere written out."),
+    message=N_("Nowhere written out in the note: {word}."),
     hint=N_(
-        "Write it out the first time, with the abbreviation in parentheses: … ({word}). Or the "
-        "secretariat explains it for the whole note in notat.md: `forkortelser: {entry}`."
+        "Write what it means the first time, with the abbreviation in parentheses after it. Or the "
+        "secretariat says it for the whole note in notat.md: `forkortelser: {{entry}}`."
     ),
     why=N_(
         "Committee members, and those who open the archive in thirty years, don't know the "
@@ -30,7 +30,8 @@ RULE = Rule(
         "survey (ARK)”, “ARK (the working environment survey)” or “ARK is …”; when the word "
         "itself stands there, as “bedriftshelsetjenesten” for BHT; or when they are the initials "
         "of the unit's name. What `forkortelser` and the other fields of the note name, and what "
-        "everybody knows, need not be written out. Each is told of once, where it comes first."
+        "everybody knows, need not be written out. All are told of once a note, where the first "
+        "comes."
     ),
     bad="""\
 ---
@@ -65,7 +66,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             compared += 1
             if not own.explain(word, by_words=compared <= COMPARED):
                 place = passage.span(*match.span())
-                yield diagnostic(RULE, place, word=word, entry=f"{{{word}: …}}")
+                yield diagnostic(RULE, place, word=word, entry=f"{word}: …")
 
 
 def _is_no_abbreviation(passage: Passage, match: re.Match[str]) -> bool:

@@ -101,6 +101,7 @@ def _rest(contribution: Contribution, name: str) -> tuple[object, ...]:
         contribution.date,
         contribution.language,
         contribution.contact,
+        contribution.involvement,
         contribution.measures,
         contribution.measures_as_table,
         body.blocks,

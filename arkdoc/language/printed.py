@@ -449,6 +449,8 @@ NB = Words(
             "øverst.",
             "Skriv gjerne datoen dere leverer, på en egen linje under, slik: "
             "«dato: {day:%d.%m.%Y}».",
+            "Etter «medvirkning:» kan dere skrive hvem som har vært med, for eksempel "
+            "«Utarbeidet av leder sammen med verneombudet».",
         ),
         heading_step="Linjer som begynner med #, er overskrifter. Dere kan endre eller slette dem.",
         past="Tiltak som ikke var ferdige sist, står her med den statusen de hadde da. Rett det "
@@ -648,6 +650,8 @@ NN = Words(
             "Ei tom linje gir nytt avsnitt. Ei linje som byrjar med «- », blir eit kulepunkt.",
             "Når de er ferdige, skriv de «status: ferdig» i staden for «status: utkast» øvst.",
             "Skriv gjerne datoen de leverer, på ei eiga linje under, slik: «dato: {day:%d.%m.%Y}».",
+            "Etter «medvirkning:» kan de skrive kven som har vore med, til dømes "
+            "«Utarbeidd av leiar saman med verneombodet».",
         ),
         heading_step="Linjer som byrjar med #, er overskrifter. De kan endre eller slette dei.",
         past="Tiltak som ikkje var ferdige sist, står her med den statusen dei hadde då. Rett det "
@@ -848,6 +852,8 @@ EN = Words(
             "An empty line starts a paragraph. A line that starts with “- ” becomes a bullet.",
             "When you are done, write “status: ferdig” instead of “status: utkast” at the top.",
             "Please add a line “dato: {day:%Y-%m-%d}” below it, with the date you deliver.",
+            "After “medvirkning:” you may write who has had a part in the text, for example "
+            "“Written by the head of the section together with the safety representative”.",
         ),
         heading_step="Lines that start with # are headings. You may change or delete them.",
         past="Measures that were not done last time stand here with the status they had then. Put "

@@ -30,8 +30,8 @@ class Rule:
     are each a contribution (or, with lines `=== path`, a set of files), in Norwegian: the first
     triggers the rule, the second does not, and a test runs both. `private`: the text at the span
     is never repeated anywhere, not even as part of its line. `is_told_once`: of several findings
-    with the same arguments, only the first in the note is reported. `hint_in_word` is the hint for
-    a Word file, where that is another.
+    only the first in the note is reported, which has the arguments of all. `hint_in_word` is the
+    hint for a Word file, where that is another.
     """
 
     code: str

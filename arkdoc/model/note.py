@@ -203,8 +203,8 @@ class Contribution:
 
     `unit` is the unit as the author named it, NFC, or empty. `fault` is what made it
     unreadable (quarantine, clause 7): it then has no text. `language` is empty when it is the
-    note's; without a `language_span`, it is Word's mark that says it. `contact` is
-    never printed, shown or recorded.
+    note's; without a `language_span`, it is Word's mark that says it. `involvement` says who has
+    had a part in it. `contact` is never printed, shown or recorded.
 
     Of a Word file: `clues` to its unit, in the order in which they count, which `unit_clues` turns
     into `unit`; `word_text`, its paragraphs; and its `pictures`, their bytes by path, as if the
@@ -222,6 +222,8 @@ class Contribution:
     status_span: Span = NOWHERE
     language: str = ""
     language_span: Span = NOWHERE
+    involvement: str = ""
+    involvement_span: Span = NOWHERE
     measures: tuple[Measure, ...] = ()
     measures_as_table: bool = False
     fault: Diagnostic | None = None

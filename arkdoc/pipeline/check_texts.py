@@ -65,7 +65,10 @@ def _in_contribution(
             contribution.measures,
             staff,
             smallest_group,
-            (Text(contribution.unit, contribution.unit_span),),
+            (
+                Text(contribution.unit, contribution.unit_span),
+                Text(contribution.involvement, contribution.involvement_span),
+            ),
             unit_name,
             unit_id,
         )

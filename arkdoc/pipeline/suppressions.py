@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -30,6 +30,7 @@ from arkdoc.rules.suppressions import (
 _NAMES = {rule.name: rule.code for rule in ALL}
 # Rules about what only the finished outputs show, so not yet known when a text is checked.
 _OUTPUT_RULES = "ARK9"
+_MOST_TOGETHER = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +78,33 @@ def apply_suppressions(found: Iterable[Diagnostic], assembly: Assembly) -> Repor
 
 
 def _told_once(found: Iterable[Diagnostic], assembly: Assembly) -> tuple[Diagnostic, ...]:
-    """`found`, which are in order, without what a rule has told of in a text before this one."""
+    """`found`, which are in order, those of a rule that is told once as one, where the first is."""
     found = tuple(found)
     repeated = [finding for finding in found if finding.rule.is_told_once]
     if not repeated:
         return found
     paths = chain.from_iterable(delivery.paths for delivery in assembly.deliveries)
     places = {path: number for number, path in enumerate(paths)}
-    first: dict[tuple[Rule, object], Diagnostic] = {}
+    by_rule: defaultdict[Rule, list[Diagnostic]] = defaultdict(list)
     for finding in sorted(repeated, key=lambda finding: places.get(finding.span.path, -1)):
-        first.setdefault((finding.rule, finding.args), finding)
-    told = set(map(id, first.values()))
-    return tuple(f for f in found if not f.rule.is_told_once or id(f) in told)
+        by_rule[finding.rule].append(finding)
+    told = (f for f in found if not f.rule.is_told_once)
+    return in_order((*told, *map(_together, by_rule.values())))
+
+
+def _together(found: Sequence[Diagnostic]) -> Diagnostic:
+    """The first of some findings, with what each of the others says after what it says itself."""
+    values: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for finding in found:
+        for name, value in finding.args:
+            values[name][value] = None
+    args = ((name, _listed(list(said))) for name, said in values.items())
+    return replace(found[0], args=tuple(args))
+
+
+def _listed(values: Sequence[str]) -> str:
+    more = ", …" if len(values) > _MOST_TOGETHER else ""
+    return ", ".join(values[:_MOST_TOGETHER]) + more
 
 
 def report_texts(found: Iterable[Diagnostic], assembly: Assembly) -> Reported:

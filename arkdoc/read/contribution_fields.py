@@ -27,6 +27,8 @@ def contribution_of(
         status_span=fields.span("status") if fields.get("status") else NOWHERE,
         language=language,
         language_span=fields.span("språk") if language else NOWHERE,
+        involvement=(involvement := fields.text("medvirkning")),
+        involvement_span=fields.span("medvirkning") if involvement else NOWHERE,
         measures=measures,
         contact=words_of(contact) if (contact := fields.get("kontaktperson")) else "",
         measures_as_table=as_table,

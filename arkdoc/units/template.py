@@ -48,7 +48,7 @@ def scaffold(note: Note, unit: Unit, today: Date) -> tuple[str, str]:
     """
     words = WORDS[note.language]
     measures = "".join(f"{line}\n" for line in _past(note.past.get(unit.id, ()), words))
-    fields = f"---\nenhet: {unit.id}\nstatus: utkast\n{measures}---\n"
+    fields = f"---\nenhet: {unit.id}\nstatus: utkast\nmedvirkning:\n{measures}---\n"
     parts = [fields, _instructions(note, unit, words, today)]
     marks = "#" * min(note.levels[unit.id] + 1, 5)
     here = words.write_here
@@ -108,7 +108,7 @@ def is_untouched(
     one question and says nothing after it. What its comments say makes no difference, nor does the
     title of a form.
     """
-    if contribution.status is not Status.DRAFT or contribution.date:
+    if contribution.status is not Status.DRAFT or contribution.date or contribution.involvement:
         return False
     if contribution.measures and not _are_past(contribution.measures, past):
         return False

@@ -188,3 +188,24 @@ def test_an_approval_needs_somebody_and_is_checked_as_other_fields_are() -> None
     assert [(d.rule.code, dict(d.args)["field"]) for d in note.diagnostics] == [("ARK104", "av")]
     note = a_note(fields="godkjent: {av: Prorektor}\n")
     assert [(text.text, text.span.line) for text in note.printed][-1] == ("Prorektor", 6)
+
+
+# --- who has had a part in a contribution ---------------------------------------------------
+
+
+def involved(fields: str, text: str) -> list[str]:
+    source = f"---\nenhet: a\nmedvirkning: Utarbeidet av leder og verneombud\n{fields}---\n{text}"
+    contribution = read_contribution("contributions/a.md", source.encode())
+    made = assemble(a_note("Inn."), [contribution], Files({}, frozenset())).document
+    return shown(made.parts[-1].blocks)
+
+
+def test_who_had_a_part_in_it_stands_under_the_heading_of_the_unit() -> None:
+    line = "Medvirkning: Utarbeidet av leder og verneombud"
+    assert involved("", "# Enhet\n\nTekst.") == ["# Enhet", line, "Tekst."]
+    assert involved("språk: nn\n", "## Tiltak\n\nTekst.") == [
+        "# Enhet", line.replace("Medvirkning", "Medverknad"), "## Tiltak", "Tekst.",
+    ]  # fmt: skip
+    assert involved("status: ingen merknader\n", "") == [
+        "# Enhet", line, "Enhet har ingen merknader.",
+    ]  # fmt: skip

@@ -87,13 +87,15 @@ def test_the_name_of_a_unit_explains_its_initials(
     assert not meanings.explain(not_explained, by_words=True)
 
 
-def test_each_is_told_once_where_it_comes_first_in_the_note(project: Project) -> None:
+def test_all_are_told_once_where_the_first_comes_in_the_note(project: Project) -> None:
     project.note(note())
     texts = {"mh": "Vi spurte BHT og EVU.", "stab": "Vi spurte BHT.", "ub": "Vi spurte EVU."}
     # The note's order is that of its units, not of their files.
-    assert told(project, **texts) == [("mh.md", "BHT"), ("ub.md", "EVU")]
+    assert told(project, **texts) == [("ub.md", "EVU, BHT")]
+    found = next(d for d in project.analyse().diagnostics if d.rule.code == "ARK404")
+    assert "`forkortelser: {EVU: …, BHT: …}`" in in_language("nb").hint(found)
     project.note(note(introduction="Vi spurte BHT."))
-    assert told(project) == [("notat.md", "BHT"), ("ub.md", "EVU")]
+    assert told(project) == [("notat.md", "BHT, EVU")]
 
 
 def test_an_approval_of_the_first_place_leaves_the_next(project: Project) -> None:
@@ -101,11 +103,17 @@ def test_an_approval_of_the_first_place_leaves_the_next(project: Project) -> Non
     assert told(project, ub="Vi spurte BHT.", stab="Vi spurte BHT.") == [("stab.md", "BHT")]
 
 
+def test_headings_in_capitals_are_no_abbreviations(project: Project) -> None:
+    project.note(note())
+    text = "## TILTAK\n\nSe under.\n\n**FRIST**\n\nEVU har en."
+    assert told(project, ub=text) == [("ub.md", "EVU")]
+
+
 def test_what_stands_above_explains(project: Project) -> None:
     project.note(note())
     ub = "Utvalg for godt miljø (UGM) og bedriftshelsetjenesten var med."
     assert told(project, ub=ub, mh="UGM og BHT var med.") == []
-    assert told(project, stab="UGM og BHT var med.") == [("stab.md", "UGM"), ("stab.md", "BHT")]
+    assert told(project, stab="UGM og BHT var med.") == [("stab.md", "UGM, BHT")]
     project.note(note(title="Status for arbeidsmiljøundersøkelsen"))
     assert told(project, ub="AMU-2017 og UB.", mh="MH", stab="AMU, UB og MH.") == []
 

@@ -47,7 +47,7 @@ from arkdoc.read.word.reading import Reading
 from arkdoc.read.word.table_look import all_runs
 from arkdoc.rules.word_tables import FIELD_IN_TABLE
 
-_FIELDS = ("enhet", "kontaktperson", "dato", "status", "språk")
+_FIELDS = ("enhet", "kontaktperson", "dato", "status", "medvirkning", "språk")
 _LABELS = {name: name for name in _FIELDS} | {
     fold(label): name
     for label, name in in_every_language(
@@ -57,7 +57,9 @@ _LABELS = {name: name for name in _FIELDS} | {
 _LABELS |= {"language": "språk", "contact": "kontaktperson"}
 _LINE = re.compile(r"\s*(?P<label>[^\W\d_][^:\n]{1,30}?)\s*:\s*(?P<value>.*)", re.DOTALL)
 # How long a value may be; a longer one is a sentence that begins with the same word.
-_LONGEST = {"enhet": 150, "kontaktperson": 200, "dato": 40, "status": 40, "språk": 40}
+_LONGEST = {
+    "enhet": 150, "kontaktperson": 200, "dato": 40, "status": 40, "medvirkning": 300, "språk": 40,
+}  # fmt: skip
 _HEAD = 30  # blocks at the top in which fields are looked for
 _FEW = 4  # words of what ends in a full stop and is no sentence yet: «Med vennlig hilsen.»
 _SHORT = 100  # characters of a paragraph that may stand above or between the fields

@@ -39,6 +39,8 @@ def _fields(contribution: Contribution, unit: str) -> Iterator[tuple[str, str]]:
         yield "dato", f"{contribution.date:%d.%m.%Y}"
     if contribution.status is not Status.DONE:
         yield "status", contribution.status.value
+    if contribution.involvement:
+        yield "medvirkning", contribution.involvement
     if contribution.language:
         yield "språk", WORDS[contribution.language].name
 
