@@ -83,10 +83,10 @@ def _styles(root: Path) -> dict[str, bytes]:
         if left <= 0 or len(found) == _MOST_FILES:
             raise ArkdocError(N_("The folder {folder} is too large."), folder=_STYLES)
         found[file.relative_to(root).as_posix()] = data
+    builtin = {f"{_STYLES}/{f.name}": f.read_bytes() for f in _files(builtin_styles())}
     own = (f"{_STYLES}/{name}" for name in (TOKENS, PRINT_CSS))
-    builtin = {path: (builtin_styles().parent / path).read_bytes() for path in own}
-    if all(found.get(path) == data for path, data in builtin.items()):
-        found = {path: data for path, data in found.items() if path not in builtin}
+    if all(found.get(path) == builtin[path] for path in own):
+        found = {path: data for path, data in found.items() if builtin.get(path) != data}
     return found
 
 

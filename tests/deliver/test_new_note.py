@@ -268,7 +268,8 @@ def test_the_style_is_taken_if_it_is_its_own(old: Project) -> None:
     tokens.write_text(tokens.read_text("utf-8").replace("width = 210", "width = 200"), "utf-8")
     (old.root / "styles" / ".skjult").write_bytes(b"x")
     found = read_earlier(old.root).styles
-    assert sorted(found) == sorted(f"styles/{n}" for n in ("notat.docx", PRINT_CSS, TOKENS))
+    names = ("notat.docx", "logo.svg", PRINT_CSS, TOKENS)
+    assert sorted(found) == sorted(f"styles/{name}" for name in names)
 
 
 Break = Callable[[Project, Path], object]

@@ -112,7 +112,10 @@ def verify(root: Path, file: Path | None = None) -> list[Fault]:
     if file:
         file.write_bytes(pdf.data)
     faults = [Fault(name, "log", message) for message in pdf.messages]
-    found, wanted = read_tags(pdf.data), expected_tags(document, pdf.pages)
+    found, wanted = (
+        read_tags(pdf.data),
+        expected_tags(document, pdf.pages, sender=sources.theme.sender),
+    )
     if shape(found) != shape(wanted):
         faults.append(Fault(name, "tags", "the elements are not those of the document"))
     if not same_text(found, wanted):

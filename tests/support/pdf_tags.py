@@ -48,6 +48,7 @@ from arkdoc.model.nodes import (
     ThematicBreak,
 )
 from arkdoc.model.tree import cell_text, inline_runs, walk, walk_inlines
+from arkdoc.style.sender import Sender
 from tests.support.project import squeezed
 
 
@@ -206,13 +207,17 @@ def _run(tag: Tag, page: int, mcid: int, texts: Mapping[tuple[int, int], str]) -
 
 
 def expected_tags(
-    document: Document, pages: Mapping[str, int], at_end: Set[str] = frozenset()
+    document: Document,
+    pages: Mapping[str, int],
+    at_end: Set[str] = frozenset(),
+    sender: Sender | None = None,
 ) -> Tag:
     """The tags that `document` should have, one for each of its blocks and inlines, in order.
 
     A note comes after the paragraph that calls it first, but for those `at_end` of their units.
+    `sender` is the house style's.
     """
-    return _Expected(document, pages, at_end).document()
+    return _Expected(document, pages, at_end, sender).document()
 
 
 def _lang(block: Heading | Paragraph, language: str) -> str:
@@ -222,7 +227,14 @@ def _lang(block: Heading | Paragraph, language: str) -> str:
 
 
 class _Expected:
-    def __init__(self, document: Document, pages: Mapping[str, int], at_end: Set[str]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        pages: Mapping[str, int],
+        at_end: Set[str],
+        sender: Sender | None,
+    ) -> None:
+        self._sender = sender
         self._note = document
         self._pages = pages
         self._at_foot = document.footnotes.keys() - at_end
@@ -244,6 +256,7 @@ class _Expected:
         head = self._note.head
         if head.draft:
             yield Tag("P", [head.draft])
+        yield from self._letterhead()
         if head.kicker:
             yield Tag("P", [head.kicker])
         yield Tag("H1", [head.title])
@@ -256,6 +269,14 @@ class _Expected:
             yield Tag("Table", [Tag("TBody", rows)])
         if head.exemption:
             yield Tag("P", [head.exemption])
+
+    def _letterhead(self) -> Iterator[Tag]:
+        sender = self._sender
+        if sender and sender.logo:
+            yield Tag("Div", [Tag("Figure")])
+        if sender and sender.lines:
+            name = [Tag("Strong", [sender.name])] if sender.name else []
+            yield Tag("P", [*name, *sender.address])
 
     def _blocks(self, blocks: Blocks, language: str) -> list[Tag | str]:
         return [tag for block in blocks for tag in self._block(block, language)]

@@ -269,7 +269,8 @@ def pdf_text(data: bytes, *, fold: bool = True) -> str:
 
 
 _FURNITURE = re.compile(
-    r"^(?:Side \d+ av \d+|SAK \S+ · .*|Utkast|[•–◦▪-]|\d{1,2}\.)\s*$", re.MULTILINE
+    r"^(?:Side \d+ av \d+|SAK \S+ · .*|Universitetet i Fjordbyen|Utkast|[•–◦▪-]|\d{1,2}\.)\s*$",
+    re.MULTILINE,
 )
 
 LEADERS = re.compile(r"(?: \.){3,}")

@@ -16,6 +16,7 @@ from arkdoc.model.nodes import Blocks
 from arkdoc.model.note import Contribution
 from arkdoc.pipeline.build import BuildResult
 from arkdoc.read.word.contribution import read_word_contribution
+from arkdoc.style.sender import Sender
 from tests.support.project import Project
 from tests.support.word_outline import links, notes, outline
 
@@ -89,11 +90,16 @@ def written(document: Document) -> list[str]:
     ]
 
 
-def found(contribution: Contribution, document: Document) -> list[str]:
+def found(
+    contribution: Contribution, document: Document, sender: Sender | None = None
+) -> list[str]:
     """What is read of it, below the head."""
     body = contribution.body
     whole = outline(body.blocks, top=1)
-    return [*whole[_head(document) :], *_notes(notes(body.blocks, body.footnotes))]
+    return [
+        *whole[_head(document) + _letterhead(sender) :],
+        *_notes(notes(body.blocks, body.footnotes)),
+    ]
 
 
 def _head(document: Document) -> int:
@@ -102,6 +108,11 @@ def _head(document: Document) -> int:
     return sum(map(bool, (head.kicker, head.title, head.case_type, head.exemption))) + len(
         head.rows
     )
+
+
+def _letterhead(sender: Sender | None) -> int:
+    """How many lines the letterhead of a note takes."""
+    return bool(sender and sender.logo) + bool(sender and sender.lines)
 
 
 def _notes(found: list[list[str]]) -> Iterator[str]:
@@ -115,7 +126,8 @@ def same(result: BuildResult, docx: bytes) -> str:
     document = result.analysis.assembly.document
     contribution = read(docx)
     assert contribution.fault is None
-    ours, theirs = written(document), found(contribution, document)
+    sender = result.analysis.sources.theme.sender
+    ours, theirs = written(document), found(contribution, document, sender)
     return "\n".join(unified_diff(ours, theirs, "written", "read", lineterm="", n=0))
 
 

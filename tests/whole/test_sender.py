@@ -21,9 +21,10 @@ from arkdoc.pipeline.build import BuildResult
 from arkdoc.pipeline.load_style import load_theme, theme_in
 from arkdoc.pipeline.record import inputs_digest
 from arkdoc.preview.snapshot import LiveNote
-from arkdoc.style.theme import builtin_styles
+from arkdoc.style.theme import TOKENS as TOKENS_FILE
+from arkdoc.style.theme import builtin_styles, parse_sender, parse_theme
 from tests.support.pdf_tags import read_tags
-from tests.support.project import Project, W, codes, pdf_text, png, text_of, word
+from tests.support.project import REPOSITORY, Project, W, codes, pdf_text, png, text_of, word
 from tests.support.sample import png as picture
 
 NAME = "Universitetet i Eksempelvik"
@@ -402,3 +403,18 @@ def test_a_logo_that_only_word_can_show_is_told(note: Project) -> None:
     assert codes(result).count("ARK936") == 1
     assert not read_tags(result.outputs["pdf"]).all("Figure")
     assert "Eksempelinstituttet" in pdf_text(result.outputs["pdf"])
+
+
+def test_the_project_shows_its_own_and_ships_none() -> None:
+    """This folder has a letterhead, by which one sees what it looks like."""
+    from tools.shipped_styles import shipped
+
+    sender = load_theme(REPOSITORY).sender
+    assert sender is not None
+    assert sender.logo is not None
+    assert sender.alternative
+    tokens = (builtin_styles() / TOKENS_FILE).read_text("utf-8")
+    assert parse_sender(tokens) is not None
+    assert parse_sender(shipped(tokens)) is None
+    assert "# [avsender]" in shipped(tokens)
+    assert parse_theme(shipped(tokens), "").styles == parse_theme(tokens, "").styles
