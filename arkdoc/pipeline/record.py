@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date as Date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from arkdoc.check.registry import BY_CODE
 from arkdoc.model.bookmarks import Bookmarks
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.document import Document, ListedAttachment
-from arkdoc.model.note import Delivery, Note
+from arkdoc.model.note import Delivery, Note, NoteApproval
 from arkdoc.model.source import Span
 from arkdoc.pipeline.attached_files import NONE, AttachedFiles
 from arkdoc.pipeline.build import BuildResult
@@ -172,15 +173,26 @@ def _case(note: Note, document: Document, attached: AttachedFiles) -> dict[str, 
         "number": note.case_number,
         "archiveNumber": note.archive_number or None,
         "title": note.title,
+        "committee": note.committee or None,
         "type": list(note.case_types),
         "date": document.head.date,
-        "meetingDate": note.meeting.isoformat() if note.meeting else None,
+        "meetingDate": _day(note.meeting),
+        "revised": _day(note.revised),
+        "approved": _approval_of(note.approval),
         "from": note.sender,
         "to": list(note.to),
         "access": "exempt" if note.exempt else "public",
         "legalBasis": note.exemption or None,
         "attachments": [_attachment(each, attached) for each in document.attachments],
     }
+
+
+def _day(day: Date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _approval_of(approval: NoteApproval | None) -> dict[str, Any] | None:
+    return {"by": approval.by or None, "date": _day(approval.date)} if approval else None
 
 
 def _attachment(each: ListedAttachment, attached: AttachedFiles) -> dict[str, Any]:
