@@ -31,6 +31,7 @@ def head(note: Note, *, is_draft: bool) -> Head:
         date=note.date.isoformat() if note.date else "",
         author=note.sender,
         case_number=note.case_number,
+        archive_case=f"{words.archive_number} {note.archive_number}" if note.archive_number else "",
     )
 
 

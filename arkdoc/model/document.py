@@ -40,7 +40,8 @@ class Head:
     `kicker` is «SAK 11/19», `case_type` «informasjon/drøfting», `rows` label and value,
     `exemption` «Unntatt offentlighet, jf. …» or empty, `running` the running header,
     `draft` «Utkast» or empty. `date` is ISO 8601 or empty: the clock of every output.
-    `case_number` is the number as it is written, which is in no text.
+    `case_number` is the number as it is written, which is in no text; `archive_case`
+    is «Arkivsaksnr. 2019/5432» or empty.
     """
 
     title: str
@@ -53,6 +54,12 @@ class Head:
     date: str
     author: str
     case_number: str
+    archive_case: str = ""
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """What is to be seen among a file's properties, and to be found by."""
+        return tuple(filter(None, (self.exemption, self.archive_case)))
 
     @property
     def document_title(self) -> str:

@@ -50,6 +50,7 @@ class Properties:
     language: str
     case_number: str = ""
     keywords: str = ""
+    category: str = ""
     custom: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -194,9 +195,14 @@ def _core(about: Properties) -> Element:
     if about.author:
         properties.author = clean(about.author)[:_PROPERTY_LENGTH]
         properties.last_modified_by = properties.author
-    if about.keywords:
-        properties.keywords = clean(about.keywords)[:_PROPERTY_LENGTH]
     properties.language = about.language
+    for name, value in (
+        ("identifier", about.case_number),
+        ("category", about.category),
+        ("keywords", about.keywords),
+    ):
+        if value:
+            setattr(properties, name, clean(value)[:_PROPERTY_LENGTH])
     if about.date:
         midnight = datetime.combine(date.fromisoformat(about.date), time(), UTC)
         properties.created = properties.modified = midnight.replace(tzinfo=None)

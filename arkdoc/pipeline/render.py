@@ -98,7 +98,7 @@ class Rendering:
         # The page has an image's bytes, but not the path that WeasyPrint's complaints name; and of
         # the fonts those that some role has, while any of them may have a character.
         assets = map(ById, shown_assets(document.assets, theme))
-        key = ("pdf", html, document.head, *theme.fonts.items(), *assets)
+        key = ("pdf", html, document.head, document.attachments, *theme.fonts.items(), *assets)
         return self._cache.get(key, lambda: write_pdf(html, document, theme))
 
 

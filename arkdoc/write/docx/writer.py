@@ -57,7 +57,8 @@ def write_docx(
         head.date,
         language,
         head.case_number,
-        head.exemption,
+        ", ".join(head.keywords),
+        head.case_type,
     )
     return finished_file(shared, body.finish(), about)
 

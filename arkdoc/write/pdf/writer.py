@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from functools import cache
 from io import BytesIO, StringIO
 from typing import IO, TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
 from arkdoc.language.printed import WORDS
 from arkdoc.model.assets import Asset
 from arkdoc.model.document import Document
 from arkdoc.style.theme import Theme, shown_assets
+from arkdoc.write.pdf.metadata import case_in_xmp
 
 if TYPE_CHECKING:
     import pydyf
@@ -134,7 +134,7 @@ def write_pdf(html: str, document: Document, theme: Theme) -> Pdf:
         while (rendering := laid_out(at_end)).misplaced:
             tries += 1
             at_end |= rendering.misplaced if tries < _TRIES else document.footnotes.keys()
-        _describe(rendering.metadata, document)
+        _describe(rendering.metadata, document, theme.sender.name)
         data = rendering.write(_finish)
     return Pdf(
         data=data,
@@ -194,34 +194,23 @@ def _png(image: Any) -> bytes:
     return png.getvalue()
 
 
-def _describe(metadata: Any, document: Document) -> None:
+def _describe(metadata: Any, document: Document, publisher: str) -> None:
     """PDF/UA-1, 7.1 and 7.2: title and language; an office for author, never a person."""
     head = document.head
     metadata.title = head.document_title
     metadata.lang = WORDS[document.language].language
     metadata.authors = [head.author] if head.author else []
-    metadata.keywords = [head.exemption] if head.exemption else []
+    metadata.keywords = list(head.keywords)
     metadata.generator = "arkdoc"
     metadata.created = metadata.modified = head.date or None
     standard = metadata.generate_rdf_metadata
 
     def with_pdf_ua(*variant: Any) -> bytes:
         rdf: bytes = standard(*variant)
-        return rdf.replace(b"</rdf:RDF>", _rights(head.exemption) + _UNIVERSAL + b"</rdf:RDF>")
+        added = case_in_xmp(document, publisher) + _UNIVERSAL
+        return rdf.replace(b"</rdf:RDF>", added + b"</rdf:RDF>")
 
     metadata.generate_rdf_metadata = with_pdf_ua
-
-
-def _rights(exemption: str) -> bytes:
-    """Who may read the note, as XMP has it (ISO 16684-1, 8.3); nothing for what is public."""
-    if not exemption:
-        return b""
-    text = escape(exemption).encode("utf-8", "replace")
-    return (
-        b'<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:rights>'
-        b'<rdf:Alt><rdf:li xml:lang="x-default">' + text + b"</rdf:li></rdf:Alt></dc:rights>"
-        b"</rdf:Description>"
-    )
 
 
 def _finish(pdf: pydyf.PDF) -> None:

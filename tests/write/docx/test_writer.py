@@ -257,6 +257,7 @@ def test_properties_say_what_is_true() -> None:
     assert properties.subject == "SAK 11/19"
     assert properties.author == "Prorektor"
     assert properties.language == "nb-NO"
+    assert properties.identifier == "11/19"
     for found in (properties.created, properties.modified):
         assert found is not None
         assert found.strftime("%Y-%m-%d %H:%M:%S") == "2019-02-27 00:00:00"

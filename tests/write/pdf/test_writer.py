@@ -34,7 +34,7 @@ from arkdoc.style.theme import PRINT_CSS, TOKENS, Theme, builtin_styles, parse_t
 from arkdoc.write.html.writer import write_html
 from arkdoc.write.pdf.writer import Pdf, rasterise, write_pdf
 from tests.support.pdf_tags import drawn
-from tests.support.project import LEADERS, REPOSITORY, pdf_outline, pdf_text, squeezed
+from tests.support.project import LEADERS, REPOSITORY, Project, pdf_outline, pdf_text, squeezed
 from tests.support.sample import bullets, heading, para, png, row, sample_document, wide_table
 
 STYLES = builtin_styles()
@@ -115,6 +115,40 @@ def test_its_metadata_agree_with_themselves(reader: pypdf.PdfReader) -> None:
     assert xmp.xmp_creator_tool == info["/Creator"] == "arkdoc"
     assert xmp.pdf_producer == info["/Producer"]
     assert f"D:{xmp.xmp_create_date:%Y%m%d}" == info["/CreationDate"] == info["/ModDate"]
+
+
+@pytest.mark.slow
+def test_its_metadata_say_what_an_archive_registers(tmp_path: Path) -> None:
+    from xml.etree import ElementTree
+
+    import page
+
+    project = Project(tmp_path)
+    project.units({"a": "Enhet <A>"}).contribution("a", "Text.\n", språk="en")
+    project.write("vedlegg/plan.pdf", b"%PDF")
+    file = project.root / "contributions" / "notat.md"
+    fields = (
+        "arkivsaksnr: 2019/5432\nsakstype: drøfting/informasjon\n"
+        "vedlegg: ['A & B <plan> (plan.pdf)', Muntlig]\nenheter:"
+    )
+    file.write_text(file.read_text("utf-8").replace("enheter:", fields, 1), "utf-8")
+    data = project.build("pdf").outputs["pdf"]
+    reader = pypdf.PdfReader(BytesIO(data))
+    xmp: Any = reader.xmp_metadata
+    assert (xmp.dc_identifier, xmp.dc_format) == ("11/19", "application/pdf")
+    assert xmp.dc_type == ["drøfting", "informasjon"]
+    assert xmp.dc_language == ["nb-NO", "en-GB"]
+    assert xmp.dc_relation == ["Vedlegg: 1. A & B <plan>", "Vedlegg: 2. Muntlig"]
+    assert [f"{day:%Y-%m-%d}" for day in xmp.dc_date] == ["2019-02-27"]
+    info: Any = reader.metadata
+    assert "Arkivsaksnr. 2019/5432" in info["/Keywords"]
+    assert xmp.pdf_keywords == info["/Keywords"]
+    [packet] = re.findall(rb"<x:xmpmeta.*?</x:xmpmeta>", data, re.DOTALL)
+    names = [element.tag for element in ElementTree.fromstring(packet).iter() if "}" in element.tag]
+    once = [name for name in names if "elements/1.1/" in name]
+    assert len(once) == len(set(once)), "XMP has each property once"
+    for profile in ("2a", "ua1"):
+        assert page.validate_pdf_bytes(data, profile=profile).failures == []
 
 
 @pytest.mark.parametrize("profile", ["2a", "ua1"])
