@@ -134,7 +134,7 @@ def write_pdf(html: str, document: Document, theme: Theme) -> Pdf:
         while (rendering := laid_out(at_end)).misplaced:
             tries += 1
             at_end |= rendering.misplaced if tries < _TRIES else document.footnotes.keys()
-        _describe(rendering.metadata, document, theme.sender.name)
+        _describe(rendering.metadata, document, theme.sender.name if theme.sender else "")
         data = rendering.write(_finish)
     return Pdf(
         data=data,
