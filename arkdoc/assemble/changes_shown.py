@@ -59,7 +59,7 @@ def changes_blocks(changes: MeasureChanges | None, language: str, span: Span) ->
     for kind in ChangeKind:
         found = [(unit, c) for unit in changes.units for c in unit.changes if c.kind is kind]
         if found:
-            blocks.append(_table(kind, found, words, span))
+            blocks.append(_table(kind, found, language, span))
     if unknown := [unit.name for unit in changes.units if unit.is_unknown]:
         blocks += sentence(words.change.not_compared.format(units=", ".join(unknown)), span)
     return tuple(blocks)
@@ -113,8 +113,9 @@ def _by_kind(kind: ChangeKind, said: ChangeWords) -> tuple[str, str]:
 
 
 def _table(
-    kind: ChangeKind, found: list[tuple[UnitChanges, MeasureChange]], words: Words, span: Span
+    kind: ChangeKind, found: list[tuple[UnitChanges, MeasureChange]], language: str, span: Span
 ) -> Block:
+    words = WORDS[language]
     said = words.change
     texts = [dict(change.texts) for _, change in found]
     has_day = kind is ChangeKind.NEW and any(each.get(DEADLINE) for each in texts)
@@ -129,19 +130,21 @@ def _table(
     return Table(
         (Alignment.NONE,) * len(header),
         header,
-        tuple(_row(unit, change, words, has_day=has_day) for unit, change in found),
+        tuple(_row(unit, change, language, has_day=has_day) for unit, change in found),
         caption,
         row_headers=True,
         span=span,
     )
 
 
-def _row(unit: UnitChanges, change: MeasureChange, words: Words, *, has_day: bool) -> Row:
-    texts = dict(change.texts)
+def _row(unit: UnitChanges, change: MeasureChange, language: str, *, has_day: bool) -> Row:
+    words, texts = WORDS[language], dict(change.texts)
+    own = "" if change.language == language else change.language
     name = unit.name
     if unit.is_past:
         name = words.change.no_unit.format(unit=name)
-    cells = [_cell(_short(texts["navn"]) or words.change.unnamed), _cell(name)]
+    named = Paragraph((Text(_short(texts["navn"]) or words.change.unnamed),), language=own)
+    cells = [Cell((named,)), _cell(name)]
     if change.fields:
         lines = (_line(field, words) for field in change.fields)
         return (*cells, Cell(tuple(Paragraph(line) for line in lines)))

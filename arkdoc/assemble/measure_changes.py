@@ -50,11 +50,15 @@ class FieldChange(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MeasureChange:
-    """What has become of one measure; `texts` are its fields now, or the last that it had."""
+    """What has become of one measure; `texts` are its fields now, or the last that it had.
+
+    `language` is that of the text it is in; empty for the note's, and where that isn't known.
+    """
 
     kind: ChangeKind
     texts: MeasureTexts
     fields: tuple[FieldChange, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +157,13 @@ def _unit_changes(name: str, past: PastUnit | None, *facts: ContributionFacts) -
     is_known = any(own.is_shown for own in begun) and not any(c.contribution.fault for c in begun)
     if not is_known:
         return UnitChanges(name, is_unknown=bool(had))
-    has = tuple(_plain(m.texts) for own in begun for m in own.contribution.measures)
+    given = [(own.contribution.language, m) for own in begun for m in own.contribution.measures]
+    has = tuple(_plain(measure.texts) for _, measure in given)
     pairs = _pairs(had, has)
-    found: list[MeasureChange | None] = [
-        _change(had[pairs[index]], now) if index in pairs else MeasureChange(ChangeKind.NEW, now)
-        for index, now in enumerate(has)
-    ]
+    found: list[MeasureChange | None] = []
+    for index, (language, _) in enumerate(given):
+        before = had[pairs[index]] if index in pairs else None
+        found.append(_change(before, has[index], language))
     kept = set(pairs.values())
     found += [_left_out(texts) for index, texts in enumerate(had) if index not in kept]
     return UnitChanges(name, tuple(filter(None, found)), found.count(None))
@@ -211,8 +216,10 @@ def day_of(name: str, text: str) -> Date | None:
     return parse_date(text) if name == DEADLINE else None
 
 
-def _change(before: MeasureTexts, now: MeasureTexts) -> MeasureChange | None:
+def _change(before: MeasureTexts | None, now: MeasureTexts, language: str) -> MeasureChange | None:
     """What has become of a measure; None where it says what it said."""
+    if before is None:
+        return MeasureChange(ChangeKind.NEW, now, language=language)
     old, new = dict(before), dict(now)
     fields = tuple(
         FieldChange(name, old.get(name, ""), new.get(name, ""))
@@ -222,7 +229,8 @@ def _change(before: MeasureTexts, now: MeasureTexts) -> MeasureChange | None:
     if not fields:
         return None
     is_done = fields[0].name == "status" and fields[0].now == COMPLETED
-    return MeasureChange(ChangeKind.COMPLETED if is_done else ChangeKind.CHANGED, now, fields)
+    kind = ChangeKind.COMPLETED if is_done else ChangeKind.CHANGED
+    return MeasureChange(kind, now, fields, language)
 
 
 def _left_out(texts: MeasureTexts) -> MeasureChange:

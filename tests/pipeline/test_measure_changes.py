@@ -217,6 +217,17 @@ def test_a_long_text_shows_what_differs(note: Project) -> None:
     assert told == f"Resultat: fra «{old}» til «{now}»"
 
 
+def test_a_name_is_in_the_language_of_its_text(note: Project) -> None:
+    text = of_gjovik("  - {navn: A new screen, status: planlagt}\n", "We have written this text.")
+    note.write("ub/gjovik.md", text.replace("tiltak:", "språk: en\ntiltak:", 1))
+    blocks = walk(note.analyse().assembly.document.parts[0].blocks)
+    table = next(block for block in blocks if isinstance(block, Table))
+    [name, unit, *_] = [block for cell in table.rows[0] for block in cell.blocks]
+    assert isinstance(name, Paragraph)
+    assert isinstance(unit, Paragraph)
+    assert (name.language, unit.language) == ("en", "")
+
+
 # --- where nothing is known -----------------------------------------------------------------------
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -139,3 +141,17 @@ def test_dropped_files_are_taken_in_only_as_they_were_seen(own: Case) -> None:
     fields = {"steg": "ta-inn", "ta": "0", "grunnlag-0": found[1]}
     assert secretariat.post("/slipp", fields, files=file).json()["taken"] == [0]
     assert "Fra e-posten." in (own.root / "contributions" / "ub.md").read_text("utf-8")
+
+
+def test_the_plan_of_measures_is_the_secretariats_to_fetch(own: Case) -> None:
+    text = "---\nenhet: ub\ntiltak: [{navn: Kurs, status: pågår}]\n---\nTekst.\n"
+    (own.root / "contributions" / "ub.md").write_text(text, "utf-8")
+    secretariat = own.server.guest()
+    assert 'href="/tiltaksplan.xlsx"' in secretariat.get("/ferdig").text
+    with own.unchanged():
+        plan = secretariat.get("/tiltaksplan.xlsx")
+        assert own.server.guest("ub").get("/tiltaksplan.xlsx").status_code == 403
+    assert "sak-11-19-tiltak.xlsx" in plan.headers["content-disposition"]
+    assert b"Kurs" in ZipFile(BytesIO(plan.content)).read("xl/sharedStrings.xml")
+    (own.root / "contributions" / "notat.md").write_text("---\nsaksnr: [\n---\n", "utf-8")
+    assert secretariat.get("/tiltaksplan.xlsx").status_code == 404
