@@ -18,7 +18,7 @@ from arkdoc.write.pdf.footnotes import misplaced
 from arkdoc.write.pdf.notes_at_foot import move_to_feet
 from tests.support.many_footnotes import faults, made, write_many
 from tests.support.pdf_tags import Tag, read_tags
-from tests.support.project import Project
+from tests.support.project import Project, pdf_text
 
 # Of these WeasyPrint by itself sets three notes a page late or not at all.
 LOSING = ("paragraph", 14, 9)
@@ -183,3 +183,9 @@ def test_notes_that_are_lost_late_or_set_twice_are_named() -> None:
     assert misplaced([page("ABCD", "abcd")], marks) == frozenset()
     assert misplaced([page("AB", "ab"), page("CD", "bc")], marks) == frozenset("bd")
     assert misplaced([page("ABCD", "a"), page("", "bcd")], marks) == frozenset("b")
+
+
+def test_lines_in_the_source_are_no_lines_at_the_foot(tmp_path: Path) -> None:
+    note = "Fire ord\n    på en linje\n    og **så\n    tre** til."
+    result, _ = built(tmp_path, f"En setning.[^a]\n\n[^a]: {note}\n")
+    assert "Fire ord på en linje og så tre til." in pdf_text(result.outputs["pdf"])
