@@ -8,20 +8,25 @@ draw those of SVG alike.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from html import escape
+from math import ceil
 from typing import assert_never
 
 from arkdoc.style.chart_look import ChartLook
 from arkdoc.style.markers import text_width
 
-_TALLEST = 500.0  # pixels, about half of a page's text; a taller chart is parted
-_LABEL_SHARE = 0.36  # of the width, the most that names get
+_TALLEST = 480.0  # pixels, about half of a page's text; a taller chart is set closer
+_PART = 300.0  # what is too tall all the same is parted, so that pages can be filled
+_CLOSER = 0.82
+_LABEL_SHARE = 0.42  # of the width, the most that names get
 _LINES = 3  # of a name
-_BAR = 15.0
-_BETWEEN = 8.0
+_BAR = 1.2  # ems
+_BETWEEN = 0.64
+_CLOSE_BETWEEN = 0.36
 _GAP = 8.0
+_LEADING = 1.15
 _UNIT = 60.0  # the widest that one measure is drawn
 _HATCH = 5.0
 _SAFETY = 1.06  # fonts differ, and names have capitals
@@ -59,10 +64,16 @@ class Bar:
         return sum(self.numbers)
 
 
-def parted(bars: Sequence[Bar], look: ChartLook) -> list[tuple[Bar, ...]]:
-    """`bars` in as few runs, alike in height, as keep each chart well below a page's height."""
+def parted(bars: Sequence[Bar], look: ChartLook) -> tuple[list[tuple[Bar, ...]], ChartLook]:
+    """`bars` in runs of about the same height that each make a chart, and what they are drawn in.
+
+    There is one run where they fit together, closer to each other if need be.
+    """
     heights = [_Layout(bars, look).row(bar) for bar in bars]
-    count = max(1, -(-int(sum(heights)) // int(_TALLEST)))
+    if sum(heights) > _TALLEST:
+        look = replace(look, scale=_CLOSER)
+        heights = [_Layout(bars, look).row(bar) for bar in bars]
+    count = 1 if sum(heights) <= _TALLEST else ceil(sum(heights) / _PART)
     share = sum(heights) / count
     runs: list[tuple[Bar, ...]] = []
     run: list[Bar] = []
@@ -73,7 +84,7 @@ def parted(bars: Sequence[Bar], look: ChartLook) -> list[tuple[Bar, ...]]:
             run = []
         run.append(bar)
         above += height
-    return [*runs, tuple(run)] if run else runs
+    return [*runs, tuple(run)], look
 
 
 def draw(
@@ -118,7 +129,18 @@ class _Layout:
 
     def row(self, bar: Bar) -> float:
         """How much height the bar takes, with the space below it."""
-        return max(_BAR, len(self.lines(bar)) * self.look.size * 1.15) + _BETWEEN
+        size = self.look.size
+        return size * max(_BAR, len(self.lines(bar)) * _LEADING) + self.between
+
+    @property
+    def bar(self) -> float:
+        """How tall a bar is."""
+        return self.look.size * _BAR
+
+    @property
+    def between(self) -> float:
+        """The space between bars."""
+        return self.look.size * (_BETWEEN if self.look.scale == 1 else _CLOSE_BETWEEN)
 
 
 def width_of(text: str, look: ChartLook) -> float:
@@ -168,17 +190,17 @@ def _legend(kinds: Sequence[BarKind], look: ChartLook) -> tuple[list[str], float
 def _row(
     bar: Bar, kinds: Sequence[BarKind], layout: _Layout, top: float, height: float
 ) -> Iterator[str]:
-    look, middle = layout.look, top + (height - _BETWEEN) / 2
+    look, middle = layout.look, top + (height - layout.between) / 2
     lines = layout.lines(bar)
-    pitch = look.size * 1.15
+    pitch = look.size * _LEADING
     first = middle - (len(lines) - 1) * pitch / 2
     for number, line in enumerate(lines):
         yield _text(line, layout.room, first + number * pitch, look, anchor="end")
-    x, y = layout.start, middle - _BAR / 2
+    x, y = layout.start, middle - layout.bar / 2
     for kind, number in zip(kinds, bar.numbers, strict=True):
         if number:
             width = number * layout.unit
-            yield from _filled(kind.fill, x, y, width, _BAR, look)
+            yield from _filled(kind.fill, x, y, width, layout.bar, look)
             yield from _numbered(kind.fill, str(number), x + width / 2, middle, width, look)
             x += width
     yield _text(str(bar.total), x + 6, middle, look, weight="bold")
@@ -195,7 +217,7 @@ def _numbered(
         colour = look.paper if fill is Fill.SOLID else ""
         yield _text(text, x, y, look, anchor="middle", colour=colour)
         return
-    height = _BAR - 3
+    height = look.size * _BAR - 3
     yield (
         f'<rect x="{_n(x - width / 2)}" y="{_n(y - height / 2)}" width="{_n(width)}" '
         f'height="{_n(height)}" fill="{look.paper}"/>'

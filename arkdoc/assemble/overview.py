@@ -183,7 +183,7 @@ class _Maker:
             chart.BarKind(self._heading(status), _FILLS.get(status, chart.Fill.STRIPED))
             for status in self._statuses
         ]
-        runs = chart.parted(self._bars, look)
+        runs, look = chart.parted(self._bars, look)
         name = path.rpartition("/")[2]
         figures: list[Block] = []
         charts: dict[str, Asset] = {}

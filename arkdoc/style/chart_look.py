@@ -15,17 +15,24 @@ _PX_PER_PT = 96 / 72
 class ChartLook:
     """What a chart is drawn in: lengths in CSS pixels, 96 to the inch; colours as `#rrggbb`.
 
-    `fonts` is a list of names as CSS has it, the most wanted one first.
+    `scale` is of the type: below 1, rows stand closer too. `fonts` is a list of names as CSS has
+    it, the most wanted one first.
     """
 
     width: float = 590
-    size: float = 12.5
+    type_size: float = 12.5
+    scale: float = 1
     fonts: str = "Calibri, Carlito, sans-serif"
     text: str = "#000000"
     rule: str = "#999999"
     strong: str = "#333333"
     alert: str = "#333333"
     paper: str = "#ffffff"
+
+    @property
+    def size(self) -> float:
+        """The size of the type."""
+        return self.type_size * self.scale
 
 
 def chart_look(theme: Theme) -> ChartLook:
@@ -35,7 +42,7 @@ def chart_look(theme: Theme) -> ChartLook:
     names = (table.font.word, table.font.print, *table.font.fallback)
     return ChartLook(
         width=theme.page.measure * _PX_PER_MM,
-        size=table.size * _PX_PER_PT,
+        type_size=table.size * _PX_PER_PT,
         fonts=", ".join(f"'{name}'" if " " in name else name for name in dict.fromkeys(names)),
         text=table.colour,
         rule=theme[Role.HEAD_LABEL].colour,
