@@ -14,6 +14,7 @@ from arkdoc.model.nodes import (
     DirectiveName,
     Heading,
     Paragraph,
+    Table,
     Text,
 )
 from arkdoc.model.source import NOWHERE, Span
@@ -83,12 +84,21 @@ def fill(blocks: Blocks, contents: Mapping[str, Blocks]) -> Blocks:
             replacement = contents[block.name]
             if replacement and isinstance(replacement[0], Heading) and _ends_in_heading(filled):
                 replacement = replacement[1:]
-            # The overview is arkdoc's own from end to end; nothing in it can be edited there.
-            span = NOWHERE if block.name == DirectiveName.OVERVIEW else block.span
-            filled.extend(_written_at(span, each) for each in replacement)
+            filled.extend(
+                each if _is_own(block, each) else _written_at(block.span, each)
+                for each in replacement
+            )
         else:
             filled.append(map_blocks(block, lambda inside: fill(inside, contents)))
     return tuple(filled)
+
+
+def _is_own(directive: Directive, block: Block) -> bool:
+    """Whether `block` is arkdoc's own words, so that nothing in it leads to `directive`.
+
+    What the overview says is; its tables are found in a Word file by where they stand.
+    """
+    return directive.name == DirectiveName.OVERVIEW and not isinstance(block, Table)
 
 
 def _ends_in_heading(blocks: Sequence[Block]) -> bool:

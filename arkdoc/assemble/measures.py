@@ -46,7 +46,8 @@ STATUSES = _FIXED_WORDS["status"]
 
 DEADLINE = "frist"
 
-_MOST_COLUMNS = 6
+_MOST = 6  # columns of a table on an upright page
+_MOST_ACROSS = 10
 _TOLD = ("type", "område", "behov", "hensikt", "gjennomføring", "resultat", "prosess", "evaluering")
 """Fields that share a column where each would be too narrow in its own."""
 
@@ -61,7 +62,8 @@ def measure_blocks(contribution: Contribution, language: str) -> Blocks:
         return ()
     words = WORDS[language]
     if contribution.measures_as_table:
-        return (replace(_table(measures, words), span=whole_span(measures)),)
+        most = _MOST_ACROSS if _places_measures(_landscapes(contribution.body.blocks)) else _MOST
+        return (replace(_table(measures, words, most), span=whole_span(measures)),)
     return tuple(_card(measure, words) for measure in measures)
 
 
@@ -91,6 +93,12 @@ def _places_measures(blocks: Blocks) -> bool:
         isinstance(block, Directive) and block.name == DirectiveName.MEASURES
         for block in walk(blocks)
     )
+
+
+def _landscapes(blocks: Blocks) -> Blocks:
+    """The boxes among `blocks` that stand on landscape pages."""
+    boxes = (block for block in walk(blocks) if isinstance(block, Container))
+    return tuple(box for box in boxes if box.kind is ContainerKind.LANDSCAPE)
 
 
 def card(title: Paragraph, fields: Sequence[tuple[str, Paragraph]], span: Span) -> Container:
@@ -127,11 +135,12 @@ def _card(measure: Measure, words: Words) -> Block:
     return card(title, fields, measure.span)
 
 
-def _table(measures: Sequence[Measure], words: Words) -> Block:
-    """A table with a column for each field that is filled in, or few enough to be read."""
+def _table(measures: Sequence[Measure], words: Words, most: int) -> Block:
+    """A table with a column for each field that is filled in; where those are more than `most`, one
+    for all that is told."""
     used = {"navn", "status"} | {field.name for measure in measures for field in measure.fields}
     columns = [name for name in LABELS if name in used]
-    told = [] if len(columns) <= _MOST_COLUMNS else [name for name in columns if name in _TOLD]
+    told = [] if len(columns) <= most else [name for name in columns if name in _TOLD]
     columns = [name for name in columns if name not in told]
     labels = [LABELS[name](words) for name in columns]
     rows = [_row(measure, columns, words) for measure in measures]
