@@ -64,7 +64,27 @@ def write(seed: int, root: Path) -> Path:
         file = root / "contributions" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
+    for name, data in house_style(seed).items():
+        file = root / "styles" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
     return root
+
+
+def house_style(seed: int) -> dict[str, bytes]:
+    """The files of `styles/` that `seed` gives: every second note has a letterhead."""
+    random = Random(f"avsender {seed}")
+    if random.random() < 0.5:
+        return {}
+    lines = ['[avsender]\nnavn = "Universitetet på Øya"']
+    logo = random.choice(("", "logo.png", "logo.svg"))
+    if logo:
+        lines.append(f'logo = "{logo}"\nbredde = {random.choice((0, 20, 90))}')
+    lines.append(f"adresse = {['Postboks 7', '9999 Øya'][: random.randrange(3)]}")
+    lines.append(f'plassering = "{random.choice(("venstre", "høyre"))}"\n')
+    files = {"tokens.toml": "\n".join(lines).encode()}
+    data = {"logo.png": png(300, 90, (139, 0, 0), 20), "logo.svg": PHASES.encode()}
+    return files | ({logo: data[logo]} if logo else {})
 
 
 def jpeg(grey: bool, cmyk: bool) -> bytes:
@@ -105,6 +125,7 @@ class _Note:
             "fra: Prorektor",
             *self._random.sample(["til: Losam BU", "dato: 2024-02-27", "arkivsaksnr: 2024/5"], 2),
             *self.fields(),
+            *self._random.choice([[], [], ["offentlighet: unntatt", "hjemmel: offl. § 13"]]),
             f"språk: {main}",
             f"innholdsfortegnelse: {asked}",
             "forrige: contributions/forrige.json",
