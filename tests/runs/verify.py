@@ -26,6 +26,8 @@ from tests.runs.tally import Tally, parser
 from tests.runs.verapdf import PROFILES, Fault
 from tests.support import generate
 from tests.support.libreoffice import DOCX, LibreOffice
+from tests.support.many_footnotes import faults as misplaced
+from tests.support.many_footnotes import write_many
 from tests.support.page_white import MOST, holes
 from tests.support.pdf_tags import drawn, expected_tags, read_tags, same_text, shape
 from tests.support.project import KITCHEN, REPOSITORY
@@ -40,6 +42,8 @@ from tests.support.word_round_trip import (
 from tests.whole.test_commonmark import examples
 
 MANY = 200
+FEWER = 5
+"""How many generated notes there are to each that has many footnotes."""
 SHOWN = 5
 """Faults printed of one file."""
 
@@ -52,14 +56,26 @@ def main(arguments: Sequence[str]) -> int:
         roots = {"sak-11-19": REPOSITORY, "kjøkken": KITCHEN}
         seeds = range(options.seed, options.seed + options.number)
         roots |= {f"laget-{n}": generate.write(n, out / f"{n}") for n in seeds}
-        print(f"Building the note, the test note and {options.number} generated ones.")
+        many = seeds[: -(-options.number // FEWER)]
+        roots |= {f"fotnoter-{n}": write_many(n, out / f"fotnoter-{n}", blocks=12) for n in many}
+        print(
+            f"Building the note, the test note, {options.number} generated ones "
+            f"and {len(many)} with many footnotes."
+        )
         files = {out / f"{name}.pdf": root for name, root in roots.items()}
         # Fork would copy the locks of fonts that Pango has open.
         with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
             jobs = {file: pool.submit(verify, root, file) for file, root in files.items()}
         faults = [fault for file, job in jobs.items() for fault in _found(file, job)]
         faults += _white(file for file in files if file.is_file())
-        judges = ["build", "log", "tags", "white", *(f"page {name}" for name in PROFILES.values())]
+        judges = [
+            "build",
+            "log",
+            "footnotes",
+            "tags",
+            "white",
+            *(f"page {name}" for name in PROFILES.values()),
+        ]
         command = verapdf.find()
         if isinstance(command, str):
             print(f"veraPDF is not asked, page-validation alone: {command}.")
@@ -112,10 +128,10 @@ def verify(root: Path, file: Path | None = None) -> list[Fault]:
     if file:
         file.write_bytes(pdf.data)
     faults = [Fault(name, "log", message) for message in pdf.messages]
-    found, wanted = (
-        read_tags(pdf.data),
-        expected_tags(document, pdf.pages, sender=sources.theme.sender),
-    )
+    faults += [Fault(name, "footnotes", fault) for fault in misplaced(document, pdf)]
+    sender = sources.theme.sender
+    found = read_tags(pdf.data)
+    wanted = expected_tags(document, pdf.pages, pdf.notes_at_end, sender)
     if shape(found) != shape(wanted):
         faults.append(Fault(name, "tags", "the elements are not those of the document"))
     if not same_text(found, wanted):

@@ -14,6 +14,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from arkdoc.model.document import Document
+from arkdoc.model.nodes import Text
+from arkdoc.model.tree import inline_runs, walk
 from arkdoc.pipeline.build import analyse
 from arkdoc.pipeline.load import load
 from arkdoc.write.html.writer import write_html
@@ -135,6 +137,7 @@ def faults(document: Document, pdf: Pdf) -> Iterator[str]:
     notes = {str(note.entry["/ID"]): note for note in tags.all("Note")}
     if len(notes) != len(tags.all("Note")) or notes.keys() != document.footnotes.keys():
         yield f"{len(tags.all('Note'))} of {len(document.footnotes)} notes"
+        return
     inside = {id(tag) for note in notes.values() for tag in note.all("Reference")}
     calls: dict[str, int] = {}
     for reference in tags.all("Reference"):
@@ -142,10 +145,11 @@ def faults(document: Document, pdf: Pdf) -> Iterator[str]:
             for annotation in link.annotations:
                 calls.setdefault(str(annotation.get("/Dest", "")), min(link.pages))
     for label, footnote in document.footnotes.items():
-        text = "".join(block.inlines[0].text for block in footnote.blocks)  # type: ignore[union-attr]
         note = notes[label]
-        if squeezed(text) not in squeezed(note.text):
-            yield f"{label}: {note.text!r}"
+        for run in (run for block in walk(footnote.blocks) for run in inline_runs(block)):
+            text = "".join(inline.text for inline in run if isinstance(inline, Text))
+            if len(run) == 1 and squeezed(text) not in squeezed(note.text):
+                yield f"{label}: {note.text!r}"
         # A mark inside a link is none itself.
         if label not in pdf.notes_at_end and note.pages != {calls.get(label, min(note.pages))}:
             yield f"{label}: called on {calls.get(label)}, set on {note.pages}"

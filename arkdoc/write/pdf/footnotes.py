@@ -1,7 +1,8 @@
 """WeasyPrint's layout of footnotes → the same, with each note on the page of its mark.
 
 WeasyPrint 70 lets a line that overflows push the page's notes on, one by one, and sets the line
-where it is: it does not set the notes that are called in it. Here notes make room for no line.
+where it is: it does not set the notes that are called in it. Here notes make room for no line. And
+it leaves the spaces and line ends of a note as they are in the source.
 """
 
 from __future__ import annotations
@@ -49,6 +50,9 @@ def _height(context: Any, note: Any) -> float:
     area = context.current_footnote_area
     heights: dict[tuple[Any, float], float] = vars(context).setdefault("arkdoc_heights", {})
     if (note, area.page.width) not in heights:
+        # WeasyPrint has done this with the page, from which it had taken the notes.
+        note.process_whitespace()
+        note.process_text_transform()
         alone = area.copy_with_children([note.deepcopy()])
         alone.height = "auto"
         alone = build.create_anonymous_boxes(alone)

@@ -89,15 +89,7 @@ def _insert(note: Element, mark: Element, around: dict[Element, Element]) -> Non
     around[note] = parent
     note.set("class", f"{note.get('class', '')} {FOOT_CLASS}")
     note.attrib.pop("style", None)  # it would go on counting in a list around the mark
-    _join_lines(note)
     _number(note)
-
-
-def _join_lines(note: Element) -> None:
-    """Spaces for line ends: WeasyPrint collapses no white space in what floats in a line."""
-    for element in note.iter():
-        element.text = (element.text or "").replace("\n", " ")
-        element.tail = (element.tail or "").replace("\n", " ")
 
 
 def _number(note: Element) -> None:

@@ -227,6 +227,8 @@ def calls_of_notes_leave_a_box() -> bool:
         "::footnote-call" in made
         and "footnote_call.footnote = footnote" in made
         and boxes.Box.footnote is None
+        and "box.process_whitespace()" in inspect.getsource(build.build_formatting_structure)
+        and "box.process_text_transform()" in inspect.getsource(build.build_formatting_structure)
         and parameters(boxes.FootnoteAreaBox.__init__) == ["self", "page", "style"]
     )
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
+import pypdfium2
 import pytest
 from weasyprint.formatting_structure import boxes
 
@@ -67,6 +69,24 @@ def test_a_note_that_fits_no_page_is_laid_out_again_at_the_end(
     result, tags = built(tmp_path, THREE.replace(LONG, LONG * 8))
     assert told(result) == [(8, "2")]
     assert [note.all("Lbl")[0].text.strip() for note in tags.all("Note")] == ["1.", "3.", "2."]
+
+
+def test_lines_of_a_note_end_where_the_page_has_them_end(tmp_path: Path) -> None:
+    text = (
+        "Én[^en].\n\n[^en]: Den første\n    linjen og\n    den andre.\n\n    - punkt\n    - til\n"
+    )
+    result, _ = built(tmp_path, text)
+    document = pypdfium2.PdfDocument(result.outputs["pdf"])
+    lines = document[0].get_textpage().get_text_range().splitlines()
+    at = next(n for n, line in enumerate(lines) if "Den første" in line)
+    assert lines[at].split() == ["1.", "Den", "første", "linjen", "og", "den", "andre."]
+    tops = [box[3] for box in _texts(document[0]) if box[1] < 130 and box[1] > 60]
+    gaps = [above - below for above, below in pairwise(sorted(set(tops), reverse=True))]
+    assert max(gaps) < 20
+
+
+def _texts(page: Any) -> list[tuple[float, float, float, float]]:
+    return [item.get_bounds() for item in page.get_objects() if item.type == 1]
 
 
 def test_marks_and_returns_say_where_they_lead(tmp_path: Path) -> None:
