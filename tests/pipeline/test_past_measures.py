@@ -166,6 +166,7 @@ def test_open_measures_stand_in_the_scaffold_with_their_last_status(note: Projec
     text = handed_out(note).decode()
     assert (
         "status: utkast\n"
+        "medvirkning:\n"
         "# Tiltak som ikke var ferdige sist, står her med den statusen de hadde da. Rett det som "
         "er endret, og slett dem som ikke lenger er aktuelle.\n"
         "tiltak:\n"

@@ -46,6 +46,7 @@ from arkdoc.read.word.measure_table import is_measure_table
 from arkdoc.read.word.reading import Reading
 from arkdoc.read.word.table_look import all_runs
 from arkdoc.rules.word_tables import FIELD_IN_TABLE
+from arkdoc.units.template import is_hint
 
 _FIELDS = ("enhet", "kontaktperson", "dato", "status", "medvirkning", "språk")
 _LABELS = {name: name for name in _FIELDS} | {
@@ -211,6 +212,7 @@ def _from_row(row: Row) -> _Filled:
     label, value = row
     inlines = tuple(inline for run in all_runs(value.blocks) for inline in run)
     text = " ".join(cell_text(value).split())
+    text = "" if is_hint(text) else text  # of a form whose controls a program has lost
     span = _place(inlines) if text else label.span
     return _Filled(_named(label), label.span, text, span)
 
