@@ -54,7 +54,7 @@ def assemble(
     ordering.merge()
     references = References(files, ordering.targets(), ordering.charts, attachments.places)
     notes = {path: text.notes for path, text in ordering.texts.items()}
-    choices = NoteChoices(note.typography, note.case_types)
+    choices = NoteChoices(note.typography, note.case_types, note.numbered)
     numbering = Numbering(references, ordering.ids, notes, cache, choices)
     parts, entries = with_contents(numbering.parts(ordering.runs), note, cache)
     document = Document(
@@ -65,6 +65,7 @@ def assemble(
         contents=entries,
         assets=dict(sorted(references.used.items())),
         attachments=attachments.listed,
+        numbered=note.numbered,
     )
     texts = [note.body, *(c.body for c in contributions)]
     known = {note.path, note.previous, *(c.path for c in contributions), *references.referred}

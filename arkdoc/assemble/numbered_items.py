@@ -17,6 +17,7 @@ from arkdoc.model.nodes import (
     Figure,
     FootnoteReference,
     HardBreak,
+    Heading,
     Image,
     Inline,
     Inlines,
@@ -33,12 +34,14 @@ from arkdoc.model.tree import map_blocks, map_inlines, map_runs, stated_language
 TABLE = "tabell"
 FIGURE = "figur"
 NOTE = "fotnote"
+HEADING = "overskrift"
 
 
 class NumberedItem(NamedTuple):
     """Something that gets a number: TABLE, FIGURE, or the mark of the NOTE called `label`.
 
-    `language` is what is stated around a table or figure, or empty.
+    `language` is what is stated around a table or figure, or empty. Also a HEADING, where these are
+    numbered, whose level is its `label`.
     """
 
     kind: str
@@ -49,7 +52,8 @@ class NumberedItem(NamedTuple):
 class AssignedNumber(NamedTuple):
     """The number of something, and its id.
 
-    `label` is the word for it («Tabell»), `occurrence` how many marks a footnote has had.
+    `label` is the word for it («Tabell»), or the whole number of a heading («4.2»), `occurrence`
+    how many marks a footnote has had.
     """
 
     number: int
@@ -61,28 +65,38 @@ class AssignedNumber(NamedTuple):
 Numberer = Callable[[NumberedItem], AssignedNumber | None]
 
 
-def numbered_items(blocks: Blocks) -> tuple[NumberedItem, ...]:
+def numbered_items(blocks: Blocks, *, with_headings: bool = False) -> tuple[NumberedItem, ...]:
     """What in `blocks` gets a number, in reading order."""
     items: list[NumberedItem] = []
 
     def number_of(item: NumberedItem) -> None:
         items.append(item)
 
-    _numbered(blocks, number_of)
+    _numbered(blocks, number_of, with_headings)
     return tuple(items)
 
 
-def with_numbers(blocks: Blocks, numbers: tuple[AssignedNumber | None, ...]) -> Blocks:
+def with_numbers(
+    blocks: Blocks, numbers: tuple[AssignedNumber | None, ...], *, with_headings: bool = False
+) -> Blocks:
     """`blocks` with the `numbers` of their `numbered_items`; None: there is no such footnote."""
     remaining = iter(numbers)
-    return _numbered(blocks, lambda _: next(remaining))
+    return _numbered(blocks, lambda _: next(remaining), with_headings)
 
 
-def _numbered(blocks: Blocks, number_of: Numberer, language: str = "") -> Blocks:
-    return tuple(_block(block, number_of, stated_language(block) or language) for block in blocks)
+def _numbered(
+    blocks: Blocks, number_of: Numberer, with_headings: bool, language: str = ""
+) -> Blocks:
+    return tuple(
+        _block(block, number_of, with_headings, stated_language(block) or language)
+        for block in blocks
+    )
 
 
-def _block(block: Block, number_of: Numberer, language: str) -> Block:
+def _block(block: Block, number_of: Numberer, with_headings: bool, language: str) -> Block:
+    if isinstance(block, Heading) and with_headings:
+        assigned = number_of(NumberedItem(HEADING, str(block.level)))
+        block = replace(block, number=assigned.label) if assigned else block
     block = map_runs(block, lambda inlines: _MarkNumberer(number_of).inlines(inlines))
     if isinstance(block, Table | Figure) and block.caption:
         kind = TABLE if isinstance(block, Table) else FIGURE
@@ -90,7 +104,7 @@ def _block(block: Block, number_of: Numberer, language: str) -> Block:
         if number:
             caption = replace(block.caption, label=number.label, number=number.number)
             block = replace(block, caption=caption, id=number.id)
-    return map_blocks(block, lambda inside: _numbered(inside, number_of, language))
+    return map_blocks(block, lambda inside: _numbered(inside, number_of, with_headings, language))
 
 
 class _MarkNumberer:

@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeAlias
 from arkdoc.assemble.anchors import UniqueNames
 from arkdoc.assemble.numbered_items import (
     FIGURE,
+    HEADING,
     NOTE,
     TABLE,
     AssignedNumber,
@@ -80,6 +81,7 @@ class Numbering:
         self._called: dict[tuple[str, str], tuple[int, str]] = {}
         self._new: list[str] = []  # ids of those first called in this run
         self._occurrences: dict[str, int] = {}
+        self._outline: list[int] = []  # the numbers of the heading that comes last, by level
         self._counters = {TABLE: count(1), FIGURE: count(1)}
 
     def parts(self, runs: Iterable[PartRun]) -> tuple[Part, ...]:
@@ -103,9 +105,10 @@ class Numbering:
         resolved = self._cache.cached_by_id(
             resolve, text.blocks, link_targets, language, self._choices
         )
+        own = self._heading(title.level).label if title and self._choices.numbers_headings else ""
         numbers = self._numbers(resolved.numbered_items, source, language)
         notes = self._place_of_notes() if is_last else None
-        given = (unit, language, source, title, self._choices, numbers, notes)
+        given = (unit, language, source, title, own, self._choices, numbers, notes)
         return self._cache.cached_by_id(_part, resolved.blocks, *given)
 
     # --- numbers -----------------------------------------------------------------------
@@ -115,12 +118,21 @@ class Numbering:
     ) -> tuple[AssignedNumber | None, ...]:
         if not items:
             return ()
-        return tuple(
-            self._mark(item.label, source)
-            if item.kind == NOTE
-            else self._caption(item.kind, item.language or language)
-            for item in items
-        )
+        return tuple(self._number(item, source, language) for item in items)
+
+    def _number(self, item: NumberedItem, source: str, language: str) -> AssignedNumber | None:
+        if item.kind == NOTE:
+            return self._mark(item.label, source)
+        if item.kind == HEADING:
+            return self._heading(int(item.label))
+        return self._caption(item.kind, item.language or language)
+
+    def _heading(self, level: int) -> AssignedNumber:
+        """The number of the next heading, as Word counts: none above it is left out."""
+        outline = [*self._outline[:level], *[0] * (level - len(self._outline))]
+        outline[-1] += 1
+        self._outline = outline
+        return AssignedNumber(outline[-1], "", ".".join(map(str, outline)))
 
     def _caption(self, kind: str, language: str) -> AssignedNumber:
         words = WORDS[language]
@@ -159,6 +171,7 @@ def _part(
     language: str,
     source: str,
     title: Title | None,
+    title_number: str,
     choices: NoteChoices,
     numbers: tuple[AssignedNumber | None, ...],
     notes: tuple[tuple[str, ...], Span] | None,
@@ -166,9 +179,13 @@ def _part(
     lead: Blocks = ()
     if title:
         inlines = (Text(title.text),)
-        heading = Heading(title.level, inlines, title.id, title.language, title.span)
+        heading = Heading(
+            title.level, inlines, title.id, title.language, title.span, number=title_number
+        )
         lead = resolve((heading,), (), title.language or language, choices).blocks
-    text = with_numbers(blocks, numbers) if numbers else blocks
+    text = blocks
+    if numbers:
+        text = with_numbers(blocks, numbers, with_headings=choices.numbers_headings)
     end = (Footnotes(*notes),) if notes else ()
     return Part(unit, language, source, (*lead, *text, *end))
 

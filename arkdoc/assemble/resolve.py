@@ -26,6 +26,7 @@ class NoteChoices(NamedTuple):
 
     sets_type: bool
     case_types: tuple[str, ...] = ()
+    numbers_headings: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def resolve(
 ) -> Resolved:
     """Resolve blocks in `language`; `link_targets` are those of their link queries, in order."""
     resolved = _resolved(blocks, iter(link_targets), language, choices)
-    return Resolved(resolved, numbered_items(resolved))
+    items = numbered_items(resolved, with_headings=choices.numbers_headings)
+    return Resolved(resolved, items)
 
 
 def resolve_footnotes(

@@ -86,7 +86,9 @@ def _entries(headings: Iterable[Heading], part: Part, language: str) -> Iterator
         if heading.level <= LOWEST_LEVEL:
             own = heading.language or part.language
             shown = "" if own == language else own
-            yield ContentsEntry(heading.id, heading.level, _entry(heading.inlines), shown)
+            yield ContentsEntry(
+                heading.id, heading.level, _entry(heading.inlines), shown, heading.number
+            )
 
 
 def _entry(inlines: Inlines) -> Inlines:

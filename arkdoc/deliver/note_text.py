@@ -121,6 +121,8 @@ def _settings(earlier: EarlierNote | None, tr: Translator) -> Iterator[str]:
         yield f"språk: {old.language}"
     if old.contents != "auto":
         yield f"innholdsfortegnelse: {old.contents}"
+    if old.numbered:
+        yield "nummerering: ja"
     if not old.typography:
         yield "typografi: nei"
     if old.smallest_group != SMALLEST_GROUP:

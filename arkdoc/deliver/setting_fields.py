@@ -71,6 +71,7 @@ LABELS: Mapping[str, str] = {
     "bidragsfrist": N_("Deadline for contributions"),
     "språk": N_("Language"),
     "innholdsfortegnelse": N_("Table of contents"),
+    "nummerering": N_("Numbered headings"),
     "typografi": N_("Put quotation marks and dashes right"),
     "tillat": N_("Rules that are not to be reported"),
     "personvern.minstegruppe": N_("Smallest group for figures"),

@@ -166,6 +166,7 @@ NOTE: Schema = (
     Field("språk", "språk: nb", N_("The language of the text: nb, nn, en or se."), LANGUAGE),
     Field("innholdsfortegnelse", "innholdsfortegnelse: auto",
         N_("Whether the note has a table of contents."), CONTENTS, ("innhold",)),
+    Field("nummerering", "nummerering: ja", N_("Whether the headings are numbered."), YES_OR_NO),
     Field("typografi", "typografi: ja",
         N_("Whether quotation marks, dashes and spaces are put right."), YES_OR_NO),
     Field("tillat", "tillat: [ARK431]", N_("Rules that are not to be reported, by their codes."),

@@ -12,7 +12,7 @@ from arkdoc.model.source import NOWHERE, Span
 
 @dataclass(frozen=True, slots=True)
 class ContentsEntry:
-    """A line of the table of contents: the heading's id, level and text.
+    """A line of the table of contents: the heading's id, level, text, and number if it has one.
 
     `inlines` are text, code and emphasis alone: no links, pictures, footnote marks or breaks.
     """
@@ -21,6 +21,7 @@ class ContentsEntry:
     level: int
     inlines: Inlines
     language: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ class ListedAttachment:
 class Document:
     """The finished note, from which every output is written.
 
-    `attachments` are those of the note, in order: their list is in its parts.
+    `attachments` are those of the note, in order: their list is in its parts. `numbered`: the
+    headings are.
     """
 
     head: Head
@@ -107,3 +109,4 @@ class Document:
     contents: tuple[ContentsEntry, ...]
     assets: Mapping[str, Asset]
     attachments: tuple[ListedAttachment, ...] = ()
+    numbered: bool = False

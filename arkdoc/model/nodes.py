@@ -165,7 +165,8 @@ class Heading:
     is arkdoc's own, at the top of its text.
 
     `id` is set in assembling. `language` is set where it differs from that of the part. `anchors`
-    are names that links may give it besides its text: the bookmarks of a Word file.
+    are names that links may give it besides its text: the bookmarks of a Word file. `number`
+    («4.2») is set in assembling, where the note's headings are numbered.
     """
 
     level: int
@@ -174,6 +175,7 @@ class Heading:
     language: str = ""
     span: Span = _span()
     anchors: tuple[str, ...] = field(default=(), compare=False)
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

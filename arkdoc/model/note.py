@@ -287,6 +287,7 @@ class Note:
     deadline: Date | None = None
     language: str = "nb"
     contents: str = "auto"
+    numbered: bool = False
     typography: bool = True
     suppressions: tuple[Suppression, ...] = ()
     smallest_group: int = SMALLEST_GROUP

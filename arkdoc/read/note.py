@@ -134,6 +134,7 @@ def _note(source: SourceFile, fields: Fields, units: tuple[Unit, ...], body: Bod
         deadline=dates["bidragsfrist"],
         language=fields.choice("språk", tables.LANGUAGE, "nb"),
         contents=fields.choice("innholdsfortegnelse", tables.CONTENTS, "auto"),
+        numbered=fields.choice("nummerering", tables.YES_OR_NO, False),
         typography=fields.choice("typografi", tables.YES_OR_NO, True),
         suppressions=tuple(_suppressions(fields, UnitIndex(units))),
         smallest_group=(privacy and privacy.integer("minstegruppe")) or SMALLEST_GROUP,

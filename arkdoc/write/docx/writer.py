@@ -11,7 +11,7 @@ from arkdoc.model.document import Document
 from arkdoc.model.nodes import Paragraph
 from arkdoc.ooxml.oxml import Element, root, run, text, w
 from arkdoc.ooxml.writer import PartRelations, Properties
-from arkdoc.style.role import Role
+from arkdoc.style.role import HEADINGS, Role
 from arkdoc.style.theme import Theme
 from arkdoc.write.docx.content.blocks import BlockWriter
 from arkdoc.write.docx.content.body import BlockSequence
@@ -21,8 +21,9 @@ from arkdoc.write.docx.content.letterhead import write_letterhead
 from arkdoc.write.docx.content.sections import Sections
 from arkdoc.write.docx.settings import settings_part
 from arkdoc.write.docx.styles.fonts import font_table, theme_part
+from arkdoc.write.docx.styles.numbering import with_heading_numbers
 from arkdoc.write.docx.styles.registry import Styles
-from arkdoc.write.docx.styles.variants import Variant
+from arkdoc.write.docx.styles.variants import Variant, style_id
 from arkdoc.write.docx.template.merge_styles import merge_styles
 from arkdoc.write.docx.template.read import Template
 
@@ -70,10 +71,13 @@ def finished_file(shared: WriterContext, body: Iterable[Element], about: Propert
     parts = _add_parts(shared)
     footnotes = [_footnote(label, shared, parts[_FOOTNOTES]) for label in shared.footnotes.ids]
     parts[_FOOTNOTES].part.fill(footnotes_part(footnotes))
-    parts["numbering.xml"].part.fill(shared.numbering.part())
     styles = shared.styles.part(language)
     if template:
         styles = merge_styles(styles, template, language)
+    if shared.document.numbered:
+        headings = [style_id(role.word_style) for role in HEADINGS]
+        with_heading_numbers(styles, headings, shared.numbering.headings(headings))
+    parts["numbering.xml"].part.fill(shared.numbering.part())
     parts["styles.xml"].part.fill(styles)
     parts["fontTable.xml"].part.fill(font_table(theme, template.fonts if template else None))
     if template and template.theme is not None:

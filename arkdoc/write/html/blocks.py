@@ -33,7 +33,7 @@ from arkdoc.write.html.context import Context
 from arkdoc.write.html.inlines import write_caption, write_image, write_inlines, write_spoken
 from arkdoc.write.html.markers import write_marker
 from arkdoc.write.html.markup import element, escaped, opening
-from arkdoc.write.html.navigation import back_links, without_marks, write_contents
+from arkdoc.write.html.navigation import back_links, numbered, without_marks, write_contents
 from arkdoc.write.html.tables import write_table
 
 
@@ -107,12 +107,13 @@ def _heading(heading: Heading, context: Context, *classes: str) -> str:
     is_labelled = context.medium == "print" and (has_image or bare != heading.inlines)
     return element(
         f"h{heading.level + 1}",
-        write_inlines(heading.inlines, context.in_language(heading.language)),
+        numbered(heading.number)
+        + write_inlines(heading.inlines, context.in_language(heading.language)),
         class_=" ".join((HEADINGS[heading.level - 1].css_class, *classes)),
         id=heading.id or None,
         lang=context.lang(heading.language),
         # The PDF's outline takes this instead: without footnote marks, images as their text.
-        data_label=plain_text(bare) if is_labelled else None,
+        data_label=f"{heading.number} {plain_text(bare)}".strip() if is_labelled else None,
     )
 
 

@@ -38,13 +38,20 @@ def _entries(entries: Sequence[ContentsEntry], context: Context) -> str:
 
 
 def _entry(entry: ContentsEntry, context: Context) -> str:
-    words = write_inlines(entry.inlines, context.in_language(entry.language))
+    words = numbered(entry.number) + write_inlines(
+        entry.inlines, context.in_language(entry.language)
+    )
     link = element("a", words, href=fragment(entry.target))
     # Room for a number, which the PDF writer puts there once the pages are known.
     room = element("span", "\u2003000", data_page_of=entry.target)
     page = room if context.medium == "print" else ""
     role = CONTENTS[min(entry.level, len(CONTENTS)) - 1]
     return element("p", link + page, class_=role.css_class, lang=context.lang(entry.language))
+
+
+def numbered(number: str) -> str:
+    """The number that stands before a heading's words, and the space between; nothing for none."""
+    return escaped(f"{number} ") if number else ""
 
 
 def without_marks(inlines: Inlines) -> Inlines:

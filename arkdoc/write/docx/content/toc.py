@@ -52,7 +52,8 @@ def _link(entry: ContentsEntry, role: Role, context: InlineContext) -> Element:
     language = entry.language or context.shared.document.language
     bold = context.shared.theme[role].bold
     spoken = replace(context, language=language, bold=bold)
-    content = write_inlines(entry.inlines, spoken)
+    number = [run(*text(f"{entry.number} "))] if entry.number else []
+    content = [*number, *write_inlines(entry.inlines, spoken)]
     target = bookmark_name(entry.target)
     page = context.shared.pages.get(entry.target)
     if page is not None:

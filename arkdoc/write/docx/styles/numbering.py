@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from arkdoc.model.marker import Marker, Numeral
-from arkdoc.ooxml.oxml import Element, root, w
+from arkdoc.ooxml.oxml import Element, insert_property, qname, root, w
 
 LEVELS = 9
 _BULLETS = ("•", "–")
@@ -42,6 +43,7 @@ class ListNumbering:
     def __init__(self) -> None:
         self._shapes: dict[Shape, int] = {}
         self._instances: list[tuple[int, int, int | None]] = []
+        self._headings: tuple[str, ...] = ()
 
     def add(self, shape: Shape, level: int, start: int) -> int:
         """The id of a new list of `shape`, whose items, at `level`, count from `start`."""
@@ -50,16 +52,25 @@ class ListNumbering:
         self._instances.append((definition, level, counts))
         return len(self._instances)
 
+    def headings(self, styles: Sequence[str]) -> int:
+        """The id of the list that the paragraphs of these styles are, a level each (17.9.23)."""
+        self._headings = tuple(styles)
+        return len(self._instances) + 1
+
     def part(self) -> Element:
         """The root of the numbering part (17.9.16): every definition before any instance."""
         return root(
             "w:numbering",
             "w",
             *(_definition(number, shape) for shape, number in self._shapes.items()),
+            _heading_definition(len(self._shapes), self._headings) if self._headings else None,
             *(
                 _instance(number, *instance)
                 for number, instance in enumerate(self._instances, start=1)
             ),
+            _instance(len(self._instances) + 1, len(self._shapes), 0, None)
+            if self._headings
+            else None,
         )
 
 
@@ -72,6 +83,42 @@ def _definition(number: int, shape: Shape) -> Element:
         *(_level(level, shape) for level in range(LEVELS)),
         abstractNumId=number,
     )
+
+
+def _heading_definition(number: int, styles: Sequence[str]) -> Element:
+    """The definition of numbered headings: «4.2», each level that of a paragraph style."""
+    return w(
+        "abstractNum",
+        w("nsid", val=f"{number + 1:08X}"),
+        w("multiLevelType", val="multilevel"),
+        *(
+            w(
+                "lvl",
+                w("start", val=1),
+                w("numFmt", val="decimal"),
+                w("pStyle", val=styles[level]) if level < len(styles) else None,
+                w("suff", val="space"),
+                w("lvlText", val=".".join(f"%{place}" for place in range(1, level + 2))),
+                w("lvlJc", val="left"),
+                ilvl=level,
+            )
+            for level in range(LEVELS)
+        ),
+        abstractNumId=number,
+    )
+
+
+def with_heading_numbers(styles: Element, headings: Sequence[str], number: int) -> None:
+    """Make the paragraphs of the styles `headings`, by their ids, items of the list `number`."""
+    levels = {identifier: level for level, identifier in enumerate(headings)}
+    for style in styles.iter(qname("w:style")):
+        level = levels.get(style.get(qname("w:styleId"), ""))
+        properties = style.find(qname("w:pPr"))
+        if level is not None and properties is not None:
+            insert_property(
+                properties,
+                w("numPr", w("ilvl", val=level) if level else None, w("numId", val=number)),
+            )
 
 
 def _level(level: int, shape: Shape) -> Element:
