@@ -22,6 +22,7 @@ from arkdoc.pipeline.record import write_record
 from tests.support.generate import generated
 from tests.support.project import NOTE, Project
 from tests.support.word_files import parts_of
+from tests.support.word_packages import p, table, word_file
 
 Captured = pytest.CaptureFixture[str]
 MEASURES = """\
@@ -65,6 +66,16 @@ def test_a_row_has_its_unit_its_fields_and_its_place(note: Project) -> None:
         "Frist": Date(2019, 6, 1), "Sted": "contributions/ub/gjovik.md:4",
     }  # fmt: skip
     assert (second["Frist"], second["Sted"]) == ("til høsten", "contributions/ub/gjovik.md:8")
+
+
+def test_a_place_in_a_word_file_is_a_paragraph(note: Project) -> None:
+    (note.root / "contributions" / "ub" / "gjovik.md").unlink()
+    rows = table(["Tiltak", "Status"], ["Kurs", "pågår"], ["Lunsj", "planlagt"], header=True)
+    note.write("ub-gjovik.docx", word_file(p("Enhet: Seksjon Gjøvik") + p("Tekst.") + rows))
+    places = [row[-1] for row in measure_sheet(note.analyse()).rows]
+    assert places == [
+        "contributions/ub-gjovik.docx, avsnitt 5", "contributions/ub-gjovik.docx, avsnitt 7",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("language", WORDS)
