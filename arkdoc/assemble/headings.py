@@ -6,8 +6,9 @@ heading; 2. hand numbering goes; 3. a repetition of the unit's name goes; 4. the
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import assert_never
 
@@ -51,7 +52,7 @@ from arkdoc.rules.structure import (
 DEEPEST = 5
 _LONGEST_BOLD = 80
 _CAPTION = re.compile(
-    rf"(?:{'|'.join(TABLE_WORDS)})(?:\s+\d+)?(?:\s+\(radtitler\))?(?:\s+\d+)?[.:]",
+    rf"(?:{'|'.join(TABLE_WORDS)})(?:\s+\d+)?(?:\s+\((?:ingen\s+)?radtitler\))?(?:\s+\d+)?[.:]",
     re.IGNORECASE,
 )
 
@@ -98,6 +99,8 @@ class _Outline:
         self.diagnostics: list[Diagnostic] = []
         self._base = base
         self._name = fold(name)
+        self._latest = name
+        self._boxes: Counter[tuple[ContainerKind, str]] = Counter()
         self._home = home
         self._explicit = 0  # level of the nearest explicit heading so far
         self._stack: list[int] = []
@@ -124,7 +127,7 @@ class _Outline:
                     result.append(block)  # its name is no heading
                 case Container():
                     self._is_first = False
-                    result.append(map_blocks(block, self.run))
+                    result.append(map_blocks(self._titled(block), self.run))
                 case Directive(name=name) if name == DirectiveName.UNITS:
                     self._stack.clear()  # units follow: what comes after is below none of ours
                     result.append(block)
@@ -136,6 +139,16 @@ class _Outline:
                     assert_never(block)
             self._is_first = False
         return tuple(result)
+
+    def _titled(self, box: Container) -> Container:
+        """A box whose label is a heading to a listener, right below the one that it is under."""
+        if box.kind not in (ContainerKind.PROPOSAL, ContainerKind.SUMMARY):
+            return box
+        about = self._latest
+        self._boxes[box.kind, about] += 1
+        if (number := self._boxes[box.kind, about]) > 1:
+            about = f"{about} ({number})".strip()
+        return replace(box, level=min(self._base + len(self._stack) + 1, DEEPEST), about=about)
 
     def _explicit_heading(self, heading: Heading) -> Blocks:
         inlines = trimmed(heading.inlines)
@@ -170,6 +183,7 @@ class _Outline:
             return ()
         shown_level = self._level(level, inlines, span, is_explicit=written is not None)
         id_ = self.anchors.add(written, heading_slug(inlines), names)
+        self._latest = _shown(inlines)
         return (Heading(shown_level, inlines, id_, block.language, span),)
 
     def _without_numbering(self, inlines: Inlines, span: Span) -> Inlines:

@@ -18,6 +18,7 @@ from arkdoc.assemble.marked_language import with_heading_languages
 from arkdoc.assemble.measure_changes import MeasureChanges
 from arkdoc.assemble.overview import MeasuresOverview
 from arkdoc.assemble.references import LinkQuery, link_queries
+from arkdoc.assemble.row_headers import inferred_row_headers, with_row_headers
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.document import ListedAttachment
 from arkdoc.model.nodes import (
@@ -141,6 +142,7 @@ def _placed(
     body: Body, blocks: Blocks, judge: Directives, path: str, language: str, position: TextPosition
 ) -> PlacedText:
     """`blocks`, made from those of `body`, with the headings and ids of their `position`."""
+    blocks = tuple(map(with_row_headers, blocks))
     outlined = normalise(
         with_heading_languages(blocks),
         position.base,
@@ -162,7 +164,12 @@ def _placed(
         outlined.wanted,
         outlined.ids,
         frozenset(judge.used),
-        (*judge.diagnostics, *outlined.diagnostics, *inside_notes.diagnostics),
+        (
+            *judge.diagnostics,
+            *outlined.diagnostics,
+            *inside_notes.diagnostics,
+            *inferred_row_headers(body.blocks),
+        ),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from arkdoc.check.subject import Subject
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 from arkdoc.model.nodes import Table
+from arkdoc.model.row_headers import names_rows
 from arkdoc.model.source import NOWHERE
 from arkdoc.model.tree import cell_text
 
@@ -50,7 +51,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         if not any(texts):
             continue  # all of them: ARK311
         for number, (cell, text) in enumerate(zip(table.header, texts, strict=True), 1):
-            is_corner = number == 1 and table.row_headers
+            is_corner = number == 1 and (table.row_headers or names_rows(table))
             # A cell that stands nowhere was added for a row that is too long: ARK317.
             if not text and not is_corner and cell.span != NOWHERE:
                 yield diagnostic(RULE, cell.span, number=number)

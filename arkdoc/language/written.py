@@ -25,7 +25,7 @@ TABLE_WORDS = tuple(words.table for words in WORDS.values())
 TABLE_LEAD = re.compile(
     rf"(?:{'|'.join(TABLE_WORDS)})"
     r"(?:[ \u00a0]+\d+)?"
-    r"(?P<row_headers>[ \u00a0]+\(radtitler\))?"
+    r"(?P<row_headers>[ \u00a0]+\((?P<none>ingen[ \u00a0]+)?radtitler\))?"
     r"(?:[ \u00a0]+\d+)?"
     r"(?P<mark>[.:])[ \u00a0]*(?=\S)",
     re.IGNORECASE,

@@ -288,7 +288,8 @@ Row: TypeAlias = tuple[Cell, ...]
 class Table:
     """A table; every row has as many cells as `alignments` has entries.
 
-    `header` is one row, empty cells and all. `row_headers`: the first column names its row.
+    `header` is one row, empty cells and all. `row_headers`: the first column names its row;
+    `no_row_headers`: its author says that it doesn't.
     `widths` are fractions of the measure, one a column, summing to 1; set in assembling, as
     is `id` (for captioned tables).
     """
@@ -298,6 +299,7 @@ class Table:
     rows: tuple[Row, ...]
     caption: Caption | None = None
     row_headers: bool = False
+    no_row_headers: bool = False
     widths: tuple[float, ...] = ()
     id: str = ""
     span: Span = _span()
@@ -336,7 +338,8 @@ class Container:
 
     `title` is what its author calls it. `label` («Forslag til vedtak») is set in assembling, by the
     title where there is one, or empty. `language` is that of a LANGUAGE container, and empty for
-    all others.
+    all others. `level` is that of the label where it is a heading to a listener, else 0; `about` is
+    then the heading that it stands under, by which one is told from another.
     """
 
     kind: ContainerKind
@@ -345,6 +348,8 @@ class Container:
     span: Span = _span()
     language: str = ""
     title: Inlines = ()
+    level: int = 0
+    about: str = ""
 
 
 class DirectiveName(StrEnum):

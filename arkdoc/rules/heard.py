@@ -32,4 +32,45 @@ The committee meets once a month.
 """,
 )
 
-HEARD = (UNKNOWN_LANGUAGE,)
+ROW_HEADERS = Rule(
+    code="ARK249",
+    name="row-headers",
+    severity=Severity.INFO,
+    message=N_("The first column names the rows, so each is read out with the numbers beside it."),
+    hint=N_(
+        "Are they no names? Write `Tabell (ingen radtitler): …` on the line above the table. "
+        "`Tabell (radtitler): …` says that they are."
+    ),
+    hint_in_word=N_(
+        "Are they no names? Write a caption that begins with “Tabell (ingen radtitler):” above the "
+        "table. “Tabell (radtitler):” says that they are."
+    ),
+    why=N_(
+        "Who listens to a table moves from cell to cell. Headings of rows tell which row a number "
+        "is of."
+    ),
+    bad="""\
+---
+enhet: Seksjon Gjøvik
+---
+Tabell: Svar
+
+| Seksjon | Inviterte | Svar |
+|---|---|---|
+| Gjøvik | 12 | 9 |
+| Ålesund | 15 | 11 |
+""",
+    good="""\
+---
+enhet: Seksjon Gjøvik
+---
+Tabell (radtitler): Svar
+
+| Seksjon | Inviterte | Svar |
+|---|---|---|
+| Gjøvik | 12 | 9 |
+| Ålesund | 15 | 11 |
+""",
+)
+
+HEARD = (UNKNOWN_LANGUAGE, ROW_HEADERS)

@@ -313,7 +313,8 @@ class _Expected:
                 differs = block.language != language
                 return [Tag("Part", inside, WORDS[block.language].language)] if differs else inside
             case Container():
-                name = [Tag("P", [block.label])] if block.label else []
+                kind = f"H{block.level + 1}" if block.level else "P"
+                name = [Tag(kind, [block.label])] if block.label else []
                 return [Tag("Sect", [*name, *self._blocks(block.blocks, language)])]
             case Directive():
                 return [Tag("P", [block.text])]

@@ -311,9 +311,12 @@ def _children(token: Token) -> Sequence[Token]:
 def _with_caption(before: Block, table: Table) -> tuple[Block, ...]:
     """The table with the block before it as its caption, if it is one; else both."""
     if isinstance(before, Paragraph) and (found := caption_of(before)):
-        caption, row_headers = found
+        caption, said = found
         span = before.span.to(table.span)
-        return (replace(table, caption=caption, row_headers=row_headers, span=span),)
+        heads, not_heads = said is True, said is False
+        return (
+            replace(table, caption=caption, row_headers=heads, no_row_headers=not_heads, span=span),
+        )
     return (before, table)
 
 

@@ -7,8 +7,8 @@ from arkdoc.model.nodes import Caption, Paragraph, Strong, Text
 from arkdoc.model.tree import drop_start, plain_text
 
 
-def caption_of(paragraph: Paragraph) -> tuple[Caption, bool] | None:
-    """The caption, if the paragraph is one, and whether the first column names the rows."""
+def caption_of(paragraph: Paragraph) -> tuple[Caption, bool | None] | None:
+    """The caption, if the paragraph is one, and what it says of the first column naming rows."""
     inlines = paragraph.inlines
     if len(inlines) == 1 and isinstance(inlines[0], Strong):  # people put bold around it all
         inlines = inlines[0].inlines
@@ -17,7 +17,8 @@ def caption_of(paragraph: Paragraph) -> tuple[Caption, bool] | None:
     if lead is None or not (lead["mark"] == ":" or any(map(str.isdigit, lead[0]))):
         return None
     words = drop_start(inlines, lead.end())
-    return Caption(words, span=paragraph.span), bool(lead["row_headers"])
+    said = not lead["none"] if lead["row_headers"] else None
+    return Caption(words, span=paragraph.span), said
 
 
 def is_caption(text: str) -> bool:

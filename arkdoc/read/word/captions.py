@@ -18,7 +18,8 @@ from arkdoc.read.word.reading import Reading
 
 _LEAD = re.compile(
     rf"\s*(?:(?P<table>{'|'.join(TABLE_WORDS)})|(?P<figure>{'|'.join(FIGURE_WORDS)}))"
-    r"(?:[ \t\u00a0]*[\d.]*\d)?(?P<row_headers>[ \t\u00a0]+\(radtitler\))?"
+    r"(?:[ \t\u00a0]*[\d.]*\d)?"
+    r"(?P<row_headers>[ \t\u00a0]+\((?P<none>ingen[ \u00a0]+)?radtitler\))?"
     r"(?:(?P<mark>[.:–-])|(?=[ \t\u00a0]|$))[ \t\u00a0]*",
     re.IGNORECASE,
 )
@@ -33,6 +34,7 @@ class CaptionParagraph:
     is_of_table: bool
     is_of_figure: bool
     has_row_headers: bool = False
+    has_none: bool = False
 
 
 def caption_paragraph(text: TextParagraph, *, is_marked: bool) -> CaptionParagraph | None:
@@ -51,7 +53,8 @@ def caption_paragraph(text: TextParagraph, *, is_marked: bool) -> CaptionParagra
         match.end() if has_words else 0,
         bool(match["table"]),
         bool(match["figure"]),
-        bool(match["row_headers"]),
+        bool(match["row_headers"]) and not match["none"],
+        bool(match["none"]),
     )
 
 
@@ -85,7 +88,8 @@ def bind_captions(reading: Reading, pieces: Sequence[Piece | CaptionParagraph]) 
 
 def _captioned(reading: Reading, table: Table, piece: CaptionParagraph) -> Table:
     caption = _caption(reading, piece)
-    return replace(table, caption=caption, row_headers=table.row_headers or piece.has_row_headers)
+    heads = (table.row_headers or piece.has_row_headers) and not piece.has_none
+    return replace(table, caption=caption, row_headers=heads, no_row_headers=piece.has_none)
 
 
 def _caption(reading: Reading, piece: CaptionParagraph) -> Caption:

@@ -200,15 +200,20 @@ def _container(container: Container, context: Context) -> str:
 
 
 def _box(container: Container, role: Role, label_role: Role, context: Context) -> str:
-    """A section with a label that is no heading, so that the outline stays the note's own.
+    """A section with a label, which is a heading where the box is a region of its own.
 
-    The role `note` names it to a screen reader without making it a landmark (WAI-ARIA 1.2). In
-    print it has a name for its tag; on a screen its label would be read twice.
+    Elsewhere it is none, so that the outline stays the note's own. The role `note` names it to a
+    screen reader without making it a landmark (WAI-ARIA 1.2). In print it has a name for its tag;
+    on a screen its label would be read twice.
     """
     label = container.label or None
     inside = f"\n{write_blocks(container.blocks, context)}\n"
     if label:
-        inside = f"\n{element('p', escaped(label), class_=label_role.css_class)}{inside}"
+        tag = f"h{container.level + 1}" if container.level else "p"
+        inside = f"\n{element(tag, escaped(label), class_=label_role.css_class)}{inside}"
+    if container.level:
+        name = " – ".join(filter(None, (container.label, container.about)))
+        return element("section", inside, class_=role.css_class, aria_label=name)
     return element(
         "section",
         inside,

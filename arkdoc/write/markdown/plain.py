@@ -124,7 +124,10 @@ class _PlainBlocks:
                 above = found[-1] if found else None
                 caption = self._caption_by_look(above, one)
                 if caption and isinstance(one, Table):
-                    found[-1] = replace(one, caption=caption[0], row_headers=caption[1])
+                    words, said = caption
+                    found[-1] = replace(
+                        one, caption=words, row_headers=said is True, no_row_headers=said is False
+                    )
                 else:
                     found.append(one)
         return tuple(found)
@@ -338,9 +341,12 @@ class _PlainBlocks:
             table, header=header, rows=tuple(rows), widths=(), id="",
             caption=Caption(words) if words else None,
             row_headers=table.row_headers and bool(words),
+            no_row_headers=table.no_row_headers and not table.row_headers and bool(words),
         )  # fmt: skip
 
-    def _caption_by_look(self, block: Block | None, below: Block) -> tuple[Caption, bool] | None:
+    def _caption_by_look(
+        self, block: Block | None, below: Block
+    ) -> tuple[Caption, bool | None] | None:
         """The caption that a paragraph right before a table is, by how it begins."""
         has_none = isinstance(below, Table) and below.caption is None
         if not (has_none and isinstance(block, Paragraph)):
@@ -353,7 +359,8 @@ class _PlainBlocks:
             return None
         self._changes.note(Unsaid.CAPTION, block.span)
         words = self._inlines.run(drop_start(inlines, lead.end()), on_one_line=True)
-        return Caption(joined(words)), bool(lead["row_headers"])
+        said = not lead["none"] if lead["row_headers"] else None
+        return Caption(joined(words)), said
 
 
 def _with_language_boxes(blocks: Iterable[Block]) -> Iterator[Block]:

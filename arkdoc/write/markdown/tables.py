@@ -58,7 +58,8 @@ def caption_lines(table: Table) -> list[str]:
     """The lines of a table's caption and an empty one; nothing where it has none."""
     if table.caption is None:
         return []
-    lead = "Tabell (radtitler): " if table.row_headers else "Tabell: "
+    said = " (ingen radtitler)" if table.no_row_headers else ""
+    lead = f"Tabell{' (radtitler)' if table.row_headers else said}: "
     words = Run(on_one_line=True).write(table.caption.inlines)
     return [f"{lead}{words}", ""]
 

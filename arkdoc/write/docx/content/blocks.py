@@ -47,7 +47,9 @@ from arkdoc.write.docx.content.body import BlockSequence
 from arkdoc.write.docx.content.context import BlockContext, InlineContext, WriterContext
 from arkdoc.write.docx.content.inlines import image, write_inlines
 from arkdoc.write.docx.content.tables import table_element
-from arkdoc.write.docx.styles.variants import Adjustment, Variant
+from arkdoc.write.docx.styles.numbering import LEVELS as LIST_LEVELS
+from arkdoc.write.docx.styles.numbering import Shape
+from arkdoc.write.docx.styles.variants import LEVELS, Adjustment, Variant
 
 _CHECKBOXES = {True: "☒", False: "☐"}
 
@@ -69,6 +71,8 @@ class BlockWriter:
         self._in_footnote = in_footnote
         # What the next paragraph is to begin with: the mark of a footnote.
         self.opening: list[Element] = []
+        # The lists, and levels of theirs, that have stood in the item that is being written.
+        self._nested: set[tuple[int, int]] = set()
 
     def blocks(self, blocks: Blocks, place: BlockContext) -> None:
         """Write `blocks`, one after the other."""
@@ -169,10 +173,25 @@ class BlockWriter:
             marker = None if is_task or item.label else block.marker
             if marker not in numbers:
                 shape = place.shape(marker, self._shared.styles, steps)
-                numbers[marker] = self._shared.numbering.add(shape, place.level, block.start)
-            self._item(item, numbers[marker], place, inside)
+                is_first = not numbers
+                numbers[marker] = self._number(shape, place, block.start, is_first=is_first)
+            number = numbers[marker]
+            self._nested -= {(number, n) for n in range(place.level + 1, LIST_LEVELS)}
+            self._item(item, number, place, replace(inside, list=number))
         if not place.depth and not in_cell:
             self._body.close()
+
+    def _number(self, shape: Shape, place: BlockContext, start: int, *, is_first: bool) -> int:
+        """The number of a list: that of the one it is nested in, if Word can count both as one.
+
+        Not where a list at this level has stood in the same item, which it would go on with.
+        """
+        numbering, level = self._shared.numbering, place.level
+        around = place.list if is_first and (place.list, level) not in self._nested else 0
+        if around and numbering.nest(around, shape, level, start):
+            self._nested.add((around, level))
+            return around
+        return numbering.add(shape, level, start)
 
     def _item(self, item: ListItem, number: int, place: BlockContext, inside: BlockContext) -> None:
         origin: BookmarkedNode = item
@@ -297,8 +316,13 @@ class BlockWriter:
                 self.blocks(blocks, place)
 
     def _labelled(self, container: Container, role: Role, place: BlockContext) -> None:
-        if container.label:
-            self._paragraph(role, (Strong((Text(container.label),)),), place, container)
+        label = (Strong((Text(container.label),)),)
+        if container.level:
+            variant = place.variant(role).adjusted(LEVELS[container.level - 1])
+            content = self._inlines(role, label, place)
+            self._body.paragraph(variant, self._with_source(container, content))
+        elif container.label:
+            self._paragraph(role, label, place, container)
         self.blocks(container.blocks, place)
 
     def _contents(self, place: BlockContext) -> None:

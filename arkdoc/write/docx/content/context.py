@@ -117,7 +117,8 @@ class BlockContext:
 
     `role` is that of plain paragraphs here; `cell` is the cell of a table that they are in. `depth`
     counts the lists around the block, `loose` is whether the innermost has space between its items.
-    `again` is for a box right after one that Word would join it to.
+    `again` is for a box right after one that Word would join it to. `list` is the number of the
+    list that an item here would be nested in, 0 for none.
     """
 
     language: str
@@ -128,6 +129,7 @@ class BlockContext:
     loose: bool = False
     again: bool = False
     cell: CellContext | None = None
+    list: int = 0
 
     def variant(self, role: Role) -> Variant:
         """The style for a paragraph of `role` here."""
@@ -172,14 +174,16 @@ class BlockContext:
         if self.position.box:
             indent += styles.format(Variant(self.position.box)).left + self.position.inner
         position = Position(role, indent)
-        return replace(self, role=role, position=position, depth=0, loose=False, again=again)
+        return replace(
+            self, role=role, position=position, depth=0, loose=False, again=again, list=0
+        )
 
     def in_quote(self, styles: Styles, *, again: bool = False) -> BlockContext:
         """Inside a quote that stands here; in a box, it is only set in."""
         if self.position.box is None:
             return self.in_box(Role.QUOTE, styles, again=again)
         position = self._set_in(mm(styles.theme[Role.QUOTE].indent))
-        return replace(self, role=Role.QUOTE, position=position, depth=0, loose=False)
+        return replace(self, role=Role.QUOTE, position=position, depth=0, loose=False, list=0)
 
     def _set_in(self, twips: int) -> Position:
         return replace(self.position, inner=self.position.inner + twips)

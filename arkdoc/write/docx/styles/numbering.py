@@ -37,20 +37,42 @@ class Shape:
     space: int = 1
 
 
+@dataclass(slots=True)
+class _Instance:
+    """A list with those that are nested in it: the shape of each level, and where it starts."""
+
+    level: int
+    start: int | None
+    shapes: dict[int, Shape]
+
+    @property
+    def definition(self) -> tuple[Shape, ...]:
+        """The shape of each level that Word knows: those that no list has are as the outermost."""
+        outer = self.shapes[self.level]
+        return tuple(self.shapes.get(level, outer) for level in range(LEVELS))
+
+
 class ListNumbering:
     """The numbering definitions of one document."""
 
     def __init__(self) -> None:
-        self._shapes: dict[Shape, int] = {}
-        self._instances: list[tuple[int, int, int | None]] = []
+        self._instances: list[_Instance] = []
         self._headings: tuple[str, ...] = ()
 
     def add(self, shape: Shape, level: int, start: int) -> int:
         """The id of a new list of `shape`, whose items, at `level`, count from `start`."""
-        definition = self._shapes.setdefault(shape, len(self._shapes))
-        counts = start if shape.marker and shape.marker.numeral is not Numeral.NONE else None
-        self._instances.append((definition, level, counts))
+        self._instances.append(_Instance(level, _counts(shape, start), {level: shape}))
         return len(self._instances)
+
+    def nest(self, number: int, shape: Shape, level: int, start: int) -> bool:
+        """Whether the list `number` can have one such as this at `level`, below its own items.
+
+        Word counts a level anew after each item above it, from 1.
+        """
+        instance = self._instances[number - 1]
+        if level <= instance.level or _counts(shape, start) not in (None, 1):
+            return False
+        return instance.shapes.setdefault(level, shape) == shape
 
     def headings(self, styles: Sequence[str]) -> int:
         """The id of the list that the paragraphs of these styles are, a level each (17.9.23)."""
@@ -59,28 +81,33 @@ class ListNumbering:
 
     def part(self) -> Element:
         """The root of the numbering part (17.9.16): every definition before any instance."""
+        numbers: dict[tuple[Shape, ...], int] = {}
+        for instance in self._instances:
+            numbers.setdefault(instance.definition, len(numbers))
         return root(
             "w:numbering",
             "w",
-            *(_definition(number, shape) for shape, number in self._shapes.items()),
-            _heading_definition(len(self._shapes), self._headings) if self._headings else None,
+            *(_definition(number, shapes) for shapes, number in numbers.items()),
+            _heading_definition(len(numbers), self._headings) if self._headings else None,
             *(
-                _instance(number, *instance)
+                _instance(number, numbers[instance.definition], instance)
                 for number, instance in enumerate(self._instances, start=1)
             ),
-            _instance(len(self._instances) + 1, len(self._shapes), 0, None)
-            if self._headings
-            else None,
+            _number(len(self._instances) + 1, len(numbers)) if self._headings else None,
         )
 
 
-def _definition(number: int, shape: Shape) -> Element:
+def _counts(shape: Shape, start: int) -> int | None:
+    return start if shape.marker and shape.marker.numeral is not Numeral.NONE else None
+
+
+def _definition(number: int, shapes: tuple[Shape, ...]) -> Element:
     """An abstract numbering definition (17.9.1) of nine levels."""
     return w(
         "abstractNum",
         w("nsid", val=f"{number + 1:08X}"),
         w("multiLevelType", val="multilevel"),
-        *(_level(level, shape) for level in range(LEVELS)),
+        *(_level(level, shape) for level, shape in enumerate(shapes)),
         abstractNumId=number,
     )
 
@@ -149,9 +176,14 @@ def _mark(marker: Marker | None, level: int) -> tuple[str, str]:
     return _FORMATS[marker.numeral], f"{marker.before}%{level + 1}{marker.after}"
 
 
-def _instance(number: int, definition: int, level: int, start: int | None) -> Element:
+def _instance(number: int, definition: int, instance: _Instance) -> Element:
     """A numbering instance (17.9.15), which begins anew after any list before it."""
     override = None
-    if start is not None:
-        override = w("lvlOverride", w("startOverride", val=start), ilvl=level)
+    if instance.start is not None:
+        start = w("startOverride", val=instance.start)
+        override = w("lvlOverride", start, ilvl=instance.level)
+    return _number(number, definition, override)
+
+
+def _number(number: int, definition: int, override: Element | None = None) -> Element:
     return w("num", w("abstractNumId", val=definition), override, numId=number)

@@ -9,7 +9,7 @@ from typing import assert_never
 from arkdoc.ooxml.units import mm, pt
 from arkdoc.style.role import CONTENTS, HEADINGS, Role
 from arkdoc.style.theme import WASH_PADDING, Border, Font, Style, Theme
-from arkdoc.write.docx.styles.variants import Adjustment, Variant
+from arkdoc.write.docx.styles.variants import LEVELS, Adjustment, Variant
 
 # Ascent, descent and line gap together, in ems, of the fonts a theme is likely to name. Word
 # counts a line height of `auto` in these; the theme counts in ems.
@@ -215,6 +215,14 @@ def _adjusted(
             return replace(formatting, after=pt(theme[Role.LIST].after))
         case Adjustment.KEPT:
             return replace(formatting, keep_next=True)
+        case (
+            Adjustment.LEVEL_1
+            | Adjustment.LEVEL_2
+            | Adjustment.LEVEL_3
+            | Adjustment.LEVEL_4
+            | Adjustment.LEVEL_5
+        ):
+            return replace(formatting, outline=LEVELS.index(adjustment))
         case _:
             assert_never(adjustment)
 

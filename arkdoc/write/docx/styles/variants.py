@@ -48,6 +48,20 @@ class Adjustment(Enum):
     LAST = "Last"  # any paragraph that closes a list, a box or the head
     PARTED = "Parted"  # table cells, above another block in the same cell
     KEPT = "Kept"  # table cells, in a row that stays with the next one
+    LEVEL_1 = "Level 1"  # a box's label that is a heading to a listener
+    LEVEL_2 = "Level 2"
+    LEVEL_3 = "Level 3"
+    LEVEL_4 = "Level 4"
+    LEVEL_5 = "Level 5"
+
+
+LEVELS = (
+    Adjustment.LEVEL_1,
+    Adjustment.LEVEL_2,
+    Adjustment.LEVEL_3,
+    Adjustment.LEVEL_4,
+    Adjustment.LEVEL_5,
+)
 
 
 @dataclass(frozen=True, slots=True)
