@@ -25,6 +25,7 @@ from tests.runs import verapdf
 from tests.runs.tally import Tally, parser
 from tests.runs.verapdf import PROFILES, Fault
 from tests.support import generate
+from tests.support.heard import differences
 from tests.support.libreoffice import DOCX, LibreOffice
 from tests.support.many_footnotes import faults as misplaced
 from tests.support.many_footnotes import write_many
@@ -139,6 +140,8 @@ def verify(root: Path, file: Path | None = None) -> list[Fault]:
     loose = [item for item in drawn(pdf.data) if item.mcid < 0 and "Artifact" not in item.marks]
     if loose:
         faults.append(Fault(name, "tags", f"{len(loose)} things drawn outside the tags"))
+    result = build(sources, frozenset({"docx", "pdf", "html"}))
+    faults += [Fault(name, "heard", each) for each in differences(result.outputs, document)]
     return [*faults, *_page_validation(name, pdf.data)]
 
 

@@ -237,6 +237,7 @@ class _Note:
         columns = self._random.randint(1, 9)
         captions = ["", "", f"Tabell: {self.inlines(2, 9)}\n\n"]
         captions.append(f"Tabell (radtitler): {self.words(2, 9)}\n\n")
+        captions.append(f"Tabell (ingen radtitler): {self.words(2, 9)}\n\n")
         rules = [self._random.choice(["---", ":--", "--:", ":-:"]) for _ in range(columns)]
         most = max(1, 16 // columns)
         lines = [[self.cell(most) for _ in range(columns)], rules]
@@ -262,7 +263,8 @@ class _Note:
         return f"![{alt}]({picture}{title})"
 
     def container(self, depth: int) -> str:
-        kind = self._random.choice(["merknad", "forslag", "sammendrag", "liggende"])
+        kinds = ["merknad", "forslag", "sammendrag", "liggende", "språk en", "språk se"]
+        kind = self._random.choice(kinds)
         if kind in ("forslag", "sammendrag") and self._random.random() < 0.3:
             kind = f"{kind} {self.words(2, 6)}"
         inside = "\n\n".join(self.block(1) for _ in range(self._random.randint(1, 4)))

@@ -91,8 +91,10 @@ def _narrowest(node: BookmarkedNode, finding: Finding, inlines: _Spans) -> Span:
 def _stated(node: BookmarkedNode, place: BookmarkedPlace) -> str:
     """The language that a cell's paragraph at `place` states; empty for all else."""
     row, column = place.row, place.column
-    if not isinstance(node, Table) or row is None or column is None or row > len(node.rows):
+    if not isinstance(node, Table) or row is None or column is None:
         return ""
+    if row > len(node.rows) or column >= len(node.header):
+        return ""  # of a table that has no place of its own
     runs = spoken_runs((node.header, *node.rows)[row][column].blocks)
     return next((stated for part, (_, stated) in enumerate(runs) if part == place.part), "")
 
@@ -102,7 +104,9 @@ def _inlines(node: BookmarkedNode, origin: BookmarkedPlace) -> Inlines:
     row, column = origin.row, origin.column
     match node:
         case Table():
-            if row is None or column is None or row > len(node.rows):
+            if row is None or column is None:
+                return ()
+            if row > len(node.rows) or column >= len(node.header):
                 return ()
             runs = list(cell_runs((node.header, *node.rows)[row][column]))
             part = origin.part
