@@ -101,9 +101,11 @@ def word_shapes(file: WordFile) -> list[list[int]]:
 
 
 def word_items(file: WordFile) -> list[str]:
-    """The first paragraph of each list item."""
+    """The first paragraph of each list item, without its label."""
     return [
-        said(p) for p in file.body.iter(f"{W}p") if p.find(f"{W}pPr/{W}numPr/{W}numId") is not None
+        said(p).removeprefix(squeezed(_label_of(p)))
+        for p in file.body.iter(f"{W}p")
+        if p.find(f"{W}pPr/{W}numPr/{W}numId") is not None
     ]
 
 
@@ -124,8 +126,17 @@ def word_markers(file: WordFile) -> list[str]:
         number = int(start.get(f"{W}val")) + counted[identifier] if start is not None else 0
         counted[identifier] += 1
         spelled = _SPELLED[kind](number) if kind in _SPELLED else ""
-        found.append(mark.strip().replace(f"%{int(level) + 1}", spelled))
+        label = _label_of(about.getparent().getparent())
+        found.append(label or mark.strip().replace(f"%{int(level) + 1}", spelled))
     return found
+
+
+def _label_of(paragraph: Any) -> str:
+    """The label that stands in the marker's place: «Hensikt:»."""
+    labels = paragraph.xpath(
+        "./w:r[w:rPr/w:rStyle/@w:val='ArkFieldLabel']/w:t", namespaces={"w": W[1:-1]}
+    )
+    return "".join(label.text or "" for label in labels)
 
 
 def word_notes(file: WordFile) -> list[list[str]]:
