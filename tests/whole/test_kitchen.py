@@ -353,7 +353,7 @@ def _lead(item: Any) -> str:
         if child.tag in ("ul", "ol", "p", "pre", "table", "blockquote", "div"):
             break
         text += _content(child) if child.tag != "sup" else ""
-        text += (" " if "ark-marker" in _class(child) else "") + (child.tail or "")
+        text += (" " if "ark-marker" in child.get("class", "") else "") + (child.tail or "")
     return " ".join(text.split())
 
 
