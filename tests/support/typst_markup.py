@@ -93,6 +93,8 @@ class _Markup:
                 return _in_language(block.language, self._inlines(block.inlines)[1:-1])
             case ListBlock():
                 kind = f"enum(start: {block.start}, " if block.ordered else "list("
+                if labels := ", ".join(_string(item.label) for item in block.items if item.label):
+                    kind = f"enum(numbering: n => ({labels},).at(n - 1), "
                 items = ", ".join(f"[{self._blocks(item.blocks)}]" for item in block.items)
                 return f"#{kind}tight: {str(block.tight).lower()}, {items})"
             case Quote():
