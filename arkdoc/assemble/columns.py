@@ -1,20 +1,28 @@
-"""A table → the same with column widths that fit its text, and columns of numbers aligned."""
+"""A table → the same with column widths that fit its text, and columns of numbers aligned.
+
+Words stay whole where the columns can hold them. Where they can't, they may be divided at the
+joints of compounds, by soft hyphens that stand in the text for every output alike.
+"""
+
+from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from arkdoc.model.nodes import Alignment, Cell, ListBlock, Row, Table
-from arkdoc.model.tree import cell_text
+from arkdoc.assemble.column_widths import MeasuredColumn, least_height
+from arkdoc.assemble.division import divided, pieces
+from arkdoc.model.nodes import Alignment, Cell, ListBlock, Row, Strong, Table
+from arkdoc.model.tree import all_inlines, cell_text
+from arkdoc.style.role import Role
+from arkdoc.style.text_width import text_width
+from arkdoc.style.theme import Theme
 
-PORTRAIT = 95
-"""How many characters of a table's text fit across a page in portrait."""
-LANDSCAPE = 148
-"""The same for a page in landscape."""
+_POINTS = 72 / 25.4  # to the millimetre
+_SPARE = 0.2
+"""Ems that a word is given beyond its width, as programs round and kern each in their way."""
+_HYPHEN = "-"
+_SPACE = "\u00a0"  # where no line ends
 
-_PADDING = 2
-_INDENT = 3  # how many characters the items of a list are set in
-_BOLD = 1  # how many characters wider a word is in bold, as in a header
-_LEAST = 0.04
 _GUTTER = 0.6
 """Space in ems, besides the padding, between numbers and text to the right: «21 Absorbenter»."""
 _NUMBER = re.compile(r"[+−–-]?\s?\d{1,3}(?:(?:[ \u00a0]\d{3})+|\d*)(?:[.,]\d+)?(?:\s?%)?")
@@ -25,18 +33,43 @@ _BLANK = re.compile(r"[\s–−-]*")
 MOST_DECIMALS = 12
 """Numbers with more decimals are no measurements; aligning to them would empty the column."""
 
-_BREAK = re.compile(r"[ \n\t/–-]+")
+
+@dataclass(frozen=True, slots=True)
+class TableSetting:
+    """How the text of tables is set: its typeface by the name it has in Word, and its size.
+
+    `size` and `padding` are points; `indent`, of a list in a cell, and the widths of the text on a
+    page that stands and one that lies down are millimetres.
+    """
+
+    typeface: str = "Calibri"
+    size: float = 9.5
+    padding: float = 3.5
+    indent: float = 5
+    portrait: float = 156
+    landscape: float = 243
 
 
-def fit(table: Table, measure: int = PORTRAIT) -> Table:
+HOUSE = TableSetting()
+"""The built-in house style's, which what is assembled is fitted to."""
+
+
+def table_setting(theme: Theme) -> TableSetting:
+    """The setting of tables in `theme`."""
+    text, table, page = theme[Role.TABLE_TEXT], theme[Role.TABLE], theme.page
+    size = max(text.size, theme[Role.TABLE_HEADER].size)
+    across = (page.measure, page.landscape_measure)
+    return TableSetting(text.font.word, size, table.padding, table.indent, *across)
+
+
+def fit(table: Table, language: str, measure: float = 0, setting: TableSetting = HOUSE) -> Table:
     """`table` with `widths`, and columns of numbers right-aligned where nothing else is said.
 
     Right-aligned numbers are inset so that their decimal marks stand below each other, and
     right-aligned columns keep a distance from text that begins beside them. `measure` is the
-    width of the page, in characters.
+    width that the table has, in millimetres.
     """
-    columns = zip(table.header, *table.rows, strict=True)
-    texts = [[cell_text(cell) for cell in column] for column in columns]
+    texts = [[cell_text(cell) for cell in column] for column in _columns(table)]
     alignments = tuple(
         Alignment.RIGHT
         if alignment is Alignment.NONE
@@ -46,23 +79,95 @@ def fit(table: Table, measure: int = PORTRAIT) -> Table:
         for index, (alignment, cells) in enumerate(zip(table.alignments, texts, strict=True))
     )
     rows = (table.header, *table.rows)
-    needs = [_longest_word(cells) + _PADDING for cells in texts]
-    for index, column in enumerate(zip(*rows, strict=True)):
-        needs[index] += _INDENT if any(map(_has_list, column)) else 0
+    extra = [0.0] * len(texts)
     for index, cells in enumerate(texts):
         if alignments[index] is not Alignment.RIGHT:
             continue
-        gutter = _GUTTER if _meets_text(alignments, index) else 0
-        needs[index] += round(2 * gutter)
+        extra[index] = gutter = _GUTTER if _meets_text(alignments, index) else 0
         insets = [gutter + by for by in (0, *(_insets(cells[1:]) or [0] * len(cells[1:])))]
         rows = tuple(_inset(row, index, by) for row, by in zip(rows, insets, strict=True))
     header, *rest = rows
-    widths = _widths(texts, [need / measure for need in needs])
-    return replace(table, alignments=alignments, widths=widths, header=header, rows=tuple(rest))
+    table = replace(table, alignments=alignments, header=header, rows=tuple(rest))
+    return _with_widths(table, extra, language, measure or setting.portrait, setting)
+
+
+def _columns(table: Table) -> list[tuple[Cell, ...]]:
+    return list(zip(table.header, *table.rows, strict=True))
+
+
+# --- widths ------------------------------------------------------------------------------------
+
+
+def _with_widths(
+    table: Table, extra: list[float], language: str, measure: float, setting: TableSetting
+) -> Table:
+    """`table` with the columns of the least height; `extra` is what each has besides its text."""
+    room = measure * _POINTS / setting.size
+    measured = [
+        _measured(cells, language, setting, extra[at], bold=table.row_headers and at == 0)
+        for at, cells in enumerate(_columns(table))
+    ]
+    widths = least_height(measured, room)
+    rows = [
+        tuple(
+            divided(cell, language, lambda word, at=at, bold=bold: _is_wider(  # type: ignore[misc]
+                word, widths[at] - measured[at].padding, setting, bold
+            ))
+            if widths[at] < measured[at].whole
+            else cell
+            for at, cell in enumerate(row)
+            for bold in (not number or (table.row_headers and at == 0) or _has_bold(cell),)
+        )
+        for number, row in enumerate((table.header, *table.rows))
+    ]  # fmt: skip
+    shares = _rounded([width / room for width in widths])
+    return replace(table, widths=shares, header=rows[0], rows=tuple(rows[1:]))
+
+
+def _measured(
+    cells: tuple[Cell, ...], language: str, setting: TableSetting, extra: float, *, bold: bool
+) -> MeasuredColumn:
+    """A column, its header first, as `least_height` sees it: in ems."""
+
+    def width(text: str, is_bold: bool) -> float:
+        return text_width(text, setting.typeface, bold=is_bold)
+
+    whole = least = 0.0
+    lines: list[tuple[float, ...]] = []
+    for number, cell in enumerate(cells):
+        is_bold = bold or not number or _has_bold(cell)
+        words = cell_text(cell).replace("\u00ad", "").split(" ")
+        wide = [width(piece, is_bold) for word in words for piece in pieces(word)]
+        lines.append(tuple(wide))
+        whole = max(whole, *wide, 0.0)
+        parts = [part for word in words for part in pieces(word, language)]
+        least = max(least, *(width(part, is_bold) for part in parts), 0.0)
+    indent = setting.indent * _POINTS / setting.size if any(map(_has_list, cells)) else 0
+    padding = 2 * setting.padding / setting.size + extra + indent + _SPARE
+    space = width(" ", False)
+    return MeasuredColumn(tuple(lines), padding, whole + padding, least + padding, space)
+
+
+def _is_wider(word: str, room: float, setting: TableSetting, bold: bool) -> bool:
+    return text_width(word, setting.typeface, bold=bold) > room
+
+
+def _has_bold(cell: Cell) -> bool:
+    return any(isinstance(inline, Strong) for inline in all_inlines(cell.blocks))
 
 
 def _has_list(cell: Cell) -> bool:
     return any(isinstance(block, ListBlock) for block in cell.blocks)
+
+
+def _rounded(shares: list[float]) -> tuple[float, ...]:
+    rounded = [round(share / sum(shares), 4) for share in shares]
+    widest = rounded.index(max(rounded))
+    rounded[widest] = round(rounded[widest] + 1 - sum(rounded), 4)
+    return tuple(rounded)
+
+
+# --- numbers -----------------------------------------------------------------------------------
 
 
 def _meets_text(alignments: tuple[Alignment, ...], column: int) -> bool:
@@ -98,50 +203,3 @@ def _insets(texts: list[str]) -> list[float]:
 def _are_numbers(texts: list[str]) -> bool:
     filled = [text for text in texts if not _BLANK.fullmatch(text)]
     return bool(filled) and all(_NUMBER.fullmatch(text.strip()) for text in filled)
-
-
-def _widths(columns: list[list[str]], needs: list[float]) -> tuple[float, ...]:
-    """Fractions of the measure: by the amount of text, but no less than the longest word needs."""
-    if sum(needs) >= 1:
-        return _rounded(_levelled(needs))
-    wishes = [_amount(texts) ** 0.7 for texts in columns]
-    shares = [0.0] * len(columns)
-    free, room = set(range(len(columns))), 1.0
-    while free:
-        wished = sum(wishes[i] for i in free)
-        tight = {i for i in free if wishes[i] * room / wished < needs[i]}
-        for i in tight or free:
-            shares[i] = needs[i] if tight else wishes[i] * room / wished
-        room -= sum(shares[i] for i in tight)
-        free = free - tight if tight else set()
-    return _rounded(shares)
-
-
-def _levelled(needs: list[float]) -> list[float]:
-    """`needs` cut down to 1 together: the widest columns shrink, so that short words stay whole."""
-    room = 1.0
-    for index, need in enumerate(ordered := sorted(needs)):
-        most = room / (len(ordered) - index)
-        if need > most:
-            return [min(need, most) for need in needs]
-        room -= need
-    return needs
-
-
-def _longest_word(texts: list[str]) -> int:
-    header, *rest = ([len(word) for word in _BREAK.split(text)] for text in texts)
-    return max(max(header) + _BOLD, *map(max, rest), 0)
-
-
-def _amount(texts: list[str]) -> float:
-    """How much text a column has; the fullest cell counts most, as it makes its row tall."""
-    lengths = [len(text) for text in texts]
-    return max(1.0, sum(lengths) / len(lengths) + max(lengths))
-
-
-def _rounded(shares: list[float]) -> tuple[float, ...]:
-    total = sum(max(share, _LEAST) for share in shares)
-    rounded = [round(max(share, _LEAST) / total, 4) for share in shares]
-    widest = rounded.index(max(rounded))
-    rounded[widest] = round(rounded[widest] + 1 - sum(rounded), 4)
-    return tuple(rounded)

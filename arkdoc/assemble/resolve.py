@@ -4,12 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from arkdoc.assemble.columns import LANDSCAPE, PORTRAIT, fit
+from arkdoc.assemble.columns import HOUSE, TableSetting, fit
+from arkdoc.assemble.division import whole
 from arkdoc.assemble.front import label_of
 from arkdoc.assemble.numbered_items import NumberedItem, numbered_items
 from arkdoc.assemble.references import with_links
 from arkdoc.assemble.typography import typeset_inlines
 from arkdoc.language.printed import WORDS, Words
+from arkdoc.model.cache import Cache
+from arkdoc.model.document import Document, Part
 from arkdoc.model.nodes import (
     Block,
     Blocks,
@@ -79,20 +82,53 @@ def _resolved(
         resolved = map_spoken_runs(
             resolved, lambda inlines, own: typeset_inlines(inlines, own or language)
         )
-    return _shaped(resolved, PORTRAIT, WORDS[language], choices)
+    return fitted(_labelled(resolved, WORDS[language], choices), language)
 
 
-def _shaped(blocks: Blocks, measure: int, words: Words, choices: NoteChoices) -> Blocks:
-    """`blocks` with tables that fit the `measure` they stand in, and boxes with labels."""
-    return tuple(_shape(block, measure, words, choices) for block in blocks)
+def _labelled(blocks: Blocks, words: Words, choices: NoteChoices) -> Blocks:
+    """`blocks`, in which boxes have labels."""
+    return tuple(_label(block, words, choices) for block in blocks)
 
 
-def _shape(block: Block, measure: int, words: Words, choices: NoteChoices) -> Block:
-    if isinstance(block, Table):
-        return fit(block, measure)
+def _label(block: Block, words: Words, choices: NoteChoices) -> Block:
     if isinstance(block, Container):
         words = WORDS[block.language] if block.language else words
         label = label_of(block, plain_text(block.title), choices.case_types, words)
         block = replace(block, label=label, title=())
-        measure = LANDSCAPE if block.kind is ContainerKind.LANDSCAPE else measure
-    return map_blocks(block, lambda inside: _shaped(inside, measure, words, choices))
+    return map_blocks(block, lambda inside: _labelled(inside, words, choices))
+
+
+def refitted(document: Document, setting: TableSetting, cache: Cache) -> Document:
+    """`document`, fitted to the built-in house style, with tables that fit `setting`."""
+    if setting == HOUSE:
+        return document
+    parts = tuple(cache.cached_by_id(_refitted_part, part, setting) for part in document.parts)
+    notes = {
+        id_: replace(note, blocks=fitted(note.blocks, note.language or document.language, setting))
+        for id_, note in document.footnotes.items()
+    }
+    return replace(document, parts=parts, footnotes=notes)
+
+
+def _refitted_part(part: Part, setting: TableSetting) -> Part:
+    return replace(part, blocks=fitted(part.blocks, part.language, setting))
+
+
+def fitted(
+    blocks: Blocks, language: str, setting: TableSetting = HOUSE, *, lies_down: bool = False
+) -> Blocks:
+    """`blocks` with tables whose columns fit the page they stand on, set as `setting` says."""
+    return tuple(_fit(block, language, setting, lies_down) for block in blocks)
+
+
+def _fit(block: Block, language: str, setting: TableSetting, lies_down: bool) -> Block:
+    if isinstance(block, Table):
+        measure = setting.landscape if lies_down else setting.portrait
+        if setting is not HOUSE:
+            rows = [tuple(map(whole, row)) for row in (block.header, *block.rows)]
+            block = replace(block, header=rows[0], rows=tuple(rows[1:]))
+        return fit(block, language, measure, setting)
+    if isinstance(block, Container):
+        language = block.language or language
+        lies_down = lies_down or block.kind is ContainerKind.LANDSCAPE
+    return map_blocks(block, lambda inside: fitted(inside, language, setting, lies_down=lies_down))

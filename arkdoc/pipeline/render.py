@@ -81,6 +81,13 @@ class Rendering:
         """The pages in the house style, laid out once; None where there are none."""
         return self.layout(self.sources.theme)
 
+    def fitted(self, theme: Theme) -> Document:
+        """The document, the columns of its tables fitted to the type and the page of `theme`."""
+        from arkdoc.assemble.columns import table_setting
+        from arkdoc.assemble.resolve import refitted
+
+        return refitted(self.document, table_setting(theme), self._cache or Cache())
+
     def layout(self, theme: Theme) -> Pdf | None:
         """The pages in `theme`; None where there are too many, or nothing to lay them out with."""
         from arkdoc.write.html.writer import write_html
@@ -89,7 +96,7 @@ class Rendering:
         if not can_lay_out():
             return None
         self.say("pdf")
-        document = self.document
+        document = self.fitted(theme)
         html = write_html(document, theme, medium="print")
         if is_too_long(html):
             return None
@@ -171,7 +178,8 @@ def render_html(rendering: Rendering) -> bytes:
     from arkdoc.write.html.writer import write_html
 
     rendering.say("html")
-    return write_html(rendering.document, rendering.sources.theme, medium="screen").encode()
+    theme = rendering.sources.theme
+    return write_html(rendering.fitted(theme), theme, medium="screen").encode()
 
 
 def render_docx(rendering: Rendering) -> bytes:
@@ -183,7 +191,7 @@ def render_docx(rendering: Rendering) -> bytes:
     from arkdoc.write.docx.writer import write_docx
 
     theme, template, faults = word_style(rendering.sources)
-    document = rendering.document
+    document = rendering.fitted(theme)
     pages: Mapping[str, int] = {}
     if document.contents:
         has_own_theme = theme is not rendering.sources.theme

@@ -27,6 +27,8 @@ MOST = 40.0
 _MM = 25.4 / 72
 _SLACK = 3.0  # ink ends inside the boxes that the layout fits in, most of all that of drawings
 _PADDING = 2.5
+_LEAST_LINE = 5.0
+_ABOVE_NOTES = 3.0  # the line over them, and the space around it
 _HEADINGS = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
 _ABOVE = {"H2": 20.0, "H3": 15.0, "H4": 11.0, "H5": 9.0, "H6": 8.0, "Caption": 10.0}
 """The space, in points, that goes where a page begins."""
@@ -81,19 +83,21 @@ def holes(data: bytes, theme: Theme) -> list[Hole]:
         if size != after or size[0] > size[1]:
             continue
         floor = size[1] * _MM - theme.page.bottom
-        foot = max((piece.bottom for piece in _above_notes(own, floor)), default=0.0)
+        own, floor = _above_notes(own, floor)
+        foot = max((piece.bottom for piece in own), default=0.0)
         if (white := floor - foot) > MOST:
             rest = [piece for piece in pieces if piece.page == number + 1]
             found.append(Hole(number + 1, white, _undivided(rest, theme.page.top)))
     return found
 
 
-def _above_notes(pieces: Sequence[Piece], floor: float) -> list[Piece]:
-    """`pieces` without the notes at the page's foot, whose room is none of the text's."""
+def _above_notes(pieces: Sequence[Piece], floor: float) -> tuple[list[Piece], float]:
+    """`pieces` without the notes at the page's foot, and where their room begins."""
     notes = [piece for piece in pieces if piece.within("Note")]
-    if not notes or max(piece.bottom for piece in notes) < floor - 5:
-        return list(pieces)
-    return [piece for piece in pieces if not piece.within("Note")]
+    if not notes or max(piece.bottom for piece in notes) < floor - _LEAST_LINE:
+        return list(pieces), floor
+    others = [piece for piece in pieces if not piece.within("Note")]
+    return others, min(piece.top for piece in notes) - _ABOVE_NOTES
 
 
 # --- what comes next -------------------------------------------------------------------------

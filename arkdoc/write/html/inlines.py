@@ -39,7 +39,9 @@ def write_spoken(paragraph: Paragraph, context: Context) -> str:
 def _inline(inline: Inline, context: Context) -> str:
     match inline:
         case Text():
-            return escaped(inline.text)
+            # On a screen a table scrolls; what is copied from it has no hyphens inside words.
+            on_screen = context.medium == "screen"
+            return escaped(inline.text.replace("\u00ad", "") if on_screen else inline.text)
         case SoftBreak():
             return "\n"
         case HardBreak():

@@ -323,15 +323,6 @@ def test_the_last_row_of_a_table_is_never_alone_on_a_page() -> None:
     assert split
 
 
-def test_short_words_are_divided_in_crowded_tables_with_a_hyphen() -> None:
-    cells = row(*["betydelig."] * 8)
-    crowded = Table((Alignment.NONE,) * 8, row(*"abcdefgh"), (cells,), widths=(0.3, *(0.1,) * 7))
-    (upright,) = page_texts(build(crowded))
-    assert len(re.findall(r"bety-\s+delig\.|betyde-\s+lig\.", upright)) == 7
-    across = " ".join(page_texts(build(Container(ContainerKind.LANDSCAPE, (crowded,)))))
-    assert across.count("betydelig.") == 8
-
-
 def test_a_list_of_one_item_is_not_tied_to_what_follows_it() -> None:
     def apart(lines: int) -> bool:
         made = build(*(para("linje"),) * lines, bullets("punkt"), heading(1, "h", "Etter"))
