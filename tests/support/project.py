@@ -269,7 +269,7 @@ def pdf_text(data: bytes, *, fold: bool = True) -> str:
 
 
 _FURNITURE = re.compile(
-    r"^(?:Side \d+ av \d+|SAK \S+ · .*|Universitetet i Fjordbyen|Utkast|[•–◦▪-]|\d{1,2}\.)\s*$",
+    r"^(?:Side \d+ av \d+|SAK \S+ · .*|Universitetet i Fjordbyen|Utkast(?: · .*)?|[•–◦▪-]|\d{1,2}\.)\s*$",
     re.MULTILINE,
 )
 
