@@ -118,6 +118,14 @@ def filled_dots_are_circles(theirs: Node) -> None:
         node.says = node.says.replace("ListNumbering /Circle", "ListNumbering /Disc")
 
 
+def labels_of_fields_are_no_numbers(theirs: Node) -> None:
+    """Typst has labels for numbered lists alone; the fields of a measure aren't counted."""
+    for node in theirs.elements():
+        labels = [kid for item in node.kids if _is(item, "LI") for kid in item.kids]
+        if any(_is(kid, "Lbl") and str(kid.kids[-1:]).endswith(":']") for kid in labels):
+            node.says = node.says.replace("ListNumbering /Decimal", "ListNumbering /Disc")
+
+
 def captions_are_a_block_in_a_span(theirs: Node) -> None:
     """A Caption holds its text; Typst has a Span between them."""
     for node in theirs.elements():
@@ -199,6 +207,7 @@ THEIRS = (
     title_is_no_heading,
     sublists_stand_beside_their_items,
     filled_dots_are_circles,
+    labels_of_fields_are_no_numbers,
     captions_are_a_block_in_a_span,
     rows_without_a_head_have_no_body,
     marks_of_notes_are_labels,
