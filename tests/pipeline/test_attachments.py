@@ -363,6 +363,21 @@ def test_a_long_title_is_cut_in_the_name(note: Project) -> None:
     assert names[0].endswith("Å.pdf")
 
 
+# --- what is handed in ---------------------------------------------------------------------------
+
+
+def test_no_delivery_moves_an_attachment(note: Project) -> None:
+    from arkdoc.deliver.unit_files import unit_files
+
+    note.write("vedlegg/1.png", png())
+    note.write("vedlegg/a.md", "---\nenhet: a\n---\nTekst.\n")
+    note.contribution("a", "![Antall møter](vedlegg/1.png)\n")
+    analysis = note.analyse()
+    for unit in ("a", "plan"):
+        owned = unit_files(analysis, unit).paths
+        assert not [path for path in owned if "vedlegg/" in path]
+
+
 # --- the preview ---------------------------------------------------------------------------------
 
 

@@ -142,7 +142,20 @@ class _Note:
             fields = f"enhet: enhet-{number}\nspråk: {self._language}\n{self.measures()}"
             text = f"---\n{fields}---\n{self.text(self._random.randint(2, 8))}\n"
             files[f"enhet-{number}.md"] = text.encode()
-        return {**files, "forrige.json": self.record(some), **PICTURES}
+        files["forrige.json"] = self.record(some)
+        return {**self.with_attachments(files), **PICTURES}
+
+    def with_attachments(self, files: dict[str, bytes]) -> dict[str, bytes]:
+        """`files`, about half the time with attachments: with and without files, linked and not."""
+        if self._random.random() < 0.5:
+            return files
+        items = [f"{self.words(1, 20)} (plan.pdf)", "tall/Årets tall.xlsx", self.words(1, 5)]
+        some = "".join(f"  - '{item}'\n" for item in self._random.sample(items, 2))
+        note = files["notat.md"].replace(b"enheter:\n", f"vedlegg:\n{some}enheter:\n".encode(), 1)
+        link = f"\n{self.words(1, 9)} [{self.words(1, 4)}](vedlegg/plan.pdf).\n".encode()
+        text = files["enhet-0.md"] + (link if "plan.pdf" in some else b"")
+        attached = {"vedlegg/plan.pdf": b"%PDF-1.7", "vedlegg/tall/Årets tall.xlsx": b"PK"}
+        return {**files, "notat.md": note, "enhet-0.md": text, **attached}
 
     def record(self, units: int) -> bytes:
         """The record of a note before, of units of which one is no more; or none that is one."""
