@@ -11,6 +11,7 @@ import pytest
 from arkdoc.pipeline.build import BuildResult, build
 from arkdoc.pipeline.load import load
 from tests.support import generate
+from tests.support.libreoffice import PDF, LibreOffice
 from tests.support.page_white import holes
 from tests.support.project import REPOSITORY, Project
 from tests.support.real_note import real_note
@@ -96,3 +97,15 @@ def test_a_picture_that_does_not_fit_excuses_its_hole(project: Project) -> None:
     (hole,) = holes(project.build("pdf").outputs["pdf"], THEME)
     assert hole.next > hole.white > 40
     assert hole.is_excused
+
+
+# --- Word ----------------------------------------------------------------------------------------
+
+
+def test_word_has_as_many_pages_give_or_take_one(
+    built_note: BuildResult, built_kitchen: BuildResult, libreoffice: LibreOffice
+) -> None:
+    built = {"notat": built_note, "kjokken": built_kitchen}
+    files = {f"{name}.docx": result.outputs["docx"] for name, result in built.items()}
+    for name, pdf in libreoffice.convert(files, PDF).items():
+        assert abs(pages(pdf) - pages(built[name].outputs["pdf"])) <= 1, name

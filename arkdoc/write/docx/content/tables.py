@@ -7,14 +7,16 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from arkdoc.model.nodes import Alignment, Blocks, Cell, Inlines, Paragraph, Table
-from arkdoc.model.tree import plain_text
+from arkdoc.model.tree import cell_text, plain_text
 from arkdoc.ooxml.oxml import Element, clean, paragraph, w
 from arkdoc.ooxml.units import mm, pt
 from arkdoc.style.role import Role
+from arkdoc.style.text_width import text_width
 from arkdoc.write.docx.content.context import BlockContext, CellContext, InlineContext
 from arkdoc.write.docx.content.inlines import write_inlines
 from arkdoc.write.docx.styles.variants import Position, Variant
 
+_MOST_LINES = 4
 _NO_BANDS = 0x0600
 _FIRST_ROW = 0x0020
 _FIRST_COLUMN = 0x0080
@@ -44,8 +46,10 @@ def table_element(
     element.append(rows.write(table.header, header=True))
     last_but_one = len(table.rows) - 2
     for index, row in enumerate(table.rows):
-        # No table's last row is left alone below the header that returns.
-        element.append(rows.write(row, kept=index == last_but_one))
+        # No table's last row is left alone below the header that returns, but where that would
+        # cost a hole.
+        kept = index == last_but_one and all(map(rows.is_low, table.rows[index:]))
+        element.append(rows.write(row, kept=kept))
     return element
 
 
@@ -114,6 +118,16 @@ class _RowWriter:
         self._place = place
         self._context = context
         self._write_cell = write_cell
+
+    def is_low(self, row: tuple[Cell, ...]) -> bool:
+        """Whether a row has about `_MOST_LINES` at most."""
+        theme = self._context.shared.theme
+        style, padding = theme[Role.TABLE_TEXT], pt(theme[Role.TABLE].padding)
+        return all(
+            pt(text_width(cell_text(cell), style.font.word) * style.size)
+            <= _MOST_LINES * max(width - 2 * padding, 1)
+            for cell, width in zip(row, self._widths, strict=True)
+        )
 
     def write(self, row: tuple[Cell, ...], *, header: bool = False, kept: bool = False) -> Element:
         """A row (17.4.79)."""
