@@ -203,6 +203,19 @@ def languages_are_of_parts(ours: Node) -> None:
     _unwrap(ours, lambda kid: kid.type == "Part")
 
 
+def the_letterhead_is_the_house_styles(ours: Node) -> None:
+    """Who sends the note stands above it, by the house style; Typst has the note alone."""
+    if _is(ours.kids[0], "Div"):
+        del ours.kids[:2]
+
+
+def names_of_boxes_are_headings(ours: Node) -> None:
+    """What sums up or proposes is named by a heading; in Typst that is a line."""
+    for node in ours.elements():
+        if node.type == "H2" and node.kids in (["Sammendrag"], ["Tildrøfting"]):
+            node.type = "P"
+
+
 THEIRS = (
     title_is_no_heading,
     sublists_stand_beside_their_items,
@@ -216,6 +229,8 @@ THEIRS = (
     notes_are_in_their_sentence,
 )
 OURS = (
+    the_letterhead_is_the_house_styles,
+    names_of_boxes_are_headings,
     arrows_lead_back_from_notes,
     remarks_are_sections,
     rows_of_the_head_have_headers,
