@@ -79,7 +79,8 @@ def _item(block: ListBlock, item: ListItem, number: int, inset: str, top: int) -
     marker = "" if item.checked is not None and not block.ordered else block.marker.text(number)
     lines = list(_lines(item.blocks, "", top))
     first = lines.pop(0) if item.blocks and isinstance(item.blocks[0], Paragraph | Figure) else ""
-    yield f"{inset}{marker or '•'} {_BOXES[item.checked]}{first}".rstrip()
+    label = f"{item.label} " if item.label else ""  # Word has it as text
+    yield f"{inset}{marker or '•'} {_BOXES[item.checked]}{label}{first}".rstrip()
     yield from (f"{inset}    {line}" for line in lines)
 
 
