@@ -32,7 +32,8 @@ def made(root: Path) -> tuple[Pdf, Tag, Tag]:
     sources = load(root)
     document = analyse(sources).assembly.document
     pdf = write_pdf(write_html(document, sources.theme, medium="print"), document, sources.theme)
-    return pdf, read_tags(pdf.data), expected_tags(document, pdf.pages)
+    wanted = expected_tags(document, pdf.pages, pdf.notes_at_end, sources.theme.sender)
+    return pdf, read_tags(pdf.data), wanted
 
 
 NOTES = [pytest.param(REPOSITORY, id="the note"), pytest.param(KITCHEN, id="kitchen")]
