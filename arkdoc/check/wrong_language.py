@@ -14,9 +14,9 @@ RULE = Rule(
     message=N_("The text is {found}, but counts as {expected}."),
     hint=N_("Write `språk: {code}` at the top of the file if the text is right as it is."),
     why=N_(
-        "The language decides how a screen reader pronounces the text, where words are "
-        "hyphenated, which quotation marks it gets, and how many words there are in bokmål and "
-        "in nynorsk. Without `språk`, a contribution has the language of the note."
+        "The language decides how a screen reader pronounces the text, which quotation marks it "
+        "gets, and how many words there are in bokmål and in nynorsk. Without `språk`, a "
+        "contribution has the language of the note."
     ),
     bad="""\
 ---

@@ -25,7 +25,11 @@ MOST_BYTES = 1024 * 1024 * 1024
 """The most that a package may hold to be looked into: what we may have written ourselves."""
 
 _MOST_OF_MARK = 1024 * 1024
-_CASE, _DIGEST = "arkdoc-sak", "arkdoc-innhold"
+DIGEST = "arkdoc-innhold"
+"""The property that a file has which is ours, or was before somebody saved it again."""
+
+_CASE = "arkdoc-sak"
+
 _CUSTOM = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # what every custom property has for fmtid
 
 
@@ -39,7 +43,7 @@ class Origin:
 
 def mark(case_number: str, digest: str) -> bytes:
     """The part that holds the mark."""
-    return custom_properties({_CASE: case_number, _DIGEST: digest})
+    return custom_properties({_CASE: case_number, DIGEST: digest})
 
 
 def custom_properties(values: Mapping[str, str]) -> bytes:
@@ -66,10 +70,10 @@ def read_origin(file: BinaryIO) -> Origin | None:
         if PART not in package.names or package.size(PART) > _MOST_OF_MARK:
             return None
         properties = dict(map(_named, package.tree(PART)))
-        if not properties.get(_DIGEST):
+        if not properties.get(DIGEST):
             return None
         parts = ((name, package.sha256(name)) for name in package.names if name != PART)
-        is_untouched = digest_of(parts) == properties[_DIGEST]
+        is_untouched = digest_of(parts) == properties[DIGEST]
     except UnreadableError:
         return None
     return Origin(properties.get(_CASE, ""), is_untouched)

@@ -143,8 +143,8 @@ MARKED_LANGUAGE = Rule(
         "is right, write “Språk: {language}” at the top of the document."
     ),
     why=N_(
-        "The mark decides how a screen reader pronounces the text, where words are hyphenated, and "
-        "which quotation marks it gets. Word sets it by itself, and is often wrong."
+        "The mark decides how a screen reader pronounces the text, and which quotation marks it "
+        "gets. Word sets it by itself, and is often wrong."
     ),
     bad="""\
 (et avsnitt på norsk, merket som engelsk i Word)

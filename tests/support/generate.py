@@ -125,6 +125,7 @@ class _Note:
             "fra: Prorektor",
             *self._random.sample(["til: Losam BU", "dato: 2024-02-27", "arkivsaksnr: 2024/5"], 2),
             *self.fields(),
+            *self._random.choice([[], [], ["nummerering: ja"]]),
             *self._random.choice([[], [], ["offentlighet: unntatt", "hjemmel: offl. § 13"]]),
             f"språk: {main}",
             f"innholdsfortegnelse: {asked}",
@@ -140,6 +141,8 @@ class _Note:
         for number in range(some):
             self._language = self._random.choice(["nb", "nn", "en"])
             fields = f"enhet: enhet-{number}\nspråk: {self._language}\n{self.measures()}"
+            if self._random.random() < 0.3:
+                fields += f"medvirkning: {self.words(2, 20)}\n"
             text = f"---\n{fields}---\n{self.text(self._random.randint(2, 8))}\n"
             files[f"enhet-{number}.md"] = text.encode()
         files["forrige.json"] = self.record(some)

@@ -285,7 +285,7 @@ class _Expected:
     def _block(self, block: Block, language: str) -> list[Tag | str]:
         match block:
             case Heading():
-                kids = self._inlines(block.inlines)
+                kids = [block.number, *self._inlines(block.inlines)]
                 heading = Tag(f"H{block.level + 1}", kids, _lang(block, language))
                 return [heading, *self._notes(language, block.language)]
             case Paragraph():
@@ -307,8 +307,10 @@ class _Expected:
                 image = self._inlines((block.image,))
                 caption = self._caption(block.caption, language)
                 return [Tag("Div", [*image, *caption])] if image or caption else []
-            case Container(ContainerKind.LANDSCAPE | ContainerKind.MEASURE):
+            case Container(ContainerKind.LANDSCAPE):
                 return self._blocks(block.blocks, language)
+            case Container(ContainerKind.MEASURE):
+                return self._measure(block.blocks, language)
             case Container(ContainerKind.LANGUAGE):
                 inside = self._blocks(block.blocks, block.language)
                 differs = block.language != language
@@ -327,6 +329,15 @@ class _Expected:
                 return self._footnotes(block, language)
             case _:
                 assert_never(block)
+
+    def _measure(self, blocks: Blocks, language: str) -> list[Tag | str]:
+        match blocks:
+            case (Paragraph() as name, *fields):
+                text = Tag("P", self._spoken(name, language))
+                notes = self._notes(language, name.language)
+                return [text, *notes, *self._blocks(tuple(fields), language)]
+            case _:
+                return self._blocks(blocks, language)
 
     def _item(self, block: ListBlock, at: int, language: str) -> Tag:
         item = block.items[at]
@@ -383,7 +394,8 @@ class _Expected:
             inside = next((i for i, e in enumerate(rest) if e.level <= first.level), len(rest))
             differs = first.language and first.language != self._note.language
             lang = WORDS[first.language].language if differs else ""
-            link = Tag("Link", self._inlines(first.inlines, linked=True))
+            text = self._inlines(first.inlines, linked=True)
+            link = Tag("Link", [first.number, *text])
             line = Tag("Reference", [link, str(self._pages[first.target])], lang)
             below = self._entries(rest[:inside])
             found.append(Tag("TOCI", [line, *([Tag("TOC", below)] if below else [])]))

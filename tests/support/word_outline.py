@@ -59,7 +59,8 @@ def _of_block(block: Block, inset: str, top: int) -> Iterator[str]:
                 yield from _item(block, item, number, inset, top)
         case Quote() | Container():
             if isinstance(block, Container) and block.label:
-                yield f"{inset}{block.label}"
+                marks = f"{'#' * max(1, block.level - top)} " if block.level else ""
+                yield f"{inset}{marks}{block.label}"
             yield from _lines(block.blocks, inset, top)
         case CodeBlock():
             yield f"{inset}{squeeze(block.text)}"

@@ -44,22 +44,17 @@ DIFFERENT = {
 IN_THE_KITCHEN = """\
 --- written
 +++ read
-@@ -109,3 +109,3 @@
+@@ -127,3 +127,3 @@
 -    | Gruppe | Ending |
 -    | Tilsette | @uni.example |
 -    | Studentar | @stud.example |
 +| Gruppe | Ending |
 +| Tilsette | @uni.example |
 +| Studentar | @stud.example |
-@@ -120 +120 @@
+@@ -138 +138 @@
 -    Det løyser seg nesten alltid.
-+Det løyser seg nesten alltid.
-@@ -136,3 +135,0 @@
--| Tiltak | Status | Område | Behov | Resultat | Effekt | Ansvarleg | Frist |
--| Trådlaust nett i alle rom | gjennomført | Infrastruktur |  | Dekninga er over 98 %. | ja | Nettgruppa |  |
--| Skjermar på møterom | planlagt | Utstyr | Ni rom har ikkje skjerm. |  | uavklara | Brukarstøtta | 1. mars 2025 |"""
-"""What differs in the kitchen sink: a table and a quotation in an item stand after its list, and a
-table of measures is read as measures."""
++Det løyser seg nesten alltid."""
+"""What differs in the kitchen sink: a table and a quotation in an item stand after its list."""
 
 
 NAMED = frozenset(number for numbers in DIFFERENT.values() for number in numbers)
@@ -105,9 +100,8 @@ def found(
 def _head(document: Document) -> int:
     """How many paragraphs the block at the note's head has."""
     head = document.head
-    return sum(map(bool, (head.kicker, head.title, head.case_type, head.exemption))) + len(
-        head.rows
-    )
+    lines = (head.draft, head.kicker, head.title, head.case_type, head.exemption)
+    return sum(map(bool, lines)) + len(head.rows)
 
 
 def _letterhead(sender: Sender | None) -> int:
@@ -136,7 +130,14 @@ def same_links(result: BuildResult, docx: bytes) -> bool:
     document = result.analysis.assembly.document
     ours = [(_address(there), said) for there, said in links(blocks_of(document))]
     theirs = [(_address(there), said) for there, said in links(read(docx).body.blocks)]
-    return theirs == ours
+    return len(theirs) == len(ours) and all(map(_is_same_link, ours, theirs))
+
+
+def _is_same_link(ours: tuple[str, str], theirs: tuple[str, str]) -> bool:
+    """LibreOffice counts addresses of files from where it saves, `../there/vedlegg/plan.pdf`."""
+    (there, said), (found, heard) = ours, theirs
+    is_file = bool(there) and there != "#" and not urlsplit(there).scheme
+    return said == heard and (found == there or (is_file and found.endswith(f"/{there}")))
 
 
 def _address(address: str) -> str:

@@ -7,13 +7,15 @@ from itertools import accumulate, pairwise
 import pytest
 
 from arkdoc.assemble.columns import HOUSE, TableSetting, fit, table_setting
-from arkdoc.model.nodes import Table
-from arkdoc.model.tree import cell_text, walk
+from arkdoc.model.nodes import Table, Text
+from arkdoc.model.tree import all_inlines, cell_text, walk
 from arkdoc.pipeline.build import BuildResult
+from arkdoc.read.word.contribution import read_word_contribution
 from arkdoc.style.text_width import text_width
 from tests.support.compounds import compounds
 from tests.support.pdf_tags import read_tags
 from tests.support.project import Project, W, html_text, word
+from tests.support.word_files import CUSTOM, edited, parts_of, zipped
 
 COLUMNS = 6
 """So many that long compounds don't fit whole, and their parts do."""
@@ -75,6 +77,22 @@ def test_word_has_the_same_soft_hyphens_and_html_none(narrow: BuildResult) -> No
     assert in_word == in_tree
     assert any("\u00ad" in text for text in in_word)
     assert "\u00ad" not in html_text(narrow.outputs["html"])
+
+
+def test_they_are_not_read_back_as_the_authors_own(narrow: BuildResult) -> None:
+    def soft_hyphens(docx: bytes) -> int:
+        read = read_word_contribution("contributions/notat.docx", docx)
+        texts = [
+            inline.text for inline in all_inlines(read.body.blocks) if isinstance(inline, Text)
+        ]
+        assert texts
+        return "".join(texts).count("\u00ad")
+
+    ours = narrow.outputs["docx"]
+    assert soft_hyphens(ours) == soft_hyphens(edited(ours)) == 0
+    parts = parts_of(ours)
+    theirs = zipped(parts | {CUSTOM: parts[CUSTOM].replace(b"arkdoc-innhold", b"annet")})
+    assert soft_hyphens(theirs) > 50
 
 
 def test_body_text_is_never_divided(narrow: BuildResult) -> None:

@@ -13,6 +13,7 @@ from arkdoc.model.nodes import Footnote
 from arkdoc.model.note import UnitClue
 from arkdoc.model.source import Span
 from arkdoc.ooxml.form import Guidance
+from arkdoc.ooxml.origin import DIGEST
 from arkdoc.ooxml.oxml import Element
 from arkdoc.read.word.drawn_parts import DrawnParts
 from arkdoc.read.word.parts import NOTE_MARKS, WordParts, note_label
@@ -69,7 +70,7 @@ class Reading:
     number, of which `named` are words that are left out and told of, and `added` what stands in
     no text, such as a ticked box; `headings` are the numbers of those that are headings. `cells`
     counts those of the tables read, with the empty ones that merging leaves. `guidance` is what
-    the file says itself, if it is a form of ours.
+    the file says itself, if it is a form of ours; `is_ours` whether it is a note that arkdoc wrote.
     """
 
     def __init__(self, path: str, file: WordParts) -> None:
@@ -87,6 +88,7 @@ class Reading:
         self.revisions = Revisions()
         self.fields: list[OpenField] = []
         self.guidance = Guidance(file.properties)
+        self.is_ours = bool(file.properties.get(DIGEST))
         self.has_title = False
         self.depth = 0
         self.cells = 0

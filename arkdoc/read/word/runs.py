@@ -43,6 +43,7 @@ from arkdoc.read.word.tags import (
     SDT,
     SDT_PR,
     SIMPLE_FIELD,
+    TC,
     P,
     R,
     T,
@@ -116,6 +117,9 @@ class _Runs:
         self._base = replace(base, language=language)
         self._unformatted = NO_FORMAT.over(NO_FORMAT, self._base)
         self._level: int | None = None  # of the headings that the run's style is for
+        self._soft_hyphen = "\u00ad"
+        if reading.is_ours and next(paragraph.iterancestors(TC), None) is not None:
+            self._soft_hyphen = ""  # arkdoc divides compounds in cells; nobody wrote that
         self._text: list[str] = []
         self._column = 0
         self._left_out: dict[str, list[str]] = {}
@@ -251,7 +255,7 @@ class _Runs:
             elif tag == _NO_BREAK_HYPHEN:
                 self._put("-", format_, around, seen="\u2011")
             elif tag == _SOFT_HYPHEN:
-                self._put("\u00ad", format_, around)
+                self._put(self._soft_hyphen, format_, around)
             elif tag == _SYMBOL:
                 self._symbol(element, format_, around)
             elif tag in NOTE_MARKS:
@@ -291,6 +295,7 @@ class _Runs:
         script = value(properties, "w:vertAlign")
         if script in SCRIPTS:
             printed = in_script(printed, script, self._text[-1] if self._text else "")
+        printed = printed.replace("\u00ad", self._soft_hyphen)
         self._put(printed, format_, around, seen=text)
 
     def _put(

@@ -25,12 +25,11 @@ def write_table(table: Table, context: Context, write_blocks: WriteBlocks) -> st
     writer = _CellWriter(replace(context, in_cell=True, depth=0), write_blocks)
     columns = len(table.alignments)
     size = "ark-very-many" if columns >= VERY_MANY_COLUMNS else "ark-many"
-    crowded = context.medium == "print" and columns >= VERY_MANY_COLUMNS
     caption = write_caption("caption", table.caption, context)
     markup = element(
         "table",
         f"{caption}{_columns(table)}{_header(table, writer)}{_body(table, writer)}",
-        class_=f"{Role.TABLE.css_class} {size}" if crowded else Role.TABLE.css_class,
+        class_=Role.TABLE.css_class,
         id=table.id or None,
     )
     if context.medium == "print" or columns < MANY_COLUMNS:

@@ -323,9 +323,6 @@ def test_a_template_that_is_locked_locks_no_note(project: Project) -> None:
     assert [child.tag.removeprefix(W) for child in settings] == [
         "zoom",
         "defaultTabStop",
-        "autoHyphenation",
-        "consecutiveHyphenLimit",
-        "doNotHyphenateCaps",
         "evenAndOddHeaders",
         "characterSpacingControl",
         "footnotePr",

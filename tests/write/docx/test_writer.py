@@ -274,7 +274,7 @@ def test_settings_ask_word_nothing() -> None:
     }
     assert modes["compatibilityMode"] == "15"
     assert settings.find(f"{W}updateFields") is None
-    assert settings.find(f"{W}autoHyphenation") is not None
+    assert settings.find(f"{W}autoHyphenation") is None
     assert val(settings, "evenAndOddHeaders") == "0"
     assert val(settings, "themeFontLang") == "nb-NO"
 
@@ -342,13 +342,6 @@ def test_each_paragraph_style_is_spaced_as_the_theme_says(role: Role) -> None:
     if style.border_left:
         assert left == style.border_left.colour[1:].upper()
         assert val(properties, "pBdr/left", "sz") == str(round(style.border_left.width * 8))
-
-
-def test_what_is_read_at_a_glance_is_not_hyphenated() -> None:
-    styles = styles_of(sample())
-    for role in (*HEADINGS, Role.TITLE, Role.HEAD_VALUE, Role.CAPTION, Role.PAGE_HEADER, Role.BODY):
-        whole = styles[style_id(role.word_style)].find(f"{W}pPr/{W}suppressAutoHyphens")
-        assert (whole is not None) == (role is not Role.BODY), role
 
 
 def test_headings_are_words_own() -> None:

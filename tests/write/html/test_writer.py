@@ -324,14 +324,6 @@ def test_wide_tables_scroll_where_a_keyboard_reaches() -> None:
     assert main(wide, medium="print").find("div") is None
 
 
-def test_crowded_tables_are_known_in_print_where_short_words_are_divided_too() -> None:
-    for columns, classes in ((7, "ark-table"), (8, "ark-table ark-very-many")):
-        cells = row(*"abcdefgh"[:columns])
-        table = Table((Alignment.NONE,) * columns, cells, (cells,))
-        (found,) = main(table, medium="print").iter("table")
-        assert found.get("class") == classes
-
-
 def test_lists_keep_start_tightness_and_tasks() -> None:
     numbered = main(*sample_document().parts[1].blocks).find(".//ol")
     assert numbered is not None

@@ -205,7 +205,7 @@ def form_styles(theme: Theme) -> Iterable[Element]:
     """What a form to fill in needs besides: its guidance looks like the labels of a note's head."""
     muted = theme[Role.HEAD_LABEL]
     body = role_format(theme, Role.BODY)
-    label = replace(role_format(theme, Role.HEAD_LABEL), after=body.after, unhyphenated=False)
+    label = replace(role_format(theme, Role.HEAD_LABEL), after=body.after)
     for name, before in (
         (GUIDANCE, label.before),
         (GUIDANCE_AFTER_TABLE, pt(theme[Role.TABLE].after)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from arkdoc.ooxml.units import mm, pt
-from arkdoc.style.role import CONTENTS, HEADINGS, Role
+from arkdoc.style.role import HEADINGS, Role
 from arkdoc.style.theme import WASH_PADDING, Border, Font, Style, Theme
 from arkdoc.write.docx.styles.variants import LEVELS, Adjustment, Variant
 
@@ -31,14 +31,6 @@ _UNBROKEN = frozenset(
         Role.NOTE_LABEL, Role.PROPOSAL_LABEL, Role.MEASURE_NAME,
     }
 )  # fmt: skip
-# What is read at a glance is never hyphenated; nor is it in the PDF.
-_UNHYPHENATED = frozenset(
-    {
-        *HEADINGS, *CONTENTS, Role.TITLE, Role.KICKER, Role.CASE_TYPE, Role.HEAD_LABEL,
-        Role.HEAD_VALUE, Role.CONTENTS_HEADING, Role.CAPTION, Role.PAGE_HEADER, Role.PAGE_FOOTER,
-        Role.MEASURE_NAME, Role.SENDER,
-    }
-)  # fmt: skip
 # Role → the role whose space after it follows its last paragraph; BODY for all others.
 _CLOSING = {
     Role.HEAD_VALUE: Role.HEAD_TABLE,
@@ -58,9 +50,8 @@ class ParagraphFormat:
     """A paragraph's properties, in twips; `line` in 240ths of the font's natural leading.
 
     The first line stands `hanging` to the left of `left`. `borders` are by side, in Word's
-    order. `tab` is a right tab, with dots that lead to it where there is a `leader`. The words of
-    what is `unhyphenated` are not divided. What stands beside a picture stands `high`, at its
-    upper edge.
+    order. `tab` is a right tab, with dots that lead to it where there is a `leader`. What stands
+    beside a picture stands `high`, at its upper edge.
     """
 
     before: int
@@ -77,7 +68,6 @@ class ParagraphFormat:
     leader: bool = False
     align: str = ""
     outline: int | None = None
-    unhyphenated: bool = False
     high: bool = False
 
 
@@ -104,7 +94,6 @@ def role_format(theme: Theme, role: Role) -> ParagraphFormat:
         borders=borders,
         shade=style.background or "",
         outline=HEADINGS.index(role) if role in HEADINGS else None,
-        unhyphenated=role in _UNHYPHENATED,
     )
     match role:
         case Role.CONTENTS_1 | Role.CONTENTS_2 | Role.CONTENTS_3:

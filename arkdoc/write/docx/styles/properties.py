@@ -22,7 +22,6 @@ def paragraph_properties(formatting: ParagraphFormat, cleared: int = 0) -> list[
         w("pBdr", *borders) if borders else None,
         shading(formatting.shade),
         _tabs(formatting, cleared),
-        flag("suppressAutoHyphens", formatting.unhyphenated),
         w(
             "spacing",
             before=formatting.before,
