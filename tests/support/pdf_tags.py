@@ -298,7 +298,8 @@ class _Expected:
             case Quote():
                 return [Tag("BlockQuote", self._blocks(block.blocks, language))]
             case CodeBlock():
-                return [Tag("P", [Tag("Code", [block.text])])]
+                lines = filter(str.strip, block.text.split("\n"))
+                return [Tag("Div", [Tag("P", [Tag("Code", [line])]) for line in lines])]
             case ThematicBreak():
                 return []
             case Table():

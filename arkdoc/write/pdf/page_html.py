@@ -11,7 +11,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Set
 from io import BytesIO
 from urllib.parse import urlsplit
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from arkdoc.write.html.css import FOOT_CLASS
 
@@ -20,6 +20,9 @@ CONTENTS = "data-contents"
 
 STANDS_FOR = "data-stands-for"
 """The attribute of an element with the text that its own text stands for."""
+
+CODE_LINE = "data-code-line"
+"""The attribute of an element that is a line of a code block, as it was written."""
 
 PAGE_OF = "data-page-of"
 """The attribute of an element whose text is to be the number of the page an id is on."""
@@ -147,6 +150,26 @@ def _unescaped(css: str, missing: Set[str]) -> str:
     for character in sorted(missing):
         css = css.replace(f"\\{ord(character):x} ", character)
     return css
+
+
+# --- code ----------------------------------------------------------------------------------
+
+
+def part_code_lines(page: Element) -> None:
+    """Make an element of each line of a code block, so that a listener has one at a time.
+
+    An empty line is nothing to hear, and goes with the next.
+    """
+    for block in page.iter("pre"):
+        for code in block.iter("code"):
+            lines = _LINE_OF_CODE.findall(code.text or "")
+            for line in lines:
+                SubElement(code, "span", {CODE_LINE: ""}).text = line
+            if lines:
+                code.text = ""
+
+
+_LINE_OF_CODE = re.compile(r"\s*\S[^\n]*(?:\s+\Z|\n)?")
 
 
 # --- long words of many pieces -----------------------------------------------------------------

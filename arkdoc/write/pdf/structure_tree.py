@@ -18,6 +18,7 @@ from arkdoc.style.role import Role
 from arkdoc.write.html.checkbox import CHECKBOX_CLASS
 from arkdoc.write.html.css import FOOT_CLASS, FOOT_NUMBER_CLASS
 from arkdoc.write.html.markers import MARKER_CLASS
+from arkdoc.write.pdf.page_html import CODE_LINE
 
 _TYPES = {
     **{name: name.upper() for name in ("h1", "h2", "h3", "h4", "h5", "h6", "p", "tr", "th", "td")},
@@ -31,7 +32,7 @@ _TYPES = {
     "img": "Figure",
     "li::marker": "Lbl",
     "nav": "TOC",
-    "pre": "P",
+    "pre": "Div",  # each of its lines is a P
     "s": "Span",
     "section": "Sect",
     "strong": "Strong",
@@ -167,7 +168,7 @@ class _Tree:
         if place.element.get("class") == FOOT_NUMBER_CLASS:
             return _into(_note(parent), node, at=0)
         node = _into(self._inside(parent, kind), node)
-        return _into(node, TagNode("Code", place)) if place.tag == "pre" else node
+        return _into(node, TagNode("Code", place)) if CODE_LINE in place.element.attrib else node
 
     @staticmethod
     def _inside(node: TagNode, kind: str = "") -> TagNode:
@@ -247,8 +248,10 @@ def _type(place: ElementPlace, parent: TagNode) -> str:
             return {"L": "LI", "TOC": "TOCI"}.get(parent.type, "Note")
         case "p" if parent.type in ("TOC", "TOCI"):
             return "Caption" if parent.type == "TOC" else "Reference"
-        case "code" if parent.type == "Code":
+        case "code" if parent.place and parent.place.tag == "pre":
             return ""
+        case "span" if CODE_LINE in place.element.attrib:
+            return "P"
         case "thead" if parent.place and parent.place.element.find("tbody") is None:
             return "TBody"  # a head needs a body (ISO 32000-1, table 337)
         case "sup" if get("class") == Role.FOOTNOTE_MARK.css_class:

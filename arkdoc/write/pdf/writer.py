@@ -111,6 +111,7 @@ def write_pdf(html: str, document: Document, theme: Theme) -> Pdf:
     from arkdoc.write.pdf.page_html import (
         describe_links,
         in_screen_colours,
+        part_code_lines,
         part_long_words,
         stand_in,
     )
@@ -125,6 +126,7 @@ def write_pdf(html: str, document: Document, theme: Theme) -> Pdf:
             page = engine.parse(html)
             describe_links(page.etree_element)
             in_screen_colours(page.etree_element)
+            part_code_lines(page.etree_element)
             stand_in(page.etree_element, missing, STAND_IN)
             part_long_words(page.etree_element)
             return engine.LaidOutPage(page, move_to_feet(page.etree_element, at_end))

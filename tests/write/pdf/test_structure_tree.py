@@ -13,7 +13,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from arkdoc.model.nodes import Block, Contents, Emphasis, Heading, Link, Strong, Text
+from arkdoc.model.nodes import Block, CodeBlock, Contents, Emphasis, Heading, Link, Strong, Text
 from arkdoc.pipeline.build import analyse
 from arkdoc.pipeline.load import load
 from arkdoc.write.html.writer import write_html
@@ -283,6 +283,19 @@ def test_an_item_holds_text_or_blocks() -> None:
     assert bodies == [["bare tekst"], ["P", "L"], ["under"]]
     (said,) = (p for p in found.all("P") if plain(p.text) == "Se her:")
     assert [kid.type for kid in said.kids if isinstance(kid, Tag)] == ["Strong"]
+
+
+def test_a_line_of_code_is_an_element_however_long_and_an_empty_one_is_none() -> None:
+    code = CodeBlock(f"\nfor x in y:\n    f({'x, ' * 80})\n\n \nslutt\n")
+    found = tags(code, bullets(item(para("a"), CodeBlock("en\nto"))))
+    blocks = [div for div in found.all("Div") if div.all("Code")]
+    assert [[kid.type for kid in block.kids if isinstance(kid, Tag)] for block in blocks] == [
+        ["P"] * 3,
+        ["P"] * 2,
+    ]
+    said = [plain(line.text) for block in blocks for line in block.all("Code")]
+    assert said == ["for x in y:", plain(f"f({'x, ' * 80})"), "slutt", "en", "to"]
+    assert not any(isinstance(kid, str) for block in blocks for kid in block.kids)
 
 
 def test_figures_have_alternatives_and_a_place_on_the_page() -> None:
