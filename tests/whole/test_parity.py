@@ -7,12 +7,14 @@ import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pypdfium2
 import pytest
 
 from arkdoc.pipeline.build import BuildResult
+from tests.support import pdf_tags
 from tests.support.libreoffice import PDF, LibreOffice
 from tests.support.pdf_tags import elements
 from tests.support.project import (
@@ -36,6 +38,8 @@ from tests.support.reading_back import (
     word_shapes,
 )
 from tests.support.requirements import find_tool
+from tests.support.sample import bullets, item, numbers, para
+from tests.write.docx.test_writer import just, written
 
 pytestmark = pytest.mark.tools
 
@@ -180,3 +184,29 @@ def test_decimal_marks_stand_below_each_other_in_both(
         assert ends["120,75"] - 1.264 * 9.5 == pytest.approx(whole, abs=0.5)
         sevens = [float(right) for right, word in found if word == "7"]
         assert min(abs(seven - whole) for seven in sevens) < 0.5
+
+
+def test_libreoffice_has_lists_inside_the_items_they_belong_to(libreoffice: LibreOffice) -> None:
+    inner = item("to", numbers("a", item("b", bullets("dypt"))))
+    data = written(just(para("Før."), bullets("en", inner, "tre"), para("Etter.")))
+    found = pdf_tags.read_tags(libreoffice.convert({"lister.docx": data}, PDF)["lister"])
+    outer = found.all("L")[0]
+    assert _nested(outer) == [["en"], ["to", ["1.a"], ["2.b", ["dypt"]]], ["tre"]]
+
+
+def _nested(found: pdf_tags.Tag) -> list[Any]:
+    """Each item of a list: its text, and the items of the lists in its body."""
+    items: list[Any] = []
+    for entry in found.kids:
+        assert isinstance(entry, pdf_tags.Tag)
+        assert entry.type == "LI"
+        (body,) = (kid for kid in entry.kids if isinstance(kid, pdf_tags.Tag))
+        assert body.type == "LBody"
+        said, inside = "", []
+        for kid in body.kids:
+            if isinstance(kid, pdf_tags.Tag) and kid.type == "L":
+                inside += _nested(kid)
+            else:
+                said += kid if isinstance(kid, str) else kid.text
+        items.append(["".join(said.replace("•", "").split()), *inside])
+    return items
