@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from arkdoc.assemble.inline_trim import is_bold
 from arkdoc.fields.field import Choice
-from arkdoc.fields.tables import MEASURE
+from arkdoc.fields.tables import MEASURE, STATUS_SIGNS
 from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.dates import parse_date
 from arkdoc.model.marker import BULLET
@@ -50,9 +50,6 @@ _MOST = 6  # columns of a table on an upright page
 _MOST_ACROSS = 10
 _TOLD = ("type", "område", "behov", "hensikt", "gjennomføring", "resultat", "prosess", "evaluering")
 """Fields that share a column where each would be too narrow in its own."""
-
-_MARKS = {"planlagt": "○", "pågår": "→", "gjennomført": "●", "ikke gjennomført": "×"}
-"""A sign for each status, which says the same without colour; all fonts of text have them."""
 
 
 def measure_blocks(contribution: Contribution, language: str) -> Blocks:
@@ -119,7 +116,7 @@ def title_of(measure: Measure, words: Words, place: Span) -> Paragraph:
 
 def marked_status(status: str, words: Words) -> str:
     """The word for `status` after its sign; one that arkdoc doesn't know as it is written."""
-    mark = _MARKS.get(status)
+    mark = STATUS_SIGNS.get(status)
     return f"{mark}\u00a0{printed('status', status, words)}" if mark else status
 
 

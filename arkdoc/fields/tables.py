@@ -85,6 +85,9 @@ MEASURE_STATUS = Choice(
     }
     | as_printed(_PLANNED, _IN_PROGRESS, _COMPLETED, _NOT_COMPLETED)
 )
+
+STATUS_SIGNS = {"planlagt": "○", "pågår": "→", "gjennomført": "●", "ikke gjennomført": "×"}
+"""A sign for each status, which says the same without colour; all fonts of text have them."""
 _MEASURE_TYPE = Choice(as_printed(_PRESERVATION, _DEVELOPMENT))
 _EFFECT = Choice(as_printed(_YES, _PARTLY, _NO, _UNCLEAR))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from arkdoc.fields.field import Choice, FixedWord
-from arkdoc.fields.tables import MEASURE, MEASURE_STATUS, MeasureRow
+from arkdoc.fields.tables import MEASURE, MEASURE_STATUS, STATUS_SIGNS, MeasureRow
 from arkdoc.model.diagnostic import N_
 from arkdoc.model.nodes import Inlines, Text
 from arkdoc.model.note import Measure, MeasureField
@@ -16,6 +16,12 @@ from arkdoc.read.markdown.blocks import parse_inline
 
 ReadText: TypeAlias = Callable[[str, Scalar], Inlines]
 """What makes inlines of the value of a field, by the field's name."""
+
+
+def without_sign(status: str) -> str:
+    """A status without the sign that it is printed with, as in a table copied from a note."""
+    text = status.strip()
+    return text[1:].strip() if text[:1] in STATUS_SIGNS.values() else text
 
 
 def read_measures(fields: Fields) -> tuple[Measure, ...]:

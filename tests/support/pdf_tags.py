@@ -277,7 +277,8 @@ class _Expected:
             yield Tag("Div", [Tag("Figure")])
         if sender and sender.lines:
             name = [Tag("Strong", [sender.name])] if sender.name else []
-            yield Tag("P", [*name, *sender.address])
+            lines = [*name, *sender.address]
+            yield Tag("P", [kid for line in lines for kid in (line, " ")])
 
     def _blocks(self, blocks: Blocks, language: str) -> list[Tag | str]:
         return [tag for block in blocks for tag in self._block(block, language)]

@@ -30,7 +30,7 @@ from arkdoc.model.note import Measure
 from arkdoc.model.source import Span, whole_span
 from arkdoc.model.tree import cell_text, plain_text
 from arkdoc.read.front_matter.schema import Fields, Mapping, Scalar
-from arkdoc.read.measures import measure_of
+from arkdoc.read.measures import measure_of, without_sign
 from arkdoc.read.word.reading import Reading
 from arkdoc.read.word.table_look import all_runs
 from arkdoc.rules.word_tables import MEASURES_FROM_TABLE
@@ -112,7 +112,7 @@ def _measures(rows: Sequence[Row]) -> tuple[_Filled, ...] | None:
 
 def _has_status(column: int, rows: Iterable[Row]) -> bool:
     """Whether one of the words in `column` is the status of a measure, or there are no words."""
-    words = {fold(text) for row in rows if (text := cell_text(row[column]).strip())}
+    words = {fold(text) for row in rows if (text := without_sign(cell_text(row[column])))}
     return not words or not words.isdisjoint(map(fold, MEASURE_STATUS.words))
 
 
@@ -146,13 +146,17 @@ def _measure(fields: Fields, filled: _Filled) -> Measure:
     entries = tuple(
         (
             Scalar(name, cell.span),
-            Scalar(plain_text(texts[name]).strip(), _place(texts[name], cell)),
+            Scalar(_value(name, plain_text(texts[name])), _place(texts[name], cell)),
         )
         for name, cell in filled
     )
     span = filled[0][1].span.to(filled[-1][1].span)
     own = fields.group(Mapping(entries, span), MEASURE)
     return measure_of(own, span, lambda name, _value: texts[name])
+
+
+def _value(name: str, text: str) -> str:
+    return without_sign(text) if name == "status" else text.strip()
 
 
 def _place(inlines: Inlines, cell: Cell) -> Span:

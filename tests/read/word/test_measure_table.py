@@ -75,12 +75,24 @@ def test_a_table_of_something_else_stays(header: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("statuses", "is_of_measures"),
-    [(["Ikke bestilt", "I bruk"], False), (["I bruk", "Pågår"], True), (["", "planlagt"], True)],
+    [
+        (["Ikke bestilt", "I bruk"], False),
+        (["I bruk", "Pågår"], True),
+        (["→\u00a0pågår"], True),
+        (["", "planlagt"], True),
+    ],
 )
 def test_name_and_status_alone(statuses: list[str], is_of_measures: bool) -> None:
     rows = [[f"Lampe {number}", status] for number, status in enumerate(statuses)]
     _, _, _, measures = take(table(["Tiltak", "Status"], *rows, header=True))
     assert bool(measures) is is_of_measures
+
+
+def test_the_sign_of_a_printed_status_is_no_part_of_it() -> None:
+    rows = [["Lunsj", "●\u00a0gjennomført"], ["Tur", "→ pågår"], ["Kor", "× Ikke gjennomført"]]
+    _, fields, _, measures = take(table(["Tiltak", "Status"], *rows))
+    assert [each.status for each in measures] == ["gjennomført", "pågår", "ikke gjennomført"]
+    assert fields.diagnostics == []
 
 
 def test_empty_rows_are_skipped() -> None:
