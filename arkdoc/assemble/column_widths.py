@@ -9,6 +9,8 @@ from functools import cache
 _ROWS = 40  # of a long table, so many tell how it is best set
 _PARTS = 120  # the room is shared out in so many
 _STEPS = (16, 8, 4, 2, 1)
+_HIGH = 12  # lines: a table that looks high
+_WORTH_IT = 0.7  # of the lines, for which whole words are divided
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +43,30 @@ class MeasuredColumn:
 def least_height(columns: Sequence[MeasuredColumn], room: float) -> list[float]:
     """The width of each of `columns` in `room`: words whole, then divided at joints, then not held.
 
-    Of what is left beyond that, each gets what makes the table lowest.
+    Of what is left beyond that, each gets what makes the table lowest. Words that could be whole
+    are divided too where that makes a high table much lower.
     """
     wholes = [column.whole for column in columns]
+    leasts = [column.least for column in columns]
+    if sum(leasts) > room:
+        return _levelled(leasts, room)
     if sum(wholes) > room:
-        leasts = [column.least for column in columns]
-        if sum(leasts) > room:
-            return _levelled(leasts, room)
         return _between(leasts, wholes, room)
-    return _lowest(columns, wholes, room)
+    whole = _lowest(columns, wholes, room)
+    before = _height(columns, whole)
+    if before < _HIGH or leasts == wholes:
+        return whole
+    parted = _lowest(columns, leasts, room)
+    return parted if _height(columns, parted) <= _WORTH_IT * before else whole
+
+
+def _height(columns: Sequence[MeasuredColumn], widths: Sequence[float]) -> int:
+    """The lines of the rows together."""
+    rows = range(min(len(columns[0].cells), _ROWS))
+    return sum(
+        max(column.lines(row, width) for column, width in zip(columns, widths, strict=True))
+        for row in rows
+    )
 
 
 def _levelled(needs: Sequence[float], room: float) -> list[float]:
