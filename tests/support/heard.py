@@ -1,4 +1,7 @@
-"""An output → what a screen reader has of it: headings, tables with their headers, languages."""
+"""An output → what a screen reader has of it: headings, tables with their headers, languages.
+
+And the calls of footnotes, which are in heard_calls.py.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from lxml import html
 
 from arkdoc.language.printed import WORDS
 from arkdoc.model.document import Document
+from tests.support.heard_calls import differing_calls
 from tests.support.pdf_tags import Tag, read_tags
 from tests.support.project import W, squeezed, text_of, word
 
@@ -59,7 +63,7 @@ def differences(outputs: Mapping[str, bytes], document: Document) -> list[str]:
                 more = Counter({each: n for each, n in more.items() if each in fewer})
             if more != fewer:
                 found.append(f"html and {name}: {tag}: {more - fewer} {fewer - more}")
-    return found
+    return [*found, *differing_calls(outputs, document)]
 
 
 def _first_difference(one: Any, other: Any) -> str:

@@ -78,3 +78,19 @@ def test_a_note_in_another_language(tmp_path: Path, language: str, text: str) ->
 def test_a_generated_note(tmp_path: Path, seed: int) -> None:
     root = generate.write(seed, tmp_path)
     assert check(build(load(root), frozenset({"docx", "pdf", "html"}))) == []
+
+
+@pytest.mark.parametrize("name", ["html", "pdf", "docx"])
+def test_a_call_that_one_output_has_elsewhere_is_told(tmp_path: Path, name: str) -> None:
+    def made(text: str) -> BuildResult:
+        project = Project(tmp_path).note(HEAD.format(language="nb", text=""))
+        project.contribution("a", f"{text}\n\n[^1]: Note.\n\n[^2]: Andre.\n")
+        return project.build("docx", "pdf", "html")
+
+    note = made("Her[^1] er det[^2] en, og en til[^1] der.")
+    other = made("Her[^1] er det en, og[^2] en til[^1] der.")
+    assert check(note) == check(other) == []
+    mixed = {**note.outputs, name: other.outputs[name]}
+    told = differences(mixed, note.analysis.assembly.document)
+    assert told
+    assert all(": calls: 3 and 3" in each for each in told)
