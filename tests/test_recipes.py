@@ -246,8 +246,8 @@ def test_a_field(copy: Copy) -> None:
     """A row with a label: it is read, printed in the note's head, and known to editors."""
     copy.edit(
         "arkdoc/fields/tables.py",
-        "        Plain.TEXT, label=lambda words: words.archive_number, row=9),\n",
-        "        Plain.TEXT, label=lambda words: words.archive_number, row=9),\n"
+        "        Plain.TEXT, label=lambda words: words.archive_number, row=8),\n",
+        "        Plain.TEXT, label=lambda words: words.archive_number, row=8),\n"
         '    LabelledField("rom", "rom: B210", N_("Where the meeting is."), Plain.TEXT,\n'
         "        label=lambda words: words.room, row=11),\n",
     )

@@ -10,7 +10,17 @@ from typing import NamedTuple
 
 from arkdoc.check import identity_number
 from arkdoc.model.diagnostic import N_, Rule
-from arkdoc.rules import delivery, front_matter, limits, links, output, word, word_files
+from arkdoc.rules import (
+    attachments,
+    delivery,
+    front_matter,
+    letterhead,
+    limits,
+    links,
+    output,
+    word,
+    word_files,
+)
 from arkdoc.rules import word_reading as reading
 
 
@@ -37,6 +47,10 @@ AT_THE_TOP = Said(
     N_("What the text says of itself at the top, such as its date or status, is not right."), ASK
 )
 _LINK = Said(N_("A link in the text does not lead anywhere."), ASK)
+_ATTACHMENT = Said(
+    N_("An attachment is listed or linked to that is not there, or that can't go with the note."),
+    N_("Put the file where the attachments are, or take it out of the list of attachments."),
+)
 _PICTURE = Said(N_("A picture can't be shown."), ASK)
 _WORD_OUTPUT = Said(N_("The Word file did not become as it should."), _OPERATOR)
 WHOSE = Said(
@@ -86,6 +100,15 @@ SAID: Mapping[Rule, Said] = {
     front_matter.UNOPENED_FILE: _UNREADABLE,
     limits.TOO_MANY_LINES: _UNREADABLE,
     word_files.UNREADABLE_WORD_FILE: _UNREADABLE,
+    front_matter.UNKNOWN_NAME_FIELD: IN_SETTINGS,
+    attachments.MISSING_ATTACHMENT: _ATTACHMENT,
+    attachments.UNLISTED_ATTACHMENT: _ATTACHMENT,
+    attachments.UNUSABLE_ATTACHMENT: _ATTACHMENT,
+    attachments.ATTACHED_PICTURE: _PICTURE,
+    letterhead.LOGO_WITHOUT_ALT: Said(
+        N_("The logo has no description, so those who listen don't hear whose note it is."),
+        _OPERATOR,
+    ),
     links.MISSING_FILE: _LINK,
     links.MISSING_ANCHOR: _LINK,
     links.REFUSED_SCHEME: _LINK,

@@ -92,12 +92,13 @@ ATTACHED_PICTURE = Rule(
         attachments="vedlegg: [Figur (figur1.png)]",
         text="![Antall møter hver måned](vedlegg/figur1.png)",
     )
-    + "\n=== contributions/vedlegg/figur1.png\n",
+    + "\n=== contributions/vedlegg/figur1.png\n(et bilde på 1200 × 800 piksler)\n",
     good=_NOTE.format(
         attachments="vedlegg: [Figur (figur1.png)]",
         text="![Antall møter hver måned](figur1.png)",
     )
-    + "\n=== contributions/vedlegg/figur1.png\n\n=== contributions/figur1.png\n",
+    + "\n=== contributions/vedlegg/figur1.png\n(et bilde på 1200 × 800 piksler)\n"
+    "\n=== contributions/figur1.png\n(et bilde på 1200 × 800 piksler)\n",
 )
 
 UNUSABLE_ATTACHMENT = Rule(

@@ -301,4 +301,6 @@ def test_the_notes_of_this_project_are_clean(root: str) -> None:
     from tests.support.project import REPOSITORY
 
     found = analyse(load(Path(REPOSITORY, root))).diagnostics
+    # The kitchen has one of everything, struck-out text too.
+    found = [d for d in found if d.rule.code != "ARK441"]
     assert [d for d in found if d.rule.code.startswith("ARK4")] == []

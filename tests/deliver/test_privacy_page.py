@@ -112,6 +112,7 @@ def run_everything(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[set[str
     for written in ("text", "csv", "json", "eml"):
         arkdoc("remind", "--format", written, "-o", str(root / "post"))
         arkdoc("remind", "--all", "--format", written, "-o", str(root / "post"))
+    arkdoc("measures", "--format", "xlsx", "-o", str(root.parent / "tiltak.xlsx"), "--yes")
     arkdoc("forget", "--all", "--yes")
     later = root.parent / "later"
     run.add("init")

@@ -126,7 +126,7 @@ MARKDOWN = re.compile(r"`[^`]*[\[\]|>#*:-][^`]*`|\[ and \]|line|Notepad")
 """What hints for those who write Markdown tell them to type."""
 FAULTY = """
 <p>Se <link to="https://x.example/y">her</link>, og <link to="https://x.example/z">https://x.example/z</link>.</p>
-<table header="1"><tr><td></td><td>Tall</td></tr><tr><td>Vi</td><td>1</td></tr>
+<table header="1"><tr><td>Hvem</td><td></td></tr><tr><td>Vi</td><td>1</td></tr>
 <tr><td span="2">Sammen</td></tr></table>
 <p><pic name="a.png" alt=""/></p>
 <p><pic name="b.png" alt="bilde"/></p>

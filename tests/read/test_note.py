@@ -105,7 +105,7 @@ def test_the_contract_s_example() -> None:
     assert note.suppressions == (Suppression("ARK431"),)
     assert note.smallest_group == 12
     assert (note.exempt, note.exemption[:10]) == (True, "offl. § 13")
-    assert note.attachments == ("Tiltaksplan UB",)
+    assert [each.text for each in note.attachments] == ["Tiltaksplan UB"]
     assert note.prompts == ("Hensikt: Hva ønsket vi å oppnå?",)
     assert [(u.id, u.expects.value, u.staff) for u in note.all_units] == [
         ("studieadministrasjon", "påkrevd", 80),

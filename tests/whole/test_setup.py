@@ -244,13 +244,15 @@ def test_test_tools_are_installed_by_root_only(
     else:
         asked = log.read_text().splitlines()
         assert asked[0].endswith(" update")
-        assert asked[1].endswith(" --no-install-recommends libreoffice-writer poppler-utils")
+        assert asked[1].endswith(
+            " --no-install-recommends libreoffice-writer libreoffice-calc poppler-utils"
+        )
 
 
 def test_test_tools_that_are_there_are_left_alone(checkout: Checkout, tmp_path: Path) -> None:
     log = tmp_path / "log"
     path = stand_ins(
-        tmp_path / "bin", id="echo 0", apt_get=logging(log), soffice="", chromium="", pdftotext="",
+        tmp_path / "bin", id="echo 0", apt_get=logging(log), soffice="", localc="", chromium="", pdftotext="",
         nginx="", openssl="", locale="echo nb_NO.UTF-8",
     )  # fmt: skip
     assert shell("test-tools", cwd=checkout.root, path=path).returncode == 0
