@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 from unicodedata import normalize
 
-from lxml import html
+from lxml import etree, html
 
 from arkdoc.language.printed import WORDS
 from arkdoc.model.document import Document
 from tests.support.heard_calls import differing_calls
 from tests.support.pdf_tags import Tag, read_tags
-from tests.support.project import W, squeezed, text_of, word
+from tests.support.project import W, WordFile, squeezed, style_of, text_of, word
 
 Heard = tuple[str, str, str]
 """A cell's text, and those of the headers of its column and of its row."""
@@ -26,6 +26,7 @@ Heard = tuple[str, str, str]
 _MARKS = re.compile(r"[\d,↑\u2060]+$")
 _LABELS = frozenset(words.footnotes for words in WORDS.values())
 """What stands over footnotes where they are not at a page's foot."""
+_MARK = "FootnoteReference"
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -217,9 +218,45 @@ def _of_word(data: bytes) -> Tree:
     ]
     return Tree(
         _texts(iter(file.paragraphs())),
-        [_heading(level + 1, text) for level, text in file.outline()],
+        list(_word_headings(file)),
         [_heard(_word_rows(table)) for table in file.body.iter(f"{W}tbl")],
         _languages(iter(said), ""),
+    )
+
+
+def _word_headings(file: WordFile) -> Iterator[tuple[int, str]]:
+    """The headings, each with the number that Word gives it by its style (17.9.17)."""
+    levels = file.levels()
+    styles: Any = etree.fromstring(file.parts["word/styles.xml"])
+    depths = {
+        style.get(f"{W}styleId"): _depth(properties)
+        for style in styles.iter(f"{W}style")
+        if (properties := style.find(f"{W}pPr/{W}numPr")) is not None
+    }
+    counted: list[int] = []
+    for paragraph in file.body.iter(f"{W}p"):
+        style = style_of(paragraph)
+        if style not in levels:
+            continue
+        number = ""
+        if style in depths:
+            depth = depths[style]
+            counted = [*counted, *[0] * (depth + 1)][: depth + 1]
+            counted[depth] += 1
+            number = "".join(map(str, counted))
+        yield _heading(levels[style] + 1, number + text_of(paragraph))
+
+
+def _depth(properties: Any) -> int:
+    level = properties.find(f"{W}ilvl")
+    return 0 if level is None else int(level.get(f"{W}val"))
+
+
+def _without_note_marks(element: Any) -> str:
+    """The text of an element; the mark of a note that was called before is text in Word."""
+    runs = element.iter(f"{W}r")
+    return "".join(
+        text_of(r) for r in runs if r.find(f"{W}rPr/{W}rStyle[@{W}val='{_MARK}']") is None
     )
 
 
@@ -228,7 +265,7 @@ def _word_rows(table: Any) -> list[list[tuple[str, str]]]:
     has_row_headers = look is not None and look.get(f"{W}firstColumn") == "1"
     rows = []
     for row in table.iter(f"{W}tr"):
-        texts = [_cell("".join(map(text_of, c.iter(f"{W}p")))) for c in row.iter(f"{W}tc")]
+        texts = [_cell(_without_note_marks(cell)) for cell in row.iter(f"{W}tc")]
         is_header = row.find(f"{W}trPr/{W}tblHeader") is not None
         scopes = ["col" if is_header else "" for _ in texts]
         if has_row_headers and not is_header:

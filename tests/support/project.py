@@ -195,12 +195,12 @@ class WordFile:
     def paragraphs(self) -> list[tuple[str, str]]:
         """Style name and text of each paragraph, in document order."""
         names = self.styles
-        return [(names.get(_style_of(p), ""), text_of(p)) for p in self.body.iter(f"{W}p")]
+        return [(names.get(style_of(p), ""), text_of(p)) for p in self.body.iter(f"{W}p")]
 
     def outline(self) -> list[tuple[int, str]]:
         """Level and text of the title (0) and the headings, those in boxes too."""
         levels = self.levels()
-        styled = [(_style_of(p), text_of(p)) for p in self.body.iter(f"{W}p")]
+        styled = [(style_of(p), text_of(p)) for p in self.body.iter(f"{W}p")]
         return [(levels[style], text) for style, text in styled if style in levels]
 
     def levels(self) -> dict[str, int]:
@@ -234,7 +234,7 @@ def word(data: bytes) -> WordFile:
         return WordFile({name: archive.read(name) for name in archive.namelist()})
 
 
-def _style_of(paragraph: Any) -> str:
+def style_of(paragraph: Any) -> str:
     style = paragraph.find(f"{W}pPr/{W}pStyle")
     return "" if style is None else style.get(f"{W}val")
 
