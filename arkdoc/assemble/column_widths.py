@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 _ROWS = 40  # of a long table, so many tell how it is best set
+_WORDS = 400  # and of a long cell, so many
 _PARTS = 120  # the room is shared out in so many
 _STEPS = (16, 8, 4, 2, 1)
 _HIGH = 12  # lines: a table that looks high
@@ -28,9 +30,9 @@ class MeasuredColumn:
     space: float
 
     def lines(self, row: int, width: float) -> int:
-        """How many lines the cell in `row` has in a column of `width`."""
+        """How many lines the cell in `row` has in a column of `width`, about if it is very long."""
         room, used, count = width - self.padding + 1e-6, 0.0, 1
-        for word in self.cells[row]:
+        for word in islice(self.cells[row], _WORDS):
             if used and used + self.space + word > room:
                 count, used = count + 1, 0.0
             used += word + (self.space if used else 0)

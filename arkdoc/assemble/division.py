@@ -16,12 +16,13 @@ SOFT_HYPHEN = "\u00ad"
 _NORWEGIAN = ("nb", "nn")
 _BREAK = re.compile(r"(?<=[/–-])(?=[^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]+")
+_SPACE = re.compile(r"(\s+)")
 
 
 def pieces(word: str, language: str = "") -> list[str]:
     """What `word` falls into where lines may end in it; with a `language`, at its joints too."""
     parts = [part for part in re.split(_BREAK, word) if part]
-    if language not in _NORWEGIAN:
+    if language not in _NORWEGIAN or _is_address(word):
         return parts
     return [piece for part in parts for piece in _at_joints(part)]
 
@@ -64,8 +65,16 @@ def _divided(inline: Inline, is_wide: Callable[[str], bool]) -> Inline:
         return map_inlines(inline, lambda inside: tuple(_divided(kid, is_wide) for kid in inside))
     if SOFT_HYPHEN in inline.text:
         return inline
-    text = _WORD.sub(lambda match: _hyphenated(match[0], is_wide), inline.text)
+    text = "".join(
+        piece if _is_address(piece) else _WORD.sub(lambda m: _hyphenated(m[0], is_wide), piece)
+        for piece in re.split(_SPACE, inline.text)
+    )
     return inline if text == inline.text else replace(inline, text=text)
+
+
+def _is_address(word: str) -> bool:
+    """Whether `word` is one that people copy, so that no sign may be put into it."""
+    return "://" in word or "@" in word or "www." in word.lower()
 
 
 def _hyphenated(word: str, is_wide: Callable[[str], bool]) -> str:

@@ -61,6 +61,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 def _sure(blocks: Blocks, around: str, *, is_quoted: bool) -> Iterator[tuple[Block, str]]:
     """The quotations, and what is in them, that are surely in another language than `around`."""
     for block in blocks:
+        if isinstance(block, Container) and block.language:
+            continue  # whoever wrote it says what it is in
         quoted = is_quoted or isinstance(block, Quote)
         language = _language(block, around) if quoted else ""
         if language:
@@ -95,6 +97,8 @@ def _marked(blocks: Blocks, around: str) -> Blocks:
 
 
 def _mark(block: Block, around: str) -> Block:
+    if isinstance(block, Container) and block.language:
+        return block  # whoever wrote it says what it is in
     if language := _language(block, around):
         return _spoken(block, language)
     within = stated_language(block) or around

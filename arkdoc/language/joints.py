@@ -39,30 +39,35 @@ def joints(word: str) -> tuple[int, ...]:
 
 def _of_elements(word: str) -> tuple[int, ...]:
     """The joints that all ways have in common to take `word` apart in the fewest elements."""
-    ways = _ways(word)
-    fewest = min(map(len, ways), default=0)
-    common = [set(way) for way in ways if len(way) == fewest]
-    return tuple(sorted(set.intersection(*common))) if fewest else ()
-
-
-def _ways(word: str) -> list[tuple[int, ...]]:
-    """Each way to make `word` of elements with links between them: where its joints are."""
     if is_element(word):
-        return [()]
-    at: list[list[tuple[int, ...]]] = [[] for _ in range(len(word) + 1)]
-    at[0] = [()]
+        return ()
+    # For each place in the word: the fewest elements that end there, and what those ways share.
+    at: list[tuple[int, frozenset[int]] | None] = [None] * (len(word) + 1)
+    at[0] = (0, frozenset())
     for start in range(len(word)):
-        for before in at[start]:
-            here = (*before, start) if start else before
-            if start and _ends(word[start:]):
-                at[-1].append(here)
-            for end in range(start + 2, len(word) - 1):
-                if word[start:end] in _known():
-                    for link in _LINKS:
-                        if word.startswith(link, end) and end + len(link) < len(word):
-                            at[end + len(link)].append(here)
-        at[start] = at[start][:20]
-    return at[-1]
+        before = at[start]
+        if before is None:
+            continue
+        number, shared = before
+        here = (number + 1, shared | {start} if start else shared)
+        if start and _ends(word[start:]):
+            at[-1] = _fewest(at[-1], here)
+        for end in range(start + 2, len(word) - 1):
+            if word[start:end] in _known():
+                for link in _LINKS:
+                    after = end + len(link)
+                    if word.startswith(link, end) and after < len(word):
+                        at[after] = _fewest(at[after], here)
+    return tuple(sorted(at[-1][1])) if at[-1] else ()
+
+
+def _fewest(
+    one: tuple[int, frozenset[int]] | None, other: tuple[int, frozenset[int]]
+) -> tuple[int, frozenset[int]]:
+    """The one of fewer elements; of two with as many, what they have in common."""
+    if one is None or other[0] < one[0]:
+        return other
+    return one if one[0] < other[0] else (one[0], one[1] & other[1])
 
 
 @cache

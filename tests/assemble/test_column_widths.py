@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from arkdoc.assemble.column_widths import MeasuredColumn, least_height
+from tests.support.project import growth
 
 
 def column(*cells: tuple[float, ...], whole: float, least: float) -> MeasuredColumn:
@@ -14,6 +15,13 @@ def heights(columns: list[MeasuredColumn], widths: list[float]) -> list[int]:
         max(each.lines(row, width) for each, width in zip(columns, widths, strict=True))
         for row in range(len(columns[0].cells))
     ]
+
+
+def test_a_very_long_cell_takes_no_longer_than_a_long_one() -> None:
+    def columns(words: int) -> list[MeasuredColumn]:
+        return [LONG_WORD, column((3.0,), (3.0,) * words, whole=3, least=3)]
+
+    assert growth(lambda words: least_height(columns(words), 40), 2000) < 0.5
 
 
 LONG_WORD = column((3.0,), (12.0,), whole=12, least=6)

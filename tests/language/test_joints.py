@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
-from arkdoc.language.joints import LEAST, joints
+from arkdoc.language.joints import LEAST, _ends, joints
 from tests.support.compounds import compounds
 
 KNOWN = 0.8
@@ -47,3 +49,27 @@ def test_what_is_no_compound_or_not_surely_one_stays_whole(word: str) -> None:
 def test_long_words_take_no_time() -> None:
     assert joints("arbeidsmiljø" * 1000) == ()
     assert joints("ab" * 30) == ()
+
+
+def test_a_word_of_many_ways_takes_about_as_many_steps_as_one_of_few() -> None:
+    """«dags» is an element, and one with an s: there are 2¹⁴ ways to make fifteen of them."""
+    assert _calls("dags" * 15) < 2 * _calls("dags" * 12)
+
+
+def _calls(word: str) -> int:
+    """How many functions are called to divide `word`, those of the interpreter too."""
+    counted = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal counted
+        counted += event in ("call", "c_call")
+
+    joints("arbeidsmiljø")  # reads the elements
+    joints.cache_clear()
+    _ends.cache_clear()
+    sys.setprofile(count)
+    try:
+        joints(word)
+    finally:
+        sys.setprofile(None)
+    return counted

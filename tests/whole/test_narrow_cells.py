@@ -122,3 +122,13 @@ def test_a_heading_is_whole_in_the_font_of_the_template(project: Project) -> Non
             room = share * setting.portrait / 25.4 * 72 - 2 * setting.padding
             assert "\u00ad" not in cell_text(cell)
             assert text_width(cell_text(cell), typeface, bold=True) * setting.size <= room
+
+
+def test_an_address_has_no_soft_hyphens(project: Project) -> None:
+    word = "arbeidsmiljøundersøkelsen"
+    cells = (f"https://{word}.no/x", f"{word}@ntnu.no", f"WWW.{word}.no", word)
+    text = f"| {' | '.join(cells * 2)} |\n{'|---' * 8}|\n{'| x ' * 8}|\n"
+    (table,) = tables(project.note().contribution("studieadministrasjon", text).build("html"))
+    *addresses, own = map(cell_text, table.header[:4])
+    assert "\u00ad" in own
+    assert "\u00ad" not in "".join(addresses)

@@ -151,6 +151,16 @@ def test_what_may_be_our_own_is_not_marked(tmp_path: Path, text: str) -> None:
     assert [b for b in blocks if isinstance(b, Paragraph) and b.language] == []
 
 
+def test_what_the_author_says_overrules_the_guess(project: Project) -> None:
+    project.units({"a": "Avdeling A"})
+    project.contribution("a", f"Teksten.\n\n::: språk nn\n> {ENGLISH}\n\n{ENGLISH}\n:::\n")
+    built = project.build("html")
+    page = html.document_fromstring(built.outputs["html"].decode())
+    said = [language for language, text in _of_page(page, "") if text.startswith("We have")]
+    assert said == ["nn-NO", "nn-NO"]
+    assert "ARK440" not in codes(built)
+
+
 def test_boxes_in_boxes_end_where_they_should() -> None:
     text = "::: språk en\nA\n\n::: merknad\nB\n:::\n\nC\n:::\n\nD\n"
     body = parse_markdown(SourceFile("a.md", text, ""))

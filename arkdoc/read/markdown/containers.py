@@ -7,6 +7,7 @@ opened after it takes.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from unicodedata import normalize
 
 from markdown_it.rules_block import StateBlock
@@ -73,18 +74,45 @@ def _end(state: StateBlock, start: int, end: int, colons: int) -> tuple[int, boo
     An end has at least as many colons as what it ends. It ends what has exactly as many, if
     anything has: who counts them has a reason.
     """
-    open_ = [colons]
+    open_ = _Open()
+    open_.add(colons)
     for line in range(start + 1, end):
         if not state.isEmpty(line) and state.sCount[line] < state.blkIndent:
             return line, False
         count, rest = _colons(state, line)
         if count and not rest.strip():
-            ends = [at for at, other in enumerate(open_) if other == count]
-            ends = ends or [at for at, other in enumerate(open_) if other < count]
-            if ends:
-                del open_[ends[-1] :]
-            if not open_:
+            open_.end(count)
+            if not open_.colons:
                 return line, True
         elif count and is_container(rest):
-            open_.append(count)
+            open_.add(count)
     return end, False
+
+
+class _Open:
+    """The colons of the containers that are open, the innermost last.
+
+    What is looked at is taken away, so that no number of containers makes an end slow to find.
+    """
+
+    def __init__(self) -> None:
+        self.colons: list[int] = []
+        self._fewest: list[int] = []  # colons of each and of those around it
+        self._numbers: Counter[int] = Counter()
+
+    def add(self, colons: int) -> None:
+        self.colons.append(colons)
+        self._fewest.append(min(colons, self._fewest[-1]) if self._fewest else colons)
+        self._numbers[colons] += 1
+
+    def end(self, colons: int) -> None:
+        """End the innermost that an end with as many colons ends, and all in it."""
+        is_exact = self._numbers[colons] > 0
+        if not is_exact and self._fewest[-1] > colons:
+            return
+        while True:
+            last = self.colons.pop()
+            self._fewest.pop()
+            self._numbers[last] -= 1
+            if last == colons or (last < colons and not is_exact):
+                return

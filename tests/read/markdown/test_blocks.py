@@ -113,3 +113,12 @@ def test_a_cell_with_many_lines_takes_no_longer_a_line() -> None:
         return f"| a |\n|---|\n| {'- 0,3<br><br>- a<br>b<br>' * times} |\n"
 
     assert growth(lambda n: parse_markdown(source(cell(n))), 2000) < 3
+
+
+@pytest.mark.parametrize("ends", [":::", "::::"])
+@pytest.mark.parametrize("opening", ["::: merknad", ":::: merknad"])
+def test_many_boxes_in_one_another_take_no_longer_a_line(opening: str, ends: str) -> None:
+    def boxes(times: int) -> str:
+        return f"{opening}\n" * times + f"{ends}\n" * times
+
+    assert growth(lambda n: parse_markdown(source(boxes(n))), 300) < 3
