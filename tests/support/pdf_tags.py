@@ -241,11 +241,13 @@ class _Expected:
         self._at_foot = document.footnotes.keys() - at_end
         self._called: list[str] = []
         self._set: set[str] = set()
+        self._of_part = document.language
         self._words = WORDS[document.language]
 
     def document(self) -> Tag:
         kids: list[Tag | str] = [*self._head()]
         for part in self._note.parts:
+            self._of_part = part.language
             blocks = self._blocks(part.blocks, part.language)
             if part.language != self._note.language:
                 kids.append(Tag("Part", blocks, WORDS[part.language].language))
@@ -422,7 +424,7 @@ class _Expected:
 
     def _footnote(self, label: str, language: str, around: str) -> Tag:
         note = self._note.footnotes[label]
-        spoken = note.language or language
+        spoken = note.language or self._of_part
         called = list(self._called)
         inside = self._blocks(note.blocks, spoken)
         last = note.blocks[-1] if note.blocks else None

@@ -19,6 +19,7 @@ MOST_LINES = 12
 _LINE = 100  # characters that a line of a note has, roughly
 _TEXTS = frozenset({"li", "ol", "p", "ul"})
 _INLINES = frozenset({"a", "br", "code", "em", "s", "span", "strong", "sup"})
+_LINES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "p"})
 # What draws a line under or through all that is inside it.
 _DRAWING = frozenset({"a", "s"})
 
@@ -36,7 +37,7 @@ def move_to_feet(page: Element, at_end: Set[str]) -> dict[str, str]:
                 language = _language(note, around)
                 around[note].remove(note)
                 _insert(note, marks[label], around)
-                if _language(note, around) != language:
+                if _other_languages(note, around) != {language}:
                     note.set("lang", language)
                 moved[label] = marks[label].get("id", "")
         stay = [note for note in notes if note.get("id") not in moved]
@@ -110,6 +111,17 @@ def _count(notes: list[Element]) -> None:
         number = int(note.get("value", "0"))
         note.set("style", f"counter-increment: list-item {number - before}")
         before = number
+
+
+def _other_languages(note: Element, around: Mapping[Element, Element]) -> set[str]:
+    """The languages of the text that the note is moved to, and of what that text is in.
+
+    In the PDF's tags the note comes after its paragraph, whose language may be another.
+    """
+    found, element = set(), note
+    while (element := around[element]).tag in _INLINES | _LINES:
+        found.add(_language(element, around))
+    return {*found, _language(element, around)}
 
 
 def _language(element: Element, around: Mapping[Element, Element]) -> str:

@@ -185,6 +185,9 @@ def test_a_note_keeps_its_language() -> None:
     text = f'<p lang="en">{MARK.format("a")}</p><p>{MARK.format("c")}</p>'
     notes = {li.get("id"): li.get("lang") for li in moved(text).iter("li")}
     assert notes == {"a": "nb", "b": None, "c": None}
+    in_passage = f'<div lang="en"><p lang="nb"><em>x{MARK.format("a")}</em></p></div>'
+    notes = {li.get("id"): li.get("lang") for li in moved(in_passage).iter("li")}
+    assert notes["a"] == "nb", "it is tagged in the passage, beside the paragraph"
 
 
 def test_a_mark_in_a_note_does_not_move_another() -> None:
