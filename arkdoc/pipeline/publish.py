@@ -15,6 +15,7 @@ from arkdoc.pipeline import finals
 from arkdoc.pipeline.attached_files import AttachedFiles, copy_beside, read_attached
 from arkdoc.pipeline.build import BuildResult
 from arkdoc.pipeline.files import contents, make_folder, replace, unwritable, writing_in
+from arkdoc.pipeline.load import FOLDER as CONTRIBUTIONS
 from arkdoc.pipeline.outputs import BY_NAME
 from arkdoc.pipeline.places import seen_from
 from arkdoc.pipeline.record import (
@@ -31,7 +32,18 @@ from arkdoc.read.record import LIMIT
 from arkdoc.rules.output import EDITED_DOCX, LOCKED_OUTPUT
 
 _BESIDE = N_("The new one is called {new}.")
+_FOLLOWS = N_("The attachment itself goes with the note as it is in contributions/vedlegg/.")
 _LEFT_OUT = N_("The final note was made without what was written there.")
+
+_TAKEN = {
+    finals.FOLDER: N_(
+        "The folder {folder} is for final notes only. Choose another one with --out."
+    ),
+    CONTRIBUTIONS: N_(
+        "The folder {folder} is for what the note is made of. Choose another one with --out."
+    ),
+}
+"""Folders that no outputs go into, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +65,13 @@ def publish(
 
     A final note is kept in `endelig/` too, and refused while somebody's edits of its Word file are
     about, unless it is to be `without_word_edits`. Diagnostics name the files as seen from `root`.
-    Raises ArkdocError when the folder can't be made or written to.
+    Raises ArkdocError when the folder can't be made or written to, or is one that is taken.
     """
     if not result.outputs:
         return Published((), ())
-    if out.resolve().is_relative_to((root / finals.FOLDER).resolve()):
-        raise ArkdocError(
-            N_("The folder {folder} is for final notes only. Choose another one with --out."),
-            folder=finals.FOLDER,
-        )
+    for folder, message in _TAKEN.items():
+        if out.resolve().is_relative_to((root / folder).resolve()):
+            raise ArkdocError(message, folder=folder)
     attached = read_attached(result.analysis.assembly.document.attachments, root)
     if result.is_final and attached.faults:
         return Published((), (), attached.faults)
@@ -127,12 +137,17 @@ class _Writing:
             listed = attachment_digests(contents(record, LIMIT))
             before = {place: digest for place, (_, digest) in listed.items()}
         try:
-            self.paths += copy_beside(self.attached, self.out, before)
+            copies = copy_beside(self.attached, self.out, self.root, before)
         except OSError as error:
             place = seen_from(self.root, self.out / ATTACHED)
             args = {"name": ATTACHED, "reason": error.strerror or error}
             self.found.append(diagnostic(LOCKED_OUTPUT, place, **args))
             return False
+        self.paths += copies.made
+        self.found += (
+            diagnostic(EDITED_DOCX, seen_from(self.root, copy), name=copy.name, what=_FOLLOWS)
+            for copy in copies.edited
+        )
         return True
 
     def final_files(self) -> dict[str, bytes]:

@@ -34,7 +34,8 @@ RECORD = "json"
 """The ending of the record's name."""
 
 _HASH = re.compile("[0-9a-f]{64}")
-_COPY = re.compile(rf"{ATTACHED}/[^/\\]+")
+# A name as we give it: what no system takes could not even be looked for.
+_COPY = re.compile(rf"{ATTACHED}/[^/\\\x00-\x1f\x7f\ud800-\udfff]+")
 _NAME = re.compile(r"sak-[\w-]+\.[a-z]{1,9}")
 
 
@@ -168,7 +169,10 @@ def write_record(
 
 
 def _case(note: Note, document: Document, attached: AttachedFiles) -> dict[str, Any]:
-    """What an archive registers of the case; no person but whom the note itself is from and to."""
+    """What an archive registers of the case.
+
+    No person is in it but those the note itself names: whom it is from and to, and who approved it.
+    """
     return {
         "number": note.case_number,
         "archiveNumber": note.archive_number or None,

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.model.note import State
 from arkdoc.pipeline import attached_files
 from arkdoc.pipeline.publish import Published, publish
@@ -173,6 +174,51 @@ def test_no_folder_where_there_is_nothing_to_copy(note: Project) -> None:
     assert not (note.root / "build" / "vedlegg").exists()
 
 
+@pytest.mark.parametrize("out", ["contributions", "contributions/bygg", "build/../contributions"])
+def test_no_output_goes_among_the_contributions(note: Project, out: str) -> None:
+    before = files(note.root)
+    with pytest.raises(ArkdocError):
+        publish(note.build("html"), note.root / out, note.root)
+    assert files(note.root) == before
+
+
+def test_no_original_is_taken_away_for_a_copy(note: Project) -> None:
+    made(note, "html")
+    copy = note.root / "build" / "vedlegg" / "plan.pdf"
+    copy.unlink()
+    copy.hardlink_to(note.root / "contributions" / "vedlegg" / "plan.pdf")
+    note.contribution("a", "Ingen lenke.\n")
+    attach(note, "Muntlig orientering")
+    made(note, "html")
+    assert files(note.root / "build" / "vedlegg") == {"plan.pdf": PLAN}
+
+
+def test_a_copy_that_somebody_changed_stays_and_is_told(note: Project) -> None:
+    made(note, "html")
+    copy = note.root / "build" / "vedlegg" / "plan.pdf"
+    copy.write_bytes(b"changed")
+    for plan in (PLAN, PLAN + b" 2"):
+        note.write("vedlegg/plan.pdf", plan)
+        published = made(note, "html")
+        assert [(d.rule.code, d.span.path) for d in published.diagnostics] == [
+            ("ARK901", "build/vedlegg/plan.pdf")
+        ]
+        assert copy not in published.paths
+        assert copy.read_bytes() == b"changed"
+    copy.unlink()
+    assert made(note, "html").diagnostics == ()
+    assert copy.read_bytes() == PLAN + b" 2"
+
+
+@pytest.mark.parametrize("name", ["a\0b", "a\ud800b", "a\nb", "../plan.pdf"])
+def test_a_damaged_record_ends_no_build(note: Project, name: str) -> None:
+    made(note, "html")
+    data = record(note)
+    data["case"]["attachments"][1]["copy"] = f"vedlegg/{name}"
+    (note.root / "build" / "sak-11-19.json").write_text(json.dumps(data), "utf-8")
+    assert made(note, "html").diagnostics == ()
+
+
 # --- what people write ---------------------------------------------------------------------------
 
 
@@ -302,6 +348,10 @@ def test_they_are_bounded(note: Project, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(attached_files, "LARGEST_TOGETHER", len(PLAN))
     [found] = made(note, "html").diagnostics
     assert dict(found.args)["file"] == "Årets tall.xlsx"
+    monkeypatch.setattr(attached_files, "LARGEST_TOGETHER", len(TABLE))
+    note.write("vedlegg/plan.pdf", b"x" * (len(TABLE) + 1))
+    [found] = made(note, "html").diagnostics
+    assert dict(found.args)["file"] == "plan.pdf"
 
 
 # --- the final note ------------------------------------------------------------------------------
