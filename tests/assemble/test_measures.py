@@ -10,6 +10,7 @@ import pytest
 from arkdoc.assemble.assemble import assemble
 from arkdoc.assemble.chart import Bar, BarKind, Fill, draw, parted
 from arkdoc.assemble.counting import texts
+from arkdoc.model.bookmarks import Bookmarks
 from arkdoc.model.nodes import (
     Block,
     Container,
@@ -274,6 +275,16 @@ def test_a_note_of_sixty_units() -> None:
     assert captions[0].endswith(f"(del 1 av {len(figures)})")
     table = next(block for block in introduction(assembly) if isinstance(block, Table))
     assert rows(table)[-1] == ["Totalt", "0", "6000", "0", "0", "6000"]
+
+
+def test_only_the_tables_have_bookmarks_and_lead_to_the_directive() -> None:
+    measure = "tiltak:\n  - navn: Kurs\n    status: pågår\n    frist: 2018-01-01\n---\nx\n"
+    assembly = together(measure)
+    bookmarks = Bookmarks(assembly.document)
+    named = [b for b in introduction(assembly) if bookmarks.name(b)]
+    assert [type(block) for block in named] == [Table, Table]
+    assert len({bookmarks.name(block) for block in named}) == 2
+    assert {block.span.path for block in named} == {"contributions/notat.md"}
 
 
 def test_a_link_cannot_name_the_chart_where_there_is_none() -> None:
