@@ -11,17 +11,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from html import escape
+from itertools import accumulate, takewhile
 from math import ceil
 from typing import assert_never
 
 from arkdoc.style.chart_look import ChartLook
-from arkdoc.style.markers import text_width
+from arkdoc.style.text_width import text_width
 
 _TALLEST = 480.0  # pixels, about half of a page's text; a taller chart is set closer
 _PART = 300.0  # what is too tall all the same is parted, so that pages can be filled
 _CLOSER = 0.82
 _LABEL_SHARE = 0.42  # of the width, the most that names get
 _LINES = 3  # of a name
+_LONGEST = 1000  # characters of a name: more than its lines hold
 _BAR = 1.2  # ems
 _BETWEEN = 0.64
 _CLOSE_BETWEEN = 0.36
@@ -64,15 +66,16 @@ class Bar:
         return sum(self.numbers)
 
 
-def parted(bars: Sequence[Bar], look: ChartLook) -> tuple[list[tuple[Bar, ...]], ChartLook]:
-    """`bars` in runs of about the same height that each make a chart, and what they are drawn in.
+def parted(bars: Sequence[Bar], look: ChartLook) -> tuple[list[tuple[Bar, ...]], ChartLayout]:
+    """`bars` in runs of about the same height that each make a chart, and how they are laid out.
 
     There is one run where they fit together, closer to each other if need be.
     """
-    heights = [_Layout(bars, look).row(bar) for bar in bars]
+    layout = ChartLayout(bars, look)
+    heights = list(map(layout.row, bars))
     if sum(heights) > _TALLEST:
-        look = replace(look, scale=_CLOSER)
-        heights = [_Layout(bars, look).row(bar) for bar in bars]
+        layout = ChartLayout(bars, replace(look, scale=_CLOSER))
+        heights = list(map(layout.row, bars))
     count = 1 if sum(heights) <= _TALLEST else ceil(sum(heights) / _PART)
     share = sum(heights) / count
     runs: list[tuple[Bar, ...]] = []
@@ -84,14 +87,14 @@ def parted(bars: Sequence[Bar], look: ChartLook) -> tuple[list[tuple[Bar, ...]],
             run = []
         run.append(bar)
         above += height
-    return [*runs, tuple(run)], look
+    return [*runs, tuple(run)], layout
 
 
 def draw(
-    bars: Sequence[Bar], kinds: Sequence[BarKind], look: ChartLook, every: Sequence[Bar]
+    bars: Sequence[Bar], kinds: Sequence[BarKind], layout: ChartLayout
 ) -> tuple[bytes, int, int]:
-    """The chart of `bars` as SVG, its width and its height; to the same scale as `every` bar."""
-    layout = _Layout(every, look)
+    """The chart of `bars` as SVG, its width and its height; to the scale of all in `layout`."""
+    look = layout.look
     legend, top = _legend(kinds, look)
     pieces = [*legend]
     begin = top
@@ -110,8 +113,8 @@ def draw(
     return "\n".join((head, *pieces, "</svg>\n")).encode(), width, height
 
 
-class _Layout:
-    """Where bars begin, how long they are, and how names are broken."""
+class ChartLayout:
+    """Where `bars` begin in all their charts, how long they are, and how names are broken."""
 
     def __init__(self, bars: Sequence[Bar], look: ChartLook) -> None:
         self.look = look
@@ -145,28 +148,37 @@ class _Layout:
 
 def width_of(text: str, look: ChartLook) -> float:
     """About how wide `text` is, in pixels, a little on the safe side."""
-    return text_width(text) * look.size * _SAFETY
+    return text_width(text, look.typeface) * look.size * _SAFETY
 
 
 def broken(name: str, room: float, look: ChartLook) -> list[str]:
     """`name` in lines no wider than `room`; what three lines don't hold ends in «…»."""
     lines: list[str] = []
-    for word in name.split():
+    for word in name[:_LONGEST].split():
         joined = f"{lines[-1]} {word}" if lines else word
         if lines and width_of(joined, look) <= room:
             lines[-1] = joined
             continue
-        while width_of(word, look) > room + 0.01 and len(word) > 1:
-            fits = next(n for n in range(len(word) - 1, 0, -1) if _fits(word[:n], room, look))
+        while len(lines) <= _LINES and len(word) > 1 and width_of(word, look) > room + 0.01:
+            fits = _beginning(word, room, look)
             lines.append(f"{word[:fits]}-")
             word = word[fits:]
         lines.append(word)
+        if len(lines) > _LINES:
+            break
     if len(lines) > _LINES:
         last = lines[_LINES - 1]
         while len(last) > 1 and not _fits(last, room, look):
             last = last[:-1]
         lines = [*lines[: _LINES - 1], f"{last.rstrip('- ')}…"]
     return lines
+
+
+def _beginning(word: str, room: float, look: ChartLook) -> int:
+    """How many letters of `word` there is room for with a hyphen, at least one."""
+    left = room - width_of("-", look)
+    widths = accumulate(width_of(letter, look) for letter in word[:-1])
+    return max(1, sum(1 for _ in takewhile(lambda width: width <= left, widths)))
 
 
 def _fits(text: str, room: float, look: ChartLook) -> bool:
@@ -188,7 +200,7 @@ def _legend(kinds: Sequence[BarKind], look: ChartLook) -> tuple[list[str], float
 
 
 def _row(
-    bar: Bar, kinds: Sequence[BarKind], layout: _Layout, top: float, height: float
+    bar: Bar, kinds: Sequence[BarKind], layout: ChartLayout, top: float, height: float
 ) -> Iterator[str]:
     look, middle = layout.look, top + (height - layout.between) / 2
     lines = layout.lines(bar)

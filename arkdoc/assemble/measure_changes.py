@@ -101,7 +101,7 @@ def changes_since(note: Note, placement: Placement, cache: Cache) -> MeasureChan
             )
             for unit in note.all_units
         ),
-        _changes(WORDS[note.language].unplaced, of_none, placement.unplaced, placement, cache),
+        _of_no_unit(WORDS[note.language].unplaced, of_none, placement, cache),
         *(cache.cached(_gone_unit, ById(past)) for past in cache.cached_by_id(_gone, note)),
     ]
     told = tuple(unit for unit in found if unit.changes or unit.unchanged or unit.is_unknown)
@@ -169,8 +169,22 @@ def _unit_changes(name: str, past: PastUnit | None, *facts: ContributionFacts) -
     return UnitChanges(name, tuple(filter(None, found)), found.count(None))
 
 
+def _of_no_unit(
+    name: str, past: PastUnit | None, placement: Placement, cache: Cache
+) -> UnitChanges:
+    """What has become of measures that no unit had; nobody owes the note a text with them now."""
+    begun = (not placement.facts[each.path].is_untouched for each in placement.unplaced)
+    if past and not any(begun):
+        return cache.cached(_gone_of_no_unit, name, ById(past))
+    return _changes(name, past, placement.unplaced, placement, cache)
+
+
 def _gone_unit(past: PastUnit) -> UnitChanges:
     return UnitChanges(past.name, tuple(map(_left_out, past.measures)), is_past=True)
+
+
+def _gone_of_no_unit(name: str, past: PastUnit) -> UnitChanges:
+    return UnitChanges(name, tuple(map(_left_out, past.measures)))
 
 
 def _plain(texts: MeasureTexts) -> MeasureTexts:

@@ -221,8 +221,8 @@ class Ordering:
             for each in self._placement.named.get(unit.id, ())
             if each.involvement
         ]
-        blocks = chain.from_iterable(lead.blocks for lead in leads)
-        return PlacedBlocks((*blocks, *said.blocks)) if leads else said
+        runs = (ById(placed.blocks) for placed in (*leads, said))
+        return self._generated(_joined, *runs) if leads else said
 
     def _texts_of(
         self, unit: Unit, depth: int
@@ -272,6 +272,10 @@ class Ordering:
             id_ = self.ids.new(f"{top}-{slug(name)}".rstrip("-"))
             [part] = self._text(contribution, "", TextPosition(2, id_, name, id_))
             self._add([part._replace(title=Title(2, name, id_))])
+
+
+def _joined(*runs: Blocks) -> Blocks:
+    return tuple(chain.from_iterable(runs))
 
 
 def _has_overview(note: Note) -> bool:

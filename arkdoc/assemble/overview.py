@@ -183,13 +183,13 @@ class _Maker:
             chart.BarKind(self._heading(status), _FILLS.get(status, chart.Fill.STRIPED))
             for status in self._statuses
         ]
-        runs, look = chart.parted(self._bars, look)
+        runs, layout = chart.parted(self._bars, look)
         name = path.rpartition("/")[2]
         figures: list[Block] = []
         charts: dict[str, Asset] = {}
         for number, bars in enumerate(runs, 1):
             file = f"tiltaksoversikt-{number}.svg"
-            data, width, height = chart.draw(bars, kinds, look, self._bars)
+            data, width, height = chart.draw(bars, kinds, layout)
             charts[f"{path}/{file}"] = Asset(f"{path}/{file}", data, "image/svg+xml", width, height)
             part = self._told.part.format(number=number, count=len(runs)) if len(runs) > 1 else ""
             caption = Caption((Text(f"{self._told.chart}{part}"),))

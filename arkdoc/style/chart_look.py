@@ -16,13 +16,14 @@ class ChartLook:
     """What a chart is drawn in: lengths in CSS pixels, 96 to the inch; colours as `#rrggbb`.
 
     `scale` is of the type: below 1, rows stand closer too. `fonts` is a list of names as CSS has
-    it, the most wanted one first.
+    it, the most wanted one first; `typeface` is that one, which names are measured in.
     """
 
     width: float = 590
     type_size: float = 12.5
     scale: float = 1
     fonts: str = "Calibri, Carlito, sans-serif"
+    typeface: str = "Calibri"
     text: str = "#000000"
     rule: str = "#999999"
     strong: str = "#333333"
@@ -44,6 +45,7 @@ def chart_look(theme: Theme) -> ChartLook:
         width=theme.page.measure * _PX_PER_MM,
         type_size=table.size * _PX_PER_PT,
         fonts=", ".join(f"'{name}'" if " " in name else name for name in dict.fromkeys(names)),
+        typeface=table.font.word,
         text=table.colour,
         rule=theme[Role.HEAD_LABEL].colour,
         strong=theme[Role.HEADING_1].colour,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from arkdoc.assemble.assemble import assemble
+from arkdoc.model.cache import Cache
 from arkdoc.model.document import Document
 from arkdoc.model.nodes import Block, Blocks, Container, Contents, Heading, ThematicBreak
 from arkdoc.model.note import Files, Note
@@ -209,3 +210,13 @@ def test_who_had_a_part_in_it_stands_under_the_heading_of_the_unit() -> None:
     assert involved("status: ingen merknader\n", "") == [
         "# Enhet", line, "Enhet har ingen merknader.",
     ]  # fmt: skip
+
+
+def test_a_unit_without_remarks_is_the_same_part_after_another_save() -> None:
+    source = "---\nenhet: a\nmedvirkning: Leder og verneombud\nstatus: ingen merknader\n---\n"
+    given = a_note("Inn."), [read_contribution("contributions/a.md", source.encode())]
+    cache = Cache()
+    first, second = (
+        assemble(*given, Files({}, frozenset()), cache).document.parts[-1] for _ in range(2)
+    )
+    assert first is second

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from arkdoc.assemble.assemble import assemble
-from arkdoc.assemble.chart import Bar, BarKind, Fill, draw, parted
+from arkdoc.assemble.chart import Bar, BarKind, ChartLayout, Fill, broken, draw, parted, width_of
 from arkdoc.assemble.counting import texts
 from arkdoc.model.bookmarks import Bookmarks
 from arkdoc.model.nodes import (
@@ -26,6 +26,8 @@ from arkdoc.model.tree import all_inlines, cell_text, plain_text, walk
 from arkdoc.read.contribution import read_contribution
 from arkdoc.read.note import read_note
 from arkdoc.style.chart_look import ChartLook
+from arkdoc.style.text_width import text_width
+from tests.support.project import growth
 
 NOTE = """\
 ---
@@ -302,10 +304,10 @@ def test_a_chart_keeps_within_its_sides(number: int, each: int) -> None:
     names = ("IT", "Avdeling for " + "forsknings" * 9, "Seksjon for " + "svært lange navn " * 9)
     bars = [Bar(names[n % 3], (each, 0, 1 - (n % 2), each // 3, 0)) for n in range(number)]
     shown = 0
-    runs, look = parted(bars, LOOK)
+    runs, layout = parted(bars, LOOK)
     for run in runs:
-        data, width, height = draw(run, KINDS, look, bars)
-        assert draw(run, KINDS, look, bars)[0] == data
+        data, width, height = draw(run, KINDS, layout)
+        assert draw(run, KINDS, layout)[0] == data
         assert height < 560
         root = ElementTree.fromstring(data)
         for rect in root.iter(f"{SVG}rect"):
@@ -321,14 +323,40 @@ def test_a_chart_keeps_within_its_sides(number: int, each: int) -> None:
     assert shown == number
 
 
+def test_many_units_and_long_names_take_no_longer_each() -> None:
+    def charts(number: int) -> None:
+        bars = [Bar(f"Avdeling {n}", (n % 4, 1, 0, 0, 0)) for n in range(number)]
+        runs, layout = parted(bars, LOOK)
+        for run in runs:
+            draw(run, KINDS, layout)
+
+    assert growth(charts, 40) < 2
+    assert growth(lambda letters: broken("m" * letters, 200, LOOK), 2000) < 0.5
+
+
+@pytest.mark.parametrize("typeface", ["Calibri", "Verdana"])
+def test_a_name_fits_in_the_typeface_it_is_set_in(typeface: str) -> None:
+    look = ChartLook(typeface=typeface)
+    name = "Avdeling for arbeidsmiljøundersøkelser og " * 3
+    for line in broken(name, 200, look)[:2]:
+        assert text_width(line, typeface) * look.size <= 200
+    assert width_of(name, ChartLook(typeface="Verdana")) > 1.1 * width_of(name, ChartLook())
+
+
 def test_no_name_is_markup() -> None:
-    data, *_ = draw([Bar("<a> & \x01b", (1,))], KINDS[:1], LOOK, [Bar("lenger navn", (1,))])
+    data, *_ = draw(
+        [Bar("<a> & \x01b", (1,))], KINDS[:1], ChartLayout([Bar("lenger navn", (1,))], LOOK)
+    )
     assert "<a> & b" in "".join(ElementTree.fromstring(data).itertext())
 
 
 def test_every_kind_has_its_own_pattern() -> None:
     drawn = set()
     for kind in KINDS:
-        data, *_ = draw([Bar("x", (3,))], [BarKind("x", kind.fill)], ChartLook(alert="#333333"), [])
+        data, *_ = draw(
+            [Bar("x", (3,))],
+            [BarKind("x", kind.fill)],
+            ChartLayout([], ChartLook(alert="#333333")),
+        )
         drawn.add(re.sub(rb"fill=\"#\w+\"", b"", data) + str(data.count(b"#ffffff")).encode())
     assert len(drawn) == len(Fill)

@@ -205,6 +205,18 @@ def test_contributions_of_no_unit_are_compared_too(note: Project) -> None:
     }
 
 
+def test_what_no_unit_had_is_gone_where_all_texts_have_a_unit(note: Project) -> None:
+    note.write("forrige.json", before(unit(None, None, *BEFORE)))
+    analysis = note.analyse()
+    rows = tables(analysis)["Ikke lenger ført opp"]
+    assert [row[:2] for row in rows] == [
+        [measure["navn"], "Uplasserte bidrag"]
+        for measure in BEFORE
+        if measure["navn"] != "Julebord"
+    ]
+    assert not any("Ikke sammenlignet" in said for said in paragraphs(analysis))
+
+
 def test_a_long_text_shows_what_differs(note: Project) -> None:
     long = " ".join(f"ord{number}" for number in range(100))
     fields = {"navn": "A", "status": "pågår", "resultat": long}
