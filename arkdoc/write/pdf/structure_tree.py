@@ -248,10 +248,8 @@ def _type(place: ElementPlace, parent: TagNode) -> str:
             return {"L": "LI", "TOC": "TOCI"}.get(parent.type, "Note")
         case "p" if parent.type in ("TOC", "TOCI"):
             return "Caption" if parent.type == "TOC" else "Reference"
-        case "code" if parent.place and parent.place.tag == "pre":
-            return ""
-        case "span" if CODE_LINE in place.element.attrib:
-            return "P"
+        case "code" | "span" if parent.place and parent.place.tag == "pre":
+            return "P" if CODE_LINE in place.element.attrib else ""
         case "thead" if parent.place and parent.place.element.find("tbody") is None:
             return "TBody"  # a head needs a body (ISO 32000-1, table 337)
         case "sup" if get("class") == Role.FOOTNOTE_MARK.css_class:
