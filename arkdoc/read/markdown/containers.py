@@ -74,7 +74,7 @@ def _end(state: StateBlock, start: int, end: int, colons: int) -> tuple[int, boo
     An end has at least as many colons as what it ends. It ends what has exactly as many, if
     anything has: who counts them has a reason.
     """
-    open_ = _Open()
+    open_ = _OpenFences()
     open_.add(colons)
     for line in range(start + 1, end):
         if not state.isEmpty(line) and state.sCount[line] < state.blkIndent:
@@ -89,7 +89,7 @@ def _end(state: StateBlock, start: int, end: int, colons: int) -> tuple[int, boo
     return end, False
 
 
-class _Open:
+class _OpenFences:
     """The colons of the containers that are open, the innermost last.
 
     What is looked at is taken away, so that no number of containers makes an end slow to find.
