@@ -104,10 +104,14 @@ def refitted(document: Document, setting: TableSetting, cache: Cache) -> Documen
         return document
     parts = tuple(cache.cached_by_id(_refitted_part, part, setting) for part in document.parts)
     notes = {
-        id_: replace(note, blocks=fitted(note.blocks, note.language or document.language, setting))
+        id_: cache.cached_by_id(_refitted_note, note, document.language, setting)
         for id_, note in document.footnotes.items()
     }
     return replace(document, parts=parts, footnotes=notes)
+
+
+def _refitted_note(note: Footnote, language: str, setting: TableSetting) -> Footnote:
+    return replace(note, blocks=fitted(note.blocks, note.language or language, setting))
 
 
 def _refitted_part(part: Part, setting: TableSetting) -> Part:

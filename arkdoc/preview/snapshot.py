@@ -9,6 +9,8 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
+from arkdoc.assemble.columns import table_setting
+from arkdoc.assemble.resolve import refitted
 from arkdoc.deliver.log import LogLine, read_log
 from arkdoc.language.printed import WORDS
 from arkdoc.model.assets import Asset
@@ -84,7 +86,8 @@ class LiveNote:
         document = analysis.assembly.document
         self._sources = sources
         shown = shown_assets(document.assets, sources.theme)
-        page = PageBlocks(document, sources.theme, self._address, self._cache)
+        fitted = refitted(document, table_setting(sources.theme), self._cache)
+        page = PageBlocks(fitted, sources.theme, self._address, self._cache)
         return Snapshot(
             title=document.head.title,
             language=WORDS[document.language].language,

@@ -37,7 +37,9 @@ def kitchen(tmp_path: Path) -> Path:
 
 
 def bare(markup: str) -> str:
-    """Markup without divisions, addresses of images, and white space between elements."""
+    """Markup without divisions, addresses of images, links to copies that an output lies beside,
+    and white space between elements."""
+    markup = re.sub(r'<a href="vedlegg/[^"]*">(.*?)</a>', r"\1", markup)
     markup = re.sub(r'src="(?:data:|/bilde/)[^"]*"', "", re.sub(r"</?div[^>]*>", "", markup))
     return re.sub(r"\s*(<[^>]*>)\s*", r"\1", markup)
 
@@ -53,6 +55,23 @@ def test_the_blocks_say_what_the_html_output_says(root: Path) -> None:
     main = re.sub(r"^.*<main[^>]*>|</main>.*$", "", page, flags=re.DOTALL)
     assert bare("".join(block.html for block in snapshot.blocks)) == bare(main)
     assert bare(snapshot.head) in bare(page)
+
+
+def test_tables_fit_the_typeface_of_the_house_style(kitchen: Path) -> None:
+    shown = "".join(block.html for block in LiveNote(kitchen).snapshot().blocks)
+    _set_in_verdana(kitchen)
+    test_the_blocks_say_what_the_html_output_says(kitchen)
+    test_what_is_untouched_is_the_same_object(kitchen)
+    assert "".join(block.html for block in LiveNote(kitchen).snapshot().blocks) != shown
+
+
+def _set_in_verdana(root: Path) -> None:
+    styles = root / "styles"
+    shutil.copytree(builtin_styles(), styles)
+    tokens = (styles / "tokens.toml").read_text(encoding="utf-8")
+    assert '"Calibri"' in tokens
+    tokens = tokens.replace('"Calibri"', '"Verdana"')
+    (styles / "tokens.toml").write_text(tokens, encoding="utf-8")
 
 
 def test_each_block_is_one_element_in_its_language(kitchen: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
+import textwrap
 from collections.abc import Callable
 from types import CodeType
 from typing import Any
@@ -198,9 +199,39 @@ def pages_end_where_we_say() -> bool:
         and avoided <= names(block.find_earlier_page_break)
         and avoided <= names(block._in_flow_layout)
         and avoided <= names(table._find_earlier_page_break)
-        and {"page_bottom", "reported_footnotes", "broken_out_of_flow"}
-        <= names(sys.modules["weasyprint.layout"].LayoutContext.__init__)
     )
+
+
+SET_BY_A_PAGE = {
+    "footnotes", "page_footnotes", "current_page_footnotes", "reported_footnotes", "rendered_notes",
+    "broken_out_of_flow",
+}  # fmt: skip
+"""What a page's layout changes in the context and the next page goes on with."""
+
+REST_OF_CONTEXT = {
+    # what it is made with
+    "style_for", "get_image_from_uri", "font_config", "counter_style", "target_collector",
+    # as before when a page is done, or set for each page
+    "_excluded_shapes_root_boxes", "_excluded_shapes", "in_column", "current_footnote_area",
+    "page_bottom", "current_page", "forced_break",
+    # from which a page first takes away its own, or filled when all pages are done
+    "running_elements", "string_set",
+    # only remembered
+    "tables", "dictionaries",
+}  # fmt: skip
+
+
+def a_page_changes_what_we_restore() -> bool:
+    """Not all of what a context has: whoever adds to it has to look where it belongs."""
+    from arkdoc.write.pdf.page_breaking import _STATE
+
+    made = inspect.getsource(sys.modules["weasyprint.layout"].LayoutContext.__init__)
+    assigned = {
+        node.attr
+        for node in ast.walk(ast.parse(textwrap.dedent(made)))
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
+    }
+    return set(_STATE) == SET_BY_A_PAGE and assigned == SET_BY_A_PAGE | REST_OF_CONTEXT
 
 
 def notes_are_set_by_the_context() -> bool:
@@ -271,6 +302,9 @@ PARTS: dict[str, Callable[[], bool]] = {
     ),
     "make_page lays out one page; whether a break is to be avoided is asked of two functions.": (
         pages_end_where_we_say
+    ),
+    "LayoutContext has these attributes, of which a page's layout changes _STATE.": (
+        a_page_changes_what_we_restore
     ),
     "LayoutContext sets notes by current_page_footnotes and _update_footnote_area alone.": (
         notes_are_set_by_the_context
