@@ -8,6 +8,7 @@ from datetime import date as Date
 from typing import assert_never
 
 from arkdoc.assemble.counting import words_by_language, words_in
+from arkdoc.model.dates import in_figures
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.names import clip
 from arkdoc.model.nodes import (
@@ -93,9 +94,9 @@ def _of_itself(contribution: Contribution, missed: Date | None) -> Iterator[Diag
     has_remarks = contribution.status is not Status.NO_REMARKS
     if has_remarks and not says_something(contribution):
         yield diagnostic(EMPTY_CONTRIBUTION, start_of(contribution.path))
-    elif missed:
+    elif missed and contribution.date:
         span = or_start(contribution.date_span, contribution)
-        date, deadline = f"{contribution.date:%d.%m.%Y}", f"{missed:%d.%m.%Y}"
+        date, deadline = in_figures(contribution.date), in_figures(missed)
         yield diagnostic(LATE_CONTRIBUTION, span, date=date, deadline=deadline)
 
 

@@ -1,15 +1,24 @@
 """Note → the block at its head, in the note's language (contract, clause 3)."""
 
+import re
 from datetime import date as Date
 
 from arkdoc.assemble.typography import typeset
 from arkdoc.fields.tables import HEAD
 from arkdoc.language.printed import WORDS, Words
+from arkdoc.model.dates import in_figures
 from arkdoc.model.document import Head
+from arkdoc.model.names import seen
 from arkdoc.model.note import Note
 
 _ABBREVIATION = 8
 """Letters of the longest word in capitals that a hyphen joins to «sak»."""
+
+# A role by its first word: a capital first and nowhere else, and an ending that no name has.
+_ROLE = re.compile(
+    r"[^\W\d_]?[^\W\d_A-ZÆØÅ]*(?:rektor|direktør|leder|leiar|sjef|dekan|styrer|styrar|koordinator"
+    r"|rådgiver|rådgivar|sekretær|konsulent|rector|director|direktevra|dekána|jođiheaddji|hoavda)"
+)
 
 _LABELS = {field.name: field.label for field in HEAD}
 
@@ -18,7 +27,7 @@ def head(note: Note, *, is_draft: bool) -> Head:
     """The title, the number and the rows of fields that stand above the text."""
     words = WORDS[note.language]
     title = _set(note.title, note)
-    revised = words.revised.format(date=f"{note.revised:%d.%m.%Y}") if note.revised else ""
+    revised = words.revised.format(date=in_figures(note.revised)) if note.revised else ""
     kicker = " · ".join(filter(None, (_case(note, words), revised)))
     return Head(
         title=title,
@@ -37,7 +46,7 @@ def head(note: Note, *, is_draft: bool) -> Head:
 
 def _case(note: Note, words: Words) -> str:
     """«SAK 11/19»; with a committee «LU-sak 11/19», or «Læringsmiljøutvalget, sak 11/19»."""
-    committee = note.committee
+    committee = seen(note.committee).strip()
     if not committee:
         return words.case.format(number=note.case_number).strip()
     *_, last = committee.split()
@@ -58,9 +67,9 @@ def approval(note: Note) -> str:
 
 
 def _in_sentence(by: str) -> str:
-    """«Prorektor for utdanning» as it stands in a sentence; a name keeps its capital."""
+    """«Prorektor for utdanning» as it stands in a sentence; what may be a name is as written."""
     first, *others = by.split() or [""]
-    if any(word[:1].isupper() for word in others) or not first[1:].islower():
+    if any(word[:1].isupper() for word in others) or not _ROLE.fullmatch(first):
         return by
     return by[:1].lower() + by[1:]
 

@@ -23,6 +23,7 @@ from arkdoc.deliver.look import Look, look, unit_called
 from arkdoc.deliver.state import DELIVERIES
 from arkdoc.deliver.unit_files import unit_files
 from arkdoc.model.cache import Cache
+from arkdoc.model.dates import in_figures
 from arkdoc.model.diagnostic import N_
 from arkdoc.model.note import Note, Unit
 from arkdoc.pipeline.analyse import analyse
@@ -75,7 +76,7 @@ def check_open(root: Path, note: Note, unit: Unit, today: Date) -> None:
     why = takes_no_text(note, unit, is_final=is_final(root, read_log(root)), today=today)
     if why:
         last = last_day(note)
-        date = f"{last:%d.%m.%Y}" if last and why is Closed.ENDED else ""
+        date = in_figures(last) if last and why is Closed.ENDED else ""
         raise NotTakenError(why.value, date=date)
 
 

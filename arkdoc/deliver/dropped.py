@@ -25,6 +25,7 @@ from arkdoc.deliver.look import Look, look, unit_called
 from arkdoc.deliver.picture_names import images_of
 from arkdoc.language.messages import Translator
 from arkdoc.model.cache import Cache
+from arkdoc.model.dates import in_figures
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic
 from arkdoc.model.nodes import Heading
 from arkdoc.model.note import ClueKind, Contribution, Note, Unit, UnitClue
@@ -268,7 +269,7 @@ def _closed(
     if not why or row.unit is None:
         return None
     last = last_day(note)
-    date = f"{last:%d.%m.%Y}" if last else ""
+    date = in_figures(last) if last else ""
     return DropProblem(_CLOSED[why], (("date", date), ("unit", row.unit.name)))
 
 

@@ -13,6 +13,7 @@ from datetime import date as Date
 
 from arkdoc.deliver.earlier_note import EarlierNote
 from arkdoc.language.messages import Translator
+from arkdoc.model.dates import in_figures
 from arkdoc.model.diagnostic import N_
 from arkdoc.model.file_name import DEFAULT_FILE_NAME, as_written
 from arkdoc.model.nodes import DirectiveName
@@ -89,7 +90,7 @@ def _fields(
 ) -> Iterator[str]:
     """The fields in the order of docs/format.md."""
     old = earlier.note if earlier else None
-    day = f"{today:%d.%m.%Y}"
+    day = in_figures(today)
     yield f"saksnr: {written_value(answers.case_number)}"
     yield _set("utvalg", _one(old.committee if old else ""), "LU")
     yield _example("arkivsaksnr", f"{today:%Y}/5432")
@@ -199,7 +200,7 @@ def _set(name: str, values: tuple[str, ...], example: str, *, sign: str = "") ->
 
 
 def _day(name: str, day: Date | None, example: str) -> str:
-    return f"{name}: {day:%d.%m.%Y}" if day else _example(name, example)
+    return f"{name}: {in_figures(day)}" if day else _example(name, example)
 
 
 def _example(name: str, value: str) -> str:

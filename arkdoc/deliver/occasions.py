@@ -9,6 +9,7 @@ from arkdoc.deliver.addresses import addresses, is_open, last_day, read_url, uni
 from arkdoc.deliver.log import delivered, more_time, read_log
 from arkdoc.deliver.reminders import Occasion
 from arkdoc.model.cache import Cache
+from arkdoc.model.dates import in_figures
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.pipeline.analyse import Analysis
 from arkdoc.read.contribution import read_contribution
@@ -79,7 +80,7 @@ def _addresses(root: Path, analysis: Analysis, today: Date) -> dict[str, str]:
         raise ArkdocError(_NOT_SERVED)
     if not is_open(note, today):
         last = last_day(note)
-        raise ArkdocError(_ENDED, date=f"{last:%d.%m.%Y}" if last else "")
+        raise ArkdocError(_ENDED, date=in_figures(last) if last else "")
     tokens = addresses(root)
     return {
         unit.id: unit_address(url, unit.id, tokens.unit_token(unit.id)) for unit in note.all_units

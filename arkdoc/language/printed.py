@@ -1118,7 +1118,7 @@ SE = Words(
         "lávvardat",
         "sotnabeaivi",
     ),
-    date_format="{day:02}.{number:02}.{year}",
+    date_format="{day:02}.{number:02}.{year:04}",
     quotes=("”", "”"),
     inner_quotes=("’", "’"),
     skip="Njuike sisdollui",

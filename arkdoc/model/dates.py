@@ -60,3 +60,8 @@ def _numbers(text: str) -> tuple[int, int, int] | None:
         return None
     year = int(parts["year"])
     return year + 2000 if len(parts["year"]) == 2 else year, month, int(parts["day"])
+
+
+def in_figures(day: Date) -> str:
+    """`day` as 04.03.2019; Python's own way pads years before 1000 on some systems alone."""
+    return f"{day.day:02}.{day.month:02}.{day.year:04}"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 
+from arkdoc.model.dates import in_figures
 from arkdoc.model.file_name import DEFAULT_FILE_NAME, FileName, NameField
 from arkdoc.model.names import fold, safe, usable
 from arkdoc.model.note import Note
@@ -94,7 +95,7 @@ def _number(note: Note) -> str:
 
 
 def _day(day: Date | None) -> str:
-    return f"{day.day:02}.{day.month:02}.{day.year:04}" if day else ""
+    return in_figures(day) if day else ""
 
 
 _VALUES: Mapping[NameField, Callable[[Note], str]] = {

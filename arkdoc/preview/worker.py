@@ -9,13 +9,16 @@ from __future__ import annotations
 import os
 import pickle
 import sys
+from dataclasses import replace
 from typing import BinaryIO
 
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError
-from arkdoc.pipeline.build import build
+from arkdoc.model.nodes import Inline, Inlines, Link
+from arkdoc.model.tree import map_all_runs, map_inlines
+from arkdoc.pipeline.analyse import Analysis, analyse
 from arkdoc.pipeline.final_name import final_name
-from arkdoc.pipeline.render import why_no_pdf
+from arkdoc.pipeline.render import render, why_no_pdf
 from arkdoc.preview.worker_process import HEADER, Answer, Request
 from arkdoc.write.pdf.page_images import pictures
 from arkdoc.write.pdf.writer import rasterise
@@ -47,10 +50,38 @@ def _read(stream: BinaryIO) -> Request | None:
     return request
 
 
+def without_attachment_links(analysis: Analysis) -> Analysis:
+    """The same note for a file that is downloaded: the attachments are not beside it."""
+    document = analysis.assembly.document
+    if not any(each.path for each in document.attachments):
+        return analysis
+    parts = (replace(part, blocks=map_all_runs(part.blocks, _unlinked)) for part in document.parts)
+    footnotes = {
+        label: replace(footnote, blocks=map_all_runs(footnote.blocks, _unlinked))
+        for label, footnote in document.footnotes.items()
+    }
+    document = replace(document, parts=tuple(parts), footnotes=footnotes)
+    return replace(analysis, assembly=replace(analysis.assembly, document=document))
+
+
+def _unlinked(inlines: Inlines) -> Inlines:
+    shown: list[Inline] = []
+    for inline in inlines:
+        inline = map_inlines(inline, _unlinked)
+        if isinstance(inline, Link) and inline.is_to_attachment:
+            shown += inline.inlines
+        else:
+            shown.append(inline)
+    return tuple(shown)
+
+
 def answer(request: Request, cache: Cache) -> Answer:
     """The file or the pictures that `request` asks for, or why there are none."""
     try:
-        result = build(request.sources, frozenset({request.target}), cache=cache)
+        analysis = analyse(request.sources, cache)
+        if request.known is None:
+            analysis = without_attachment_links(analysis)
+        result = render(analysis, frozenset({request.target}), cache=cache)
     except ArkdocError as error:
         return Answer(error=error)
     data = result.outputs.get(request.target)

@@ -17,7 +17,7 @@ from arkdoc.deliver.note_text import Answers
 from arkdoc.deliver.unit_list import UnitList, units_of
 from arkdoc.fields.tables import CASE_TYPES
 from arkdoc.language.messages import Translator, printable
-from arkdoc.model.dates import parse_date
+from arkdoc.model.dates import in_figures, parse_date
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.names import closest, fold
 from arkdoc.model.note import Unit
@@ -156,7 +156,7 @@ class _Questions:
         sender = _plain(given.sender) or self._ask(
             tr("From"), _required, unsaid=old.sender if old else ""
         )
-        day = f"{self.today:%d.%m.%Y}"
+        day = in_figures(self.today)
         meeting = self._ask(tr("Date of the meeting (such as {day})", day=day), _date)
         deadline = self._ask(tr("When contributions are due (such as {day})", day=day), _date)
         if meeting and deadline and deadline > meeting:

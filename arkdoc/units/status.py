@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from arkdoc.language.messages import Translator
+from arkdoc.model.dates import in_figures
 from arkdoc.model.diagnostic import N_, Diagnostic, Severity
 from arkdoc.model.note import Delivery, Expectation, State
 
@@ -179,4 +180,4 @@ def _is_lacking(delivery: Delivery) -> bool:
 
 def local_date(date: Date, tr: Translator) -> str:
     """A date as people write it in the reader's language."""
-    return date.strftime("%d.%m.%Y") if tr.language == "nb" else date.isoformat()
+    return in_figures(date) if tr.language == "nb" else date.isoformat()

@@ -148,10 +148,12 @@ def test_a_case_without_a_proposal_is_told_at_its_kind(
     [
         ("", "SAK 26/16"),
         ("utvalg: LU\n", "LU-sak 26/16"),
+        ("utvalg: \u200b\u200b\n", "SAK 26/16"),
         ("utvalg: Losam BU\n", "Losam BU-sak 26/16"),
         ("utvalg: Læringsmiljøutvalget\n", "Læringsmiljøutvalget, sak 26/16"),
         ("utvalg: LU\nspråk: en\n", "LU case 26/16"),
         ("revidert: 1.3.2019\n", "SAK 26/16 · revidert 01.03.2019"),
+        ("revidert: 1.3.0919\n", "SAK 26/16 · revidert 01.03.0919"),
         ("utvalg: LU\nrevidert: 2019-03-01\nspråk: en\n", "LU case 26/16 · revised 01.03.2019"),
     ],
 )
@@ -173,6 +175,8 @@ UNSIGNED = "Dokumentet er godkjent elektronisk og har derfor ingen signatur."
         ),
         ("{av: Prorektor for utdanning}", f"Godkjent av prorektor for utdanning. {UNSIGNED}"),
         ("{av: HR-direktør}", f"Godkjent av HR-direktør. {UNSIGNED}"),
+        ("{av: Ola}", f"Godkjent av Ola. {UNSIGNED}"),
+        ("{av: Personalsjef}", f"Godkjent av personalsjef. {UNSIGNED}"),
         ("{av: Kari Nordmann}", f"Godkjent av Kari Nordmann. {UNSIGNED}"),
         ("{dato: 27.02.2019}", f"Godkjent 27. februar 2019. {UNSIGNED}"),
     ],

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -14,8 +16,8 @@ from arkdoc.language.messages import in_language
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError, diagnostic
 from arkdoc.model.source import start_of
-from arkdoc.pipeline.build import BuildResult, build
 from arkdoc.pipeline.load import load
+from arkdoc.pipeline.render import BuildResult, render
 from arkdoc.preview import worker_process
 from arkdoc.preview.page import PreviewState, Renderer, View
 from arkdoc.preview.pages_view import PagesView, pages_state
@@ -34,7 +36,7 @@ from arkdoc.rules.output import MISSING_FONT, TOO_LONG_FOR_PDF
 from arkdoc.write.pdf.page_images import PageImage, pictures
 from tests.preview.hanging import HANGS, hanging
 from tests.support.preview import PATIENCE, run_async
-from tests.support.project import Project
+from tests.support.project import Project, html_text, pdf_text, word
 
 NB = in_language("nb")
 
@@ -181,10 +183,10 @@ def test_what_only_the_pages_show_is_told_with_them_and_once(
     there = diagnostic(MISSING_FONT, start_of("contributions/notat.md"), font="X", package="x")
 
     def with_finding(*arguments: Any, **options: Any) -> BuildResult:
-        result = build(*arguments, **options)
+        result = render(*arguments, **options)
         return replace(result, diagnostics=(*result.diagnostics, there))
 
-    monkeypatch.setattr("arkdoc.preview.worker.build", with_finding)
+    monkeypatch.setattr("arkdoc.preview.worker.render", with_finding)
     sources = load(note.root)
     made = answer(Request(sources, "pdf", frozenset()), Cache())
     assert made.found == (there,)
@@ -201,6 +203,27 @@ def test_what_only_the_pages_show_is_told_with_them_and_once(
         assert ("ARK904" in message.html) == shows_places
         assert all("Skriften X" not in each.html for each in regions["messages"])
     assert renderer(state).regions["pages-messages"]
+
+
+@pytest.mark.parametrize("target", ["docx", "pdf", "html"])
+def test_a_download_leads_to_no_file_that_is_not_beside_it(note: Project, target: str) -> None:
+    note.write("vedlegg/plan.pdf", b"%PDF-1.7")
+    file = note.root / "contributions" / "notat.md"
+    file.write_text(
+        file.read_text("utf-8").replace("---\n", "---\nvedlegg: [plan.pdf]\n", 1), "utf-8"
+    )
+    note.contribution(
+        "ub-gjovik", "Se **[planen](vedlegg/plan.pdf)**[^1].\n\n[^1]: Og [her](vedlegg/plan.pdf).\n"
+    )
+    data = answer(Request(load(note.root), target), Cache()).data
+    shown = word(data).text() if target == "docx" else ""
+    shown = pdf_text(data) if target == "pdf" else shown or html_text(data)
+    assert "planen" in shown
+    if target == "docx":
+        with ZipFile(io.BytesIO(data)) as package:
+            data = b"".join(package.read(name) for name in package.namelist())
+    assert b"vedlegg/plan.pdf" not in data
+    assert b"vedlegg/plan.pdf" in note.build("html").outputs["html"]
 
 
 def test_a_process_that_has_nothing_to_do_ends_and_another_takes_its_place(

@@ -12,17 +12,21 @@ from typing import Any
 import docx
 import pypdf
 import pytest
+from docx.oxml import parse_xml
 from docx.shared import Mm
 from lxml import etree
 
 from arkdoc.cli import main
 from arkdoc.model.diagnostic import ArkdocError
+from arkdoc.ooxml.media import Media
 from arkdoc.pipeline.build import BuildResult
 from arkdoc.pipeline.load_style import load_theme, theme_in
 from arkdoc.pipeline.record import inputs_digest
 from arkdoc.preview.snapshot import LiveNote
 from arkdoc.style.theme import TOKENS as TOKENS_FILE
 from arkdoc.style.theme import builtin_styles, parse_sender, parse_theme
+from arkdoc.write.docx.template.headers_footers import HeaderFooter
+from arkdoc.write.docx.template.letterhead import letterhead
 from tests.support.pdf_tags import read_tags
 from tests.support.project import REPOSITORY, Project, W, codes, pdf_text, png, text_of, word
 from tests.support.sample import png as picture
@@ -348,6 +352,32 @@ def test_a_templates_logo_is_in_the_pdf_and_the_page_too(note: Project) -> None:
     assert alternatives(word(result.outputs["docx"]).body) == []
     assert "Eksempelinstituttet" not in word(result.outputs["docx"]).text()
     assert "ARK934" not in codes(result)
+
+
+@pytest.mark.parametrize(
+    ("style", "width"),
+    [
+        ("width:72pt;height:9pt", 25.4),
+        ("height:9pt;width: 2.5cm", 25.0),
+        ("width:.5in", 12.7),
+        ("width:.pt", 0),
+        ("width:1.2.3pt", 0),
+        ("width:٣pt", 0),
+        ("width:5", 0),
+    ],
+)
+def test_the_width_of_an_old_picture_is_its_styles(style: str, width: float) -> None:
+    root = parse_xml(
+        '<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+        'xmlns:v="urn:schemas-microsoft-com:vml"><w:p><w:r><w:pict>'
+        f'<v:shape style="{style}"><v:imagedata r:id="a"/></v:shape>'
+        "</w:pict></w:r></w:p></w:hdr>"
+    )
+    logo = Media("logo.png", "image/png", b"")
+    shown = letterhead(HeaderFooter(root, {"a": logo}, {}, numbered=False), 170)
+    assert shown is not None
+    assert shown.width == pytest.approx(width)
 
 
 def test_tokens_come_before_a_template_and_word_has_no_two_letterheads(note: Project) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from arkdoc.language.printed import WORDS
+from arkdoc.model.dates import in_figures
 from arkdoc.model.note import Contribution, Measure, Status
 from arkdoc.model.values import written_value
 from arkdoc.write.markdown.inlines import Run
@@ -36,7 +37,7 @@ def _fields(contribution: Contribution, unit: str) -> Iterator[tuple[str, str]]:
     if contribution.contact:
         yield "kontaktperson", contribution.contact
     if contribution.date:
-        yield "dato", f"{contribution.date:%d.%m.%Y}"
+        yield "dato", in_figures(contribution.date)
     if contribution.status is not Status.DONE:
         yield "status", contribution.status.value
     if contribution.involvement:

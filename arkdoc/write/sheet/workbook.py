@@ -131,7 +131,10 @@ class _Strings:
 
     def index(self, text: str) -> int:
         """The number of `text`."""
-        return self._indexes.setdefault(clean(text)[:_LONGEST], len(self._indexes))
+        text = clean(text)
+        if len(text) > _LONGEST:
+            text = f"{text[: _LONGEST - 1]}…"
+        return self._indexes.setdefault(text, len(self._indexes))
 
     def table(self) -> Element:
         """All of them, in the order of their numbers."""

@@ -127,6 +127,9 @@ def test_many_columns_and_long_texts() -> None:
     sheet = replace(SHEET, columns=columns, rows=(tuple("ord " * 20_000 for _ in columns),))
     data = write_workbook(sheet)
     assert {len(str(text)) for text in cells_of(data)[1]} == {32_767}
+    assert {str(text)[-5:] for text in cells_of(data)[1]} == {"d or…"}
+    whole = replace(SHEET, rows=(("x" * 32_767, "", ""),))
+    assert cells_of(write_workbook(whole))[1] == ["x" * 32_767]
     with ZipFile(io.BytesIO(data)) as package:
         text = package.read("xl/worksheets/sheet1.xml").decode()
     assert 'r="AD2"' in text

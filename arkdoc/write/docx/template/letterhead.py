@@ -22,7 +22,10 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _MM_PER_EMU = 25.4 / EMU_PER_INCH
 _FRAMES = (qname("wp:inline"), qname("wp:anchor"))
 _EMBED, _ID = qname("r:embed"), qname("r:id")
-_LENGTH = re.compile(r"(?:^|;)\s*width:\s*([\d.]{1,8})(pt|in|mm|cm|px)", re.IGNORECASE)
+_LENGTH = re.compile(
+    r"(?:^|;)\s*width:\s*(\d{1,6}(?:\.\d{1,6})?|\.\d{1,6})(pt|in|mm|cm|px)",
+    re.IGNORECASE | re.ASCII,
+)
 _MM = {"pt": 25.4 / 72, "in": 25.4, "mm": 1.0, "cm": 10.0, "px": 25.4 / 96}
 
 
@@ -90,7 +93,7 @@ def _width(frame: Element | None, shape: Element | None) -> float:
     if extent.isascii() and extent.isdigit():
         return int(extent[:12]) * _MM_PER_EMU
     said = _LENGTH.search(value(shape, attribute="style"))
-    return float(said[1]) * _MM[said[2].lower()] if said and said[1].count(".") < 2 else 0
+    return float(said[1]) * _MM[said[2].lower()] if said else 0
 
 
 def _is_at_right(
