@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
+from arkdoc.assemble.attachments import _WITH_TITLE
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.model.note import State
 from arkdoc.pipeline import attached_files
 from arkdoc.pipeline.publish import Published, publish
 from arkdoc.preview.snapshot import LiveNote
-from tests.support.project import Project, codes, png
+from tests.support.project import Project, codes, growth, png
 
 PLAN, TABLE = b"%PDF-1.7 planen", b"PK\x03\x04 tallene"
 
@@ -242,6 +243,14 @@ def test_an_item_is_a_title_a_file_or_both(note: Project, item: str, title: str,
     [listed] = analysis.assembly.document.attachments
     assert (listed.number, listed.title, listed.place) == (1, title, copy)
     assert "ARK532" not in codes(analysis)
+
+
+def test_a_long_run_of_spaces_takes_no_longer_a_space() -> None:
+    def parted(spaces: int) -> None:
+        assert _WITH_TITLE.fullmatch(f"Plan{' ' * spaces}.") is None
+        assert _WITH_TITLE.fullmatch(f"[Plan ]{' ' * spaces}(plan.pdf)")
+
+    assert growth(parted, 1000) < 3
 
 
 def test_a_file_that_is_not_there_is_an_error_at_its_name(note: Project) -> None:

@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from arkdoc.language.written import LANGUAGES
 from arkdoc.model.diagnostic import N_, Diagnostic
 from arkdoc.model.marker import BULLET, NUMBER
+from arkdoc.model.names import clip
 from arkdoc.model.nodes import (
     Block,
     Blocks,
@@ -39,7 +40,7 @@ from arkdoc.model.nodes import (
     ThematicBreak,
 )
 from arkdoc.model.note import Body, Suppression
-from arkdoc.model.source import SourceFile, Span, whole_span
+from arkdoc.model.source import NOWHERE, SourceFile, Span, whole_span
 from arkdoc.model.tree import plain_text, replacement
 from arkdoc.read.markdown.block_readings import INDENTED
 from arkdoc.read.markdown.body_source import BodySource
@@ -59,6 +60,7 @@ from arkdoc.read.markdown.typed_lists import TYPED, TypedList
 from arkdoc.rules.heard import UNKNOWN_LANGUAGE
 from arkdoc.rules.links import REPEATED_FOOTNOTE, UNUSED_FOOTNOTE
 from arkdoc.rules.markup import EQUAL_BULLETS, OTHER_BOX, OTHER_NUMBER
+from arkdoc.rules.markup_in_text import FOREIGN_INLINE
 from arkdoc.rules.structure import (
     CAPTION_ALONE,
     HEADING_INSIDE,
@@ -71,6 +73,8 @@ _MISTYPED = re.compile(
     r"(?!\[\[[^\[\]]*\]\]$)[\[{(<]{1,3}\s*(" + "|".join(DirectiveName) + r")\s*[\]})>]{1,3}",
     re.IGNORECASE,
 )
+_MARKUP = N_("formatting or a link")
+_PLAIN_TITLE = N_("Write the title of the box in words alone.")
 _BOX_END = re.compile(r"[>\s]*:{3,}\s*")
 
 
@@ -87,6 +91,13 @@ def parse_inline(text: str, span_of: SpanOf) -> tuple[Inlines, tuple[Diagnostic,
         "inline", "", 0, content=text, children=parse_inlines(text), meta={STARTS: starts}
     )
     return InlineReader(span_of, diagnostics).read(token), tuple(diagnostics)
+
+
+def _has_markup(written: str) -> bool:
+    """Whether some signs in a run of inline Markdown would make more than text of it."""
+    inlines, _ = parse_inline(written, lambda _start, _end: NOWHERE)
+    is_text = all(isinstance(inline, Text) for inline in inlines)
+    return not is_text and plain_text(inlines) != written
 
 
 class _BodyReader:
@@ -278,7 +289,11 @@ class _BodyReader:
         at = self._source.line(box.line).rfind(written)
         if at < 0:
             return (replacement(written, _first_line_to(box, box.column + 1)),)
-        return (Text(written, self._source.in_line(box.line, at, at + len(written))),)
+        place = self._source.in_line(box.line, at, at + len(written))
+        if _has_markup(written):
+            args = {"text": clip(written, 60), "what": _MARKUP, "cure": _PLAIN_TITLE}
+            self._source.report(FOREIGN_INLINE, place, **args)
+        return (Text(written, place),)
 
     def _footnote(self, token: Token) -> Blocks:
         """Nothing, for a footnote that is called, which is kept aside; else its text as blocks."""
