@@ -114,7 +114,9 @@ def test_an_image_is_had_from_its_address(kitchen: Path) -> None:
     names = re.findall(rf'src="{IMAGE_ADDRESS}([^"]+)"', page)
     assert set(names) == set(snapshot.images) != set()
     for name in names:
-        assert snapshot.images[name].data in (file.read_bytes() for file in kitchen.rglob("*.*"))
+        image = snapshot.images[name]
+        is_made = "/tiltaksoversikt-" in image.path
+        assert is_made or image.data in (file.read_bytes() for file in kitchen.rglob("*.*"))
 
 
 def test_a_note_that_cannot_be_used_keeps_none_from_being_read_later(project: Project) -> None:
