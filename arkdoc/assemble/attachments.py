@@ -18,6 +18,7 @@ from arkdoc.model.names import clip, closest, fold, safe, usable
 from arkdoc.model.note import Attachment, Files, Note
 from arkdoc.model.source import ATTACHMENTS, is_attachment, start_of
 from arkdoc.rules.attachments import (
+    AMBIGUOUS_ATTACHMENT,
     MISSING_ATTACHMENT,
     UNNAMED_ATTACHMENT,
     UNUSABLE_ATTACHMENT,
@@ -78,15 +79,16 @@ class _There:
     files: Files
     diagnostics: list[Diagnostic] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
-    _by_name: dict[str, str] = field(default_factory=dict)
+    _by_name: dict[str, list[str]] = field(default_factory=dict)
     _places: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        outside = filter(is_attachment, self.files.outside)
-        for path in sorted((*self.files.attachments, *outside), reverse=True):
-            self._by_name[fold(path.rpartition("/")[2])] = path
-        for path in sorted((*self.files.attachments, *outside)):
-            self._by_name[fold(_name(path))] = path
+        paths = sorted((*self.files.attachments, *filter(is_attachment, self.files.outside)))
+        in_full: dict[str, list[str]] = {}
+        for path in paths:
+            self._by_name.setdefault(fold(path.rpartition("/")[2]), []).append(path)
+            in_full.setdefault(fold(_name(path)), []).append(path)
+        self._by_name |= in_full
 
     def listed(self, number: int, each: Attachment) -> ListedAttachment:
         parted = _WITH_TITLE.fullmatch(each.text)
@@ -94,18 +96,34 @@ class _There:
             (parted["title"], parted["file"]) if parted else ("", ""),
             ("", each.text),
         ):
-            if file and (path := self._by_name.get(_folded(file))):
-                return self._with_file(number, each, title, path)
+            if file and (paths := self._by_name.get(_folded(file))):
+                exact = [path for path in paths if _name(path) == _below(file)] or paths
+                if len(exact) > 1:
+                    return self._with_several(number, each, title, file, exact)
+                return self._with_file(number, each, title, exact[0])
         title, file = (parted["title"], parted["file"]) if parted else (each.text, each.text)
         if not _FILE.search(file) and not fold(file).startswith(f"{FOLDER}/"):
             return ListedAttachment(number, each.text, span=each.span)
         place = each.span.part(each.text.rindex(file), len(file))
         near = closest(_folded(file), self._by_name)
-        near = near and _name(self._by_name[near])
+        near = near and _name(self._by_name[near][0])
         self.diagnostics.append(
             diagnostic(MISSING_ATTACHMENT, place, file=clip(file), suggestion=near)
         )
         return ListedAttachment(number, title, span=each.span)
+
+    def _with_several(
+        self, number: int, each: Attachment, title: str, file: str, paths: list[str]
+    ) -> ListedAttachment:
+        """An attachment of which nobody knows which file it is: its title alone."""
+        self.named.update(paths)
+        names = [_name(path) for path in paths]
+        place = each.span.part(each.text.rindex(file), len(file))
+        shown = clip(", ".join(names))
+        self.diagnostics.append(
+            diagnostic(AMBIGUOUS_ATTACHMENT, place, file=clip(file), paths=shown, path=names[-1])
+        )
+        return ListedAttachment(number, title or each.text, span=each.span)
 
     def _with_file(self, number: int, each: Attachment, title: str, path: str) -> ListedAttachment:
         self.named.add(path)
@@ -144,4 +162,9 @@ def _name(path: str) -> str:
 
 def _folded(file: str) -> str:
     """A key for how people write the name of a file there."""
-    return fold(_BEFORE_NAME.sub("", file.replace("\\", "/"), count=1))
+    return fold(_below(file))
+
+
+def _below(file: str) -> str:
+    """What people write of a file's name, from the folder of attachments on."""
+    return _BEFORE_NAME.sub("", file.replace("\\", "/"), count=1)

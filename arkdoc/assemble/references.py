@@ -30,7 +30,7 @@ from arkdoc.model.nodes import (
     Reference,
 )
 from arkdoc.model.note import Files
-from arkdoc.model.source import Span, is_word
+from arkdoc.model.source import ATTACHMENTS, Span, is_word
 from arkdoc.model.tree import (
     map_all_runs,
     map_inlines,
@@ -235,7 +235,7 @@ class References:
 
     def _attachment(self, path: str, link: Link) -> str:
         if path not in self._attachments:
-            file = posixpath.basename(path)
+            file = path[len(ATTACHMENTS) :]
             self._say(
                 UNLISTED_ATTACHMENT, link.span, target=clip(unquote(link.destination)), file=file
             )

@@ -115,7 +115,24 @@ UNUSABLE_ATTACHMENT = Rule(
     good="(contributions/vedlegg/plan.pdf er filen selv)\n",
 )
 
+AMBIGUOUS_ATTACHMENT = Rule(
+    code="ARK537",
+    name="ambiguous-attachment",
+    severity=Severity.ERROR,
+    message=N_("Several of the attachments are called “{file}”: {paths}."),
+    hint=N_("Write which one, by its path in contributions/vedlegg/: `{path}`."),
+    why=N_(
+        "The wrong file would go to the committee and into the archive, and nobody would see it in "
+        "the note."
+    ),
+    bad=_NOTE.format(attachments=_NAMED, text=_TEXT)
+    + "\n=== contributions/vedlegg/2018/plan.pdf\n\n=== contributions/vedlegg/2019/plan.pdf\n",
+    good=_NOTE.format(attachments="vedlegg: [Tiltaksplan UB (2019/plan.pdf)]", text=_TEXT)
+    + "\n=== contributions/vedlegg/2019/plan.pdf\n",
+)
+
 ATTACHMENTS = (
+    AMBIGUOUS_ATTACHMENT,
     MISSING_ATTACHMENT,
     UNLISTED_ATTACHMENT,
     UNNAMED_ATTACHMENT,

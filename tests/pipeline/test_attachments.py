@@ -264,6 +264,35 @@ def test_a_file_that_is_not_there_is_an_error_at_its_name(note: Project) -> None
     assert note.build(final=True).obstacles
 
 
+def test_which_of_several_files_is_meant_has_to_be_said(note: Project) -> None:
+    note.contribution("a", "Se [planen](vedlegg/tall/tall.pdf).\n")
+    for path in ("tall/tall.pdf", "2018/tall.pdf"):
+        note.write(f"vedlegg/{path}", path)
+    attach(note, "Tallene (tall.pdf)", "tall.pdf")
+    analysis = note.analyse()
+    assert codes(analysis).count("ARK537") == 2
+    lines = (note.root / "contributions" / "notat.md").read_text("utf-8").splitlines()
+    (told, _) = [d for d in analysis.diagnostics if d.rule.code == "ARK537"]
+    assert lines[told.span.line - 1][told.span.column - 1 : told.span.end_column - 1] == "tall.pdf"
+    assert dict(told.args)["paths"] == "2018/tall.pdf, tall/tall.pdf"
+    listed = analysis.assembly.document.attachments
+    assert [(each.title, each.path) for each in listed] == [("Tallene", ""), ("tall.pdf", "")]
+    (link,) = [d for d in analysis.diagnostics if d.rule.code == "ARK533"]
+    assert dict(link.args)["file"] == "tall/tall.pdf"
+    attach(note, "Tallene (vedlegg/tall/tall.pdf)", "Plan (plan.pdf)")
+    assert "ARK537" not in codes(note.analyse())
+
+
+def test_a_link_out_of_the_folder_is_found_by_its_path(note: Project, tmp_path: Path) -> None:
+    (tmp_path / "hemmelig.pdf").write_bytes(b"secret")
+    (note.root / "contributions" / "vedlegg" / "tall" / "ut.pdf").symlink_to(
+        tmp_path / "hemmelig.pdf"
+    )
+    attach(note, "plan.pdf", "tall/ut.pdf")
+    found = codes(note.analyse())
+    assert ("ARK536" in found, "ARK532" in found) == (True, False)
+
+
 def test_files_of_one_name_and_names_that_not_all_systems_take(note: Project) -> None:
     for path in ("en/Plan.pdf", "to/plan.pdf", "hva?.pdf", "slutt..pdf"):
         note.write(f"vedlegg/{path}", path)
