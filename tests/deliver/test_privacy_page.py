@@ -73,7 +73,12 @@ def run_everything(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[set[str
     arkdoc("init", "--saksnr", "11/19", "--tittel", "Status", "--fra", "P", "--enheter", str(units))
     note = root / "contributions" / "notat.md"
     text = note.read_text("utf-8").replace("id: biblioteket", "id: ub")
-    note.write_text(text.replace("\nfra:", "\ndato: 2019-02-27\nfra:"), "utf-8")
+    note.write_text(
+        text.replace("\nfra:", "\ndato: 2019-02-27\nvedlegg: [plan.pdf]\nfra:"), "utf-8"
+    )
+    attached = root / "contributions" / "vedlegg"
+    attached.mkdir()
+    (attached / "plan.pdf").write_bytes(b"%PDF")
     arkdoc("new", "--all")
     (root / "contributions" / "samfunn.md").unlink()
     arkdoc("new", "samfunn", "--word")

@@ -114,7 +114,7 @@ def word_markers(file: WordFile) -> list[str]:
     numbering: Any = etree.fromstring(file.parts["word/numbering.xml"])
     shapes = {shape.get(f"{W}abstractNumId"): shape for shape in numbering.iter(f"{W}abstractNum")}
     of_list = {num.get(f"{W}numId"): num for num in numbering.iter(f"{W}num")}
-    counted: Counter[str] = Counter()
+    counted: Counter[tuple[str, int]] = Counter()
     found = []
     for about in file.body.iter(f"{W}numPr"):
         identifier, level = (about.find(f"{W}{name}").get(f"{W}val") for name in ("numId", "ilvl"))
@@ -122,9 +122,13 @@ def word_markers(file: WordFile) -> list[str]:
         shape = shapes[num.find(f"{W}abstractNumId").get(f"{W}val")]
         definition = shape.findall(f"{W}lvl")[int(level)]
         kind, mark = (definition.find(f"{W}{n}").get(f"{W}val") for n in ("numFmt", "lvlText"))
-        start = num.find(f"{W}lvlOverride/{W}startOverride")
-        number = int(start.get(f"{W}val")) + counted[identifier] if start is not None else 0
-        counted[identifier] += 1
+        start = num.find(f"{W}lvlOverride[@{W}ilvl='{level}']/{W}startOverride")
+        start = definition.find(f"{W}start") if start is None else start
+        at = (identifier, int(level))
+        number = int(start.get(f"{W}val")) + counted[at] if start is not None else 0
+        counted[at] += 1
+        for deeper in [each for each in counted if each[0] == identifier and each > at]:
+            del counted[deeper]  # begins anew (17.9.10)
         spelled = _SPELLED[kind](number) if kind in _SPELLED else ""
         label = _label_of(about.getparent().getparent())
         found.append(label or mark.strip().replace(f"%{int(level) + 1}", spelled))

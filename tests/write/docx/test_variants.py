@@ -8,6 +8,7 @@ from arkdoc.ooxml.units import mm, pt
 from arkdoc.style.role import HEADINGS, Role
 from arkdoc.write.docx.styles.paragraph_format import role_format, simplest, variant_format
 from arkdoc.write.docx.styles.variants import (
+    LEVELS,
     Adjustment,
     Position,
     Variant,
@@ -33,7 +34,8 @@ NAMES = {
         "Ark Table Text Inset 0.7056 mm Kept"
     ),
     Variant(Role.BODY, adjustments=frozenset(Adjustment)): (
-        "Body Text Below Figure Across Again Loose After Table Last Parted Kept"
+        "Body Text Below Figure Across Again Loose After Table Last Parted Kept "
+        "Level 1 Level 2 Level 3 Level 4 Level 5"
     ),
 }
 
@@ -81,6 +83,7 @@ def changes() -> dict[Adjustment, tuple[Role, dict[str, object]]]:
         Adjustment.LAST: (Role.NOTE, {"after": below_table, "keep_next": False}),
         Adjustment.PARTED: (Role.TABLE_TEXT, {"after": pt(theme()[Role.LIST].after)}),
         Adjustment.KEPT: (Role.TABLE_TEXT, {"keep_next": True}),
+        **{each: (Role.NOTE_LABEL, {"outline": at}) for at, each in enumerate(LEVELS)},
     }
 
 
