@@ -115,6 +115,11 @@ def _lowest(columns: Sequence[MeasuredColumn], least: Sequence[float], room: flo
         return [width * room / sum(least) for width in least]
     best = _shared(columns, fewest)
     lowest = height(best)
+    for taker in range(len(best)):  # what no single other column can spare, all can together
+        tried = [min(own, most) for own, most in zip(best, fewest, strict=True)]
+        tried[taker] = _PARTS - sum(tried) + tried[taker]
+        if (found := height(tried)) < lowest:
+            best, lowest = tried, found
     for step in _STEPS:
         better = True
         while better:

@@ -3,7 +3,7 @@
 Of what is drawn, not of how it was laid out. The last page has no hole, nor has one before or after
 a page that lies down. A hole is excused where what comes next can't be divided and is higher than
 the hole: headings and the beginning of their text, a caption with its table's head and first row, a
-figure, a row, a paragraph's first lines.
+figure, a row, a paragraph's first lines; with the notes that these call, which stand on their page.
 """
 
 from __future__ import annotations
@@ -125,7 +125,23 @@ def _undivided(pieces: Sequence[Piece], page_top: float) -> float:
         bottom = max(bottom, lines[len(lines) - 1 if len(lines) < 4 else 1])
         break
     above = next((_ABOVE[kind] for kind, _ in first.path if kind in _ABOVE), 0.0)
-    return bottom - top + above * _MM + _SLACK
+    return bottom - top + _notes_called(pieces, bottom) + above * _MM + _SLACK
+
+
+def _notes_called(pieces: Sequence[Piece], bottom: float) -> float:
+    """The height of the notes that what stands above `bottom` calls: the first ones of the page."""
+    notes: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        if note := piece.within("Note"):
+            notes.setdefault(note, []).append(piece)
+    calls = {
+        piece.within("Reference")
+        for piece in pieces
+        if piece.top < bottom and piece.within("Reference") and not piece.within("Note", "TOC")
+    }
+    called = list(notes.values())[: len(calls)]
+    heights = (max(p.bottom for p in note) - min(p.top for p in note) for note in called)
+    return sum(heights) + (_ABOVE_NOTES if called else 0)
 
 
 def _block(piece: Piece) -> tuple[str, int]:

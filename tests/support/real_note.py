@@ -42,6 +42,27 @@ def real_note(project: Project, units: Sequence[tuple[int, str]]) -> Project:
     return project
 
 
+def real_measures(project: Project, unit: str, units: Sequence[tuple[int, str]]) -> Project:
+    """Write a note with the measures of the real one's `unit` as fields, and their overview.
+
+    They are the items that go on from their name with what has become of them.
+    """
+    part = _parts(note_text().read_text(encoding="utf-8"), [name for _, name in units])[unit]
+    found = [match.groups() for line in part.split("\n") if (match := _MEASURE.match(line))]
+    measures = "".join(f"  - navn: '{n}'\n    status: {_STATUSES[s]}\n" for n, s in found)
+    project.units({"enhet": unit}, "[[tiltaksoversikt]]\n\n[[bidrag]]\n")
+    project.write("enhet.md", f"---\nenhet: enhet\ntiltak:\n{measures}---\nTekst.\n")
+    return project
+
+
+_STATUSES = {
+    "Gjennomført": "gjennomført",
+    "Gjennomføres": "gjennomføres",
+    "Seksjonen har ikke kommet dit": "ikke gjennomført",
+}
+_MEASURE = re.compile(rf"- (.+?)(?:\.| –) (?:Føler [^.]*\. )?({'|'.join(_STATUSES)})\b")
+
+
 def _parts(text: str, names: Sequence[str]) -> dict[str, str]:
     """The note's text by unit, as Markdown; the introduction under the empty name."""
     text = text[text.index("drøfting)") + len("drøfting)") :]

@@ -32,10 +32,12 @@ def unexcused(pdf: bytes) -> list[str]:
     return [str(hole) for hole in holes(pdf, THEME) if not hole.is_excused]
 
 
-def test_the_real_note(tmp_path: Path) -> None:
-    pdf = real_note(Project(tmp_path), UNITS).build("pdf").outputs["pdf"]
-    assert holes(pdf, THEME) == []
-    assert pages(pdf) <= 7
+def test_the_real_note(tmp_path: Path, libreoffice: LibreOffice) -> None:
+    outputs = real_note(Project(tmp_path), UNITS).build("pdf", "docx").outputs
+    assert holes(outputs["pdf"], THEME) == []
+    assert pages(outputs["pdf"]) <= 7
+    (from_word,) = libreoffice.convert({"notat.docx": outputs["docx"]}, PDF).values()
+    assert abs(pages(from_word) - pages(outputs["pdf"])) <= 1
 
 
 def test_the_note_and_the_kitchen(built_note: BuildResult, built_kitchen: BuildResult) -> None:
