@@ -185,7 +185,8 @@ def test_the_focus_stays_in_a_block_that_is_replaced_and_near_one_that_goes(scre
     screen.hides("Vi er svært få")
     assert on_page(page)
     assert said_of(focused(page), "role") == "group"
-    assert page.evaluate("() => document.activeElement.dataset.source") == GJOVIK
+    # It was the last of the unit's; what comes next is the list of attachments.
+    assert page.evaluate("() => document.activeElement.dataset.source") == NOTE
 
 
 def test_the_focus_stays_in_a_block_whose_message_is_mended(screen: Screen) -> None:
