@@ -240,21 +240,21 @@ def test_files_that_word_leaves_behind_are_none_of_ours(live: Preview) -> None:
 
 BOX = (
     "<r><w:pict><v:shape><v:textbox><w:txbxContent>"
-    "<w:p><w:r><w:t>I en boks står KSX.</w:t></w:r></w:p>"
+    "<w:p><w:r><w:t>I en boks står kl 8.</w:t></w:r></w:p>"
     "</w:txbxContent></v:textbox></v:shape></w:pict></r>"
 )
 NOTATION = f"""
 <header><p>Topptekst</p></header>
 <p style="Overskrift1">Seksjon Gjøvik</p>
-<p>Først kommer dette fra NIFU.</p>
+<p>Først kommer dette kl 7.</p>
 <p style="Overskrift2">Bakgrunn</p>
-<p>Her er en note<note>I noten står STAMI.</note> og en til<note>I den andre står ABM.</note>.</p>
+<p>Her er en note<note>I noten står kl 11.</note> og en til<note>I den andre står kl 12.</note>.</p>
 <p>Ved dette avsnittet er det en boks.{BOX}</p>
 <p>Tabell: Tall</p>
 <table header="1"><tr><td>Enhet</td><td>Tall</td></tr>
-<tr><td>Vi</td><td><p>Først i cellen.</p><p>Sist i cellen står RHF.</p></td></tr></table>
+<tr><td>Vi</td><td><p>Først i cellen.</p><p>Sist i cellen står kl 9.</p></td></tr></table>
 <p num="1">Et punkt</p>
-<p num="1">Et punkt om DFØ</p>
+<p num="1">Et punkt om kl 10</p>
 <p style="Overskrift2">Til slutt</p>
 <p>Her er en <comment>Hvem?</comment>merknad.</p>
 """
@@ -333,13 +333,13 @@ def test_a_save_costs_that_of_markdown_and_the_reading(project: Project) -> None
 @pytest.mark.parametrize(
     ("said", "where", "beside"),
     [
-        ("«NIFU»", "avsnitt 2", "Først kommer dette"),
-        ("«KSX»", "avsnitt 6", "I en boks står"),
+        ("«kl 7»", "avsnitt 2", "Først kommer dette"),
+        ("«kl 8»", "avsnitt 6", "I en boks står"),
         ("tekstboks", "avsnitt 5", "Ved dette avsnittet"),
-        ("«RHF»", "avsnitt 12", "Sist i cellen"),
-        ("«DFØ»", "avsnitt 14", "Et punkt om"),
-        ("«STAMI»", "avsnitt 17", "I noten står"),
-        ("«ABM»", "avsnitt 18", "I noten står"),
+        ("«kl 9»", "avsnitt 12", "Sist i cellen"),
+        ("«kl 10»", "avsnitt 14", "Et punkt om"),
+        ("«kl 11»", "avsnitt 17", "I noten står"),
+        ("«kl 12»", "avsnitt 18", "I noten står"),
         ("merknad i margen", "avsnitt 16", "merknad."),
         ("Topptekst", "", "Seksjon Gjøvik"),
     ],
@@ -372,13 +372,13 @@ def test_a_location_to_copy_has_words_that_a_search_in_word_finds(project: Proje
     html = "".join(piece.html for piece in shown(project, "ub-gjovik").regions["note"])
     assert (
         f'data-location="contributions/{NAME}, avsnitt 12, under «Bakgrunn»: '
-        '«Sist i cellen står RHF.»"'
+        '«Sist i cellen står kl 9.»"'
     ) in html
-    assert "avsnitt 18, under «Bakgrunn»: «I den andre står ABM.»" in html
+    assert "avsnitt 18, under «Bakgrunn»: «I den andre står kl 12.»" in html
 
 
 def test_a_table_read_as_measures_has_its_message_beside_the_measures(project: Project) -> None:
-    """Its header is no block of the page."""
+    """Its header is no block of the page: a heading for the measures stands where it was."""
     project.note().write(
         NAME,
         word_of(
@@ -388,15 +388,16 @@ def test_a_table_read_as_measures_has_its_message_beside_the_measures(project: P
     )
     html = [piece.html for piece in shown(project, "ub-gjovik").regions["note"]]
     (at,) = [n for n, piece in enumerate(html) if "ARK619" in piece]
-    assert "Kurs" in html[at + 1]
+    assert ">Tiltak</h4>" in html[at + 1]
+    assert ">Kurs</strong>" in html[at + 2]
     assert "Dette gjør vi." in html[at - 1]
 
 
 def test_what_the_note_allows_is_said_no_more(project: Project) -> None:
     project.note().write(NAME, word_of(NOTATION))
-    assert "«NIFU»" in str(shown(project, "ub-gjovik").regions)
-    allowed = "tillat: [{regel: ARK404, enhet: ub-gjovik, grunn: Kjent.}]\nenheter:"
+    assert "«kl 7»" in str(shown(project, "ub-gjovik").regions)
+    allowed = "tillat: [{regel: ARK407, enhet: ub-gjovik, grunn: Kjent.}]\nenheter:"
     project.note(NOTE.replace("enheter:", allowed, 1))
     said = str(shown(project, "ub-gjovik").regions)
-    assert "ARK404" not in said
+    assert "ARK407" not in said
     assert "merknad i margen" in said
