@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from arkdoc.fields.tables import STATUS_SIGNS
 from arkdoc.pipeline.build import BuildResult, build
 from arkdoc.pipeline.load import load
 from tests.support.clipboard import Shown, clipboard, shown_in
@@ -22,13 +23,16 @@ from tests.support.requirements import note_text
 NOTE = REPOSITORY / "contributions" / "notat.md"
 NOTE_MARK = re.compile(r"(EVU|AV-tjenesten|AMU-2017\.)\d")  # a figure like any other in text
 UNITS = tuple(re.findall(r"navn: (.+)", NOTE.read_text(encoding="utf-8")))
+PARTS = (*UNITS, "Vedlegg")  # the list of attachments comes after the last unit, and is not its own
+CARD_TITLE = re.compile(f"\u2003[{''.join(STATUS_SIGNS.values())}]\u00a0")  # of a measure
 
 # What each contribution has: headings, items, rows of tables, paragraphs. The box of the second
-# has its label as a paragraph in Word; as text nothing tells it from a heading.
+# has its label as a paragraph in Word; as text nothing tells it from a heading. The third has four
+# cards, of measures, with eight fields in all: twelve paragraphs.
 COUNTS = {
     "Avd. for studieadministrasjon": (5, 7, 0, 9),
     "Avd. for utdanningskvalitet": (5, 0, 0, 5),
-    "Avd. for studenttjenester": (8, 27, 6, 9),
+    "Avd. for studenttjenester": (8, 15, 6, 21),
     "Universitetsbiblioteket": (0, 0, 0, 1),
     "Seksjon for samlinger og digitale tjenester": (2, 4, 0, 2),
     "Seksjon for kultur- og vitenskapshistorie": (3, 3, 0, 5),
@@ -47,18 +51,27 @@ def note() -> BuildResult:
 
 @cache
 def shown() -> dict[str, list[Shown]]:
-    """What each contribution shows in Word; the label of a box as the heading that it becomes."""
-    parts = shown_in(word(note().outputs["docx"]), UNITS)
-    return {name: [_unboxed(one) for one in part] for name, part in parts.items()}
+    """What each contribution shows in Word, as far as plain text can tell."""
+    parts = shown_in(word(note().outputs["docx"]), PARTS)
+    return {name: [_as_text(_copied(one)) for one in parts[name]] for name in UNITS}
 
 
-def _unboxed(one: Shown) -> Shown:
-    return Shown("heading", one.text) if one.text == "Merknad" else one._replace(level=_depth(one))
+def _copied(one: Shown) -> Shown:
+    """What plain text leaves of a box's label, which is a line like any other, and of a card's
+    fields, which are items with nothing before them."""
+    if one.text == "Merknad":
+        return Shown("heading", one.text)
+    return Shown("text", one.text) if one.kind == "item" and not one.marker else one
 
 
-def _depth(one: Shown) -> int:
-    """The level of an item; plain text has none of headings."""
-    return one.level if one.kind == "item" else 0
+def _as_text(one: Shown) -> Shown:
+    """`one` without what plain text can't tell: the levels of headings, and the titles of cards."""
+    # A card can't come back as one: a measure is written in the front matter, not in the text.
+    # Its title is a line like any other, which is a heading if it is short, so only the kind of
+    # that line is left out here; its words and its place are compared.
+    if CARD_TITLE.search(one.text):
+        return Shown("text", one.text)
+    return one if one.kind == "item" else one._replace(level=0)
 
 
 def put_back(folder: Path, texts: dict[str, str]) -> dict[str, list[Shown]]:
@@ -70,8 +83,8 @@ def put_back(folder: Path, texts: dict[str, str]) -> dict[str, list[Shown]]:
         file = contributions / f"{number}.md"
         file.write_text(f"---\nenhet: {name}\n---\n{text}", encoding="utf-8")
     outputs = build(load(folder), frozenset({"docx"})).outputs
-    parts = shown_in(word(outputs["docx"]), UNITS)
-    return {name: [one._replace(level=_depth(one)) for one in parts[name]] for name in texts}
+    parts = shown_in(word(outputs["docx"]), PARTS)
+    return {name: [_as_text(one) for one in parts[name]] for name in texts}
 
 
 def test_the_contributions_show_what_is_listed() -> None:
@@ -102,6 +115,8 @@ def from_libreoffice(
     cells: set[str] = set()
     name = ""
     for line in NOTE_MARK.sub(r"\1", saved.decode("utf-8-sig")).splitlines(keepends=True):
+        if line.strip() == PARTS[-1]:
+            break
         if line.strip() in UNITS:
             texts[name := line.strip()] = ""
             rows = (one.text for one in shown()[name] if one.kind == "row")
