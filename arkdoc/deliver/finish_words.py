@@ -102,6 +102,10 @@ SAID: Mapping[Rule, Said] = {
     word_files.UNREADABLE_WORD_FILE: _UNREADABLE,
     front_matter.UNKNOWN_NAME_FIELD: IN_SETTINGS,
     attachments.MISSING_ATTACHMENT: _ATTACHMENT,
+    attachments.AMBIGUOUS_ATTACHMENT: Said(
+        N_("Several attachments have the same name, so it isn't known which one is meant."),
+        N_("Give them different names, and choose the right one in the list of attachments."),
+    ),
     attachments.UNLISTED_ATTACHMENT: _ATTACHMENT,
     attachments.UNUSABLE_ATTACHMENT: _ATTACHMENT,
     attachments.ATTACHED_PICTURE: _PICTURE,

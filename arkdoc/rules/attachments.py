@@ -126,9 +126,10 @@ AMBIGUOUS_ATTACHMENT = Rule(
         "the note."
     ),
     bad=_NOTE.format(attachments=_NAMED, text=_TEXT)
-    + "\n=== contributions/vedlegg/2018/plan.pdf\n\n=== contributions/vedlegg/2019/plan.pdf\n",
+    + "\n=== contributions/vedlegg/2018/plan.pdf\n(planen for 2018)\n"
+    "\n=== contributions/vedlegg/2019/plan.pdf\n(planen for 2019)\n",
     good=_NOTE.format(attachments="vedlegg: [Tiltaksplan UB (2019/plan.pdf)]", text=_TEXT)
-    + "\n=== contributions/vedlegg/2019/plan.pdf\n",
+    + "\n=== contributions/vedlegg/2019/plan.pdf\n(planen for 2019)\n",
 )
 
 ATTACHMENTS = (

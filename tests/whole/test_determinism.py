@@ -14,7 +14,13 @@ from arkdoc.pipeline.build import BuildResult
 from arkdoc.pipeline.publish import publish
 from tests.support.project import REPOSITORY, Project
 
-OUTPUTS = ("sak-11-19.docx", "sak-11-19.pdf", "sak-11-19.html", "sak-11-19.json")
+OUTPUTS = (
+    "sak-11-19.docx",
+    "sak-11-19.pdf",
+    "sak-11-19.html",
+    "sak-11-19.json",
+    "vedlegg/ledetråder.pdf",
+)
 
 
 def arkdoc(root: Path, out: Path, to: str = "docx,pdf,html", **environ: str) -> dict[str, bytes]:
@@ -33,10 +39,10 @@ def first(built_note: BuildResult, tmp_path_factory: pytest.TempPathFactory) -> 
     """The files as this process makes them, all at once."""
     out = tmp_path_factory.mktemp("first") / "build"
     published = publish(built_note, out, REPOSITORY)
-    return {path.name: path.read_bytes() for path in published.paths}
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in published.paths}
 
 
-def test_all_four_are_built(first: dict[str, bytes]) -> None:
+def test_all_are_built(first: dict[str, bytes]) -> None:
     assert sorted(first) == sorted(OUTPUTS)
 
 
@@ -57,7 +63,8 @@ def test_another_environment(
 
 def test_another_folder_and_other_file_times(first: dict[str, bytes], tmp_path: Path) -> None:
     root = tmp_path / "en annen mappe æøå"
-    shutil.copytree(REPOSITORY / "contributions", root / "contributions")
+    for folder in ("contributions", "styles"):
+        shutil.copytree(REPOSITORY / folder, root / folder)
     for file in (root / "contributions").rglob("*.md"):
         os.utime(file, (1, 1))
     assert arkdoc(root, tmp_path / "build") == first
@@ -66,7 +73,9 @@ def test_another_folder_and_other_file_times(first: dict[str, bytes], tmp_path: 
 def test_over_an_earlier_build(first: dict[str, bytes], tmp_path: Path) -> None:
     (tmp_path / "build").mkdir()
     for name, data in first.items():
-        (tmp_path / "build" / name).write_bytes(data)
+        path = tmp_path / "build" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
     assert arkdoc(REPOSITORY, tmp_path / "build") == first
 
 
