@@ -32,12 +32,17 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @dataclass
 class Tree:
-    """What is heard of one output. `languages` counts words in other languages than the note's."""
+    """What is heard of one output.
+
+    `languages` counts letters in other languages than the note's; `marked` counts those of lists'
+    marks too, which are text on the page and in the PDF, and which Word sets itself.
+    """
 
     texts: list[str]
     headings: list[tuple[int, str]]
     tables: list[list[Heard]]
     languages: dict[str, Counter[str]]
+    marked: dict[str, Counter[str]]
 
 
 def differences(outputs: Mapping[str, bytes], document: Document) -> list[str]:
@@ -58,8 +63,10 @@ def differences(outputs: Mapping[str, bytes], document: Document) -> list[str]:
                 here, there = _without_numbers(here), _without_numbers(there)
             if here != there:
                 found.append(f"html and {name}: {what}: {_first_difference(here, there)}")
-        for tag in sorted({*of_page.languages, *other.languages}):
-            more, fewer = (tree.languages.get(tag, Counter()) for tree in (of_page, other))
+        spoken = of_page.languages if name == "docx" else of_page.marked
+        said = other.languages if name == "docx" else other.marked
+        for tag in sorted({*spoken, *said}):
+            more, fewer = (each.get(tag, Counter()) for each in (spoken, said))
             # Word sets footnotes itself: what stands over ours, it has no words for.
             if name == "docx":
                 fewer = Counter({each: n for each, n in fewer.items() if each in more})
@@ -106,10 +113,12 @@ def _heard(rows: list[list[tuple[str, str]]]) -> list[Heard]:
 
 def _of_page(data: bytes, language: str) -> Tree:
     page = html.document_fromstring(data.decode())
-    aside = "//head | //a[contains(@class, 'ark-skip')] | //span[@class='ark-marker'] | //sup"
-    for gone in page.xpath(aside):
-        gone.drop_tree()
     body = page.find("body")
+    for gone in page.xpath("//head | //a[contains(@class, 'ark-skip')] | //sup"):
+        gone.drop_tree()
+    marked = _languages(_page_said(body, ""), language)
+    for gone in page.xpath("//span[@class='ark-marker']"):
+        gone.drop_tree()
     headings = [h for h in body.iter() if re.fullmatch("h[1-6]", str(h.tag))]
     tables = [
         [
@@ -124,6 +133,7 @@ def _of_page(data: bytes, language: str) -> Tree:
         [_heading(int(h.tag[1]), h.text_content()) for h in headings],
         [_heard(rows) for rows in tables],
         _languages(_page_said(body, ""), language),
+        marked,
     )
 
 
@@ -156,7 +166,10 @@ def _texts(said: Iterator[tuple[str, str]]) -> list[str]:
 
 def _of_pdf(data: bytes, language: str) -> Tree:
     root = read_tags(data)
-    tables = [table for table in root.all("Table") if not _is_head(table)]
+    tables = root.all("Table")
+    if tables and _is_head(tables[0]):
+        tables = tables[1:]
+    languages = _languages(_tags_said(root, ""), language)
     return Tree(
         _texts(_tags_said(root, "")),
         [
@@ -172,7 +185,8 @@ def _of_pdf(data: bytes, language: str) -> Tree:
             )
             for table in tables
         ],
-        _languages(_tags_said(root, ""), language),
+        languages,
+        languages,
     )
 
 
@@ -192,7 +206,8 @@ def _cells(row: Tag) -> list[Tag]:
 def _is_head(table: Tag) -> bool:
     """Whether it is the block at the note's head, which Word has as paragraphs."""
     return not table.all("THead", "Caption") and all(
-        len(_cells(row)) == 2 and _cells(row)[0].type == "TH" for row in table.all("TR")
+        [_scope(cell) or cell.type for cell in _cells(row)] == ["row", "TD"]
+        for row in table.all("TR")
     )
 
 
@@ -222,11 +237,13 @@ def _of_word(data: bytes) -> Tree:
         for run in root.iter(f"{W}r")
         if run.find(f"{W}rPr/{W}lang") is not None
     ]
+    languages = _languages(iter(said), "")
     return Tree(
         _texts(iter(file.paragraphs())),
         list(_word_headings(file)),
         [_heard(_word_rows(table)) for table in file.body.iter(f"{W}tbl")],
-        _languages(iter(said), ""),
+        languages,
+        languages,
     )
 
 
