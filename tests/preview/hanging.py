@@ -15,15 +15,15 @@ import sys
 if "arkdoc.preview.worker" in sys.orig_argv:
     import time
     from pathlib import Path
-    import arkdoc.pipeline.build as module
-    real = module.build
-    def build(sources, *arguments, **options):
+    import arkdoc.pipeline.analyse as module
+    real = module.analyse
+    def analyse(sources, *arguments, **options):
         if any({HANGS.encode()!r} in data for data in sources.contributions.values()):
             (Path(__file__).parent / "hangs").touch()
             while True:
                 time.sleep(60)
         return real(sources, *arguments, **options)
-    module.build = build
+    module.analyse = analyse
 """
 
 
