@@ -5,7 +5,6 @@ A sentence that counts them, and a table of each kind: who, which, and what it s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
@@ -23,6 +22,7 @@ from arkdoc.fields.field import Plain
 from arkdoc.fields.tables import MEASURE
 from arkdoc.language.printed import WORDS, ChangeWords, Words
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
+from arkdoc.model.names import bare_case_number
 from arkdoc.model.nodes import (
     Alignment,
     Block,
@@ -75,7 +75,7 @@ def nothing_to_compare(note: Note, place: Span) -> Iterator[Diagnostic]:
 
 def _summary(changes: MeasureChanges, words: Words) -> str:
     said = words.change
-    number = re.sub(r"(?i)^sak\s+", "", changes.case_number)
+    number = bare_case_number(changes.case_number)
     about = [said.in_case.format(case=number)] if number else []
     about += [words.written_date(changes.date)] if changes.date else []
     before = f"{said.before} ({', '.join(about)})" if about else said.before

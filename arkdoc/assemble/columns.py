@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from arkdoc.assemble.column_widths import MeasuredColumn, least_height
 from arkdoc.assemble.division import divided, pieces
 from arkdoc.model.nodes import Alignment, Cell, ListBlock, Row, Strong, Table
+from arkdoc.model.row_headers import BLANK
 from arkdoc.model.tree import all_inlines, cell_text
 from arkdoc.style.role import Role
 from arkdoc.style.text_width import text_width
@@ -29,7 +30,6 @@ _NUMBER = re.compile(r"[+−–-]?\s?\d{1,3}(?:(?:[ \u00a0]\d{3})+|\d*)(?:[.,]\d
 _FRACTION = re.compile(r"([.,])(\d+)(?:\s?%)?")
 # Widths in ems of a digit and a decimal mark in Calibri; other fonts differ little.
 _DIGIT, _MARK = 0.507, 0.25
-_BLANK = re.compile(r"[\s–−-]*")
 MOST_DECIMALS = 12
 """Numbers with more decimals are no measurements; aligning to them would empty the column."""
 
@@ -194,12 +194,12 @@ def _insets(texts: list[str]) -> list[float]:
         return []
     return [
         round((most - own) * _DIGIT + (0 if own else _MARK), 2)
-        if own < most and not _BLANK.fullmatch(text)
+        if own < most and not BLANK.fullmatch(text)
         else 0
         for own, text in zip(decimals, texts, strict=True)
     ]
 
 
 def _are_numbers(texts: list[str]) -> bool:
-    filled = [text for text in texts if not _BLANK.fullmatch(text)]
+    filled = [text for text in texts if not BLANK.fullmatch(text)]
     return bool(filled) and all(_NUMBER.fullmatch(text.strip()) for text in filled)

@@ -13,6 +13,7 @@ from datetime import date as Date
 from arkdoc.language.messages import printable
 from arkdoc.language.printed import WORDS, MailWords
 from arkdoc.model.diagnostic import Severity
+from arkdoc.model.names import bare_case_number
 from arkdoc.model.note import Delivery, Expectation, Note, State, Unit
 from arkdoc.units.status import DeliveryStatus
 
@@ -139,7 +140,7 @@ def _message(occasion: Occasion, delivery: Delivery, state: State, lacking: str)
     assert unit is not None
     words = _mail(note)
     subject = words.reminder if lacking else words.invitation
-    case = re.sub(r"(?i)^sak\s+", "", note.case_number)
+    case = bare_case_number(note.case_number)
     contacts = (*unit.contacts, *occasion.contacts.get(unit.id, ()))
     message = Message(
         unit,

@@ -51,6 +51,11 @@ def seen(text: str) -> str:
     return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
+def bare_case_number(number: str) -> str:
+    """A case's number without the word «sak» that people write before it."""
+    return re.sub(r"(?i)^sak\s+", "", number)
+
+
 def is_device(name: str) -> bool:
     """Whether Windows takes a file's name, with or without an ending, for a device's."""
     return _DEVICE.fullmatch(name) is not None

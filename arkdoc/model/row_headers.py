@@ -8,7 +8,9 @@ from arkdoc.model.nodes import Table
 from arkdoc.model.tree import cell_text
 
 _LONGEST = 80
-_BLANK = re.compile(r"[\s–−-]*")
+BLANK = re.compile(r"[\s–−-]*")
+"""A cell that says nothing: empty, or a dash."""
+
 _NUMBER = re.compile(
     r"(?:n ?= ?|kr\.? ?)?[+−–-]?\s?\d[\d \u00a0.,/:–-]*"
     r"(?:\s?(?:%|‰|prosent|per cent|kr|kroner|mill\.?))?(?:\s?\(\d[\d.,]*\s?%?\))?",
@@ -35,5 +37,5 @@ def names_rows(table: Table) -> bool:
     if not all(others):
         return False
     rest = [cell_text(cell).strip() for row in table.rows for cell in row[1:]]
-    filled = [text for text in rest if not _BLANK.fullmatch(text)]
+    filled = [text for text in rest if not BLANK.fullmatch(text)]
     return not corner or (bool(filled) and all(map(_NUMBER.fullmatch, filled)))

@@ -9,7 +9,7 @@ from datetime import date as Date
 
 from arkdoc.model.dates import in_figures
 from arkdoc.model.file_name import DEFAULT_FILE_NAME, FileName, NameField
-from arkdoc.model.names import fold, safe, usable
+from arkdoc.model.names import bare_case_number, fold, safe, usable
 from arkdoc.model.note import Note
 
 LONGEST = 120
@@ -90,16 +90,12 @@ def _with_short_title(texts: Sequence[str], is_title: Sequence[bool]) -> list[st
     return using(title.rpartition(" ")[0] or title)
 
 
-def _number(note: Note) -> str:
-    return re.sub(r"(?i)^sak\s+", "", note.case_number)
-
-
 def _day(day: Date | None) -> str:
     return in_figures(day) if day else ""
 
 
 _VALUES: Mapping[NameField, Callable[[Note], str]] = {
-    NameField.CASE_NUMBER: lambda note: safe(_number(note)),
+    NameField.CASE_NUMBER: lambda note: safe(bare_case_number(note.case_number)),
     NameField.TITLE: lambda note: safe(note.title),
     NameField.COMMITTEE: lambda note: safe(note.committee),
     NameField.DATE: lambda note: _day(note.date),

@@ -49,13 +49,13 @@ def marker_steps(block: ListBlock, theme: Theme, *, in_cell: bool = False) -> in
     if not step or (is_house_marker(block) and not in_cell):
         return 1
     markers = item_markers(block) if block.ordered or is_labelled(block) else [block.marker.text(1)]
-    widest = max(map(text_width, markers), default=0) + _GAP
+    widest = max(map(rough_width, markers), default=0) + _GAP
     size = theme[Role.TABLE_TEXT if in_cell else Role.LIST].size
     # Lists with labels stand one below the other: their texts begin at the same place.
     least = _LABEL_STEPS if is_labelled(block) else 1
     return min(max(least, ceil(widest * size / step)), MOST_STEPS)
 
 
-def text_width(text: str) -> float:
+def rough_width(text: str) -> float:
     """About how wide `text` is, in ems."""
     return sum(_WIDTHS.get(character, _WIDTH) for character in text)

@@ -12,7 +12,7 @@ from arkdoc.ooxml.controls import Control, ControlWriter, choice, date, plain_te
 from arkdoc.ooxml.form import UNIT
 from arkdoc.ooxml.oxml import Element, clean, paragraph, run, text, w
 from arkdoc.ooxml.units import mm, pt
-from arkdoc.style.markers import text_width
+from arkdoc.style.markers import rough_width
 from arkdoc.style.role import Role
 from arkdoc.write.docx.content.tables import table_look
 from arkdoc.write.docx.styles.properties import border_line
@@ -174,7 +174,7 @@ def _widths(words: Words, measure: int, size: float) -> list[int]:
 def _ems(field: MeasureRow, words: Words) -> float:
     """The width of the longest word that a column is to hold unbroken, in ems."""
     label, offered = field.label(words), _offered(field, words)
-    longest = max(text_width(word) for text_ in (label, *offered) for word in text_.split())
+    longest = max(rough_width(word) for text_ in (label, *offered) for word in text_.split())
     least = 0.0 if offered else _NAME if field is MEASURE[0] else _TEXT
     return max(longest * _BOLD, least)
 
