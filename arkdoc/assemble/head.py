@@ -8,7 +8,7 @@ from arkdoc.fields.tables import HEAD
 from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.dates import in_figures
 from arkdoc.model.document import Head
-from arkdoc.model.names import seen
+from arkdoc.model.names import bare_case_number, seen
 from arkdoc.model.note import Note
 
 _ABBREVIATION = 8
@@ -46,12 +46,12 @@ def head(note: Note, *, is_draft: bool) -> Head:
 
 def _case(note: Note, words: Words) -> str:
     """«SAK 11/19»; with a committee «LU-sak 11/19», or «Læringsmiljøutvalget, sak 11/19»."""
-    committee = seen(note.committee).strip()
+    committee, number = seen(note.committee).strip(), bare_case_number(note.case_number)
     if not committee:
-        return words.case.format(number=note.case_number).strip()
+        return words.case.format(number=number).strip()
     *_, last = committee.split()
     form = words.case_of if last.isupper() and len(last) <= _ABBREVIATION else words.case_of_named
-    return form.format(committee=committee, number=note.case_number).strip()
+    return form.format(committee=committee, number=number).strip()
 
 
 def approval(note: Note) -> str:

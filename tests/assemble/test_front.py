@@ -163,6 +163,16 @@ def test_the_number_with_its_committee_and_the_revision(fields: str, expected: s
     assert "26/16" not in " ".join(value for _, value in head.rows)
 
 
+@pytest.mark.parametrize(
+    ("fields", "expected"), [("", "SAK 26/16"), ("utvalg: LU\n", "LU-sak 26/16")]
+)
+def test_a_number_written_with_its_word_has_it_once(fields: str, expected: str) -> None:
+    text = NOTE.format(text="", fields=fields).replace("saksnr: 26/16", "saksnr: Sak 26/16")
+    assert "Sak 26/16" in text
+    note = read_note("contributions/notat.md", text.encode())
+    assert assemble(note, [], Files({}, frozenset())).document.head.kicker == expected
+
+
 UNSIGNED = "Dokumentet er godkjent elektronisk og har derfor ingen signatur."
 
 
