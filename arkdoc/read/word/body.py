@@ -7,7 +7,8 @@ and what is in it; what stands in a row (lists, captions, quotations) is put tog
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from arkdoc.language.written import DIRECTIVE
@@ -210,7 +211,10 @@ class _BlockReader:
             return
         images = [leaf.inline for leaf in leaves if isinstance(leaf.inline, Image)]
         if images and not shown_text(leaves).strip() and len(images) == sum(map(has_words, leaves)):
-            self._pieces += map(_figure, images)
+            if numbered is None or level is not None:
+                self._pieces += map(_figure, images)
+            else:
+                self._pieces.append(self._pictured_item(numbered, images))
             return
         if level is not None or is_title:
             self._heading(content, 1 if is_title else (level or 1) + reading.has_title)
@@ -240,6 +244,13 @@ class _BlockReader:
     def _text_paragraph(self, content: Content) -> TextParagraph:
         language = self._reading.language_of.get(content.number, "")
         return TextParagraph(content.number, tuple(content.leaves), language)
+
+    def _pictured_item(self, numbered: Numbered, images: Sequence[Image]) -> ListParagraph:
+        """An item that is pictures alone: figures, but in a cell a line of them."""
+        if self._depth:
+            return _item(numbered, Paragraph(tuple(images), whole_span(images)))
+        empty = Paragraph((), images[0].span)
+        return replace(_item(numbered, empty), rest=tuple(map(_figure, images)))
 
     def _heading(self, content: Content, level: int) -> None:
         inlines = inlines_of(content.leaves)

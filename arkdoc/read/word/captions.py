@@ -13,7 +13,7 @@ from arkdoc.language.written import FIGURE_WORDS, TABLE_WORDS
 from arkdoc.model.nodes import Caption, Figure, Table
 from arkdoc.model.source import whole_span
 from arkdoc.read.word.inlines import inlines_of, leave_out_start, shown_text
-from arkdoc.read.word.lists import Piece, TextParagraph
+from arkdoc.read.word.lists import ListParagraph, Piece, TextParagraph
 from arkdoc.read.word.reading import Reading
 
 _LEAD = re.compile(
@@ -66,10 +66,12 @@ def bind_captions(reading: Reading, pieces: Sequence[Piece | CaptionParagraph]) 
         following = pieces[number + 1] if number + 1 < len(pieces) else None
         if isinstance(piece, CaptionParagraph):
             last = result[-1] if result else None
+            figure = _figure_at_end(last)
             if isinstance(following, Table) and not piece.is_of_figure:
                 waiting = piece
-            elif isinstance(last, Figure) and last.caption is None and not piece.is_of_table:
-                result[-1] = replace(last, caption=_caption(reading, piece))
+            elif last and figure and figure.caption is None and not piece.is_of_table:
+                captioned = replace(figure, caption=_caption(reading, piece))
+                result[-1] = _with_figure_at_end(last, captioned)
             elif isinstance(last, Table) and last.caption is None and piece.is_of_table:
                 result[-1] = _captioned(reading, last, piece)
             elif isinstance(following, Figure) and not piece.is_of_table:
@@ -84,6 +86,18 @@ def bind_captions(reading: Reading, pieces: Sequence[Piece | CaptionParagraph]) 
         waiting = None
         result.append(piece)
     return result
+
+
+def _figure_at_end(piece: Piece | None) -> Figure | None:
+    """The figure that `piece` is, or that an item of pictures ends with."""
+    block = piece.rest[-1] if isinstance(piece, ListParagraph) and piece.rest else piece
+    return block if isinstance(block, Figure) else None
+
+
+def _with_figure_at_end(piece: Piece, figure: Figure) -> Piece:
+    if isinstance(piece, ListParagraph):
+        return replace(piece, rest=(*piece.rest[:-1], figure))
+    return figure
 
 
 def _captioned(reading: Reading, table: Table, piece: CaptionParagraph) -> Table:

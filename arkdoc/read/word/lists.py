@@ -27,7 +27,7 @@ _NEAR = 60  # twips that people don't see
 class ListParagraph:
     """A paragraph of a list, at a level from 0, counted `number`; `rest` follows in its item.
 
-    The paragraph of an item that was left empty has no inlines.
+    The paragraph of an item that was left empty, or begins with a figure, has no inlines.
     """
 
     level: int
@@ -35,6 +35,11 @@ class ListParagraph:
     number: int
     paragraph: Paragraph
     rest: Blocks = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether its item holds nothing."""
+        return not self.paragraph.inlines and not self.rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +242,7 @@ class _OpenList:
         return item.marker == self.marker and (not is_counted or item.number == self.last + 1)
 
     def add(self, item: ListParagraph) -> None:
-        blocks = [item.paragraph, *item.rest] if item.paragraph.inlines else []
+        blocks = [item.paragraph, *item.rest] if item.paragraph.inlines else [*item.rest]
         self.items.append((item.paragraph.span, blocks))
         self.last = item.number
 
@@ -286,7 +291,7 @@ def _without_empty_ends(pieces: Iterable[_Settled]) -> Iterator[_Settled]:
     """`pieces` without the items at the end of a list that nobody has filled in."""
     waiting: list[ListParagraph] = []
     for piece in pieces:
-        if isinstance(piece, ListParagraph) and not piece.paragraph.inlines:
+        if isinstance(piece, ListParagraph) and piece.is_empty:
             waiting.append(piece)
             continue
         if isinstance(piece, ListParagraph | ItemParagraph):

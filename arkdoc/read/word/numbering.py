@@ -29,6 +29,7 @@ _NO_NUMBER = ("bullet", "none")
 _PLACEHOLDER = re.compile(r"%([1-9])")
 USUAL_BULLETS = frozenset(f"{BULLETS}·o§*-–—−‒―■□◾")
 """Bullets that the house style has its own sign for."""
+_TYPED_RING = "o"  # Word's own is one of Courier New; without a font it is somebody's letter
 
 
 class _ListLevel(NamedTuple):
@@ -184,7 +185,8 @@ def _marker(
 ) -> Marker:
     if level.format in _NO_NUMBER:
         sign = _sign(level) if level.format == "bullet" else ""
-        return BULLET if sign in USUAL_BULLETS or not sign else Marker(before=sign)
+        is_usual = sign in USUAL_BULLETS and (sign != _TYPED_RING or bool(level.font))
+        return BULLET if is_usual or not sign else Marker(before=sign)
     numeral = _FORMATS.get("decimal" if level.is_decimal else level.format, Numeral.DECIMAL)
     own = f"%{number + 1}"
     before, found, after = level.text.strip().rpartition(own)

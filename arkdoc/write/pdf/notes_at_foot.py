@@ -79,13 +79,19 @@ def _is_short(note: Element) -> bool:
 
 
 def _insert(note: Element, mark: Element, around: dict[Element, Element]) -> None:
-    """Put the note after its mark; after the link or the deletion that the mark is in, if any."""
+    """Put the note after its mark; after the link or the deletion that the mark is in, if any.
+
+    That may have called others, whose notes stand there already: this one comes after them.
+    """
     before, element = mark, mark
     while (element := around[element]).tag in _INLINES:
         if element.tag in _DRAWING or element.tag == "sup":
             before = element
     parent = around[before]
-    parent.insert(list(parent).index(before) + 1, note)
+    at = list(parent).index(before) + 1
+    while at < len(parent) and FOOT_CLASS in parent[at].get("class", "").split():
+        before, at = parent[at], at + 1
+    parent.insert(at, note)
     note.tail, before.tail = before.tail, None
     around[note] = parent
     note.set("class", f"{note.get('class', '')} {FOOT_CLASS}")

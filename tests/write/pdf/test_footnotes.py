@@ -171,6 +171,13 @@ def test_a_note_goes_after_its_mark_and_what_draws_lines() -> None:
     assert where(moved(text)) == {"a": "strong sup", "b": "ol li", "c": "p s"} | {"b": "ol "}
 
 
+def test_notes_that_one_link_or_deletion_calls_are_in_their_order() -> None:
+    marks = " ".join(MARK.format(name) for name in "abc")
+    page = moved(f"<p>x <s>y {marks} z</s> til slutt.</p>", "<p>To</p>")
+    assert [kid.get("id", kid.tag) for kid in page[0][0]] == ["s", "a", "b", "c"]
+    assert "".join(page.itertext()).split()[-2:] == ["til", "slutt."]
+
+
 def test_what_stays_keeps_its_number_and_nothing_stays_without_need() -> None:
     text = f"<p>{MARK.format('a')}{MARK.format('b')}{MARK.format('c')}</p>"
     page = moved(text)
