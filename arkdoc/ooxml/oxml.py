@@ -235,7 +235,7 @@ def bookmark(number: int, name: str, content: Iterable[Element]) -> list[Element
 
 
 def bookmark_first(number: int, name: str, element: Element) -> None:
-    """Put a bookmark around the content of a table's first paragraph."""
+    """Put a bookmark around the content of the first paragraph of a table's row."""
     first = next(element.iter(qname("w:p")))
     first.insert(1, w("bookmarkStart", id=number, name=name))
     first.append(w("bookmarkEnd", id=number))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from arkdoc.language.printed import WORDS
-from arkdoc.model.bookmarks import Bookmarks
+from arkdoc.model.bookmarks import HEAD_CASE_TYPE, HEAD_KICKER, HEAD_TITLE, Bookmarks, head_row
 from arkdoc.model.source import is_word
 from arkdoc.pipeline.build import BuildResult, build
 from arkdoc.pipeline.load import load
@@ -21,7 +21,11 @@ UNTRACED = ("Title", "Subtitle", "ArkKicker", "ArkHead", "ArkExemption")
 
 
 # What stands in a unit's place leads to the unit, which has the name in it.
-INSTEAD = [said for words in WORDS.values() for said in (words.no_remarks, words.not_delivered)]
+INSTEAD = [
+    said
+    for words in WORDS.values()
+    for said in (words.no_remarks, words.not_delivered, words.missing, words.empty, words.unusable)
+]
 
 
 @pytest.fixture(scope="module", params=ROOTS)
@@ -49,10 +53,10 @@ def test_each_name_in_the_file_is_in_the_record_and_the_other_way(
         for root in (file.body, file.footnotes)
         for start in root.iter(f"{W}bookmarkStart")
     ]
-    traced = [name for name in names if name.startswith("_ark")]
+    traced = [n for n in names if n.startswith("_ark") and not n.startswith("_ark_head_")]
     assert len({name.lower() for name in names}) == len(names)
     assert sorted(traced) == sorted(blocks(note[1]))
-    assert all(re.fullmatch(r"_ark_[0-9_]{1,35}", name) for name in traced)
+    assert all(re.fullmatch(r"_ark_(unit_[a-z0-9_]{1,30}|[0-9_]{1,35})", name) for name in traced)
 
 
 def test_what_the_file_says_stands_on_those_lines(note: tuple[Path, BuildResult]) -> None:
@@ -117,5 +121,66 @@ def test_equal_blocks_have_names_of_their_own(project: Project) -> None:
     project.contribution("a", text).contribution("b", text)
     document = project.analyse().assembly.document
     origins = Bookmarks(document).origins
-    assert len(origins) == 2 * (6 + 1), "two paragraphs, two items, a caption, a table, the unit"
+    named = "two paragraphs, two items, a caption, a table, its two rows, the unit"
+    assert len(origins) == 2 * (8 + 1), named
     assert Bookmarks(document).origins == origins
+
+
+def named(result: BuildResult) -> dict[str, str]:
+    """The text of the paragraph that each bookmark of ours is in."""
+    return {
+        start.get(f"{W}name"): text_of(paragraph)
+        for paragraph in word(result.outputs["docx"]).body.iter(f"{W}p")
+        for start in paragraph.findall(f"{W}bookmarkStart")
+    }
+
+
+def test_each_row_of_a_table_has_a_name(project: Project) -> None:
+    text = "Før.\n\n| a | b |\n|---|---|\n| | to |\n| - tre<br>- fire | fem |\n| seks | |\n"
+    project.units({"a": "Enhet A"}).contribution("a", text)
+    result = project.build("docx")
+    says = named(result)
+    origins = Bookmarks(result.analysis.assembly.document).origins
+    rows = {name: target for name, target in origins.items() if target.row is not None}
+    assert [target.row for target in rows.values()] == [0, 1, 2]
+    lines = [target.span.line for target in rows.values()]
+    assert [line - lines[0] for line in lines] == [0, 1, 2]
+    assert [says[name] for name in rows][2] == "seks"
+    tables = {id(target.node) for target in rows.values()}
+    [table] = [n for n, t in origins.items() if id(t.node) in tables and t.row is None]
+    assert says[table] == "a"
+
+
+def test_what_stands_for_a_text_is_named_by_its_unit(project: Project) -> None:
+    units = {"a": "Enhet A", "a-2": "Enhet A to", "a-2-2": "Enhet A også"}
+    project.units(units).write("a.md", "---\nenhet: a\nstatus: [\n---\nOrd.\n")
+    result = project.build("docx")
+    says = named(result)
+    origins = Bookmarks(result.analysis.assembly.document).origins
+    placed = {n: target for n, target in origins.items() if target.is_placeholder}
+    assert {name: target.unit for name, target in placed.items()} == {
+        "_ark_unit_a": "a",
+        "_ark_unit_a_2": "a-2",
+        "_ark_unit_a_2_2": "a-2-2",
+    }
+    assert all(units[target.unit] in says[name] for name, target in [*placed.items()][1:])
+    assert "a.md" in says["_ark_unit_a"]
+
+
+def test_the_head_is_named_by_what_it_is(project: Project) -> None:
+    project.note(
+        "saksnr: 11/19\ntittel: Status\nsakstype: [informasjon]\nfra: Prorektor\ndato: 2019-02-01\n"
+        "unntatt: offl. § 13\nenheter:\n  - { id: a, navn: Enhet A }\n"
+    ).contribution("a", "Ord.\n")
+    result = project.build("docx")
+    says = {name: text for name, text in named(result).items() if name.startswith("_ark_head")}
+    document = result.analysis.assembly.document
+    rows = {head_row(name): text for name, text in says.items() if head_row(name)}
+    assert rows == {
+        number: f"{label} {value}" for number, (label, value) in enumerate(document.head.rows, 1)
+    }
+    assert len(rows) >= 2
+    assert says[HEAD_TITLE] == "Status"
+    assert "11/19" in says[HEAD_KICKER]
+    assert says[HEAD_CASE_TYPE] == "(informasjon)"
+    assert head_row(HEAD_TITLE) == head_row("_ark_head_01") == head_row("_ark_1_2") == 0

@@ -7,6 +7,13 @@ from collections.abc import Iterable, Mapping
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
+from arkdoc.model.bookmarks import (
+    HEAD_CASE_TYPE,
+    HEAD_EXEMPTION,
+    HEAD_KICKER,
+    HEAD_TITLE,
+    head_row_name,
+)
 from arkdoc.model.document import Document
 from arkdoc.model.nodes import Paragraph
 from arkdoc.ooxml.oxml import Element, root, run, text, w
@@ -128,17 +135,18 @@ def _head(shared: WriterContext, body: BlockSequence) -> None:
         mark = run(*text(head.draft), style=shared.styles.characters((Role.DRAFT,)))
         body.paragraph(Variant(Role.KICKER), [mark])
     write_letterhead(shared, body)
-    for role, words in (
-        (Role.KICKER, head.kicker),
-        (Role.TITLE, head.title),
-        (Role.CASE_TYPE, case_type),
+    for role, words, name in (
+        (Role.KICKER, head.kicker, HEAD_KICKER),
+        (Role.TITLE, head.title, HEAD_TITLE),
+        (Role.CASE_TYPE, case_type, HEAD_CASE_TYPE),
     ):
         if words:
-            body.paragraph(Variant(role), [run(*text(words))])
-    for label, value in head.rows:
-        name = run(*text(label), style=shared.styles.label())
-        body.paragraph(Variant(Role.HEAD_VALUE), [name, run(*text("\t" + value))])
+            body.paragraph(Variant(role), shared.bookmarked(name, [run(*text(words))]))
+    for number, (label, value) in enumerate(head.rows, start=1):
+        row = [run(*text(label), style=shared.styles.label()), run(*text("\t" + value))]
+        body.paragraph(Variant(Role.HEAD_VALUE), shared.bookmarked(head_row_name(number), row))
     if head.rows:
         body.close()
     if head.exemption:
-        body.paragraph(Variant(Role.EXEMPTION), [run(*text(head.exemption))])
+        content = shared.bookmarked(HEAD_EXEMPTION, [run(*text(head.exemption))])
+        body.paragraph(Variant(Role.EXEMPTION), content)

@@ -27,7 +27,8 @@ def audit(data: bytes, document: Document, *, note: str, template: str) -> tuple
     `note` is the path to report faults of the whole file at, `template` that of the institution's
     template, at which faults in headers and footers are reported.
     """
-    origins = Bookmarks(document).origins
+    bookmarks = Bookmarks(document).origins
+    origins = {name: target for name, target in bookmarks.items() if target.row is None}
     read = read_back(data, origins)
 
     def language(place: BookmarkedPlace) -> str:

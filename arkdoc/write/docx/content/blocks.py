@@ -31,11 +31,11 @@ from arkdoc.model.nodes import (
 )
 from arkdoc.ooxml.oxml import (
     Element,
-    bookmark,
     bookmark_first,
     bookmark_name,
     field,
     lines,
+    qname,
     run,
     text,
 )
@@ -126,16 +126,13 @@ class BlockWriter:
         align = place.cell.align if place.cell else ""
         self._body.paragraph(place.variant(role), content, align=align)
 
-    def _bookmarked(self, name: str, content: list[Element]) -> list[Element]:
-        return bookmark(next(self._shared.bookmarks), name, content) if name else content
-
     def _with_source(self, origin: BookmarkedNode, content: list[Element]) -> list[Element]:
         """`content` within the bookmark that leads back to the line it was written in."""
-        return self._bookmarked(self._shared.source_name(origin), content)
+        return self._shared.bookmarked(self._shared.source_name(origin), content)
 
     def _as_target(self, identifier: str, content: list[Element]) -> list[Element]:
         """`content` as the place that links to `identifier` lead to."""
-        return self._bookmarked(bookmark_name(identifier) if identifier else "", content)
+        return self._shared.bookmarked(bookmark_name(identifier) if identifier else "", content)
 
     def _context(self, place: BlockContext, role: Role) -> InlineContext:
         return InlineContext(
@@ -228,8 +225,10 @@ class BlockWriter:
             self._add(Role.CAPTION, self._as_target(table.id, content), place, table.caption)
         context = self._context(place, Role.TABLE_TEXT)
         element = table_element(table, place, context, self._cell)
-        if name := self._shared.source_name(table):
-            bookmark_first(next(self._shared.bookmarks), name, element)
+        places = (None, *range(len(table.rows)))  # its header's is that of the table
+        for index, row in zip(places, element.iterchildren(qname("w:tr")), strict=True):
+            if name := self._shared.source_name(table, index):
+                bookmark_first(next(self._shared.bookmarks), name, row)
         self._body.table(element)
 
     def _cell(self, blocks: Blocks, place: BlockContext) -> list[Element]:

@@ -10,6 +10,7 @@ from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.bookmarks import BookmarkedNode, Bookmarks
 from arkdoc.model.document import Document
 from arkdoc.model.marker import Marker
+from arkdoc.ooxml.oxml import Element, bookmark
 from arkdoc.ooxml.units import mm
 from arkdoc.ooxml.writer import PackageWriter, PartRelations
 from arkdoc.style.markers import list_step
@@ -51,13 +52,20 @@ class WriterContext:
         self._sources = Bookmarks(self.document)
         self.footnotes = FootnoteMarks(self.document.footnotes, self.bookmarks)
 
-    def source_name(self, node: BookmarkedNode) -> str:
-        """The name of the bookmark that leads back to `node`; empty once it has been used."""
-        name = self._sources.name(node)
+    def source_name(self, node: BookmarkedNode, row: int | None = None) -> str:
+        """The name of the bookmark that leads back to `node`, or to a row of a table.
+
+        Empty once it has been used.
+        """
+        name = self._sources.name(node, row)
         if name in self._used_sources:
             return ""
         self._used_sources.add(name)
         return name
+
+    def bookmarked(self, name: str, content: list[Element]) -> list[Element]:
+        """`content` within a bookmark of this name; as it is where there is none."""
+        return bookmark(next(self.bookmarks), name, content) if name else content
 
     @property
     def words(self) -> Words:
