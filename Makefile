@@ -38,18 +38,30 @@ watch: ## Show the note in the browser while it is being written (PORT=…, HOST
 # --- arkdoc itself -------------------------------------------------------------------------
 
 .PHONY: test lint format golden catalogues verify fuzz crash mutants bench pins clean
-test: lint ## Lint, types, import contracts, and all tests (T='-k word' picks some)
-	@sh tools/test-tools
-	@$(PY) -m pytest -n $(JOBS) --dist worksteal $(T)
+test: programs lint ## Lint, types, import contracts, and all tests (T='-k word' picks some)
+	@MAKEFLAGS= $(PY) -m pytest -n $(JOBS) --dist worksteal $(T)
 
-lint: ## Lint, formatting, types and import contracts
+# `make -j2` runs these beside one another.
+lint: style types types-win32 types-darwin imports ## Lint, formatting, types and import contracts
+
+.PHONY: ready programs style types types-win32 types-darwin imports
+ready:
 	$(TEST)
+
+programs:
+	@sh tools/test-tools
+
+style: ready
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m ruff format --quiet --check . || { echo "Not formatted: run 'make format'." >&2; exit 1; }
+
+types: ready
 	@$(PY) -m mypy --no-error-summary
-	@for system in win32 darwin; do \
-		$(PY) -m mypy --no-error-summary --platform $$system --cache-dir .mypy_cache/$$system arkdoc \
-		|| exit 1; done
+
+types-win32 types-darwin: types-%: ready
+	@$(PY) -m mypy --no-error-summary --platform $* --cache-dir .mypy_cache/$* arkdoc
+
+imports: ready
 	@imports=$$(.venv/bin/lint-imports 2>&1) || { echo "$$imports" >&2; exit 1; }
 
 format: ## Put the code in ruff's format and fix what it can
