@@ -52,7 +52,13 @@ def assemble(
     attachments = attached(note, files)
     ordering = Ordering(note, placement, cache, look or ChartLook(), attachments.listed)
     ordering.merge()
-    references = References(files, ordering.targets(), ordering.charts, attachments.places)
+    references = References(
+        files,
+        ordering.targets(),
+        ordering.charts,
+        attachments.places,
+        numbers_headings=note.numbered,
+    )
     notes = {path: text.notes for path, text in ordering.texts.items()}
     choices = NoteChoices(note.typography, note.case_types, note.numbered)
     numbering = Numbering(references, ordering.ids, notes, cache, choices)

@@ -8,6 +8,7 @@ from arkdoc.model.nodes import (
     Emphasis,
     FootnoteReference,
     HardBreak,
+    HeadingNumber,
     Image,
     Inline,
     Inlines,
@@ -35,6 +36,8 @@ def characters(inlines: Inlines, is_opaque: Callable[[Link], bool] = lambda _: F
         match inline:
             case Text():
                 pieces.append(inline.text)
+            case HeadingNumber():
+                pieces.append(inline.number)
             case SoftBreak():
                 pieces.append(SOFT_BREAK)
             case HardBreak():
@@ -83,7 +86,7 @@ def _only_bold(inline: Inline) -> bool:
             return is_bold(inline.inlines)
         case Text():
             return not inline.text.strip()
-        case Code() | Image() | Strikethrough() | Link() | Reference():
+        case Code() | Image() | Strikethrough() | Link() | Reference() | HeadingNumber():
             return False
         case _:
             assert_never(inline)

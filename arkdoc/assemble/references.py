@@ -51,6 +51,7 @@ from arkdoc.rules.links import (
     TOO_MANY_IMAGES,
     UNUSABLE_IMAGE,
 )
+from arkdoc.rules.markup_in_text import EMPTY_LINK, WORDS_TO_CLICK_ON
 
 _OUTSIDE_ADDRESS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _DRIVE = re.compile(r"[A-Za-z]:/|//")
@@ -108,12 +109,19 @@ def link_queries(blocks: Blocks, path: str) -> tuple[LinkQuery, ...]:
     return tuple(queries)
 
 
-def with_links(blocks: Blocks, link_targets: Iterator[str], language: str) -> Blocks:
-    """`blocks`, in `language`, with the next of `link_targets` for each link query in them."""
+def with_links(
+    blocks: Blocks, link_targets: Iterator[str], language: str, *, numbers_headings: bool = False
+) -> Blocks:
+    """`blocks`, in `language`, with the next of `link_targets` for each link query in them.
+
+    A link without words to a heading shows its address, or nothing yet if it `numbers_headings`.
+    """
 
     def with_target(words: Words, inline: Link | Image) -> Inlines:
         target = next(link_targets) if _is_query(inline) else ""
-        return _link(inline, target) if isinstance(inline, Link) else _image(inline, target, words)
+        if isinstance(inline, Image):
+            return _image(inline, target, words)
+        return _link(inline, target, is_numbered=numbers_headings)
 
     def with_targets(inlines: Inlines, own: str) -> Inlines:
         return _rewritten(inlines, partial(with_target, WORDS[own or language]))
@@ -144,10 +152,13 @@ def _rewritten(inlines: Inlines, rewrite: Callable[[Link | Image], Inlines]) -> 
     return tuple(result)
 
 
-def _link(link: Link, target: str) -> Inlines:
-    if not _is_seen(link.inlines):  # a link without visible words shows its address
+def _link(link: Link, target: str, *, is_numbered: bool) -> Inlines:
+    is_to_heading = bool(target) and "/" not in target  # which no id of a heading has
+    if is_to_heading and is_numbered and not link.inlines:
+        pass  # it shows the number of its heading
+    elif not _is_seen(link.inlines):  # a link without visible words shows its address
         link = replace(link, inlines=(*link.inlines, replacement(link.destination, link.span)))
-    if "/" in target:  # no id of a heading has one
+    if "/" in target:
         link = replace(link, destination=quote(target))
     outside = not _is_query(link) or "/" in target
     if not (outside or target):
@@ -169,7 +180,8 @@ def _image(image: Image, asset: str, words: Words) -> Inlines:
 class References:
     """Finds the targets of the links and pictures of all files.
 
-    `made` are arkdoc's own pictures, by path. `used` are the pictures that are shown, by path,
+    `made` are arkdoc's own pictures, by path. Where it `numbers_headings`, a link to one needs no
+    words. `used` are the pictures that are shown, by path,
     `referred` the paths of all files that are named. `attachments` has where those of the note lie
     beside the outputs, by path.
     """
@@ -180,6 +192,8 @@ class References:
         targets: Mapping[str, Target],
         made: Mapping[str, Asset],
         attachments: Mapping[str, str] = MappingProxyType({}),
+        *,
+        numbers_headings: bool = False,
     ) -> None:
         self.diagnostics: list[Diagnostic] = []
         self.used: dict[str, Asset] = {}
@@ -187,6 +201,7 @@ class References:
         self._files = files
         self._targets = targets
         self._attachments = attachments
+        self._numbers_headings = numbers_headings
         self._read = files.pictures
         self._made = made
         self._refused: set[str] = set()
@@ -211,7 +226,11 @@ class References:
             query = replace(query, place=self._spellings.get(_nfc(place), _nfc(place)))
         if isinstance(query.inline, Image):
             return self._picture(query, query.inline)
-        return self._heading(query, query.inline)
+        target = self._heading(query, query.inline)
+        is_number = self._numbers_headings and target and "/" not in target
+        if not (query.inline.inlines or is_number):
+            self._say(EMPTY_LINK, query.inline.span, what=WORDS_TO_CLICK_ON)
+        return target
 
     # --- links --------------------------------------------------------------------------
 

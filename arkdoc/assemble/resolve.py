@@ -7,7 +7,7 @@ from typing import NamedTuple
 from arkdoc.assemble.columns import HOUSE, TableSetting, fit
 from arkdoc.assemble.division import whole
 from arkdoc.assemble.front import label_of
-from arkdoc.assemble.numbered_items import NumberedItem, numbered_items
+from arkdoc.assemble.numbered_items import Headings, NumberedItem, numbered_items
 from arkdoc.assemble.references import with_links
 from arkdoc.assemble.typography import typeset_inlines
 from arkdoc.language.printed import WORDS, Words
@@ -31,6 +31,16 @@ class NoteChoices(NamedTuple):
     case_types: tuple[str, ...] = ()
     numbers_headings: bool = False
 
+    @property
+    def headings(self) -> Headings:
+        """What becomes of the headings of texts."""
+        return Headings.NUMBERED if self.numbers_headings else Headings.PLAIN
+
+    @property
+    def headings_in_notes(self) -> Headings:
+        """What becomes of those of footnotes, which have no place in the outline."""
+        return Headings.REFERRED_TO if self.numbers_headings else Headings.PLAIN
+
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
@@ -53,8 +63,7 @@ def resolve(
 ) -> Resolved:
     """Resolve blocks in `language`; `link_targets` are those of their link queries, in order."""
     resolved = _resolved(blocks, iter(link_targets), language, choices)
-    items = numbered_items(resolved, with_headings=choices.numbers_headings)
-    return Resolved(resolved, items)
+    return Resolved(resolved, numbered_items(resolved, choices.headings))
 
 
 def resolve_footnotes(
@@ -69,7 +78,8 @@ def resolve_footnotes(
     for label, note in notes.items():
         blocks = _resolved(note.blocks, remaining, language, choices)
         resolved[label] = ResolvedFootnote(
-            replace(note, blocks=blocks, language=language), numbered_items(blocks)
+            replace(note, blocks=blocks, language=language),
+            numbered_items(blocks, choices.headings_in_notes),
         )
     return resolved
 
@@ -77,7 +87,7 @@ def resolve_footnotes(
 def _resolved(
     blocks: Blocks, link_targets: Iterator[str], language: str, choices: NoteChoices
 ) -> Blocks:
-    resolved = with_links(blocks, link_targets, language)
+    resolved = with_links(blocks, link_targets, language, numbers_headings=choices.numbers_headings)
     if choices.sets_type:
         resolved = map_spoken_runs(
             resolved, lambda inlines, own: typeset_inlines(inlines, own or language)

@@ -21,6 +21,7 @@ from arkdoc.model.nodes import (
     FootnoteReference,
     HardBreak,
     Heading,
+    HeadingNumber,
     Image,
     Inline,
     Inlines,
@@ -102,6 +103,8 @@ def _entry(inlines: Inlines) -> Inlines:
         match inline:
             case Text() | Code():
                 result.append(inline)
+            case HeadingNumber():
+                result.append(Text(inline.number, inline.span))
             case SoftBreak() | HardBreak():
                 result.append(Text(" ", inline.span))
             case Image():

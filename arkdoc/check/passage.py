@@ -23,6 +23,7 @@ from arkdoc.model.nodes import (
     Footnotes,
     HardBreak,
     Heading,
+    HeadingNumber,
     Image,
     Inline,
     Inlines,
@@ -314,6 +315,8 @@ def _pieces(inlines: Inlines, kind: str = "") -> Iterator[_Piece]:
                 yield _Piece("\n\n" if decorative else f"\n{alt}\n", span, False)
                 yield _Piece(source, span, False, "address", hidden=True)
                 yield _Piece(title, span, False, hidden=True)
+            case HeadingNumber(number, _, span):
+                yield _Piece(number, span, False, kind)
             case FootnoteReference():
                 pass
             case Link(destination, inside, title, span):

@@ -35,6 +35,12 @@ TABLE_LEAD = re.compile(
 DIRECTIVE = re.compile(r"\[\[([\w -]{1,60})\]\]")
 """A directive or a placeholder, alone in its paragraph: `[[name]]` (clause 5)."""
 
+SECTION_WORDS = (
+    *dict.fromkeys(words.section.format(number="").strip() for words in WORDS.values()),
+    "pkt.", "pkt", "avsnitt", "avsn.", "kapittel", "kap.", "kap", "sec.",
+)  # fmt: skip
+"""What people call a numbered heading right before its number: «punkt 4.2», «kap. 3»."""
+
 CODE_LANGUAGES = re.compile(
     "bash|c|cpp|console|cs|css|csv|diff|go|html|ini|java|javascript|js|json|latex|markdown|md|php"
     "|powershell|py|python|r|ruby|rust|sh|shell|sql|tex|text|toml|ts|txt|typescript|xml|ya?ml",

@@ -109,6 +109,15 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadingNumber:
+    """The number («4.2») of the heading whose id is `target`; only assembling makes them."""
+
+    number: str
+    target: str
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
 class Image:
     """An image. `source` is as written; after assembling, a key of `Document.assets`.
 
@@ -139,18 +148,9 @@ class FootnoteReference:
 
 
 Inline: TypeAlias = (
-    Text
-    | SoftBreak
-    | HardBreak
-    | Code
-    | Emphasis
-    | Strong
-    | Strikethrough
-    | Link
-    | Reference
-    | Image
-    | FootnoteReference
-)
+    Text | SoftBreak | HardBreak | Code | Emphasis | Strong | Strikethrough | Link | Reference
+    | HeadingNumber | Image | FootnoteReference
+)  # fmt: skip
 Inlines: TypeAlias = tuple[Inline, ...]
 
 

@@ -26,6 +26,7 @@ from arkdoc.model.nodes import (
     Footnotes,
     HardBreak,
     Heading,
+    HeadingNumber,
     Image,
     Inline,
     Inlines,
@@ -106,7 +107,9 @@ def walk_inlines(inlines: Iterable[Inline]) -> Iterator[Inline]:
         match inline:
             case Emphasis() | Strong() | Strikethrough() | Link() | Reference():
                 yield from walk_inlines(inline.inlines)
-            case Text() | SoftBreak() | HardBreak() | Code() | Image() | FootnoteReference():
+            case Text() | SoftBreak() | HardBreak() | Code() | Image():
+                pass
+            case HeadingNumber() | FootnoteReference():
                 pass
             case _:
                 assert_never(inline)
@@ -150,6 +153,8 @@ def _shown_by(inline: Inline) -> str:
     match inline:
         case Text() | Code():
             return inline.text
+        case HeadingNumber():
+            return inline.number
         case SoftBreak() | HardBreak():
             return " "
         case Image():
@@ -231,7 +236,7 @@ def _drop(inlines: Inlines, count: int, *, from_end: bool) -> tuple[Inlines, int
                     kept.append(replace(inline, inlines=inside))
             case FootnoteReference():
                 kept.append(inline)
-            case Text() | Code() | SoftBreak() | HardBreak() | Image():
+            case Text() | Code() | SoftBreak() | HardBreak() | Image() | HeadingNumber():
                 length = len(_shown_by(inline))
                 if length > count:
                     kept.append(_cut(inline, count, from_end=from_end))
@@ -289,7 +294,9 @@ def map_inlines(inline: Inline, change: Callable[[Inlines], Inlines]) -> Inline:
     match inline:
         case Emphasis() | Strong() | Strikethrough() | Link() | Reference():
             return _updated(inline, inlines=change(inline.inlines))
-        case Text() | SoftBreak() | HardBreak() | Code() | Image() | FootnoteReference():
+        case Text() | SoftBreak() | HardBreak() | Code() | Image():
+            return inline
+        case HeadingNumber() | FootnoteReference():
             return inline
         case _:
             assert_never(inline)

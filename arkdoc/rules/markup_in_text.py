@@ -126,6 +126,9 @@ Se [tiltaksplanen](https://intranett.example/plan).
 """,
 )
 
+WORDS_TO_CLICK_ON = N_("words to click on")
+"""What an `EMPTY_LINK` may lack."""
+
 UNMADE_LINK = Rule(
     code="ARK329",
     name="unmade-link",

@@ -27,6 +27,7 @@ from arkdoc.model.nodes import (
     Footnotes,
     HardBreak,
     Heading,
+    HeadingNumber,
     Image,
     Inline,
     Link,
@@ -462,7 +463,10 @@ def footnotes() -> dict[str, Footnote]:
                 para("Tiltaksplanene ble vedtatt våren 2018."),
                 para(
                     "De er lagt ved saken i arkivet, se ",
-                    Reference("bakgrunn", text("bakgrunnen")),
+                    Reference(
+                        "bakgrunn",
+                        text("bakgrunnen (punkt\u00a0", HeadingNumber("1", "bakgrunn"), ")"),
+                    ),
                     ".",
                 ),
             ),

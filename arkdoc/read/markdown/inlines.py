@@ -41,7 +41,7 @@ from arkdoc.rules.links import (
     REFUSED_SCHEME,
     SPACE_IN_ADDRESS,
 )
-from arkdoc.rules.markup_in_text import EMPTY_LINK, MISSPELT_ADDRESS
+from arkdoc.rules.markup_in_text import EMPTY_LINK, MISSPELT_ADDRESS, WORDS_TO_CLICK_ON
 from arkdoc.rules.structure import MISPLACED_PLACEHOLDER, RAW_HTML, UNCLOSED_COMMENT
 
 KNOWN_DIRECTIVES = ", ".join(f"[[{name}]]" for name in DirectiveName)
@@ -139,9 +139,13 @@ class InlineReader:
         if better := corrected(destination):
             self._report(MISSPELT_ADDRESS, span, text=clip(destination), better=clip(better))
             destination = better
-        words = inlines or ((replacement(destination, span),) if destination else ())
-        if not inlines or not destination:
-            what = N_("words to click on") if destination else N_("an address")
+        # Where headings are numbered, a link to one shows the number if it has no words.
+        is_inside = bool(destination) and not _SCHEME.match(destination)
+        words = inlines
+        if not (inlines or is_inside):
+            words = (replacement(destination, span),) if destination else ()
+        if not destination or not (inlines or is_inside):
+            what = WORDS_TO_CLICK_ON if destination else N_("an address")
             self._report(EMPTY_LINK, span, what=what)
         refused = self._refuses(destination, span, ("http", "https", "mailto"))
         if refused or not destination:

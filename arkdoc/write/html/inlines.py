@@ -8,6 +8,7 @@ from arkdoc.model.nodes import (
     Emphasis,
     FootnoteReference,
     HardBreak,
+    HeadingNumber,
     Image,
     Inline,
     Inlines,
@@ -60,6 +61,8 @@ def _inline(inline: Inline, context: Context) -> str:
             return _link(inline.destination, inline.inlines, inline.title, context)
         case Reference():
             return _link(fragment(inline.target), inline.inlines, inline.title, context)
+        case HeadingNumber():
+            return escaped(inline.number)
         case Image():
             return write_image(inline, context)
         case FootnoteReference():

@@ -19,6 +19,7 @@ from arkdoc.model.nodes import (
     Emphasis,
     FootnoteReference,
     HardBreak,
+    HeadingNumber,
     Image,
     Inline,
     Inlines,
@@ -183,6 +184,8 @@ class Run:
                     yield from self._link(inline, depth, before, after)
                 case Reference():
                     yield from self._pieces(inline.inlines, depth, in_link=in_link)
+                case HeadingNumber():
+                    yield _WrittenPiece(_PieceKind.TEXT, inline.number, in_link)
                 case Image():
                     yield _WrittenPiece(_PieceKind.WRITTEN, self.image(inline))
                 case FootnoteReference():

@@ -13,6 +13,7 @@ from arkdoc.model.nodes import (
     Emphasis,
     FootnoteReference,
     HardBreak,
+    HeadingNumber,
     Image,
     Inline,
     Inlines,
@@ -107,6 +108,8 @@ class PlainInlines:
                 yield from self._link(inline, around)
             case Reference():
                 yield from self._plain(inline.inlines, around)
+            case HeadingNumber():
+                yield Text(inline.number, inline.span)
             case Image():
                 yield from self._image(inline)
             case FootnoteReference():
@@ -172,7 +175,7 @@ class PlainInlines:
             self.changes.note(Unsaid.LINK, link.span)
             yield from without_link(inside, title, link.span)
         else:
-            if not inside:
+            if not inside and _SCHEME.match(destination):
                 self.changes.note(Unsaid.EMPTY, link.span)
                 inside = (Text(destination, link.span),)
             yield replace(link, destination=destination, title=title, inlines=inside)

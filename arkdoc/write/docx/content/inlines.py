@@ -15,6 +15,7 @@ from arkdoc.model.nodes import (
     Emphasis,
     FootnoteReference,
     HardBreak,
+    HeadingNumber,
     Image,
     Inline,
     Inlines,
@@ -32,6 +33,7 @@ from arkdoc.ooxml.oxml import (
     bookmark_name,
     clean,
     drawing,
+    field,
     hyperlink,
     run,
     text,
@@ -100,6 +102,10 @@ class _Line:
                 inside = write_inlines(inline.inlines, self._context, roles | {Role.LINK})
                 anchor = bookmark_name(inline.target)
                 self._put(hyperlink(inside, anchor=anchor, tip=inline.title))
+            case HeadingNumber():
+                # The heading's number in its list, which Word counts again with F9 (17.16.5.51).
+                number = [self._run(text(inline.number), roles)]
+                self._put(*field(f"REF {bookmark_name(inline.target)} \\r \\h", number))
             case Image():
                 self._put(self._run([image(inline, self._context)], _PLAIN))
             case FootnoteReference():
