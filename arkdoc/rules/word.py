@@ -163,8 +163,8 @@ BLANK_PARAGRAPHS = Rule(
     code="ARK918",
     name="docx-blank-paragraphs",
     severity=Severity.WARNING,
-    message=N_("There are {number} blank paragraphs in a row here."),
-    hint=N_("Delete them. The house style makes the room there should be."),
+    message=N_("Blank paragraphs here: {number}."),
+    hint=N_("Delete what is blank. The house style makes the room there should be."),
     why=N_("A screen reader says “blank” for each of them, and one thinks that the text is over."),
     bad="""\
 Første avsnitt.

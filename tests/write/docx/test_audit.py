@@ -135,6 +135,17 @@ FAULTS = {
     "blank paragraphs": (
         (r"<w:t>Siste avsnitt.</w:t>(.*?)<w:t>Aller siste.</w:t>", r"\1"),
         ("ARK918", line("Siste avsnitt"))),
+    "a blank paragraph": (
+        ("<w:t>Siste avsnitt.</w:t>", ""), ("ARK918", line("Siste avsnitt"))),
+    "a blank paragraph with a border": (
+        (r"</w:pPr>((?:(?!</w:p>).)*)<w:t>Siste avsnitt.</w:t>",
+         r'<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr></w:pPr>\1'),
+        ("ARK918", line("Siste avsnitt"))),
+    "a blank paragraph in a cell": (
+        ("(</w:tcPr>)(<w:p>(?:(?!</w:p>).)*Gjøvik)", r"\1<w:p/>\2"),
+        ("ARK918", line("| Gjøvik"))),
+    "a blank paragraph below a table that text follows": (
+        ("</w:tbl>", "</w:tbl><w:p/>"), ("ARK918", line("Tabell: Svar"))),
     "contrast": (
         ('(w:styleId="BodyText".*?<w:color w:val=")[0-9A-F]{6}', r"\g<1>999999", "word/styles.xml"),
         ("ARK919", line("Sjå [planen"))),

@@ -213,7 +213,7 @@ def test_no_header_no_footer_no_empty_paragraph_but_where_a_table_needs_one() ->
     docx = form()
     assert not [name for name in word(docx).parts if "header" in name or "footer" in name]
     blank = [p for p in word(docx).body[0] if p.tag == f"{W}p" and not "".join(texts(p))]
-    assert [val(p, "pPr/pStyle") for p in blank] == ["ArkSeparator"] * 2
+    assert [val(p, "pPr/pStyle") for p in blank] == ["ArkEnding"] * 2
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -35,7 +35,7 @@ NAMES = {
     ),
     Variant(Role.BODY, adjustments=frozenset(Adjustment)): (
         "Body Text Below Figure Across Again Loose After Table Last Parted Kept "
-        "Level 1 Level 2 Level 3 Level 4 Level 5"
+        "Level 1 Level 2 Level 3 Level 4 Level 5 Rule Above Rule Below Close"
     ),
 }
 
@@ -72,6 +72,12 @@ def test_a_heading_in_a_box_has_the_boxs_border_and_background() -> None:
 def changes() -> dict[Adjustment, tuple[Role, dict[str, object]]]:
     """A role that has the adjustment, and what that changes."""
     page, below_table = theme().page, pt(theme()[Role.TABLE].after)
+    rule = theme()[Role.RULE]
+    line = rule.border_bottom
+    assert line
+    body = theme()[Role.BODY]
+    # The line stands as far from the text as that of a paragraph of its own would.
+    above = max(body.after, rule.before) + rule.size * rule.leading + line.padding
     return {
         Adjustment.BELOW_FIGURE: (
             Role.CAPTION,
@@ -83,6 +89,18 @@ def changes() -> dict[Adjustment, tuple[Role, dict[str, object]]]:
         Adjustment.LAST: (Role.NOTE, {"after": below_table, "keep_next": False}),
         Adjustment.PARTED: (Role.TABLE_TEXT, {"after": pt(theme()[Role.LIST].after)}),
         Adjustment.KEPT: (Role.TABLE_TEXT, {"keep_next": True}),
+        Adjustment.RULE_ABOVE: (
+            Role.BODY,
+            {
+                "before": pt(rule.before + rule.size * rule.leading + line.padding),
+                "borders": {"top": replace(line, padding=rule.after)},
+            },
+        ),
+        Adjustment.RULE_BELOW: (
+            Role.BODY,
+            {"after": pt(rule.after), "borders": {"bottom": replace(line, padding=above)}},
+        ),
+        Adjustment.CLOSE: (Role.NOTE, {"after": 0}),
         **{each: (Role.NOTE_LABEL, {"outline": at}) for at, each in enumerate(LEVELS)},
     }
 

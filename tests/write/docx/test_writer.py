@@ -40,7 +40,6 @@ from arkdoc.model.nodes import (
     Quote,
     Strong,
     Table,
-    ThematicBreak,
 )
 from arkdoc.model.tree import plain_text, simple_cell
 from arkdoc.ooxml.oxml import bookmark_name, clean
@@ -542,10 +541,37 @@ def test_pages_across_are_sections_and_none_is_empty() -> None:
 
 
 def test_only_what_word_asks_for_is_blank(both: bytes) -> None:
-    for paragraph in part(both).find(f"{W}body").findall(f"{W}p"):
+    for paragraph in part(both).iter(f"{W}p"):
         drawn = paragraph.find(f".//{W}drawing") is not None
-        if not said(paragraph) and not drawn and number(paragraph)[0] is None:
-            assert val(paragraph, "pPr/pStyle") in ("ArkSeparator", "ArkRule")
+        if said(paragraph) or drawn or number(paragraph)[0] is not None:
+            continue
+        above, below = paragraph.getprevious(), paragraph.getnext()
+        is_in_cell = paragraph.getparent().tag == f"{W}tc"
+        if not (is_in_cell and len(paragraph.getparent()) == 2):  # an empty cell
+            assert above.tag == f"{W}tbl"
+            assert (
+                below is None
+                or below.tag in (f"{W}tbl", f"{W}sectPr")
+                or (paragraph.find(f"{W}pPr/{W}sectPr") is not None)
+            )
+            between = below is not None and below.tag == f"{W}tbl"
+            ends = paragraph.find(f"{W}pPr/{W}sectPr") is not None
+            name = "ArkSeparator" if between and not ends else "ArkEnding"
+            assert val(paragraph, "pPr/pStyle") == name
+
+
+def test_what_ends_in_a_table_has_no_space_there() -> None:
+    data = written(just(small(), small()))
+    styles = styles_of(data)
+    spaces = {
+        name: (val(styles[name], "pPr/spacing", "before"), val(styles[name], "pPr/spacing", "line"))
+        for name in ("ArkSeparator", "ArkEnding")
+    }
+    assert spaces == {
+        "ArkSeparator": (str(round(theme()[Role.TABLE].after * 20)), "20"),
+        "ArkEnding": ("0", "20"),
+    }
+    assert {val(styles[name], "rPr/sz") for name in spaces} == {"2"}
 
 
 def borders(styles: dict[str, Any], identifier: str | None) -> bytes:
@@ -583,13 +609,6 @@ def test_boxes_that_meet_stay_apart(blocks: list[Any]) -> None:
     assert runs == [2 if isinstance(block, Container) else 1 for block in blocks]
     shades = [d[d.rindex(b"fill=") :] for d in drawn if b"fill=" in d]
     assert len(list(groupby(shades))) in (0, len(blocks))
-
-
-def test_rules_that_meet_are_both_drawn() -> None:
-    data = written(just(ThematicBreak(), ThematicBreak()))
-    styles = styles_of(data)
-    rules = [val(p, "pPr/pStyle") for p in part(data).iter(f"{W}p") if not said(p)]
-    assert len({borders(styles, style) for style in rules}) == len(rules) == 2
 
 
 def test_numbers_stand_in_from_the_right() -> None:

@@ -17,7 +17,9 @@ _P, _TABLE, _CONTROL = qname("w:p"), qname("w:tbl"), qname("w:sdt")
 _RUN, _LINK, _BOOKMARK = qname("w:r"), qname("w:hyperlink"), qname("w:bookmarkStart")
 _TEXT, _BREAKS = qname("w:t"), (qname("w:br"), qname("w:cr"))
 _DRAWING, _ROW, _CELL = qname("w:drawing"), qname("w:tr"), qname("w:tc")
-_PROPERTIES, _NAME = qname("w:rPr"), qname("w:name")
+_PROPERTIES, _NAME, _TYPE = qname("w:rPr"), qname("w:name"), qname("w:type")
+_BLOCKS = (_P, _TABLE, _CONTROL)
+_SIGNS = tuple(map(qname, ("w:footnoteReference", "w:footnoteRef", "w:sym", "w:object", "w:pict")))
 _ABOUT, _DECORATIVE = qname("wp:docPr"), qname("adec:decorative")
 
 
@@ -66,6 +68,9 @@ class ReadParagraph:
     """A paragraph. `links` are the texts of its links, `fill` what is behind it in a table.
 
     `own` is whether it has a bookmark of its own: else its origin is that of a block before it.
+    `needed` is whether Word needs a paragraph there, whatever it says: after a table that ends what
+    it stands in or that another follows, at the end of a section, in a cell of nothing else.
+    `has_sign` is whether something is in it that is seen and is neither text nor a picture.
     """
 
     zone: Zone
@@ -75,6 +80,8 @@ class ReadParagraph:
     own: bool = False
     cell: bool = False
     fill: str = ""
+    needed: bool = False
+    has_sign: bool = False
     runs: list[ReadRun] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     drawings: list[ReadDrawing] = field(default_factory=list)
@@ -127,7 +134,8 @@ def read_back(data: bytes, names: Iterable[str]) -> ReadDocument:
     for relation in package.relations(document).values():
         if relation.kind == RT.FOOTNOTES:
             for note in package.tree(relation.target):
-                reader.blocks(note, Zone.FOOTNOTES)
+                if note.get(_TYPE) in (None, "normal"):  # else the lines above notes (17.11.24)
+                    reader.blocks(note, Zone.FOOTNOTES)
         elif relation.kind in (RT.HEADER, RT.FOOTER):
             reader.origin = BookmarkedPlace("")
             reader.blocks(package.tree(relation.target), Zone.HEADER_FOOTER)
@@ -171,6 +179,7 @@ class _Reader:
             self.origin,
             cell=cell,
             fill=fill,
+            needed=_is_needed(element),
         )
         self._content(element, found)
         self.paragraphs.append(found)
@@ -208,6 +217,8 @@ class _Reader:
                 pieces.append("\n")
             elif part.tag == _DRAWING:
                 found.drawings += _drawings(part)
+            elif part.tag in _SIGNS:
+                found.has_sign = True
         if pieces:
             found.runs.append(ReadRun("".join(pieces), style, language))
 
@@ -244,6 +255,19 @@ class _Reader:
                 if fill := self._stylesheet.fill(child(part, "w:tcPr", "w:shd")):
                     return fill
         return ""
+
+
+def _is_needed(paragraph: Element) -> bool:
+    """Whether Word needs a paragraph here (17.4.65, 17.6.18); it joins tables that touch."""
+    before = next(paragraph.itersiblings(*_BLOCKS, preceding=True), None)
+    after = next(paragraph.itersiblings(*_BLOCKS), None)
+    if after is None or _ends_section(paragraph):
+        return before is None or before.tag != _P or _ends_section(before)
+    return before is not None and before.tag == after.tag == _TABLE
+
+
+def _ends_section(paragraph: Element) -> bool:
+    return child(paragraph, "w:pPr", "w:sectPr") is not None
 
 
 def _is_merged(properties: Element | None) -> bool:

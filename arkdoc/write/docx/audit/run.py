@@ -13,7 +13,16 @@ from arkdoc.language.printed import WORDS
 from arkdoc.model.bookmarks import BookmarkedNode, Bookmarks
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.document import Document
-from arkdoc.model.nodes import Caption, Image, Inlines, Link, ListItem, Reference, Table
+from arkdoc.model.nodes import (
+    Caption,
+    Image,
+    Inlines,
+    Link,
+    ListItem,
+    Reference,
+    Table,
+    ThematicBreak,
+)
 from arkdoc.model.source import Span, start_of
 from arkdoc.model.tree import cell_runs, inline_runs, spoken_runs, walk_inlines
 from arkdoc.write.docx.audit import contrast, structure, wording
@@ -29,7 +38,9 @@ def audit(data: bytes, document: Document, *, note: str, template: str) -> tuple
     """
     bookmarks = Bookmarks(document).origins
     origins = {name: target for name, target in bookmarks.items() if target.row is None}
-    read = read_back(data, origins)
+    # A rule's bookmark stands in the paragraph of another block.
+    blocks = (name for name, each in origins.items() if not isinstance(each.node, ThematicBreak))
+    read = read_back(data, blocks)
 
     def language(place: BookmarkedPlace) -> str:
         target = origins.get(place.name)

@@ -102,15 +102,14 @@ def _follows(before: str, mark: str) -> bool:
 
 
 def blanks(document: ReadDocument) -> Iterator[Finding]:
-    """Two or more paragraphs in a row with nothing in them, where space was wanted."""
-    body = (paragraph for paragraph in document.paragraphs if paragraph.zone is Zone.BODY)
-    for blank, run in groupby(body, lambda paragraph: _is_blank(document, paragraph)):
-        first, *more = run
-        if blank and more:
+    """Paragraphs with nothing in them, where space or a line was wanted, and Word needs none."""
+    inside = (p for p in document.paragraphs if p.zone is not Zone.HEADER_FOOTER)
+    for blank, run in groupby(inside, _is_blank):
+        if blank:
+            first, *more = run
             yield finding(BLANK_PARAGRAPHS, first.origin, number=len(more) + 1)
 
 
-def _is_blank(document: ReadDocument, paragraph: ReadParagraph) -> bool:
-    if paragraph.text.strip() or paragraph.drawings or paragraph.listed or paragraph.cell:
-        return False
-    return not document.stylesheet.style_of(paragraph.style).borders
+def _is_blank(paragraph: ReadParagraph) -> bool:
+    has_content = paragraph.text.strip() or paragraph.drawings or paragraph.has_sign
+    return not (has_content or paragraph.listed or paragraph.needed)

@@ -96,7 +96,7 @@ class BlockWriter:
                 content = [run(*lines(block.text), language=language)]
                 self._add(Role.CODE_BLOCK, content, self._apart(Role.CODE_BLOCK, place), block)
             case ThematicBreak():
-                self._add(Role.RULE, [], self._apart(Role.RULE, place), block)
+                self._body.rule(place.variant(Role.RULE), self._with_source(block, []))
             case Table():
                 self._table(block, place)
             case Figure():
@@ -328,5 +328,6 @@ class BlockWriter:
         if not self._shared.document.contents:
             return
         body = BlockSequence(self._shared.styles)
+        self._body.hand_rules_to(body)
         toc.write(body, self._context(place, Role.CONTENTS_1))
         self._body.control(toc.control(body.finish()))

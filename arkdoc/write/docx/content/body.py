@@ -1,19 +1,24 @@
 """Paragraphs, tables and controls in order → the block-level children of a body.
 
 What depends on neighbours is decided here: the space below a table and after a list's last item,
-the paragraph between two tables, the sections that landscape pages begin and end.
+which of them a rule is a border of, the paragraph between two tables, the sections that landscape
+pages begin and end.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import pairwise
 
-from arkdoc.ooxml.oxml import Element, paragraph, put, run, text, w
+from arkdoc.ooxml.oxml import Element, paragraph, put, qname, run, text, w
 from arkdoc.style.role import Role
+from arkdoc.write.docx.content.rule_lines import RULED, box_of, fit
 from arkdoc.write.docx.styles.registry import Styles
 from arkdoc.write.docx.styles.variants import Adjustment, Variant
+
+_P = qname("w:p")
 
 SectionProperties = Callable[[bool], Element]
 
@@ -28,10 +33,24 @@ class _Above(Enum):
 
 @dataclass(slots=True)
 class _Styled:
-    """A paragraph whose style is not known until what follows it is known."""
+    """A paragraph whose style is not known until what follows it is known.
 
+    `level` is that of the list it is an item of. `follows`: a paragraph stands right above it.
+    """
+
+    element: Element
     style: Element
     variant: Variant
+    level: int | None
+    follows: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _PendingRule:
+    """A rule that is no paragraph's border yet: the style of one here, and its own bookmark."""
+
+    variant: Variant
+    bookmark: list[Element]
 
 
 class BlockSequence:
@@ -46,6 +65,7 @@ class BlockSequence:
         self._section = section
         self._elements: list[Element] = []
         self._styled: list[_Styled] = []
+        self._rules: list[_PendingRule] = []
         self._last: _Styled | None = None
         self._above = _Above.TEXT
         self.landscape = self._is_landscape = False
@@ -65,15 +85,19 @@ class BlockSequence:
         self._turn()
         if self._above is not _Above.TEXT:
             variant = variant.adjusted(Adjustment.AFTER_TABLE)
-        styled = _Styled(w("pStyle"), variant)
-        properties = w("pPr", styled.style)
+        style = w("pStyle")
+        properties = w("pPr", style)
         if number:
             properties.append(w("numPr", w("ilvl", val=number[1]), w("numId", val=number[0])))
         if align:
             properties.append(w("jc", val=align))
         # In a box, what is set in has its first line at the edge, where the border is drawn.
         inset = [run(*text("\t"))] if variant.position.inner and not number else []
-        self._elements.append(paragraph(properties, [*inset, *content]))
+        element = paragraph(properties, [*inset, *content])
+        level = number[1] if number else None
+        styled = _Styled(element, style, variant, level, self._last is not None)
+        self._settle(styled)
+        self._elements.append(element)
         self._styled.append(styled)
         self._last, self._above = styled, _Above.TEXT
 
@@ -84,19 +108,41 @@ class BlockSequence:
         self.paragraph(variant, content)
         self._elements[-1][0].extend(properties)
 
+    def rule(self, variant: Variant, bookmark: list[Element]) -> None:
+        """Add a rule: a border of the paragraph before it or after it, whichever it suits.
+
+        `variant` is the style that a paragraph for it alone would have here, and is where there is
+        no such neighbour, but a paragraph that Word needs. Its `bookmark` stands at the border.
+        """
+        self._turn()
+        self._rules.append(_PendingRule(variant, bookmark))
+
     def table(self, element: Element) -> None:
         """Add a table, apart from one that stands right before it."""
         self._turn()
-        if self._above is _Above.TABLE:
-            self._separate()
+        if self._rules and self._last is None and self._above is not _Above.TABLE:
+            # Nothing above can have a border, and the table has its own.
+            first = next(element.iter(_P))
+            first[1:1] = [mark for rule in self._rules for mark in rule.bookmark]
+            self._rules = []
+        elif self._above is _Above.TABLE and not self._rules:
+            self._separate(between=True)
+        self._settle()
         self._elements.append(element)
         self._last, self._above = None, _Above.TABLE
 
     def control(self, element: Element) -> None:
         """Add a block-level content control (17.5.2.29)."""
         self._turn()
+        self._settle()
         self._elements.append(element)
         self._last, self._above = None, _Above.CONTROL
+
+    def hand_rules_to(self, inside: BlockSequence) -> None:
+        """Let the rules above a control be borders in it, where nothing before it can have them."""
+        self._turn()
+        if self._last is None:
+            self._rules, inside._rules = inside._rules, self._rules
 
     def joins(self, box: Role) -> bool:
         """Whether Word would draw a `box` that begins here as one with the box before it.
@@ -117,17 +163,74 @@ class BlockSequence:
 
     def finish(self) -> list[Element]:
         """All elements, their styles resolved, and the last section's properties at the end."""
-        if self._above is _Above.TABLE:
+        if self._above is _Above.TABLE and not self._rules:
             self._separate()
+        self._settle()
+        self._part_borders()
         for styled in self._styled:
             put(styled.style, "w:val", self._styles.paragraph(styled.variant))
         if self._section:
             self._elements.append(self._section(self._is_landscape))
         return self._elements
 
-    def _separate(self) -> Element:
+    def _settle(self, after: _Styled | None = None) -> None:
+        """Make the rules that wait borders: of the last paragraph, or of the one that is `after`.
+
+        Of several the first is below the last one, the others above the next.
+        """
+        rules, self._rules = self._rules, []
+        if not rules:
+            return
+        before = self._last
+        if before is None and after is None:
+            self._alone(rules)
+            return
+        above = self._fit(rules[0], before, "bottom")
+        below = self._fit(rules[0], after, "top")
+        of_last = rules if above >= below else []
+        if above > 0 and below > 0 and len(rules) > 1:
+            of_last = rules[:1]
+        of_next = rules[len(of_last) :]
+        if before and of_last:
+            before.variant = before.variant.adjusted(Adjustment.RULE_BELOW)
+            before.element.extend(mark for rule in of_last for mark in rule.bookmark)
+        if after and of_next:
+            after.variant = after.variant.adjusted(Adjustment.RULE_ABOVE)
+            after.element[1:1] = [mark for rule in of_next for mark in rule.bookmark]
+
+    def _fit(self, rule: _PendingRule, neighbour: _Styled | None, side: str) -> int:
+        if neighbour is None:
+            return -1
+        return fit(self._styles, rule.variant, neighbour.variant, side, neighbour.level)
+
+    def _alone(self, rules: list[_PendingRule]) -> None:
+        """Add a paragraph that is nothing but rules, where Word needs one."""
+        properties = w("pPr", w("pStyle", val=self._styles.paragraph(rules[0].variant)))
+        marks = [mark for rule in rules for mark in rule.bookmark]
+        self._elements.append(paragraph(properties, marks))
+        self._last, self._above = None, _Above.TEXT
+
+    def _part_borders(self) -> None:
+        """Let no two paragraphs that meet have the same rules: Word would draw one around both.
+
+        Nor would it draw a box's background between two whose borders differ.
+        """
+        begun = [styled.variant for styled in self._styled]
+        for at, (one, other) in enumerate(pairwise(self._styled)):
+            first, second = begun[at], begun[at + 1]
+            if not other.follows or not RULED & (first.adjustments | second.adjustments):
+                continue
+            above = self._styles.format(one.variant)
+            if above.borders and above.borders == self._styles.format(other.variant).borders:
+                changed = other.variant.adjustments ^ {Adjustment.AGAIN}
+                other.variant = replace(other.variant, adjustments=changed)
+            is_same_box = Adjustment.AGAIN not in first.adjustments ^ second.adjustments
+            if above.shade and is_same_box and box_of(first) is box_of(second):
+                one.variant = one.variant.adjusted(Adjustment.CLOSE)
+
+    def _separate(self, *, between: bool = False) -> Element:
         """Add a paragraph, as Word joins tables that touch and needs a paragraph at the end."""
-        properties = w("pPr", w("pStyle", val=self._styles.separator()))
+        properties = w("pPr", w("pStyle", val=self._styles.separator(between=between)))
         self._elements.append(paragraph(properties, ()))
         return properties
 
@@ -135,8 +238,10 @@ class BlockSequence:
         """End the section where the next block's pages turn; no page is left empty."""
         if self._section is None or self.landscape == self._is_landscape:
             return
+        self._settle()
         if self._elements:
             # A section's properties stand in those of its last paragraph (17.6.18).
-            last = self._separate() if self._last is None else self._elements[-1][0]
-            last.append(self._section(self._is_landscape))
-        self._is_landscape, self._above = self.landscape, _Above.TEXT
+            last = self._elements[-1]
+            properties = last[0] if last.tag == _P else self._separate()
+            properties.append(self._section(self._is_landscape))
+        self._is_landscape, self._above, self._last = self.landscape, _Above.TEXT, None

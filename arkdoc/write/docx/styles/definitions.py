@@ -34,6 +34,7 @@ DEFAULT_STYLES = {
 
 LABEL = "Ark Head Label Char"
 SEPARATOR = "Ark Separator"
+ENDING = "Ark Ending"
 GUIDANCE = "Ark Guidance"
 GUIDANCE_AFTER_TABLE = "Ark Guidance After Table"
 FILL_IN = "Placeholder Text"
@@ -187,13 +188,16 @@ def character_style(
     )
 
 
-def separator_style(theme: Theme) -> Element:
-    """A line of no height, for the paragraph that must stand between two tables."""
-    below = pt(theme[Role.TABLE].after)
+def separator_style(theme: Theme, between: bool) -> Element:
+    """A line of no height, for the paragraph that must stand `between` two tables.
+
+    Or at the end of what ends in a table, where there is no space to make.
+    """
+    below = pt(theme[Role.TABLE].after) if between else 0
     size = half_points(1)
     return style(
         "paragraph",
-        SEPARATOR,
+        SEPARATOR if between else ENDING,
         w("basedOn", val="Normal"),
         w("semiHidden"),
         w("pPr", w("spacing", before=below, after=0, line=pt(1), lineRule="exact")),

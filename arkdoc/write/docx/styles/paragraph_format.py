@@ -41,6 +41,7 @@ _CLOSING = {
 }
 
 _SINGLE = 240
+_POINT = 20  # twips
 _WASH_EDGE = 0.25
 _SIDES = ("top", "left", "bottom", "right")
 
@@ -212,8 +213,54 @@ def _adjusted(
             | Adjustment.LEVEL_5
         ):
             return replace(formatting, outline=LEVELS.index(adjustment))
+        case Adjustment.RULE_ABOVE:
+            return _with_rule_above(theme, variant, formatting)
+        case Adjustment.RULE_BELOW:
+            return _with_rule_below(theme, variant, formatting)
+        case Adjustment.CLOSE:
+            return replace(formatting, after=0)
         case _:
             assert_never(adjustment)
+
+
+def _with_rule_above(
+    theme: Theme, variant: Variant, formatting: ParagraphFormat
+) -> ParagraphFormat:
+    """`formatting` with a rule as its upper border, as far from the text as a rule stands."""
+    rule = theme[Role.RULE]
+    own = _positioned(theme, variant).before / _POINT
+    before = pt(rule.before + _height(rule))
+    if Adjustment.AFTER_TABLE in variant.adjustments:
+        before = max(before, pt(theme[Role.TABLE].after))
+    return _ruled(theme, variant, replace(formatting, before=before), "top", max(own, rule.after))
+
+
+def _with_rule_below(
+    theme: Theme, variant: Variant, formatting: ParagraphFormat
+) -> ParagraphFormat:
+    """`formatting` with a rule as its lower border."""
+    rule = theme[Role.RULE]
+    space = max(formatting.after / _POINT, rule.before) + _height(rule)
+    return _ruled(theme, variant, replace(formatting, after=pt(rule.after)), "bottom", space)
+
+
+def _height(rule: Style) -> float:
+    """The points above the line of a rule that is a paragraph, below the space before it."""
+    return rule.size * rule.leading + (rule.border_bottom.padding if rule.border_bottom else 0)
+
+
+def _ruled(
+    theme: Theme, variant: Variant, formatting: ParagraphFormat, side: str, space: float
+) -> ParagraphFormat:
+    line = theme[Role.RULE].border_bottom
+    if line is None:
+        return formatting
+    borders = {**formatting.borders, side: replace(line, padding=space)}
+    ruled = replace(formatting, borders={s: borders[s] for s in _SIDES if s in borders})
+    if Adjustment.AGAIN not in variant.adjustments:
+        return ruled
+    near = _with_near_colours(ruled).borders[side]
+    return replace(ruled, borders={**ruled.borders, side: near})
 
 
 def _is_washed(theme: Theme, variant: Variant) -> bool:

@@ -23,7 +23,8 @@ class Styles:
         self._variants: dict[str, Variant] = {}
         self._mixtures: dict[str, tuple[Role, ...]] = {}
         self._table_boxes: set[Role] = set()
-        self._separates = self._is_form = False
+        self._separators: set[bool] = set()
+        self._is_form = False
         self._running: set[bool] = set()
 
     def paragraph(self, variant: Variant) -> str:
@@ -63,10 +64,11 @@ class Styles:
         self._table_boxes.add(box)
         return style_id(name_in_box(Role.TABLE, box))
 
-    def separator(self) -> str:
-        """The id of the style for the paragraph that Word needs where two tables meet."""
-        self._separates = True
-        return style_id(definitions.SEPARATOR)
+    def separator(self, *, between: bool) -> str:
+        """The id of the style for the paragraph that Word needs where two tables meet, or where a
+        table ends what it stands in."""
+        self._separators.add(between)
+        return style_id(definitions.SEPARATOR if between else definitions.ENDING)
 
     def running(self, *, across: bool) -> str:
         """The id of the style for our own line in a header that is the template's."""
@@ -104,7 +106,7 @@ class Styles:
                 definitions.boxed_table_style(theme, box)
                 for box in sorted(self._table_boxes, key=_ORDER.index)
             ),
-            definitions.separator_style(theme) if self._separates else None,
+            *(definitions.separator_style(theme, each) for each in sorted(self._separators)),
             *(definitions.form_styles(theme) if self._is_form else ()),
             *(definitions.running_style(theme, across) for across in sorted(self._running)),
         )

@@ -53,6 +53,9 @@ class Adjustment(Enum):
     LEVEL_3 = "Level 3"
     LEVEL_4 = "Level 4"
     LEVEL_5 = "Level 5"
+    RULE_ABOVE = "Rule Above"  # any paragraph, at whose border a rule is drawn
+    RULE_BELOW = "Rule Below"
+    CLOSE = "Close"  # in a box with a background, above or below where a rule is drawn
 
 
 LEVELS = (
