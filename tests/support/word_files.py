@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 CUSTOM = "docProps/custom.xml"
 ADDED = b"<w:p><w:r><w:t>Prorektor la til dette.</w:t></w:r></w:p></w:body>"
@@ -19,7 +19,7 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
     written = io.BytesIO()
     with ZipFile(written, "w", ZIP_DEFLATED) as package:
         for name, data in parts.items():
-            package.writestr(name, data)
+            package.writestr(ZipInfo(name), data, ZIP_DEFLATED)  # which has no date of today
     return written.getvalue()
 
 

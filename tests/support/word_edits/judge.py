@@ -1,0 +1,223 @@
+"""An edited Word file → what became of each edit: it came back, is asked about, is listed, or is lost.
+
+The note is rebuilt from the contributions that the plan writes, without laying out pages, and its
+printed lines are compared with those of the edited file. What differs has to be named by the plan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from arkdoc.pipeline.analyse import analyse
+from arkdoc.pipeline.load import NOTE, Sources
+from arkdoc.pipeline.render import word_style
+from arkdoc.style.theme import shown_assets
+from tests.support.word_edits.inventory import Item, inventory
+from tests.support.word_edits.printed import Line, generated, printed
+
+if TYPE_CHECKING:
+    from arkdoc.back.model import Plan
+
+    from arkdoc.pipeline.analyse import Analysis
+
+_LIKE = 0.4
+_LONG = 40
+"""Words of a difference that have to be named, from its beginning: plans quote no more of them."""
+
+
+@dataclass
+class Case:
+    """A note as it was handed out: what it was made of, and its Word file.
+
+    `resaved` is the file that edits are compared with to see what they changed, where the program
+    that saves it changes more than the edits.
+    """
+
+    sources: Sources
+    resaved: bytes = b""
+
+    @cached_property
+    def analysis(self) -> Analysis:
+        return analyse(self.sources)
+
+    @cached_property
+    def docx(self) -> bytes:
+        return word_file(self.analysis)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        return printed(self.resaved or self.docx)
+
+    @cached_property
+    def generated(self) -> set[int]:
+        return made_lines(self.analysis, self.lines)
+
+    @cached_property
+    def inventory(self) -> Mapping[Item, int]:
+        return inventory(self.resaved or self.docx)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The verdict, the lines that did not come back, and those of them that nothing names."""
+
+    verdict: str
+    differences: list[str]
+    lost: list[str] = field(default_factory=list)
+    plan: Any = None
+
+    def __str__(self) -> str:
+        said = [f"{self.verdict}", *(f"  differs: {d}" for d in self.differences)]
+        return "\n".join([*said, *(f"  lost: {each}" for each in self.lost)])
+
+
+def word_file(analysis: Analysis) -> bytes:
+    """The Word file of a note, its table of contents without page numbers."""
+    from arkdoc.pipeline.render import _rasterised
+    from arkdoc.write.docx.writer import write_docx
+
+    theme, template, _ = word_style(analysis.sources)
+    document = analysis.assembly.document
+    pictures = dict(_rasterised(tuple(shown_assets(document.assets, theme))))
+    return write_docx(document, theme, pages={}, pictures=pictures, template=template)
+
+
+def made_lines(analysis: Analysis, lines: list[Line]) -> set[int]:
+    """The numbers of those lines that arkdoc made of what stands elsewhere."""
+    paths = (NOTE, *analysis.sources.contributions)
+    texts = {path: text.text for path in paths if (text := analysis.sources.text(path))}
+    return generated(analysis.assembly.document, lines, texts)
+
+
+def written_into(sources: Sources, files: Mapping[str, bytes]) -> Sources:
+    """`sources` with these files in the place of those of the same paths."""
+    note = files.get(NOTE, sources.note)
+    rest = {path: data for path, data in files.items() if path != NOTE}
+    words = {path: data for path, data in rest.items() if path.endswith((".md", ".docx", ".docm"))}
+    pictures = {path: data for path, data in rest.items() if path not in words}
+    return replace(
+        sources,
+        note=note,
+        contributions=dict(sorted({**sources.contributions, **words}.items())),
+        images={**sources.images, **pictures},
+        paths=sources.paths | set(files),
+    )
+
+
+def judge(case: Case, edited: bytes, today: Sources | None = None) -> Judgement:
+    """What becomes of the edits in a file that was handed out as `case`."""
+    from arkdoc.back.plan import make_plan
+
+    plan = make_plan(edited, case.docx, case.sources, today or case.sources)
+    rebuilt = analyse(written_into(today or case.sources, plan.written()))
+    return judged(case, edited, plan, rebuilt)
+
+
+def judged(case: Case, edited: bytes, plan: Plan, rebuilt: Analysis) -> Judgement:
+    """The verdict over a plan, by what was rebuilt from it."""
+    docx = word_file(rebuilt)
+    theirs, ours = printed(edited), printed(docx)
+    differences = list(_differences(case, theirs, ours, made_lines(rebuilt, ours)))
+    named = _folded(" ".join(said_by(plan)))
+    lost = [
+        f"{before!s} → {after!s}"
+        for before, after in differences
+        if not all(word in named for word in _told(before, after))
+    ]
+    rest = inventory(docx)
+    for (what, words), count in inventory(edited).items():
+        if count > max(case.inventory.get((what, words), 0), rest.get((what, words), 0)):
+            missing = [word for word in _words(words)[:_LONG] if word not in named]
+            lost += [f"{what}: {words}"] * bool(missing)
+    shown = [f"{before!s} → {after!s}" for before, after in differences]
+    return Judgement("lost" if lost else _verdict(plan, differences), shown, lost, plan)
+
+
+def _verdict(plan: Plan, differences: list[tuple[str, str]]) -> str:
+    verdicts = {change.verdict.value for change in plan.changes}
+    if verdicts & {"asked", "conflict"}:
+        return "asked"
+    if differences or verdicts & {"left"} or plan.comments or plan.not_taken:
+        return "listed"
+    return "exact"
+
+
+def _differences(
+    case: Case, theirs: list[Line], ours: list[Line], made: set[int]
+) -> Iterator[tuple[str, str]]:
+    """The lines of the edited file and of the rebuilt one that are not the same.
+
+    What arkdoc makes of other lines, and nobody has touched, follows those.
+    """
+    untouched = set()
+    before = SequenceMatcher(None, _texts(case.lines), _texts(theirs), autojunk=False)
+    for here, there, size in before.get_matching_blocks():
+        untouched |= {there + n for n in range(size) if here + n in case.generated}
+    after = SequenceMatcher(None, _texts(theirs), _texts(ours), autojunk=False)
+    for tag, i, j, k, m in after.get_opcodes():
+        if tag == "equal":
+            continue
+        left = [theirs[n].text for n in range(i, j) if n not in untouched]
+        right = [ours[n].text for n in range(k, m) if n not in made]
+        yield from _paired(left, right)
+
+
+def _paired(left: list[str], right: list[str]) -> Iterator[tuple[str, str]]:
+    """Each line with the one that is most like it on the other side, or with nothing."""
+    rest = list(right)
+    for line in left:
+        ratio = {
+            other: SequenceMatcher(None, line, other, autojunk=False).ratio() for other in rest
+        }
+        best = max(rest, key=lambda other: ratio[other], default="")
+        if best and ratio[best] > _LIKE:
+            rest.remove(best)
+            yield line, best
+        else:
+            yield line, ""
+    yield from (("", other) for other in rest)
+
+
+def _texts(lines: Iterable[Line]) -> list[str]:
+    return [line.text for line in lines]
+
+
+def said_by(plan: Plan) -> Iterator[str]:
+    """All that a plan says of what it does not take in."""
+    for change in plan.changes:
+        if change.verdict.value in ("taken", "there"):
+            continue
+        yield from (word.text for word in change.words)
+        yield from map(str, change.args.values())
+        if change.conflict:
+            yield from (change.conflict.base, change.conflict.file, change.conflict.word)
+        if change.question:
+            yield from map(str, change.question.args.values())
+    for comment in plan.comments:
+        yield f"{comment.text} {comment.quoted}"
+    for left in plan.not_taken:
+        yield left.text
+
+
+def _told(before: str, after: str) -> list[str]:
+    """The words that a difference is made of, as far as a plan has to name them."""
+    here, there = _words(before), _words(after)
+    matcher = SequenceMatcher(None, here, there, autojunk=False)
+    found: list[str] = []
+    for tag, i, j, k, m in matcher.get_opcodes():
+        if tag != "equal":
+            found += [*here[i:j], *there[k:m]]
+    return found[:_LONG] if here != there else here[:1]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", _folded(re.sub("⟪[^⟫]*⟫", "", text)))
+
+
+def _folded(text: str) -> str:
+    return text.casefold()
