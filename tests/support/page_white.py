@@ -25,13 +25,14 @@ MOST = 40.0
 """The most white that keeping things together may leave, in millimetres."""
 
 _MM = 25.4 / 72
-_SLACK = 3.0  # ink ends inside the boxes that the layout fits in, most of all that of drawings
+_SLACK = 4.0  # ink ends inside the boxes that the layout fits in, most of all that of drawings
 _PADDING = 2.5
 _LEAST_LINE = 5.0
-_ABOVE_NOTES = 3.0  # the line over them, and the space around it
+_ABOVE_NOTES = 5.2  # the line over them, and the space around it
 _HEADINGS = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
-_ABOVE = {"H2": 20.0, "H3": 15.0, "H4": 11.0, "H5": 9.0, "H6": 8.0, "Caption": 10.0}
-"""The space, in points, that goes where a page begins."""
+_ABOVE = {"H2": 20.0, "H3": 15.0, "H4": 11.0, "H5": 9.0, "H6": 8.0, "Caption": 10.0, "LI": 3.0}
+_ABOVE_OTHERS = 7.0
+"""The space, in points, that goes where a page begins, though not within a table."""
 
 _PICTURES = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_SHADING)
 
@@ -87,7 +88,8 @@ def holes(data: bytes, theme: Theme) -> list[Hole]:
         foot = max((piece.bottom for piece in own), default=0.0)
         if (white := floor - foot) > MOST:
             rest = [piece for piece in pieces if piece.page == number + 1]
-            found.append(Hole(number + 1, white, _undivided(rest, theme.page.top)))
+            has_notes = any(piece.within("Note") for piece in pieces if piece.page == number)
+            found.append(Hole(number + 1, white, _undivided(rest, theme.page.top, has_notes)))
     return found
 
 
@@ -103,8 +105,11 @@ def _above_notes(pieces: Sequence[Piece], floor: float) -> tuple[list[Piece], fl
 # --- what comes next -------------------------------------------------------------------------
 
 
-def _undivided(pieces: Sequence[Piece], page_top: float) -> float:
-    """The height of what begins a page and is never divided, with the space above it."""
+def _undivided(pieces: Sequence[Piece], page_top: float, has_notes: bool) -> float:
+    """The height of what begins a page and is never divided, with the space above it.
+
+    `has_notes`: whether the page before it has notes, to which those that it calls are added.
+    """
     if not pieces:
         return 0.0
     first = pieces[0]
@@ -124,8 +129,10 @@ def _undivided(pieces: Sequence[Piece], page_top: float) -> float:
         lines = _lines(block)
         bottom = max(bottom, lines[len(lines) - 1 if len(lines) < 4 else 1])
         break
-    above = next((_ABOVE[kind] for kind, _ in first.path if kind in _ABOVE), 0.0)
-    return bottom - top + _notes_called(pieces, bottom) + above * _MM + _SLACK
+    above = next((_ABOVE[kind] for kind, _ in first.path if kind in _ABOVE), _ABOVE_OTHERS)
+    notes = _notes_called(pieces, bottom)
+    line_above = 0.0 if has_notes or not notes else _ABOVE_NOTES
+    return bottom - top + notes + line_above + (0.0 if is_row else above * _MM) + _SLACK
 
 
 def _notes_called(pieces: Sequence[Piece], bottom: float) -> float:
@@ -139,9 +146,10 @@ def _notes_called(pieces: Sequence[Piece], bottom: float) -> float:
         for piece in pieces
         if piece.top < bottom and piece.within("Reference") and not piece.within("Note", "TOC")
     }
-    called = list(notes.values())[: len(calls)]
-    heights = (max(p.bottom for p in note) - min(p.top for p in note) for note in called)
-    return sum(heights) + (_ABOVE_NOTES if called else 0)
+    called = [piece for note in list(notes.values())[: len(calls)] for piece in note]
+    if not called:
+        return 0.0
+    return max(piece.bottom for piece in called) - min(piece.top for piece in called)
 
 
 def _block(piece: Piece) -> tuple[str, int]:

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from arkdoc.write.html.css import FOOT_CLASS, FOOT_NUMBER_CLASS
 from arkdoc.write.html.inlines import label_of_mark
 
-MOST_LINES = 12
+MOST_LINES = 8
 """How many lines a note at the foot has at most: it is set whole, which opens holes above it."""
 
 _LINE = 100  # characters that a line of a note has, roughly

@@ -15,9 +15,9 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, page
 
-MOST_WHITE = 38 / 25.4 * 96
-"""How much white keeping things together may leave at a page's foot, in CSS pixels: 38 mm, which
-is 40 from the foot of the last line's letters."""
+MOST_WHITE = 35 / 25.4 * 96
+"""How much white keeping things together may leave at a page's foot, in CSS pixels: 35 mm, which
+is up to 40 from the foot of the last line's letters to the line above the notes."""
 
 _KEEPS = ("avoid-column", "avoid-page", "avoid")
 _STATE = (
