@@ -87,7 +87,8 @@ def _run(argv: Sequence[str], console: Console, tr: Translator) -> int:
 def _build(call: Call) -> int:
     from datetime import datetime
 
-    from arkdoc.deliver.finish import OUT, make_note
+    from arkdoc.deliver.finish import make_note
+    from arkdoc.pipeline.base_store import OUT
 
     options, console, tr = call.options, call.console, call.tr
     targets = _targets(options.to)

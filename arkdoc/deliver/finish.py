@@ -34,10 +34,6 @@ from arkdoc.pipeline.render import Progress
 from arkdoc.pipeline.word_edits import word_edits
 from arkdoc.units.status import DeliveryStatus
 
-OUT = "build"
-"""The folder in a root for what can be made again."""
-
-
 # --- making it -------------------------------------------------------------------------------
 
 

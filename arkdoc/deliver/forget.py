@@ -13,6 +13,8 @@ from pathlib import Path
 from arkdoc.deliver.log import Happening, LogLine, add
 from arkdoc.deliver.state import KEPT
 from arkdoc.model.diagnostic import N_, ArkdocError
+from arkdoc.pipeline.base_store import base_size, other_bases, take_away
+from arkdoc.pipeline.bases import BASES
 from arkdoc.pipeline.exchange import UNDER_WAY, settle_alone
 from arkdoc.pipeline.files import PRIVATE, is_really
 from arkdoc.pipeline.finals import FOLDER as FINALS
@@ -22,10 +24,13 @@ from arkdoc.pipeline.private_files import alone_in, is_kept
 _UNFINISHED = N_("Something is still being written. Run `arkdoc check` to see what, and try again.")
 _NOT_TAKEN_AWAY = N_("{path} can't be taken away: {reason}. What stood before it has been.")
 
+_BASES = f"{PRIVATE}/{BASES}"
+
 _ELSEWHERE = (  # a path in the root, where there has to be one, and what it is
     (FOLDER, N_("contributions/: the texts that are in use")),
     ("build", N_("build/, and other folders named with --out: what was built of them")),
     (FINALS, N_("endelig/: what was made final")),
+    (_BASES, N_(".arkdoc/grunnlag: what the Word files in build/ were made from")),
     (".git", N_("git's history, where contributions/ is in it")),
     ("", N_("back-ups of this folder, and the versions that a synced disk keeps")),
     ("", N_("e-mails, downloads, and copies on people's own machines")),
@@ -34,7 +39,10 @@ _ELSEWHERE = (  # a path in the root, where there has to be one, and what it is
 
 @dataclass(frozen=True, slots=True)
 class KeptCopies:
-    """A folder of copies, of one unit: its path from the root, and what is in it, in bytes."""
+    """A folder of copies: its path from the root, and what of it is to go, in bytes.
+
+    `unit` is the id of the one whose copies they are; empty where they are of the whole note.
+    """
 
     unit: str
     path: str
@@ -43,12 +51,19 @@ class KeptCopies:
 
 
 def kept_copies(root: Path, unit: str = "") -> tuple[KeptCopies, ...]:
-    """The folders with copies of the unit's texts, or of all units'; in order."""
-    return tuple(
+    """The folders with copies of the unit's texts, or of all units'; in order.
+
+    Those of the whole note, which has the unit's text in it, are among them either way.
+    """
+    copies = [
         KeptCopies(folder.name, folder.relative_to(root).as_posix(), *_measured(folder))
         for folder in _folders(root)
         if not unit or folder.name == unit
-    )
+    ]
+    if bases := other_bases(root):
+        size = sum(base_size(root, digest) for digest in bases)
+        copies.append(KeptCopies("", _BASES, len(bases), size))
+    return tuple(copies)
 
 
 def forget(root: Path, copies: Sequence[KeptCopies], now: datetime, person: str = "") -> None:
@@ -62,6 +77,9 @@ def forget(root: Path, copies: Sequence[KeptCopies], now: datetime, person: str 
             raise ArkdocError(_UNFINISHED)
         for each in copies:
             try:
+                if each.path == _BASES:
+                    take_away(root, other_bases(root))
+                    continue
                 _remove(root / each.path)
             except OSError as error:
                 reason = error.strerror or str(error)
@@ -80,7 +98,12 @@ def elsewhere(root: Path) -> tuple[str, ...]:
 def _folders(root: Path) -> Iterator[Path]:
     for kept in KEPT:
         parent = root / PRIVATE / kept.name
-        if kept.forgotten and _is_folder(parent.parent) and _is_folder(parent):
+        if (
+            kept.forgotten
+            and kept.name != BASES
+            and _is_folder(parent.parent)
+            and _is_folder(parent)
+        ):
             yield from sorted(parent.iterdir())
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from arkdoc.pipeline.bases import BASES
 from arkdoc.pipeline.exchange import UNDER_WAY
 from arkdoc.pipeline.kept_files import FORMER
 from arkdoc.pipeline.kept_files import LOG as CHANGES
@@ -41,6 +42,7 @@ KEPT = (
     KeptThing(DELIVERIES),
     KeptThing(CHANGES),
     KeptThing(UNDER_WAY, is_folder=True),
+    KeptThing(BASES, is_folder=True, forgotten=True),
     KeptThing(FORMER, is_folder=True, forgotten=True),
 )
 """All that arkdoc keeps; `docs/personvern.md` says of each what it is, whose, and until when."""

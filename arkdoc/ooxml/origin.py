@@ -6,11 +6,13 @@ save. By it a file is known as ours, and as nobody's but ours, without any recor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import BinaryIO
 
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from arkdoc.ooxml.oxml import Element, clean, el, root, xml
@@ -29,6 +31,7 @@ DIGEST = "arkdoc-innhold"
 """The property that a file has which is ours, or was before somebody saved it again."""
 
 _CASE = "arkdoc-sak"
+_A_DIGEST = re.compile("[0-9a-f]{64}")
 
 _CUSTOM = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # what every custom property has for fmtid
 
@@ -67,9 +70,7 @@ def read_origin(file: BinaryIO) -> Origin | None:
     """What an untrusted package says of itself; None where it is none, or has no mark of ours."""
     try:
         package = Package(file, most_parts=MOST_PARTS, most_bytes=MOST_BYTES)
-        if PART not in package.names or package.size(PART) > _MOST_OF_MARK:
-            return None
-        properties = dict(map(_named, package.tree(PART)))
+        properties = _properties(package)
         if not properties.get(DIGEST):
             return None
         parts = ((name, package.sha256(name)) for name in package.names if name != PART)
@@ -77,6 +78,24 @@ def read_origin(file: BinaryIO) -> Origin | None:
     except UnreadableError:
         return None
     return Origin(properties.get(_CASE, ""), is_untouched)
+
+
+def marked_digest(file: bytes | BinaryIO) -> str:
+    """The digest that an untrusted package is marked with: what it was when we made it.
+
+    Empty where there is no mark. Raises UnreadableError where it is no package.
+    """
+    package = Package(file, most_parts=MOST_PARTS, most_bytes=MOST_BYTES)
+    found = _properties(package).get(DIGEST, "")
+    return found if _A_DIGEST.fullmatch(found) else ""
+
+
+def _properties(package: Package) -> dict[str, str]:
+    """The custom properties of a package; none where they are too many to look at."""
+    part = PART if PART in package.names else package.related("", RT.CUSTOM_PROPERTIES)
+    if not part or package.size(part) > _MOST_OF_MARK:
+        return {}
+    return dict(map(_named, package.tree(part)))
 
 
 def property_element(number: int, name: str, value: str) -> Element:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -53,10 +53,10 @@ class Sources:
     `contributions`, `images` and `records` (JSON) map paths to bytes; `unreadable` holds the files
     that could not be opened, each with the system's reason; `paths` every file there is. `template`
     is the institution's own Word file, or the reason why it can't be opened; `style_findings` are
-    the faults of the logos in either. `entries` is an
-    upper bound on the files and folders in `contributions/`, ignored ones included. `changed` is
-    when each file was last changed, in seconds since the epoch: nothing that is built, recorded
-    or remembered may depend on it.
+    the faults of the logos in either, and `style_files` what the house style was read from.
+    `entries` is an upper bound on the files and folders in `contributions/`, ignored ones included.
+    `changed` is when each file was last changed, in seconds since the epoch: nothing that is built,
+    recorded or remembered may depend on it.
     """
 
     note: bytes
@@ -71,6 +71,7 @@ class Sources:
     changed: Mapping[str, float] = field(default_factory=dict, compare=False, repr=False)
     records: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     style_findings: tuple[Diagnostic, ...] = ()
+    style_files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     def text(self, path: str) -> SourceFile | None:
         """The text of the file at `path`, or None where there is none, as in a Word file."""
@@ -135,6 +136,7 @@ def load(root: Path) -> Sources:
         changed,
         records,
         style.findings,
+        style.files,
     )
 
 
@@ -156,6 +158,31 @@ def without(sources: Sources, paths: Collection[str]) -> Sources:
         paths=sources.paths.difference(paths),
         outside=sources.outside.difference(paths),
     )
+
+
+def with_files(sources: Sources, changed: Mapping[str, bytes | None]) -> Sources:
+    """`sources` as they would be if these files in `contributions/` held these bytes.
+
+    A file of None is not there; `notat.md` always is.
+    """
+    there = {path: data for path, data in changed.items() if data is not None}
+    others = without(sources, changed.keys() - {NOTE})
+    return replace(
+        others,
+        note=there.get(NOTE, sources.note),
+        contributions=_sorted(others.contributions, there, is_contribution),
+        images=_sorted(others.images, there, is_picture),
+        records=_sorted(others.records, there, _is_record),
+        paths=others.paths | {path for path in there if may_belong(path)},
+        entries=sources.entries + sum(path.count("/") for path in there),
+    )
+
+
+def _sorted(
+    before: Mapping[str, bytes], added: Mapping[str, bytes], belongs: Callable[[str], bool]
+) -> dict[str, bytes]:
+    new = {path: data for path, data in added.items() if belongs(path) and path != NOTE}
+    return dict(sorted({**before, **new}.items()))
 
 
 def spelt_paths(root: Path) -> dict[str, str]:
@@ -227,6 +254,7 @@ def reload(root: Path, before: Sources, changed: Iterable[str]) -> Sources:
         | {path: last_change(root / path) for path in come},
         {path: data for path, data in files if _is_record(path)},
         before.style_findings,
+        before.style_files,
     )
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from errno import ENOENT
 from hashlib import sha256
 from pathlib import Path
+from typing import Protocol
 
 from arkdoc.model.assets import Asset, Unusable
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, diagnostic
@@ -37,11 +40,56 @@ _SMALLER = N_("Ask those who made it for a simpler one: a logo as SVG is a few t
 @dataclass(frozen=True, slots=True)
 class HouseStyle:
     """What `styles/` holds: the theme, with its sender; the Word template's bytes or the reason
-    why it can't be opened; and the faults of logos."""
+    why it can't be opened; and the faults of logos. `files` are those it was read from, by their
+    paths from the root."""
 
     theme: Theme
     template: bytes | str | None
     findings: tuple[Diagnostic, ...]
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+
+class _StyleFiles(Protocol):
+    """Where files of a house style are read, by their paths from a root."""
+
+    def has(self, path: str) -> bool: ...
+
+    def read(self, path: str) -> bytes:
+        """Raises OSError."""
+
+
+class _StyleFilesOnDisk:
+    """The files of a root; `read_so_far` are those that were read."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._real_root = root.resolve()
+        self.read_so_far: dict[str, bytes] = {}
+
+    def has(self, path: str) -> bool:
+        return os.path.lexists(self._root / path)
+
+    def read(self, path: str) -> bytes:
+        file = self._root / path
+        if not Path(os.path.realpath(file)).is_relative_to(self._real_root):
+            raise OSError(0, _LEADS_OUT)
+        self.read_so_far[path] = data = read_inside(file, self._real_root)
+        return data
+
+
+@dataclass(frozen=True, slots=True)
+class _KeptStyleFiles:
+    """Files that were kept."""
+
+    files: Mapping[str, bytes]
+
+    def has(self, path: str) -> bool:
+        return path in self.files
+
+    def read(self, path: str) -> bytes:
+        if path not in self.files:
+            raise FileNotFoundError(ENOENT, os.strerror(ENOENT), path)
+        return self.files[path]
 
 
 def load_style(root: Path) -> HouseStyle:
@@ -49,8 +97,18 @@ def load_style(root: Path) -> HouseStyle:
 
     Where its tokens name no sender, that of its Word template is every output's.
     """
-    theme, findings = _own_theme(root)
-    template = _template(root)
+    files = _StyleFilesOnDisk(root)
+    return replace(_style(files), files=files.read_so_far)
+
+
+def kept_style(files: Mapping[str, bytes]) -> HouseStyle:
+    """The house style that these files, by their paths from a root, are of."""
+    return replace(_style(_KeptStyleFiles(files)), files=files)
+
+
+def _style(files: _StyleFiles) -> HouseStyle:
+    theme, findings = _own_theme(files)
+    template = _template(files)
     if theme.sender is None and isinstance(template, bytes):
         from arkdoc.pipeline.template_sender import template_sender
 
@@ -72,36 +130,34 @@ def theme_in(folder: Path) -> Theme:
     return parse_theme(*_texts(folder))
 
 
-def _own_theme(root: Path) -> tuple[Theme, tuple[Diagnostic, ...]]:
-    folder = root / FOLDER
-    if not os.path.lexists(folder / TOKENS):
+def _own_theme(files: _StyleFiles) -> tuple[Theme, tuple[Diagnostic, ...]]:
+    if not files.has(f"{FOLDER}/{TOKENS}"):
         return theme_in(builtin_styles()), ()
-    real_root = root.resolve()
     base, css = _texts(builtin_styles())
     try:
-        tokens = _read_own(folder / TOKENS, real_root).decode()
-        if os.path.lexists(folder / PRINT_CSS):
-            css = _read_own(folder / PRINT_CSS, real_root).decode()
+        tokens = files.read(f"{FOLDER}/{TOKENS}").decode()
+        if files.has(f"{FOLDER}/{PRINT_CSS}"):
+            css = files.read(f"{FOLDER}/{PRINT_CSS}").decode()
     except (OSError, UnicodeDecodeError) as error:
         raise _unreadable(error) from error
     theme = parse_theme(tokens, css, base)
     said = parse_sender(tokens)
     if said is None:
         return theme, ()
-    sender, findings, logo = _with_logo(said, tokens, folder, real_root)
+    sender, findings, logo = _with_logo(said, tokens, files)
     digest = sha256(theme.sha256.encode() + logo).hexdigest()
     return replace(theme, sender=sender, sha256=digest), findings
 
 
 def _with_logo(
-    said: SenderTokens, tokens: str, folder: Path, real_root: Path
+    said: SenderTokens, tokens: str, files: _StyleFiles
 ) -> tuple[Sender, tuple[Diagnostic, ...], bytes]:
     """The sender with its logo, or without and why; and the bytes that this depends on."""
     if not said.logo:
         return said.sender, (), b""
     path = f"{FOLDER}/{said.logo}"
     try:
-        data = _read_own(folder / said.logo, real_root)
+        data = files.read(path)
         found = logo_picture(path, data)
     except FileNotFoundError:
         data, found = b"", Unusable(_NOT_THERE, _PUT_IT_THERE)
@@ -137,19 +193,11 @@ def _unreadable(error: OSError | UnicodeDecodeError) -> ArkdocError:
     return ArkdocError(N_("The house style in styles/ can't be read: {reason}"), reason=reason)
 
 
-def _read_own(file: Path, real_root: Path) -> bytes:
-    """What is in a file of the house style. Raises OSError."""
-    if not Path(os.path.realpath(file)).is_relative_to(real_root):
-        raise OSError(0, _LEADS_OUT)
-    return read_inside(file, real_root)
-
-
-def _template(root: Path) -> bytes | str | None:
+def _template(files: _StyleFiles) -> bytes | str | None:
     """The institution's own Word file, None where there is none, or why it can't be read."""
-    file = root / TEMPLATE
-    if not file.exists() and not file.is_symlink():
+    if not files.has(TEMPLATE):
         return None
     try:
-        return _read_own(file, root.resolve())
+        return files.read(TEMPLATE)
     except OSError as error:
         return error.strerror or str(error)

@@ -13,6 +13,7 @@ from arkdoc.assemble.attachments import FOLDER as ATTACHED
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, diagnostic
 from arkdoc.pipeline import finals
 from arkdoc.pipeline.attached_files import AttachedFiles, copy_beside, read_attached
+from arkdoc.pipeline.base_store import keep_base
 from arkdoc.pipeline.build import BuildResult
 from arkdoc.pipeline.files import contents, make_folder, replace, unwritable, writing_in
 from arkdoc.pipeline.load import FOLDER as CONTRIBUTIONS
@@ -30,6 +31,7 @@ from arkdoc.pipeline.suppressions import apply_suppressions
 from arkdoc.pipeline.word_edits import may_replace, word_edits
 from arkdoc.read.record import LIMIT
 from arkdoc.rules.output import EDITED_DOCX, LOCKED_OUTPUT
+from arkdoc.rules.word_back import BASE_NOT_KEPT
 
 _BESIDE = N_("The new one is called {new}.")
 _FOLLOWS = N_("The attachment itself goes with the note as it is in contributions/vedlegg/.")
@@ -83,6 +85,7 @@ def publish(
             if edits and not without_word_edits:
                 return Published((), (), edits)
             writing = _Writing(result, out, root, attached, is_without_edits=bool(edits))
+            writing.base()
             writing.outputs_and_record()
     except OSError as error:
         raise unwritable(out, error) from error
@@ -113,6 +116,20 @@ class _Writing:
     is_without_edits: bool
     paths: list[Path] = field(default_factory=list)
     found: list[Diagnostic] = field(default_factory=list)
+
+    def base(self) -> None:
+        """Keep what the Word file is made from; ARK970 where that can't be."""
+        docx, analysis = self.result.outputs.get("docx"), self.result.analysis
+        if docx is None:
+            return
+        name = f"{self.result.name}.docx"
+        try:
+            printed = analysis.assembly.document.assets
+            keep_base(self.root, docx, analysis.sources, printed, out=self.out)
+        except ArkdocError as error:
+            place = seen_from(self.root, self.out / name)
+            reason = str(error.arguments.get("reason", error))
+            self.found.append(diagnostic(BASE_NOT_KEPT, place, name=name, reason=reason))
 
     def outputs_and_record(self) -> None:
         """Write them; of a final note, none after one that can't be written."""

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date as Date
 from pathlib import Path
 
 from arkdoc.language.messages import Translator
+from arkdoc.model.diagnostic import ArkdocError
+from arkdoc.pipeline.base_store import keep_base
 from arkdoc.preview.broadcaster import Broadcaster
 from arkdoc.preview.page import PreviewState, Renderer, View
 from arkdoc.preview.pages_view import PagesView
@@ -45,7 +48,7 @@ class LivePreview:
         self, root: Path, gate: Gate, options: PreviewOptions, report: Callable[[Update], None]
     ) -> None:
         self._options = options
-        root = root.absolute()  # what "." is goes along when its folder is renamed
+        self._root = root = root.absolute()  # what "." is goes along when its folder is renamed
         self._broadcaster = Broadcaster(PreviewState(), self._renderer)
         self._render_worker = RenderWorker(self._show_pages)
         self.site = Site(
@@ -56,6 +59,7 @@ class LivePreview:
             base=options.base,
             home=options.home,
             shows_places=options.shows_places,
+            handed_out=self._keep_base,
         )
         live = LiveNote(root, options.base)
         self._session = Session(live, root, show=self._show, report=report)
@@ -100,6 +104,13 @@ class LivePreview:
         while True:
             await asyncio.sleep(ROOT_EVERY)
             await asyncio.to_thread(self._watcher.look_again)
+
+    def _keep_base(self, snapshot: Snapshot, docx: bytes) -> None:
+        """Keep what a downloaded Word file was made from, so that changes in it can come back."""
+        with suppress(ArkdocError):  # the file is worth having all the same
+            sources, shown = snapshot.sources, {each.data for each in snapshot.images.values()}
+            printed = [path for path, data in sources.images.items() if data in shown]
+            keep_base(self._root, docx, sources, printed, links_attachments=False)
 
     def _renderer(self, view: View) -> Renderer:
         options = self._options

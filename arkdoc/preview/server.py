@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
 from http import HTTPStatus
@@ -64,7 +65,8 @@ class Site:
 
     `base` is the path that all of them are under, as it stands in addresses, and `home` that of
     the whole note's page.
-    `shows_places` as in DocumentContext.
+    `shows_places` as in DocumentContext. `handed_out` is called with a Word file that is given to
+    somebody, and what it was made of.
     """
 
     def __init__(
@@ -77,7 +79,9 @@ class Site:
         base: str = "",
         home: str = "/",
         shows_places: bool = True,
+        handed_out: Callable[[Snapshot, bytes], None] = lambda *_: None,
     ) -> None:
+        self._handed_out = handed_out
         self._broadcaster = broadcaster
         self._render_worker = render_worker
         self._gate = gate
@@ -191,12 +195,15 @@ class Site:
     async def _file(self, request: Request) -> Response:
         tr = self._translators[self._view(request).language]
         output = BY_NAME.get(request.path_params["target"])
-        if output is None or not output.downloadable or self._snapshot is None:
+        snapshot = self._snapshot
+        if output is None or not output.downloadable or snapshot is None:
             raise HTTPException(404)
-        answer = await self._render_worker.file(self._snapshot, output.name)
+        answer = await self._render_worker.file(snapshot, output.name)
         if answer.error:
             lines = (tr("The file can't be made."), tr.error(answer.error))
             raise HTTPException(500, " ".join(lines))
+        if output.editable:
+            await asyncio.to_thread(self._handed_out, snapshot, answer.data)
         headers = attachment(answer.name)
         return Response(answer.data, media_type=output.media_type, headers=headers)
 

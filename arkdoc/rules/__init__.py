@@ -15,6 +15,7 @@ from arkdoc.rules.pictures import PICTURES
 from arkdoc.rules.structure import STRUCTURE
 from arkdoc.rules.suppressions import SUPPRESS
 from arkdoc.rules.word import WORD
+from arkdoc.rules.word_back import WORD_BACK
 from arkdoc.rules.word_files import WORD_FILES
 from arkdoc.rules.word_reading import WORD_READING
 
@@ -22,5 +23,5 @@ ALL = (
     *FRONT_MATTER, *STRUCTURE, *PASTED, *MARKUP, *LINKS, *MARKUP_IN_TEXT, *DELIVERY, *PAST,
     *ATTACHMENTS, *OUTPUT, *WORD,
     *SUPPRESS, *PICTURES, *LIMITS, *WORD_FILES,
-    *WORD_READING, *HEARD,
+    *WORD_READING, *HEARD, *WORD_BACK,
 )  # fmt: skip

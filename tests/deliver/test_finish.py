@@ -10,12 +10,13 @@ import pytest
 
 from arkdoc.check.registry import ALL
 from arkdoc.deliver.finality import finals, is_final, open_again
-from arkdoc.deliver.finish import OUT, grouped, in_the_way, make_note
+from arkdoc.deliver.finish import grouped, in_the_way, make_note
 from arkdoc.deliver.finish_words import OTHER, SAID
 from arkdoc.deliver.log import read_log
 from arkdoc.language.messages import in_language
 from arkdoc.model.diagnostic import Severity
 from arkdoc.pipeline.analyse import BLOCKS_FINAL
+from arkdoc.pipeline.base_store import OUT
 from arkdoc.rules.output import EDITED_DOCX
 from tests.support.project import Project
 from tests.support.word_packages import p, r, word_file

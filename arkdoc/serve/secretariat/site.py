@@ -16,7 +16,7 @@ from starlette.routing import Route
 from arkdoc.deliver.addresses import addresses, new_secret, unit_address
 from arkdoc.deliver.dropped import carry_out, plan_dropped
 from arkdoc.deliver.finality import finals, is_final, open_again
-from arkdoc.deliver.finish import OUT, grouped, in_the_way, make_note
+from arkdoc.deliver.finish import grouped, in_the_way, make_note
 from arkdoc.deliver.forget import forget, kept_copies
 from arkdoc.deliver.log import Happening, LogLine, add, read_log
 from arkdoc.deliver.look import unit_called
@@ -33,6 +33,7 @@ from arkdoc.language.messages import Translator
 from arkdoc.language.without_files import reason
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.pipeline.analyse import analyse
+from arkdoc.pipeline.base_store import OUT
 from arkdoc.pipeline.confined import read_inside
 from arkdoc.pipeline.finals import FOLDER as FINALS
 from arkdoc.pipeline.load import load
