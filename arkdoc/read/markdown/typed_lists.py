@@ -32,6 +32,7 @@ _MOST_MISSING = 2  # items that are left out of a sequence, by mistake
 _BLOCK = re.compile(r"#{1,6}[ \t]|[>|]|```|~~~|:::")
 _UNDERLINE = re.compile(r"[ \t>]*(?:=+|-+)")
 _ORDERED = re.compile(r"\d{1,9}[.)][ \t]")
+_MARKDOWN_ITEM = re.compile(r"(?:[-*+]|1[.)])[ \t]")
 _WORD = re.compile(r"\S+")
 _LETTERS = re.compile(r"[«“\"'*_]{0,3}([^\W\d_]*)")
 _SENTENCE_END = re.compile(r".*[.!?:;][»”\"')*_]{0,4}")
@@ -280,6 +281,8 @@ def _items_below(state: StateBlock, first: _Item, end: int) -> Iterator[_Item]:
             if first.readings[0].begins_speech:
                 return
             blank = True
+        elif deeper <= -2 and _begins_item_around(state, line):
+            return
         elif deeper < 2:
             readings = typed_markers(state.src, offset) if deeper > -2 else ()
             if readings:
@@ -287,6 +290,15 @@ def _items_below(state: StateBlock, first: _Item, end: int) -> Iterator[_Item]:
             elif blank or _BLOCK.match(state.src, offset):
                 return
             blank = False
+
+
+def _begins_item_around(state: StateBlock, line: int) -> bool:
+    """Whether a line further to the left is the next item of a list that the one before is in."""
+    offset = text_start(state, line)
+    readings = typed_markers(state.src, offset)
+    return bool(_MARKDOWN_ITEM.match(state.src, offset)) or any(
+        following(last, readings) for last in _lists(state).open
+    )
 
 
 def _are_meant(state: StateBlock, items: list[_Item], *, interrupts: bool) -> bool:
