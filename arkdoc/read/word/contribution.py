@@ -6,7 +6,7 @@ No input raises: a file that can't be read gives a Contribution with a `fault` (
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from itertools import islice
@@ -15,15 +15,12 @@ from arkdoc.model.diagnostic import diagnostic
 from arkdoc.model.nodes import (
     Block,
     Blocks,
-    Footnote,
-    FootnoteReference,
     Heading,
-    Inline,
     Paragraph,
 )
 from arkdoc.model.note import Body, ClueKind, Contribution, UnitClue
-from arkdoc.model.source import WordText, start_of, whole_span
-from arkdoc.model.tree import all_inlines, map_all_inlines, map_blocks, plain_text
+from arkdoc.model.source import WordText, start_of
+from arkdoc.model.tree import map_blocks, plain_text
 from arkdoc.ooxml.form import UNIT
 from arkdoc.ooxml.oxml import Element, qname
 from arkdoc.ooxml.unreadable import TOO_LARGE, UnreadableError
@@ -35,6 +32,7 @@ from arkdoc.read.word.inlines import is_bold
 from arkdoc.read.word.languages import denied_languages, file_language
 from arkdoc.read.word.ledger import compare_words
 from arkdoc.read.word.measure_table import take_measures
+from arkdoc.read.word.notes import read_notes
 from arkdoc.read.word.parts import open_parts
 from arkdoc.read.word.reading import Reading
 from arkdoc.read.word.tags import P, T, w
@@ -68,13 +66,14 @@ class _FileReader:
     def __init__(self, path: str, data: bytes) -> None:
         self._path = path
         self._reading = Reading(path, open_parts(data))
-        self._called_in: dict[str, int] = {}  # the label of a note → the number of a paragraph
+        self._called_in: Mapping[str, int] = {}  # a note's label → the number of a paragraph
 
     def contribution(self, digest: str) -> Contribution:
         reading = self._reading
         reading.has_title = has_title(reading)
         blocks = read_blocks(reading, reading.file.body)
-        blocks, notes = self._notes(blocks)
+        called = read_notes(reading, blocks)
+        blocks, notes, self._called_in = called.blocks, called.notes, called.called_in
         compare_words(reading, blocks, (note.blocks for note in notes))
         self._left_out()
         language = file_language(reading)
@@ -96,29 +95,6 @@ class _FileReader:
             word_text=self._text(),
             pictures=dict(sorted(reading.drawn_parts.pictures.items())),
         )
-
-    # --- notes -------------------------------------------------------------------------------
-
-    def _notes(self, blocks: Blocks) -> tuple[Blocks, tuple[Footnote, ...]]:
-        """`blocks` with notes called by numbers from 1, and the notes in that order."""
-        reading = self._reading
-        labels: dict[str, str] = {}
-        notes: list[Footnote] = []
-        waiting = _calls(blocks)
-        while waiting:
-            call = waiting.pop(0)
-            label = call.label
-            if label in labels:
-                continue
-            labels[label] = str(len(labels) + 1)
-            self._called_in[label] = call.span.line
-            inside = read_blocks(reading, reading.file.notes[label])
-            reading.notes[label] = Footnote(labels[label], inside)
-            waiting += _calls(inside)
-        for label, note in reading.notes.items():
-            span = whole_span(note.blocks) if note.blocks else start_of(self._path)
-            notes.append(Footnote(labels[label], _relabelled(note.blocks, labels), span=span))
-        return _relabelled(blocks, labels), tuple(notes)
 
     # --- what is told of the file as a whole ---------------------------------------------------
 
@@ -167,19 +143,6 @@ def _titles(blocks: Blocks, *, has_title: bool) -> Iterator[UnitClue]:
     lines: list[Heading | Paragraph] = [*islice(headings, 1 + has_title), *islice(bold, 1)]
     for line in lines:
         yield UnitClue(ClueKind.TITLE, plain_text(line.inlines), line.span)
-
-
-def _calls(blocks: Blocks) -> list[FootnoteReference]:
-    return [i for i in all_inlines(blocks) if isinstance(i, FootnoteReference)]
-
-
-def _relabelled(blocks: Blocks, labels: dict[str, str]) -> Blocks:
-    def relabelled(inline: Inline) -> Inline:
-        if isinstance(inline, FootnoteReference):
-            return replace(inline, label=labels[inline.label])
-        return inline
-
-    return map_all_inlines(blocks, relabelled) if labels else blocks
 
 
 def _without_language(blocks: Blocks, languages: frozenset[str]) -> Blocks:

@@ -1,0 +1,362 @@
+"""The blocks of both readings → changes, each with the edits of the base that write it.
+
+Blocks that stay are patched where they stand; what is put in is written after the block before it,
+and what is gone is taken away with the empty lines that parted it from the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from arkdoc.back.block_lines import BlockLines
+from arkdoc.back.comparison import Comparison
+from arkdoc.back.contexts import HeadingLevels, WritingContext
+from arkdoc.back.deletions import Deletions
+from arkdoc.back.drafts import Draft
+from arkdoc.back.model import EditKind
+from arkdoc.back.notes import NoteBook
+from arkdoc.back.numbers import renumber
+from arkdoc.back.origins import SourceBlock
+from arkdoc.back.patches import TextEdit
+from arkdoc.back.printed import PrintedBlock
+from arkdoc.back.reasons import GENERATED, NO_PLACE, NOT_WRITTEN, WORD_FILE
+from arkdoc.back.table_patches import TablePatches
+from arkdoc.back.text_patches import atom_edits, patch_run
+from arkdoc.model.nodes import Container, Heading
+from arkdoc.model.source import is_word
+from arkdoc.pipeline.load import NOTE
+
+Key = tuple[EditKind, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where the next new block goes: an offset, after what stands there or before it."""
+
+    path: str
+    unit: str
+    offset: int
+    is_before: bool = False
+
+
+class BlockPatches:
+    """Makes the drafts of all changes of blocks; `anew` are those whose runs are written whole."""
+
+    def __init__(self, comparison: Comparison, anew: Collection[Key] = ()) -> None:
+        comparison.labels.clear()
+        self._c = comparison
+        self._anew = anew
+        self._texts = comparison.origins.texts
+        self._levels = HeadingLevels(comparison)
+        self._context = WritingContext()
+        self._notes = NoteBook(comparison)
+        self._lines = BlockLines(comparison, self._levels, self._notes)
+        self._tables = TablePatches(comparison, self._notes)
+        self._deletions = Deletions(comparison)
+        self._spot: Spot | None = None
+        self._after: PrintedBlock | None = None  # the block that stands before the spot
+        self.drafts: list[Draft] = []
+
+    def make(self) -> list[Draft]:
+        """The drafts, in the order of the note."""
+        for number, block in enumerate(self._c.new):
+            if block.story.startswith("+"):
+                continue  # written with the mark that calls it
+            mine = self._c.matching.old_of.get(number, -1)
+            if mine >= 0 and number not in self._c.matching.moved:
+                self._stays(mine, number)
+            else:
+                self._put_in(mine, number)
+        self.drafts += self._deletions.make()
+        self._notes.unused(self.drafts)
+        for draft in self.drafts:
+            draft.after = _rank(draft, self._c)
+        renumber(self._c, self.drafts)
+        return list(_joined(self.drafts, self._c))
+
+    # --- what stays --------------------------------------------------------------------------
+
+    def _stays(self, mine: int, number: int) -> None:
+        old, new, origin = self._c.old[mine], self._c.new[number], self._c.origin[mine]
+        is_changed = old.atoms != new.atoms or old.shape != new.shape or _rows_differ(old, new)
+        if origin is None:
+            if is_changed:
+                self._refuse(EditKind.TEXT, mine, number, GENERATED)
+            return
+        if is_word(origin.path):
+            if is_changed:
+                self._refuse(EditKind.TEXT, mine, number, WORD_FILE, path=origin.path)
+            self._spot = None
+        elif origin.is_field:
+            if is_changed:
+                self._field(mine, number, origin)
+            self._to_field(number, origin)
+        else:
+            self._notes.use(origin.path, new)
+            self._in_place(mine, number, origin)
+            self._to_source(new, origin)
+        self._after = new
+
+    def _in_place(self, mine: int, number: int, origin: SourceBlock) -> None:
+        old, new = self._c.old[mine], self._c.new[number]
+        line = self._line(origin.path, origin.first)
+        if old.rows or new.rows:
+            self._context.after_source(old, origin, line)
+            if _rows_differ(old, new):
+                self.drafts += self._tables.make(mine, number, origin)
+            return
+        if old.shape != new.shape:
+            self._reshaped(mine, number, origin)
+            return
+        self._context.after_source(old, origin, line)
+        if old.atoms != new.atoms:
+            self.drafts.append(self._text(mine, number, origin))
+
+    def _text(self, mine: int, number: int, origin: SourceBlock) -> Draft:
+        old, new = self._c.old[mine], self._c.new[number]
+        draft = Draft(_kind(old, new), mine, number, origin.path, origin.unit)
+        if isinstance(origin.node, Container) and not origin.atoms:
+            draft.reason = GENERATED
+            return draft
+        self._notes.write(new.atoms, origin.path, draft)
+        source = self._c.run_source(origin)
+        edits = patch_run(old.atoms, new.atoms, source, anew=draft.key in self._anew)
+        draft.can_be_anew = draft.key not in self._anew
+        if edits is None:
+            draft.reason = NOT_WRITTEN
+        else:
+            draft.edits += edits
+        return draft
+
+    def _reshaped(self, mine: int, number: int, origin: SourceBlock) -> None:
+        """A block that is now of another kind or level: its own lines are written anew."""
+        old, new = self._c.old[mine], self._c.new[number]
+        kind = EditKind.LEVEL if "heading" in (old.shape.kind, new.shape.kind) else (EditKind.LIST)
+        draft = Draft(kind, mine, number, origin.path, origin.unit)
+        lines = self._lines.lines(mine, number, origin.path, origin.unit, self._context, draft)
+        if lines is None or isinstance(origin.node, Container):
+            draft.reason = draft.reason or NOT_WRITTEN
+            self.drafts.append(draft)
+            return
+        start = self._texts.offset(origin.path, origin.first, 1)
+        end = self._end_of(origin.path, origin.last)
+        before, after = self._seams(mine, number, origin)
+        draft.edits.append(TextEdit(origin.path, start, end, before + "\n".join(lines) + after))
+        self.drafts.append(draft)
+
+    def _seams(self, mine: int, number: int, origin: SourceBlock) -> tuple[str, str]:
+        """Empty lines that a block of another kind needs before and after it."""
+        old, new = self._c.old[mine], self._c.new[number]
+        if new.shape.kind == "item" or old.shape.kind not in ("item", "inside"):
+            return "", ""
+        above = self._line(origin.path, origin.first - 1).strip()
+        below = self._line(origin.path, origin.last + 1).strip()
+        return ("\n" if above else ""), ("\n" if below else "")
+
+    def _field(self, mine: int, number: int, origin: SourceBlock) -> None:
+        self._refuse(EditKind.FIELD, mine, number, NOT_WRITTEN)
+
+    # --- where the next block goes -----------------------------------------------------------
+
+    def _to_source(self, block: PrintedBlock, origin: SourceBlock) -> None:
+        end = self._end_of(origin.path, origin.last)
+        self._spot = Spot(origin.path, origin.unit, end)
+
+    def _to_field(self, number: int, origin: SourceBlock) -> None:
+        """After a unit's heading or a measure: before what comes next of the same unit."""
+        self._context = WritingContext()
+        for following in range(number + 1, len(self._c.new)):
+            mine = self._c.matching.old_of.get(following, -1)
+            where = self._c.origin[mine] if mine >= 0 else None
+            if where is None or following in self._c.matching.moved:
+                continue
+            if where.is_field and isinstance(where.node, Heading):
+                break
+            if where.is_field or self._c.new[following].story:
+                continue
+            if where.unit == origin.unit and not is_word(where.path):
+                start = self._texts.offset(where.path, where.first, 1)
+                self._spot = Spot(where.path, where.unit, start, is_before=True)
+                return
+            break
+        if origin.path == NOTE:
+            self._spot = None
+        elif self._spot is None or self._spot.path != origin.path:
+            self._spot = self._end_of_file(origin.path, origin.unit)
+
+    def _end_of_file(self, path: str, unit: str) -> Spot:
+        return Spot(path, unit, len(self._texts.text(path).rstrip()))
+
+    # --- what is put in ----------------------------------------------------------------------
+
+    def _put_in(self, mine: int, number: int) -> None:
+        new = self._c.new[number]
+        kind = EditKind.MOVED if mine >= 0 else self._kind_of_new(number)
+        spot = self._spot or self._first_spot(number)
+        if spot is None:
+            self._refuse(kind, mine, number, NO_PLACE)
+            self._after = new
+            return
+        draft = Draft(kind, mine, number, spot.path, spot.unit)
+        self.drafts.append(draft)
+        origin = self._c.origin[mine] if mine >= 0 else None
+        if mine >= 0 and (origin is None or origin.is_field or is_word(origin.path)):
+            draft.reason = GENERATED if origin is None else NOT_WRITTEN
+            self._after = new
+            return
+        self._notes.use(spot.path, new)
+        lines = self._lines.lines(mine, number, spot.path, spot.unit, self._context, draft)
+        if lines is None:
+            draft.reason = draft.reason or NOT_WRITTEN
+        elif lines:
+            draft.edits.append(self._insertion(spot, number, "\n".join(lines)))
+        if mine >= 0 and not draft.reason:
+            self._take_away(mine, draft)
+        self._after = new
+
+    def _take_away(self, mine: int, draft: Draft) -> None:
+        edit = self._deletions.of_moved(mine)
+        if edit is None:
+            draft.reason = NOT_WRITTEN
+        else:
+            draft.edits.append(edit)
+
+    def _insertion(self, spot: Spot, number: int, written: str) -> TextEdit:
+        new = self._c.new[number]
+        text = self._texts.text(spot.path)
+        follows = self._after is not None and self._after.shape.kind in ("item", "inside")
+        is_item = new.shape.kind == "item"
+        if spot.is_before:
+            following = self._c.new[number + 1] if number + 1 < len(self._c.new) else None
+            is_tight = is_item and following is not None and following.shape.kind == "item"
+            return TextEdit(spot.path, spot.offset, spot.offset, written + "\n" * (2 - is_tight))
+        above = text[: spot.offset].rpartition("\n")[2].strip()
+        gap = "\n" if is_item and follows else "\n\n" if above or text[: spot.offset] else ""
+        rest = text[spot.offset :]
+        has_gap = not rest.strip() or (rest.lstrip("\n \t")[:0] == "" and _begins_empty(rest))
+        following_item = _begins_item(rest)
+        tail = "" if has_gap or (is_item and following_item) else "\n"
+        return TextEdit(spot.path, spot.offset, spot.offset, gap + written + tail)
+
+    def _first_spot(self, number: int) -> Spot | None:
+        """Where something goes that stands before all that has a source in its part."""
+        if self._after is not None and self._spot is None:
+            return None
+        for following in range(number + 1, len(self._c.new)):
+            mine = self._c.matching.old_of.get(following, -1)
+            where = self._c.origin[mine] if mine >= 0 else None
+            if where is None or following in self._c.matching.moved:
+                continue
+            if where.path == NOTE and not where.is_field:
+                start = self._texts.offset(where.path, where.first, 1)
+                return Spot(where.path, where.unit, start, is_before=True)
+            return None
+        return None
+
+    def _kind_of_new(self, number: int) -> EditKind:
+        new = self._c.new[number]
+        if number in self._c.matching.split:
+            return EditKind.SPLIT
+        if new.rows:
+            return EditKind.TABLE
+        if new.shape.kind == "figure":
+            return EditKind.PICTURE
+        is_copy = len(new.text) > 20 and any(old.text == new.text for old in self._c.old)
+        return EditKind.COPIED if is_copy else EditKind.INSERTED
+
+    # --- lines -------------------------------------------------------------------------------
+
+    def _line(self, path: str, number: int) -> str:
+        file = self._texts.file(path)
+        if file is None or not 1 <= number <= len(file.line_starts):
+            return ""
+        return file.line(number)
+
+    def _end_of(self, path: str, line: int) -> int:
+        """The offset of the end of a line, before what ends it."""
+        start = self._texts.offset(path, line, 1)
+        return start + len(self._line(path, line))
+
+    def _refuse(self, kind: EditKind, mine: int, number: int, reason: str, **args: object) -> None:
+        origin = self._c.origin[mine] if mine >= 0 else None
+        path = origin.path if origin else ""
+        unit = origin.unit if origin else ""
+        draft = Draft(kind, mine, number, path, unit, reason=reason)
+        draft.args |= args
+        self.drafts.append(draft)
+
+
+def _begins_empty(rest: str) -> bool:
+    """Whether an empty line comes after the line that ends where `rest` begins."""
+    lines = rest.split("\n", 2)
+    return len(lines) < 2 or not lines[1].strip()
+
+
+def _begins_item(rest: str) -> bool:
+    lines = rest.split("\n", 2)
+    line = lines[1].lstrip(" \t>") if len(lines) > 1 else ""
+    return line[:2] in ("- ", "* ", "+ ") or (
+        line.split(" ", 1)[0].rstrip(".)").isalnum() and (line.split(" ", 1)[0][-1:] in ".)")
+    )
+
+
+def _rows_differ(old: PrintedBlock, new: PrintedBlock) -> bool:
+    return [[cell.atoms for cell in row] for row in old.rows] != [
+        [cell.atoms for cell in row] for row in new.rows
+    ]
+
+
+def _kind(old: PrintedBlock, new: PrintedBlock) -> EditKind:
+    edits = atom_edits(old.atoms, new.atoms)
+    if all(edit.is_look for edit in edits):
+        links = {(old.atoms[e.start].look.link, new.atoms[e.new_start].look.link) for e in edits}
+        if any(before != after for before, after in links):
+            return EditKind.LINK
+        things = {new.atoms[e.new_start].thing for e in edits}
+        if "note" in things:
+            return EditKind.NOTE
+        return EditKind.PICTURE if "picture" in things else EditKind.FORMAT
+    if old.shape.kind == "caption":
+        return EditKind.CAPTION
+    return EditKind.NOTE if old.story else EditKind.TEXT
+
+
+def _joined(drafts: list[Draft], comparison: Comparison) -> Iterator[Draft]:
+    """Splits and merges as one change each, with what they took from the block they come from."""
+    by_new = {draft.new: draft for draft in drafts if draft.old >= 0 and draft.new >= 0}
+    gone: set[int] = set()
+    for draft in drafts:
+        other: Draft | None = None
+        if draft.kind is EditKind.SPLIT and draft.new in comparison.matching.split:
+            partner = comparison.matching.split[draft.new]
+            other = by_new.get(comparison.matching.new_of.get(partner, -1))
+            kind = EditKind.SPLIT
+        elif draft.kind is EditKind.MERGED and draft.old in comparison.matching.merged:
+            other = by_new.get(comparison.matching.merged[draft.old])
+            kind = EditKind.MERGED
+        if other is None or other is draft or id(other) in gone:
+            continue
+        is_text = other.kind in (EditKind.TEXT, EditKind.SPLIT, EditKind.MERGED)
+        if not is_text:
+            continue
+        other.kind = kind
+        other.edits += draft.edits
+        other.reason = other.reason or draft.reason
+        other.also.append((draft.old, draft.new))
+        gone.add(id(draft))
+    order = {id(draft): n for n, draft in enumerate(drafts)}
+    kept = [draft for draft in drafts if id(draft) not in gone]
+    yield from sorted(kept, key=lambda draft: (draft.after, order[id(draft)]))
+
+
+def _rank(draft: Draft, comparison: Comparison) -> int:
+    """Where a change comes in the order of the new note."""
+    if draft.new >= 0:
+        return draft.new
+    before = [
+        new
+        for old, new in comparison.matching.new_of.items()
+        if old < draft.old and new not in comparison.matching.moved
+    ]
+    return max(before, default=-1)

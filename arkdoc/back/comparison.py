@@ -1,0 +1,198 @@
+"""A note as it was handed out, and as it came back → its blocks, paired, with their sources."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from arkdoc.back.matching import Matching, match_blocks, our_names
+from arkdoc.back.origins import Origins, SourceAtoms, SourceBlock, cell_atoms, run_of
+from arkdoc.back.printed import (
+    Atoms,
+    PrintedBlock,
+    PrintedCell,
+    printed_blocks,
+    relabelled,
+)
+from arkdoc.back.text_patches import RunSource, located
+from arkdoc.model.nodes import Caption, Heading, Inlines, Table
+from arkdoc.model.source import is_word, whole_span
+from arkdoc.read.word.returned import ReturnedNote
+
+_NEW_NOTE = "+"
+_MADE = ("_ark_head_", "_ark_unit_")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """The blocks of both readings, and which is which.
+
+    The notes that both call have the same labels in both. `origin` has for each old block where it
+    was written; None for what arkdoc says itself. `links` gives, for an address in the Word file,
+    how it was written in each file that has it. `note_of` has the path and the author's label of
+    each note by its label.
+    """
+
+    old: tuple[PrintedBlock, ...]
+    new: tuple[PrintedBlock, ...]
+    matching: Matching
+    origins: Origins
+    origin: tuple[SourceBlock | None, ...]
+    links: Mapping[str, Mapping[str, str]]
+    note_of: Mapping[str, tuple[str, str]]
+    base: ReturnedNote
+    edited: ReturnedNote
+    labels: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def run_source(self, origin: SourceBlock, *, on_one_line: bool = False) -> RunSource:
+        """Where the text of a block was written."""
+        is_line = on_one_line or isinstance(origin.node, Heading | Caption)
+        return self.run_in(origin, run_of(origin.node), origin.atoms, on_one_line=is_line)
+
+    def run_in(
+        self,
+        origin: SourceBlock,
+        inlines: Inlines,
+        atoms: SourceAtoms,
+        *,
+        in_cell: bool = False,
+        on_one_line: bool = False,
+    ) -> RunSource:
+        """Where a run of a block was written."""
+        path, texts = origin.path, self.origins.texts
+        start = end = -1
+        if inlines and inlines[0].span.path == path:
+            span = whole_span(inlines)
+            start = texts.offset(path, span.line, span.column)
+            end = texts.offset(path, span.end_line, span.end_column)
+        return RunSource(
+            path,
+            texts.text(path),
+            start,
+            end,
+            atoms,
+            self.links.get(path, {}),
+            self.labels_in(path),
+            in_cell,
+            on_one_line,
+        )
+
+    def labels_in(self, path: str) -> dict[str, str]:
+        """What the notes that both sides know are called in the file at `path`."""
+        if path not in self.labels:
+            self.labels[path] = {
+                sign: label for sign, (file, label) in self.note_of.items() if file == path
+            }
+        return self.labels[path]
+
+
+def compare(base: ReturnedNote, edited: ReturnedNote, origins: Origins) -> Comparison:
+    """Compare two readings of a note."""
+    old, given = printed_blocks(base), printed_blocks(edited)
+    pairs = _same_notes(old, given)
+    new = tuple(_with_labels(block, pairs) for block in given)
+    origin = tuple(_origin(block, origins) for block in old)
+    return Comparison(
+        old,
+        new,
+        match_blocks(old, new, _known(old, origins)),
+        origins,
+        origin,
+        _links(old, origin, origins),
+        {
+            block.story: (where.path, where.story)
+            for block, where in zip(old, origin, strict=True)
+            if block.story and where is not None and where.story
+        },
+        base,
+        edited,
+    )
+
+
+def _known(old: Sequence[PrintedBlock], origins: Origins) -> frozenset[str]:
+    """The bookmarks that tell one block from another."""
+    made = {name for block in old for name in our_names(block) if name.startswith(_MADE)}
+    return frozenset(made | origins.by_name.keys())
+
+
+def _origin(block: PrintedBlock, origins: Origins) -> SourceBlock | None:
+    for name in our_names(block):
+        found = origins.by_name.get(name)
+        is_table = found is not None and isinstance(found.node, Table)
+        if found is not None and is_table == (block.shape.kind == "table"):
+            return found
+    return None
+
+
+# --- notes -------------------------------------------------------------------------------
+
+
+def _same_notes(old: Sequence[PrintedBlock], new: Sequence[PrintedBlock]) -> dict[str, str]:
+    """What each note of the new reading is called in the old one; a new one has a new name."""
+    by_name = {name: block.story for block in old if block.story for name in our_names(block)}
+    words = Counter(block.text for block in old if block.story)
+    by_words = {block.text: block.story for block in old if block.story and words[block.text] == 1}
+    found: dict[str, str] = {}
+    offers: list[tuple[str, str]] = []
+    for block in new:
+        if block.story:
+            offers += [(block.story, by_name[n]) for n in our_names(block) if n in by_name]
+    for block in new:
+        if block.story and block.text in by_words:
+            offers.append((block.story, by_words[block.text]))
+    taken: set[str] = set()
+    for theirs, ours in offers:
+        if theirs not in found and ours not in taken:
+            found[theirs] = ours
+            taken.add(ours)
+    for block in new:
+        if block.story and block.story not in found:
+            found[block.story] = f"{_NEW_NOTE}{block.story}"
+    return found
+
+
+def _with_labels(block: PrintedBlock, labels: Mapping[str, str]) -> PrintedBlock:
+    rows = tuple(
+        tuple(PrintedCell(relabelled(cell.atoms, labels), cell.cell) for cell in row)
+        for row in block.rows
+    )
+    return replace(
+        block,
+        atoms=relabelled(block.atoms, labels),
+        story=labels.get(block.story, block.story),
+        rows=rows,
+    )
+
+
+# --- links -------------------------------------------------------------------------------
+
+
+def _links(
+    old: Sequence[PrintedBlock], origin: Sequence[SourceBlock | None], origins: Origins
+) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for block, where in zip(old, origin, strict=True):
+        if where is None or is_word(where.path):
+            continue
+        for printed, written in _runs(block, where, origins):
+            for atom, place in zip(printed, located(printed, written), strict=True):
+                if atom.look.link and place >= 0 and written[place].look.link:
+                    links = found.setdefault(where.path, {})
+                    links.setdefault(atom.look.link, written[place].look.link)
+    return found
+
+
+def _runs(
+    block: PrintedBlock, where: SourceBlock, origins: Origins
+) -> Iterator[tuple[Atoms, SourceAtoms]]:
+    if not block.rows:
+        if any(atom.look.link for atom in block.atoms):
+            yield block.atoms, where.atoms
+        return
+    if isinstance(where.node, Table):
+        rows = (where.node.header, *where.node.rows)
+        for printed, written in zip(block.rows, rows, strict=False):
+            for one, cell in zip(printed, written, strict=False):
+                if any(atom.look.link for atom in one.atoms):
+                    yield one.atoms, cell_atoms(cell, origins.texts)

@@ -1,0 +1,134 @@
+"""Blocks that are gone, or stand elsewhere now → edits that take their lines away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from arkdoc.back.comparison import Comparison
+from arkdoc.back.drafts import Draft
+from arkdoc.back.model import EditKind
+from arkdoc.back.origins import SourceBlock, SourceTexts
+from arkdoc.back.patches import TextEdit
+from arkdoc.back.reasons import GENERATED, NOT_WRITTEN, WORD_FILE
+from arkdoc.model.nodes import Container
+from arkdoc.model.source import is_word
+
+
+class Deletions:
+    """Makes the drafts of what is gone. `for_move`: the edits that take away what was moved."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self._c = comparison
+        self._texts = comparison.origins.texts
+        self._edits = dict(self._all_edits())
+
+    def make(self) -> Iterator[Draft]:
+        """A draft for each block that is gone."""
+        for mine, block in enumerate(self._c.old):
+            if mine in self._c.matching.new_of:
+                continue
+            origin = self._c.origin[mine]
+            kind = EditKind.MERGED if mine in self._c.matching.merged else EditKind.DELETED
+            if block.story and block.story not in self._kept_stories():
+                continue  # goes with the mark that calls it
+            draft = Draft(
+                kind,
+                mine,
+                -1,
+                origin.path if origin else "",
+                origin.unit if origin else "",
+            )
+            if origin is None:
+                draft.reason = GENERATED
+            elif is_word(origin.path):
+                draft.reason = WORD_FILE
+                draft.args["path"] = origin.path
+            elif mine not in self._edits:
+                draft.reason = GENERATED if isinstance(origin.node, Container) else NOT_WRITTEN
+            else:
+                draft.edits.append(self._edits[mine])
+            yield draft
+
+    def of_moved(self, mine: int) -> TextEdit | None:
+        """The edit that takes away a block that stands elsewhere now."""
+        return self._edits.get(mine)
+
+    def _kept_stories(self) -> set[str]:
+        return {block.story for block in self._c.new if block.story}
+
+    def _all_edits(self) -> Iterator[tuple[int, TextEdit]]:
+        """The edit that takes away each block that is gone or moved, by its number."""
+        by_path: dict[str, list[tuple[int, int, SourceBlock]]] = {}
+        for mine, origin in enumerate(self._c.origin):
+            if origin is None or origin.is_field or is_word(origin.path):
+                continue
+            by_path.setdefault(origin.path, []).append((origin.first, mine, origin))
+        for path, found in by_path.items():
+            yield from self._in_file(path, sorted(found, key=lambda each: each[:2]))
+
+    def _in_file(
+        self, path: str, blocks: Sequence[tuple[int, int, SourceBlock]]
+    ) -> Iterator[tuple[int, TextEdit]]:
+        staying = {
+            line
+            for _, mine, origin in blocks
+            if not self._goes(mine)
+            for line in range(origin.first, origin.last + 1)
+        }
+        run: list[tuple[int, SourceBlock]] = []
+        for _, mine, origin in blocks:
+            is_alone = not any(line in staying for line in range(origin.first, origin.last + 1))
+            if self._goes(mine) and is_alone and not isinstance(origin.node, Container):
+                run.append((mine, origin))
+            elif not self._goes(mine):
+                yield from self._run(path, run)
+                run = []
+        yield from self._run(path, run)
+
+    def _goes(self, mine: int) -> bool:
+        number = self._c.matching.new_of.get(mine, -1)
+        return number < 0 or number in self._c.matching.moved
+
+    def _run(
+        self, path: str, run: Sequence[tuple[int, SourceBlock]]
+    ) -> Iterator[tuple[int, TextEdit]]:
+        """The edits of blocks that go, with nothing between them that stays."""
+        if not run:
+            return
+        lines = self._texts.text(path).split("\n")
+        first, last = run[0][1].first, run[-1][1].last
+        has_above = first > 1 and not lines[first - 2].strip()
+        is_end = not any(line.strip() for line in lines[last:])
+        takes_below = has_above and not is_end
+        for n, (mine, origin) in enumerate(run):
+            begin, end = origin.first, origin.last + 1
+            if takes_below or n + 1 < len(run):
+                while end <= len(lines) and not lines[end - 1].strip():
+                    end += 1
+            if is_end:
+                while begin > 1 and not lines[begin - 2].strip():
+                    begin -= 1
+            yield mine, _taken(self._texts, path, begin, end, is_end=is_end)
+
+
+def without_lines(texts: SourceTexts, path: str, first: int, last: int) -> TextEdit:
+    """The edit that takes away lines, and the empty ones that parted them from what is below."""
+    lines = texts.text(path).split("\n")
+    begin, end = first, last + 1
+    is_end = not any(line.strip() for line in lines[last:])
+    if is_end:
+        while begin > 1 and not lines[begin - 2].strip():
+            begin -= 1
+    elif begin > 1 and not lines[begin - 2].strip():
+        while end <= len(lines) and not lines[end - 1].strip():
+            end += 1
+    return _taken(texts, path, begin, end, is_end=is_end)
+
+
+def _taken(texts: SourceTexts, path: str, begin: int, end: int, *, is_end: bool) -> TextEdit:
+    """The edit that takes away the lines from `begin` up to `end`."""
+    start, stop = texts.offset(path, begin, 1), texts.offset(path, end, 1)
+    if is_end and begin > 1:  # with the line end before them, not the one after
+        start -= 1
+        stop = max(start, stop - texts.text(path).endswith("\n"))
+    return TextEdit(path, start, stop, "")

@@ -1,0 +1,114 @@
+"""Edits of the base → edits of today's files, or where both sides changed the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from arkdoc.back.model import EditConflict
+from arkdoc.back.patches import TextEdit
+from arkdoc.compare.words import WordEdit, diff_words
+
+
+@dataclass(frozen=True, slots=True)
+class MovedEdits:
+    """Edits of today's files; or a conflict. `is_there`: today's files say all of it already.
+
+    `is_gone`: a file is no longer there.
+    """
+
+    edits: tuple[TextEdit, ...] = ()
+    conflict: EditConflict | None = None
+    is_there: bool = False
+    is_gone: str = ""
+
+
+class Today:
+    """Today's files beside those of the base, as texts by path."""
+
+    def __init__(self, base: Mapping[str, str], today: Mapping[str, str]) -> None:
+        self._base = base
+        self._today = today
+        self._changes: dict[str, tuple[WordEdit, ...]] = {}
+
+    def moved(self, edits: Iterable[TextEdit]) -> MovedEdits:
+        """`edits` of the base as edits of today's files."""
+        found: list[TextEdit] = []
+        there = 0
+        all_edits = list(edits)
+        for edit in all_edits:
+            if edit.path not in self._today:
+                return MovedEdits(is_gone=edit.path)
+            moved = self._one(edit)
+            if isinstance(moved, EditConflict):
+                return MovedEdits(conflict=moved)
+            if moved is None:
+                there += 1
+            else:
+                found.append(moved)
+        return MovedEdits(tuple(found), is_there=bool(all_edits) and there == len(all_edits))
+
+    def line(self, path: str, offset: int) -> int:
+        """The line of today's file that a place of the base is on now; 0 where there is none."""
+        if path not in self._today or offset < 0:
+            return 0
+        at = self._place(self._of(path), offset, is_end=False)
+        return self._today[path].count("\n", 0, min(max(at, 0), len(self._today[path]))) + 1
+
+    def _of(self, path: str) -> Sequence[WordEdit]:
+        if path not in self._changes:
+            base, today = self._base.get(path, ""), self._today[path]
+            self._changes[path] = () if base == today else diff_words(base, today, readable=False)
+        return self._changes[path]
+
+    def _one(self, edit: TextEdit) -> TextEdit | EditConflict | None:
+        """The edit in today's file; None where that says it already."""
+        changes = self._of(edit.path)
+        today = self._today[edit.path]
+        met = [change for change in changes if _meets(change, edit)]
+        start = self._place(changes, edit.start, is_end=False)
+        end = self._place(changes, edit.end, is_end=edit.end > edit.start)
+        if not met:
+            return TextEdit(edit.path, start, max(start, end), edit.new)
+        first, last = met[0], met[-1]
+        begin, stop = min(first.old_start, edit.start), max(last.old_end, edit.end)
+        now = today[self._outer(changes, begin, first) : self._outer_end(changes, stop, last)]
+        base = self._base[edit.path]
+        wanted = base[begin : edit.start] + edit.new + base[edit.end : stop]
+        if now == wanted:
+            return None
+        return EditConflict(base[begin:stop], now, wanted)
+
+    def _outer(self, changes: Sequence[WordEdit], at: int, first: WordEdit) -> int:
+        return first.new_start if at == first.old_start else self._place(changes, at, is_end=False)
+
+    def _outer_end(self, changes: Sequence[WordEdit], at: int, last: WordEdit) -> int:
+        return last.new_end if at == last.old_end else self._place(changes, at, is_end=True)
+
+    @staticmethod
+    def _place(changes: Sequence[WordEdit], at: int, *, is_end: bool) -> int:
+        """Where a place of the base is in today's file, after what was put in right there.
+
+        With `is_end`, before that.
+        """
+        moved = at
+        for change in changes:
+            is_past = change.old_end < at or (
+                change.old_end == at and not (is_end and change.is_insertion)
+            )
+            if not is_past:
+                break
+            moved += (change.new_end - change.new_start) - (change.old_end - change.old_start)
+        return moved
+
+
+def _meets(change: WordEdit, edit: TextEdit) -> bool:
+    """Whether both concern the same words, or put words in at the same place."""
+    if change.is_insertion and edit.start == edit.end:
+        is_block = edit.new.startswith("\n") or edit.new.endswith("\n")
+        return change.old_start == edit.start and not is_block
+    if edit.start == edit.end:
+        return change.old_start < edit.start < change.old_end
+    if change.is_insertion:
+        return edit.start < change.old_start < edit.end
+    return change.old_start < edit.end and edit.start < change.old_end

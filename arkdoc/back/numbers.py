@@ -1,0 +1,38 @@
+"""Items that stay and have another number now → their numbers in the file, by what moved them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from arkdoc.back.comparison import Comparison
+from arkdoc.back.drafts import Draft
+from arkdoc.back.origins import run_of
+from arkdoc.back.patches import TextEdit
+from arkdoc.model.source import is_word
+
+
+def renumber(comparison: Comparison, drafts: Sequence[Draft]) -> None:
+    """Let the nearest change above an item whose number is another now write that too."""
+    texts = comparison.origins.texts
+    for mine, number in comparison.matching.new_of.items():
+        old, new, origin = comparison.old[mine], comparison.new[number], comparison.origin[mine]
+        is_kept = old.shape == new.shape and number not in comparison.matching.moved
+        marker = old.shape.marker
+        if not is_kept or origin is None or marker is None or old.count == new.count:
+            continue
+        inlines = run_of(origin.node)
+        if origin.is_field or is_word(origin.path) or not inlines:
+            continue
+        text = texts.text(origin.path)
+        start = texts.offset(origin.path, origin.first, 1)
+        end = texts.offset(origin.path, inlines[0].span.line, inlines[0].span.column)
+        written, wanted = marker.text(old.count), marker.text(new.count)
+        at = text.find(written, start, end)
+        above = [d for d in drafts if not d.reason and d.path == origin.path and _at(d) < number]
+        if at >= 0 and above:
+            nearest = max(above, key=_at)
+            nearest.edits.append(TextEdit(origin.path, at, at + len(written), wanted))
+
+
+def _at(draft: Draft) -> int:
+    return draft.new if draft.new >= 0 else draft.after

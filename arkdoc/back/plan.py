@@ -1,0 +1,283 @@
+"""An edited Word file, the base that it was made from and today's sources → an EditPlan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from arkdoc.back.block_patches import BlockPatches, Key
+from arkdoc.back.comparison import Comparison, compare
+from arkdoc.back.drafts import Draft
+from arkdoc.back.merge import Today
+from arkdoc.back.model import (
+    Comment,
+    EditKind,
+    EditPlan,
+    EditQuestion,
+    NoteChange,
+    Redlined,
+    Verdict,
+)
+from arkdoc.back.origins import find_origins
+from arkdoc.back.patches import TextEdit
+from arkdoc.back.prove import print_again, prove, with_edits
+from arkdoc.back.reasons import (
+    CHANGED_SINCE,
+    LEVEL_NOW,
+    MOVED_TO,
+    MOVED_WITHIN,
+    NO_FILE,
+    NOT_COME_BACK,
+)
+from arkdoc.compare.words import diff_words
+from arkdoc.model.cache import Cache
+from arkdoc.model.diagnostic import N_, ArkdocError
+from arkdoc.model.nodes import Heading
+from arkdoc.model.source import UndecodableError, decode, is_word
+from arkdoc.model.tree import plain_text
+from arkdoc.ooxml.unreadable import UnreadableError
+from arkdoc.pipeline.analyse import analyse
+from arkdoc.pipeline.load import NOTE, Sources
+from arkdoc.read.word.returned import ReturnedNote, read_returned
+
+_MOST_PROOFS = 4
+_LONGEST_REDLINE = 4000
+
+
+def make_plan(
+    edited: bytes,
+    base_docx: bytes,
+    base: Sources,
+    today: Sources,
+    *,
+    cache: Cache | None = None,
+) -> EditPlan:
+    """What was changed in `edited` since it was built as `base_docx` of `base`, and what to write.
+
+    Pure. Raises ArkdocError, in one line, where `edited` can't be read.
+    """
+    cache = cache or Cache()
+    given = _read(edited)
+    built = _read(base_docx)
+    document = analyse(base, cache).assembly.document
+    comparison = compare(built, given, find_origins(document, base))
+    drafts = _proved(comparison, base, cache)
+    return _Planning(comparison, base, today).plan(drafts)
+
+
+def _read(data: bytes) -> ReturnedNote:
+    try:
+        return read_returned(data)
+    except UnreadableError as error:
+        raise ArkdocError(
+            N_("The Word file can't be read: {reason}. {cure}"), reason=error, cure=error.cure
+        ) from error
+
+
+def _proved(comparison: Comparison, base: Sources, cache: Cache) -> list[Draft]:
+    """The drafts of all changes; those that don't come back have a reason."""
+    anew: set[Key] = set()
+    refused: dict[Key, str] = {}
+    for _ in range(_MOST_PROOFS):
+        drafts = BlockPatches(comparison, frozenset(anew)).make()
+        for draft in drafts:
+            if not draft.reason and draft.key in refused:
+                draft.reason = refused[draft.key]
+        taken = [draft for draft in drafts if not draft.reason]
+        if not taken:
+            return drafts
+        edits = [edit for draft in taken for edit in draft.edits]
+        files = {path: data for draft in taken for path, data in draft.new_files.items()}
+        try:
+            again = print_again(with_edits(base, edits, files), cache)
+        except ArkdocError:  # notat.md is no longer one
+            refused |= {draft.key: NOT_COME_BACK for draft in taken if NOTE in _paths(draft)}
+            continue
+        proof = prove(comparison, drafts, again)
+        if not proof.failed:
+            return drafts
+        for draft in proof.failed:
+            if draft.can_be_anew and draft.key not in anew:
+                anew.add(draft.key)
+            else:
+                refused[draft.key] = NOT_COME_BACK
+    for draft in drafts:
+        if draft in proof.failed or draft.key in refused:
+            draft.reason = draft.reason or NOT_COME_BACK
+    return drafts
+
+
+def _paths(draft: Draft) -> set[str]:
+    return {edit.path for edit in draft.edits}
+
+
+class _Planning:
+    def __init__(self, comparison: Comparison, base: Sources, today: Sources) -> None:
+        self._c = comparison
+        self._texts = comparison.origins.texts
+        self._files = dict(_files(today))
+        then = dict(_decoded(dict(_files(base))))
+        self._today = Today(then, dict(_decoded(self._files)))
+        self._units = dict(_units(comparison))
+
+    def plan(self, drafts: list[Draft]) -> EditPlan:
+        changes = tuple(self._change(str(n), draft) for n, draft in enumerate(drafts, 1))
+        paths = {edit.path for change in changes for edit in _all_edits(change)}
+        return EditPlan(
+            changes,
+            tuple(self._comments()),
+            (),
+            self._units,
+            {path: self._files[path] for path in sorted(paths)},
+        )
+
+    def _change(self, number: str, draft: Draft) -> NoteChange:
+        verdict, detail, args = Verdict.TAKEN, *self._detail(draft)
+        moved = self._today.moved(draft.edits)
+        question = None
+        if draft.reason:
+            verdict, detail, args = Verdict.LEFT, draft.reason, draft.args
+        elif moved.is_gone:
+            verdict, detail, args = Verdict.LEFT, NO_FILE, {"path": moved.is_gone}
+        elif moved.conflict:
+            verdict, detail, args = Verdict.CONFLICT, CHANGED_SINCE, {}
+        elif moved.is_there:
+            verdict = Verdict.THERE
+        elif draft.question:
+            verdict = Verdict.ASKED
+            question = EditQuestion(draft.question, tuple(draft.answers), draft.args)
+        return NoteChange(
+            number,
+            draft.unit,
+            draft.path,
+            self._line(draft),
+            draft.kind,
+            verdict,
+            self._words(draft),
+            self._is_tracked(draft),
+            self._heading(draft),
+            detail,
+            args,
+            moved.edits if verdict is Verdict.TAKEN else (),
+            question,
+            moved.conflict,
+            draft.new_files if verdict is Verdict.TAKEN else {},
+        )
+
+    def _detail(self, draft: Draft) -> tuple[str, dict[str, object]]:
+        if draft.kind is EditKind.MOVED:
+            origin = self._c.origin[draft.old]
+            if origin is not None and origin.unit != draft.unit:
+                return MOVED_TO, {"unit": self._units.get(draft.unit, "")}
+            return MOVED_WITHIN, {}
+        if draft.kind is EditKind.LEVEL:
+            before, after = self._c.old[draft.old].shape, self._c.new[draft.new].shape
+            return LEVEL_NOW, {"before": before.level, "after": after.level}
+        return "", {}
+
+    def _line(self, draft: Draft) -> int:
+        if draft.edits and draft.edits[0].path == draft.path:
+            return self._today.line(draft.path, draft.edits[0].start)
+        origin = self._c.origin[draft.old] if draft.old >= 0 else None
+        if origin is None:
+            return 0
+        if is_word(origin.path):
+            return origin.first
+        return self._today.line(origin.path, self._texts.offset(origin.path, origin.first, 1))
+
+    def _words(self, draft: Draft) -> tuple[Redlined, ...]:
+        old = self._c.old[draft.old].text if draft.old >= 0 else ""
+        new = self._c.new[draft.new].text if draft.new >= 0 else ""
+        return redline(old, new)
+
+    def _is_tracked(self, draft: Draft) -> bool:
+        numbers = [draft.new, *(new for _, new in draft.also)]
+        if any(self._c.new[n].is_tracked for n in numbers if n >= 0):
+            return True
+        return draft.new < 0 and self._c.old[draft.old].text.strip() in self._c.edited.deleted
+
+    def _heading(self, draft: Draft) -> str:
+        if draft.new >= 0:
+            text, number = self._c.edited.text, self._c.new[draft.new].number
+        else:
+            text, number = self._c.base.text, self._c.old[draft.old].number
+        return text.heading(number)
+
+    def _comments(self) -> Iterator[Comment]:
+        by_number = {block.number: n for n, block in enumerate(self._c.new)}
+        for comment in self._c.edited.comments:
+            if comment in self._c.base.comments:
+                continue
+            place = _nearest(by_number, comment.paragraph)
+            mine = self._c.matching.old_of.get(place, -1)
+            while place > 0 and (mine < 0 or self._c.origin[mine] is None):
+                place -= 1
+                mine = self._c.matching.old_of.get(place, -1)
+            origin = self._c.origin[mine] if mine >= 0 else None
+            line = 0
+            if origin is not None:
+                start = self._texts.offset(origin.path, origin.first, 1)
+                line = (
+                    origin.first if is_word(origin.path) else (self._today.line(origin.path, start))
+                )
+            yield Comment(
+                origin.unit if origin else "",
+                origin.path if origin else "",
+                line,
+                comment.text,
+                comment.quoted,
+                self._c.edited.text.heading(comment.paragraph),
+                comment.author,
+            )
+
+
+def redline(old: str, new: str) -> tuple[Redlined, ...]:
+    """Two texts as stretches that stay, go and come."""
+    old, new = old[:_LONGEST_REDLINE], new[:_LONGEST_REDLINE]
+    found: list[Redlined] = []
+    at = 0
+    for edit in diff_words(old, new):
+        stretches = (
+            ("equal", old[at : edit.old_start]),
+            ("delete", old[edit.old_start : edit.old_end]),
+            ("insert", new[edit.new_start : edit.new_end]),
+        )
+        found += [Redlined(op, text) for op, text in stretches if text]
+        at = edit.old_end
+    if old[at:]:
+        found.append(Redlined("equal", old[at:]))
+    return tuple(found)
+
+
+def _nearest(by_number: Mapping[int, int], number: int) -> int:
+    """The block that a paragraph is in: the last that begins at or before it."""
+    before = [each for each in by_number if each <= number]
+    return by_number[max(before)] if before else 0
+
+
+def _all_edits(change: NoteChange) -> Iterator[TextEdit]:
+    yield from change.edits
+    if change.question is not None:
+        for answer in change.question.answers:
+            yield from answer.edits
+
+
+def _files(sources: Sources) -> Iterator[tuple[str, bytes]]:
+    yield NOTE, sources.note
+    yield from sources.contributions.items()
+
+
+def _decoded(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    for path, data in files.items():
+        if is_word(path):
+            continue
+        try:
+            yield path, decode(path, data).text
+        except UndecodableError:
+            continue
+
+
+def _units(comparison: Comparison) -> Iterator[tuple[str, str]]:
+    for part in comparison.origins.document.parts:
+        for block in part.blocks[:1]:
+            if part.unit and isinstance(block, Heading):
+                yield part.unit, plain_text(block.inlines)

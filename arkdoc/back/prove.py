@@ -1,0 +1,252 @@
+"""The sources with edits made → whether they are printed as the edited Word file reads."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from arkdoc.back.comparison import Comparison
+from arkdoc.back.drafts import Draft
+from arkdoc.back.matching import Matching, match_blocks
+from arkdoc.back.patches import TextEdit, edited_bytes
+from arkdoc.back.printed import Atom, Atoms, PrintedBlock, PrintedCell, printed_blocks
+from arkdoc.model.cache import Cache
+from arkdoc.pipeline.analyse import analyse
+from arkdoc.pipeline.load import NOTE, Sources
+from arkdoc.pipeline.render import word_style
+from arkdoc.read.word.returned import ReturnedNote, read_returned
+
+_DOT = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
+"""A PNG of one dot, in the place of what programs show that can't draw SVG."""
+
+
+class _Dots(dict[str, bytes]):
+    """A picture for every path: the proof lays nothing out and draws nothing."""
+
+    def __missing__(self, path: str) -> bytes:
+        return _DOT
+
+
+def print_again(sources: Sources, cache: Cache | None = None) -> ReturnedNote:
+    """What the Word file made of `sources` reads, without laying out a page."""
+    from arkdoc.assemble.columns import table_setting
+    from arkdoc.assemble.resolve import refitted
+    from arkdoc.write.docx.writer import write_docx
+
+    document = analyse(sources, cache).assembly.document
+    theme, template, _ = word_style(sources)
+    fitted = refitted(document, table_setting(theme), cache or Cache())
+    data = write_docx(fitted, theme, pages={}, pictures=_Dots(), template=template)
+    return read_returned(data)
+
+
+def with_edits(
+    sources: Sources, edits: Iterable[TextEdit], new_files: Mapping[str, bytes]
+) -> Sources:
+    """`sources` as they would be with `edits` made."""
+    by_path: dict[str, list[TextEdit]] = {}
+    for edit in edits:
+        by_path.setdefault(edit.path, []).append(edit)
+    note = sources.note
+    if NOTE in by_path:
+        note = edited_bytes(note, by_path.pop(NOTE))
+    contributions = dict(sources.contributions)
+    for path, mine in by_path.items():
+        contributions[path] = edited_bytes(contributions[path], mine)
+    images = dict(sources.images)
+    for path, data in new_files.items():
+        (contributions if path.endswith(".md") else images)[path] = data
+    return replace(
+        sources,
+        note=note,
+        contributions=dict(sorted(contributions.items())),
+        images=images,
+        paths=sources.paths | new_files.keys(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What did not come back: the drafts that are to blame, and whether anything is unexplained."""
+
+    failed: tuple[Draft, ...]
+    unexplained: tuple[int, ...]
+
+
+def prove(comparison: Comparison, drafts: Sequence[Draft], again: ReturnedNote) -> Proof:
+    """Compare what is printed again with what came back from Word."""
+    printed = tuple(map(_bare, _labelled(printed_blocks(again))))
+    wanted = tuple(map(_bare, _labelled(comparison.new)))
+    matching = match_blocks(printed, wanted)
+    strict = set(_strict(comparison, drafts))
+    wrong = set(_wrong(printed, wanted, matching, strict))
+    refused = {n for draft in drafts if draft.reason for n in _new_of(draft)}
+    expected = refused | set(_generated(comparison))
+    failed: list[Draft] = []
+    unexplained: list[int] = []
+    for number in sorted(wrong - expected):
+        blamed = _blamed(number, drafts)
+        failed += blamed
+        if not blamed:
+            unexplained.append(number)
+    for extra, number in _extra(printed, matching):
+        gone = [d for d in drafts if d.reason and d.new < 0 and _says(comparison, d, extra)]
+        if gone or not extra.text.strip() or _is_made(comparison, extra):
+            continue
+        failed += _blamed(number, drafts)
+    for number in sorted(matching.moved):
+        failed += [draft for draft in drafts if number in _new_of(draft) and not draft.reason]
+    unique = {id(draft): draft for draft in failed if not draft.reason}
+    return Proof(tuple(unique.values()), tuple(unexplained))
+
+
+def _strict(comparison: Comparison, drafts: Sequence[Draft]) -> Iterator[int]:
+    """The new blocks in which nothing but signs of typography was changed."""
+    for draft in drafts:
+        if draft.old >= 0 and draft.new >= 0:
+            old, new = comparison.old[draft.old].text, comparison.new[draft.new].text
+            if old != new and old.translate(_TYPOGRAPHY) == new.translate(_TYPOGRAPHY):
+                yield draft.new
+
+
+def _wrong(
+    printed: Sequence[PrintedBlock],
+    wanted: Sequence[PrintedBlock],
+    matching: Matching,
+    strict: set[int],
+) -> Iterator[int]:
+    for number, block in enumerate(wanted):
+        mine = matching.old_of.get(number, -1)
+        if mine < 0:
+            yield number
+        elif not is_same(printed[mine], block):
+            is_house_style = number not in strict and is_same(
+                _without_typography(printed[mine]), _without_typography(block)
+            )
+            if not is_house_style:
+                yield number
+
+
+_TYPOGRAPHY = str.maketrans(
+    {"\u00a0": " ", "–": "-", "—": "-", "«": '"', "»": '"', "“": '"', "”": '"', "„": '"',
+     "‘": "'", "’": "'"}
+)  # fmt: skip
+"""What typography replaces: it sets in the house style what was typed in Word in another one."""
+
+
+def _without_typography(block: PrintedBlock) -> PrintedBlock:
+    def plain(atoms: Atoms) -> Atoms:
+        return tuple(
+            atom if atom.thing else atom._replace(sign=atom.sign.translate(_TYPOGRAPHY))
+            for atom in atoms
+        )
+
+    rows = tuple(
+        tuple(PrintedCell(plain(cell.atoms), cell.cell) for cell in row) for row in block.rows
+    )
+    return replace(block, atoms=plain(block.atoms), rows=rows)
+
+
+def is_same(one: PrintedBlock, other: PrintedBlock) -> bool:
+    """Whether two blocks are printed alike."""
+    rows = [[cell.atoms for cell in row] for row in one.rows]
+    others = [[cell.atoms for cell in row] for row in other.rows]
+    return one.shape == other.shape and one.atoms == other.atoms and rows == others
+
+
+def _new_of(draft: Draft) -> tuple[int, ...]:
+    return (draft.new, *(new for _, new in draft.also))
+
+
+def _generated(comparison: Comparison) -> Iterator[int]:
+    """The new blocks that arkdoc makes itself, which change with what they are made of."""
+    for mine, number in comparison.matching.new_of.items():
+        if comparison.origin[mine] is None:
+            yield number
+
+
+def _is_made(comparison: Comparison, extra: PrintedBlock) -> bool:
+    return any(
+        origin is None and block.shape == extra.shape and block.text[:20] == extra.text[:20]
+        for block, origin in zip(comparison.old, comparison.origin, strict=True)
+    )
+
+
+def _blamed(number: int, drafts: Sequence[Draft]) -> list[Draft]:
+    """The changes that a block which did not come back is of; else the nearest one."""
+    own = [draft for draft in drafts if number in _new_of(draft) and not draft.reason]
+    if own:
+        return own
+    near = [
+        (abs(_place(draft, drafts) - number), n, draft)
+        for n, draft in enumerate(drafts)
+        if not draft.reason
+    ]
+    return [min(near)[2]] if near else []
+
+
+def _place(draft: Draft, drafts: Sequence[Draft]) -> int:
+    """Where a change stands among the new blocks; one that is gone, after what is before it."""
+    if draft.new >= 0:
+        return draft.new
+    before = [other.new for other in drafts[: drafts.index(draft)] if other.new >= 0]
+    return draft.after if draft.after >= 0 else max(before, default=0)
+
+
+def _extra(
+    printed: Sequence[PrintedBlock], matching: Matching
+) -> Iterator[tuple[PrintedBlock, int]]:
+    """What is printed again and stands nowhere in the edited file, and after which block."""
+    last = 0
+    for mine, block in enumerate(printed):
+        if mine in matching.new_of:
+            last = matching.new_of[mine]
+        else:
+            yield block, last
+
+
+def _says(comparison: Comparison, draft: Draft, block: PrintedBlock) -> bool:
+    return draft.old >= 0 and comparison.old[draft.old].text == block.text
+
+
+# --- what is no difference ---------------------------------------------------------------
+
+
+def _labelled(blocks: Sequence[PrintedBlock]) -> Iterator[PrintedBlock]:
+    """The blocks, the notes in them called by their order."""
+    order: dict[str, str] = {}
+    for block in blocks:
+        for atom in (*block.atoms, *(a for row in block.rows for c in row for a in c.atoms)):
+            if atom.thing == "note":
+                order.setdefault(atom.sign, str(len(order) + 1))
+    for block in blocks:
+        rows = tuple(
+            tuple(PrintedCell(_numbered(cell.atoms, order), cell.cell) for cell in row)
+            for row in block.rows
+        )
+        yield replace(
+            block,
+            atoms=_numbered(block.atoms, order),
+            rows=rows,
+            story=order.get(block.story, block.story),
+        )
+
+
+def _numbered(atoms: Atoms, order: Mapping[str, str]) -> Atoms:
+    return tuple(_settled(atom, order) for atom in atoms)
+
+
+def _settled(atom: Atom, order: Mapping[str, str]) -> Atom:
+    if atom.thing == "note":
+        return atom._replace(sign=order[atom.sign])
+    if atom.look.link.startswith("#"):
+        return atom._replace(look=atom.look._replace(link="#"))
+    return atom
+
+
+def _bare(block: PrintedBlock) -> PrintedBlock:
+    """A block without its bookmarks, which are others in another build."""
+    return replace(block, names=(), row_names=())

@@ -1,0 +1,18 @@
+"""Why something done in Word can't be taken in, and what else is told of a change: message ids."""
+
+from __future__ import annotations
+
+from arkdoc.model.diagnostic import N_
+
+GENERATED = N_("arkdoc writes these words itself: they can't be changed in Word")
+WORD_FILE = N_("the contribution is a Word file: make the change in {path}")
+NO_PLACE = N_("there is no contribution that this can be written in")
+NOT_WRITTEN = N_("this can't be written in a contribution")
+NOT_COME_BACK = N_("written in the contribution, it would not be printed as it is in Word")
+OTHER_CHANGE = N_("it hangs together with a change that can't be taken in")
+NEW_PICTURE = N_("the picture is of a kind that can't be shown: save it as PNG")
+NO_FILE = N_("{path} is no longer there")
+CHANGED_SINCE = N_("the contribution has been changed at the same place")
+MOVED_TO = N_("moved to {unit}")
+MOVED_WITHIN = N_("moved within the text")
+LEVEL_NOW = N_("heading level {before} → {after}")

@@ -1,0 +1,207 @@
+"""The bytes of a note's Word file → its blocks, and what is known of each of its paragraphs.
+
+A note that came back from Word and the one that was handed out are read the same way: what the
+reader does to one, it does to the other. Nothing at its head is taken for fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from arkdoc.model.diagnostic import Diagnostic
+from arkdoc.model.nodes import Blocks, Footnote
+from arkdoc.model.source import WordText
+from arkdoc.ooxml.oxml import Element
+from arkdoc.ooxml.reader import value
+from arkdoc.read.word.body import read_blocks
+from arkdoc.read.word.notes import read_notes
+from arkdoc.read.word.parts import KIND, WordParts, open_parts
+from arkdoc.read.word.reading import BOOKMARK, Reading
+from arkdoc.read.word.tags import DELETED, ID, INS, MOVE_TO, PPR, RPR, P, R, T, w
+
+_PATH = "note.docx"  # which no file has: spans of a returned note are paragraphs of it
+_REFERENCE, _COMMENT = w("commentReference"), w("comment")
+_RANGE, _RANGE_END = w("commentRangeStart"), w("commentRangeEnd")
+_DELETED_TEXT = w("delText")
+_REVISED = frozenset(
+    (INS, MOVE_TO, *DELETED, w("rPrChange"), w("pPrChange"), w("cellIns"), w("cellDel"))
+)
+_LOOKS = {w("color"): "color", w("highlight"): "highlight", w("shd"): "highlight",
+          w("u"): "underline"}  # fmt: skip
+_PLAIN = ("auto", "none", "000000", "clear", "")
+_LONGEST_QUOTE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedParagraph:
+    """A paragraph: `names` are its bookmarks, `style` the name of its style.
+
+    `is_tracked`: something in it was changed with tracking on. `looks` are its runs' own looks
+    that have no place in a note (`color`, `highlight`, `underline`), each with the words.
+    """
+
+    names: tuple[str, ...] = ()
+    style: str = ""
+    is_tracked: bool = False
+    looks: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedComment:
+    """A comment: what it says, who wrote it, the paragraph it is in, and the words it is about."""
+
+    text: str
+    author: str
+    paragraph: int
+    quoted: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedNote:
+    """A note as it stands in a Word file: `paragraphs` are by number, from 1, as lines of spans.
+
+    `notes` are its footnotes by label, `pictures` the bytes of its pictures by path. `deleted` has
+    the words of paragraphs that were deleted with tracking on.
+    """
+
+    blocks: Blocks
+    notes: Mapping[str, Footnote]
+    paragraphs: tuple[ReturnedParagraph, ...]
+    text: WordText
+    comments: tuple[ReturnedComment, ...]
+    pictures: Mapping[str, bytes]
+    deleted: frozenset[str]
+    diagnostics: tuple[Diagnostic, ...] = field(repr=False)
+
+    def paragraph(self, number: int) -> ReturnedParagraph:
+        """The paragraph of that number; an empty one where there is none."""
+        known = 1 <= number <= len(self.paragraphs)
+        return self.paragraphs[number - 1] if known else ReturnedParagraph()
+
+
+def read_returned(data: bytes) -> ReturnedNote:
+    """Read a note's Word file. Raises UnreadableError where it can't be used."""
+    file = open_parts(data)
+    reading = Reading(_PATH, file)
+    # As in every note of ours, whatever has become of its title or of its properties.
+    reading.has_title = reading.is_ours = True
+    called = read_notes(reading, read_blocks(reading, file.body))
+    texts = tuple(reading.texts)
+    headings = _headings(reading)
+    return ReturnedNote(
+        called.blocks,
+        {note.label: note for note in called.notes},
+        _paragraphs(reading),
+        WordText(_PATH, texts, headings),
+        tuple(_comments(reading)),
+        dict(sorted(reading.drawn_parts.pictures.items())),
+        frozenset(_deleted(reading)),
+        tuple(reading.diagnostics),
+    )
+
+
+def _deleted(reading: Reading) -> Iterator[str]:
+    for _, paragraph in reading.paragraphs:
+        words = "".join(text.text or "" for text in paragraph.iter(_DELETED_TEXT)).strip()
+        if words:
+            yield words
+        elif next(paragraph.iterancestors(*DELETED), None) is not None:
+            yield "".join(text.text or "" for text in paragraph.iter(T)).strip()
+
+
+def _headings(reading: Reading) -> tuple[int, ...]:
+    """For each paragraph the number of the heading that it stands under, 0 where there is none."""
+    found, heading = [], 0
+    for number, _ in reading.paragraphs:
+        found.append(heading)
+        heading = number if number in reading.headings else heading
+    return tuple(found)
+
+
+def _paragraphs(reading: Reading) -> tuple[ReturnedParagraph, ...]:
+    names: dict[int, list[str]] = {}
+    for story in reading.file.stories:
+        last = 0
+        waiting: list[str] = []  # that begin between two paragraphs, or in one with no end
+        for element in story.iter(P, BOOKMARK):
+            if element.tag == P:
+                last = reading.number(element)
+                names.setdefault(last, []).extend(waiting)
+                waiting = []
+            elif next(element.iterancestors(P), None) is None:
+                waiting.append(element.get(w("name")) or "")
+            else:
+                names.setdefault(last, []).append(element.get(w("name")) or "")
+    return tuple(
+        _paragraph(reading, number, element, tuple(names.get(number, ())))
+        for number, element in reading.paragraphs
+    )
+
+
+def _paragraph(
+    reading: Reading, number: int, element: Element, names: tuple[str, ...]
+) -> ReturnedParagraph:
+    properties = element.find(PPR)
+    style = value(properties, "w:pStyle") or reading.file.styles.default
+    chain = reading.file.styles.chain(style)
+    revised = (each.tag in _REVISED for each in element.iter())
+    around = (each.tag in _REVISED for each in element.iterancestors())
+    return ReturnedParagraph(
+        names,
+        chain[0].name if chain else style,
+        any(revised) or any(around),
+        tuple(_looks(element)),
+    )
+
+
+def _looks(paragraph: Element) -> Iterator[tuple[str, str]]:
+    for run in paragraph.iter(R):
+        properties = run.find(RPR)
+        words = "".join(text.text or "" for text in run.iter(T))
+        if properties is None or not words.strip():
+            continue
+        for each in properties:
+            of = _LOOKS.get(each.tag)
+            said = (each.get(w("fill")) if each.tag == w("shd") else each.get(w("val"))) or ""
+            if of and said.lower() not in _PLAIN:
+                yield of, words
+
+
+def _comments(reading: Reading) -> Iterator[ReturnedComment]:
+    """The comments, in the order of their marks; one without a range is about its paragraph."""
+    said = dict(_said(reading.file))
+    quoted: dict[str, str] = {}
+    for story in reading.file.stories:
+        begun: dict[str, list[str]] = {}
+        for element in story.iter(_RANGE, _RANGE_END, T, P):
+            key = element.get(ID) or ""
+            if element.tag == _RANGE:
+                begun[key] = []
+            elif element.tag == _RANGE_END:
+                quoted[key] = "".join(begun.pop(key, ()))
+            else:
+                for said_in in begun.values():
+                    said_in.append((element.text or "") if element.tag == T else " ")
+        for element in story.iter(_REFERENCE):
+            key = element.get(ID) or ""
+            around = next(element.iterancestors(P), None)
+            if key not in said or around is None:
+                continue
+            author, text = said.pop(key)
+            number = reading.number(around)
+            words = " ".join(quoted.get(key, "").split()) or reading.texts[number - 1]
+            yield ReturnedComment(text, author, number, words[:_LONGEST_QUOTE])
+    for author, text in said.values():
+        yield ReturnedComment(text, author, 0, "")
+
+
+def _said(file: WordParts) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The author and the words of each comment, by its id."""
+    name = file.package.related(file.main, KIND + "comments")
+    if not name or name not in file.package.names:
+        return
+    for comment in file.package.tree(name).iterchildren(_COMMENT):
+        lines = ("".join(t.text or "" for t in line.iter(T)) for line in comment.iter(P))
+        text = "\n".join(line for line in lines if line.strip())
+        yield comment.get(ID) or "", (comment.get(w("author")) or "", text)
