@@ -21,8 +21,7 @@ from tests.support.word_edits.inventory import Item, inventory
 from tests.support.word_edits.printed import Line, generated, printed
 
 if TYPE_CHECKING:
-    from arkdoc.back.model import Plan
-
+    from arkdoc.back.model import EditPlan
     from arkdoc.pipeline.analyse import Analysis
 
 _LIKE = 0.4
@@ -118,7 +117,7 @@ def judge(case: Case, edited: bytes, today: Sources | None = None) -> Judgement:
     return judged(case, edited, plan, rebuilt)
 
 
-def judged(case: Case, edited: bytes, plan: Plan, rebuilt: Analysis) -> Judgement:
+def judged(case: Case, edited: bytes, plan: EditPlan, rebuilt: Analysis) -> Judgement:
     """The verdict over a plan, by what was rebuilt from it."""
     docx = word_file(rebuilt)
     theirs, ours = printed(edited), printed(docx)
@@ -138,7 +137,7 @@ def judged(case: Case, edited: bytes, plan: Plan, rebuilt: Analysis) -> Judgemen
     return Judgement("lost" if lost else _verdict(plan, differences), shown, lost, plan)
 
 
-def _verdict(plan: Plan, differences: list[tuple[str, str]]) -> str:
+def _verdict(plan: EditPlan, differences: list[tuple[str, str]]) -> str:
     verdicts = {change.verdict.value for change in plan.changes}
     if verdicts & {"asked", "conflict"}:
         return "asked"
@@ -187,7 +186,7 @@ def _texts(lines: Iterable[Line]) -> list[str]:
     return [line.text for line in lines]
 
 
-def said_by(plan: Plan) -> Iterator[str]:
+def said_by(plan: EditPlan) -> Iterator[str]:
     """All that a plan says of what it does not take in."""
     for change in plan.changes:
         if change.verdict.value in ("taken", "there"):
