@@ -31,6 +31,7 @@ from arkdoc.model.nodes import (
     Reference,
     Table,
     Text,
+    ThematicBreak,
 )
 from arkdoc.model.tree import inline_runs, walk, walk_inlines
 
@@ -69,6 +70,8 @@ def _of_block(block: Block, inset: str, top: int) -> Iterator[str]:
             for row in (block.header, *block.rows):
                 cells = (" ¶ ".join(outline(cell.blocks, top=top)) for cell in row)
                 yield f"{inset}| {' | '.join(cells)} |"
+        case ThematicBreak():
+            yield f"{inset}----"
         case Figure():
             yield f"{inset}{said((block.image,))}"
             yield from _caption(block.caption, inset)

@@ -44,14 +44,14 @@ DIFFERENT = {
 IN_THE_KITCHEN = """\
 --- written
 +++ read
-@@ -127,3 +127,3 @@
+@@ -128,3 +128,3 @@
 -    | Gruppe | Ending |
 -    | Tilsette | @uni.example |
 -    | Studentar | @stud.example |
 +| Gruppe | Ending |
 +| Tilsette | @uni.example |
 +| Studentar | @stud.example |
-@@ -138 +138 @@
+@@ -139 +139 @@
 -    Det løyser seg nesten alltid.
 +Det løyser seg nesten alltid."""
 """What differs in the kitchen sink: a table and a quotation in an item stand after its list."""

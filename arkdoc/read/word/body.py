@@ -29,15 +29,16 @@ from arkdoc.model.source import Span, whole_span
 from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import child, value
 from arkdoc.read.word import fields
-from arkdoc.read.word.captions import CaptionParagraph, bind_captions, caption_paragraph
+from arkdoc.read.word.captions import bind_captions, caption_paragraph
 from arkdoc.read.word.columns import tell_columns
 from arkdoc.read.word.controls import take_control
 from arkdoc.read.word.equations import linear
 from arkdoc.read.word.inlines import has_words, inlines_of, shown_text
 from arkdoc.read.word.languages import count_language
-from arkdoc.read.word.lists import ListParagraph, OpenItems, Piece, TextParagraph, with_lists
+from arkdoc.read.word.lists import ListParagraph, OpenItems, TextParagraph, with_lists
 from arkdoc.read.word.numbering import Numbered
 from arkdoc.read.word.reading import Reading
+from arkdoc.read.word.rule_lines import AnyPiece, RuleReader
 from arkdoc.read.word.runs import Content, read_content
 from arkdoc.read.word.styles import indent_of, whole_number
 from arkdoc.read.word.table_grid import Controls, paragraphs_in
@@ -67,9 +68,6 @@ _CAPTION, _TITLE = "caption", "title"
 _DEEPEST_HEADING = 6
 _DEEPEST_BOX = 8
 _CONTENTS_GALLERIES = ("table of contents", "innholdsfortegnelse")
-
-
-_Piece = Piece | CaptionParagraph
 
 
 def read_blocks(
@@ -106,11 +104,12 @@ class _BlockReader:
         self._reading = reading
         self._depth = depth
         self._styles = reading.file.styles
-        self._pieces: list[_Piece] = []
+        self._pieces: list[AnyPiece] = []
         self._carried: Content | None = None  # of paragraphs whose mark was deleted
         self._anchors: list[str] = []  # of empty paragraphs, for the next heading
         self._number = 0
         self._items = OpenItems()
+        self._rules = RuleReader(reading)
 
     def read(self, elements: Iterable[Element], controls: Controls) -> Blocks:
         reasons = [reason for control in controls if (reason := self._control(control))]
@@ -192,6 +191,8 @@ class _BlockReader:
             self._pieces[at] = self._items.with_place(self._pieces[at], indent)
         self._pieces += map(_figure, content.anchored)
         self._boxes(content, "")
+        if not is_title:  # a line below that is the title's own
+            self._rules.place(self._pieces, before, element, numbered)
 
     def _place(
         self,

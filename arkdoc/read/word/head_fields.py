@@ -110,7 +110,17 @@ def take_head(reading: Reading, blocks: Blocks) -> tuple[Blocks, Fields, tuple[U
         for each in found
         if each.name == "enhet" and each.text
     ]
-    return (*kept, *blocks[end:]), fields, (*claims, *clues)
+    remaining = (*kept, *blocks[end:])
+    if found:
+        remaining = _without_lines(remaining, len(kept))
+    return remaining, fields, (*claims, *clues)
+
+
+def _without_lines(blocks: Blocks, head: int) -> Blocks:
+    """`blocks` without the rules among and below the first `head` of them, where fields were."""
+    while head < len(blocks) and isinstance(blocks[head], ThematicBreak):
+        head += 1
+    return tuple(b for b in blocks[:head] if not isinstance(b, ThematicBreak)) + blocks[head:]
 
 
 def is_head_table(rows: Sequence[Row]) -> bool:
@@ -131,7 +141,9 @@ def _end_of_head(blocks: Blocks) -> int:
                 has_begun = True
             case Table() | Figure():
                 has_begun = True
-            case Paragraph() | ListBlock() | Quote() | CodeBlock() | ThematicBreak():
+            case ThematicBreak():
+                pass  # a line in or below a letterhead
+            case Paragraph() | ListBlock() | Quote() | CodeBlock():
                 return at
             case Container() | Directive() | Contents() | Footnotes():
                 return at
