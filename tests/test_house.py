@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections import Counter
 
+from arkdoc.model.measure_status import MeasureStatus
 from tests.support.project import REPOSITORY
 
 PACKAGE = REPOSITORY / "arkdoc"
@@ -63,3 +64,14 @@ def test_every_module_begins_by_saying_what_it_is() -> None:
         if not ast.get_docstring(ast.parse(file.read_text("utf-8"))) and path[-11:] != "__init__.py"
     ]
     assert silent == []
+
+
+def test_the_statuses_of_measures_stand_once() -> None:
+    """Only how people may write them, and the words that are printed, name them again."""
+    found = {
+        name
+        for name, file in MODULES.items()
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and node.value in set(MeasureStatus)
+    }
+    assert found == {"language/printed.py", "model/measure_status.py"}

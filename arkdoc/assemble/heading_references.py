@@ -13,8 +13,8 @@ from arkdoc.model.tree import drop_end, plain_text, replacement, walk_inlines
 _NUMBER = r"\d{1,3}(?:\.\d{1,3}){0,4}"
 _WORD = rf"\b(?:{'|'.join(map(re.escape, sorted(SECTION_WORDS, key=len, reverse=True)))})"
 _WORD_ALONE = re.compile(rf"{_WORD}", re.IGNORECASE)
-_NAMED = re.compile(rf"{_WORD}\s+(?P<tail>{_NUMBER})", re.IGNORECASE)
-_IN_PARENTHESES = re.compile(rf".*\({_WORD}\s+(?P<tail>{_NUMBER}\))", re.IGNORECASE | re.DOTALL)
+_NAMED = re.compile(rf"{_WORD}(?P<tail>\s+{_NUMBER})", re.IGNORECASE)
+_IN_PARENTHESES = re.compile(rf".*\({_WORD}(?P<tail>\s+{_NUMBER}\))", re.IGNORECASE | re.DOTALL)
 _HAS_NUMBER = re.compile(rf"{_WORD}\s+\d", re.IGNORECASE)
 
 
@@ -28,15 +28,15 @@ def with_number(
     words, span = reference.inlines, reference.span
     shown = HeadingNumber(number, reference.target, span)
     before, _, after = pattern.replace(" ", "\u00a0").partition("{number}")
-    said = plain_text(words).rstrip()
+    said, space = plain_text(words).rstrip(), replacement("\u00a0", span)
     if not words:
         return _around(before, shown, after)
     if _WORD_ALONE.fullmatch(said.lstrip()):
-        return (*_trimmed(words), replacement("\u00a0", span), shown)
+        return (*_trimmed(words), space, shown)
     if match := _NAMED.fullmatch(said.lstrip()) or _IN_PARENTHESES.fullmatch(said):
         tail = match["tail"]
         end = (replacement(")", span),) if tail.endswith(")") else ()
-        return (*drop_end(_trimmed(words), len(tail)), shown, *end)
+        return (*drop_end(_trimmed(words), len(tail)), space, shown, *end)
     if not in_full or _says(said, number) or _shows_more_than_words(words):
         return words
     return (*_trimmed(words), *_around(f" ({before}", shown, f"{after})"))

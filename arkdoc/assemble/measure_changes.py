@@ -20,12 +20,13 @@ from arkdoc.fields.tables import MEASURE
 from arkdoc.language.printed import WORDS
 from arkdoc.model.cache import ById, Cache
 from arkdoc.model.dates import parse_date
+from arkdoc.model.measure_status import CLOSED, MeasureStatus
 from arkdoc.model.names import alike, fold, on_one_line
 from arkdoc.model.nodes import Directive, DirectiveName
-from arkdoc.model.note import CLOSED, Contribution, MeasureTexts, Note, PastUnit
+from arkdoc.model.note import Contribution, MeasureTexts, Note, PastUnit
 from arkdoc.model.tree import walk
 
-COMPLETED = CLOSED[0]
+COMPLETED = MeasureStatus.COMPLETED
 FIELDS = tuple(row.name for row in MEASURE if row.name != "navn")
 """The fields that are compared, in their order; a measure's name says which it is."""
 

@@ -22,6 +22,7 @@ from arkdoc.assemble.measures import (
 )
 from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.assets import Asset
+from arkdoc.model.measure_status import MeasureStatus
 from arkdoc.model.nodes import (
     Alignment,
     Block,
@@ -42,15 +43,14 @@ from arkdoc.model.source import NOWHERE
 from arkdoc.model.tree import plain_text, simple_cell
 from arkdoc.style.chart_look import ChartLook
 
-_FAILED = "ikke gjennomført"
 _FEW = 3  # names in a sentence about the chart
 
 # In the order in which a bar shows them: what is done first, what won't be last.
 _FILLS = {
-    "gjennomført": chart.Fill.SOLID,
-    "pågår": chart.Fill.HATCHED,
-    "planlagt": chart.Fill.EMPTY,
-    "ikke gjennomført": chart.Fill.CROSSED,
+    MeasureStatus.COMPLETED.value: chart.Fill.SOLID,
+    MeasureStatus.IN_PROGRESS.value: chart.Fill.HATCHED,
+    MeasureStatus.PLANNED.value: chart.Fill.EMPTY,
+    MeasureStatus.NOT_COMPLETED.value: chart.Fill.CROSSED,
 }
 _OTHER = ""
 
@@ -203,7 +203,7 @@ class _Maker:
         if len(bars) > 1:
             if most := _highest([(bar.name, bar.total) for bar in bars]):
                 sentences.append(told.most.format(units=most))
-            place = self._statuses.index(_FAILED)
+            place = self._statuses.index(MeasureStatus.NOT_COMPLETED)
             if failed := _highest([(bar.name, bar.numbers[place]) for bar in bars]):
                 sentences.append(told.most_not_completed.format(units=failed))
         return " ".join((*sentences, told.below))

@@ -1,9 +1,8 @@
-"""Blocks → the same, told of the languages that their words leave no doubt of; and ARK440."""
+"""Quotations whose words leave no doubt of another language → what is told of them: ARK440."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from arkdoc.check.languages import sure_language_of
 from arkdoc.check.passage import passages
@@ -12,7 +11,7 @@ from arkdoc.check.wrong_language import NAMES
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 from arkdoc.model.nodes import Block, Blocks, Container, Heading, Paragraph, Quote
 from arkdoc.model.note import Body
-from arkdoc.model.tree import children, map_blocks, stated_language
+from arkdoc.model.tree import children, stated_language
 
 RULE = Rule(
     code="ARK440",
@@ -64,7 +63,7 @@ def _sure(blocks: Blocks, around: str, *, is_quoted: bool) -> Iterator[tuple[Blo
         if isinstance(block, Container) and block.language:
             continue  # whoever wrote it says what it is in
         quoted = is_quoted or isinstance(block, Quote)
-        language = _language(block, around) if quoted else ""
+        language = other_language(block, around) if quoted else ""
         if language:
             yield block, language
             continue
@@ -72,49 +71,7 @@ def _sure(blocks: Blocks, around: str, *, is_quoted: bool) -> Iterator[tuple[Blo
             yield from _sure(inside, stated_language(block) or around, is_quoted=quoted)
 
 
-def with_languages(body: Body, language: str) -> Body:
-    """`body` of a text in `language`, with what is surely in another one marked as that.
-
-    Unchanged, it is the same object.
-    """
-    blocks = _marked(body.blocks, language)
-    notes = tuple(
-        note if (inside := _marked(note.blocks, language)) is note.blocks
-        else replace(note, blocks=inside)
-        for note in body.footnotes
-    )  # fmt: skip
-    is_same = blocks is body.blocks and all(map(_is, notes, body.footnotes))
-    return body if is_same else replace(body, blocks=blocks, footnotes=notes)
-
-
-def _is(one: object, other: object) -> bool:
-    return one is other
-
-
-def _marked(blocks: Blocks, around: str) -> Blocks:
-    marked = tuple(_mark(block, around) for block in blocks)
-    return blocks if all(map(_is, marked, blocks)) else marked
-
-
-def _mark(block: Block, around: str) -> Block:
-    if isinstance(block, Container) and block.language:
-        return block  # whoever wrote it says what it is in
-    if language := _language(block, around):
-        return _spoken(block, language)
-    within = stated_language(block) or around
-    return map_blocks(block, lambda inside: _marked(inside, within))
-
-
-def _spoken(block: Block, language: str) -> Block:
-    """`block`, all paragraphs and headings of which that state no language being in `language`."""
-    if isinstance(block, Heading | Paragraph):
-        return block if block.language else replace(block, language=language)
-    if isinstance(block, Container) and block.language:
-        return block
-    return map_blocks(block, lambda inside: tuple(_spoken(each, language) for each in inside))
-
-
-def _language(block: Block, around: str) -> str:
+def other_language(block: Block, around: str) -> str:
     """The language of a paragraph, heading or quotation if it is surely another; or nothing."""
     if not isinstance(block, Heading | Paragraph | Quote) or stated_language(block):
         return ""

@@ -26,6 +26,7 @@ from arkdoc.fields.field import (
 )
 from arkdoc.language.written import LANGUAGES
 from arkdoc.model.diagnostic import N_
+from arkdoc.model.measure_status import MeasureStatus
 from arkdoc.model.note import Expectation, Status
 
 # --- fixed words -----------------------------------------------------------------------------
@@ -59,10 +60,12 @@ EXPECTS = Choice(
     }
 )
 
-_PLANNED = FixedWord("planlagt", lambda words: words.measure.planned)
-_IN_PROGRESS = FixedWord("pågår", lambda words: words.measure.in_progress)
-_COMPLETED = FixedWord("gjennomført", lambda words: words.measure.completed)
-_NOT_COMPLETED = FixedWord("ikke gjennomført", lambda words: words.measure.not_completed)
+_PLANNED = FixedWord(MeasureStatus.PLANNED.value, lambda words: words.measure.planned)
+_IN_PROGRESS = FixedWord(MeasureStatus.IN_PROGRESS.value, lambda words: words.measure.in_progress)
+_COMPLETED = FixedWord(MeasureStatus.COMPLETED.value, lambda words: words.measure.completed)
+_NOT_COMPLETED = FixedWord(
+    MeasureStatus.NOT_COMPLETED.value, lambda words: words.measure.not_completed
+)
 _PRESERVATION = FixedWord("bevaring", lambda words: words.measure.preservation)
 _DEVELOPMENT = FixedWord("utvikling", lambda words: words.measure.development)
 _YES = FixedWord("ja", lambda words: words.measure.yes)
@@ -72,10 +75,10 @@ _UNCLEAR = FixedWord("uavklart", lambda words: words.measure.unclear)
 
 MEASURE_STATUS = Choice(
     {
-        "planlagt": _PLANNED,
-        "pågår": _IN_PROGRESS,
-        "gjennomført": _COMPLETED,
-        "ikke gjennomført": _NOT_COMPLETED,
+        MeasureStatus.PLANNED.value: _PLANNED,
+        MeasureStatus.IN_PROGRESS.value: _IN_PROGRESS,
+        MeasureStatus.COMPLETED.value: _COMPLETED,
+        MeasureStatus.NOT_COMPLETED.value: _NOT_COMPLETED,
         "gjennomføres": _IN_PROGRESS,
         # nynorsk
         "planlagd": _PLANNED,
@@ -86,7 +89,12 @@ MEASURE_STATUS = Choice(
     | as_printed(_PLANNED, _IN_PROGRESS, _COMPLETED, _NOT_COMPLETED)
 )
 
-STATUS_SIGNS = {"planlagt": "○", "pågår": "→", "gjennomført": "●", "ikke gjennomført": "×"}
+STATUS_SIGNS = {
+    MeasureStatus.PLANNED.value: "○",
+    MeasureStatus.IN_PROGRESS.value: "→",
+    MeasureStatus.COMPLETED.value: "●",
+    MeasureStatus.NOT_COMPLETED.value: "×",
+}
 """A sign for each status, which says the same without colour; all fonts of text have them."""
 _MEASURE_TYPE = Choice(as_printed(_PRESERVATION, _DEVELOPMENT))
 _EFFECT = Choice(as_printed(_YES, _PARTLY, _NO, _UNCLEAR))

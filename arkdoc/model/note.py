@@ -14,6 +14,7 @@ from arkdoc.model.dates import parse_date
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.document import Document
 from arkdoc.model.file_name import DEFAULT_FILE_NAME, FileName
+from arkdoc.model.measure_status import OPEN, MeasureStatus
 from arkdoc.model.nodes import Blocks, Footnote, Inlines, Text
 from arkdoc.model.source import NOWHERE, Span, WordText
 from arkdoc.model.tree import plain_text
@@ -72,9 +73,6 @@ class Suppression:
     reason: str = ""
 
 
-CLOSED = ("gjennomført", "ikke gjennomført")
-"""The statuses of a measure that is over: it is carried out, or it is decided that it is not."""
-
 MeasureTexts: TypeAlias = tuple[tuple[str, str], ...]
 """The names of a measure's fields, `navn` and `status` first, and their texts without markup."""
 
@@ -121,12 +119,13 @@ class Measure:
     @property
     def is_open(self) -> bool:
         """Whether it is still to be done."""
-        return self.status in ("planlagt", "pågår")
+        return self.status in OPEN
 
     @property
     def has_failed(self) -> bool:
         """Whether it was not carried out, or had no effect or only a partial one."""
-        return self.status == "ikke gjennomført" or self.text("effekt") in ("nei", "delvis")
+        is_given_up = self.status == MeasureStatus.NOT_COMPLETED
+        return is_given_up or self.text("effekt") in ("nei", "delvis")
 
     @property
     def reasons(self) -> tuple[MeasureField, ...]:

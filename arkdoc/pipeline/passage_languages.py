@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from arkdoc.check.quoted_language import with_languages
+from arkdoc.assemble.passage_languages import with_languages
+from arkdoc.check.quoted_language import other_language
 from arkdoc.model.cache import Cache
 from arkdoc.model.note import Contribution, Note
 
@@ -25,10 +26,10 @@ def with_passage_languages(
 
 
 def _note(note: Note) -> Note:
-    body = with_languages(note.body, note.language)
+    body = with_languages(note.body, note.language, other_language)
     return note if body is note.body else replace(note, body=body)
 
 
 def _contribution(contribution: Contribution, note_language: str) -> Contribution:
-    body = with_languages(contribution.body, contribution.language or note_language)
+    body = with_languages(contribution.body, contribution.language or note_language, other_language)
     return contribution if body is contribution.body else replace(contribution, body=body)

@@ -12,8 +12,9 @@ from typing import Any
 
 from arkdoc.fields.tables import MEASURE
 from arkdoc.model.dates import parse_date
+from arkdoc.model.measure_status import CLOSED
 from arkdoc.model.names import clip, on_one_line
-from arkdoc.model.note import CLOSED, MeasureTexts, PastMeasure, PastNote, PastUnit
+from arkdoc.model.note import MeasureTexts, PastMeasure, PastNote, PastUnit
 
 LIMIT = 8 * 1024 * 1024
 """Bytes of a record that is read; one of a thousand pages is shorter."""

@@ -5,19 +5,12 @@ from math import ceil
 from arkdoc.model.marker import BULLET, NUMBER
 from arkdoc.model.nodes import ListBlock
 from arkdoc.style.role import Role
+from arkdoc.style.text_width import text_width
 from arkdoc.style.theme import Theme
 
 MOST_STEPS = 6
 _LABEL_STEPS = 5
 _PT_PER_MM = 72 / 25.4
-# Widths in ems of characters in Calibri; other fonts differ little.
-_WIDTHS = {
-    **dict.fromkeys("0123456789", 0.507),
-    **dict.fromkeys(".,:;", 0.26),
-    **dict.fromkeys("ijlrtfI()[]-", 0.31),
-    **dict.fromkeys("mwMWGOQ", 0.86),
-}
-_WIDTH = 0.53
 _GAP = 0.2
 
 
@@ -49,13 +42,9 @@ def marker_steps(block: ListBlock, theme: Theme, *, in_cell: bool = False) -> in
     if not step or (is_house_marker(block) and not in_cell):
         return 1
     markers = item_markers(block) if block.ordered or is_labelled(block) else [block.marker.text(1)]
-    widest = max(map(rough_width, markers), default=0) + _GAP
-    size = theme[Role.TABLE_TEXT if in_cell else Role.LIST].size
+    style = theme[Role.TABLE_TEXT if in_cell else Role.LIST]
+    typeface, size = style.font.word, style.size
+    widest = max((text_width(marker, typeface) for marker in markers), default=0) + _GAP
     # Lists with labels stand one below the other: their texts begin at the same place.
     least = _LABEL_STEPS if is_labelled(block) else 1
     return min(max(least, ceil(widest * size / step)), MOST_STEPS)
-
-
-def rough_width(text: str) -> float:
-    """About how wide `text` is, in ems."""
-    return sum(_WIDTHS.get(character, _WIDTH) for character in text)

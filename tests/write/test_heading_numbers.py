@@ -7,9 +7,11 @@ import re
 from pathlib import Path
 
 import docx
+import pypdfium2
 import pytest
 
-from tests.support.project import Project, pdf_outline, word
+from tests.support.libreoffice import PDF, LibreOffice
+from tests.support.project import Project, pdf_outline, pdf_text, word
 
 NOTE = """\
 ---
@@ -111,3 +113,42 @@ def test_without_them_there_are_none(numbered: Project) -> None:
     built = numbered.build("docx", "html")
     assert '<h2 class="ark-heading-1" id="ub">Biblioteket</h2>' in built.outputs["html"].decode()
     assert "pStyle" not in word(built.outputs["docx"]).parts["word/numbering.xml"].decode()
+
+
+QUIZ = "Quiz: mange ord om hva som ble gjort, og hva som ikke ble gjort, i den perioden som nå er over og ferdig, i det minste for denne gang"
+BOX = "Boks: mange ord om det som gjenstår, og hvem som skal gjøre det, når det er tid og penger til det"
+
+
+def places(pdf: bytes, *found: str) -> list[float]:
+    """How far from the left of its page each of these texts begins, in points."""
+    document = pypdfium2.PdfDocument(pdf)
+    places = []
+    for text in found:
+        for page in document:
+            textpage = page.get_textpage()
+            if hit := textpage.search(text).get_next():
+                places.append(textpage.get_charbox(hit[0])[0])
+    document.close()
+    return places
+
+
+def test_the_second_line_of_a_heading_begins_where_its_words_do(
+    numbered: Project, libreoffice: LibreOffice
+) -> None:
+    text = f"# Tiltak\n\nA.\n\n## {QUIZ}\n\n::: merknad\n## {BOX}\nC.\n:::\n"
+    file = numbered.root / "contributions" / "g.md"
+    file.write_text(f"---\nenhet: ub-g\n---\n{text}", "utf-8")
+    built = numbered.build("docx", "pdf")
+    [in_lo] = libreoffice.convert({"notat": built.outputs["docx"]}, PDF).values()
+    for pdf in (built.outputs["pdf"], in_lo):
+        number, words = places(pdf, "2.1.1.1", "Quiz")
+        assert words - number > 20
+        lines = pdf_text(pdf).splitlines()
+        [quiz, box] = [
+            (line, lines[n + 1]) for n, line in enumerate(lines) if ": mange ord om" in line
+        ]
+        for heading, name in (quiz, "Quiz"), (box, "Boks"):
+            assert len(heading[1]) > 10
+            first, second = places(pdf, name, heading[1][:25])[:2]
+            assert first == pytest.approx(second, abs=1.0), name
+        assert places(pdf, "Boks")[0] > words  # in its box

@@ -17,7 +17,9 @@ from arkdoc.model.bookmarks import (
 from arkdoc.model.document import Document
 from arkdoc.model.nodes import Paragraph
 from arkdoc.ooxml.oxml import Element, root, run, text, w
+from arkdoc.ooxml.units import pt
 from arkdoc.ooxml.writer import PartRelations, Properties
+from arkdoc.style.heading_numbers import number_room
 from arkdoc.style.role import HEADINGS, Role
 from arkdoc.style.theme import Theme
 from arkdoc.write.docx.content.blocks import BlockWriter
@@ -82,7 +84,10 @@ def finished_file(shared: WriterContext, body: Iterable[Element], about: Propert
     if template:
         styles = merge_styles(styles, template, language)
     if shared.document.numbered:
-        headings = [style_id(role.word_style) for role in HEADINGS]
+        headings = {
+            style_id(role.word_style): pt(number_room(theme, level))
+            for level, role in enumerate(HEADINGS, start=1)
+        }
         with_heading_numbers(styles, headings, shared.numbering.headings(headings))
     parts["numbering.xml"].part.fill(shared.numbering.part())
     parts["styles.xml"].part.fill(styles)

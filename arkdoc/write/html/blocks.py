@@ -30,10 +30,11 @@ from arkdoc.style.markers import is_house_marker, is_labelled, item_markers, mar
 from arkdoc.style.role import HEADINGS, Role
 from arkdoc.write.html.checkbox import checkbox
 from arkdoc.write.html.context import Context
+from arkdoc.write.html.css import NUMBER_CLASS, NUMBERED_CLASS
 from arkdoc.write.html.inlines import write_caption, write_image, write_inlines, write_spoken
 from arkdoc.write.html.markers import write_marker
 from arkdoc.write.html.markup import element, escaped, opening
-from arkdoc.write.html.navigation import back_links, numbered, without_marks, write_contents
+from arkdoc.write.html.navigation import back_links, without_marks, write_contents
 from arkdoc.write.html.tables import write_table
 
 
@@ -107,14 +108,27 @@ def _heading(heading: Heading, context: Context, *classes: str) -> str:
     is_labelled = context.medium == "print" and (has_image or bare != heading.inlines)
     return element(
         f"h{heading.level + 1}",
-        numbered(heading.number)
+        _heading_number(heading)
         + write_inlines(heading.inlines, context.in_language(heading.language)),
-        class_=" ".join((HEADINGS[heading.level - 1].css_class, *classes)),
+        class_=" ".join(
+            (
+                HEADINGS[heading.level - 1].css_class,
+                *([NUMBERED_CLASS] if heading.number else []),
+                *classes,
+            )
+        ),
         id=heading.id or None,
         lang=context.lang(heading.language),
         # The PDF's outline takes this instead: without footnote marks, images as their text.
         data_label=f"{heading.number} {plain_text(bare)}".strip() if is_labelled else None,
     )
+
+
+def _heading_number(heading: Heading) -> str:
+    """The number before a heading's words, with the space that whoever copies the line gets."""
+    if not heading.number:
+        return ""
+    return element("span", escaped(f"{heading.number} "), class_=NUMBER_CLASS)
 
 
 def _list(block: ListBlock, context: Context) -> str:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from arkdoc.style.heading_numbers import number_room
 from arkdoc.style.markers import MOST_STEPS
-from arkdoc.style.role import Kind, Role
+from arkdoc.style.role import HEADINGS, Kind, Role
 from arkdoc.style.theme import WASH_PADDING, Border, Style, Theme
 from arkdoc.write.html.context import PX_PER_MM, Medium
 from arkdoc.write.html.page_rules import font_stack, page_rules
@@ -33,6 +34,9 @@ FOOT_CLASS = "ark-foot"
 """A footnote that goes to the foot of its page, from within the text that calls it."""
 
 FOOT_NUMBER_CLASS = "ark-foot-number"
+
+NUMBERED_CLASS, NUMBER_CLASS = "ark-numbered", "ark-number"
+"""A heading with a number, and the element that has it."""
 
 PT_PER_MM = 72 / 25.4
 _WIDTH_CLASS = re.compile(r'class="ark-(px|col)-(\d+)"')
@@ -143,7 +147,7 @@ def role_rules(theme: Theme, length: Length, medium: Medium) -> Iterator[str]:
             case Kind.TABLE:
                 yield from _table(role, style, length)
             case Kind.PARAGRAPH:
-                yield from _paragraph(role, style, typed, length)
+                yield from _paragraph(role, theme, typed, length)
 
 
 def _selector(role: Role) -> str:
@@ -152,9 +156,9 @@ def _selector(role: Role) -> str:
 
 
 def _paragraph(
-    role: Role, style: Style, typed: list[tuple[str, str]], length: Length
+    role: Role, theme: Theme, typed: list[tuple[str, str]], length: Length
 ) -> Iterator[str]:
-    name = f".{role.css_class}"
+    style, name = theme[role], f".{role.css_class}"
     space = _space(style, length)
     boxed = list(_box(style, length))
     if role is Role.BODY:
@@ -181,11 +185,25 @@ def _paragraph(
         yield _rule(f"table > {name}", [("margin-top", "0")])
         yield _rule(f"table:has(> {name})", space[:1])
     else:
+        if role in HEADINGS:
+            yield from _number_room(theme, HEADINGS.index(role) + 1, length)
         indent = [("margin-left", _indent(style, length))] if style.indent else []
         yield _rule(name, [*typed, *boxed, *space, *indent])
     if role in LABELS:
         # Stronger than the rule for paragraphs in the box, which has the space above.
         yield _rule(f"section > {name}", [("margin-top", "0"), space[1]])
+
+
+def _number_room(theme: Theme, level: int, length: Length) -> Iterator[str]:
+    """How far in the words of numbered headings stand."""
+    role = HEADINGS[level - 1]
+    border = theme[role].border_left
+    room = number_room(theme, level)
+    declarations = [
+        ("padding-left", length(room + (border.padding if border else 0))),
+        ("--ark-number-room", length(room)),
+    ]
+    yield _rule(f".{role.css_class}.{NUMBERED_CLASS}", declarations)
 
 
 def _marker_rooms(style: Style, length: Length, within: str) -> Iterator[str]:

@@ -50,7 +50,7 @@ def _entry(entry: ContentsEntry, context: Context) -> str:
 
 
 def numbered(number: str) -> str:
-    """The number that stands before a heading's words, and the space between; nothing for none."""
+    """The number that stands before a heading's words in the contents, and the space between."""
     return escaped(f"{number} ") if number else ""
 
 

@@ -12,8 +12,9 @@ from arkdoc.ooxml.controls import Control, ControlWriter, choice, date, plain_te
 from arkdoc.ooxml.form import UNIT
 from arkdoc.ooxml.oxml import Element, clean, paragraph, run, text, w
 from arkdoc.ooxml.units import mm, pt
-from arkdoc.style.markers import rough_width
 from arkdoc.style.role import Role
+from arkdoc.style.text_width import text_width
+from arkdoc.style.theme import Style
 from arkdoc.write.docx.content.tables import table_look
 from arkdoc.write.docx.styles.properties import border_line
 from arkdoc.write.docx.styles.registry import Styles
@@ -23,7 +24,7 @@ _MEASURE_TAG = "tiltak"
 _ROWS = 3  # for measures; people make more by copying one
 _ROW_HEIGHT = 22.0  # millimetres, so that a row looks like room to write in
 _CELL_PADDING = 2.0  # points left and right, where columns are many
-_BOLD = 1.05  # how much wider letters are in bold
+_SLACK = 0.2  # ems: another typeface may be there in place of the template's
 _NAME = 8.5  # ems, at least, for the name of a measure
 _TEXT = 4.5  # ems, at least, for any other text
 
@@ -71,7 +72,7 @@ class FormTables:
     def measures(self, measure: float, past: Iterable[PastMeasure] = ()) -> Element:
         """The table of measures: a column for each field, `past` ones, a few rows to fill in."""
         words = self._words
-        widths = _widths(words, mm(measure), self._styles.theme[Role.TABLE_HEADER].size)
+        widths = _widths(words, mm(measure), self._styles.theme[Role.TABLE_HEADER])
         labels = [field.label(words) for field in MEASURE]
         header = [self._cell(Role.TABLE_HEADER, [run(*text(label))]) for label in labels]
         rows = [_row(header, widths, header=True)]
@@ -154,12 +155,13 @@ def _row(
     return w("tr", properties, *columns)
 
 
-def _widths(words: Words, measure: int, size: float) -> list[int]:
+def _widths(words: Words, measure: int, style: Style) -> list[int]:
     """The columns of measures, in twips: each holds its longest word, texts share what is left.
 
-    `size` is that of the letters, in points.
+    `style` is that of the header.
     """
-    least = [pt(_ems(field, words) * size) + 2 * pt(_CELL_PADDING) for field in MEASURE]
+    ems = [_ems(field, words, style.font.word) for field in MEASURE]
+    least = [pt(each * style.size) + 2 * pt(_CELL_PADDING) for each in ems]
     is_text = [not isinstance(field.kind, Choice) for field in MEASURE]
     room = measure - sum(width for width, text_ in zip(least, is_text, strict=True) if not text_)
     narrower = sorted(width for width, text_ in zip(least, is_text, strict=True) if text_)
@@ -171,12 +173,13 @@ def _widths(words: Words, measure: int, size: float) -> list[int]:
     return [round(width * scale) for width in widths]
 
 
-def _ems(field: MeasureRow, words: Words) -> float:
+def _ems(field: MeasureRow, words: Words, typeface: str) -> float:
     """The width of the longest word that a column is to hold unbroken, in ems."""
     label, offered = field.label(words), _offered(field, words)
-    longest = max(rough_width(word) for text_ in (label, *offered) for word in text_.split())
+    every = [word for text_ in (label, *offered) for word in text_.split()]
+    longest = max(text_width(word, typeface, bold=True) for word in every)
     least = 0.0 if offered else _NAME if field is MEASURE[0] else _TEXT
-    return max(longest * _BOLD, least)
+    return max(longest + _SLACK, least)
 
 
 def _offered(field: MeasureRow, words: Words) -> list[str]:

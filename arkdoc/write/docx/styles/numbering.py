@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 from arkdoc.model.marker import Marker, Numeral
-from arkdoc.ooxml.oxml import Element, insert_property, qname, root, w
+from arkdoc.ooxml.oxml import Element, insert_property, put, qname, root, w
+from arkdoc.ooxml.reader import value
 
 LEVELS = 9
 _BULLETS = ("•", "–")
@@ -57,7 +60,7 @@ class ListNumbering:
 
     def __init__(self) -> None:
         self._instances: list[_Instance] = []
-        self._headings: tuple[str, ...] = ()
+        self._headings: tuple[tuple[str, int], ...] = ()
 
     def add(self, shape: Shape, level: int, start: int) -> int:
         """The id of a new list of `shape`, whose items, at `level`, count from `start`."""
@@ -74,9 +77,12 @@ class ListNumbering:
             return False
         return instance.shapes.setdefault(level, shape) == shape
 
-    def headings(self, styles: Sequence[str]) -> int:
-        """The id of the list that the paragraphs of these styles are, a level each (17.9.23)."""
-        self._headings = tuple(styles)
+    def headings(self, styles: Mapping[str, int]) -> int:
+        """The id of the list that the paragraphs of these styles are, a level each (17.9.23).
+
+        `styles` has the room for the numbers of each, in twips, in the order of the levels.
+        """
+        self._headings = tuple(styles.items())
         return len(self._instances) + 1
 
     def part(self) -> Element:
@@ -112,40 +118,85 @@ def _definition(number: int, shapes: tuple[Shape, ...]) -> Element:
     )
 
 
-def _heading_definition(number: int, styles: Sequence[str]) -> Element:
+def _heading_definition(number: int, styles: Sequence[tuple[str, int]]) -> Element:
     """The definition of numbered headings: «4.2», each level that of a paragraph style."""
     return w(
         "abstractNum",
         w("nsid", val=f"{number + 1:08X}"),
         w("multiLevelType", val="multilevel"),
         *(
-            w(
-                "lvl",
-                w("start", val=1),
-                w("numFmt", val="decimal"),
-                w("pStyle", val=styles[level]) if level < len(styles) else None,
-                w("suff", val="space"),
-                w("lvlText", val=".".join(f"%{place}" for place in range(1, level + 2))),
-                w("lvlJc", val="left"),
-                ilvl=level,
+            _heading_level(level, "" if level >= len(styles) else styles[level][0], room)
+            for level, (_, room) in zip(
+                range(LEVELS), chain(styles, repeat(styles[-1])), strict=False
             )
-            for level in range(LEVELS)
         ),
         abstractNumId=number,
     )
 
 
-def with_heading_numbers(styles: Element, headings: Sequence[str], number: int) -> None:
-    """Make the paragraphs of the styles `headings`, by their ids, items of the list `number`."""
+def _heading_level(level: int, style: str, room: int) -> Element:
+    return w(
+        "lvl",
+        w("start", val=1),
+        w("numFmt", val="decimal"),
+        w("pStyle", val=style) if style else None,
+        w("lvlText", val=".".join(f"%{place}" for place in range(1, level + 2))),
+        w("lvlJc", val="left"),
+        w("pPr", w("ind", left=room, hanging=room)),
+        ilvl=level,
+    )
+
+
+def with_heading_numbers(styles: Element, headings: Mapping[str, int], number: int) -> None:
+    """Make the paragraphs of the styles `headings` items of the list `number`.
+
+    `headings` are ids, each with the room for its numbers in twips; they and the styles based on
+    them stand so much further in, and the numbers hang before their words.
+    """
     levels = {identifier: level for level, identifier in enumerate(headings)}
+    parents = {
+        _style_id(style): value(style, "w:basedOn") for style in styles.iter(qname("w:style"))
+    }
     for style in styles.iter(qname("w:style")):
-        level = levels.get(style.get(qname("w:styleId"), ""))
         properties = style.find(qname("w:pPr"))
-        if level is not None and properties is not None:
+        heading = _heading_of(_style_id(style), parents, headings)
+        if not heading or properties is None:
+            continue
+        if heading == _style_id(style):
+            level = levels[heading]
             insert_property(
                 properties,
                 w("numPr", w("ilvl", val=level) if level else None, w("numId", val=number)),
             )
+        _hang(properties, headings[heading], is_heading=heading == _style_id(style))
+
+
+def _style_id(style: Element) -> str:
+    return style.get(qname("w:styleId"), "")
+
+
+def _heading_of(style: str, parents: Mapping[str, str], headings: Mapping[str, int]) -> str:
+    """Which of `headings` a style is or is based on; none of them: nothing."""
+    seen = set[str]()
+    while style and style not in seen and style not in headings:
+        seen.add(style)
+        style = parents.get(style, "")
+    return style if style in headings else ""
+
+
+def _hang(properties: Element, room: int, *, is_heading: bool) -> None:
+    """Have the first line of paragraphs begin `room` to the left of the others."""
+    indent = properties.find(qname("w:ind"))
+    if indent is None:
+        if is_heading:
+            insert_property(properties, w("ind", left=room, hanging=room))
+        return
+    left = indent.get(qname("w:left")) or indent.get(qname("w:start")) or "0"
+    for name in ("start", "firstLine", "firstLineChars", "startChars", "leftChars"):
+        indent.attrib.pop(qname(f"w:{name}"), "")
+    twips = int(left) if re.fullmatch(r"-?\d{1,5}", left) else 0  # a template's may have a unit
+    put(indent, "w:left", str(twips + room))
+    put(indent, "w:hanging", str(room))
 
 
 def _level(level: int, shape: Shape) -> Element:
