@@ -12,14 +12,15 @@ from datetime import datetime
 from pathlib import Path
 
 from arkdoc.deliver.log import Happening, LogLine, add, read_log
-from arkdoc.pipeline.finals import FOLDER
+from arkdoc.pipeline.finals import FOLDER, kept_files
 
 
 def finals(root: Path) -> tuple[str, ...]:
-    """The names of the files that were made final, sorted."""
+    """The names of the files that were made final, sorted; of one in a folder, with the folder."""
     with suppress(OSError):
-        files = [file for file in (root / FOLDER).iterdir() if not file.name.startswith(".")]
-        return tuple(sorted(file.name for file in files if file.is_file()))
+        return tuple(
+            sorted(file.relative_to(root / FOLDER).as_posix() for file in kept_files(root))
+        )
     return ()
 
 

@@ -6,14 +6,18 @@ the same set as the newest is not written again.
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
+from arkdoc.assemble.attachments import FOLDER as ATTACHED
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic, diagnostic
 from arkdoc.model.names import fold, safe, usable
 from arkdoc.model.note import Note
@@ -22,7 +26,9 @@ from arkdoc.pipeline.confined import read_inside
 from arkdoc.pipeline.files import (
     add_together,
     contents,
+    create,
     holds,
+    is_really,
     make_folder,
     needs_settling,
     writing_in,
@@ -38,7 +44,7 @@ from arkdoc.pipeline.record import (
     parse_outputs,
 )
 from arkdoc.read.record import read_past
-from arkdoc.rules.output import CHANGED_FINAL, FINAL_NOT_KEPT
+from arkdoc.rules.output import CHANGED_FINAL, FINAL_IN_OWN_FOLDER, FINAL_NOT_KEPT
 
 FOLDER = "endelig"
 
@@ -62,7 +68,9 @@ class Kept:
 def keep(files: Mapping[str, bytes], attached: AttachedFiles, note: Note, root: Path) -> Kept:
     """Keep a final note with its attachments, unless it is the newest there already.
 
-    `files` are its outputs and its record, by their endings.
+    `files` are its outputs and its record, by their endings. The copies that they link to lie in
+    `vedlegg` beside them. Where an earlier final note has another attachment by the same name
+    there, the new one gets a folder of its own: the links of both lead where they should.
     """
     folder, name = root / FOLDER, final_name(note)
     files = {**_attachments(attached, name), **{f".{end}": data for end, data in files.items()}}
@@ -72,25 +80,94 @@ def keep(files: Mapping[str, bytes], attached: AttachedFiles, note: Note, root: 
             versions = _versions(folder, name)
             newest = versions[max(versions)] if versions else {}
             if _is_same(newest, files):
-                return Kept(tuple(newest[folded(rest)] for rest in files), ())
-            changed = tuple(
+                return _as_it_was(newest, files, attached)
+            told = [
                 diagnostic(CHANGED_FINAL, seen_from(root, file), name=file.name)
                 for file in _changed(newest)
-            )
-            stem = name.of(max(versions, default=0) + 1)
-            add_together(folder, {stem + rest: data for rest, data in files.items()})
+            ]
+            stem, place = _free_place(folder, name, max(versions, default=0) + 1, attached)
+            if place != folder:
+                place.mkdir(exist_ok=True)
+                seen = seen_from(root, place)
+                told.append(diagnostic(FINAL_IN_OWN_FOLDER, seen, name=place.name))
+            _put_beside(place, attached)
+            add_together(place, {stem + rest: data for rest, data in files.items()})
     except (OSError, ArkdocError) as error:
         return Kept((), (_not_kept(error, folder, root),))
-    return Kept(tuple(folder / (stem + rest) for rest in files), changed)
+    return Kept(tuple(place / (stem + rest) for rest in files), tuple(told))
+
+
+def _as_it_was(
+    newest: Mapping[str, Path], files: Mapping[str, bytes], attached: AttachedFiles
+) -> Kept:
+    """The newest final note, which is the same; what it links to is put beside it if it isn't."""
+    place = newest[_RECORD].parent
+    if _has_room_for(place, attached):
+        _put_beside(place, attached)
+    return Kept(tuple(newest[folded(rest)] for rest in files), ())
+
+
+def _free_place(
+    folder: Path, name: FinalName, version: int, attached: AttachedFiles
+) -> tuple[str, Path]:
+    """What the next final note is called, and the folder that its links lead right from."""
+    if _has_room_for(folder, attached):
+        return name.of(version), folder
+    while not _has_room_for(folder / name.of(version), attached):
+        version += 1
+    return name.of(version), folder / name.of(version)
+
+
+def _has_room_for(place: Path, attached: AttachedFiles) -> bool:
+    """Whether `place` has no other attachments by the names that these are to have."""
+    for folder in (place, place / ATTACHED):
+        if os.path.lexists(folder) and not is_really(stat.S_ISDIR, folder):
+            return not attached.data and folder != place
+    there = [name for name in attached.data if os.path.lexists(place / name)]
+    return all(
+        is_really(stat.S_ISREG, place / name) and holds(place / name, attached.data[name])
+        for name in there
+    )
+
+
+def _put_beside(place: Path, attached: AttachedFiles) -> None:
+    """Put the attachments that are not there yet into `vedlegg` in `place`.
+
+    Cut off, what is there already is right, and the next build puts the rest. Raises OSError, and
+    ArkdocError as `create` does.
+    """
+    if attached.data:
+        (place / ATTACHED).mkdir(exist_ok=True)
+    for name, data in attached.data.items():
+        create(place, name, data)
 
 
 def settle(root: Path) -> None:
     """Complete the final note that was being put into `endelig/` when a build was killed."""
-    folder = root / FOLDER
     with suppress(OSError):  # the next build tries again
+        folder = root / FOLDER
         if needs_settling(folder):
             with writing_in(folder):
                 pass
+        for own in _own_folders(folder):
+            if needs_settling(own):
+                with writing_in(own):
+                    pass
+
+
+def _own_folders(folder: Path) -> list[Path]:
+    """The folders in `endelig/` that may hold one final note. Raises OSError."""
+    if not folder.is_dir():
+        return []
+    names = (file for file in folder.iterdir() if not file.name.startswith("."))
+    return sorted(f for f in names if f.name != ATTACHED and is_really(stat.S_ISDIR, f))
+
+
+def kept_files(root: Path) -> list[Path]:
+    """All files of final notes, without what their links lead to. Raises OSError."""
+    folder = root / FOLDER
+    there = chain(folder.iterdir(), *(own.iterdir() for own in _own_folders(folder)))
+    return [file for file in there if not file.name.startswith(".") and file.is_file()]
 
 
 def newest_record(root: Path, note: Note) -> bytes | None:
@@ -98,10 +175,10 @@ def newest_record(root: Path, note: Note) -> bytes | None:
 
     Those of `note`'s own case count before others, then the note's date, then the version.
     """
-    folder, real_root, name = root / FOLDER, root.resolve(), final_name(note)
+    real_root, name = root.resolve(), final_name(note)
     found: dict[tuple[bool, str, int, str], bytes] = {}
     try:
-        files = [file for file in folder.iterdir() if file.suffix.lower() == f".{RECORD}"]
+        files = [file for file in kept_files(root) if file.suffix.lower() == f".{RECORD}"]
     except OSError:
         return None
     for file in sorted(files)[:_MOST_RECORDS]:
@@ -127,7 +204,8 @@ def _version(record: Path, name: FinalName) -> int:
 def _versions(folder: Path, name: FinalName) -> dict[int, dict[str, Path]]:
     """The files that are called `name`, by the version and what follows the name."""
     versions: dict[int, dict[str, Path]] = defaultdict(dict)
-    for file in folder.iterdir():
+    own = (own for own in _own_folders(folder) if (name.parted(own.name) or (0, "-"))[1] == "")
+    for file in chain(folder.iterdir(), *(each.iterdir() for each in own)):
         found = name.parted(file.name)
         if found and (found[1] in _RESTS or _ATTACHMENT.match(found[1])):
             versions[found[0]][found[1]] = file

@@ -61,6 +61,27 @@ CHANGED_FINAL = Rule(
 """,
 )
 
+FINAL_IN_OWN_FOLDER = Rule(
+    code="ARK955",
+    name="final-in-own-folder",
+    severity=Severity.INFO,
+    message=N_("This final note lies in a folder of its own, “{name}”, with its attachments."),
+    hint=N_(
+        "An earlier final note has an attachment by the same name that is not the same. Send or "
+        "archive the files in the folder together."
+    ),
+    why=N_(
+        "The links of a final note lead to the attachments that lie beside it. What was sent before "
+        "keeps those that were sent with it."
+    ),
+    bad="""\
+(endelig/vedlegg/plan.pdf er en annen enn den i contributions/vedlegg/)
+""",
+    good="""\
+(den nye planen heter contributions/vedlegg/plan-2.pdf)
+""",
+)
+
 FINAL_NOT_KEPT = Rule(
     code="ARK906",
     name="final-not-kept",
@@ -225,6 +246,7 @@ OUTPUT = (
     EDITED_DOCX,
     LOCKED_OUTPUT,
     CHANGED_FINAL,
+    FINAL_IN_OWN_FOLDER,
     FINAL_NOT_KEPT,
     LAYOUT_PROBLEM,
     MISSING_FONT,

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
+from zipfile import ZipFile
 
 import pytest
 
 from arkdoc.assemble.attachments import _WITH_TITLE
+from arkdoc.deliver.finality import finals
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.model.note import State
 from arkdoc.pipeline import attached_files
+from arkdoc.pipeline.finals import newest_record
 from arkdoc.pipeline.publish import Published, publish
 from arkdoc.preview.snapshot import LiveNote
 from tests.support.project import Project, codes, growth, png
@@ -397,26 +402,100 @@ def test_they_are_bounded(note: Project, monkeypatch: pytest.MonkeyPatch) -> Non
 NAME = "Sak 11-19 – Status"
 
 
+SET = [
+    f"{NAME} – vedlegg 1 Tiltaksplan UB.pdf",
+    f"{NAME} – vedlegg 2 Årets tall.xlsx",
+    f"{NAME}.docx",
+    f"{NAME}.json",
+]
+
+
+def where_links_lead(folder: Path) -> dict[str, bytes]:
+    """What a reader finds who follows the links of the Word file in `folder`, by their places."""
+    [file] = folder.glob("*.docx")
+    with ZipFile(file) as archive:
+        links = archive.read("word/_rels/document.xml.rels").decode()
+    places = set(re.findall(r'Target="(vedlegg/[^"]+)"', links))
+    return {place: (folder / unquote(place)).read_bytes() for place in places}
+
+
+def times(folder: Path) -> dict[Path, int]:
+    return {file: file.stat().st_mtime_ns for file in sorted(folder.rglob("*"))}
+
+
 def test_the_final_note_has_them_or_is_not_made(note: Project) -> None:
     published = made(note, "docx", final=True)
-    kept = files(note.root / "endelig")
-    assert list(kept) == [
-        f"{NAME} – vedlegg 1 Tiltaksplan UB.pdf",
-        f"{NAME} – vedlegg 2 Årets tall.xlsx",
-        f"{NAME}.docx",
-        f"{NAME}.json",
-    ]
-    assert [path.name for path in published.paths[-4:]] == list(kept)
-    assert kept[f"{NAME} – vedlegg 1 Tiltaksplan UB.pdf"] == PLAN
-    before = {f: f.stat().st_mtime_ns for f in (note.root / "endelig").iterdir()}
+    folder = note.root / "endelig"
+    kept = files(folder)
+    assert list(kept) == [*SET, "vedlegg/plan.pdf", "vedlegg/Årets tall.xlsx"]
+    assert [path.name for path in published.paths[-4:]] == SET
+    assert kept[SET[0]] == PLAN
+    assert set(where_links_lead(folder).values()) == {PLAN, TABLE}
+    before = times(folder)
     made(note, "docx", final=True)
-    assert {f: f.stat().st_mtime_ns for f in (note.root / "endelig").iterdir()} == before
+    assert times(folder) == before
+
+
+def test_an_earlier_final_note_keeps_what_its_links_lead_to(note: Project) -> None:
+    made(note, "docx", final=True)
+    folder = note.root / "endelig"
+    first = files(folder)
     note.write("vedlegg/plan.pdf", b"en annen plan")
+    published = made(note, "docx", final=True)
+    assert [(d.rule.code, d.span.path) for d in published.diagnostics] == [
+        ("ARK955", f"endelig/{NAME} (versjon 2)")
+    ]
+    now = files(folder)
+    assert {name: now[name] for name in first} == first
+    second = folder / f"{NAME} (versjon 2)"
+    assert sorted(files(second)) == [
+        *(name.replace(NAME, f"{NAME} (versjon 2)") for name in SET),
+        "vedlegg/plan.pdf",
+        "vedlegg/Årets tall.xlsx",
+    ]
+    assert set(where_links_lead(folder).values()) == {PLAN, TABLE}
+    assert set(where_links_lead(second).values()) == {b"en annen plan", TABLE}
+    assert {path.parent for path in published.paths[-4:]} == {second}
+    # The same once more is the same; the next one is the third, where there is room for it.
+    assert made(note, "docx", final=True).diagnostics == ()
+    assert files(folder) == now
+    assert (
+        newest_record(note.root, note.analyse().note) == files(second)[f"{NAME} (versjon 2).json"]
+    )
+    assert f"{NAME} (versjon 2)/{NAME} (versjon 2).docx" in finals(note.root)
+    note.write("vedlegg/plan.pdf", PLAN)
+    note.contribution("plan", "En ny tekst.\n")
     made(note, "docx", final=True)
-    now = files(note.root / "endelig")
-    assert {name: now[name] for name in kept} == kept
-    assert now[f"{NAME} (versjon 2) – vedlegg 1 Tiltaksplan UB.pdf"] == b"en annen plan"
-    assert len(now) == 8
+    assert (folder / f"{NAME} (versjon 3).docx").is_file()
+
+
+def test_what_lies_where_attachments_go_is_not_touched(note: Project) -> None:
+    folder = note.root / "endelig" / "vedlegg"
+    folder.parent.mkdir()
+    folder.write_text("en fil")
+    published = made(note, "docx", final=True)
+    assert [d.rule.code for d in published.diagnostics] == ["ARK955"]
+    assert folder.read_text() == "en fil"
+    assert set(where_links_lead(note.root / "endelig" / NAME).values()) == {PLAN, TABLE}
+
+
+def test_a_link_in_the_folders_place_leads_nothing_away(note: Project, tmp_path: Path) -> None:
+    away = tmp_path / "et annet sted"
+    away.mkdir()
+    folder = note.root / "endelig"
+    folder.mkdir()
+    (folder / "vedlegg").symlink_to(away, target_is_directory=True)
+    made(note, "docx", final=True)
+    assert files(away) == {}
+    assert set(where_links_lead(folder / NAME).values()) == {PLAN, TABLE}
+
+
+def test_a_final_note_from_before_gets_what_its_links_lead_to(note: Project) -> None:
+    made(note, "docx", final=True)
+    folder = note.root / "endelig"
+    shutil.rmtree(folder / "vedlegg")
+    assert made(note, "docx", final=True).diagnostics == ()
+    assert set(where_links_lead(folder).values()) == {PLAN, TABLE}
 
 
 def test_a_final_note_is_refused_where_one_cannot_be_read(
@@ -439,7 +518,7 @@ def test_a_changed_attachment_of_a_final_note_is_told_and_stays(note: Project) -
         ("ARK905", f"endelig/{file.name}")
     ]
     assert file.read_bytes() == b"changed"
-    assert len(files(note.root / "endelig")) == 8
+    assert len(list((note.root / "endelig").glob("*.*"))) == 8
 
 
 def test_a_long_title_is_cut_in_the_name(note: Project) -> None:

@@ -83,7 +83,7 @@ class SecretariatPages:
             Step.GATHERING.path: self._gathering,
             WHOLE: self._note,
             Step.FINISH.path: self._finish,
-            "/endelig/{name}": self._final_file,
+            "/endelig/{name:path}": self._final_file,
             PLAN: self._plan,
         }
         forms = {
@@ -195,7 +195,7 @@ class SecretariatPages:
         data = await asyncio.to_thread(read)
         if data is None:
             raise HTTPException(404)
-        return download(name, data)
+        return download(name.rpartition("/")[2], data)
 
     async def _plan(self, request: Request) -> Response:
         """The plan of measures, of the texts as they are now."""
