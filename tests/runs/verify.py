@@ -31,7 +31,7 @@ from tests.support.many_footnotes import faults as misplaced
 from tests.support.many_footnotes import write_many
 from tests.support.page_white import MOST, holes
 from tests.support.pdf_tags import drawn, expected_tags, read_tags, same_text, shape
-from tests.support.project import KITCHEN, REPOSITORY
+from tests.support.project import KITCHEN, REPOSITORY, numbered_kitchen
 from tests.support.word_round_trip import (
     IN_THE_KITCHEN,
     NAMED,
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str]) -> int:
     options = parser("build notes, and judge their PDFs", MANY).parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
-        roots = {"sak-11-19": REPOSITORY, "kjøkken": KITCHEN}
+        roots = {"sak-11-19": REPOSITORY, "kjøkken": KITCHEN, "nummerert": numbered_kitchen()}
         seeds = range(options.seed, options.seed + options.number)
         roots |= {f"laget-{n}": generate.write(n, out / f"{n}") for n in seeds}
         many = seeds[: -(-options.number // FEWER)]

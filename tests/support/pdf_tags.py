@@ -32,6 +32,7 @@ from arkdoc.model.nodes import (
     Footnotes,
     HardBreak,
     Heading,
+    HeadingNumber,
     Image,
     Inline,
     Inlines,
@@ -288,7 +289,8 @@ class _Expected:
     def _block(self, block: Block, language: str) -> list[Tag | str]:
         match block:
             case Heading():
-                kids = [block.number, *self._inlines(block.inlines)]
+                number = [f"{block.number} "] if block.number else []
+                kids = [*number, *self._inlines(block.inlines)]
                 heading = Tag(f"H{block.level + 1}", kids, _lang(block, language))
                 return [heading, *self._notes(language, block.language)]
             case Paragraph():
@@ -470,6 +472,8 @@ class _Expected:
             case Link() | Reference():
                 text = self._inlines(inline.inlines, linked=True)
                 return text if linked else [Tag("Link", text)]
+            case HeadingNumber():
+                return [inline.number]
             case Image():
                 return [] if inline.decorative else [Tag("Figure")]
             case FootnoteReference():

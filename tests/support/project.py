@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import io
 import re
+import shutil
 import struct
+import tempfile
 import time
 import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -27,6 +31,20 @@ if TYPE_CHECKING:
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 REPOSITORY = Path(__file__).parent.parent.parent
 KITCHEN = REPOSITORY / "tests" / "fixtures" / "kitchen"
+
+
+@cache
+def numbered_kitchen() -> Path:
+    """The same note with its headings numbered, and so with their numbers in its links."""
+    root = Path(tempfile.mkdtemp(prefix="arkdoc-kitchen-"))
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
+    shutil.copytree(KITCHEN / "contributions", root / "contributions")
+    file = root / "contributions" / "notat.md"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("\nspråk: nb\n", "\nspråk: nb\nnummerering: ja\n"), "utf-8")
+    return root
+
+
 """The root of the test note that uses the whole dialect."""
 
 NOTE = """\

@@ -10,7 +10,7 @@ from arkdoc.pipeline.build import BuildResult, build
 from arkdoc.pipeline.load import load
 from tests.support import generate
 from tests.support.heard import differences
-from tests.support.project import Project
+from tests.support.project import Project, numbered_kitchen
 
 HEAD = """\
 ---
@@ -62,6 +62,10 @@ def test_the_note(built_note: BuildResult) -> None:
 
 def test_the_test_note(built_kitchen: BuildResult) -> None:
     assert check(built_kitchen) == []
+
+
+def test_the_test_note_with_numbered_headings() -> None:
+    assert check(build(load(numbered_kitchen()), frozenset({"docx", "pdf", "html"}))) == []
 
 
 @pytest.mark.parametrize(("language", "text"), [("nn", NYNORSK), ("se", SAMI)])

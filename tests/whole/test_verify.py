@@ -9,7 +9,7 @@ import pytest
 from tests.runs import verapdf
 from tests.runs.verify import Fault, verify
 from tests.support import generate
-from tests.support.project import KITCHEN, REPOSITORY
+from tests.support.project import KITCHEN, REPOSITORY, numbered_kitchen
 
 
 @pytest.mark.slow
@@ -43,8 +43,8 @@ def test_verapdf_finds_no_fault_in_the_notes_and_finds_one_that_is_there(tmp_pat
     command = verapdf.find()
     if isinstance(command, str):
         pytest.skip(command)
-    files = [tmp_path / "note.pdf", tmp_path / "kitchen.pdf"]
-    for root, file in zip((REPOSITORY, KITCHEN), files, strict=True):
+    files = [tmp_path / f"{name}.pdf" for name in ("note", "kitchen", "numbered")]
+    for root, file in zip((REPOSITORY, KITCHEN, numbered_kitchen()), files, strict=True):
         assert verify(root, file) == []
     for flavour in verapdf.PROFILES:
         assert list(verapdf.asked(command, flavour, files)) == []

@@ -10,7 +10,8 @@ these slips:
   characters of no width before a name;
 - no space after a name that is known: `enhet:a`;
 - a second colon in a text: `tittel: SAK 11/19: Status` (ARK109);
-- a text that begins with a sign of YAML's: `navn: [Utkast] til plan`, `navn: *Ro* i rommet`;
+- a text that begins with a sign of YAML's: `navn: [Utkast] til plan`, `navn: *Ro* i rommet`,
+  `filnavn: {saksnr}`;
 - a field further in than the one above: `enhet: a` and then `  status: ferdig` (ARK136);
 - characters that YAML refuses, which become spaces, or nothing (ARK122).
 
@@ -122,7 +123,10 @@ _ODD_SPACES = {"tabs": N_("tabs"), "spaces": N_("no-break spaces (from Word or t
 def is_plain(lines: list[str], vocabulary: Vocabulary) -> bool:
     """Whether `lines` have none of the slips in which YAML would see nothing wrong."""
     return all(
-        _spaced(line, 0, vocabulary)[0] == line and not _ODD_COLON.search(line) for line in lines
+        _spaced(line, 0, vocabulary)[0] == line
+        and not _ODD_COLON.search(line)
+        and not _WORDS_IN_BRACES.search(line[:_LINE_LIMIT])
+        for line in lines
     )
 
 
@@ -184,6 +188,8 @@ _COLON = re.compile(r":(?=\s|$)")
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 _QUOTED = re.compile(r"(?<!\\)\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 _BRACKETS = {"[": 1, "{": 1, "]": -1, "}": -1}
+_WORDS_IN_BRACES = re.compile(r":[ ]+\{[ ]*[^{}:\"'\s][^{}:\"']*\}[ ]*(?:[ ]#.*)?$")
+"""A value in braces that names no field: for YAML, fields that say nothing; for people, a text."""
 _PIECE = re.compile(rf"{_QUOTED.pattern}|[\[\]{{}}]")
 _TEXT = re.compile(
     r"""
@@ -280,6 +286,8 @@ class _Candidate:
 
 def _is_text(value: str, *, after_name: bool) -> bool:
     """Whether `value` can only be meant as plain text."""
+    if after_name and _WORDS_IN_BRACES.fullmatch(f": {value}"):
+        return True
     if value[0] in "[{" or (value[0] in "\"'" and after_name):
         rest = value[_end(value) :].lstrip()
         return rest != value and rest[:1] not in ("", "#")

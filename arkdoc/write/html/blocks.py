@@ -32,7 +32,7 @@ from arkdoc.write.html.checkbox import checkbox
 from arkdoc.write.html.context import Context
 from arkdoc.write.html.css import NUMBER_CLASS, NUMBERED_CLASS
 from arkdoc.write.html.inlines import write_caption, write_image, write_inlines, write_spoken
-from arkdoc.write.html.markers import write_marker
+from arkdoc.write.html.markers import LABELLED_CLASS, write_marker
 from arkdoc.write.html.markup import element, escaped, opening
 from arkdoc.write.html.navigation import back_links, without_marks, write_contents
 from arkdoc.write.html.tables import write_table
@@ -146,6 +146,7 @@ def _list(block: ListBlock, context: Context) -> str:
     classes = ["ark-tight" if block.tight else "ark-loose"]
     if not is_house:
         classes.append("ark-marked")
+        classes += [LABELLED_CLASS] if is_labelled(block) else []
     elif not block.ordered and context.depth % 2:
         classes.append("ark-dash")
     elif block.ordered and block.start + len(block.items) > 10:

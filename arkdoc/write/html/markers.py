@@ -12,6 +12,9 @@ from arkdoc.write.html.markup import data_uri, element, escaped
 MARKER_CLASS = "ark-marker"
 """The class of the element with an item's marker, which stands where a list's markers stand."""
 
+LABELLED_CLASS = "ark-labelled"
+"""A list whose items have labels in place of markers."""
+
 _STROKES = {
     "✓": "M3 9 6.5 12.5 13 3.5",
     "✗": "M4 3.5 12 12.5 M12 3.5 4 12.5",

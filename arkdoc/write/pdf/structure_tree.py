@@ -17,7 +17,7 @@ from arkdoc.model.marker import Numeral
 from arkdoc.style.role import Role
 from arkdoc.write.html.checkbox import CHECKBOX_CLASS
 from arkdoc.write.html.css import FOOT_CLASS, FOOT_NUMBER_CLASS
-from arkdoc.write.html.markers import MARKER_CLASS
+from arkdoc.write.html.markers import LABELLED_CLASS, MARKER_CLASS
 from arkdoc.write.pdf.page_html import CODE_LINE
 
 _TYPES = {
@@ -404,6 +404,8 @@ def _attributes(node: TagNode) -> Iterator[dict[str, Any]]:
     tag = node.place.tag if node.place else ""
     if node.type == "L":
         numbering = _NUMBERINGS.get(node.get("type"), "Decimal") if tag == "ol" else "Disc"
+        if LABELLED_CLASS in node.get("class").split():
+            numbering = "None"  # labels are any text (ISO 32000-1, table 347)
         yield {"O": "/List", "ListNumbering": f"/{numbering}"}
     elif node.type == "TH":
         scope = "/Row" if node.get("scope") == "row" else "/Column"

@@ -13,13 +13,32 @@ from typing import Any
 import pypdf
 import pytest
 
-from arkdoc.model.nodes import Block, CodeBlock, Contents, Emphasis, Heading, Link, Strong, Text
+from arkdoc.model.marker import BULLET
+from arkdoc.model.nodes import (
+    Block,
+    CodeBlock,
+    Contents,
+    Emphasis,
+    Heading,
+    Link,
+    ListBlock,
+    Strong,
+    Text,
+)
 from arkdoc.pipeline.build import analyse
 from arkdoc.pipeline.load import load
 from arkdoc.write.html.writer import write_html
 from arkdoc.write.pdf.writer import Pdf, write_pdf
 from tests.support.pdf_tags import Tag, drawn, expected_tags, read_tags, same_text, shape
-from tests.support.project import KITCHEN, REPOSITORY, Project, cost, fold_hyphens, squeezed
+from tests.support.project import (
+    KITCHEN,
+    REPOSITORY,
+    Project,
+    cost,
+    fold_hyphens,
+    numbered_kitchen,
+    squeezed,
+)
 from tests.support.sample import bullets, heading, item, numbers, para, row, sample_document, text
 from tests.write.pdf.test_writer import THEME, build
 
@@ -36,7 +55,11 @@ def made(root: Path) -> tuple[Pdf, Tag, Tag]:
     return pdf, read_tags(pdf.data), wanted
 
 
-NOTES = [pytest.param(REPOSITORY, id="the note"), pytest.param(KITCHEN, id="kitchen")]
+NOTES = [
+    pytest.param(REPOSITORY, id="the note"),
+    pytest.param(KITCHEN, id="kitchen"),
+    pytest.param(numbered_kitchen(), id="numbered"),
+]
 
 
 @pytest.mark.parametrize("root", NOTES)
@@ -275,6 +298,14 @@ def test_lists_say_how_they_are_numbered() -> None:
     assert [label.text.strip() for label in found.all("Lbl")] == ["•", "4.", "1."]
 
 
+def test_labels_that_are_text_are_no_numbers() -> None:
+    """«Hensikt:» is neither a sign nor counted (ISO 32000-1, table 347)."""
+    labelled = ListBlock(BULLET, tuple(replace(item(x), label=f"{x}:") for x in ("Mål", "Frist")))
+    found = tags(labelled, bullets("a"))
+    assert [t.attribute("/ListNumbering") for t in found.all("L")] == ["/None", "/Disc"]
+    assert [label.text.strip() for label in found.all("Lbl")] == ["Mål:", "Frist:", "•"]
+
+
 def test_an_item_holds_text_or_blocks() -> None:
     mixed = para("Se ", Strong(text("her")), ":")
     found = tags(bullets("bare tekst"), numbers(item(mixed, bullets("under"))))
@@ -425,4 +456,8 @@ def test_pdftotext_gives_every_word_in_order(
         position = at + len(wanted)
 
 
-KICKERS = {REPOSITORY: "SAK 11/19", KITCHEN: "AMU-sak 42/24 · revidert 16.09.2024"}
+KICKERS = {
+    REPOSITORY: "SAK 11/19",
+    KITCHEN: "AMU-sak 42/24 · revidert 16.09.2024",
+    numbered_kitchen(): "AMU-sak 42/24 · revidert 16.09.2024",
+}
