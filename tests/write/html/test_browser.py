@@ -21,6 +21,16 @@ ROOTS = {"note": REPOSITORY, "kitchen": REPOSITORY / "tests" / "fixtures" / "kit
 SIZES = {"phone": (320, 640), "desk": (1280, 900)}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
+NUMBERED = """\
+---
+saksnr: 11/19
+tittel: {title}
+fra: Prorektor
+nummerering: ja
+enheter:
+  - {{id: a, navn: Arbeidsmiljøundersøkelsen}}
+---
+"""
 SCROLLING = """() => [...document.querySelectorAll("body *")]
   .filter(e => e.scrollWidth > e.clientWidth && getComputedStyle(e).overflowX === "auto")
   .map(e => [e.tabIndex, e.getAttribute("aria-label") || ""])"""
@@ -30,6 +40,21 @@ FIRST_WORDS = """() => [...document.querySelectorAll(".ark-very-many td")].map(c
   range.setStart(cell.firstChild, 0);
   range.setEnd(cell.firstChild, cell.firstChild.data.indexOf(","));
   return range.getClientRects().length;
+})"""
+# How a heading's words are divided, and those of them that stand on more than one line.
+DIVIDED = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].flatMap(heading => {
+  const walker = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT), found = [];
+  if (getComputedStyle(heading).hyphens !== "manual") found.push(heading.innerText);
+  while (walker.nextNode()) {
+    for (const word of walker.currentNode.data.matchAll(/\\S+/g)) {
+      const range = document.createRange();
+      range.setStart(walker.currentNode, word.index);
+      range.setEnd(walker.currentNode, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map(box => Math.round(box.bottom)));
+      if (lines.size > 1 && !word[0].includes("-")) found.push(word[0]);
+    }
+  }
+  return found;
 })"""
 FOCUS = """() => {
   const e = document.activeElement, style = getComputedStyle(e), box = e.getBoundingClientRect();
@@ -53,6 +78,24 @@ def page(request: pytest.FixtureRequest, browser: Browser, file: Path) -> Iterat
     page = browser.new_page(viewport={"width": width, "height": height}, bypass_csp=True)
     page.goto(file.as_uri())
     yield page
+    page.close()
+
+
+def test_no_heading_is_hyphenated(page: Page) -> None:
+    assert page.evaluate(DIVIDED) == []
+
+
+def test_a_long_word_has_room_in_the_headings_of_a_phone(
+    project: Project, browser: Browser
+) -> None:
+    word = "Arbeidsmiljøundersøkelsen"
+    project.note(NUMBERED.format(title=f"{word} 2017"))
+    project.contribution("a", f"# {word}\n\nTekst.\n\n## {word} og mer om den\n\nTekst.\n")
+    file = project.root / "sak.html"
+    file.write_bytes(project.build("html").outputs["html"])
+    page = browser.new_page(viewport={"width": 320, "height": 640}, bypass_csp=True)
+    page.goto(file.as_uri())
+    assert page.evaluate(DIVIDED) == []
     page.close()
 
 
