@@ -403,9 +403,8 @@ def _attributes(node: TagNode) -> Iterator[dict[str, Any]]:
     """The attributes of an element, by owner (ISO 32000-1, 14.8.5)."""
     tag = node.place.tag if node.place else ""
     if node.type == "L":
-        numbering = _NUMBERINGS.get(node.get("type"), "Decimal") if tag == "ol" else "Disc"
-        if LABELLED_CLASS in node.get("class").split():
-            numbering = "None"  # labels are any text (ISO 32000-1, table 347)
+        sign = "None" if LABELLED_CLASS in node.get("class").split() else "Disc"  # table 347
+        numbering = _NUMBERINGS.get(node.get("type"), "Decimal") if tag == "ol" else sign
         yield {"O": "/List", "ListNumbering": f"/{numbering}"}
     elif node.type == "TH":
         scope = "/Row" if node.get("scope") == "row" else "/Column"
