@@ -267,7 +267,7 @@ def _word_headings(file: WordFile) -> Iterator[tuple[int, str]]:
             counted = [*counted, *[0] * (depth + 1)][: depth + 1]
             counted[depth] += 1
             number = "".join(map(str, counted))
-        yield _heading(levels[style] + 1, number + text_of(paragraph))
+        yield _heading(levels[style] + 1, number + _without_note_marks(paragraph))
 
 
 def _depth(properties: Any) -> int:
@@ -294,4 +294,5 @@ def _word_rows(table: Any) -> list[list[tuple[str, str]]]:
         if has_row_headers and not is_header:
             scopes[0] = "row"
         rows.append([(t, s if t else "") for t, s in zip(texts, scopes, strict=True)])
-    return rows if any(text for text, _ in rows[0]) else rows[1:]
+    says = any(text for text, _ in rows[0]) or table.find(f"{W}tr//{W}drawing") is not None
+    return rows if says else rows[1:]

@@ -12,7 +12,7 @@ import ctypes
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count, groupby, pairwise
+from itertools import count, pairwise
 from typing import Any
 
 import pypdf
@@ -29,6 +29,7 @@ _SLACK = 4.0  # ink ends inside the boxes that the layout fits in, most of all t
 _PADDING = 2.5
 _LEAST_LINE = 5.0
 _ABOVE_NOTES = 5.2  # the line over them, and the space around it
+_OVERLAP = 0.4  # of the lower of two pieces that stand in one line
 _HEADINGS = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
 _ABOVE = {"H2": 20.0, "H3": 15.0, "H4": 11.0, "H5": 9.0, "H6": 8.0, "Caption": 10.0, "LI": 3.0}
 _ABOVE_OTHERS = 7.0
@@ -118,8 +119,7 @@ def _undivided(pieces: Sequence[Piece], page_top: float, has_notes: bool) -> flo
     top = min(piece.top for piece in pieces if _block(piece) == _block(first)) - _PADDING
     top = top if is_row else min(top, page_top)
     bottom = first.bottom
-    for _, group in groupby(pieces, _block):
-        block = list(group)
+    for block in _blocks(pieces):
         kind = _kind(block[0])
         if kind != "text":
             bottom = max(bottom, *(piece.bottom for piece in block))
@@ -132,7 +132,8 @@ def _undivided(pieces: Sequence[Piece], page_top: float, has_notes: bool) -> flo
     above = next((_ABOVE[kind] for kind, _ in first.path if kind in _ABOVE), _ABOVE_OTHERS)
     notes = _notes_called(pieces, bottom)
     line_above = 0.0 if has_notes or not notes else _ABOVE_NOTES
-    return bottom - top + notes + line_above + (0.0 if is_row else above * _MM) + _SLACK
+    above = _PADDING if is_row else above * _MM  # the padding of the row before
+    return bottom - top + notes + line_above + above + _SLACK
 
 
 def _notes_called(pieces: Sequence[Piece], bottom: float) -> float:
@@ -150,6 +151,14 @@ def _notes_called(pieces: Sequence[Piece], bottom: float) -> float:
     if not called:
         return 0.0
     return max(piece.bottom for piece in called) - min(piece.top for piece in called)
+
+
+def _blocks(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """What is laid out together; the pictures in a text are drawn after all of it."""
+    found: dict[tuple[str, int], list[Piece]] = {}
+    for piece in pieces:
+        found.setdefault(_block(piece), []).append(piece)
+    return list(found.values())
 
 
 def _block(piece: Piece) -> tuple[str, int]:
@@ -171,14 +180,16 @@ def _kind(piece: Piece) -> str:
 
 
 def _lines(pieces: Sequence[Piece]) -> list[float]:
-    """Where each line of a paragraph ends."""
-    bottoms: list[float] = []
-    for piece in pieces:
-        if bottoms and piece.top < bottoms[-1] - 1:
-            bottoms[-1] = max(bottoms[-1], piece.bottom)
+    """Where each line of a paragraph ends; what is raised stands in its line for the most part."""
+    lines: list[tuple[float, float]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.top + piece.bottom):
+        top, bottom = lines[-1] if lines else (0.0, 0.0)
+        least = min(bottom - top, piece.bottom - piece.top)
+        if lines and min(bottom, piece.bottom) - max(top, piece.top) > least * _OVERLAP:
+            lines[-1] = min(top, piece.top), max(bottom, piece.bottom)
         else:
-            bottoms.append(piece.bottom)
-    return bottoms
+            lines.append((piece.top, piece.bottom))
+    return [bottom for _, bottom in lines]
 
 
 # --- what is drawn -----------------------------------------------------------------------------
