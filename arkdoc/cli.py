@@ -221,6 +221,7 @@ def _init(call: Call) -> int:
 
 
 def _new(call: Call) -> int:
+    from arkdoc.pipeline.closed import refuse_closed
     from arkdoc.pipeline.files import create
     from arkdoc.pipeline.new_files import file_to_fill_in
     from arkdoc.units.index import UnitIndex
@@ -231,6 +232,7 @@ def _new(call: Call) -> int:
         raise ArkdocError(
             N_("Say which unit, for example `arkdoc new ub-gjovik`, or `arkdoc new --all`.")
         )
+    refuse_closed(call.root)
     analysis = analyse_root(call)
     note, deliveries = analysis.note, analysis.assembly.deliveries
     one = None if options.all else UnitIndex(note.units).require(options.unit)
@@ -253,12 +255,14 @@ def _new(call: Call) -> int:
 
 
 def _convert(call: Call) -> int:
+    from arkdoc.pipeline.closed import refuse_closed
     from arkdoc.pipeline.convert import carry_out, plan
     from arkdoc.report.conversion import write_conversion
 
     options, console, tr = call.options, call.console, call.tr
     if not options.file:
         raise ArkdocError(N_("Say which Word file, for example `arkdoc convert ub-gjovik.docx`."))
+    refuse_closed(call.root)
     conversion, contribution = plan(call.root, options.file)
     if conversion.existing:
         existing = printable(conversion.existing[0])
@@ -293,6 +297,12 @@ def _forget(call: Call) -> int:
     from arkdoc.commands.forget import forget
 
     return forget(call)
+
+
+def _close(call: Call) -> int:
+    from arkdoc.commands.close import close
+
+    return close(call)
 
 
 def _doctor(call: Call) -> int:
@@ -339,6 +349,7 @@ _COMMANDS: dict[str, Callable[[Call], int]] = {
     "convert": _convert,
     "remind": _remind,
     "forget": _forget,
+    "close": _close,
     "doctor": _doctor,
     "explain": _explain,
     "schema": _schema,

@@ -97,7 +97,7 @@ def addresses(root: Path) -> Addresses:
     """
     if is_kept(root, SECRET):
         return _read(root)
-    with alone_in(root):
+    with alone_in(root, even_closed=True):
         if not is_kept(root, SECRET):
             _write(root, Addresses(token_bytes(_SECRET_BYTES)))
         return _read(root)

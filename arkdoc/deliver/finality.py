@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from arkdoc.deliver.log import Happening, LogLine, add, read_log
+from arkdoc.pipeline.closed import closed_case
 from arkdoc.pipeline.finals import FOLDER, kept_files
 
 
@@ -26,6 +27,8 @@ def finals(root: Path) -> tuple[str, ...]:
 
 def is_final(root: Path, lines: Sequence[LogLine]) -> bool:
     """Whether the note is final, and nobody has opened it since; `lines` are those of the log."""
+    if closed_case(root):
+        return True
     made = set(finals(root))
     switches = [line for line in lines if line.what in (Happening.OPENED, Happening.CLOSED)]
     if switches and switches[-1].what is Happening.OPENED:

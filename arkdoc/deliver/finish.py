@@ -28,6 +28,7 @@ from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import Diagnostic, in_order
 from arkdoc.model.note import Delivery
 from arkdoc.pipeline.build import Analysis, analyse, build, load
+from arkdoc.pipeline.closed import refuse_closed
 from arkdoc.pipeline.load import NOTE
 from arkdoc.pipeline.publish import publish
 from arkdoc.pipeline.render import Progress
@@ -72,6 +73,8 @@ def make_note(
     them unless it is to be made `without_word_edits`. From then on the note takes no more texts.
     Raises ArkdocError where the note can't be read, or nothing be written.
     """
+
+    refuse_closed(root)
 
     def edits(analysis: Analysis) -> Sequence[Diagnostic]:
         return () if without_word_edits else word_edits(analysis, out, root)

@@ -56,7 +56,7 @@ def kept_copies(root: Path, unit: str = "") -> tuple[KeptCopies, ...]:
     Those of the whole note, which has the unit's text in it, are among them either way.
     """
     copies = [
-        KeptCopies(folder.name, folder.relative_to(root).as_posix(), *_measured(folder))
+        KeptCopies(folder.name, folder.relative_to(root).as_posix(), *measured(folder))
         for folder in _folders(root)
         if not unit or folder.name == unit
     ]
@@ -80,7 +80,7 @@ def forget(root: Path, copies: Sequence[KeptCopies], now: datetime, person: str 
                 if each.path == _BASES:
                     take_away(root, other_bases(root))
                     continue
-                _remove(root / each.path)
+                remove(root / each.path)
             except OSError as error:
                 reason = error.strerror or str(error)
                 raise ArkdocError(_NOT_TAKEN_AWAY, path=each.path, reason=reason) from error
@@ -114,7 +114,7 @@ def _is_folder(path: Path) -> bool:
     return False
 
 
-def _measured(folder: Path) -> tuple[int, int]:
+def measured(folder: Path) -> tuple[int, int]:
     """How many files there are in it, and how large they are together."""
     sizes = [file.lstat().st_size for file in _files(folder)]
     return len(sizes), sum(sizes)
@@ -128,11 +128,11 @@ def _files(path: Path) -> Iterator[Path]:
         yield from _files(inside)
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
     """Take away a file, or a folder with all that is in it; a link, and not what it leads to."""
     if not _is_folder(path):
         path.unlink(missing_ok=True)
         return
     for inside in path.iterdir():
-        _remove(inside)
+        remove(inside)
     path.rmdir()

@@ -13,7 +13,7 @@ from arkdoc.pipeline.bases import BASES
 from arkdoc.pipeline.exchange import UNDER_WAY
 from arkdoc.pipeline.kept_files import FORMER
 from arkdoc.pipeline.kept_files import LOG as CHANGES
-from arkdoc.pipeline.private_files import LOCK
+from arkdoc.pipeline.private_files import CLOSED, LOCK
 
 SECRET = "secret"
 """What the addresses' tokens are made with, and their counters."""
@@ -27,11 +27,15 @@ DELIVERIES = "leveringer.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class KeptThing:
-    """A file or folder of `.arkdoc/`. `forgotten`: `arkdoc forget` takes it away."""
+    """A file or folder of `.arkdoc/`. `forgotten`: `arkdoc forget` takes it away.
+
+    `ends`: it goes when the case is closed.
+    """
 
     name: str
     is_folder: bool = False
     forgotten: bool = False
+    ends: bool = False
 
 
 KEPT = (
@@ -39,10 +43,11 @@ KEPT = (
     KeptThing(LOCK),
     KeptThing(SECRET),
     KeptThing(SERVER),
-    KeptThing(DELIVERIES),
-    KeptThing(CHANGES),
+    KeptThing(DELIVERIES, ends=True),
+    KeptThing(CHANGES, ends=True),
+    KeptThing(CLOSED),
     KeptThing(UNDER_WAY, is_folder=True),
-    KeptThing(BASES, is_folder=True, forgotten=True),
-    KeptThing(FORMER, is_folder=True, forgotten=True),
+    KeptThing(BASES, is_folder=True, forgotten=True, ends=True),
+    KeptThing(FORMER, is_folder=True, forgotten=True, ends=True),
 )
 """All that arkdoc keeps; `docs/personvern.md` says of each what it is, whose, and until when."""

@@ -36,6 +36,7 @@ from arkdoc.pipeline.files import (
     writing_in,
 )
 from arkdoc.pipeline.load import NOTE, Sources
+from arkdoc.pipeline.private_files import CLOSED, is_kept
 from arkdoc.pipeline.versions import version_of
 
 OUT = "build"
@@ -62,6 +63,8 @@ def keep_base(
     `printed` are the paths of the pictures in it. Word files lie in `build/`, and in `out`. Raises
     ArkdocError where it can't be kept.
     """
+    if is_kept(root, CLOSED):
+        return
     digest = marked_digest(docx)
     if not digest:
         raise ArkdocError(_UNMARKED)

@@ -101,7 +101,7 @@ def settle(root: Path) -> None:
     Raises ArkdocError where that fails.
     """
     if is_kept(root, UNDER_WAY):
-        with alone_in(root):
+        with alone_in(root, even_closed=True):
             settle_alone(root)
 
 

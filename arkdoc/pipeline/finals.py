@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
 from arkdoc.assemble.attachments import FOLDER as ATTACHED
@@ -170,13 +170,61 @@ def kept_files(root: Path) -> list[Path]:
     return [file for file in there if not file.name.startswith(".") and file.is_file()]
 
 
+@dataclass(frozen=True, slots=True)
+class FinalSet:
+    """The files of one final note: their name without what follows it, and each by that.
+
+    `record` is what its record says; `changed` are the files that are not what it says of them.
+    """
+
+    stem: str
+    record: bytes
+    files: Mapping[str, Path]
+    changed: tuple[Path, ...]
+
+
+def newest_final(root: Path, note: Note) -> FinalSet | None:
+    """The newest final note of `note`'s own case in `endelig/`; None where there is none."""
+    found = _newest_record(root, note, is_own=True)
+    if found is None:
+        return None
+    record, data = found
+    stem = record.name[: -len(_RECORD)]
+    files: dict[str, Path] = {}
+    for file in sorted(record.parent.iterdir()):
+        rest = file.name.removeprefix(stem)
+        if file.name.startswith(stem) and (rest.lower() in _RESTS or _ATTACHMENT.match(rest)):
+            files[rest] = file
+    return FinalSet(stem, data, files, tuple(_changed(files)))
+
+
+def add_archive(root: Path, stem: str, data: bytes) -> str:
+    """Put an archive into `endelig/`, over nothing else; its path from the root.
+
+    Raises OSError.
+    """
+    folder = root / FOLDER
+    with writing_in(folder):
+        names = chain((f"{stem}.zip",), (f"{stem} (arkiv {number}).zip" for number in count(2)))
+        name = next(n for n in names if not (folder / n).exists() or holds(folder / n, data))
+        if not (folder / name).exists():
+            add_together(folder, {name: data})
+    return f"{FOLDER}/{name}"
+
+
 def newest_record(root: Path, note: Note) -> bytes | None:
     """The record of the newest final note in `endelig/`; None where there is none that can be used.
 
     Those of `note`'s own case count before others, then the note's date, then the version.
     """
+    found = _newest_record(root, note)
+    return found[1] if found else None
+
+
+def _newest_record(root: Path, note: Note, *, is_own: bool = False) -> tuple[Path, bytes] | None:
+    """The newest record and what it holds; `is_own`: of `note`'s own case."""
     real_root, name = root.resolve(), final_name(note)
-    found: dict[tuple[bool, str, int, str], bytes] = {}
+    found: dict[tuple[bool, str, int, str], tuple[Path, bytes]] = {}
     try:
         files = [file for file in kept_files(root) if file.suffix.lower() == f".{RECORD}"]
     except OSError:
@@ -188,8 +236,9 @@ def newest_record(root: Path, note: Note) -> bytes | None:
             data = read_inside(file, real_root)
             if (case := case_of(data)) and read_past(data) is not None:
                 number, date = case
-                is_own = fold(number) == fold(note.case_number)
-                found[is_own, date, _version(file, name), file.name] = data
+                of_case = fold(number) == fold(note.case_number)
+                if of_case or not is_own:
+                    found[of_case, date, _version(file, name), file.name] = file, data
     return found[max(found)] if found else None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.pipeline.files import (
     FOR_OWNER,
     PRIVATE,
@@ -22,18 +23,24 @@ from arkdoc.pipeline.locks import PATIENCE, exclusive
 LOCK = "skriver.lock"
 """The file whose lock is held by whoever changes contributions or what is kept."""
 
+CLOSED = "avsluttet.json"
+"""The file that is there from when the case has ended, and nothing is changed any more."""
+
 MOST_OF_LOG = 16 * 1024 * 1024
 """Bytes that are read of a file of lines: its last ones."""
 
+_CLOSED = N_("The case is closed. Nothing is changed any more.")
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
 @contextmanager
-def alone_in(root: Path, patience: float = PATIENCE) -> Iterator[None]:
+def alone_in(
+    root: Path, patience: float = PATIENCE, *, even_closed: bool = False
+) -> Iterator[None]:
     """While this lasts nobody else changes the contributions in `root`, or what is kept there.
 
     Not to be taken again by who has it. Raises BusyError, and ArkdocError where nothing can be
-    written.
+    written, or the case has ended, unless it is for `even_closed`.
     """
     folder = private_folder(root)
     with ExitStack() as held:
@@ -41,6 +48,8 @@ def alone_in(root: Path, patience: float = PATIENCE) -> Iterator[None]:
             held.enter_context(exclusive(folder / LOCK, patience))
         except OSError as error:
             raise unwritable(folder, error) from error
+        if is_kept(root, CLOSED) and not even_closed:
+            raise ArkdocError(_CLOSED)
         yield
 
 

@@ -303,6 +303,26 @@ COMMANDS = (
         ),
     ),
     Command(
+        "close",
+        "[--with-contributions] [--dry-run] [--yes] [--root DIR]",
+        N_("end the case: one file for the archive, and nothing else is kept"),
+        N_(
+            "Puts what is final into one zip in endelig/, with its metadata. Then it takes away "
+            "what .arkdoc/ keeps of the case, after naming it. From then on nothing of the note "
+            "can be changed."
+        ),
+        (
+            ("arkdoc close --dry-run", N_("show what would be done")),
+            ("arkdoc close --with-contributions", N_("with the units' texts in the archive")),
+        ),
+        (
+            Option("--with-contributions", N_("put the units' texts as delivered in it too")),
+            Option("--dry-run", N_("only show what would be done")),
+            Option("--yes", N_("close the case without asking")),
+            ROOT,
+        ),
+    ),
+    Command(
         "doctor",
         "[--root DIR]",
         N_("tell what this machine lacks"),

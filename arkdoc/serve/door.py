@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from arkdoc.language.messages import Translator
+from arkdoc.pipeline.closed import closed_case
 from arkdoc.serve.gate import SECRETARIAT, cookie_name
 from arkdoc.serve.page import script, write_page
 from arkdoc.serve.public_address import PublicAddress
@@ -36,10 +37,11 @@ class Door:
     def page(self, unit: str, tr: Translator) -> Response:
         """The page of whoever has no cookie yet for `unit`, or SECRETARIAT."""
         gate = self._served.gate
-        ended = gate.last_day if unit != SECRETARIAT and gate.has_ended else None
-        closed = (
-            tr("This address was open until {date}.", date=local_date(ended, tr)) if ended else ""
-        )
+        has_ended = unit != SECRETARIAT and gate.has_ended
+        ended = gate.last_day if has_ended else None
+        closed = tr("The case is closed.") if has_ended else ""
+        if ended and not closed_case(self._served.root):
+            closed = tr("This address was open until {date}.", date=local_date(ended, tr))
         return door_page(self._served.base, unit, tr, closed)
 
     async def _enter(self, request: Request) -> Response:

@@ -20,6 +20,7 @@ from starlette.requests import Request
 
 from arkdoc.deliver.addresses import Addresses, addresses, is_open, last_day
 from arkdoc.model.note import Note
+from arkdoc.pipeline.closed import closed_case
 
 SECRETARIAT = ""
 """Stands for the secretariat where a unit's id stands for a unit."""
@@ -129,6 +130,8 @@ class NoteGate:
     @property
     def has_ended(self) -> bool:
         """Whether the units' addresses open nothing any more."""
+        if closed_case(self._root):
+            return True
         note = self._note()
         return note is not None and not is_open(note, self._today())
 

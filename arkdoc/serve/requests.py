@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from arkdoc.deliver.pasting import markdown_of_clipboard
 from arkdoc.language.messages import Translator
+from arkdoc.pipeline.closed import closed_case
 from arkdoc.serve.gate import peer_of
 from arkdoc.serve.public_address import PublicAddress
 from arkdoc.serve.scanner import scan
@@ -140,10 +141,12 @@ def caller_of(request: Request, proxy: str = "") -> str:
     return forwarded[:100] if forwarded and peer in (*_THIS_MACHINE, proxy) else peer
 
 
-async def form_of(request: Request, served: ServedNote, unit: str, tr: Translator) -> FormData:
+async def form_of(
+    request: Request, served: ServedNote, unit: str, tr: Translator, *, even_closed: bool = False
+) -> FormData:
     """The form that changes `unit`, or all of the note; its files are scanned.
 
-    Raises HTTPException where it may not, or a file is stopped.
+    Raises HTTPException where it may not, the case has ended, or a file is stopped.
     """
     public, gate = served.options.public, served.gate
     refuse_foreign(request, public, tr)
@@ -153,6 +156,8 @@ async def form_of(request: Request, served: ServedNote, unit: str, tr: Translato
     given = request.headers.get(KEY_HEADER) or form.get(KEY_FIELD) or ""
     if not isinstance(given, str) or not gate.may_change(request, unit, given):
         raise HTTPException(403, refusal(tr))
+    if not even_closed and closed_case(served.root):
+        raise HTTPException(409, tr("The case is closed. Nothing is changed any more."))
     await scan(form, served.options.scanner, tr)
     return form
 

@@ -119,6 +119,7 @@ def run_everything(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[set[str
         arkdoc("remind", "--all", "--format", written, "-o", str(root / "post"))
     arkdoc("measures", "--format", "xlsx", "-o", str(root.parent / "tiltak.xlsx"), "--yes")
     arkdoc("forget", "--all", "--yes")
+    arkdoc("close", "--yes")
     later = root.parent / "later"
     run.add("init")
     main(["init", str(later), "--from", str(root), "--saksnr", "12/20"])

@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 
 from arkdoc.language.printed import WORDS
-from arkdoc.model.bookmarks import HEAD_CASE_TYPE, HEAD_KICKER, HEAD_TITLE, Bookmarks, head_row
+from arkdoc.model.bookmarks import (
+    HEAD_CASE_TYPE,
+    HEAD_EXEMPTION,
+    HEAD_KICKER,
+    HEAD_TITLE,
+    Bookmarks,
+    head_row,
+)
 from arkdoc.model.source import is_word
 from arkdoc.pipeline.build import BuildResult, build
 from arkdoc.pipeline.load import load
@@ -174,7 +181,7 @@ def test_what_stands_for_a_text_is_named_by_its_unit(project: Project) -> None:
 def test_the_head_is_named_by_what_it_is(project: Project) -> None:
     project.note(
         "saksnr: 11/19\ntittel: Status\nsakstype: [informasjon]\nfra: Prorektor\ndato: 2019-02-01\n"
-        "unntatt: offl. § 13\nenheter:\n  - { id: a, navn: Enhet A }\n"
+        "offentlighet: unntatt\nhjemmel: offl. § 13\nenheter:\n  - { id: a, navn: Enhet A }\n"
     ).contribution("a", "Ord.\n")
     result = project.build("docx")
     says = {name: text for name, text in named(result).items() if name.startswith("_ark_head")}
@@ -187,4 +194,5 @@ def test_the_head_is_named_by_what_it_is(project: Project) -> None:
     assert says[HEAD_TITLE] == "Status"
     assert "11/19" in says[HEAD_KICKER]
     assert says[HEAD_CASE_TYPE] == "(informasjon)"
+    assert "offl. §" in says[HEAD_EXEMPTION]
     assert head_row(HEAD_TITLE) == head_row("_ark_head_01") == head_row("_ark_1_2") == 0

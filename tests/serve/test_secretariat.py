@@ -155,3 +155,49 @@ def test_the_plan_of_measures_is_the_secretariats_to_fetch(own: Case) -> None:
     assert b"Kurs" in ZipFile(BytesIO(plan.content)).read("xl/sharedStrings.xml")
     (own.root / "contributions" / "notat.md").write_text("---\nsaksnr: [\n---\n", "utf-8")
     assert secretariat.get("/tiltaksplan.xlsx").status_code == 404
+
+
+def test_a_case_is_closed_after_it_was_shown_what_that_does(own: Case) -> None:
+    for unit in ("ub", "økonomi"):
+        own.project.contribution(unit, "Tekst.\n")
+    secretariat, guest = own.server.guest(), own.server.guest("ub")
+    assert "Avslutt saken" not in secretariat.get("/ferdig").text
+    assert secretariat.post("/avslutt", {"steg": "avslutt"}).status_code == 200
+    assert not (own.root / "endelig").exists(), "nothing is final yet"
+    assert "er laget" in secretariat.post("/endelig", {}).text
+    with own.unchanged():
+        shown = secretariat.post("/avslutt", {"bidrag": "ja"}).text
+        assert "metadata.json" in shown
+        assert "det Word-filene er laget av" in shown
+        assert not re.search(r"\.arkdoc|arkdoc build|contributions", shown)
+        assert secretariat.post("/avslutt", {"steg": "avslutt"}, origin="null").status_code == 403
+        assert guest.post("/avslutt", {"steg": "avslutt"}).status_code == 403
+        assert secretariat.get("/avslutt").status_code in (404, 405)
+    done = secretariat.post("/avslutt", {"bidrag": "ja", "steg": "avslutt"})
+    assert "Saken ble avsluttet" in done.text
+    [zipped] = (own.root / "endelig").glob("*.zip")
+    assert "bidrag/ub.md" in ZipFile(zipped).namelist()
+    assert not (own.root / ".arkdoc" / "grunnlag").exists()
+
+
+def test_a_closed_case_is_to_be_read_only(own: Case) -> None:
+    for unit in ("ub", "økonomi"):
+        own.project.contribution(unit, "Tekst.\n")
+    secretariat, guest = own.server.guest(), own.server.guest("ub")
+    secretariat.post("/endelig", {})
+    secretariat.post("/avslutt", {"steg": "avslutt"})
+    with own.unchanged():
+        for page in ("/", "/oppsett", "/ferdig"):
+            told = secretariat.get(page)
+            assert told.status_code == 200
+            assert "Saken er avsluttet" in told.text
+        assert secretariat.get("/last-ned/docx").status_code == 200
+        [name] = [f.name for f in (own.root / "endelig").glob("*.zip")]
+        assert secretariat.get(f"/endelig/{name}").status_code == 200
+        for path in ("/laas", "/ny-adresse", "/endelig", "/aapne", "/slett", "/oppsett"):
+            assert secretariat.post(path, {"enhet": "ub"}).status_code == 409, path
+        door = guest.get("/enhet/ub")
+        assert door.status_code == 403
+        assert "Saken er avsluttet" in door.text
+        assert guest.post("/enhet/ub/lever", {"tekst": "Hei."}).status_code == 403
+    assert secretariat.post("/avslutt", {"steg": "avslutt"}).status_code == 200

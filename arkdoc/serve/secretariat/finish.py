@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
+from arkdoc.deliver.close import Closing
 from arkdoc.deliver.finish import HindrancesOf
 from arkdoc.deliver.forget import KeptCopies
+from arkdoc.deliver.state import DELIVERIES
 from arkdoc.language.messages import Translator
+from arkdoc.model.dates import in_figures
+from arkdoc.model.diagnostic import N_
+from arkdoc.pipeline.bases import BASES
+from arkdoc.pipeline.closed import ClosedCase
+from arkdoc.pipeline.files import PRIVATE
+from arkdoc.pipeline.kept_files import FORMER
+from arkdoc.pipeline.kept_files import LOG as CHANGES
 from arkdoc.pipeline.outputs import OUTPUTS
 from arkdoc.serve.secretariat.frame import form
 from arkdoc.serve.served_note import ServedNote
 from arkdoc.write.html.markup import element, escaped
+
+_KEPT = {
+    f"{PRIVATE}/{name}": said
+    for name, said in (
+        (DELIVERIES, N_("the list of who delivered when")),
+        (CHANGES, N_("the list of what was done with the texts")),
+        (FORMER, N_("former texts")),
+        (BASES, N_("what the Word files were made from")),
+    )
+}
+"""What is kept until the case is closed, in a case officer's words."""
 
 PLAN = "/tiltaksplan.xlsx"
 """Where the plan of measures is downloaded, below the note's path."""
@@ -33,7 +53,69 @@ def write_finish(
         + _make(served, hindrances, key, tr)
         + _finals(served, finals, key, tr, is_final=is_final)
         + _kept(served, copies, key, tr)
+        + (_close(served, key, tr) if finals else "")
     )
+
+
+def write_closed(
+    served: ServedNote, case: ClosedCase, finals: Sequence[str], tr: Translator
+) -> str:
+    """The page's content once the case is closed: what is final, to read."""
+    items = "".join(
+        element("li", element("a", escaped(name), href=f"{served.base}/endelig/{quote(name)}"))
+        for name in finals
+    )
+    said = tr("The case was closed {date}.", date=in_figures(case.date))
+    title = element("h2", escaped(tr("What was made final")), id="sv-finals")
+    content = element("p", escaped(said)) + title + element("ul", items)
+    return element("section", content, class_="sv-card", aria_labelledby="sv-finals")
+
+
+def _close(served: ServedNote, key: str, tr: Translator) -> str:
+    """The button that shows what closing the case does."""
+    title = element("h2", escaped(tr("Close the case")), id="sv-close")
+    said = tr(
+        "What is final goes into one file for the archive. What is kept besides is deleted, and "
+        "nothing of the note can be changed any more. You see what is done before it is done."
+    )
+    box = '<input type="checkbox" name="bidrag" value="ja">'
+    label = element("label", box + " " + escaped(tr("With the units' texts as delivered")))
+    button = element("button", escaped(tr("Close the case …")), type="submit")
+    content = element("p", label) + element("p", button, class_="sv-buttons")
+    shown = title + element("p", escaped(said)) + form(served, "/avslutt", key, content)
+    return element("section", shown, class_="sv-card", aria_labelledby="sv-close")
+
+
+def write_closing(
+    served: ServedNote, closing: Closing, key: str, tr: Translator, *, with_contributions: bool
+) -> str:
+    """What closing the case does, and the button that does it."""
+
+    def listed(names: Iterable[str]) -> str:
+        return element("ul", "".join(element("li", escaped(name)) for name in names))
+
+    content = element("h2", escaped(tr("Close the case?")))
+    if closing.is_behind:
+        behind = tr(
+            "Texts have been changed since the note was made final. What was changed is not in."
+        )
+        content += element("p", element("strong", escaped(behind)))
+    content += element("p", escaped(tr("This goes into the archive:"))) + listed(
+        sorted(closing.files)
+    )
+    if closing.gone:
+        said = [tr(_KEPT.get(each.path, each.path)) for each in closing.gone]
+        content += element("p", escaped(tr("This will be taken away for good:"))) + listed(said)
+    content += element("p", escaped(tr("After that nothing of the note can be changed.")))
+    chosen = '<input type="hidden" name="steg" value="avslutt">'
+    if with_contributions:
+        chosen += '<input type="hidden" name="bidrag" value="ja">'
+    button = element("button", escaped(tr("Close the case")), type="submit", class_="sv-main")
+    back = element("a", escaped(tr("No, go back")), href=f"{served.base}/ferdig")
+    content += form(
+        served, "/avslutt", key, chosen + element("p", button + back, class_="sv-buttons")
+    )
+    return element("div", content, class_="sv-told", data_kind="question")
 
 
 def _downloads(served: ServedNote, tr: Translator) -> str:

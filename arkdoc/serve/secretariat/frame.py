@@ -6,6 +6,7 @@ from enum import Enum
 
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import N_
+from arkdoc.pipeline.closed import closed_case
 from arkdoc.serve.page import script, stylesheet, write_page
 from arkdoc.serve.served_note import WHOLE, ServedNote
 from arkdoc.write.html.markup import element, escaped
@@ -56,6 +57,10 @@ def secretariat_page(
 ) -> str:
     """A page of the secretariat's. `told` is markup that says what was just done."""
     heading = element("h1", escaped(tr(here.title)))
+    if closed_case(served.root):
+        banner = element("p", escaped(tr("The case is closed. Nothing is changed any more.")))
+        heading += element("div", banner, class_="sv-told")
+        main = element("fieldset", main, disabled="", class_="sv-closed")
     said = element("div", told, id="sv-answer", tabindex="-1", aria_live="polite")
     head = stylesheet(served.base, "secretariat.css") + script(served.base, "secretariat.js")
     return write_page(

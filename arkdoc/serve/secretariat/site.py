@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from arkdoc.deliver.addresses import addresses, new_secret, unit_address
+from arkdoc.deliver.close import close_case, plan_closing
 from arkdoc.deliver.dropped import carry_out, plan_dropped
 from arkdoc.deliver.finality import finals, is_final, open_again
 from arkdoc.deliver.finish import grouped, in_the_way, make_note
@@ -34,6 +35,7 @@ from arkdoc.language.without_files import reason
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.pipeline.analyse import analyse
 from arkdoc.pipeline.base_store import OUT
+from arkdoc.pipeline.closed import closed_case
 from arkdoc.pipeline.confined import read_inside
 from arkdoc.pipeline.finals import FOLDER as FINALS
 from arkdoc.pipeline.load import load
@@ -51,7 +53,14 @@ from arkdoc.serve.secretariat.dropping import (
     write_done,
     write_plan,
 )
-from arkdoc.serve.secretariat.finish import PLAN, write_finish, write_forgotten, write_hindrances
+from arkdoc.serve.secretariat.finish import (
+    PLAN,
+    write_closed,
+    write_closing,
+    write_finish,
+    write_forgotten,
+    write_hindrances,
+)
 from arkdoc.serve.secretariat.frame import Step, navigation, secretariat_page
 from arkdoc.serve.secretariat.gathering import Gathering, write_gathering
 from arkdoc.serve.secretariat.setup import settings_of, write_faults, write_setup
@@ -95,6 +104,7 @@ class SecretariatPages:
             "/endelig": self._make_final,
             "/aapne": self._open_again,
             "/slett": self._forget,
+            "/avslutt": self._close,
             "/lim": self._paste,
         }
         return [
@@ -169,6 +179,8 @@ class SecretariatPages:
 
     def _write_finish(self, key: str, tr: Translator) -> str:
         root = self._served.root
+        if case := closed_case(root):
+            return write_closed(self._served, case, finals(root), tr)
         return write_finish(
             self._served,
             in_the_way(root, root / OUT),
@@ -359,10 +371,30 @@ class SecretariatPages:
             told = _cannot(error, tr)
         return await self._page(request, Step.FINISH, self._write_finish, told)
 
-    async def _form(self, request: Request) -> FormData:
+    async def _close(self, request: Request) -> Response:
+        """What closing the case would do, or doing it (`steg=avslutt`)."""
+        served = self._served
+        form = await self._form(request, even_closed=True)
+        with_contributions = text_of(form, "bidrag") == "ja"
+        is_meant = text_of(form, "steg") == "avslutt"
+
+        def close(key: str, tr: Translator) -> str:
+            closing = plan_closing(served.root, with_contributions=with_contributions)
+            if not is_meant:
+                return write_closing(
+                    served, closing, key, tr, with_contributions=with_contributions
+                )
+            close_case(served.root, closing, served.now())
+            return self._write_finish(key, tr)
+
+        response = await self._page(request, Step.FINISH, close)
+        served.changed()
+        return response
+
+    async def _form(self, request: Request, *, even_closed: bool = False) -> FormData:
         served, tr = self._served, self._served.tr
         with self._bounds.within(served.options.caller(request), tr):
-            return await form_of(request, served, SECRETARIAT, tr)
+            return await form_of(request, served, SECRETARIAT, tr, even_closed=even_closed)
 
     async def _done(self, act: Callable[[], None], said: str) -> Response:
         """Do it, and go back to the page that gathers texts, which says so: a key of _DONE."""

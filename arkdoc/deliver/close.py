@@ -1,0 +1,117 @@
+"""«Avslutt saken»: what is final → one archive; what is kept goes, and nothing is changed more."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from arkdoc.deliver.archive import archive_of, zipped
+from arkdoc.deliver.forget import KeptCopies, measured, remove
+from arkdoc.deliver.state import KEPT
+from arkdoc.model.diagnostic import N_, ArkdocError
+from arkdoc.pipeline.analyse import Analysis, analyse
+from arkdoc.pipeline.base_store import OUT
+from arkdoc.pipeline.closed import ClosedCase, closed_case
+from arkdoc.pipeline.exchange import UNDER_WAY, settle_alone
+from arkdoc.pipeline.files import PRIVATE, make_folder, unwritable
+from arkdoc.pipeline.finals import FOLDER as FINALS
+from arkdoc.pipeline.finals import FinalSet, add_archive, newest_final
+from arkdoc.pipeline.load import NOTE, load
+from arkdoc.pipeline.private_files import CLOSED, alone_in, is_kept, write_private
+from arkdoc.pipeline.word_edits import word_edits
+
+_NOTHING_FINAL = N_("There is no final note to keep. Make it final first.")
+_CHANGED = N_(
+    "{name} is not as it was when it was made final, so it can't be kept as that. Make the note "
+    "final again."
+)
+_EDITED = N_(
+    "Somebody has edited {name}, and what was written there is not in the final note. Bring it "
+    "back and make the note final again, or take the file away."
+)
+_UNFINISHED = N_("Something is still being written. Run `arkdoc check` to see what, and try again.")
+_NOT_TAKEN_AWAY = N_(
+    "{path} can't be taken away: {reason}. The case is closed; close it again to take away the "
+    "rest."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What closing a case does.
+
+    `files` are those of the archive, with their sizes in bytes; `gone` what is taken away.
+    `is_behind`: texts have been changed since the note was made final. `already`: the case is
+    closed, and no more than what is left of `gone` is done.
+    """
+
+    stem: str
+    files: Mapping[str, bytes] = field(repr=False)
+    gone: tuple[KeptCopies, ...] = ()
+    is_behind: bool = False
+    already: ClosedCase | None = None
+
+
+def plan_closing(root: Path, *, with_contributions: bool = False) -> Closing:
+    """What closing the case in `root` would do. Raises ArkdocError where it can't be closed."""
+    gone = tuple(_kept(root))
+    if already := closed_case(root):
+        return Closing("", {}, gone, already=already)
+    analysis = analyse(load(root))
+    final = newest_final(root, analysis.note)
+    if final is None:
+        raise ArkdocError(_NOTHING_FINAL)
+    for file in final.changed:
+        raise ArkdocError(_CHANGED, name=f"{FINALS}/{file.name}")
+    for edit in word_edits(analysis, root / OUT, root):
+        raise ArkdocError(_EDITED, name=edit.span.path)
+    files = archive_of(root, final, analysis, with_contributions=with_contributions)
+    return Closing(final.stem, files, gone, _is_behind(final, analysis))
+
+
+def close_case(root: Path, closing: Closing, now: datetime) -> ClosedCase:
+    """Do it; where it was cut off before, the rest of it. Raises ArkdocError."""
+    with alone_in(root, even_closed=True):
+        settle_alone(root)
+        if is_kept(root, UNDER_WAY):
+            raise ArkdocError(_UNFINISHED)
+        case = closed_case(root)
+        if case is None:
+            data = zipped(closing.files)
+            try:
+                make_folder(root / FINALS, root)
+                archive = add_archive(root, closing.stem, data)
+            except OSError as error:
+                raise unwritable(root / FINALS, error) from error
+            case = ClosedCase(now.date(), archive, sha256(data).hexdigest())
+            write_private(root, CLOSED, case.written())
+        for each in _kept(root):
+            try:
+                remove(root / each.path)
+            except OSError as error:
+                reason = error.strerror or str(error)
+                raise ArkdocError(_NOT_TAKEN_AWAY, path=each.path, reason=reason) from error
+    return case
+
+
+def _kept(root: Path) -> Iterator[KeptCopies]:
+    """What the table says is kept until the case ends, and is there."""
+    for kept in KEPT:
+        if kept.ends and is_kept(root, kept.name):
+            yield KeptCopies("", f"{PRIVATE}/{kept.name}", *measured(root / PRIVATE / kept.name))
+
+
+def _is_behind(final: FinalSet, analysis: Analysis) -> bool:
+    """Whether the texts are others than those that the final note was made of."""
+    sources = analysis.sources
+    now = {NOTE: sources.note, **sources.contributions}
+    try:
+        listed: Sequence[Mapping[str, str]] = json.loads(final.record)["sources"]
+        then = {each["path"]: each["sha256"] for each in listed}
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return True
+    return any(then.get(path) != sha256(data).hexdigest() for path, data in now.items())
