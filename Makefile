@@ -37,7 +37,7 @@ watch: ## Show the note in the browser while it is being written (PORT=…, HOST
 
 # --- arkdoc itself -------------------------------------------------------------------------
 
-.PHONY: test lint format golden catalogues verify fuzz crash mutants bench pins clean
+.PHONY: test lint format golden catalogues verify wordback fuzz crash mutants bench pins clean
 test: programs lint ## Lint, types, import contracts, and all tests (T='-k word' picks some)
 	@MAKEFLAGS= $(PY) -m pytest -n $(JOBS) --dist worksteal $(T)
 
@@ -81,6 +81,10 @@ catalogues: ## Compile the message catalogues, .po to .mo
 verify: ## Judge the PDFs of the note and of 200 generated notes (N=, SEED=)
 	$(TEST)
 	@$(PY) -m tests.runs.verify $(COUNT)
+
+wordback: ## Edit 1,000 Word files by chance and take them in again (N=, SEED=)
+	@sh tools/bootstrap bench
+	@$(PY) -m tests.runs.word_back $(COUNT)
 
 fuzz: ## Read, check and assemble 100,000 hostile inputs, a tenth Word files (N=, SEED=)
 	@sh tools/bootstrap fuzz

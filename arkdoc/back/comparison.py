@@ -15,6 +15,7 @@ from arkdoc.back.printed import (
     printed_blocks,
     relabelled,
 )
+from arkdoc.back.resaved import with_our_looks, with_our_things
 from arkdoc.back.text_patches import RunSource, located
 from arkdoc.model.nodes import Caption, Heading, Inlines, Table
 from arkdoc.model.source import is_word, whole_span
@@ -91,12 +92,13 @@ def compare(base: ReturnedNote, edited: ReturnedNote, origins: Origins) -> Compa
     """Compare two readings of a note."""
     old, given = printed_blocks(base), printed_blocks(edited)
     pairs = _same_notes(old, given)
-    new = tuple(_with_labels(block, pairs) for block in given)
+    new = with_our_things([_with_labels(block, pairs) for block in given], old, base)
     origin = tuple(_origin(block, origins) for block in old)
+    matching = match_blocks(old, new, _known(old, origins))
     return Comparison(
         old,
-        new,
-        match_blocks(old, new, _known(old, origins)),
+        tuple(_settled(old, new, origin, matching)),
+        matching,
         origins,
         origin,
         _links(old, origin, origins),
@@ -108,6 +110,21 @@ def compare(base: ReturnedNote, edited: ReturnedNote, origins: Origins) -> Compa
         base,
         edited,
     )
+
+
+def _settled(
+    old: Sequence[PrintedBlock],
+    new: Sequence[PrintedBlock],
+    origin: Sequence[SourceBlock | None],
+    matching: Matching,
+) -> Iterator[PrintedBlock]:
+    """The new blocks without looks that a program gave them by itself."""
+    for number, block in enumerate(new):
+        mine = matching.old_of.get(number, -1)
+        if mine < 0:
+            yield block
+        else:
+            yield with_our_looks(block, old[mine], is_made=origin[mine] is None)
 
 
 def _known(old: Sequence[PrintedBlock], origins: Origins) -> frozenset[str]:

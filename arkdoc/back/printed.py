@@ -129,6 +129,11 @@ def text_of(atoms: Iterable[Atom]) -> str:
     return "".join(_THINGS.get(atom.thing, atom.sign) for atom in atoms)
 
 
+def picture_sign(data: bytes) -> str:
+    """The sign of a picture."""
+    return sha256(data).hexdigest()[:16]
+
+
 _THINGS = {"note": "\ufffc", "picture": "\ufffb", "break": "\n", "part": "\n"}
 
 
@@ -150,9 +155,7 @@ class _PrintedIn(NamedTuple):
 class _Printing:
     def __init__(self, note: ReturnedNote) -> None:
         self._note = note
-        self._digests = {
-            path: sha256(data).hexdigest()[:16] for path, data in note.pictures.items()
-        }
+        self._digests = {path: picture_sign(data) for path, data in note.pictures.items()}
 
     def blocks(self, blocks: Blocks, around: _PrintedIn) -> Iterator[PrintedBlock]:
         for block in blocks:

@@ -149,6 +149,7 @@ class _DrawingReader:
         svg = blip.find(f".//{qname('asvg:svgBlip')}")
         finer = "" if svg is None else self._target(svg.get(_EMBEDDED))
         if self._parts.keep_svg(finer):
+            self._parts.keep_stand_in(finer, self._target(blip.get(_EMBEDDED)))
             self._show(finer, alt)
         elif (id_ := blip.get(_EMBEDDED)) is not None:
             self._picture(id_, alt)

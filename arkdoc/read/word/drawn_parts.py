@@ -19,10 +19,12 @@ class DrawnParts:
     """What the drawings of the file at `path` lead to.
 
     `pictures` are the bytes of those that are shown, by path, as if the Word file were a folder.
+    `stand_ins` are those of what programs show that can't draw a picture, by its path.
     """
 
     def __init__(self, path: str, file: WordParts) -> None:
         self.pictures: dict[str, bytes] = {}
+        self.stand_ins: dict[str, bytes] = {}
         self._path = path
         self._file = file
         self._relations: dict[str, Mapping[str, Relation]] = {"document": file.relations}
@@ -69,6 +71,11 @@ class DrawnParts:
             return False
         self.pictures[self._key(part)] = data
         return True
+
+    def keep_stand_in(self, part: str, other: str) -> None:
+        """Keep the picture in `other`, which stands in for the one in `part`."""
+        if other and self.has(other):
+            self.stand_ins[self._key(part)] = self._file.package.read(other)
 
     def source(self, part: str) -> str:
         """What a text says to show the picture in `part`."""

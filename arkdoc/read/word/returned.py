@@ -73,6 +73,8 @@ class ReturnedNote:
     pictures: Mapping[str, bytes]
     deleted: frozenset[str]
     diagnostics: tuple[Diagnostic, ...] = field(repr=False)
+    # By path, what is shown in a picture's place by programs that can't draw it.
+    stand_ins: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     def paragraph(self, number: int) -> ReturnedParagraph:
         """The paragraph of that number; an empty one where there is none."""
@@ -98,6 +100,7 @@ def read_returned(data: bytes) -> ReturnedNote:
         dict(sorted(reading.drawn_parts.pictures.items())),
         frozenset(_deleted(reading)),
         tuple(reading.diagnostics),
+        dict(reading.drawn_parts.stand_ins),
     )
 
 

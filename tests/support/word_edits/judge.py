@@ -33,8 +33,8 @@ _LONG = 40
 class Case:
     """A note as it was handed out: what it was made of, and its Word file.
 
-    `resaved` is the file that edits are compared with to see what they changed, where the program
-    that saves it changes more than the edits.
+    `resaved` is that file as LibreOffice saves it, where it is LibreOffice that makes the edits: it
+    changes more than they do, which is no edit.
     """
 
     sources: Sources
@@ -50,7 +50,11 @@ class Case:
 
     @cached_property
     def lines(self) -> list[Line]:
-        return printed(self.resaved or self.docx)
+        return self.printed(self.resaved or self.docx)
+
+    def printed(self, docx: bytes) -> list[Line]:
+        """The lines of a file, without what LibreOffice does to them where it is asked."""
+        return [*map(_from_office, printed(docx))] if self.resaved else printed(docx)
 
     @cached_property
     def generated(self) -> set[int]:
@@ -58,7 +62,26 @@ class Case:
 
     @cached_property
     def inventory(self) -> Mapping[Item, int]:
-        return inventory(self.resaved or self.docx)
+        return self.counted(self.resaved or self.docx)
+
+    def counted(self, docx: bytes) -> Mapping[Item, int]:
+        """The inventory of a file; indents and sides are LibreOffice's own where it is asked."""
+        found = inventory(docx)
+        if not self.resaved:
+            return found
+        return {item: n for item, n in found.items() if not item[0].startswith(_OFFICE_ITEMS)}
+
+
+_OFFICE_ITEMS = ("ind", "jc", "contents")
+_FIRST_CELL = re.compile(r"^\|  ⟪bold⟫(.*?)⟪⟫ \|")
+_PICTURE = re.compile(r"⟪picture \w*⟫")
+
+
+def _from_office(line: Line) -> Line:
+    """A line without what LibreOffice does: it makes first columns and the draft's mark bold, and other pictures."""
+    text = _FIRST_CELL.sub(r"|  \1 |", line.text).replace("⟪to ../vedlegg/", "⟪to vedlegg/")
+    text = text.replace("⟪bold⟫Utkast⟪⟫", "Utkast")
+    return Line(_PICTURE.sub("⟪picture⟫", text), line.plain)
 
 
 @dataclass(frozen=True)
@@ -69,6 +92,9 @@ class Judgement:
     differences: list[str]
     lost: list[str] = field(default_factory=list)
     plan: Any = None
+    rebuilt: bytes = b""
+    made: frozenset[str] = frozenset()
+    """The texts, in either file, that arkdoc makes of others."""
 
     def __str__(self) -> str:
         said = [f"{self.verdict}", *(f"  differs: {d}" for d in self.differences)]
@@ -120,7 +146,7 @@ def judge(case: Case, edited: bytes, today: Sources | None = None) -> Judgement:
 def judged(case: Case, edited: bytes, plan: EditPlan, rebuilt: Analysis) -> Judgement:
     """The verdict over a plan, by what was rebuilt from it."""
     docx = word_file(rebuilt)
-    theirs, ours = printed(edited), printed(docx)
+    theirs, ours = case.printed(edited), case.printed(docx)
     differences = list(_differences(case, theirs, ours, made_lines(rebuilt, ours)))
     named = _folded(" ".join(said_by(plan)))
     lost = [
@@ -128,13 +154,23 @@ def judged(case: Case, edited: bytes, plan: EditPlan, rebuilt: Analysis) -> Judg
         for before, after in differences
         if not all(word in named for word in _told(before, after))
     ]
-    rest = inventory(docx)
-    for (what, words), count in inventory(edited).items():
+    rest = case.counted(docx)
+    for (what, words), count in case.counted(edited).items():
         if count > max(case.inventory.get((what, words), 0), rest.get((what, words), 0)):
             missing = [word for word in _words(words)[:_LONG] if word not in named]
             lost += [f"{what}: {words}"] * bool(missing)
     shown = [f"{before!s} → {after!s}" for before, after in differences]
-    return Judgement("lost" if lost else _verdict(plan, differences), shown, lost, plan)
+    verdict = "lost" if lost else _verdict(plan, differences)
+    made = frozenset(_parts(case.lines, case.generated, case.inventory))
+    made |= frozenset(_parts(ours, made_lines(rebuilt, ours), rest))
+    return Judgement(verdict, shown, lost, plan, docx, made)
+
+
+def _parts(lines: list[Line], made: set[int], found: Mapping[Item, int]) -> Iterator[str]:
+    """The paragraphs and cells of the lines that arkdoc made, and of the table of contents."""
+    for number in made:
+        yield from re.split(r" \| | ¶ ", lines[number].plain)
+    yield from (words for what, words in found if what == "contents")
 
 
 def _verdict(plan: EditPlan, differences: list[tuple[str, str]]) -> str:
@@ -176,10 +212,22 @@ def _paired(left: list[str], right: list[str]) -> Iterator[tuple[str, str]]:
         best = max(rest, key=lambda other: ratio[other], default="")
         if best and ratio[best] > _LIKE:
             rest.remove(best)
-            yield line, best
+            if not _is_typeset(line, best):
+                yield line, best
         else:
             yield line, ""
     yield from (("", other) for other in rest)
+
+
+_TYPESET = {" ": "\u00a0", '"': "«»“”", "-": "–", "'": "’‘"}
+
+
+def _is_typeset(typed: str, printed_: str) -> bool:
+    """Whether a line is another as arkdoc's typography sets it, which replaces signs one for one."""
+    return len(typed) == len(printed_) and all(
+        sign == other or other in _TYPESET.get(sign, "")
+        for sign, other in zip(typed, printed_, strict=True)
+    )
 
 
 def _texts(lines: Iterable[Line]) -> list[str]:

@@ -170,7 +170,22 @@ def heading_deleted(picks: Picks) -> None:
 
 @kind("heading")
 def heading_one_level_down(picks: Picks) -> None:
-    restyle(picks.word, picks.heading(2), "heading 3")
+    restyle(picks.word, below_another(picks), "heading 3")
+
+
+def below_another(picks: Picks) -> Element:
+    """A heading of a unit's that is not its first, so that it may stand under another of the unit's."""
+    found: list[Element] = []
+    above: set[str] = set()
+    for paragraph in picks.word.body.iterchildren(P):
+        if picks.word.style_of(paragraph) == "heading 2" and is_ours(paragraph):
+            own = picks.unit_of(paragraph)
+            unit = "" if own is None else said(own)
+            found += [paragraph] * bool(unit and unit in above)
+            above.add(unit)
+    if not found:
+        raise NothingToEditError("a second heading")
+    return picks.random.choice(found)
 
 
 @kind("heading")

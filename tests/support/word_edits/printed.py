@@ -7,7 +7,7 @@ levels, marks of lists, cells, and which paragraphs are boxes, quotations or cod
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import unquote, urlsplit
@@ -41,7 +41,6 @@ from arkdoc.model.nodes import (
     Text,
 )
 from arkdoc.model.note import Contribution
-from arkdoc.model.tree import all_inlines
 from arkdoc.read.word.contribution import read_word_contribution
 from tests.support.word_edits.editor import Word
 from tests.support.word_edits.xml import P
@@ -69,20 +68,13 @@ def read(docx: bytes) -> Contribution:
 
 
 def printed(docx: bytes) -> list[Line]:
-    """The lines of a Word file, its notes at the end in the order in which they are called."""
+    """The lines of a Word file, each note where it is called."""
     contribution = read(docx)
     word = Word(docx)
     apart = {n: _set_apart(word.style_of(p)) for n, p in enumerate(word.body.iter(P), 1)}
     pictures = {p: sha256(b).hexdigest()[:8] for p, b in contribution.pictures.items()}
-    writer = _Writer(apart, pictures)
-    lines = [*writer.lines(contribution.body.blocks)]
     notes = {note.label: note.blocks for note in contribution.body.footnotes}
-    called = [
-        i.label for i in all_inlines(contribution.body.blocks) if isinstance(i, FootnoteReference)
-    ]
-    for label in dict.fromkeys(called):
-        lines += writer.lines(notes.get(label, ()), "note: ")
-    return lines
+    return [*_Writer(apart, pictures, notes).lines(contribution.body.blocks)]
 
 
 def _set_apart(style: str) -> str:
@@ -90,9 +82,12 @@ def _set_apart(style: str) -> str:
 
 
 class _Writer:
-    def __init__(self, apart: dict[int, str], pictures: dict[str, str]) -> None:
+    def __init__(
+        self, apart: dict[int, str], pictures: dict[str, str], notes: Mapping[str, Blocks]
+    ) -> None:
         self._apart = apart
         self._pictures = pictures
+        self._notes = notes
 
     def lines(self, blocks: Blocks, before: str = "") -> Iterator[Line]:
         for block in blocks:
@@ -173,7 +168,8 @@ class _Writer:
                 case HardBreak():
                     yield "⏎", frozenset()
                 case FootnoteReference():
-                    yield "°", frozenset()
+                    note = self.lines(self._notes.get(inline.label, ()))
+                    yield f"°[{' ¶ '.join(line.text.strip() for line in note)}]", frozenset()
                 case Image():
                     drawn = self._pictures.get(f"contributions/{inline.source}", "")
                     yield (
@@ -234,7 +230,8 @@ def generated(document: Document, lines: list[Line], sources: dict[str, str]) ->
     """
     from difflib import SequenceMatcher
 
-    writer = _Writer({}, {})
+    notes = {label: note.blocks for label, note in document.footnotes.items()}
+    writer = _Writer({}, {}, notes)
     plain: list[str] = []
     ours: list[bool] = []
     for part in document.parts:
