@@ -26,6 +26,7 @@ from arkdoc.model.nodes import (
     ThematicBreak,
 )
 from arkdoc.model.tree import plain_text, walk_inlines
+from arkdoc.style.card_height import is_kept_whole
 from arkdoc.style.markers import is_house_marker, is_labelled, item_markers, marker_steps
 from arkdoc.style.role import HEADINGS, Role
 from arkdoc.write.html.checkbox import checkbox
@@ -247,7 +248,9 @@ def _measure(container: Container, context: Context) -> str:
             inside = "\n".join((line, *each_block(tuple(fields), context)))
         case blocks:
             inside = write_blocks(blocks, context)
-    return element("div", f"\n{inside}\n", class_="ark-measure")
+    is_whole = is_kept_whole(container, context.theme, landscape=context.landscape)
+    classes = "ark-measure ark-whole" if is_whole else "ark-measure"
+    return element("div", f"\n{inside}\n", class_=classes)
 
 
 def _footnotes(block: Footnotes, context: Context) -> str:

@@ -34,7 +34,7 @@ NAMES = {
         "Ark Table Text Inset 0.7056 mm Kept"
     ),
     Variant(Role.BODY, adjustments=frozenset(Adjustment)): (
-        "Body Text Below Figure Across Again Loose After Table Last Parted Kept "
+        "Body Text Below Figure Across Again Loose After Table Last Parted Kept Whole "
         "Level 1 Level 2 Level 3 Level 4 Level 5 Rule Above Rule Below Close"
     ),
 }
@@ -89,6 +89,7 @@ def changes() -> dict[Adjustment, tuple[Role, dict[str, object]]]:
         Adjustment.LAST: (Role.NOTE, {"after": below_table, "keep_next": False}),
         Adjustment.PARTED: (Role.TABLE_TEXT, {"after": pt(theme()[Role.LIST].after)}),
         Adjustment.KEPT: (Role.TABLE_TEXT, {"keep_next": True}),
+        Adjustment.WHOLE: (Role.LIST, {"keep_lines": True}),
         Adjustment.RULE_ABOVE: (
             Role.BODY,
             {

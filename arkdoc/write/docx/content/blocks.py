@@ -40,6 +40,7 @@ from arkdoc.ooxml.oxml import (
     text,
 )
 from arkdoc.ooxml.writer import PartRelations
+from arkdoc.style.card_height import kept_runs, line_heights
 from arkdoc.style.markers import marker_steps
 from arkdoc.style.role import HEADINGS, Role
 from arkdoc.write.docx.content import toc
@@ -304,6 +305,7 @@ class BlockWriter:
 
     def _measure(self, container: Container, place: BlockContext) -> None:
         """A measure: its name as a line of its own, above the list of its fields."""
+        first = self._body.count
         match container.blocks:
             case (Paragraph() as name, *fields):
                 line = self._apart(Role.MEASURE_NAME, place.in_language(name.language))
@@ -313,6 +315,11 @@ class BlockWriter:
                 self.blocks(tuple(fields), place)
             case blocks:
                 self.blocks(blocks, place)
+        theme, page = self._shared.theme, self._shared.theme.page
+        measure = page.landscape_measure if place.landscape else page.measure
+        heights = line_heights(container, theme, measure)
+        if len(heights) == self._body.count - first:
+            self._body.keep(first, kept_runs(heights))
 
     def _labelled(self, container: Container, role: Role, place: BlockContext) -> None:
         label = (Strong((Text(container.label),)),)

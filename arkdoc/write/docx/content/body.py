@@ -161,6 +161,21 @@ class BlockSequence:
         if self._last:
             self._last.variant = self._last.variant.adjusted(adjustment)
 
+    @property
+    def count(self) -> int:
+        """How many paragraphs there are so far."""
+        return len(self._styled)
+
+    def keep(self, first: int, runs: Iterable[int]) -> None:
+        """Keep paragraphs whole and together, from number `first` on in runs of these lengths."""
+        for length in runs:
+            run_ = self._styled[first : first + length]
+            for styled in run_:
+                styled.variant = styled.variant.adjusted(Adjustment.WHOLE)
+            for styled in run_[:-1]:
+                styled.variant = styled.variant.adjusted(Adjustment.KEPT)
+            first += length
+
     def finish(self) -> list[Element]:
         """All elements, their styles resolved, and the last section's properties at the end."""
         if self._above is _Above.TABLE and not self._rules:

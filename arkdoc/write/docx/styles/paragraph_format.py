@@ -143,7 +143,7 @@ def variant_format(theme: Theme, variant: Variant) -> ParagraphFormat:
 
 def simplest(theme: Theme, variant: Variant) -> Variant:
     """The variant with the fewest adjustments that looks the same: best of all Word's own style."""
-    for adjustment in (Adjustment.AFTER_TABLE, Adjustment.LAST):
+    for adjustment in (Adjustment.AFTER_TABLE, Adjustment.LAST, Adjustment.KEPT, Adjustment.WHOLE):
         plainer = replace(variant, adjustments=variant.adjustments - {adjustment})
         if variant_format(theme, plainer) == variant_format(theme, variant):
             variant = plainer
@@ -205,6 +205,8 @@ def _adjusted(
             return replace(formatting, after=pt(theme[Role.LIST].after))
         case Adjustment.KEPT:
             return replace(formatting, keep_next=True)
+        case Adjustment.WHOLE:
+            return replace(formatting, keep_lines=True)
         case (
             Adjustment.LEVEL_1
             | Adjustment.LEVEL_2

@@ -47,7 +47,8 @@ class Adjustment(Enum):
     AFTER_TABLE = "After Table"  # any paragraph: a table can't have space below it
     LAST = "Last"  # any paragraph that closes a list, a box or the head
     PARTED = "Parted"  # table cells, above another block in the same cell
-    KEPT = "Kept"  # table cells, in a row that stays with the next one
+    KEPT = "Kept"  # table cells, in a row that stays with the next one; lines of a measure's card
+    WHOLE = "Whole"  # lines of a measure's card, which are not divided
     LEVEL_1 = "Level 1"  # a box's label that is a heading to a listener
     LEVEL_2 = "Level 2"
     LEVEL_3 = "Level 3"
