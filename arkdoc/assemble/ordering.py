@@ -33,7 +33,7 @@ from arkdoc.model.cache import ById, Cache
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.document import ListedAttachment
 from arkdoc.model.names import clip, fold
-from arkdoc.model.nodes import Blocks, Directive, DirectiveName, Heading
+from arkdoc.model.nodes import Blocks, Container, ContainerKind, Directive, DirectiveName, Heading
 from arkdoc.model.note import Contribution, Expectation, Measure, Note, State, Unit
 from arkdoc.model.tree import walk
 from arkdoc.rules.structure import TOO_DEEP_HEADING
@@ -97,8 +97,9 @@ class Ordering:
     def _overview(self) -> MeasuresOverview:
         """The overview of all measures, made anew where one has changed."""
         note, placement = self._note, self._placement
-        if not _has_overview(note):
+        if not _has_overview(note.body.blocks):
             return NO_OVERVIEW
+        look = self._look.turned() if _lies_down(note.body.blocks) else self._look
         texts = [(unit.name, placement.texts.get(unit.id, ())) for unit in note.all_units]
         texts += [(_name_of(c), (c,)) for c in placement.unplaced if c.measures]
         given = tuple(
@@ -111,7 +112,7 @@ class Ordering:
             for name, contributions in texts
             if contributions and not any(c.measures or c.fault for c in contributions)
         )
-        others = note.language, note.date, self._look, note.path
+        others = note.language, note.date, look, note.path
         return self._cache.cached(overview, given, without, *others)
 
     def _measures(self, contributions: Iterable[Contribution]) -> Iterator[tuple[Measure, str]]:
@@ -278,11 +279,21 @@ def _joined(*runs: Blocks) -> Blocks:
     return tuple(chain.from_iterable(runs))
 
 
-def _has_overview(note: Note) -> bool:
-    """Whether the note has a place for the overview of measures."""
+def _has_overview(blocks: Blocks) -> bool:
+    """Whether a place for the overview of measures is among `blocks`."""
     return any(
         isinstance(block, Directive) and fold(block.name) == DirectiveName.OVERVIEW
-        for block in walk(note.body.blocks)
+        for block in walk(blocks)
+    )
+
+
+def _lies_down(blocks: Blocks) -> bool:
+    """Whether the overview stands on a landscape page."""
+    return any(
+        isinstance(block, Container)
+        and block.kind is ContainerKind.LANDSCAPE
+        and _has_overview(block.blocks)
+        for block in walk(blocks)
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from arkdoc.style.role import Role
 from arkdoc.style.theme import Theme
@@ -15,11 +15,13 @@ _PX_PER_PT = 96 / 72
 class ChartLook:
     """What a chart is drawn in: lengths in CSS pixels, 96 to the inch; colours as `#rrggbb`.
 
+    `width` is that of an upright page's text, `landscape_width` that of one that lies down.
     `scale` is of the type: below 1, rows stand closer too. `fonts` is a list of names as CSS has
     it, the most wanted one first; `typeface` is that one, which names are measured in.
     """
 
     width: float = 590
+    landscape_width: float = 918
     type_size: float = 12.5
     scale: float = 1
     fonts: str = "Calibri, Carlito, sans-serif"
@@ -35,6 +37,10 @@ class ChartLook:
         """The size of the type."""
         return self.type_size * self.scale
 
+    def turned(self) -> ChartLook:
+        """As wide as the text of a page that lies down."""
+        return replace(self, width=self.landscape_width)
+
 
 def chart_look(theme: Theme) -> ChartLook:
     """As wide as an upright page's text, in the type of tables."""
@@ -43,6 +49,7 @@ def chart_look(theme: Theme) -> ChartLook:
     names = (table.font.word, table.font.print, *table.font.fallback)
     return ChartLook(
         width=theme.page.measure * _PX_PER_MM,
+        landscape_width=theme.page.landscape_measure * _PX_PER_MM,
         type_size=table.size * _PX_PER_PT,
         fonts=", ".join(f"'{name}'" if " " in name else name for name in dict.fromkeys(names)),
         typeface=table.font.word,

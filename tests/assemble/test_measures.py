@@ -289,6 +289,17 @@ def test_only_the_tables_have_bookmarks_and_lead_to_the_directive() -> None:
     assert {block.span.path for block in named} == {"contributions/notat.md"}
 
 
+def test_a_chart_is_as_wide_as_the_page_it_stands_on() -> None:
+    for text, width in (
+        ("[[tiltaksoversikt]]", LOOK.width),
+        ("::: liggende\n\n[[tiltaksoversikt]]\n\n:::", LOOK.landscape_width),
+        ("::: liggende\n\nTekst.\n\n:::\n\n[[tiltaksoversikt]]", LOOK.width),
+    ):
+        (chart,) = together(FULL + "---\nx\n", text=text).document.assets.values()
+        assert chart.width == width
+        assert ElementTree.fromstring(chart.data).get("width") == str(width)
+
+
 def test_a_link_cannot_name_the_chart_where_there_is_none() -> None:
     text = "![Bilde](notat.md/tiltaksoversikt-1.svg)"
     codes = {d.rule.code for d in together("---\nx\n", text=text).diagnostics}
