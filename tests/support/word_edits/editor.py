@@ -59,6 +59,7 @@ class Word:
         self._trees: dict[str, Element] = {}
         self.author = ""
         self._revisions = 900
+        self._styles: dict[str, str] = {}
 
     # --- the package -------------------------------------------------------------------
 
@@ -145,8 +146,12 @@ class Word:
         raise NothingToEditError(name)
 
     def _style_names(self) -> dict[str, str]:
-        styles = self.tree("word/styles.xml").iter(q("style"))
-        return {str(s.get(q("styleId"))): str(s.find(q("name")).get(VAL)) for s in styles}
+        if not self._styles:
+            styles = self.tree("word/styles.xml").iter(q("style"))
+            self._styles = {
+                str(s.get(q("styleId"))): str(s.find(q("name")).get(VAL)) for s in styles
+            }
+        return self._styles
 
     # --- text --------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from arkdoc.pipeline.analyse import analyse
@@ -22,6 +22,7 @@ from tests.support.word_edits.printed import Line, generated, printed
 
 if TYPE_CHECKING:
     from arkdoc.back.model import EditPlan
+    from arkdoc.model.assets import Asset
     from arkdoc.pipeline.analyse import Analysis
 
 _LIKE = 0.4
@@ -103,13 +104,21 @@ class Judgement:
 
 def word_file(analysis: Analysis) -> bytes:
     """The Word file of a note, its table of contents without page numbers."""
-    from arkdoc.pipeline.render import _rasterised
     from arkdoc.write.docx.writer import write_docx
 
     theme, template, _ = word_style(analysis.sources)
     document = analysis.assembly.document
-    pictures = dict(_rasterised(tuple(shown_assets(document.assets, theme))))
+    assets = shown_assets(document.assets, theme)
+    pictures = {asset.path: png for asset in assets for png in _drawn(asset)}
     return write_docx(document, theme, pages={}, pictures=pictures, template=template)
+
+
+@cache
+def _drawn(asset: Asset) -> tuple[bytes, ...]:
+    """The PNG that stands in for a drawing (SVG); nothing for other pictures."""
+    from arkdoc.pipeline.render import _rasterised
+
+    return tuple(png for _, png in _rasterised((asset,)))
 
 
 def made_lines(analysis: Analysis, lines: list[Line]) -> set[int]:

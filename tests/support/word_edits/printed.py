@@ -42,10 +42,11 @@ from arkdoc.model.nodes import (
 )
 from arkdoc.model.note import Contribution
 from arkdoc.read.word.contribution import read_word_contribution
-from tests.support.word_edits.editor import Word
+from tests.support.word_edits.editor import Word, said
 from tests.support.word_edits.xml import P
 
 _SET_APART = {"Ark Note": "box", "Ark Proposal": "box", "Ark Code": "code", "Quote": "quotation"}
+_NUMBER = re.compile(r"\s*\d+\. ?$")
 _BOXES = {True: "☒ ", False: "☐ ", None: ""}
 
 
@@ -72,9 +73,10 @@ def printed(docx: bytes) -> list[Line]:
     contribution = read(docx)
     word = Word(docx)
     apart = {n: _set_apart(word.style_of(p)) for n, p in enumerate(word.body.iter(P), 1)}
+    texts = {n: _squeezed(said(p)) for n, p in enumerate(word.body.iter(P), 1)}
     pictures = {p: sha256(b).hexdigest()[:8] for p, b in contribution.pictures.items()}
     notes = {note.label: note.blocks for note in contribution.body.footnotes}
-    return [*_Writer(apart, pictures, notes).lines(contribution.body.blocks)]
+    return [*_Writer(apart, pictures, notes, texts).lines(contribution.body.blocks)]
 
 
 def _set_apart(style: str) -> str:
@@ -83,11 +85,16 @@ def _set_apart(style: str) -> str:
 
 class _Writer:
     def __init__(
-        self, apart: dict[int, str], pictures: dict[str, str], notes: Mapping[str, Blocks]
+        self,
+        apart: dict[int, str],
+        pictures: dict[str, str],
+        notes: Mapping[str, Blocks],
+        texts: Mapping[int, str],
     ) -> None:
         self._apart = apart
         self._pictures = pictures
         self._notes = notes
+        self._texts = texts
 
     def lines(self, blocks: Blocks, before: str = "") -> Iterator[Line]:
         for block in blocks:
@@ -123,7 +130,9 @@ class _Writer:
 
     def _caption(self, caption: Caption | None, before: str) -> Iterator[Line]:
         if caption:
-            yield self._line(f"{before}= ", caption.inlines)
+            line = self._line("", caption.inlines)
+            label = self._texts.get(caption.span.line, "").removesuffix(line.plain)
+            yield Line(f"{before}= {_NUMBER.sub(': ', label)}{line.text}", line.plain)
 
     def _item(self, block: ListBlock, item: ListItem, number: int, before: str) -> Iterator[Line]:
         is_task = item.checked is not None and not block.ordered
@@ -231,7 +240,7 @@ def generated(document: Document, lines: list[Line], sources: dict[str, str]) ->
     from difflib import SequenceMatcher
 
     notes = {label: note.blocks for label, note in document.footnotes.items()}
-    writer = _Writer({}, {}, notes)
+    writer = _Writer({}, {}, notes, {})
     plain: list[str] = []
     ours: list[bool] = []
     for part in document.parts:
