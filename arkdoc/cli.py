@@ -299,6 +299,12 @@ def _forget(call: Call) -> int:
     return forget(call)
 
 
+def _apply(call: Call) -> int:
+    from arkdoc.commands.apply import apply
+
+    return apply(call)
+
+
 def _close(call: Call) -> int:
     from arkdoc.commands.close import close
 
@@ -349,6 +355,7 @@ _COMMANDS: dict[str, Callable[[Call], int]] = {
     "convert": _convert,
     "remind": _remind,
     "forget": _forget,
+    "apply": _apply,
     "close": _close,
     "doctor": _doctor,
     "explain": _explain,

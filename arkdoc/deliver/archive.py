@@ -23,6 +23,7 @@ from arkdoc.pipeline.files import PRIVATE
 from arkdoc.pipeline.finals import FinalSet
 from arkdoc.pipeline.kept_files import FORMER
 from arkdoc.pipeline.load import FOLDER
+from arkdoc.pipeline.word_returns import FETCHED
 
 METADATA = "metadata.json"
 CONTRIBUTIONS = "bidrag"
@@ -165,7 +166,7 @@ def _contributions(root: Path, analysis: Analysis) -> Iterable[_ArchivedFile]:
 def _former(root: Path, unit: str, digest: str) -> bytes | None:
     """A former version of the unit's text, by its hash."""
     real_root = root.resolve()
-    folders = (root / PRIVATE / FORMER / unit, root / PRIVATE / "hentet")
+    folders = (root / PRIVATE / FORMER / unit, root / PRIVATE / FETCHED)
     for folder in folders:
         for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
             try:

@@ -19,6 +19,7 @@ from arkdoc.rules import (
     links,
     output,
     word,
+    word_back,
     word_files,
 )
 from arkdoc.rules import word_reading as reading
@@ -143,6 +144,10 @@ SAID: Mapping[Rule, Said] = {
     output.EDITED_DOCX: Said(
         N_("Somebody has edited the note's Word file, and that is not in the note."),
         N_("Take the changes into the note first, or make it final without them."),
+    ),
+    word_back.WAITING_EDITS: Said(
+        N_("Changes or comments from the note's Word file wait for you."),
+        N_("See to them, and say that it is done."),
     ),
     output.LOCKED_OUTPUT: Said(
         N_("The file could not be saved."), N_("Close it where it is open, and try again.")

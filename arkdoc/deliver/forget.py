@@ -20,6 +20,7 @@ from arkdoc.pipeline.files import PRIVATE, is_really
 from arkdoc.pipeline.finals import FOLDER as FINALS
 from arkdoc.pipeline.load import FOLDER
 from arkdoc.pipeline.private_files import alone_in, is_kept
+from arkdoc.pipeline.word_returns import FETCHED
 
 _UNFINISHED = N_("Something is still being written. Run `arkdoc check` to see what, and try again.")
 _NOT_TAKEN_AWAY = N_("{path} can't be taken away: {reason}. What stood before it has been.")
@@ -60,6 +61,9 @@ def kept_copies(root: Path, unit: str = "") -> tuple[KeptCopies, ...]:
         for folder in _folders(root)
         if not unit or folder.name == unit
     ]
+    fetched = root / PRIVATE / FETCHED
+    if _is_folder(fetched.parent) and _is_folder(fetched):
+        copies.append(KeptCopies("", f"{PRIVATE}/{FETCHED}", *measured(fetched)))
     if bases := other_bases(root):
         size = sum(base_size(root, digest) for digest in bases)
         copies.append(KeptCopies("", _BASES, len(bases), size))
@@ -100,7 +104,7 @@ def _folders(root: Path) -> Iterator[Path]:
         parent = root / PRIVATE / kept.name
         if (
             kept.forgotten
-            and kept.name != BASES
+            and kept.name not in (BASES, FETCHED)
             and _is_folder(parent.parent)
             and _is_folder(parent)
         ):

@@ -14,6 +14,7 @@ from arkdoc.pipeline.exchange import UNDER_WAY
 from arkdoc.pipeline.kept_files import FORMER
 from arkdoc.pipeline.kept_files import LOG as CHANGES
 from arkdoc.pipeline.private_files import CLOSED, LOCK
+from arkdoc.pipeline.word_returns import FETCHED, REMARKS, RETURNS
 
 SECRET = "secret"
 """What the addresses' tokens are made with, and their counters."""
@@ -46,6 +47,9 @@ KEPT = (
     KeptThing(DELIVERIES, ends=True),
     KeptThing(CHANGES, ends=True),
     KeptThing(CLOSED),
+    KeptThing(RETURNS, ends=True),
+    KeptThing(REMARKS, ends=True),
+    KeptThing(FETCHED, is_folder=True, forgotten=True, ends=True),
     KeptThing(UNDER_WAY, is_folder=True),
     KeptThing(BASES, is_folder=True, forgotten=True, ends=True),
     KeptThing(FORMER, is_folder=True, forgotten=True, ends=True),

@@ -40,7 +40,7 @@ UNDER_WAY = "bytte"
 
 _PLAN = "plan.json"
 _MOST_OF_PLAN = 4 * 1024 * 1024
-_MOST_OF_LOG = 64 * 1024  # bytes at the end of the log in which our line is looked for
+_MOST_OF_LOG = 4 * 1024 * 1024  # bytes at the end of the log in which our line is looked for
 _MAY_CHANGE = ("contributions",)
 
 _IN_THE_WAY = N_("{path} can't be changed: {reason}. Nothing has been written.")

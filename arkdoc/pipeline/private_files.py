@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from arkdoc.model.diagnostic import N_, ArkdocError
+from arkdoc.pipeline.confined import NOT_ORDINARY
 from arkdoc.pipeline.files import (
     FOR_OWNER,
     PRIVATE,
@@ -71,6 +72,20 @@ def read_private(root: Path, name: str, most: int = MOST_OF_LOG) -> bytes:
                 stream.seek(max(facts.st_size - most, 0))
                 return stream.read(most)
     return b""
+
+
+def keep_private(root: Path, folder: str, name: str, data: bytes) -> None:
+    """Write `.arkdoc/FOLDER/NAME`, for its owner alone. Raises ArkdocError where that can't be."""
+    place = private_folder(root) / folder
+    try:
+        with suppress(FileExistsError):
+            place.mkdir(mode=0o700)
+        if not is_really(stat.S_ISDIR, place):
+            raise OSError(0, NOT_ORDINARY)
+        with writing_in(place):
+            replace(place / name, data, FOR_OWNER)
+    except OSError as error:
+        raise unwritable(place, error) from error
 
 
 def write_private(root: Path, name: str, data: bytes) -> None:

@@ -29,11 +29,19 @@ from arkdoc.pipeline.record import (
 )
 from arkdoc.pipeline.suppressions import apply_suppressions
 from arkdoc.pipeline.word_edits import may_replace, word_edits
+from arkdoc.pipeline.word_returns import settled_files, waiting_hashes
 from arkdoc.read.record import LIMIT
 from arkdoc.rules.output import EDITED_DOCX, LOCKED_OUTPUT
 from arkdoc.rules.word_back import BASE_NOT_KEPT
 
-_BESIDE = N_("The new one is called {new}.")
+_BESIDE = N_(
+    "The new one is called {new}. To bring the changes back into the contributions: `arkdoc apply "
+    "{path}`."
+)
+_WAITS = N_(
+    "The new one is called {new}. What was changed is taken in, but something of it waits: see "
+    ".arkdoc/merknader.md. When that has been seen to: `arkdoc apply {path} --done`."
+)
 _FOLLOWS = N_("The attachment itself goes with the note as it is in contributions/vedlegg/.")
 _LEFT_OUT = N_("The final note was made without what was written there.")
 
@@ -192,9 +200,12 @@ class _Writing:
             path = wanted
             output = BY_NAME.get(wanted.suffix[1:])
             if output and output.editable:
-                path = _unedited(wanted, data, {output.sha256 for output in outputs.values()})
+                recorded = {output.sha256 for output in outputs.values()}
+                path = _unedited(wanted, data, recorded | settled_files(self.root))
             if path != wanted:
-                args = {"name": wanted.name, "new": path.name, "what": _BESIDE}
+                waits = sha256(contents(wanted)).hexdigest() in waiting_hashes(self.root)
+                args = {"name": wanted.name, "new": path.name, "path": place.path}
+                args["what"] = _WAITS if waits else _BESIDE
                 self.found.append(diagnostic(EDITED_DOCX, place, **args))
             replace(path, data)
         except OSError as error:

@@ -12,34 +12,57 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
+from arkdoc.model.dates import in_figures
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
+from arkdoc.model.source import start_of
 from arkdoc.ooxml.origin import read_origin
 from arkdoc.pipeline.analyse import Analysis
-from arkdoc.pipeline.files import holds, open_ordinary
+from arkdoc.pipeline.files import PRIVATE, holds, open_ordinary
 from arkdoc.pipeline.places import seen_from
 from arkdoc.pipeline.record import read_outputs
 from arkdoc.pipeline.render import output_name
+from arkdoc.pipeline.word_returns import REMARKS, settled_files, waiting_files
 from arkdoc.rules.output import EDITED_DOCX
+from arkdoc.rules.word_back import WAITING_EDITS
 
 _ENDINGS = (".docx", ".docm")
 _LARGEST = 512 * 1024 * 1024
 """Bytes of a file that is looked into; what we make is smaller, by far."""
 
-_LACKING = N_("The final note would be made without what was written there.")
+_LACKING = N_(
+    "The final note would be made without what was written there. To bring it back: `arkdoc apply "
+    "{path}`."
+)
 
 
 def word_edits(analysis: Analysis, out: Path, root: Path) -> tuple[Diagnostic, ...]:
-    """What stands in the way of `--final`: ARK901 for each edited file of this note in `out`.
+    """What stands in the way of `--final`: edited Word files, by what has become of them.
 
-    A file is of this note by its name or, whatever it is called, by its mark (clause 7).
+    ARK901 for each file of this note in `out` that has not come back (`word_returns.py`), ARK971
+    for each that has, from wherever, and of which something waits. A file is of this note by its
+    name or, whatever it is called, by its mark (clause 7).
     """
     number = analysis.note.case_number
     recorded = {output.sha256 for output in read_outputs(out, output_name(number)).values()}
-    return tuple(
-        diagnostic(EDITED_DOCX, seen_from(root, file), name=file.name, what=_LACKING)
+    waiting = {each.sha256: each for each in waiting_files(root)}
+    returned = settled_files(root) | waiting.keys()
+    found = [
+        diagnostic(
+            EDITED_DOCX,
+            place := seen_from(root, file),
+            name=file.name,
+            what=_LACKING,
+            path=place.path,
+        )
         for file in _documents(out)
-        if _is_edited_copy(file, number, recorded)
+        if _is_edited_copy(file, number, recorded | returned)
+    ]
+    place = start_of(f"{PRIVATE}/{REMARKS}")
+    found += (
+        diagnostic(WAITING_EDITS, place, count=each.waiting, date=in_figures(each.time.date()))
+        for each in waiting.values()
     )
+    return tuple(found)
 
 
 def may_replace(file: Path, data: bytes, recorded: Collection[str] = ()) -> bool:

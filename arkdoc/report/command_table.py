@@ -303,6 +303,31 @@ COMMANDS = (
         ),
     ),
     Command(
+        "apply",
+        N_("FILE.docx [--dry-run] [--yes] [--done] [--format text|json] | --undo  [--root DIR]"),
+        N_("bring what was changed in the note's Word file back into the contributions"),
+        N_(
+            "Shows what was changed in a Word file of the note since it was made, by unit, and on "
+            "a yes writes it into the contributions. What can't be placed there is listed, and "
+            "kept in .arkdoc/merknader.md. The Word file may have any name and lie anywhere."
+        ),
+        (
+            ("arkdoc apply build/sak-11-19.docx", N_("shows the changes, and asks")),
+            ("arkdoc apply fra-kari.docx --dry-run", N_("only shows them")),
+            ("arkdoc apply fra-kari.docx --done", N_("what was left has been seen to")),
+            ("arkdoc apply --undo", N_("as it was before the last time")),
+        ),
+        (
+            Option("--dry-run", N_("only show what would be done")),
+            Option("--yes", N_("take the changes in without asking")),
+            Option("--done", N_("say that what was left of the file has been seen to")),
+            Option("--undo", N_("put the contributions back as they were before the last time")),
+            Option("--format …", ", ".join(STATUS_FORMATS), "text"),
+            ROOT,
+        ),
+        "file",
+    ),
+    Command(
         "close",
         "[--with-contributions] [--dry-run] [--yes] [--root DIR]",
         N_("end the case: one file for the archive, and nothing else is kept"),

@@ -8,9 +8,9 @@ EDITED_DOCX = Rule(
     severity=Severity.WARNING,
     message=N_("Someone has edited {name} since it was built, so we let it be. {what}"),
     hint=N_(
-        "Write what should last of the changes into the contributions, delete {name} or move it "
-        "out of the folder, and build the note again. If the final note should do without the "
-        "changes: `arkdoc build --final --without-word-edits`, or `make notat FINAL=1 "
+        "`arkdoc apply` shows what was changed, and brings it back on a yes. If nothing of it "
+        "should last, delete {name} or move it out of the folder. If the final note should do "
+        "without the changes: `arkdoc build --final --without-word-edits`, or `make notat FINAL=1 "
         "WITHOUT_WORD_EDITS=1`."
     ),
     why=N_(
@@ -21,7 +21,7 @@ EDITED_DOCX = Rule(
 (noen har rettet i build/sak-11-19.docx siden sist den ble laget)
 """,
     good="""\
-(rettelsene er ført inn i bidragene, og build/sak-11-19.docx er slettet)
+(rettelsene er ført tilbake med arkdoc apply build/sak-11-19.docx)
 """,
 )
 

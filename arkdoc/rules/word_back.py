@@ -26,4 +26,28 @@ BASE_NOT_KEPT = Rule(
 """,
 )
 
-WORD_BACK = (BASE_NOT_KEPT,)
+WAITING_EDITS = Rule(
+    code="ARK971",
+    name="waiting-word-edits",
+    severity=Severity.WARNING,
+    message=N_(
+        "Of the Word file that was taken in {date}, there are changes or comments that wait for "
+        "somebody: {count}."
+    ),
+    hint=N_(
+        "They are listed in .arkdoc/merknader.md. When they have been seen to, say so: `arkdoc "
+        "apply FILE.docx --done`."
+    ),
+    why=N_(
+        "A final note should not go out while somebody's question about it is unanswered, or a "
+        "change of theirs is neither made nor turned down."
+    ),
+    bad="""\
+(en kommentar i Word-filen er ikke besvart)
+""",
+    good="""\
+(arkdoc apply build/sak-11-19.docx --done)
+""",
+)
+
+WORD_BACK = (BASE_NOT_KEPT, WAITING_EDITS)

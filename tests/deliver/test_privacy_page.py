@@ -19,6 +19,8 @@ from arkdoc.deliver.state import KEPT
 from arkdoc.report.command_table import COMMANDS
 from tests.support.mortal import Mortal
 from tests.support.project import REPOSITORY, png
+from tests.support.word_edits.attached import comment
+from tests.support.word_edits.editor import Word
 from tests.support.word_packages import p, word_file
 
 PAGE = (REPOSITORY / "docs" / "personvern.md").read_text("utf-8")
@@ -110,6 +112,13 @@ def run_everything(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[set[str
     arkdoc("build", "--to", "docx,pdf,html")
     arkdoc("build", "--final")
     open_again(root, NOW)
+    built = root / "build" / "sak-11-19.docx"
+    word = Word(built.read_bytes())
+    comment(word, word.paragraph("Tekst."), "Tekst.", "Er dette sant?", "Kari Nordmann")
+    word.replace(word.paragraph("Tekst.", -1), "Tekst.", "En tekst.")
+    built.write_bytes(word.saved())
+    arkdoc("apply", str(built), "--yes")
+    arkdoc("apply", str(built), "--done")
     for command in sorted(WRITES_NOTHING - {"schema"}):
         arkdoc(command)
     arkdoc("schema", "note")

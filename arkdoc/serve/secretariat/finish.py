@@ -18,6 +18,7 @@ from arkdoc.pipeline.files import PRIVATE
 from arkdoc.pipeline.kept_files import FORMER
 from arkdoc.pipeline.kept_files import LOG as CHANGES
 from arkdoc.pipeline.outputs import OUTPUTS
+from arkdoc.pipeline.word_returns import FETCHED, REMARKS, RETURNS
 from arkdoc.serve.secretariat.frame import form
 from arkdoc.serve.served_note import ServedNote
 from arkdoc.write.html.markup import element, escaped
@@ -29,6 +30,9 @@ _KEPT = {
         (CHANGES, N_("the list of what was done with the texts")),
         (FORMER, N_("former texts")),
         (BASES, N_("what the Word files were made from")),
+        (RETURNS, N_("the list of what came back from Word files")),
+        (REMARKS, N_("what waits from Word files")),
+        (FETCHED, N_("Word files that came back")),
     )
 }
 """What is kept until the case is closed, in a case officer's words."""
