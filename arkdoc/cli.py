@@ -287,6 +287,12 @@ def _convert(call: Call) -> int:
     return DONE
 
 
+def _compare(call: Call) -> int:
+    from arkdoc.commands.compare import compare
+
+    return compare(call)
+
+
 def _remind(call: Call) -> int:
     from arkdoc.commands.remind import remind
 
@@ -353,6 +359,7 @@ _COMMANDS: dict[str, Callable[[Call], int]] = {
     "init": _init,
     "new": _new,
     "convert": _convert,
+    "compare": _compare,
     "remind": _remind,
     "forget": _forget,
     "apply": _apply,

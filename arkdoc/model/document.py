@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 
 from arkdoc.model.assets import Asset
-from arkdoc.model.nodes import Blocks, Footnote, Inlines
+from arkdoc.model.nodes import Blocks, Footnote, Inlines, Text
 from arkdoc.model.source import NOWHERE, Span
 
 
@@ -71,6 +72,46 @@ class Head:
     def stamps(self) -> str:
         """What stands at the right of every page's header: «Utkast · Unntatt offentlighet, …»."""
         return " · ".join(filter(None, (self.draft, self.exemption)))
+
+
+class HeadLineKind(Enum):
+    """What a line of the note's head is."""
+
+    DRAFT = "draft"
+    KICKER = "kicker"
+    TITLE = "title"
+    CASE_TYPE = "case_type"
+    ROW = "row"
+    EXEMPTION = "exemption"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLine:
+    """A line of the note's head: its words and, of a row, the label before them and its number."""
+
+    kind: HeadLineKind
+    inlines: Inlines
+    label: str = ""
+    number: int = 0
+
+
+def head_lines(head: Head) -> tuple[HeadLine, ...]:
+    """The lines of a note's head, in order, without those that say nothing."""
+    lines = (
+        (HeadLineKind.DRAFT, head.draft),
+        (HeadLineKind.KICKER, head.kicker),
+        (HeadLineKind.TITLE, head.title),
+        (HeadLineKind.CASE_TYPE, f"({head.case_type})" if head.case_type else ""),
+    )
+    rows = enumerate(head.rows, start=1)
+    return (
+        *(HeadLine(kind, (Text(words),)) for kind, words in lines if words),
+        *(
+            HeadLine(HeadLineKind.ROW, (Text(value),), label, number)
+            for number, (label, value) in rows
+        ),
+        *(HeadLine(HeadLineKind.EXEMPTION, (Text(words),)) for words in (head.exemption,) if words),
+    )
 
 
 @dataclass(frozen=True, slots=True)

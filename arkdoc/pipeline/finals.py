@@ -242,6 +242,26 @@ def _newest_record(root: Path, note: Note, *, is_own: bool = False) -> tuple[Pat
     return found[max(found)] if found else None
 
 
+def newest_word_file(folder: Path) -> Path | None:
+    """The Word file of the newest final note in `folder`, by its record's date, then its version.
+
+    None where there is no Word file.
+    """
+    found: dict[tuple[str, int, str], Path] = {}
+    with suppress(OSError):
+        files = [file for file in folder.iterdir() if file.suffix.lower() == ".docx"]
+        for file in sorted(files)[:_MOST_RECORDS]:
+            if _ATTACHMENT.search(fold(file.name)) or not file.is_file():
+                continue
+            case = None
+            with suppress(OSError):
+                case = case_of(read_inside(file.with_suffix(_RECORD), folder.resolve()))
+            numbered = _NUMBERED.search(fold(file.stem))
+            version = int(numbered[1]) if numbered else 1
+            found[case[1] if case else "", version, file.name] = file
+    return found[max(found)] if found else None
+
+
 def _version(record: Path, name: FinalName) -> int:
     """Which version of a final note a record is of: of one called `name`, or otherwise."""
     if found := name.parted(record.name):

@@ -15,7 +15,7 @@ from arkdoc.model.document import Document
 from arkdoc.model.source import NOWHERE, start_of
 from arkdoc.pipeline.analyse import Analysis
 from arkdoc.pipeline.load import NOTE, Sources
-from arkdoc.pipeline.load_style import TEMPLATE
+from arkdoc.pipeline.load_style import TEMPLATE, HouseStyle
 from arkdoc.pipeline.outputs import BY_NAME, OUTPUTS
 from arkdoc.pipeline.suppressions import report
 from arkdoc.rules.output import NO_LAYOUT, TOO_LONG_FOR_PDF, WORD_WITHOUT_LAYOUT
@@ -199,14 +199,14 @@ def render_docx(rendering: Rendering) -> bytes:
         pages = pdf.pages if pdf else {}
     rendering.say("docx")
     assets = tuple(shown_assets(document.assets, theme))
-    pictures = dict(_rasterised(assets))
+    pictures = dict(rasterised(assets))
     docx = write_docx(document, theme, pages=pages, pictures=pictures, template=template)
     rendering.findings += (*faults, *_without_layout(document, assets))
     rendering.findings += _barriers(docx, rendering.analysis)
     return docx
 
 
-def word_style(sources: Sources) -> tuple[Theme, Template | None, list[Diagnostic]]:
+def word_style(sources: Sources | HouseStyle) -> tuple[Theme, Template | None, list[Diagnostic]]:
     """The theme that the Word file follows, the template that it comes from, and its faults."""
     theme, given = sources.theme, sources.template
     if given is None:
@@ -248,7 +248,7 @@ def _barriers(docx: bytes, analysis: Analysis) -> Iterator[Diagnostic]:
     return filter(is_new, audit(docx, document, note=NOTE, template=TEMPLATE))
 
 
-def _rasterised(assets: Iterable[Asset]) -> Iterator[tuple[str, bytes]]:
+def rasterised(assets: Iterable[Asset]) -> Iterator[tuple[str, bytes]]:
     """A PNG for each SVG among the assets, by its path."""
     for asset in assets:
         if asset.media_type == _SVG:

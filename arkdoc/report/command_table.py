@@ -26,7 +26,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: its name, its line in the list, what its page says, and examples."""
+    """A command: its name, its line in the list, what its page says, and examples.
+
+    `argument` is what it may be given besides its options, with a space between two names.
+    """
 
     name: str
     usage: str
@@ -257,6 +260,26 @@ COMMANDS = (
         ),
         (Option("--yes", N_("convert it without asking")), ROOT),
         "file",
+    ),
+    Command(
+        "compare",
+        N_("OLD [NEW] [-o FILE.docx] [--format text|json] [--root DIR]"),
+        N_("show what changed between two versions of the note"),
+        N_(
+            "OLD and NEW are folders with contributions/, Word files, or folders of final notes; "
+            "NEW is this note, unless it is named. The changes stand as tracked changes in a Word "
+            "file, and by unit here."
+        ),
+        (
+            ("arkdoc compare endelig", N_("since the last final note")),
+            ("arkdoc compare gammel.docx ny.docx", N_("two Word files")),
+        ),
+        (
+            Option("-o FILE", N_("write this Word file (default: in build, named after the note)")),
+            Option("--format …", ", ".join(STATUS_FORMATS), "text"),
+            ROOT,
+        ),
+        "old new",
     ),
     Command(
         "remind",

@@ -94,8 +94,8 @@ def _command_parser(command: Command, tr: Translator) -> _Parser:
         (*command.options, *COMMON),
         tr,
     )
-    if command.argument:
-        page.add_argument(command.argument, nargs="?", help=argparse.SUPPRESS)
+    for argument in command.argument.split():
+        page.add_argument(argument, nargs="?", help=argparse.SUPPRESS)
     return page
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from random import Random
 from time import process_time
@@ -88,3 +89,23 @@ def test_a_long_paragraph_that_is_all_new_takes_less_than_a_second(vocabulary: i
     edits = diff_words(old, new)
     assert process_time() - start < 1
     assert apply_edits(old, new, edits) == new
+
+
+def test_no_more_is_marked_than_people_mark() -> None:
+    """At most 1.2 times the words, over pairs that a person has marked."""
+    ours = theirs = 0
+    for case in cases(CASES.with_name("compare_by_hand")):
+        _, _, text, by_hand = case.values
+        old, _, new = text.removesuffix("\n").rpartition("→ ")
+        old = old.removesuffix("\n")
+        here, there = _marked(told(old, new, diff_words(old, new))), _marked(by_hand)
+        assert here <= 1.5 * there + 1, told(old, new, diff_words(old, new))
+        ours, theirs = ours + here, theirs + there
+    assert theirs > 50
+    assert ours <= 1.2 * theirs
+
+
+def _marked(text: str) -> int:
+    """How many words are marked in a text with `[-gone-]` and `{+new+}`."""
+    marked = re.findall(r"\[-(.*?)-\]|\{\+(.*?)\+\}", text, re.DOTALL)
+    return sum(len(re.findall(r"\w+", gone + new)) for gone, new in marked)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import islice
 
@@ -15,6 +15,7 @@ from arkdoc.model.diagnostic import diagnostic
 from arkdoc.model.nodes import (
     Block,
     Blocks,
+    Footnote,
     Heading,
     Paragraph,
 )
@@ -23,6 +24,7 @@ from arkdoc.model.source import WordText, start_of
 from arkdoc.model.tree import map_blocks, plain_text
 from arkdoc.ooxml.form import UNIT
 from arkdoc.ooxml.oxml import Element, qname
+from arkdoc.ooxml.revisions import AUTHOR
 from arkdoc.ooxml.unreadable import TOO_LARGE, UnreadableError
 from arkdoc.read.contribution_fields import contribution_of
 from arkdoc.read.word import fields
@@ -47,9 +49,6 @@ _FORMAT_CHANGES = tuple(
 _LONGEST = 10 * 1024 * 1024
 """Bytes that one Word file may have (contract, clause 4)."""
 
-_OURS = "Sekretariatet"
-"""The author of arkdoc's own tracked changes."""
-
 
 def read_word_contribution(path: str, data: bytes) -> Contribution:
     """Read the Word file that lies at `path`, relative to the root (word.md, 1)."""
@@ -62,13 +61,42 @@ def read_word_contribution(path: str, data: bytes) -> Contribution:
         return _unreadable(path, digest, error)
 
 
+@dataclass(frozen=True, slots=True)
+class WholeText:
+    """All that a Word file says, its head and its measures as they stand there.
+
+    `has_title`: its first heading is the title, and those below it are one level down. `pictures`
+    as in Contribution.
+    """
+
+    body: Body
+    pictures: Mapping[str, bytes]
+    language: str
+    has_title: bool
+
+
+def read_whole_text(path: str, data: bytes) -> WholeText:
+    """Read a Word file as a text and not as a contribution. Raises UnreadableError."""
+    if len(data) > _LONGEST:
+        raise UnreadableError(TOO_LARGE)
+    return _FileReader(path, data).whole()
+
+
 class _FileReader:
     def __init__(self, path: str, data: bytes) -> None:
         self._path = path
         self._reading = Reading(path, open_parts(data))
         self._called_in: Mapping[str, int] = {}  # a note's label → the number of a paragraph
 
-    def contribution(self, digest: str) -> Contribution:
+    def whole(self) -> WholeText:
+        blocks, notes, language = self._read()
+        reading = self._reading
+        body = Body(blocks, notes, diagnostics=tuple(reading.diagnostics))
+        pictures = dict(sorted(reading.drawn_parts.pictures.items()))
+        return WholeText(body, pictures, language, reading.has_title)
+
+    def _read(self) -> tuple[Blocks, tuple[Footnote, ...], str]:
+        """The blocks, the footnotes, and the language of most of them, which they don't state."""
         reading = self._reading
         reading.has_title = has_title(reading)
         blocks = read_blocks(reading, reading.file.body)
@@ -82,6 +110,11 @@ class _FileReader:
         notes = tuple(
             replace(note, blocks=_without_language(note.blocks, unmarked)) for note in notes
         )
+        return blocks, notes, language
+
+    def contribution(self, digest: str) -> Contribution:
+        blocks, notes, language = self._read()
+        reading = self._reading
         titles = tuple(_titles(blocks, has_title=reading.has_title))
         blocks, given, clues = take_head(reading, blocks)
         blocks, measures = take_measures(reading, blocks, given)
@@ -112,7 +145,7 @@ class _FileReader:
                 reading.revised(change, 0 if around is None else reading.number(around))
         revisions = reading.revisions
         if revisions.count:
-            rule = OUR_REVISIONS if revisions.authors == {_OURS} else REVISIONS
+            rule = OUR_REVISIONS if revisions.authors == {AUTHOR} else REVISIONS
             reading.say(rule, reading.whole(revisions.first), count=revisions.count)
 
     # --- the unit ------------------------------------------------------------------------------

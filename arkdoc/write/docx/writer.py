@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -14,8 +15,9 @@ from arkdoc.model.bookmarks import (
     HEAD_TITLE,
     head_row_name,
 )
-from arkdoc.model.document import Document
-from arkdoc.model.nodes import Paragraph
+from arkdoc.model.document import Document, HeadLine, HeadLineKind, head_lines
+from arkdoc.model.nodes import Paragraph, Text
+from arkdoc.model.revisions import Redline
 from arkdoc.ooxml.oxml import Element, root, run, text, w
 from arkdoc.ooxml.units import pt
 from arkdoc.ooxml.writer import PartRelations, Properties
@@ -24,8 +26,9 @@ from arkdoc.style.role import HEADINGS, Role
 from arkdoc.style.theme import Theme
 from arkdoc.write.docx.content.blocks import BlockWriter
 from arkdoc.write.docx.content.body import BlockSequence
-from arkdoc.write.docx.content.context import BlockContext, WriterContext
+from arkdoc.write.docx.content.context import BlockContext, InlineContext, WriterContext
 from arkdoc.write.docx.content.footnotes import footnotes_part
+from arkdoc.write.docx.content.inlines import write_inlines
 from arkdoc.write.docx.content.letterhead import write_letterhead
 from arkdoc.write.docx.content.sections import Sections
 from arkdoc.write.docx.settings import settings_part
@@ -44,6 +47,7 @@ def write_docx(
     pages: Mapping[str, int],
     pictures: Mapping[str, bytes],
     template: Template | None = None,
+    redline: Redline | None = None,
 ) -> bytes:
     """The note as a Word file; the same bytes for the same arguments.
 
@@ -51,9 +55,10 @@ def write_docx(
 
     `pages` gives the page that each heading's id is on, for the table of contents; an entry
     that isn't in it has no number until Word counts. `pictures` gives, by its path, a PNG for
-    each SVG asset that the document shows, for programs that can't draw it.
+    each SVG asset that the document shows, for programs that can't draw it. With a `redline`, whose
+    document it is, what either version alone has is tracked; the file is then no note of its case.
     """
-    shared = WriterContext(document, theme, pages, pictures, Styles(theme), template)
+    shared = WriterContext(document, theme, pages, pictures, Styles(theme), template, redline)
     body = BlockSequence(shared.styles, Sections(shared).properties)
     _head(shared, body)
     writer = BlockWriter(shared, shared.file.document, body)
@@ -66,7 +71,7 @@ def write_docx(
         head.author,
         head.date,
         language,
-        head.case_number,
+        "" if redline else head.case_number,
         ", ".join(head.keywords),
         head.case_type,
     )
@@ -121,6 +126,8 @@ def _footnote(label: str, shared: WriterContext, relations: PartRelations) -> li
     """The blocks of one footnote, the first of them beginning with its mark."""
     footnote = shared.document.footnotes[label]
     body = BlockSequence(shared.styles)
+    # The ends of its paragraphs go with its mark in the text.
+    body.change = shared.change(footnote, has_ends=False)
     writer = BlockWriter(shared, relations, body, in_footnote=True)
     place = BlockContext(footnote.language or shared.document.language, role=Role.FOOTNOTE)
     mark = shared.footnotes.repeat(label)
@@ -132,26 +139,44 @@ def _footnote(label: str, shared: WriterContext, relations: PartRelations) -> li
     return body.finish()
 
 
+_HEAD_ROLES = {
+    HeadLineKind.KICKER: (Role.KICKER, HEAD_KICKER),
+    HeadLineKind.TITLE: (Role.TITLE, HEAD_TITLE),
+    HeadLineKind.CASE_TYPE: (Role.CASE_TYPE, HEAD_CASE_TYPE),
+    HeadLineKind.ROW: (Role.HEAD_VALUE, ""),
+    HeadLineKind.EXEMPTION: (Role.EXEMPTION, HEAD_EXEMPTION),
+    HeadLineKind.DRAFT: (Role.KICKER, ""),
+}
+
+
 def _head(shared: WriterContext, body: BlockSequence) -> None:
     """The letterhead and the block at the note's head, whose rows are paragraphs, not a table."""
-    head = shared.document.head
-    case_type = f"({head.case_type})" if head.case_type else ""
-    if head.draft:
-        mark = run(*text(head.draft), style=shared.styles.characters((Role.DRAFT,)))
-        body.paragraph(Variant(Role.KICKER), [mark])
+    lines = shared.redline.head if shared.redline else head_lines(shared.document.head)
+    for line in lines:
+        if line.kind is HeadLineKind.DRAFT:
+            _head_line(line, shared, body)
     write_letterhead(shared, body)
-    for role, words, name in (
-        (Role.KICKER, head.kicker, HEAD_KICKER),
-        (Role.TITLE, head.title, HEAD_TITLE),
-        (Role.CASE_TYPE, case_type, HEAD_CASE_TYPE),
-    ):
-        if words:
-            body.paragraph(Variant(role), shared.bookmarked(name, [run(*text(words))]))
-    for number, (label, value) in enumerate(head.rows, start=1):
-        row = [run(*text(label), style=shared.styles.label()), run(*text("\t" + value))]
-        body.paragraph(Variant(Role.HEAD_VALUE), shared.bookmarked(head_row_name(number), row))
-    if head.rows:
-        body.close()
-    if head.exemption:
-        content = shared.bookmarked(HEAD_EXEMPTION, [run(*text(head.exemption))])
-        body.paragraph(Variant(Role.EXEMPTION), content)
+    rows_end = max((n for n, line in enumerate(lines) if line.kind is HeadLineKind.ROW), default=-1)
+    for number, line in enumerate(lines):
+        if line.kind is not HeadLineKind.DRAFT:
+            _head_line(line, shared, body)
+        if number == rows_end:
+            body.close()
+
+
+def _head_line(line: HeadLine, shared: WriterContext, body: BlockSequence) -> None:
+    role, name = _HEAD_ROLES[line.kind]
+    relations, language = shared.file.document, shared.document.language
+    place = BlockContext(language)
+    context = InlineContext(shared, relations, language, place.room(shared), 0)
+    is_draft = line.kind is HeadLineKind.DRAFT
+    is_row = line.kind is HeadLineKind.ROW
+    inlines = (Text("\t"), *line.inlines) if is_row else line.inlines
+    content = write_inlines(inlines, context, frozenset({Role.DRAFT} if is_draft else ()))
+    if is_row:
+        content.insert(0, run(*text(line.label), style=shared.styles.label()))
+        name = head_row_name(line.number)
+    content = shared.bookmarked("" if shared.redline else name, content)
+    change = shared.change(line)
+    with body.changed(change) if change else nullcontext():
+        body.paragraph(Variant(role), content)

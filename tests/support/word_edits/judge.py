@@ -116,9 +116,9 @@ def word_file(analysis: Analysis) -> bytes:
 @cache
 def _drawn(asset: Asset) -> tuple[bytes, ...]:
     """The PNG that stands in for a drawing (SVG); nothing for other pictures."""
-    from arkdoc.pipeline.render import _rasterised
+    from arkdoc.pipeline.render import rasterised
 
-    return tuple(png for _, png in _rasterised((asset,)))
+    return tuple(png for _, png in rasterised((asset,)))
 
 
 def made_lines(analysis: Analysis, lines: list[Line]) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import assert_never
 
@@ -81,6 +82,13 @@ class BlockWriter:
             self._block(block, place)
 
     def _block(self, block: Block, place: BlockContext) -> None:
+        if change := self._shared.change(block):
+            with self._body.changed(change):
+                self._write(block, place)
+        else:
+            self._write(block, place)
+
+    def _write(self, block: Block, place: BlockContext) -> None:
         match block:
             case Heading():
                 self._heading(block, place)
@@ -175,7 +183,12 @@ class BlockWriter:
                 numbers[marker] = self._number(shape, place, block.start, is_first=is_first)
             number = numbers[marker]
             self._nested -= {(number, n) for n in range(place.level + 1, LIST_LEVELS)}
-            self._item(item, number, place, replace(inside, list=number))
+            here = replace(inside, list=number)
+            if change := self._shared.change(item):
+                with self._body.changed(change):
+                    self._item(item, number, place, here)
+            else:
+                self._item(item, number, place, here)
         if not place.depth and not in_cell:
             self._body.close()
 
@@ -223,9 +236,11 @@ class BlockWriter:
     def _table(self, table: Table, place: BlockContext) -> None:
         if table.caption:
             content = self._caption(table.caption, self._shared.words.table, place)
-            self._add(Role.CAPTION, self._as_target(table.id, content), place, table.caption)
+            content = self._as_target(table.id, content)
+            with self._changed_with(table.caption):
+                self._add(Role.CAPTION, content, place, table.caption)
         context = self._context(place, Role.TABLE_TEXT)
-        element = table_element(table, place, context, self._cell)
+        element = table_element(table, place, context, self._cell, self._body.change)
         places = (None, *range(len(table.rows)))  # its header's is that of the table
         for index, row in zip(places, element.iterchildren(qname("w:tr")), strict=True):
             if name := self._shared.source_name(table, index):
@@ -235,6 +250,7 @@ class BlockWriter:
     def _cell(self, blocks: Blocks, place: BlockContext) -> list[Element]:
         """The paragraphs of a cell that has more than one, in a sequence of their own."""
         body = BlockSequence(self._shared.styles)
+        body.change = place.cell.change if place.cell else None
         writer = BlockWriter(self._shared, self._relations, body, in_footnote=self._in_footnote)
         for number, block in enumerate(blocks):
             if number:
@@ -264,7 +280,13 @@ class BlockWriter:
             content = self._caption(figure.caption, self._shared.words.figure, place)
             content = self._with_source(figure.caption, content)
             variant = place.variant(Role.CAPTION).adjusted(Adjustment.BELOW_FIGURE)
-            self._body.paragraph(variant, content)
+            with self._changed_with(figure.caption):
+                self._body.paragraph(variant, content)
+
+    def _changed_with(self, caption: Caption) -> AbstractContextManager[None]:
+        """What is added meanwhile was put in, or removed, if `caption` was."""
+        change = self._shared.change(caption)
+        return self._body.changed(change) if change else nullcontext()
 
     def _caption(self, caption: Caption, counter: str, place: BlockContext) -> list[Element]:
         """The caption, its number a field (17.16.5.56) that counts in every language alike."""

@@ -7,12 +7,14 @@ pages begin and end.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
 
 from arkdoc.ooxml.oxml import Element, paragraph, put, qname, run, text, w
+from arkdoc.ooxml.revisions import TrackedChange
 from arkdoc.style.role import Role
 from arkdoc.write.docx.content.rule_lines import RULED, box_of, fit
 from arkdoc.write.docx.styles.registry import Styles
@@ -57,7 +59,8 @@ class BlockSequence:
     """The block-level children of a body, a footnote or a content control, as they come.
 
     `section(is_landscape)` makes a section's properties, where there can be sections. `landscape`
-    is whether what is added next is to be on landscape pages.
+    is whether what is added next is to be on landscape pages. `change` is what was done to all that
+    is added, where anything was.
     """
 
     def __init__(self, styles: Styles, section: SectionProperties | None = None) -> None:
@@ -67,6 +70,8 @@ class BlockSequence:
         self._styled: list[_Styled] = []
         self._rules: list[_PendingRule] = []
         self._last: _Styled | None = None
+        self._last_change: TrackedChange | None = None
+        self.change: TrackedChange | None = None
         self._above = _Above.TEXT
         self.landscape = self._is_landscape = False
 
@@ -93,13 +98,16 @@ class BlockSequence:
             properties.append(w("jc", val=align))
         # In a box, what is set in has its first line at the edge, where the border is drawn.
         inset = [run(*text("\t"))] if variant.position.inner and not number else []
-        element = paragraph(properties, [*inset, *content])
+        content = [*inset, *content]
+        if self.change:
+            content = self.change.paragraph(properties, content)
+        element = paragraph(properties, content)
         level = number[1] if number else None
         styled = _Styled(element, style, variant, level, self._last is not None)
         self._settle(styled)
         self._elements.append(element)
         self._styled.append(styled)
-        self._last, self._above = styled, _Above.TEXT
+        self._last, self._above, self._last_change = styled, _Above.TEXT, self.change
 
     def placed(
         self, variant: Variant, content: Iterable[Element], properties: Iterable[Element]
@@ -117,6 +125,14 @@ class BlockSequence:
         self._turn()
         self._rules.append(_PendingRule(variant, bookmark))
 
+    @contextmanager
+    def changed(self, change: TrackedChange) -> Iterator[None]:
+        """Let all that is added meanwhile be of one `change`."""
+        around, self.change = self.change, change
+        yield
+        self._elements += change.end()
+        self.change = around
+
     def table(self, element: Element) -> None:
         """Add a table, apart from one that stands right before it."""
         self._turn()
@@ -126,10 +142,10 @@ class BlockSequence:
             first[1:1] = [mark for rule in self._rules for mark in rule.bookmark]
             self._rules = []
         elif self._above is _Above.TABLE and not self._rules:
-            self._separate(between=True)
+            self._separate(self._last_change or self.change, between=True)
         self._settle()
         self._elements.append(element)
-        self._last, self._above = None, _Above.TABLE
+        self._last, self._above, self._last_change = None, _Above.TABLE, self.change
 
     def control(self, element: Element) -> None:
         """Add a block-level content control (17.5.2.29)."""
@@ -243,9 +259,14 @@ class BlockSequence:
             if above.shade and is_same_box and box_of(first) is box_of(second):
                 one.variant = one.variant.adjusted(Adjustment.CLOSE)
 
-    def _separate(self, *, between: bool = False) -> Element:
-        """Add a paragraph, as Word joins tables that touch and needs a paragraph at the end."""
+    def _separate(self, change: TrackedChange | None = None, *, between: bool = False) -> Element:
+        """Add a paragraph, as Word joins tables that touch and needs a paragraph at the end.
+
+        `change` is what was done to the table that needs it.
+        """
         properties = w("pPr", w("pStyle", val=self._styles.separator(between=between)))
+        if change:
+            change.paragraph(properties, [])
         self._elements.append(paragraph(properties, ()))
         return properties
 
@@ -257,6 +278,9 @@ class BlockSequence:
         if self._elements:
             # A section's properties stand in those of its last paragraph (17.6.18).
             last = self._elements[-1]
-            properties = last[0] if last.tag == _P else self._separate()
+            # One that is removed, or put in, would take the section with it.
+            is_fit = last.tag == _P and self._last_change is None
+            properties = last[0] if is_fit else self._separate()
             properties.append(self._section(self._is_landscape))
         self._is_landscape, self._above, self._last = self.landscape, _Above.TEXT, None
+        self._last_change = None

@@ -10,7 +10,10 @@ from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.bookmarks import BookmarkedNode, Bookmarks
 from arkdoc.model.document import Document
 from arkdoc.model.marker import Marker
+from arkdoc.model.nodes import Row
+from arkdoc.model.revisions import MarkedNodes, Redline, RevisedNode
 from arkdoc.ooxml.oxml import Element, bookmark
+from arkdoc.ooxml.revisions import TrackedChange
 from arkdoc.ooxml.units import mm
 from arkdoc.ooxml.writer import PackageWriter, PartRelations
 from arkdoc.style.markers import list_step
@@ -30,7 +33,8 @@ _PICTURE_SHARE = 0.6
 class WriterContext:
     """The document, and what there is one of: styles, lists, footnotes, parts, counters.
 
-    `theme` is what the template makes of it, where there is one. `pages` has the page of each
+    `theme` is what the template makes of it, where there is one. With a `redline`, `document` is
+    that of it, and its changes are tracked. `pages` has the page of each
     id, `pictures` a PNG for each SVG among the assets.
     """
 
@@ -40,6 +44,7 @@ class WriterContext:
     pictures: Mapping[str, bytes]
     styles: Styles
     template: Template | None = None
+    redline: Redline | None = None
     file: PackageWriter = field(default_factory=PackageWriter)
     numbering: ListNumbering = field(default_factory=ListNumbering)
     bookmarks: count[int] = field(default_factory=lambda: count(1))
@@ -47,17 +52,32 @@ class WriterContext:
     footnotes: FootnoteMarks = field(init=False)
     _sources: Bookmarks = field(init=False)
     _used_sources: set[str] = field(default_factory=set)
+    _revisions: MarkedNodes = field(default_factory=MarkedNodes)
 
     def __post_init__(self) -> None:
         self._sources = Bookmarks(self.document)
-        self.footnotes = FootnoteMarks(self.document.footnotes, self.bookmarks)
+        if self.redline:
+            self._revisions = self.redline.revisions
+        self.footnotes = FootnoteMarks(
+            self.document.footnotes, self.bookmarks, self.change if self.redline else None
+        )
+
+    def change(
+        self, node: RevisedNode | Row | None, *, has_ends: bool = True
+    ) -> TrackedChange | None:
+        """The change that `node` as a whole is, where the document holds two versions."""
+        revision = self._revisions.of(node) if node is not None else None
+        if revision is None:
+            return None
+        name = f"arkdoc-{revision.move}"
+        return TrackedChange(revision.kind.value, self.bookmarks, name, has_ends=has_ends)
 
     def source_name(self, node: BookmarkedNode, row: int | None = None) -> str:
         """The name of the bookmark that leads back to `node`, or to a row of a table.
 
-        Empty once it has been used.
+        Empty once it has been used, and where the document is no version by itself.
         """
-        name = self._sources.name(node, row)
+        name = "" if self.redline else self._sources.name(node, row)
         if name in self._used_sources:
             return ""
         self._used_sources.add(name)
@@ -111,12 +131,14 @@ class CellContext:
     """The cell of a table: the width of its text in twips, and how that is set.
 
     `align` is Word's word for the side it is on, or empty. `kept`: its row stays with the next.
+    `change` is what was done to its row, if anything was.
     """
 
     width: int
     bold: bool = False
     align: str = ""
     kept: bool = False
+    change: TrackedChange | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from arkdoc.model.nodes import Footnote, FootnoteReference
 from arkdoc.model.tree import all_inlines
@@ -17,6 +17,7 @@ from arkdoc.ooxml.oxml import (
     text,
     w,
 )
+from arkdoc.ooxml.revisions import TrackedChange
 from arkdoc.style.role import Role
 from arkdoc.write.docx.styles.variants import style_id
 
@@ -27,13 +28,20 @@ class FootnoteMarks:
     """The marks of a document's footnotes.
 
     `ids` has the id in Word of each footnote called so far, by label, in the order of the marks.
-    `bookmarks` numbers the document's bookmarks.
+    `bookmarks` numbers the document's bookmarks. With `change`, which says what was done to a mark,
+    the document holds two versions: Word counts its footnotes anew, as they are called.
     """
 
-    def __init__(self, footnotes: Mapping[str, Footnote], bookmarks: Iterator[int]) -> None:
+    def __init__(
+        self,
+        footnotes: Mapping[str, Footnote],
+        bookmarks: Iterator[int],
+        change: Callable[[FootnoteReference], TrackedChange | None] | None = None,
+    ) -> None:
         self.ids: dict[str, int] = {}
         self._footnotes = footnotes
         self._bookmarks = bookmarks
+        self._change = change
         self._own_marks: set[str] = set()
         self._counted = 0
 
@@ -49,12 +57,15 @@ class FootnoteMarks:
     def _call(self, reference: FootnoteReference, *, in_footnote: bool) -> list[Element]:
         label = reference.label
         if in_footnote or label in self.ids:
-            number = run(*text(str(reference.number)), style=_STYLE)
+            shown = self.ids.get(label, 0) if self._change else reference.number
+            number = run(*text(str(shown)), style=_STYLE)
             return field(f"NOTEREF {_bookmark(label)} \\f \\h", [number])
         marks = self._first(label)
         for inline in all_inlines(self._footnotes[label].blocks):
             if isinstance(inline, FootnoteReference) and inline.label not in self.ids:
-                marks += [self._comma(), *self._call(inline, in_footnote=False)]
+                inside = [self._comma(), *self._call(inline, in_footnote=False)]
+                change = self._change(inline) if self._change else None
+                marks += change.runs(inside) if change else inside
         return marks
 
     @staticmethod
@@ -65,7 +76,7 @@ class FootnoteMarks:
     def _first(self, label: str) -> list[Element]:
         called = self.ids[label] = len(self.ids) + 1
         number = self._footnotes[label].number
-        if number == self._counted + 1:
+        if self._change or number == self._counted + 1:
             self._counted += 1
             mark = run(w("footnoteReference", id=called), style=_STYLE)
         else:

@@ -80,6 +80,17 @@ class _Line:
         return self._done
 
     def _add(self, inline: Inline, roles: Roles) -> None:
+        change = self._context.shared.change(inline)
+        if change is None:
+            self._write(inline, roles)
+            return
+        self.finish()
+        start = len(self._done)
+        self._write(inline, roles)
+        self.finish()
+        self._done[start:] = change.runs(self._done[start:])
+
+    def _write(self, inline: Inline, roles: Roles) -> None:
         match inline:
             case Text():
                 self._text(inline.text, roles)

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from arkdoc.model.nodes import Alignment, Blocks, Cell, Inlines, Paragraph, Table
 from arkdoc.model.tree import cell_text, plain_text
 from arkdoc.ooxml.oxml import Element, clean, paragraph, w
+from arkdoc.ooxml.revisions import TrackedChange
 from arkdoc.ooxml.units import mm, pt
 from arkdoc.style.role import Role
 from arkdoc.style.text_width import text_width
@@ -33,16 +34,23 @@ WriteCell: TypeAlias = Callable[[Blocks, BlockContext], list[Element]]
 
 
 def table_element(
-    table: Table, place: BlockContext, context: InlineContext, write_cell: WriteCell
+    table: Table,
+    place: BlockContext,
+    context: InlineContext,
+    write_cell: WriteCell,
+    change: TrackedChange | None = None,
 ) -> Element:
-    """The table (17.4.37), as wide as the place is; its header row returns on every page."""
+    """The table (17.4.37), as wide as the place is; its header row returns on every page.
+
+    `change` is what was done to the whole of it, where anything was.
+    """
     box = place.position.box if not place.position.inner else None
     indent, measure = _extent(place, context, box)
     widths = _widths(table, measure)
     style = context.shared.styles.table(box)
     element = w("tbl", _properties(table, style, indent, sum(widths)))
     element.append(w("tblGrid", *(w("gridCol", w=width) for width in widths)))
-    rows = _RowWriter(table, widths, place, context, write_cell)
+    rows = _RowWriter(table, widths, place, context, write_cell, change)
     element.append(rows.write(table.header, header=True))
     last_but_one = len(table.rows) - 2
     for index, row in enumerate(table.rows):
@@ -112,12 +120,14 @@ class _RowWriter:
         place: BlockContext,
         context: InlineContext,
         write_cell: WriteCell,
+        change: TrackedChange | None,
     ) -> None:
         self._table = table
         self._widths = widths
         self._place = place
         self._context = context
         self._write_cell = write_cell
+        self._change = change
 
     def is_low(self, row: tuple[Cell, ...]) -> bool:
         """Whether a row has about `_MOST_LINES` at most."""
@@ -133,11 +143,15 @@ class _RowWriter:
         """A row (17.4.79)."""
         padding = pt(self._context.shared.theme[Role.TABLE].padding)
         role = Role.TABLE_HEADER if header else Role.TABLE_TEXT
-        element = w("tr", w("trPr", w("cantSplit"), w("tblHeader") if header else None))
+        properties = w("trPr", w("cantSplit"), w("tblHeader") if header else None)
+        change = self._context.shared.change(row) or self._change
+        if change:
+            change.row(properties)
+        element = w("tr", properties)
         for column, (cell, width) in enumerate(zip(row, self._widths, strict=True)):
             bold = header or (self._table.row_headers and column == 0)
             side = _JUSTIFIED[self._table.alignments[column]] or ""
-            about = CellContext(width - 2 * padding, bold, side, kept)
+            about = CellContext(width - 2 * padding, bold, side, kept, change)
             content = self._cell(cell, role, about)
             element.append(w("tc", w("tcPr", w("tcW", w=width, type="dxa")), *content))
         return element
@@ -162,4 +176,7 @@ class _RowWriter:
             w("jc", val=about.align) if about.align else None,
         )
         inside = replace(context, measure=about.width, bold=about.bold)
-        return [paragraph(properties, write_inlines(inlines, inside))]
+        content = write_inlines(inlines, inside)
+        if about.change:
+            content = about.change.paragraph(properties, content)
+        return [paragraph(properties, content)]
