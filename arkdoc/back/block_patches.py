@@ -79,7 +79,7 @@ class BlockPatches:
 
     def _stays(self, mine: int, number: int) -> None:
         old, new, origin = self._c.old[mine], self._c.new[number], self._c.origin[mine]
-        is_changed = old.atoms != new.atoms or old.shape != new.shape or _rows_differ(old, new)
+        is_changed = old.shape != new.shape or _says_otherwise(old, new)
         if origin is None:
             if is_changed:
                 self._refuse(EditKind.TEXT, mine, number, GENERATED)
@@ -110,13 +110,13 @@ class BlockPatches:
             self._reshaped(mine, number, origin)
             return
         self._context.after_source(old, origin, line)
-        if old.atoms != new.atoms:
+        if _says_otherwise(old, new):
             self.drafts.append(self._text(mine, number, origin))
 
     def _text(self, mine: int, number: int, origin: SourceBlock) -> Draft:
         old, new = self._c.old[mine], self._c.new[number]
         draft = Draft(_kind(old, new), mine, number, origin.path, origin.unit)
-        if isinstance(origin.node, Container) and not origin.atoms:
+        if (isinstance(origin.node, Container) and not origin.atoms) or old.label != new.label:
             draft.reason = GENERATED
             return draft
         self._notes.write(new.atoms, origin.path, draft)
@@ -305,6 +305,10 @@ def _rows_differ(old: PrintedBlock, new: PrintedBlock) -> bool:
     return [[cell.atoms for cell in row] for row in old.rows] != [
         [cell.atoms for cell in row] for row in new.rows
     ]
+
+
+def _says_otherwise(old: PrintedBlock, new: PrintedBlock) -> bool:
+    return old.atoms != new.atoms or old.label != new.label or _rows_differ(old, new)
 
 
 def _kind(old: PrintedBlock, new: PrintedBlock) -> EditKind:

@@ -54,6 +54,7 @@ def match_blocks(
                 split[match.new] = match.partner
         elif match.kind is MatchKind.REMOVED and match.partner >= 0:
             merged[match.old] = match.partner
+    moved = {number for number in moved if not new[number].story}  # notes stand as they are called
     merged = {mine: number for mine, number in merged.items() if mine not in pairs}
     old_of = {number: mine for mine, number in pairs.items()}
     return Matching(dict(sorted(pairs.items())), old_of, frozenset(moved), split, merged)

@@ -5,8 +5,9 @@ Printed text is compared with printed text: both files are read the same way.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import NamedTuple, assert_never
 
@@ -100,6 +101,7 @@ class PrintedBlock:
 
     `number` is its paragraph's (a table's first one's) in the file. `story` is empty, or the label
     of the note that it stands in. `count` is the number of an item. `names` are its bookmarks.
+    `label` is the word before a caption's number: «Tabell».
     """
 
     shape: BlockShape
@@ -114,6 +116,7 @@ class PrintedBlock:
     row_names: tuple[tuple[str, ...], ...] = ()
     picture: Image | None = None
     table: Table | None = None
+    label: str = ""
     text: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
@@ -134,6 +137,7 @@ def picture_sign(data: bytes) -> str:
     return sha256(data).hexdigest()[:16]
 
 
+_LABEL = re.compile(r"(\w+)\s\d+\.\s?")
 _THINGS = {"note": "\ufffc", "picture": "\ufffb", "break": "\n", "part": "\n"}
 
 
@@ -214,7 +218,12 @@ class _Printing:
                     yield from self.blocks(tuple(blocks), inside)
 
     def _caption(self, caption: Caption, around: _PrintedIn) -> PrintedBlock:
-        return self._leaf(BlockShape("caption"), self.atoms(caption.inlines), caption.span, around)
+        atoms = self.atoms(caption.inlines)
+        label = _LABEL.match(self._note.text.paragraph(caption.span.line))
+        # A label that the reader doesn't know stands in the caption's own words.
+        has_label = label is not None and not text_of(atoms).startswith(label[0])
+        block = self._leaf(BlockShape("caption"), atoms, caption.span, around)
+        return replace(block, label=label[1] if has_label and label else "")
 
     def _leaf(
         self,

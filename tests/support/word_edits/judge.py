@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from arkdoc.model.assets import Asset
     from arkdoc.pipeline.analyse import Analysis
 
+_LABEL = re.compile(r"^\s*= \w+: ")  # arkdoc's own word before a caption
 _LIKE = 0.4
 _LONG = 40
 """Words of a difference that have to be named, from its beginning: plans quote no more of them."""
@@ -262,7 +263,7 @@ def said_by(plan: EditPlan) -> Iterator[str]:
 
 def _told(before: str, after: str) -> list[str]:
     """The words that a difference is made of, as far as a plan has to name them."""
-    here, there = _words(before), _words(after)
+    here, there = (_words(_LABEL.sub("= ", side)) for side in (before, after))
     matcher = SequenceMatcher(None, here, there, autojunk=False)
     found: list[str] = []
     for tag, i, j, k, m in matcher.get_opcodes():

@@ -201,7 +201,9 @@ def text_made_heading(picks: Picks) -> None:
 
 @kind("heading")
 def paragraph_made_heading(picks: Picks) -> None:
-    restyle(picks.word, picks.body(where=lambda p: len(said(p)) < 120), "heading 2")
+    paragraph = picks.body(where=lambda p: len(said(p)) < 120 and said(p).endswith("."))
+    picks.word.delete(paragraph, len(said(paragraph)) - 1, len(said(paragraph)))
+    restyle(picks.word, paragraph, "heading 2")
 
 
 @kind("heading")

@@ -193,8 +193,8 @@ def signs_typed_in_a_heading(picks: Picks) -> None:
 @kind("signs")
 def front_matter_typed(picks: Picks) -> None:
     """The lines of a file's fields, typed as the first paragraphs of a unit's text."""
-    heading = picks.random.choice(picks.unit_headings())
-    paragraph = heading
+    texts = picks.bodies(1)
+    paragraph = picks.random.choice([u for u in picks.unit_headings() if u.getnext() in texts])
     for words in ("---", "enhet: torg", "status: levert", "---"):
         paragraph = insert(picks.word, paragraph, words, "Body Text")
 
