@@ -124,6 +124,7 @@ def _undivided(pieces: Sequence[Piece], page_top: float, has_notes: bool) -> flo
         if kind != "text":
             bottom = max(bottom, *(piece.bottom for piece in block))
             if kind == "unit":
+                bottom += _PADDING if block[0].within("TR") else 0
                 break
             continue
         lines = _lines(block)
