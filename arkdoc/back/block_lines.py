@@ -51,6 +51,8 @@ class BlockLines:
         origin = self._c.origin[mine] if mine >= 0 else None
         if new.rows:
             return self._table(mine, number, origin, path, draft)
+        if new.shape.kind == "rule":
+            return ["---"]
         if new.shape.kind in ("figure", "code"):
             return self._verbatim(mine, new, origin, path)
         if new.shape.kind == "caption":

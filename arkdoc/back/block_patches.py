@@ -14,6 +14,8 @@ from arkdoc.back.comparison import Comparison
 from arkdoc.back.contexts import HeadingLevels, WritingContext
 from arkdoc.back.deletions import Deletions
 from arkdoc.back.drafts import Draft
+from arkdoc.back.field_patches import FieldPatches
+from arkdoc.back.measure_patches import MeasurePatches
 from arkdoc.back.model import EditKind
 from arkdoc.back.notes import NoteBook
 from arkdoc.back.numbers import renumber
@@ -53,16 +55,20 @@ class BlockPatches:
         self._notes = NoteBook(comparison)
         self._lines = BlockLines(comparison, self._levels, self._notes)
         self._tables = TablePatches(comparison, self._notes)
-        self._deletions = Deletions(comparison)
+        self._fields = FieldPatches(comparison, self._notes)
+        self._measures = MeasurePatches(comparison, self._fields)
+        self._deletions = Deletions(comparison, self._measures)
         self._spot: Spot | None = None
         self._after: PrintedBlock | None = None  # the block that stands before the spot
+        self._last = -1  # the last old block that stays
+        self._done = 0  # new blocks before this one are written
         self.drafts: list[Draft] = []
 
     def make(self) -> list[Draft]:
         """The drafts, in the order of the note."""
         for number, block in enumerate(self._c.new):
-            if block.story.startswith("+"):
-                continue  # written with the mark that calls it
+            if block.story.startswith("+") or number < self._done:
+                continue  # written with the mark that calls it, or with the measure it is of
             mine = self._c.matching.old_of.get(number, -1)
             if mine >= 0 and number not in self._c.matching.moved:
                 self._stays(mine, number)
@@ -79,10 +85,11 @@ class BlockPatches:
 
     def _stays(self, mine: int, number: int) -> None:
         old, new, origin = self._c.old[mine], self._c.new[number], self._c.origin[mine]
+        self._last = mine
         is_changed = old.shape != new.shape or _says_otherwise(old, new)
         if origin is None:
             if is_changed:
-                self._refuse(EditKind.TEXT, mine, number, GENERATED)
+                self._made(mine, number)
             return
         if is_word(origin.path):
             if is_changed:
@@ -90,7 +97,7 @@ class BlockPatches:
             self._spot = None
         elif origin.is_field:
             if is_changed:
-                self._field(mine, number, origin)
+                self.drafts += self._fields.changed(mine, number, origin)
             self._to_field(number, origin)
         else:
             self._notes.use(origin.path, new)
@@ -154,8 +161,13 @@ class BlockPatches:
         below = self._line(origin.path, origin.last + 1).strip()
         return ("\n" if above else ""), ("\n" if below else "")
 
-    def _field(self, mine: int, number: int, origin: SourceBlock) -> None:
-        self._refuse(EditKind.FIELD, mine, number, NOT_WRITTEN)
+    def _made(self, mine: int, number: int) -> None:
+        """A change in what has no source of its own: the note's head, or arkdoc's own words."""
+        draft = self._fields.head(mine, number)
+        if draft is None:
+            self._refuse(EditKind.TEXT, mine, number, GENERATED)
+        else:
+            self.drafts.append(draft)
 
     # --- where the next block goes -----------------------------------------------------------
 
@@ -192,6 +204,11 @@ class BlockPatches:
 
     def _put_in(self, mine: int, number: int) -> None:
         new = self._c.new[number]
+        if mine < 0 and (come := self._measures.come(number, self._last)):
+            draft, count = come
+            self.drafts.append(draft)
+            self._done = number + count
+            return
         kind = EditKind.MOVED if mine >= 0 else self._kind_of_new(number)
         spot = self._spot or self._first_spot(number)
         if spot is None:

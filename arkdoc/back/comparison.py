@@ -17,7 +17,7 @@ from arkdoc.back.printed import (
 )
 from arkdoc.back.resaved import with_our_looks, with_our_things
 from arkdoc.back.text_patches import RunSource, located
-from arkdoc.model.nodes import Caption, Heading, Inlines, Table
+from arkdoc.model.nodes import Caption, Heading, Inlines, Table, ThematicBreak
 from arkdoc.model.source import is_word, whole_span
 from arkdoc.read.word.returned import ReturnedNote
 
@@ -130,14 +130,20 @@ def _settled(
 def _known(old: Sequence[PrintedBlock], origins: Origins) -> frozenset[str]:
     """The bookmarks that tell one block from another."""
     made = {name for block in old for name in our_names(block) if name.startswith(_MADE)}
-    return frozenset(made | origins.by_name.keys())
+    written = {
+        name for name, where in origins.by_name.items() if not isinstance(where.node, ThematicBreak)
+    }
+    return frozenset(made | written)
 
 
 def _origin(block: PrintedBlock, origins: Origins) -> SourceBlock | None:
     for name in our_names(block):
         found = origins.by_name.get(name)
-        is_table = found is not None and isinstance(found.node, Table)
-        if found is not None and is_table == (block.shape.kind == "table"):
+        if found is None:
+            continue
+        is_table, is_rule = isinstance(found.node, Table), isinstance(found.node, ThematicBreak)
+        kind = block.shape.kind
+        if is_table == (kind == "table") and is_rule == (kind == "rule"):
             return found
     return None
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from arkdoc.back.comparison import Comparison
 from arkdoc.back.drafts import Draft
+from arkdoc.back.line_patches import taken_lines
+from arkdoc.back.measure_patches import MeasurePatches, is_of_field
 from arkdoc.back.model import EditKind
-from arkdoc.back.origins import SourceBlock, SourceTexts
+from arkdoc.back.origins import SourceBlock
 from arkdoc.back.patches import TextEdit
 from arkdoc.back.reasons import GENERATED, NOT_WRITTEN, WORD_FILE
 from arkdoc.model.nodes import Container
@@ -17,13 +19,15 @@ from arkdoc.model.source import is_word
 class Deletions:
     """Makes the drafts of what is gone. `for_move`: the edits that take away what was moved."""
 
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, comparison: Comparison, measures: MeasurePatches) -> None:
         self._c = comparison
+        self._measures = measures
         self._texts = comparison.origins.texts
         self._edits = dict(self._all_edits())
 
     def make(self) -> Iterator[Draft]:
         """A draft for each block that is gone."""
+        of_fields: list[int] = []
         for mine, block in enumerate(self._c.old):
             if mine in self._c.matching.new_of:
                 continue
@@ -31,6 +35,9 @@ class Deletions:
             kind = EditKind.MERGED if mine in self._c.matching.merged else EditKind.DELETED
             if block.story and block.story not in self._kept_stories():
                 continue  # goes with the mark that calls it
+            if is_of_field(block, origin):
+                of_fields.append(mine)
+                continue
             draft = Draft(
                 kind,
                 mine,
@@ -48,6 +55,7 @@ class Deletions:
             else:
                 draft.edits.append(self._edits[mine])
             yield draft
+        yield from self._measures.gone(of_fields)
 
     def of_moved(self, mine: int) -> TextEdit | None:
         """The edit that takes away a block that stands elsewhere now."""
@@ -108,27 +116,4 @@ class Deletions:
             if is_end:
                 while begin > 1 and not lines[begin - 2].strip():
                     begin -= 1
-            yield mine, _taken(self._texts, path, begin, end, is_end=is_end)
-
-
-def without_lines(texts: SourceTexts, path: str, first: int, last: int) -> TextEdit:
-    """The edit that takes away lines, and the empty ones that parted them from what is below."""
-    lines = texts.text(path).split("\n")
-    begin, end = first, last + 1
-    is_end = not any(line.strip() for line in lines[last:])
-    if is_end:
-        while begin > 1 and not lines[begin - 2].strip():
-            begin -= 1
-    elif begin > 1 and not lines[begin - 2].strip():
-        while end <= len(lines) and not lines[end - 1].strip():
-            end += 1
-    return _taken(texts, path, begin, end, is_end=is_end)
-
-
-def _taken(texts: SourceTexts, path: str, begin: int, end: int, *, is_end: bool) -> TextEdit:
-    """The edit that takes away the lines from `begin` up to `end`."""
-    start, stop = texts.offset(path, begin, 1), texts.offset(path, end, 1)
-    if is_end and begin > 1:  # with the line end before them, not the one after
-        start -= 1
-        stop = max(start, stop - texts.text(path).endswith("\n"))
-    return TextEdit(path, start, stop, "")
+            yield mine, taken_lines(self._texts, path, begin, end, is_end=is_end)

@@ -29,6 +29,7 @@ class Draft:
     question: str = ""
     answers: list[EditAnswer] = field(default_factory=list)
     also: list[tuple[int, int]] = field(default_factory=list)  # other blocks it changes
+    vanishes: bool = False  # the new block is empty, and is not to be printed
     new_files: dict[str, bytes] = field(default_factory=dict)
 
     @property

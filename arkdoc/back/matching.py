@@ -67,8 +67,8 @@ def our_names(block: PrintedBlock) -> tuple[str, ...]:
 
 def _item(block: PrintedBlock, known: Container[str]) -> Compared:
     family = "table" if block.shape.kind == "table" else "note" if block.story else "text"
-    if block.shape.kind == "figure":
-        family = "figure"
+    if block.shape.kind in ("figure", "rule"):
+        family = block.shape.kind
     names = [name for name in our_names(block) if name in known]
     key = names[0] if names else ""
     shape = block.shape

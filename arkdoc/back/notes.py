@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from arkdoc.back.comparison import Comparison
-from arkdoc.back.deletions import without_lines
 from arkdoc.back.drafts import Draft
+from arkdoc.back.line_patches import without_lines
 from arkdoc.back.model import EditKind
 from arkdoc.back.origins import SourceAtom
 from arkdoc.back.patches import TextEdit

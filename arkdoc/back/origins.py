@@ -19,6 +19,7 @@ from arkdoc.model.nodes import (
     Cell,
     Code,
     Container,
+    Directive,
     Emphasis,
     Figure,
     FootnoteReference,
@@ -37,7 +38,6 @@ from arkdoc.model.nodes import (
     Strong,
     Table,
     Text,
-    ThematicBreak,
 )
 from arkdoc.model.source import SourceFile, Span, is_word
 from arkdoc.model.tree import all_inlines, children
@@ -173,9 +173,10 @@ def find_origins(document: Document, sources: Sources) -> Origins:
     found: dict[str, SourceBlock] = {}
     labels = dict(_labels(document, texts))
     stories = dict(_stories(document))
+    made = made_names(document, texts)
     for order, (name, target) in enumerate(bookmarks.origins.items()):
         node, path = target.node, target.span.path
-        if target.row is not None or target.is_placeholder or isinstance(node, ThematicBreak):
+        if target.row is not None or target.is_placeholder or name in made:
             continue
         first, last = own_lines(node)
         atoms = source_atoms(run_of(node), texts)
@@ -193,6 +194,26 @@ def find_origins(document: Document, sources: Sources) -> Origins:
             story=labels.get(story, ("", ""))[1] if story else "",
         )
     return Origins(found, texts, document, labels)
+
+
+def made_names(document: Document, texts: SourceTexts) -> frozenset[str]:
+    """The names of blocks that arkdoc makes of what stands elsewhere: overviews, charts."""
+    bookmarks = Bookmarks(document)
+    return frozenset(
+        name
+        for part in document.parts
+        for node in _nodes_in(part.blocks)
+        if (name := bookmarks.name(node))
+        and (node.span.path not in (part.source, NOTE) or _is_of_directive(node, texts))
+    )
+
+
+def _is_of_directive(node: BookmarkedNode, texts: SourceTexts) -> bool:
+    """Whether a block stands where its source has a directive that places it."""
+    file = texts.file(node.span.path)
+    if file is None or isinstance(node, Directive) or not node.span.line:
+        return False
+    return file.line(node.span.line).lstrip().startswith("[[")
 
 
 def _stories(document: Document) -> Iterator[tuple[int, str]]:

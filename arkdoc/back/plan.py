@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from arkdoc.back.block_patches import BlockPatches, Key
 from arkdoc.back.comparison import Comparison, compare
 from arkdoc.back.drafts import Draft
+from arkdoc.back.inventory import not_read
 from arkdoc.back.merge import Today
 from arkdoc.back.model import (
     Comment,
@@ -14,10 +16,11 @@ from arkdoc.back.model import (
     EditPlan,
     EditQuestion,
     NoteChange,
+    NotTaken,
     Redlined,
     Verdict,
 )
-from arkdoc.back.origins import find_origins
+from arkdoc.back.origins import SourceBlock, find_origins
 from arkdoc.back.patches import TextEdit
 from arkdoc.back.prove import print_again, prove, with_edits
 from arkdoc.back.reasons import (
@@ -125,7 +128,7 @@ class _Planning:
         return EditPlan(
             changes,
             tuple(self._comments()),
-            (),
+            tuple(self._not_taken()),
             self._units,
             {path: self._files[path] for path in sorted(paths)},
         )
@@ -177,17 +180,18 @@ class _Planning:
     def _line(self, draft: Draft) -> int:
         if draft.edits and draft.edits[0].path == draft.path:
             return self._today.line(draft.path, draft.edits[0].start)
-        origin = self._c.origin[draft.old] if draft.old >= 0 else None
-        if origin is None:
-            return 0
-        if is_word(origin.path):
-            return origin.first
-        return self._today.line(origin.path, self._texts.offset(origin.path, origin.first, 1))
+        return self._place(self._c.origin[draft.old] if draft.old >= 0 else None)[2]
 
     def _words(self, draft: Draft) -> tuple[Redlined, ...]:
-        old = self._c.old[draft.old].text if draft.old >= 0 else ""
-        new = self._c.new[draft.new].text if draft.new >= 0 else ""
-        return redline(old, new)
+        found = list(self._redline(draft.old, draft.new))
+        for old, new in draft.also if draft.kind is EditKind.FIELD else ():
+            found += [Redlined("equal", "\n"), *self._redline(old, new)]
+        return tuple(found)
+
+    def _redline(self, old: int, new: int) -> tuple[Redlined, ...]:
+        before = self._c.old[old].text if old >= 0 else ""
+        after = self._c.new[new].text if new >= 0 else ""
+        return redline(before, after)
 
     def _is_tracked(self, draft: Draft) -> bool:
         numbers = [draft.new, *(new for _, new in draft.also)]
@@ -202,27 +206,38 @@ class _Planning:
             text, number = self._c.base.text, self._c.old[draft.old].number
         return text.heading(number)
 
+    def _not_taken(self) -> Iterator[NotTaken]:
+        for (what, text, number), count in Counter(not_read(self._c)).items():
+            origin = self._near(number) if number >= 0 else None
+            unit, path, line = self._place(origin)
+            yield NotTaken(what, text, unit, path, line, count)
+
+    def _near(self, place: int) -> SourceBlock | None:
+        """Where a block of the new reading was written, or the last one before it that was."""
+        while place >= 0:
+            mine = self._c.matching.old_of.get(place, -1)
+            if mine >= 0 and self._c.origin[mine] is not None:
+                return self._c.origin[mine]
+            place -= 1
+        return None
+
+    def _place(self, origin: SourceBlock | None) -> tuple[str, str, int]:
+        """The unit, the file and today's line of a block."""
+        if origin is None:
+            return "", "", 0
+        if is_word(origin.path):
+            return origin.unit, origin.path, origin.first
+        start = self._texts.offset(origin.path, origin.first, 1)
+        return origin.unit, origin.path, self._today.line(origin.path, start)
+
     def _comments(self) -> Iterator[Comment]:
         by_number = {block.number: n for n, block in enumerate(self._c.new)}
         for comment in self._c.edited.comments:
             if comment in self._c.base.comments:
                 continue
-            place = _nearest(by_number, comment.paragraph)
-            mine = self._c.matching.old_of.get(place, -1)
-            while place > 0 and (mine < 0 or self._c.origin[mine] is None):
-                place -= 1
-                mine = self._c.matching.old_of.get(place, -1)
-            origin = self._c.origin[mine] if mine >= 0 else None
-            line = 0
-            if origin is not None:
-                start = self._texts.offset(origin.path, origin.first, 1)
-                line = (
-                    origin.first if is_word(origin.path) else (self._today.line(origin.path, start))
-                )
+            origin = self._near(_nearest(by_number, comment.paragraph))
             yield Comment(
-                origin.unit if origin else "",
-                origin.path if origin else "",
-                line,
+                *self._place(origin),
                 comment.text,
                 comment.quoted,
                 self._c.edited.text.heading(comment.paragraph),

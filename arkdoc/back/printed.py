@@ -78,7 +78,7 @@ Atoms = tuple[Atom, ...]
 @dataclass(frozen=True, slots=True)
 class BlockShape:
     """What kind of block it is: heading, paragraph, item, inside (an item), caption, figure, code,
-    table. `level` is that of a heading, or how many lists it stands in, from 1.
+    rule, table. `level` is that of a heading, or how many lists it stands in, from 1.
     """
 
     kind: str
@@ -100,8 +100,8 @@ class PrintedBlock:
     """A paragraph or a table as it is printed.
 
     `number` is its paragraph's (a table's first one's) in the file. `story` is empty, or the label
-    of the note that it stands in. `count` is the number of an item. `names` are its bookmarks.
-    `label` is the word before a caption's number: «Tabell».
+    of the note that it stands in. `last` is the number of its last paragraph, `count` that of an
+    item. `names` are its bookmarks. `label` is the word before a caption's number: «Tabell».
     """
 
     shape: BlockShape
@@ -117,6 +117,7 @@ class PrintedBlock:
     picture: Image | None = None
     table: Table | None = None
     label: str = ""
+    last: int = 0
     text: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
@@ -196,7 +197,9 @@ class _Printing:
                     yield self._caption(block.caption, around)
             case Container():
                 yield from self.blocks(block.blocks, around)
-            case ThematicBreak() | Contents() | Footnotes():
+            case ThematicBreak():
+                yield self._leaf(BlockShape("rule", around.level), (), block.span, around)
+            case Contents() | Footnotes():
                 return
             case _:
                 assert_never(block)
@@ -247,6 +250,7 @@ class _Printing:
             met[-1].style if met else "",
             any(each.is_tracked for each in met),
             picture=picture,
+            last=span.end_line,
         )
 
     def _table(self, table: Table, around: _PrintedIn) -> PrintedBlock:
@@ -265,6 +269,7 @@ class _Printing:
                 tuple(name for cell in row[:1] for name in self._names_in(cell)) for row in rows
             ),
             table=table,
+            last=table.span.end_line,
         )
 
     def _names_in(self, cell: Cell) -> tuple[str, ...]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from arkdoc.back.comparison import Comparison
 from arkdoc.back.drafts import Draft
-from arkdoc.back.matching import Matching, match_blocks
+from arkdoc.back.matching import Matching, match_blocks, our_names
+from arkdoc.back.model import EditKind
+from arkdoc.back.origins import SourceTexts, made_names
 from arkdoc.back.patches import TextEdit, edited_bytes
 from arkdoc.back.printed import Atom, Atoms, PrintedBlock, PrintedCell, printed_blocks
 from arkdoc.model.cache import Cache
@@ -30,7 +32,15 @@ class _Dots(dict[str, bytes]):
         return _DOT
 
 
-def print_again(sources: Sources, cache: Cache | None = None) -> ReturnedNote:
+@dataclass(frozen=True, slots=True)
+class PrintedAgain:
+    """The Word file made of sources as it reads; `made` are the bookmarks of what arkdoc made."""
+
+    note: ReturnedNote
+    made: frozenset[str]
+
+
+def print_again(sources: Sources, cache: Cache | None = None) -> PrintedAgain:
     """What the Word file made of `sources` reads, without laying out a page."""
     from arkdoc.assemble.columns import table_setting
     from arkdoc.assemble.resolve import refitted
@@ -40,7 +50,7 @@ def print_again(sources: Sources, cache: Cache | None = None) -> ReturnedNote:
     theme, template, _ = word_style(sources)
     fitted = refitted(document, table_setting(theme), cache or Cache())
     data = write_docx(fitted, theme, pages={}, pictures=_Dots(), template=template)
-    return read_returned(data)
+    return PrintedAgain(read_returned(data), made_names(document, SourceTexts(sources)))
 
 
 def with_edits(
@@ -76,15 +86,23 @@ class Proof:
     unexplained: tuple[int, ...]
 
 
-def prove(comparison: Comparison, drafts: Sequence[Draft], again: ReturnedNote) -> Proof:
+def prove(comparison: Comparison, drafts: Sequence[Draft], again: PrintedAgain) -> Proof:
     """Compare what is printed again with what came back from Word."""
-    printed = tuple(map(_bare, _labelled(printed_blocks(again))))
+    named = printed_blocks(again.note)
+    made = {n for n, block in enumerate(named) if _is_made(block, again.made)}
+    printed = tuple(map(_bare, _labelled(named)))
     wanted = tuple(map(_bare, _labelled(comparison.new)))
     matching = match_blocks(printed, wanted)
     strict = set(_strict(comparison, drafts))
     wrong = set(_wrong(printed, wanted, matching, strict))
-    refused = {n for draft in drafts if draft.reason for n in _new_of(draft)}
-    expected = refused | set(_generated(comparison))
+    refused = {
+        n
+        for draft in drafts
+        if draft.reason or draft.question or draft.vanishes
+        for n in _new_of(draft)
+    }
+    meant = {n for draft in drafts if not draft.reason and draft.edits for n in _new_of(draft)}
+    expected = refused | (set(_generated(comparison)) - meant)
     failed: list[Draft] = []
     unexplained: list[int] = []
     for number in sorted(wrong - expected):
@@ -92,14 +110,19 @@ def prove(comparison: Comparison, drafts: Sequence[Draft], again: ReturnedNote) 
         failed += blamed
         if not blamed:
             unexplained.append(number)
-    for extra, number in _extra(printed, matching):
-        gone = [d for d in drafts if d.reason and d.new < 0 and _says(comparison, d, extra)]
-        if gone or not extra.text.strip() or _is_made(comparison, extra):
+    there = {block.text for block in wanted}
+    for place, extra, number in _extra(printed, matching):
+        gone = [d for d in drafts if d.reason and _says(comparison, d, extra)]
+        if gone or not extra.text.strip() or place in made or extra.text in there:
             continue
         failed += _blamed(number, drafts)
     for number in sorted(matching.moved):
-        failed += [draft for draft in drafts if number in _new_of(draft) and not draft.reason]
-    unique = {id(draft): draft for draft in failed if not draft.reason}
+        failed += [
+            draft
+            for draft in drafts
+            if number in _new_of(draft) and not draft.reason and draft.kind is not EditKind.FIELD
+        ]
+    unique = {id(draft): draft for draft in failed if not (draft.reason or draft.question)}
     return Proof(tuple(unique.values()), tuple(unexplained))
 
 
@@ -168,11 +191,10 @@ def _generated(comparison: Comparison) -> Iterator[int]:
             yield number
 
 
-def _is_made(comparison: Comparison, extra: PrintedBlock) -> bool:
-    return any(
-        origin is None and block.shape == extra.shape and block.text[:20] == extra.text[:20]
-        for block, origin in zip(comparison.old, comparison.origin, strict=True)
-    )
+def _is_made(block: PrintedBlock, others: frozenset[str]) -> bool:
+    """Whether arkdoc made a block: it has no source, or is a copy of what stands elsewhere."""
+    names = our_names(block)
+    return not names or all(name in others for name in names)
 
 
 def _blamed(number: int, drafts: Sequence[Draft]) -> list[Draft]:
@@ -198,18 +220,19 @@ def _place(draft: Draft, drafts: Sequence[Draft]) -> int:
 
 def _extra(
     printed: Sequence[PrintedBlock], matching: Matching
-) -> Iterator[tuple[PrintedBlock, int]]:
+) -> Iterator[tuple[int, PrintedBlock, int]]:
     """What is printed again and stands nowhere in the edited file, and after which block."""
     last = 0
     for mine, block in enumerate(printed):
         if mine in matching.new_of:
             last = matching.new_of[mine]
         else:
-            yield block, last
+            yield mine, block, last
 
 
 def _says(comparison: Comparison, draft: Draft, block: PrintedBlock) -> bool:
-    return draft.old >= 0 and comparison.old[draft.old].text == block.text
+    olds = (draft.old, *(old for old, _ in draft.also))
+    return any(old >= 0 and comparison.old[old].text == block.text for old in olds)
 
 
 # --- what is no difference ---------------------------------------------------------------

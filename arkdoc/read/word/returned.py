@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from arkdoc.model.diagnostic import Diagnostic
+from arkdoc.model.diagnostic import N_, Diagnostic
 from arkdoc.model.nodes import Blocks, Footnote
 from arkdoc.model.source import WordText
-from arkdoc.ooxml.oxml import Element
+from arkdoc.ooxml.oxml import Element, local_name
 from arkdoc.ooxml.reader import value
 from arkdoc.read.word.body import read_blocks
 from arkdoc.read.word.notes import read_notes
 from arkdoc.read.word.parts import KIND, WordParts, open_parts
 from arkdoc.read.word.reading import BOOKMARK, Reading
-from arkdoc.read.word.tags import DELETED, ID, INS, MOVE_TO, PPR, RPR, P, R, T, w
+from arkdoc.read.word.tags import BOX, DELETED, ID, INS, MOVE_TO, PPR, RPR, P, R, T, w
 
 _PATH = "note.docx"  # which no file has: spans of a returned note are paragraphs of it
 _REFERENCE, _COMMENT = w("commentReference"), w("comment")
@@ -27,9 +27,22 @@ _DELETED_TEXT = w("delText")
 _REVISED = frozenset(
     (INS, MOVE_TO, *DELETED, w("rPrChange"), w("pPrChange"), w("cellIns"), w("cellDel"))
 )
-_LOOKS = {w("color"): "color", w("highlight"): "highlight", w("shd"): "highlight",
-          w("u"): "underline"}  # fmt: skip
-_PLAIN = ("auto", "none", "000000", "clear", "")
+COLOUR, HIGHLIGHT, UNDERLINE = N_("a colour"), N_("highlighting"), N_("underlining")
+SIZE, FONT, LETTERS = N_("a size of letters"), N_("a font"), N_("a form of letters")
+PLACED, SET_IN, NEW_PAGE = N_("where lines stand"), N_("lines set in"), N_("a page break")
+BORDERED = N_("a border or background")
+_LOOKS = {
+    "color": COLOUR, "highlight": HIGHLIGHT, "shd": BORDERED, "bdr": BORDERED, "u": UNDERLINE,
+    "sz": SIZE, "rFonts": FONT, "caps": LETTERS, "smallCaps": LETTERS, "dstrike": LETTERS,
+    "vertAlign": LETTERS, "spacing": LETTERS, "position": LETTERS, "w": LETTERS, "emboss": LETTERS,
+    "imprint": LETTERS, "outline": LETTERS, "shadow": LETTERS,
+}  # fmt: skip
+_LOOKS_OF_PARAGRAPHS = {
+    "jc": PLACED, "ind": SET_IN, "shd": BORDERED, "pBdr": BORDERED, "pageBreakBefore": NEW_PAGE,
+    "bidi": PLACED,
+}  # fmt: skip
+_NO_LOOK = ("hint", "eastAsia", "cs", "eastAsiaTheme", "cstheme")
+_PAGE_BREAKS = ("page", "column")
 _LONGEST_QUOTE = 200
 
 
@@ -37,14 +50,14 @@ _LONGEST_QUOTE = 200
 class ReturnedParagraph:
     """A paragraph: `names` are its bookmarks, `style` the name of its style.
 
-    `is_tracked`: something in it was changed with tracking on. `looks` are its runs' own looks
-    that have no place in a note (`color`, `highlight`, `underline`), each with the words.
+    `is_tracked`: something in it was changed with tracking on. `looks` are its own and its runs'
+    looks that have no place in a note: what each is (a message id), its value, and the words.
     """
 
     names: tuple[str, ...] = ()
     style: str = ""
     is_tracked: bool = False
-    looks: tuple[tuple[str, str], ...] = ()
+    looks: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +75,8 @@ class ReturnedNote:
     """A note as it stands in a Word file: `paragraphs` are by number, from 1, as lines of spans.
 
     `notes` are its footnotes by label, `pictures` the bytes of its pictures by path. `deleted` has
-    the words of paragraphs that were deleted with tracking on.
+    the words of paragraphs that were deleted with tracking on, `boxes` the paragraph and the words
+    of each text box.
     """
 
     blocks: Blocks
@@ -72,6 +86,7 @@ class ReturnedNote:
     comments: tuple[ReturnedComment, ...]
     pictures: Mapping[str, bytes]
     deleted: frozenset[str]
+    boxes: tuple[tuple[int, str], ...]
     diagnostics: tuple[Diagnostic, ...] = field(repr=False)
     # By path, what is shown in a picture's place by programs that can't draw it.
     stand_ins: Mapping[str, bytes] = field(default_factory=dict, repr=False)
@@ -99,9 +114,17 @@ def read_returned(data: bytes) -> ReturnedNote:
         tuple(_comments(reading)),
         dict(sorted(reading.drawn_parts.pictures.items())),
         frozenset(_deleted(reading)),
+        tuple(_boxes(reading)),
         tuple(reading.diagnostics),
         dict(reading.drawn_parts.stand_ins),
     )
+
+
+def _boxes(reading: Reading) -> Iterator[tuple[int, str]]:
+    for story in reading.file.stories:
+        for box in story.iter(BOX):
+            number = next(map(reading.number, box.iterancestors(P)), 0)
+            yield number, " ".join("".join(text.text or "" for text in box.iter(T)).split())
 
 
 def _deleted(reading: Reading) -> Iterator[str]:
@@ -158,17 +181,40 @@ def _paragraph(
     )
 
 
-def _looks(paragraph: Element) -> Iterator[tuple[str, str]]:
+def _looks(paragraph: Element) -> Iterator[tuple[str, str, str]]:
+    words = " ".join("".join(text.text or "" for text in paragraph.iter(T)).split())
+    about = paragraph.find(PPR)
+    for each in about if about is not None else ():
+        of = _LOOKS_OF_PARAGRAPHS.get(local_name(each))
+        if of and words:
+            yield of, _value(each), words
+    for name, of in _LOOKS.items():
+        yield from _looks_of_runs(paragraph, name, of)
+    for each in paragraph.iter(w("br")):
+        if each.get(w("type")) in _PAGE_BREAKS:
+            yield NEW_PAGE, "", words
+
+
+def _looks_of_runs(paragraph: Element, name: str, of: str) -> Iterator[tuple[str, str, str]]:
+    """One look, with the words that have it, those of runs that follow each other together."""
+    value, words = "", ""
     for run in paragraph.iter(R):
         properties = run.find(RPR)
-        words = "".join(text.text or "" for text in run.iter(T))
-        if properties is None or not words.strip():
-            continue
-        for each in properties:
-            of = _LOOKS.get(each.tag)
-            said = (each.get(w("fill")) if each.tag == w("shd") else each.get(w("val"))) or ""
-            if of and said.lower() not in _PLAIN:
-                yield of, words
+        each = None if properties is None else properties.find(w(name))
+        now = "" if each is None else _value(each)
+        if now != value:
+            if value and words.strip():
+                yield of, value, words.strip()
+            value, words = now, ""
+        words += "".join(text.text or "" for text in run.iter(T))
+    if value and words.strip():
+        yield of, value, words.strip()
+
+
+def _value(element: Element) -> str:
+    """What an element says, but for what is said of fonts that no letter here is set in."""
+    said = sorted((str(name).rpartition("}")[2], str(v)) for name, v in element.attrib.items())
+    return " ".join(f"{name}={value}" for name, value in said if name not in _NO_LOOK)
 
 
 def _comments(reading: Reading) -> Iterator[ReturnedComment]:

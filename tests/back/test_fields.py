@@ -1,0 +1,105 @@
+"""What was changed in Word in words that come from fields → the fields, or a question."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from arkdoc.back.model import Verdict
+from arkdoc.back.plan import make_plan
+from arkdoc.pipeline.load import NOTE, Sources
+from tests.support.returned import built, note_of
+
+_NOTE = """\
+---
+saksnr: 1/26
+tittel: Status for tiltakene
+fra: Prorektor
+til: [LU, "Råd: A"]
+dato: 2026-02-27
+enheter:
+  - {id: ub, navn: Biblioteket}
+---
+Innledning.
+
+[[bidrag]]
+"""
+_CONTRIBUTION = """\
+---
+enhet: ub
+tiltak:
+  - navn: Stille uke
+    status: pågår
+    hensikt: 'Færre avbrudd'
+    behov: "Mer ro: på lesesalen"
+    effekt: ja
+    frist: 2026-06-12
+  - navn: Felles lunsj
+    status: planlagt
+---
+Tekst om tiltakene.
+"""
+_PATH = "contributions/ub.md"
+
+
+def _note(tmp_path: Path) -> Sources:
+    return note_of(tmp_path, _NOTE, {"ub.md": _CONTRIBUTION})
+
+
+def _saying(sources: Sources, path: str, text: str) -> bytes:
+    if path == NOTE:
+        return built(replace(sources, note=text.encode()))
+    return built(replace(sources, contributions={**sources.contributions, path: text.encode()}))
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after"),
+    [
+        (NOTE, "tittel: Status for tiltakene", 'tittel: "Status: tiltakene i år"'),
+        (NOTE, 'til: [LU, "Råd: A"]', 'til: [LU, "Råd: A", AMU]'),
+        (NOTE, "fra: Prorektor", "fra: Prorektor for utdanning"),
+        (NOTE, "dato: 2026-02-27", "dato: 2026-03-01"),
+        (NOTE, "saksnr: 1/26", "saksnr: 2/26"),
+        (NOTE, "navn: Biblioteket", 'navn: "Biblioteket, avd. 2"'),
+        (_PATH, "navn: Stille uke", "navn: Stille uker"),
+        (_PATH, "hensikt: 'Færre avbrudd'", 'hensikt: "Færre avbrudd: i # og [b]"'),
+        (_PATH, "behov: \"Mer ro: på lesesalen\"", "behov: \"Mer ro: på hele salen\""),
+        (_PATH, "effekt: ja", "effekt: delvis"),
+        (_PATH, "frist: 2026-06-12", "frist: 2026-07-01"),
+        (_PATH, "    effekt: ja\n", ""),
+        (_PATH, "    frist: 2026-06-12\n", "    frist: 2026-06-12\n    ansvarlig: Leder\n"),
+        (_PATH, "  - navn: Felles lunsj\n    status: planlagt\n", ""),
+    ],
+)  # fmt: skip
+def test_a_field_is_set_and_nothing_else(
+    tmp_path: Path, path: str, before: str, after: str
+) -> None:
+    sources = _note(tmp_path)
+    text = _NOTE if path == NOTE else _CONTRIBUTION
+    wanted = text.replace(before, after)
+    edited = _saying(sources, path, wanted)
+    plan = make_plan(edited, built(sources), sources, sources)
+    got = plan.written().get(path, b"").decode()
+    if "ansvarlig" in after:  # a field that is added comes last
+        assert got == text.replace("2026-06-12\n", "2026-06-12\n    ansvarlig: Leder\n")
+    elif before.startswith(("fra", "navn: Stille")):
+        assert got == text.replace(before, after)
+    else:
+        assert got.replace("'", '"') == wanted.replace("'", '"')
+    assert {change.verdict for change in plan.changes} == {Verdict.TAKEN}
+
+
+def test_a_status_is_asked_about(tmp_path: Path) -> None:
+    sources = _note(tmp_path)
+    edited = _saying(sources, _PATH, _CONTRIBUTION.replace("status: pågår", "status: gjennomført"))
+    plan = make_plan(edited, built(sources), sources, sources)
+    (change,) = plan.changes
+    assert change.verdict is Verdict.ASKED
+    assert change.question is not None
+    assert change.question.args == {"before": "pågår", "after": "gjennomført"}
+    assert plan.written() == {}
+    said = plan.written(answers={change.id: 0})[_PATH].decode()
+    assert said == _CONTRIBUTION.replace("status: pågår", "status: gjennomført")
+    assert plan.written(answers={change.id: 1}) == {}
