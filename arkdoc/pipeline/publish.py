@@ -28,7 +28,7 @@ from arkdoc.pipeline.record import (
     write_record,
 )
 from arkdoc.pipeline.suppressions import apply_suppressions
-from arkdoc.pipeline.word_edits import may_replace, word_edits
+from arkdoc.pipeline.word_edits import as_argument, may_replace, word_edits
 from arkdoc.pipeline.word_returns import settled_files, waiting_hashes
 from arkdoc.read.record import LIMIT
 from arkdoc.rules.output import EDITED_DOCX, LOCKED_OUTPUT
@@ -204,7 +204,7 @@ class _Writing:
                 path = _unedited(wanted, data, recorded | settled_files(self.root))
             if path != wanted:
                 waits = sha256(contents(wanted)).hexdigest() in waiting_hashes(self.root)
-                args = {"name": wanted.name, "new": path.name, "path": place.path}
+                args = {"name": wanted.name, "new": path.name, "path": as_argument(place.path)}
                 args["what"] = _WAITS if waits else _BESIDE
                 self.found.append(diagnostic(EDITED_DOCX, place, **args))
             replace(path, data)

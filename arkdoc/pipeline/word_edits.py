@@ -52,7 +52,7 @@ def word_edits(analysis: Analysis, out: Path, root: Path) -> tuple[Diagnostic, .
             place := seen_from(root, file),
             name=file.name,
             what=_LACKING,
-            path=place.path,
+            path=as_argument(place.path),
         )
         for file in _documents(out)
         if _is_edited_copy(file, number, recorded | returned)
@@ -63,6 +63,11 @@ def word_edits(analysis: Analysis, out: Path, root: Path) -> tuple[Diagnostic, .
         for each in waiting.values()
     )
     return tuple(found)
+
+
+def as_argument(path: str) -> str:
+    """A path as it is typed after a command."""
+    return f'"{path}"' if " " in path else path
 
 
 def may_replace(file: Path, data: bytes, recorded: Collection[str] = ()) -> bool:
