@@ -20,7 +20,9 @@ from arkdoc.preview.server import static_file
 from arkdoc.serve.door import Door
 from arkdoc.serve.page import PACKAGE, plain_page
 from arkdoc.serve.requests import too_much
+from arkdoc.serve.secretariat.closing import ClosingPages
 from arkdoc.serve.secretariat.site import SecretariatPages
+from arkdoc.serve.secretariat.word_pages import WordPages
 from arkdoc.serve.served_note import ServedNote
 from arkdoc.serve.unit.page import UnitPages
 
@@ -34,6 +36,8 @@ def note_app(served: ServedNote) -> ASGIApp:
         *door.routes(),
         *UnitPages(served, door).routes(),
         *SecretariatPages(served, door).routes(),
+        *WordPages(served, door).routes(),
+        *ClosingPages(served, door).routes(),
         assets(served.base),
         *served.preview.site.routes(),
     ]

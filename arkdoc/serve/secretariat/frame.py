@@ -18,6 +18,7 @@ class Step(Enum):
     SETTINGS = ("/oppsett", N_("Set up"))
     GATHERING = ("/", N_("Gather"))
     NOTE = (WHOLE, N_("The note"))
+    FROM_WORD = ("/fra-word", N_("From Word"))
     FINISH = ("/ferdig", N_("Finish"))
 
     @property

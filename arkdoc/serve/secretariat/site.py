@@ -7,14 +7,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
-from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from arkdoc.deliver.addresses import addresses, new_secret, unit_address
-from arkdoc.deliver.close import close_case, plan_closing
 from arkdoc.deliver.dropped import carry_out, plan_dropped
 from arkdoc.deliver.finality import finals, is_final, open_again
 from arkdoc.deliver.finish import grouped, in_the_way, make_note
@@ -41,10 +39,9 @@ from arkdoc.pipeline.finals import FOLDER as FINALS
 from arkdoc.pipeline.load import load
 from arkdoc.pipeline.measure_sheet import measure_sheet, sheet_name
 from arkdoc.pipeline.outputs import OUTPUTS
-from arkdoc.serve.door import Door
 from arkdoc.serve.gate import SECRETARIAT
 from arkdoc.serve.page import download, script, stylesheet
-from arkdoc.serve.requests import Bounds, files_of, form_of, pasted, text_of
+from arkdoc.serve.requests import files_of, pasted, text_of
 from arkdoc.serve.secretariat.dropping import (
     chosen_units,
     confirmed,
@@ -56,15 +53,15 @@ from arkdoc.serve.secretariat.dropping import (
 from arkdoc.serve.secretariat.finish import (
     PLAN,
     write_closed,
-    write_closing,
     write_finish,
     write_forgotten,
     write_hindrances,
 )
-from arkdoc.serve.secretariat.frame import Step, navigation, secretariat_page
+from arkdoc.serve.secretariat.frame import Step, navigation
 from arkdoc.serve.secretariat.gathering import Gathering, write_gathering
+from arkdoc.serve.secretariat.pages import StepPages, cannot, said
 from arkdoc.serve.secretariat.setup import settings_of, write_faults, write_setup
-from arkdoc.serve.served_note import WHOLE, ServedNote
+from arkdoc.serve.served_note import WHOLE
 from arkdoc.write.html.markup import element, escaped
 from arkdoc.write.sheet.workbook import write_workbook
 
@@ -76,13 +73,8 @@ _DONE = {
 _BY_DEFAULT = frozenset(output.name for output in OUTPUTS if output.by_default)
 
 
-class SecretariatPages:
+class SecretariatPages(StepPages):
     """The pages of the secretariat of one note."""
-
-    def __init__(self, served: ServedNote, door: Door) -> None:
-        self._served = served
-        self._door = door
-        self._bounds = Bounds()
 
     def routes(self) -> list[Route]:
         """Below the note's path."""
@@ -104,7 +96,6 @@ class SecretariatPages:
             "/endelig": self._make_final,
             "/aapne": self._open_again,
             "/slett": self._forget,
-            "/avslutt": self._close,
             "/lim": self._paste,
         }
         return [
@@ -116,7 +107,7 @@ class SecretariatPages:
 
     async def _gathering(self, request: Request) -> Response:
         done = _DONE.get(request.query_params.get("sagt", ""), "")
-        told = _said("good", self._served.tr(done)) if done else ""
+        told = said("good", self._served.tr(done)) if done else ""
         return await self._page(request, Step.GATHERING, self._write_gathering, told)
 
     async def _setup(self, request: Request) -> Response:
@@ -131,23 +122,6 @@ class SecretariatPages:
         head += script(served.base, "address.js")
         nav = navigation(served, Step.NOTE, tr)
         return served.preview.site.page(request, before=nav, head=head)
-
-    async def _page(
-        self, request: Request, step: Step, write: Callable[[str, Translator], str], told: str = ""
-    ) -> Response:
-        served, tr = self._served, self._served.tr
-        key = served.gate.key(request, SECRETARIAT)
-        if not key:
-            return self._door.page(SECRETARIAT, tr)
-
-        def written() -> str:
-            try:
-                return write(key, tr)
-            except ArkdocError as error:
-                return _cannot(error, tr)
-
-        main = await asyncio.to_thread(written)
-        return HTMLResponse(secretariat_page(served, step, main, key, tr, told))
 
     def _write_gathering(self, key: str, tr: Translator) -> str:
         served = self._served
@@ -237,18 +211,18 @@ class SecretariatPages:
             try:
                 saved = save_settings(served.root, settings, basis, served.now(), person)
             except ArkdocError as error:  # what was written is shown again
-                return _cannot(error, tr), settings, basis
+                return cannot(error, tr), settings, basis
             if isinstance(saved, SavedSettings):
-                return _said("good", tr("Saved")), None, ""
+                return said("good", tr("Saved")), None, ""
             if isinstance(saved, SettingsChanged):
                 line = tr("Somebody else has changed this meanwhile. Below is what you wrote.")
-                return _said("error", line), settings, saved.basis
+                return said("error", line), settings, saved.basis
             return write_faults(saved, tr), settings, basis
 
         try:
             told, again, basis = await asyncio.to_thread(save)
         except ArkdocError as error:
-            told, again, basis = _cannot(error, tr), None, ""
+            told, again, basis = cannot(error, tr), None, ""
         served.changed()
         if again is None:
             return await self._page(request, Step.SETTINGS, self._write_setup, told)
@@ -320,7 +294,7 @@ class SecretariatPages:
         try:
             html, numbers = await asyncio.to_thread(act)
         except ArkdocError as error:
-            html, numbers = _cannot(error, tr), []
+            html, numbers = cannot(error, tr), []
         if numbers:
             served.changed()
         return JSONResponse({"html": html, "taken": numbers})
@@ -335,12 +309,12 @@ class SecretariatPages:
                 title = element("h2", escaped(tr("The final note is not made.")))
                 content = title + write_hindrances(grouped(made.analysis, faults), tr)
                 return element("div", content, class_="sv-told", data_kind="error")
-            return _said("good", tr("The final note is made."))
+            return said("good", tr("The final note is made."))
 
         try:
             told = await asyncio.to_thread(make)
         except ArkdocError as error:
-            told = _cannot(error, tr)
+            told = cannot(error, tr)
         served.changed()
         return await self._page(request, Step.FINISH, self._write_finish, told)
 
@@ -368,33 +342,8 @@ class SecretariatPages:
         try:
             told = await asyncio.to_thread(take_away)
         except ArkdocError as error:
-            told = _cannot(error, tr)
+            told = cannot(error, tr)
         return await self._page(request, Step.FINISH, self._write_finish, told)
-
-    async def _close(self, request: Request) -> Response:
-        """What closing the case would do, or doing it (`steg=avslutt`)."""
-        served = self._served
-        form = await self._form(request, even_closed=True)
-        with_contributions = text_of(form, "bidrag") == "ja"
-        is_meant = text_of(form, "steg") == "avslutt"
-
-        def close(key: str, tr: Translator) -> str:
-            closing = plan_closing(served.root, with_contributions=with_contributions)
-            if not is_meant:
-                return write_closing(
-                    served, closing, key, tr, with_contributions=with_contributions
-                )
-            close_case(served.root, closing, served.now())
-            return self._write_finish(key, tr)
-
-        response = await self._page(request, Step.FINISH, close)
-        served.changed()
-        return response
-
-    async def _form(self, request: Request, *, even_closed: bool = False) -> FormData:
-        served, tr = self._served, self._served.tr
-        with self._bounds.within(served.options.caller(request), tr):
-            return await form_of(request, served, SECRETARIAT, tr, even_closed=even_closed)
 
     async def _done(self, act: Callable[[], None], said: str) -> Response:
         """Do it, and go back to the page that gathers texts, which says so: a key of _DONE."""
@@ -405,11 +354,3 @@ class SecretariatPages:
             raise HTTPException(422, reason(error, served.tr)) from error
         served.changed()
         return RedirectResponse(f"{served.base}{Step.GATHERING.path}?sagt={said}", 303)
-
-
-def _cannot(error: ArkdocError, tr: Translator) -> str:
-    return _said("error", reason(error, tr))
-
-
-def _said(kind: str, text: str) -> str:
-    return element("div", element("p", escaped(text)), class_="sv-told", data_kind=kind)

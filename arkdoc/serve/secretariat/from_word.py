@@ -1,0 +1,243 @@
+"""What was changed in the note's Word file → the page «Fra Word»: a box for each, by unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from arkdoc.back.model import (
+    Comment,
+    EditPlan,
+    EditQuestion,
+    NoteChange,
+    NotTaken,
+    Redlined,
+    Verdict,
+)
+from arkdoc.deliver.apply import Fetched
+from arkdoc.language.messages import Translator
+from arkdoc.language.without_files import without_files
+from arkdoc.model.dates import in_figures
+from arkdoc.model.diagnostic import N_
+from arkdoc.model.names import clip
+from arkdoc.pipeline.word_returns import WordReturn
+from arkdoc.serve.secretariat.frame import form
+from arkdoc.serve.served_note import ServedNote
+from arkdoc.write.html.markup import element, escaped, opening
+
+ANSWER = "svar-"
+"""What the names of the fields with answers begin with; the change's id follows."""
+
+_AROUND = 60
+_LONGEST = 400
+_OPS: Mapping[str, tuple[str, str]] = {
+    "delete": ("del", N_("deleted:")),
+    "insert": ("ins", N_("put in:")),
+}
+
+
+def write_choose(
+    served: ServedNote,
+    waiting: Sequence[WordReturn],
+    last: WordReturn | None,
+    key: str,
+    tr: Translator,
+) -> str:
+    """The page before a file is chosen: what waits of those before it, and undoing the last."""
+    title = element("h2", escaped(tr("The edited Word file")), id="sv-word-title")
+    hint = tr(
+        "Choose the Word file that you and your colleagues have edited. You see what has been "
+        "changed before anything is taken in."
+    )
+    label = element("label", escaped(tr("Word file")), for_="sv-word-file")
+    file = opening("input", type="file", name="fil", id="sv-word-file", required="", accept=".docx")
+    button = element("button", escaped(tr("Show the changes")), type="submit", class_="sv-main")
+    content = label + file + element("p", button, class_="sv-buttons")
+    choose = form(served, "/fra-word", key, content, enctype="multipart/form-data")
+    card = element(
+        "section",
+        title + element("p", escaped(hint)) + choose,
+        class_="sv-card",
+        aria_labelledby="sv-word-title",
+    )
+    return (
+        card
+        + "".join(_waiting(served, each, key, tr) for each in waiting)
+        + _undo(served, last, key, tr)
+    )
+
+
+def _waiting(served: ServedNote, each: WordReturn, key: str, tr: Translator) -> str:
+    date = in_figures(each.time.date())
+    said = tr(
+        "Of the Word file that was taken in {date}, something is left: {n}.",
+        date=date,
+        n=str(each.waiting),
+    )
+    hint = tr("Choose the file again to see what. The note can't be made final until it is done.")
+    field = opening("input", type="hidden", name="fil", value=each.sha256)
+    button = element("button", escaped(tr("It is done")), type="submit")
+    done = form(served, "/fra-word/ferdig", key, field + element("p", button, class_="sv-buttons"))
+    content = element("p", element("strong", escaped(said))) + element("p", escaped(hint)) + done
+    return element("section", content, class_="sv-card")
+
+
+def _undo(served: ServedNote, last: WordReturn | None, key: str, tr: Translator) -> str:
+    if last is None:
+        return ""
+    said = tr("Changes from Word were taken in {date}.", date=in_figures(last.time.date()))
+    button = element("button", escaped(tr("Undo")), type="submit")
+    content = element("p", escaped(said)) + element("p", button, class_="sv-buttons")
+    return element("section", form(served, "/fra-word/angre", key, content), class_="sv-card")
+
+
+# --- the changes -----------------------------------------------------------------------------
+
+
+def write_changes(
+    served: ServedNote, fetched: Fetched, basis: str, key: str, tr: Translator
+) -> str:
+    """What was changed, by unit, each with a box, and the button that takes it in."""
+    plan = fetched.plan
+    hidden = opening("input", type="hidden", name="fil", value=fetched.sha256)
+    hidden += opening("input", type="hidden", name="grunnlag", value=basis)
+    units = "".join(_units(plan, tr))
+    left = "".join(_not_taken(each, tr) for each in plan.not_taken)
+    if left:
+        left = element("h3", escaped(tr("Can't be taken in"))) + element("ul", left)
+    count = element("p", element("strong", escaped(counted(plan, tr))))
+    can_any = any(each.verdict in (Verdict.TAKEN, Verdict.ASKED) for each in plan.changes)
+    button = element(
+        "button",
+        escaped(tr("Take the changes into the note") if can_any else tr("Note what is left")),
+        type="submit",
+        class_="sv-main",
+    )
+    back = element("a", escaped(tr("No, go back")), href=f"{served.base}/fra-word")
+    content = hidden + count + units + left + element("p", button + back, class_="sv-buttons")
+    return element(
+        "section",
+        element("h2", escaped(tr("What has been changed")), id="sv-changes")
+        + form(served, "/fra-word/ta-inn", key, content),
+        class_="sv-card sv-changes",
+        aria_labelledby="sv-changes",
+    )
+
+
+def counted(plan: EditPlan, tr: Translator) -> str:
+    """«31 endringer. 26 er klare. 3 må du se på. 2 kan ikke tas inn.»"""
+    shown = [each for each in plan.changes if each.verdict is not Verdict.THERE]
+    ready = sum(each.verdict is Verdict.TAKEN for each in shown)
+    looked = sum(each.verdict in (Verdict.ASKED, Verdict.CONFLICT) for each in shown)
+    left = len(shown) - ready - looked + len(plan.not_taken)
+    total = len(shown) + len(plan.not_taken)
+    if not total and not plan.comments:
+        return tr("Nothing has been changed that is not in the note.")
+    parts = [tr.count("{n} change.", "{n} changes.", total)]
+    parts.append(tr.count("{n} is ready.", "{n} are ready.", ready))
+    if looked:
+        parts.append(tr("{n} are for you to look at.", n=str(looked)))
+    if left:
+        parts.append(tr("{n} can't be taken in.", n=str(left)))
+    if plan.comments:
+        parts.append(tr.count("{n} comment.", "{n} comments.", len(plan.comments)))
+    return " ".join(parts)
+
+
+def _units(plan: EditPlan, tr: Translator) -> Iterator[str]:
+    shown = [each for each in plan.changes if each.verdict is not Verdict.THERE]
+    units = dict.fromkeys(each.unit for each in shown)
+    units |= dict.fromkeys(comment.unit for comment in plan.comments)
+    for unit in dict.fromkeys(("", *plan.units, *units)):
+        items = [_change(each, tr) for each in shown if each.unit == unit]
+        items += [_comment(each, tr) for each in plan.comments if each.unit == unit]
+        if items:
+            name = plan.units.get(unit, unit) or tr("The note itself")
+            yield element("h3", escaped(name)) + element("ul", "".join(items))
+
+
+def _change(change: NoteChange, tr: Translator) -> str:
+    where = f"{tr('under “{heading}”', heading=change.heading)}: " if change.heading else ""
+    words = escaped(where) + redline(change.words, tr)
+    told = element("span", escaped(_detail(change, tr)), class_="sv-hint")
+    if change.verdict is Verdict.TAKEN:
+        box = opening("input", type="checkbox", name="ta", value=change.id, checked="")
+        return element("li", element("label", box + " " + words) + told)
+    if change.question:
+        return element("li", words + told + _question(change.id, change.question, tr))
+    if change.conflict:
+        sides = change.conflict
+        rows = (
+            (tr("It was"), sides.base),
+            (tr("In the note now"), sides.file),
+            (tr("In Word"), sides.word),
+        )
+        told = "".join(
+            element("span", f"{escaped(name)}: {escaped(_short(text))}", class_="sv-hint")
+            for name, text in rows
+        )
+        told += element("span", escaped(tr("The note's text stays as it is.")), class_="sv-hint")
+    return element("li", words + told)
+
+
+def _question(id_: str, question: EditQuestion, tr: Translator) -> str:
+    """The answers to choose among; until one is chosen the change waits."""
+    asked, name = tr(question.message, **dict(question.args)), f"{ANSWER}{id_}"
+    labels = [tr(answer.label, **dict(answer.args)) for answer in question.answers]
+    choices = "".join(
+        element("label", _radio(name, str(number)) + escaped(label))
+        for number, label in enumerate(labels)
+    )
+    choices += element("label", _radio(name, "", checked="") + escaped(tr("Decide later")))
+    legend = element("legend", escaped(without_files(asked) or asked))
+    return element("fieldset", legend + choices)
+
+
+def _radio(name: str, value: str, **attributes: str | None) -> str:
+    return opening("input", type="radio", name=name, value=value, **attributes) + " "
+
+
+def _comment(comment: Comment, tr: Translator) -> str:
+    who = f" ({comment.author})" if comment.author else ""
+    text = tr("Comment: “{text}”", text=_short(comment.text)) + who
+    about = tr("about “{quoted}”", quoted=_short(comment.quoted)) if comment.quoted else ""
+    hint = element("span", escaped(about), class_="sv-hint") if about else ""
+    return element("li", escaped(text) + hint)
+
+
+def _not_taken(left: NotTaken, tr: Translator) -> str:
+    count = f" ({left.count})" if left.count > 1 else ""
+    text = f": {_short(left.text)}" if left.text else ""
+    return element("li", escaped(tr(left.what) + count + text))
+
+
+def _detail(change: NoteChange, tr: Translator) -> str:
+    if not change.detail:
+        return ""
+    return without_files(tr(change.detail, **{**dict(change.args), "path": tr("the unit's file")}))
+
+
+def redline(words: Iterable[Redlined], tr: Translator) -> str:
+    """Old struck through and new underlined, and said so to those who hear it."""
+    pieces = []
+    given = list(words)
+    for number, each in enumerate(given):
+        if each.op in _OPS:
+            tag, spoken = _OPS[each.op]
+            hidden = element("span", escaped(f" {tr(spoken)} "), class_="sv-visually-hidden")
+            pieces.append(element(tag, hidden + escaped(clip(each.text, _LONGEST))))
+        else:
+            pieces.append(escaped(_around(each.text, number, len(given))))
+    return element("span", "".join(pieces), class_="sv-redline")
+
+
+def _around(text: str, number: int, of: int) -> str:
+    """What stays, no more of it than says where it is."""
+    if len(text) <= 2 * _AROUND:
+        return text
+    start = "" if number == 0 else text[:_AROUND].rsplit(" ", 1)[0] + " "
+    end = "" if number == of - 1 else " " + text[-_AROUND:].split(" ", 1)[-1]
+    return f"{start}…{end}"
+
+
+def _short(text: str) -> str:
+    return clip(" ".join(text.split()), _LONGEST)
