@@ -203,16 +203,17 @@ def _differences(
     before = SequenceMatcher(None, _texts(case.lines), _texts(theirs), autojunk=False)
     for here, there, size in before.get_matching_blocks():
         untouched |= {there + n for n in range(size) if here + n in case.generated}
+    base = "\n".join(_texts(case.lines))
     after = SequenceMatcher(None, _texts(theirs), _texts(ours), autojunk=False)
     for tag, i, j, k, m in after.get_opcodes():
         if tag == "equal":
             continue
         left = [theirs[n].text for n in range(i, j) if n not in untouched]
         right = [ours[n].text for n in range(k, m) if n not in made]
-        yield from _paired(left, right)
+        yield from _paired(left, right, base)
 
 
-def _paired(left: list[str], right: list[str]) -> Iterator[tuple[str, str]]:
+def _paired(left: list[str], right: list[str], base: str) -> Iterator[tuple[str, str]]:
     """Each line with the one that is most like it on the other side, or with nothing."""
     rest = list(right)
     for line in left:
@@ -222,7 +223,7 @@ def _paired(left: list[str], right: list[str]) -> Iterator[tuple[str, str]]:
         best = max(rest, key=lambda other: ratio[other], default="")
         if best and ratio[best] > _LIKE:
             rest.remove(best)
-            if not _is_typeset(line, best):
+            if not _is_typeset(line, best, base):
                 yield line, best
         else:
             yield line, ""
@@ -232,11 +233,16 @@ def _paired(left: list[str], right: list[str]) -> Iterator[tuple[str, str]]:
 _TYPESET = {" ": "\u00a0", '"': "«»“”", "-": "–", "'": "’‘"}
 
 
-def _is_typeset(typed: str, printed_: str) -> bool:
-    """Whether a line is another as arkdoc's typography sets it, which replaces signs one for one."""
-    return len(typed) == len(printed_) and all(
-        sign == other or other in _TYPESET.get(sign, "")
-        for sign, other in zip(typed, printed_, strict=True)
+def _is_typeset(typed: str, set_: str, base: str) -> bool:
+    """Whether a line is another as arkdoc's typography sets it, which replaces signs one for one.
+
+    A no-break space that was in the note already is arkdoc's, and stands where the rules want one.
+    """
+    return len(typed) == len(set_) and all(
+        sign == other
+        or other in _TYPESET.get(sign, "")
+        or (sign == "\u00a0" and other == " " and typed[max(0, at - 3) : at + 1] in base)
+        for at, (sign, other) in enumerate(zip(typed, set_, strict=True))
     )
 
 

@@ -160,7 +160,17 @@ def unit_text_deleted(picks: Picks) -> None:
 @kind("heading")
 def heading_inserted(picks: Picks) -> None:
     paragraph = picks.body()
-    before(picks.word, paragraph, f"Om {picks.new()}", "heading 2")
+    before(picks.word, paragraph, f"Om {picks.new()}", heading_below(picks, paragraph))
+
+
+def heading_below(picks: Picks, paragraph: Element) -> str:
+    """The style of a heading that may stand in a unit, or in the introduction, above a paragraph."""
+    unit = picks.unit_of(paragraph)
+    if unit is not None:
+        return f"heading {int(picks.word.style_of(unit)[-1]) + 1}"
+    above = [p for p in paragraph.itersiblings(preceding=True) if p.tag == P]
+    styles = [picks.word.style_of(p) for p in above]
+    return "heading 2" if any(style.startswith("heading") for style in styles) else "heading 1"
 
 
 @kind("heading")
@@ -195,15 +205,16 @@ def heading_made_text(picks: Picks) -> None:
 
 @kind("heading")
 def text_made_heading(picks: Picks) -> None:
-    made = insert(picks.word, picks.body(), f"Mer om {picks.new()}")
-    restyle(picks.word, made, "heading 2")
+    paragraph = picks.body()
+    made = insert(picks.word, paragraph, f"Mer om {picks.new()}")
+    restyle(picks.word, made, heading_below(picks, paragraph))
 
 
 @kind("heading")
 def paragraph_made_heading(picks: Picks) -> None:
     paragraph = picks.body(where=lambda p: len(said(p)) < 120 and said(p).endswith("."))
     picks.word.delete(paragraph, len(said(paragraph)) - 1, len(said(paragraph)))
-    restyle(picks.word, paragraph, "heading 2")
+    restyle(picks.word, paragraph, heading_below(picks, paragraph))
 
 
 @kind("heading")

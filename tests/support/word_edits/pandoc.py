@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +35,11 @@ def texts(program: str, docx: bytes, folder: Path) -> Counter[str]:
     return Counter(text for text in _blocks(tree["blocks"]) if text)
 
 
-def differences(ours: Counter[str], theirs: Counter[str], made: Counter[str]) -> list[str]:
+def differences(ours: Counter[str], theirs: Counter[str], made: Iterable[str]) -> list[str]:
     """The texts that one file has and the other hasn't, but for those that arkdoc `made`."""
     apart = (ours - theirs) + (theirs - ours)
-    return sorted(text for text in apart if text not in made)
+    known = {"".join(each.split()) for each in made}
+    return sorted(text for text in apart if text not in known)
 
 
 def _blocks(node: Any) -> Iterator[str]:
@@ -47,7 +48,9 @@ def _blocks(node: Any) -> Iterator[str]:
             yield from _blocks(each)
     elif isinstance(node, dict):
         if node.get("t") in _BLOCKS:
-            yield _NUMBERED.sub("", " ".join("".join(_words(node["c"])).split()))
+            text = " ".join("".join(_words(node["c"])).split())
+            # Where two paragraphs are joined, readers differ in the space between them.
+            yield _NUMBERED.sub("", text).replace(" ", "")
             yield from _notes(node["c"])
         else:
             yield from _blocks(node.get("c"))
