@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from arkdoc.back.block_lines import BlockLines
+from arkdoc.back.code_patches import patch_code
 from arkdoc.back.comparison import Comparison
 from arkdoc.back.contexts import HeadingLevels, WritingContext
 from arkdoc.back.deletions import Deletions
@@ -25,7 +26,7 @@ from arkdoc.back.printed import PrintedBlock
 from arkdoc.back.reasons import GENERATED, NO_PLACE, NOT_WRITTEN, WORD_FILE
 from arkdoc.back.table_patches import TablePatches
 from arkdoc.back.text_patches import atom_edits, patch_run
-from arkdoc.model.nodes import Container, Heading
+from arkdoc.model.nodes import CodeBlock, Container, Heading
 from arkdoc.model.source import is_word
 from arkdoc.pipeline.load import NOTE
 
@@ -127,6 +128,11 @@ class BlockPatches:
             draft.reason = GENERATED
             return draft
         self._notes.write(new.atoms, origin.path, draft)
+        if isinstance(origin.node, CodeBlock):
+            found = patch_code(origin.node, origin.path, new.text, self._texts)
+            draft.edits += found or []
+            draft.reason = "" if found else NOT_WRITTEN
+            return draft
         source = self._c.run_source(origin)
         edits = patch_run(old.atoms, new.atoms, source, anew=draft.key in self._anew)
         draft.can_be_anew = draft.key not in self._anew

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tests.support.word_edits.editor import DOCUMENT, NOTES, Word, runs, said
-from tests.support.word_edits.xml import PPR, RPR, VAL, Element, P, T, q
+from tests.support.word_edits.xml import CELL, PPR, RPR, VAL, Element, P, T, q
 
 _OF_RUNS = [
     "color",
@@ -71,6 +71,8 @@ def _formats(root: Element) -> Iterator[Item]:
         about = paragraph.find(PPR)
         words = " ".join(said(paragraph).split())
         for name in _OF_PARAGRAPHS:
+            if name == "jc" and paragraph.getparent().tag == CELL:
+                continue  # the side that a column stands at is the table's
             each = about.find(q(name)) if about is not None else None
             if each is not None and words:
                 yield f"{name} {each.get(VAL) or ''}".strip(), words

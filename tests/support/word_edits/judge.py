@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from arkdoc.model.assets import Asset
     from arkdoc.pipeline.analyse import Analysis
 
+_MARKER = re.compile(r"^\s*(\d+\.|\w\)|•) ")
+_EMPTY_FIELD = re.compile(r"• \w+:")
 _LABEL = re.compile(r"^\s*= \w+: ")  # arkdoc's own word before a caption
 _LIKE = 0.4
 _LONG = 40
@@ -225,7 +227,7 @@ def _paired(left: list[str], right: list[str], base: str) -> Iterator[tuple[str,
             rest.remove(best)
             if not _is_typeset(line, best, base):
                 yield line, best
-        else:
+        elif not _EMPTY_FIELD.fullmatch(line):  # a label without a value is no field
             yield line, ""
     yield from (("", other) for other in rest)
 
@@ -269,7 +271,7 @@ def said_by(plan: EditPlan) -> Iterator[str]:
 
 def _told(before: str, after: str) -> list[str]:
     """The words that a difference is made of, as far as a plan has to name them."""
-    here, there = (_words(_LABEL.sub("= ", side)) for side in (before, after))
+    here, there = (_words(_MARKER.sub("", _LABEL.sub("= ", side))) for side in (before, after))
     matcher = SequenceMatcher(None, here, there, autojunk=False)
     found: list[str] = []
     for tag, i, j, k, m in matcher.get_opcodes():

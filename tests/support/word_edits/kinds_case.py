@@ -7,7 +7,7 @@ from copy import deepcopy
 from tests.support.word_edits import tables
 from tests.support.word_edits.blocks import delete, insert, unmark
 from tests.support.word_edits.editor import NothingToEditError, cells_of, said
-from tests.support.word_edits.kind import ASKED, kind
+from tests.support.word_edits.kind import ASKED, LISTED, kind
 from tests.support.word_edits.kinds_text import put_in, replace_word
 from tests.support.word_edits.picks import Picks, label_of
 from tests.support.word_edits.xml import ROW, Element, P
@@ -94,7 +94,7 @@ def placeholder(picks: Picks) -> Element:
     raise NothingToEditError("a placeholder")
 
 
-@kind("head", ASKED)
+@kind("head", LISTED)
 def attachment_renamed(picks: Picks) -> None:
     picks.word.replace(picks.word.paragraph("Plan for tiltakene"), "tiltakene", "alle tiltakene")
 
@@ -203,12 +203,12 @@ def field_of_a_measure_emptied(picks: Picks) -> None:
 
 @kind("measure")
 def field_added_to_a_measure(picks: Picks) -> None:
-    """A field copied within its card, with another label and value."""
+    """A field copied within its card, with another label and value, where it is printed."""
     card = picks.card(4)
-    field = card[-1]
-    made = deepcopy(field)
+    made = deepcopy(card[-1])
     unmark(made)
-    card[-2].addnext(made)
+    after = ("Evaluering", "Effekt", "Ansvarlig", "Frist")
+    next(p for p in card if label_of(p) in after).addprevious(made)
     label = label_of(made)
     text = said(made)
     picks.word.type(made, len(text), f"Det dreier seg om {picks.new()}.")
