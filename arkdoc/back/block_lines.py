@@ -14,6 +14,7 @@ from arkdoc.back.drafts import Draft
 from arkdoc.back.notes import NoteBook
 from arkdoc.back.origins import SourceAtom, SourceBlock
 from arkdoc.back.patches import edited_text
+from arkdoc.back.picture_patches import PicturePatches
 from arkdoc.back.printed import Atoms, PrintedBlock
 from arkdoc.back.reasons import NOT_WRITTEN
 from arkdoc.back.runs import inlines_of_atoms, write_run
@@ -29,8 +30,15 @@ Lines = list[str]
 class BlockLines:
     """Writes blocks of the new reading."""
 
-    def __init__(self, comparison: Comparison, levels: HeadingLevels, notes: NoteBook) -> None:
+    def __init__(
+        self,
+        comparison: Comparison,
+        levels: HeadingLevels,
+        notes: NoteBook,
+        pictures: PicturePatches,
+    ) -> None:
         self._c = comparison
+        self._pictures = pictures
         self._levels = levels
         self._notes = notes
 
@@ -53,6 +61,8 @@ class BlockLines:
             return self._table(mine, number, origin, path, draft)
         if new.shape.kind == "rule":
             return ["---"]
+        if new.shape.kind == "figure" and origin is None:
+            return self._pictures.lines(number, path, draft)
         if new.shape.kind in ("figure", "code"):
             return self._verbatim(mine, new, origin, path)
         if new.shape.kind == "caption":
@@ -138,8 +148,8 @@ class BlockLines:
             words = self.run(new.atoms, path, on_one_line=True)
             return None if words is None else [f"Tabell: {words}"]
         if before is not None and before.shape.kind == "figure":
-            mine = self._c.matching.old_of.get(number - 1, -1)
-            return [] if mine >= 0 and number - 1 in self._c.matching.moved else None
+            is_put_in = number - 1 not in self._c.matching.old_of
+            return [] if is_put_in or number - 1 in self._c.matching.moved else None
         return None
 
     def _table(

@@ -18,10 +18,12 @@ from arkdoc.back.drafts import Draft
 from arkdoc.back.field_patches import FieldPatches
 from arkdoc.back.measure_patches import MeasurePatches
 from arkdoc.back.model import EditKind
+from arkdoc.back.new_texts import NewTexts
 from arkdoc.back.notes import NoteBook
 from arkdoc.back.numbers import renumber
 from arkdoc.back.origins import SourceBlock
 from arkdoc.back.patches import TextEdit
+from arkdoc.back.picture_patches import PicturePatches
 from arkdoc.back.printed import PrintedBlock
 from arkdoc.back.reasons import GENERATED, NO_PLACE, NOT_WRITTEN, WORD_FILE
 from arkdoc.back.table_patches import TablePatches
@@ -46,7 +48,9 @@ class Spot:
 class BlockPatches:
     """Makes the drafts of all changes of blocks; `anew` are those whose runs are written whole."""
 
-    def __init__(self, comparison: Comparison, anew: Collection[Key] = ()) -> None:
+    def __init__(
+        self, comparison: Comparison, anew: Collection[Key] = (), taken: Collection[str] = ()
+    ) -> None:
         comparison.labels.clear()
         self._c = comparison
         self._anew = anew
@@ -54,7 +58,9 @@ class BlockPatches:
         self._levels = HeadingLevels(comparison)
         self._context = WritingContext()
         self._notes = NoteBook(comparison)
-        self._lines = BlockLines(comparison, self._levels, self._notes)
+        self._pictures = PicturePatches(comparison, taken)
+        self._lines = BlockLines(comparison, self._levels, self._notes, self._pictures)
+        self._new_texts = NewTexts(comparison, self._lines, self._notes, taken)
         self._tables = TablePatches(comparison, self._notes)
         self._fields = FieldPatches(comparison, self._notes)
         self._measures = MeasurePatches(comparison, self._fields)
@@ -76,6 +82,7 @@ class BlockPatches:
             else:
                 self._put_in(mine, number)
         self.drafts += self._deletions.make()
+        self.drafts = self._new_texts.finished(self.drafts)
         self._notes.unused(self.drafts)
         for draft in self.drafts:
             draft.after = _rank(draft, self._c)
@@ -89,7 +96,12 @@ class BlockPatches:
         self._last = mine
         is_changed = old.shape != new.shape or _says_otherwise(old, new)
         if origin is None:
-            if is_changed:
+            if self._new_texts.is_placeholder(mine):
+                self._new_texts.open_at(mine)
+                self._spot = None
+                if is_changed:
+                    self.drafts += self._new_texts.written_over(mine, number)
+            elif is_changed:
                 self._made(mine, number)
             return
         if is_word(origin.path):
@@ -118,8 +130,13 @@ class BlockPatches:
             self._reshaped(mine, number, origin)
             return
         self._context.after_source(old, origin, line)
-        if _says_otherwise(old, new):
-            self.drafts.append(self._text(mine, number, origin))
+        if old.shape.kind == "figure":
+            picture = self._pictures.changed(mine, number, origin)
+            self.drafts += [picture] if picture else []
+        elif _says_otherwise(old, new):
+            is_caption = old.shape.kind == "caption" and old.label == new.label
+            caption = self._pictures.caption(mine, number, origin) if is_caption else None
+            self.drafts.append(caption or self._text(mine, number, origin))
 
     def _text(self, mine: int, number: int, origin: SourceBlock) -> Draft:
         old, new = self._c.old[mine], self._c.new[number]
@@ -184,6 +201,8 @@ class BlockPatches:
     def _to_field(self, number: int, origin: SourceBlock) -> None:
         """After a unit's heading or a measure: before what comes next of the same unit."""
         self._context = WritingContext()
+        if isinstance(origin.node, Heading):
+            self._new_texts.open_unit(origin.unit)
         for following in range(number + 1, len(self._c.new)):
             mine = self._c.matching.old_of.get(following, -1)
             where = self._c.origin[mine] if mine >= 0 else None
@@ -200,6 +219,7 @@ class BlockPatches:
             break
         if origin.path == NOTE:
             self._spot = None
+            self._after = None
         elif self._spot is None or self._spot.path != origin.path:
             self._spot = self._end_of_file(origin.path, origin.unit)
 
@@ -216,6 +236,10 @@ class BlockPatches:
             self._done = number + count
             return
         kind = EditKind.MOVED if mine >= 0 else self._kind_of_new(number)
+        if self._spot is None and mine < 0 and self._new_texts.is_open:
+            self.drafts += self._new_texts.put_in(number)
+            self._after = new
+            return
         spot = self._spot or self._first_spot(number)
         if spot is None:
             self._refuse(kind, mine, number, NO_PLACE)

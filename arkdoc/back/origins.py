@@ -164,6 +164,8 @@ class Origins:
     document: Document
     labels: Mapping[str, tuple[str, str]]
     """The path and the author's label of each footnote, by its id."""
+    placeholders: Mapping[str, str]
+    """The unit that has no text, by the bookmark of what stands in its place."""
 
 
 def find_origins(document: Document, sources: Sources) -> Origins:
@@ -173,9 +175,12 @@ def find_origins(document: Document, sources: Sources) -> Origins:
     found: dict[str, SourceBlock] = {}
     labels = dict(_labels(document, texts))
     stories = dict(_stories(document))
+    placeholders: dict[str, str] = {}
     made = made_names(document, texts)
     for order, (name, target) in enumerate(bookmarks.origins.items()):
         node, path = target.node, target.span.path
+        if target.is_placeholder and target.unit:
+            placeholders[name] = target.unit
         if target.row is not None or target.is_placeholder or name in made:
             continue
         first, last = own_lines(node)
@@ -193,7 +198,7 @@ def find_origins(document: Document, sources: Sources) -> Origins:
             is_field=not is_word(path) and first < texts.body_begins(path),
             story=labels.get(story, ("", ""))[1] if story else "",
         )
-    return Origins(found, texts, document, labels)
+    return Origins(found, texts, document, labels, placeholders)
 
 
 def made_names(document: Document, texts: SourceTexts) -> frozenset[str]:

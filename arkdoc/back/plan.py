@@ -43,6 +43,7 @@ from arkdoc.pipeline.load import NOTE, Sources
 from arkdoc.read.word.returned import ReturnedNote, read_returned
 
 _MOST_PROOFS = 4
+_WHOLE = (EditKind.FIELD, EditKind.PLACEHOLDER)
 _LONGEST_REDLINE = 4000
 
 
@@ -63,7 +64,7 @@ def make_plan(
     built = _read(base_docx)
     document = analyse(base, cache).assembly.document
     comparison = compare(built, given, find_origins(document, base))
-    drafts = _proved(comparison, base, cache)
+    drafts = _proved(comparison, base, base.paths | today.paths, cache)
     return _Planning(comparison, base, today).plan(drafts)
 
 
@@ -76,12 +77,14 @@ def _read(data: bytes) -> ReturnedNote:
         ) from error
 
 
-def _proved(comparison: Comparison, base: Sources, cache: Cache) -> list[Draft]:
+def _proved(
+    comparison: Comparison, base: Sources, paths: frozenset[str], cache: Cache
+) -> list[Draft]:
     """The drafts of all changes; those that don't come back have a reason."""
     anew: set[Key] = set()
     refused: dict[Key, str] = {}
     for _ in range(_MOST_PROOFS):
-        drafts = BlockPatches(comparison, frozenset(anew)).make()
+        drafts = BlockPatches(comparison, frozenset(anew), paths).make()
         for draft in drafts:
             if not draft.reason and draft.key in refused:
                 draft.reason = refused[draft.key]
@@ -184,7 +187,7 @@ class _Planning:
 
     def _words(self, draft: Draft) -> tuple[Redlined, ...]:
         found = list(self._redline(draft.old, draft.new))
-        for old, new in draft.also if draft.kind is EditKind.FIELD else ():
+        for old, new in draft.also if draft.kind in _WHOLE else ():
             found += [Redlined("equal", "\n"), *self._redline(old, new)]
         return tuple(found)
 

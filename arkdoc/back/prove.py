@@ -177,7 +177,9 @@ def is_same(one: PrintedBlock, other: PrintedBlock) -> bool:
     """Whether two blocks are printed alike."""
     rows = [[cell.atoms for cell in row] for row in one.rows]
     others = [[cell.atoms for cell in row] for row in other.rows]
-    return one.shape == other.shape and one.atoms == other.atoms and rows == others
+    alts = [block.picture.alt if block.picture else "" for block in (one, other)]
+    is_alike = one.shape == other.shape and one.atoms == other.atoms
+    return is_alike and rows == others and alts[0] == alts[1]
 
 
 def _new_of(draft: Draft) -> tuple[int, ...]:
