@@ -15,7 +15,7 @@ from arkdoc.back.reasons import TEXT_BOX
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.names import clip
 from arkdoc.read.word.fields import CONTENTS, HEADER_OR_FOOTER
-from arkdoc.read.word.returned import PLACED, ReturnedNote
+from arkdoc.read.word.returned import PLACED, SET_IN, ReturnedNote
 from arkdoc.rules.word_files import TEXT_BOX as TEXT_BOX_RULE
 from arkdoc.rules.word_reading import COMMENT, LEFT_OUT, OUR_REVISIONS, REVISIONS, TYPED_LIST
 from arkdoc.rules.word_tables import GUESSED_HEADER, LAYOUT_TABLE
@@ -27,6 +27,7 @@ _TOLD_OTHERWISE = (
     COMMENT, GUESSED_HEADER, LAYOUT_TABLE, LEFT_OUT, OUR_REVISIONS, REVISIONS, TEXT_BOX_RULE,
     TYPED_LIST,
 )  # fmt: skip
+_NUMBERED = ("heading", "item", "inside")
 _LONGEST = 400
 _DIGITS = re.compile(r"\d+")
 
@@ -37,6 +38,7 @@ def not_read(comparison: Comparison) -> Iterator[Found]:
     base, edited = comparison.base, comparison.edited
     places = _BlockPlaces(comparison.new)
     yield from _left_out(base, edited, places)
+    yield from ((HEADER_OR_FOOTER, clip(text, _LONGEST), -1) for text in _margins(base, edited))
     known = Counter(base.boxes)
     for number, text in edited.boxes:
         if known[number, text] <= 0 and text not in {words for _, words in base.boxes}:
@@ -76,6 +78,9 @@ def _looks(comparison: Comparison) -> Iterator[Found]:
         told = set()
         for of, value, words in _of_block(comparison.new, number, comparison.edited):
             is_told = (of, words) in told or (of is PLACED and bool(block.rows))
+            # Where these stand is their numbering's or style's, which LibreOffice writes into each.
+            has_own = block.shape.kind in _NUMBERED or block.rows or block.story
+            is_told = is_told or (of is SET_IN and bool(has_own))
             if (of, value) not in known and not is_told:
                 told.add((of, words))
                 yield of, clip(words, _LONGEST), number
@@ -116,6 +121,15 @@ def _left_out(base: ReturnedNote, edited: ReturnedNote, places: _BlockPlaces) ->
         elif diagnostic.rule not in _TOLD_OTHERWISE:
             words = text or edited.text.paragraph(diagnostic.span.line)
             yield diagnostic.rule.name, clip(words, _LONGEST), place
+
+
+def _margins(base: ReturnedNote, edited: ReturnedNote) -> Iterator[str]:
+    """The lines of headers and footers that are there now, and those that are gone."""
+    before, after = (
+        {_DIGITS.sub("0", text): text for text in note.margins} for note in (base, edited)
+    )
+    yield from (text for key, text in after.items() if key not in before)
+    yield from (text for key, text in before.items() if key not in after)
 
 
 def _key(diagnostic: Diagnostic) -> tuple[str, str, str]:

@@ -23,7 +23,7 @@ from arkdoc.read.word.tags import BOX, DELETED, ID, INS, MOVE_TO, PPR, RPR, P, R
 _PATH = "note.docx"  # which no file has: spans of a returned note are paragraphs of it
 _REFERENCE, _COMMENT = w("commentReference"), w("comment")
 _RANGE, _RANGE_END = w("commentRangeStart"), w("commentRangeEnd")
-_DELETED_TEXT = w("delText")
+_DELETED_TEXT, _TAB = w("delText"), w("tab")
 _REVISED = frozenset(
     (INS, MOVE_TO, *DELETED, w("rPrChange"), w("pPrChange"), w("cellIns"), w("cellDel"))
 )
@@ -90,6 +90,8 @@ class ReturnedNote:
     diagnostics: tuple[Diagnostic, ...] = field(repr=False)
     # By path, what is shown in a picture's place by programs that can't draw it.
     stand_ins: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    # The words of each paragraph in a header or footer.
+    margins: tuple[str, ...] = ()
 
     def paragraph(self, number: int) -> ReturnedParagraph:
         """The paragraph of that number; an empty one where there is none."""
@@ -117,7 +119,20 @@ def read_returned(data: bytes) -> ReturnedNote:
         tuple(_boxes(reading)),
         tuple(reading.diagnostics),
         dict(reading.drawn_parts.stand_ins),
+        tuple(_margins(file)),
     )
+
+
+def _margins(file: WordParts) -> Iterator[str]:
+    for part in file.headers_and_footers:
+        for paragraph in part.iter(P):
+            texts = (
+                text.text or "" if text.tag == T else " "
+                for text in paragraph.iter(T, _TAB)
+                if next(text.iterancestors(*DELETED), None) is None
+            )
+            if words := " ".join("".join(texts).split()):
+                yield words
 
 
 def _boxes(reading: Reading) -> Iterator[tuple[int, str]]:
