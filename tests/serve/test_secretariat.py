@@ -12,6 +12,7 @@ import pytest
 
 from tests.serve.conftest import Case
 from tests.serve.test_requests import sentence_in
+from tests.support.tracked import revisions
 
 
 @pytest.fixture
@@ -155,6 +156,24 @@ def test_the_plan_of_measures_is_the_secretariats_to_fetch(own: Case) -> None:
     assert b"Kurs" in ZipFile(BytesIO(plan.content)).read("xl/sharedStrings.xml")
     (own.root / "contributions" / "notat.md").write_text("---\nsaksnr: [\n---\n", "utf-8")
     assert secretariat.get("/tiltaksplan.xlsx").status_code == 404
+
+
+def test_what_has_changed_since_the_last_final_note_is_fetched(own: Case) -> None:
+    for unit in ("ub", "økonomi"):
+        own.project.contribution(unit, "Tekst.\n")
+    secretariat = own.server.guest()
+    assert 'href="/endringer.docx"' not in secretariat.get("/ferdig").text, "nothing is final"
+    assert secretariat.get("/endringer.docx").status_code == 404
+    assert "er laget" in secretariat.post("/endelig", {}).text
+    assert 'href="/endringer.docx"' in secretariat.get("/ferdig").text
+    assert secretariat.get("/endringer.docx").status_code == 404, "nothing has changed"
+    file = own.root / "contributions" / "ub.md"
+    file.write_text(file.read_text("utf-8") + "\nEt helt nytt avsnitt om året.\n", "utf-8")
+    with own.unchanged():
+        made = secretariat.get("/endringer.docx")
+        assert own.server.guest("ub").get("/endringer.docx").status_code == 403
+    assert "sak-11-19-endringer.docx" in made.headers["content-disposition"]
+    assert revisions(made.content) == {"ins": 2}  # the words, and the end of the paragraph
 
 
 def test_a_case_is_closed_after_it_was_shown_what_that_does(own: Case) -> None:

@@ -40,6 +40,9 @@ _KEPT = {
 PLAN = "/tiltaksplan.xlsx"
 """Where the plan of measures is downloaded, below the note's path."""
 
+SINCE_FINAL = "/endringer.docx"
+"""Where it is downloaded what has changed since the newest final note."""
+
 
 def write_finish(
     served: ServedNote,
@@ -53,7 +56,7 @@ def write_finish(
 ) -> str:
     """The page's content. `finals` are the names of the files in `endelig/`."""
     return (
-        _downloads(served, tr)
+        _downloads(served, finals, tr)
         + _make(served, hindrances, key, tr)
         + _finals(served, finals, key, tr, is_final=is_final)
         + _kept(served, copies, key, tr)
@@ -122,7 +125,7 @@ def write_closing(
     return element("div", content, class_="sv-told", data_kind="question")
 
 
-def _downloads(served: ServedNote, tr: Translator) -> str:
+def _downloads(served: ServedNote, finals: Sequence[str], tr: Translator) -> str:
     links = "".join(
         element(
             "a",
@@ -139,6 +142,13 @@ def _downloads(served: ServedNote, tr: Translator) -> str:
         href=f"{served.base}{PLAN}",
         class_="sv-button",
     )
+    if any(name.endswith(".docx") for name in finals):
+        links += element(
+            "a",
+            escaped(tr("Compare with the last final one (Word)")),
+            href=f"{served.base}{SINCE_FINAL}",
+            class_="sv-button",
+        )
     title = element("h2", escaped(tr("The note as it is now")), id="sv-now")
     return element(
         "section",

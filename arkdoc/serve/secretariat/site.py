@@ -37,7 +37,6 @@ from arkdoc.pipeline.closed import closed_case
 from arkdoc.pipeline.confined import read_inside
 from arkdoc.pipeline.finals import FOLDER as FINALS
 from arkdoc.pipeline.load import load
-from arkdoc.pipeline.measure_sheet import measure_sheet, sheet_name
 from arkdoc.pipeline.outputs import OUTPUTS
 from arkdoc.serve.gate import SECRETARIAT
 from arkdoc.serve.page import download, script, stylesheet
@@ -52,6 +51,7 @@ from arkdoc.serve.secretariat.dropping import (
 )
 from arkdoc.serve.secretariat.finish import (
     PLAN,
+    SINCE_FINAL,
     write_closed,
     write_finish,
     write_forgotten,
@@ -59,11 +59,16 @@ from arkdoc.serve.secretariat.finish import (
 )
 from arkdoc.serve.secretariat.frame import Step, navigation
 from arkdoc.serve.secretariat.gathering import Gathering, write_gathering
+from arkdoc.serve.secretariat.made_files import (
+    Handler,
+    MadeFile,
+    changes_since_final,
+    plan_of_measures,
+)
 from arkdoc.serve.secretariat.pages import StepPages, cannot, said
 from arkdoc.serve.secretariat.setup import settings_of, write_faults, write_setup
 from arkdoc.serve.served_note import WHOLE
 from arkdoc.write.html.markup import element, escaped
-from arkdoc.write.sheet.workbook import write_workbook
 
 _DONE = {
     "adresse": N_("The unit has a new address. The old one opens nothing."),
@@ -85,7 +90,8 @@ class SecretariatPages(StepPages):
             WHOLE: self._note,
             Step.FINISH.path: self._finish,
             "/endelig/{name:path}": self._final_file,
-            PLAN: self._plan,
+            PLAN: self._made(plan_of_measures),
+            SINCE_FINAL: self._made(changes_since_final),
         }
         forms = {
             "/oppsett": self._save_setup,
@@ -183,20 +189,19 @@ class SecretariatPages(StepPages):
             raise HTTPException(404)
         return download(name.rpartition("/")[2], data)
 
-    async def _plan(self, request: Request) -> Response:
-        """The plan of measures, of the texts as they are now."""
-        served = self._served
-        if not served.gate.lets_in(request, SECRETARIAT):
-            return self._door.page(SECRETARIAT, served.tr)
+    def _made(self, make: MadeFile) -> Handler:
+        """A page that makes a file of the texts as they are now."""
 
-        def made() -> tuple[str, bytes]:
-            analysis = analyse(load(served.root))
-            return f"{sheet_name(analysis)}.xlsx", write_workbook(measure_sheet(analysis))
+        async def page(request: Request) -> Response:
+            served = self._served
+            if not served.gate.lets_in(request, SECRETARIAT):
+                return self._door.page(SECRETARIAT, served.tr)
+            try:
+                return download(*await asyncio.to_thread(make, served.root))
+            except ArkdocError as error:
+                raise HTTPException(404, reason(error, served.tr)) from error
 
-        try:
-            return download(*await asyncio.to_thread(made))
-        except ArkdocError as error:
-            raise HTTPException(404, reason(error, served.tr)) from error
+        return page
 
     # --- what its forms do ------------------------------------------------------------------------
 
