@@ -13,7 +13,7 @@ from arkdoc.back.contexts import HeadingLevels, WritingContext
 from arkdoc.back.drafts import Draft
 from arkdoc.back.notes import NoteBook
 from arkdoc.back.origins import SourceAtom, SourceBlock
-from arkdoc.back.patches import edited_text
+from arkdoc.back.patches import TextEdit, edited_text
 from arkdoc.back.picture_patches import PicturePatches
 from arkdoc.back.printed import Atoms, PrintedBlock
 from arkdoc.back.reasons import NOT_WRITTEN
@@ -118,6 +118,17 @@ class BlockLines:
             known.append(each)
         return write_run(inlines_of_atoms(known), on_one_line=on_one_line)
 
+    def code(self, origin: SourceBlock, node: CodeBlock, new: PrintedBlock) -> TextEdit | None:
+        """The edit that gives code at the margin other lines; None for any other."""
+        texts = self._c.origins.texts
+        lines = texts.text(origin.path).split("\n")[origin.first - 1 : origin.last]
+        if not lines or lines[0][:3] not in ("```", "~~~"):
+            return None
+        start = texts.offset(origin.path, origin.first, 1)
+        end = start + len("\n".join(lines))
+        written = "\n".join(code_lines(CodeBlock(code_text(new), node.info)))
+        return TextEdit(origin.path, start, end, written)
+
     def _nothing(self, path: str) -> RunSource:
         links = self._c.links.get(path, {})
         return RunSource(path, "", -1, -1, (), links, self._c.labels_in(path))
@@ -127,7 +138,8 @@ class BlockLines:
     ) -> Lines | None:
         """The lines of a picture or of code, as they are."""
         if origin is None:
-            return code_lines(CodeBlock(new.text)) if new.shape.kind == "code" else None
+            is_code = new.shape.kind == "code"
+            return code_lines(CodeBlock(code_text(new))) if is_code else None
         if mine >= 0 and self._c.old[mine].atoms != new.atoms:
             return None
         is_picture = isinstance(origin.node, Figure)
@@ -180,3 +192,8 @@ class BlockLines:
         if lines is None:
             draft.reason = NOT_WRITTEN
         return lines
+
+
+def code_text(block: PrintedBlock) -> str:
+    """The lines of code that a block shows."""
+    return "".join(atom.sign for atom in block.atoms)

@@ -28,6 +28,7 @@ from arkdoc.back.printed import PrintedBlock
 from arkdoc.back.reasons import GENERATED, NO_PLACE, NOT_WRITTEN, WORD_FILE
 from arkdoc.back.table_patches import TablePatches
 from arkdoc.back.text_patches import atom_edits, patch_run
+from arkdoc.back.unit_order import order_drafts
 from arkdoc.model.nodes import CodeBlock, Container, Heading
 from arkdoc.model.source import is_word
 from arkdoc.pipeline.load import NOTE
@@ -81,6 +82,7 @@ class BlockPatches:
                 self._stays(mine, number)
             else:
                 self._put_in(mine, number)
+        self.drafts += order_drafts(self._c, self._fields.values(NOTE))
         self.drafts += self._deletions.make()
         self.drafts = self._new_texts.finished(self.drafts)
         self._notes.unused(self.drafts)

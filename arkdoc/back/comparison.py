@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from arkdoc.back.carried import carried
 from arkdoc.back.matching import Matching, match_blocks, our_names
 from arkdoc.back.origins import Origins, SourceAtoms, SourceBlock, cell_atoms, run_of
 from arkdoc.back.printed import (
@@ -32,7 +33,7 @@ class Comparison:
     The notes that both call have the same labels in both. `origin` has for each old block where it
     was written; None for what arkdoc says itself. `links` gives, for an address in the Word file,
     how it was written in each file that has it. `note_of` has the path and the author's label of
-    each note by its label.
+    each note by its label. `with_units` are new blocks that were moved with the unit they are of.
     """
 
     old: tuple[PrintedBlock, ...]
@@ -45,6 +46,7 @@ class Comparison:
     base: ReturnedNote
     edited: ReturnedNote
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
+    with_units: frozenset[int] = frozenset()
 
     def run_source(self, origin: SourceBlock, *, on_one_line: bool = False) -> RunSource:
         """Where the text of a block was written."""
@@ -95,6 +97,8 @@ def compare(base: ReturnedNote, edited: ReturnedNote, origins: Origins) -> Compa
     new = with_our_things([_with_labels(block, pairs) for block in given], old, base)
     origin = tuple(_origin(block, origins) for block in old)
     matching = match_blocks(old, new, _known(old, origins))
+    with_units = frozenset(carried(matching, origin, len(new)))
+    matching = replace(matching, moved=matching.moved - with_units)
     return Comparison(
         old,
         tuple(_settled(old, new, origin, matching)),
@@ -109,6 +113,7 @@ def compare(base: ReturnedNote, edited: ReturnedNote, origins: Origins) -> Compa
         },
         base,
         edited,
+        with_units=with_units,
     )
 
 

@@ -167,6 +167,14 @@ class FieldValues:
             return 0, 0
         return first, max(self._ends_of(item), default=span.end_line)
 
+    def text_of(self, first: int, last: int) -> str:
+        """The lines from `first` to `last`."""
+        return "\n".join(self.lines[first - 1 : last])
+
+    def replaced(self, first: int, last: int, text: str) -> TextEdit:
+        """The edit that puts `text` in the place of lines."""
+        return TextEdit(self.path, self._offset(first, 1), self._end_of_line(last), text)
+
     # --- lines -------------------------------------------------------------------------------
 
     def _ends_of(self, node: schema.Node) -> Iterator[int]:

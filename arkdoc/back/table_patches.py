@@ -212,7 +212,11 @@ def _alignments(
         text_of(cell.atoms): alignment
         for cell, alignment in zip(old.rows[0], origin.node.alignments, strict=False)
     }
-    return tuple(known.get(text_of(cell.atoms), Alignment.NONE) for cell in new.rows[0])
+    said = new.table.alignments if new.table else (Alignment.NONE,) * len(new.rows[0])
+    return tuple(
+        known.get(text_of(cell.atoms), alignment)
+        for cell, alignment in zip(new.rows[0], said, strict=False)
+    )
 
 
 def written_table(
