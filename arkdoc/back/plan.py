@@ -54,17 +54,20 @@ def make_plan(
     today: Sources,
     *,
     cache: Cache | None = None,
+    links_attachments: bool = True,
 ) -> EditPlan:
     """What was changed in `edited` since it was built as `base_docx` of `base`, and what to write.
 
-    Pure. Raises ArkdocError, in one line, where `edited` can't be read.
+    `links_attachments` is false of a file that was downloaded. Pure. Raises ArkdocError, in one
+    line, where `edited` can't be read.
     """
     cache = cache or Cache()
     given = _read(edited)
     built = _read(base_docx)
     document = analyse(base, cache).assembly.document
     comparison = compare(built, given, find_origins(document, base))
-    drafts = _proved(comparison, base, base.paths | today.paths, cache)
+    paths = base.paths | today.paths
+    drafts = _proved(comparison, base, paths, cache, links_attachments=links_attachments)
     return _Planning(comparison, base, today).plan(drafts)
 
 
@@ -78,7 +81,12 @@ def _read(data: bytes) -> ReturnedNote:
 
 
 def _proved(
-    comparison: Comparison, base: Sources, paths: frozenset[str], cache: Cache
+    comparison: Comparison,
+    base: Sources,
+    paths: frozenset[str],
+    cache: Cache,
+    *,
+    links_attachments: bool,
 ) -> list[Draft]:
     """The drafts of all changes; those that don't come back have a reason."""
     anew: set[Key] = set()
@@ -94,7 +102,8 @@ def _proved(
         edits = [edit for draft in taken for edit in draft.edits]
         files = {path: data for draft in taken for path, data in draft.new_files.items()}
         try:
-            again = print_again(with_edits(base, edits, files), cache)
+            edited = with_edits(base, edits, files)
+            again = print_again(edited, cache, links_attachments=links_attachments)
         except ArkdocError:  # notat.md is no longer one
             refused |= {draft.key: NOT_COME_BACK for draft in taken if NOTE in _paths(draft)}
             continue

@@ -6,6 +6,7 @@ import base64
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from arkdoc.assemble.unlinked import without_attachment_links
 from arkdoc.back.comparison import Comparison
 from arkdoc.back.drafts import Draft
 from arkdoc.back.matching import Matching, match_blocks, our_names
@@ -40,13 +41,20 @@ class PrintedAgain:
     made: frozenset[str]
 
 
-def print_again(sources: Sources, cache: Cache | None = None) -> PrintedAgain:
-    """What the Word file made of `sources` reads, without laying out a page."""
+def print_again(
+    sources: Sources, cache: Cache | None = None, *, links_attachments: bool = True
+) -> PrintedAgain:
+    """What the Word file made of `sources` reads, without laying out a page.
+
+    `links_attachments`: it leads to the attachments, as one that was downloaded doesn't.
+    """
     from arkdoc.assemble.columns import table_setting
     from arkdoc.assemble.resolve import refitted
     from arkdoc.write.docx.writer import write_docx
 
     document = analyse(sources, cache).assembly.document
+    if not links_attachments:
+        document = without_attachment_links(document)
     theme, template, _ = word_style(sources)
     fitted = refitted(document, table_setting(theme), cache or Cache())
     data = write_docx(fitted, theme, pages={}, pictures=_Dots(), template=template)

@@ -83,7 +83,9 @@ def fetch(root: Path, docx: bytes) -> Fetched:
     """What was changed in an edited Word file. Raises ArkdocError: no base, unreadable, closed."""
     refuse_closed(root)
     base = find_base(root, docx)
-    plan = make_plan(docx, base.docx, base.sources, load(root))
+    plan = make_plan(
+        docx, base.docx, base.sources, load(root), links_attachments=base.links_attachments
+    )
     before = last_by_file(read_returns(root)).get(sha256(docx).hexdigest())
     return Fetched(docx, base, plan, before)
 

@@ -135,9 +135,9 @@ def redlined(words: tuple[Redlined, ...], around: int = 24) -> str:
     for number, each in enumerate(words):
         text = " ".join(each.text.split("\n"))
         if each.op == "delete":
-            pieces.append(f"[-{clip(text, _LONGEST)}-]")
+            pieces.append(f"[-{_cut(text)}-]")
         elif each.op == "insert":
-            pieces.append(f"{{+{clip(text, _LONGEST)}+}}")
+            pieces.append(f"{{+{_cut(text)}+}}")
         else:
             first, last = number == 0, number == len(words) - 1
             pieces.append(_shortened(text, around, start=first, end=last))
@@ -155,6 +155,11 @@ def _shortened(text: str, around: int, *, start: bool, end: bool) -> str:
 
 def _place(path: str, line: int) -> str:
     return f"{path}:{line}: " if path and line else f"{path}: " if path else ""
+
+
+def _cut(text: str) -> str:
+    """`text`, not too long, with the spaces at its ends."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _short(text: str) -> str:

@@ -12,10 +12,9 @@ import sys
 from dataclasses import replace
 from typing import BinaryIO
 
+from arkdoc.assemble.unlinked import without_attachment_links as unlinked
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError
-from arkdoc.model.nodes import Inline, Inlines, Link
-from arkdoc.model.tree import map_all_runs, map_inlines
 from arkdoc.pipeline.analyse import Analysis, analyse
 from arkdoc.pipeline.final_name import final_name
 from arkdoc.pipeline.render import render, why_no_pdf
@@ -52,27 +51,8 @@ def _read(stream: BinaryIO) -> Request | None:
 
 def without_attachment_links(analysis: Analysis) -> Analysis:
     """The same note for a file that is downloaded: the attachments are not beside it."""
-    document = analysis.assembly.document
-    if not any(each.path for each in document.attachments):
-        return analysis
-    parts = (replace(part, blocks=map_all_runs(part.blocks, _unlinked)) for part in document.parts)
-    footnotes = {
-        label: replace(footnote, blocks=map_all_runs(footnote.blocks, _unlinked))
-        for label, footnote in document.footnotes.items()
-    }
-    document = replace(document, parts=tuple(parts), footnotes=footnotes)
+    document = unlinked(analysis.assembly.document)
     return replace(analysis, assembly=replace(analysis.assembly, document=document))
-
-
-def _unlinked(inlines: Inlines) -> Inlines:
-    shown: list[Inline] = []
-    for inline in inlines:
-        inline = map_inlines(inline, _unlinked)
-        if isinstance(inline, Link) and inline.is_to_attachment:
-            shown += inline.inlines
-        else:
-            shown.append(inline)
-    return tuple(shown)
 
 
 def answer(request: Request, cache: Cache) -> Answer:

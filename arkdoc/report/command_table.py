@@ -327,8 +327,8 @@ COMMANDS = (
     ),
     Command(
         "apply",
-        N_("FILE.docx [--dry-run] [--yes] [--done] [--format text|json] | --undo  [--root DIR]"),
-        N_("bring what was changed in the note's Word file back into the contributions"),
+        N_("FILE.docx [--dry-run] [--yes] [--done] | --undo [--format text|json] [--root DIR]"),
+        N_("bring what was changed in Word back into the contributions"),
         N_(
             "Shows what was changed in a Word file of the note since it was made, by unit, and on "
             "a yes writes it into the contributions. What can't be placed there is listed, and "

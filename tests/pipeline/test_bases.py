@@ -13,18 +13,34 @@ from zipfile import ZipFile
 import pytest
 
 from arkdoc.cli import main
+from arkdoc.deliver.apply import fetch
 from arkdoc.deliver.forget import forget, kept_copies
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.ooxml.origin import PART, marked_digest
 from arkdoc.pipeline import base_store, files
 from arkdoc.pipeline.base_store import keep_base, other_bases
 from arkdoc.pipeline.bases import BASES, CONTENTS, find_base, kept_digests
-from arkdoc.pipeline.build import analyse, build, load
+from arkdoc.pipeline.build import analyse, build, load, render
 from arkdoc.pipeline.load import Sources, with_files
 from arkdoc.pipeline.publish import publish
+from arkdoc.preview.worker import without_attachment_links
 from tests.deliver.test_forget import NOW
 from tests.support.project import REPOSITORY, Project, picture_file
 
+NOTE_WITH_ATTACHMENT = """\
+---
+saksnr: 11/19
+tittel: Status
+fra: Prorektor
+vedlegg: [Planen (plan.pdf)]
+enheter:
+  - {id: a, navn: Enhet A}
+  - {id: b, navn: Enhet B}
+---
+Se [planen](vedlegg/plan.pdf), og [planen igjen](vedlegg/plan.pdf).
+
+[[bidrag]]
+"""
 TEXT = "Vi har fått på plass faste rutiner for veiledning, og følger dem opp hver måned.\n"
 
 
@@ -162,6 +178,21 @@ def test_without_its_mark_it_is_found_by_its_words(note: Project) -> None:
         assert find_base(note.root, without_mark(docx, bookmarks=False)).docx == docx
         edited = rezipped(docx, {"word/document.xml": ("veiledning", "samtaler")})
         assert find_base(note.root, without_mark(edited, bookmarks=False)).docx == docx
+
+
+def test_a_download_has_a_base_of_its_own(note: Project) -> None:
+    """It leads to no attachment, so it is another file; and what is edited in it comes back too."""
+    note.write("vedlegg/plan.pdf", b"%PDF")
+    note.note(NOTE_WITH_ATTACHMENT)
+    analysis = analyse(load(note.root))
+    unlinked = without_attachment_links(analysis)
+    docx = render(unlinked, {"docx"}).outputs["docx"]
+    keep_base(note.root, docx, analysis.sources, (), links_attachments=False)
+    assert made(note).read_bytes() != docx
+    assert not find_base(note.root, docx).links_attachments
+    edited = rezipped(docx, {"word/document.xml": ("faste rutiner", "gode rutiner")})
+    plan = fetch(note.root, edited).plan
+    assert [change.verdict.value for change in plan.changes] == ["taken"]
 
 
 def test_other_files_have_no_base(note: Project, tmp_path: Path) -> None:

@@ -88,7 +88,8 @@ def test_it_can_be_undone(own: Case) -> None:
     before = text(own, "ub.md")
     page = show(own, edited(own))
     secretariat = own.server.guest()
-    secretariat.post("/fra-word/ta-inn", {**fields_of(page), "ta": boxes(page)})
+    fields: dict[str, Any] = {**fields_of(page), "ta": boxes(page)}
+    secretariat.post("/fra-word/ta-inn", fields)
     assert "Angre" in secretariat.get("/fra-word").text
     assert "som de var" in secretariat.post("/fra-word/angre", {}).text
     assert text(own, "ub.md") == before

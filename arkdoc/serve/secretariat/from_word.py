@@ -224,7 +224,7 @@ def redline(words: Iterable[Redlined], tr: Translator) -> str:
         if each.op in _OPS:
             tag, spoken = _OPS[each.op]
             hidden = element("span", escaped(f" {tr(spoken)} "), class_="sv-visually-hidden")
-            pieces.append(element(tag, hidden + escaped(clip(each.text, _LONGEST))))
+            pieces.append(element(tag, hidden + escaped(_cut(each.text))))
         else:
             pieces.append(escaped(_around(each.text, number, len(given))))
     return element("span", "".join(pieces), class_="sv-redline")
@@ -237,6 +237,11 @@ def _around(text: str, number: int, of: int) -> str:
     start = "" if number == 0 else text[:_AROUND].rsplit(" ", 1)[0] + " "
     end = "" if number == of - 1 else " " + text[-_AROUND:].split(" ", 1)[-1]
     return f"{start}…{end}"
+
+
+def _cut(text: str) -> str:
+    """`text`, not too long, with the spaces at its ends."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _short(text: str) -> str:
