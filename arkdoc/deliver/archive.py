@@ -9,7 +9,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -17,8 +17,10 @@ from typing import Any
 from arkdoc.deliver.log import DELIVERIES_OF_TEXT, last_by_unit, read_log
 from arkdoc.model.assets import is_picture
 from arkdoc.model.diagnostic import N_, ArkdocError
+from arkdoc.model.source import is_contribution
 from arkdoc.pipeline.analyse import Analysis
 from arkdoc.pipeline.confined import read_inside
+from arkdoc.pipeline.convert import WITHOUT_UNIT
 from arkdoc.pipeline.files import PRIVATE
 from arkdoc.pipeline.finals import FinalSet
 from arkdoc.pipeline.kept_files import FORMER
@@ -78,6 +80,7 @@ def archive_of(
     entries = [*_final_files(root, final, case)]
     if with_contributions:
         entries += _contributions(root, analysis)
+    entries = [_beside_metadata(entry) for entry in entries]
     metadata = {
         "tittel": case["title"],
         "offentligTittel": case["title"],
@@ -102,6 +105,14 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
             entry.create_system, entry.external_attr = 3, 0o644 << 16
             archive.writestr(entry, files[name])
     return written.getvalue()
+
+
+def _beside_metadata(entry: _ArchivedFile) -> _ArchivedFile:
+    """The same under another name, where it has that of the metadata, as `filnavn` may say."""
+    if entry.name.casefold() != METADATA:
+        return entry
+    name = PurePosixPath(entry.name)
+    return replace(entry, name=f"{name.stem} (2){name.suffix}")
 
 
 def _case(record: bytes) -> dict[str, Any]:
@@ -144,18 +155,24 @@ def _final_files(root: Path, final: FinalSet, case: Mapping[str, Any]) -> Iterab
 def _contributions(root: Path, analysis: Analysis) -> Iterable[_ArchivedFile]:
     """Each unit's text as it delivered it last, and the pictures that lie with the texts.
 
-    What was written into it since, by the secretariat, is not in it. A text that came otherwise
-    than by delivery is as it lies there.
+    What was written into it since, by the secretariat, is not in it, nor what a Word file was
+    converted to. A text that came otherwise than by delivery is as it lies there.
     """
     sources = analysis.sources
     given = last_by_unit(read_log(root), *DELIVERIES_OF_TEXT)
-    names = {path: d.unit.name for d in analysis.assembly.deliveries if d.unit for path in d.paths}
+    of_units = [d for d in analysis.assembly.deliveries if d.unit]
+    names = {path: d.unit.name for d in of_units if d.unit for path in d.paths}
+    names |= {given[d.unit.id].path: d.unit.name for d in of_units if d.unit and d.unit.id in given}
     delivered: dict[str, bytes] = dict(sources.contributions)
     for unit, line in given.items():
         now = delivered.get(line.path)
-        if line.path in delivered and sha256(now or b"").hexdigest() != line.sha256:
-            former = _former(root, unit, line.sha256)
-            delivered[line.path] = former if former is not None else delivered[line.path]
+        if now is not None and sha256(now).hexdigest() == line.sha256:
+            continue
+        former = _former(root, unit, line.sha256) if _is_inside(line.path) else None
+        if former is not None:
+            delivered[line.path] = former
+            if now is None:
+                delivered.pop(f"{line.path.rpartition('.')[0]}.md", None)  # what it became
     pictures = {path: data for path, data in sources.images.items() if is_picture(path)}
     for path, data in sorted({**delivered, **pictures}.items()):
         below = path.removeprefix(f"{FOLDER}/")
@@ -163,11 +180,17 @@ def _contributions(root: Path, analysis: Analysis) -> Iterable[_ArchivedFile]:
         yield _ArchivedFile(f"{CONTRIBUTIONS}/{below}", title, _DELIVERED, _ATTACHED, data)
 
 
+def _is_inside(path: str) -> bool:
+    """Whether a path, from the log, is one of a contribution."""
+    is_plain = path.startswith(f"{FOLDER}/") and ".." not in PurePosixPath(path).parts
+    return is_plain and is_contribution(path)
+
+
 def _former(root: Path, unit: str, digest: str) -> bytes | None:
     """A former version of the unit's text, by its hash."""
     real_root = root.resolve()
-    folders = (root / PRIVATE / FORMER / unit, root / PRIVATE / FETCHED)
-    for folder in folders:
+    private = root / PRIVATE
+    for folder in (private / FORMER / unit, private / FORMER / WITHOUT_UNIT, private / FETCHED):
         for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
             try:
                 data = read_inside(file, real_root)

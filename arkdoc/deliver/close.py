@@ -13,6 +13,7 @@ from arkdoc.deliver.archive import archive_of, zipped
 from arkdoc.deliver.forget import KeptCopies, measured, remove
 from arkdoc.deliver.state import KEPT
 from arkdoc.model.diagnostic import N_, ArkdocError
+from arkdoc.model.source import is_contribution
 from arkdoc.pipeline.analyse import Analysis, analyse
 from arkdoc.pipeline.base_store import OUT
 from arkdoc.pipeline.closed import ClosedCase, closed_case
@@ -29,6 +30,10 @@ _CHANGED = N_(
     "{name} is not as it was when it was made final, so it can't be kept as that. Make the note "
     "final again."
 )
+_GONE = N_(
+    "{name} was made final, and is not there any more. Put it back, or make the note final again."
+)
+_NOT_AS_SHOWN = N_("Something has changed since this was asked. Nothing is done. Try again.")
 _EDITED = N_(
     "Somebody has edited {name}, and what was written there is not in the final note. Bring it "
     "back and make the note final again, or take the file away."
@@ -46,7 +51,7 @@ class Closing:
 
     `files` are those of the archive, with their sizes in bytes; `gone` what is taken away.
     `is_behind`: texts have been changed since the note was made final. `already`: the case is
-    closed, and no more than what is left of `gone` is done.
+    closed, and no more than what is left of `gone` is done. `with_contributions` is what was asked.
     """
 
     stem: str
@@ -54,6 +59,7 @@ class Closing:
     gone: tuple[KeptCopies, ...] = ()
     is_behind: bool = False
     already: ClosedCase | None = None
+    with_contributions: bool = False
 
 
 def plan_closing(root: Path, *, with_contributions: bool = False) -> Closing:
@@ -67,20 +73,29 @@ def plan_closing(root: Path, *, with_contributions: bool = False) -> Closing:
         raise ArkdocError(_NOTHING_FINAL)
     for file in final.changed:
         raise ArkdocError(_CHANGED, name=f"{FINALS}/{file.name}")
+    for name in final.gone:
+        raise ArkdocError(_GONE, name=f"{FINALS}/{name}")
     for edit in word_edits(analysis, root / OUT, root):
         raise ArkdocError(_EDITED, name=edit.span.path)
     files = archive_of(root, final, analysis, with_contributions=with_contributions)
-    return Closing(final.stem, files, gone, _is_behind(final, analysis))
+    is_behind = _is_behind(final, analysis)
+    return Closing(final.stem, files, gone, is_behind, with_contributions=with_contributions)
 
 
 def close_case(root: Path, closing: Closing, now: datetime) -> ClosedCase:
-    """Do it; where it was cut off before, the rest of it. Raises ArkdocError."""
+    """Do it; where it was cut off before, the rest of it.
+
+    Raises ArkdocError, also where something is not as it was when `closing` was planned.
+    """
     with alone_in(root, even_closed=True):
         settle_alone(root)
         if is_kept(root, UNDER_WAY):
             raise ArkdocError(_UNFINISHED)
         case = closed_case(root)
         if case is None:
+            now_planned = plan_closing(root, with_contributions=closing.with_contributions)
+            if (now_planned.files, now_planned.gone) != (closing.files, closing.gone):
+                raise ArkdocError(_NOT_AS_SHOWN)
             data = zipped(closing.files)
             try:
                 make_folder(root / FINALS, root)
@@ -111,7 +126,10 @@ def _is_behind(final: FinalSet, analysis: Analysis) -> bool:
     now = {NOTE: sources.note, **sources.contributions}
     try:
         listed: Sequence[Mapping[str, str]] = json.loads(final.record)["sources"]
-        then = {each["path"]: each["sha256"] for each in listed}
+        then = {str(each["path"]): each["sha256"] for each in listed}
     except (ValueError, KeyError, TypeError, RecursionError):
         return True
-    return any(then.get(path) != sha256(data).hexdigest() for path, data in now.items())
+    is_one_gone = any(is_contribution(path) and path not in now for path in then)
+    return is_one_gone or any(
+        then.get(path) != sha256(data).hexdigest() for path, data in now.items()
+    )

@@ -81,9 +81,12 @@ def keep(files: Mapping[str, bytes], attached: AttachedFiles, note: Note, root: 
             newest = versions[max(versions)] if versions else {}
             if _is_same(newest, files):
                 return _as_it_was(newest, files, attached)
+            record = b""
+            with suppress(OSError, KeyError):
+                record = contents(newest[_RECORD])
             told = [
                 diagnostic(CHANGED_FINAL, seen_from(root, file), name=file.name)
-                for file in _changed(newest)
+                for file in _changed(newest, record)
             ]
             stem, place = _free_place(folder, name, max(versions, default=0) + 1, attached)
             if place != folder:
@@ -174,13 +177,15 @@ def kept_files(root: Path) -> list[Path]:
 class FinalSet:
     """The files of one final note: their name without what follows it, and each by that.
 
-    `record` is what its record says; `changed` are the files that are not what it says of them.
+    `record` is what its record says; `changed` are the files that are not what it says of them,
+    `gone` the names of those that it says of and that are not there.
     """
 
     stem: str
     record: bytes
     files: Mapping[str, Path]
     changed: tuple[Path, ...]
+    gone: tuple[str, ...]
 
 
 def newest_final(root: Path, note: Note) -> FinalSet | None:
@@ -194,8 +199,9 @@ def newest_final(root: Path, note: Note) -> FinalSet | None:
     for file in sorted(record.parent.iterdir()):
         rest = file.name.removeprefix(stem)
         if file.name.startswith(stem) and (rest.lower() in _RESTS or _ATTACHMENT.match(rest)):
-            files[rest] = file
-    return FinalSet(stem, data, files, tuple(_changed(files)))
+            files[rest.lower() if rest.lower() in _RESTS else rest] = file
+    gone = tuple(f"{stem}{rest}" for rest in _gone(files, data))
+    return FinalSet(stem, data, files, tuple(_changed(files, data)), gone)
 
 
 def add_archive(root: Path, stem: str, data: bytes) -> str:
@@ -317,23 +323,40 @@ def _is_same(there: Mapping[str, Path], files: Mapping[str, bytes]) -> bool:
         return False
 
 
-def _changed(there: Mapping[str, Path]) -> list[Path]:
+def _changed(there: Mapping[str, Path], record: bytes) -> list[Path]:
     """The files of a set that are not what its record says they were."""
-    with suppress(OSError, KeyError):
-        record = contents(there[_RECORD])
-        recorded = parse_outputs(record).items()
-        hashes = {f".{name.rpartition('.')[2]}": output.sha256 for name, output in recorded}
-        attached = dict(attachment_digests(record).values())
-        numbers = {rest: _ATTACHMENT.match(rest) for rest in there}
-        for rest, found in numbers.items():
-            if found and int(found[1]) in attached:
-                hashes[rest] = attached[int(found[1])]
-        return [
-            file
-            for rest, file in sorted(there.items())
-            if rest in hashes and sha256(contents(file)).hexdigest() != hashes[rest]
-        ]
-    return []
+    hashes = _recorded(record)
+    attached = dict(attachment_digests(record).values())
+    for rest in there:
+        found = _ATTACHMENT.match(rest)
+        if found and int(found[1]) in attached:
+            hashes[rest] = attached[int(found[1])]
+    return [
+        file
+        for rest, file in sorted(there.items())
+        if rest in hashes and not _has_hash(file, hashes[rest])
+    ]
+
+
+def _gone(there: Mapping[str, Path], record: bytes) -> list[str]:
+    """What follows the name in those that its record says of and that are not there."""
+    numbers = {int(found[1]) for rest in there if (found := _ATTACHMENT.match(rest))}
+    attached = dict(attachment_digests(record).values())
+    outputs = sorted(_recorded(record).keys() - there.keys())
+    return [*outputs, *(f" – vedlegg {n}" for n in sorted(attached.keys() - numbers))]
+
+
+def _recorded(record: bytes) -> dict[str, str]:
+    """The hashes of the outputs that a record says of, by their endings."""
+    listed = parse_outputs(record).items()
+    return {f".{name.rpartition('.')[2]}": output.sha256 for name, output in listed}
+
+
+def _has_hash(file: Path, hash_: str) -> bool:
+    """Whether a file is what it was; so is one that can't be read, as far as can be known."""
+    with suppress(OSError):
+        return sha256(contents(file)).hexdigest() == hash_
+    return True
 
 
 def _not_kept(error: OSError | ArkdocError, folder: Path, root: Path) -> Diagnostic:

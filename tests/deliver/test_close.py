@@ -27,6 +27,7 @@ from arkdoc.pipeline.exchange import exchange
 from arkdoc.pipeline.private_files import CLOSED, alone_in
 from tests.support.mortal import Mortal
 from tests.support.project import Project
+from tests.support.word_packages import p, word_file
 
 NOW = datetime(2019, 3, 4, 12, 0, tzinfo=UTC)
 NOTE = """\
@@ -131,7 +132,9 @@ def test_the_same_files_give_the_same_archive(note: Project, tmp_path: Path) -> 
     [made] = (note.root / "endelig").glob("*.zip")
     data = made.read_bytes()
     (note.root / ".arkdoc" / CLOSED).unlink()
-    case = close_case(note.root, first, NOW)
+    again = plan_closing(note.root, with_contributions=True)
+    assert again.files == first.files
+    case = close_case(note.root, again, NOW)
     assert case.sha256 == sha256(data).hexdigest()
     assert [f.read_bytes() for f in (note.root / "endelig").glob("*.zip")] == [data]
 
@@ -250,6 +253,113 @@ def test_it_is_refused_where_something_is_wrong(
         file.unlink()
     assert run(note, "close", "--yes") == 2
     assert closed_case(note.root) is None
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("*Status.pdf", "Status.pdf"),
+        ("*Status.docx", "Status.docx"),
+        ("* – vedlegg 1 *", "– vedlegg 1"),
+    ],
+)
+def test_what_is_gone_of_the_final_note_is_told(
+    note: Project, what: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [file] = (note.root / "endelig").glob(what)
+    data = file.read_bytes()
+    file.unlink()
+    capsys.readouterr()
+    assert run(note, "close", "--yes") == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert said in line
+    assert "finnes ikke lenger" in line
+    assert not list((note.root / "endelig").glob("*.zip"))
+    file.write_bytes(data)
+    assert run(note, "close", "--yes") == 0
+
+
+def test_files_may_have_their_endings_in_capitals(
+    note: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for ending in ("json", "pdf"):
+        [file] = (note.root / "endelig").glob(f"*Status.{ending}")
+        file.rename(file.with_suffix(f".{ending.upper()}"))
+    assert plan_closing(note.root).files.keys() >= {
+        "Sak 11-19 – Status.JSON",
+        "Sak 11-19 – Status.PDF",
+    }
+    [pdf] = (note.root / "endelig").glob("*.PDF")
+    pdf.write_bytes(pdf.read_bytes() + b" ")
+    assert run(note, "close", "--yes") == 2
+    assert "Status.PDF" in capsys.readouterr().err
+
+
+def test_what_has_changed_since_it_was_asked_is_not_done(note: Project) -> None:
+    shown = plan_closing(note.root)
+    note.contribution("hf", "Humaniora har fulgt opp bedre.\n")
+    assert run(note, "build", "--final") == 0
+    before = files(note)
+    with pytest.raises(ArkdocError, match="has changed since"):
+        close_case(note.root, shown, NOW)
+    assert files(note) == before
+    shown = plan_closing(note.root)
+    deliver_again(note)
+    with pytest.raises(ArkdocError, match="has changed since"):
+        close_case(note.root, shown, NOW)
+    assert closed_case(note.root) is None
+    close_case(note.root, plan_closing(note.root, with_contributions=True), NOW)
+
+
+def test_a_word_file_that_was_converted_is_in_it_as_it_was_delivered(project: Project) -> None:
+    project.note(NOTE.replace("vedlegg: [Plan for UB (plan.pdf), Muntlig orientering]\n", ""))
+    project.contribution("hf", "Humaniora har fulgt opp.\n")
+    sent = word_file(p("Vi har fulgt opp."))
+    handed = HandedIn(files=(("ub.docx", sent),))
+    basis = look(project.root, "ub", handed).there.basis
+    delivery.deliver(project.root, "ub", handed, basis=basis, now=NOW, how="fil")
+    [line] = read_log(project.root)
+    word = project.root / line.path
+    delivered = word.read_bytes()
+    assert run(project, "convert", word.name, "--yes") == 0
+    assert not word.exists()
+    assert run(project, "build", "--final", "--to", "docx") == 0
+    assert run(project, "close", "--yes", "--with-contributions") == 0
+    inside = archive(project)
+    assert inside.read(f"bidrag/{word.name}") == delivered
+    texts = {name for name in inside.namelist() if name.startswith("bidrag/")}
+    assert texts == {f"bidrag/{word.name}", "bidrag/hf.md"}
+    titles = {
+        each["referanseDokumentfil"]: each["tittel"]
+        for each in json.loads(inside.read("metadata.json"))["dokumenter"]
+    }
+    assert titles[f"bidrag/{word.name}"] == "Biblioteket"
+
+
+def test_a_note_called_metadata_takes_nothing_of_the_metadata(note: Project) -> None:
+    for file in (note.root / "endelig").glob("*.*"):
+        file.unlink()
+    note.note(NOTE.replace("saksnr: 11/19", "saksnr: 11/19\nfilnavn: Metadata"))
+    assert run(note, "build", "--final") == 0
+    record = (note.root / "endelig" / "Metadata.json").read_bytes()
+    assert run(note, "close", "--yes") == 0
+    inside = archive(note)
+    names = [name.casefold() for name in inside.namelist()]
+    assert len(names) == len(set(names))
+    facts = json.loads(inside.read("metadata.json"))
+    assert facts["saksnummer"] == "11/19"
+    [name] = [
+        each["referanseDokumentfil"]
+        for each in facts["dokumenter"]
+        if each["dokumenttype"] == "Opptegnelse"
+    ]
+    assert inside.read(name) == record
+
+
+def test_a_text_taken_away_since_is_told(note: Project) -> None:
+    assert not plan_closing(note.root).is_behind
+    (note.root / "contributions" / "hf.md").unlink()
+    assert plan_closing(note.root).is_behind
 
 
 def test_the_newest_version_is_the_one(note: Project) -> None:
