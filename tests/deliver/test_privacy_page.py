@@ -119,6 +119,7 @@ def run_everything(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[set[str
     built.write_bytes(word.saved())
     arkdoc("apply", str(built), "--yes")
     arkdoc("apply", str(built), "--done")
+    arkdoc("compare", str(root / "endelig"))
     for command in sorted(WRITES_NOTHING - {"schema"}):
         arkdoc(command)
     arkdoc("schema", "note")
