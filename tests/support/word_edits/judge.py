@@ -58,7 +58,8 @@ class Case:
 
     def printed(self, docx: bytes) -> list[Line]:
         """The lines of a file, without what LibreOffice does to them where it is asked."""
-        return [*map(_from_office, printed(docx))] if self.resaved else printed(docx)
+        lines = map(_plain_row, printed(docx))
+        return [*map(_from_office, lines)] if self.resaved else [*lines]
 
     @cached_property
     def generated(self) -> set[int]:
@@ -81,9 +82,14 @@ _FIRST_CELL = re.compile(r"^\|  ⟪bold⟫(.*?)⟪⟫ \|")
 _PICTURE = re.compile(r"⟪picture \w*⟫")
 
 
+def _plain_row(line: Line) -> Line:
+    """A row whose first cell is not bold as a whole: it is by the table's look, if there is one."""
+    return Line(_FIRST_CELL.sub(r"|  \1 |", line.text), line.plain)
+
+
 def _from_office(line: Line) -> Line:
-    """A line without what LibreOffice does: it makes first columns and the draft's mark bold, and other pictures."""
-    text = _FIRST_CELL.sub(r"|  \1 |", line.text).replace("⟪to ../vedlegg/", "⟪to vedlegg/")
+    """A line without what LibreOffice does: it makes the draft's mark bold, and other pictures."""
+    text = line.text.replace("⟪to ../vedlegg/", "⟪to vedlegg/")
     text = text.replace("⟪bold⟫Utkast⟪⟫", "Utkast")
     return Line(_PICTURE.sub("⟪picture⟫", text), line.plain)
 

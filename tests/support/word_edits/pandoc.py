@@ -13,6 +13,7 @@ from typing import Any
 
 _PATIENCE = 60
 _NUMBERED = re.compile(r"^(Tabell|Figur) \d+\. ")
+_TYPESET = str.maketrans({**dict.fromkeys("«»“”", '"'), **dict.fromkeys("‘’", "'"), "–": "-"})
 _BLOCKS = ("Para", "Plain", "Header", "CodeBlock")
 
 
@@ -38,7 +39,7 @@ def texts(program: str, docx: bytes, folder: Path) -> Counter[str]:
 def differences(ours: Counter[str], theirs: Counter[str], made: Iterable[str]) -> list[str]:
     """The texts that one file has and the other hasn't, but for those that arkdoc `made`."""
     apart = (ours - theirs) + (theirs - ours)
-    known = {"".join(each.split()) for each in made}
+    known = {"".join(each.split()).translate(_TYPESET) for each in made}
     return sorted(text for text in apart if text not in known)
 
 
@@ -50,7 +51,7 @@ def _blocks(node: Any) -> Iterator[str]:
         if node.get("t") in _BLOCKS:
             text = " ".join("".join(_words(node["c"])).split())
             # Where two paragraphs are joined, readers differ in the space between them.
-            yield _NUMBERED.sub("", text).replace(" ", "")
+            yield _NUMBERED.sub("", text).replace(" ", "").translate(_TYPESET)
             yield from _notes(node["c"])
         else:
             yield from _blocks(node.get("c"))

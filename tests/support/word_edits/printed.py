@@ -20,6 +20,7 @@ from arkdoc.model.nodes import (
     Code,
     CodeBlock,
     Container,
+    ContainerKind,
     Directive,
     Emphasis,
     Figure,
@@ -241,8 +242,8 @@ def generated(document: Document, lines: list[Line], sources: dict[str, str]) ->
 
     notes = {label: note.blocks for label, note in document.footnotes.items()}
     writer = _Writer({}, {}, notes, {})
-    plain: list[str] = []
-    ours: list[bool] = []
+    plain = [document.head.draft] * bool(document.head.draft)
+    ours = [True for _ in plain]
     for part in document.parts:
         for block in part.blocks:
             made = _is_generated(block, part.source, sources)
@@ -260,6 +261,8 @@ def generated(document: Document, lines: list[Line], sources: dict[str, str]) ->
 
 def _is_generated(block: Block, source: str, sources: dict[str, str]) -> bool:
     span = block.span
+    if isinstance(block, Container) and block.kind is ContainerKind.PLACEHOLDER:
+        return True
     if not span.path or (source and span.path != source):
         return not isinstance(block, Heading) or not span.path
     lines = sources.get(span.path, "").split("\n")
