@@ -90,9 +90,14 @@ def _proved(
 ) -> list[Draft]:
     """The drafts of all changes; those that don't come back have a reason."""
     anew: set[Key] = set()
+    has_other_order = _has_other_order(comparison)
     refused: dict[Key, str] = {}
     for _ in range(_MOST_PROOFS):
         drafts = BlockPatches(comparison, frozenset(anew), paths).make()
+        if has_other_order:
+            for draft in drafts:
+                if draft.kind is EditKind.MOVED:
+                    refused.setdefault(draft.key, NOT_COME_BACK)
         for draft in drafts:
             if not draft.reason and draft.key in refused:
                 draft.reason = refused[draft.key]
@@ -119,6 +124,21 @@ def _proved(
         if draft in proof.failed or draft.key in refused:
             draft.reason = draft.reason or NOT_COME_BACK
     return drafts
+
+
+def _has_other_order(comparison: Comparison) -> bool:
+    """Whether units stand in another order: their texts, which go with them, are not moved then."""
+    names = {
+        id(part.blocks[0])
+        for part in comparison.origins.document.parts
+        if part.unit and part.blocks and isinstance(part.blocks[0], Heading)
+    }
+    places = [
+        comparison.matching.new_of[mine]
+        for mine, origin in enumerate(comparison.origin)
+        if origin is not None and id(origin.node) in names and mine in comparison.matching.new_of
+    ]
+    return places != sorted(places)
 
 
 def _paths(draft: Draft) -> set[str]:

@@ -167,10 +167,12 @@ def judged(case: Case, edited: bytes, plan: EditPlan, rebuilt: Analysis) -> Judg
     theirs, ours = case.printed(edited), case.printed(docx)
     differences = list(_differences(case, theirs, ours, made_lines(rebuilt, ours)))
     named = _folded(" ".join(said_by(plan)))
+    order = _moved(differences) if _names_a_move(plan) else set()
     lost = [
         f"{before!s} → {after!s}"
         for before, after in differences
-        if not all(word in named for word in _told(before, after))
+        if (before or after) not in order
+        and not all(word in named for word in _told(before, after))
     ]
     rest = case.counted(docx)
     for (what, words), count in case.counted(edited).items():
@@ -189,6 +191,18 @@ def _parts(lines: list[Line], made: set[int], found: Mapping[Item, int]) -> Iter
     for number in made:
         yield from re.split(r" \| | ¶ ", lines[number].plain)
     yield from (words for what, words in found if what == "contents")
+
+
+def _moved(differences: list[tuple[str, str]]) -> set[str]:
+    """The lines that both files have, in other orders: either of two neighbours has moved."""
+    gone, come = ({pair[n] for pair in differences if not pair[1 - n]} for n in (0, 1))
+    return gone & come
+
+
+def _names_a_move(plan: EditPlan) -> bool:
+    """Whether the plan says of something that it stands elsewhere and was left there."""
+    left = [change for change in plan.changes if change.verdict.value not in ("taken", "there")]
+    return any(change.kind.value in ("moved", "unit_order") for change in left)
 
 
 def _verdict(plan: EditPlan, differences: list[tuple[str, str]]) -> str:
