@@ -36,7 +36,7 @@ class ClosingPages(StepPages):
                     served, closing, key, tr, with_contributions=with_contributions
                 )
             case = close_case(served.root, closing, served.now())
-            return write_closed(served, case, finals(served.root), tr)
+            return write_closed(served, case, finals(served.root), (), key, tr)
 
         response = await self._page(request, Step.FINISH, close)
         served.changed()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from arkdoc.deliver.close import Closing
@@ -65,9 +65,17 @@ def write_finish(
 
 
 def write_closed(
-    served: ServedNote, case: ClosedCase, finals: Sequence[str], tr: Translator
+    served: ServedNote,
+    case: ClosedCase,
+    finals: Sequence[str],
+    left: Sequence[KeptCopies],
+    key: str,
+    tr: Translator,
 ) -> str:
-    """The page's content once the case is closed: what is final, to read."""
+    """The page's content once the case is closed: what is final, to read.
+
+    `left` is what couldn't be deleted then, and can be now.
+    """
     items = "".join(
         element("li", element("a", escaped(name), href=f"{served.base}/endelig/{quote(name)}"))
         for name in finals
@@ -75,7 +83,27 @@ def write_closed(
     said = tr("The case was closed {date}.", date=in_figures(case.date))
     title = element("h2", escaped(tr("What was made final")), id="sv-finals")
     content = element("p", escaped(said)) + title + element("ul", items)
-    return element("section", content, class_="sv-card", aria_labelledby="sv-finals")
+    section = element("section", content, class_="sv-card", aria_labelledby="sv-finals")
+    return section + (_delete_rest(served, left, key, tr) if left else "")
+
+
+def _delete_rest(served: ServedNote, left: Sequence[KeptCopies], key: str, tr: Translator) -> str:
+    title = element("h2", escaped(tr("Not deleted yet")), id="sv-left")
+    chosen = '<input type="hidden" name="steg" value="avslutt">'
+    button = element("button", escaped(tr("Delete it for good")), type="submit")
+    delete = form(served, "/avslutt", key, chosen + element("p", button, class_="sv-buttons"))
+    return element(
+        "section",
+        title + _said_of(left, tr) + delete,
+        class_="sv-card",
+        aria_labelledby="sv-left",
+    )
+
+
+def _said_of(copies: Sequence[KeptCopies], tr: Translator) -> str:
+    """What is kept, as a list in a case officer's words."""
+    said = (tr(_KEPT.get(each.path, each.path)) for each in copies)
+    return element("ul", "".join(element("li", escaped(each)) for each in said))
 
 
 def _close(served: ServedNote, key: str, tr: Translator) -> str:
@@ -98,21 +126,17 @@ def write_closing(
 ) -> str:
     """What closing the case does, and the button that does it."""
 
-    def listed(names: Iterable[str]) -> str:
-        return element("ul", "".join(element("li", escaped(name)) for name in names))
-
     content = element("h2", escaped(tr("Close the case?")))
     if closing.is_behind:
         behind = tr(
             "Texts have been changed since the note was made final. What was changed is not in."
         )
         content += element("p", element("strong", escaped(behind)))
-    content += element("p", escaped(tr("This goes into the archive:"))) + listed(
-        sorted(closing.files)
-    )
+    names = "".join(element("li", escaped(name)) for name in sorted(closing.files))
+    content += element("p", escaped(tr("This goes into the archive:"))) + element("ul", names)
     if closing.gone:
-        said = [tr(_KEPT.get(each.path, each.path)) for each in closing.gone]
-        content += element("p", escaped(tr("This will be taken away for good:"))) + listed(said)
+        content += element("p", escaped(tr("This will be taken away for good:")))
+        content += _said_of(closing.gone, tr)
     content += element("p", escaped(tr("After that nothing of the note can be changed.")))
     chosen = '<input type="hidden" name="steg" value="avslutt">'
     if with_contributions:

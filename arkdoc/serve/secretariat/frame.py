@@ -61,7 +61,8 @@ def secretariat_page(
     if closed_case(served.root):
         banner = element("p", escaped(tr("The case is closed. Nothing is changed any more.")))
         heading += element("div", banner, class_="sv-told")
-        main = element("fieldset", main, disabled="", class_="sv-closed")
+        if here is not Step.FINISH:  # where what couldn't be deleted still can be
+            main = element("fieldset", main, disabled="", class_="sv-closed")
     said = element("div", told, id="sv-answer", tabindex="-1", aria_live="polite")
     head = stylesheet(served.base, "secretariat.css") + script(served.base, "secretariat.js")
     return write_page(

@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from arkdoc.deliver.addresses import addresses, new_secret, unit_address
+from arkdoc.deliver.close import plan_closing
 from arkdoc.deliver.dropped import carry_out, plan_dropped
 from arkdoc.deliver.finality import finals, is_final, open_again
 from arkdoc.deliver.finish import grouped, in_the_way, make_note
@@ -160,7 +161,8 @@ class SecretariatPages(StepPages):
     def _write_finish(self, key: str, tr: Translator) -> str:
         root = self._served.root
         if case := closed_case(root):
-            return write_closed(self._served, case, finals(root), tr)
+            left = plan_closing(root).gone
+            return write_closed(self._served, case, finals(root), left, key, tr)
         return write_finish(
             self._served,
             in_the_way(root, root / OUT),
