@@ -14,6 +14,7 @@ from pathlib import Path
 from arkdoc.deliver.log import Happening, LogLine, add, read_log
 from arkdoc.pipeline.closed import closed_case
 from arkdoc.pipeline.finals import FOLDER, kept_files
+from arkdoc.pipeline.private_files import alone_in
 
 
 def finals(root: Path) -> tuple[str, ...]:
@@ -55,4 +56,6 @@ def made_final(root: Path, now: datetime) -> None:
     Raises ArkdocError where the log can't be written.
     """
     if finals(root) and not is_final(root, read_log(root)):
-        close_again(root, now)
+        with alone_in(root, even_closed=True):  # of a closed case nothing is said any more
+            if not is_final(root, read_log(root)):
+                close_again(root, now)

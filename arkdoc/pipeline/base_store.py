@@ -32,11 +32,12 @@ from arkdoc.pipeline.files import (
     private_folder,
     replace,
     sync_folder,
+    touch,
     unwritable,
     writing_in,
 )
 from arkdoc.pipeline.load import NOTE, Sources
-from arkdoc.pipeline.private_files import CLOSED, is_kept
+from arkdoc.pipeline.private_files import CLOSED, alone_in, is_kept
 from arkdoc.pipeline.versions import version_of
 
 OUT = "build"
@@ -63,8 +64,23 @@ def keep_base(
     `printed` are the paths of the pictures in it. Word files lie in `build/`, and in `out`. Raises
     ArkdocError where it can't be kept.
     """
-    if is_kept(root, CLOSED):
-        return
+    if not is_kept(root, CLOSED):
+        with alone_in(root):
+            keep_base_alone(
+                root, docx, sources, printed, out=out, links_attachments=links_attachments
+            )
+
+
+def keep_base_alone(
+    root: Path,
+    docx: bytes,
+    sources: Sources,
+    printed: Collection[str],
+    *,
+    out: Path | None = None,
+    links_attachments: bool = True,
+) -> None:
+    """`keep_base`, for who is alone in the root already."""
     digest = marked_digest(docx)
     if not digest:
         raise ArkdocError(_UNMARKED)
@@ -80,9 +96,12 @@ def keep_base(
         dict(sources.unreadable),
         links_attachments,
     )
-    if _is_there(root, base, contents):
-        return
     folder = root / PRIVATE / BASES
+    if _is_there(root, base, contents):
+        if kept_digests(root)[:1] != (digest,):  # handed out again, it is the newest
+            with suppress(OSError), writing_in(folder):
+                touch(folder / f"{digest}.json")
+        return
     try:
         private_folder(root)
         for each in (folder, folder / CONTENTS):

@@ -131,6 +131,11 @@ def replace(path: Path, data: bytes, mode: int = _FOR_ALL) -> None:
         raise
 
 
+def touch(path: Path) -> None:
+    """Let `path` be last changed now. Raises OSError."""
+    os.utime(path)
+
+
 def add_together(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put new files into `folder`, by their names: all or none, and over nothing that is there.
 

@@ -54,6 +54,21 @@ def alone_in(
         yield
 
 
+@contextmanager
+def while_open(root: Path) -> Iterator[None]:
+    """As `alone_in`; where nothing can be kept in `root`, and so no case be closed, not alone."""
+    with ExitStack() as held:
+        if _can_be_kept_in(root):
+            held.enter_context(alone_in(root))
+        yield
+
+
+def _can_be_kept_in(root: Path) -> bool:
+    with suppress(ArkdocError, OSError):
+        return os.access(private_folder(root), os.W_OK)
+    return False
+
+
 def is_kept(root: Path, name: str) -> bool:
     """Whether `.arkdoc/NAME` is there."""
     return os.path.lexists(root / PRIVATE / name)

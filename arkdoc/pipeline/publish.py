@@ -13,12 +13,13 @@ from arkdoc.assemble.attachments import FOLDER as ATTACHED
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, diagnostic
 from arkdoc.pipeline import finals
 from arkdoc.pipeline.attached_files import AttachedFiles, copy_beside, read_attached
-from arkdoc.pipeline.base_store import keep_base
+from arkdoc.pipeline.base_store import keep_base_alone
 from arkdoc.pipeline.build import BuildResult
 from arkdoc.pipeline.files import contents, make_folder, replace, unwritable, writing_in
 from arkdoc.pipeline.load import FOLDER as CONTRIBUTIONS
 from arkdoc.pipeline.outputs import BY_NAME
 from arkdoc.pipeline.places import seen_from
+from arkdoc.pipeline.private_files import while_open
 from arkdoc.pipeline.record import (
     RECORD,
     Output,
@@ -75,7 +76,8 @@ def publish(
 
     A final note is kept in `endelig/` too, and refused while somebody's edits of its Word file are
     about, unless it is to be `without_word_edits`. Diagnostics name the files as seen from `root`.
-    Raises ArkdocError when the folder can't be made or written to, or is one that is taken.
+    Raises ArkdocError when the folder can't be made or written to, or is one that is taken, and
+    when the case has been closed.
     """
     if not result.outputs:
         return Published((), ())
@@ -86,6 +88,19 @@ def publish(
     if result.is_final and attached.faults:
         return Published((), (), attached.faults)
     make_folder(out, root)
+    with while_open(root):
+        return _put(result, out, root, attached, without_word_edits=without_word_edits)
+
+
+def _put(
+    result: BuildResult,
+    out: Path,
+    root: Path,
+    attached: AttachedFiles,
+    *,
+    without_word_edits: bool,
+) -> Published:
+    """`publish`, once it is known that the case stays open meanwhile."""
     finals.settle(root)
     try:
         with writing_in(out):
@@ -133,7 +148,7 @@ class _Writing:
         name = f"{self.result.name}.docx"
         try:
             printed = analysis.assembly.document.assets
-            keep_base(self.root, docx, analysis.sources, printed, out=self.out)
+            keep_base_alone(self.root, docx, analysis.sources, printed, out=self.out)
         except ArkdocError as error:
             place = seen_from(self.root, self.out / name)
             reason = str(error.arguments.get("reason", error))

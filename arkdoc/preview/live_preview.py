@@ -108,8 +108,7 @@ class LivePreview:
     def _keep_base(self, snapshot: Snapshot, docx: bytes) -> None:
         """Keep what a downloaded Word file was made from, so that changes in it can come back."""
         with suppress(ArkdocError):  # the file is worth having all the same
-            sources, shown = snapshot.sources, {each.data for each in snapshot.images.values()}
-            printed = [path for path, data in sources.images.items() if data in shown]
+            sources, printed = snapshot.sources, snapshot.printed
             keep_base(self._root, docx, sources, printed, links_attachments=False)
 
     def _renderer(self, view: View) -> Renderer:

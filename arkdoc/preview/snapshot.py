@@ -35,9 +35,10 @@ class Snapshot:
     `language` is a BCP 47 tag. `head` is the inside of the page's `header`, `blocks` that of its
     `main`, no two with the same key. `style` depends on the house style and `head` alone, never
     on the blocks. `images` are those that the blocks show, by name: a name is a digest of the
-    file, so its bytes never change. `diagnostics` are those that no `tillat` suppresses;
-    `places` says where they stand, in `sources`, or in `word_texts`: the paragraphs of the Word
-    files, by path. `log` is what has been delivered in the browser.
+    file, so its bytes never change. `printed` are the paths of the document's pictures.
+    `diagnostics` are those that no `tillat` suppresses; `places` says where they stand, in
+    `sources`, or in `word_texts`: the paragraphs of the Word files, by path. `log` is what has
+    been delivered in the browser.
     """
 
     title: str
@@ -46,6 +47,7 @@ class Snapshot:
     head: str
     blocks: tuple[RenderedBlock, ...]
     images: Mapping[str, Asset]
+    printed: tuple[str, ...]
     note: Note
     deliveries: tuple[Delivery, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -95,6 +97,7 @@ class LiveNote:
             head=page.head(),
             blocks=_with_unique_keys(tuple(chain.from_iterable(page.pieces()))),
             images={self._name(asset): asset for asset in shown},
+            printed=tuple(document.assets),
             note=analysis.note,
             deliveries=analysis.assembly.deliveries,
             diagnostics=analysis.diagnostics,

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from threading import Thread
 from zipfile import ZipFile
 
 import pytest
 
 from arkdoc.cli import main
-from arkdoc.deliver import delivery
+from arkdoc.deliver import delivery, finality
 from arkdoc.deliver.addresses import addresses
 from arkdoc.deliver.close import close_case, plan_closing
 from arkdoc.deliver.finality import is_final, open_again
@@ -22,9 +24,13 @@ from arkdoc.deliver.handed_in import HandedIn, NotTakenError
 from arkdoc.deliver.log import read_log
 from arkdoc.deliver.look import look
 from arkdoc.model.diagnostic import ArkdocError
+from arkdoc.pipeline import base_store
+from arkdoc.pipeline.base_store import keep_base
 from arkdoc.pipeline.closed import closed_case
 from arkdoc.pipeline.exchange import exchange
+from arkdoc.pipeline.load import load
 from arkdoc.pipeline.private_files import CLOSED, alone_in
+from arkdoc.pipeline.publish import publish
 from tests.support.mortal import Mortal
 from tests.support.project import Project
 from tests.support.word_packages import p, word_file
@@ -201,6 +207,56 @@ def files(note: Project) -> dict[str, bytes]:
         for file in note.root.rglob("*")
         if file.is_file()
     }
+
+
+def test_a_build_under_way_writes_nothing_once_it_is_closed(note: Project) -> None:
+    """It waits while the case is being closed, and then is told."""
+    note.contribution("hf", "Humaniora har fulgt opp bedre.\n")
+    result = note.build("docx", "pdf", final=True)
+    told: list[str] = []
+
+    def publishing() -> None:
+        try:
+            publish(result, note.root / "build", note.root)
+        except ArkdocError as error:
+            told.append(str(error))
+
+    with alone_in(note.root):
+        before = files(note)
+        thread = Thread(target=publishing)
+        thread.start()
+        thread.join(0.7)
+        assert thread.is_alive()
+        assert files(note) == before
+        (note.root / ".arkdoc" / CLOSED).write_bytes(b"{}")
+    thread.join()
+    assert told == ["The case is closed. Nothing is changed any more."]
+    assert files(note) == before | {f".arkdoc/{CLOSED}": b"{}"}
+
+
+def test_nor_does_it_say_that_it_was_made(note: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_again(note.root, NOW)
+
+    def closing(root: Path, **how: bool) -> AbstractContextManager[None]:
+        close_case(root, plan_closing(root), NOW)
+        return alone_in(root, **how)
+
+    monkeypatch.setattr("arkdoc.deliver.finality.alone_in", closing)
+    finality.made_final(note.root, NOW)
+    assert private(note) == {".gitignore", "skriver.lock", CLOSED}
+
+
+def test_no_base_is_kept_of_a_file_handed_out_meanwhile(
+    note: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docx, sources = note.build("docx").outputs["docx"], load(note.root)
+    close_case(note.root, plan_closing(note.root), NOW)
+    before = files(note)
+    keep_base(note.root, docx, sources, ())
+    monkeypatch.setattr(base_store, "is_kept", lambda *_: False)  # asked before it was closed
+    with pytest.raises(ArkdocError):
+        keep_base(note.root, docx, sources, ())
+    assert files(note) == before
 
 
 def test_no_text_is_taken_any_more(note: Project) -> None:

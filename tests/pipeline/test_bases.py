@@ -283,6 +283,22 @@ def test_no_more_than_agreed_are_kept(note: Project, monkeypatch: pytest.MonkeyP
     assert {file.name for file in (bases(note) / CONTENTS).iterdir()} == needed
 
 
+def test_one_that_is_handed_out_again_is_the_newest(
+    note: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(base_store, "MOST_OTHERS", 1)
+    handed_out: dict[str, tuple[bytes, Sources]] = {}
+    for number, text in enumerate(("Første.", "Andre.", "Første.", "Tredje.")):
+        note.contribution("b", f"{text}\n")
+        given = handed_out.setdefault(text, (note.build("docx").outputs["docx"], load(note.root)))
+        for file in bases(note).glob("*.json"):  # as if some time had gone by
+            os.utime(file, (file.stat().st_mtime - 60,) * 2)
+        keep_base(note.root, *given, ())
+        assert kept_digests(note.root)[0] == marked_digest(given[0]), number
+    kept = {marked_digest(handed_out[text][0]) for text in ("Første.", "Tredje.")}
+    assert set(kept_digests(note.root)) == kept
+
+
 def test_nor_more_bytes(note: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     first = made(note)
     size = sum(file.stat().st_size for file in (bases(note) / CONTENTS).iterdir())

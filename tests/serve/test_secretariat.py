@@ -10,8 +10,11 @@ from zipfile import ZipFile
 
 import pytest
 
+from arkdoc.pipeline.bases import find_base
 from tests.serve.conftest import Case
 from tests.serve.test_requests import sentence_in
+from tests.support.preview import eventually
+from tests.support.project import picture_file
 from tests.support.tracked import revisions
 
 
@@ -174,6 +177,56 @@ def test_what_has_changed_since_the_last_final_note_is_fetched(own: Case) -> Non
         assert own.server.guest("ub").get("/endringer.docx").status_code == 403
     assert "sak-11-19-endringer.docx" in made.headers["content-disposition"]
     assert revisions(made.content) == {"ins": 2}  # the words, and the end of the paragraph
+
+
+def test_a_word_file_is_kept_with_all_its_pictures_as_they_were(own: Case) -> None:
+    for name, said in (
+        ("a.gif", "GIF"),
+        ("b.gif", "GIF"),
+        ("c.tiff", "TIFF"),
+        ("d.png", "16 biter"),
+    ):
+        own.project.write(name, picture_file(said))
+    own.project.write("ikke-brukt.gif", picture_file("GIF 3 × 3"))
+    shown = "\n\n".join(f"![Et bilde]({name})" for name in ("a.gif", "b.gif", "c.tiff", "d.png"))
+    own.project.contribution("ub", f"Se her:\n\n{shown}\n")
+    secretariat = own.server.guest()
+    docx = eventually(
+        lambda: b"Se her" in document(data := secretariat.get("/last-ned/docx").content) and data
+    )
+    files = find_base(own.root, docx).files
+    assert {path.rpartition("/")[2] for path in files if not path.endswith(".md")} == {
+        "a.gif",
+        "b.gif",
+        "c.tiff",
+        "d.png",
+    }
+
+
+def document(docx: bytes) -> bytes:
+    return ZipFile(BytesIO(docx)).read("word/document.xml")
+
+
+def test_what_could_not_be_deleted_can_be_deleted_later(own: Case) -> None:
+    for unit in ("ub", "økonomi"):
+        own.project.contribution(unit, "Tekst.\n")
+    secretariat = own.server.guest()
+    secretariat.post("/endelig", {})
+    closed = secretariat.post("/avslutt", {"steg": "avslutt"}).text
+    assert 'action="/avslutt"' not in closed
+    held = own.root / ".arkdoc" / "grunnlag" / "fil.json"
+    held.parent.mkdir()
+    held.write_bytes(b"{}")  # as if it could not be deleted then
+    with own.unchanged():
+        left = secretariat.get("/ferdig").text
+        assert "det Word-filene er laget av" in left
+        assert 'action="/avslutt"' in left
+        assert "<fieldset disabled" not in left
+        assert "<fieldset disabled" in secretariat.get("/oppsett").text
+    done = secretariat.post("/avslutt", {"steg": "avslutt"}).text
+    assert "Saken ble avsluttet" in done
+    assert 'action="/avslutt"' not in done
+    assert not held.parent.exists()
 
 
 def test_a_case_is_closed_after_it_was_shown_what_that_does(own: Case) -> None:
