@@ -145,7 +145,7 @@ class BlockLines:
         is_picture = isinstance(origin.node, Figure)
         if is_picture and posixpath.dirname(origin.path) != posixpath.dirname(path):
             return None
-        text = self._c.origins.texts.text(origin.path).split("\n")
+        text = self._c.origins.texts.lines(origin.path)
         return [
             line.strip() if is_picture else line for line in text[origin.first - 1 : origin.last]
         ]
@@ -183,7 +183,7 @@ class BlockLines:
             )
         )
         if origin is not None and is_same and origin.path == path:
-            text = self._c.origins.texts.text(origin.path).split("\n")
+            text = self._c.origins.texts.lines(origin.path)
             return [line.strip() for line in text[origin.first - 1 : origin.last]]
         for row in new.rows:
             for cell in row:

@@ -6,13 +6,15 @@ and what is gone is taken away with the empty lines that parted it from the next
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from arkdoc.back.block_lines import BlockLines
 from arkdoc.back.code_patches import patch_code
 from arkdoc.back.comparison import Comparison
-from arkdoc.back.contexts import HeadingLevels, WritingContext
+from arkdoc.back.contexts import HeadingLevels, WritingContext, stops
 from arkdoc.back.deletions import Deletions
 from arkdoc.back.drafts import Draft
 from arkdoc.back.field_patches import FieldPatches
@@ -66,6 +68,8 @@ class BlockPatches:
         self._fields = FieldPatches(comparison, self._notes)
         self._measures = MeasurePatches(comparison, self._fields)
         self._deletions = Deletions(comparison, self._measures)
+        self._old_texts = {block.text for block in comparison.old}
+        self._stops = stops(comparison)
         self._spot: Spot | None = None
         self._after: PrintedBlock | None = None  # the block that stands before the spot
         self._last = -1  # the last old block that stays
@@ -86,8 +90,7 @@ class BlockPatches:
         self.drafts += self._deletions.make()
         self.drafts = self._new_texts.finished(self.drafts)
         self._notes.unused(self.drafts)
-        for draft in self.drafts:
-            draft.after = _rank(draft, self._c)
+        _rank(self.drafts, self._c)
         renumber(self._c, self.drafts)
         return list(_joined(self.drafts, self._c))
 
@@ -205,20 +208,12 @@ class BlockPatches:
         self._context = WritingContext()
         if isinstance(origin.node, Heading):
             self._new_texts.open_unit(origin.unit)
-        for following in range(number + 1, len(self._c.new)):
-            mine = self._c.matching.old_of.get(following, -1)
-            where = self._c.origin[mine] if mine >= 0 else None
-            if where is None or following in self._c.matching.moved:
-                continue
-            if where.is_field and isinstance(where.node, Heading):
-                break
-            if where.is_field or self._c.new[following].story:
-                continue
-            if where.unit == origin.unit and not is_word(where.path):
-                start = self._texts.offset(where.path, where.first, 1)
-                self._spot = Spot(where.path, where.unit, start, is_before=True)
-                return
-            break
+        where = self._stops[number + 1]
+        is_own = where is not None and not where.is_field and where.unit == origin.unit
+        if where is not None and is_own and not is_word(where.path):
+            start = self._texts.offset(where.path, where.first, 1)
+            self._spot = Spot(where.path, where.unit, start, is_before=True)
+            return
         if origin.path == NOTE:
             self._spot = None
             self._after = None
@@ -311,7 +306,7 @@ class BlockPatches:
             return EditKind.TABLE
         if new.shape.kind == "figure":
             return EditKind.PICTURE
-        is_copy = len(new.text) > 20 and any(old.text == new.text for old in self._c.old)
+        is_copy = len(new.text) > 20 and new.text in self._old_texts
         return EditKind.COPIED if is_copy else EditKind.INSERTED
 
     # --- lines -------------------------------------------------------------------------------
@@ -403,13 +398,12 @@ def _joined(drafts: list[Draft], comparison: Comparison) -> Iterator[Draft]:
     yield from sorted(kept, key=lambda draft: (draft.after, order[id(draft)]))
 
 
-def _rank(draft: Draft, comparison: Comparison) -> int:
-    """Where a change comes in the order of the new note."""
-    if draft.new >= 0:
-        return draft.new
-    before = [
-        new
-        for old, new in comparison.matching.new_of.items()
-        if old < draft.old and new not in comparison.matching.moved
-    ]
-    return max(before, default=-1)
+def _rank(drafts: list[Draft], comparison: Comparison) -> None:
+    """Say of each change where it comes in the order of the new note."""
+    matching = comparison.matching
+    staying = sorted(pair for pair in matching.new_of.items() if pair[1] not in matching.moved)
+    olds = [old for old, _ in staying]
+    last = [-1, *accumulate((new for _, new in staying), max)]
+    for draft in drafts:
+        is_gone = draft.new < 0
+        draft.after = last[bisect_left(olds, draft.old)] if is_gone else draft.new

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from arkdoc.back.comparison import Comparison
@@ -104,7 +104,7 @@ class HeadingLevels:
         for block, origin in zip(comparison.old, comparison.origin, strict=True):
             if origin is None or origin.is_field or not isinstance(origin.node, Heading):
                 continue
-            written = written_level(comparison.origins.texts.text(origin.path), origin)
+            written = written_level(comparison.origins.texts.lines(origin.path), origin)
             if written:
                 self._known.setdefault(origin.path, {}).setdefault(block.shape.level, written)
         self._unit_level: dict[str, int] = {}
@@ -123,9 +123,8 @@ class HeadingLevels:
         return min(max(printed - self._unit_level.get(unit, 1), 1), 6)
 
 
-def written_level(text: str, origin: SourceBlock) -> int:
+def written_level(lines: Sequence[str], origin: SourceBlock) -> int:
     """How a heading is written: its number of signs, or 0 where it has none."""
-    lines = text.split("\n")
     if not 0 < origin.last <= len(lines):
         return 0
     line = lines[origin.first - 1].lstrip(" >")
@@ -146,3 +145,17 @@ def rows_of(origin: SourceBlock) -> Mapping[int, int]:
         if line:
             found[n] = line
     return found
+
+
+def stops(comparison: Comparison) -> list[SourceBlock | None]:
+    """At or after each new block, the next that stays: a unit's heading, or text of a body."""
+    found: list[SourceBlock | None] = [None]
+    for number in range(len(comparison.new) - 1, -1, -1):
+        mine = comparison.matching.old_of.get(number, -1)
+        where = comparison.origin[mine] if mine >= 0 else None
+        is_stop = where is not None and (
+            isinstance(where.node, Heading) if where.is_field else not comparison.new[number].story
+        )
+        is_stop = is_stop and number not in comparison.matching.moved
+        found.append(where if is_stop else found[-1])
+    return found[::-1]

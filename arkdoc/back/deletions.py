@@ -28,12 +28,13 @@ class Deletions:
     def make(self) -> Iterator[Draft]:
         """A draft for each block that is gone."""
         of_fields: list[int] = []
+        kept = {block.story for block in self._c.new if block.story}
         for mine, block in enumerate(self._c.old):
             if mine in self._c.matching.new_of:
                 continue
             origin = self._c.origin[mine]
             kind = EditKind.MERGED if mine in self._c.matching.merged else EditKind.DELETED
-            if block.story and block.story not in self._kept_stories():
+            if block.story and block.story not in kept:
                 continue  # goes with the mark that calls it
             if is_of_field(block, origin):
                 of_fields.append(mine)
@@ -60,9 +61,6 @@ class Deletions:
     def of_moved(self, mine: int) -> TextEdit | None:
         """The edit that takes away a block that stands elsewhere now."""
         return self._edits.get(mine)
-
-    def _kept_stories(self) -> set[str]:
-        return {block.story for block in self._c.new if block.story}
 
     def _all_edits(self) -> Iterator[tuple[int, TextEdit]]:
         """The edit that takes away each block that is gone or moved, by its number."""
@@ -103,10 +101,10 @@ class Deletions:
         """The edits of blocks that go, with nothing between them that stays."""
         if not run:
             return
-        lines = self._texts.text(path).split("\n")
+        lines = self._texts.lines(path)
         first, last = run[0][1].first, run[-1][1].last
         has_above = first > 1 and not lines[first - 2].strip()
-        is_end = not any(line.strip() for line in lines[last:])
+        is_end = last >= self._texts.last_filled(path)
         takes_below = has_above and not is_end
         for n, (mine, origin) in enumerate(run):
             begin, end = origin.first, origin.last + 1

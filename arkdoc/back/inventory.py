@@ -6,6 +6,7 @@ All that has no place in the contributions is told, so that silence means that n
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 
@@ -40,8 +41,9 @@ def not_read(comparison: Comparison) -> Iterator[Found]:
     yield from _left_out(base, edited, places)
     yield from ((HEADER_OR_FOOTER, clip(text, _LONGEST), -1) for text in _margins(base, edited))
     known = Counter(base.boxes)
+    texts = {words for _, words in base.boxes}
     for number, text in edited.boxes:
-        if known[number, text] <= 0 and text not in {words for _, words in base.boxes}:
+        if known[number, text] <= 0 and text not in texts:
             yield TEXT_BOX, text, places.block(number)
         known[number, text] -= 1
 
@@ -50,15 +52,12 @@ class _BlockPlaces:
     """Which block a paragraph is in: the last that begins at or before it."""
 
     def __init__(self, blocks: tuple[PrintedBlock, ...]) -> None:
-        self._first = {block.number: n for n, block in reversed([*enumerate(blocks)])}
-        self._known = -1
-        self._found: dict[int, int] = {}
+        self._block = {block.number: n for n, block in reversed([*enumerate(blocks)])}
+        self._first = sorted(self._block)
 
     def block(self, number: int) -> int:
-        if number not in self._found:
-            before = [first for first in self._first if first <= number]
-            self._found[number] = self._first[max(before)] if before else -1
-        return self._found[number]
+        before = bisect_right(self._first, number)
+        return self._block[self._first[before - 1]] if before else -1
 
 
 # --- looks -------------------------------------------------------------------------------

@@ -8,9 +8,9 @@ from arkdoc.back.patches import TextEdit
 
 def without_lines(texts: SourceTexts, path: str, first: int, last: int) -> TextEdit:
     """The edit that takes away lines, and the empty ones that parted them from what is below."""
-    lines = texts.text(path).split("\n")
+    lines = texts.lines(path)
     begin, end = first, last + 1
-    is_end = not any(line.strip() for line in lines[last:])
+    is_end = last >= texts.last_filled(path)
     if is_end:
         while begin > 1 and not lines[begin - 2].strip():
             begin -= 1

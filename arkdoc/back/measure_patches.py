@@ -11,6 +11,7 @@ from arkdoc.back.model import EditKind
 from arkdoc.back.origins import SourceBlock
 from arkdoc.back.printed import PrintedBlock
 from arkdoc.back.reasons import NOT_WRITTEN
+from arkdoc.fields.tables import MEASURE
 from arkdoc.model.nodes import Heading
 from arkdoc.pipeline.load import NOTE
 from arkdoc.read.front_matter import schema
@@ -22,6 +23,7 @@ class MeasurePatches:
     def __init__(self, comparison: Comparison, fields: FieldPatches) -> None:
         self._c = comparison
         self._fields = fields
+        self._measures: dict[SourceBlock, schema.Node | None] = {}
 
     # --- gone --------------------------------------------------------------------------------
 
@@ -107,7 +109,7 @@ class MeasurePatches:
         if not all(text for _, text in found):
             return [], 0
         count = 1
-        for block in self._c.new[number + 1 :]:
+        for block in self._c.new[number + 1 : number + 1 + len(MEASURE)]:
             key, label = label_of(block.text)
             is_known = self._is_old(number + count)
             text = value_to_write(key, block.text[len(label) :].strip()) if key else ""
@@ -122,6 +124,11 @@ class MeasurePatches:
 
     def _measure_of(self, origin: SourceBlock) -> schema.Node | None:
         """The measure that a block is of."""
+        if origin not in self._measures:
+            self._measures[origin] = self._find_measure(origin)
+        return self._measures[origin]
+
+    def _find_measure(self, origin: SourceBlock) -> schema.Node | None:
         values = self._fields.values(origin.path)
         field = values.at(origin.node.span)
         items = values.items("tiltak")

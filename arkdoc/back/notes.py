@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import count
 
 from arkdoc.back.comparison import Comparison
 from arkdoc.back.drafts import Draft
 from arkdoc.back.line_patches import without_lines
 from arkdoc.back.model import EditKind
-from arkdoc.back.origins import SourceAtom
+from arkdoc.back.origins import SourceAtom, SourceBlock
 from arkdoc.back.patches import TextEdit
 from arkdoc.back.printed import Atoms, PrintedBlock
 from arkdoc.back.runs import inlines_of_atoms, write_run
 from arkdoc.write.markdown.escapes import without_block_start
 
-_CALL = re.compile(r"\[\^([^\]\s]+)\]")
+_CALL = re.compile(r"\[\^([^\[\]\s]{1,200})\]")  # bounded, so that it takes linear time
 
 
 class NoteBook:
@@ -25,6 +26,8 @@ class NoteBook:
     def __init__(self, comparison: Comparison) -> None:
         self._c = comparison
         self._used: defaultdict[str, set[str]] = defaultdict(set)
+        self._taken: dict[str, tuple[set[str], Iterator[str]]] = {}  # labels, and those to try
+        self._ends: dict[str, tuple[int, str]] = {}
         self._stories: defaultdict[str, list[PrintedBlock]] = defaultdict(list)
         for block in comparison.new:
             if block.story:
@@ -40,18 +43,31 @@ class NoteBook:
     def write(self, atoms: Atoms, path: str, draft: Draft) -> None:
         """Write the notes that `atoms` call and the file at `path` has not, as part of `draft`."""
         labels = self._c.labels_in(path)
-        text = self._c.origins.texts.text(path)
         for sign in _signs(atoms):
             if sign in labels:
                 continue
-            taken = {*_CALL.findall(text), *labels.values()}
-            label = next(str(n) for n in range(1, len(taken) + 2) if str(n) not in taken)
+            label = self._new_label(path)
             labels[sign] = label
-            end = len(text.rstrip())
-            last = text[:end].rpartition("\n")[2]
+            end, last = self._end_of(path)
             gap = "\n" if _CALL.match(last) and not draft.edits else "\n\n"
             written = "\n\n".join(self._paragraphs(sign, label, path))
             draft.edits.append(TextEdit(path, end, end, f"{gap}{written}"))
+
+    def _new_label(self, path: str) -> str:
+        """The first number that no note in the file at `path` is called."""
+        if path not in self._taken:
+            called = _CALL.findall(self._c.origins.texts.text(path))
+            taken = {*called, *self._c.labels_in(path).values()}
+            self._taken[path] = taken, map(str, count(1))
+        taken, numbers = self._taken[path]
+        return next(number for number in numbers if number not in taken)
+
+    def _end_of(self, path: str) -> tuple[int, str]:
+        """Where the text of a file ends, and its last line."""
+        if path not in self._ends:
+            text = self._c.origins.texts.text(path).rstrip()
+            self._ends[path] = len(text), text.rpartition("\n")[2]
+        return self._ends[path]
 
     def _paragraphs(self, sign: str, label: str, path: str) -> Iterator[str]:
         links = self._c.links.get(path, {})
@@ -71,19 +87,28 @@ class NoteBook:
 
     def unused(self, drafts: list[Draft]) -> None:
         """Take away the texts of notes that nothing in their file calls any more."""
+        texts = self._c.origins.texts
+        owners = self._owners(drafts)
+        stories: defaultdict[str, list[SourceBlock]] = defaultdict(list)
+        for block, origin in zip(self._c.old, self._c.origin, strict=True):
+            if block.story and origin is not None:
+                stories[block.story].append(origin)
         for sign, (path, _) in self._c.note_of.items():
-            if sign in self._used[path]:
-                continue
-            calling = [n for n, block in enumerate(self._c.old) if sign in set(_all(block))]
-            texts = self._c.origins.texts
-            owner = next((draft for draft in drafts if draft.old in calling), None)
-            if owner is None or owner.reason:
+            owner = owners.get(sign)
+            if sign in self._used[path] or owner is None or owner.reason:
                 continue
             if owner.kind in (EditKind.TEXT, EditKind.FORMAT):
                 owner.kind = EditKind.NOTE
-            for block, origin in zip(self._c.old, self._c.origin, strict=True):
-                if block.story == sign and origin is not None:
-                    owner.edits.append(without_lines(texts, path, origin.first, origin.last))
+            for origin in stories[sign]:
+                owner.edits.append(without_lines(texts, path, origin.first, origin.last))
+
+    def _owners(self, drafts: list[Draft]) -> dict[str, Draft]:
+        """For each note the first change of a block that called it."""
+        found: dict[str, Draft] = {}
+        for draft in drafts:
+            for sign in _all(self._c.old[draft.old]) if draft.old >= 0 else ():
+                found.setdefault(sign, draft)
+        return found
 
 
 def _all(block: PrintedBlock) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from arkdoc.back.comparison import Comparison
@@ -14,6 +15,11 @@ from arkdoc.model.source import is_word
 def renumber(comparison: Comparison, drafts: Sequence[Draft]) -> None:
     """Let the nearest change above an item whose number is another now write that too."""
     texts = comparison.origins.texts
+    by_path: dict[str, dict[int, Draft]] = {}
+    for draft in sorted(drafts, key=_at):
+        if not draft.reason:
+            by_path.setdefault(draft.path, {}).setdefault(_at(draft), draft)
+    places = {path: list(found) for path, found in by_path.items()}
     for mine, number in comparison.matching.new_of.items():
         old, new, origin = comparison.old[mine], comparison.new[number], comparison.origin[mine]
         is_kept = old.shape == new.shape and number not in comparison.matching.moved
@@ -28,9 +34,9 @@ def renumber(comparison: Comparison, drafts: Sequence[Draft]) -> None:
         end = texts.offset(origin.path, inlines[0].span.line, inlines[0].span.column)
         written, wanted = marker.text(old.count), marker.text(new.count)
         at = text.find(written, start, end)
-        above = [d for d in drafts if not d.reason and d.path == origin.path and _at(d) < number]
+        above = bisect_left(places.get(origin.path, []), number)
         if at >= 0 and above:
-            nearest = max(above, key=_at)
+            nearest = by_path[origin.path][places[origin.path][above - 1]]
             nearest.edits.append(TextEdit(origin.path, at, at + len(written), wanted))
 
 

@@ -91,6 +91,8 @@ class SourceTexts:
         self.sources = sources
         self._files: dict[str, SourceFile | None] = {}
         self._first_lines: dict[str, int] = {}
+        self._lines: dict[str, list[str]] = {}
+        self._last_filled: dict[str, int] = {}
         self._written: dict[str, dict[tuple[int, int], str]] = {}
 
     def file(self, path: str) -> SourceFile | None:
@@ -103,6 +105,20 @@ class SourceTexts:
         """The characters of the file at `path`."""
         file = self.file(path)
         return file.text if file else ""
+
+    def lines(self, path: str) -> list[str]:
+        """The lines of the file at `path`, split once."""
+        if path not in self._lines:
+            self._lines[path] = self.text(path).split("\n")
+        return self._lines[path]
+
+    def last_filled(self, path: str) -> int:
+        """The number of the last line that isn't empty, 0 where all are."""
+        if path not in self._last_filled:
+            lines = self.lines(path)
+            filled = (n for n in range(len(lines), 0, -1) if lines[n - 1].strip())
+            self._last_filled[path] = next(filled, 0)
+        return self._last_filled[path]
 
     def offset(self, path: str, line: int, column: int) -> int:
         """The offset of a place; the text's length for one past its end."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -153,6 +154,7 @@ class _Planning:
         then = dict(_decoded(dict(_files(base))))
         self._today = Today(then, dict(_decoded(self._files)))
         self._units = dict(_units(comparison))
+        self._nearest_origin = list(_nearest_origins(comparison))
 
     def plan(self, drafts: list[Draft]) -> EditPlan:
         changes = tuple(self._change(str(n), draft) for n, draft in enumerate(drafts, 1))
@@ -246,12 +248,7 @@ class _Planning:
 
     def _near(self, place: int) -> SourceBlock | None:
         """Where a block of the new reading was written, or the last one before it that was."""
-        while place >= 0:
-            mine = self._c.matching.old_of.get(place, -1)
-            if mine >= 0 and self._c.origin[mine] is not None:
-                return self._c.origin[mine]
-            place -= 1
-        return None
+        return self._nearest_origin[place] if place >= 0 else None
 
     def _place(self, origin: SourceBlock | None) -> tuple[str, str, int]:
         """The unit, the file and today's line of a block."""
@@ -264,10 +261,14 @@ class _Planning:
 
     def _comments(self) -> Iterator[Comment]:
         by_number = {block.number: n for n, block in enumerate(self._c.new)}
+        numbers = sorted(by_number)
+        known = set(self._c.base.comments)
         for comment in self._c.edited.comments:
-            if comment in self._c.base.comments:
+            if comment in known:
                 continue
-            origin = self._near(_nearest(by_number, comment.paragraph))
+            # The block that a paragraph is in: the last that begins at or before it.
+            before = bisect_right(numbers, comment.paragraph)
+            origin = self._near(by_number[numbers[before - 1]] if before else 0)
             yield Comment(
                 *self._place(origin),
                 comment.text,
@@ -295,10 +296,13 @@ def redline(old: str, new: str) -> tuple[Redlined, ...]:
     return tuple(found)
 
 
-def _nearest(by_number: Mapping[int, int], number: int) -> int:
-    """The block that a paragraph is in: the last that begins at or before it."""
-    before = [each for each in by_number if each <= number]
-    return by_number[max(before)] if before else 0
+def _nearest_origins(comparison: Comparison) -> Iterator[SourceBlock | None]:
+    """For each new block where it was written, or the last one before it that was."""
+    last: SourceBlock | None = None
+    for number in range(len(comparison.new)):
+        mine = comparison.matching.old_of.get(number, -1)
+        last = (comparison.origin[mine] if mine >= 0 else None) or last
+        yield last
 
 
 def _all_edits(change: NoteChange) -> Iterator[TextEdit]:

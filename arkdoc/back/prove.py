@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -109,27 +110,24 @@ def prove(comparison: Comparison, drafts: Sequence[Draft], again: PrintedAgain) 
         if draft.reason or draft.question or draft.vanishes
         for n in _new_of(draft)
     }
+    blame = _Blame(drafts)
     meant = {n for draft in drafts if not draft.reason and draft.edits for n in _new_of(draft)}
     expected = refused | (set(_generated(comparison)) - meant)
     failed: list[Draft] = []
     unexplained: list[int] = []
     for number in sorted(wrong - expected):
-        blamed = _blamed(number, drafts)
+        blamed = blame.of(number)
         failed += blamed
         if not blamed:
             unexplained.append(number)
     there = {block.text for block in wanted}
+    said = {text for draft in drafts if draft.reason for text in _old_texts(comparison, draft)}
     for place, extra, number in _extra(printed, matching):
-        gone = [d for d in drafts if d.reason and _says(comparison, d, extra)]
-        if gone or not extra.text.strip() or place in made or extra.text in there:
+        if extra.text in said or not extra.text.strip() or place in made or extra.text in there:
             continue
-        failed += _blamed(number, drafts)
+        failed += blame.of(number)
     for number in sorted(matching.moved):
-        failed += [
-            draft
-            for draft in drafts
-            if number in _new_of(draft) and not draft.reason and draft.kind is not EditKind.FIELD
-        ]
+        failed += [draft for draft in blame.own(number) if draft.kind is not EditKind.FIELD]
     unique = {id(draft): draft for draft in failed if not (draft.reason or draft.question)}
     return Proof(tuple(unique.values()), tuple(unexplained))
 
@@ -207,25 +205,45 @@ def _is_made(block: PrintedBlock, others: frozenset[str]) -> bool:
     return not names or all(name in others for name in names)
 
 
-def _blamed(number: int, drafts: Sequence[Draft]) -> list[Draft]:
-    """The changes that a block which did not come back is of; else the nearest one."""
-    own = [draft for draft in drafts if number in _new_of(draft) and not draft.reason]
-    if own:
-        return own
-    near = [
-        (abs(_place(draft, drafts) - number), n, draft)
-        for n, draft in enumerate(drafts)
-        if not draft.reason
-    ]
-    return [min(near)[2]] if near else []
+class _Blame:
+    """Which changes a block that did not come back is of."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self._own: dict[int, list[Draft]] = {}
+        at: dict[int, tuple[int, Draft]] = {}  # the first change at each place, and its order
+        for n, (place, draft) in enumerate(zip(_places(drafts), drafts, strict=True)):
+            if draft.reason:
+                continue
+            at.setdefault(place, (n, draft))
+            for number in set(_new_of(draft)):
+                self._own.setdefault(number, []).append(draft)
+        self._at = at
+        self._places = sorted(at)
+
+    def own(self, number: int) -> Sequence[Draft]:
+        """The changes that write a block."""
+        return self._own.get(number, ())
+
+    def of(self, number: int) -> Sequence[Draft]:
+        """The changes that write a block; else the nearest one."""
+        if number in self._own:
+            return self._own[number]
+        place = bisect_left(self._places, number)
+        near = self._places[max(place - 1, 0) : place + 1]
+        found = ((abs(each - number), *self._at[each]) for each in near)
+        nearest = min(found, key=lambda each: each[:2], default=None)
+        return [nearest[2]] if nearest else []
 
 
-def _place(draft: Draft, drafts: Sequence[Draft]) -> int:
-    """Where a change stands among the new blocks; one that is gone, after what is before it."""
-    if draft.new >= 0:
-        return draft.new
-    before = [other.new for other in drafts[: drafts.index(draft)] if other.new >= 0]
-    return draft.after if draft.after >= 0 else max(before, default=0)
+def _places(drafts: Sequence[Draft]) -> Iterator[int]:
+    """Where each change stands among the new blocks; one that is gone, after what is before it."""
+    last = 0
+    for draft in drafts:
+        if draft.new >= 0:
+            yield draft.new
+        else:
+            yield draft.after if draft.after >= 0 else last
+        last = max(last, draft.new)
 
 
 def _extra(
@@ -240,9 +258,10 @@ def _extra(
             yield mine, block, last
 
 
-def _says(comparison: Comparison, draft: Draft, block: PrintedBlock) -> bool:
-    olds = (draft.old, *(old for old, _ in draft.also))
-    return any(old >= 0 and comparison.old[old].text == block.text for old in olds)
+def _old_texts(comparison: Comparison, draft: Draft) -> Iterator[str]:
+    for old in (draft.old, *(old for old, _ in draft.also)):
+        if old >= 0:
+            yield comparison.old[old].text
 
 
 # --- what is no difference ---------------------------------------------------------------

@@ -6,7 +6,7 @@ files from another folder, and gives words the look that their table or their st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -24,17 +24,32 @@ def with_our_things(
         if path in base.pictures
     }
     files = {a.look.link for block in old for a in _atoms(block) if _is_file(a.look.link)}
+    same = _EndsOfLinks(files)
 
     def atom(given: Atom) -> Atom:
         if given.thing == "picture":
             return given._replace(sign=pictures.get(given.sign, given.sign))
         link = given.look.link
         if files and _is_file(link) and link not in files:
-            same = next((each for each in sorted(files) if link.endswith(f"/{each}")), link)
-            return given._replace(look=given.look._replace(link=same))
+            return given._replace(look=given.look._replace(link=same[link]))
         return given
 
     return tuple(_mapped(block, lambda atoms: tuple(map(atom, atoms))) for block in new)
+
+
+class _EndsOfLinks(dict[str, str]):
+    """The first of `files` that an address ends in; the address itself where it ends in none."""
+
+    def __init__(self, files: Collection[str]) -> None:
+        super().__init__()
+        self._files = files
+        self._longest = max(map(len, files), default=0)
+
+    def __missing__(self, link: str) -> str:
+        end = link[-self._longest - 1 :]
+        ends = (end[n + 1 :] for n, sign in enumerate(end) if sign == "/")
+        self[link] = found = min((each for each in ends if each in self._files), default=link)
+        return found
 
 
 def with_our_looks(new: PrintedBlock, old: PrintedBlock, *, is_made: bool) -> PrintedBlock:

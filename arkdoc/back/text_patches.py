@@ -6,9 +6,9 @@ run is written anew, from what its author wrote where that stays.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from arkdoc.back.origins import SourceAtom, SourceAtoms
 from arkdoc.back.patches import TextEdit, edited_text
 from arkdoc.back.printed import Atom, Atoms, CharacterLook, text_of
 from arkdoc.back.runs import inlines_of_atoms, write_run
+from arkdoc.compare.sequence import common_pairs
 from arkdoc.compare.words import diff_words
 from arkdoc.write.markdown.escapes import escaped, without_block_start
 
@@ -89,12 +90,14 @@ def located(old: Atoms, atoms: SourceAtoms) -> list[int]:
         inside = range(len(atoms))
         return [-1] * at + [*inside] + [-1] * (len(printed) - at - len(written))
     found = [-1] * len(printed)
-    for block in SequenceMatcher(None, printed, written, autojunk=False).get_matching_blocks():
-        for n in range(block.size):
-            found[block.a + n] = block.b + n
+    pieces, others = ([*_PIECE.finditer(text)] for text in (printed, written))
+    for n, other in common_pairs([each[0] for each in pieces], [each[0] for each in others]):
+        start, end = pieces[n].span()
+        found[start:end] = range(*others[other].span())
     return found
 
 
+_PIECE = re.compile(r"[^\W\d]+|\d|\W")
 _SIGNS = {"note": "\ufffc", "picture": "\ufffb", "break": "\n", "part": "\n", "soft": " "}
 
 

@@ -159,7 +159,8 @@ def _pair_keys(old: Sequence[Compared], new: Sequence[Compared], pairing: Pairin
     weights = [pairing.old[place].weight + 1 for place, _ in sure]
     for pair in heaviest_rising(sure, weights):
         pairing.add(*pair)
-    pairing.unsure = [pair for pair in fitting if pair not in set(sure)]
+    are_sure = set(sure)
+    pairing.unsure = [pair for pair in fitting if pair not in are_sure]
 
 
 def _in_order(

@@ -45,6 +45,20 @@ class WordBag:
         """How much of these words `other` has, from 0 to 1."""
         return self.shared(other) / self.weight if self.weight else 0.0
 
+    def copy(self) -> WordBag:
+        """The same words, to be changed."""
+        return WordBag(self.counts.copy(), self.weight)
+
+    def take(self, other: WordBag) -> None:
+        """Take out the words that `other` has, in time near the number of those."""
+        for word, number in other.counts.items():
+            taken = min(number, self.counts.get(word, 0))
+            if taken:
+                self.counts[word] -= taken
+                self.weight -= taken * weight_of(word)
+            if not self.counts.get(word, 1):
+                del self.counts[word]
+
     def without(self, other: WordBag) -> WordBag:
         """The words that `other` has not."""
         left = self.counts - other.counts

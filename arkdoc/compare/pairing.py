@@ -206,8 +206,8 @@ class Pairing:
             old, new = self.old[place], self.new[new_place]
             removed, put_in = old.without(new), new.without(old)
             for step in (1, -1):
-                self._find_parts(0, place, step, put_in, of_old, new_place)
-                self._find_parts(1, new_place, step, removed, of_new, place)
+                self._find_parts(0, place, step, put_in.copy(), of_old, new_place)
+                self._find_parts(1, new_place, step, removed.copy(), of_new, place)
         return of_old, of_new
 
     def _find_parts(
@@ -221,7 +221,7 @@ class Pairing:
             if bags[at].share_in(left) < _PART or families[at] != families[place]:
                 return
             found[at] = partner
-            left = left.without(bags[at])
+            left.take(bags[at])
             at += step
 
 

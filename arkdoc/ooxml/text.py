@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from arkdoc.ooxml.oxml import Element, qname
-from arkdoc.ooxml.reader import Package
+from arkdoc.ooxml.reader import Package, check_size
 from arkdoc.ooxml.unreadable import PART_MISSING, UnreadableError
 
 _NAME = qname("w:name")
+_P, _T = qname("w:p"), qname("w:t")
 
 
 def text_and_bookmarks(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -24,6 +25,8 @@ def text_and_bookmarks(data: bytes) -> tuple[str, tuple[str, ...]]:
         raise UnreadableError(PART_MISSING)
     names = (main, *(package.related(main, kind) for kind in (RT.FOOTNOTES, RT.ENDNOTES)))
     trees = [package.tree(name) for name in names if name]
+    for tree in trees:
+        check_size(tree)
     bookmarks = (
         start.get(_NAME) for tree in trees for start in tree.iter(qname("w:bookmarkStart"))
     )
@@ -32,5 +35,10 @@ def text_and_bookmarks(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def _lines(tree: Element) -> Iterator[str]:
-    for paragraph in tree.iter(qname("w:p")):
-        yield "".join(text.text or "" for text in paragraph.iter(qname("w:t")))
+    """The text of each paragraph, without those of the text boxes in it, which have their own."""
+    found: dict[Element, list[str]] = {paragraph: [] for paragraph in tree.iter(_P)}
+    for text in tree.iter(_T):
+        around = next(text.iterancestors(_P), None)
+        if around is not None:
+            found[around].append(text.text or "")
+    return map("".join, found.values())

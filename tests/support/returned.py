@@ -45,3 +45,15 @@ def note_of(root: Path, note: str, contributions: dict[str, str]) -> Sources:
     for name, text in contributions.items():
         (folder / name).write_text(text, encoding="utf-8")
     return load(root)
+
+
+def in_body(docx: bytes, xml: str) -> bytes:
+    """A Word file with `xml` first in its body."""
+    out = BytesIO()
+    with ZipFile(BytesIO(docx)) as given, ZipFile(out, "w", ZIP_DEFLATED) as written:
+        for entry in given.infolist():
+            data = given.read(entry)
+            if entry.filename == "word/document.xml":
+                data = data.replace(b"<w:body>", b"<w:body>" + xml.encode(), 1)
+            written.writestr(entry, data)
+    return out.getvalue()

@@ -44,6 +44,9 @@ _LOOKS_OF_PARAGRAPHS = {
 _NO_LOOK = ("hint", "eastAsia", "cs", "eastAsiaTheme", "cstheme")
 _PAGE_BREAKS = ("page", "column")
 _LONGEST_QUOTE = 200
+_LOOKED_AT = 10 * _LONGEST_QUOTE  # characters of a range, white space among them
+_MOST_OPEN = 1000
+"""The most ranges of comments that may have begun and not ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,29 +238,40 @@ def _value(element: Element) -> str:
 def _comments(reading: Reading) -> Iterator[ReturnedComment]:
     """The comments, in the order of their marks; one without a range is about its paragraph."""
     said = dict(_said(reading.file))
-    quoted: dict[str, str] = {}
     for story in reading.file.stories:
-        begun: dict[str, list[str]] = {}
-        for element in story.iter(_RANGE, _RANGE_END, T, P):
-            key = element.get(ID) or ""
-            if element.tag == _RANGE:
-                begun[key] = []
-            elif element.tag == _RANGE_END:
-                quoted[key] = "".join(begun.pop(key, ()))
-            else:
-                for said_in in begun.values():
-                    said_in.append((element.text or "") if element.tag == T else " ")
+        text, ranges = _ranges(story)
         for element in story.iter(_REFERENCE):
             key = element.get(ID) or ""
             around = next(element.iterancestors(P), None)
             if key not in said or around is None:
                 continue
-            author, text = said.pop(key)
+            author, remark = said.pop(key)
             number = reading.number(around)
-            words = " ".join(quoted.get(key, "").split()) or reading.texts[number - 1]
-            yield ReturnedComment(text, author, number, words[:_LONGEST_QUOTE])
-    for author, text in said.values():
-        yield ReturnedComment(text, author, 0, "")
+            start, end = ranges.get(key, (0, 0))
+            quoted = text[start : min(end, start + _LOOKED_AT)]
+            words = " ".join(quoted.split()) or reading.texts[number - 1]
+            yield ReturnedComment(remark, author, number, words[:_LONGEST_QUOTE])
+    for author, remark in said.values():
+        yield ReturnedComment(remark, author, 0, "")
+
+
+def _ranges(story: Element) -> tuple[str, dict[str, tuple[int, int]]]:
+    """The text of a story, and where in it the range of each comment begins and ends."""
+    pieces: list[str] = []
+    begun: dict[str, int] = {}
+    found: dict[str, tuple[int, int]] = {}
+    at = 0
+    for element in story.iter(_RANGE, _RANGE_END, T, P):
+        key = element.get(ID) or ""
+        if element.tag == _RANGE:
+            if key in begun or len(begun) < _MOST_OPEN:
+                begun[key] = at
+        elif element.tag == _RANGE_END:
+            found[key] = begun.pop(key, at), at
+        else:
+            pieces.append((element.text or "") if element.tag == T else " ")
+            at += len(pieces[-1])
+    return "".join(pieces), found
 
 
 def _said(file: WordParts) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -1,0 +1,174 @@
+"""Hostile Word files and notes: what each takes, by its size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from arkdoc.back.notes import _CALL
+from arkdoc.back.origins import SourceAtom
+from arkdoc.back.plan import make_plan
+from arkdoc.back.printed import Atom
+from arkdoc.back.text_patches import located
+from arkdoc.compare.align import Compared, align
+from arkdoc.ooxml.text import text_and_bookmarks
+from arkdoc.ooxml.unreadable import UnreadableError
+from arkdoc.read.word.returned import read_returned
+from tests.back.test_cases import FIELDS, NOTE, PATH
+from tests.support.project import growth
+from tests.support.returned import built, in_body, note_of, saying
+
+Text = Callable[[int], str]
+
+
+def test_calls_of_notes_that_never_end() -> None:
+    assert growth(lambda n: _CALL.findall("[^" * n), 1000) < 2.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [lambda n: "ab" * n, lambda n: "ab " * n, lambda n: " ".join(map(str, range(n)))],
+    ids=["one word", "one word again", "numbers"],
+)
+def test_characters_are_located_in_linear_time(text: Text) -> None:
+    def run(size: int) -> None:
+        words = text(size)
+        printed = f"Se (punkt 1.1) {words} (punkt 1.2)."
+        written = f"Se  {words} ."
+        places = located(tuple(map(Atom, printed)), tuple(map(SourceAtom, written)))
+        assert all(printed[n] == written[at] for n, at in enumerate(places) if at >= 0)
+        assert sum(at >= 0 for at in places) >= len(words)
+
+    assert growth(run, 300) < 3
+
+
+# --- Word files ------------------------------------------------------------------------------
+
+_BOX = (
+    '<w:p><w:r><w:pict><v:textbox xmlns:v="urn:schemas-microsoft-com:vml"><w:txbxContent>',
+    "</w:txbxContent></v:textbox></w:pict></w:r></w:p>",
+)
+
+
+def _paragraph(text: str, before: str = "", after: str = "") -> str:
+    return f"<w:p>{before}<w:r><w:t>{text}</w:t></w:r>{after}</w:p>"
+
+
+@pytest.fixture(scope="module")
+def handed_out(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return built(note_of(tmp_path_factory.mktemp("note"), NOTE, {"ub.md": f"{FIELDS}Hei.\n"}))
+
+
+def test_ranges_of_comments_that_never_end(handed_out: bytes) -> None:
+    def run(size: int) -> None:
+        begun = "".join(f'<w:commentRangeStart w:id="{n}"/>' for n in range(size))
+        texts = "<w:t>a</w:t>" * size
+        read_returned(in_body(handed_out, f"<w:p>{begun}<w:r>{texts}</w:r></w:p>"))
+
+    assert growth(run, 500) < 2.5
+
+
+def test_the_text_of_boxes_in_boxes_is_counted_once(handed_out: bytes) -> None:
+    inside = _BOX[0] * 30 + _paragraph("Mimmi") + _BOX[1] * 30
+    text, _ = text_and_bookmarks(in_body(handed_out, inside))
+    assert text.count("Mimmi") == 1
+
+
+def test_a_file_of_too_much_text_has_none(handed_out: bytes) -> None:
+    with pytest.raises(UnreadableError):
+        text_and_bookmarks(in_body(handed_out, _paragraph("ord " * 600_000)))
+
+
+_BOOKMARK = '<w:bookmarkStart w:id="9" w:name="_ark_x"/><w:bookmarkEnd w:id="9"/>'
+_CELLS = "<w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc>" * 4
+PUT_IN: dict[str, Text] = {
+    "equal paragraphs": lambda n: _paragraph("Et likt avsnitt som er satt inn.") * n,
+    "other paragraphs": lambda n: "".join(_paragraph(f"Avsnitt {k} er a{k} b{k}.") for k in range(n)),
+    "empty paragraphs": lambda n: "<w:p/>" * n,
+    "bookmarks of one name": lambda n: _paragraph("Et avsnitt.", _BOOKMARK) * n,
+    "rules of bookmarks": lambda n: _paragraph("Et avsnitt.", _BOOKMARK * n),
+    "cells": lambda n: f"<w:tbl>{f'<w:tr>{_CELLS}</w:tr>' * n}</w:tbl>",
+    "tables": lambda n: f"<w:tbl><w:tr>{_CELLS}</w:tr></w:tbl>{_paragraph('Mellom.')}" * n,
+    "boxes": lambda n: "".join(f"{_BOX[0]}{_paragraph(f'a{k}')}{_BOX[1]}" for k in range(n)),
+    "a word a paragraph": lambda n: "".join(_paragraph(f"ord{k}") for k in range(n)),
+    "paragraphs in a cell": lambda n: (
+        f"<w:tbl><w:tr><w:tc>{_paragraph('a') * n}</w:tc></w:tr></w:tbl>"
+    ),
+    "looks": lambda n: (
+        '<w:p><w:r><w:rPr><w:color w:val="FF0000"/></w:rPr><w:t>a</w:t></w:r>'
+        "<w:r><w:t>b</w:t></w:r></w:p>" * n
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", PUT_IN)
+def test_what_is_put_in_takes_time_in_step_with_its_size(kind: str, tmp_path: Path) -> None:
+    sources = note_of(tmp_path, NOTE, {"ub.md": f"{FIELDS}Hei.\n\nHå.\n"})
+    docx = built(sources)
+
+    def run(size: int) -> None:
+        make_plan(in_body(docx, PUT_IN[kind](size)), docx, sources, sources)
+
+    assert growth(run, 60) < 2.5
+
+
+WRITTEN: dict[str, tuple[Text, Text]] = {
+    "paragraphs deleted": (
+        lambda n: "".join(f"Avsnitt {k} er a{k} b{k}.\n\n" for k in range(n)),
+        lambda n: "Alt er nytt.\n",
+    ),
+    "every other paragraph deleted": (
+        lambda n: "".join(f"Avsnitt {k} er a{k} b{k}.\n\n" for k in range(n)),
+        lambda n: "".join(f"Avsnitt {k} er a{k} b{k}.\n\n" for k in range(0, n, 2)),
+    ),
+    "headings": (
+        lambda n: "".join(f"## Del {k}\n\nEt avsnitt a{k}.\n\n" for k in range(n)),
+        lambda n: "".join(f"## Del {k}\n\nEt avsnitt b{k}.\n\n" for k in range(n)),
+    ),
+    "notes put in": (
+        lambda n: "".join(f"Avsnitt a{k}.\n\n" for k in range(n)),
+        lambda n: "".join(f"Avsnitt a{k}.[^{k}]\n\n[^{k}]: Note {k}.\n\n" for k in range(n)),
+    ),
+    "notes taken out": (
+        lambda n: "".join(f"Avsnitt a{k}.[^{k}]\n\n[^{k}]: Note {k}.\n\n" for k in range(n)),
+        lambda n: "".join(f"Avsnitt a{k}.\n\n" for k in range(n)),
+    ),
+    "items with other numbers": (
+        lambda n: "".join(f"{k}. ord a{k}\n" for k in range(1, n)),
+        lambda n: "1. nytt ord\n" + "".join(f"{k + 1}. ord a{k}\n" for k in range(1, n)),
+    ),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", WRITTEN)
+def test_what_is_changed_takes_time_in_step_with_its_size(kind: str, tmp_path: Path) -> None:
+    def made(size: int) -> Callable[[], object]:
+        before, after = (FIELDS + text(size) for text in WRITTEN[kind])
+        sources = note_of(tmp_path / str(size), NOTE, {"ub.md": before})
+        edited, docx = saying(sources, PATH, after), built(sources)
+        return lambda: make_plan(edited, docx, sources, sources)
+
+    plans = {size: made(size) for size in (40, 320)}
+    assert growth(lambda size: plans[size](), 40) < 2.5
+
+
+def test_blocks_with_keys_are_aligned_in_linear_time() -> None:
+    def run(size: int) -> None:
+        old = [Compared("text/p", f"ord{n}", f"k{n}") for n in range(size)]
+        align(old, [Compared("text/p", f"annet{n}", f"k{n}") for n in range(size)])
+
+    assert growth(run, 400) < 2.5
+
+
+def test_a_block_that_became_a_block_a_word() -> None:
+    def run(size: int) -> None:
+        words = [f"ord{n}" for n in range(size)]
+        start = "Et avsnitt som begynner likt og har mange flere ord enn det som følger etter"
+        old = [Compared("text/p", " ".join((start * 40, *words)))]
+        align(old, [Compared("text/p", text) for text in (start * 40, *words)])
+
+    assert growth(run, 400) < 2.5
