@@ -13,7 +13,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from arkdoc.model.document import Document, HeadLine
-from arkdoc.model.nodes import Block, Caption, Footnote, Inline, ListItem, Row
+from arkdoc.model.nodes import Block, Caption, Cell, Footnote, Inline, ListItem, Row
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -41,7 +41,7 @@ class Revision:
     move: int = 0
 
 
-RevisedNode: TypeAlias = Block | Inline | ListItem | Caption | Footnote | HeadLine
+RevisedNode: TypeAlias = Block | Inline | ListItem | Caption | Footnote | HeadLine | Cell
 """What is put in, removed or moved as a whole, with all that is in it."""
 
 _Node = TypeVar("_Node", bound="DataclassInstance")
@@ -64,7 +64,7 @@ class MarkedNodes:
 
     def marked_row(self, row: Row, revision: Revision) -> Row:
         """A copy of a table's row that is changed as a whole."""
-        copy = tuple(replace(cell) for cell in row)
+        copy = tuple(iter(row))  # of an iterator, it is another tuple
         self._found[id(copy)] = (copy, revision)
         return copy
 

@@ -77,6 +77,11 @@ class TrackedChange:
         tag = "del" if self._tag in _OLD else "ins"
         properties.append(w(tag, id=next(self._numbers), author=AUTHOR))
 
+    def cell(self, properties: Element) -> None:
+        """Let the cell with these `properties` come or go with its column (17.13.5.1)."""
+        tag = "cellDel" if self._tag in _OLD else "cellIns"
+        properties.append(w(tag, id=next(self._numbers), author=AUTHOR))
+
     def end(self) -> list[Element]:
         """What comes after the last paragraph: the end of the stretch that has moved."""
         return [] if self._end is None else [self._end]

@@ -36,13 +36,13 @@ def redlined(old: Document, new: Document) -> bytes:
     return word_file(joined.document, joined)
 
 
-def pair(seed: int, folder: Path) -> tuple[Document, Document]:
+def pair(seed: int, folder: Path, *, with_columns: bool = True) -> tuple[Document, Document]:
     """A note and another version of it: every third the sample with all constructs."""
     if seed % 3 == 0:
         old = sample_document()
     else:
         old = analyse(load(write(seed, folder))).assembly.document
-    return old, version(old, seed)
+    return old, version(old, seed, with_columns=with_columns)
 
 
 def read_lines(docx: bytes) -> list[str]:

@@ -16,6 +16,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STORIES = ("word/document.xml", "word/footnotes.xml")
 _NEW, _OLD = ("ins", "moveTo"), ("del", "moveFrom")
 _RANGES = ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd")
+_CELLS = ("cellIns", "cellDel")
 _NAMES = {"delText": "t", "delInstrText": "instrText"}
 
 
@@ -33,7 +34,7 @@ def revisions(docx: bytes) -> Counter[str]:
     """How many elements of each kind say a change, in the text, the ends, the rows and the notes."""
     found: Counter[str] = Counter()
     for story in _STORIES:
-        for element in _tree(docx, story).iter(*(_W + tag for tag in (*_NEW, *_OLD))):
+        for element in _tree(docx, story).iter(*(_W + tag for tag in (*_NEW, *_OLD, *_CELLS))):
             found[etree.QName(element).localname] += 1
     return found
 
@@ -48,7 +49,9 @@ def identifiers(docx: bytes) -> list[tuple[str, str, str | None, str | None]]:
             element.get(f"{_W}date"),
         )
         for story in _STORIES
-        for element in _tree(docx, story).iter(*(_W + tag for tag in (*_NEW, *_OLD, *_RANGES)))
+        for element in _tree(docx, story).iter(
+            *(_W + tag for tag in (*_NEW, *_OLD, *_CELLS, *_RANGES))
+        )
     ]
 
 
@@ -75,6 +78,7 @@ def _resolved(docx: bytes, gone: tuple[str, ...], kept: tuple[str, ...]) -> byte
 
 def _resolve(tree: etree._Element, gone: tuple[str, ...], kept: tuple[str, ...]) -> None:
     _rows(tree, gone)
+    _cells(tree, gone)
     joined = [
         paragraph
         for paragraph in tree.iter(f"{_W}p")
@@ -107,6 +111,20 @@ def _remove(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
+
+
+def _cells(tree: etree._Element, gone: tuple[str, ...]) -> None:
+    """Cells that are gone with their columns go; that others came with theirs is said no more."""
+    marks = {"cellIns": "ins", "cellDel": "del"}
+    for mark in list(tree.iter(*(_W + tag for tag in marks))):
+        if marks[etree.QName(mark).localname] in gone:
+            properties = mark.getparent()
+            assert properties is not None
+            cell = properties.getparent()
+            assert cell is not None
+            _remove(cell)
+        else:
+            _remove(mark)
 
 
 def _rows(tree: etree._Element, gone: tuple[str, ...]) -> None:

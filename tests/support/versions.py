@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from random import Random
+from typing import TypeVar
 
 from arkdoc.model.document import Document, Part
 from arkdoc.model.marker import BULLET
 from arkdoc.model.nodes import (
+    Alignment,
     Block,
     Blocks,
     Container,
@@ -21,6 +23,7 @@ from arkdoc.model.nodes import (
     ListBlock,
     ListItem,
     Paragraph,
+    Row,
     Strong,
     Table,
     Text,
@@ -29,24 +32,30 @@ from arkdoc.model.tree import map_all_runs, plain_text, simple_cell
 from tests.support.edits import VOCABULARY, sentence
 
 
-def version(document: Document, seed: int, times: int = 6) -> Document:
+def version(
+    document: Document, seed: int, times: int = 6, *, with_columns: bool = True
+) -> Document:
     """The document after `times` changes; the same each time."""
-    changes = _Mutations(document, Random(seed))
+    changes = _Mutations(document, Random(seed), with_columns)
     for _ in range(times):
         changes.one()
     return changes.document
 
 
+T = TypeVar("T")
+
+
 class _Mutations:
-    def __init__(self, document: Document, random: Random) -> None:
+    def __init__(self, document: Document, random: Random, with_columns: bool) -> None:
         self.document = document
         self._random = random
+        self._with_columns = with_columns
 
     def one(self) -> None:
         """Make one change."""
         self._random.choice((
             self._words, self._words, self._words, self._emphasis, self._insert, self._delete,
-            self._move, self._list, self._table, self._note, self._head,
+            self._move, self._list, self._table, self._columns, self._note, self._head,
         ))()  # fmt: skip
 
     # --- what is written ---------------------------------------------------------------------
@@ -153,6 +162,44 @@ class _Mutations:
             return replace(block, rows=tuple(rows))
 
         self._block_of(Table, change)
+
+    def _columns(self) -> None:
+        """A column put in, or taken out, of a table."""
+
+        def change(block: Block) -> Block:
+            if not isinstance(block, Table):
+                return block
+            count = len(block.alignments)
+            if count > 1 and self._random.random() < 0.5:
+                gone = self._random.randrange(count)
+
+                def without(row: tuple[T, ...]) -> tuple[T, ...]:
+                    return (*row[:gone], *row[gone + 1 :])
+
+                return replace(
+                    block,
+                    alignments=without(block.alignments),
+                    header=without(block.header),
+                    rows=tuple(map(without, block.rows)),
+                    widths=(),
+                )
+            place = self._random.randrange(1, count + 1)
+
+            def more(row: Row, words: int) -> Row:
+                cell = simple_cell((Text(sentence(self._random, words)),))
+                return (*row[:place], cell, *row[place:])
+
+            sides = block.alignments
+            return replace(
+                block,
+                alignments=(*sides[:place], Alignment.NONE, *sides[place:]),
+                header=more(block.header, 2),
+                rows=tuple(more(row, 3) for row in block.rows),
+                widths=(),
+            )
+
+        if self._with_columns:
+            self._block_of(Table, change)
 
     def _block_of(self, kind: type[Block], change: Callable[[Block], Block]) -> None:
         places = [

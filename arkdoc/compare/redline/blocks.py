@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from arkdoc.compare.align import Match, MatchKind, align
+from arkdoc.compare.redline.columns import Columns, columns_of
 from arkdoc.compare.redline.line import (
     CharacterLine,
     SetSign,
@@ -223,51 +224,86 @@ class BlockJoiner:
     # --- tables and captions ---------------------------------------------------------------------
 
     def _table(self, old: Table, new: Table) -> Table | None:
-        """The rows of both; None where that can't be shown in one table."""
-        if len(old.header) != len(new.header):
+        """The rows and columns of both; None where that can't be shown in one table."""
+        columns = columns_of(old, new)
+        alignments = columns.alignments(old, new)
+        if alignments is None or not columns.has_both:
             return None
-        header = self._row(old.header, new.header)
+        header = self._row(old.header, new.header, columns)
         if header is None:
             return None
-        matches = align(self._texts[0].rows(old.rows), self._texts[1].rows(new.rows))
-        rows: list[Row] = []
+        return replace(
+            new,
+            alignments=alignments,
+            header=header,
+            rows=tuple(self._rows(old.rows, new.rows, columns)),
+            caption=self._caption(old.caption, new.caption),
+            widths=new.widths if columns.are_the_same else columns.widths(old, new),
+        )
+
+    def _rows(self, old: Sequence[Row], new: Sequence[Row], columns: Columns) -> Iterator[Row]:
+        matches = align(
+            self._texts[0].rows([columns.shared(row, is_old=True) for row in old]),
+            self._texts[1].rows([columns.shared(row, is_old=False) for row in new]),
+        )
         for match, is_departure in _with_departures(matches):
             if match.kind in (MatchKind.SAME, MatchKind.CHANGED):
-                kept = self._row(old.rows[match.old], new.rows[match.new])
+                kept = self._row(old[match.old], new[match.new], columns)
                 if kept is not None:
-                    rows.append(kept)
+                    yield kept
                     continue
             if match.old >= 0 and (match.kind is not MatchKind.MOVED or is_departure):
-                row = self._one_sided(old.rows[match.old], is_old=True)
-                rows.append(self.revisions.marked_row(row, DELETED))
+                row = tuple(self._lone_cells(old[match.old], (), columns))
+                yield self.revisions.marked_row(row, DELETED)
             if match.new >= 0 and not is_departure:
-                row = self._one_sided(new.rows[match.new], is_old=False)
-                rows.append(self.revisions.marked_row(row, INSERTED))
-        caption = self._caption(old.caption, new.caption)
-        return replace(new, header=header, rows=tuple(rows), caption=caption)
+                row = tuple(self._lone_cells((), new[match.new], columns))
+                yield self.revisions.marked_row(row, INSERTED)
 
-    def _one_sided(self, row: Row, *, is_old: bool) -> Row:
+    def _lone_cells(self, old: Row, new: Row, columns: Columns) -> Iterator[Cell]:
+        """The cells of a row of one table; empty in the columns that only the other one has."""
+        for one, other in columns.pairs:
+            if one >= 0 and old:
+                cell = self._alone(old[one], is_old=True)
+            elif other >= 0 and new:
+                cell = self._alone(new[other], is_old=False)
+            else:
+                cell = Cell(())
+            yield self._in_column(cell, one, other)
+
+    def _in_column(self, cell: Cell, old: int, new: int) -> Cell:
+        """A cell, marked where only one of the tables has its column."""
+        if old >= 0 and new >= 0:
+            return cell
+        return self.revisions.marked(cell, DELETED if old >= 0 else INSERTED)
+
+    def _alone(self, cell: Cell, *, is_old: bool) -> Cell:
         alone = self.sides.only_old if is_old else self.sides.only_new
-        return tuple(replace(cell, blocks=alone(cell.blocks)) for cell in row)
+        return replace(cell, blocks=alone(cell.blocks))
 
-    def _row(self, old: Row, new: Row) -> Row | None:
+    def _row(self, old: Row, new: Row, columns: Columns) -> Row | None:
         """A row that both have, cell by cell; None where a cell can't show both."""
         cells: list[Cell] = []
-        for before, after in zip(old, new, strict=True):
-            match before.blocks, after.blocks:
-                case (Paragraph() as one,), (Paragraph() as other,):
-                    inlines = self.inlines(one.inlines, other.inlines)
-                    blocks: Blocks | None = (replace(other, inlines=inlines),)
-                case (), (Paragraph() as other,):
-                    blocks = (replace(other, inlines=self.inlines((), other.inlines)),)
-                case (Paragraph() as one,), ():
-                    blocks = (replace(one, inlines=self.inlines(one.inlines, ())),)
-                case _:
-                    blocks = self.closed(before.blocks, after.blocks)
+        for one, other in columns.pairs:
+            if one < 0 or other < 0:
+                cell = self._alone((old if one >= 0 else new)[max(one, other)], is_old=one >= 0)
+                cells.append(self._in_column(cell, one, other))
+                continue
+            blocks = self._cell_blocks(old[one].blocks, new[other].blocks)
             if blocks is None:
                 return None
-            cells.append(replace(after, blocks=blocks))
+            cells.append(replace(new[other], blocks=blocks))
         return tuple(cells)
+
+    def _cell_blocks(self, old: Blocks, new: Blocks) -> Blocks | None:
+        match old, new:
+            case (Paragraph() as one,), (Paragraph() as other,):
+                return (replace(other, inlines=self.inlines(one.inlines, other.inlines)),)
+            case (), (Paragraph() as other,):
+                return (replace(other, inlines=self.inlines((), other.inlines)),)
+            case (Paragraph() as one,), ():
+                return (replace(one, inlines=self.inlines(one.inlines, ())),)
+            case _:
+                return self.closed(old, new)
 
     def _caption(self, old: Caption | None, new: Caption | None) -> Caption | None:
         if old and new:

@@ -151,9 +151,10 @@ class _Teller:
         inlines: list[Inline] = []
         for number, cell in enumerate(row):
             inlines += [Text(" | ")] if number else []
+            own = None if revision else self._marks.of(cell)
             for place, run in enumerate(_runs(cell.blocks)):
                 inlines += [Text(" ")] if place else []
-                inlines += run
+                inlines += [self._marks.marked(each, own) for each in run] if own else run
         yield from self._run(tuple(inlines), revision)
 
     def _run(self, inlines: Inlines, revision: Revision | None) -> Iterator[ToldChange]:

@@ -99,6 +99,7 @@ class Texts:
             case Table():
                 return (
                     kind,
+                    block.alignments,
                     self.caption(block.caption),
                     *map(self.row, (block.header, *block.rows)),
                 )
@@ -122,8 +123,7 @@ def _kind(block: Block) -> str:
         case Container():
             return f"{block.kind.name} {block.label} {block.level} {block.language}"
         case Table():
-            columns = ",".join(alignment.name for alignment in block.alignments)
-            return f"table {columns} {block.row_headers}"
+            return f"table {block.row_headers}"
         case Figure():
             return f"figure {block.image.alt}"
         case Quote() | CodeBlock() | ThematicBreak() | Directive():

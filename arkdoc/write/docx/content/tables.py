@@ -151,9 +151,13 @@ class _RowWriter:
         for column, (cell, width) in enumerate(zip(row, self._widths, strict=True)):
             bold = header or (self._table.row_headers and column == 0)
             side = _JUSTIFIED[self._table.alignments[column]] or ""
-            about = CellContext(width - 2 * padding, bold, side, kept, change)
+            own = self._context.shared.change(cell)
+            about = CellContext(width - 2 * padding, bold, side, kept, change or own)
             content = self._cell(cell, role, about)
-            element.append(w("tc", w("tcPr", w("tcW", w=width, type="dxa")), *content))
+            about_cell = w("tcPr", w("tcW", w=width, type="dxa"))
+            if own:
+                own.cell(about_cell)
+            element.append(w("tc", about_cell, *content))
         return element
 
     def _cell(self, cell: Cell, role: Role, about: CellContext) -> list[Element]:
