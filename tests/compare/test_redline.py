@@ -273,6 +273,21 @@ def test_footnotes_are_compared_by_label() -> None:
     assert read_lines(rejected(data)) == read_lines(word_file(before))
 
 
+def test_a_note_whose_first_mark_goes_and_whose_second_stays() -> None:
+    """Word would lose the note with its first mark; so each version has one of its own."""
+    sample = sample_document()
+    label = next(iter(sample.footnotes))
+
+    def calling(words: str, occurrence: int) -> Paragraph:
+        return Paragraph((Text(f"{words} "), FootnoteReference(label, 1, occurrence)))
+
+    before = note(calling(ONE, 1), calling(TWO, 2))
+    after = note(calling(TWO, 1))
+    data = redlined(before, after)
+    assert read_lines(accepted(data)) == read_lines(word_file(after))
+    assert read_lines(rejected(data)) == read_lines(word_file(before))
+
+
 def test_a_picture_with_the_same_name_and_other_bytes_is_another() -> None:
     from arkdoc.model.nodes import Figure, Image
     from tests.support.sample import PNG, png

@@ -17,8 +17,10 @@ from arkdoc.model.nodes import (
     ContainerKind,
     Contents,
     Emphasis,
+    FootnoteReference,
     Footnotes,
     Heading,
+    Inline,
     Inlines,
     ListBlock,
     ListItem,
@@ -28,7 +30,7 @@ from arkdoc.model.nodes import (
     Table,
     Text,
 )
-from arkdoc.model.tree import map_all_runs, plain_text, simple_cell
+from arkdoc.model.tree import all_inlines, map_all_inlines, map_all_runs, plain_text, simple_cell
 from tests.support.edits import VOCABULARY, sentence
 
 
@@ -39,7 +41,36 @@ def version(
     changes = _Mutations(document, Random(seed), with_columns)
     for _ in range(times):
         changes.one()
-    return changes.document
+    return _counted(changes.document)
+
+
+def _counted(document: Document) -> Document:
+    """The document, its footnotes numbered as they are called, those that notes call after them."""
+    numbers: dict[str, int] = {}
+
+    def count(blocks: Blocks) -> None:
+        for inline in all_inlines(blocks):
+            if isinstance(inline, FootnoteReference) and inline.label not in numbers:
+                numbers[inline.label] = len(numbers) + 1
+                count(document.footnotes[inline.label].blocks)
+
+    for part in document.parts:
+        count(part.blocks)
+
+    def numbered(inline: Inline) -> Inline:
+        if isinstance(inline, FootnoteReference):
+            return replace(inline, number=numbers.get(inline.label, inline.number))
+        return inline
+
+    def run(blocks: Blocks) -> Blocks:
+        return map_all_inlines(blocks, numbered)
+
+    notes = {
+        label: replace(note, number=numbers.get(label, note.number), blocks=run(note.blocks))
+        for label, note in document.footnotes.items()
+    }
+    parts = tuple(replace(part, blocks=run(part.blocks)) for part in document.parts)
+    return replace(document, parts=parts, footnotes=notes)
 
 
 T = TypeVar("T")

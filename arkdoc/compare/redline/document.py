@@ -15,13 +15,17 @@ from arkdoc.model.revisions import Redline
 
 def redline(old: Document, new: Document) -> Redline:
     """What became of `old` in `new`; contents, properties and attachments are those of `new`."""
-    sides = Sides(old, new)
-    joiner = BlockJoiner(sides)
-    parts = tuple(_parts(joiner, old.parts, new.parts))
-    head = tuple(_head(joiner, old.head, new.head))
-    footnotes = _footnotes(joiner)
-    document = replace(new, parts=parts, footnotes=footnotes, assets=sides.assets)
-    return Redline(document, head, joiner.revisions)
+    parted: set[str] = set()
+    while True:
+        sides = Sides(old, new, frozenset(parted))
+        joiner = BlockJoiner(sides)
+        parts = tuple(_parts(joiner, old.parts, new.parts))
+        head = tuple(_head(joiner, old.head, new.head))
+        footnotes = _footnotes(joiner)
+        if not (unlike := sides.called_unlike()):
+            document = replace(new, parts=parts, footnotes=footnotes, assets=sides.assets)
+            return Redline(document, head, joiner.revisions)
+        parted |= unlike  # which are then called by one version alone, each time
 
 
 def _parts(joiner: BlockJoiner, old: Sequence[Part], new: Sequence[Part]) -> Iterator[Part]:

@@ -6,7 +6,7 @@ new one's name, and what is of one alone gets a name that the other can't have.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
@@ -33,10 +33,14 @@ _OLD, _NEW = "-", "+"  # before a footnote's label, of marks that one version al
 
 
 class Sides:
-    """The names of two documents, and the footnotes that are called by what has been joined."""
+    """The names of two documents, and the footnotes that are called by what has been joined.
 
-    def __init__(self, old: Document, new: Document) -> None:
+    The footnotes `parted` are another one in each version.
+    """
+
+    def __init__(self, old: Document, new: Document, parted: Collection[str] = frozenset()) -> None:
         self.old, self.new = old, new
+        self._parted = parted
         self._ids = set(_ids(new))
         self._targets: dict[str, str] = {}
         self._digests = _digests(old.assets), _digests(new.assets)
@@ -51,11 +55,21 @@ class Sides:
 
         def key(inline: Image | FootnoteReference) -> Hashable:
             if isinstance(inline, FootnoteReference):
-                return inline.label
+                return inline.label, is_old and inline.label in self._parted
             data = digests.get(inline.source, inline.source)
             return data, inline.alt, inline.title, inline.decorative
 
         return key
+
+    def called_unlike(self) -> set[str]:
+        """The footnotes that some marks call in both versions, and some in one.
+
+        Word has one mark that calls a footnote, its first, and others that repeat it: which is the
+        first is not the same in both.
+        """
+        sides = [side_of(label) for label in self.notes]
+        in_both = {label for label, has_old, has_new in sides if has_old and has_new}
+        return in_both & {label for label, has_old, has_new in sides if has_old != has_new}
 
     def same_place(self, old: Block, new: Block) -> None:
         """Let links to `old`, which became `new`, lead there."""
