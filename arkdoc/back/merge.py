@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from arkdoc.back.model import EditConflict
 from arkdoc.back.patches import TextEdit
@@ -65,6 +66,9 @@ class Today:
         """The edit in today's file; None where that says it already."""
         changes = self._of(edit.path)
         today = self._today[edit.path]
+        edit = _least(edit, self._base[edit.path])
+        if _is_block(edit) and self._has_block(edit):
+            return None
         met = [change for change in changes if _meets(change, edit)]
         start = self._place(changes, edit.start, is_end=False)
         end = self._place(changes, edit.end, is_end=edit.end > edit.start)
@@ -78,6 +82,20 @@ class Today:
         if now == wanted:
             return None
         return EditConflict(base[begin:stop], now, wanted)
+
+    def _has_block(self, edit: TextEdit) -> bool:
+        """Whether today's file has the lines of `edit` where they would go, and the base has not.
+
+        What is put in between equal lines may be told as put in before or after them: so the lines
+        are looked for as far around as they are long.
+        """
+        changes, room = self._of(edit.path), len(edit.new)
+        lines = edit.new.strip("\n").split("\n")
+        base, today = self._base[edit.path], self._today[edit.path]
+        before = max(0, edit.start - room), edit.start + room
+        first = self._place(changes, before[0], is_end=True)
+        last = self._place(changes, min(before[1], len(base)), is_end=False)
+        return _count(today[max(first, 0) : last], lines) > _count(base[slice(*before)], lines)
 
     def _outer(self, changes: Sequence[WordEdit], at: int, first: WordEdit) -> int:
         return first.new_start if at == first.old_start else self._place(changes, at, is_end=False)
@@ -102,11 +120,47 @@ class Today:
         return moved
 
 
+def _least(edit: TextEdit, base: str) -> TextEdit:
+    """`edit` without the whole words that its ends leave as they are."""
+    old, new = base[edit.start : edit.end], edit.new
+    most = min(len(old), len(new))
+    start = _shared(old, new)
+    while start and _parts_word(start, old, new):
+        start -= 1
+    end = min(most - start, _shared(old[::-1], new[::-1]))
+    while end and _parts_word(end, old[::-1], new[::-1]):
+        end -= 1
+    return TextEdit(edit.path, edit.start + start, edit.end - end, new[start : len(new) - end])
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    shared = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return sum(1 for _ in shared)
+
+
+def _parts_word(at: int, *texts: str) -> bool:
+    """Whether `at` is within a word of one of `texts`."""
+    return any(text[at - 1].isalnum() and text[at : at + 1].isalnum() for text in texts)
+
+
+def _is_block(edit: TextEdit) -> bool:
+    """Whether whole lines are put in."""
+    is_of_lines = edit.new.startswith("\n") or edit.new.endswith("\n")
+    return edit.start == edit.end and is_of_lines and bool(edit.new.strip())
+
+
+def _count(text: str, lines: Sequence[str]) -> int:
+    """How many times `lines` stand in `text`, one after the other."""
+    # Line ends are doubled so that those between two that meet count for both.
+    wanted = "\n\n".join(lines)
+    return f"\n{text}\n".replace("\n", "\n\n").count(f"\n{wanted}\n")
+
+
 def _meets(change: WordEdit, edit: TextEdit) -> bool:
     """Whether both concern the same words, or put words in at the same place."""
     if change.is_insertion and edit.start == edit.end:
-        is_block = edit.new.startswith("\n") or edit.new.endswith("\n")
-        return change.old_start == edit.start and not is_block
+        return change.old_start == edit.start and not _is_block(edit)
     if edit.start == edit.end:
         return change.old_start < edit.start < change.old_end
     if change.is_insertion:

@@ -96,3 +96,57 @@ def test_windows_lines_and_a_byte_order_mark_stay(tmp_path: Path) -> None:
     edited = saying(sources, PATH, FIELDS + _TEXT.replace("kortere", "færre"))
     plan = make_plan(edited, built(sources), sources, sources)
     assert plan.written()[PATH] == data.replace(b"kortere", "færre".encode())
+
+
+_BLOCKS = """\
+En setning her om noe.
+
+To setninger her nå.
+
+- punkt en her
+- punkt to her
+
+| a | b |
+|---|---|
+| c1 | d1 |
+| c2 | d2 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("To set", "Et nytt avsnitt her.\n\nTo set", id="paragraph"),
+        pytest.param("- punkt to", "- et nytt punkt\n- punkt to", id="item"),
+        pytest.param("| c2", "| ny rad | x |\n| c2", id="row"),
+        pytest.param(
+            "En setning her om noe.\n\nTo setninger her nå.",
+            "To setninger her nå.\n\nEn setning her om noe.",
+            id="moved",
+        ),
+        pytest.param("To setninger her nå.\n\n", "", id="deleted"),
+        pytest.param("nå.\n", "nå.[^1]\n\n[^1]: Min note.\n", id="note"),
+        pytest.param("- punkt en her\n", "- punkt en her\n- punkt en her\n", id="copied"),
+    ],
+)
+def test_a_file_that_has_been_taken_in_has_nothing_to_take_in(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    sources = note_of(tmp_path, NOTE, {"ub.md": FIELDS + _BLOCKS})
+    edited = saying(sources, PATH, FIELDS + _BLOCKS.replace(old, new))
+    first = make_plan(edited, built(sources), sources, sources)
+    taken = {Verdict.TAKEN}
+    assert {change.verdict for change in first.changes} == taken
+    after = replace(sources, contributions={PATH: first.written()[PATH]})
+    again = make_plan(edited, built(sources), sources, after)
+    assert {change.verdict for change in again.changes} == {Verdict.THERE}
+    assert again.written() == {}
+
+
+def test_what_both_sides_put_in_at_one_place_stands_side_by_side(tmp_path: Path) -> None:
+    word = _TEXT.replace("- andre", "- fra Word\n- andre")
+    plan = _plan(tmp_path, word, _TEXT.replace("- andre", "- fra enheten\n- andre"))
+    written = plan.written()[PATH].decode()
+    assert "- fra Word\n" in written
+    assert "- fra enheten\n" in written
+    assert written.count("- ") == 4
