@@ -1,4 +1,7 @@
-"""Every kind of edit comes back, is asked about or is listed, as it is said to; none is lost."""
+"""Every kind of edit comes back, is asked about or is listed, as it is said to; none is lost.
+
+Some of the kinds are tried here, `make wordback` tries them all.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +22,17 @@ NOT_YET = {
     "measures_in_a_table_moved": "asked", "order_of_units_changed": "listed",
 }  # fmt: skip
 """What becomes of kinds that should come back and don't yet."""
-TWICE = [name for n, name in enumerate(KINDS) if n % 12 == 0]
-"""A sample of the kinds, for what takes long."""
+SOME = [
+    name
+    for number, (name, kind) in enumerate(KINDS.items())
+    if number % 9 == 0 or name in NOT_YET or kind.family == "hostile"
+]
+TWICE = list(KINDS)[::24]
+"""A smaller sample, for what takes longer."""
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", SOME)
 def test_a_kind_of_edit(name: str) -> None:
     kind = KINDS[name]
     found = judge(our_note(), kind.apply(our_note().docx))
@@ -64,7 +72,7 @@ def test_an_edit_touches_its_own_lines(name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(1, 11))
+@pytest.mark.parametrize("seed", range(1, 5))
 def test_a_file_edited_by_chance(seed: int) -> None:
     edited, names = edited_by_chance(our_note().docx, seed)
     found = judge(our_note(), edited)
