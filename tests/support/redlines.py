@@ -46,10 +46,7 @@ def pair(seed: int, folder: Path, *, with_columns: bool = True) -> tuple[Documen
 
 
 def read_lines(docx: bytes) -> list[str]:
-    """All that is read of a Word file, node by node, pictures by their bytes.
-
-    Rules, which are borders, are left aside.
-    """
+    """All that is read of a Word file, node by node, pictures by their bytes."""
     whole = read_whole_text("notat.docx", docx)
     lines = [line for block in whole.body.blocks for line in draw(block)]
     for note in whole.body.footnotes:
@@ -57,5 +54,4 @@ def read_lines(docx: bytes) -> list[str]:
         lines += [line for block in note.blocks for line in draw(block)]
     pictures = {path: sha256(data).hexdigest() for path, data in whole.pictures.items()}
     placeless = (re.sub(r" \d+:\d+-\d+:\d+", "", line) for line in lines)
-    shown = (re.sub(r"source='([^']+)'", lambda at: pictures[at[1]], line) for line in placeless)
-    return [line for line in shown if line.strip() != "thematic-break"]
+    return [re.sub(r"source='([^']+)'", lambda at: pictures[at[1]], line) for line in placeless]

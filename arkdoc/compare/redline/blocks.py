@@ -35,7 +35,6 @@ from arkdoc.model.nodes import (
     Quote,
     Row,
     Table,
-    ThematicBreak,
 )
 from arkdoc.model.revisions import MarkedNodes, Revision, RevisionKind
 
@@ -140,8 +139,6 @@ class BlockJoiner:
             case MatchKind.MOVED:
                 kind = RevisionKind.MOVED_TO if move else RevisionKind.INSERTED
                 yield self._of_new(new, match.new, Revision(kind, move))
-            case MatchKind.REMOVED if isinstance(old[match.old], ThematicBreak):
-                return  # it is a border in Word, whose going can't be shown
             case MatchKind.REMOVED:
                 yield self._of_old(old, match.old, DELETED)
             case MatchKind.ADDED:

@@ -38,6 +38,7 @@ class _Styled:
     """A paragraph whose style is not known until what follows it is known.
 
     `level` is that of the list it is an item of. `follows`: a paragraph stands right above it.
+    `goes`: one version of the document has it not, so that nothing of another can hang on it.
     """
 
     element: Element
@@ -45,6 +46,7 @@ class _Styled:
     variant: Variant
     level: int | None
     follows: bool
+    goes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,9 @@ class BlockSequence:
             content = self.change.paragraph(properties, content)
         element = paragraph(properties, content)
         level = number[1] if number else None
-        styled = _Styled(element, style, variant, level, self._last is not None)
+        styled = _Styled(
+            element, style, variant, level, self._last is not None, self.change is not None
+        )
         self._settle(styled)
         self._elements.append(element)
         self._styled.append(styled)
@@ -123,7 +127,12 @@ class BlockSequence:
         no such neighbour, but a paragraph that Word needs. Its `bookmark` stands at the border.
         """
         self._turn()
-        self._rules.append(_PendingRule(variant, bookmark))
+        rule = _PendingRule(variant, bookmark)
+        if self.change:
+            self._settle()
+            self._alone([rule], self.change)
+        else:
+            self._rules.append(rule)
 
     @contextmanager
     def changed(self, change: TrackedChange) -> Iterator[None]:
@@ -213,6 +222,8 @@ class BlockSequence:
         if not rules:
             return
         before = self._last
+        before = None if before and before.goes else before
+        after = None if after and after.goes else after
         if before is None and after is None:
             self._alone(rules)
             return
@@ -234,12 +245,14 @@ class BlockSequence:
             return -1
         return fit(self._styles, rule.variant, neighbour.variant, side, neighbour.level)
 
-    def _alone(self, rules: list[_PendingRule]) -> None:
-        """Add a paragraph that is nothing but rules, where Word needs one."""
+    def _alone(self, rules: list[_PendingRule], change: TrackedChange | None = None) -> None:
+        """Add a paragraph that is nothing but rules, where Word needs one, or they may go."""
         properties = w("pPr", w("pStyle", val=self._styles.paragraph(rules[0].variant)))
         marks = [mark for rule in rules for mark in rule.bookmark]
+        if change:
+            marks = change.paragraph(properties, marks)
         self._elements.append(paragraph(properties, marks))
-        self._last, self._above = None, _Above.TEXT
+        self._last, self._above, self._last_change = None, _Above.TEXT, change
 
     def _part_borders(self) -> None:
         """Let no two paragraphs that meet have the same rules: Word would draw one around both.
