@@ -6,18 +6,18 @@ and what is gone is taken away with the empty lines that parted it from the next
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from itertools import accumulate
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from arkdoc.back.block_lines import BlockLines
+from arkdoc.back.boxes import Boxes, Chain
 from arkdoc.back.code_patches import patch_code
 from arkdoc.back.comparison import Comparison
 from arkdoc.back.contexts import HeadingLevels, WritingContext, stops
 from arkdoc.back.deletions import Deletions
 from arkdoc.back.drafts import Draft
 from arkdoc.back.field_patches import FieldPatches
+from arkdoc.back.joined import joined, rank
 from arkdoc.back.measure_patches import MeasurePatches
 from arkdoc.back.model import EditKind
 from arkdoc.back.new_texts import NewTexts
@@ -27,7 +27,7 @@ from arkdoc.back.origins import SourceBlock
 from arkdoc.back.patches import TextEdit
 from arkdoc.back.picture_patches import PicturePatches
 from arkdoc.back.printed import PrintedBlock
-from arkdoc.back.reasons import GENERATED, NO_PLACE, NOT_WRITTEN, WORD_FILE
+from arkdoc.back.reasons import GENERATED, NO_PLACE, NOT_WRITTEN, OTHER_BOX, WORD_FILE
 from arkdoc.back.table_patches import TablePatches
 from arkdoc.back.text_patches import atom_edits, patch_run
 from arkdoc.back.unit_order import order_drafts
@@ -46,6 +46,7 @@ class Spot:
     unit: str
     offset: int
     is_before: bool = False
+    boxes: Chain = ()
 
 
 class BlockPatches:
@@ -70,6 +71,7 @@ class BlockPatches:
         self._deletions = Deletions(comparison, self._measures)
         self._old_texts = {block.text for block in comparison.old}
         self._stops = stops(comparison)
+        self._boxes = Boxes(comparison.origins)
         self._spot: Spot | None = None
         self._after: PrintedBlock | None = None  # the block that stands before the spot
         self._last = -1  # the last old block that stays
@@ -90,9 +92,9 @@ class BlockPatches:
         self.drafts += self._deletions.make()
         self.drafts = self._new_texts.finished(self.drafts)
         self._notes.unused(self.drafts)
-        _rank(self.drafts, self._c)
+        rank(self.drafts, self._c)
         renumber(self._c, self.drafts)
-        return list(_joined(self.drafts, self._c))
+        return list(joined(self.drafts, self._c))
 
     # --- what stays --------------------------------------------------------------------------
 
@@ -130,6 +132,10 @@ class BlockPatches:
             self._context.after_source(old, origin, line)
             if _rows_differ(old, new):
                 self.drafts += self._tables.make(mine, number, origin)
+            return
+        if old.shape.box != new.shape.box:
+            self._refuse(EditKind.FORMAT, mine, number, OTHER_BOX)
+            self._context.after_source(old, origin, line)
             return
         if old.shape != new.shape:
             self._reshaped(mine, number, origin)
@@ -200,8 +206,9 @@ class BlockPatches:
     # --- where the next block goes -----------------------------------------------------------
 
     def _to_source(self, block: PrintedBlock, origin: SourceBlock) -> None:
-        end = self._end_of(origin.path, origin.last)
-        self._spot = Spot(origin.path, origin.unit, end)
+        last = origin.first if isinstance(origin.node, Container) else origin.last
+        end = self._end_of(origin.path, last)
+        self._spot = Spot(origin.path, origin.unit, end, boxes=self._boxes.around(origin))
 
     def _to_field(self, number: int, origin: SourceBlock) -> None:
         """After a unit's heading or a measure: before what comes next of the same unit."""
@@ -212,7 +219,8 @@ class BlockPatches:
         is_own = where is not None and not where.is_field and where.unit == origin.unit
         if where is not None and is_own and not is_word(where.path):
             start = self._texts.offset(where.path, where.first, 1)
-            self._spot = Spot(where.path, where.unit, start, is_before=True)
+            boxes = self._boxes.around(where)
+            self._spot = Spot(where.path, where.unit, start, is_before=True, boxes=boxes)
             return
         if origin.path == NOTE:
             self._spot = None
@@ -249,6 +257,15 @@ class BlockPatches:
             draft.reason = GENERATED if origin is None else NOT_WRITTEN
             self._after = new
             return
+        place = self._boxes.place(spot.path, spot.offset, spot.boxes, new)
+        if place is None:
+            draft.reason = OTHER_BOX
+            self._after = new
+            return
+        if place.is_out:
+            offset = place.before if spot.is_before else place.after
+            spot = replace(spot, offset=offset, boxes=())
+            self._after, self._context = None, WritingContext()
         self._notes.use(spot.path, new)
         lines = self._lines.lines(mine, number, spot.path, spot.unit, self._context, draft)
         if lines is None:
@@ -278,7 +295,7 @@ class BlockPatches:
         above = text[: spot.offset].rpartition("\n")[2].strip()
         gap = "\n" if is_item and follows else "\n\n" if above or text[: spot.offset] else ""
         rest = text[spot.offset :]
-        has_gap = not rest.strip() or (rest.lstrip("\n \t")[:0] == "" and _begins_empty(rest))
+        has_gap = not rest.strip() or _begins_empty(rest)
         following_item = _begins_item(rest)
         tail = "" if has_gap or (is_item and following_item) else "\n"
         return TextEdit(spot.path, spot.offset, spot.offset, gap + written + tail)
@@ -294,7 +311,8 @@ class BlockPatches:
                 continue
             if where.path == NOTE and not where.is_field:
                 start = self._texts.offset(where.path, where.first, 1)
-                return Spot(where.path, where.unit, start, is_before=True)
+                boxes = self._boxes.around(where)
+                return Spot(where.path, where.unit, start, is_before=True, boxes=boxes)
             return None
         return None
 
@@ -332,9 +350,9 @@ class BlockPatches:
 
 
 def _begins_empty(rest: str) -> bool:
-    """Whether an empty line comes after the line that ends where `rest` begins."""
+    """Whether the line after the one that ends where `rest` begins is empty, or ends a box."""
     lines = rest.split("\n", 2)
-    return len(lines) < 2 or not lines[1].strip()
+    return len(lines) < 2 or not lines[1].strip(" \t>:")
 
 
 def _begins_item(rest: str) -> bool:
@@ -368,42 +386,3 @@ def _kind(old: PrintedBlock, new: PrintedBlock) -> EditKind:
     if old.shape.kind == "caption":
         return EditKind.CAPTION
     return EditKind.NOTE if old.story else EditKind.TEXT
-
-
-def _joined(drafts: list[Draft], comparison: Comparison) -> Iterator[Draft]:
-    """Splits and merges as one change each, with what they took from the block they come from."""
-    by_new = {draft.new: draft for draft in drafts if draft.old >= 0 and draft.new >= 0}
-    gone: set[int] = set()
-    for draft in drafts:
-        other: Draft | None = None
-        if draft.kind is EditKind.SPLIT and draft.new in comparison.matching.split:
-            partner = comparison.matching.split[draft.new]
-            other = by_new.get(comparison.matching.new_of.get(partner, -1))
-            kind = EditKind.SPLIT
-        elif draft.kind is EditKind.MERGED and draft.old in comparison.matching.merged:
-            other = by_new.get(comparison.matching.merged[draft.old])
-            kind = EditKind.MERGED
-        if other is None or other is draft or id(other) in gone:
-            continue
-        is_text = other.kind in (EditKind.TEXT, EditKind.SPLIT, EditKind.MERGED)
-        if not is_text:
-            continue
-        other.kind = kind
-        other.edits += draft.edits
-        other.reason = other.reason or draft.reason
-        other.also.append((draft.old, draft.new))
-        gone.add(id(draft))
-    order = {id(draft): n for n, draft in enumerate(drafts)}
-    kept = [draft for draft in drafts if id(draft) not in gone]
-    yield from sorted(kept, key=lambda draft: (draft.after, order[id(draft)]))
-
-
-def _rank(drafts: list[Draft], comparison: Comparison) -> None:
-    """Say of each change where it comes in the order of the new note."""
-    matching = comparison.matching
-    staying = sorted(pair for pair in matching.new_of.items() if pair[1] not in matching.moved)
-    olds = [old for old, _ in staying]
-    last = [-1, *accumulate((new for _, new in staying), max)]
-    for draft in drafts:
-        is_gone = draft.new < 0
-        draft.after = last[bisect_left(olds, draft.old)] if is_gone else draft.new

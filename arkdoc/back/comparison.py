@@ -129,6 +129,8 @@ def _settled(
         if mine < 0:
             yield block
         else:
+            if block.rows and old[mine].rows:  # programs leave out the style of a table
+                block = replace(block, shape=old[mine].shape)
             yield with_our_looks(block, old[mine], is_made=origin[mine] is None)
 
 

@@ -78,13 +78,15 @@ Atoms = tuple[Atom, ...]
 @dataclass(frozen=True, slots=True)
 class BlockShape:
     """What kind of block it is: heading, paragraph, item, inside (an item), caption, figure, code,
-    rule, table. `level` is that of a heading, or how many lists it stands in, from 1.
+    rule, table. `level` is that of a heading, or how many lists it stands in, from 1. `box` is the
+    one that it is printed in: note, proposal or none.
     """
 
     kind: str
     level: int = 0
     marker: Marker | None = None
     is_quoted: bool = False
+    box: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,6 +104,7 @@ class PrintedBlock:
     `number` is its paragraph's (a table's first one's) in the file. `story` is empty, or the label
     of the note that it stands in. `last` is the number of its last paragraph, `count` that of an
     item. `names` are its bookmarks. `label` is the word before a caption's number: «Tabell».
+    `language` is that of its words. `is_wide`: it stands on a page that lies on its side.
     """
 
     shape: BlockShape
@@ -118,6 +121,8 @@ class PrintedBlock:
     table: Table | None = None
     label: str = ""
     last: int = 0
+    language: str = ""
+    is_wide: bool = False
     text: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
@@ -241,7 +246,7 @@ class _Printing:
         lines = range(span.line, span.end_line + 1)
         met = [self._note.paragraph(line) for line in lines]
         return PrintedBlock(
-            shape,
+            replace(shape, box=met[0].box if met else ""),
             atoms,
             span.line,
             around.story,
@@ -251,25 +256,30 @@ class _Printing:
             any(each.is_tracked for each in met),
             picture=picture,
             last=span.end_line,
+            language=next((each.language for each in met if each.language), ""),
+            is_wide=any(each.is_wide for each in met),
         )
 
     def _table(self, table: Table, around: _PrintedIn) -> PrintedBlock:
         rows = (table.header, *table.rows)
         numbers = range(table.span.line, table.span.end_line + 1)
+        met = [self._note.paragraph(number) for number in numbers]
         first = self._note.paragraph(table.span.line)
         return PrintedBlock(
-            BlockShape("table"),
+            BlockShape("table", box=first.box),
             (),
             table.span.line,
             around.story,
             names=first.names,
-            is_tracked=any(self._note.paragraph(number).is_tracked for number in numbers),
+            is_tracked=any(each.is_tracked for each in met),
             rows=tuple(tuple(self.cell(cell) for cell in row) for row in rows),
             row_names=tuple(
                 tuple(name for cell in row[:1] for name in self._names_in(cell)) for row in rows
             ),
             table=table,
             last=table.span.end_line,
+            language=next((each.language for each in met if each.language), ""),
+            is_wide=first.is_wide,
         )
 
     def _names_in(self, cell: Cell) -> tuple[str, ...]:

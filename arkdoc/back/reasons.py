@@ -6,6 +6,7 @@ from arkdoc.model.diagnostic import N_
 
 GENERATED = N_("arkdoc writes these words itself: they can't be changed in Word")
 WORD_FILE = N_("the contribution is a Word file: make the change in {path}")
+OTHER_BOX = N_("it stands in another box, or outside one: move it in the contribution")
 NO_PLACE = N_("there is no contribution that this can be written in")
 NOT_WRITTEN = N_("this can't be written in a contribution")
 NOT_COME_BACK = N_("written in the contribution, it would not be printed as it is in Word")

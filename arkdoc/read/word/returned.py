@@ -6,6 +6,7 @@ reader does to one, it does to the other. Nothing at its head is taken for field
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -24,6 +25,8 @@ _PATH = "note.docx"  # which no file has: spans of a returned note are paragraph
 _REFERENCE, _COMMENT = w("commentReference"), w("comment")
 _RANGE, _RANGE_END = w("commentRangeStart"), w("commentRangeEnd")
 _DELETED_TEXT, _TAB = w("delText"), w("tab")
+_TABLE, _TABLE_LOOK, _SECTION = w("tbl"), w("tblPr"), w("sectPr")
+_BOX_OF_STYLE = re.compile(r"(?:^ark| in) (note|proposal)(?: |$)")
 _REVISED = frozenset(
     (INS, MOVE_TO, *DELETED, w("rPrChange"), w("pPrChange"), w("cellIns"), w("cellDel"))
 )
@@ -55,12 +58,17 @@ class ReturnedParagraph:
 
     `is_tracked`: something in it was changed with tracking on. `looks` are its own and its runs'
     looks that have no place in a note: what each is (a message id), its value, and the words.
+    `box` is the one that its style, or its table's, sets it in: note, proposal or none.
+    `language` is that of its words, by their marks. `is_wide`: its page lies on its side.
     """
 
     names: tuple[str, ...] = ()
     style: str = ""
     is_tracked: bool = False
     looks: tuple[tuple[str, str, str], ...] = ()
+    box: str = ""
+    language: str = ""
+    is_wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +185,28 @@ def _paragraphs(reading: Reading) -> tuple[ReturnedParagraph, ...]:
                 waiting.append(element.get(w("name")) or "")
             else:
                 names.setdefault(last, []).append(element.get(w("name")) or "")
+    wide = set(_wide(reading))
     return tuple(
-        _paragraph(reading, number, element, tuple(names.get(number, ())))
+        _paragraph(reading, number, element, tuple(names.get(number, ())), is_wide=number in wide)
         for number, element in reading.paragraphs
     )
 
 
+def _wide(reading: Reading) -> Iterator[int]:
+    """The paragraphs of sections whose pages lie on their sides."""
+    waiting: list[int] = []
+    for element in reading.file.body.iter(P, _SECTION):
+        if element.tag == P:
+            waiting.append(reading.number(element))
+            continue
+        size = element.find(w("pgSz"))
+        if size is not None and size.get(w("orient")) == "landscape":
+            yield from waiting
+        waiting = []
+
+
 def _paragraph(
-    reading: Reading, number: int, element: Element, names: tuple[str, ...]
+    reading: Reading, number: int, element: Element, names: tuple[str, ...], *, is_wide: bool
 ) -> ReturnedParagraph:
     properties = element.find(PPR)
     style = value(properties, "w:pStyle") or reading.file.styles.default
@@ -196,7 +218,20 @@ def _paragraph(
         chain[0].name if chain else style,
         any(revised) or any(around),
         tuple(_looks(element)),
+        _box(reading, element, style),
+        reading.language_of.get(number, ""),
+        is_wide,
     )
+
+
+def _box(reading: Reading, paragraph: Element, style: str) -> str:
+    """The box that a style sets its paragraph in, or its table: note, proposal or none."""
+    for table in paragraph.iterancestors(_TABLE):
+        style = value(table.find(_TABLE_LOOK), "w:tblStyle")
+    for each in reading.file.styles.chain(style):
+        if found := _BOX_OF_STYLE.search(each.name):
+            return found[1]
+    return ""
 
 
 def _looks(paragraph: Element) -> Iterator[tuple[str, str, str]]:
