@@ -173,15 +173,9 @@ class BlockLines:
         draft: Draft,
     ) -> Lines | None:
         new = self._c.new[number]
-        is_same = (
-            mine >= 0
-            and self._c.old[mine].rows
-            and all(
-                one.atoms == other.atoms
-                for ours, theirs in zip(self._c.old[mine].rows, new.rows, strict=False)
-                for one, other in zip(ours, theirs, strict=False)
-            )
-        )
+        is_same = mine >= 0 and [
+            [cell.atoms for cell in row] for row in self._c.old[mine].rows
+        ] == [[cell.atoms for cell in row] for row in new.rows]
         if origin is not None and is_same and origin.path == path:
             text = self._c.origins.texts.lines(origin.path)
             return [line.strip() for line in text[origin.first - 1 : origin.last]]

@@ -92,9 +92,20 @@ class BlockPatches:
         self.drafts += self._deletions.make()
         self.drafts = self._new_texts.finished(self.drafts)
         self._notes.unused(self.drafts)
+        self._keep_comments()
         rank(self.drafts, self._c)
         renumber(self._c, self.drafts)
         return list(joined(self.drafts, self._c))
+
+    def _keep_comments(self) -> None:
+        """Refuse what would take away a comment (`<!--`) that its author wrote in the file."""
+        for draft in self.drafts:
+            if draft.kind in (EditKind.DELETED, EditKind.MERGED) or draft.reason:
+                continue
+            gone = (self._texts.text(edit.path)[edit.start : edit.end] for edit in draft.edits)
+            kept = sum(edit.new.count("<!--") for edit in draft.edits)
+            if sum(text.count("<!--") for text in gone) > kept:
+                draft.reason = NOT_WRITTEN
 
     # --- what stays --------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from arkdoc.back.comparison import Comparison
@@ -102,7 +103,7 @@ class Deletions:
         if not run:
             return
         lines = self._texts.lines(path)
-        first, last = run[0][1].first, run[-1][1].last
+        first, last = _suppressed_from(lines, run[0][1].first), run[-1][1].last
         has_above = first > 1 and not lines[first - 2].strip()
         is_end = last >= self._texts.last_filled(path)
         takes_below = has_above and not is_end
@@ -111,7 +112,24 @@ class Deletions:
             if takes_below or n + 1 < len(run):
                 while end <= len(lines) and not lines[end - 1].strip():
                     end += 1
+            begin = _suppressed_from(lines, begin)
             if is_end:
                 while begin > 1 and not lines[begin - 2].strip():
                     begin -= 1
             yield mine, taken_lines(self._texts, path, begin, end, is_end=is_end)
+
+
+def _suppressed_from(lines: Sequence[str], begin: int) -> int:
+    """The line that a block begins in, with the comments right before it that suppress rules."""
+    at = begin
+    while at > 1:
+        line = lines[at - 2].strip()
+        if _SUPPRESSION.fullmatch(line):
+            begin = at - 1
+        elif line:
+            break
+        at -= 1
+    return begin
+
+
+_SUPPRESSION = re.compile(r"<!--\s*arkdoc\s{0,9}:?\s{0,9}tillat\b(?:(?!-->).)*-->", re.IGNORECASE)

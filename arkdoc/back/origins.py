@@ -18,11 +18,14 @@ from arkdoc.model.nodes import (
     Caption,
     Cell,
     Code,
+    CodeBlock,
     Container,
+    Contents,
     Directive,
     Emphasis,
     Figure,
     FootnoteReference,
+    Footnotes,
     HardBreak,
     Heading,
     HeadingNumber,
@@ -31,13 +34,16 @@ from arkdoc.model.nodes import (
     Inlines,
     Link,
     ListBlock,
+    ListItem,
     Paragraph,
+    Quote,
     Reference,
     SoftBreak,
     Strikethrough,
     Strong,
     Table,
     Text,
+    ThematicBreak,
 )
 from arkdoc.model.source import SourceFile, Span, is_word
 from arkdoc.model.tree import all_inlines, children
@@ -160,15 +166,11 @@ class SourceTexts:
 
 
 def _said(inline: Inline) -> str:
-    match inline:
-        case Link():
-            return inline.destination
-        case FootnoteReference():
-            return inline.label
-        case Image():
-            return inline.source
-        case _:
-            return ""
+    if isinstance(inline, Link):
+        return inline.destination
+    if isinstance(inline, FootnoteReference):
+        return inline.label
+    return inline.source if isinstance(inline, Image) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,11 +261,8 @@ def _labels(document: Document, texts: SourceTexts) -> Iterator[tuple[str, tuple
 def _nodes_in(blocks: Blocks) -> Iterator[BookmarkedNode]:
     for block in blocks:
         yield block
-        match block:
-            case Table(caption=Caption() as caption) | Figure(caption=Caption() as caption):
-                yield caption
-            case _:
-                pass
+        if isinstance(block, Table | Figure) and block.caption is not None:
+            yield block.caption
         if isinstance(block, ListBlock):
             yield from block.items
         for inside in children(block):
@@ -295,8 +294,13 @@ def run_of(node: BookmarkedNode) -> Inlines:
             return (node.image,)
         case Container():
             return node.title
-        case _:
+        case (
+            ListBlock() | ListItem() | Table() | Quote() | CodeBlock() | Directive()
+            | ThematicBreak() | Contents() | Footnotes()
+        ):  # fmt: skip
             return ()
+        case _:
+            assert_never(node)
 
 
 def source_atoms(inlines: Inlines, texts: SourceTexts) -> SourceAtoms:
@@ -331,9 +335,14 @@ def cell_parts(blocks: Blocks, level: int = 0) -> Iterator[tuple[str, Inlines]]:
                 for item in block.items:
                     for n, (kind, run) in enumerate(cell_parts(item.blocks, level + 1)):
                         yield ("item" if not n else kind), run
-            case _:
+            case (
+                Heading() | Table() | Quote() | CodeBlock() | Directive() | Figure()
+                | Container() | ThematicBreak() | Contents() | Footnotes()
+            ):  # fmt: skip
                 for inside in children(block):
                     yield from cell_parts(inside, level)
+            case _:
+                assert_never(block)
 
 
 def _inlines(inlines: Inlines, texts: SourceTexts, look: CharacterLook) -> Iterator[SourceAtom]:

@@ -93,7 +93,7 @@ def _proved(
     anew: set[Key] = set()
     has_other_order = _has_other_order(comparison)
     refused: dict[Key, str] = {}
-    for _ in range(_MOST_PROOFS):
+    for attempt in range(_MOST_PROOFS + 1):
         drafts = BlockPatches(comparison, frozenset(anew), paths).make()
         if has_other_order:
             for draft in drafts:
@@ -110,7 +110,7 @@ def _proved(
         try:
             edited = with_edits(base, edits, files)
             again = print_again(edited, cache, links_attachments=links_attachments)
-        except ArkdocError:  # notat.md is no longer one
+        except (ArkdocError, UnreadableError):  # notat.md is no longer one
             refused |= {draft.key: NOT_COME_BACK for draft in taken if NOTE in _paths(draft)}
             continue
         proof = prove(comparison, drafts, again)
@@ -121,9 +121,11 @@ def _proved(
                 anew.add(draft.key)
             else:
                 refused[draft.key] = NOT_COME_BACK
-    for draft in drafts:
-        if draft in proof.failed or draft.key in refused:
-            draft.reason = draft.reason or NOT_COME_BACK
+        if attempt == _MOST_PROOFS - 1:  # the last proof is of the files where nothing failed
+            failed = {path for draft in proof.failed for path in _paths(draft)}
+            refused |= {d.key: NOT_COME_BACK for d in drafts if _paths(d) & failed}
+    for draft in drafts:  # nothing is proved
+        draft.reason = draft.reason or NOT_COME_BACK
     return drafts
 
 
