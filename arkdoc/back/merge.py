@@ -73,6 +73,11 @@ class Today:
         start = self._place(changes, edit.start, is_end=False)
         end = self._place(changes, edit.end, is_end=edit.end > edit.start)
         if not met:
+            # What today's file puts in at both ends, such as signs of bold, counts too.
+            first_place = self._place(changes, edit.start, is_end=True)
+            last_place = self._place(changes, edit.end, is_end=False)
+            if edit.start < edit.end and today[first_place:last_place] == edit.new:
+                return None
             return TextEdit(edit.path, start, max(start, end), edit.new)
         first, last = met[0], met[-1]
         begin, stop = min(first.old_start, edit.start), max(last.old_end, edit.end)

@@ -88,16 +88,14 @@ class _DocumentOfWord:
 
     def _block(self, block: Block) -> Block:
         down = 1 if self._whole.has_title else 0
-        match block:
-            case Heading():
-                level = min(max(block.level - down, _LEAST_LEVEL), _MOST_LEVEL)
-                return replace(block, level=level, id=f"h{next(self._ids)}")
-            case Table() if block.caption:
-                return replace(block, caption=self._numbered(block.caption, "table"))
-            case Figure() if block.caption:
-                return replace(block, caption=self._numbered(block.caption, "figure"))
-            case _:
-                return map_blocks(block, lambda inside: tuple(map(self._block, inside)))
+        if isinstance(block, Heading):
+            level = min(max(block.level - down, _LEAST_LEVEL), _MOST_LEVEL)
+            return replace(block, level=level, id=f"h{next(self._ids)}")
+        if isinstance(block, Table) and block.caption:
+            return replace(block, caption=self._numbered(block.caption, "table"))
+        if isinstance(block, Figure) and block.caption:
+            return replace(block, caption=self._numbered(block.caption, "figure"))
+        return map_blocks(block, lambda inside: tuple(map(self._block, inside)))
 
     def _numbered(self, caption: Caption, kind: str) -> Caption:
         words = WORDS[self._language]

@@ -126,6 +126,10 @@ To setninger her nå.
         ),
         pytest.param("To setninger her nå.\n\n", "", id="deleted"),
         pytest.param("nå.\n", "nå.[^1]\n\n[^1]: Min note.\n", id="note"),
+        pytest.param("setning her", "**setning** her", id="bold"),
+        pytest.param("punkt to her", "*punkt to her*", id="italic"),
+        pytest.param("| c1 |", "| ~~c1~~ |", id="struck out in a cell"),
+        pytest.param("her nå", "[her nå](https://example.org/)", id="link"),
         pytest.param("- punkt en her\n", "- punkt en her\n- punkt en her\n", id="copied"),
     ],
 )

@@ -5,31 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from arkdoc.compare.redline.sides import side_of
 from arkdoc.model.nodes import (
     Block,
     Blocks,
     Caption,
+    Code,
     CodeBlock,
     Container,
+    Contents,
     Directive,
     Emphasis,
     Figure,
     FootnoteReference,
+    Footnotes,
+    HardBreak,
     Heading,
     HeadingNumber,
+    Image,
     Inline,
     Inlines,
     Link,
     ListBlock,
+    Paragraph,
+    Quote,
     Reference,
     Row,
+    SoftBreak,
     Strikethrough,
     Strong,
     Table,
     Text,
+    ThematicBreak,
 )
 from arkdoc.model.revisions import MarkedNodes, Redline, Revision, RevisionKind
 from arkdoc.model.tree import children, inline_runs, plain_text
@@ -130,11 +139,14 @@ class _Teller:
             case Figure():
                 yield from self._run((block.image,), revision)
                 yield from self._caption(block.caption, revision)
+            case Heading() | Paragraph():
+                yield from self._run(block.inlines, revision)
+            case Quote():
+                yield from self._blocks(block.blocks, revision)
+            case ThematicBreak() | Contents() | Footnotes():
+                pass
             case _:
-                for run in inline_runs(block):
-                    yield from self._run(run, revision)
-                for inside in children(block):
-                    yield from self._blocks(inside, revision)
+                assert_never(block)
 
     def _labelled(self, label: str, changes: Iterator[ToldChange]) -> Iterator[ToldChange]:
         """The changes of an item, its label before the words of the first."""
@@ -194,8 +206,10 @@ def _calls(inlines: Iterable[Inline]) -> Iterator[str]:
                 yield inline.label
             case Emphasis() | Strong() | Strikethrough() | Link() | Reference():
                 yield from _calls(inline.inlines)
-            case _:
+            case Text() | SoftBreak() | HardBreak() | Code() | Image() | HeadingNumber():
                 pass
+            case _:
+                assert_never(inline)
 
 
 def _words(inlines: Iterable[Inline], marks: MarkedNodes) -> Iterator[Words]:
@@ -212,8 +226,10 @@ def _words(inlines: Iterable[Inline], marks: MarkedNodes) -> Iterator[Words]:
             case FootnoteReference():
                 if revision:
                     yield kind, "[*]"
-            case _:
+            case Text() | SoftBreak() | HardBreak() | Code() | Image():
                 yield kind, plain_text((inline,))
+            case _:
+                assert_never(inline)
 
 
 def _joined(words: Iterable[Words]) -> Iterator[Words]:

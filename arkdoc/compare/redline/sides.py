@@ -106,13 +106,11 @@ class Sides:
 
     def only_old_inline(self, inline: Inline) -> Inline:
         """An inline of the old document, without what is in it."""
-        match inline:
-            case Image():
-                return replace(inline, source=self._old_picture(inline.source))
-            case FootnoteReference():
-                return self._called(inline, _OLD)
-            case _:
-                return self.with_new_target(inline)
+        if isinstance(inline, Image):
+            return replace(inline, source=self._old_picture(inline.source))
+        if isinstance(inline, FootnoteReference):
+            return self._called(inline, _OLD)
+        return self.with_new_target(inline)
 
     def with_new_target(self, inline: Inline) -> Inline:
         """A link of the old document leads to what its target became."""
