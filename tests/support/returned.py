@@ -48,12 +48,13 @@ def note_of(root: Path, note: str, contributions: dict[str, str]) -> Sources:
 
 
 def in_body(docx: bytes, xml: str) -> bytes:
-    """A Word file with `xml` first in its body."""
+    """A Word file with `xml` after all that its body says."""
     out = BytesIO()
     with ZipFile(BytesIO(docx)) as given, ZipFile(out, "w", ZIP_DEFLATED) as written:
         for entry in given.infolist():
             data = given.read(entry)
             if entry.filename == "word/document.xml":
-                data = data.replace(b"<w:body>", b"<w:body>" + xml.encode(), 1)
+                before, mark, after = data.rpartition(b"<w:sectPr")
+                data = before + xml.encode() + mark + after
             written.writestr(entry, data)
     return out.getvalue()

@@ -7,7 +7,7 @@ reader does to one, it does to the other. Nothing at its head is taken for field
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from arkdoc.model.diagnostic import N_, Diagnostic
@@ -148,18 +148,38 @@ def _margins(file: WordParts) -> Iterator[str]:
 
 def _boxes(reading: Reading) -> Iterator[tuple[int, str]]:
     for story in reading.file.stories:
+        texts: dict[Element, list[str]] = {}  # of each box without those of the boxes in it
+        for text in story.iter(T):
+            around = next(text.iterancestors(BOX), None)
+            if around is not None:
+                texts.setdefault(around, []).append(text.text or "")
         for box in story.iter(BOX):
             number = next(map(reading.number, box.iterancestors(P)), 0)
-            yield number, " ".join("".join(text.text or "" for text in box.iter(T)).split())
+            yield number, " ".join("".join(texts.get(box, ())).split())
 
 
 def _deleted(reading: Reading) -> Iterator[str]:
     for _, paragraph in reading.paragraphs:
-        words = "".join(text.text or "" for text in paragraph.iter(_DELETED_TEXT)).strip()
+        own = list(_own(paragraph))
+        words = _text(own, _DELETED_TEXT).strip()
         if words:
             yield words
         elif next(paragraph.iterancestors(*DELETED), None) is not None:
-            yield "".join(text.text or "" for text in paragraph.iter(T)).strip()
+            yield _text(own, T).strip()
+
+
+def _own(paragraph: Element) -> Iterator[Element]:
+    """What stands in a paragraph, in order, but not in the paragraphs of text boxes in it."""
+    waiting = [*reversed(paragraph)]
+    while waiting:
+        element = waiting.pop()
+        if element.tag != P:
+            yield element
+            waiting += reversed(element)
+
+
+def _text(elements: Iterable[Element], tag: str) -> str:
+    return "".join(each.text or "" for each in elements if each.tag == tag)
 
 
 def _headings(reading: Reading) -> tuple[int, ...]:
@@ -211,13 +231,14 @@ def _paragraph(
     properties = element.find(PPR)
     style = value(properties, "w:pStyle") or reading.file.styles.default
     chain = reading.file.styles.chain(style)
-    revised = (each.tag in _REVISED for each in element.iter())
+    own = list(_own(element))
+    revised = (each.tag in _REVISED for each in (element, *own))
     around = (each.tag in _REVISED for each in element.iterancestors())
     return ReturnedParagraph(
         names,
         chain[0].name if chain else style,
         any(revised) or any(around),
-        tuple(_looks(element)),
+        tuple(_looks(element, own)),
         _box(reading, element, style),
         reading.language_of.get(number, ""),
         is_wide,
@@ -234,32 +255,45 @@ def _box(reading: Reading, paragraph: Element, style: str) -> str:
     return ""
 
 
-def _looks(paragraph: Element) -> Iterator[tuple[str, str, str]]:
-    words = " ".join("".join(text.text or "" for text in paragraph.iter(T)).split())
+def _looks(paragraph: Element, own: Sequence[Element]) -> Iterator[tuple[str, str, str]]:
+    words = " ".join(_text(own, T).split())
     about = paragraph.find(PPR)
     for each in about if about is not None else ():
         of = _LOOKS_OF_PARAGRAPHS.get(local_name(each))
         if of and words:
             yield of, _value(each), words
+    runs = list(_runs(own))
     for name, of in _LOOKS.items():
-        yield from _looks_of_runs(paragraph, name, of)
-    for each in paragraph.iter(w("br")):
-        if each.get(w("type")) in _PAGE_BREAKS:
+        yield from _looks_of_runs(runs, name, of)
+    for each in own:
+        if each.tag == w("br") and each.get(w("type")) in _PAGE_BREAKS:
             yield NEW_PAGE, "", words
 
 
-def _looks_of_runs(paragraph: Element, name: str, of: str) -> Iterator[tuple[str, str, str]]:
+def _runs(own: Iterable[Element]) -> Iterator[tuple[Element | None, str]]:
+    """The properties and the text of each run."""
+    found: list[tuple[Element | None, list[str]]] = []
+    for each in own:
+        if each.tag == R:
+            found.append((each.find(RPR), []))
+        elif each.tag == T and found:
+            found[-1][1].append(each.text or "")
+    return ((properties, "".join(texts)) for properties, texts in found)
+
+
+def _looks_of_runs(
+    runs: Iterable[tuple[Element | None, str]], name: str, of: str
+) -> Iterator[tuple[str, str, str]]:
     """One look, with the words that have it, those of runs that follow each other together."""
     value, words = "", ""
-    for run in paragraph.iter(R):
-        properties = run.find(RPR)
+    for properties, text in runs:
         each = None if properties is None else properties.find(w(name))
         now = "" if each is None else _value(each)
         if now != value:
             if value and words.strip():
                 yield of, value, words.strip()
             value, words = now, ""
-        words += "".join(text.text or "" for text in run.iter(T))
+        words += text
     if value and words.strip():
         yield of, value, words.strip()
 
