@@ -133,7 +133,8 @@ def _nothing_lost(read: Contribution, trees: Mapping[str, Tree]) -> None:
         return
     assert not lost, f"not accounted for: {lost}"
     if not _may_be_silent(trees):
-        gone = _marks(trees[DOCUMENT]) - set(_MARK.findall(f"{read!r} {_told_by_place(read)}"))
+        kept = f"{read!r} {read.contact} {_told_by_place(read)}"  # a repr names no person
+        gone = _marks(trees[DOCUMENT]) - set(_MARK.findall(kept))
         assert not gone, f"lost: {gone}"
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.nodes import Blocks, Paragraph, Text
-from arkdoc.read.word import contribution
+from arkdoc.read.word import contribution, notes
 from arkdoc.read.word.contribution import read_word_contribution
 from tests.support.word_notation import word_of
 
@@ -23,7 +23,8 @@ def read_with(
 ) -> list[Diagnostic]:
     """What is said of the file by a reader that makes `change` to what it has read."""
     read = contribution.read_blocks
-    monkeypatch.setattr(contribution, "read_blocks", lambda *a, **k: change(read(*a, **k)))
+    for module in (contribution, notes):
+        monkeypatch.setattr(module, "read_blocks", lambda *a, **k: change(read(*a, **k)))
     found = read_word_contribution("contributions/bidrag.docx", FILE).diagnostics
     return [finding for finding in found if finding.rule.code == "ARK602"]
 

@@ -123,7 +123,7 @@ def labels_of_fields_are_no_numbers(theirs: Node) -> None:
     for node in theirs.elements():
         labels = [kid for item in node.kids if _is(item, "LI") for kid in item.kids]
         if any(_is(kid, "Lbl") and str(kid.kids[-1:]).endswith(":']") for kid in labels):
-            node.says = node.says.replace("ListNumbering /Decimal", "ListNumbering /Disc")
+            node.says = node.says.replace("ListNumbering /Decimal", "ListNumbering /None")
 
 
 def captions_are_a_block_in_a_span(theirs: Node) -> None:
