@@ -25,7 +25,7 @@ pytestmark = pytest.mark.tools
 
 SAK = "sak-11-19"
 GJOVIK = "ub-gjovik"
-WIDTHS = (320, 390, 1280)
+WIDTHS = (320, 1280)
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 FAULTY = """\

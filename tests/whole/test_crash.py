@@ -14,7 +14,7 @@ from tests.support.killed_build import Builder
 @pytest.mark.slow
 def test_what_is_on_disk_after_a_kill_is_whole(capsys: pytest.CaptureFixture[str]) -> None:
     # Without the PDF, which takes most of the time and is published like the page.
-    status = crash(16, 1, Builder("docx,html"))
+    status = crash(8, 1, Builder("docx,html"))
     assert status == 0, capsys.readouterr().out
 
 
