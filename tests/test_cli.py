@@ -20,6 +20,7 @@ from tests.support.project import NOTE, REPOSITORY, Project
 from tests.support.project import word as read_word
 from tests.support.requirements import corpus
 from tests.support.word_files import edited
+from tests.support.word_notation import word_of
 
 Captured = pytest.CaptureFixture[str]
 BROKEN = '---\nenhet: ub-gjovik\nkontaktperson: "HMS\n---\nTekst.\n'
@@ -778,6 +779,21 @@ def test_answers_at_once_without_the_heavy_libraries() -> None:
         env={**os.environ, "PYTHONPATH": str(REPOSITORY)}, capture_output=True, check=False,
     )  # fmt: skip
     assert done.stderr == b"", done.stderr
+
+
+def test_checking_needs_none_of_what_writes(note: Project) -> None:
+    note.write("gjovik.docx", word_of("<p>Enhet: Seksjon Gjøvik</p><p>Vi har møttes.</p>"))
+    code = (
+        "import sys, arkdoc.cli as cli\n"
+        "cli.main(['check', '-q'])\n"
+        "sys.exit(bool({'weasyprint', 'docx'} & set(sys.modules)))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=note.root, env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        capture_output=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
 
 
 def test_what_is_no_terminal_needs_no_rich(note: Project) -> None:

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import BinaryIO
 
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from arkdoc.ooxml.oxml import Element, clean, el, root, xml
-from arkdoc.ooxml.reader import Package, child
+from arkdoc.ooxml.reader import KIND, Package, child
 from arkdoc.ooxml.unreadable import UnreadableError
 
 PART = "docProps/custom.xml"
@@ -29,6 +28,9 @@ MOST_BYTES = 1024 * 1024 * 1024
 _MOST_OF_MARK = 1024 * 1024
 DIGEST = "arkdoc-innhold"
 """The property that a file has which is ours, or was before somebody saved it again."""
+
+RELATION = f"{KIND}custom-properties"
+"""The kind of relationship that leads to such a part, whatever that is called."""
 
 _CASE = "arkdoc-sak"
 _A_DIGEST = re.compile("[0-9a-f]{64}")
@@ -92,7 +94,7 @@ def marked_digest(file: bytes | BinaryIO) -> str:
 
 def _properties(package: Package) -> dict[str, str]:
     """The custom properties of a package; none where they are too many to look at."""
-    part = PART if PART in package.names else package.related("", RT.CUSTOM_PROPERTIES)
+    part = PART if PART in package.names else package.related("", RELATION)
     if not part or package.size(part) > _MOST_OF_MARK:
         return {}
     return dict(map(_named, package.tree(part)))

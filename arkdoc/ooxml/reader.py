@@ -19,7 +19,7 @@ from typing import BinaryIO
 from urllib.parse import unquote
 
 from arkdoc.ooxml.other_formats import fault_of
-from arkdoc.ooxml.oxml import Element, qname
+from arkdoc.ooxml.oxml import NAMESPACES, Element, qname
 from arkdoc.ooxml.unreadable import (
     DAMAGED,
     PART_MISSING,
@@ -56,6 +56,10 @@ _LOOKED_AT = 16 * 1024 * 1024
 _TEXTS = tuple(map(qname, ("w:t", "w:delText", "m:t")))
 _ENTRY = b"PK\x01\x02"  # how each entry of the zip's list begins
 _TYPES_PART = "[Content_Types].xml"
+
+
+KIND = f"{NAMESPACES['r']}/"
+"""What the kinds of relationships of the standard begin with (part 1, 11.3)."""
 
 
 @dataclass(frozen=True, slots=True)

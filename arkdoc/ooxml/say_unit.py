@@ -14,14 +14,13 @@ import zipfile
 from lxml import etree
 
 from arkdoc.ooxml.form import UNIT
-from arkdoc.ooxml.origin import PART, custom_properties, property_element
+from arkdoc.ooxml.origin import PART, RELATION, custom_properties, property_element
 from arkdoc.ooxml.oxml import Element, xml
 from arkdoc.ooxml.reader import Package
 from arkdoc.ooxml.unreadable import DAMAGED, UnreadableError
 
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _TYPES_PART, _TOP = "[Content_Types].xml", "_rels/.rels"
 _IDENTIFIER = "rIdArkdocEnhet"
@@ -39,7 +38,7 @@ def say_unit(data: bytes, unit: str) -> bytes:
     it again.
     """
     package = Package(data)
-    name = package.related("", _KIND) or PART
+    name = package.related("", RELATION) or PART
     changed = {name: _properties(package, name, unit)}
     if name not in package.names:
         changed |= {
@@ -68,7 +67,7 @@ def _properties(package: Package, name: str, unit: str) -> bytes:
 
 
 def _with_relation(tree: Element) -> bytes:
-    relation = {"Id": _IDENTIFIER, "Type": _KIND, "Target": PART}
+    relation = {"Id": _IDENTIFIER, "Type": RELATION, "Target": PART}
     etree.SubElement(tree, f"{{{_RELATIONS}}}Relationship", relation)
     return xml(tree)
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
-
 from arkdoc.ooxml.oxml import Element, qname
-from arkdoc.ooxml.reader import Package, check_size
+from arkdoc.ooxml.reader import KIND, Package, check_size
 from arkdoc.ooxml.unreadable import PART_MISSING, UnreadableError
 
 _NAME = qname("w:name")
@@ -20,10 +18,10 @@ def text_and_bookmarks(data: bytes) -> tuple[str, tuple[str, ...]]:
     What was deleted with tracking on is no text. Raises UnreadableError.
     """
     package = Package(data)
-    main = package.related("", RT.OFFICE_DOCUMENT)
+    main = package.related("", f"{KIND}officeDocument")
     if not main:
         raise UnreadableError(PART_MISSING)
-    names = (main, *(package.related(main, kind) for kind in (RT.FOOTNOTES, RT.ENDNOTES)))
+    names = (main, *(package.related(main, KIND + kind) for kind in ("footnotes", "endnotes")))
     trees = [package.tree(name) for name in names if name]
     for tree in trees:
         check_size(tree)

@@ -7,12 +7,12 @@ from urllib.parse import quote
 
 from arkdoc.model.assets import Unusable
 from arkdoc.ooxml.oxml import Element, local_name
-from arkdoc.ooxml.reader import Relation
+from arkdoc.ooxml.reader import KIND, Relation
 from arkdoc.ooxml.unreadable import UnreadableError
 from arkdoc.read.image.raster import raster_kind
 from arkdoc.read.image.reader import read_image
 from arkdoc.read.image.svg import looks_like_svg
-from arkdoc.read.word.parts import KIND, WordParts
+from arkdoc.read.word.parts import WordParts
 
 
 class DrawnParts:

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from arkdoc.ooxml.oxml import NAMESPACES, Element
-from arkdoc.ooxml.reader import Package, Relation, check_size
+from arkdoc.ooxml.oxml import Element
+from arkdoc.ooxml.reader import KIND, Package, Relation, check_size
 from arkdoc.ooxml.unreadable import NO_TEXT, UnreadableError
 from arkdoc.read.word.numbering import WordNumbering
 from arkdoc.read.word.styles import WordStyles
 from arkdoc.read.word.tags import ID, w
-
-KIND = f"{NAMESPACES['r']}/"
-"""What the kinds of relationships of the standard begin with (11.3)."""
 
 _MAIN = "word/document.xml"
 _MACROS = "vbaproject.bin"

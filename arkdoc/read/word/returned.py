@@ -14,10 +14,10 @@ from arkdoc.model.diagnostic import N_, Diagnostic
 from arkdoc.model.nodes import Blocks, Footnote
 from arkdoc.model.source import WordText
 from arkdoc.ooxml.oxml import Element, local_name
-from arkdoc.ooxml.reader import value
+from arkdoc.ooxml.reader import KIND, value
 from arkdoc.read.word.body import read_blocks
 from arkdoc.read.word.notes import read_notes
-from arkdoc.read.word.parts import KIND, WordParts, open_parts
+from arkdoc.read.word.parts import WordParts, open_parts
 from arkdoc.read.word.reading import BOOKMARK, Reading
 from arkdoc.read.word.tags import BOX, DELETED, ID, INS, MOVE_TO, PPR, RPR, P, R, T, w
 
