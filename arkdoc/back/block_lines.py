@@ -13,13 +13,13 @@ from arkdoc.back.contexts import HeadingLevels, WritingContext
 from arkdoc.back.drafts import Draft
 from arkdoc.back.notes import NoteBook
 from arkdoc.back.origins import SourceAtom, SourceBlock
-from arkdoc.back.patches import TextEdit, edited_text
+from arkdoc.back.patches import edited_text
 from arkdoc.back.picture_patches import PicturePatches
 from arkdoc.back.printed import Atoms, PrintedBlock
 from arkdoc.back.reasons import NOT_WRITTEN
 from arkdoc.back.runs import inlines_of_atoms, write_run
 from arkdoc.back.table_patches import written_table
-from arkdoc.back.text_patches import RunSource, made_atom, patch_run
+from arkdoc.back.text_patches import made_atom, patch_run
 from arkdoc.model.nodes import CodeBlock, Figure
 from arkdoc.write.markdown.blocks import code_lines
 from arkdoc.write.markdown.escapes import without_block_start
@@ -109,7 +109,7 @@ class BlockLines:
 
     def run(self, atoms: Atoms, path: str, *, on_one_line: bool = False) -> str | None:
         """Characters that were put in as Markdown; None where some can't be written."""
-        source = self._nothing(path)
+        source = self._c.no_source(path)
         made = [made_atom(atom, -1, source) for atom in atoms]
         known: list[SourceAtom] = []
         for each in made:
@@ -117,21 +117,6 @@ class BlockLines:
                 return None
             known.append(each)
         return write_run(inlines_of_atoms(known), on_one_line=on_one_line)
-
-    def code(self, origin: SourceBlock, node: CodeBlock, new: PrintedBlock) -> TextEdit | None:
-        """The edit that gives code at the margin other lines; None for any other."""
-        texts = self._c.origins.texts
-        lines = texts.text(origin.path).split("\n")[origin.first - 1 : origin.last]
-        if not lines or lines[0][:3] not in ("```", "~~~"):
-            return None
-        start = texts.offset(origin.path, origin.first, 1)
-        end = start + len("\n".join(lines))
-        written = "\n".join(code_lines(CodeBlock(code_text(new), node.info)))
-        return TextEdit(origin.path, start, end, written)
-
-    def _nothing(self, path: str) -> RunSource:
-        links = self._c.links.get(path, {})
-        return RunSource(path, "", -1, -1, (), links, self._c.labels_in(path))
 
     def _verbatim(
         self, mine: int, new: PrintedBlock, origin: SourceBlock | None, path: str
@@ -173,16 +158,14 @@ class BlockLines:
         draft: Draft,
     ) -> Lines | None:
         new = self._c.new[number]
-        is_same = mine >= 0 and [
-            [cell.atoms for cell in row] for row in self._c.old[mine].rows
-        ] == [[cell.atoms for cell in row] for row in new.rows]
+        is_same = mine >= 0 and self._c.old[mine].cell_atoms == new.cell_atoms
         if origin is not None and is_same and origin.path == path:
             text = self._c.origins.texts.lines(origin.path)
             return [line.strip() for line in text[origin.first - 1 : origin.last]]
         for row in new.rows:
             for cell in row:
                 self._notes.write(cell.atoms, path, draft)
-        lines = written_table(new, self._nothing(path))
+        lines = written_table(new, self._c.no_source(path))
         if lines is None:
             draft.reason = NOT_WRITTEN
         return lines

@@ -138,10 +138,10 @@ class BlockPatches:
 
     def _in_place(self, mine: int, number: int, origin: SourceBlock) -> None:
         old, new = self._c.old[mine], self._c.new[number]
-        line = self._line(origin.path, origin.first)
+        line = self._texts.line(origin.path, origin.first)
         if old.rows or new.rows:
             self._context.after_source(old, origin, line)
-            if _rows_differ(old, new):
+            if old.cell_atoms != new.cell_atoms:
                 self.drafts += self._tables.make(mine, number, origin)
             return
         if old.shape.box != new.shape.box:
@@ -192,7 +192,7 @@ class BlockPatches:
             self.drafts.append(draft)
             return
         start = self._texts.offset(origin.path, origin.first, 1)
-        end = self._end_of(origin.path, origin.last)
+        end = self._texts.line_end(origin.path, origin.last)
         before, after = self._seams(mine, number, origin)
         draft.edits.append(TextEdit(origin.path, start, end, before + "\n".join(lines) + after))
         self.drafts.append(draft)
@@ -202,8 +202,8 @@ class BlockPatches:
         old, new = self._c.old[mine], self._c.new[number]
         if new.shape.kind == "item" or old.shape.kind not in ("item", "inside"):
             return "", ""
-        above = self._line(origin.path, origin.first - 1).strip()
-        below = self._line(origin.path, origin.last + 1).strip()
+        above = self._texts.line(origin.path, origin.first - 1).strip()
+        below = self._texts.line(origin.path, origin.last + 1).strip()
         return ("\n" if above else ""), ("\n" if below else "")
 
     def _made(self, mine: int, number: int) -> None:
@@ -218,7 +218,7 @@ class BlockPatches:
 
     def _to_source(self, block: PrintedBlock, origin: SourceBlock) -> None:
         last = origin.first if isinstance(origin.node, Container) else origin.last
-        end = self._end_of(origin.path, last)
+        end = self._texts.line_end(origin.path, last)
         self._spot = Spot(origin.path, origin.unit, end, boxes=self._boxes.around(origin))
 
     def _to_field(self, number: int, origin: SourceBlock) -> None:
@@ -338,19 +338,6 @@ class BlockPatches:
         is_copy = len(new.text) > 20 and new.text in self._old_texts
         return EditKind.COPIED if is_copy else EditKind.INSERTED
 
-    # --- lines -------------------------------------------------------------------------------
-
-    def _line(self, path: str, number: int) -> str:
-        file = self._texts.file(path)
-        if file is None or not 1 <= number <= len(file.line_starts):
-            return ""
-        return file.line(number)
-
-    def _end_of(self, path: str, line: int) -> int:
-        """The offset of the end of a line, before what ends it."""
-        start = self._texts.offset(path, line, 1)
-        return start + len(self._line(path, line))
-
     def _refuse(self, kind: EditKind, mine: int, number: int, reason: str, **args: object) -> None:
         origin = self._c.origin[mine] if mine >= 0 else None
         path = origin.path if origin else ""
@@ -374,14 +361,9 @@ def _begins_item(rest: str) -> bool:
     )
 
 
-def _rows_differ(old: PrintedBlock, new: PrintedBlock) -> bool:
-    return [[cell.atoms for cell in row] for row in old.rows] != [
-        [cell.atoms for cell in row] for row in new.rows
-    ]
-
-
 def _says_otherwise(old: PrintedBlock, new: PrintedBlock) -> bool:
-    return old.atoms != new.atoms or old.label != new.label or _rows_differ(old, new)
+    said = [(block.atoms, block.label, block.cell_atoms) for block in (old, new)]
+    return said[0] != said[1]
 
 
 def _kind(old: PrintedBlock, new: PrintedBlock) -> EditKind:

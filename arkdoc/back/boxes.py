@@ -52,8 +52,7 @@ class Boxes:
             if not end:
                 return None
             before = self._texts.offset(path, span.line, 1)
-            after = self._texts.offset(path, end, 1) + len(self._texts.lines(path)[end - 1])
-            return BoxPlace(before, after, is_out=True)
+            return BoxPlace(before, self._texts.line_end(path, end), is_out=True)
         return None
 
 

@@ -12,7 +12,6 @@ from arkdoc.back.origins import Origins, SourceAtoms, SourceBlock, cell_atoms, r
 from arkdoc.back.printed import (
     Atoms,
     PrintedBlock,
-    PrintedCell,
     printed_blocks,
     relabelled,
 )
@@ -80,6 +79,11 @@ class Comparison:
             in_cell,
             on_one_line,
         )
+
+    def no_source(self, path: str, *, in_cell: bool = False) -> RunSource:
+        """Where a run is to be written that the file at `path` has not."""
+        links = self.links.get(path, {})
+        return RunSource(path, "", -1, -1, (), links, self.labels_in(path), in_cell)
 
     def labels_in(self, path: str) -> dict[str, str]:
         """What the notes that both sides know are called in the file at `path`."""
@@ -183,16 +187,8 @@ def _same_notes(old: Sequence[PrintedBlock], new: Sequence[PrintedBlock]) -> dic
 
 
 def _with_labels(block: PrintedBlock, labels: Mapping[str, str]) -> PrintedBlock:
-    rows = tuple(
-        tuple(PrintedCell(relabelled(cell.atoms, labels), cell.cell) for cell in row)
-        for row in block.rows
-    )
-    return replace(
-        block,
-        atoms=relabelled(block.atoms, labels),
-        story=labels.get(block.story, block.story),
-        rows=rows,
-    )
+    named = block.with_atoms(lambda atoms: relabelled(atoms, labels))
+    return replace(named, story=labels.get(block.story, block.story))
 
 
 # --- links -------------------------------------------------------------------------------

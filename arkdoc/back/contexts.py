@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from arkdoc.back.comparison import Comparison
 from arkdoc.back.origins import SourceBlock, run_of
-from arkdoc.back.printed import BlockShape, PrintedBlock
+from arkdoc.back.printed import PrintedBlock
 from arkdoc.model.marker import Marker, Numeral
 from arkdoc.model.nodes import Heading, Table
 
@@ -69,7 +69,7 @@ class WritingContext:
         shape = block.shape
         level = min(shape.level, max(self.items, default=0) + 1)
         beside = self.items.get(level)
-        if beside is not None and _goes_with(beside.kind, shape.marker):
+        if beside is not None and beside.kind == shape.marker:
             marker = _next_marker(beside.marker, shape.marker, block.count)
             indent = beside.indent
         else:
@@ -81,19 +81,10 @@ class WritingContext:
         return OpenItem(indent, marker, " " * (len(indent) + len(marker) + 1), shape.marker)
 
 
-def _goes_with(one: Marker | None, other: Marker | None) -> bool:
-    return one == other
-
-
 def _next_marker(beside: str, marker: Marker | None, count: int) -> str:
     if marker is None or marker.numeral is Numeral.NONE:
         return beside
     return marker.text(count) or beside
-
-
-def is_tight(shape: BlockShape) -> bool:
-    """Whether a block may stand right below another one of its list."""
-    return shape.kind == "item"
 
 
 class HeadingLevels:

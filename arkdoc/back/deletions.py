@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from arkdoc.back.comparison import Comparison
@@ -15,6 +14,7 @@ from arkdoc.back.patches import TextEdit
 from arkdoc.back.reasons import GENERATED, NOT_WRITTEN, WORD_FILE
 from arkdoc.model.nodes import Container
 from arkdoc.model.source import is_word
+from arkdoc.read.markdown.suppressions import suppresses
 
 
 class Deletions:
@@ -124,7 +124,7 @@ def _suppressed_from(lines: Sequence[str], begin: int) -> int:
     at = begin
     while at > 1:
         line = lines[at - 2].strip()
-        if _SUPPRESSION.fullmatch(line):
+        if _is_suppression(line):
             begin = at - 1
         elif line:
             break
@@ -132,4 +132,8 @@ def _suppressed_from(lines: Sequence[str], begin: int) -> int:
     return begin
 
 
-_SUPPRESSION = re.compile(r"<!--\s*arkdoc\s{0,9}:?\s{0,9}tillat\b(?:(?!-->).)*-->", re.IGNORECASE)
+def _is_suppression(line: str) -> bool:
+    """Whether a line is one comment, which suppresses rules."""
+    begins, _, comment = line.partition("<!--")
+    text, _, ends = comment.partition("-->")
+    return not begins and line.endswith("-->") and not ends and suppresses(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 
 from arkdoc.back.comparison import Comparison
@@ -13,7 +13,7 @@ from arkdoc.back.line_patches import without_lines
 from arkdoc.back.model import EditKind
 from arkdoc.back.origins import SourceAtom, SourceBlock
 from arkdoc.back.patches import TextEdit
-from arkdoc.back.printed import Atoms, PrintedBlock
+from arkdoc.back.printed import Atom, Atoms, PrintedBlock
 from arkdoc.back.runs import inlines_of_atoms, write_run
 from arkdoc.write.markdown.escapes import without_block_start
 
@@ -35,10 +35,7 @@ class NoteBook:
 
     def use(self, path: str, block: PrintedBlock) -> None:
         """Count the notes that `block`, which stands in the file at `path`, calls."""
-        self._used[path].update(_signs(block.atoms))
-        for row in block.rows:
-            for cell in row:
-                self._used[path].update(_signs(cell.atoms))
+        self._used[path].update(_signs(block.all_atoms()))
 
     def write(self, atoms: Atoms, path: str, draft: Draft) -> None:
         """Write the notes that `atoms` call and the file at `path` has not, as part of `draft`."""
@@ -106,17 +103,10 @@ class NoteBook:
         """For each note the first change of a block that called it."""
         found: dict[str, Draft] = {}
         for draft in drafts:
-            for sign in _all(self._c.old[draft.old]) if draft.old >= 0 else ():
+            for sign in _signs(self._c.old[draft.old].all_atoms()) if draft.old >= 0 else ():
                 found.setdefault(sign, draft)
         return found
 
 
-def _all(block: PrintedBlock) -> Iterator[str]:
-    yield from _signs(block.atoms)
-    for row in block.rows:
-        for cell in row:
-            yield from _signs(cell.atoms)
-
-
-def _signs(atoms: Atoms) -> Iterator[str]:
+def _signs(atoms: Iterable[Atom]) -> Iterator[str]:
     return (atom.sign for atom in atoms if atom.thing == "note")

@@ -118,6 +118,15 @@ class SourceTexts:
             self._lines[path] = self.text(path).split("\n")
         return self._lines[path]
 
+    def line(self, path: str, number: int) -> str:
+        """Line `number` of the file at `path`, 1-based; empty where there is none."""
+        lines = self.lines(path)
+        return lines[number - 1] if 1 <= number <= len(lines) else ""
+
+    def line_end(self, path: str, number: int) -> int:
+        """The offset of the end of a line, before what ends it."""
+        return self.offset(path, number, 1) + len(self.line(path, number))
+
     def last_filled(self, path: str) -> int:
         """The number of the last line that isn't empty, 0 where all are."""
         if path not in self._last_filled:
@@ -194,7 +203,7 @@ def find_origins(document: Document, sources: Sources) -> Origins:
     labels = dict(_labels(document, texts))
     stories = dict(_stories(document))
     placeholders: dict[str, str] = {}
-    made = made_names(document, texts)
+    made = _made_names(document, bookmarks, texts)
     for order, (name, target) in enumerate(bookmarks.origins.items()):
         node, path = target.node, target.span.path
         if target.is_placeholder and target.unit:
@@ -221,7 +230,10 @@ def find_origins(document: Document, sources: Sources) -> Origins:
 
 def made_names(document: Document, texts: SourceTexts) -> frozenset[str]:
     """The names of blocks that arkdoc makes of what stands elsewhere: overviews, charts."""
-    bookmarks = Bookmarks(document)
+    return _made_names(document, Bookmarks(document), texts)
+
+
+def _made_names(document: Document, bookmarks: Bookmarks, texts: SourceTexts) -> frozenset[str]:
     return frozenset(
         name
         for part in document.parts

@@ -113,16 +113,16 @@ def _proved(
         except (ArkdocError, UnreadableError):  # notat.md is no longer one
             refused |= {draft.key: NOT_COME_BACK for draft in taken if NOTE in _paths(draft)}
             continue
-        proof = prove(comparison, drafts, again)
-        if not proof.failed:
+        blamed = prove(comparison, drafts, again)
+        if not blamed:
             return drafts
-        for draft in proof.failed:
+        for draft in blamed:
             if draft.can_be_anew and draft.key not in anew:
                 anew.add(draft.key)
             else:
                 refused[draft.key] = NOT_COME_BACK
         if attempt == _MOST_PROOFS - 1:  # the last proof is of the files where nothing failed
-            failed = {path for draft in proof.failed for path in _paths(draft)}
+            failed = {path for draft in blamed for path in _paths(draft)}
             refused |= {d.key: NOT_COME_BACK for d in drafts if _paths(d) & failed}
     for draft in drafts:  # nothing is proved
         draft.reason = draft.reason or NOT_COME_BACK

@@ -6,10 +6,10 @@ Printed text is compared with printed text: both files are read the same way.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import NamedTuple, assert_never
+from typing import NamedTuple, Protocol, assert_never
 
 from arkdoc.model.marker import Marker
 from arkdoc.model.nodes import (
@@ -125,6 +125,25 @@ class PrintedBlock:
     is_wide: bool = False
     text: str = field(init=False, default="")
 
+    @property
+    def cell_atoms(self) -> tuple[tuple[Atoms, ...], ...]:
+        """The characters of each cell, row by row; none where it is no table."""
+        return tuple(tuple(cell.atoms for cell in row) for row in self.rows)
+
+    def all_atoms(self) -> Iterator[Atom]:
+        """Its characters, or those of its cells."""
+        yield from self.atoms
+        for row in self.rows:
+            for cell in row:
+                yield from cell.atoms
+
+    def with_atoms(self, changed: Callable[[Atoms], Atoms]) -> PrintedBlock:
+        """The block with `changed` made of its characters, and of those of each cell."""
+        rows = tuple(
+            tuple(PrintedCell(changed(cell.atoms), cell.cell) for cell in row) for row in self.rows
+        )
+        return replace(self, atoms=changed(self.atoms), rows=rows)
+
     def __post_init__(self) -> None:
         if self.rows:
             lines = ("\t".join(text_of(cell.atoms) for cell in row) for row in self.rows)
@@ -133,7 +152,16 @@ class PrintedBlock:
             object.__setattr__(self, "text", text_of(self.atoms))
 
 
-def text_of(atoms: Iterable[Atom]) -> str:
+class _Printable(Protocol):
+    """What has a sign, and may be a thing: an Atom, or what one was written as."""
+
+    @property
+    def sign(self) -> str: ...
+    @property
+    def thing(self) -> str: ...
+
+
+def text_of(atoms: Iterable[_Printable]) -> str:
     """The characters; things as a sign that no text has."""
     return "".join(_THINGS.get(atom.thing, atom.sign) for atom in atoms)
 

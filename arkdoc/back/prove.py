@@ -14,10 +14,10 @@ from arkdoc.back.matching import Matching, match_blocks, our_names
 from arkdoc.back.model import EditKind
 from arkdoc.back.origins import SourceTexts, made_names
 from arkdoc.back.patches import TextEdit, edited_bytes
-from arkdoc.back.printed import Atom, Atoms, PrintedBlock, PrintedCell, printed_blocks
+from arkdoc.back.printed import Atom, Atoms, PrintedBlock, printed_blocks
 from arkdoc.model.cache import Cache
 from arkdoc.pipeline.analyse import analyse
-from arkdoc.pipeline.load import NOTE, Sources
+from arkdoc.pipeline.load import NOTE, Sources, with_files
 from arkdoc.pipeline.render import word_style
 from arkdoc.read.word.returned import ReturnedNote, read_returned
 
@@ -69,34 +69,15 @@ def with_edits(
     by_path: dict[str, list[TextEdit]] = {}
     for edit in edits:
         by_path.setdefault(edit.path, []).append(edit)
-    note = sources.note
-    if NOTE in by_path:
-        note = edited_bytes(note, by_path.pop(NOTE))
-    contributions = dict(sources.contributions)
-    for path, mine in by_path.items():
-        contributions[path] = edited_bytes(contributions[path], mine)
-    images = dict(sources.images)
-    for path, data in new_files.items():
-        (contributions if path.endswith(".md") else images)[path] = data
-    return replace(
-        sources,
-        note=note,
-        contributions=dict(sorted(contributions.items())),
-        images=images,
-        paths=sources.paths | new_files.keys(),
-    )
+    before = {NOTE: sources.note, **sources.contributions}
+    edited = {path: edited_bytes(before[path], mine) for path, mine in by_path.items()}
+    return with_files(sources, {**edited, **new_files})
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What did not come back: the drafts that are to blame, and whether anything is unexplained."""
-
-    failed: tuple[Draft, ...]
-    unexplained: tuple[int, ...]
-
-
-def prove(comparison: Comparison, drafts: Sequence[Draft], again: PrintedAgain) -> Proof:
-    """Compare what is printed again with what came back from Word."""
+def prove(
+    comparison: Comparison, drafts: Sequence[Draft], again: PrintedAgain
+) -> tuple[Draft, ...]:
+    """Compare what is printed again with what came back from Word; what is to blame where not."""
     named = printed_blocks(again.note)
     made = {n for n, block in enumerate(named) if _is_made(block, again.made)}
     printed = tuple(map(_bare, _labelled(named)))
@@ -114,12 +95,8 @@ def prove(comparison: Comparison, drafts: Sequence[Draft], again: PrintedAgain) 
     meant = {n for draft in drafts if not draft.reason and draft.edits for n in _new_of(draft)}
     expected = refused | (set(_generated(comparison)) - meant)
     failed: list[Draft] = []
-    unexplained: list[int] = []
     for number in sorted(wrong - expected):
-        blamed = blame.of(number)
-        failed += blamed
-        if not blamed:
-            unexplained.append(number)
+        failed += blame.of(number)
     there = {block.text for block in wanted}
     said = {text for draft in drafts if draft.reason for text in _old_texts(comparison, draft)}
     for place, extra, number in _extra(printed, matching):
@@ -129,7 +106,7 @@ def prove(comparison: Comparison, drafts: Sequence[Draft], again: PrintedAgain) 
     for number in sorted(matching.moved):
         failed += [draft for draft in blame.own(number) if draft.kind is not EditKind.FIELD]
     unique = {id(draft): draft for draft in failed if not (draft.reason or draft.question)}
-    return Proof(tuple(unique.values()), tuple(unexplained))
+    return tuple(unique.values())
 
 
 def _strict(comparison: Comparison, drafts: Sequence[Draft]) -> Iterator[int]:
@@ -173,19 +150,14 @@ def _without_typography(block: PrintedBlock) -> PrintedBlock:
             for atom in atoms
         )
 
-    rows = tuple(
-        tuple(PrintedCell(plain(cell.atoms), cell.cell) for cell in row) for row in block.rows
-    )
-    return replace(block, atoms=plain(block.atoms), rows=rows)
+    return block.with_atoms(plain)
 
 
 def is_same(one: PrintedBlock, other: PrintedBlock) -> bool:
     """Whether two blocks are printed alike."""
-    rows = [[cell.atoms for cell in row] for row in one.rows]
-    others = [[cell.atoms for cell in row] for row in other.rows]
     alts = [block.picture.alt if block.picture else "" for block in (one, other)]
     is_alike = one.shape == other.shape and one.atoms == other.atoms
-    return is_alike and rows == others and alts[0] == alts[1]
+    return is_alike and one.cell_atoms == other.cell_atoms and alts[0] == alts[1]
 
 
 def _new_of(draft: Draft) -> tuple[int, ...]:
@@ -271,20 +243,12 @@ def _labelled(blocks: Sequence[PrintedBlock]) -> Iterator[PrintedBlock]:
     """The blocks, the notes in them called by their order."""
     order: dict[str, str] = {}
     for block in blocks:
-        for atom in (*block.atoms, *(a for row in block.rows for c in row for a in c.atoms)):
+        for atom in block.all_atoms():
             if atom.thing == "note":
                 order.setdefault(atom.sign, str(len(order) + 1))
     for block in blocks:
-        rows = tuple(
-            tuple(PrintedCell(_numbered(cell.atoms, order), cell.cell) for cell in row)
-            for row in block.rows
-        )
-        yield replace(
-            block,
-            atoms=_numbered(block.atoms, order),
-            rows=rows,
-            story=order.get(block.story, block.story),
-        )
+        numbered = block.with_atoms(lambda atoms: _numbered(atoms, order))
+        yield replace(numbered, story=order.get(block.story, block.story))
 
 
 def _numbered(atoms: Atoms, order: Mapping[str, str]) -> Atoms:

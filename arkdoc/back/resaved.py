@@ -6,7 +6,7 @@ files from another folder, and gives words the look that their table or their st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -23,7 +23,7 @@ def with_our_things(
         for path, other in base.stand_ins.items()
         if path in base.pictures
     }
-    files = {a.look.link for block in old for a in _atoms(block) if _is_file(a.look.link)}
+    files = {a.look.link for block in old for a in block.all_atoms() if _is_file(a.look.link)}
     same = _EndsOfLinks(files)
 
     def atom(given: Atom) -> Atom:
@@ -34,7 +34,7 @@ def with_our_things(
             return given._replace(look=given.look._replace(link=same[link]))
         return given
 
-    return tuple(_mapped(block, lambda atoms: tuple(map(atom, atoms))) for block in new)
+    return tuple(block.with_atoms(lambda atoms: tuple(map(atom, atoms))) for block in new)
 
 
 class _EndsOfLinks(dict[str, str]):
@@ -81,20 +81,6 @@ def _is_bold(atoms: Atoms) -> bool:
 
 def _without_bold(atoms: Atoms) -> Atoms:
     return tuple(atom._replace(look=atom.look._replace(bold=False)) for atom in atoms)
-
-
-def _atoms(block: PrintedBlock) -> Iterator[Atom]:
-    yield from block.atoms
-    for row in block.rows:
-        for cell in row:
-            yield from cell.atoms
-
-
-def _mapped(block: PrintedBlock, mapped: Callable[[Atoms], Atoms]) -> PrintedBlock:
-    rows = tuple(
-        tuple(PrintedCell(mapped(cell.atoms), cell.cell) for cell in row) for row in block.rows
-    )
-    return replace(block, atoms=mapped(block.atoms), rows=rows)
 
 
 def _is_file(link: str) -> bool:

@@ -28,8 +28,6 @@ from arkdoc.model.note import Body
 from arkdoc.write.markdown.inlines import Run
 from arkdoc.write.markdown.plain import plain
 
-_Part = Callable[[CharacterLook], object]
-
 
 def inlines_of_atoms(atoms: Sequence[SourceAtom]) -> Inlines:
     """The inlines of a run: links outermost, then bold, italic and struck-out text."""

@@ -101,19 +101,16 @@ class TablePatches:
         self, cells: Sequence[PrintedCell], origin: SourceBlock, after: int
     ) -> TextEdit | None:
         """A new row below line `after`."""
-        source = self._nothing(origin.path)
+        source = self._c.no_source(origin.path, in_cell=True)
         texts = []
         for cell in cells:
             made = written_cell(cell.atoms, source)
             if made is None:
                 return None
             texts.append(cell_text(made))
-        file = self._texts.file(origin.path)
-        if file is None:
-            return None
-        line = file.line(after)
+        line = self._texts.line(origin.path, after)
         indent = line[: len(line) - len(line.lstrip(" \t>"))]
-        end = self._texts.offset(origin.path, after, 1) + len(line)
+        end = self._texts.line_end(origin.path, after)
         return TextEdit(origin.path, end, end, f"\n{indent}| {' | '.join(texts)} |")
 
     def _cells(
@@ -158,7 +155,9 @@ class TablePatches:
         start = self._texts.offset(path, cell.span.line, cell.span.column)
         end = self._texts.offset(path, cell.span.end_line, cell.span.end_column)
         source = replace(
-            self._nothing(path), text=self._texts.text(path), atoms=cell_atoms(cell, self._texts)
+            self._c.no_source(path, in_cell=True),
+            text=self._texts.text(path),
+            atoms=cell_atoms(cell, self._texts),
         )
         made = written_cell(other.atoms, source, one.atoms)
         if made is None:
@@ -174,20 +173,17 @@ class TablePatches:
         self, old: PrintedBlock, new: PrintedBlock, origin: SourceBlock
     ) -> list[TextEdit] | None:
         """The table written anew, its caption's line left alone."""
-        lines = written_table(new, self._nothing(origin.path), _alignments(old, new, origin))
-        file = self._texts.file(origin.path)
-        if lines is None or file is None:
+        lines = written_table(
+            new, self._c.no_source(origin.path, in_cell=True), _alignments(old, new, origin)
+        )
+        if lines is None:
             return None
-        first = file.line(origin.first)
+        first = self._texts.line(origin.path, origin.first)
         indent = first[: len(first) - len(first.lstrip(" \t>"))]
         start = self._texts.offset(origin.path, origin.first, 1)
-        end = self._texts.offset(origin.path, origin.last, 1) + len(file.line(origin.last))
+        end = self._texts.line_end(origin.path, origin.last)
         written = "\n".join(indent + line for line in lines)
         return [TextEdit(origin.path, start, end, written)]
-
-    def _nothing(self, path: str) -> RunSource:
-        links = self._c.links.get(path, {})
-        return RunSource(path, "", -1, -1, (), links, self._c.labels_in(path), in_cell=True)
 
 
 def _items(block: PrintedBlock) -> list[Compared]:

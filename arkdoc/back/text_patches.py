@@ -82,7 +82,7 @@ def _look_edits(old: Atoms, new: Atoms, start: int, end: int, new_start: int) ->
 def located(old: Atoms, atoms: SourceAtoms) -> list[int]:
     """For each printed character the number of the written one, -1 for what arkdoc says itself."""
     printed = text_of(old)
-    written = "".join(_SIGNS.get(atom.thing, atom.sign) for atom in atoms)
+    written = text_of(atoms)
     if printed == written:
         return list(range(len(atoms)))
     at = printed.find(written) if written else -1
@@ -98,7 +98,6 @@ def located(old: Atoms, atoms: SourceAtoms) -> list[int]:
 
 
 _PIECE = re.compile(r"[^\W\d]+|\d|\W")
-_SIGNS = {"note": "\ufffc", "picture": "\ufffb", "break": "\n", "part": "\n", "soft": " "}
 
 
 def patch_run(
@@ -211,8 +210,6 @@ def _stretch(
         if is_same or not is_next:
             return -1, -1
     start, end = atoms[0].start, atoms[-1].end
-    if atoms[0].thing == "soft" or atoms[-1].thing == "soft":
-        start, end = _without_soft(atoms, start, end)
     neighbours = (numbers[0] - 1, numbers[-1] + 1)
     for n in neighbours:
         if 0 <= n < len(source.atoms):
@@ -221,14 +218,9 @@ def _stretch(
                 return -1, -1  # one character of several that are written as one
     if any(atom.look.code for atom in atoms):
         return -1, -1
-    if start < 0 or (looks and _empties(old, edit, next(iter(looks)))):
+    if min(start, end) < 0 or (looks and _empties(old, edit, next(iter(looks)))):
         return -1, -1
     return start, end
-
-
-def _without_soft(atoms: Sequence[SourceAtom], start: int, end: int) -> tuple[int, int]:
-    """A line's end at an edge is taken away whole, with what sets the next line in."""
-    return (start, end) if start >= 0 and end >= 0 else (-1, -1)
 
 
 def _empties(old: Atoms, edit: AtomEdit, look: CharacterLook) -> bool:

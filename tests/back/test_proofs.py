@@ -11,7 +11,6 @@ from arkdoc.back import plan as planning
 from arkdoc.back.drafts import Draft
 from arkdoc.back.model import EditPlan, Verdict
 from arkdoc.back.plan import make_plan
-from arkdoc.back.prove import Proof
 from arkdoc.ooxml.unreadable import Fault, UnreadableError
 from tests.back.test_cases import FIELDS, NOTE, PATH
 from tests.support.returned import built, note_of, saying
@@ -28,8 +27,8 @@ def _plan(root: Path) -> EditPlan:
 def test_what_is_left_when_every_proof_fails_is_not_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def prove(comparison: object, drafts: Sequence[Draft], again: object) -> Proof:
-        return Proof(tuple(draft for draft in drafts if not draft.reason)[:1], ())
+    def prove(comparison: object, drafts: Sequence[Draft], again: object) -> tuple[Draft, ...]:
+        return tuple(draft for draft in drafts if not draft.reason)[:1]
 
     monkeypatch.setattr(planning, "prove", prove)
     plan = _plan(tmp_path)

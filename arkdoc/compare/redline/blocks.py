@@ -73,14 +73,14 @@ class BlockJoiner:
         """The two runs as one."""
         return tuple(joined.block for joined in self.joined(old, new))
 
-    def closed(self, old: Blocks, new: Blocks) -> Blocks | None:
+    def _closed(self, old: Blocks, new: Blocks) -> Blocks | None:
         """As `blocks`, where a run can't end with what is of one version alone; else None."""
         if not old and not new:
             return ()
         joined = list(self.joined(old, new))
         return _blocks_of(joined) if joined and joined[-1].is_paired else None
 
-    def begun(self, old: Blocks, new: Blocks) -> Blocks | None:
+    def _begun(self, old: Blocks, new: Blocks) -> Blocks | None:
         """As `blocks`, where what comes first must be the same thing in both; else None."""
         if not old and not new:
             return ()
@@ -166,7 +166,7 @@ class BlockJoiner:
                 return replace(other, blocks=self.blocks(one.blocks, other.blocks))
             case Container() as one, Container() as other:
                 is_card = other.kind is ContainerKind.MEASURE
-                join = self.begun if is_card else self.blocks
+                join = self._begun if is_card else self.blocks
                 blocks = join(one.blocks, other.blocks)
                 return None if blocks is None else replace(other, blocks=blocks)
             case Table() as one, Table() as other:
@@ -215,7 +215,7 @@ class BlockJoiner:
         before, after = old[match.old], new[match.new]
         if (before.checked, before.label) != (after.checked, after.label):
             return None
-        blocks = self.begun(before.blocks, after.blocks)
+        blocks = self._begun(before.blocks, after.blocks)
         return None if blocks is None else replace(after, blocks=blocks)
 
     # --- tables and captions ---------------------------------------------------------------------
@@ -300,7 +300,7 @@ class BlockJoiner:
             case (Paragraph() as one,), ():
                 return (replace(one, inlines=self.inlines(one.inlines, ())),)
             case _:
-                return self.closed(old, new)
+                return self._closed(old, new)
 
     def _caption(self, old: Caption | None, new: Caption | None) -> Caption | None:
         if old and new:

@@ -74,8 +74,7 @@ def _footnotes(joiner: BlockJoiner) -> dict[str, Footnote]:
             note = (sides.new if has_new else sides.old).footnotes[own]
             if has_old and has_new:
                 before = sides.old.footnotes[own].blocks
-                blocks = joiner.closed(before, note.blocks)
-                blocks = joiner.blocks(before, note.blocks) if blocks is None else blocks
+                blocks = joiner.blocks(before, note.blocks)
             else:
                 blocks = (sides.only_new if has_new else sides.only_old)(note.blocks)
             made[label] = replace(note, label=label, blocks=blocks)

@@ -27,6 +27,11 @@ def is_for_arkdoc(comment: str) -> bool:
     return _ADDRESSED.match(comment) is not None
 
 
+def suppresses(comment: str) -> bool:
+    """Whether a comment with this text suppresses rules."""
+    return _TILLAT.match(comment) is not None
+
+
 def read_comment(text: str, span_of: SpanOf) -> Iterator[Suppression | Diagnostic]:
     """What a comment with this text suppresses in the next block; `within` is its own place.
 
