@@ -21,7 +21,7 @@ from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.pipeline.bases import Base, find_base
 from arkdoc.pipeline.closed import refuse_closed
-from arkdoc.pipeline.exchange import UNDER_WAY, exchange, settle_alone
+from arkdoc.pipeline.exchange import exchange, settle_or_refuse
 from arkdoc.pipeline.load import NOTE, TOTAL_LIMIT, Sources, load, spelt_paths
 from arkdoc.pipeline.private_files import alone_in, is_kept, keep_private, read_private
 from arkdoc.pipeline.word_returns import (
@@ -37,7 +37,6 @@ from arkdoc.pipeline.word_returns import (
 _NO_ANSWERS: Mapping[str, int] = MappingProxyType({})
 
 _CHANGED = N_("{path} was changed meanwhile. Nothing has been written; try again.")
-_UNFINISHED = N_("Something is still being written. Run `arkdoc check` to see what, and try again.")
 _NOTHING_TO_UNDO = N_("No changes from a Word file have been taken in that could be undone.")
 _DELIVERED_SINCE = N_("A text has been delivered since, so it can't be undone any more.")
 _CHANGED_SINCE = N_("{path} has been changed since, so it can't be undone any more.")
@@ -108,7 +107,7 @@ def take_in(
     written = plan.written(chosen, answers)
     waiting = waiting_of(plan, answers)
     with alone_in(root):
-        _settled(root)
+        settle_or_refuse(root)
         if not written and fetched.before and fetched.before.waiting <= len(waiting):
             rewrite_remarks(root)  # as whoever took it in may have been killed before that
             return TakenIn((), waiting)
@@ -139,7 +138,7 @@ def undo(root: Path, now: datetime) -> tuple[str, ...]:
     """
     refuse_closed(root)
     with alone_in(root):
-        _settled(root)
+        settle_or_refuse(root)
         returns = read_returns(root)
         if not returns:
             raise ArkdocError(_NOTHING_TO_UNDO)
@@ -177,18 +176,12 @@ def settle_file(root: Path, docx: bytes, now: datetime) -> None:
     refuse_closed(root)
     digest = sha256(docx).hexdigest()
     with alone_in(root):
-        _settled(root)
+        settle_or_refuse(root)
         if digest not in last_by_file(read_returns(root)):
             raise ArkdocError(_NOT_COME_BACK)
         line = WordReturn(now, ReturnStep.SETTLED, digest)
         exchange(root, {}, (), keep_in=FETCHED, log=RETURNS, line=line.written())
         rewrite_remarks(root)
-
-
-def _settled(root: Path) -> None:
-    settle_alone(root)
-    if is_kept(root, UNDER_WAY):
-        raise ArkdocError(_UNFINISHED)
 
 
 def _there(sources: Sources) -> dict[str, bytes]:

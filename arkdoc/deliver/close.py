@@ -17,7 +17,7 @@ from arkdoc.model.source import is_contribution
 from arkdoc.pipeline.analyse import Analysis, analyse
 from arkdoc.pipeline.base_store import OUT
 from arkdoc.pipeline.closed import ClosedCase, closed_case
-from arkdoc.pipeline.exchange import UNDER_WAY, settle_alone
+from arkdoc.pipeline.exchange import settle_or_refuse
 from arkdoc.pipeline.files import PRIVATE, make_folder, unwritable
 from arkdoc.pipeline.finals import FOLDER as FINALS
 from arkdoc.pipeline.finals import FinalSet, add_archive, newest_final
@@ -38,7 +38,6 @@ _EDITED = N_(
     "Somebody has edited {name}, and what was written there is not in the final note. Bring it "
     "back and make the note final again, or take the file away."
 )
-_UNFINISHED = N_("Something is still being written. Run `arkdoc check` to see what, and try again.")
 _NOT_TAKEN_AWAY = N_(
     "{path} can't be taken away: {reason}. The case is closed; close it again to take away the "
     "rest."
@@ -88,9 +87,7 @@ def close_case(root: Path, closing: Closing, now: datetime) -> ClosedCase:
     Raises ArkdocError, also where something is not as it was when `closing` was planned.
     """
     with alone_in(root, even_closed=True):
-        settle_alone(root)
-        if is_kept(root, UNDER_WAY):
-            raise ArkdocError(_UNFINISHED)
+        settle_or_refuse(root)
         case = closed_case(root)
         if case is None:
             now_planned = plan_closing(root, with_contributions=closing.with_contributions)

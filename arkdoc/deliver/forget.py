@@ -15,14 +15,13 @@ from arkdoc.deliver.state import KEPT
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.pipeline.base_store import base_size, other_bases, take_away
 from arkdoc.pipeline.bases import BASES
-from arkdoc.pipeline.exchange import UNDER_WAY, settle_alone
+from arkdoc.pipeline.exchange import settle_or_refuse
 from arkdoc.pipeline.files import PRIVATE, is_really
 from arkdoc.pipeline.finals import FOLDER as FINALS
 from arkdoc.pipeline.load import FOLDER
-from arkdoc.pipeline.private_files import alone_in, is_kept
+from arkdoc.pipeline.private_files import alone_in
 from arkdoc.pipeline.word_returns import FETCHED
 
-_UNFINISHED = N_("Something is still being written. Run `arkdoc check` to see what, and try again.")
 _NOT_TAKEN_AWAY = N_("{path} can't be taken away: {reason}. What stood before it has been.")
 
 _BASES = f"{PRIVATE}/{BASES}"
@@ -76,9 +75,7 @@ def forget(root: Path, copies: Sequence[KeptCopies], now: datetime, person: str 
     `person` is who signed in. Raises ArkdocError where something can't be taken away.
     """
     with alone_in(root):
-        settle_alone(root)
-        if is_kept(root, UNDER_WAY):
-            raise ArkdocError(_UNFINISHED)
+        settle_or_refuse(root)
         for each in copies:
             try:
                 if each.path == _BASES:

@@ -47,6 +47,7 @@ _IN_THE_WAY = N_("{path} can't be changed: {reason}. Nothing has been written.")
 _A_LINK = N_("it is a link, or lies in one")
 _NOT_A_FILE = N_("it is not an ordinary file")
 _NOT_OURS = N_("it does not lie in the folder contributions")
+_UNFINISHED = N_("Something is still being written. Run `arkdoc check` to see what, and try again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,13 @@ def settle_alone(root: Path) -> None:
             _discard(root)
         else:
             _carry_out(root, plan)
+
+
+def settle_or_refuse(root: Path) -> None:
+    """`settle_alone`. Raises ArkdocError also where something still waits to be written."""
+    settle_alone(root)
+    if is_kept(root, UNDER_WAY):
+        raise ArkdocError(_UNFINISHED)
 
 
 # --- before anything is done ---------------------------------------------------------------------
