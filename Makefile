@@ -11,6 +11,8 @@ final := $(if $(filter-out 0 no nei,$(FINAL)),--final) \
 
 # Another project's modules must not come before arkdoc's own.
 unexport PYTHONPATH PYTHONHOME
+# Compiling all modules anew takes longer than most commands, and tests start hundreds of them.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help
 help: ## List these targets

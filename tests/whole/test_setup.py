@@ -327,3 +327,14 @@ def test_make_notat_passes_its_options_on(given: str, options: str) -> None:
     )  # fmt: skip
     [line] = [line for line in done.stdout.splitlines() if "arkdoc build" in line]
     assert " ".join(line.partition("arkdoc build")[2].split()) == options.strip()
+
+
+def test_modules_are_compiled_once_whatever_the_environment_says() -> None:
+    """All of them anew takes longer than most commands."""
+    done = subprocess.run(
+        ["make", "--no-print-directory", "-f", "Makefile", "-f", "-", "show"],
+        cwd=REPOSITORY, input="show:\n\t@env\n", capture_output=True, text=True, check=True,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+    )  # fmt: skip
+    assert "PATH=" in done.stdout
+    assert "PYTHONDONTWRITEBYTECODE" not in done.stdout
