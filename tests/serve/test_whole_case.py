@@ -11,6 +11,8 @@ import pytest
 
 from tests.support.preview import eventually
 from tests.support.server import Serving, serving
+from tests.support.word_edits.attached import comment
+from tests.support.word_edits.editor import Word
 from tests.support.word_packages import p, word_file
 
 if TYPE_CHECKING:
@@ -74,6 +76,44 @@ def paste(page: Page, editor: str, html: str) -> None:
         }""",
         [editor, html],
     )
+
+
+def drop(page: Page, name: str, data: bytes) -> None:
+    """Drop a file on the page, beside everything that is there for it."""
+    dropped = page.evaluate_handle(
+        """([name, bytes]) => {
+          const data = new DataTransfer();
+          data.items.add(new File([new Uint8Array(bytes)], name));
+          return data;
+        }""",
+        [name, list(data)],
+    )
+    page.dispatch_event("h1", "dragover", {"dataTransfer": dropped})
+    assert page.locator("[data-over]").count()
+    page.dispatch_event("h1", "drop", {"dataTransfer": dropped})
+
+
+def edited(docx: bytes) -> bytes:
+    """The note's Word file as the prorector sends it back: a word changed, and a comment."""
+    word = Word(docx)
+    word.author = "Prorektor"
+    word.replace(word.paragraph("har hatt seminar"), "seminar", "to seminarer")
+    comment(word, word.paragraph("har gått tur"), "tur", "Hvor mange var med?", "Prorektor")
+    return word.saved()
+
+
+def looked_at(page: Page) -> None:
+    """axe-core finds nothing at any width, and nothing has to be scrolled to the side."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    axe, before = Axe(), page.viewport_size
+    for width in (320, 390, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        found = axe.run(page)
+        assert found.violations_count == 0, (width, found.generate_report())
+        assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    assert before
+    page.set_viewport_size(before)
 
 
 def test_from_call_to_archive(browser: Browser, server: Serving, tmp_path: Path) -> None:
@@ -161,10 +201,12 @@ def test_from_call_to_archive(browser: Browser, server: Serving, tmp_path: Path)
 
     # Last ned Word og PDF, og lag endelig.
     secretariat.click("text=Ferdig")
+    files = []
     for label, start in (("Last ned Word-fil", b"PK"), ("Last ned PDF", b"%PDF")):
         with secretariat.expect_download() as download:
             secretariat.click(f"text={label}")
-        assert download.value.path().read_bytes().startswith(start)
+        files.append(download.value.path().read_bytes())
+        assert files[-1].startswith(start)
     assert "Ingenting står i veien" in secretariat.inner_text("#main")
     secretariat.click("text=Lag endelig")
     secretariat.wait_for_selector("text=Det endelige notatet er laget.")
@@ -175,4 +217,47 @@ def test_from_call_to_archive(browser: Browser, server: Serving, tmp_path: Path)
     phone.reload()
     phone.wait_for_selector(".sv-told")
     assert phone.locator("#sv-file").count() == 0
+
+    # Prorektor har rettet i Word-filen: slippes, vises, tas inn, angres og tas inn igjen.
+    secretariat.click("text=Fra Word")
+    text = next((tmp_path / "sak-12-26" / "contributions").glob("sv.*"))
+    before = text.read_bytes()
+    for is_first in (True, False):
+        drop(secretariat, "Notat fra Prorektor.docx", edited(files[0]))
+        secretariat.wait_for_selector(".sv-changes")
+        assert "seminar" in secretariat.inner_text(".sv-changes del")
+        assert "to seminarer" in secretariat.inner_text(".sv-changes ins")
+        if is_first:
+            looked_at(secretariat)
+        secretariat.click("text=Ta endringene inn i notatet")
+        secretariat.wait_for_selector("text=Endringene er tatt inn i notatet.")
+        assert "to seminarer" in text.read_text("utf-8")
+        if is_first:
+            secretariat.click("button:text-is('Angre')")
+            secretariat.wait_for_selector("text=Tekstene er som de var før det.")
+            assert text.read_bytes() == before
+
+    # Kommentaren står i veien til den er ordnet.
+    secretariat.click("text=Ferdig")
+    assert "Ingenting står i veien" not in secretariat.inner_text("#main")
+    secretariat.click("text=Fra Word")
+    secretariat.click("button:text-is('Det er ordnet')")
+    secretariat.wait_for_selector("text=Det som gjenstod av filen, er merket som ferdig.")
+
+    # Hva er nytt siden det endelige notatet? Så et nytt, og saken avsluttes.
+    secretariat.click("text=Ferdig")
+    with secretariat.expect_download() as download:
+        secretariat.click("text=Sammenlign med forrige endelige")
+    changes = Word(download.value.path().read_bytes()).parts["word/document.xml"]
+    assert b"<w:ins " in changes
+    assert b"<w:del " in changes
+    secretariat.click("text=Lag endelig")
+    secretariat.wait_for_selector("text=Det endelige notatet er laget.")
+    secretariat.click("text=Avslutt saken …")
+    secretariat.wait_for_selector("text=Avslutte saken?")
+    secretariat.click("button:text-is('Avslutt saken')")
+    secretariat.wait_for_selector("text=Saken ble avsluttet")
+    assert [file.suffix for file in final.iterdir()].count(".zip") == 1
+    secretariat.click("text=Oppsett")
+    assert secretariat.is_disabled("#sv-introduction")
     assert server.errors == []

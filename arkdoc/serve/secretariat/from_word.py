@@ -51,7 +51,9 @@ def write_choose(
     label = element("label", escaped(tr("Word file")), for_="sv-word-file")
     file = opening("input", type="file", name="fil", id="sv-word-file", required="", accept=".docx")
     button = element("button", escaped(tr("Show the changes")), type="submit", class_="sv-main")
-    content = label + file + element("p", button, class_="sv-buttons")
+    drop = element("span", escaped(tr("or drop it on this page")), class_="sv-drop-hint", hidden="")
+    field = element("div", file + drop, class_="sv-drop")
+    content = label + field + element("p", button, class_="sv-buttons")
     choose = form(served, "/fra-word", key, content, enctype="multipart/form-data")
     card = element(
         "section",
@@ -157,7 +159,7 @@ def _units(plan: EditPlan, tr: Translator) -> Iterator[str]:
 
 def _change(change: NoteChange, tr: Translator) -> str:
     where = f"{tr('under “{heading}”', heading=change.heading)}: " if change.heading else ""
-    words = escaped(where) + redline(change.words, tr)
+    words = element("span", escaped(where), class_="sv-where") + redline(change.words, tr)
     told = element("span", escaped(_detail(change, tr)), class_="sv-hint")
     if change.verdict is Verdict.TAKEN:
         box = opening("input", type="checkbox", name="ta", value=change.id, checked="")

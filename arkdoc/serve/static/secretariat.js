@@ -1,7 +1,7 @@
 // The secretariat's pages: copying addresses, pasting, and files that are dropped.
 
 import "./address.js";
-import { listenForFiles } from "./files.js";
+import { listenForDrop, listenForFiles } from "./files.js";
 import { listenForPaste } from "./paste.js";
 
 const MOST_BYTES = 60 * 1024 * 1024;
@@ -45,6 +45,18 @@ if (introduction) {
     if (!response?.ok) return tekst;
     document.getElementById("sv-paste").textContent = pasted;
     return (await response.json()).text;
+  });
+}
+
+const wordFile = document.getElementById("sv-word-file");
+if (wordFile) {
+  document.querySelector(".sv-drop-hint").hidden = false;
+  // Wherever on the page it is dropped: elsewhere the browser would leave the page for it.
+  listenForDrop(document.documentElement, ([file]) => {
+    const chosen = new DataTransfer();
+    chosen.items.add(file);
+    wordFile.files = chosen.files;
+    wordFile.form.requestSubmit();
   });
 }
 
