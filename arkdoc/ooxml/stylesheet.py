@@ -126,6 +126,11 @@ class Stylesheet:
             kind, default = style.get(qname("w:type")), style.get(qname("w:default"))
             if kind == "paragraph" and default in ("1", "true", "on"):
                 self.normal = identifier
+        self._default = self._said(
+            child(self.defaults, "w:pPrDefault", "w:pPr"),
+            child(self.defaults, "w:rPrDefault", "w:rPr"),
+        )
+        self._own: dict[Element, dict[str, object]] = {}
         self._cached: dict[tuple[str, ...], ResolvedStyle] = {}
 
     @staticmethod
@@ -150,16 +155,15 @@ class Stylesheet:
             identifier = value(style, "w:basedOn")
 
     def _resolved(self, chain: list[Element]) -> ResolvedStyle:
-        fields: dict[str, object] = {}
-        defaults = (
-            child(self.defaults, "w:pPrDefault", "w:pPr"),
-            child(self.defaults, "w:rPrDefault", "w:rPr"),
-        )
-        layers = ((child(style, "w:pPr"), child(style, "w:rPr")) for style in chain)
-        for paragraph, run in (defaults, *layers):
-            fields |= self._of_paragraph(paragraph)
-            fields |= self._of_run(run)
+        fields = dict(self._default)
+        for style in chain:
+            if style not in self._own:
+                self._own[style] = self._said(child(style, "w:pPr"), child(style, "w:rPr"))
+            fields |= self._own[style]
         return ResolvedStyle(**fields)  # type: ignore[arg-type] # by the names of its fields
+
+    def _said(self, paragraph: Element | None, run: Element | None) -> dict[str, object]:
+        return self._of_paragraph(paragraph) | self._of_run(run)
 
     def _of_paragraph(self, properties: Element | None) -> dict[str, object]:
         spacing, indent = child(properties, "w:spacing"), child(properties, "w:ind")

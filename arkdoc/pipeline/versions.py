@@ -1,5 +1,6 @@
 """The versions of arkdoc and of the packages that its outputs depend on."""
 
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 _PACKAGES = (
@@ -14,6 +15,7 @@ _PACKAGES = (
 )
 
 
+@cache
 def version_of(package: str) -> str:
     """The version of an installed package, or `unknown`."""
     try:

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -134,6 +135,7 @@ def builtin_styles() -> Path:
     return shipped if shipped.is_dir() else package.parent / "styles"
 
 
+@lru_cache(maxsize=16)
 def parse_theme(tokens: str, css: str, base: str = "") -> Theme:
     """Read a house style from the texts of `tokens.toml` and `print.css`, without its sender.
 

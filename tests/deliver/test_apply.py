@@ -20,7 +20,7 @@ from arkdoc.language.messages import in_language
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.pipeline.exchange import settle
 from arkdoc.pipeline.word_returns import read_returns, settled_files
-from tests.support.mortal import Mortal
+from tests.support.mortal import Mortal, moments
 from tests.support.project import Project
 from tests.support.word_edits.attached import comment
 from tests.support.word_edits.editor import Word
@@ -220,6 +220,7 @@ def test_a_file_changed_meanwhile_stops_all_of_it(
     assert read_returns(note.root) == ()
 
 
+@pytest.mark.kills
 def test_a_kill_at_any_operation(
     note: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -238,9 +239,9 @@ def test_a_kill_at_any_operation(
     new = texts(project)
     assert new == replaced(old, *BOTH)
     seen = set()
-    for at in range(len(operations)):
+    for at, half in moments(operations, 14):
         project = there()
-        mortal.kill(lambda: take_in(trial, fetched, NOW, NB), at)
+        mortal.kill(lambda: take_in(trial, fetched, NOW, NB), at, half=half)
         settle(trial)
         now = texts(project)
         assert now in (old, new), operations[at]
@@ -253,6 +254,7 @@ def test_a_kill_at_any_operation(
     assert seen == {True, False}
 
 
+@pytest.mark.kills
 def test_a_kill_while_undoing(
     note: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -263,10 +265,10 @@ def test_a_kill_while_undoing(
     shutil.copytree(note.root, trial)
     operations = list(mortal.operations(lambda: undo(trial, NOW)))
     assert texts(Project(trial)) == old
-    for at in range(0, len(operations), 2):
+    for at, half in moments(operations, 14):
         shutil.rmtree(trial)
         shutil.copytree(note.root, trial)
-        mortal.kill(lambda: undo(trial, NOW), at)
+        mortal.kill(lambda: undo(trial, NOW), at, half=half)
         settle(trial)
         assert texts(Project(trial)) in (old, new), operations[at]
 

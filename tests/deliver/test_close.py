@@ -31,7 +31,7 @@ from arkdoc.pipeline.exchange import exchange
 from arkdoc.pipeline.load import load
 from arkdoc.pipeline.private_files import CLOSED, alone_in
 from arkdoc.pipeline.publish import publish
-from tests.support.mortal import Mortal
+from tests.support.mortal import Mortal, moments
 from tests.support.project import Project
 from tests.support.word_packages import p, word_file
 
@@ -428,6 +428,7 @@ def test_the_newest_version_is_the_one(note: Project) -> None:
     assert "Sak 11-19 – Status (versjon 2) – vedlegg 1 Plan for UB.pdf" in names
 
 
+@pytest.mark.kills
 def test_a_kill_anywhere_is_made_good_by_closing_again(
     note: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -452,8 +453,8 @@ def test_a_kill_anywhere_is_made_good_by_closing_again(
         again()
         operations = list(mortal.operations(close))
         again()
-        for at in range(0, len(operations), 3):
-            mortal.kill(close, at)
+        for at, half in moments(operations, 16):
+            mortal.kill(close, at, half=half)
             now = files(note)
             if closed_case(note.root) is None:
                 assert kept.items() <= now.items(), operations[at]

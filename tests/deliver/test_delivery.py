@@ -16,6 +16,7 @@ from arkdoc.deliver.look import look
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.model.note import State
 from arkdoc.units.template import scaffold
+from tests.support.mortal import Mortal, moments
 from tests.support.project import Project, png
 from tests.support.word_packages import p, table, word_file
 
@@ -432,11 +433,10 @@ def test_many_at_once(case: Case) -> None:
     assert {d.rule.code for d in case.project.analyse().diagnostics if d.is_error} == set()
 
 
+@pytest.mark.kills
 def test_reading_the_note_completes_what_was_cut_off(
     case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tests.support.mortal import Mortal
-
     case.written(file("a.docx", word_file(p("Gammel."))))
     basis = case.basis()
     mortal = Mortal(monkeypatch)
@@ -446,16 +446,19 @@ def test_reading_the_note_completes_what_was_cut_off(
     def trial() -> None:
         case.deliver(file("a.md", "Ny.\n\n![x](a.png)\n", ("a.png", png())), basis=basis)
 
-    for at in range(10, 200, 3):
+    def again() -> None:
         for path in [*case.files()]:
             (case.root / path).unlink()
         for path, data in start.items():
             (case.root / path).parent.mkdir(parents=True, exist_ok=True)
             (case.root / path).write_bytes(data)
-        try:
-            mortal.kill(trial, at)
-        except pytest.fail.Exception:  # it came to its end
-            break
+
+    trial()
+    again()
+    operations = mortal.operations(trial)
+    for at, half in moments(operations, 20):
+        again()
+        mortal.kill(trial, at, half=half)
         case.project.analyse()
         found = {path for path in case.files() if path.startswith("contributions/ub")}
         assert found in (

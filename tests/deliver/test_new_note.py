@@ -25,7 +25,7 @@ from arkdoc.pipeline.load import NOTE
 from arkdoc.read.note import read_note
 from arkdoc.read.record import open_measures, read_past
 from arkdoc.style.theme import PRINT_CSS, TOKENS, builtin_styles
-from tests.support.mortal import Mortal
+from tests.support.mortal import Mortal, moments
 from tests.support.project import Project, codes
 
 TODAY = Date(2026, 11, 30)
@@ -392,6 +392,7 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
         assert "\n" not in TR.error(raised.value)
 
 
+@pytest.mark.kills
 def test_cut_off_anywhere_nothing_is_half_and_doing_it_again_does_the_rest(
     old: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -403,9 +404,7 @@ def test_cut_off_anywhere_nothing_is_half_and_doing_it_again_does_the_rest(
     operations = mortal.operations(lambda: write_note(root, new))
     assert files(root) == new.files
     assert operations.count("write") >= len(new.files)
-    moments = [(at, False) for at in range(len(operations))]
-    moments += [(at, True) for at, what in enumerate(operations) if what == "write"]
-    for at, half in moments:
+    for at, half in moments(operations, 16):
         shutil.rmtree(root, ignore_errors=True)
         mortal.kill(lambda: write_note(root, new), at, half=half)
         moment = f"{'half ' if half else ''}{operations[at]}, number {at}"

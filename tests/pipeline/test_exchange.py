@@ -15,7 +15,7 @@ from arkdoc.pipeline import exchange as exchange_module
 from arkdoc.pipeline.exchange import UNDER_WAY, exchange, settle
 from arkdoc.pipeline.locks import BusyError
 from arkdoc.pipeline.private_files import add_line, alone_in, read_private
-from tests.support.mortal import Mortal
+from tests.support.mortal import Mortal, moments
 
 LINE = b'{"what": "levert", "mark": "1"}\n'
 OLD = {
@@ -69,6 +69,7 @@ def test_what_is_new_is_there_and_what_was_old_is_kept(root: Path) -> None:
     assert not (root / "contributions" / "a.md").exists()
 
 
+@pytest.mark.kills
 def test_a_kill_at_any_operation(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -80,9 +81,7 @@ def test_a_kill_at_any_operation(
     whole = files(trial)
     assert whole == after(root)
     found = set()
-    moments = [(at, False) for at in range(len(operations))]
-    moments += [(at, True) for at, what in enumerate(operations) if what == "write"]
-    for at, half in moments:
+    for at, half in moments(operations, 24):
         shutil.rmtree(trial)
         shutil.copytree(root, trial)
         mortal.kill(lambda: carry_out(trial), at, half=half)

@@ -16,7 +16,7 @@ import pytest
 
 from arkdoc.pipeline.build import BuildResult
 from arkdoc.pipeline.publish import Published, publish
-from tests.support.mortal import Mortal
+from tests.support.mortal import Mortal, moments
 from tests.support.project import Project
 
 LEFTOVER = ".arkdoc-"
@@ -84,6 +84,7 @@ SITUATIONS = {
 }
 
 
+@pytest.mark.kills
 @pytest.mark.parametrize("name", SITUATIONS)
 def test_a_kill_at_any_operation(
     name: str, results: dict[str, BuildResult], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -109,9 +110,7 @@ def test_a_kill_at_any_operation(
     shutil.copytree(start, undisturbed)
     operations = mortal.operations(lambda: publishing(situation.killed)(undisturbed, results))
     assert len(operations) > 5
-    moments = [(at, False) for at in range(len(operations))]
-    moments += [(at, True) for at, what in enumerate(operations) if what == "write"]
-    for at, half in moments:
+    for at, half in moments(operations, 12, name):
         for then in situation.then:
             shutil.copytree(start, trial)
             mortal.kill(lambda: publishing(situation.killed)(trial, results), at, half=half)

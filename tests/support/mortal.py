@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from random import Random
 from typing import Any
 
 import pytest
@@ -19,6 +20,25 @@ OPERATIONS = (
     *("mkdir", "rmdir", "chmod", "symlink", "truncate", "ftruncate"),
 )
 """Functions of `os` that are operations on files; what `pathlib` does goes through them."""
+EVERY_MOMENT = "ARKDOC_EVERY_MOMENT"
+"""The variable with which tests kill at every moment, as `make crash` does."""
+
+
+def moments(operations: Sequence[str], number: int, seed: object = 0) -> list[tuple[int, bool]]:
+    """Where to kill: before which operations, by index; or in the midst of a write, which is True.
+
+    Where not every moment is asked for, `number` of them: the first, the last, one of each kind of
+    operation, and others that `seed` picks.
+    """
+    every = [(at, False) for at in range(len(operations))]
+    every += [(at, True) for at, what in enumerate(operations) if what == "write"]
+    if os.environ.get(EVERY_MOMENT):
+        return every
+    random = Random(f"{seed}")
+    others = random.sample(every, len(every))
+    of_each_kind = {(operations[at], half): (at, half) for at, half in others}
+    wanted = [every[0], (len(operations) - 1, False), *of_each_kind.values(), *others]
+    return sorted([*dict.fromkeys(wanted)][: max(number, 2 + len(of_each_kind))])
 
 
 class Killed(BaseException):

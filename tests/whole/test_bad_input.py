@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 from zipfile import ZipFile
+from zlib import crc32
 
 import pytest
 from lxml import etree
@@ -24,6 +25,7 @@ from arkdoc.check.registry import ALL
 from arkdoc.cli import main
 from arkdoc.language.messages import in_language
 from arkdoc.model.diagnostic import Diagnostic
+from arkdoc.model.source import SourceFile
 from arkdoc.pipeline.build import build
 from arkdoc.pipeline.load import load
 from tests.support.cases import CASE, cases, rewrite_case
@@ -95,9 +97,11 @@ def check(project: Project, capsys: Captured, *, ends: bool = False) -> Outcome:
         assert re.fullmatch(r"arkdoc: [^\n]+\n", printed.err)
         return Outcome(status, ())
     findings = json.loads(printed.out)["diagnostics"]
+    sources = load(project.root) if findings else None
     for finding in findings:
-        _stands_in_its_file(project, finding)
-        written = load(project.root).text(finding["path"])
+        assert sources
+        written = sources.text(finding["path"])
+        _stands_in(written, finding)
         for unfilled in re.findall(r"\{\w+\}", finding["message"] + finding["hint"]):
             assert written
             assert unfilled in written.text
@@ -113,21 +117,23 @@ def _named(finding: dict[str, Any], *, ends: bool) -> str:
     return f"{start}-{end}" if ends else start
 
 
-def _stands_in_its_file(project: Project, finding: dict[str, Any]) -> None:
+def _stands_in(source: SourceFile | None, finding: dict[str, Any]) -> None:
     start = finding["line"], finding["column"]
     end = finding["endLine"], finding["endColumn"]
     assert (1, 1) <= start <= end
-    source = load(project.root).text(finding["path"])
     if source is not None:
         for line, column in (start, end):
             assert column <= len(source.line(line)) + 1
 
 
 def outputs(project: Project, *more: str) -> dict[str, str]:
-    """Build the note twice, and return the text of each output."""
+    """Build the note, every eighth twice, and return the text of each output."""
     targets = frozenset({"docx", "html", *more})
     result = build(load(project.root), targets)
-    assert build(load(project.root), targets).outputs == result.outputs
+    for diagnostic in result.analysis.diagnostics:
+        _is_said_plainly(diagnostic)
+    if crc32(result.outputs["html"]) % 8 == 0:
+        assert build(load(project.root), targets).outputs == result.outputs
     docx, page = word(result.outputs["docx"]), result.outputs["html"]
     for name, part in docx.parts.items():
         if name.endswith((".xml", ".rels")):
@@ -181,8 +187,6 @@ def test_text(
     else:
         assert got.rstrip() == expected.rstrip()
     if outcome.status < 2:
-        for diagnostic in project.analyse().diagnostics:
-            _is_said_plainly(diagnostic)
         keeps(project, *(line[2:] for line in lines if line.startswith("> ")), pdf="pdf" in lines)
 
 

@@ -26,18 +26,15 @@ _NUMBERED = re.compile(r"\s*\(?(\d{1,3}|[A-Za-zÆØÅæøå])[.)]\s+\S")
 
 def headings(document: ReadDocument) -> Iterator[Finding]:
     """Each heading that lies more than one level below the one before (WCAG 2.1, 1.3.1)."""
-    levels = {
-        identifier: outline + 1
-        for identifier in document.stylesheet.by_id
-        if (outline := document.stylesheet.style_of(identifier).outline) is not None
-    }
-    if (title := document.stylesheet.by_name.get(_TITLE)) is not None:
-        levels.pop(value(title, attribute="w:styleId"), None)
+    title = value(document.stylesheet.by_name.get(_TITLE), attribute="w:styleId")
     before = 0
     for paragraph in document.paragraphs:
-        level = levels.get(paragraph.style)
-        if level is None or paragraph.zone is not Zone.BODY:
+        if paragraph.zone is not Zone.BODY or paragraph.style == title:
             continue
+        outline = document.stylesheet.style_of(paragraph.style).outline
+        if outline is None:
+            continue
+        level = outline + 1
         if level > before + 1:
             text = clip(paragraph.text)
             yield finding(HEADING_ORDER, paragraph.origin, text=text, level=level, before=before)
