@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from arkdoc.back.carried import carried
-from arkdoc.back.matching import Matching, match_blocks, our_names
+from arkdoc.back.matching import LASTING, Matching, match_blocks, our_names
 from arkdoc.back.origins import Origins, SourceAtoms, SourceBlock, cell_atoms, run_of
 from arkdoc.back.printed import (
     Atoms,
@@ -22,7 +22,6 @@ from arkdoc.model.source import is_word, whole_span
 from arkdoc.read.word.returned import ReturnedNote
 
 _NEW_NOTE = "+"
-_MADE = ("_ark_head_", "_ark_unit_")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,8 +96,8 @@ class Comparison:
 def compare(base: ReturnedNote, edited: ReturnedNote, origins: Origins) -> Comparison:
     """Compare two readings of a note."""
     old, given = printed_blocks(base), printed_blocks(edited)
-    pairs = _same_notes(old, given)
-    new = with_our_things([_with_labels(block, pairs) for block in given], old, base)
+    pairs = same_notes(old, given, _NEW_NOTE)
+    new = with_our_things([with_labels(block, pairs) for block in given], old, base)
     origin = tuple(_origin(block, origins) for block in old)
     matching = match_blocks(old, new, _known(old, origins))
     with_units = frozenset(carried(matching, origin, len(new)))
@@ -140,7 +139,7 @@ def _settled(
 
 def _known(old: Sequence[PrintedBlock], origins: Origins) -> frozenset[str]:
     """The bookmarks that tell one block from another."""
-    made = {name for block in old for name in our_names(block) if name.startswith(_MADE)}
+    made = {name for block in old for name in our_names(block) if name.startswith(LASTING)}
     written = {
         name for name, where in origins.by_name.items() if not isinstance(where.node, ThematicBreak)
     }
@@ -162,8 +161,13 @@ def _origin(block: PrintedBlock, origins: Origins) -> SourceBlock | None:
 # --- notes -------------------------------------------------------------------------------
 
 
-def _same_notes(old: Sequence[PrintedBlock], new: Sequence[PrintedBlock]) -> dict[str, str]:
-    """What each note of the new reading is called in the old one; a new one has a new name."""
+def same_notes(
+    old: Sequence[PrintedBlock], new: Sequence[PrintedBlock], before_new: str
+) -> dict[str, str]:
+    """What each note of the new reading is called in the old one.
+
+    One that is new is called as there, with `before_new` before it.
+    """
     by_name = {name: block.story for block in old if block.story for name in our_names(block)}
     words = Counter(block.text for block in old if block.story)
     by_words = {block.text: block.story for block in old if block.story and words[block.text] == 1}
@@ -182,11 +186,12 @@ def _same_notes(old: Sequence[PrintedBlock], new: Sequence[PrintedBlock]) -> dic
             taken.add(ours)
     for block in new:
         if block.story and block.story not in found:
-            found[block.story] = f"{_NEW_NOTE}{block.story}"
+            found[block.story] = f"{before_new}{block.story}"
     return found
 
 
-def _with_labels(block: PrintedBlock, labels: Mapping[str, str]) -> PrintedBlock:
+def with_labels(block: PrintedBlock, labels: Mapping[str, str]) -> PrintedBlock:
+    """`block` with its notes, and the one that it is of, called as `labels` say."""
     named = block.with_atoms(lambda atoms: relabelled(atoms, labels))
     return replace(named, story=labels.get(block.story, block.story))
 

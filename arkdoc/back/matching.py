@@ -9,6 +9,8 @@ from arkdoc.back.printed import PrintedBlock
 from arkdoc.compare.align import Compared, MatchKind, align
 
 _OURS = "_ark_"
+LASTING = ("_ark_head_", "_ark_unit_")
+"""What the bookmarks begin with that name the same in every build; others have a line's number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,12 @@ class TextEdit:
 def edited_text(text: str, edits: Iterable[TextEdit]) -> str:
     """`text` with `edits` made, which are of one file; those at one place in the order given.
 
-    Deletions may overlap: what both take away goes once.
+    What goes on in a line comes before what is put below it. Deletions may overlap: what both take
+    away goes once.
     """
     result: list[str] = []
     at = 0
-    for edit in sorted(edits, key=lambda each: (each.start, each.end)):
+    for edit in sorted(edits, key=lambda each: (each.start, each.end, each.new.startswith("\n"))):
         if edit.start > at:
             result.append(text[at : edit.start])
         is_below = bool(result) and result[-1].endswith("\n") and edit.start <= at

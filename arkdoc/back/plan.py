@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from arkdoc.back.block_patches import BlockPatches, Key
 from arkdoc.back.comparison import Comparison, compare
 from arkdoc.back.drafts import Draft
 from arkdoc.back.inventory import not_read
@@ -23,27 +22,26 @@ from arkdoc.back.model import (
 )
 from arkdoc.back.origins import SourceBlock, find_origins
 from arkdoc.back.patches import TextEdit
-from arkdoc.back.prove import print_again, prove, with_edits
+from arkdoc.back.printed import Atom, PrintedBlock
+from arkdoc.back.proving import Proving
 from arkdoc.back.reasons import (
     CHANGED_SINCE,
     LEVEL_NOW,
     MOVED_TO,
     MOVED_WITHIN,
     NO_FILE,
-    NOT_COME_BACK,
 )
 from arkdoc.compare.words import diff_words
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.nodes import Heading
-from arkdoc.model.source import UndecodableError, decode, is_word
+from arkdoc.model.source import is_word
 from arkdoc.model.tree import plain_text
 from arkdoc.ooxml.unreadable import UnreadableError
 from arkdoc.pipeline.analyse import analyse
 from arkdoc.pipeline.load import NOTE, Sources
 from arkdoc.read.word.returned import ReturnedNote, read_returned
 
-_MOST_PROOFS = 4
 _WHOLE = (EditKind.FIELD, EditKind.PLACEHOLDER)
 _LONGEST_REDLINE = 4000
 
@@ -67,9 +65,22 @@ def make_plan(
     built = _read(base_docx)
     document = analyse(base, cache).assembly.document
     comparison = compare(built, given, find_origins(document, base))
-    paths = base.paths | today.paths
-    drafts = _proved(comparison, base, paths, cache, links_attachments=links_attachments)
-    return _Planning(comparison, base, today).plan(drafts)
+    return plan_of(comparison, base, today, cache, links_attachments=links_attachments)
+
+
+def plan_of(
+    comparison: Comparison,
+    base: Sources,
+    today: Sources,
+    cache: Cache,
+    *,
+    links_attachments: bool = True,
+) -> EditPlan:
+    """What to write of what differs in a comparison of two readings; the first is of `base`."""
+    merging = Today(_texts(base), _texts(today))
+    proving = Proving(comparison, merging, today, cache, links_attachments=links_attachments)
+    drafts = proving.drafts(base.paths | today.paths)
+    return _Planning(comparison, merging, today).plan(drafts)
 
 
 def _read(data: bytes) -> ReturnedNote:
@@ -81,82 +92,15 @@ def _read(data: bytes) -> ReturnedNote:
         ) from error
 
 
-def _proved(
-    comparison: Comparison,
-    base: Sources,
-    paths: frozenset[str],
-    cache: Cache,
-    *,
-    links_attachments: bool,
-) -> list[Draft]:
-    """The drafts of all changes; those that don't come back have a reason."""
-    anew: set[Key] = set()
-    has_other_order = _has_other_order(comparison)
-    refused: dict[Key, str] = {}
-    for attempt in range(_MOST_PROOFS + 1):
-        drafts = BlockPatches(comparison, frozenset(anew), paths).make()
-        if has_other_order:
-            for draft in drafts:
-                if draft.kind is EditKind.MOVED:
-                    refused.setdefault(draft.key, NOT_COME_BACK)
-        for draft in drafts:
-            if not draft.reason and draft.key in refused:
-                draft.reason = refused[draft.key]
-        taken = [draft for draft in drafts if not draft.reason]
-        if not taken:
-            return drafts
-        edits = [edit for draft in taken for edit in draft.edits]
-        files = {path: data for draft in taken for path, data in draft.new_files.items()}
-        try:
-            edited = with_edits(base, edits, files)
-            again = print_again(edited, cache, links_attachments=links_attachments)
-        except (ArkdocError, UnreadableError):  # notat.md is no longer one
-            refused |= {draft.key: NOT_COME_BACK for draft in taken if NOTE in _paths(draft)}
-            continue
-        blamed = prove(comparison, drafts, again)
-        if not blamed:
-            return drafts
-        for draft in blamed:
-            if draft.can_be_anew and draft.key not in anew:
-                anew.add(draft.key)
-            else:
-                refused[draft.key] = NOT_COME_BACK
-        if attempt == _MOST_PROOFS - 1:  # the last proof is of the files where nothing failed
-            failed = {path for draft in blamed for path in _paths(draft)}
-            refused |= {d.key: NOT_COME_BACK for d in drafts if _paths(d) & failed}
-    for draft in drafts:  # nothing is proved
-        draft.reason = draft.reason or NOT_COME_BACK
-    return drafts
-
-
-def _has_other_order(comparison: Comparison) -> bool:
-    """Whether units stand in another order: their texts, which go with them, are not moved then."""
-    names = {
-        id(part.blocks[0])
-        for part in comparison.origins.document.parts
-        if part.unit and part.blocks and isinstance(part.blocks[0], Heading)
-    }
-    places = [
-        comparison.matching.new_of[mine]
-        for mine, origin in enumerate(comparison.origin)
-        if origin is not None and id(origin.node) in names and mine in comparison.matching.new_of
-    ]
-    return places != sorted(places)
-
-
-def _paths(draft: Draft) -> set[str]:
-    return {edit.path for edit in draft.edits}
-
-
 class _Planning:
-    def __init__(self, comparison: Comparison, base: Sources, today: Sources) -> None:
+    def __init__(self, comparison: Comparison, merging: Today, today: Sources) -> None:
         self._c = comparison
         self._texts = comparison.origins.texts
         self._files = dict(_files(today))
-        then = dict(_decoded(dict(_files(base))))
-        self._today = Today(then, dict(_decoded(self._files)))
+        self._today = merging
         self._units = dict(_units(comparison))
         self._nearest_origin = list(_nearest_origins(comparison))
+        self._old_notes, self._new_notes = _notes(comparison.old), _notes(comparison.new)
 
     def plan(self, drafts: list[Draft]) -> EditPlan:
         changes = tuple(self._change(str(n), draft) for n, draft in enumerate(drafts, 1))
@@ -171,7 +115,7 @@ class _Planning:
 
     def _change(self, number: str, draft: Draft) -> NoteChange:
         verdict, detail, args = Verdict.TAKEN, *self._detail(draft)
-        moved = self._today.moved(draft.edits)
+        moved = draft.today
         question = None
         if draft.reason:
             verdict, detail, args = Verdict.LEFT, draft.reason, draft.args
@@ -225,8 +169,8 @@ class _Planning:
         return tuple(found)
 
     def _redline(self, old: int, new: int) -> tuple[Redlined, ...]:
-        before = self._c.old[old].text if old >= 0 else ""
-        after = self._c.new[new].text if new >= 0 else ""
+        before = _spoken(self._c.old[old], self._old_notes) if old >= 0 else ""
+        after = _spoken(self._c.new[new], self._new_notes) if new >= 0 else ""
         return redline(before, after)
 
     def _is_tracked(self, draft: Draft) -> bool:
@@ -280,6 +224,27 @@ class _Planning:
             )
 
 
+def _notes(blocks: Iterable[PrintedBlock]) -> dict[str, str]:
+    """The words of each note by its label."""
+    found: dict[str, list[str]] = {}
+    for block in blocks:
+        if block.story:
+            found.setdefault(block.story, []).append(block.text)
+    return {label: " ".join(texts) for label, texts in found.items()}
+
+
+def _spoken(block: PrintedBlock, notes: Mapping[str, str]) -> str:
+    """The text of a block with the words of notes and pictures in the place of their marks."""
+    alt = block.picture.alt if block.picture else ""
+
+    def spoken(atom: Atom) -> Atom:
+        if atom.thing not in ("note", "picture"):
+            return atom
+        return Atom(f"[{notes.get(atom.sign, '') if atom.thing == 'note' else alt}]")
+
+    return block.with_atoms(lambda atoms: tuple(map(spoken, atoms))).text
+
+
 def redline(old: str, new: str) -> tuple[Redlined, ...]:
     """Two texts as stretches that stay, go and come."""
     old, new = old[:_LONGEST_REDLINE], new[:_LONGEST_REDLINE]
@@ -319,14 +284,10 @@ def _files(sources: Sources) -> Iterator[tuple[str, bytes]]:
     yield from sources.contributions.items()
 
 
-def _decoded(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    for path, data in files.items():
-        if is_word(path):
-            continue
-        try:
-            yield path, decode(path, data).text
-        except UndecodableError:
-            continue
+def _texts(sources: Sources) -> dict[str, str]:
+    """The characters of each file that is text."""
+    files = {path: sources.text(path) for path, _ in _files(sources)}
+    return {path: file.text for path, file in files.items() if file is not None}
 
 
 def _units(comparison: Comparison) -> Iterator[tuple[str, str]]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import base64
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from arkdoc.assemble.unlinked import without_attachment_links
 from arkdoc.back.comparison import Comparison
 from arkdoc.back.drafts import Draft
-from arkdoc.back.matching import Matching, match_blocks, our_names
+from arkdoc.back.matching import Matching, match_blocks
 from arkdoc.back.model import EditKind
 from arkdoc.back.origins import SourceTexts, made_names
 from arkdoc.back.patches import TextEdit, edited_bytes
 from arkdoc.back.printed import Atom, Atoms, PrintedBlock, printed_blocks
+from arkdoc.back.typeset import as_typed, without_typography
+from arkdoc.back.wanted import WantedBlock, has_both, is_made, is_same
 from arkdoc.model.cache import Cache
 from arkdoc.pipeline.analyse import analyse
 from arkdoc.pipeline.load import NOTE, Sources, with_files
@@ -75,38 +77,52 @@ def with_edits(
 
 
 def prove(
-    comparison: Comparison, drafts: Sequence[Draft], again: PrintedAgain
+    comparison: Comparison,
+    drafts: Sequence[Draft],
+    wanted: Sequence[WantedBlock],
+    again: PrintedAgain,
 ) -> tuple[Draft, ...]:
-    """Compare what is printed again with what came back from Word; what is to blame where not."""
+    """Compare what is printed again with what is wanted; what is to blame where it is not so."""
     named = printed_blocks(again.note)
-    made = {n for n, block in enumerate(named) if _is_made(block, again.made)}
+    made = {n for n, block in enumerate(named) if is_made(block, again.made)}
     printed = tuple(map(_bare, _labelled(named)))
-    wanted = tuple(map(_bare, _labelled(comparison.new)))
-    matching = match_blocks(printed, wanted)
+    blocks = tuple(map(_bare, _labelled([each.block for each in wanted])))
+    matching = match_blocks(printed, blocks)
+    blame = _Blame(drafts, comparison.new)
+    expected = set(_not_compared(comparison, drafts))
     strict = set(_strict(comparison, drafts))
-    wrong = set(_wrong(printed, wanted, matching, strict))
-    refused = {
-        n
-        for draft in drafts
-        if draft.reason or draft.question or draft.vanishes
-        for n in _new_of(draft)
-    }
-    blame = _Blame(drafts)
-    meant = {n for draft in drafts if not draft.reason and draft.edits for n in _new_of(draft)}
-    expected = refused | (set(_generated(comparison)) - meant)
     failed: list[Draft] = []
-    for number in sorted(wrong - expected):
-        failed += blame.of(number)
-    there = {block.text for block in wanted}
-    said = {text for draft in drafts if draft.reason for text in _old_texts(comparison, draft)}
-    for place, extra, number in _extra(printed, matching):
-        if extra.text in said or not extra.text.strip() or place in made or extra.text in there:
-            continue
-        failed += blame.of(number)
-    for number in sorted(matching.moved):
-        failed += [draft for draft in blame.own(number) if draft.kind is not EditKind.FIELD]
-    unique = {id(draft): draft for draft in failed if not (draft.reason or draft.question)}
+    for n, each in enumerate(wanted):
+        mine = matching.old_of.get(n, -1)
+        found = printed[mine] if mine >= 0 else None
+        is_right = found is not None and _is_as_wanted(found, blocks[n], each, strict)
+        if not is_right and each.number not in expected:
+            failed += blame.of(each.near)
+    there = {block.text for block in blocks}
+    for place, extra, after in _extra(printed, matching):
+        if extra.text.strip() and place not in made and extra.text not in there:
+            failed += blame.of(wanted[after].near if wanted else 0)
+    gaps = _gaps(wanted, matching)
+    for n in sorted(matching.moved):
+        before, after = gaps[n]  # what both sides put in at one place has no order
+        if not wanted[n].is_put_in or not before < matching.old_of[n] < after:
+            own = blame.own(wanted[n].number)
+            failed += [draft for draft in own if draft.kind is not EditKind.FIELD]
+    unique = {id(draft): draft for draft in failed if not draft.is_refused}
     return tuple(unique.values())
+
+
+def _not_compared(comparison: Comparison, drafts: Sequence[Draft]) -> Iterator[int]:
+    """The new blocks of which it can't be told how they are to be printed.
+
+    Only some of what changed in them is written, or arkdoc makes them itself, of what may change.
+    """
+    refused = {n for draft in drafts if draft.is_refused for n in draft.all_new}
+    meant = {n for draft in drafts if not draft.is_refused and draft.edits for n in draft.all_new}
+    yield from refused & meant
+    for mine, number in comparison.matching.new_of.items():
+        if comparison.origin[mine] is None and number not in meant:
+            yield number
 
 
 def _strict(comparison: Comparison, drafts: Sequence[Draft]) -> Iterator[int]:
@@ -114,80 +130,55 @@ def _strict(comparison: Comparison, drafts: Sequence[Draft]) -> Iterator[int]:
     for draft in drafts:
         if draft.old >= 0 and draft.new >= 0:
             old, new = comparison.old[draft.old].text, comparison.new[draft.new].text
-            if old != new and old.translate(_TYPOGRAPHY) == new.translate(_TYPOGRAPHY):
+            if old != new and as_typed(old) == as_typed(new):
                 yield draft.new
 
 
-def _wrong(
-    printed: Sequence[PrintedBlock],
-    wanted: Sequence[PrintedBlock],
-    matching: Matching,
-    strict: set[int],
-) -> Iterator[int]:
-    for number, block in enumerate(wanted):
-        mine = matching.old_of.get(number, -1)
-        if mine < 0:
-            yield number
-        elif not is_same(printed[mine], block):
-            is_house_style = number not in strict and is_same(
-                _without_typography(printed[mine]), _without_typography(block)
-            )
-            if not is_house_style:
-                yield number
+def _is_as_wanted(
+    found: PrintedBlock, block: PrintedBlock, wanted: WantedBlock, strict: Container[int]
+) -> bool:
+    if wanted.base is not None and wanted.today is not None:
+        return has_both(found, wanted.base, wanted.today, block)
+    return is_same(found, block) or (
+        wanted.number not in strict
+        and is_same(without_typography(found), without_typography(block))
+    )
 
 
-_TYPOGRAPHY = str.maketrans(
-    {"\u00a0": " ", "–": "-", "—": "-", "«": '"', "»": '"', "“": '"', "”": '"', "„": '"',
-     "‘": "'", "’": "'"}
-)  # fmt: skip
-"""What typography replaces: it sets in the house style what was typed in Word in another one."""
-
-
-def _without_typography(block: PrintedBlock) -> PrintedBlock:
-    def plain(atoms: Atoms) -> Atoms:
-        return tuple(
-            atom if atom.thing else atom._replace(sign=atom.sign.translate(_TYPOGRAPHY))
-            for atom in atoms
-        )
-
-    return block.with_atoms(plain)
-
-
-def is_same(one: PrintedBlock, other: PrintedBlock) -> bool:
-    """Whether two blocks are printed alike."""
-    alts = [block.picture.alt if block.picture else "" for block in (one, other)]
-    is_alike = one.shape == other.shape and one.atoms == other.atoms
-    return is_alike and one.cell_atoms == other.cell_atoms and alts[0] == alts[1]
-
-
-def _new_of(draft: Draft) -> tuple[int, ...]:
-    return (draft.new, *(new for _, new in draft.also))
-
-
-def _generated(comparison: Comparison) -> Iterator[int]:
-    """The new blocks that arkdoc makes itself, which change with what they are made of."""
-    for mine, number in comparison.matching.new_of.items():
-        if comparison.origin[mine] is None:
-            yield number
-
-
-def _is_made(block: PrintedBlock, others: frozenset[str]) -> bool:
-    """Whether arkdoc made a block: it has no source, or is a copy of what stands elsewhere."""
-    names = our_names(block)
-    return not names or all(name in others for name in names)
+def _gaps(wanted: Sequence[WantedBlock], matching: Matching) -> list[tuple[int, int]]:
+    """For each wanted block the printed ones before and after all that is put in at its place."""
+    found: list[tuple[int, int]] = []
+    before = -1
+    for n, each in enumerate(wanted):
+        if not each.is_put_in:
+            before = matching.old_of.get(n, before)
+        found.append((before, -1))
+    after = len(matching.new_of) + len(wanted)
+    for n in range(len(wanted) - 1, -1, -1):
+        if not wanted[n].is_put_in:
+            after = matching.old_of.get(n, after)
+        found[n] = (found[n][0], after)
+    return found
 
 
 class _Blame:
     """Which changes a block that did not come back is of."""
 
-    def __init__(self, drafts: Sequence[Draft]) -> None:
+    def __init__(self, drafts: Sequence[Draft], new: Sequence[PrintedBlock]) -> None:
+        self._new = new
+        self._calls = {
+            atom.sign: n
+            for n, block in enumerate(new)
+            for atom in block.all_atoms()
+            if atom.thing == "note"
+        }
         self._own: dict[int, list[Draft]] = {}
         at: dict[int, tuple[int, Draft]] = {}  # the first change at each place, and its order
         for n, (place, draft) in enumerate(zip(_places(drafts), drafts, strict=True)):
-            if draft.reason:
+            if draft.is_refused:
                 continue
             at.setdefault(place, (n, draft))
-            for number in set(_new_of(draft)):
+            for number in set(draft.all_new):
                 self._own.setdefault(number, []).append(draft)
         self._at = at
         self._places = sorted(at)
@@ -197,7 +188,9 @@ class _Blame:
         return self._own.get(number, ())
 
     def of(self, number: int) -> Sequence[Draft]:
-        """The changes that write a block; else the nearest one."""
+        """The changes that write a block, or the mark of its note; else the nearest one."""
+        if number not in self._own and 0 <= number < len(self._new):
+            number = self._calls.get(self._new[number].story, number)
         if number in self._own:
             return self._own[number]
         place = bisect_left(self._places, number)
@@ -228,12 +221,6 @@ def _extra(
             last = matching.new_of[mine]
         else:
             yield mine, block, last
-
-
-def _old_texts(comparison: Comparison, draft: Draft) -> Iterator[str]:
-    for old in (draft.old, *(old for old, _ in draft.also)):
-        if old >= 0:
-            yield comparison.old[old].text
 
 
 # --- what is no difference ---------------------------------------------------------------

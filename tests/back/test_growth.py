@@ -9,12 +9,14 @@ import pytest
 
 from arkdoc.back.block_patches import BlockPatches
 from arkdoc.back.comparison import compare
+from arkdoc.back.merge import Today
 from arkdoc.back.notes import _CALL
 from arkdoc.back.origins import SourceAtom, find_origins
 from arkdoc.back.plan import _Planning
 from arkdoc.back.printed import Atom
 from arkdoc.back.prove import PrintedAgain, prove
 from arkdoc.back.text_patches import located
+from arkdoc.back.wanted import Now
 from arkdoc.compare.align import Compared, align
 from arkdoc.ooxml.text import text_and_bookmarks
 from arkdoc.ooxml.unreadable import UnreadableError
@@ -129,8 +131,9 @@ def _planned(edited: bytes, docx: bytes, sources: Sources) -> Callable[[], objec
     def run() -> None:
         comparison = compare(base, given, find_origins(document, sources))
         drafts = BlockPatches(comparison).make()
-        prove(comparison, drafts, PrintedAgain(base, frozenset()))
-        _Planning(comparison, sources, sources).plan(drafts)
+        wanted = Now(comparison, base, frozenset()).wanted(drafts)
+        prove(comparison, drafts, wanted, PrintedAgain(base, frozenset()))
+        _Planning(comparison, Today({}, {}), sources).plan(drafts)
 
     return run
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from arkdoc.back import plan as planning
+from arkdoc.back import proving
 from arkdoc.back.drafts import Draft
 from arkdoc.back.model import EditPlan, Verdict
 from arkdoc.back.plan import make_plan
@@ -27,10 +27,10 @@ def _plan(root: Path) -> EditPlan:
 def test_what_is_left_when_every_proof_fails_is_not_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def prove(comparison: object, drafts: Sequence[Draft], again: object) -> tuple[Draft, ...]:
+    def prove(comparison: object, drafts: Sequence[Draft], *_: object) -> tuple[Draft, ...]:
         return tuple(draft for draft in drafts if not draft.reason)[:1]
 
-    monkeypatch.setattr(planning, "prove", prove)
+    monkeypatch.setattr(proving, "prove", prove)
     plan = _plan(tmp_path)
     assert [change.verdict for change in plan.changes] == [Verdict.LEFT] * 6
     assert plan.written() == {}
@@ -42,7 +42,7 @@ def test_a_word_file_that_cannot_be_read_again_proves_nothing(
     def unreadable(*_: object, **__: object) -> None:
         raise UnreadableError(Fault("no text", ""))
 
-    monkeypatch.setattr(planning, "print_again", unreadable)
+    monkeypatch.setattr(proving, "print_again", unreadable)
     plan = _plan(tmp_path)
     assert [change.verdict for change in plan.changes] == [Verdict.LEFT] * 6
     assert plan.written() == {}

@@ -1,0 +1,136 @@
+"""The changes of an edited Word file, each proved: what doesn't come back is not taken in.
+
+All of them are moved to today's files at once, and these are printed again, without a page being
+laid out. What is not printed as it is wanted is written in another way, if there is one, or
+refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from arkdoc.back.block_patches import BlockPatches, Key
+from arkdoc.back.comparison import Comparison
+from arkdoc.back.drafts import Draft
+from arkdoc.back.merge import Today
+from arkdoc.back.model import EditKind
+from arkdoc.back.prove import PrintedAgain, print_again, prove, with_edits
+from arkdoc.back.reasons import NOT_COME_BACK
+from arkdoc.back.wanted import Now
+from arkdoc.model.cache import Cache
+from arkdoc.model.diagnostic import ArkdocError
+from arkdoc.model.nodes import Heading
+from arkdoc.ooxml.unreadable import UnreadableError
+from arkdoc.pipeline.load import NOTE, Sources
+
+_MOST_PROOFS = 2
+"""Beside them today's sources are printed once, as they are: three Word files in all."""
+
+
+class Proving:
+    """Makes the drafts of changes. `merging` moves edits of the base to the files of `today`."""
+
+    def __init__(
+        self,
+        comparison: Comparison,
+        merging: Today,
+        today: Sources,
+        cache: Cache,
+        *,
+        links_attachments: bool,
+    ) -> None:
+        self._c, self._merging, self._today = comparison, merging, today
+        self._cache, self._links_attachments = cache, links_attachments
+        self._anew: set[Key] = set()
+        self._refused: set[Key] = set()
+
+    def drafts(self, paths: Collection[str]) -> list[Draft]:
+        """The drafts of all changes; those that don't come back have a reason.
+
+        `paths` are those of files that are there, or were.
+        """
+        now: Now | None = None
+        for attempt in range(_MOST_PROOFS):
+            drafts = self._made(paths)
+            if not any(_writes(draft) for draft in drafts):
+                return drafts
+            if now is None:
+                now = self._now()
+            blamed = self._blamed(drafts, now)
+            if not blamed:
+                return drafts
+            is_last = attempt == _MOST_PROOFS - 1
+            for draft in blamed:
+                if draft.can_be_anew and draft.key not in self._anew and not is_last:
+                    self._anew.add(draft.key)
+                else:
+                    self._refused.add(draft.key)
+        # What was written in the files where all came back is as it was proved.
+        failed = {path for draft in blamed for path in _paths(draft)}
+        refused = {id(draft) for draft in blamed}
+        for draft in drafts:
+            if id(draft) in refused or _paths(draft) & failed:
+                draft.reason = draft.reason or NOT_COME_BACK
+        return drafts
+
+    def _made(self, paths: Collection[str]) -> list[Draft]:
+        """The drafts, but for those that have been refused."""
+        drafts = BlockPatches(self._c, frozenset(self._anew), paths).make()
+        has_other_order = _has_other_order(self._c)
+        for draft in drafts:
+            is_moved = draft.kind is EditKind.MOVED and has_other_order
+            if is_moved or draft.key in self._refused:
+                draft.reason = draft.reason or NOT_COME_BACK
+            draft.today = self._merging.moved(draft.edits)
+        return drafts
+
+    def _now(self) -> Now | None:
+        try:
+            again = self._printed(self._today)
+        except (ArkdocError, UnreadableError):
+            return None
+        return Now(self._c, again.note, again.made)
+
+    def _blamed(self, drafts: list[Draft], now: Now | None) -> Collection[Draft]:
+        """The drafts that are to blame for what is not printed as it is wanted."""
+        written = [draft for draft in drafts if _writes(draft)]
+        edits = [edit for draft in written for edit in draft.today.edits]
+        files = {path: data for draft in written for path, data in draft.new_files.items()}
+        if now is None:
+            return written
+        try:
+            again = self._printed(with_edits(self._today, edits, files))
+        except (ArkdocError, UnreadableError):  # notat.md is no longer one
+            return [draft for draft in written if NOTE in _paths(draft)] or written
+        return prove(self._c, drafts, now.wanted(drafts), again)
+
+    def _printed(self, sources: Sources) -> PrintedAgain:
+        return print_again(sources, self._cache, links_attachments=self._links_attachments)
+
+
+def _writes(draft: Draft) -> bool:
+    """Whether something is written for a change."""
+    return not draft.is_refused and bool(draft.today.edits or draft.new_files)
+
+
+def _paths(draft: Draft) -> set[str]:
+    return {edit.path for edit in draft.edits} | draft.new_files.keys()
+
+
+def _has_other_order(comparison: Comparison) -> bool:
+    """Whether units stand in another order: their texts, which go with them, are not moved then."""
+    places = list(_places_of_units(comparison))
+    return places != sorted(places)
+
+
+def _places_of_units(comparison: Comparison) -> Iterator[int]:
+    """Where the headings of units stand now, in the order in which they stood."""
+    names = {
+        id(part.blocks[0])
+        for part in comparison.origins.document.parts
+        if part.unit and part.blocks and isinstance(part.blocks[0], Heading)
+    }
+    for mine, origin in enumerate(comparison.origin):
+        number = comparison.matching.new_of.get(mine, -1)
+        if origin is not None and id(origin.node) in names and number >= 0:
+            yield number
