@@ -1,8 +1,8 @@
 """What a version of a note changed in it: which nodes of the tree are put in, removed or moved.
 
 A document with both versions in it is an ordinary tree; what of it is of one version alone is told
-beside it, by the identity of its nodes. So no reading of the tree, and no writer but the one that
-can show changes, has to know of them.
+beside it, by the identity of its nodes. So no reading of the tree, and no writer but those that
+show changes, has to know of them.
 """
 
 from __future__ import annotations

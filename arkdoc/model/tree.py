@@ -165,6 +165,18 @@ def _shown_by(inline: Inline) -> str:
             assert_never(inline)
 
 
+def text_of(blocks: Blocks) -> str:
+    """What a reader sees of `blocks`, their paragraphs as words apart."""
+    pieces = []
+    for block in walk(blocks):
+        if isinstance(block, CodeBlock | Directive):
+            pieces.append(block.text)
+        if isinstance(block, Container) and block.label:
+            pieces.append(block.label)
+        pieces += map(plain_text, inline_runs(block))
+    return " ".join(pieces)
+
+
 def without_link(inlines: Inlines, title: str, span: Span) -> Inlines:
     """What remains of a link that leads nowhere: its words, and its title in parentheses."""
     return (*inlines, replacement(f" ({title})", span)) if title.strip() else inlines

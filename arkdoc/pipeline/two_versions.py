@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,8 +25,9 @@ from arkdoc.model.source import is_word
 from arkdoc.ooxml.origin import marked_digest, read_origin
 from arkdoc.ooxml.unreadable import UnreadableError
 from arkdoc.pipeline.analyse import Analysis, analyse
-from arkdoc.pipeline.bases import BASES, MOST_OF_DOCX, read_base
+from arkdoc.pipeline.bases import BASES, MOST_OF_DOCX, kept_digests, read_base
 from arkdoc.pipeline.files import contents
+from arkdoc.pipeline.finals import FOLDER as FINALS
 from arkdoc.pipeline.finals import newest_word_file
 from arkdoc.pipeline.load import FOLDER, Sources, load
 from arkdoc.pipeline.load_style import HouseStyle, load_style
@@ -94,6 +96,33 @@ def find_version(given: Path, root: Path) -> NoteVersion:
     return NoteVersion(given.stem, None, data, load_style(root))
 
 
+@dataclass(frozen=True, slots=True)
+class KeptVersion:
+    """A version whose sources are kept, by the digest of its base; `is_final`: a final note's."""
+
+    digest: str
+    is_final: bool
+
+
+def newest_kept(root: Path) -> KeptVersion | None:
+    """The newest final note, else the Word file that was handed out last; None without sources."""
+    if final := newest_word_file(root / FINALS):
+        with suppress(OSError, UnreadableError):
+            with final.open("rb") as docx:
+                digest = marked_digest(docx)
+            if digest in kept_digests(root):
+                return KeptVersion(digest, is_final=True)
+    return next((KeptVersion(digest, is_final=False) for digest in kept_digests(root)), None)
+
+
+def kept_analysis(root: Path, digest: str) -> Analysis | None:
+    """The version that is kept under `digest`; None where it can't be read any more."""
+    with suppress(ArkdocError, UnreadableError):  # damaged, or by a newer arkdoc
+        base = read_base(root, digest)
+        return analyse(base.sources) if base else None
+    return None
+
+
 def compare_versions(old: NoteVersion, new: NoteVersion) -> VersionChanges:
     """What became of `old` in `new`, shown in the house style of `new`."""
     is_by_sources = bool(old.analysis and new.analysis)
@@ -131,10 +160,9 @@ def _made_from(root: Path, docx: bytes) -> Analysis | None:
     if origin is None or not origin.is_untouched:
         return None
     try:
-        base = read_base(root, marked_digest(docx))
-        return analyse(base.sources) if base else None
-    except (ArkdocError, UnreadableError):
-        return None  # damaged, or by a newer arkdoc: the file itself can be read
+        return kept_analysis(root, marked_digest(docx))
+    except UnreadableError:
+        return None  # the file itself can be read
 
 
 def _fitted(analysis: Analysis, style: NoteVersion) -> Document:

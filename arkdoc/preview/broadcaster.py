@@ -46,8 +46,11 @@ class Broadcaster:
         """From now on, show `state`."""
         self.state = state
         self._number += 1
-        for channel in self._channels.values():
-            channel.publish(self._number, state)
+        for view, channel in list(self._channels.items()):
+            if view.since and not channel.watchers:
+                del self._channels[view]  # to compare two versions that nobody looks at would cost
+            else:
+                channel.publish(self._number, state)
 
     def channel(self, view: View) -> Channel:
         """The channel of `view`, made at the first request for it."""

@@ -15,7 +15,9 @@ from pathlib import Path
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.pipeline.base_store import keep_base
+from arkdoc.pipeline.two_versions import kept_analysis, newest_kept
 from arkdoc.preview.broadcaster import Broadcaster
+from arkdoc.preview.changes import ChangesSince, EarlierNote
 from arkdoc.preview.page import PreviewState, Renderer, View
 from arkdoc.preview.pages_view import PagesView
 from arkdoc.preview.render_worker import RenderWorker
@@ -60,8 +62,11 @@ class LivePreview:
             home=options.home,
             shows_places=options.shows_places,
             handed_out=self._keep_base,
+            newest_kept=lambda: newest_kept(root),
+            read_earlier=self._read_earlier,
         )
-        live = LiveNote(root, options.base)
+        self._live = live = LiveNote(root, options.base)
+        self._earlier: tuple[str, EarlierNote | None] = ("", None)
         self._session = Session(live, root, show=self._show, report=report)
         self._watcher = Watcher(root, self._session.notify, poll=options.poll)
 
@@ -111,9 +116,17 @@ class LivePreview:
             sources, printed = snapshot.sources, snapshot.printed
             keep_base(self._root, docx, sources, printed, links_attachments=False)
 
+    def _read_earlier(self, digest: str) -> None:
+        """Read the version that is kept under `digest`, which changes are to be shown since."""
+        if self._earlier[0] != digest:
+            found = kept_analysis(self._root, digest)
+            self._earlier = digest, EarlierNote.of(found, self._live.address) if found else None
+
     def _renderer(self, view: View) -> Renderer:
         options = self._options
+        digest, earlier = self._earlier
         tr = options.translators[view.language]
+        changes = ChangesSince(earlier, tr) if earlier and digest == view.since else None
         return Renderer(
             view,
             tr,
@@ -121,6 +134,7 @@ class LivePreview:
             options.today,
             base=options.base,
             shows_places=options.shows_places,
+            changes=changes,
         )
 
     def _show(self, state: PreviewState) -> None:

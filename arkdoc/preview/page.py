@@ -20,6 +20,7 @@ from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
 from arkdoc.model.note import Delivery, Unit
 from arkdoc.preview.assets import assets_digest
+from arkdoc.preview.changes import ChangesSince
 from arkdoc.preview.difference import KeyedElement, keyed_by_html
 from arkdoc.preview.fault_box import missing_unit_box, note_fault_box, unit_fault_box
 from arkdoc.preview.inline_messages import counts
@@ -43,6 +44,7 @@ REGIONS = (
     "fault",
     "head",
     "note",
+    "changes",
     "counts",
     "summary",
     "units",
@@ -56,10 +58,14 @@ REGIONS = (
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a browser shows: the whole note or one unit of it, and in which language."""
+    """What a browser shows: the whole note or one unit of it, and in which language.
+
+    `since` is the digest of the version whose changes are marked, or empty.
+    """
 
     unit: str
     language: str
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,7 @@ class Renderer:
     """Renders one view. `address` completes a path of ours; `today` is for deadlines.
 
     `base` is the path that all addresses are under. `shows_places`: messages say in which file and
-    line they stand, for those who see the files.
+    line they stand, for those who see the files. `changes` marks what has changed.
     """
 
     def __init__(
@@ -108,7 +114,9 @@ class Renderer:
         *,
         base: str = "",
         shows_places: bool = True,
+        changes: ChangesSince | None = None,
     ) -> None:
+        self._changes = changes
         self._unit = view.unit
         self._tr = tr
         self._address = address
@@ -176,7 +184,8 @@ class Renderer:
             more_time(snapshot.log),
         )
         found = _by_delivery(snapshot.diagnostics, status)
-        runs = [(id_, tuple(run)) for id_, run in groupby(snapshot.blocks, attrgetter("unit"))]
+        blocks = self._changes.blocks(snapshot) if self._changes else snapshot.blocks
+        runs = [(id_, tuple(run)) for id_, run in groupby(blocks, attrgetter("unit"))]
         units = self._unit_pages(snapshot, runs, found)
         rendered_runs = {id_: iter(unit.runs) for id_, unit in units.items()}
         messages = [
@@ -192,6 +201,7 @@ class Renderer:
                     next(rendered_runs[id_]) for id_, _ in runs if id_ in rendered_runs
                 )
             ),
+            "changes": (self._changes.told(blocks),) if self._changes else (),
             "counts": (counts(numbers, self._tr),),
             "summary": () if self._unit else (summary(status, self._tr),),
             "units": self._rows(is_current=True),

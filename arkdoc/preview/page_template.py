@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from arkdoc.language.messages import Translator
 from arkdoc.pipeline.outputs import OUTPUTS
+from arkdoc.pipeline.two_versions import KeptVersion
 from arkdoc.preview.assets import asset_address
 from arkdoc.preview.page import RenderedPage
 from arkdoc.write.html.markup import element, escaped, opening
@@ -20,8 +21,9 @@ class DocumentContext:
     of the page in the other language. `address` completes a path of ours, `base` is the path that
     all of ours are under. `whole` is the address of the page of the whole note, empty where that is
     not to be reached. `before` and `after` are markup that stands before and after the note, and
-    `head` is more markup for the document's head. `shows_places`: a click on a paragraph says where
-    it is written.
+    `head` is more markup for the document's head. `kept` is the version that changes can be shown
+    since, and `since` the digest of that which they are shown since. `shows_places`: a click on a
+    paragraph says where it is written.
     """
 
     unit: str
@@ -34,6 +36,8 @@ class DocumentContext:
     after: str = ""
     head: str = ""
     shows_places: bool = True
+    kept: KeptVersion | None = None
+    since: str = ""
 
 
 def write_document(page: RenderedPage, context: DocumentContext, tr: Translator) -> str:
@@ -132,6 +136,7 @@ def _sidebar(page: RenderedPage, context: DocumentContext, tr: Translator) -> st
         (
             "" if context.unit else _views(tr) + _downloads(context, tr),
             _checkbox("pv-follow", tr("Follow: show what changes")),
+            _changes(page, context, tr),
             element("a", _region(page, "counts"), href="#pv-messages-title", class_="pv-counts"),
             _section(
                 "pv-units-title", tr("This unit") if context.unit else tr("Contributions"), units
@@ -170,9 +175,22 @@ def _downloads(context: DocumentContext, tr: Translator) -> str:
     return element("p", "".join(links), class_="pv-downloads")
 
 
-def _checkbox(id_: str, label: str) -> str:
-    box = opening("input", type="checkbox", id=id_)
+def _checkbox(id_: str, label: str, **attributes: str | None) -> str:
+    box = opening("input", type="checkbox", id=id_, **attributes)
     return element("p", element("label", f"{box} {escaped(label)}"), class_="pv-option")
+
+
+def _changes(page: RenderedPage, context: DocumentContext, tr: Translator) -> str:
+    """The switch that marks what has changed since an earlier version, and what came of it."""
+    if context.kept is None:
+        return ""
+    digest, said = context.since or context.kept.digest, tr("Show changes since the last Word file")
+    if context.kept.is_final:
+        said = tr("Show changes since the last final note")
+    box = _checkbox("pv-changes", said, data_since=digest, checked="" if context.since else None)
+    following = _button(escaped(tr("Next change")), id="pv-next-change", hidden="")
+    told = _region(page, "changes", class_="pv-changes-told")
+    return box + element("div", told + following, class_="pv-changes")
 
 
 def _footer(context: DocumentContext, tr: Translator) -> str:

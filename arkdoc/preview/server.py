@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Protocol
 from urllib.parse import quote, urlencode
@@ -18,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from arkdoc.language.messages import Translator
 from arkdoc.pipeline.outputs import BY_NAME
+from arkdoc.pipeline.two_versions import KeptVersion
 from arkdoc.preview.access import HEADERS, Access
 from arkdoc.preview.assets import static_files
 from arkdoc.preview.broadcaster import Broadcaster
@@ -66,7 +69,8 @@ class Site:
     `base` is the path that all of them are under, as it stands in addresses, and `home` that of
     the whole note's page.
     `shows_places` as in DocumentContext. `handed_out` is called with a Word file that is given to
-    somebody, and what it was made of.
+    somebody, and what it was made of. `newest_kept` is the version that changes can be shown since,
+    and `read_earlier` is called with its digest before they are.
     """
 
     def __init__(
@@ -80,8 +84,12 @@ class Site:
         home: str = "/",
         shows_places: bool = True,
         handed_out: Callable[[Snapshot, bytes], None] = lambda *_: None,
+        newest_kept: Callable[[], KeptVersion | None] = lambda: None,
+        read_earlier: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._handed_out = handed_out
+        self._newest_kept = newest_kept
+        self._read_earlier = read_earlier
         self._broadcaster = broadcaster
         self._render_worker = render_worker
         self._gate = gate
@@ -127,19 +135,22 @@ class Site:
     # --- what takes a token -----------------------------------------------------------------
 
     async def _page(self, request: Request) -> Response:
-        return self.page(request)
+        return await self.page(request)
 
-    def page(self, request: Request, before: str = "", head: str = "", after: str = "") -> Response:
+    async def page(
+        self, request: Request, before: str = "", head: str = "", after: str = ""
+    ) -> Response:
         """The page of the whole note, or of the unit in the path; `before` … as in DocumentContext.
 
         Where there is no such unit it is a page that says so. Raises HTTPException where it may not
         be seen.
         """
-        view = self._view(request, request.path_params.get("unit", ""))
+        view = await self._view_since(request, request.path_params.get("unit", ""))
         unit, tr = view.unit, self._translators[view.language]
         if self._is_unknown(unit):
             said = tr("There is no unit “{unit}” in the note.", unit=unit)
             return HTMLResponse(refusal_page(said, self._way_back(request), tr, self._base), 404)
+        kept = None if unit else await asyncio.to_thread(self._newest_kept)
         channel = self._broadcaster.channel(view)
         other = next(language for language in self._translators if language != view.language)
         context = DocumentContext(
@@ -155,11 +166,13 @@ class Site:
             head=head,
             after=after,
             shows_places=self._shows_places,
+            kept=kept,
+            since=view.since,
         )
         return Response(write_document(channel.page, context, tr), media_type="text/html")
 
     async def _events(self, request: Request) -> Response:
-        view = self._view(request, request.query_params.get("enhet", ""))
+        view = await self._view_since(request, request.query_params.get("enhet", ""))
         # A unit that was removed keeps its stream, which says so; one that never existed is a 404.
         if self._is_unknown(view.unit) and not self._broadcaster.has_channel(view):
             raise HTTPException(404)
@@ -240,6 +253,14 @@ class Site:
             )
             raise HTTPException(403, refusal)
         return View(unit, language)
+
+    async def _view_since(self, request: Request, unit: str) -> View:
+        """As `_view`, with the version that changes of the whole note are to be shown since."""
+        view, since = self._view(request, unit), request.query_params.get("siden", "")
+        if unit or not re.fullmatch("[0-9a-f]{64}", since):
+            return view
+        await asyncio.to_thread(self._read_earlier, since)
+        return replace(view, since=since)
 
     def _is_unknown(self, unit: str) -> bool:
         snapshot = self._snapshot

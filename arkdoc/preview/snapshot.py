@@ -16,6 +16,7 @@ from arkdoc.language.printed import WORDS
 from arkdoc.model.assets import Asset
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import Diagnostic
+from arkdoc.model.document import Document
 from arkdoc.model.note import Delivery, Note
 from arkdoc.model.source import WordText
 from arkdoc.pipeline.build import analyse
@@ -36,6 +37,8 @@ class Snapshot:
     `main`, no two with the same key. `style` depends on the house style and `head` alone, never
     on the blocks. `images` are those that the blocks show, by name: a name is a digest of the
     file, so its bytes never change. `printed` are the paths of the document's pictures.
+    `document` is the note as the page shows it, with as many blocks as `blocks`, which `page`
+    writes.
     `diagnostics` are those that no `tillat` suppresses; `places` says where they stand, in
     `sources`, or in `word_texts`: the paragraphs of the Word files, by path. `log` is what has
     been delivered in the browser.
@@ -54,6 +57,8 @@ class Snapshot:
     sources: Sources
     word_texts: Mapping[str, WordText]
     places: Places = field(compare=False)
+    document: Document = field(compare=False)
+    page: PageBlocks = field(compare=False)
     log: tuple[LogLine, ...] = ()
 
 
@@ -89,13 +94,13 @@ class LiveNote:
         self._sources = sources
         shown = shown_assets(document.assets, sources.theme)
         fitted = refitted(document, table_setting(sources.theme), self._cache)
-        page = PageBlocks(fitted, sources.theme, self._address, self._cache)
+        page = PageBlocks(fitted, sources.theme, self.address, self._cache)
         return Snapshot(
             title=document.head.title,
             language=WORDS[document.language].language,
             style=page.style(),
             head=page.head(),
-            blocks=_with_unique_keys(tuple(chain.from_iterable(page.pieces()))),
+            blocks=with_unique_keys(tuple(chain.from_iterable(page.pieces()))),
             images={self._name(asset): asset for asset in shown},
             printed=tuple(document.assets),
             note=analysis.note,
@@ -104,10 +109,13 @@ class LiveNote:
             sources=analysis.sources,
             word_texts=analysis.word_texts,
             places=Places(analysis.text, analysis.everything),
+            document=fitted,
+            page=page,
             log=read_log(self._root),
         )
 
-    def _address(self, asset: Asset) -> str:
+    def address(self, asset: Asset) -> str:
+        """The address of a picture."""
         return self._base + IMAGE_ADDRESS + self._name(asset)
 
     def _name(self, asset: Asset) -> str:
@@ -118,7 +126,7 @@ def _name(asset: Asset) -> str:
     return f"{sha256(asset.data).hexdigest()[:32]}.{asset.ending}"
 
 
-def _with_unique_keys(blocks: tuple[RenderedBlock, ...]) -> tuple[RenderedBlock, ...]:
+def with_unique_keys(blocks: tuple[RenderedBlock, ...]) -> tuple[RenderedBlock, ...]:
     """`blocks`, the keys of the second and later equal ones ending in `-1` and so on."""
     if len({block.key for block in blocks}) == len(blocks):
         return blocks

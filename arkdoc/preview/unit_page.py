@@ -10,6 +10,7 @@ from itertools import chain
 
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import Diagnostic, Severity
+from arkdoc.model.source import NOWHERE
 from arkdoc.pipeline.places import Places
 from arkdoc.preview.difference import KeyedElement
 from arkdoc.preview.inline_messages import inline_messages, message_item
@@ -71,11 +72,13 @@ def unit_page(
 
 
 def _elements(blocks: Blocks, inline: Mapping[str, KeyedElement]) -> list[KeyedElement]:
-    elements = []
+    elements: list[KeyedElement] = []
+    before = 0  # how many say what has changed in the block that follows: they stay right above it
     for block in blocks:
         if block.key in inline:
-            elements.append(inline[block.key])
+            elements.insert(len(elements) - before, inline[block.key])
         elements.append(KeyedElement(block.key, block.html))
+        before = before + 1 if block.span == NOWHERE else 0
     return elements
 
 

@@ -139,6 +139,50 @@ def reordered(note: str) -> str:
     )
 
 
+def test_changes_since_the_last_word_file_are_marked_while_that_is_asked(
+    browser: Browser, screen: Screen
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page, box = screen.page, "Vis endringer siden siste Word-fil"
+    assert page.get_by_label(box).count() == 0  # none has been handed out
+    screen.preview.get("/last-ned/docx")
+    page.reload()
+    screen.append(GJOVIK, "Et avsnitt til.")
+    screen.shows("Et avsnitt til.")
+    assert page.locator(".pv-change").count() == 0
+    page.get_by_label(box).check()
+    screen.shows("1 sted er endret.", "changes")
+    assert page.inner_text("[data-change=new] + [data-source]") == "Et avsnitt til."
+    screen.write(GJOVIK, screen.read(GJOVIK).replace("quiz hver dag", "gåtur hver dag"))
+    screen.shows("2 steder er endret.", "changes")
+    assert page.locator("ins", has_text="gåtur").count() == 1
+
+    page.get_by_role("button", name="Neste endring").click()
+    assert page.evaluate("() => document.activeElement.dataset.change") == "changed"
+    page.get_by_role("button", name="Neste endring").click()
+    assert page.evaluate("() => document.activeElement.dataset.change") == "new"
+    assert "siden=" in page.url
+    phone = Screen(
+        browser,
+        screen.preview,
+        page.url.removeprefix(screen.preview.url("")),
+        width=320,
+        height=640,
+    )
+    assert phone.page.text_content("[data-region=changes]") == "2 steder er endret."
+    assert phone.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    for shown in (page, phone.page):
+        found = Axe().run(shown)
+        assert found.violations_count == 0, found.generate_report()
+    phone.page.close()
+    assert phone.problems == []
+
+    page.get_by_label(box).uncheck()
+    eventually(lambda: page.locator(".pv-change, ins, del").count() == 0)
+    assert "siden=" not in page.url
+
+
 def test_only_what_differs_is_touched(screen: Screen) -> None:
     screen.page.evaluate(
         "() => { for (const e of document.querySelectorAll('main > *')) e.mine = 1 }"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from arkdoc.compare.align import Compared, MatchKind, align
-from arkdoc.compare.redline.texts import text_of
 from arkdoc.model.nodes import Alignment, Row, Table
+from arkdoc.model.tree import text_of
 
 Column: TypeAlias = tuple[int, int]
 """A column's index in the old table and in the new one; -1 where one hasn't it."""

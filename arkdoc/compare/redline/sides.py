@@ -109,7 +109,7 @@ class Sides:
         if isinstance(inline, Image):
             return replace(inline, source=self._old_picture(inline.source))
         if isinstance(inline, FootnoteReference):
-            return self._called(inline, _OLD)
+            return self.called(inline, _OLD)
         return self.with_new_target(inline)
 
     def with_new_target(self, inline: Inline) -> Inline:
@@ -120,13 +120,14 @@ class Sides:
 
     def only_new_inline(self, inline: Inline) -> Inline:
         """An inline of the new document, which the old one has not."""
-        return self._called(inline, _NEW) if isinstance(inline, FootnoteReference) else inline
+        return self.called(inline, _NEW) if isinstance(inline, FootnoteReference) else inline
 
     def kept_inline(self, inline: Inline) -> Inline:
         """An inline that both have."""
-        return self._called(inline, "") if isinstance(inline, FootnoteReference) else inline
+        return self.called(inline, "") if isinstance(inline, FootnoteReference) else inline
 
-    def _called(self, mark: FootnoteReference, side: str) -> FootnoteReference:
+    def called(self, mark: FootnoteReference, side: str) -> FootnoteReference:
+        """A footnote's mark, which calls what the document has of the footnote on that side."""
         label = f"{side}{mark.label}"
         self.notes[label] = None
         return replace(mark, label=label)

@@ -32,7 +32,7 @@ from arkdoc.model.nodes import (
     Table,
     ThematicBreak,
 )
-from arkdoc.model.tree import all_inlines, inline_runs, plain_text, walk
+from arkdoc.model.tree import all_inlines, text_of, walk
 
 Form: TypeAlias = Hashable
 
@@ -132,18 +132,6 @@ def _kind(block: Block) -> str:
             return type(block).__name__
         case _:
             assert_never(block)
-
-
-def text_of(blocks: Blocks) -> str:
-    """What a reader sees of `blocks`, their paragraphs as words apart."""
-    pieces = []
-    for block in walk(blocks):
-        if isinstance(block, CodeBlock | Directive):
-            pieces.append(block.text)
-        if isinstance(block, Container) and block.label:
-            pieces.append(block.label)
-        pieces += map(plain_text, inline_runs(block))
-    return " ".join(pieces)
 
 
 def row_text(row: Row) -> str:

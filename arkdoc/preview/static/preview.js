@@ -16,7 +16,10 @@ const regions = Object.fromEntries(
 let savedFiles = filesIn(saved);
 const followBox = document.getElementById("pv-follow");
 const infosBox = document.getElementById("pv-infos");
+const changesBox = document.getElementById("pv-changes");
+const nextChange = document.getElementById("pv-next-change");
 const connection = document.getElementById("pv-connection");
+let isAsked = false; // what comes next was asked for here: nobody has saved anything
 
 // --- updates ---------------------------------------------------------------------------------
 
@@ -32,7 +35,14 @@ const stream = new Stream(events, version, {
     announce(root.textContent !== before, whatCame);
   },
   live: showConnection,
-});
+}, streamQuery());
+offerNextChange();
+
+/** What the stream is to have, by what is chosen on the page. */
+function streamQuery() {
+  const pages = root.dataset.view === "pages" ? "&visning=sider" : "";
+  return changesBox?.checked ? `${pages}&siden=${changesBox.dataset.since}` : pages;
+}
 
 function change(apply, changes, about) {
   if (about.assets && about.assets !== assets && !isWritingIn(document.getElementById("sv-text"))) {
@@ -52,7 +62,9 @@ function change(apply, changes, about) {
   applyAbout(about);
   keepTabStop();
   aimSkipLink();
-  pointOut(changed.filter((element) => element.isConnected && !element.matches(".pv-inline-messages")));
+  offerNextChange();
+  if (!isAsked) pointOut(changed.filter((element) => element.isConnected && !element.matches(".pv-inline-messages, .pv-change")));
+  isAsked = false;
 }
 
 /** What a save came to: why the note can't be read, or how much there is to put right. */
@@ -60,7 +72,7 @@ function whatCame() {
   const fault = [...regions.fault.querySelectorAll("strong, p:not(:has(button))")];
   const pages = root.dataset.view === "pages" ? regions["pages-state"] : null;
   if (!fault.length && pages?.querySelector("[data-state='behind']")) return "";
-  const lines = fault.length ? fault : [regions.counts, pages];
+  const lines = fault.length ? fault : [regions.counts, regions.changes, pages];
   return lines.map((element) => element?.textContent.trim()).filter(Boolean).join(". ").replace(/([.…])\. /g, "$1 ");
 }
 
@@ -185,6 +197,38 @@ function openMenu(isOpen) {
   root.dataset.menu = isOpen;
 }
 
+changesBox?.addEventListener("change", () => {
+  setInAddress("siden", changesBox.checked ? changesBox.dataset.since : "");
+  isAsked = true;
+  stream.setQuery(streamQuery(), true);
+});
+
+function offerNextChange() {
+  if (nextChange) nextChange.hidden = !regions.note.querySelector(":scope > .pv-change");
+}
+
+/** Lead to the change after the one that was led to last, or from what is in view. */
+nextChange?.addEventListener("click", () => {
+  if (root.dataset.view === "pages") setView("text");
+  openMenu(false);
+  const marks = [...regions.note.querySelectorAll(":scope > .pv-change")];
+  const last = marks.findIndex((mark) => mark.hasAttribute("tabindex"));
+  const here = last >= 0 ? last + 1 : marks.findIndex((mark) => mark.getBoundingClientRect().top > 0);
+  for (const mark of marks) mark.removeAttribute("tabindex");
+  const mark = marks[here] ?? marks[0];
+  reveal(mark);
+  highlight(mark.matches("p") ? mark.nextElementSibling ?? mark : mark);
+  mark.tabIndex = -1;
+  mark.focus({ preventScroll: true });
+});
+
+function setInAddress(name, value) {
+  const address = new URL(location);
+  if (value) address.searchParams.set(name, value);
+  else address.searchParams.delete(name);
+  history.replaceState(null, "", address);
+}
+
 function setView(name) {
   root.dataset.view = name;
   document.querySelector(".pv-note").hidden = name === "pages";
@@ -192,14 +236,11 @@ function setView(name) {
   for (const button of document.querySelectorAll("button[data-view]")) {
     button.setAttribute("aria-pressed", button.dataset.view === name);
   }
-  const address = new URL(location);
-  if (name === "pages") address.searchParams.set("visning", "sider");
-  else address.searchParams.delete("visning");
-  history.replaceState(null, "", address);
+  setInAddress("visning", name === "pages" ? "sider" : "");
   aimSkipLink();
   // Who asked for pages that are not made yet is told when they are.
   if (!whatCame()) announce(true, whatCame);
-  stream.setQuery(name === "pages" ? "&visning=sider" : "");
+  stream.setQuery(streamQuery());
 }
 
 for (const button of document.querySelectorAll("button[data-view]")) {

@@ -7,22 +7,23 @@ const FIRST_WAIT = 300;
 const LONGEST_WAIT = 4_000;
 
 export class Stream {
-  /** `handlers`: `update(data)`, `page(data)` and `live(isLive)`. */
-  constructor(address, version, handlers) {
+  /** `handlers`: `update(data)`, `page(data)` and `live(isLive)`; `query` as in `setQuery`. */
+  constructor(address, version, handlers, query = "") {
     this.address = address;
     this.version = version;
     this.handlers = handlers;
     this.wait = FIRST_WAIT;
-    this.extraQuery = "";
+    this.extraQuery = query;
     document.addEventListener("visibilitychange", () => this.onVisibility());
     addEventListener("online", () => this.connect());
     addEventListener("pageshow", (event) => event.persisted && this.connect());
     this.connect();
   }
 
-  /** Connect with `query`, such as "&a=b", added to the address. */
-  setQuery(query) {
+  /** Connect with `query`, such as "&a=b", added to the address; for another page, `isOther`. */
+  setQuery(query, isOther = false) {
     this.extraQuery = query;
+    if (isOther) this.version = "";
     this.connect();
   }
 

@@ -128,7 +128,7 @@ class SecretariatPages(StepPages):
         head = stylesheet(served.base) + stylesheet(served.base, "secretariat.css")
         head += script(served.base, "address.js")
         nav = navigation(served, Step.NOTE, tr)
-        return served.preview.site.page(request, before=nav, head=head)
+        return await served.preview.site.page(request, before=nav, head=head)
 
     def _write_gathering(self, key: str, tr: Translator) -> str:
         served = self._served

@@ -72,9 +72,9 @@ class UnitPages:
             return self._door.page(unit, tr)
         asked = await self._in_turn(lambda: self._asked(unit, served.gate.key(request, unit), tr))
         if asked is None:  # the preview says what is wrong with the note, or that there is no such
-            return served.preview.site.page(request)
+            return await served.preview.site.page(request)
         head = stylesheet(served.base) + script(served.base, "unit.js")
-        return served.preview.site.page(
+        return await served.preview.site.page(
             request, before=write_asked(asked, tr), head=head, after=write_foot(asked, tr)
         )
 

@@ -25,14 +25,20 @@ from arkdoc.model.nodes import (
     Table,
     ThematicBreak,
 )
-from arkdoc.model.tree import plain_text, walk_inlines
+from arkdoc.model.tree import plain_text, text_of, walk_inlines
 from arkdoc.style.card_height import is_kept_whole
 from arkdoc.style.markers import is_house_marker, is_labelled, item_markers, marker_steps
 from arkdoc.style.role import HEADINGS, Role
 from arkdoc.write.html.checkbox import checkbox
 from arkdoc.write.html.context import Context
 from arkdoc.write.html.css import NUMBER_CLASS, NUMBERED_CLASS
-from arkdoc.write.html.inlines import write_caption, write_image, write_inlines, write_spoken
+from arkdoc.write.html.inlines import (
+    revised,
+    write_caption,
+    write_image,
+    write_inlines,
+    write_spoken,
+)
 from arkdoc.write.html.markers import LABELLED_CLASS, write_marker
 from arkdoc.write.html.markup import element, escaped, opening
 from arkdoc.write.html.navigation import back_links, without_marks, write_contents
@@ -69,6 +75,14 @@ def _before_landscape(blocks: Blocks) -> frozenset[int]:
 
 
 def _block(block: Block, context: Context) -> str:
+    change = context.change(block)
+    if change is None:
+        return _unmarked(block, context)
+    text = revised(change, lambda: _unmarked(block, context), lambda: text_of((block,)))
+    return element("p", text) if change.kind.is_old else text
+
+
+def _unmarked(block: Block, context: Context) -> str:
     match block:
         case Heading():
             return _heading(block, context)
@@ -176,15 +190,23 @@ def _item(item: ListItem, block: ListBlock, marker: str, context: Context) -> st
     before = marker + box
     if marker and not (item.blocks and isinstance(item.blocks[0], Paragraph)):
         classes.append("ark-beside")
+    inside = revised(
+        context.change(item),
+        lambda: _in_item(item, before, context, tight=block.tight),
+        lambda: text_of(item.blocks),
+    )
+    return element("li", inside, class_=" ".join(classes))
+
+
+def _in_item(item: ListItem, before: str, context: Context, *, tight: bool) -> str:
     match item.blocks:
         case (Paragraph() as first, *rest):
             text = before + write_spoken(first, context)
             # A tight item's text is in no paragraph (CommonMark 0.31, 5.3).
-            lead = text if block.tight else element("p", text)
-            inside = "\n".join([lead, *(_block(block, context) for block in rest)])
+            lead = text if tight else element("p", text)
+            return "\n".join([lead, *(_block(block, context) for block in rest)])
         case _:
-            inside = before + write_blocks(item.blocks, context)
-    return element("li", inside, class_=" ".join(classes))
+            return before + write_blocks(item.blocks, context)
 
 
 def _figure(figure: Figure, context: Context) -> str:
@@ -287,7 +309,7 @@ def _footnote(note: Footnote, previous: int, context: Context) -> str:
             pieces = [write_blocks(note.blocks, inside), element("p", links)]
     return element(
         "li",
-        "\n".join(pieces),
+        revised(context.change(note), lambda: "\n".join(pieces), lambda: text_of(note.blocks)),
         class_=Role.FOOTNOTE.css_class,
         id=note.label,
         value=str(note.number),

@@ -11,7 +11,8 @@ from typing import Literal, TypeAlias
 from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.assets import Asset
 from arkdoc.model.document import Document
-from arkdoc.model.nodes import FootnoteReference
+from arkdoc.model.nodes import FootnoteReference, Row
+from arkdoc.model.revisions import MarkedNodes, RevisedNode, Revision
 from arkdoc.model.tree import all_inlines
 from arkdoc.style.theme import Theme
 from arkdoc.write.html.markup import data_uri
@@ -30,7 +31,8 @@ class Context:
     `linked`: inside a link, where HTML allows no other (HTML, 4.5.1). `marks`: the occurrences
     of each footnote's marks, by its label. `depth`: the number of lists around it, in a cell of
     a table those within it. `address`: the address of an image, which is in the page itself unless
-    it is served. `has_attachments`: the attachments lie beside the page.
+    it is served. `has_attachments`: the attachments lie beside the page. `revisions`: which nodes
+    are of one version alone, where two are shown together.
     """
 
     document: Document
@@ -44,6 +46,7 @@ class Context:
     in_cell: bool = False
     address: Callable[[Asset], str] = data_uri
     has_attachments: bool = True
+    revisions: MarkedNodes | None = None
 
     @property
     def words(self) -> Words:
@@ -53,6 +56,10 @@ class Context:
     def in_language(self, language: str) -> Context:
         """The same place in `language`; an empty one is that of the place already."""
         return replace(self, language=language) if language else self
+
+    def change(self, node: RevisedNode | Row) -> Revision | None:
+        """What was done to `node`, where two versions are shown."""
+        return self.revisions.of(node) if self.revisions else None
 
     def inside_link(self) -> Context:
         """The same place, inside a link."""

@@ -1,5 +1,6 @@
 """Inlines → HTML phrasing content."""
 
+from collections.abc import Callable
 from typing import assert_never
 
 from arkdoc.model.nodes import (
@@ -20,6 +21,8 @@ from arkdoc.model.nodes import (
     Strong,
     Text,
 )
+from arkdoc.model.revisions import Revision
+from arkdoc.model.tree import plain_text
 from arkdoc.style.role import Role
 from arkdoc.write.html.context import Context
 from arkdoc.write.html.markup import data_uri, element, escaped, fragment, opening
@@ -27,7 +30,28 @@ from arkdoc.write.html.markup import data_uri, element, escaped, fragment, openi
 
 def write_inlines(inlines: Inlines, context: Context) -> str:
     """The markup of a run of inlines."""
+    if context.revisions:
+        return "".join(_revised_inline(inline, context) for inline in inlines)
     return "".join(_inline(inline, context) for inline in inlines)
+
+
+def revised(change: Revision | None, write: Callable[[], str], words: Callable[[], str]) -> str:
+    """What `write` gives, in the element that says what was done to it (HTML, 4.7).
+
+    What was removed is there with its `words` alone: its pictures and notes may be gone.
+    """
+    if change is None:
+        return write()
+    return element("del", escaped(words())) if change.kind.is_old else element("ins", write())
+
+
+def _revised_inline(inline: Inline, context: Context) -> str:
+    change = context.change(inline)
+    return revised(change, lambda: _inline(inline, context), lambda: _words(inline))
+
+
+def _words(inline: Inline) -> str:
+    return str(inline.number) if isinstance(inline, FootnoteReference) else plain_text((inline,))
 
 
 def write_spoken(paragraph: Paragraph, context: Context) -> str:
@@ -75,7 +99,11 @@ def write_caption(name: str, caption: Caption | None, context: Context) -> str:
     """A caption as the element `name`, its numbered lead-in first; nothing without one."""
     if caption is None:
         return ""
-    text = escaped(caption.lead) + write_inlines(caption.inlines, context)
+    text = revised(
+        context.change(caption),
+        lambda: escaped(caption.lead) + write_inlines(caption.inlines, context),
+        lambda: plain_text(caption.inlines),
+    )
     return element(name, text, class_=Role.CAPTION.css_class)
 
 

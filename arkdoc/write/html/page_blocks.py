@@ -1,7 +1,7 @@
 """Document → its page in pieces, one for each block, with the place it was written at."""
 
-from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import chain
 
@@ -9,7 +9,16 @@ from arkdoc.language.printed import WORDS
 from arkdoc.model.assets import Asset
 from arkdoc.model.cache import ById, Cache
 from arkdoc.model.document import Document, Head, Part
-from arkdoc.model.nodes import Blocks, Contents, FootnoteReference, Footnotes, Image
+from arkdoc.model.nodes import (
+    Block,
+    Blocks,
+    Contents,
+    Footnote,
+    FootnoteReference,
+    Footnotes,
+    Image,
+)
+from arkdoc.model.revisions import MarkedNodes
 from arkdoc.model.source import NOWHERE, PARAGRAPHS, Span, is_word, start_of
 from arkdoc.model.tree import all_inlines, walk
 from arkdoc.style.theme import Theme
@@ -37,6 +46,11 @@ class RenderedBlock:
     html: str
     unit: str
     span: Span
+
+    @property
+    def content(self) -> str:
+        """What is in the element."""
+        return self.html.partition(">")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +82,24 @@ class PageBlocks:
         self._context = Context(
             document, theme, "screen", language, marks, address=address, has_attachments=False
         )
+
+    def revised(
+        self,
+        part: Part,
+        block: Block,
+        revisions: MarkedNodes,
+        footnotes: Mapping[str, Footnote],
+    ) -> RenderedBlock:
+        """A block of `part` that holds two versions, each one's own marked in `revisions`.
+
+        `footnotes` are those of its notes that hold two versions.
+        """
+        document = self._context.document
+        both = replace(document, footnotes={**document.footnotes, **footnotes})
+        context = replace(self._context, document=both, revisions=revisions)
+        lang = context.lang(part.language)
+        (html,) = each_block((block,), context.in_language(part.language))
+        return _piece(html, part, block.span, lang)
 
     def head(self) -> str:
         """The content of the page's `header`."""

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from arkdoc.model.nodes import Alignment, Blocks, Cell, Paragraph, Row, Table
+from arkdoc.model.revisions import Revision
 from arkdoc.model.tree import cell_text
 from arkdoc.style.role import Role
 from arkdoc.write.html.context import Context
-from arkdoc.write.html.inlines import write_caption, write_spoken
+from arkdoc.write.html.inlines import revised, write_caption, write_spoken
 from arkdoc.write.html.markup import element, opening
 
 MANY_COLUMNS = 4
@@ -73,9 +74,10 @@ def _body(table: Table, writer: _CellWriter) -> str:
 
 def _row(row: Row, table: Table, writer: _CellWriter) -> str:
     cells = []
+    change = writer.change(row)
     for column, (cell, alignment) in enumerate(zip(row, table.alignments, strict=True)):
         is_header = table.row_headers and column == 0 and _has_text(cell)
-        cells.append(writer.write(cell, alignment, "row", is_header=is_header))
+        cells.append(writer.write(cell, alignment, "row", is_header=is_header, change=change))
     return element("tr", "".join(cells))
 
 
@@ -86,12 +88,25 @@ class _CellWriter:
         self._context = context
         self._write_blocks = write_blocks
 
-    def write(self, cell: Cell, alignment: Alignment, scope: str, *, is_header: bool) -> str:
-        """A cell, its classes saying where in its column the text stands."""
+    def change(self, row: Row) -> Revision | None:
+        """What was done to a row."""
+        return self._context.change(row)
+
+    def write(
+        self,
+        cell: Cell,
+        alignment: Alignment,
+        scope: str,
+        *,
+        is_header: bool,
+        change: Revision | None = None,
+    ) -> str:
+        """A cell, its classes saying where in its column the text stands; `change` is its row's."""
+        change = change or self._context.change(cell)
         inset = f" ark-inset-{round(cell.inset * 100)}" if cell.inset else ""
         return element(
             "th" if is_header else "td",
-            self._inside(cell),
+            revised(change, lambda: self._inside(cell), lambda: cell_text(cell)),
             class_=None if alignment is Alignment.NONE else f"ark-align-{alignment.value}{inset}",
             scope=scope if is_header else None,
         )
