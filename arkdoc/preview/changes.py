@@ -55,25 +55,25 @@ class _Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class EarlierNote:
+class EarlierVersion:
     """A version of the note: its document, and its blocks by unit."""
 
     document: Document
     units: dict[str, list[_Shown]]
 
     @staticmethod
-    def of(analysis: Analysis, address: Address) -> EarlierNote:
+    def of(analysis: Analysis, address: Address) -> EarlierVersion:
         """The version that was read, its images at the addresses that `address` gives."""
         theme, cache = analysis.sources.theme, Cache()
         document = refitted(analysis.assembly.document, table_setting(theme), cache)
         page = PageBlocks(document, theme, address, cache)
-        return EarlierNote(document, _by_unit(document, chain.from_iterable(page.pieces())))
+        return EarlierVersion(document, _by_unit(document, chain.from_iterable(page.pieces())))
 
 
 class ChangesSince:
     """What has changed since `earlier`, told in the language of `tr`."""
 
-    def __init__(self, earlier: EarlierNote, tr: Translator) -> None:
+    def __init__(self, earlier: EarlierVersion, tr: Translator) -> None:
         self._earlier = earlier
         self._tr = tr
         self._cache = Cache()

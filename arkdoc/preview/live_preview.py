@@ -17,7 +17,7 @@ from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.pipeline.base_store import keep_base
 from arkdoc.pipeline.two_versions import kept_analysis, newest_kept
 from arkdoc.preview.broadcaster import Broadcaster
-from arkdoc.preview.changes import ChangesSince, EarlierNote
+from arkdoc.preview.changes import ChangesSince, EarlierVersion
 from arkdoc.preview.page import PreviewState, Renderer, View
 from arkdoc.preview.pages_view import PagesView
 from arkdoc.preview.render_worker import RenderWorker
@@ -66,7 +66,7 @@ class LivePreview:
             read_earlier=self._read_earlier,
         )
         self._live = live = LiveNote(root, options.base)
-        self._earlier: tuple[str, EarlierNote | None] = ("", None)
+        self._earlier: tuple[str, EarlierVersion | None] = ("", None)
         self._session = Session(live, root, show=self._show, report=report)
         self._watcher = Watcher(root, self._session.notify, poll=options.poll)
 
@@ -120,7 +120,7 @@ class LivePreview:
         """Read the version that is kept under `digest`, which changes are to be shown since."""
         if self._earlier[0] != digest:
             found = kept_analysis(self._root, digest)
-            self._earlier = digest, EarlierNote.of(found, self._live.address) if found else None
+            self._earlier = digest, EarlierVersion.of(found, self._live.address) if found else None
 
     def _renderer(self, view: View) -> Renderer:
         options = self._options

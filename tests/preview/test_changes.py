@@ -16,7 +16,7 @@ from arkdoc.pipeline.build import load
 from arkdoc.pipeline.two_versions import KeptVersion, kept_analysis, newest_kept
 from arkdoc.preview import changes
 from arkdoc.preview.broadcaster import Broadcaster
-from arkdoc.preview.changes import ChangesSince, EarlierNote
+from arkdoc.preview.changes import ChangesSince, EarlierVersion
 from arkdoc.preview.page import PreviewState, RenderedPage, Renderer, View
 from arkdoc.preview.snapshot import LiveNote
 from tests.support.preview import run_async
@@ -57,7 +57,7 @@ class Since:
         project.contribution("studieadministrasjon", "### Tid\n\nVi er i gang.\n")
         self.project = project
         self.live = LiveNote(project.root)
-        earlier = EarlierNote.of(analyse(load(project.root)), self.live.address)
+        earlier = EarlierVersion.of(analyse(load(project.root)), self.live.address)
         tr = in_language("nb")
         self.renderer = Renderer(
             View("", "nb", "x"),
@@ -174,7 +174,7 @@ def test_long_texts_and_many_blocks_that_are_gone_are_not_all_shown(project: Pro
     since = Since(project)
     since.project.contribution("ub", "".join(f"Avsnitt {n} som var.\n\n" for n in range(9)))
     later = ChangesSince(
-        EarlierNote.of(analyse(load(project.root)), since.live.address), in_language("nb")
+        EarlierVersion.of(analyse(load(project.root)), since.live.address), in_language("nb")
     )
     since.project.contribution("ub", "Noe annet.\n")
     html = "".join(block.html for block in later.blocks(since.live.snapshot()))
