@@ -18,6 +18,7 @@ from arkdoc.commands.call import (
     IMPOSSIBLE,
     INTERRUPTED,
     Call,
+    ReadNote,
     analyse_root,
     chosen_format,
     one_of,
@@ -87,19 +88,28 @@ def _run(argv: Sequence[str], console: Console, tr: Translator) -> int:
 def _build(call: Call) -> int:
     from datetime import datetime
 
-    from arkdoc.deliver.finish import make_note
-    from arkdoc.pipeline.base_store import OUT
+    from arkdoc.pipeline.closed import refuse_closed
+    from arkdoc.pipeline.files import OUT
+    from arkdoc.pipeline.unchanged import find_unchanged
 
     options, console, tr = call.options, call.console, call.tr
     targets = _targets(options.to)
     without_edits = options.without_word_edits
     if without_edits and not options.final:
         raise ArkdocError(N_("--without-word-edits goes with --final."))
+    refuse_closed(call.root)
+    out = Path(options.out) if options.out else call.root / OUT
+    if not (options.final or options.force):
+        unchanged = find_unchanged(call.root, targets, out)
+        if unchanged is not None:
+            return _tell_built(call, unchanged.paths, unchanged.diagnostics, unchanged)
+    from arkdoc.deliver.finish import make_note
+
     with console.progress(options.quiet) as say:
         made = make_note(
             call.root,
             targets,
-            Path(options.out) if options.out else call.root / OUT,
+            out,
             datetime.now().astimezone(),
             final=options.final,
             without_word_edits=without_edits,
@@ -107,10 +117,16 @@ def _build(call: Call) -> int:
         )
     if made.obstacles:
         return _refuse(call, made.obstacles, made.analysis)
-    tell(call, made.diagnostics, made.analysis, always=False)
-    if not options.quiet:
-        console.out("".join(f"{printable(str(path))}\n" for path in made.paths))
-    return status_of(made.diagnostics)
+    return _tell_built(call, made.paths, made.diagnostics, made.analysis)
+
+
+def _tell_built(
+    call: Call, paths: Sequence[Path], diagnostics: Sequence[Diagnostic], read: ReadNote
+) -> int:
+    tell(call, diagnostics, read, always=False)
+    if not call.options.quiet:
+        call.console.out("".join(f"{printable(str(path))}\n" for path in paths))
+    return status_of(diagnostics)
 
 
 def _refuse(call: Call, obstacles: Sequence[Diagnostic], analysis: Analysis) -> int:

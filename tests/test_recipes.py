@@ -119,7 +119,9 @@ class Copy:
         assert self.run("new", "hf").returncode == 0
         with previewed(self.root, PYTHONPATH=str(self.root)) as preview:
             assert "Innledningen." in preview.get().text
-        outputs = {path.suffix[1:]: path.read_bytes() for path in (self.root / "build").iterdir()}
+        outputs = {
+            path.suffix[1:]: path.read_bytes() for path in (self.root / "build").glob("sak-*")
+        }
         assert set(outputs) == {*to.split(","), "json"}
         return outputs
 

@@ -16,7 +16,7 @@ from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.document import ListedAttachment
 from arkdoc.model.names import clip, closest, fold, safe, usable
 from arkdoc.model.note import Attachment, Files, Note
-from arkdoc.model.source import ATTACHMENTS, is_attachment, start_of
+from arkdoc.model.source import ATTACHED, ATTACHMENTS, is_attachment, start_of
 from arkdoc.rules.attachments import (
     AMBIGUOUS_ATTACHMENT,
     MISSING_ATTACHMENT,
@@ -24,16 +24,13 @@ from arkdoc.rules.attachments import (
     UNUSABLE_ATTACHMENT,
 )
 
-FOLDER = "vedlegg"
-"""Where attachments lie beside the outputs."""
-
 LEADS_OUT = N_("it is a link that leads out of the folder, or to a folder")
 
 # A run of white space is tried from its beginning alone, so that a long one takes no time.
 _WITH_TITLE = re.compile(
     r"\[?(?P<title>[^\s\[].*?)\]?(?<!\s)\s*\((?P<file>[^()]+(?:\([^()]*\)[^()]*)*)\)"
 )
-_BEFORE_NAME = re.compile(rf"(?:\./|contributions/)*(?:{FOLDER}/)?", re.IGNORECASE)
+_BEFORE_NAME = re.compile(rf"(?:\./|contributions/)*(?:{ATTACHED}/)?", re.IGNORECASE)
 _KINDS = (
     "csv|docm?|docx|eml|gif|html?|jpe?g|json|md|mp[34]|msg|od[pst]|pdf|png|pptx?|rtf|svg|tiff?|txt"
     "|xls|xls[mx]|xml|zip"
@@ -102,7 +99,7 @@ class _There:
                     return self._with_several(number, each, title, file, exact)
                 return self._with_file(number, each, title, exact[0])
         title, file = (parted["title"], parted["file"]) if parted else (each.text, each.text)
-        if not _FILE.search(file) and not fold(file).startswith(f"{FOLDER}/"):
+        if not _FILE.search(file) and not fold(file).startswith(f"{ATTACHED}/"):
             return ListedAttachment(number, each.text, span=each.span)
         place = each.span.part(each.text.rindex(file), len(file))
         near = closest(_folded(file), self._by_name)
@@ -147,7 +144,7 @@ class _There:
         stem = safe(file.stem)[:_LONGEST]
         taken = {fold(place) for place in self._places.values()}
         names = (usable(f"{stem} {n}{ending}" if n > 1 else f"{stem}{ending}") for n in count(1))
-        places = (f"{FOLDER}/{name or f'{FOLDER}-{number}'}" for name in names)
+        places = (f"{ATTACHED}/{name or f'{ATTACHED}-{number}'}" for name in names)
         self._places[path] = next(place for place in places if fold(place) not in taken)
         return self._places[path]
 

@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, Severity
@@ -15,6 +15,7 @@ from arkdoc.report.console import Console
 if TYPE_CHECKING:
     from datetime import date as Date
 
+    from arkdoc.model.source import SourceFile, WordText
     from arkdoc.pipeline.build import Analysis
 
 DONE, FAULTY, IMPOSSIBLE, INTERRUPTED = 0, 1, 2, 130
@@ -35,6 +36,17 @@ class Call:
         return Path(self.options.root)
 
 
+class ReadNote(Protocol):
+    """A note that has been read: what is needed to show what was found in it."""
+
+    @property
+    def everything(self) -> Sequence[Diagnostic]:
+        """All that was found, what a `tillat` suppresses included."""
+
+    def text(self, path: str) -> SourceFile | WordText | None:
+        """The text that spans in the file at `path` point into; None where there is none."""
+
+
 def analyse_root(call: Call) -> Analysis:
     """The note in the root, read and checked."""
     from arkdoc.pipeline.build import analyse, load
@@ -49,9 +61,7 @@ def today() -> Date:
     return datetime.now().astimezone().date()
 
 
-def tell(
-    call: Call, diagnostics: Sequence[Diagnostic], analysis: Analysis, *, always: bool
-) -> None:
+def tell(call: Call, diagnostics: Sequence[Diagnostic], note: ReadNote, *, always: bool) -> None:
     """Diagnostics on standard error: infos with -v only, warnings not with -q but for a few."""
     from arkdoc.report.text import write_summary
     from arkdoc.rules.output import NEVER_HIDDEN
@@ -61,7 +71,7 @@ def tell(
     if options.verbose:
         severities.add(Severity.INFO)
     shown = [d for d in diagnostics if d.rule.severity in severities or d.rule in NEVER_HIDDEN]
-    write_text(call, shown, analysis)
+    write_text(call, shown, note)
     if not options.quiet and (shown or always):
         summary = write_summary(
             diagnostics, call.tr, console.err_style, infos_shown=options.verbose
@@ -69,13 +79,13 @@ def tell(
         console.err(("\n" if shown else "") + summary)
 
 
-def write_text(call: Call, diagnostics: Sequence[Diagnostic], analysis: Analysis) -> None:
+def write_text(call: Call, diagnostics: Sequence[Diagnostic], note: ReadNote) -> None:
     """Diagnostics on standard error, for people."""
     from arkdoc.report.text import write_diagnostics
 
-    console, source = call.console, analysis.text
+    console = call.console
     console.err(
-        write_diagnostics(diagnostics, call.tr, console.err_style, source, analysis.everything)
+        write_diagnostics(diagnostics, call.tr, console.err_style, note.text, note.everything)
     )
 
 

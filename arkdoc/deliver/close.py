@@ -15,10 +15,9 @@ from arkdoc.deliver.state import KEPT
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.source import is_contribution
 from arkdoc.pipeline.analyse import Analysis, analyse
-from arkdoc.pipeline.base_store import OUT
 from arkdoc.pipeline.closed import ClosedCase, closed_case
 from arkdoc.pipeline.exchange import settle_or_refuse
-from arkdoc.pipeline.files import PRIVATE, make_folder, unwritable
+from arkdoc.pipeline.files import OUT, PRIVATE, make_folder, unwritable
 from arkdoc.pipeline.finals import FOLDER as FINALS
 from arkdoc.pipeline.finals import FinalSet, add_archive, newest_final
 from arkdoc.pipeline.load import NOTE, load

@@ -32,6 +32,7 @@ from arkdoc.pipeline.closed import refuse_closed
 from arkdoc.pipeline.load import NOTE
 from arkdoc.pipeline.publish import publish
 from arkdoc.pipeline.render import Progress
+from arkdoc.pipeline.unchanged import remember
 from arkdoc.pipeline.word_edits import word_edits
 from arkdoc.units.status import DeliveryStatus
 
@@ -87,6 +88,8 @@ def make_note(
         return MadeNote(result.analysis, (), result.diagnostics, obstacles)
     if final and published.paths:
         made_final(root, now)
+    if not (final or published.diagnostics):
+        remember(root, targets, out, result, published.paths, now)
     diagnostics = (*result.diagnostics, *published.diagnostics)
     return MadeNote(result.analysis, published.paths, diagnostics)
 

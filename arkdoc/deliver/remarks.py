@@ -17,8 +17,7 @@ from arkdoc.back.model import Comment, EditPlan, NoteChange, NotTaken, Redlined,
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import N_
 from arkdoc.model.names import clip
-from arkdoc.pipeline.base_store import OUT
-from arkdoc.pipeline.files import PRIVATE, replace, writing_in
+from arkdoc.pipeline.files import OUT, PRIVATE, replace, writing_in
 from arkdoc.pipeline.private_files import keep_private, read_private, write_private
 from arkdoc.pipeline.word_returns import FETCHED, REMARKS, waiting_files
 

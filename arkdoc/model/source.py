@@ -78,7 +78,10 @@ PARAGRAPHS = "paragraphs"
 
 _WORD = (".docx", ".docm")
 
-ATTACHMENTS = "contributions/vedlegg/"
+ATTACHED = "vedlegg"
+"""The folder of attachments, in `contributions/` and, of their copies, beside the outputs."""
+
+ATTACHMENTS = f"contributions/{ATTACHED}/"
 """The folder of attachments: nothing in it is a contribution or a picture of one."""
 
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from hashlib import file_digest, sha256
 from pathlib import Path
 
-from arkdoc.assemble.attachments import FOLDER
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.document import ListedAttachment
+from arkdoc.model.source import ATTACHED
 from arkdoc.pipeline.confined import NOT_ORDINARY, read_inside
 from arkdoc.pipeline.files import contents, is_really, open_ordinary, replace, writing_in
 from arkdoc.pipeline.load import FOLDER as CONTRIBUTIONS
@@ -96,7 +96,7 @@ def copy_beside(
     `before` are those of the last build there, their digests by their places: of those, what is an
     attachment no more goes. Raises OSError, also where `vedlegg` is a link that would lead away.
     """
-    folder = out / FOLDER
+    folder = out / ATTACHED
     gone = before.keys() - attached.data.keys()
     if not attached.data and not (gone and os.path.lexists(folder)):
         return Copies()

@@ -26,6 +26,7 @@ from arkdoc.pipeline.bases import (
 from arkdoc.pipeline.confined import NOT_ORDINARY
 from arkdoc.pipeline.files import (
     FOR_OWNER,
+    OUT,
     PRIVATE,
     is_really,
     open_ordinary,
@@ -39,9 +40,6 @@ from arkdoc.pipeline.files import (
 from arkdoc.pipeline.load import NOTE, Sources
 from arkdoc.pipeline.private_files import CLOSED, alone_in, is_kept
 from arkdoc.pipeline.versions import version_of
-
-OUT = "build"
-"""The folder in a root for what can be made again."""
 
 MOST_OTHERS = 50
 MOST_BYTES = 500 * 1024 * 1024

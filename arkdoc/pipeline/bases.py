@@ -21,8 +21,6 @@ from pathlib import Path
 from arkdoc.model.assets import is_picture
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.source import is_contribution
-from arkdoc.ooxml.origin import marked_digest
-from arkdoc.ooxml.text import text_and_bookmarks
 from arkdoc.ooxml.unreadable import UnreadableError
 from arkdoc.pipeline.files import PRIVATE
 from arkdoc.pipeline.load import NOTE, Sources
@@ -150,6 +148,8 @@ def find_base(root: Path, docx: bytes) -> Base:
     Raises ArkdocError where there is none, where it can't be read, and where a newer arkdoc made
     it.
     """
+    from arkdoc.ooxml.origin import marked_digest
+
     try:
         digest = marked_digest(docx)
         if not digest:
@@ -261,6 +261,8 @@ def _most_alike(root: Path, docx: bytes) -> str:
 
 
 def _features(docx: bytes) -> tuple[Counter[str], Counter[str]]:
+    from arkdoc.ooxml.text import text_and_bookmarks
+
     text, bookmarks = text_and_bookmarks(docx)
     ours = (name for name in bookmarks if _BOOKMARK.fullmatch(name))
     return Counter(re.findall(r"\w+", text)), Counter(ours)

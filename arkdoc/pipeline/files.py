@@ -89,6 +89,9 @@ PRIVATE = ".arkdoc"
 FOR_OWNER = 0o600
 """The mode of a file that is for its owner's eyes alone."""
 
+OUT = "build"
+"""The folder in a root for what can be made again."""
+
 _FOR_ALL = 0o666
 _TEMPORARY = ".arkdoc-"
 _COMPLETE = ".komplett"

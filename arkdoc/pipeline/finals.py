@@ -17,10 +17,10 @@ from hashlib import sha256
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
-from arkdoc.assemble.attachments import FOLDER as ATTACHED
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic, diagnostic
 from arkdoc.model.names import fold, safe, usable
 from arkdoc.model.note import Note
+from arkdoc.model.source import ATTACHED
 from arkdoc.pipeline.attached_files import AttachedFiles
 from arkdoc.pipeline.confined import read_inside
 from arkdoc.pipeline.files import (
@@ -36,7 +36,7 @@ from arkdoc.pipeline.files import (
 from arkdoc.pipeline.final_name import FinalName, final_name, folded
 from arkdoc.pipeline.outputs import BY_NAME
 from arkdoc.pipeline.places import seen_from
-from arkdoc.pipeline.record import (
+from arkdoc.pipeline.recorded import (
     RECORD,
     attachment_digests,
     case_of,

@@ -9,8 +9,8 @@ from hashlib import sha256
 from itertools import chain, count
 from pathlib import Path
 
-from arkdoc.assemble.attachments import FOLDER as ATTACHED
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, diagnostic
+from arkdoc.model.source import ATTACHED
 from arkdoc.pipeline import finals
 from arkdoc.pipeline.attached_files import AttachedFiles, copy_beside, read_attached
 from arkdoc.pipeline.base_store import keep_base_alone
@@ -20,14 +20,8 @@ from arkdoc.pipeline.load import FOLDER as CONTRIBUTIONS
 from arkdoc.pipeline.outputs import BY_NAME
 from arkdoc.pipeline.places import seen_from
 from arkdoc.pipeline.private_files import while_open
-from arkdoc.pipeline.record import (
-    RECORD,
-    Output,
-    attachment_digests,
-    inputs_digest,
-    read_outputs,
-    write_record,
-)
+from arkdoc.pipeline.record import inputs_digest, write_record
+from arkdoc.pipeline.recorded import RECORD, Output, attachment_digests, read_outputs
 from arkdoc.pipeline.suppressions import apply_suppressions
 from arkdoc.pipeline.word_edits import as_argument, may_replace, word_edits
 from arkdoc.pipeline.word_returns import settled_files, waiting_hashes

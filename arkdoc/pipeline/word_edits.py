@@ -19,7 +19,7 @@ from arkdoc.ooxml.origin import read_origin
 from arkdoc.pipeline.analyse import Analysis
 from arkdoc.pipeline.files import PRIVATE, holds, open_ordinary
 from arkdoc.pipeline.places import seen_from
-from arkdoc.pipeline.record import read_outputs
+from arkdoc.pipeline.recorded import read_outputs
 from arkdoc.pipeline.render import output_name
 from arkdoc.pipeline.word_returns import REMARKS, settled_files, waiting_files
 from arkdoc.rules.output import EDITED_DOCX

@@ -50,7 +50,7 @@ COMMON = (
 COMMANDS = (
     Command(
         "build",
-        f"[--root DIR] [--out DIR] [--to {TARGETS}] [--final [--without-word-edits]]",
+        f"[--root DIR] [--out DIR] [--to {TARGETS}] [--force] [--final [--without-word-edits]]",
         N_("make the note, as a Word file and a PDF"),
         N_(
             "Makes the note from contributions/notat.md and the departments' contributions. What "
@@ -66,6 +66,7 @@ COMMANDS = (
             ROOT,
             Option("--out DIR", N_("where the files go (default: build in the root folder)")),
             Option("--to …", N_("what to make, of {outputs} (default: {default})"), BY_DEFAULT),
+            Option("--force", N_("make it although nothing has changed since the last time")),
             Option(
                 "--final",
                 N_("refuse while anything is missing, a draft or wrong, or the note has no date"),

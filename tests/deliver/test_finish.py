@@ -16,7 +16,7 @@ from arkdoc.deliver.log import read_log
 from arkdoc.language.messages import in_language
 from arkdoc.model.diagnostic import Severity
 from arkdoc.pipeline.analyse import BLOCKS_FINAL
-from arkdoc.pipeline.base_store import OUT
+from arkdoc.pipeline.files import OUT
 from arkdoc.rules.output import EDITED_DOCX
 from tests.support.project import Project
 from tests.support.word_packages import p, r, word_file

@@ -33,9 +33,9 @@ from arkdoc.language.messages import Translator
 from arkdoc.language.without_files import reason
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.pipeline.analyse import analyse
-from arkdoc.pipeline.base_store import OUT
 from arkdoc.pipeline.closed import closed_case
 from arkdoc.pipeline.confined import read_inside
+from arkdoc.pipeline.files import OUT
 from arkdoc.pipeline.finals import FOLDER as FINALS
 from arkdoc.pipeline.load import load
 from arkdoc.pipeline.outputs import OUTPUTS

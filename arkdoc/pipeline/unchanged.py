@@ -1,0 +1,222 @@
+"""A build of which nothing has changed since → what it made and found, without building.
+
+A build into `build/` leaves a list in `build/.cache/` of all that it depends on, by hashes or by
+size and time of change, of its outputs by their hashes, and of its findings, redacted, with their
+arguments. Where anything on it is otherwise, or can't be known, the note is built.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from arkdoc.model.diagnostic import Diagnostic
+from arkdoc.model.source import SourceFile, Span, WordText, is_attachment, is_word
+from arkdoc.pipeline import finals
+from arkdoc.pipeline.bases import BASES, CONTENTS, NewerFormatError, read_list
+from arkdoc.pipeline.dependencies import (
+    Stamp,
+    are_as_then,
+    environment_digest,
+    stamps_of_process,
+)
+from arkdoc.pipeline.files import (
+    FOR_OWNER,
+    OUT,
+    contents,
+    needs_settling,
+    open_ordinary,
+    replace,
+    writing_in,
+)
+from arkdoc.pipeline.load import NOTE, Sources, load, spelt_paths
+from arkdoc.pipeline.private_files import is_kept
+from arkdoc.pipeline.redaction import redact
+from arkdoc.pipeline.versions import versions
+
+if TYPE_CHECKING:
+    from arkdoc.pipeline.build import BuildResult
+
+CACHE = ".cache"
+"""The folder in `build/` that only makes the next build faster."""
+
+_LIST = "bygg"
+_FORMAT = 1
+_MOST = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class UnchangedBuild:
+    """What the last build made and found, of which all is as it was.
+
+    `paths` as in `Published`; `everything` also has what a `tillat` suppresses.
+    """
+
+    paths: tuple[Path, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    everything: tuple[Diagnostic, ...]
+    sources: Sources = field(repr=False)
+
+    def text(self, path: str) -> SourceFile | WordText | None:
+        """The text that spans in the file at `path` point into; None where there is none."""
+        if is_word(path) and path in self.sources.contributions:
+            from arkdoc.read.contribution import read_contribution
+
+            return read_contribution(path, self.sources.contributions[path]).word_text
+        return self.sources.text(path)
+
+
+def find_unchanged(root: Path, targets: Collection[str], out: Path) -> UnchangedBuild | None:
+    """The last build, if one of `targets` into `out` would make and find the same.
+
+    Raises ArkdocError as `load` does.
+    """
+    if not _is_remembered(root, out):
+        return None
+    kept = _read(out)
+    if kept is None or kept.get("asked") != _asked(targets):
+        return None
+    sources = load(root)
+    with suppress(OSError, NewerFormatError):
+        finals.settle(root)
+        stamps: dict[str, Stamp] = {path: (at[0], at[1]) for path, at in kept["stamps"].items()}
+        is_same = (
+            kept["sources"] == _sources_digest(root, sources)
+            and kept["environment"] == environment_digest()
+            and kept["versions"] == versions()
+            and are_as_then(stamps)
+            and all(_has_base(root, base) for base in kept["bases"])
+            and not needs_settling(out)
+            and all(_digest(out / name) == hash_ for name, hash_ in kept["outputs"].items())
+        )
+        if is_same:
+            return UnchangedBuild(
+                tuple(out / name for name in kept["outputs"]),
+                tuple(map(_finding, kept["diagnostics"])),
+                tuple(map(_finding, kept["everything"])),
+                sources,
+            )
+    return None
+
+
+def remember(
+    root: Path,
+    targets: Collection[str],
+    out: Path,
+    result: BuildResult,
+    paths: Sequence[Path],
+    began: datetime,
+) -> None:
+    """Note what a build that began at `began` depends on; nothing where that can't be known.
+
+    `paths` are those it wrote, in writing which nothing was found.
+    """
+    if not _is_remembered(root, out) or result.outputs.keys() != set(targets):
+        return
+    from arkdoc.ooxml.origin import marked_digest
+
+    docx = result.outputs.get("docx")
+    with suppress(OSError):
+        stamps = stamps_of_process(int(began.timestamp() * 1e9))
+        if stamps is None:
+            return
+        data = {
+            "format": _FORMAT,
+            "asked": _asked(targets),
+            "sources": _sources_digest(root, result.analysis.sources),
+            "environment": environment_digest(),
+            "versions": versions(),
+            "stamps": stamps,
+            "bases": [marked_digest(docx)] if docx else [],
+            "outputs": {path.relative_to(out).as_posix(): _digest(path) for path in paths},
+            "diagnostics": list(map(_written, result.diagnostics)),
+            "everything": list(map(_written, result.analysis.everything)),
+        }
+        folder = out / CACHE
+        folder.mkdir(exist_ok=True)
+        with writing_in(folder):
+            replace(folder / _LIST, _signed(json.dumps(data).encode()), FOR_OWNER)
+
+
+def _is_remembered(root: Path, out: Path) -> bool:
+    """Whether `out` is the folder for what can be made again; elsewhere we leave nothing else."""
+    return out == root / OUT
+
+
+def _asked(targets: Collection[str]) -> list[str]:
+    return sorted(targets)
+
+
+def _read(out: Path) -> Mapping[str, Any] | None:
+    """The list; None where there is none, or it is not as we wrote it."""
+    with suppress(OSError):
+        written = contents(out / CACHE / _LIST, _MOST)
+        data = written.partition(b"\n")[2]
+        if written == _signed(data):
+            kept: Mapping[str, Any] = json.loads(data)
+            return kept if kept["format"] == _FORMAT else None
+    return None
+
+
+def _signed(data: bytes) -> bytes:
+    """`data` after a line that a damaged list would not have."""
+    return sha256(data).hexdigest().encode() + b"\n" + data
+
+
+def _sources_digest(root: Path, sources: Sources) -> str:
+    """A hash over all that a note in `root` is made from, the attachments' bytes included.
+
+    Raises OSError where an attachment can't be read.
+    """
+    digest = sha256()
+    files = {
+        NOTE: sources.note,
+        **sources.contributions,
+        **sources.images,
+        **sources.records,
+        **sources.style_files,
+    }
+    for path in sorted(files):
+        digest.update(f"{path}\0{sha256(files[path]).hexdigest()}\n".encode("utf-8", "replace"))
+    for path, on_disk in sorted(spelt_paths(root).items()):
+        if is_attachment(path) and path not in sources.outside:
+            digest.update(f"{path}\0{_digest(root / on_disk)}\n".encode("utf-8", "replace"))
+    others = (
+        sorted(sources.paths),
+        sorted(sources.outside),
+        sorted(sources.unreadable.items()),
+        sources.theme.sha256,
+        sources.template if isinstance(sources.template, str) else "",
+    )
+    digest.update(repr(others).encode("utf-8", "replace"))
+    return digest.hexdigest()
+
+
+def _has_base(root: Path, digest: str) -> bool:
+    """Whether all that the base of this name lists is kept."""
+    base = read_list(root, digest)
+    hashes = {base.docx, *base.files.values()} if base else ()
+    return bool(hashes) and all(is_kept(root, f"{BASES}/{CONTENTS}/{each}") for each in hashes)
+
+
+def _digest(path: Path) -> str:
+    with open_ordinary(path) as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _written(finding: Diagnostic) -> list[Any]:
+    finding = redact(finding)
+    return [finding.rule.code, finding.span, finding.args]
+
+
+def _finding(written: Sequence[Any]) -> Diagnostic:
+    from arkdoc.check.registry import BY_CODE
+
+    code, span, args = written
+    return Diagnostic(BY_CODE[code], Span(*span), tuple((name, value) for name, value in args))
