@@ -28,7 +28,7 @@ from tests.support.project import growth
 from tests.support.returned import built, in_body, note_of, saying
 
 Text = Callable[[int], str]
-_FEW, _TIMES = 80, 10
+_FEW, _TIMES = 60, 8
 
 
 def test_calls_of_notes_that_never_end() -> None:
