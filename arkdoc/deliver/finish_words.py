@@ -102,6 +102,10 @@ SAID: Mapping[Rule, Said] = {
     limits.TOO_MANY_LINES: _UNREADABLE,
     word_files.UNREADABLE_WORD_FILE: _UNREADABLE,
     front_matter.UNKNOWN_NAME_FIELD: IN_SETTINGS,
+    word_back.WAITING_REMARK: Said(
+        N_("Something that was written in the Word file waits for somebody to decide."),
+        N_("See to it on the page “From Word”."),
+    ),
     attachments.MISSING_ATTACHMENT: _ATTACHMENT,
     attachments.AMBIGUOUS_ATTACHMENT: Said(
         N_("Several attachments have the same name, so it isn't known which one is meant."),

@@ -7,21 +7,28 @@ name is in it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
 from arkdoc.back.model import Comment, EditPlan, NoteChange, NotTaken, Redlined, Verdict
 from arkdoc.language.messages import Translator
-from arkdoc.model.diagnostic import N_
+from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic, in_order
 from arkdoc.model.names import clip
+from arkdoc.model.source import NOWHERE, Span
 from arkdoc.pipeline.files import OUT, PRIVATE, replace, writing_in
 from arkdoc.pipeline.private_files import keep_private, read_private, write_private
 from arkdoc.pipeline.word_returns import FETCHED, REMARKS, waiting_files
+from arkdoc.rules.word_back import WAITING_REMARK
 
 _LONGEST = 300
+_MOST_READ = 500  # of the lines of the list, which anybody may have written into
+# As `_place` writes where a remark is.
+_REMARK = re.compile(r"- (?:(?P<path>contributions/.+?)(?::(?P<line>[0-9]{1,6}))?: )?(?P<what>.+)")
 _NO_ANSWERS: Mapping[str, int] = MappingProxyType({})
 
 _TITLE = N_("What waits from the Word file")
@@ -75,6 +82,19 @@ def rewrite_remarks(root: Path) -> None:
                 replace(copy, text)
         else:
             copy.unlink(missing_ok=True)
+
+
+def read_remarks(root: Path) -> tuple[Diagnostic, ...]:
+    """What the list says, each at its place, if it has one; nothing where nothing waits."""
+    text = read_private(root, REMARKS).decode("utf-8", "replace")
+    found = (_REMARK.match(line) for line in text.splitlines())
+    return in_order(_remark(each) for each in islice(filter(None, found), _MOST_READ))
+
+
+def _remark(found: re.Match[str]) -> Diagnostic:
+    path, line = found["path"] or "", int(found["line"] or 1)
+    place = Span(path, line, 1, line, 1) if path else NOWHERE
+    return diagnostic(WAITING_REMARK, place, what=found["what"])
 
 
 def _part(sha256: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date as Date
 from pathlib import Path
 
+from arkdoc.deliver.remarks import read_remarks
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.pipeline.base_store import keep_base
@@ -105,10 +106,14 @@ class LivePreview:
         self._watcher.close()
 
     async def _look_after_root(self) -> None:
-        """Notice that the root is another folder than the one that is watched."""
+        """Notice that the root is another folder than the one that is watched, and new remarks."""
+        seen = self.snapshot.remarks if self.snapshot else ()
         while True:
             await asyncio.sleep(ROOT_EVERY)
             await asyncio.to_thread(self._watcher.look_again)
+            before, seen = seen, await asyncio.to_thread(read_remarks, self._root)
+            if seen != before:
+                self.notify(None)
 
     def _keep_base(self, snapshot: Snapshot, docx: bytes) -> None:
         """Keep what a downloaded Word file was made from, so that changes in it can come back."""

@@ -183,7 +183,9 @@ class Renderer:
             delivered(snapshot.log),
             more_time(snapshot.log),
         )
-        found = _by_delivery(snapshot.diagnostics, status)
+        # What waits of a Word file is for those who took it in, not for the unit that it is about.
+        remarks = () if self._unit else snapshot.remarks
+        found = _by_delivery((*snapshot.diagnostics, *remarks), status)
         blocks = self._changes.blocks(snapshot) if self._changes else snapshot.blocks
         runs = [(id_, tuple(run)) for id_, run in groupby(blocks, attrgetter("unit"))]
         units = self._unit_pages(snapshot, runs, found)

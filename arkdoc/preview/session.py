@@ -288,7 +288,7 @@ def _files_with_content(snapshot: Snapshot | None) -> set[str]:
 
 
 def _content(state: PreviewState) -> object:
-    """What a state shows, to compare: its fault, else the sources that all else is made from."""
+    """What a state shows, to compare: its fault, else what all else is made from."""
     if state.fault is not None:
         return state.fault.message, state.fault.arguments, state.fault.diagnostics
-    return state.snapshot and state.snapshot.sources
+    return state.snapshot and (state.snapshot.sources, state.snapshot.remarks)

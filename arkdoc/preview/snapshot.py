@@ -12,6 +12,7 @@ from pathlib import Path
 from arkdoc.assemble.columns import table_setting
 from arkdoc.assemble.resolve import refitted
 from arkdoc.deliver.log import LogLine, read_log
+from arkdoc.deliver.remarks import read_remarks
 from arkdoc.language.printed import WORDS
 from arkdoc.model.assets import Asset
 from arkdoc.model.cache import Cache
@@ -41,7 +42,7 @@ class Snapshot:
     writes.
     `diagnostics` are those that no `tillat` suppresses; `places` says where they stand, in
     `sources`, or in `word_texts`: the paragraphs of the Word files, by path. `log` is what has
-    been delivered in the browser.
+    been delivered in the browser, `remarks` what waits of edited Word files.
     """
 
     title: str
@@ -60,6 +61,7 @@ class Snapshot:
     document: Document = field(compare=False)
     page: PageBlocks = field(compare=False)
     log: tuple[LogLine, ...] = ()
+    remarks: tuple[Diagnostic, ...] = ()
 
 
 class LiveNote:
@@ -112,6 +114,7 @@ class LiveNote:
             document=fitted,
             page=page,
             log=read_log(self._root),
+            remarks=read_remarks(self._root),
         )
 
     def address(self, asset: Asset) -> str:

@@ -50,4 +50,26 @@ WAITING_EDITS = Rule(
 """,
 )
 
-WORD_BACK = (BASE_NOT_KEPT, WAITING_EDITS)
+WAITING_REMARK = Rule(
+    code="ARK978",
+    name="waiting-remark",
+    severity=Severity.WARNING,
+    message=N_("From the Word file: {what}"),
+    hint=N_(
+        "Put it right in the text, or let it be. When all that is left of the file has been seen "
+        "to, say so on the page “From Word”, or with `apply --done`."
+    ),
+    why=N_(
+        "What was written in the Word file and could not be taken in, its comments too, should be "
+        "seen where the text is read, until somebody has decided what becomes of it. Only the "
+        "preview of the whole note shows it."
+    ),
+    bad="""\
+(en kommentar i Word-filen er ikke besvart)
+""",
+    good="""\
+(arkdoc apply build/sak-11-19.docx --done)
+""",
+)
+
+WORD_BACK = (BASE_NOT_KEPT, WAITING_EDITS, WAITING_REMARK)

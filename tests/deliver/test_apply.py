@@ -16,6 +16,7 @@ from arkdoc.deliver.close import plan_closing
 from arkdoc.deliver.forget import kept_copies
 from arkdoc.deliver.handed_in import HandedIn
 from arkdoc.deliver.look import look
+from arkdoc.deliver.remarks import read_remarks
 from arkdoc.language.messages import in_language
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.pipeline.exchange import settle
@@ -357,6 +358,10 @@ def test_what_waits_stands_in_the_way_until_it_is_done(note: Project, capsys: Ca
     assert run(note, "apply", file, "--done") == 2, "it has not been taken in"
     assert run(note, "apply", file, "--yes") == 1
     assert "Er dette sant?" in (note.root / "build" / "merknader.md").read_text("utf-8")
+    (remark,) = read_remarks(note.root)
+    commented = (note.root / remark.span.path).read_text("utf-8").splitlines()
+    assert "i høst" in commented[remark.span.line - 1]
+    assert "Er dette sant?" in dict(remark.args)["what"]
     capsys.readouterr()
     assert run(note, "build", "--to", "docx", "--final") == 1
     told = capsys.readouterr().err
@@ -369,6 +374,7 @@ def test_what_waits_stands_in_the_way_until_it_is_done(note: Project, capsys: Ca
     assert run(note, "build", "--to", "docx", "--final") == 1, "also when the file lies elsewhere"
     assert run(note, "apply", str(note.root.parent / "fra-kari.docx"), "--done") == 0
     assert not (note.root / ".arkdoc" / "merknader.md").exists()
+    assert read_remarks(note.root) == ()
     assert not (note.root / "build" / "merknader.md").exists()
     (note.root / "build" / "sak-11-19-ny.docx").unlink()
     assert run(note, "build", "--to", "docx", "--final") == 0

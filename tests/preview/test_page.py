@@ -133,6 +133,36 @@ def test_those_who_see_no_files_read_nothing_of_them(note: Project) -> None:
         assert not re.search(r"`|\.md|contributions|arkdoc|ARK\d|Markdown|satus", said), said
 
 
+REMARKS = """\
+# Det som gjenstår
+
+## Selve notatet
+
+- Kan ikke tas inn: topptekst
+
+## Universitetsbiblioteket
+
+- contributions/ub.md:7: kommentar: «Er dette <sant>?»
+- contributions/borte.md:2: Kan ikke tas inn: gul utheving
+"""
+
+
+def test_what_waits_of_a_word_file_is_listed_and_stands_at_its_place(note: Project) -> None:
+    (note.root / ".arkdoc").mkdir(exist_ok=True)
+    (note.root / ".arkdoc" / "merknader.md").write_text(REMARKS, "utf-8")
+    page = shown(note)
+    listed = [each.html for each in page.regions["messages"] if "Fra Word-filen" in each.html]
+    assert len(listed) == 3
+    comment = next(html for html in listed if "Er dette &lt;sant&gt;?" in html)
+    target = re.search('href="#([^"]+)"', comment)
+    assert target
+    elements = [each.html for each in page.regions["note"]]
+    place = next(n for n, html in enumerate(elements) if f'id="{target[1]}"' in html)
+    assert "Biblioteket har fulgt opp." in elements[place + 1]
+    assert "href" not in next(html for html in listed if "topptekst" in html)
+    assert "Fra Word-filen" not in text(shown(note, "ub")), "it is not the unit's to see"
+
+
 def test_a_units_page_keeps_its_heading_levels(note: Project) -> None:
     html = text(shown(note, "ub-gjovik"), "head", "note")
     headings = [html[place + 2] for place in range(len(html)) if html.startswith("<h", place)]

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.serve.conftest import Case
+from tests.support.preview import eventually
 from tests.support.word_edits.attached import comment
 from tests.support.word_edits.editor import Word
 
@@ -107,9 +108,11 @@ def test_a_comment_waits_until_it_is_done(own: Case) -> None:
     after = secretariat.post("/fra-word/ta-inn", fields)
     assert "noe som gjenstår: 1" in after.text
     assert "venter på deg" in secretariat.get("/ferdig").text
+    eventually(lambda: "Er dette nok?" in secretariat.get("/notatet").text)
     done = secretariat.post("/fra-word/ferdig", {"fil": fields["fil"]})
     assert "merket som ferdig" in done.text
     assert "venter på deg" not in secretariat.get("/ferdig").text
+    eventually(lambda: "Er dette nok?" not in secretariat.get("/notatet").text)
     kept = b"".join(
         file.read_bytes()
         for file in (own.root / ".arkdoc").rglob("*")
