@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from arkdoc.back.model import EditConflict
 from arkdoc.back.patches import TextEdit
@@ -35,6 +35,7 @@ class Today:
     def moved(self, edits: Iterable[TextEdit]) -> MovedEdits:
         """`edits` of the base as edits of today's files."""
         found: list[TextEdit] = []
+        conflicts: list[EditConflict] = []
         there = 0
         all_edits = list(edits)
         for edit in all_edits:
@@ -42,11 +43,13 @@ class Today:
                 return MovedEdits(is_gone=edit.path)
             moved = self._one(edit)
             if isinstance(moved, EditConflict):
-                return MovedEdits(conflict=moved)
-            if moved is None:
+                conflicts.append(moved)
+            elif moved is None:
                 there += 1
             else:
                 found.append(moved)
+        if conflicts:
+            return MovedEdits(conflict=_one_conflict(conflicts, found))
         return MovedEdits(tuple(found), is_there=bool(all_edits) and there == len(all_edits))
 
     def line(self, path: str, offset: int) -> int:
@@ -81,12 +84,14 @@ class Today:
             return TextEdit(edit.path, start, max(start, end), edit.new)
         first, last = met[0], met[-1]
         begin, stop = min(first.old_start, edit.start), max(last.old_end, edit.end)
-        now = today[self._outer(changes, begin, first) : self._outer_end(changes, stop, last)]
+        outer = self._outer(changes, begin, first), self._outer_end(changes, stop, last)
+        now = today[slice(*outer)]
         base = self._base[edit.path]
         wanted = base[begin : edit.start] + edit.new + base[edit.end : stop]
         if now == wanted:
             return None
-        return EditConflict(base[begin:stop], now, wanted)
+        theirs = TextEdit(edit.path, *outer, wanted)
+        return EditConflict(base[begin:stop], now, wanted, (theirs,))
 
     def _has_block(self, edit: TextEdit) -> bool:
         """Whether today's file has the lines of `edit` where they would go, and the base has not.
@@ -123,6 +128,17 @@ class Today:
                 break
             moved += (change.new_end - change.new_start) - (change.old_end - change.old_start)
         return moved
+
+
+def _one_conflict(conflicts: Sequence[EditConflict], others: Sequence[TextEdit]) -> EditConflict:
+    """What one change has of conflicts, with all that would be written of it."""
+    edits = sorted((*others, *(edit for each in conflicts for edit in each.edits)))
+    overlap = any(one.path == two.path and two.start < one.end for one, two in pairwise(edits))
+    sides = ([each.base, each.file, each.word] for each in conflicts)
+    base, file, word = (" … ".join(side) for side in zip(*sides, strict=True))
+    if overlap:
+        return EditConflict(base, file, word)
+    return EditConflict(base, file, word, tuple(edits), tuple(others))
 
 
 def _least(edit: TextEdit, base: str) -> TextEdit:

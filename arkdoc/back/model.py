@@ -75,11 +75,17 @@ class EditQuestion:
 
 @dataclass(frozen=True, slots=True)
 class EditConflict:
-    """The same words changed on both sides: as they were, in today's file, and in Word."""
+    """The same words changed on both sides: as they were, in today's file, and in Word.
+
+    `rest` is what else the same change writes, and `edits` all of it, with Word's words over today's;
+    both are empty where that can't be told.
+    """
 
     base: str
     file: str
     word: str
+    edits: tuple[TextEdit, ...] = ()
+    rest: tuple[TextEdit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +178,9 @@ class EditPlan:
                 edits += change.edits
                 written |= change.new_files
             if change.question is not None and change.id in answers:
-                edits += change.question.answers[answers[change.id]].edits
+                answer = change.question.answers[answers[change.id]]
+                edits += answer.edits
+                written |= change.new_files if answer.edits else {}
         for path in sorted({edit.path for edit in edits}):
             mine = [edit for edit in edits if edit.path == path]
             written[path] = edited_bytes(self.today[path], mine)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from arkdoc.back.comparison import Comparison, compare
 from arkdoc.back.drafts import Draft
@@ -115,19 +116,24 @@ class _Planning:
 
     def _change(self, number: str, draft: Draft) -> NoteChange:
         verdict, detail, args = Verdict.TAKEN, *self._detail(draft)
-        moved = draft.today
         question = None
+        moved = draft.today
+        answers = [self._today.moved(answer.edits) for answer in draft.answers]
+        gone = next((each.is_gone for each in (moved, *answers) if each.is_gone), "")
+        conflict = next((each.conflict for each in (moved, *answers) if each.conflict), None)
         if draft.reason:
             verdict, detail, args = Verdict.LEFT, draft.reason, draft.args
-        elif moved.is_gone:
-            verdict, detail, args = Verdict.LEFT, NO_FILE, {"path": moved.is_gone}
-        elif moved.conflict:
+        elif gone:
+            verdict, detail, args = Verdict.LEFT, NO_FILE, {"path": gone}
+        elif conflict:
             verdict, detail, args = Verdict.CONFLICT, CHANGED_SINCE, {}
-        elif moved.is_there:
+        elif moved.is_there or any(each.is_there for each in answers):
             verdict = Verdict.THERE
         elif draft.question:
             verdict = Verdict.ASKED
-            question = EditQuestion(draft.question, tuple(draft.answers), draft.args)
+            now = zip(draft.answers, answers, strict=True)
+            placed = tuple(replace(answer, edits=each.edits) for answer, each in now)
+            question = EditQuestion(draft.question, placed, draft.args)
         return NoteChange(
             number,
             draft.unit,
@@ -142,8 +148,8 @@ class _Planning:
             args,
             moved.edits if verdict is Verdict.TAKEN else (),
             question,
-            moved.conflict,
-            draft.new_files if verdict is Verdict.TAKEN else {},
+            conflict,
+            draft.new_files if verdict in (Verdict.TAKEN, Verdict.CONFLICT) else {},
         )
 
     def _detail(self, draft: Draft) -> tuple[str, dict[str, object]]:
@@ -277,6 +283,8 @@ def _all_edits(change: NoteChange) -> Iterator[TextEdit]:
     if change.question is not None:
         for answer in change.question.answers:
             yield from answer.edits
+    if change.conflict is not None:
+        yield from change.conflict.edits
 
 
 def _files(sources: Sources) -> Iterator[tuple[str, bytes]]:

@@ -22,8 +22,10 @@ from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.pipeline.bases import Base, find_base
 from arkdoc.pipeline.closed import refuse_closed
 from arkdoc.pipeline.exchange import exchange, settle_or_refuse
+from arkdoc.pipeline.files import PRIVATE
 from arkdoc.pipeline.load import NOTE, TOTAL_LIMIT, Sources, load, spelt_paths
 from arkdoc.pipeline.private_files import alone_in, is_kept, keep_private, read_private
+from arkdoc.pipeline.waiting_texts import former_waiting_text, waiting_text
 from arkdoc.pipeline.word_returns import (
     FETCHED,
     RETURNS,
@@ -111,7 +113,7 @@ def take_in(
         if not written and fetched.before and fetched.before.waiting <= len(waiting):
             rewrite_remarks(root)  # as whoever took it in may have been killed before that
             return TakenIn((), waiting)
-        now_there = _there(load(root))
+        now_there = files_by_path(load(root))
         for path in written.keys() & plan.today.keys():
             if now_there.get(path) != plan.today[path]:
                 raise ArkdocError(_CHANGED, path=path)
@@ -144,7 +146,8 @@ def undo(root: Path, now: datetime) -> tuple[str, ...]:
             raise ArkdocError(_NOTHING_TO_UNDO)
         last = returns[-1]
         _refuse_later(root, last)
-        spelt, there = spelt_paths(root), _there(load(root))
+        waited = _waited(root, last)
+        spelt, there = spelt_paths(root), files_by_path(load(root))
         before: dict[str, bytes] = {}
         for path, hash_ in last.wrote.items():
             if sha256(there.get(path, b"")).hexdigest() != hash_:
@@ -158,7 +161,7 @@ def undo(root: Path, now: datetime) -> tuple[str, ...]:
         line = WordReturn(now, ReturnStep.UNDONE, last.sha256, of=last.mark)
         exchange(
             root,
-            before,
+            {**before, **waited},
             [spelt.get(path, path) for path in last.wrote],
             keep_in=f"{FETCHED}/{line.mark}",
             log=RETURNS,
@@ -184,7 +187,7 @@ def settle_file(root: Path, docx: bytes, now: datetime) -> None:
         rewrite_remarks(root)
 
 
-def _there(sources: Sources) -> dict[str, bytes]:
+def files_by_path(sources: Sources) -> dict[str, bytes]:
     """The bytes of what a change may be written to, by path."""
     return {NOTE: sources.note, **sources.contributions, **sources.images}
 
@@ -194,6 +197,21 @@ def _refuse_later(root: Path, last: WordReturn) -> None:
     texts = (*DELIVERIES_OF_TEXT, Happening.DRAFT)
     if any(line.what in texts and line.time > last.time for line in read_log(root)):
         raise ArkdocError(_DELIVERED_SINCE)
+
+
+def _waited(root: Path, last: WordReturn) -> dict[str, bytes]:
+    """The files that kept what waited of a unit before that time, and are to be there again.
+
+    Raises ArkdocError where the unit has delivered something since, or they are gone.
+    """
+    if not last.unit or last.waiting:
+        return {}
+    if waiting_text(root, last.unit):
+        raise ArkdocError(_DELIVERED_SINCE)
+    text = former_waiting_text(root, last.unit, f"{PRIVATE}/{FETCHED}/{last.mark}/1")
+    if text is None:
+        raise ArkdocError(_COPY_GONE, path=last.unit)
+    return text.written()
 
 
 def _line(
@@ -212,11 +230,11 @@ def _line(
         len(waiting),
         {path: sha256(data).hexdigest() for path, data in sorted(written.items())},
         tuple(path for path in sorted(written) if path in there),
-        tuple(_logged(fetched.plan, answers, chosen)),
+        tuple(logged_changes(fetched.plan, answers, chosen)),
     )
 
 
-def _logged(
+def logged_changes(
     plan: EditPlan, answers: Mapping[str, int], chosen: Collection[str] | None
 ) -> Iterator[LoggedChange]:
     """What became of each change and comment, without its words."""

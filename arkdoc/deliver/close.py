@@ -22,7 +22,7 @@ from arkdoc.pipeline.finals import FOLDER as FINALS
 from arkdoc.pipeline.finals import FinalSet, add_archive, newest_final
 from arkdoc.pipeline.load import NOTE, load
 from arkdoc.pipeline.private_files import CLOSED, alone_in, is_kept, write_private
-from arkdoc.pipeline.word_edits import word_edits
+from arkdoc.pipeline.word_edits import waiting_deliveries, word_edits
 
 _NOTHING_FINAL = N_("There is no final note to keep. Make it final first.")
 _CHANGED = N_(
@@ -36,6 +36,10 @@ _NOT_AS_SHOWN = N_("Something has changed since this was asked. Nothing is done.
 _EDITED = N_(
     "Somebody has edited {name}, and what was written there is not in the final note. Bring it "
     "back and make the note final again, or take the file away."
+)
+_WAITING = N_(
+    "{unit} delivered a new text {date}, which waits and is not in the final note. Take it in "
+    "under “From Word” and make the note final again, or say there that it is not to be taken in."
 )
 _NOT_TAKEN_AWAY = N_(
     "{path} can't be taken away: {reason}. The case is closed; close it again to take away the "
@@ -75,6 +79,8 @@ def plan_closing(root: Path, *, with_contributions: bool = False) -> Closing:
         raise ArkdocError(_GONE, name=f"{FINALS}/{name}")
     for edit in word_edits(analysis, root / OUT, root):
         raise ArkdocError(_EDITED, name=edit.span.path)
+    for waiting in map(dict, (each.args for each in waiting_deliveries(analysis, root))):
+        raise ArkdocError(_WAITING, unit=waiting["unit"], date=waiting["date"])
     files = archive_of(root, final, analysis, with_contributions=with_contributions)
     is_behind = _is_behind(final, analysis)
     return Closing(final.stem, files, gone, is_behind, with_contributions=with_contributions)

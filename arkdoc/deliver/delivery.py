@@ -19,7 +19,7 @@ from arkdoc.deliver.addresses import Closed, last_day, takes_no_text
 from arkdoc.deliver.finality import is_final
 from arkdoc.deliver.handed_in import HandedIn, NotTakenError, Question
 from arkdoc.deliver.log import Happening, LogLine, add, read_log, written
-from arkdoc.deliver.look import Look, look, unit_called
+from arkdoc.deliver.look import Look, basis_with, look, unit_called
 from arkdoc.deliver.state import DELIVERIES
 from arkdoc.deliver.unit_files import unit_files
 from arkdoc.model.cache import Cache
@@ -31,6 +31,7 @@ from arkdoc.pipeline.exchange import exchange, settle_alone
 from arkdoc.pipeline.kept_files import FORMER
 from arkdoc.pipeline.load import load, spelt_paths
 from arkdoc.pipeline.private_files import alone_in
+from arkdoc.pipeline.waiting_texts import WaitingText, paths_of_waiting, waiting_text
 
 _NO_DAY = N_("Say until when, with a day that is still to come.")
 
@@ -40,6 +41,7 @@ class Outcome(Enum):
 
     WRITTEN = "written"
     TO_CONFIRM = "to confirm"  # nothing is written before `questions` are
+    WAITING = "waiting"  # until it has been merged with what the secretariat has edited
     CHANGED = "changed"  # somebody else has changed the unit's text since; nothing is written
 
 
@@ -48,6 +50,7 @@ class Receipt:
     """What was written: when, where, and its bytes, which the unit gets back as a download.
 
     `kept` is the folder that has what was there before, from the root; empty where nothing was.
+    What waits for the secretariat will lie at `path`, and does not yet.
     """
 
     time: datetime
@@ -104,22 +107,31 @@ def deliver(
     looked = look(root, unit, handed, cache)
     check_open(root, looked.analysis.note, looked.unit, now.date())
     there = looked.there
-    if looked.is_same:
-        return Delivered(Outcome.WRITTEN, looked, there.basis, (), _receipt(looked, now, ""))
-    if basis != there.basis:
-        return Delivered(Outcome.CHANGED, looked, there.basis)
+    if _waits_already(looked, handed):
+        return Delivered(Outcome.WAITING, looked, looked.basis, (), _receipt(looked, now, ""))
+    if looked.is_same and not looked.waiting:
+        return Delivered(Outcome.WRITTEN, looked, looked.basis, (), _receipt(looked, now, ""))
+    if basis != looked.basis:
+        return Delivered(Outcome.CHANGED, looked, looked.basis)
     if questions := tuple(q for q in looked.questions if q.key not in confirmed):
-        return Delivered(Outcome.TO_CONFIRM, looked, there.basis, questions)
+        return Delivered(Outcome.TO_CONFIRM, looked, looked.basis, questions)
     with alone_in(root):
         settle_alone(root)
         fresh = load(root)
         if fresh != looked.sources:  # somebody has written something, most likely another unit
             again = analyse(fresh, cache)
             check_open(root, again.note, unit_called(again, looked.unit.id), now.date())
-            current = unit_files(again, looked.unit.id, cache).basis
-            if current != there.basis or _is_taken(looked, fresh.paths):
-                return Delivered(Outcome.CHANGED, looked, current)
+            current = unit_files(again, looked.unit.id, cache)
+            if current.basis != there.basis or _is_taken(looked, fresh.paths):
+                basis = basis_with(current, waiting_text(root, looked.unit.id))
+                return Delivered(Outcome.CHANGED, looked, basis)
+        waiting = waiting_text(root, looked.unit.id)
+        if waiting != looked.waiting:
+            return Delivered(Outcome.CHANGED, looked, basis_with(there, waiting))
         check_open(root, looked.analysis.note, looked.unit, now.date())
+        if looked.edited:
+            waiting, receipt = _let_wait(root, looked, handed, now, how, person)
+            return Delivered(Outcome.WAITING, looked, basis_with(there, waiting), (), receipt)
         receipt = _write(root, looked, handed, now, how, person)
     new = unit_files(looked.analysis, looked.unit.id, cache)
     return Delivered(Outcome.WRITTEN, looked, new.basis, (), receipt)
@@ -143,6 +155,40 @@ def _is_taken(looked: Look, paths: Collection[str]) -> bool:
     return bool(looked.prepared.files.keys() & set(paths) - set(looked.there.paths))
 
 
+def _waits_already(looked: Look, handed: HandedIn) -> bool:
+    waiting = looked.waiting
+    is_there = waiting is not None and waiting.files == looked.prepared.files
+    return is_there and waiting is not None and waiting.is_draft == handed.is_draft
+
+
+def _let_wait(
+    root: Path, looked: Look, handed: HandedIn, now: datetime, how: str, person: str
+) -> tuple[WaitingText, Receipt]:
+    """Keep what is handed in until the secretariat has merged it; what waited is a former one."""
+    prepared, unit, before = looked.prepared, looked.unit.id, looked.edited
+    assert before is not None
+    path, data = before.path, before.data
+    if handed.began and handed.began == looked.basis:  # what was shown was gone on with
+        if looked.waiting:
+            path, data = looked.waiting.base_path, looked.waiting.base
+        elif looked.there.text:
+            path, data = looked.there.text, looked.sources.contributions[looked.there.text]
+    waiting = WaitingText(unit, now, prepared.path, prepared.files, path, data, handed.is_draft)
+    receipt = _receipt(looked, now, "")
+    line = LogLine(
+        now, Happening.WAITING, unit, receipt.sha256, prepared.path, how=how, person=person
+    )
+    kept = exchange(
+        root,
+        waiting.written(),
+        paths_of_waiting(root, unit),
+        keep_in=f"{FORMER}/{unit}",
+        log=DELIVERIES,
+        line=written(line),
+    )
+    return waiting, _receipt(looked, now, kept)
+
+
 def _write(
     root: Path, looked: Look, handed: HandedIn, now: datetime, how: str, person: str
 ) -> Receipt:
@@ -153,7 +199,7 @@ def _write(
     kept = exchange(
         root,
         prepared.files,
-        [spelt.get(path, path) for path in looked.there.paths],
+        [*(spelt.get(path, path) for path in looked.there.paths), *paths_of_waiting(root, unit)],
         keep_in=f"{FORMER}/{unit}",
         log=DELIVERIES,
         line=written(line),

@@ -33,7 +33,7 @@ from arkdoc.pipeline.load import NOTE
 from arkdoc.pipeline.publish import publish
 from arkdoc.pipeline.render import Progress
 from arkdoc.pipeline.unchanged import remember
-from arkdoc.pipeline.word_edits import word_edits
+from arkdoc.pipeline.word_edits import waiting_deliveries, word_edits
 from arkdoc.units.status import DeliveryStatus
 
 # --- making it -------------------------------------------------------------------------------
@@ -78,7 +78,8 @@ def make_note(
     refuse_closed(root)
 
     def edits(analysis: Analysis) -> Sequence[Diagnostic]:
-        return () if without_word_edits else word_edits(analysis, out, root)
+        word = () if without_word_edits else word_edits(analysis, out, root)
+        return (*word, *waiting_deliveries(analysis, root))
 
     result = build(
         load(root), targets, final=final, in_the_way=edits, progress=progress, cache=cache
@@ -132,7 +133,8 @@ def in_the_way(root: Path, out: Path, cache: Cache | None = None) -> tuple[Hindr
     Raises ArkdocError where the note can't be read.
     """
     analysis = analyse(load(root), cache)
-    return grouped(analysis, in_order((*analysis.obstacles, *word_edits(analysis, out, root))))
+    edits = (*word_edits(analysis, out, root), *waiting_deliveries(analysis, root))
+    return grouped(analysis, in_order((*analysis.obstacles, *edits)))
 
 
 def grouped(analysis: Analysis, obstacles: Iterable[Diagnostic]) -> tuple[HindrancesOf, ...]:

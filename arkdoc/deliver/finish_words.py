@@ -153,6 +153,10 @@ SAID: Mapping[Rule, Said] = {
         N_("Changes or comments from the note's Word file wait for you."),
         N_("See to them, and say that it is done."),
     ),
+    word_back.WAITING_DELIVERY: Said(
+        N_("A text has come after you had edited the one that is there, and it waits."),
+        N_("Go to “From Word” and take it in, or say which text is to stand."),
+    ),
     output.LOCKED_OUTPUT: Said(
         N_("The file could not be saved."), N_("Close it where it is open, and try again.")
     ),

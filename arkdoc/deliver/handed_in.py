@@ -84,13 +84,15 @@ class HandedIn:
     """What a unit hands in: files by the names they had, or a text, or that it has no remarks.
 
     Of the files one at most is a text; the others are pictures. `text` may show them too, and those
-    that the unit has. `is_draft`: kept as such, to be gone on with.
+    that the unit has. `is_draft`: kept as such, to be gone on with. `began` is the basis of what
+    the unit had when `text` was begun with that; empty where it was not.
     """
 
     files: tuple[tuple[str, bytes], ...] = ()
     text: str = field(default="", repr=False)
     no_remarks: bool = False
     is_draft: bool = False
+    began: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class Happening(Enum):
     DELIVERED = "levert"
     DRAFT = "utkast"
     NO_REMARKS = "ingen merknader"
+    WAITING = "venter"  # delivered after the secretariat had edited, and not merged yet
     MORE_TIME = "mer tid"
     OPENED = "åpnet"  # the note takes texts although it is final
     CLOSED = "lukket"  # and does no more
@@ -111,7 +112,7 @@ def delivered(lines: Sequence[LogLine]) -> dict[str, tuple[str, Date]]:
 
 def more_time(lines: Sequence[LogLine]) -> dict[str, Date]:
     """Until when each unit has asked for more time, unless it has delivered since."""
-    last = last_by_unit(lines, Happening.MORE_TIME, *DELIVERIES_OF_TEXT)
+    last = last_by_unit(lines, Happening.MORE_TIME, Happening.WAITING, *DELIVERIES_OF_TEXT)
     return {unit: line.until for unit, line in last.items() if line.until is not None}
 
 

@@ -12,6 +12,7 @@ from datetime import date as Date
 from pathlib import Path
 
 from arkdoc.check import account_number, identity_number
+from arkdoc.deliver.edits_since import EditsSince, edits_since
 from arkdoc.deliver.handed_in import (
     HandedIn,
     NotTakenError,
@@ -28,6 +29,7 @@ from arkdoc.model.note import State, Unit
 from arkdoc.model.source import is_contribution
 from arkdoc.pipeline.analyse import Analysis, analyse
 from arkdoc.pipeline.load import Sources, load
+from arkdoc.pipeline.waiting_texts import WaitingText, waiting_text
 from arkdoc.units.index import UnitIndex
 from arkdoc.units.status import DeliveryStatus
 
@@ -56,7 +58,8 @@ _ACCOUNT_NUMBER = N_(
 class Look:
     """The note without and with what is handed in.
 
-    `there` are the unit's files now: `there.basis` is what `deliver` wants back. `findings` are
+    `there` are the unit's files now, `edited` is there where the secretariat has edited them since
+    the unit delivered them, and `waiting` is what waits of the unit then. `findings` are
     what was found in the unit's new text, the gravest first; `questions` are to be confirmed before
     it is written. `is_same`: all of it is there already.
     """
@@ -69,6 +72,18 @@ class Look:
     findings: tuple[Diagnostic, ...]
     questions: tuple[Question, ...]
     is_same: bool
+    edited: EditsSince | None = None
+    waiting: WaitingText | None = None
+
+    @property
+    def basis(self) -> str:
+        """What `deliver` wants back: by which it knows that somebody else came first."""
+        return basis_with(self.there, self.waiting)
+
+
+def basis_with(there: UnitFiles, waiting: WaitingText | None) -> str:
+    """The digest of all that a unit has, what waits of it too."""
+    return f"{there.basis}-{waiting.sha256}" if waiting else there.basis
 
 
 def unit_called(analysis: Analysis, unit: str) -> Unit:
@@ -88,7 +103,9 @@ def look(root: Path, unit: str, handed: HandedIn, cache: Cache | None = None) ->
     before = analyse(sources, cache)
     asked = unit_called(before, unit)
     there = unit_files(before, asked.id, cache)
-    prepared = prepare(handed, _surroundings(before, asked, there), cache)
+    edited, waiting = edits_since(root, there, sources), waiting_text(root, asked.id)
+    goes_on = waiting if handed.began and handed.began == basis_with(there, waiting) else None
+    prepared = prepare(handed, _surroundings(before, asked, there, goes_on), cache)
     new = _with(sources, there, prepared)
     analysis = analyse(new, cache)
     _refuse_nothing(analysis, asked, prepared)
@@ -103,18 +120,27 @@ def look(root: Path, unit: str, handed: HandedIn, cache: Cache | None = None) ->
         tuple(_findings(analysis, asked)),
         (
             *_personal(analysis, prepared),
-            *_instead(before, asked, handed, prepared),
+            *_instead(before, asked, handed, prepared, waits=bool(edited)),
             *prepared.questions,
         ),
         is_same,
+        edited,
+        waiting,
     )
 
 
-def _surroundings(before: Analysis, unit: Unit, there: UnitFiles) -> UnitNow:
+def _surroundings(
+    before: Analysis, unit: Unit, there: UnitFiles, goes_on: WaitingText | None
+) -> UnitNow:
+    """What it is handed in to; `goes_on` is what waits, where the new text was begun with that."""
     images = before.sources.images
     pictures = {path: images[path] for path in (*there.pictures, *there.shown)}
     taken = (before.sources.paths | before.sources.outside) - set(there.paths)
-    return UnitNow(before.note, unit, pictures, there.text, taken)
+    base = there.text
+    if goes_on:
+        pictures |= {path: data for path, data in goes_on.files.items() if path != goes_on.path}
+        base = goes_on.path
+    return UnitNow(before.note, unit, pictures, base, taken)
 
 
 def _with(sources: Sources, there: UnitFiles, prepared: Prepared) -> Sources:
@@ -158,13 +184,13 @@ def _findings(analysis: Analysis, unit: Unit) -> list[Diagnostic]:
 
 
 def _instead(
-    before: Analysis, unit: Unit, handed: HandedIn, prepared: Prepared
+    before: Analysis, unit: Unit, handed: HandedIn, prepared: Prepared, *, waits: bool
 ) -> Iterator[Question]:
     """A question where what was handed in would be a text no more."""
     if delivery_of(before, unit.id).state in _HAS_COME:
         if handed.no_remarks:
             yield question(_NO_REMARKS_INSTEAD, prepared.data, unit=unit.name)
-        elif handed.is_draft:
+        elif handed.is_draft and not waits:
             yield question(_DRAFT_INSTEAD, prepared.data, unit=unit.name)
 
 

@@ -12,6 +12,7 @@ from arkdoc.model.cache import Cache
 from arkdoc.model.dates import in_figures
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.pipeline.analyse import Analysis
+from arkdoc.pipeline.waiting_texts import waiting_texts
 from arkdoc.read.contribution import read_contribution
 from arkdoc.units.status import DeliveryStatus
 
@@ -35,6 +36,7 @@ def status_now(root: Path, analysis: Analysis, today: Date) -> DeliveryStatus:
         analysis.sources.changed,
         delivered(lines),
         more_time(lines),
+        frozenset(text.unit for text in waiting_texts(root)),
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from arkdoc.pipeline.bases import BASES
-from arkdoc.pipeline.exchange import UNDER_WAY
+from arkdoc.pipeline.exchange import UNDER_WAY, WAITING
 from arkdoc.pipeline.kept_files import FORMER
 from arkdoc.pipeline.kept_files import LOG as CHANGES
 from arkdoc.pipeline.private_files import CLOSED, LOCK
@@ -51,6 +51,7 @@ KEPT = (
     KeptThing(REMARKS, ends=True),
     KeptThing(FETCHED, is_folder=True, forgotten=True, ends=True),
     KeptThing(UNDER_WAY, is_folder=True),
+    KeptThing(WAITING, is_folder=True, ends=True),
     KeptThing(BASES, is_folder=True, forgotten=True, ends=True),
     KeptThing(FORMER, is_folder=True, forgotten=True, ends=True),
 )

@@ -41,7 +41,11 @@ UNDER_WAY = "bytte"
 _PLAN = "plan.json"
 _MOST_OF_PLAN = 4 * 1024 * 1024
 _MOST_OF_LOG = 4 * 1024 * 1024  # bytes at the end of the log in which our line is looked for
-_MAY_CHANGE = ("contributions",)
+
+WAITING = "venter"
+"""The folder in `.arkdoc/` with texts that wait until the secretariat has merged them, by unit."""
+
+_MAY_CHANGE = ("contributions", f"{PRIVATE}/{WAITING}")
 
 _IN_THE_WAY = N_("{path} can't be changed: {reason}. Nothing has been written.")
 _A_LINK = N_("it is a link, or lies in one")
@@ -162,7 +166,8 @@ def _is_inside(path: str, folders: tuple[str, ...] = _MAY_CHANGE) -> bool:
     """Whether a path, which may come from a plan that somebody else wrote, lies in `folders`."""
     parts = PurePosixPath(path).parts
     is_plain = "\\" not in path and "\0" not in path and "/".join(parts) == path
-    return is_plain and len(parts) > 1 and parts[0] in folders and ".." not in parts
+    is_below = any(path.startswith(f"{folder}/") for folder in folders)
+    return is_plain and is_below and ".." not in parts
 
 
 def _is_through_link(root: Path, path: str) -> bool:

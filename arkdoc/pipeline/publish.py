@@ -23,7 +23,7 @@ from arkdoc.pipeline.private_files import while_open
 from arkdoc.pipeline.record import inputs_digest, write_record
 from arkdoc.pipeline.recorded import RECORD, Output, attachment_digests, read_outputs
 from arkdoc.pipeline.suppressions import apply_suppressions
-from arkdoc.pipeline.word_edits import as_argument, may_replace, word_edits
+from arkdoc.pipeline.word_edits import as_argument, may_replace, waiting_deliveries, word_edits
 from arkdoc.pipeline.word_returns import settled_files, waiting_hashes
 from arkdoc.read.record import LIMIT
 from arkdoc.rules.output import EDITED_DOCX, LOCKED_OUTPUT
@@ -99,8 +99,10 @@ def _put(
     try:
         with writing_in(out):
             edits = word_edits(result.analysis, out, root) if result.is_final else ()
-            if edits and not without_word_edits:
-                return Published((), (), edits)
+            waiting = waiting_deliveries(result.analysis, root) if result.is_final else ()
+            refused = (*(() if without_word_edits else edits), *waiting)
+            if refused:
+                return Published((), (), refused)
             writing = _Writing(result, out, root, attached, is_without_edits=bool(edits))
             writing.base()
             writing.outputs_and_record()

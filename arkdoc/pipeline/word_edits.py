@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from arkdoc.model.dates import in_figures
@@ -17,13 +17,15 @@ from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.source import start_of
 from arkdoc.ooxml.origin import read_origin
 from arkdoc.pipeline.analyse import Analysis
+from arkdoc.pipeline.exchange import WAITING
 from arkdoc.pipeline.files import PRIVATE, holds, open_ordinary
 from arkdoc.pipeline.places import seen_from
 from arkdoc.pipeline.recorded import read_outputs
 from arkdoc.pipeline.render import output_name
+from arkdoc.pipeline.waiting_texts import waiting_texts
 from arkdoc.pipeline.word_returns import REMARKS, settled_files, waiting_files
 from arkdoc.rules.output import EDITED_DOCX
-from arkdoc.rules.word_back import WAITING_EDITS
+from arkdoc.rules.word_back import WAITING_DELIVERY, WAITING_EDITS
 
 _ENDINGS = (".docx", ".docm")
 _LARGEST = 512 * 1024 * 1024
@@ -63,6 +65,16 @@ def word_edits(analysis: Analysis, out: Path, root: Path) -> tuple[Diagnostic, .
         for each in waiting.values()
     )
     return tuple(found)
+
+
+def waiting_deliveries(analysis: Analysis, root: Path) -> Iterator[Diagnostic]:
+    """ARK975 for each unit's text that waits for the secretariat: in the way of `--final` too."""
+    waiting = {text.unit: text for text in waiting_texts(root)}
+    for delivery in analysis.assembly.deliveries:
+        if delivery.unit and (text := waiting.get(delivery.unit.id)):
+            path = delivery.paths[0] if delivery.paths else f"{PRIVATE}/{WAITING}/{text.unit}"
+            date = in_figures(text.time.astimezone().date())
+            yield diagnostic(WAITING_DELIVERY, start_of(path), unit=delivery.unit.name, date=date)
 
 
 def as_argument(path: str) -> str:

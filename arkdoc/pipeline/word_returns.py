@@ -52,9 +52,10 @@ class LoggedChange:
 class WordReturn:
     """One time that an edited Word file, of these bytes (`sha256`), was taken in.
 
-    `waiting` is how much of it waits for somebody. `wrote` has the hash of each file as it was
-    written, by its path; `replaced` are those of them that were there before. `of` is the `mark` of
-    the line that an UNDONE one takes back.
+    `waiting` is how much of it waits for somebody. Where `unit` is not empty it was no Word file
+    but what the unit with this id had delivered, and waited (`waiting_texts.py`). `wrote` has the
+    hash of each file as it was written, by its path; `replaced` are those of them that were there
+    before. `of` is the `mark` of the line that an UNDONE one takes back.
     """
 
     time: datetime
@@ -65,6 +66,7 @@ class WordReturn:
     replaced: tuple[str, ...] = ()
     changes: tuple[LoggedChange, ...] = ()
     of: str = ""
+    unit: str = ""
     mark: str = field(default_factory=lambda: token_hex(8))
 
     def written(self) -> bytes:
@@ -81,8 +83,7 @@ class WordReturn:
             facts["changes"] = [
                 [each.unit, each.kind, each.path, each.line, each.verdict] for each in self.changes
             ]
-        if self.of:
-            facts["of"] = self.of
+        facts |= {name: value for name in ("of", "unit") if (value := getattr(self, name))}
         line = json.dumps(facts, ensure_ascii=False).encode(errors="replace")
         if len(line) >= _LONGEST_LINE:
             return replace(self, changes=()).written()
@@ -116,8 +117,8 @@ def read_returns(root: Path) -> tuple[WordReturn, ...]:
 
 
 def last_by_file(returns: Sequence[WordReturn]) -> dict[str, WordReturn]:
-    """The last time that each file was taken in, by its hash."""
-    return {each.sha256: each for each in returns}
+    """The last time that each Word file was taken in, by its hash."""
+    return {each.sha256: each for each in returns if not each.unit}
 
 
 def settled_files(root: Path) -> frozenset[str]:
@@ -160,6 +161,7 @@ def _read(data: bytes) -> WordReturn | None:
                 for unit, kind, path, line, verdict in facts.get("changes", ())
             ),
             str(facts.get("of", "")),
+            str(facts.get("unit", "")),
             _mark(facts["mark"]),
         )
     return None

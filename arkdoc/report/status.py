@@ -115,6 +115,7 @@ def _record(delivery: Delivery, counts: Counts, status: DeliveryStatus) -> dict[
         "overdue": is_overdue,
         "missingSince": _iso(status.deadline) if is_overdue else None,
         "moreTimeUntil": _iso(status.asked_until(delivery)),
+        "newTextWaits": status.is_waiting(delivery),
         "words": dict(delivery.words),
         **_numbers(counts),
     }

@@ -50,6 +50,31 @@ WAITING_EDITS = Rule(
 """,
 )
 
+WAITING_DELIVERY = Rule(
+    code="ARK975",
+    name="waiting-delivery",
+    severity=Severity.WARNING,
+    message=N_(
+        "{unit} delivered a new text {date}, after the secretariat had edited the one that is "
+        "there. It waits."
+    ),
+    hint=N_(
+        "On the secretariat's page, under “From Word”, you see what the unit has changed. Take it "
+        "in, or say which of the texts is to stand."
+    ),
+    why=N_(
+        "A text that is delivered after the secretariat's edits does not take the place of what is "
+        "there, or the edits would be lost. A final note should not go out without what the unit "
+        "has delivered last, unless somebody has decided that."
+    ),
+    bad="""\
+(teksten fra Humaniora venter på å bli flettet inn)
+""",
+    good="""\
+(teksten fra Humaniora er flettet inn)
+""",
+)
+
 WAITING_REMARK = Rule(
     code="ARK978",
     name="waiting-remark",
@@ -72,4 +97,4 @@ WAITING_REMARK = Rule(
 """,
 )
 
-WORD_BACK = (BASE_NOT_KEPT, WAITING_EDITS, WAITING_REMARK)
+WORD_BACK = (BASE_NOT_KEPT, WAITING_EDITS, WAITING_DELIVERY, WAITING_REMARK)

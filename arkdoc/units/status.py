@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Date
 from datetime import datetime
@@ -40,7 +40,7 @@ class DeliveryStatus:
 
     `changed` is when each file was last changed, as in `Sources`. `delivered` is where and on which
     day each unit has delivered last, in the browser, by its id; `more_time` until when it has asked
-    for more time since.
+    for more time since. Of the `waiting` ones a new text waits for the secretariat.
     """
 
     deliveries: Sequence[Delivery]
@@ -50,6 +50,7 @@ class DeliveryStatus:
     changed: Mapping[str, float] = field(default_factory=dict)
     delivered: Mapping[str, tuple[str, Date]] = field(default_factory=dict)
     more_time: Mapping[str, Date] = field(default_factory=dict)
+    waiting: Collection[str] = ()
 
     def state(self, delivery: Delivery, *, has_errors: bool) -> State:
         """The state to show: what has come and has errors is FAULTY, whatever else it is."""
@@ -106,7 +107,13 @@ class DeliveryStatus:
             state += ", " + tr.count("{n} day overdue", "{n} days overdue", days)
         if until := self.asked_until(delivery):
             state += ", " + tr("more time until {date}", date=local_date(until, tr))
+        if self.is_waiting(delivery):
+            state += ", " + tr("a new text waits")
         return state
+
+    def is_waiting(self, delivery: Delivery) -> bool:
+        """Whether a newer text of the unit waits until the secretariat has merged it."""
+        return delivery.unit is not None and delivery.unit.id in self.waiting
 
     def asked_until(self, delivery: Delivery) -> Date | None:
         """Until when the unit has asked for more time, while its text has not come."""

@@ -45,7 +45,7 @@ def _row(number: int, row: DroppedFile, units: Sequence[Unit], tr: Translator) -
             checked=None if row.looked.questions else "",
             aria_label=tr("Take in {file}", file=row.name),
         )  # fmt: skip
-        box += _kept(f"grunnlag-{number}", row.looked.there.basis)
+        box += _kept(f"grunnlag-{number}", row.looked.basis)
         keys = " ".join(question.key for question in row.looked.questions)
         box += _kept(f"bekreft-{number}", keys)
     name = element("th", element("span", f"{box} {escaped(row.name)}"), scope="row")

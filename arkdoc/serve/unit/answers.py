@@ -67,7 +67,7 @@ def write_look(
         "div",
         told + element("p", buttons, class_="sv-buttons") + title + text,
         data_confirm=keys,
-        data_basis=looked.there.basis,
+        data_basis=looked.basis,
     )
 
 

@@ -175,7 +175,7 @@ class UnitPages:
                     looked = look(served.root, unit, whole, self._cache)
                     check_open(served.root, looked.analysis.note, looked.unit, served.now().date())
                     html = write_look(looked, looked.questions, tr)
-                    return html, {"outcome": "look", "basis": looked.there.basis}
+                    return html, {"outcome": "look", "basis": looked.basis}
                 answer = deliver(
                     served.root,
                     unit,

@@ -1,0 +1,80 @@
+"""A text that a unit delivers anew, what it delivered before, and today's sources → an EditPlan.
+
+The note is printed with each of the two, and what differs is taken for what somebody changed in its
+Word file: so words are merged, proved and told as those are that come back from Word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from arkdoc.back.comparison import compare
+from arkdoc.back.model import EditAnswer, EditPlan, EditQuestion, NoteChange, Verdict
+from arkdoc.back.origins import find_origins
+from arkdoc.back.plan import plan_of
+from arkdoc.back.prove import print_again
+from arkdoc.back.reasons import GENERATED, STATUS_CHANGED
+from arkdoc.model.cache import Cache
+from arkdoc.model.diagnostic import N_
+from arkdoc.pipeline.analyse import analyse
+from arkdoc.pipeline.load import Sources
+from arkdoc.read.word.returned import ReturnedNote
+
+BOTH_CHANGED = N_("Both you and the unit have changed this.")
+KEEP_OURS, USE_THEIRS = N_("Keep ours"), N_("Use the unit's")
+
+_PLACE = re.compile(r"_ark_\d+_\d+(_\d+)?")
+
+
+def plan_delivery(
+    unit: str,
+    path: str,
+    before: Sources,
+    after: Sources,
+    today: Sources,
+    cache: Cache | None = None,
+) -> EditPlan:
+    """What the unit with this id changed from `before`, where its text lies at `path`, to `after`.
+
+    What both sides changed is asked. Raises ArkdocError where one of them can't be printed.
+    """
+    cache = cache or Cache()
+    built = print_again(before, cache).note
+    given = _without_places(print_again(after, cache).note)
+    document = analyse(before, cache).assembly.document
+    comparison = compare(built, given, find_origins(document, before))
+    plan = plan_of(comparison, before, today, cache)
+    changes = tuple(_settled(each) for each in _own(plan, unit, path))
+    return replace(plan, changes=changes, comments=(), not_taken=())
+
+
+def _without_places(note: ReturnedNote) -> ReturnedNote:
+    """A note without the bookmarks that say on which line something was written: here, another."""
+    paragraphs = (
+        replace(each, names=tuple(name for name in each.names if not _PLACE.fullmatch(name)))
+        for each in note.paragraphs
+    )
+    return replace(note, paragraphs=tuple(paragraphs))
+
+
+def _own(plan: EditPlan, unit: str, path: str) -> Iterator[NoteChange]:
+    """The changes that the unit made: the others are in what arkdoc makes of its text."""
+    for each in plan.changes:
+        is_made = each.verdict is Verdict.LEFT and each.detail == GENERATED
+        is_nowhere = not (each.unit or each.path)
+        if not is_made and (is_nowhere or each.unit == unit or each.path == path):
+            yield each
+
+
+def _settled(change: NoteChange) -> NoteChange:
+    """A change that waits for no more than there is to decide here."""
+    question, conflict = change.question, change.conflict
+    if question and question.message == STATUS_CHANGED:  # the unit said so where it is said
+        edits = question.answers[0].edits
+        return replace(change, verdict=Verdict.TAKEN, question=None, edits=edits)
+    if change.verdict is Verdict.CONFLICT and conflict and conflict.edits:
+        answers = EditAnswer(KEEP_OURS, conflict.rest), EditAnswer(USE_THEIRS, conflict.edits)
+        return replace(change, question=EditQuestion(BOTH_CHANGED, answers))
+    return change
