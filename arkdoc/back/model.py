@@ -77,8 +77,8 @@ class EditQuestion:
 class EditConflict:
     """The same words changed on both sides: as they were, in today's file, and in Word.
 
-    `rest` is what else the same change writes, and `edits` all of it, with Word's words over today's;
-    both are empty where that can't be told.
+    `rest` is what else the same change writes, and `edits` all of it, with Word's words over
+    today's; both are empty where that can't be told.
     """
 
     base: str

@@ -22,6 +22,7 @@ from arkdoc.serve.page import PACKAGE, plain_page
 from arkdoc.serve.requests import too_much
 from arkdoc.serve.secretariat.closing import ClosingPages
 from arkdoc.serve.secretariat.site import SecretariatPages
+from arkdoc.serve.secretariat.waiting_pages import WaitingPages
 from arkdoc.serve.secretariat.word_pages import WordPages
 from arkdoc.serve.served_note import ServedNote
 from arkdoc.serve.unit.page import UnitPages
@@ -37,6 +38,7 @@ def note_app(served: ServedNote) -> ASGIApp:
         *UnitPages(served, door).routes(),
         *SecretariatPages(served, door).routes(),
         *WordPages(served, door).routes(),
+        *WaitingPages(served, door).routes(),
         *ClosingPages(served, door).routes(),
         assets(served.base),
         *served.preview.site.routes(),

@@ -15,6 +15,7 @@ from arkdoc.deliver.addresses import addresses, new_secret, write_url
 from arkdoc.deliver.finality import open_again
 from arkdoc.deliver.handed_in import HandedIn
 from arkdoc.deliver.look import look
+from arkdoc.deliver.merge_waiting import keep_ours, merge_waiting
 from arkdoc.deliver.state import KEPT
 from arkdoc.report.command_table import COMMANDS
 from tests.support.mortal import Mortal
@@ -53,9 +54,9 @@ def walk(root: Path) -> set[str]:
     }
 
 
-def deliver(root: Path, handed: HandedIn) -> None:
-    basis = look(root, "ub", handed).there.basis
-    delivery.deliver(root, "ub", handed, basis=basis, now=NOW, how="fil")
+def deliver(root: Path, handed: HandedIn, unit: str = "ub") -> None:
+    basis = look(root, unit, handed).basis
+    delivery.deliver(root, unit, handed, basis=basis, now=NOW, how="fil")
 
 
 def run_everything(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[set[str], set[str]]:
@@ -119,6 +120,9 @@ def run_everything(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[set[str
     built.write_bytes(word.saved())
     arkdoc("apply", str(built), "--yes")
     arkdoc("apply", str(built), "--done")
+    deliver(root, HandedIn(text="Nyere tekst.\n"), "samfunn")
+    seen.update(walk(root))
+    keep_ours(root, merge_waiting(root, "samfunn"), NOW)
     arkdoc("compare", str(root / "endelig"))
     for command in sorted(WRITES_NOTHING - {"schema"}):
         arkdoc(command)

@@ -338,6 +338,7 @@ def test_status_json() -> None:
         "overdue": False,
         "missingSince": None,
         "moreTimeUntil": None,
+        "newTextWaits": False,
         "words": {"nb": 7},
         "errors": 1,
         "warnings": 0,

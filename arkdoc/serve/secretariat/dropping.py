@@ -149,7 +149,9 @@ def is_newly_chosen(sent: FormData, count: int) -> bool:
 def taken(done: Sequence[CarriedOut]) -> set[str]:
     """The names of the files that were written, their pictures among them."""
     rows = [
-        each.row for each in done if each.delivered and each.delivered.outcome is Outcome.WRITTEN
+        each.row
+        for each in done
+        if each.delivered and each.delivered.outcome in (Outcome.WRITTEN, Outcome.WAITING)
     ]
     return {name for row in rows for name in (row.name, *(name for name, _ in row.pictures))}
 
@@ -175,6 +177,11 @@ def _outcome(each: CarriedOut, unit: str, tr: Translator) -> str:
     assert each.delivered
     if each.delivered.outcome is Outcome.WRITTEN:
         return tr("{file} is taken in, for {unit}.", file=each.row.name, unit=unit)
+    if each.delivered.outcome is Outcome.WAITING:
+        message = tr(
+            "You have edited the text of {unit}. This one waits under “From Word”.", unit=unit
+        )
+        return f"{each.row.name}: {message}"
     message = tr("Something has changed meanwhile. Look again.")
     return f"{each.row.name}: {message}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from arkdoc.back.model import (
     Comment,
@@ -17,9 +17,9 @@ from arkdoc.deliver.apply import Fetched
 from arkdoc.language.messages import Translator
 from arkdoc.language.without_files import without_files
 from arkdoc.model.dates import in_figures
-from arkdoc.model.diagnostic import N_
 from arkdoc.model.names import clip
 from arkdoc.pipeline.word_returns import WordReturn
+from arkdoc.serve.redline import write_redline
 from arkdoc.serve.secretariat.frame import form
 from arkdoc.serve.served_note import ServedNote
 from arkdoc.write.html.markup import element, escaped, opening
@@ -27,12 +27,7 @@ from arkdoc.write.html.markup import element, escaped, opening
 ANSWER = "svar-"
 """What the names of the fields with answers begin with; the change's id follows."""
 
-_AROUND = 60
 _LONGEST = 400
-_OPS: Mapping[str, tuple[str, str]] = {
-    "delete": ("del", N_("deleted:")),
-    "insert": ("ins", N_("put in:")),
-}
 
 
 def write_choose(
@@ -86,7 +81,13 @@ def _waiting(served: ServedNote, each: WordReturn, key: str, tr: Translator) -> 
 def _undo(served: ServedNote, last: WordReturn | None, key: str, tr: Translator) -> str:
     if last is None:
         return ""
-    said = tr("Changes from Word were taken in {date}.", date=in_figures(last.time.date()))
+    date = in_figures(last.time.date())
+    units = {unit.id: unit.name for unit in served.note.all_units} if served.note else {}
+    if last.unit:
+        name = units.get(last.unit, last.unit)
+        said = tr("What {unit} delivered was seen to {date}.", unit=name, date=date)
+    else:
+        said = tr("Changes from Word were taken in {date}.", date=date)
     button = element("button", escaped(tr("Undo")), type="submit")
     content = element("p", escaped(said)) + element("p", button, class_="sv-buttons")
     return element("section", form(served, "/fra-word/angre", key, content), class_="sv-card")
@@ -150,35 +151,37 @@ def _units(plan: EditPlan, tr: Translator) -> Iterator[str]:
     units = dict.fromkeys(each.unit for each in shown)
     units |= dict.fromkeys(comment.unit for comment in plan.comments)
     for unit in dict.fromkeys(("", *plan.units, *units)):
-        items = [_change(each, tr) for each in shown if each.unit == unit]
+        items = [write_change(each, tr) for each in shown if each.unit == unit]
         items += [_comment(each, tr) for each in plan.comments if each.unit == unit]
         if items:
             name = plan.units.get(unit, unit) or tr("The note itself")
             yield element("h3", escaped(name)) + element("ul", "".join(items))
 
 
-def _change(change: NoteChange, tr: Translator) -> str:
+def write_change(change: NoteChange, tr: Translator, theirs: str = "") -> str:
+    """A change with its box, or with what is asked. `theirs` names the other side; else Word."""
     where = f"{tr('under “{heading}”', heading=change.heading)}: " if change.heading else ""
     words = element("span", escaped(where), class_="sv-where") + redline(change.words, tr)
     told = element("span", escaped(_detail(change, tr)), class_="sv-hint")
     if change.verdict is Verdict.TAKEN:
         box = opening("input", type="checkbox", name="ta", value=change.id, checked="")
         return element("li", element("label", box + " " + words) + told)
-    if change.question:
-        return element("li", words + told + _question(change.id, change.question, tr))
+    asked = _question(change.id, change.question, tr) if change.question else ""
     if change.conflict:
         sides = change.conflict
         rows = (
             (tr("It was"), sides.base),
             (tr("In the note now"), sides.file),
-            (tr("In Word"), sides.word),
+            (theirs or tr("In Word"), sides.word),
         )
         told = "".join(
             element("span", f"{escaped(name)}: {escaped(_short(text))}", class_="sv-hint")
             for name, text in rows
         )
-        told += element("span", escaped(tr("The note's text stays as it is.")), class_="sv-hint")
-    return element("li", words + told)
+        if not asked:
+            stays = tr("The note's text stays as it is.")
+            told += element("span", escaped(stays), class_="sv-hint")
+    return element("li", words + told + asked)
 
 
 def _question(id_: str, question: EditQuestion, tr: Translator) -> str:
@@ -220,30 +223,7 @@ def _detail(change: NoteChange, tr: Translator) -> str:
 
 def redline(words: Iterable[Redlined], tr: Translator) -> str:
     """Old struck through and new underlined, and said so to those who hear it."""
-    pieces = []
-    given = list(words)
-    for number, each in enumerate(given):
-        if each.op in _OPS:
-            tag, spoken = _OPS[each.op]
-            hidden = element("span", escaped(f" {tr(spoken)} "), class_="sv-visually-hidden")
-            pieces.append(element(tag, hidden + escaped(_cut(each.text))))
-        else:
-            pieces.append(escaped(_around(each.text, number, len(given))))
-    return element("span", "".join(pieces), class_="sv-redline")
-
-
-def _around(text: str, number: int, of: int) -> str:
-    """What stays, no more of it than says where it is."""
-    if len(text) <= 2 * _AROUND:
-        return text
-    start = "" if number == 0 else text[:_AROUND].rsplit(" ", 1)[0] + " "
-    end = "" if number == of - 1 else " " + text[-_AROUND:].split(" ", 1)[-1]
-    return f"{start}…{end}"
-
-
-def _cut(text: str) -> str:
-    """`text`, not too long, with the spaces at its ends."""
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return write_redline([(each.op, each.text) for each in words], tr)
 
 
 def _short(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,15 +13,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from arkdoc.back.model import NoteChange
 from arkdoc.deliver.apply import Fetched, fetch, settle_file, take_in, undo
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.pipeline.private_files import keep_private, read_private
+from arkdoc.pipeline.waiting_texts import waiting_texts
 from arkdoc.pipeline.word_returns import FETCHED, read_returns, waiting_files
 from arkdoc.serve.requests import MOST_BYTES, files_of, text_of
 from arkdoc.serve.secretariat.frame import Step
 from arkdoc.serve.secretariat.from_word import ANSWER, write_changes, write_choose
 from arkdoc.serve.secretariat.pages import StepPages, cannot, said
+from arkdoc.serve.secretariat.waiting_texts import write_waiting_texts
+from arkdoc.serve.served_note import ServedNote
 
 _CHOOSE = N_("Choose the Word file first.")
 _GONE = N_("The file is not here any more. Choose it again.")
@@ -44,10 +48,7 @@ class WordPages(StepPages):
         return await self._page(request, Step.FROM_WORD, self._write_choose)
 
     def _write_choose(self, key: str, tr: Translator) -> str:
-        root = self._served.root
-        returns = read_returns(root)
-        last = returns[-1] if returns else None
-        return write_choose(self._served, waiting_files(root), last, key, tr)
+        return write_first_page(self._served, key, tr)
 
     async def _show(self, request: Request) -> Response:
         """What was changed in the file that is brought."""
@@ -80,7 +81,7 @@ class WordPages(StepPages):
                 served.now(),
                 tr,
                 chosen={each for each in form.getlist("ta") if isinstance(each, str)},
-                answers=_answers(form, fetched),
+                answers=answers_of(form, fetched.plan.changes),
             )
             done = said("good", tr("The changes are in the note."))
             if not taken.paths:
@@ -145,6 +146,14 @@ class WordPages(StepPages):
         raise ArkdocError(_GONE)
 
 
+def write_first_page(served: ServedNote, key: str, tr: Translator) -> str:
+    """The page before a file is chosen: what waits, and undoing the last."""
+    returns = read_returns(served.root)
+    last = returns[-1] if returns else None
+    delivered = write_waiting_texts(served, waiting_texts(served.root), tr)
+    return delivered + write_choose(served, waiting_files(served.root), last, key, tr)
+
+
 def _name(digest: str) -> str:
     return f"{digest[:16]}.docx"
 
@@ -159,10 +168,10 @@ def basis_of(fetched: Fetched) -> str:
     return digest.hexdigest()
 
 
-def _answers(form: FormData, fetched: Fetched) -> dict[str, int]:
+def answers_of(form: FormData, changes: Iterable[NoteChange]) -> dict[str, int]:
     """The numbers of the answers that were chosen, by the change's id."""
     found = {}
-    for change in fetched.plan.changes:
+    for change in changes:
         given = text_of(form, f"{ANSWER}{change.id}")
         if change.question and given.isdecimal() and int(given) < len(change.question.answers):
             found[change.id] = int(given)

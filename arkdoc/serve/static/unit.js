@@ -25,6 +25,7 @@ function start() {
     const form = new FormData();
     form.set("adgang", key);
     form.set("grunnlag", basis);
+    form.set("utgangspunkt", section.dataset.basis); // of what the editor began with
     form.set("bekreft", confirmed);
     form.set("steg", step);
     for (const file of fields.files ?? []) form.append("fil", file);
@@ -66,9 +67,12 @@ function start() {
     const confirm = answer.querySelector("[data-confirm]");
     confirmed = confirm?.dataset.confirm ?? "";
     basis = confirm?.dataset.basis ?? told.basis ?? basis;
-    if (told.outcome === "written") {
+    if (told.outcome === "written" || told.outcome === "waiting") {
       document.querySelector(".sv-state")?.remove(); // it was true before
-      if (fields.tekst !== undefined) text.defaultValue = fields.tekst;
+      if (fields.tekst !== undefined) {
+        text.defaultValue = fields.tekst;
+        section.dataset.basis = basis;
+      }
     }
     (answer.querySelector("[tabindex]") ?? answer).focus({ preventScroll: true });
     answer.scrollIntoView({ block: "start", behavior: "instant" });

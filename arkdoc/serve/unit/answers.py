@@ -14,12 +14,19 @@ from arkdoc.deliver.look import Look
 from arkdoc.language.messages import Translator
 from arkdoc.language.without_files import reason, without_files
 from arkdoc.model.cache import Cache
-from arkdoc.model.diagnostic import ArkdocError, Diagnostic, Severity
+from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, Severity
 from arkdoc.preview.inline_messages import message_html
 from arkdoc.serve.unit.asked import day_in_words
 from arkdoc.write.html.markup import data_uri, element, escaped
 from arkdoc.write.html.page_blocks import PageBlocks
 
+_MERGED = N_(
+    "The secretariat had edited your text after you delivered it. What you have changed is merged "
+    "with its edits."
+)
+_WILL_BE_MERGED = N_(
+    "The secretariat has edited your text. What you have changed will be merged with its edits."
+)
 MOST_AT_A_TIME = 3
 """Findings that are shown at once."""
 
@@ -53,7 +60,9 @@ def write_look(
         told = _box(kind, title, content)
         label = tr("Save it all the same") if is_draft else tr("Hand it in all the same")
     else:
-        told = _told("good", tr("It looks fine."), [tr("Hand it in when you have read it.")], "")
+        lines = [tr("Hand it in when you have read it.")]
+        lines += [tr(_WILL_BE_MERGED)] if looked.edited else []
+        told = _told("good", tr("It looks fine."), lines, "")
         label = tr("Hand it in")
     buttons = element("button", escaped(label), type="button", data_do="lever", class_="sv-main")
     buttons += element("button", escaped(tr("Put it right first")), type="button", data_do="rett")
@@ -80,7 +89,12 @@ def write_answer(
         return write_look(looked, answer.questions, tr, is_draft=handed.is_draft)
     if answer.outcome is Outcome.CHANGED:
         lines = [tr("Somebody else has changed the text of {unit}.", unit=looked.unit.name)]
-        lines.append(tr("Below is yours. If you hand it in now, it takes the place of the other."))
+        if looked.edited:
+            lines.append(tr("Below is yours. If you hand it in now, the secretariat merges it."))
+        else:
+            lines.append(
+                tr("Below is yours. If you hand it in now, it takes the place of the other.")
+            )
         box = _told("error", tr("Nothing is handed in yet."), lines, "")
         return box + write_look(looked, looked.questions, tr)
     assert answer.receipt
@@ -105,7 +119,7 @@ def _thanks(
         title = tr(
             "Thank you. The text from {unit} is handed in today at {time}.", unit=unit, time=time
         )
-    lines = []
+    lines = [tr(_MERGED)] if looked.edited else []
     if deadline and deadline >= receipt.time.date():
         day = day_in_words(deadline, receipt.time.date(), tr)
         lines.append(tr("You may hand in a new one up to and including {day}.", day=day))

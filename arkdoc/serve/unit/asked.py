@@ -20,7 +20,8 @@ class Asked:
 
     `action` is where its forms go, `basis` the digest of the files that it has, `text` what it has
     written in the browser, `closed` why nothing is taken, and `statement` the address of the
-    accessibility statement; either may be empty.
+    accessibility statement; either may be empty. `edits` is a card about what the secretariat has
+    edited since, as markup.
     """
 
     note: Note
@@ -34,6 +35,7 @@ class Asked:
     closed: str
     received: str
     statement: str = ""
+    edits: str = ""
 
 
 def write_asked(asked: Asked, tr: Translator) -> str:
@@ -48,6 +50,7 @@ def write_asked(asked: Asked, tr: Translator) -> str:
         title = element("h2", escaped(tr("What we ask about")))
         lines.append(title + element("ul", items, class_="sv-prompts"))
     first = element("section", "".join(lines), class_="sv-card", aria_labelledby="sv-unit")
+    first += asked.edits
     if asked.closed:
         told = element("p", escaped(asked.closed))
         named = tr("Hand in your text")

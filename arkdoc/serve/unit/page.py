@@ -14,10 +14,11 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from arkdoc.deliver.delivery import ask_for_time, check_open, deliver
+from arkdoc.deliver.edits_since import edits_since
 from arkdoc.deliver.handed_in import HandedIn, NotTakenError
-from arkdoc.deliver.look import look, unit_called
+from arkdoc.deliver.look import basis_with, look, unit_called
 from arkdoc.deliver.own_text import join, split
-from arkdoc.deliver.unit_files import unit_files
+from arkdoc.deliver.unit_files import UnitFiles, unit_files
 from arkdoc.language.messages import Translator
 from arkdoc.language.without_files import reason
 from arkdoc.model.cache import Cache
@@ -28,12 +29,14 @@ from arkdoc.model.source import is_word
 from arkdoc.pipeline.analyse import Analysis, analyse
 from arkdoc.pipeline.load import load
 from arkdoc.pipeline.new_files import file_to_fill_in
+from arkdoc.pipeline.waiting_texts import WaitingText, waiting_text
 from arkdoc.serve.door import Door
 from arkdoc.serve.page import download, script, stylesheet, write_page
 from arkdoc.serve.requests import Bounds, files_of, form_of, pasted, text_of
 from arkdoc.serve.served_note import ServedNote
 from arkdoc.serve.unit.answers import facts, write_answer, write_look, write_refusal, write_said
 from arkdoc.serve.unit.asked import NOT_BEGUN, Asked, day_in_words, write_asked, write_foot
+from arkdoc.serve.unit.edits import edits_of, write_edits
 
 T = TypeVar("T")
 
@@ -87,12 +90,13 @@ class UnitPages:
         except ArkdocError:
             return None
         files = unit_files(analysis, unit.id, self._cache)
+        waiting = waiting_text(served.root, unit.id)
+        edits = self._edits(analysis, files, waiting, tr)
         deliveries = analysis.assembly.deliveries
         delivery = next((each for each in deliveries if each.unit == unit), None)
         base = f"{served.base}/enhet/{unit.id}"
-        text = ""
-        if files.text and not is_word(files.text):
-            _, text = split(files.text, analysis.sources.contributions[files.text])
+        path, data = _last_text(analysis, files, waiting)
+        text = "" if not path or is_word(path) else split(path, data)[1]
         has_come = bool(files.text) and delivery is not None and delivery.state not in NOT_BEGUN
         return Asked(
             analysis.note,
@@ -101,12 +105,22 @@ class UnitPages:
             served.now().date(),
             base,
             key,
-            files.basis,
+            basis_with(files, waiting),
             text if has_come else "",
             closed,
             f"{base}/mottatt" if has_come else "",
             analysis.sources.theme.accessibility_statement,
+            edits,
         )
+
+    def _edits(
+        self, analysis: Analysis, files: UnitFiles, waiting: WaitingText | None, tr: Translator
+    ) -> str:
+        edited = edits_since(self._served.root, files, analysis.sources)
+        if edited is None:
+            return ""
+        edits = edits_of(analysis, files, edited, self._cache)
+        return write_edits(edits, tr, waits=waiting is not None and not waiting.is_draft)
 
     def _analysis(self) -> Analysis:
         return analyse(load(self._served.root), self._cache)
@@ -119,11 +133,11 @@ class UnitPages:
         return ""
 
     async def _received(self, request: Request) -> Response:
-        """The unit's contribution as it lies there, to keep."""
+        """What the unit delivered last, or its contribution as it lies there, to keep."""
 
         def fetch(analysis: Analysis, unit: Unit) -> tuple[str, bytes]:
             files = unit_files(analysis, unit.id, self._cache)
-            return files.text, analysis.sources.contributions.get(files.text, b"")
+            return _last_text(analysis, files, waiting_text(self._served.root, unit.id))
 
         return await self._file(request, fetch)
 
@@ -227,10 +241,11 @@ class UnitPages:
             return handed
         analysis = self._analysis()
         files = unit_files(analysis, unit_called(analysis, unit).id, self._cache)
-        if not files.text or is_word(files.text):
+        path, data = _last_text(analysis, files, waiting_text(self._served.root, files.unit))
+        if not path or is_word(path):
             return handed
-        fields, _ = split(files.text, analysis.sources.contributions[files.text])
-        own, _ = split(files.text, handed.text.encode(errors="replace"))
+        fields, _ = split(path, data)
+        own, _ = split(path, handed.text.encode(errors="replace"))
         return handed if own else replace(handed, text=join(fields, handed.text))
 
     async def _answered(
@@ -243,7 +258,7 @@ class UnitPages:
         except ArkdocError as error:
             html, told, status = write_refusal(error, tr), {"outcome": "refused"}, 422
             told["message"] = reason(error, tr)
-        if told["outcome"] == "written":
+        if told["outcome"] in ("written", "waiting"):
             self._served.changed()
         if "application/json" in request.headers.get("accept", ""):
             return JSONResponse({**told, "html": html}, status)
@@ -260,6 +275,15 @@ class UnitPages:
         return translators.get(request.query_params.get("lang", ""), self._served.tr)
 
 
+def _last_text(
+    analysis: Analysis, files: UnitFiles, waiting: WaitingText | None
+) -> tuple[str, bytes]:
+    """The path and the bytes of what the unit has written last: what waits, or its contribution."""
+    if waiting:
+        return waiting.path, waiting.data
+    return files.text, analysis.sources.contributions.get(files.text, b"")
+
+
 async def _handed_in(form: FormData) -> HandedIn:
     files = await files_of(form)
     step = text_of(form, "steg")
@@ -268,4 +292,5 @@ async def _handed_in(form: FormData) -> HandedIn:
         text_of(form, "tekst").replace("\r\n", "\n"),
         no_remarks=step == "ingen-merknader",
         is_draft=step == "utkast",
+        began=text_of(form, "utgangspunkt"),
     )
