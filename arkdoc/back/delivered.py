@@ -7,12 +7,12 @@ Word file: so words are merged, proved and told as those are that come back from
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from arkdoc.back.comparison import compare
 from arkdoc.back.model import EditAnswer, EditPlan, EditQuestion, NoteChange, Verdict
-from arkdoc.back.origins import find_origins
+from arkdoc.back.origins import Origins, find_origins
 from arkdoc.back.plan import plan_of
 from arkdoc.back.prove import print_again
 from arkdoc.back.reasons import GENERATED, STATUS_CHANGED
@@ -41,22 +41,51 @@ def plan_delivery(
     What both sides changed is asked. Raises ArkdocError where one of them can't be printed.
     """
     cache = cache or Cache()
+    old, new = (
+        find_origins(analyse(each, cache).assembly.document, each) for each in (before, after)
+    )
     built = print_again(before, cache).note
-    given = _without_places(print_again(after, cache).note)
-    document = analyse(before, cache).assembly.document
-    comparison = compare(built, given, find_origins(document, before))
-    plan = plan_of(comparison, before, today, cache)
+    given = _renamed(print_again(after, cache).note, _same_notes(old, new))
+    plan = plan_of(compare(built, given, old), before, today, cache)
     changes = tuple(_settled(each) for each in _own(plan, unit, path))
     return replace(plan, changes=changes, comments=(), not_taken=())
 
 
-def _without_places(note: ReturnedNote) -> ReturnedNote:
-    """A note without the bookmarks that say on which line something was written: here, another."""
+def _renamed(note: ReturnedNote, names: Mapping[str, str]) -> ReturnedNote:
+    """A note, the bookmarks that say on which line something was written replaced, or left out.
+
+    In two texts the same line is not the same place.
+    """
     paragraphs = (
-        replace(each, names=tuple(name for name in each.names if not _PLACE.fullmatch(name)))
+        replace(each, names=tuple(filter(None, (_new_name(name, names) for name in each.names))))
         for each in note.paragraphs
     )
     return replace(note, paragraphs=tuple(paragraphs))
+
+
+def _new_name(name: str, names: Mapping[str, str]) -> str:
+    return names.get(name, "") if _PLACE.fullmatch(name) else name
+
+
+def _same_notes(old: Origins, new: Origins) -> dict[str, str]:
+    """For the bookmark of a footnote the old one of that with its label, if neither moved."""
+    before, after = _notes(old), _notes(new)
+    texts = {text for _, text in before.values()}, {text for _, text in after.values()}
+    return {
+        name: before[key][0]
+        for key, (name, text) in after.items()
+        if key in before and text not in texts[0] and before[key][1] not in texts[1]
+    }
+
+
+def _notes(origins: Origins) -> dict[tuple[str, str], tuple[str, str]]:
+    """The bookmark and the words of each footnote's first paragraph, by its file and label."""
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for name, block in origins.by_name.items():
+        if block.story:
+            text = "".join(atom.sign for atom in block.atoms)
+            found.setdefault((block.path, block.story), (name, text))
+    return found
 
 
 def _own(plan: EditPlan, unit: str, path: str) -> Iterator[NoteChange]:
@@ -65,7 +94,7 @@ def _own(plan: EditPlan, unit: str, path: str) -> Iterator[NoteChange]:
         is_made = each.verdict is Verdict.LEFT and each.detail == GENERATED
         is_nowhere = not (each.unit or each.path)
         if not is_made and (is_nowhere or each.unit == unit or each.path == path):
-            yield each
+            yield replace(each, unit=unit)
 
 
 def _settled(change: NoteChange) -> NoteChange:
