@@ -25,7 +25,7 @@ from arkdoc.pipeline.exchange import exchange, settle_or_refuse
 from arkdoc.pipeline.files import PRIVATE
 from arkdoc.pipeline.load import NOTE, TOTAL_LIMIT, Sources, load, spelt_paths
 from arkdoc.pipeline.private_files import alone_in, is_kept, keep_private, read_private
-from arkdoc.pipeline.waiting_texts import former_waiting_text, waiting_text
+from arkdoc.pipeline.waiting_texts import former_waiting_text
 from arkdoc.pipeline.word_returns import (
     FETCHED,
     RETURNS,
@@ -194,7 +194,7 @@ def files_by_path(sources: Sources) -> dict[str, bytes]:
 
 def _refuse_later(root: Path, last: WordReturn) -> None:
     """Raise ArkdocError where a unit has delivered something since."""
-    texts = (*DELIVERIES_OF_TEXT, Happening.DRAFT)
+    texts = (*DELIVERIES_OF_TEXT, Happening.DRAFT, Happening.WAITING)
     if any(line.what in texts and line.time > last.time for line in read_log(root)):
         raise ArkdocError(_DELIVERED_SINCE)
 
@@ -202,12 +202,10 @@ def _refuse_later(root: Path, last: WordReturn) -> None:
 def _waited(root: Path, last: WordReturn) -> dict[str, bytes]:
     """The files that kept what waited of a unit before that time, and are to be there again.
 
-    Raises ArkdocError where the unit has delivered something since, or they are gone.
+    Raises ArkdocError where they are gone.
     """
     if not last.unit or last.waiting:
         return {}
-    if waiting_text(root, last.unit):
-        raise ArkdocError(_DELIVERED_SINCE)
     text = former_waiting_text(root, last.unit, f"{PRIVATE}/{FETCHED}/{last.mark}/1")
     if text is None:
         raise ArkdocError(_COPY_GONE, path=last.unit)
