@@ -9,6 +9,9 @@ COUNT = $(if $(N),--number $(N)) $(if $(SEED),--seed $(SEED))
 final := $(if $(filter-out 0 no nei,$(FINAL)),--final) \
 	$(if $(filter-out 0 no nei,$(WITHOUT_WORD_EDITS)),--without-word-edits)
 
+# The tests write tens of thousands of small files: in memory, where there is room for them.
+IN_MEMORY = $(shell df -Pm /dev/shm 2>/dev/null | awk 'NR > 1 && $$4 > 4000 { print "TMPDIR=/dev/shm" }')
+
 # Another project's modules must not come before arkdoc's own.
 unexport PYTHONPATH PYTHONHOME
 # Compiling all modules anew takes longer than most commands, and tests start hundreds of them.
@@ -41,7 +44,7 @@ watch: ## Show the note in the browser while it is being written (PORT=…, HOST
 
 .PHONY: test lint format golden catalogues verify wordback fuzz crash mutants bench pins clean
 test: programs lint ## Lint, types, import contracts, and all tests (T='-k word' picks some)
-	@MAKEFLAGS= $(PY) -m pytest -n $(JOBS) --dist worksteal $(T)
+	@MAKEFLAGS= $(IN_MEMORY) $(PY) -m pytest -n $(JOBS) --dist worksteal $(T)
 
 # `make -j2` runs these beside one another.
 lint: style types types-win32 types-darwin imports ## Lint, formatting, types and import contracts

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import pickle
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,28 +54,40 @@ def tool() -> Callable[[str], str]:
 @pytest.fixture(scope="session")
 def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> LibreOffice:
     """LibreOffice, which the processes of a test run share."""
+    return LibreOffice(find_tool("soffice"), _shared(tmp_path_factory) / "libreoffice")
+
+
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the processes of a test run have in common."""
     base = tmp_path_factory.getbasetemp()
-    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    return LibreOffice(find_tool("soffice"), shared / "libreoffice")
+    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
 
 
 @pytest.fixture(scope="session")
-def built_note() -> BuildResult:
+def built_note(tmp_path_factory: pytest.TempPathFactory) -> BuildResult:
     """The note itself, as DOCX, PDF and HTML."""
-    return _built(REPOSITORY)
+    return _built(REPOSITORY, _shared(tmp_path_factory) / "note.pickle")
 
 
 @pytest.fixture(scope="session")
-def built_kitchen() -> BuildResult:
+def built_kitchen(tmp_path_factory: pytest.TempPathFactory) -> BuildResult:
     """The test note that uses the whole dialect, as DOCX, PDF and HTML."""
-    return _built(KITCHEN)
+    return _built(KITCHEN, _shared(tmp_path_factory) / "kitchen.pickle")
 
 
-def _built(root: Path) -> BuildResult:
-    from arkdoc.pipeline.build import build
+def _built(root: Path, kept: Path) -> BuildResult:
+    """The build of `root`; the first process that wants it keeps it for the others."""
+    from arkdoc.pipeline.build import BuildResult, build
     from arkdoc.pipeline.load import load
 
-    return build(load(root), frozenset({"docx", "pdf", "html"}))
+    with kept.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.is_file():
+            result = build(load(root), frozenset({"docx", "pdf", "html"}))
+            kept.write_bytes(pickle.dumps(result))
+        result = pickle.loads(kept.read_bytes())
+    assert isinstance(result, BuildResult)
+    return result
 
 
 @pytest.fixture(scope="module")

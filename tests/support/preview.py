@@ -34,10 +34,12 @@ PATIENCE = 20.0
 def eventually(condition: Callable[[], Any], *, patience: float = PATIENCE) -> Any:
     """What `condition` returns, called again until that is true."""
     end = time.monotonic() + patience
+    pause = 0.01
     while time.monotonic() < end:
         if found := condition():
             return found
-        time.sleep(0.01)
+        time.sleep(pause)
+        pause = min(pause * 1.5, 0.1)  # who asks all the time takes the time of who is asked
     raise AssertionError(f"still false after {patience} s")
 
 
