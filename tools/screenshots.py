@@ -1,6 +1,6 @@
-"""The project's own note in the preview → docs/images/*.png, the pictures in docs/veileder.md.
+"""The project's own note in the preview → docs/images/*.png, the pictures in docs/.
 
-Needs Chromium and the test extra. Run it when the looks of the preview change:
+Needs Chromium, LibreOffice, poppler and the test extra. Run it when the looks of the pages change:
 `.venv/bin/python tools/screenshots.py`.
 """
 
@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -23,8 +24,14 @@ ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 
 sys.path.insert(0, str(ROOT))
+from arkdoc.deliver.finish import make_note  # noqa: E402
+from arkdoc.pipeline.two_versions import compare_versions, find_version  # noqa: E402
 from tests.support.preview import Preview, previewed  # noqa: E402
 from tests.support.server import serving  # noqa: E402
+from tests.support.word_edits.attached import comment  # noqa: E402
+from tests.support.word_edits.blocks import insert  # noqa: E402
+from tests.support.word_edits.editor import Word  # noqa: E402
+from tests.support.word_edits.xml import w  # noqa: E402
 
 
 def main() -> None:
@@ -40,7 +47,68 @@ def main() -> None:
             take(browser, preview, "/enhet/ub-gjovik", "veileder-enhet", 1280, 640)
             take(browser, preview, "/", "veileder-oversikt", 1280, 980)
         deliver(browser, Path(folder))
+        word_back(browser, Path(folder) / "word")
         browser.close()
+
+
+def word_back(browser: Browser, root: Path) -> None:
+    """The note's Word file edited: «Fra Word», the changes in the preview, and as a redline."""
+    shutil.copytree(ROOT / "contributions", root / "contributions")
+    make_note(root, {"docx"}, root / "build", datetime.now(UTC))
+    word = root / "redigert.docx"
+    word.write_bytes(edited((root / "build" / "sak-11-19.docx").read_bytes()))
+    before = shutil.copytree(root, root / "for")
+    text = root / "contributions" / "studieadministrasjon.md"
+    text.write_text(text.read_text("utf-8").replace("målbilde og", "bilde og"), "utf-8")
+    with serving(root) as server:
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.goto(f"{server.url}/#{server.token()}")
+        page.click("text=Fra Word")
+        page.set_input_files("#sv-word-file", word)
+        page.click("text=Vis endringene")
+        page.locator(".sv-changes").wait_for()
+        page.set_viewport_size(
+            {"width": 1280, "height": page.evaluate("document.documentElement.scrollHeight")}
+        )
+        save(page, "word-endringer", keep=True)
+        page.set_viewport_size({"width": 1280, "height": 760})
+        page.click("text=Ta endringene inn i notatet")
+        page.locator("#sv-answer .sv-told, #main .sv-told").first.wait_for()
+        page.click("text=Notatet")
+        page.locator("[data-live=true]").wait_for()
+        page.check("#pv-changes")
+        page.click("#pv-next-change")
+        page.click("#pv-next-change")
+        page.wait_for_timeout(2500)
+        save(page, "word-forhandsvisning")
+    made = compare_versions(find_version(before, root), find_version(root, root))
+    redline = root / made.name
+    redline.write_bytes(made.docx)
+    into_pdf = ("soffice", "--headless", "--convert-to", "pdf", "--outdir", root, redline)
+    subprocess.run(into_pdf, check=True, capture_output=True)
+    second = ("pdftoppm", "-png", "-r", "100", "-f", "2", "-l", "2")
+    subprocess.run((*second, redline.with_suffix(".pdf"), root / "side"), check=True)
+    (side,) = root.glob("side-*.png")
+    image = Image.open(side)
+    save_image(image.crop((0, 0, image.width, image.height * 3 // 5)), "word-sporet")
+
+
+def edited(docx: bytes) -> bytes:
+    """What somebody does in Word: some of it tracked, and one thing that can't be taken in."""
+    word = Word(docx)
+    word.replace(word.paragraph("Status Arbeidsmiljø"), "Status ", "Status for ")
+    word.replace(word.paragraph("godt i gang"), "godt", "kommet godt")
+    word.replace(word.paragraph("pågår"), "pågår", "gjennomført")
+    word.author = "Kari Nordmann"
+    word.replace(word.paragraph("felles målbilde og"), "målbilde", "mål")
+    insert(word, word.paragraph("kommunikasjon"), "hvem som følger opp")
+    asked = word.paragraph("Opptaksgruppen har")
+    comment(word, asked, "Opptaksgruppen", "Er dette avklart med gruppen?", "Kari Nordmann")
+    word.author = ""
+    gjovik = word.paragraph("Vi har ikke bare")
+    word.replace(gjovik, "Vi har ikke bare", "Uansett: Vi har ikke bare")
+    word.format(word.paragraph("Alle vi som arbeider i"), "Alle vi", w("color", val="C00000"))
+    return word.saved()
 
 
 def deliver(browser: Browser, root: Path) -> None:
@@ -108,13 +176,18 @@ def take(browser: Browser, preview: Preview, path: str, name: str, width: int, h
     save(page, name)
 
 
-def save(page: Page, name: str) -> None:
-    """Save what the page shows, in few colours."""
-    image = Image.open(BytesIO(page.screenshot())).convert("RGB")
+def save(page: Page, name: str, *, keep: bool = False) -> None:
+    """Save what the page shows, and close it unless it is to be kept."""
+    save_image(Image.open(BytesIO(page.screenshot())), name)
+    if not keep:
+        page.close()
+
+
+def save_image(image: Image.Image, name: str) -> None:
+    """Save a picture in few colours."""
     # FASTOCTREE keeps rare colours, such as those of errors.
-    few = image.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few = image.convert("RGB").quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     few.save(IMAGES / f"{name}.png", optimize=True)
-    page.close()
 
 
 if __name__ == "__main__":

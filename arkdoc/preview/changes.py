@@ -20,14 +20,15 @@ from arkdoc.compare.redline.sides import Sides
 from arkdoc.language.messages import Translator
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import N_
-from arkdoc.model.document import Document, Part
+from arkdoc.model.document import Document, HeadLineKind, Part, head_lines
 from arkdoc.model.names import clip
 from arkdoc.model.nodes import Block, Contents, Footnote, FootnoteReference, Footnotes, Image
 from arkdoc.model.source import NOWHERE
-from arkdoc.model.tree import all_inlines, text_of
+from arkdoc.model.tree import all_inlines, plain_text, text_of
 from arkdoc.pipeline.analyse import Analysis
 from arkdoc.preview.difference import KeyedElement, keyed_by_html
 from arkdoc.preview.snapshot import Snapshot, with_unique_keys
+from arkdoc.preview.spoken import spoken
 from arkdoc.write.html.markup import element, escaped
 from arkdoc.write.html.page_blocks import Address, PageBlocks, RenderedBlock
 
@@ -41,7 +42,6 @@ _KINDS = {
 }
 _LONGEST = 400
 _MOST_SHOWN = 6  # of the blocks that were removed at one place
-_SPOKEN = (("del", N_("deleted:")), ("ins", N_("put in:")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +105,24 @@ class ChangesSince:
         gone = [each for unit, each in self._earlier.units.items() if unit not in units]
         return with_unique_keys((*shown, *self._removed(list(chain.from_iterable(gone)), "")))
 
-    def told(self, blocks: Sequence[RenderedBlock]) -> KeyedElement:
-        """How many places among `blocks` have changed."""
-        tr, count = self._tr, sum(block.key.startswith(_MARK) for block in blocks)
+    def head(self, snapshot: Snapshot) -> tuple[KeyedElement, ...]:
+        """A mark below the note's head, with the lines of it that have changed, if any has."""
+        name, said = _KINDS[MatchKind.CHANGED]
+        old, new = _lines(self._earlier.document), _lines(snapshot.document)
+        changed = [each for each in dict.fromkeys((*old, *new)) if old.get(each) != new.get(each)]
+        if not changed:
+            return ()
+        lines = [element("p", escaped(self._tr(said)), lang=self._tr.language)]
+        for label in changed:
+            words = (("del", old.get(label, "")), ("ins", new.get(label, "")))
+            both = "".join(element(tag, escaped(text)) for tag, text in words if text)
+            lines.append(element("p", escaped(label and f"{label}: ") + spoken(both, self._tr)))
+        html = element("div", "".join(lines), class_="pv-change", data_change=name)
+        return (keyed_by_html(html),)
+
+    def told(self, elements: Sequence[KeyedElement]) -> KeyedElement:
+        """How many places among the `elements` of the page have changed."""
+        tr, count = self._tr, sum('class="pv-change"' in each.html for each in elements)
         said = tr.count("{n} place has changed.", "{n} places have changed.", count)
         if not count:
             said = tr("Nothing has changed since then.")
@@ -161,19 +176,7 @@ class ChangesSince:
             mark = self._mark(MatchKind.ADDED, new)
             return [*self._removed([old], new.part.unit), mark, new.rendered]
         both = snapshot.page.revised(new.part, joined[0], joiner.revisions, footnotes)
-        return [self._mark(MatchKind.CHANGED, new), replace(both, html=self._spoken(both.html))]
-
-    def _spoken(self, html: str) -> str:
-        """The words that came and went, told as such to those who hear them."""
-        for tag, said in _SPOKEN:
-            html = html.replace(f"<{tag}>", f"<{tag}>{self._hidden(said)}")
-        return html
-
-    def _hidden(self, said: str) -> str:
-        tr = self._tr
-        return element(
-            "span", f" {escaped(tr(said))} ", class_="pv-visually-hidden", lang=tr.language
-        )
+        return [self._mark(MatchKind.CHANGED, new), replace(both, html=spoken(both.html, self._tr))]
 
     def _mark(self, kind: MatchKind, shown: _Shown) -> RenderedBlock:
         name, said = _KINDS[kind]
@@ -227,6 +230,16 @@ def _joined_footnotes(
         else:
             joined[label] = replace(note, blocks=joiner.blocks(before.blocks, note.blocks))
     return joined
+
+
+def _lines(document: Document) -> dict[str, str]:
+    """The lines of a note's head by their label; whether it is a draft is none of them."""
+    lines: dict[str, str] = {}
+    for line in head_lines(document.head):
+        if line.kind is not HeadLineKind.DRAFT:
+            words = plain_text(line.inlines)
+            lines[line.label] = f"{lines[line.label]} {words}" if line.label in lines else words
+    return lines
 
 
 def _by_unit(document: Document, rendered: Iterator[RenderedBlock]) -> dict[str, list[_Shown]]:

@@ -12,12 +12,16 @@ from arkdoc.model.diagnostic import N_, Diagnostic, Severity
 from arkdoc.model.source import is_word
 from arkdoc.pipeline.places import Places, paragraph
 from arkdoc.preview.difference import KeyedElement, keyed_by_html
+from arkdoc.preview.spoken import spoken
+from arkdoc.rules.word_back import WAITING_REMARK
 from arkdoc.write.html.markup import element, escaped, fragment
 
 _IN_BACKTICKS = re.compile(r"`([^`]+)`")
 _COMMAND = re.compile(r"`(?:arkdoc|make) ")
 # What only those know who write files: signs of Markdown, fields, commands, paths.
 _OF_FILES = re.compile(r"`|\w\.md\b|contributions/|arkdoc|Markdown|---")
+# As `redlined` of `deliver/remarks.py` writes words that came and went.
+_OLD_WORDS, _NEW_WORDS = re.compile(r"\[-(.*?)-\]"), re.compile(r"\{\+(.*?)\+\}")
 _SEVERITIES = {
     Severity.ERROR: N_("Error"),
     Severity.WARNING: N_("Warning"),
@@ -143,7 +147,10 @@ def _message(diagnostic: Diagnostic, tr: Translator, places: Places | None) -> s
     if places is None and _is_of_files(diagnostic, message):
         said = SAID.get(diagnostic.rule, OTHER).message
         message = tr(said, **dict(diagnostic.args))
-    return f"{severity} {message_html(message)}"
+    html = message_html(message)
+    if diagnostic.rule is WAITING_REMARK:
+        html = spoken(_NEW_WORDS.sub(r"<ins>\1</ins>", _OLD_WORDS.sub(r"<del>\1</del>", html)), tr)
+    return f"{severity} {html}"
 
 
 def _is_of_files(diagnostic: Diagnostic, text: str) -> bool:

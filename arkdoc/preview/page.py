@@ -196,14 +196,14 @@ class Renderer:
         ]
         numbers = dict(zip(SEVERITIES, map(len, messages), strict=True))
         self._rows = partial(self._unit_rows, self._deliveries(snapshot), found, units, status)
+        head = (self._head(snapshot), *(self._changes.head(snapshot) if self._changes else ()))
+        elements = list(
+            chain.from_iterable(next(rendered_runs[id_]) for id_, _ in runs if id_ in rendered_runs)
+        )
         return {
-            "head": (self._head(snapshot),),
-            "note": list(
-                chain.from_iterable(
-                    next(rendered_runs[id_]) for id_, _ in runs if id_ in rendered_runs
-                )
-            ),
-            "changes": (self._changes.told(blocks),) if self._changes else (),
+            "head": head,
+            "note": elements,
+            "changes": (self._changes.told((*head, *elements)),) if self._changes else (),
             "counts": (counts(numbers, self._tr),),
             "summary": () if self._unit else (summary(status, self._tr),),
             "units": self._rows(is_current=True),

@@ -80,7 +80,7 @@ class Since:
             if found := re.search('class="pv-change" data-change="(\\w+)"', html):
                 shown = html if found[1] == "removed" else elements[number + 1]
                 marked.append((found[1], shown))
-        assert str(len(marked)) in page.regions["changes"][0].html or not marked
+        assert f"{len(marked)} sted" in page.regions["changes"][0].html or not marked
         return marked
 
 
@@ -158,6 +158,18 @@ def test_what_is_only_numbered_otherwise_is_not_marked(since: Since) -> None:
 def test_another_picture_by_the_same_name_is_marked(since: Since) -> None:
     since.project.write("kart.png", png("30 × 20"))
     assert [kind for kind, _ in since.saved(UB)] == ["removed", "new"]
+
+
+def test_the_notes_head_is_marked_below_it(since: Since) -> None:
+    notat = since.project.root / "contributions" / "notat.md"
+    text = notat.read_text("utf-8").replace("tittel: Status", "tittel: Ny status")
+    notat.write_text(text.replace("fra: Prorektor", "fra: Rektor"), "utf-8")
+    assert since.saved(UB) == []
+    page = since.page()
+    assert "1 sted er endret." in page.regions["changes"][0].html
+    (_, mark) = page.regions["head"]
+    assert f"{gone('Prorektor')}{came('Rektor')}" in mark.html
+    assert "Ny status" in mark.html
 
 
 def test_a_unit_that_is_gone_is_told(since: Since) -> None:

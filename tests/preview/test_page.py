@@ -143,6 +143,7 @@ REMARKS = """\
 ## Universitetsbiblioteket
 
 - contributions/ub.md:7: kommentar: «Er dette <sant>?»
+- contributions/ub.md:7: Biblioteket har [-fulgt-]{+tatt+} opp.
 - contributions/borte.md:2: Kan ikke tas inn: gul utheving
 """
 
@@ -152,7 +153,7 @@ def test_what_waits_of_a_word_file_is_listed_and_stands_at_its_place(note: Proje
     (note.root / ".arkdoc" / "merknader.md").write_text(REMARKS, "utf-8")
     page = shown(note)
     listed = [each.html for each in page.regions["messages"] if "Fra Word-filen" in each.html]
-    assert len(listed) == 3
+    assert len(listed) == 4
     comment = next(html for html in listed if "Er dette &lt;sant&gt;?" in html)
     target = re.search('href="#([^"]+)"', comment)
     assert target
@@ -160,6 +161,7 @@ def test_what_waits_of_a_word_file_is_listed_and_stands_at_its_place(note: Proje
     place = next(n for n, html in enumerate(elements) if f'id="{target[1]}"' in html)
     assert "Biblioteket har fulgt opp." in elements[place + 1]
     assert "href" not in next(html for html in listed if "topptekst" in html)
+    assert re.search("<del>.*fulgt</del><ins>.*tatt</ins> opp", "".join(listed))
     assert "Fra Word-filen" not in text(shown(note, "ub")), "it is not the unit's to see"
 
 

@@ -204,14 +204,14 @@ changesBox?.addEventListener("change", () => {
 });
 
 function offerNextChange() {
-  if (nextChange) nextChange.hidden = !regions.note.querySelector(":scope > .pv-change");
+  if (nextChange) nextChange.hidden = !document.querySelector(".pv-change");
 }
 
 /** Lead to the change after the one that was led to last, or from what is in view. */
 nextChange?.addEventListener("click", () => {
   if (root.dataset.view === "pages") setView("text");
   openMenu(false);
-  const marks = [...regions.note.querySelectorAll(":scope > .pv-change")];
+  const marks = [...document.querySelectorAll(".pv-change")];
   const last = marks.findIndex((mark) => mark.hasAttribute("tabindex"));
   const here = last >= 0 ? last + 1 : marks.findIndex((mark) => mark.getBoundingClientRect().top > 0);
   for (const mark of marks) mark.removeAttribute("tabindex");
