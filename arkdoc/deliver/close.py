@@ -63,6 +63,14 @@ class Closing:
     already: ClosedCase | None = None
     with_contributions: bool = False
 
+    @property
+    def basis(self) -> str:
+        """By which it is known that what is to be done now is what was shown."""
+        digest = sha256(f"{self.is_behind} {self.gone}".encode())
+        for name, data in sorted(self.files.items()):
+            digest.update(f"\n{name}\0{sha256(data).hexdigest()}".encode())
+        return digest.hexdigest()
+
 
 def plan_closing(root: Path, *, with_contributions: bool = False) -> Closing:
     """What closing the case in `root` would do. Raises ArkdocError where it can't be closed."""

@@ -9,10 +9,13 @@ from starlette.routing import Route
 from arkdoc.deliver.close import close_case, plan_closing
 from arkdoc.deliver.finality import finals
 from arkdoc.language.messages import Translator
+from arkdoc.model.diagnostic import N_
 from arkdoc.serve.requests import text_of
 from arkdoc.serve.secretariat.finish import write_closed, write_closing
 from arkdoc.serve.secretariat.frame import Step
-from arkdoc.serve.secretariat.pages import StepPages
+from arkdoc.serve.secretariat.pages import StepPages, said
+
+_CHANGED = N_("Something has been changed meanwhile. This is what closing the case does now.")
 
 
 class ClosingPages(StepPages):
@@ -31,8 +34,10 @@ class ClosingPages(StepPages):
 
         def close(key: str, tr: Translator) -> str:
             closing = plan_closing(served.root, with_contributions=with_contributions)
-            if not is_meant:
-                return write_closing(
+            is_as_shown = closing.already or text_of(form, "grunnlag") == closing.basis
+            if not is_meant or not is_as_shown:
+                changed = said("error", tr(_CHANGED)) if is_meant else ""
+                return changed + write_closing(
                     served, closing, key, tr, with_contributions=with_contributions
                 )
             case = close_case(served.root, closing, served.now())

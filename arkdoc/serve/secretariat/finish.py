@@ -21,7 +21,7 @@ from arkdoc.pipeline.outputs import OUTPUTS
 from arkdoc.pipeline.word_returns import FETCHED, REMARKS, RETURNS
 from arkdoc.serve.secretariat.frame import form
 from arkdoc.serve.served_note import ServedNote
-from arkdoc.write.html.markup import element, escaped
+from arkdoc.write.html.markup import element, escaped, opening
 
 _KEPT = {
     f"{PRIVATE}/{name}": said
@@ -139,6 +139,7 @@ def write_closing(
         content += _said_of(closing.gone, tr)
     content += element("p", escaped(tr("After that nothing of the note can be changed.")))
     chosen = '<input type="hidden" name="steg" value="avslutt">'
+    chosen += opening("input", type="hidden", name="grunnlag", value=closing.basis)
     if with_contributions:
         chosen += '<input type="hidden" name="bidrag" value="ja">'
     button = element("button", escaped(tr("Close the case")), type="submit", class_="sv-main")
