@@ -39,7 +39,14 @@ def stamps_of_process(before_ns: int) -> dict[str, Stamp] | None:
     `before_ns`, since the epoch: when it began. What was changed later may not be what was read.
     """
     try:
-        paths = {*_modules(), *_open_files(), *_installed(), *_own_files(), *_font_folders()}
+        paths = {
+            *_modules(),
+            *_open_files(),
+            *_installed(),
+            *_own_files(),
+            *_font_folders(),
+            *_folders_of_known_fonts(),
+        }
     except OSError:
         return None
     stamps = {path: _stamp(path) for path in paths}
@@ -100,6 +107,12 @@ def _font_folders() -> Iterator[str]:
                 raise OSError(0, "too many folders of fonts")
             inside = (*folders, *(name for name in names if name.endswith(".conf")))
             yield from (os.path.join(folder, name) for name in inside)  # noqa: PTH118 - many
+
+
+def _folders_of_known_fonts() -> Iterator[str]:
+    """Where the fonts lie that pages were laid out with, or could have been."""
+    if engine := sys.modules.get("arkdoc.write.pdf.engine"):
+        yield from {str(Path(file).parent) for of in engine.font_files().values() for file in of}
 
 
 def _font_places() -> Iterator[str]:

@@ -37,6 +37,7 @@ from arkdoc.pipeline.files import (
 )
 from arkdoc.pipeline.load import NOTE, Sources, load, spelt_paths
 from arkdoc.pipeline.private_files import is_kept
+from arkdoc.pipeline.recorded import read_outputs
 from arkdoc.pipeline.redaction import redact
 from arkdoc.pipeline.versions import versions
 
@@ -87,13 +88,14 @@ def find_unchanged(root: Path, targets: Collection[str], out: Path) -> Unchanged
         finals.settle(root)
         stamps: dict[str, Stamp] = {path: (at[0], at[1]) for path, at in kept["stamps"].items()}
         is_same = (
-            kept["sources"] == _sources_digest(root, sources)
+            kept["sources"] == _sources_digest(sources, _attachments(root, sources))
             and kept["environment"] == environment_digest()
             and kept["versions"] == versions()
             and are_as_then(stamps)
             and all(_has_base(root, base) for base in kept["bases"])
             and not needs_settling(out)
             and all(_digest(out / name) == hash_ for name, hash_ in kept["outputs"].items())
+            and all((out / name).is_file() for name in kept["listed"])
         )
         if is_same:
             return UnchangedBuild(
@@ -121,20 +123,29 @@ def remember(
         return
     from arkdoc.ooxml.origin import marked_digest
 
-    docx = result.outputs.get("docx")
+    docx, sources = result.outputs.get("docx"), result.analysis.sources
+    made = {f"{result.name}.{target}": data for target, data in result.outputs.items()}
     with suppress(OSError):
+        attachments = _attachments(root, sources)
+        outputs = {path.relative_to(out).as_posix(): _digest(path) for path in paths}
+        is_as_made = all(outputs.get(n) == sha256(data).hexdigest() for n, data in made.items())
+        copied = {each.path: each.place for each in result.analysis.assembly.document.attachments}
+        is_as_copied = all(attachments.get(p) == outputs.get(copied[p]) for p in copied if p)
+        if not (is_as_made and is_as_copied):
+            return  # somebody has saved one of them meanwhile
         stamps = stamps_of_process(int(began.timestamp() * 1e9))
         if stamps is None:
             return
         data = {
             "format": _FORMAT,
             "asked": _asked(targets),
-            "sources": _sources_digest(root, result.analysis.sources),
+            "sources": _sources_digest(sources, attachments),
             "environment": environment_digest(),
             "versions": versions(),
             "stamps": stamps,
             "bases": [marked_digest(docx)] if docx else [],
-            "outputs": {path.relative_to(out).as_posix(): _digest(path) for path in paths},
+            "outputs": outputs,
+            "listed": sorted(read_outputs(out, result.name)),
             "diagnostics": list(map(_written, result.diagnostics)),
             "everything": list(map(_written, result.analysis.everything)),
         }
@@ -169,11 +180,17 @@ def _signed(data: bytes) -> bytes:
     return sha256(data).hexdigest().encode() + b"\n" + data
 
 
-def _sources_digest(root: Path, sources: Sources) -> str:
-    """A hash over all that a note in `root` is made from, the attachments' bytes included.
+def _attachments(root: Path, sources: Sources) -> dict[str, str]:
+    """The digests of the files of attachments, by path. Raises OSError where one can't be read."""
+    return {
+        path: _digest(root / on_disk)
+        for path, on_disk in sorted(spelt_paths(root).items())
+        if is_attachment(path) and path not in sources.outside
+    }
 
-    Raises OSError where an attachment can't be read.
-    """
+
+def _sources_digest(sources: Sources, attachments: Mapping[str, str]) -> str:
+    """A hash over all that a note is made from."""
     digest = sha256()
     files = {
         NOTE: sources.note,
@@ -184,10 +201,8 @@ def _sources_digest(root: Path, sources: Sources) -> str:
     }
     for path in sorted(files):
         digest.update(f"{path}\0{sha256(files[path]).hexdigest()}\n".encode("utf-8", "replace"))
-    for path, on_disk in sorted(spelt_paths(root).items()):
-        if is_attachment(path) and path not in sources.outside:
-            digest.update(f"{path}\0{_digest(root / on_disk)}\n".encode("utf-8", "replace"))
     others = (
+        sorted(attachments.items()),
         sorted(sources.paths),
         sorted(sources.outside),
         sorted(sources.unreadable.items()),

@@ -132,6 +132,32 @@ def test_nothing_is_left_in_a_folder_that_somebody_chose(root: Path) -> None:
     assert not (root / "ut" / ".cache").exists()
 
 
+@pytest.mark.parametrize("name", ["sak-11-19.docx", "vedlegg/plan.txt"])
+def test_what_is_saved_while_the_build_ends_is_not_taken_for_built(
+    root: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody saves an output, or an attachment, right before the list is written."""
+    remember = unchanged.remember
+    place = {"sak-11-19.docx": "build", "vedlegg/plan.txt": "contributions"}[name]
+
+    def saved_meanwhile(*args: Any) -> None:
+        _append(f"{place}/{name}")(root)
+        remember(*args)
+
+    monkeypatch.setattr(arkdoc.deliver.finish, "remember", saved_meanwhile)
+    (root / "build" / ".cache" / "bygg").unlink()
+    assert main(["build", "--root", str(root), "--to", "docx", "-q"]) == 0
+    assert not is_found(root)
+
+
+def test_another_output_of_the_record_that_is_gone(root: Path) -> None:
+    for targets in ("docx,html", "docx"):
+        assert main(["build", "--root", str(root), "--to", targets, "-q"]) == 0
+    assert is_found(root)
+    (root / "build" / "sak-11-19.html").unlink()
+    assert not is_found(root)
+
+
 @pytest.mark.parametrize("name", ["FONTCONFIG_FILE", "XDG_DATA_HOME", "LD_LIBRARY_PATH"])
 def test_another_environment_is_built(
     root: Path, name: str, monkeypatch: pytest.MonkeyPatch
