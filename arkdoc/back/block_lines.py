@@ -21,6 +21,7 @@ from arkdoc.back.runs import inlines_of_atoms, write_run
 from arkdoc.back.table_patches import written_table
 from arkdoc.back.text_patches import made_atom, patch_run
 from arkdoc.model.nodes import CodeBlock, Figure
+from arkdoc.model.source import is_word
 from arkdoc.write.markdown.blocks import code_lines
 from arkdoc.write.markdown.escapes import without_block_start
 
@@ -96,7 +97,12 @@ class BlockLines:
         self._notes.write(new.atoms, path, draft)
         is_line = new.shape.kind in ("heading", "caption")
         has_things = any(atom.thing or atom.look.link for atom in new.atoms)
-        if origin is not None and origin.atoms and (origin.path == path or not has_things):
+        if (
+            origin is not None
+            and origin.atoms
+            and not is_word(origin.path)
+            and (origin.path == path or not has_things)
+        ):
             source = self._c.run_source(origin, on_one_line=is_line)
             if source.start >= 0:
                 edits = patch_run(self._c.old[mine].atoms, new.atoms, source)
@@ -126,6 +132,8 @@ class BlockLines:
             is_code = new.shape.kind == "code"
             return code_lines(CodeBlock(code_text(new))) if is_code else None
         if mine >= 0 and self._c.old[mine].atoms != new.atoms:
+            return None
+        if is_word(origin.path):
             return None
         is_picture = isinstance(origin.node, Figure)
         if is_picture and posixpath.dirname(origin.path) != posixpath.dirname(path):

@@ -27,10 +27,11 @@ from arkdoc.back.origins import SourceBlock
 from arkdoc.back.patches import TextEdit
 from arkdoc.back.picture_patches import PicturePatches
 from arkdoc.back.printed import PrintedBlock
-from arkdoc.back.reasons import GENERATED, NO_PLACE, NOT_WRITTEN, OTHER_BOX, WORD_FILE
+from arkdoc.back.reasons import GENERATED, NO_PLACE, NOT_WRITTEN, OTHER_BOX
 from arkdoc.back.table_patches import TablePatches
 from arkdoc.back.text_patches import atom_edits, patch_run
 from arkdoc.back.unit_order import order_drafts
+from arkdoc.back.word.patches import WordPatches
 from arkdoc.model.nodes import CodeBlock, Container, Heading
 from arkdoc.model.source import is_word
 from arkdoc.pipeline.load import NOTE
@@ -68,7 +69,8 @@ class BlockPatches:
         self._tables = TablePatches(comparison, self._notes)
         self._fields = FieldPatches(comparison, self._notes)
         self._measures = MeasurePatches(comparison, self._fields)
-        self._deletions = Deletions(comparison, self._measures)
+        self._word = WordPatches(comparison)
+        self._deletions = Deletions(comparison, self._measures, self._word)
         self._old_texts = {block.text for block in comparison.old}
         self._stops = stops(comparison)
         self._boxes = Boxes(comparison.origins)
@@ -124,8 +126,8 @@ class BlockPatches:
             return
         if is_word(origin.path):
             if is_changed:
-                self._refuse(EditKind.TEXT, mine, number, WORD_FILE, path=origin.path)
-            self._spot = None
+                self.drafts.append(self._word.changed(_kind(old, new), mine, number, origin))
+            self._to_source(new, origin)
         elif origin.is_field:
             if is_changed:
                 self.drafts += self._fields.changed(mine, number, origin)
@@ -228,7 +230,7 @@ class BlockPatches:
             self._new_texts.open_unit(origin.unit)
         where = self._stops[number + 1]
         is_own = where is not None and not where.is_field and where.unit == origin.unit
-        if where is not None and is_own and not is_word(where.path):
+        if where is not None and is_own:
             start = self._texts.offset(where.path, where.first, 1)
             boxes = self._boxes.around(where)
             self._spot = Spot(where.path, where.unit, start, is_before=True, boxes=boxes)
@@ -264,7 +266,7 @@ class BlockPatches:
         draft = Draft(kind, mine, number, spot.path, spot.unit)
         self.drafts.append(draft)
         origin = self._c.origin[mine] if mine >= 0 else None
-        if mine >= 0 and (origin is None or origin.is_field or is_word(origin.path)):
+        if mine >= 0 and (origin is None or origin.is_field):
             draft.reason = GENERATED if origin is None else NOT_WRITTEN
             self._after = new
             return
@@ -277,12 +279,15 @@ class BlockPatches:
             offset = place.before if spot.is_before else place.after
             spot = replace(spot, offset=offset, boxes=())
             self._after, self._context = None, WritingContext()
-        self._notes.use(spot.path, new)
-        lines = self._lines.lines(mine, number, spot.path, spot.unit, self._context, draft)
-        if lines is None:
-            draft.reason = draft.reason or NOT_WRITTEN
-        elif lines:
-            draft.edits.append(self._insertion(spot, number, "\n".join(lines)))
+        if is_word(spot.path):
+            self._word.put_in(draft, spot.offset, is_before=spot.is_before)
+        else:
+            self._notes.use(spot.path, new)
+            lines = self._lines.lines(mine, number, spot.path, spot.unit, self._context, draft)
+            if lines is None:
+                draft.reason = draft.reason or NOT_WRITTEN
+            elif lines:
+                draft.edits.append(self._insertion(spot, number, "\n".join(lines)))
         if mine >= 0 and not draft.reason:
             self._take_away(mine, draft)
         self._after = new

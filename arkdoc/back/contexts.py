@@ -11,6 +11,7 @@ from arkdoc.back.origins import SourceBlock, run_of
 from arkdoc.back.printed import PrintedBlock
 from arkdoc.model.marker import Marker, Numeral
 from arkdoc.model.nodes import Heading, Table
+from arkdoc.model.source import is_word
 
 _MARKER = re.compile(r"(?P<indent>[ \t>]*)(?P<marker>\S+)(?P<space>[ \t]+)$")
 _UNDERLINED = {"=": 1, "-": 2}
@@ -94,6 +95,8 @@ class HeadingLevels:
         self._known: dict[str, dict[int, int]] = {}
         for block, origin in zip(comparison.old, comparison.origin, strict=True):
             if origin is None or origin.is_field or not isinstance(origin.node, Heading):
+                continue
+            if is_word(origin.path):
                 continue
             written = written_level(comparison.origins.texts.lines(origin.path), origin)
             if written:

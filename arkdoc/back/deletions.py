@@ -12,6 +12,7 @@ from arkdoc.back.model import EditKind
 from arkdoc.back.origins import SourceBlock
 from arkdoc.back.patches import TextEdit
 from arkdoc.back.reasons import GENERATED, NOT_WRITTEN, WORD_FILE
+from arkdoc.back.word.patches import WordPatches
 from arkdoc.model.nodes import Container
 from arkdoc.model.source import is_word
 from arkdoc.read.markdown.suppressions import suppresses
@@ -20,8 +21,9 @@ from arkdoc.read.markdown.suppressions import suppresses
 class Deletions:
     """Makes the drafts of what is gone. `for_move`: the edits that take away what was moved."""
 
-    def __init__(self, comparison: Comparison, measures: MeasurePatches) -> None:
+    def __init__(self, comparison: Comparison, measures: MeasurePatches, word: WordPatches) -> None:
         self._c = comparison
+        self._word = word
         self._measures = measures
         self._texts = comparison.origins.texts
         self._edits = dict(self._all_edits())
@@ -49,7 +51,7 @@ class Deletions:
             )
             if origin is None:
                 draft.reason = GENERATED
-            elif is_word(origin.path):
+            elif mine not in self._edits and is_word(origin.path):
                 draft.reason = WORD_FILE
                 draft.args["path"] = origin.path
             elif mine not in self._edits:
@@ -67,7 +69,7 @@ class Deletions:
         """The edit that takes away each block that is gone or moved, by its number."""
         by_path: dict[str, list[tuple[int, int, SourceBlock]]] = {}
         for mine, origin in enumerate(self._c.origin):
-            if origin is None or origin.is_field or is_word(origin.path):
+            if origin is None or origin.is_field:
                 continue
             by_path.setdefault(origin.path, []).append((origin.first, mine, origin))
         for path, found in by_path.items():
@@ -100,6 +102,10 @@ class Deletions:
         self, path: str, run: Sequence[tuple[int, SourceBlock]]
     ) -> Iterator[tuple[int, TextEdit]]:
         """The edits of blocks that go, with nothing between them that stays."""
+        if is_word(path):
+            edits = ((mine, self._word.gone(origin)) for mine, origin in run)
+            yield from ((mine, edit) for mine, edit in edits if edit is not None)
+            return
         if not run:
             return
         lines = self._texts.lines(path)

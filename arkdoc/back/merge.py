@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from arkdoc.back.model import EditConflict
-from arkdoc.back.patches import TextEdit
+from arkdoc.back.patches import TextEdit, edited_text
+from arkdoc.back.word.signs import spoken
+from arkdoc.back.word.source import WordSource
+from arkdoc.back.word.written import can_be_made, has_look
 from arkdoc.compare.words import WordEdit, diff_words
 
 
@@ -15,21 +18,28 @@ from arkdoc.compare.words import WordEdit, diff_words
 class MovedEdits:
     """Edits of today's files; or a conflict. `is_there`: today's files say all of it already.
 
-    `is_gone`: a file is no longer there.
+    `is_gone`: a file is no longer there. `is_closed`: a Word file can't be changed where they are.
     """
 
     edits: tuple[TextEdit, ...] = ()
     conflict: EditConflict | None = None
     is_there: bool = False
     is_gone: str = ""
+    is_closed: bool = False
 
 
 class Today:
-    """Today's files beside those of the base, as texts by path."""
+    """Today's files beside those of the base, as texts by path; `word` gives those of Word."""
 
-    def __init__(self, base: Mapping[str, str], today: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        base: Mapping[str, str],
+        today: Mapping[str, str],
+        word: Callable[[str], WordSource | None] = lambda _: None,
+    ) -> None:
         self._base = base
         self._today = today
+        self._word = word
         self._changes: dict[str, tuple[WordEdit, ...]] = {}
 
     def moved(self, edits: Iterable[TextEdit]) -> MovedEdits:
@@ -38,6 +48,8 @@ class Today:
         conflicts: list[EditConflict] = []
         there = 0
         all_edits = list(edits)
+        if self._are_there(all_edits):
+            return MovedEdits(is_there=True)
         for edit in all_edits:
             if edit.path not in self._today:
                 return MovedEdits(is_gone=edit.path)
@@ -49,8 +61,36 @@ class Today:
             else:
                 found.append(moved)
         if conflicts:
-            return MovedEdits(conflict=_one_conflict(conflicts, found))
+            conflict = _one_conflict(conflicts, found)
+            if self._is_closed(conflict.edits):
+                conflict = replace(conflict, edits=(), rest=())
+            return MovedEdits(conflict=conflict)
+        if self._is_closed(found):
+            return MovedEdits(is_closed=True)
         return MovedEdits(tuple(found), is_there=bool(all_edits) and there == len(all_edits))
+
+    def _is_closed(self, edits: Iterable[TextEdit]) -> bool:
+        """Whether some of `edits`, of today's files, can't be made in a Word file."""
+        found = ((self._word(edit.path), edit) for edit in edits)
+        return any(source and not can_be_made(source, edit) for source, edit in found)
+
+    def _are_there(self, edits: Sequence[TextEdit]) -> bool:
+        """Whether today's file has the lines that `edits`, if of one file, make of the base's.
+
+        What has moved may be told as what is around it having moved the other way.
+        """
+        paths = {edit.path for edit in edits}
+        if len(edits) < 2 or len(paths) > 1 or not paths <= self._today.keys():
+            return False
+        (path,) = paths
+        base, changes = self._base[path], self._of(path)
+        if not changes or any(_is_look(edit, base) for edit in edits):
+            return False
+        start = base.rfind("\n", 0, min(edit.start for edit in edits)) + 1
+        end = base.find("\n", max(edit.end for edit in edits)) + 1 or len(base)
+        wanted = spoken(edited_text(base[:end], edits)[start:])
+        first = self._place(changes, start, is_end=True)
+        return self._today[path][first : self._place(changes, end, is_end=False)] == wanted
 
     def line(self, path: str, offset: int) -> int:
         """The line of today's file that a place of the base is on now; 0 where there is none."""
@@ -68,30 +108,35 @@ class Today:
     def _one(self, edit: TextEdit) -> TextEdit | EditConflict | None:
         """The edit in today's file; None where that says it already."""
         changes = self._of(edit.path)
-        today = self._today[edit.path]
-        edit = _least(edit, self._base[edit.path])
+        base, today = self._base[edit.path], self._today[edit.path]
+        edit = _least(edit, base)
         if _is_block(edit) and self._has_block(edit):
             return None
         met = [change for change in changes if _meets(change, edit)]
         start = self._place(changes, edit.start, is_end=False)
         end = self._place(changes, edit.end, is_end=edit.end > edit.start)
+        if not met and _is_look(edit, base):
+            moved = TextEdit(edit.path, start, max(start, end), edit.new)
+            source = self._word(edit.path)
+            return None if source is not None and has_look(source, moved) else moved
         if not met:
             # What today's file puts in at both ends, such as signs of bold, counts too.
             first_place = self._place(changes, edit.start, is_end=True)
             last_place = self._place(changes, edit.end, is_end=False)
-            if edit.start < edit.end and today[first_place:last_place] == edit.new:
+            if edit.start < edit.end and today[first_place:last_place] == spoken(edit.new):
                 return None
             return TextEdit(edit.path, start, max(start, end), edit.new)
+        if not edit.new and any(_takes_away(change, edit) for change in met):
+            return None
         first, last = met[0], met[-1]
         begin, stop = min(first.old_start, edit.start), max(last.old_end, edit.end)
         outer = self._outer(changes, begin, first), self._outer_end(changes, stop, last)
         now = today[slice(*outer)]
-        base = self._base[edit.path]
         wanted = base[begin : edit.start] + edit.new + base[edit.end : stop]
-        if now == wanted:
+        if now == spoken(wanted):
             return None
         theirs = TextEdit(edit.path, *outer, wanted)
-        return EditConflict(base[begin:stop], now, wanted, (theirs,))
+        return EditConflict(base[begin:stop], now, spoken(wanted), (theirs,))
 
     def _has_block(self, edit: TextEdit) -> bool:
         """Whether today's file has the lines of `edit` where they would go, and the base has not.
@@ -99,8 +144,8 @@ class Today:
         What is put in between equal lines may be told as put in before or after them: so the lines
         are looked for as far around as they are long.
         """
-        changes, room = self._of(edit.path), len(edit.new)
-        lines = edit.new.strip("\n").split("\n")
+        changes, new = self._of(edit.path), spoken(edit.new)
+        lines, room = new.strip("\n").split("\n"), len(new)
         base, today = self._base[edit.path], self._today[edit.path]
         before = max(0, edit.start - room), edit.start + room
         first = self._place(changes, before[0], is_end=True)
@@ -139,6 +184,17 @@ def _one_conflict(conflicts: Sequence[EditConflict], others: Sequence[TextEdit])
     if overlap:
         return EditConflict(base, file, word)
     return EditConflict(base, file, word, tuple(edits), tuple(others))
+
+
+def _is_look(edit: TextEdit, base: str) -> bool:
+    """Whether an edit of a Word file says the same words in another look."""
+    return spoken(edit.new) == base[edit.start : edit.end] != edit.new
+
+
+def _takes_away(change: WordEdit, edit: TextEdit) -> bool:
+    """Whether a change is a deletion of all that an edit concerns."""
+    is_deletion = change.new_start == change.new_end
+    return is_deletion and change.old_start <= edit.start and edit.end <= change.old_end
 
 
 def _least(edit: TextEdit, base: str) -> TextEdit:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from arkdoc.back.patches import TextEdit, edited_bytes
+from arkdoc.back.edited_files import edited_file
+from arkdoc.back.patches import TextEdit
 
 _NO_ANSWERS: Mapping[str, int] = MappingProxyType({})
 
@@ -183,5 +184,5 @@ class EditPlan:
                 written |= change.new_files if answer.edits else {}
         for path in sorted({edit.path for edit in edits}):
             mine = [edit for edit in edits if edit.path == path]
-            written[path] = edited_bytes(self.today[path], mine)
+            written[path] = edited_file(path, self.today[path], mine)
         return written

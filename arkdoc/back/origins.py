@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, assert_never
 
 from arkdoc.back.printed import PLAIN, CharacterLook
+from arkdoc.back.word.source import WordSource, readable_source
 from arkdoc.model.bookmarks import BookmarkedNode, Bookmarks
 from arkdoc.model.document import Document
 from arkdoc.model.nodes import (
@@ -100,6 +101,7 @@ class SourceTexts:
         self._lines: dict[str, list[str]] = {}
         self._last_filled: dict[str, int] = {}
         self._written: dict[str, dict[tuple[int, int], str]] = {}
+        self._words: dict[str, WordSource | None] = {}
 
     def file(self, path: str) -> SourceFile | None:
         """The text of the file at `path`; None where it is a Word file, or none."""
@@ -107,15 +109,25 @@ class SourceTexts:
             self._files[path] = self.sources.text(path)
         return self._files[path]
 
+    def word(self, path: str) -> WordSource | None:
+        """The text of the Word file at `path`; None where it is none, or can't be read."""
+        if path not in self._words:
+            data = self.sources.contributions.get(path) if is_word(path) else None
+            self._words[path] = None if data is None else readable_source(path, data)
+        return self._words[path]
+
     def text(self, path: str) -> str:
-        """The characters of the file at `path`."""
+        """The characters of the file at `path`; of a Word file, its paragraphs as lines."""
+        if word := self.word(path):
+            return word.text
         file = self.file(path)
         return file.text if file else ""
 
     def lines(self, path: str) -> list[str]:
         """The lines of the file at `path`, split once."""
         if path not in self._lines:
-            self._lines[path] = self.text(path).split("\n")
+            word = self.word(path)
+            self._lines[path] = word.lines if word else self.text(path).split("\n")
         return self._lines[path]
 
     def line(self, path: str, number: int) -> str:
@@ -137,12 +149,23 @@ class SourceTexts:
 
     def offset(self, path: str, line: int, column: int) -> int:
         """The offset of a place; the text's length for one past its end."""
+        if word := self.word(path):
+            return word.offset(line, column)
         file = self.file(path)
         if file is None or line < 1:
             return -1
         if line > len(file.line_starts):
             return len(file.text)
         return min(file.line_starts[line - 1] + column - 1, len(file.text))
+
+    def stretch(self, span: Span) -> tuple[int, int]:
+        """The offsets of a stretch; -1 where it is nowhere."""
+        if word := self.word(span.path):
+            return word.stretch(span)
+        if not span.path:
+            return -1, -1
+        start = self.offset(span.path, span.line, span.column)
+        return start, self.offset(span.path, span.end_line, span.end_column)
 
     def body_begins(self, path: str) -> int:
         """The number of the first line below the fields."""
@@ -364,8 +387,7 @@ def _inlines(inlines: Inlines, texts: SourceTexts, look: CharacterLook) -> Itera
 
 def _inline(inline: Inline, texts: SourceTexts, look: CharacterLook) -> Iterator[SourceAtom]:
     path = inline.span.path
-    start = texts.offset(path, inline.span.line, inline.span.column) if path else -1
-    end = texts.offset(path, inline.span.end_line, inline.span.end_column) if path else -1
+    start, end = texts.stretch(inline.span)
     match inline:
         case Text():
             yield from _characters(inline.text, start, end, look)

@@ -21,7 +21,7 @@ from arkdoc.back.model import (
     Redlined,
     Verdict,
 )
-from arkdoc.back.origins import SourceBlock, find_origins
+from arkdoc.back.origins import SourceBlock, SourceTexts, find_origins
 from arkdoc.back.patches import TextEdit
 from arkdoc.back.printed import Atom, PrintedBlock
 from arkdoc.back.proving import Proving
@@ -78,7 +78,8 @@ def plan_of(
     links_attachments: bool = True,
 ) -> EditPlan:
     """What to write of what differs in a comparison of two readings; the first is of `base`."""
-    merging = Today(_texts(base), _texts(today))
+    now = SourceTexts(today)
+    merging = Today(_texts(comparison.origins.texts), _texts(now), now.word)
     proving = Proving(comparison, merging, today, cache, links_attachments=links_attachments)
     drafts = proving.drafts(base.paths | today.paths)
     return _Planning(comparison, merging, today).plan(drafts)
@@ -292,10 +293,10 @@ def _files(sources: Sources) -> Iterator[tuple[str, bytes]]:
     yield from sources.contributions.items()
 
 
-def _texts(sources: Sources) -> dict[str, str]:
-    """The characters of each file that is text."""
-    files = {path: sources.text(path) for path, _ in _files(sources)}
-    return {path: file.text for path, file in files.items() if file is not None}
+def _texts(texts: SourceTexts) -> dict[str, str]:
+    """The characters of each file that has some; of a Word file, its paragraphs as lines."""
+    paths = (path for path, _ in _files(texts.sources))
+    return {path: texts.text(path) for path in paths if texts.file(path) or texts.word(path)}
 
 
 def _units(comparison: Comparison) -> Iterator[tuple[str, str]]:

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from arkdoc.assemble.unlinked import without_attachment_links
 from arkdoc.back.comparison import Comparison
 from arkdoc.back.drafts import Draft
+from arkdoc.back.edited_files import edited_file
 from arkdoc.back.matching import Matching, match_blocks
 from arkdoc.back.model import EditKind
 from arkdoc.back.origins import SourceTexts, made_names
-from arkdoc.back.patches import TextEdit, edited_bytes
+from arkdoc.back.patches import TextEdit
 from arkdoc.back.printed import Atom, Atoms, PrintedBlock, printed_blocks
 from arkdoc.back.typeset import as_typed, without_typography
 from arkdoc.back.wanted import WantedBlock, has_both, is_made, is_same
@@ -72,7 +73,7 @@ def with_edits(
     for edit in edits:
         by_path.setdefault(edit.path, []).append(edit)
     before = {NOTE: sources.note, **sources.contributions}
-    edited = {path: edited_bytes(before[path], mine) for path, mine in by_path.items()}
+    edited = {path: edited_file(path, before[path], mine) for path, mine in by_path.items()}
     return with_files(sources, {**edited, **new_files})
 
 

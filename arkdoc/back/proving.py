@@ -15,7 +15,7 @@ from arkdoc.back.drafts import Draft
 from arkdoc.back.merge import Today
 from arkdoc.back.model import EditKind
 from arkdoc.back.prove import PrintedAgain, print_again, prove, with_edits
-from arkdoc.back.reasons import NOT_COME_BACK
+from arkdoc.back.reasons import CHANGED_SINCE, NOT_COME_BACK
 from arkdoc.back.wanted import Now
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError
@@ -82,6 +82,8 @@ class Proving:
             if is_moved or draft.key in self._refused:
                 draft.reason = draft.reason or NOT_COME_BACK
             draft.today = self._merging.moved(draft.edits)
+            if draft.today.is_closed:
+                draft.reason = draft.reason or CHANGED_SINCE
         return drafts
 
     def _now(self) -> Now | None:

@@ -73,7 +73,7 @@ class TablePatches:
             return None
         edits: list[TextEdit] = []
         last = 0
-        matches = align(_items(old), _items(new))
+        matches = align(row_items(old), row_items(new))
         if any(m.kind is MatchKind.MOVED for m in matches) or (0, 0) not in {
             (m.old, m.new) for m in matches
         }:
@@ -186,7 +186,7 @@ class TablePatches:
         return [TextEdit(origin.path, start, end, written)]
 
 
-def _items(block: PrintedBlock) -> list[Compared]:
+def row_items(block: PrintedBlock) -> list[Compared]:
     """The rows as they are compared; the first is the header."""
     found = []
     for n, row in enumerate(block.rows):

@@ -110,7 +110,7 @@ def _element(
     return element
 
 
-# The order that the schema asks for (A.1: CT_PPrBase, and the end of CT_RPr).
+# The order that the schema asks for (A.1: CT_PPrBase, CT_RPr).
 _ORDER = {
     "pPr": (
         "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers "
@@ -119,12 +119,16 @@ _ORDER = {
         "suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle "
         "rPr sectPr pPrChange"
     ),
-    "rPr": "lang eastAsianLayout specVanish oMath rPrChange",
+    "rPr": (
+        "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint "
+        "noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u "
+        "effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath rPrChange"
+    ),
 }
 
 
 def insert_property(properties: Element, element: Element) -> None:
-    """Put `element` into a w:pPr, or a w:lang into a w:rPr, where the schema has its place."""
+    """Put `element` into a w:pPr, or into a w:rPr, where the schema has its place."""
     order = _ORDER[local_name(properties)].split()
     later = order[order.index(local_name(element)) + 1 :]
     place = (place for place, other in enumerate(properties) if local_name(other) in later)

@@ -64,7 +64,7 @@ class TrackedChange:
                 if around is None:
                     around = self._element()
                     made.append(around)
-                around.append(_deleted(element) if self._tag in _OLD else element)
+                around.append(deleted(element) if self._tag in _OLD else element)
                 continue
             around = None
             if element.tag == _LINK:
@@ -90,8 +90,8 @@ class TrackedChange:
         return w(self._tag, id=next(self._numbers), author=AUTHOR)
 
 
-def _deleted(run: Element) -> Element:
-    """A run whose text is named as deleted text is."""
+def deleted(run: Element) -> Element:
+    """A run, its text named as deleted text is."""
     for old, new in _DELETED_NAMES.items():
         for element in run.iter(old):
             element.tag = new

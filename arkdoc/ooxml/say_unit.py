@@ -7,9 +7,7 @@ file stays as it was.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 
 from lxml import etree
 
@@ -17,7 +15,7 @@ from arkdoc.ooxml.form import UNIT
 from arkdoc.ooxml.origin import PART, RELATION, custom_properties, property_element
 from arkdoc.ooxml.oxml import Element, xml
 from arkdoc.ooxml.reader import Package
-from arkdoc.ooxml.unreadable import DAMAGED, UnreadableError
+from arkdoc.ooxml.repack import with_parts
 
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -50,7 +48,7 @@ def say_unit(data: bytes, unit: str) -> bytes:
             text = package.read(part)
             if (without := _TAG.sub(_ANOTHER_NAME, text)) != text:
                 changed[part] = without
-    return _zipped(data, changed)
+    return with_parts(data, changed)
 
 
 def _properties(package: Package, name: str, unit: str) -> bytes:
@@ -76,23 +74,3 @@ def _with_type(tree: Element) -> bytes:
     override = {"PartName": f"/{PART}", "ContentType": _CONTENT_TYPE}
     etree.SubElement(tree, f"{{{_TYPES}}}Override", override)
     return xml(tree)
-
-
-def _zipped(data: bytes, changed: dict[str, bytes]) -> bytes:
-    """The package with these parts changed or new; all else, and its order, as it was."""
-    written = io.BytesIO()
-    left = dict(changed)
-    try:
-        with (
-            zipfile.ZipFile(io.BytesIO(data)) as source,
-            zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target,
-        ):
-            for entry in source.infolist():
-                name = entry.filename.replace("\\", "/").lstrip("/")
-                data = left.pop(name) if name in left else source.read(entry)
-                target.writestr(entry, data)
-            for name, part in left.items():
-                target.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), part)
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError) as error:
-        raise UnreadableError(DAMAGED) from error
-    return written.getvalue()

@@ -58,7 +58,7 @@ _STRICT_NAME = re.compile(
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _LONGEST_TAG = 8192
 
-_ALTERNATIVES = qname("mc:AlternateContent")
+ALTERNATIVES = qname("mc:AlternateContent")
 _CHOICE, _FALLBACK = qname("mc:Choice"), qname("mc:Fallback")
 _INK = "{*}contentPart"
 
@@ -77,7 +77,7 @@ def parse(data: bytes, *, keep_alternatives: bool = False, trusted: bool = False
         data = _STRICT_NAME.sub(_in_tag, data)
     root = _parsed(data)
     if not keep_alternatives and b"AlternateContent" in data:
-        _resolve_alternatives(root)
+        resolve_alternatives(root)
     return root
 
 
@@ -195,7 +195,7 @@ def _in_tag(found: re.Match[bytes]) -> bytes:
 # --- alternatives --------------------------------------------------------------------------
 
 
-def _resolve_alternatives(root: Element) -> None:
+def resolve_alternatives(root: Element) -> None:
     """Put one of each group of alternatives in its place (part 3, 7.6): the first with content.
 
     A mc:Choice is for programs that know the namespaces it names. All of them say the same, so that
@@ -209,12 +209,12 @@ def _resolve_alternatives(root: Element) -> None:
             else:
                 alternative.text = alternative.tail = None
         group.text = None
-    etree.strip_tags(root, _ALTERNATIVES, _CHOICE, _FALLBACK)
+    etree.strip_tags(root, ALTERNATIVES, _CHOICE, _FALLBACK)
 
 
 def _groups(root: Element) -> Iterator[Element]:
     depth = 0
-    for event, group in etree.iterwalk(root, events=("start", "end"), tag=_ALTERNATIVES):
+    for event, group in etree.iterwalk(root, events=("start", "end"), tag=ALTERNATIVES):
         if event == "end":
             depth -= 1
             continue
@@ -235,4 +235,4 @@ def _chosen(group: Element) -> Element | None:
 
 
 def _says_something(element: Element) -> bool:
-    return element.tag != _ALTERNATIVES or any(map(len, element))
+    return element.tag != ALTERNATIVES or any(map(len, element))

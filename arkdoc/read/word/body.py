@@ -40,7 +40,7 @@ from arkdoc.read.word.numbering import Numbered
 from arkdoc.read.word.reading import Reading
 from arkdoc.read.word.rule_lines import AnyPiece, RuleReader
 from arkdoc.read.word.runs import Content, read_content
-from arkdoc.read.word.styles import indent_of, whole_number
+from arkdoc.read.word.styles import CAPTION, indent_of
 from arkdoc.read.word.table_grid import Controls, paragraphs_in
 from arkdoc.read.word.tables import read_table
 from arkdoc.read.word.tags import (
@@ -64,7 +64,6 @@ from arkdoc.rules.word_reading import OTHER_FILE_INSIDE
 _CONTENTS_STYLE = re.compile(r"toc (?:\d|heading)|table of figures|innholdsfortegnelse.*")
 _QUOTES = ("quote", "intense quote", "block text", "quotations", "ark quote")
 _CODE = ("html preformatted", "source code", "macro text", "plain text code")
-_CAPTION, _TITLE = "caption", "title"
 _DEEPEST_HEADING = 6
 _DEEPEST_BOX = 8
 _CONTENTS_GALLERIES = ("table of contents", "innholdsfortegnelse")
@@ -83,7 +82,7 @@ def read_blocks(
 def has_title(reading: Reading) -> bool:
     """Whether a paragraph has Word's style for titles: all headings are then one level down."""
     return any(
-        _is_title(reading, _style(reading, paragraph.find(PPR)))
+        reading.file.styles.is_title(_style(reading, paragraph.find(PPR)))
         and any((text.text or "").strip() for text in paragraph.iter(T))
         for _, paragraph in reading.paragraphs
     )
@@ -91,12 +90,6 @@ def has_title(reading: Reading) -> bool:
 
 def _style(reading: Reading, properties: Element | None) -> str:
     return value(properties, "w:pStyle") or reading.file.styles.default
-
-
-def _is_title(reading: Reading, style: str) -> bool:
-    return reading.file.styles.has_name(style, _TITLE) or (
-        not reading.file.styles.chain(style) and style.casefold() in ("title", "tittel")
-    )
 
 
 class _BlockReader:
@@ -167,10 +160,9 @@ class _BlockReader:
         style = _style(reading, properties)
         if not left_out and self._is_contents(style):
             left_out = fields.CONTENTS
-        level = self._level(properties, style)
-        is_title = _is_title(reading, style)
-        has_own_look = bool(level) or is_title or self._styles.has_name(style, _CAPTION)
-        content = read_content(reading, element, style, is_heading=has_own_look)
+        level = self._styles.level_of(properties, style)
+        is_title = self._styles.is_title(style)
+        content = read_content(reading, element, style)
         if reading.guidance and not left_out and shown_text(content.leaves) in reading.guidance:
             left_out = fields.SILENTLY
         if left_out:
@@ -221,7 +213,7 @@ class _BlockReader:
             self._heading(content, 1 if is_title else (level or 1) + reading.has_title)
             return
         text = self._text_paragraph(content)
-        is_marked = self._styles.has_name(style, _CAPTION) or content.has_sequence
+        is_marked = self._styles.has_name(style, CAPTION) or content.has_sequence
         if caption := caption_paragraph(text, is_marked=is_marked):
             self._pieces.append(caption)
         elif numbered is not None:
@@ -289,13 +281,6 @@ class _BlockReader:
         of_list = None if numbered is None else numbered.indent
         said = (indent_of(properties), of_list, self._styles.indent(style))
         return next((indent for indent in said if indent is not None), 0)
-
-    def _level(self, properties: Element | None, style: str) -> int | None:
-        """The level of a heading, by the paragraph itself (17.3.1.20) or its style."""
-        outline = whole_number(value(properties, "w:outlineLvl"))
-        if outline is None:
-            return self._styles.level(style)
-        return outline + 1 if 0 <= outline < 9 else None
 
     def _level_of_runs(self, content: Content) -> int | None:
         """The level of a paragraph whose runs all have a heading's character style."""

@@ -16,6 +16,7 @@ _MAIN = "word/document.xml"
 _MACROS = "vbaproject.bin"
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
+NOTE_KINDS = ("footnote", "endnote")
 NOTE_MARKS = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 """The marks of notes, and what the notes that they call are."""
 
@@ -67,7 +68,7 @@ def open_parts(data: bytes) -> WordParts:
         relations,
         styles,
         WordNumbering(tree("numbering"), styles),
-        dict((*_notes(tree("footnotes"), "footnote"), *_notes(tree("endnotes"), "endnote"))),
+        dict(each for kind in NOTE_KINDS for each in notes_of(tree(f"{kind}s"), kind)),
         tuple(_headers_and_footers(package, relations)),
         dict(_properties(package)),
         any(name.lower().endswith(_MACROS) for name in package.names),
@@ -79,7 +80,7 @@ def note_label(mark: Element) -> str:
     return f"{NOTE_MARKS[mark.tag]}-{mark.get(ID)}"
 
 
-def _notes(root: Element | None, kind: str) -> Iterator[tuple[str, Element]]:
+def notes_of(root: Element | None, kind: str) -> Iterator[tuple[str, Element]]:
     """The notes of a part, by label."""
     for note in () if root is None else root.iterchildren(w(kind)):
         if note.get(w("type")) not in _SEPARATORS:

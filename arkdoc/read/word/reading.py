@@ -96,7 +96,7 @@ class Reading:
         self._numbers = dict(_numbers(file.stories))
         self.texts = [""] * len(self._paragraphs)
         self.note_marks = dict(_note_marks(file.body))
-        self.closed_fields = _closed_fields(file.stories)
+        self.closed_fields = closed_fields(file.stories)
 
     @property
     def paragraphs(self) -> Iterable[tuple[int, Element]]:
@@ -168,7 +168,7 @@ def _note_marks(body: Element) -> Iterable[tuple[str, str]]:
                 yield name, note_label(element)
 
 
-def _closed_fields(stories: Iterable[Element]) -> frozenset[Element]:
+def closed_fields(stories: Iterable[Element]) -> frozenset[Element]:
     """The `w:fldChar` that begin a field which ends; others are text that lost its end, as are
     those that stand in far too many others.
     """

@@ -60,7 +60,8 @@ _RUBY_PARTS = (w("rubyBase"), w("rt"))
 _IGNORED = frozenset(
     (PPR, RPR, SDT_PR, w("sdtEndPr"), w("smartTagPr"), w("customXmlPr"), w("pPrChange"))
 )
-_CONTROL = re.compile("[\n\r\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
+CONTROL = re.compile("[\n\r\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
+"""What a text may hold that is read as a space."""
 _OWN_BOOKMARKS = ("_GoBack",)
 
 
@@ -99,21 +100,19 @@ class _Around(NamedTuple):
     left_out: str = ""
 
 
-def read_content(reading: Reading, paragraph: Element, style: str, *, is_heading: bool) -> Content:
-    """Read the runs of `paragraph`. A heading's own look is no formatting of its words."""
-    return _Runs(reading, paragraph, style, is_heading).read(paragraph)
+def read_content(reading: Reading, paragraph: Element, style: str) -> Content:
+    """Read the runs of `paragraph`, which is in that style."""
+    return _Runs(reading, paragraph, style).read(paragraph)
 
 
 class _Runs:
-    def __init__(self, reading: Reading, paragraph: Element, style: str, is_heading: bool) -> None:
+    def __init__(self, reading: Reading, paragraph: Element, style: str) -> None:
         self._reading = reading
         self._content = Content(reading.number(paragraph))
         self._number = self._content.number
         self._styles = reading.file.styles
-        base = self._styles.run(style)
+        base = self._styles.runs_of(paragraph.find(PPR), style)
         language = base.language or self._styles.language
-        if is_heading:
-            base = RunFormat(hidden=base.hidden)
         self._base = replace(base, language=language)
         self._unformatted = NO_FORMAT.over(NO_FORMAT, self._base)
         self._level: int | None = None  # of the headings that the run's style is for
@@ -287,7 +286,7 @@ class _Runs:
     def _text_of(
         self, text: str, format_: RunFormat, properties: Element | None, around: _Around
     ) -> None:
-        text = _CONTROL.sub(" ", text)
+        text = CONTROL.sub(" ", text)
         printed = shown(format_.font, text)
         if printed != text and not self._why_left_out(format_, around):
             self._reading.leave_out(self._number, text)

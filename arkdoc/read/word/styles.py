@@ -21,6 +21,7 @@ _HEADING_ID = re.compile(
     re.IGNORECASE,
 )
 _DEEPEST = 50
+_TITLE, CAPTION = "title", "caption"
 _MOST_DIGITS = 18
 _BODY_LEVEL = 9  # 17.3.1.20: no level in the outline
 
@@ -129,6 +130,29 @@ class WordStyles:
         if not chain and (match := _HEADING_ID.fullmatch(id_)):
             return int(match[1])
         return None
+
+    def level_of(self, properties: Element | None, id_: str) -> int | None:
+        """The level of a heading, by the paragraph itself (17.3.1.20) or its style."""
+        outline = whole_number(value(properties, "w:outlineLvl"))
+        if outline is None:
+            return self.level(id_)
+        return outline + 1 if 0 <= outline < _BODY_LEVEL else None
+
+    def is_title(self, id_: str) -> bool:
+        """Whether it is Word's style for titles."""
+        is_unsaid = not self.chain(id_) and id_.casefold() in ("title", "tittel")
+        return is_unsaid or self.has_name(id_, _TITLE)
+
+    def runs_of(self, properties: Element | None, id_: str) -> RunFormat:
+        """What runs of a paragraph are like in themselves.
+
+        The look of a heading, a title or a caption is no formatting of its words.
+        """
+        base = self.run(id_)
+        has_own_look = self.level_of(properties, id_) or self.is_title(id_)
+        if has_own_look or self.has_name(id_, CAPTION):
+            return RunFormat(hidden=base.hidden, language=base.language)
+        return base
 
     def linked_level(self, id_: str) -> int | None:
         """The level of headings whose paragraph style is linked to this character style."""

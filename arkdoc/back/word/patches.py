@@ -1,0 +1,408 @@
+"""Changes of blocks that stand in Word files → edits of these files' texts.
+
+Words are edited where they stand. What is put in looks as the nearest of its kind in the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import TypeVar
+
+from arkdoc.back.comparison import Comparison
+from arkdoc.back.drafts import Draft
+from arkdoc.back.model import EditKind
+from arkdoc.back.origins import (
+    SourceAtom,
+    SourceAtoms,
+    SourceBlock,
+    SourceTexts,
+    cell_atoms,
+)
+from arkdoc.back.patches import TextEdit
+from arkdoc.back.printed import Atom, Atoms, BlockShape, CharacterLook, PrintedBlock, PrintedCell
+from arkdoc.back.reasons import GENERATED, WORD_FILE
+from arkdoc.back.table_patches import row_items
+from arkdoc.back.text_patches import AtomEdit, atom_edits, located
+from arkdoc.back.word.properties import properties_like, properties_of_style
+from arkdoc.back.word.signs import LINE_END, looking, paragraph, row
+from arkdoc.back.word.source import WordSource
+from arkdoc.back.word.written import can_be_made, can_lose_end
+from arkdoc.compare.align import MatchKind, align
+from arkdoc.model.nodes import Cell, Container, ListItem, Paragraph, Row, Table
+from arkdoc.read.word.tags import TBL, TR
+
+_TYPED_MARKER = re.compile(r"\s*(?:(?P<number>\d{1,4})(?P<sign>[.)])|\S{1,2})\s+")
+_AnyAtom = TypeVar("_AnyAtom", Atom, SourceAtom)
+_PLAIN_KINDS = ("paragraph", "heading", "item", "inside")
+
+
+class WordPatches:
+    """Makes the edits of blocks whose contribution is a Word file."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self._c = comparison
+        self._texts = comparison.origins.texts
+        self._models: dict[str, dict[BlockShape, list[SourceBlock]]] = {}
+
+    # --- what stays --------------------------------------------------------------------------
+
+    def changed(self, kind: EditKind, mine: int, number: int, origin: SourceBlock) -> Draft:
+        """The draft of a block that stays and says something else."""
+        old, new = self._c.old[mine], self._c.new[number]
+        draft = Draft(kind, mine, number, origin.path, origin.unit)
+        if old.rows and new.rows:
+            draft.kind = EditKind.TABLE
+            self._take(draft, self._table(mine, number, origin))
+        elif old.label != new.label or isinstance(origin.node, Container):
+            draft.reason = GENERATED
+        elif old.shape != new.shape or old.shape.kind in ("figure", "code", "rule"):
+            self._take(draft, None)
+        else:
+            self._take(
+                draft, self._words(old.atoms, new.atoms, origin.atoms, origin.path, origin.first)
+            )
+        return draft
+
+    def _take(self, draft: Draft, edits: Sequence[TextEdit] | None) -> None:
+        """Let a draft have `edits`, if all of them can be made."""
+        source = self._texts.word(draft.path)
+        if edits is None or source is None or not all(can_be_made(source, e) for e in edits):
+            draft.reason = WORD_FILE
+            draft.args["path"] = draft.path
+        else:
+            draft.edits += edits
+
+    def _words(
+        self, old: Atoms, new: Atoms, atoms: SourceAtoms, path: str, line: int
+    ) -> list[TextEdit] | None:
+        run = _WordRun(self._texts, path, old, new, atoms, line)
+        found = [run.edit(each) for each in atom_edits(old, new)]
+        made = [each for each in found if each is not None]
+        return made if len(made) == len(found) else None
+
+    def _table(self, mine: int, number: int, origin: SourceBlock) -> list[TextEdit] | None:
+        """Edits of cells and rows; None where columns or the table's place changed."""
+        old, new = self._c.old[mine], self._c.new[number]
+        node = origin.node
+        if not isinstance(node, Table) or len(old.rows[0]) != len(new.rows[0]):
+            return None
+        written = (node.header, *node.rows)
+        if len(written) != len(old.rows):
+            return None
+        edits: list[TextEdit] = []
+        last = -1
+        for match in align(row_items(old), row_items(new)):
+            if match.kind is MatchKind.REMOVED:
+                gone = self._row_gone(written[match.old], origin.path)
+                if gone is None:
+                    return None
+                edits.append(gone)
+            elif match.kind is MatchKind.ADDED:
+                come = self._row_come(new.rows[match.new], written[max(last, 0)], origin.path)
+                if come is None or last < 0:
+                    return None
+                edits.append(come)
+            elif match.kind is MatchKind.MOVED:
+                return None
+            else:
+                last = match.old
+                triples = zip(old.rows[match.old], new.rows[match.new], written[last], strict=True)
+                for one, other, cell in triples:
+                    made = self._cell(one.atoms, other.atoms, cell, origin.path)
+                    if made is None:
+                        return None
+                    edits += made
+        return edits
+
+    def _row_gone(self, written: Row, path: str) -> TextEdit | None:
+        lines = self._row_lines(written, path)
+        source = self._texts.word(path)
+        if lines is None or source is None:
+            return None
+        return TextEdit(path, source.starts[lines[0] - 1], source.end(lines[1]), "")
+
+    def _row_come(self, new: Sequence[PrintedCell], after: Row, path: str) -> TextEdit | None:
+        lines = self._row_lines(after, path)
+        texts = [_said(cell.atoms) for cell in new]
+        if lines is None or any(text is None for text in texts):
+            return None
+        end = self._texts.line_end(path, lines[1])
+        return TextEdit(path, end, end, "\n" + row([text or "" for text in texts]))
+
+    def _row_lines(self, written: Row, path: str) -> tuple[int, int] | None:
+        """The numbers of the first and the last paragraph of a row."""
+        source = self._texts.word(path)
+        line = next((cell.span.line for cell in written if cell.span.line), 0)
+        return source.around(line, TR) if source else None
+
+    def _cell(self, old: Atoms, new: Atoms, cell: Cell, path: str) -> list[TextEdit] | None:
+        """Edits of a cell, paragraph by paragraph; None where these are others."""
+        if old == new:
+            return []
+        kinds = [[atom.sign for atom in side if atom.thing == "part"] for side in (old, new)]
+        if kinds[0] != kinds[1]:
+            return None
+        edits: list[TextEdit] = []
+        written = [*_parts(cell_atoms(cell, self._texts))] or [()]
+        lines = [block.span.line for block in cell.blocks] or [cell.span.line]
+        sides = [*_parts(old)], [*_parts(new)]
+        if not len(sides[0]) == len(sides[1]) == len(written):
+            return None
+        for n, (one, other, atoms) in enumerate(zip(*sides, written, strict=True)):
+            made = self._words(one, other, atoms, path, lines[min(n, len(lines) - 1)])
+            if made is None:
+                return None
+            edits += made
+        return edits
+
+    # --- what is gone ------------------------------------------------------------------------
+
+    def gone(self, origin: SourceBlock) -> TextEdit | None:
+        """The edit that takes a block away; None where it can't be."""
+        source = self._texts.word(origin.path)
+        if source is None or isinstance(origin.node, Container):
+            return None
+        first, last = origin.first, origin.last
+        if isinstance(origin.node, Table):
+            lines = source.around(first, TBL)
+            if lines is None:
+                return None
+            first, last = lines
+        ends = source.paragraph(last)
+        if ends is None:
+            return None
+        takes_end = isinstance(origin.node, Table) or can_lose_end(ends)
+        end = source.end(last) if takes_end else self._texts.line_end(origin.path, last)
+        edit = TextEdit(origin.path, source.starts[first - 1], end, "")
+        return edit if can_be_made(source, edit) else None
+
+    # --- what is put in ----------------------------------------------------------------------
+
+    def put_in(self, draft: Draft, offset: int, *, is_before: bool) -> None:
+        """Let a draft put its new block in after what stands at an offset, or before that."""
+        atoms = self._as_written(draft.old, draft.new)
+        new = self._c.new[draft.new]
+        edit = self._put_in(new, atoms, draft.path, offset, is_before=is_before)
+        self._take(draft, None if edit is None else [edit])
+
+    def _as_written(self, mine: int, number: int) -> Atoms:
+        """The characters of a new block: those that old block `mine` had, as they were written."""
+        new = self._c.new[number].atoms
+        origin = self._c.origin[mine] if mine >= 0 else None
+        if origin is None:
+            return new
+        old, text = self._c.old[mine].atoms, self._texts.text(origin.path)
+        places, at, made = located(old, origin.atoms), 0, list(new)
+        for edit in (*atom_edits(old, new), AtomEdit(len(old), len(old), len(new), len(new))):
+            for n in range(edit.start - at):
+                place = places[at + n]
+                atom = new[edit.new_start - (edit.start - at) + n]
+                start, end = origin.atoms[place][-2:] if place >= 0 else (-1, -1)
+                if not atom.thing and start >= 0 and end == start + 1:
+                    made[edit.new_start - (edit.start - at) + n] = atom._replace(sign=text[start])
+            at = edit.end
+        return tuple(made)
+
+    def _put_in(
+        self, new: PrintedBlock, atoms: Atoms, path: str, offset: int, *, is_before: bool
+    ) -> TextEdit | None:
+        source = self._texts.word(path)
+        said = _said(atoms)
+        if source is None or said is None or new.rows or new.shape.kind not in _PLAIN_KINDS:
+            return None
+        place = self._beside(source, path, source.number(offset), is_before=is_before)
+        if place is None:
+            return None
+        anchor, is_before = place
+        made = self._as_paragraph(new.shape, said, path, anchor)
+        at = source.starts[anchor - 1]
+        if made is None:
+            return None
+        if is_before:
+            return TextEdit(path, at, at, f"{made}\n")
+        at += len(source.line(anchor))
+        return TextEdit(path, at, at, f"\n{made}")
+
+    def _beside(
+        self, source: WordSource, path: str, anchor: int, *, is_before: bool
+    ) -> tuple[int, bool] | None:
+        """The paragraph that something goes beside, and whether before it: outside of tables."""
+        tables = (
+            source.around(origin.first, TBL)
+            for origin in self._c.origin
+            if origin is not None and origin.path == path and isinstance(origin.node, Table)
+        )
+        table = next((t for t in tables if t is not None and t[0] <= anchor <= t[1]), None)
+        if table is None:
+            return anchor, is_before
+        other = table[0] - 1 if is_before else table[1] + 1
+        is_there = source.is_beside(table[0], other)
+        return (other, not is_before) if is_there else None
+
+    def _as_paragraph(self, shape: BlockShape, said: str, path: str, anchor: int) -> str | None:
+        """A new paragraph of a shape, as the nearest one of that in the file."""
+        source = self._texts.word(path)
+        assert source is not None
+        model = min(
+            self._of_shape(path, shape, source),
+            key=lambda each: (abs(each.first - anchor), each.first),
+            default=None,
+        )
+        if model is not None:
+            like = source.paragraphs[model.first - 1]
+            return paragraph(properties_like(like), _marker(model, source) + said)
+        if shape.kind == "paragraph" and not shape.is_quoted:
+            return paragraph(properties_of_style(""), said)
+        return None
+
+    def _of_shape(self, path: str, shape: BlockShape, source: WordSource) -> Iterator[SourceBlock]:
+        """The blocks of the file that are of a shape and stand in no table."""
+        if path not in self._models:
+            models: dict[BlockShape, list[SourceBlock]] = {}
+            for block, origin in zip(self._c.old, self._c.origin, strict=True):
+                if (
+                    origin is not None
+                    and origin.path == path
+                    and not block.story
+                    and not block.rows
+                ):
+                    models.setdefault(block.shape, []).append(origin)
+            self._models[path] = models
+        for origin in self._models[path].get(shape, ()):
+            if source.around(origin.first, TBL) is None:
+                yield origin
+
+
+class _WordRun:
+    """A run of a Word file, printed as `old`, that is to say `new`. `line` is its paragraph."""
+
+    def __init__(
+        self,
+        texts: SourceTexts,
+        path: str,
+        old: Atoms,
+        new: Atoms,
+        atoms: SourceAtoms,
+        line: int,
+    ) -> None:
+        source = texts.word(path)
+        assert source is not None
+        self._source = source
+        self._path, self._old, self._new, self._atoms = path, old, new, atoms
+        self._places = located(old, atoms)
+        self._empty = texts.offset(path, line, 1)
+
+    def edit(self, edit: AtomEdit) -> TextEdit | None:
+        """The edit of the file's text; None where there is none."""
+        old, new = self._old, self._new[edit.new_start : edit.new_end]
+        numbers = self._places[edit.start : edit.end]
+        if edit.start < edit.end:
+            stretch = unbroken(numbers, self._atoms)
+        else:
+            place = self._place(edit.start)
+            stretch = None if place is None else (place, place)
+        if stretch is None or any(atom.thing not in ("", "break") for atom in new):
+            return None
+        if edit.is_look and any(atom.thing for atom in (*old[edit.start : edit.end], *new)):
+            return None
+        near = [n for n in range(edit.start - 1, edit.end + 1) if 0 <= n < len(old)]
+        near = [n for n in near if self._places[n] >= 0 and not old[n].thing]
+        first = [n for n in near if n >= edit.start] if edit.start < edit.end else near
+        like = next(iter((*first, *near)), None)
+        said = ""
+        for look, group in groupby(new, lambda atom: atom.look._replace(code=False)):
+            words = "".join(LINE_END if a.thing == "break" else a.sign for a in group)
+            letters = self._letters(look, like, near)
+            if letters is None:
+                return None
+            said += looking(words, letters if letters or self._has_look(near) else None)
+        return TextEdit(self._path, *stretch, said)
+
+    def _place(self, at: int) -> int | None:
+        """The offset before the printed character `at`."""
+        if at and self._places[at - 1] >= 0:
+            end = self._atoms[self._places[at - 1]].end
+            return end if end >= 0 else None
+        if at < len(self._old) and self._places[at] >= 0:
+            start = self._atoms[self._places[at]].start
+            return start if start >= 0 else None
+        return None if self._old else self._empty
+
+    def _slot_look(self, n: int) -> str:
+        start = self._atoms[self._places[n]].start
+        return self._source.look(start)
+
+    def _has_look(self, near: Sequence[int]) -> bool:
+        return any(self._slot_look(n) for n in near)
+
+    def _letters(self, look: CharacterLook, like: int | None, near: Sequence[int]) -> str | None:
+        """The look that characters get which are to be printed with `look`.
+
+        None for a link that nothing beside them has.
+        """
+        before = self._old[like].look if like is not None else CharacterLook()
+        known = self._slot_look(like) if like is not None else ""
+        letters = ""
+        for letter, is_now, was in (
+            ("b", look.bold, before.bold),
+            ("i", look.italic, before.italic),
+            ("s", look.strike, before.strike),
+        ):
+            letters += letter * ((letter in known) != (is_now != was))
+        if look.link:
+            if all(self._old[n].look.link != look.link for n in near):
+                return None
+            letters += "l"
+        return letters
+
+
+def unbroken(numbers: Sequence[int], atoms: SourceAtoms) -> tuple[int, int] | None:
+    """The offsets that characters stand at, if nothing stands between them."""
+    if not numbers or min(numbers) < 0:
+        return None
+    found = [atoms[n] for n in numbers]
+    is_one = all(one.end == other.start for one, other in pairwise(found))
+    if not is_one or any(atom.end <= atom.start for atom in found):
+        return None
+    return found[0].start, found[-1].end
+
+
+def _said(atoms: Atoms) -> str | None:
+    """What a new paragraph says; None where something in it can't be written."""
+    said = ""
+    for look, group in groupby(atoms, lambda atom: atom.look):
+        words = ""
+        for atom in group:
+            if atom.thing not in ("", "break") or look.link:
+                return None
+            words += LINE_END if atom.thing else atom.sign
+        letters = "b" * look.bold + "i" * look.italic + "s" * look.strike
+        said += looking(words, letters or None)
+    return said
+
+
+def _parts(atoms: Sequence[_AnyAtom]) -> Iterator[tuple[_AnyAtom, ...]]:
+    """The paragraphs of a cell."""
+    inside: list[_AnyAtom] = []
+    for n, atom in enumerate(atoms):
+        if atom.thing == "part":
+            if n:
+                yield tuple(inside)
+            inside = []
+        else:
+            inside.append(atom)
+    yield tuple(inside)
+
+
+def _marker(model: SourceBlock, source: WordSource) -> str:
+    """What is typed before an item that is as `model`: the same mark, or the next number."""
+    if not model.atoms or not isinstance(model.node, Paragraph | ListItem):
+        return ""
+    typed = source.line(model.first)[: model.atoms[0].start - source.starts[model.first - 1]]
+    match = _TYPED_MARKER.fullmatch(typed)
+    if match and match["number"]:
+        begin, end = match.span("number")
+        return f"{typed[:begin]}{int(match['number']) + 1}{typed[end:]}"
+    return typed if match else ""
