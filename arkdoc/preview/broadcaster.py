@@ -57,7 +57,8 @@ class Broadcaster:
         channel = self._channels.pop(view, None)
         if channel is None:
             self._drop_unused()
-            channel = Channel(self.start, self._number, self._renderer(view), self.state)
+            start = self.start + view.since[:8]  # what shows other changes is another page
+            channel = Channel(start, self._number, self._renderer(view), self.state)
         self._channels[view] = channel  # last, as the one used last
         return channel
 

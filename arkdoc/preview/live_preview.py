@@ -11,9 +11,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date as Date
 from pathlib import Path
+from threading import Lock
 
 from arkdoc.deliver.remarks import read_remarks
 from arkdoc.language.messages import Translator
+from arkdoc.model.assets import Asset
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.pipeline.base_store import keep_base
 from arkdoc.pipeline.two_versions import kept_analysis, newest_kept
@@ -24,7 +26,7 @@ from arkdoc.preview.pages_view import PagesView
 from arkdoc.preview.render_worker import RenderWorker
 from arkdoc.preview.server import Gate, Site
 from arkdoc.preview.session import Session, Update
-from arkdoc.preview.snapshot import LiveNote, Snapshot
+from arkdoc.preview.snapshot import IMAGE_ADDRESS, LiveNote, Snapshot, image_name
 from arkdoc.preview.watcher import ROOT_EVERY, Watcher
 
 
@@ -64,10 +66,12 @@ class LivePreview:
             shows_places=options.shows_places,
             handed_out=self._keep_base,
             newest_kept=lambda: newest_kept(root),
-            read_earlier=self._read_earlier,
+            compare=self._compare,
         )
-        self._live = live = LiveNote(root, options.base)
-        self._earlier: tuple[str, EarlierVersion | None] = ("", None)
+        live = LiveNote(root, options.base)
+        self._earlier: dict[str, EarlierVersion] = {}
+        self._compared: dict[View, ChangesSince] = {}
+        self._comparing = Lock()
         self._session = Session(live, root, show=self._show, report=report)
         self._watcher = Watcher(root, self._session.notify, poll=options.poll)
 
@@ -121,25 +125,36 @@ class LivePreview:
             sources, printed = snapshot.sources, snapshot.printed
             keep_base(self._root, docx, sources, printed, links_attachments=False)
 
-    def _read_earlier(self, digest: str) -> None:
-        """Read the version that is kept under `digest`, which changes are to be shown since."""
-        if self._earlier[0] != digest:
-            found = kept_analysis(self._root, digest)
-            self._earlier = digest, EarlierVersion.of(found, self._live.address) if found else None
+    def _compare(self, view: View) -> None:
+        """Read the version that `view` shows the changes since, and compare all of it. Slow."""
+        with self._comparing:
+            if view.since not in self._earlier:
+                found = kept_analysis(self._root, view.since)
+                self._earlier.clear()  # two are wanted for a moment only
+                if found:
+                    self._earlier[view.since] = EarlierVersion.of(found, self._address)
+            changes = self._changes(view)
+            if changes and self.snapshot:
+                changes.blocks(self.snapshot)
+                self._compared = {view: changes}
+
+    def _changes(self, view: View) -> ChangesSince | None:
+        earlier = self._earlier.get(view.since)
+        return ChangesSince(earlier, self._options.translators[view.language]) if earlier else None
+
+    def _address(self, asset: Asset) -> str:
+        return f"{self._options.base}{IMAGE_ADDRESS}{image_name(asset)}"
 
     def _renderer(self, view: View) -> Renderer:
         options = self._options
-        digest, earlier = self._earlier
-        tr = options.translators[view.language]
-        changes = ChangesSince(earlier, tr) if earlier and digest == view.since else None
         return Renderer(
             view,
-            tr,
+            options.translators[view.language],
             self.site.address(view),
             options.today,
             base=options.base,
             shows_places=options.shows_places,
-            changes=changes,
+            changes=self._compared.pop(view, None) or self._changes(view),
         )
 
     def _show(self, state: PreviewState) -> None:

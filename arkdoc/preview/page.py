@@ -17,7 +17,7 @@ from operator import attrgetter
 from arkdoc.deliver.log import delivered, more_time
 from arkdoc.language.messages import Translator
 from arkdoc.model.cache import Cache
-from arkdoc.model.diagnostic import ArkdocError, Diagnostic
+from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic
 from arkdoc.model.note import Delivery, Unit
 from arkdoc.preview.assets import assets_digest
 from arkdoc.preview.changes import ChangesSince
@@ -56,11 +56,17 @@ REGIONS = (
 """Every region of a page, by its `data-region` in the document."""
 
 
+NOT_KEPT = "-"
+
+_EARLIER_GONE = N_("The texts of the earlier version are not kept any more.")
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """What a browser shows: the whole note or one unit of it, and in which language.
 
-    `since` is the digest of the version whose changes are marked, or empty.
+    `since` is the digest of the version since which changes are marked, NOT_KEPT where they were
+    asked for and there is none, or empty.
     """
 
     unit: str
@@ -117,7 +123,7 @@ class Renderer:
         changes: ChangesSince | None = None,
     ) -> None:
         self._changes = changes
-        self._unit = view.unit
+        self._unit, self._since = view.unit, view.since
         self._tr = tr
         self._address = address
         self._today = today
@@ -203,12 +209,19 @@ class Renderer:
         return {
             "head": head,
             "note": elements,
-            "changes": (self._changes.told((*head, *elements)),) if self._changes else (),
+            "changes": self._told_of_changes((*head, *elements)),
             "counts": (counts(numbers, self._tr),),
             "summary": () if self._unit else (summary(status, self._tr),),
             "units": self._rows(is_current=True),
             "messages": list(chain.from_iterable(messages)),
         }
+
+    def _told_of_changes(self, elements: Sequence[KeyedElement]) -> tuple[KeyedElement, ...]:
+        if self._changes:
+            return (self._changes.told(elements),)
+        if not self._since:
+            return ()
+        return (keyed_by_html(element("p", escaped(self._tr(_EARLIER_GONE)))),)
 
     def _deliveries(self, snapshot: Snapshot) -> dict[int, Delivery]:
         """The deliveries that are shown, by number."""

@@ -22,8 +22,8 @@ class DocumentContext:
     all of ours are under. `whole` is the address of the page of the whole note, empty where that is
     not to be reached. `before` and `after` are markup that stands before and after the note, and
     `head` is more markup for the document's head. `kept` is the version that changes can be shown
-    since, and `since` the digest of that which they are shown since. `shows_places`: a click on a
-    paragraph says where it is written.
+    since, and `shows_changes` tells that they are. `shows_places`: a click on a paragraph says
+    where it is written.
     """
 
     unit: str
@@ -37,7 +37,7 @@ class DocumentContext:
     head: str = ""
     shows_places: bool = True
     kept: KeptVersion | None = None
-    since: str = ""
+    shows_changes: bool = False
 
 
 def write_document(page: RenderedPage, context: DocumentContext, tr: Translator) -> str:
@@ -182,12 +182,12 @@ def _checkbox(id_: str, label: str, **attributes: str | None) -> str:
 
 def _changes(page: RenderedPage, context: DocumentContext, tr: Translator) -> str:
     """The switch that marks what has changed since an earlier version, and what came of it."""
-    if context.kept is None:
+    if context.kept is None and not context.shows_changes:
         return ""
-    digest, said = context.since or context.kept.digest, tr("Show changes since the last Word file")
-    if context.kept.is_final:
+    said = tr("Show changes since the last Word file")
+    if context.kept and context.kept.is_final:
         said = tr("Show changes since the last final note")
-    box = _checkbox("pv-changes", said, data_since=digest, checked="" if context.since else None)
+    box = _checkbox("pv-changes", said, checked="" if context.shows_changes else None)
     following = _button(escaped(tr("Next change")), id="pv-next-change", hidden="")
     told = _region(page, "changes", class_="pv-changes-told")
     return box + element("div", told + following, class_="pv-changes")

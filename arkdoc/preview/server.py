@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import replace
@@ -25,7 +24,7 @@ from arkdoc.preview.access import HEADERS, Access
 from arkdoc.preview.assets import static_files
 from arkdoc.preview.broadcaster import Broadcaster
 from arkdoc.preview.guide import Guide
-from arkdoc.preview.page import View, path_to_unit, style_name
+from arkdoc.preview.page import NOT_KEPT, View, path_to_unit, style_name
 from arkdoc.preview.page_template import DocumentContext, write_document
 from arkdoc.preview.refusal import refusal_page
 from arkdoc.preview.render_worker import RenderWorker
@@ -70,7 +69,7 @@ class Site:
     the whole note's page.
     `shows_places` as in DocumentContext. `handed_out` is called with a Word file that is given to
     somebody, and what it was made of. `newest_kept` is the version that changes can be shown since,
-    and `read_earlier` is called with its digest before they are.
+    and `compare` is called, in a thread, before a view of them is first rendered.
     """
 
     def __init__(
@@ -85,11 +84,11 @@ class Site:
         shows_places: bool = True,
         handed_out: Callable[[Snapshot, bytes], None] = lambda *_: None,
         newest_kept: Callable[[], KeptVersion | None] = lambda: None,
-        read_earlier: Callable[[str], None] = lambda _: None,
+        compare: Callable[[View], None] = lambda _: None,
     ) -> None:
         self._handed_out = handed_out
         self._newest_kept = newest_kept
-        self._read_earlier = read_earlier
+        self._compare = compare
         self._broadcaster = broadcaster
         self._render_worker = render_worker
         self._gate = gate
@@ -167,7 +166,7 @@ class Site:
             after=after,
             shows_places=self._shows_places,
             kept=kept,
-            since=view.since,
+            shows_changes=bool(view.since),
         )
         return Response(write_document(channel.page, context, tr), media_type="text/html")
 
@@ -255,12 +254,15 @@ class Site:
         return View(unit, language)
 
     async def _view_since(self, request: Request, unit: str) -> View:
-        """As `_view`, with the version that changes of the whole note are to be shown since."""
-        view, since = self._view(request, unit), request.query_params.get("siden", "")
-        if unit or not re.fullmatch("[0-9a-f]{64}", since):
+        """As `_view`; of the whole note, with the version that changes are to be shown since."""
+        view = self._view(request, unit)
+        if unit or request.query_params.get("siden") != "siste":
             return view
-        await asyncio.to_thread(self._read_earlier, since)
-        return replace(view, since=since)
+        kept = await asyncio.to_thread(self._newest_kept)
+        view = replace(view, since=kept.digest if kept else NOT_KEPT)
+        if kept and not self._broadcaster.has_channel(view):
+            await asyncio.to_thread(self._compare, view)
+        return view
 
     def _is_unknown(self, unit: str) -> bool:
         snapshot = self._snapshot

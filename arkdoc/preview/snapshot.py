@@ -96,7 +96,7 @@ class LiveNote:
         self._sources = sources
         shown = shown_assets(document.assets, sources.theme)
         fitted = refitted(document, table_setting(sources.theme), self._cache)
-        page = PageBlocks(fitted, sources.theme, self.address, self._cache)
+        page = PageBlocks(fitted, sources.theme, self._address, self._cache)
         return Snapshot(
             title=document.head.title,
             language=WORDS[document.language].language,
@@ -117,15 +117,15 @@ class LiveNote:
             remarks=read_remarks(self._root),
         )
 
-    def address(self, asset: Asset) -> str:
-        """The address of a picture."""
+    def _address(self, asset: Asset) -> str:
         return self._base + IMAGE_ADDRESS + self._name(asset)
 
     def _name(self, asset: Asset) -> str:
-        return self._cache.cached_by_id(_name, asset)
+        return self._cache.cached_by_id(image_name, asset)
 
 
-def _name(asset: Asset) -> str:
+def image_name(asset: Asset) -> str:
+    """The name of a picture in its address."""
     return f"{sha256(asset.data).hexdigest()[:32]}.{asset.ending}"
 
 

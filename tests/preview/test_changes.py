@@ -11,14 +11,15 @@ import pytest
 
 from arkdoc.deliver.finish import make_note
 from arkdoc.language.messages import in_language
+from arkdoc.model.assets import Asset
 from arkdoc.pipeline.analyse import analyse
 from arkdoc.pipeline.build import load
 from arkdoc.pipeline.two_versions import KeptVersion, kept_analysis, newest_kept
 from arkdoc.preview import changes
 from arkdoc.preview.broadcaster import Broadcaster
 from arkdoc.preview.changes import ChangesSince, EarlierVersion
-from arkdoc.preview.page import PreviewState, RenderedPage, Renderer, View
-from arkdoc.preview.snapshot import LiveNote
+from arkdoc.preview.page import NOT_KEPT, PreviewState, RenderedPage, Renderer, View
+from arkdoc.preview.snapshot import IMAGE_ADDRESS, LiveNote, image_name
 from tests.support.preview import run_async
 from tests.support.project import Project, png
 
@@ -47,6 +48,10 @@ Sist kommer dette.
 """
 
 
+def address(asset: Asset) -> str:
+    return IMAGE_ADDRESS + image_name(asset)
+
+
 class Since:
     """A note that is watched, and its changes since it was made."""
 
@@ -57,7 +62,7 @@ class Since:
         project.contribution("studieadministrasjon", "### Tid\n\nVi er i gang.\n")
         self.project = project
         self.live = LiveNote(project.root)
-        earlier = EarlierVersion.of(analyse(load(project.root)), self.live.address)
+        earlier = EarlierVersion.of(analyse(load(project.root)), address)
         tr = in_language("nb")
         self.renderer = Renderer(
             View("", "nb", "x"),
@@ -185,9 +190,7 @@ def test_a_unit_that_is_gone_is_told(since: Since) -> None:
 def test_long_texts_and_many_blocks_that_are_gone_are_not_all_shown(project: Project) -> None:
     since = Since(project)
     since.project.contribution("ub", "".join(f"Avsnitt {n} som var.\n\n" for n in range(9)))
-    later = ChangesSince(
-        EarlierVersion.of(analyse(load(project.root)), since.live.address), in_language("nb")
-    )
+    later = ChangesSince(EarlierVersion.of(analyse(load(project.root)), address), in_language("nb"))
     since.project.contribution("ub", "Noe annet.\n")
     html = "".join(block.html for block in later.blocks(since.live.snapshot()))
     assert html.count("<del>") == 6
@@ -235,6 +238,30 @@ def test_what_changes_are_shown_since(project: Project) -> None:
     assert found
     assert "Etterpå.".encode() in found.sources.contributions["contributions/ub.md"]
     assert kept_analysis(root, "0" * 64) is None
+
+
+def test_it_is_told_where_the_earlier_version_is_not_kept(note: Project) -> None:
+    renderer = Renderer(
+        View("", "nb", NOT_KEPT), in_language("nb"), lambda path: path, lambda: date(2019, 3, 1)
+    )
+    page = renderer(PreviewState(LiveNote(note.root).snapshot()))
+    assert "ikke tatt vare på" in page.regions["changes"][0].html
+
+
+def test_changes_since_another_version_are_another_page() -> None:
+    """Where a newer Word file is handed out, who comes back gets all of the page."""
+
+    async def test() -> None:
+        broadcaster = Broadcaster(
+            PreviewState(),
+            lambda view: lambda state: RenderedPage({"note": ()}, {"title": view.since}),
+        )
+        before = broadcaster.channel(View("", "nb", "a" * 64)).version
+        stream = broadcaster.channel(View("", "nb", "b" * 64)).events(before)
+        assert (await anext(stream)).startswith(b"event: page")
+        await stream.aclose()
+
+    run_async(test)
 
 
 def test_two_versions_are_not_compared_for_nobody() -> None:

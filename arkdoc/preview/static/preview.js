@@ -41,7 +41,7 @@ offerNextChange();
 /** What the stream is to have, by what is chosen on the page. */
 function streamQuery() {
   const pages = root.dataset.view === "pages" ? "&visning=sider" : "";
-  return changesBox?.checked ? `${pages}&siden=${changesBox.dataset.since}` : pages;
+  return changesBox?.checked ? `${pages}&siden=siste` : pages;
 }
 
 function change(apply, changes, about) {
@@ -198,7 +198,7 @@ function openMenu(isOpen) {
 }
 
 changesBox?.addEventListener("change", () => {
-  setInAddress("siden", changesBox.checked ? changesBox.dataset.since : "");
+  setInAddress("siden", changesBox.checked ? "siste" : "");
   isAsked = true;
   stream.setQuery(streamQuery(), true);
 });
