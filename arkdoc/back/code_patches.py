@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from arkdoc.back.origins import SourceTexts
 from arkdoc.back.patches import TextEdit
+from arkdoc.back.source_texts import SourceTexts
 from arkdoc.model.nodes import CodeBlock
 
 _FENCE = re.compile(r"\s*(```|~~~)")

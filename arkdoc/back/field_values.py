@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from arkdoc.back.origins import SourceTexts
 from arkdoc.back.patches import TextEdit
+from arkdoc.back.source_texts import SourceTexts
 from arkdoc.model.names import fold
 from arkdoc.model.source import Span
 from arkdoc.model.values import written_value

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from arkdoc.back.origins import SourceTexts
 from arkdoc.back.patches import TextEdit
+from arkdoc.back.source_texts import SourceTexts
 
 
 def without_lines(texts: SourceTexts, path: str, first: int, last: int) -> TextEdit:

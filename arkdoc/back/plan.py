@@ -21,7 +21,7 @@ from arkdoc.back.model import (
     Redlined,
     Verdict,
 )
-from arkdoc.back.origins import SourceBlock, SourceTexts, find_origins
+from arkdoc.back.origins import SourceBlock, find_origins
 from arkdoc.back.patches import TextEdit
 from arkdoc.back.printed import Atom, PrintedBlock
 from arkdoc.back.proving import Proving
@@ -32,6 +32,7 @@ from arkdoc.back.reasons import (
     MOVED_WITHIN,
     NO_FILE,
 )
+from arkdoc.back.source_texts import SourceTexts
 from arkdoc.compare.words import diff_words
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import N_, ArkdocError

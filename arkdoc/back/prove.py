@@ -13,9 +13,10 @@ from arkdoc.back.drafts import Draft
 from arkdoc.back.edited_files import edited_file
 from arkdoc.back.matching import Matching, match_blocks
 from arkdoc.back.model import EditKind
-from arkdoc.back.origins import SourceTexts, made_names
+from arkdoc.back.origins import made_names
 from arkdoc.back.patches import TextEdit
 from arkdoc.back.printed import Atom, Atoms, PrintedBlock, printed_blocks
+from arkdoc.back.source_texts import SourceTexts
 from arkdoc.back.typeset import as_typed, without_typography
 from arkdoc.back.wanted import WantedBlock, has_both, is_made, is_same
 from arkdoc.model.cache import Cache

@@ -17,12 +17,12 @@ from arkdoc.back.origins import (
     SourceAtom,
     SourceAtoms,
     SourceBlock,
-    SourceTexts,
     cell_atoms,
 )
 from arkdoc.back.patches import TextEdit
 from arkdoc.back.printed import Atom, Atoms, BlockShape, CharacterLook, PrintedBlock, PrintedCell
 from arkdoc.back.reasons import GENERATED, WORD_FILE
+from arkdoc.back.source_texts import SourceTexts
 from arkdoc.back.table_patches import row_items
 from arkdoc.back.text_patches import AtomEdit, atom_edits, located
 from arkdoc.back.word.properties import properties_like, properties_of_style
