@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from arkdoc.ooxml.tracked_edits import LINE_END
 
-__all__ = ["LINE_END", "NOTE", "Stretch", "cells", "looking", "paragraph", "row", "spoken"]
+__all__ = ["LINE_END", "NOTE", "LookedWords", "cells", "looking", "paragraph", "row", "spoken"]
 
 NOTE = "\x0e"
 """The mark of a note."""
@@ -27,7 +27,7 @@ _STRETCH = re.compile(f"{_LOOK}([a-z]*){_WORDS}([^{_LOOK_ENDS}]*){_LOOK_ENDS}|([
 _PARAGRAPH = re.compile(f"{_PROPERTIES}([^{_PROPERTIES_END}]*){_PROPERTIES_END}(.*)", re.DOTALL)
 
 
-class Stretch(NamedTuple):
+class LookedWords(NamedTuple):
     """Words with one look, of the letters b, i, s and l (in a link); None for that around them."""
 
     words: str
@@ -39,10 +39,10 @@ def looking(words: str, look: str | None) -> str:
     return words if look is None else f"{_LOOK}{look}{_WORDS}{words}{_LOOK_ENDS}"
 
 
-def stretches(said: str) -> Iterator[Stretch]:
+def stretches(said: str) -> Iterator[LookedWords]:
     """The words of an edit, by their looks."""
     for match in _STRETCH.finditer(said):
-        yield Stretch(match[3], None) if match[3] else Stretch(match[2], match[1])
+        yield LookedWords(match[3], None) if match[3] else LookedWords(match[2], match[1])
 
 
 def paragraph(properties: str, said: str) -> str:

@@ -68,7 +68,7 @@ class Slot(NamedTuple):
 
 
 @dataclass(slots=True)
-class _OpenField:
+class _FieldAround:
     code: str = ""
     in_result: bool = False
 
@@ -83,7 +83,7 @@ class SlotReader:
 
     styles: WordStyles
     closed: frozenset[Element]
-    _fields: list[_OpenField] = field(default_factory=list)
+    _fields: list[_FieldAround] = field(default_factory=list)
 
     def read(self, paragraph: Element, base: RunFormat) -> tuple[Slot, ...]:
         """The characters of a paragraph, `base` the format of its style."""
@@ -141,7 +141,7 @@ class SlotReader:
     def _field(self, element: Element) -> None:
         match element.get(FIELD_KIND):
             case "begin" if element in self.closed:
-                self._fields.append(_OpenField())
+                self._fields.append(_FieldAround())
             case "separate" if self._fields:
                 self._fields[-1].in_result = True
             case "end" if self._fields:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from arkdoc.back.patches import TextEdit
-from arkdoc.back.word.signs import NOTE, Stretch, cells, parted, stretches
+from arkdoc.back.word.signs import NOTE, LookedWords, cells, parted, stretches
 from arkdoc.back.word.slots import Slot, is_plain
 from arkdoc.back.word.source import WordParagraph, WordSource, read_source
 from arkdoc.ooxml.oxml import Element, qname, xml
@@ -42,7 +42,7 @@ class _What(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
+class _FileEdit:
     """An edit: of the words of paragraph `number`, of it and those up to `last`, or beside it.
 
     `start` and `end` are places in its text, `lines` what is put in.
@@ -97,7 +97,7 @@ def has_look(source: WordSource, edit: TextEdit) -> bool:
     return True
 
 
-def _placed(source: WordSource, edit: TextEdit) -> _Placed | None:
+def _placed(source: WordSource, edit: TextEdit) -> _FileEdit | None:
     """What an edit is in the file; None where it is nothing that a file can have."""
     number = source.number(edit.start)
     found = source.paragraph(number)
@@ -111,23 +111,23 @@ def _placed(source: WordSource, edit: TextEdit) -> _Placed | None:
             source.starts[last - 1] == edit.end or edit.end == len(source.text)
         )
         last -= source.starts[last - 1] == edit.end
-        whole = _Placed(_What.GONE, number, last, 0, 0, ())
+        whole = _FileEdit(_What.GONE, number, last, 0, 0, ())
         return whole if is_whole and not edit.new else None
     if edit.new.startswith("\n") and start == end == len(found.text):
         lines = tuple(edit.new[1:].split("\n"))
-        return _Placed(_What.AFTER, number, number, start, end, lines)
+        return _FileEdit(_What.AFTER, number, number, start, end, lines)
     if edit.new.endswith("\n") and start == end == 0:
         lines = tuple(edit.new[:-1].split("\n"))
-        return _Placed(_What.BEFORE, number, number, start, end, lines)
+        return _FileEdit(_What.BEFORE, number, number, start, end, lines)
     if "\n" in edit.new or parted(edit.new)[0]:
         return None
-    return _Placed(_What.WORDS, number, number, start, end, (edit.new,))
+    return _FileEdit(_What.WORDS, number, number, start, end, (edit.new,))
 
 
 # --- what can be done ------------------------------------------------------------------------
 
 
-def _can_be_edited(paragraph: WordParagraph, placed: _Placed) -> bool:
+def _can_be_edited(paragraph: WordParagraph, placed: _FileEdit) -> bool:
     slots = paragraph.slots[placed.start : placed.end]
     is_deletable = not any(slot.locked for slot in slots) and all(
         is_plain(run) for run in _runs_of(slots)
@@ -181,7 +181,7 @@ def _fits(like: Element | None, row: Sequence[str]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Spot:
+class _Opening:
     """Where words go in: beside a run, or at an end of the paragraph; `like` has their look."""
 
     beside: Element | None
@@ -189,7 +189,9 @@ class _Spot:
     like: Slot | None
 
 
-def _spot(paragraph: WordParagraph, start: int, end: int, said: Sequence[Stretch]) -> _Spot | None:
+def _spot(
+    paragraph: WordParagraph, start: int, end: int, said: Sequence[LookedWords]
+) -> _Opening | None:
     """Where words go in that take the place of those from `start` to `end`; None for nowhere."""
     slots = paragraph.slots
     before = slots[start - 1] if start else None
@@ -202,19 +204,19 @@ def _spot(paragraph: WordParagraph, start: int, end: int, said: Sequence[Stretch
     (wants_link,) = links
     if end > start:
         last = slots[end - 1]
-        return _Spot(last.run, True, like) if _is_link(last) == wants_link else None
+        return _Opening(last.run, True, like) if _is_link(last) == wants_link else None
     for slot, is_after in ((before, True), (after, False)):
         if slot is not None and not slot.locked and _is_link(slot) == wants_link:
-            return _Spot(slot.run, is_after, like)
+            return _Opening(slot.run, is_after, like)
     if wants_link:
         return None
     if after is None:
-        return _Spot(None, True, like)
+        return _Opening(None, True, like)
     if before is None:
-        return _Spot(None, False, like)
+        return _Opening(None, False, like)
     link = next(before.run.iterancestors(HYPERLINK), None)
     if link is not None and link not in after.run.iterancestors() and not before.locked:
-        return _Spot(link, True, like)
+        return _Opening(link, True, like)
     return None
 
 
@@ -236,9 +238,9 @@ class _Editor:
         self._after: dict[int, Element] = {}  # what was last put in after each paragraph
         self.touched: set[Element] = set()
 
-    def make(self, edits: Sequence[_Placed]) -> None:
+    def make(self, edits: Sequence[_FileEdit]) -> None:
         """Make the edits, those of words first: the places of these are of the file as it was."""
-        of_words: dict[int, list[_Placed]] = {}
+        of_words: dict[int, list[_FileEdit]] = {}
         for edit in edits:
             element = self._source.paragraphs[edit.number - 1].element
             self.touched.add(element.getroottree().getroot())
@@ -257,7 +259,7 @@ class _Editor:
         }
         self._take_out([self._source.paragraphs[number - 1].element for number in sorted(gone)])
 
-    def _words(self, paragraph: WordParagraph, edits: Sequence[_Placed]) -> None:
+    def _words(self, paragraph: WordParagraph, edits: Sequence[_FileEdit]) -> None:
         ordered = sorted(edits, key=lambda each: (each.start, each.end))
         parted_ = _parted(paragraph, {at for each in ordered for at in (each.start, each.end)})
         for edit in reversed(ordered):
@@ -271,7 +273,7 @@ class _Editor:
                     self._tracked.insert(runs, spot.beside, is_after=spot.is_after)
             self._tracked.delete(_runs_of(parted_.slots[edit.start : edit.end]))
 
-    def _put_in(self, edit: _Placed) -> None:
+    def _put_in(self, edit: _FileEdit) -> None:
         anchor = self._source.paragraphs[edit.number - 1].element
         for line in edit.lines:
             texts = cells(line)
@@ -332,7 +334,7 @@ def _parted(paragraph: WordParagraph, places: Iterable[int]) -> WordParagraph:
     return replace(paragraph, slots=tuple(slots))
 
 
-def _run(said: Stretch, like: Slot | None) -> Element:
+def _run(said: LookedWords, like: Slot | None) -> Element:
     """A run that says these words, as `like` but for the look they are to have."""
     properties = run_properties(like.run if like else None)
     before = like.look if like else ""
