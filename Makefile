@@ -87,7 +87,7 @@ verify: ## Judge the PDFs of the note and of 200 generated notes (N=, SEED=)
 	$(TEST)
 	@$(PY) -m tests.runs.verify $(COUNT)
 
-wordback: ## Edit 1,000 Word files by chance and take them in again (N=, SEED=)
+wordback: ## Edit 1,000 Word files by chance and take them in again; 100 redlines (N=, SEED=)
 	@sh tools/bootstrap bench
 	@$(PY) -m tests.runs.word_back $(COUNT)
 

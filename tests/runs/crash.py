@@ -6,14 +6,19 @@ of writing a file, or at any time at all. Then every output must be the old or t
 a DOCX that somebody edited must be untouched; the next build must end without a traceback and with
 the right outputs and record, nothing left behind and no `-ny.docx` but beside an edited DOCX; and what
 is final must be there with all its files or with none, as it was made.
+
+Last come the tests that are marked `kills`, with a kill at every operation where `make test` takes a
+sample: of publishing, of deliveries, of taking in what came back from Word and undoing it, of closing.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -23,10 +28,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from random import Random
+from xml.etree import ElementTree
 
 from tests.runs.tally import Tally, parser
 from tests.support.killed_build import FINALS, OUT, Builder, Cut
-from tests.support.project import Project
+from tests.support.mortal import EVERY_MOMENT
+from tests.support.project import REPOSITORY, Project
 
 MANY = 300
 SLUG = "sak-11-19"
@@ -114,9 +121,13 @@ def write(root: Path, text: str) -> None:
 
 def outputs(root: Path) -> dict[str, bytes]:
     """The outputs, and the final ones, without what a killed build left behind."""
-    found = {}
+    found: dict[str, bytes] = {}
     for folder, prefix in ((root / OUT, ""), (root / FINALS, f"../{FINALS}/")):
-        files = [file for file in folder.glob("*") if not file.name.startswith(LEFTOVER)]
+        files = [
+            file
+            for file in folder.glob("*")
+            if file.is_file() and not file.name.startswith(LEFTOVER)
+        ]
         found |= {f"{prefix}{file.name}": file.read_bytes() for file in sorted(files)}
     return found
 
@@ -274,15 +285,41 @@ def finals_amiss(
 def main(arguments: Sequence[str]) -> int:
     """Carry out the trials; the status is 1 when one fails."""
     options = parser("kill builds, and look at what is on disk", MANY).parse_args(arguments)
-    return crash(options.number, options.seed, Builder("docx,html,pdf"), every=True)
-
-
-def crash(number: int, seed: int, builder: Builder, *, every: bool = False) -> int:
-    """Carry out `number` trials, before them one for `every` operation, and print how they went.
-
-    Returns the exit status.
-    """
     tally = Tally()
+    crash(tally, options.number, options.seed, Builder("docx,html,pdf"), every=True)
+    in_one_process(tally)
+    return tally.close()
+
+
+def in_one_process(tally: Tally) -> None:
+    """Run the tests that are marked `kills`, with every moment; each is one thing tried."""
+    with tempfile.TemporaryDirectory() as folder:
+        told = Path(folder) / "told.xml"
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-m",
+            "kills",
+            "-n",
+            "auto",
+            f"--junitxml={told}",
+        ]
+        environ = {**os.environ, EVERY_MOMENT: "1"}
+        ran = subprocess.run(command, cwd=REPOSITORY, env=environ, capture_output=True, text=True)
+        if not told.is_file():
+            tally.fail(f"the tests that kill did not run: {ran.stdout}{ran.stderr}")
+            return
+        for case in ElementTree.parse(told).iter("testcase"):
+            failure = next((each for each in case if each.tag in ("failure", "error")), None)
+            if failure is None:
+                tally.done()
+            else:
+                tally.fail(f"{case.get('classname')}.{case.get('name')}: {failure.text}")
+
+
+def crash(tally: Tally, number: int, seed: int, builder: Builder, *, every: bool = False) -> None:
+    """Carry out `number` trials, before them one for `every` operation, and tell how they went."""
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         later = _later(folder / "later", builder)
@@ -296,7 +333,6 @@ def crash(number: int, seed: int, builder: Builder, *, every: bool = False) -> i
                 tally.done()
             else:
                 tally.skip("the build had ended when its moment came")
-    return tally.close()
 
 
 def _later(root: Path, builder: Builder) -> dict[str, bytes]:

@@ -1,5 +1,7 @@
 """`make wordback`: N Word files edited by chance, each kind of edit, LibreOffice's → what comes back.
 
+Then the redlines of a tenth as many pairs of versions: see `tests/support/redlines.py`.
+
 Half the files are of the real note's text, where ARKDOC_NOTE_TEXT names it, the others of a note of our
 own with measures. Each is judged by what is rebuilt from its plan and, where there is Pandoc, by what
 that reads in both. Nothing may be lost in silence; 99 of 100 files of the real text have to come back
@@ -22,6 +24,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from tests.runs.tally import Tally, parser
+from tests.support.redlines import faults_of, office_faults
 from tests.support.word_edits import office
 from tests.support.word_edits.all import KINDS
 from tests.support.word_edits.judge import Case, Judgement, judge
@@ -33,6 +36,10 @@ MANY = 1000
 REAL, OURS = "the real text", "the note with measures"
 LEAST = {REAL: 99, OURS: 95}
 """Of 100 files of each note, how many have to come back exactly."""
+FEWER = 10
+"""How many edited files there are to each pair of versions."""
+BATCH = 20
+"""Pairs in one start of LibreOffice."""
 VERDICTS = ("exact", "asked", "listed", "lost", "failed")
 
 
@@ -81,9 +88,28 @@ def main(arguments: Sequence[str]) -> int:
             tally.fail(
                 f"{exact} of {len(own)} files of {group} came back exactly: fewer than {least} %"
             )
+    redlined = [*redline_outcomes(seeds[: -(-len(seeds) // FEWER)])]
+    for pair, faults in redlined:
+        if faults:
+            tally.fail(f"the redline of pair {pair}: {'; '.join(faults)}")
+        else:
+            tally.done()
     if not shutil.which("soffice"):
-        tally.skip("there is no LibreOffice", len(office.NAMES))
+        tally.skip("there is no LibreOffice", len(office.NAMES) + len(redlined))
     return tally.close()
+
+
+def redline_outcomes(seeds: Sequence[int]) -> Iterator[tuple[int, list[str]]]:
+    """What is wrong with the redline of each pair of versions, by us and by LibreOffice."""
+    program = shutil.which("soffice")
+    print(f"Redlines of {len(seeds)} pairs of versions.", flush=True)
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        for number in range(0, len(seeds), BATCH):
+            batch = seeds[number : number + BATCH]
+            theirs = office_faults(program, batch, folder / f"{number}") if program else {}
+            for seed in batch:
+                yield seed, [*faults_of(seed, folder / f"own-{seed}"), *theirs.get(seed, [])]
 
 
 def kind_outcome(name: str) -> Outcome:

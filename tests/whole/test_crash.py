@@ -8,14 +8,16 @@ from hashlib import sha256
 import pytest
 
 from tests.runs.crash import amiss, crash, finals_amiss, halves
+from tests.runs.tally import Tally
 from tests.support.killed_build import Builder
 
 
 @pytest.mark.slow
 def test_what_is_on_disk_after_a_kill_is_whole(capsys: pytest.CaptureFixture[str]) -> None:
     # Without the PDF, which takes most of the time and is published like the page.
-    status = crash(8, 1, Builder("docx,html"))
-    assert status == 0, capsys.readouterr().out
+    tally = Tally()
+    crash(tally, 8, 1, Builder("docx,html"))
+    assert tally.close() == 0, capsys.readouterr().out
 
 
 def test_half_a_file_and_a_lost_one_are_found() -> None:
