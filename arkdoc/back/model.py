@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import sha256
 from types import MappingProxyType
 
 from arkdoc.back.edited_files import edited_file
@@ -126,6 +127,12 @@ class Comment:
     quoted: str
     heading: str
     author: str
+
+    @property
+    def id(self) -> str:
+        """The same for the same words about the same words, in whatever Word file."""
+        said = "\0".join((self.unit, self.text, self.quoted))
+        return sha256(said.encode(errors="replace")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

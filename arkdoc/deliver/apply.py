@@ -7,7 +7,7 @@ the Word file itself, are kept in `.arkdoc/hentet`, so that the last time can be
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -25,6 +25,7 @@ from arkdoc.pipeline.exchange import exchange, settle_or_refuse
 from arkdoc.pipeline.files import PRIVATE
 from arkdoc.pipeline.load import NOTE, TOTAL_LIMIT, Sources, load, spelt_paths
 from arkdoc.pipeline.private_files import alone_in, is_kept, keep_private, read_private
+from arkdoc.pipeline.unit_questions import settled_questions
 from arkdoc.pipeline.waiting_texts import former_waiting_text
 from arkdoc.pipeline.word_returns import (
     FETCHED,
@@ -87,6 +88,9 @@ def fetch(root: Path, docx: bytes) -> Fetched:
     plan = make_plan(
         docx, base.docx, base.sources, load(root), links_attachments=base.links_attachments
     )
+    settled = settled_questions(root)
+    open_ = tuple(each for each in plan.comments if each.id not in settled)
+    plan = replace(plan, comments=open_)
     before = last_by_file(read_returns(root)).get(sha256(docx).hexdigest())
     return Fetched(docx, base, plan, before)
 
@@ -229,6 +233,7 @@ def _line(
         {path: sha256(data).hexdigest() for path, data in sorted(written.items())},
         tuple(path for path in sorted(written) if path in there),
         tuple(logged_changes(fetched.plan, answers, chosen)),
+        comments=tuple(comment.id for comment in waiting.comments),
     )
 
 

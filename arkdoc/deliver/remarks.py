@@ -8,7 +8,7 @@ name is in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -22,6 +22,7 @@ from arkdoc.model.names import clip
 from arkdoc.model.source import NOWHERE, Span
 from arkdoc.pipeline.files import OUT, PRIVATE, replace, writing_in
 from arkdoc.pipeline.private_files import keep_private, read_private, write_private
+from arkdoc.pipeline.unit_questions import settled_questions
 from arkdoc.pipeline.word_returns import FETCHED, REMARKS, waiting_files
 from arkdoc.rules.word_back import WAITING_REMARK
 
@@ -29,6 +30,7 @@ _LONGEST = 300
 _MOST_READ = 500  # of the lines of the list, which anybody may have written into
 # As `_place` writes where a remark is.
 _REMARK = re.compile(r"- (?:(?P<path>contributions/.+?)(?::(?P<line>[0-9]{1,6}))?: )?(?P<what>.+)")
+_MARK = re.compile(r" <!-- ([0-9a-f]{16}) -->$", re.MULTILINE)  # of a comment in a file's part
 _NO_ANSWERS: Mapping[str, int] = MappingProxyType({})
 
 _TITLE = N_("What waits from the Word file")
@@ -65,8 +67,9 @@ def keep_remarks(root: Path, sha256: str, plan: EditPlan, waiting: Waiting, tr: 
 
 def rewrite_remarks(root: Path) -> None:
     """Make the list of the parts, and its copy. Raises ArkdocError where it can't be written."""
+    settled = settled_questions(root)
     parts = [
-        read_private(root, f"{FETCHED}/{_part(each.sha256)}").decode("utf-8", "replace")
+        _without(read_private(root, f"{FETCHED}/{_part(each.sha256)}"), settled)
         for each in waiting_files(root)
     ]
     text = "\n".join(filter(None, parts)).encode()
@@ -82,6 +85,13 @@ def rewrite_remarks(root: Path) -> None:
                 replace(copy, text)
         else:
             copy.unlink(missing_ok=True)
+
+
+def _without(part: bytes, settled: Collection[str]) -> str:
+    """The part of a file, without the comments that have been seen to, and without marks."""
+    lines = part.decode("utf-8", "replace").splitlines(keepends=True)
+    kept = (line for line in lines if not ((m := _MARK.search(line)) and m[1] in settled))
+    return "".join(_MARK.sub("", line) for line in kept)
 
 
 def read_remarks(root: Path) -> tuple[Diagnostic, ...]:
@@ -123,7 +133,8 @@ def _of_unit(unit: str, waiting: Waiting, tr: Translator) -> Iterator[str]:
         if comment.unit == unit:
             about = tr(_ABOUT, quoted=_short(comment.quoted)) if comment.quoted else ""
             said = tr(_COMMENT, text=_short(comment.text))
-            yield f"- {_place(comment.path, comment.line)}{said}{f' ({about})' if about else ''}"
+            about = f" ({about})" if about else ""
+            yield f"- {_place(comment.path, comment.line)}{said}{about} <!-- {comment.id} -->"
     for left in waiting.not_taken:
         if left.unit == unit:
             what = tr(left.what) + (f": {_short(left.text)}" if left.text else "")

@@ -14,6 +14,7 @@ from arkdoc.pipeline.exchange import UNDER_WAY, WAITING
 from arkdoc.pipeline.kept_files import FORMER
 from arkdoc.pipeline.kept_files import LOG as CHANGES
 from arkdoc.pipeline.private_files import CLOSED, LOCK
+from arkdoc.pipeline.unit_questions import QUESTIONS
 from arkdoc.pipeline.word_returns import FETCHED, REMARKS, RETURNS
 
 SECRET = "secret"
@@ -49,6 +50,7 @@ KEPT = (
     KeptThing(CLOSED),
     KeptThing(RETURNS, ends=True),
     KeptThing(REMARKS, ends=True),
+    KeptThing(QUESTIONS, ends=True),
     KeptThing(FETCHED, is_folder=True, forgotten=True, ends=True),
     KeptThing(UNDER_WAY, is_folder=True),
     KeptThing(WAITING, is_folder=True, ends=True),

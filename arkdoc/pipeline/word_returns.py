@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -18,6 +18,7 @@ from secrets import token_hex
 from typing import Any
 
 from arkdoc.pipeline.private_files import MOST_OF_LOG, read_private
+from arkdoc.pipeline.unit_questions import settled_questions
 
 RETURNS = "fra-word.jsonl"
 FETCHED = "hentet"
@@ -55,7 +56,8 @@ class WordReturn:
     `waiting` is how much of it waits for somebody. Where `unit` is not empty it was no Word file
     but what the unit with this id had delivered, and waited (`waiting_texts.py`). `wrote` has the
     hash of each file as it was written, by its path; `replaced` are those of them that were there
-    before. `of` is the `mark` of the line that an UNDONE one takes back.
+    before. `of` is the `mark` of the line that an UNDONE one takes back. `comments` are the ids of
+    those that wait, until the units that they were sent to have seen to them.
     """
 
     time: datetime
@@ -67,6 +69,7 @@ class WordReturn:
     changes: tuple[LoggedChange, ...] = ()
     of: str = ""
     unit: str = ""
+    comments: tuple[str, ...] = ()
     mark: str = field(default_factory=lambda: token_hex(8))
 
     def written(self) -> bytes:
@@ -79,6 +82,7 @@ class WordReturn:
         }
         if self.step is ReturnStep.TAKEN_IN:
             facts |= {"waiting": self.waiting, "wrote": dict(self.wrote)}
+            facts |= {"comments": list(self.comments)} if self.comments else {}
             facts["replaced"] = list(self.replaced)
             facts["changes"] = [
                 [each.unit, each.kind, each.path, each.line, each.verdict] for each in self.changes
@@ -113,7 +117,14 @@ def read_returns(root: Path) -> tuple[WordReturn, ...]:
             ]
         else:
             taken.append(line)
-    return tuple(taken)
+    settled = settled_questions(root)
+    return tuple(_without(each, settled) for each in taken)
+
+
+def _without(taken: WordReturn, settled: Collection[str]) -> WordReturn:
+    """What was taken in, without the comments that the units have seen to."""
+    seen_to = sum(comment in settled for comment in taken.comments)
+    return replace(taken, waiting=max(taken.waiting - seen_to, 0)) if seen_to else taken
 
 
 def last_by_file(returns: Sequence[WordReturn]) -> dict[str, WordReturn]:
@@ -162,6 +173,7 @@ def _read(data: bytes) -> WordReturn | None:
             ),
             str(facts.get("of", "")),
             str(facts.get("unit", "")),
+            tuple(map(str, facts.get("comments", ()))),
             _mark(facts["mark"]),
         )
     return None

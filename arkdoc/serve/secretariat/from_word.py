@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from arkdoc.back.model import (
     Comment,
@@ -18,16 +19,28 @@ from arkdoc.language.messages import Translator
 from arkdoc.language.without_files import without_files
 from arkdoc.model.dates import in_figures
 from arkdoc.model.names import clip
+from arkdoc.pipeline.unit_questions import read_questions
 from arkdoc.pipeline.word_returns import WordReturn
 from arkdoc.serve.redline import write_redline
-from arkdoc.serve.secretariat.frame import form
+from arkdoc.serve.secretariat.frame import Step, form
 from arkdoc.serve.served_note import ServedNote
 from arkdoc.write.html.markup import element, escaped, opening
 
 ANSWER = "svar-"
 """What the names of the fields with answers begin with; the change's id follows."""
 
+SEND = f"{Step.FROM_WORD.path}/send"
+"""Where a comment is sent to its unit, below the note's own path."""
+
 _LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class FilledIn:
+    """What is ticked in the form, and the number of the answer to each question, by change."""
+
+    ticked: Collection[str]
+    answers: Mapping[str, int]
 
 
 def write_choose(
@@ -97,13 +110,22 @@ def _undo(served: ServedNote, last: WordReturn | None, key: str, tr: Translator)
 
 
 def write_changes(
-    served: ServedNote, fetched: Fetched, basis: str, key: str, tr: Translator
+    served: ServedNote,
+    fetched: Fetched,
+    basis: str,
+    key: str,
+    tr: Translator,
+    filled_in: FilledIn | None = None,
 ) -> str:
-    """What was changed, by unit, each with a box, and the button that takes it in."""
+    """What was changed, by unit, each with a box, and the button that takes it in.
+
+    `filled_in` is what is ticked and answered; without it all that can be taken in is.
+    """
     plan = fetched.plan
+    sent = {each.id for each in read_questions(served.root)}
     hidden = opening("input", type="hidden", name="fil", value=fetched.sha256)
     hidden += opening("input", type="hidden", name="grunnlag", value=basis)
-    units = "".join(_units(plan, tr))
+    units = "".join(_units(served, plan, sent, filled_in, tr))
     left = "".join(_not_taken(each, tr) for each in plan.not_taken)
     if left:
         left = element("h3", escaped(tr("Can't be taken in"))) + element("ul", left)
@@ -146,27 +168,38 @@ def counted(plan: EditPlan, tr: Translator) -> str:
     return " ".join(parts)
 
 
-def _units(plan: EditPlan, tr: Translator) -> Iterator[str]:
+def _units(
+    served: ServedNote,
+    plan: EditPlan,
+    sent: Collection[str],
+    filled_in: FilledIn | None,
+    tr: Translator,
+) -> Iterator[str]:
     shown = [each for each in plan.changes if each.verdict is not Verdict.THERE]
     units = dict.fromkeys(each.unit for each in shown)
     units |= dict.fromkeys(comment.unit for comment in plan.comments)
     for unit in dict.fromkeys(("", *plan.units, *units)):
-        items = [write_change(each, tr) for each in shown if each.unit == unit]
-        items += [_comment(each, tr) for each in plan.comments if each.unit == unit]
+        items = [write_change(each, tr, filled_in=filled_in) for each in shown if each.unit == unit]
+        items += [_comment(served, each, sent, tr) for each in plan.comments if each.unit == unit]
         if items:
             name = plan.units.get(unit, unit) or tr("The note itself")
             yield element("h3", escaped(name)) + element("ul", "".join(items))
 
 
-def write_change(change: NoteChange, tr: Translator, theirs: str = "") -> str:
+def write_change(
+    change: NoteChange, tr: Translator, theirs: str = "", filled_in: FilledIn | None = None
+) -> str:
     """A change with its box, or with what is asked. `theirs` names the other side; else Word."""
     where = f"{tr('under “{heading}”', heading=change.heading)}: " if change.heading else ""
     words = element("span", escaped(where), class_="sv-where") + redline(change.words, tr)
     told = element("span", escaped(_detail(change, tr)), class_="sv-hint")
     if change.verdict is Verdict.TAKEN:
-        box = opening("input", type="checkbox", name="ta", value=change.id, checked="")
+        is_ticked = filled_in is None or change.id in filled_in.ticked
+        checked = "" if is_ticked else None
+        box = opening("input", type="checkbox", name="ta", value=change.id, checked=checked)
         return element("li", element("label", box + " " + words) + told)
-    asked = _question(change.id, change.question, tr) if change.question else ""
+    answer = filled_in.answers.get(change.id) if filled_in else None
+    asked = _question(change.id, change.question, answer, tr) if change.question else ""
     if change.conflict:
         sides = change.conflict
         rows = (
@@ -184,15 +217,19 @@ def write_change(change: NoteChange, tr: Translator, theirs: str = "") -> str:
     return element("li", words + told + asked)
 
 
-def _question(id_: str, question: EditQuestion, tr: Translator) -> str:
+def _question(id_: str, question: EditQuestion, chosen: int | None, tr: Translator) -> str:
     """The answers to choose among; until one is chosen the change waits."""
     asked, name = tr(question.message, **dict(question.args)), f"{ANSWER}{id_}"
     labels = [tr(answer.label, **dict(answer.args)) for answer in question.answers]
     choices = "".join(
-        element("label", _radio(name, str(number)) + escaped(label))
+        element(
+            "label",
+            _radio(name, str(number), checked="" if number == chosen else None) + escaped(label),
+        )
         for number, label in enumerate(labels)
     )
-    choices += element("label", _radio(name, "", checked="") + escaped(tr("Decide later")))
+    later = _radio(name, "", checked="" if chosen is None else None)
+    choices += element("label", later + escaped(tr("Decide later")))
     legend = element("legend", escaped(without_files(asked) or asked))
     return element("fieldset", legend + choices)
 
@@ -201,12 +238,33 @@ def _radio(name: str, value: str, **attributes: str | None) -> str:
     return opening("input", type="radio", name=name, value=value, **attributes) + " "
 
 
-def _comment(comment: Comment, tr: Translator) -> str:
+def _comment(
+    served: ServedNote, comment: Comment, sent: Collection[str], tr: Translator
+) -> str:  # fmt: skip
     who = f" ({comment.author})" if comment.author else ""
     text = tr("Comment: “{text}”", text=_short(comment.text)) + who
     about = tr("about “{quoted}”", quoted=_short(comment.quoted)) if comment.quoted else ""
     hint = element("span", escaped(about), class_="sv-hint") if about else ""
-    return element("li", escaped(text) + hint)
+    return element("li", escaped(text) + hint + _send(served, comment, sent, tr))
+
+
+def _send(served: ServedNote, comment: Comment, sent: Collection[str], tr: Translator) -> str:
+    """The button that sends a comment to its unit; that it was sent."""
+    if not comment.unit:
+        return ""
+    if comment.id in sent:
+        return element("span", escaped(tr("Sent to the unit")), class_="sv-hint")
+    return element(
+        "p",
+        element(
+            "button",
+            escaped(tr("Send it to the unit")),
+            type="submit",
+            name="kommentar",
+            value=comment.id,
+            formaction=served.base + SEND,
+        ),
+    )
 
 
 def _not_taken(left: NotTaken, tr: Translator) -> str:

@@ -15,19 +15,24 @@ from starlette.routing import Route
 
 from arkdoc.back.model import NoteChange
 from arkdoc.deliver.apply import Fetched, fetch, settle_file, take_in, undo
+from arkdoc.deliver.ask_unit import ask_unit, settle_question
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.pipeline.private_files import keep_private, read_private
+from arkdoc.pipeline.unit_questions import read_questions
 from arkdoc.pipeline.waiting_texts import waiting_texts
 from arkdoc.pipeline.word_returns import FETCHED, read_returns, waiting_files
 from arkdoc.serve.requests import MOST_BYTES, files_of, text_of
+from arkdoc.serve.secretariat.asked_units import write_asked_units
 from arkdoc.serve.secretariat.frame import Step
-from arkdoc.serve.secretariat.from_word import ANSWER, write_changes, write_choose
+from arkdoc.serve.secretariat.from_word import ANSWER, FilledIn, write_changes, write_choose
 from arkdoc.serve.secretariat.pages import StepPages, cannot, said
 from arkdoc.serve.secretariat.waiting_texts import write_waiting_texts
 from arkdoc.serve.served_note import ServedNote
 
 _CHOOSE = N_("Choose the Word file first.")
+_NO_COMMENT = N_("The comment is not there any more.")
+_SENT = N_("The unit sees the comment on its own page, and can answer it there.")
 _GONE = N_("The file is not here any more. Choose it again.")
 _CHANGED = N_("A text has been changed meanwhile. This is how it is now.")
 
@@ -38,7 +43,14 @@ class WordPages(StepPages):
     def routes(self) -> list[Route]:
         """Below the note's path."""
         path = f"{self._served.base}{Step.FROM_WORD.path}"
-        forms = {"": self._show, "/ta-inn": self._take, "/angre": self._undo, "/ferdig": self._done}
+        forms = {
+            "": self._show,
+            "/ta-inn": self._take,
+            "/send": self._send,
+            "/besvart": self._settle,
+            "/angre": self._undo,
+            "/ferdig": self._done,
+        }
         return [
             Route(path, self._choose),
             *(Route(path + end, do, methods=["POST"]) for end, do in forms.items()),
@@ -91,6 +103,36 @@ class WordPages(StepPages):
         response = await self._answer(request, take)
         served.changed()
         return response
+
+    async def _send(self, request: Request) -> Response:
+        """Send a comment to its unit, and show the changes as they were filled in."""
+        form = await self._form(request)
+        served = self._served
+
+        def send(key: str, tr: Translator) -> str:
+            fetched = fetch(served.root, self._kept(text_of(form, "fil")))
+            wanted = text_of(form, "kommentar")
+            for comment in fetched.plan.comments:
+                if comment.id == wanted:
+                    ask_unit(served.root, comment, served.now())
+                    break
+            else:
+                raise ArkdocError(_NO_COMMENT)
+            ticked = {each for each in form.getlist("ta") if isinstance(each, str)}
+            filled_in = FilledIn(ticked, answers_of(form, fetched.plan.changes))
+            shown = write_changes(served, fetched, basis_of(fetched), key, tr, filled_in)
+            return said("good", tr(_SENT)) + shown
+
+        return await self._answer(request, send)
+
+    async def _settle(self, request: Request) -> Response:
+        form = await self._form(request)
+
+        def settle(root: Path) -> str:
+            settle_question(root, text_of(form, "sporsmal"), self._served.now())
+            return N_("The question is settled.")
+
+        return await self._doing(request, settle)
 
     async def _undo(self, request: Request) -> Response:
         await self._form(request)
@@ -151,7 +193,8 @@ def write_first_page(served: ServedNote, key: str, tr: Translator) -> str:
     returns = read_returns(served.root)
     last = returns[-1] if returns else None
     delivered = write_waiting_texts(served, waiting_texts(served.root), tr)
-    return delivered + write_choose(served, waiting_files(served.root), last, key, tr)
+    asked = write_asked_units(served, read_questions(served.root), key, tr)
+    return delivered + asked + write_choose(served, waiting_files(served.root), last, key, tr)
 
 
 def _name(digest: str) -> str:

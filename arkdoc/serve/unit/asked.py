@@ -21,7 +21,7 @@ class Asked:
     `action` is where its forms go, `basis` the digest of the files that it has, `text` what it has
     written in the browser, `closed` why nothing is taken, and `statement` the address of the
     accessibility statement; either may be empty. `edits` is a card about what the secretariat has
-    edited since, as markup.
+    edited since, as markup, and `questions` one with what it has asked.
     """
 
     note: Note
@@ -36,6 +36,7 @@ class Asked:
     received: str
     statement: str = ""
     edits: str = ""
+    questions: str = ""
 
 
 def write_asked(asked: Asked, tr: Translator) -> str:
@@ -50,7 +51,7 @@ def write_asked(asked: Asked, tr: Translator) -> str:
         title = element("h2", escaped(tr("What we ask about")))
         lines.append(title + element("ul", items, class_="sv-prompts"))
     first = element("section", "".join(lines), class_="sv-card", aria_labelledby="sv-unit")
-    first += asked.edits
+    first += asked.questions + asked.edits
     if asked.closed:
         told = element("p", escaped(asked.closed))
         named = tr("Hand in your text")

@@ -6,13 +6,15 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
+from urllib.parse import quote
 
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from arkdoc.deliver.ask_unit import answer, settle_question
 from arkdoc.deliver.delivery import ask_for_time, check_open, deliver
 from arkdoc.deliver.edits_since import edits_since
 from arkdoc.deliver.handed_in import HandedIn, NotTakenError
@@ -29,6 +31,7 @@ from arkdoc.model.source import is_word
 from arkdoc.pipeline.analyse import Analysis, analyse
 from arkdoc.pipeline.load import load
 from arkdoc.pipeline.new_files import file_to_fill_in
+from arkdoc.pipeline.unit_questions import read_questions
 from arkdoc.pipeline.waiting_texts import WaitingText, waiting_text
 from arkdoc.serve.door import Door
 from arkdoc.serve.page import download, script, stylesheet, write_page
@@ -37,6 +40,7 @@ from arkdoc.serve.served_note import ServedNote
 from arkdoc.serve.unit.answers import facts, write_answer, write_look, write_refusal, write_said
 from arkdoc.serve.unit.asked import NOT_BEGUN, Asked, day_in_words, write_asked, write_foot
 from arkdoc.serve.unit.edits import edits_of, write_edits
+from arkdoc.serve.unit.questions import SEEN_TO, write_questions
 
 T = TypeVar("T")
 
@@ -64,6 +68,7 @@ class UnitPages:
             Route(f"{unit}/lever", self._deliver, methods=["POST"]),
             Route(f"{unit}/mer-tid", self._more_time, methods=["POST"]),
             Route(f"{unit}/lim", self._paste, methods=["POST"]),
+            Route(f"{unit}/svar", self._answer_question, methods=["POST"]),
         ]
 
     # --- the page -------------------------------------------------------------------------------
@@ -73,7 +78,8 @@ class UnitPages:
         tr = self._translator(request)
         if not served.gate.lets_in(request, unit):
             return self._door.page(unit, tr)
-        asked = await self._in_turn(lambda: self._asked(unit, served.gate.key(request, unit), tr))
+        key, done = served.gate.key(request, unit), request.query_params.get("sagt", "")
+        asked = await self._in_turn(lambda: self._asked(unit, key, done, tr))
         if asked is None:  # the preview says what is wrong with the note, or that there is no such
             return await served.preview.site.page(request)
         head = stylesheet(served.base) + script(served.base, "unit.js")
@@ -81,7 +87,7 @@ class UnitPages:
             request, before=write_asked(asked, tr), head=head, after=write_foot(asked, tr)
         )
 
-    def _asked(self, id_: str, key: str, tr: Translator) -> Asked | None:
+    def _asked(self, id_: str, key: str, done: str, tr: Translator) -> Asked | None:
         served = self._served
         try:
             analysis = self._analysis()
@@ -111,6 +117,7 @@ class UnitPages:
             f"{base}/mottatt" if has_come else "",
             analysis.sources.theme.accessibility_statement,
             edits,
+            write_questions(read_questions(served.root, unit.id), base, key, done, tr),
         )
 
     def _edits(
@@ -234,6 +241,28 @@ class UnitPages:
         with self._bounds.within(served.options.caller(request), tr):
             form = await form_of(request, served, unit, tr)
             return await pasted(form)
+
+    async def _answer_question(self, request: Request) -> Response:
+        """Keep an answer to what the secretariat has asked, or that it has been seen to."""
+        served, unit = self._served, request.path_params["unit"]
+        tr = self._translator(request)
+        with self._bounds.within(served.options.caller(request), tr):
+            form = await form_of(request, served, unit, tr)
+            question, text = text_of(form, "sporsmal"), text_of(form, "svar")
+            is_done = text_of(form, "steg") == SEEN_TO
+
+            def act() -> None:
+                if text.strip() or not is_done:
+                    answer(served.root, unit, question, text, served.now())
+                if is_done:
+                    settle_question(served.root, question, served.now(), unit)
+
+            try:
+                await asyncio.to_thread(act)
+            except ArkdocError as error:
+                raise HTTPException(422, reason(error, tr)) from error
+        told = SEEN_TO if is_done else "svar"
+        return RedirectResponse(f"{served.base}/enhet/{quote(unit)}?sagt={told}", 303)
 
     def _with_fields(self, unit: str, handed: HandedIn) -> HandedIn:
         """`handed`, a text from the editor with the fields that the unit's own text has."""
