@@ -59,7 +59,7 @@ def text(case: Case) -> str:
     return (case.root / "contributions" / "ub.md").read_text("utf-8")
 
 
-NEW = TEXT.replace("en plan", "en god plan").replace("faste møter", "jevne møter")
+NEW = TEXT.replace("en plan", "en god plan").replace("faste møter", "faste treff")
 
 
 def test_a_unit_sees_what_was_edited(own: Case) -> None:
@@ -85,7 +85,7 @@ def test_what_it_delivers_then_waits_and_is_merged(own: Case) -> None:
     page = secretariat.get(PAGES).text
     assert "Behold vår" in page
     assert "Bruk enhetens" in page
-    assert re.search("I notatet nå: faste samlinger.*Fra enheten: jevne møter", page)
+    assert re.search("I notatet nå: samlinger.*Fra enheten: treff", page)
     assert not re.search(r"contributions|\.md\b|linje \d|Markdown|arkdoc apply", page)
     fields = hidden(page, "ta-inn")
     after = secretariat.post(f"{PAGES}/ta-inn", {**fields, "svar-1": "0"}).text
@@ -109,10 +109,10 @@ def test_what_is_not_decided_goes_on_waiting(own: Case) -> None:
     assert text(own) == before.replace("Kurset", "Kurset i ledelse")
     page = secretariat.get(PAGES).text
     assert "Kurset i ledelse" not in page
-    assert "jevne møter" in page
+    assert "treff" in page
 
 
-@pytest.mark.parametrize(("way", "stands"), [("behold", "samlinger"), ("bruk", "jevne møter")])
+@pytest.mark.parametrize(("way", "stands"), [("behold", "samlinger"), ("bruk", "faste treff")])
 def test_one_of_the_texts_can_be_chosen_as_a_whole(own: Case, way: str, stands: str) -> None:
     deliver(own, NEW)
     secretariat = own.server.guest()
