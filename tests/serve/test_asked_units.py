@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -39,7 +38,9 @@ def test_a_comment_goes_to_its_unit_and_back(own: Case) -> None:
     sent = secretariat.post("/fra-word/send", fields).text
     assert "Enheten ser kommentaren" in sent
     assert "Sendt til enheten" in sent
-    assert re.search(r'<input type="checkbox" name="ta" value="\d+">', sent), "as it was: not ticked"
+    assert re.search(r'<input type="checkbox" name="ta" value="\d+">', sent), (
+        "as it was: not ticked"
+    )
     shown = unit.get("/enhet/hf").text
     assert "Spørsmål fra sekretariatet" in shown
     assert ASKED in shown

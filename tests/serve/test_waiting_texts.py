@@ -13,7 +13,9 @@ from tests.serve.conftest import Case
 from tests.support.server import Visitor
 from tests.support.word_edits.editor import Word
 
-TEXT = "Vi har fulgt opp undersøkelsen med faste møter. Alle har fått en plan.\n\nKurset er holdt.\n"
+TEXT = (
+    "Vi har fulgt opp undersøkelsen med faste møter. Alle har fått en plan.\n\nKurset er holdt.\n"
+)
 PAGES = "/fra-word/levert/ub"
 
 
