@@ -7,13 +7,15 @@ Word file: so words are merged, proved and told as those are that come back from
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from arkdoc.back.comparison import compare
-from arkdoc.back.model import EditAnswer, EditPlan, EditQuestion, NoteChange, Verdict
+from arkdoc.back.delivered_fields import changed_fields
+from arkdoc.back.merge import Today, overlap
+from arkdoc.back.model import EditAnswer, EditPlan, EditQuestion, NoteChange, Redlined, Verdict
 from arkdoc.back.origins import Origins, find_origins
-from arkdoc.back.plan import plan_of
+from arkdoc.back.plan import merging_of, plan_of
 from arkdoc.back.prove import print_again
 from arkdoc.back.reasons import GENERATED, STATUS_CHANGED
 from arkdoc.model.cache import Cache
@@ -47,8 +49,12 @@ def plan_delivery(
     built = print_again(before, cache).note
     given = _renamed(print_again(after, cache).note, _same_notes(old, new))
     plan = plan_of(compare(built, given, old), before, today, cache)
-    changes = tuple(_settled(each) for each in _own(plan, unit, path))
-    return replace(plan, changes=changes, comments=(), not_taken=())
+    merging = merging_of(old.texts, today)
+    words = _joined(list(_own(plan, unit, path)), merging)
+    fields = changed_fields(unit, path, before, after, today)
+    changes = tuple(_settled(each) for each in (*fields, *words))
+    now = {**plan.today, **{path: data for path, data in today.contributions.items() if fields}}
+    return replace(plan, changes=changes, comments=(), not_taken=(), today=now)
 
 
 def _renamed(note: ReturnedNote, names: Mapping[str, str]) -> ReturnedNote:
@@ -97,13 +103,47 @@ def _own(plan: EditPlan, unit: str, path: str) -> Iterator[NoteChange]:
             yield replace(each, unit=unit)
 
 
+def _joined(changes: list[NoteChange], merging: Today) -> Iterator[NoteChange]:
+    """The changes, those that are about the same words of today's text as one."""
+    while changes:
+        first, *changes = changes
+        conflict = first.conflict if first.verdict is Verdict.CONFLICT else None
+        while conflict:
+            met = [
+                each
+                for each in changes
+                if each.verdict is Verdict.CONFLICT
+                and each.conflict
+                and overlap(conflict.edits, each.conflict.edits)
+            ]
+            if not met:
+                break
+            changes = [each for each in changes if each not in met]
+            edits = [edit for each in (first, *met) if each.conflict for edit in each.conflict.of]
+            conflict = merging.moved(edits).conflict or conflict
+            first = replace(
+                first,
+                words=tuple(_together((first, *met))),
+                conflict=conflict,
+                new_files={k: v for each in (first, *met) for k, v in each.new_files.items()},
+            )
+        yield first
+
+
+def _together(changes: Iterable[NoteChange]) -> Iterator[Redlined]:
+    for number, each in enumerate(changes):
+        if number:
+            yield Redlined("equal", " ")
+        yield from each.words
+
+
 def _settled(change: NoteChange) -> NoteChange:
     """A change that waits for no more than there is to decide here."""
     question, conflict = change.question, change.conflict
     if question and question.message == STATUS_CHANGED:  # the unit said so where it is said
         edits = question.answers[0].edits
         return replace(change, verdict=Verdict.TAKEN, question=None, edits=edits)
-    if change.verdict is Verdict.CONFLICT and conflict and conflict.edits:
+    if change.verdict is Verdict.CONFLICT and conflict:
         answers = EditAnswer(KEEP_OURS, conflict.rest), EditAnswer(USE_THEIRS, conflict.edits)
         return replace(change, question=EditQuestion(BOTH_CHANGED, answers))
     return change

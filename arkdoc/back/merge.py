@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from arkdoc.back.model import EditConflict
 from arkdoc.back.patches import TextEdit, edited_text
@@ -55,7 +55,7 @@ class Today:
                 return MovedEdits(is_gone=edit.path)
             moved = self._one(edit)
             if isinstance(moved, EditConflict):
-                conflicts.append(moved)
+                conflicts = self._added(conflicts, moved)
             elif moved is None:
                 there += 1
             else:
@@ -64,7 +64,7 @@ class Today:
             conflict = _one_conflict(conflicts, found)
             if self._is_closed(conflict.edits):
                 conflict = replace(conflict, edits=(), rest=())
-            return MovedEdits(conflict=conflict)
+            return MovedEdits(conflict=replace(conflict, of=tuple(all_edits)))
         if self._is_closed(found):
             return MovedEdits(is_closed=True)
         return MovedEdits(tuple(found), is_there=bool(all_edits) and there == len(all_edits))
@@ -136,7 +136,7 @@ class Today:
         if now == spoken(wanted):
             return None
         theirs = TextEdit(edit.path, *outer, wanted)
-        return EditConflict(base[begin:stop], now, spoken(wanted), (theirs,))
+        return EditConflict(base[begin:stop], now, spoken(wanted), (theirs,), of=(edit,))
 
     def _has_block(self, edit: TextEdit) -> bool:
         """Whether today's file has the lines of `edit` where they would go, and the base has not.
@@ -151,6 +151,28 @@ class Today:
         first = self._place(changes, before[0], is_end=True)
         last = self._place(changes, min(before[1], len(base)), is_end=False)
         return _count(today[max(first, 0) : last], lines) > _count(base[slice(*before)], lines)
+
+    def _added(self, conflicts: list[EditConflict], new: EditConflict) -> list[EditConflict]:
+        """`conflicts` and one more, joined with those that are of the same words of today's."""
+        apart = [each for each in conflicts if not overlap(each.edits, new.edits)]
+        met = [each for each in conflicts if overlap(each.edits, new.edits)]
+        if not met:
+            return [*conflicts, new]
+        return self._added(apart, self._joined([edit for each in (*met, new) for edit in each.of]))
+
+    def _joined(self, edits: Sequence[TextEdit]) -> EditConflict:
+        """The conflict of edits of the base that meet the same words of today's file."""
+        path = edits[0].path
+        changes, base = self._of(path), self._base[path]
+        begin, stop = min(edit.start for edit in edits), max(edit.end for edit in edits)
+        met = [each for each in changes if any(_meets(each, edit) for edit in edits)]
+        begin, stop = min(begin, met[0].old_start), max(stop, met[-1].old_end)
+        outer = self._outer(changes, begin, met[0]), self._outer_end(changes, stop, met[-1])
+        moved = (replace(e, start=e.start - begin, end=e.end - begin) for e in edits)
+        wanted = edited_text(base[begin:stop], moved)
+        theirs = TextEdit(path, *outer, wanted)
+        now = self._today[path][slice(*outer)]
+        return EditConflict(base[begin:stop], now, spoken(wanted), (theirs,), of=tuple(edits))
 
     def _outer(self, changes: Sequence[WordEdit], at: int, first: WordEdit) -> int:
         return first.new_start if at == first.old_start else self._place(changes, at, is_end=False)
@@ -178,11 +200,8 @@ class Today:
 def _one_conflict(conflicts: Sequence[EditConflict], others: Sequence[TextEdit]) -> EditConflict:
     """What one change has of conflicts, with all that would be written of it."""
     edits = sorted((*others, *(edit for each in conflicts for edit in each.edits)))
-    overlap = any(one.path == two.path and two.start < one.end for one, two in pairwise(edits))
     sides = ([each.base, each.file, each.word] for each in conflicts)
     base, file, word = (" … ".join(side) for side in zip(*sides, strict=True))
-    if overlap:
-        return EditConflict(base, file, word)
     return EditConflict(base, file, word, tuple(edits), tuple(others))
 
 
@@ -195,6 +214,20 @@ def _takes_away(change: WordEdit, edit: TextEdit) -> bool:
     """Whether a change is a deletion of all that an edit concerns."""
     is_deletion = change.new_start == change.new_end
     return is_deletion and change.old_start <= edit.start and edit.end <= change.old_end
+
+
+def overlap(some: Iterable[TextEdit], others: Iterable[TextEdit]) -> bool:
+    """Whether two lists of edits of today's files write at the same place."""
+    others = list(others)
+    return any(
+        one.path == other.path
+        and (
+            (one.start < other.end and other.start < one.end)
+            or (one.start, one.end) == (other.start, other.end)
+        )
+        for one in some
+        for other in others
+    )
 
 
 def _least(edit: TextEdit, base: str) -> TextEdit:

@@ -79,8 +79,7 @@ def plan_of(
     links_attachments: bool = True,
 ) -> EditPlan:
     """What to write of what differs in a comparison of two readings; the first is of `base`."""
-    now = SourceTexts(today)
-    merging = Today(_texts(comparison.origins.texts), _texts(now), now.word)
+    merging = merging_of(comparison.origins.texts, today)
     proving = Proving(comparison, merging, today, cache, links_attachments=links_attachments)
     drafts = proving.drafts(base.paths | today.paths)
     return _Planning(comparison, merging, today).plan(drafts)
@@ -292,6 +291,12 @@ def _all_edits(change: NoteChange) -> Iterator[TextEdit]:
 def _files(sources: Sources) -> Iterator[tuple[str, bytes]]:
     yield NOTE, sources.note
     yield from sources.contributions.items()
+
+
+def merging_of(base: SourceTexts, today: Sources) -> Today:
+    """What moves edits of the base to the files of `today`."""
+    now = SourceTexts(today)
+    return Today(_texts(base), _texts(now), now.word)
 
 
 def _texts(texts: SourceTexts) -> dict[str, str]:

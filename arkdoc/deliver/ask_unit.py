@@ -9,7 +9,6 @@ from arkdoc.back.model import Comment
 from arkdoc.deliver.remarks import rewrite_remarks
 from arkdoc.language.messages import printable
 from arkdoc.model.diagnostic import N_, ArkdocError
-from arkdoc.model.names import clip
 from arkdoc.pipeline.private_files import alone_in
 from arkdoc.pipeline.unit_questions import (
     MOST_ANSWERS,
@@ -79,4 +78,4 @@ def _open(root: Path, question: str, unit: str) -> UnitQuestion:
 
 
 def _plain(text: str) -> str:
-    return clip("\n".join(map(printable, text.strip().splitlines())), _LONGEST)
+    return "\n".join(map(printable, text.strip().splitlines()))[:_LONGEST]

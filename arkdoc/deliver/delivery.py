@@ -19,7 +19,7 @@ from arkdoc.deliver.addresses import Closed, last_day, takes_no_text
 from arkdoc.deliver.finality import is_final
 from arkdoc.deliver.handed_in import HandedIn, NotTakenError, Question
 from arkdoc.deliver.log import Happening, LogLine, add, read_log, written
-from arkdoc.deliver.look import Look, basis_with, look, unit_called
+from arkdoc.deliver.look import Look, basis_with, goes_on, look, unit_called
 from arkdoc.deliver.state import DELIVERIES
 from arkdoc.deliver.unit_files import unit_files
 from arkdoc.model.cache import Cache
@@ -31,7 +31,12 @@ from arkdoc.pipeline.exchange import exchange, settle_alone
 from arkdoc.pipeline.kept_files import FORMER
 from arkdoc.pipeline.load import load, spelt_paths
 from arkdoc.pipeline.private_files import alone_in
-from arkdoc.pipeline.waiting_texts import WaitingText, paths_of_waiting, waiting_text
+from arkdoc.pipeline.waiting_texts import (
+    WaitingText,
+    paths_of_draft,
+    paths_of_waiting,
+    waiting_text,
+)
 
 _NO_DAY = N_("Say until when, with a day that is still to come.")
 
@@ -109,7 +114,7 @@ def deliver(
     there = looked.there
     if _waits_already(looked, handed):
         return Delivered(Outcome.WAITING, looked, looked.basis, (), _receipt(looked, now, ""))
-    if looked.is_same and not looked.waiting:
+    if looked.is_same and not (looked.waiting or looked.draft):
         return Delivered(Outcome.WRITTEN, looked, looked.basis, (), _receipt(looked, now, ""))
     if basis != looked.basis:
         return Delivered(Outcome.CHANGED, looked, looked.basis)
@@ -123,15 +128,16 @@ def deliver(
             check_open(root, again.note, unit_called(again, looked.unit.id), now.date())
             current = unit_files(again, looked.unit.id, cache)
             if current.basis != there.basis or _is_taken(looked, fresh.paths):
-                basis = basis_with(current, waiting_text(root, looked.unit.id))
+                basis = basis_with(current, *_waiting(root, looked.unit.id))
                 return Delivered(Outcome.CHANGED, looked, basis)
-        waiting = waiting_text(root, looked.unit.id)
-        if waiting != looked.waiting:
-            return Delivered(Outcome.CHANGED, looked, basis_with(there, waiting))
+        waiting, draft = _waiting(root, looked.unit.id)
+        if (waiting, draft) != (looked.waiting, looked.draft):
+            return Delivered(Outcome.CHANGED, looked, basis_with(there, waiting, draft))
         check_open(root, looked.analysis.note, looked.unit, now.date())
         if looked.edited:
-            waiting, receipt = _let_wait(root, looked, handed, now, how, person)
-            return Delivered(Outcome.WAITING, looked, basis_with(there, waiting), (), receipt)
+            receipt = _let_wait(root, looked, handed, now, how, person)
+            basis = basis_with(there, *_waiting(root, looked.unit.id))
+            return Delivered(Outcome.WAITING, looked, basis, (), receipt)
         receipt = _write(root, looked, handed, now, how, person)
     new = unit_files(looked.analysis, looked.unit.id, cache)
     return Delivered(Outcome.WRITTEN, looked, new.basis, (), receipt)
@@ -156,37 +162,45 @@ def _is_taken(looked: Look, paths: Collection[str]) -> bool:
 
 
 def _waits_already(looked: Look, handed: HandedIn) -> bool:
-    waiting = looked.waiting
-    is_there = waiting is not None and waiting.files == looked.prepared.files
-    return is_there and waiting is not None and waiting.is_draft == handed.is_draft
+    waiting = looked.draft if handed.is_draft else looked.waiting
+    is_done = handed.is_draft or looked.draft is None
+    return waiting is not None and is_done and waiting.files == looked.prepared.files
+
+
+def _waiting(root: Path, unit: str) -> tuple[WaitingText | None, WaitingText | None]:
+    """What waits of the unit with this id, and the draft beside it."""
+    return waiting_text(root, unit), waiting_text(root, unit, is_draft=True)
 
 
 def _let_wait(
     root: Path, looked: Look, handed: HandedIn, now: datetime, how: str, person: str
-) -> tuple[WaitingText, Receipt]:
-    """Keep what is handed in until the secretariat has merged it; what waited is a former one."""
+) -> Receipt:
+    """Keep what is handed in until the secretariat has merged it; what waited is a former one.
+
+    A draft lies beside that, and takes only the place of another draft.
+    """
     prepared, unit, before = looked.prepared, looked.unit.id, looked.edited
     assert before is not None
     path, data = before.path, before.data
-    if handed.began and handed.began == looked.basis:  # what was shown was gone on with
-        if looked.waiting:
-            path, data = looked.waiting.base_path, looked.waiting.base
+    if goes_on(handed, looked.basis):
+        if shown := looked.draft or looked.waiting:
+            path, data = shown.base_path, shown.base
         elif looked.there.text:
             path, data = looked.there.text, looked.sources.contributions[looked.there.text]
     waiting = WaitingText(unit, now, prepared.path, prepared.files, path, data, handed.is_draft)
     receipt = _receipt(looked, now, "")
-    line = LogLine(
-        now, Happening.WAITING, unit, receipt.sha256, prepared.path, how=how, person=person
-    )
+    what = Happening.WAITING_DRAFT if handed.is_draft else Happening.WAITING
+    line = LogLine(now, what, unit, receipt.sha256, prepared.path, how=how, person=person)
+    old = paths_of_draft(root, unit)
     kept = exchange(
         root,
         waiting.written(),
-        paths_of_waiting(root, unit),
+        old if handed.is_draft else (*old, *paths_of_waiting(root, unit)),
         keep_in=f"{FORMER}/{unit}",
         log=DELIVERIES,
         line=written(line),
     )
-    return waiting, _receipt(looked, now, kept)
+    return _receipt(looked, now, kept)
 
 
 def _write(
@@ -199,7 +213,11 @@ def _write(
     kept = exchange(
         root,
         prepared.files,
-        [*(spelt.get(path, path) for path in looked.there.paths), *paths_of_waiting(root, unit)],
+        [
+            *(spelt.get(path, path) for path in looked.there.paths),
+            *paths_of_waiting(root, unit),
+            *paths_of_draft(root, unit),
+        ],
         keep_in=f"{FORMER}/{unit}",
         log=DELIVERIES,
         line=written(line),

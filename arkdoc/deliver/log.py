@@ -32,6 +32,7 @@ class Happening(Enum):
     DRAFT = "utkast"
     NO_REMARKS = "ingen merknader"
     WAITING = "venter"  # delivered after the secretariat had edited, and not merged yet
+    WAITING_DRAFT = "utkast ved siden av"  # a draft then, which takes no text's place
     MORE_TIME = "mer tid"
     OPENED = "åpnet"  # the note takes texts although it is final
     CLOSED = "lukket"  # and does no more

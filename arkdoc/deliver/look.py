@@ -59,7 +59,8 @@ class Look:
     """The note without and with what is handed in.
 
     `there` are the unit's files now, `edited` is there where the secretariat has edited them since
-    the unit delivered them, and `waiting` is what waits of the unit then. `findings` are
+    the unit delivered them; then `waiting` is what waits of the unit, and `draft` the draft beside
+    it. `findings` are
     what was found in the unit's new text, the gravest first; `questions` are to be confirmed before
     it is written. `is_same`: all of it is there already.
     """
@@ -74,16 +75,22 @@ class Look:
     is_same: bool
     edited: EditsSince | None = None
     waiting: WaitingText | None = None
+    draft: WaitingText | None = None
 
     @property
     def basis(self) -> str:
         """What `deliver` wants back: by which it knows that somebody else came first."""
-        return basis_with(self.there, self.waiting)
+        return basis_with(self.there, self.waiting, self.draft)
 
 
-def basis_with(there: UnitFiles, waiting: WaitingText | None) -> str:
+def basis_with(there: UnitFiles, *waiting: WaitingText | None) -> str:
     """The digest of all that a unit has, what waits of it too."""
-    return f"{there.basis}-{waiting.sha256}" if waiting else there.basis
+    return "-".join((there.basis, *(each.sha256 for each in waiting if each)))
+
+
+def goes_on(handed: HandedIn, basis: str) -> bool:
+    """Whether a text was begun with what the page of a unit with this basis showed."""
+    return bool(handed.text) and not handed.files and handed.began == basis
 
 
 def unit_called(analysis: Analysis, unit: str) -> Unit:
@@ -104,8 +111,9 @@ def look(root: Path, unit: str, handed: HandedIn, cache: Cache | None = None) ->
     asked = unit_called(before, unit)
     there = unit_files(before, asked.id, cache)
     edited, waiting = edits_since(root, there, sources), waiting_text(root, asked.id)
-    goes_on = waiting if handed.began and handed.began == basis_with(there, waiting) else None
-    prepared = prepare(handed, _surroundings(before, asked, there, goes_on), cache)
+    draft = waiting_text(root, asked.id, is_draft=True)
+    begun = (draft or waiting) if goes_on(handed, basis_with(there, waiting, draft)) else None
+    prepared = prepare(handed, _surroundings(before, asked, there, begun), cache)
     new = _with(sources, there, prepared)
     analysis = analyse(new, cache)
     _refuse_nothing(analysis, asked, prepared)
@@ -126,20 +134,21 @@ def look(root: Path, unit: str, handed: HandedIn, cache: Cache | None = None) ->
         is_same,
         edited,
         waiting,
+        draft,
     )
 
 
 def _surroundings(
-    before: Analysis, unit: Unit, there: UnitFiles, goes_on: WaitingText | None
+    before: Analysis, unit: Unit, there: UnitFiles, begun: WaitingText | None
 ) -> UnitNow:
-    """What it is handed in to; `goes_on` is what waits, where the new text was begun with that."""
+    """What it is handed in to; `begun` is what waits, where the new text was begun with that."""
     images = before.sources.images
     pictures = {path: images[path] for path in (*there.pictures, *there.shown)}
     taken = (before.sources.paths | before.sources.outside) - set(there.paths)
     base = there.text
-    if goes_on:
-        pictures |= {path: data for path, data in goes_on.files.items() if path != goes_on.path}
-        base = goes_on.path
+    if begun:
+        pictures |= {path: data for path, data in begun.files.items() if path != begun.path}
+        base = begun.path
     return UnitNow(before.note, unit, pictures, base, taken)
 
 

@@ -7,14 +7,14 @@ waiting, until somebody says that the one text or the other is to stand.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
 from arkdoc.back.delivered import plan_delivery
-from arkdoc.back.model import EditPlan
+from arkdoc.back.model import EditPlan, NoteChange, Verdict
 from arkdoc.deliver.apply import files_by_path, logged_changes
 from arkdoc.deliver.edits_since import before_edits
 from arkdoc.deliver.log import Happening, LogLine, written
@@ -25,28 +25,43 @@ from arkdoc.deliver.unit_files import UnitFiles, delivery_of, unit_files
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.note import State, Unit
+from arkdoc.ooxml.unreadable import UnreadableError
 from arkdoc.pipeline.analyse import analyse
 from arkdoc.pipeline.closed import refuse_closed
 from arkdoc.pipeline.exchange import exchange, settle_or_refuse
 from arkdoc.pipeline.kept_files import FORMER
 from arkdoc.pipeline.load import Sources, load, spelt_paths, with_files
 from arkdoc.pipeline.private_files import alone_in
-from arkdoc.pipeline.waiting_texts import WaitingText, paths_of_waiting, waiting_text
-from arkdoc.pipeline.word_returns import FETCHED, RETURNS, ReturnStep, WordReturn
+from arkdoc.pipeline.waiting_texts import (
+    WaitingText,
+    paths_of_waiting,
+    waiting_text,
+    waiting_texts,
+)
+from arkdoc.pipeline.word_returns import FETCHED, RETURNS, ReturnStep, WordReturn, read_returns
 
 _NOTHING_WAITS = N_("No text of {unit} waits any more.")
 _CHANGED = N_("A text has been changed meanwhile. This is how it is now.")
-_IN_THE_WAY = N_("{path} is another text's now, so the unit's can't be written there.")
+_IN_THE_WAY = N_("A file of the unit's text has the name of another text's now. Deliver it again.")
 _BY_SECRETARIAT = "valgt"
 """How a text came into the note that the secretariat took as a whole, as the log says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenInOf:
+    """What came of taking in what waited: whether anything was written, and how much is left."""
+
+    is_written: bool
+    left: int
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingMerge:
     """What waits of a unit, and what it would change in the unit's text of today.
 
-    `plan` is None where they can't be compared: one can only stand instead of the other. `basis`
-    is by which another text than those that were shown is known.
+    `plan` is None where they can't be compared: one can only stand instead of the other; what was
+    decided before is not in it. `basis` is by which another text than those that were shown is
+    known.
     """
 
     unit: Unit
@@ -62,27 +77,51 @@ class WaitingMerge:
         return basis_with(self.there, self.waiting)
 
 
-def merge_waiting(root: Path, unit: str, cache: Cache | None = None) -> WaitingMerge:
-    """What waits of the unit with this id, merged with its text. Nothing is written.
+def merge_waiting(root: Path, unit: str, *, compares: bool = True) -> WaitingMerge:
+    """What waits of the unit with this id, merged with its text if it `compares` them.
 
-    Raises ArkdocError where nothing waits, or the note can't be read.
+    Nothing is written. Raises ArkdocError where nothing waits, or the note can't be read.
     """
     refuse_closed(root)
-    cache = cache or Cache()
+    cache = Cache()
     sources = load(root)
     today = analyse(sources, cache)
     asked = unit_called(today, unit)
     waiting = waiting_text(root, asked.id)
-    if waiting is None or waiting.is_draft:
+    if waiting is None:
         raise ArkdocError(_NOTHING_WAITS, unit=asked.name)
     there = unit_files(today, asked.id, cache)
     new = with_files(sources, {**dict.fromkeys(there.paths), **waiting.files})
     says_nothing = delivery_of(analyse(new, cache), asked.id).state is State.NO_REMARKS
-    plan = None
-    if waiting.base_path and there.text and not says_nothing:
-        before = before_edits(sources, there, waiting.base_path, waiting.base)
+    merge = WaitingMerge(asked, waiting, there, sources, None, says_nothing)
+    if not compares or says_nothing or not (waiting.base_path and there.text):
+        return merge
+    before = before_edits(sources, there, waiting.base_path, waiting.base)
+    try:
+        if delivery_of(analyse(before, cache), asked.id).state is State.NO_REMARKS:
+            return merge
         plan = plan_delivery(asked.id, waiting.base_path, before, new, sources, cache)
-    return WaitingMerge(asked, waiting, there, sources, plan, says_nothing)
+    except (ArkdocError, UnreadableError):  # past a bound of the readers
+        return merge
+    decided = _decided(root, waiting)
+    changes = tuple(each for each in plan.changes if _key(each) not in decided)
+    return replace(merge, plan=replace(plan, changes=changes))
+
+
+def _decided(root: Path, waiting: WaitingText) -> frozenset[str]:
+    """The keys of the changes that were decided when some of it was taken in."""
+    return frozenset(
+        key
+        for each in read_returns(root)
+        if each.unit == waiting.unit and each.sha256 == waiting.sha256
+        for key in each.decided
+    )
+
+
+def _key(change: NoteChange) -> str:
+    """The same for the same change of what waits, whatever has become of the rest."""
+    said = "\0".join((change.kind, change.heading, *(f"{w.op}{w.text}" for w in change.words)))
+    return sha256(said.encode(errors="replace")).hexdigest()[:16]
 
 
 def take_in_waiting(
@@ -92,24 +131,49 @@ def take_in_waiting(
     *,
     chosen: Collection[str],
     answers: Mapping[str, int],
-) -> int:
-    """Write what was chosen of it into the text; how much of it still waits.
+) -> TakenInOf:
+    """Write what was chosen of it into the text; what is neither chosen nor asked is declined.
 
     `chosen` and `answers` as in `EditPlan.written`. Raises ArkdocError where something is not as it
     was shown any more, or can't be written.
     """
     plan = merge.plan or EditPlan(())
-    written_files = plan.written(chosen, answers)
+    files = plan.written(chosen, answers)
     left = len(waiting_of(plan, answers)) if merge.plan else 1
-    if left and not written_files:
-        return left
-    _exchange(root, merge, now, plan, written_files, left, answers, chosen)
-    return left
+    decided = [
+        _key(each)
+        for each in plan.changes
+        if each.id in answers or (each.verdict is Verdict.TAKEN and each.id not in chosen)
+    ]
+    if files or decided or not left:
+        _exchange(root, merge, now, plan, files, left, answers, chosen, decided)
+    return TakenInOf(bool(files), left)
 
 
 def keep_ours(root: Path, merge: WaitingMerge, now: datetime) -> None:
     """Say that what waits has been seen to: the text stays as it is. Raises as above."""
     _exchange(root, merge, now, merge.plan or EditPlan(()), {}, 0, {}, ())
+
+
+def put_aside(root: Path, unit: str, now: datetime) -> None:
+    """Say the same of a text whose unit the note has no more. Raises ArkdocError if nothing waits.
+
+    It is kept among the former texts.
+    """
+    with alone_in(root):
+        settle_or_refuse(root)
+        waiting = next((each for each in waiting_texts(root) if each.unit == unit), None)
+        if waiting is None:
+            raise ArkdocError(_NOTHING_WAITS, unit=unit)
+        line = WordReturn(now, ReturnStep.TAKEN_IN, waiting.sha256, unit=unit)
+        exchange(
+            root,
+            {},
+            paths_of_waiting(root, unit),
+            keep_in=f"{FETCHED}/{line.mark}",
+            log=RETURNS,
+            line=line.written(),
+        )
 
 
 def _exchange(
@@ -121,6 +185,7 @@ def _exchange(
     left: int,
     answers: Mapping[str, int],
     chosen: Collection[str],
+    decided: Sequence[str] = (),
 ) -> None:
     with alone_in(root):
         there = _unchanged(root, merge)
@@ -134,6 +199,7 @@ def _exchange(
             tuple(path for path in sorted(new) if path in there),
             tuple(logged_changes(plan, answers, chosen)),
             unit=merge.unit.id,
+            decided=tuple(decided),
         )
         waited = () if left else paths_of_waiting(root, merge.unit.id)
         exchange(
@@ -152,8 +218,8 @@ def use_theirs(root: Path, merge: WaitingMerge, now: datetime, person: str = "")
     with alone_in(root):
         there = _unchanged(root, merge)
         taken = there.keys() - set(merge.there.paths)
-        for path in waiting.files.keys() & taken:
-            raise ArkdocError(_IN_THE_WAY, path=path)
+        if waiting.files.keys() & taken:
+            raise ArkdocError(_IN_THE_WAY)
         spelt = spelt_paths(root)
         how = _BY_SECRETARIAT
         line = LogLine(

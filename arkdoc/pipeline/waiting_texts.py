@@ -22,6 +22,7 @@ from arkdoc.pipeline.files import PRIVATE, is_really
 from arkdoc.pipeline.load import FOLDER, TOTAL_LIMIT
 from arkdoc.pipeline.private_files import read_private
 
+_DELIVERED, _DRAFT = "levert", "utkast"
 _FACTS, _NEW, _BASE = "om.json", "ny", "grunnlag"
 _MOST_FILES = 200
 _MOST_OF_FACTS = 64 * 1024
@@ -32,8 +33,8 @@ class WaitingText:
     """What a unit, by its id, delivered at `time`: its files, and its text's `path` among them.
 
     `base` is what it is compared with, at `base_path`: what the unit had delivered before. Empty
-    where that is not known. All paths are those in the contributions. A draft waits for the unit
-    alone.
+    where that is not known. All paths are those in the contributions. A draft lies beside what was
+    delivered, for the unit alone to go on with.
     """
 
     unit: str
@@ -56,12 +57,11 @@ class WaitingText:
 
     def written(self) -> dict[str, bytes]:
         """The files that keep it, by their paths from the root; the one that tells of it last."""
-        folder = _folder(self.unit)
+        folder = _folder(self.unit, is_draft=self.is_draft)
         facts = {
             "time": self.time.isoformat(timespec="seconds"),
             "path": self.path,
             "base": self.base_path,
-            "draft": self.is_draft,
         }
         base = {self.base_path: self.base} if self.base_path else {}
         return {
@@ -71,14 +71,14 @@ class WaitingText:
         }
 
 
-def waiting_text(root: Path, unit: str) -> WaitingText | None:
-    """What waits of the unit with this id, if anything does."""
-    return _read(root, unit, _folder(unit))
+def waiting_text(root: Path, unit: str, *, is_draft: bool = False) -> WaitingText | None:
+    """What waits of the unit with this id, if anything does; or the draft beside it."""
+    return _read(root, unit, _folder(unit, is_draft=is_draft), is_draft=is_draft)
 
 
 def former_waiting_text(root: Path, unit: str, kept: str) -> WaitingText | None:
     """What waited of a unit until it was moved into `kept`, a folder by its path from the root."""
-    return _read(root, unit, f"{kept}/{WAITING}/{unit}")
+    return _read(root, unit, f"{kept}/{WAITING}/{unit}/{_DELIVERED}")
 
 
 def waiting_texts(root: Path) -> tuple[WaitingText, ...]:
@@ -88,7 +88,7 @@ def waiting_texts(root: Path) -> tuple[WaitingText, ...]:
         if is_really(stat.S_ISDIR, root / PRIVATE / WAITING):
             names = sorted(os.listdir(root / PRIVATE / WAITING))  # noqa: PTH208 - names, not paths
     found = (waiting_text(root, name) for name in names)
-    return tuple(each for each in found if each and not each.is_draft)
+    return tuple(each for each in found if each)
 
 
 def paths_of_waiting(root: Path, unit: str) -> tuple[str, ...]:
@@ -96,15 +96,20 @@ def paths_of_waiting(root: Path, unit: str) -> tuple[str, ...]:
     return tuple(_files(root, _folder(unit)))
 
 
-def _folder(unit: str) -> str:
-    return f"{PRIVATE}/{WAITING}/{unit}"
+def paths_of_draft(root: Path, unit: str) -> tuple[str, ...]:
+    """The files that keep the draft beside it."""
+    return tuple(_files(root, _folder(unit, is_draft=True)))
+
+
+def _folder(unit: str, *, is_draft: bool = False) -> str:
+    return f"{PRIVATE}/{WAITING}/{unit}/{_DRAFT if is_draft else _DELIVERED}"
 
 
 def _below(path: str) -> str:
     return path.removeprefix(f"{FOLDER}/")
 
 
-def _read(root: Path, unit: str, folder: str) -> WaitingText | None:
+def _read(root: Path, unit: str, folder: str, *, is_draft: bool = False) -> WaitingText | None:
     """What waits in a folder; None where it is nothing that we would have kept."""
     private = folder.removeprefix(f"{PRIVATE}/")
     with suppress(ValueError, KeyError, TypeError, RecursionError):
@@ -127,7 +132,7 @@ def _read(root: Path, unit: str, folder: str) -> WaitingText | None:
             files,
             str(facts["base"]) if facts["base"] in base else "",
             base.get(facts["base"], b""),
-            facts["draft"] is True,
+            is_draft,
         )
         return text if text.path in files and text.time.tzinfo else None
     return None

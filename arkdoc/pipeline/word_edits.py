@@ -69,12 +69,14 @@ def word_edits(analysis: Analysis, out: Path, root: Path) -> tuple[Diagnostic, .
 
 def waiting_deliveries(analysis: Analysis, root: Path) -> Iterator[Diagnostic]:
     """ARK975 for each unit's text that waits for the secretariat: in the way of `--final` too."""
-    waiting = {text.unit: text for text in waiting_texts(root)}
-    for delivery in analysis.assembly.deliveries:
-        if delivery.unit and (text := waiting.get(delivery.unit.id)):
-            path = delivery.paths[0] if delivery.paths else f"{PRIVATE}/{WAITING}/{text.unit}"
-            date = in_figures(text.time.astimezone().date())
-            yield diagnostic(WAITING_DELIVERY, start_of(path), unit=delivery.unit.name, date=date)
+    known = {each.unit.id: each for each in analysis.assembly.deliveries if each.unit}
+    for text in waiting_texts(root):
+        delivery = known.get(text.unit)
+        name = delivery.unit.name if delivery and delivery.unit else text.unit
+        has_text = delivery is not None and delivery.paths
+        path = delivery.paths[0] if delivery and has_text else f"{PRIVATE}/{WAITING}/{text.unit}"
+        date = in_figures(text.time.astimezone().date())
+        yield diagnostic(WAITING_DELIVERY, start_of(path), unit=name, date=date)
 
 
 def as_argument(path: str) -> str:

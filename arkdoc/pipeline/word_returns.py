@@ -57,7 +57,8 @@ class WordReturn:
     but what the unit with this id had delivered, and waited (`waiting_texts.py`). `wrote` has the
     hash of each file as it was written, by its path; `replaced` are those of them that were there
     before. `of` is the `mark` of the line that an UNDONE one takes back. `comments` are the ids of
-    those that wait, until the units that they were sent to have seen to them.
+    those that wait, until the units that they were sent to have seen to them; `decided` the keys
+    of changes that are not asked about again.
     """
 
     time: datetime
@@ -70,6 +71,7 @@ class WordReturn:
     of: str = ""
     unit: str = ""
     comments: tuple[str, ...] = ()
+    decided: tuple[str, ...] = ()
     mark: str = field(default_factory=lambda: token_hex(8))
 
     def written(self) -> bytes:
@@ -82,7 +84,11 @@ class WordReturn:
         }
         if self.step is ReturnStep.TAKEN_IN:
             facts |= {"waiting": self.waiting, "wrote": dict(self.wrote)}
-            facts |= {"comments": list(self.comments)} if self.comments else {}
+            facts |= {
+                name: list(keys)
+                for name in ("comments", "decided")
+                if (keys := getattr(self, name))
+            }
             facts["replaced"] = list(self.replaced)
             facts["changes"] = [
                 [each.unit, each.kind, each.path, each.line, each.verdict] for each in self.changes
@@ -174,6 +180,7 @@ def _read(data: bytes) -> WordReturn | None:
             str(facts.get("of", "")),
             str(facts.get("unit", "")),
             tuple(map(str, facts.get("comments", ()))),
+            tuple(map(str, facts.get("decided", ()))),
             _mark(facts["mark"]),
         )
     return None

@@ -82,7 +82,7 @@ WAITING_REMARK = Rule(
     message=N_("From the Word file: {what}"),
     hint=N_(
         "Put it right in the text, or let it be. When all that is left of the file has been seen "
-        "to, say so on the page “From Word”, or with `apply --done`."
+        "to, say so on the page “From Word”."
     ),
     why=N_(
         "What was written in the Word file and could not be taken in, its comments too, should be "

@@ -123,6 +123,22 @@ def test_the_same_words_are_asked_and_the_others_are_not_lost(before: Sources) -
     assert "en god plan" in used
 
 
+def test_what_is_about_the_same_words_is_asked_once(before: Sources) -> None:
+    """Two items changed by the unit where the secretariat has one sentence now."""
+    items = "- Kurs for ledere\n- Samling på Gjøvik\n"
+    new = {"Kurs for ledere": "Kurs for alle", "på Gjøvik": "på Lillehammer"}
+    plan = planned(before, new, {items: "Alt er gjort.\n"})
+    (change,) = plan.changes
+    assert change.question
+    assert plan.written() == {}
+    used = plan.written((), {change.id: 1})[PATH].decode()
+    assert used.replace("- Kurs for alle\n- Samling på Lillehammer\n", items) == TEXT
+    kept = plan.written((), {change.id: 0})
+    assert kept.get(PATH, TEXT.replace(items, "Alt er gjort.\n").encode()) == (
+        TEXT.replace(items, "Alt er gjort.\n").encode()
+    )
+
+
 def test_what_both_changed_alike_is_there(before: Sources) -> None:
     plan = planned(before, {"Kurs for": "Kurset for"}, {"Kurs for": "Kurset for"})
     assert [change.verdict.value for change in plan.changes] == ["there"]

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from arkdoc.cli import main
+from arkdoc.deliver import merge_waiting as merging
 from arkdoc.deliver.apply import fetch, take_in, undo
 from arkdoc.deliver.delivery import Delivered, Outcome, deliver
 from arkdoc.deliver.forget import forget, kept_copies
 from arkdoc.deliver.handed_in import HandedIn
 from arkdoc.deliver.look import look
-from arkdoc.deliver.merge_waiting import keep_ours, merge_waiting, take_in_waiting, use_theirs
+from arkdoc.deliver.merge_waiting import (
+    keep_ours,
+    merge_waiting,
+    put_aside,
+    take_in_waiting,
+    use_theirs,
+)
 from arkdoc.language.messages import in_language
 from arkdoc.model.diagnostic import ArkdocError
+from arkdoc.ooxml.unreadable import DAMAGED, UnreadableError
+from arkdoc.pipeline.analyse import analyse
 from arkdoc.pipeline.exchange import settle
+from arkdoc.pipeline.load import load
 from arkdoc.pipeline.waiting_texts import waiting_text, waiting_texts
+from arkdoc.pipeline.word_edits import waiting_deliveries
 from tests.support.mortal import Mortal, moments
 from tests.support.project import Project
 from tests.support.word_edits.editor import Word
@@ -41,6 +53,9 @@ class Edited:
         self.root = project.root
         project.note(NOTE)
         self.deliver(FIRST)
+        self.edit_in_word()
+
+    def edit_in_word(self) -> None:
         path = self.root / "build" / "sak-11-19.docx"
         main(["build", "--to", "docx", "-q", "--root", str(self.root)])
         word = Word(path.read_bytes())
@@ -89,7 +104,8 @@ def test_it_waits_and_stands_in_the_way_of_a_final_note(
     main(["status", "--root", str(edited.root)])
     assert "en ny tekst venter" in capsys.readouterr().out
     merge = merge_waiting(edited.root, "ub")
-    assert take_in_waiting(edited.root, merge, NOW, chosen={"1"}, answers={}) == 0
+    taken = take_in_waiting(edited.root, merge, NOW, chosen={"1"}, answers={})
+    assert (taken.is_written, taken.left) == (True, 0)
     assert edited.text == before.replace("en plan", "en god plan")
     assert main(["build", "--final", "--root", str(edited.root)]) == 0
 
@@ -170,12 +186,127 @@ def test_nothing_is_taken_in_that_was_not_shown(edited: Edited) -> None:
     assert waiting_text(edited.root, "ub") == merge.waiting
 
 
+def test_what_was_declined_or_answered_is_not_asked_again(edited: Edited) -> None:
+    new = NEW.replace("faste møter", "faste treff").replace("Kurset er", "Kursene er")
+    edited.deliver(new.replace("holdt.", "holdt.\n\nEt avsnitt til.\n"))
+    merge = merge_waiting(edited.root, "ub")
+    assert merge.plan
+    assert [change.id for change in merge.plan.changes] == ["1", "2", "3"]
+    nothing = take_in_waiting(edited.root, merge, NOW, chosen={"2", "3"}, answers={})
+    assert (nothing.is_written, nothing.left) == (True, 1)
+    undo(edited.root, NOW)
+    merge = merge_waiting(edited.root, "ub")
+    take_in_waiting(edited.root, merge, NOW, chosen={"2"}, answers={})
+    again = merge_waiting(edited.root, "ub")
+    assert again.plan
+    assert [(c.id, c.verdict.value) for c in again.plan.changes] == [
+        ("1", "conflict"),
+        ("2", "there"),
+    ]
+    undo(edited.root, NOW)
+    asked = merge_waiting(edited.root, "ub").plan
+    assert asked
+    assert len(asked.changes) == 3
+
+
+def test_nothing_decided_is_nothing_written(edited: Edited) -> None:
+    edited.deliver(FIRST.replace("faste møter", "faste treff"))
+    before = edited.kept()
+    merge = merge_waiting(edited.root, "ub")
+    taken = take_in_waiting(edited.root, merge, NOW, chosen=(), answers={})
+    assert (taken.is_written, taken.left) == (False, 1)
+    assert edited.kept() == before
+
+
+def test_a_file_is_compared_with_what_was_delivered_whatever_the_page_says(edited: Edited) -> None:
+    """Its author may not have seen the edits: only a text from the editor was begun with them."""
+    handed = HandedIn(files=(("a.md", NEW.encode()),))
+    handed = replace(handed, began=look(edited.root, "ub", handed).basis)
+    edited.deliver(handed)
+    merge = merge_waiting(edited.root, "ub")
+    take_in_waiting(edited.root, merge, NOW, chosen={"1", "2"}, answers={})
+    assert "faste samlinger. Alle fikk en god plan." in edited.text
+
+
+def test_a_draft_lies_beside_what_was_delivered(edited: Edited) -> None:
+    edited.deliver(NEW)
+    draft = HandedIn(text="Et utkast.\n", is_draft=True)
+    assert edited.deliver(draft, 1).outcome is Outcome.WAITING
+    (waiting,) = waiting_texts(edited.root)
+    assert waiting.data.decode().endswith(NEW)
+    beside = waiting_text(edited.root, "ub", is_draft=True)
+    assert beside
+    assert b"Et utkast." in beside.data
+    keep_ours(edited.root, merge_waiting(edited.root, "ub"), NOW)
+    assert waiting_text(edited.root, "ub", is_draft=True) == beside
+    edited.deliver(HandedIn(text="Ferdig.\n"), 2)
+    assert waiting_text(edited.root, "ub", is_draft=True) is None
+    assert waiting_texts(edited.root)
+
+
+def test_fields_that_are_not_printed_are_merged_too(edited: Edited) -> None:
+    edited.deliver(f"---\nkontaktperson: Leder, leder@ub.example\n---\n{FIRST}")
+    merge = merge_waiting(edited.root, "ub")
+    assert merge.plan
+    (change,) = merge.plan.changes
+    assert change.verdict.value == "taken"
+    take_in_waiting(edited.root, merge, NOW, chosen={change.id}, answers={})
+    assert "Leder, leder@ub.example" in edited.text
+    assert "samlinger" in edited.text
+
+
+def test_a_draft_that_was_edited_can_be_delivered(project: Project) -> None:
+    project.note(NOTE)
+    case = Edited.__new__(Edited)
+    case.root = project.root
+    case.deliver(HandedIn(text=FIRST, is_draft=True))
+    path = project.root / "contributions" / "ub.md"
+    assert b"status: utkast" in path.read_bytes()
+    case.edit_in_word()
+    case.deliver(HandedIn(text=NEW), 1)
+    merge = merge_waiting(case.root, "ub")
+    assert merge.plan
+    chosen = {change.id for change in merge.plan.changes}
+    assert take_in_waiting(case.root, merge, NOW, chosen=chosen, answers={}).left == 0
+    assert "status" not in case.text
+    assert "faste samlinger. Alle fikk en god plan." in case.text
+
+
+def test_a_unit_that_is_no_more_stands_in_the_way_and_can_be_put_aside(edited: Edited) -> None:
+    edited.deliver(NEW)
+    note = edited.root / "contributions" / "notat.md"
+    note.write_text(note.read_text("utf-8").replace("id: ub", "id: bib"), "utf-8")
+    (edited.root / "contributions" / "ub.md").unlink()
+    analysis = analyse(load(edited.root))
+    assert [each.rule.code for each in waiting_deliveries(analysis, edited.root)] == ["ARK975"]
+    with pytest.raises(ArkdocError):
+        merge_waiting(edited.root, "ub")
+    put_aside(edited.root, "ub", NOW)
+    assert waiting_texts(edited.root) == ()
+    assert "en god plan" in edited.kept()
+
+
+def test_what_cannot_be_compared_can_still_be_settled(
+    edited: Edited, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edited.deliver(NEW)
+
+    def refuse(*_: object) -> None:
+        raise UnreadableError(DAMAGED)
+
+    monkeypatch.setattr(merging, "plan_delivery", refuse)
+    merge = merge_waiting(edited.root, "ub")
+    assert merge.plan is None
+    use_theirs(edited.root, merge, NOW)
+    assert edited.text.endswith(NEW)
+
+
 @pytest.mark.parametrize(
     "facts",
     ["{", "[]", '{"path": "contributions/../notat.md"}', '{"path": 1}', "null", '"x"'],
 )
 def test_what_somebody_else_put_there_is_nothing(edited: Edited, facts: str) -> None:
-    folder = edited.root / ".arkdoc" / "venter" / "ub"
+    folder = edited.root / ".arkdoc" / "venter" / "ub" / "levert"
     folder.mkdir(parents=True)
     (folder / "om.json").write_text(facts, "utf-8")
     assert waiting_texts(edited.root) == ()

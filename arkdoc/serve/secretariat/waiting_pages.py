@@ -13,6 +13,7 @@ from arkdoc.deliver.merge_waiting import (
     WaitingMerge,
     keep_ours,
     merge_waiting,
+    put_aside,
     take_in_waiting,
     use_theirs,
 )
@@ -27,6 +28,7 @@ from arkdoc.serve.secretariat.word_pages import answers_of, write_first_page
 _CHANGED = N_("A text has been changed meanwhile. This is how it is now.")
 _TAKEN = N_("The changes are in the note.")
 _LEFT = N_("What you have not decided, or can't be taken in, goes on waiting.")
+_ASIDE = N_("The text is put aside. It is kept, and is not in the note.")
 _KEPT = N_("The text in the note stays as it is.")
 _USED = N_("The unit's text is in the note. The one before it is kept.")
 
@@ -37,7 +39,12 @@ class WaitingPages(StepPages):
     def routes(self) -> list[Route]:
         """Below the note's path."""
         path = f"{self._served.base}{DELIVERED}/{{unit}}"
-        forms = {"/ta-inn": self._take, "/behold": self._keep, "/bruk": self._use}
+        forms = {
+            "/ta-inn": self._take,
+            "/behold": self._keep,
+            "/bruk": self._use,
+            "/bort": self._put_aside,
+        }
         return [
             Route(path, self._show),
             *(Route(path + end, do, methods=["POST"]) for end, do in forms.items()),
@@ -55,12 +62,13 @@ class WaitingPages(StepPages):
         def take(merge: WaitingMerge, form: FormData) -> tuple[str, ...]:
             chosen = {each for each in form.getlist("ta") if isinstance(each, str)}
             answers = answers_of(form, merge.plan.changes if merge.plan else ())
-            left = take_in_waiting(
+            taken = take_in_waiting(
                 self._served.root, merge, self._served.now(), chosen=chosen, answers=answers
             )
-            return (_TAKEN, _LEFT) if left else (_TAKEN,)
+            done = _TAKEN if taken.is_written else _KEPT
+            return (done, _LEFT) if taken.left else (done,)
 
-        return await self._doing(request, take)
+        return await self._doing(request, take, compares=True)
 
     async def _keep(self, request: Request) -> Response:
         def keep(merge: WaitingMerge, _: FormData) -> tuple[str, ...]:
@@ -78,17 +86,32 @@ class WaitingPages(StepPages):
 
         return await self._doing(request, use)
 
+    async def _put_aside(self, request: Request) -> Response:
+        """What waits of a unit that the note has no more."""
+        await self._form(request)
+        served, unit = self._served, request.path_params["unit"]
+
+        def aside(key: str, tr: Translator) -> str:
+            put_aside(served.root, unit, served.now())
+            return said("good", tr(_ASIDE)) + write_first_page(served, key, tr)
+
+        return await self._answer(request, aside)
+
     async def _doing(
-        self, request: Request, do: Callable[[WaitingMerge, FormData], tuple[str, ...]]
+        self,
+        request: Request,
+        do: Callable[[WaitingMerge, FormData], tuple[str, ...]],
+        *,
+        compares: bool = False,
     ) -> Response:
         """Do something with what waits, if it is what was shown; and say what was done."""
         form = await self._form(request)
         served, unit = self._served, request.path_params["unit"]
 
         def act(key: str, tr: Translator) -> str:
-            merge = merge_waiting(served.root, unit)
+            merge = merge_waiting(served.root, unit, compares=compares)
             if merge.basis != text_of(form, "grunnlag"):
-                again = write_waiting_merge(served, merge, key, tr)
+                again = write_waiting_merge(served, merge_waiting(served.root, unit), key, tr)
                 return said("error", tr(_CHANGED)) + again
             told = " ".join(tr(each) for each in do(merge, form))
             return said("good", told) + write_first_page(served, key, tr)

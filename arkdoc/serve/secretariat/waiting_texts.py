@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from urllib.parse import quote
 
 from arkdoc.back.model import NoteChange, Verdict
 from arkdoc.deliver.merge_waiting import WaitingMerge
@@ -27,11 +29,11 @@ _NO_REMARKS = N_("The unit says that it has no remarks. Choose whether that is t
 
 
 def write_waiting_texts(
-    served: ServedNote, texts: Sequence[WaitingText], tr: Translator
-) -> str:  # fmt: skip
+    served: ServedNote, texts: Sequence[WaitingText], key: str, tr: Translator
+) -> str:
     """A card that leads to what each unit has delivered after the edits; nothing where none has."""
     names = {unit.id: unit.name for unit in served.note.all_units} if served.note else {}
-    items = "".join(element("li", _link(served, each, names, tr)) for each in texts)
+    items = "".join(element("li", _link(served, each, names, key, tr)) for each in texts)
     if not items:
         return ""
     title = element("h2", escaped(tr("Delivered after the edits")), id="sv-delivered")
@@ -47,12 +49,19 @@ def write_waiting_texts(
     )
 
 
-def _link(served: ServedNote, text: WaitingText, names: dict[str, str], tr: Translator) -> str:
+def _link(
+    served: ServedNote, text: WaitingText, names: Mapping[str, str], key: str, tr: Translator
+) -> str:
     name = names.get(text.unit, text.unit)
+    if text.unit not in names:
+        said = tr("The note has no unit {unit} any more.", unit=name)
+        aside = element("button", escaped(tr("Put the text aside")), type="submit")
+        when = escaped(f"{said} ({_when(text, tr)})")
+        return when + form(served, f"{DELIVERED}/{quote(text.unit)}/bort", key, aside)
     label = element(
         "a",
         escaped(tr("See the changes from {unit}", unit=name)),
-        href=f"{served.base}{DELIVERED}/{text.unit}",
+        href=f"{served.base}{DELIVERED}/{quote(text.unit)}",
     )
     return f"{label} ({escaped(_when(text, tr))})"
 
@@ -81,7 +90,8 @@ def _changes(served: ServedNote, merge: WaitingMerge, key: str, tr: Translator) 
     if not shown:
         nothing = tr("It says nothing that is not in the note already, or was before your edits.")
         return element("p", escaped(nothing))
-    count = element("p", element("strong", escaped(counted(merge.plan, tr))))
+    shown_plan = replace(merge.plan, changes=tuple(shown))
+    count = element("p", element("strong", escaped(counted(shown_plan, tr))))
     hint = element("p", escaped(tr("What is not ticked is not taken in.")), class_="sv-hint")
     items = "".join(_items(shown, tr))
     button = element(
@@ -90,7 +100,7 @@ def _changes(served: ServedNote, merge: WaitingMerge, key: str, tr: Translator) 
     can_any = any(each.verdict is Verdict.TAKEN or each.question for each in shown)
     buttons = element("p", button, class_="sv-buttons") if can_any else ""
     content = _basis(merge) + count + hint + element("ul", items) + buttons
-    return form(served, f"{DELIVERED}/{merge.unit.id}/ta-inn", key, content)
+    return form(served, f"{DELIVERED}/{quote(merge.unit.id)}/ta-inn", key, content)
 
 
 def _items(changes: Sequence[NoteChange], tr: Translator) -> Iterator[str]:
@@ -104,20 +114,25 @@ def _basis(merge: WaitingMerge) -> str:
 
 def _other_ways(served: ServedNote, merge: WaitingMerge, key: str, tr: Translator) -> str:
     """Letting the one text stand or the other, as a whole."""
-    title = element("h3", escaped(tr("Or choose one of the texts")))
+    title = element("h3", escaped(tr("Or end it otherwise")))
     hint = element(
         "p",
-        escaped(tr("The other one is kept, and what it says is not in the note.")),
+        escaped(
+            tr(
+                "What has not been taken in of the unit's text is then not in the note; or your "
+                "edits are not. What goes out is kept."
+            )
+        ),
         class_="sv-hint",
     )
     ways = (
-        ("behold", tr("The text in the note stays as it is")),
-        ("bruk", tr("Use the unit's text as a whole")),
+        ("behold", tr("Take in no more of it")),
+        ("bruk", tr("Use the unit's text as a whole, without your edits")),
     )
     forms = "".join(
         form(
             served,
-            f"{DELIVERED}/{merge.unit.id}/{path}",
+            f"{DELIVERED}/{quote(merge.unit.id)}/{path}",
             key,
             _basis(merge) + element("button", escaped(label), type="submit"),
             class_="sv-inline-form",

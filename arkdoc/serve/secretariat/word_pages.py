@@ -192,7 +192,7 @@ def write_first_page(served: ServedNote, key: str, tr: Translator) -> str:
     """The page before a file is chosen: what waits, and undoing the last."""
     returns = read_returns(served.root)
     last = returns[-1] if returns else None
-    delivered = write_waiting_texts(served, waiting_texts(served.root), tr)
+    delivered = write_waiting_texts(served, waiting_texts(served.root), key, tr)
     asked = write_asked_units(served, read_questions(served.root), key, tr)
     return delivered + asked + write_choose(served, waiting_files(served.root), last, key, tr)
 

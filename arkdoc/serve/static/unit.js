@@ -25,7 +25,8 @@ function start() {
     const form = new FormData();
     form.set("adgang", key);
     form.set("grunnlag", basis);
-    form.set("utgangspunkt", section.dataset.basis); // of what the editor began with
+    // Of what the editor began with; a file was begun with whatever its author had.
+    if (fields.tekst !== undefined) form.set("utgangspunkt", section.dataset.began);
     form.set("bekreft", confirmed);
     form.set("steg", step);
     for (const file of fields.files ?? []) form.append("fil", file);
@@ -71,7 +72,7 @@ function start() {
       document.querySelector(".sv-state")?.remove(); // it was true before
       if (fields.tekst !== undefined) {
         text.defaultValue = fields.tekst;
-        section.dataset.basis = basis;
+        section.dataset.began = basis;
       }
     }
     (answer.querySelector("[tabindex]") ?? answer).focus({ preventScroll: true });

@@ -126,6 +126,7 @@ def _ways_to_deliver(asked: Asked, tr: Translator) -> str:
         data_action=asked.action,
         data_key=asked.key,
         data_basis=asked.basis,
+        data_began=asked.basis if asked.text else "",
         data_sending=tr("Reading it …"),
         data_failed=tr("It did not get through. Check the network, and try again."),
         data_too_large=tr("That is too large. A Word file may be 10 MB."),

@@ -11,10 +11,14 @@ from arkdoc.deliver.edits_since import EditsSince, before_edits
 from arkdoc.deliver.unit_files import UnitFiles
 from arkdoc.language.messages import Translator
 from arkdoc.model.cache import Cache
+from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.model.document import Document
 from arkdoc.pipeline.analyse import Analysis, analyse
 from arkdoc.serve.redline import write_redline
 from arkdoc.write.html.markup import element, escaped
+
+MOST_SHOWN = 200
+"""Edits that are shown."""
 
 _OPS = {
     WordsKind.EQUAL: "equal",
@@ -29,7 +33,10 @@ def edits_of(
     """What differs between what the unit delivered last and its text as it stands."""
     if not edited.path:
         return ()
-    before = analyse(before_edits(now.sources, there, edited.path, edited.data), cache)
+    try:
+        before = analyse(before_edits(now.sources, there, edited.path, edited.data), cache)
+    except ArkdocError:
+        return ()
     joined = redline(_of_unit(before, there.unit), _of_unit(now, there.unit))
     return tuple(each for each in changes_of(joined) if each.unit == there.unit)
 
@@ -54,7 +61,9 @@ def write_edits(edits: Sequence[ToldChange], tr: Translator, *, waits: bool) -> 
         )
     content = title + element("p", escaped(said))
     if edits:
-        items = "".join(element("li", _item(each, tr)) for each in edits)
+        items = "".join(element("li", _item(each, tr)) for each in edits[:MOST_SHOWN])
+        if more := len(edits[MOST_SHOWN:]):
+            items += element("li", escaped(tr.count("and {n} more", "and {n} more", more)))
         summary = element("summary", escaped(tr("See what has been edited")))
         listed = element("ul", items, class_="sv-edits")
         content += element("details", summary + listed, open="")

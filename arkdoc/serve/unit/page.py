@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from arkdoc.compare.redline.changes import ToldChange
 from arkdoc.deliver.ask_unit import answer, settle_question
 from arkdoc.deliver.delivery import ask_for_time, check_open, deliver
 from arkdoc.deliver.edits_since import edits_since
@@ -57,6 +58,8 @@ class UnitPages:
         self._bounds = Bounds()
         self._cache = Cache()
         self._turn = asyncio.Lock()
+        # What was edited in each unit's text, by what it was made of.
+        self._edits_of: dict[str, tuple[object, tuple[ToldChange, ...]]] = {}
 
     def routes(self) -> list[Route]:
         """Below the note's path."""
@@ -97,11 +100,12 @@ class UnitPages:
             return None
         files = unit_files(analysis, unit.id, self._cache)
         waiting = waiting_text(served.root, unit.id)
+        draft = waiting_text(served.root, unit.id, is_draft=True)
         edits = self._edits(analysis, files, waiting, tr)
         deliveries = analysis.assembly.deliveries
         delivery = next((each for each in deliveries if each.unit == unit), None)
         base = f"{served.base}/enhet/{unit.id}"
-        path, data = _last_text(analysis, files, waiting)
+        path, data = _last_text(analysis, files, draft or waiting)
         text = "" if not path or is_word(path) else split(path, data)[1]
         has_come = bool(files.text) and delivery is not None and delivery.state not in NOT_BEGUN
         return Asked(
@@ -111,7 +115,7 @@ class UnitPages:
             served.now().date(),
             base,
             key,
-            basis_with(files, waiting),
+            basis_with(files, waiting, draft),
             text if has_come else "",
             closed,
             f"{base}/mottatt" if has_come else "",
@@ -126,8 +130,10 @@ class UnitPages:
         edited = edits_since(self._served.root, files, analysis.sources)
         if edited is None:
             return ""
-        edits = edits_of(analysis, files, edited, self._cache)
-        return write_edits(edits, tr, waits=waiting is not None and not waiting.is_draft)
+        key = files.unit, files.basis, edited.data
+        if self._edits_of.get(files.unit, (None, ()))[0] != key:
+            self._edits_of[files.unit] = key, edits_of(analysis, files, edited, self._cache)
+        return write_edits(self._edits_of[files.unit][1], tr, waits=waiting is not None)
 
     def _analysis(self) -> Analysis:
         return analyse(load(self._served.root), self._cache)
@@ -270,7 +276,9 @@ class UnitPages:
             return handed
         analysis = self._analysis()
         files = unit_files(analysis, unit_called(analysis, unit).id, self._cache)
-        path, data = _last_text(analysis, files, waiting_text(self._served.root, files.unit))
+        root = self._served.root
+        waiting = waiting_text(root, files.unit, is_draft=True) or waiting_text(root, files.unit)
+        path, data = _last_text(analysis, files, waiting)
         if not path or is_word(path):
             return handed
         fields, _ = split(path, data)
