@@ -143,7 +143,7 @@ def _settled(change: NoteChange) -> NoteChange:
     if question and question.message == STATUS_CHANGED:  # the unit said so where it is said
         edits = question.answers[0].edits
         return replace(change, verdict=Verdict.TAKEN, question=None, edits=edits)
-    if change.verdict is Verdict.CONFLICT and conflict:
+    if change.verdict is Verdict.CONFLICT and conflict and conflict.edits:
         answers = EditAnswer(KEEP_OURS, conflict.rest), EditAnswer(USE_THEIRS, conflict.edits)
         return replace(change, question=EditQuestion(BOTH_CHANGED, answers))
     return change

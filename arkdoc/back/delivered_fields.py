@@ -11,10 +11,10 @@ from dataclasses import replace
 
 from arkdoc.back.field_values import FieldValues
 from arkdoc.back.model import EditConflict, EditKind, NoteChange, Verdict
-from arkdoc.back.origins import SourceTexts
 from arkdoc.back.patches import TextEdit
 from arkdoc.back.plan import redline
 from arkdoc.back.reasons import CHANGED_SINCE, NOT_WRITTEN
+from arkdoc.back.source_texts import SourceTexts
 from arkdoc.model.names import fold
 from arkdoc.model.source import is_word
 from arkdoc.pipeline.load import Sources

@@ -80,7 +80,8 @@ class EditConflict:
     """The same words changed on both sides: as they were, in today's file, and in Word.
 
     `rest` is what else the same change writes, and `edits` all of it, with Word's words over
-    today's. `of` are the edits of the base that it is of.
+    today's; both are empty where that can't be written. `of` are the edits of the base that it is
+    of.
     """
 
     base: str
