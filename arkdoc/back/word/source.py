@@ -152,7 +152,7 @@ def read_source(path: str, data: bytes) -> WordSource:
     names = {kind: file.package.related(file.main, f"{KIND}{kind}s") for kind in NOTE_KINDS}
     names = {"": file.main, **{kind: name for kind, name in names.items() if name}}
     trees = {name: file.package.tree(name, keep_alternatives=True) for name in names.values()}
-    resolved = {kind: _ResolvedPart(trees[name]) for kind, name in names.items()}
+    resolved = {kind: _PartAsRead(trees[name]) for kind, name in names.items()}
     stories = dict(
         each
         for kind, part in resolved.items()
@@ -197,7 +197,7 @@ def _places(text: str) -> Iterator[int]:
     return (at for at, sign in enumerate(text) if sign == NOTE)
 
 
-class _ResolvedPart:
+class _PartAsRead:
     """A copy of a part, its alternatives resolved; `own` has what its paragraphs are of."""
 
     def __init__(self, tree: Element) -> None:
