@@ -77,8 +77,9 @@ def word_back(browser: Browser, root: Path) -> None:
         page.click("text=Notatet")
         page.locator("[data-live=true]").wait_for()
         page.check("#pv-changes")
-        page.click("#pv-next-change")
-        page.click("#pv-next-change")
+        for _ in range(3):
+            page.click("#pv-next-change")
+        page.evaluate("document.querySelector('.pv-sidebar').scrollTop = 0")
         page.wait_for_timeout(2500)
         save(page, "word-forhandsvisning")
     made = compare_versions(find_version(before, root), find_version(root, root))
