@@ -25,6 +25,8 @@ from arkdoc.deliver.merge_waiting import (
 )
 from arkdoc.language.messages import in_language
 from arkdoc.model.diagnostic import ArkdocError
+from arkdoc.model.nodes import Paragraph
+from arkdoc.model.tree import plain_text
 from arkdoc.ooxml.unreadable import DAMAGED, UnreadableError
 from arkdoc.pipeline.analyse import analyse
 from arkdoc.pipeline.exchange import settle
@@ -170,6 +172,33 @@ def test_a_word_file_for_a_text_is_merged_too(edited: Edited) -> None:
     chosen = {change.id for change in merge.plan.changes}
     take_in_waiting(edited.root, merge, NOW, chosen=chosen, answers={})
     assert "faste samlinger. Alle fikk en god plan." in edited.text
+
+
+def test_a_word_file_for_a_word_file_is_merged_as_tracked_changes(project: Project) -> None:
+    project.note(NOTE)
+    case = Edited.__new__(Edited)
+    case.root = project.root
+
+    def given(text: str) -> HandedIn:
+        paragraphs = (p(line) for line in text.split("\n\n"))
+        return HandedIn(files=(("Tekst.docx", word_text(p("Enhet: ub"), *paragraphs)),))
+
+    case.deliver(given(FIRST))
+    case.edit_in_word()
+    assert case.deliver(given(NEW), 1).outcome is Outcome.WAITING
+    merge = merge_waiting(case.root, "ub")
+    assert merge.plan
+    assert [change.verdict.value for change in merge.plan.changes] == ["taken"]
+    take_in_waiting(case.root, merge, NOW, chosen={"1"}, answers={})
+    analysis = project.analyse()
+    printed = " ".join(
+        plain_text(block.inlines)
+        for part in analysis.assembly.document.parts
+        for block in part.blocks
+        if isinstance(block, Paragraph)
+    )
+    assert "faste samlinger. Alle fikk en god plan." in printed
+    assert "ARK611" in [found.rule.code for found in analysis.everything], "tracked changes"
 
 
 def test_nothing_is_taken_in_that_was_not_shown(edited: Edited) -> None:

@@ -1,5 +1,7 @@
 """`make wordback`: N Word files edited by chance, each kind of edit, LibreOffice's → what comes back.
 
+One in five is also a text that is delivered anew after it was edited, with another word changed and the same.
+
 Then the redlines of a tenth as many pairs of versions: see `tests/support/redlines.py`.
 
 Half the files are of the real note's text, where ARKDOC_NOTE_TEXT names it, the others of a note of our
@@ -27,6 +29,7 @@ from tests.runs.tally import Tally, parser
 from tests.support.redlines import faults_of, office_faults
 from tests.support.word_edits import office
 from tests.support.word_edits.all import KINDS
+from tests.support.word_edits.deliveries import delivered_anew, fault_of
 from tests.support.word_edits.judge import Case, Judgement, judge
 from tests.support.word_edits.notes import our_note, real_text
 from tests.support.word_edits.pandoc import differences, find_pandoc, texts
@@ -71,10 +74,13 @@ def main(arguments: Sequence[str]) -> int:
         _table("Kinds of edit", kinds)
         chance = [*pool.map(chance_outcome, jobs, chunksize=4)]
         _table("Files edited by chance", chance)
+        pairs = [(seed, same) for seed in seeds[: len(seeds) // 5] for same in (False, True)]
+        anew = [*pool.map(delivery_outcome, pairs, chunksize=4)]
+        _table("Delivered anew after edits", anew)
     by_office = [*office_outcomes()]
     _table("Edits made in LibreOffice", by_office)
     tally = Tally()
-    for each in (*kinds, *chance, *by_office):
+    for each in (*kinds, *chance, *anew, *by_office):
         if each.is_right:
             tally.done()
         else:
@@ -136,6 +142,17 @@ def chance_outcome(job: tuple[str, int]) -> Outcome:
         return Outcome(note, name, "failed", traceback.format_exc())
     verdict = "failed" if judgement.verdict == "exact" and len(said) > 1 else judgement.verdict
     return Outcome(note, name, verdict, "\n".join(said))
+
+
+def delivery_outcome(job: tuple[int, bool]) -> Outcome:
+    """What becomes of a word of a text that is delivered anew, where another or the same was edited."""
+    seed, same = job
+    group = "the same word" if same else "another word"
+    try:
+        fault = fault_of(delivered_anew(our_note(), seed, same=same))
+    except Exception:  # noqa: BLE001 - as above
+        return Outcome(group, f"seed {seed}", "failed", traceback.format_exc())
+    return Outcome(group, f"seed {seed}", "failed" if fault else "exact", fault)
 
 
 def by_pandoc(judgement: Judgement, edited: bytes) -> list[str]:
