@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from arkdoc.back.model import Comment
 from arkdoc.cli import main
 from arkdoc.deliver import delivery
 from arkdoc.deliver.addresses import addresses, new_secret, write_url
+from arkdoc.deliver.ask_unit import ask_unit
 from arkdoc.deliver.finality import open_again
 from arkdoc.deliver.handed_in import HandedIn
 from arkdoc.deliver.look import look
@@ -123,6 +125,8 @@ def run_everything(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[set[str
     deliver(root, HandedIn(text="Nyere tekst.\n"), "samfunn")
     seen.update(walk(root))
     keep_ours(root, merge_waiting(root, "samfunn"), NOW)
+    ask_unit(root, Comment("samfunn", "", 0, "Er dette sant?", "Tekst.", "", "Kari Nordmann"), NOW)
+    seen.update(walk(root))
     arkdoc("compare", str(root / "endelig"))
     for command in sorted(WRITES_NOTHING - {"schema"}):
         arkdoc(command)
