@@ -10,7 +10,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
@@ -96,7 +96,7 @@ class Package:
         except _FAULTS as error:
             given.seek(0)
             raise UnreadableError(fault_of(given.read(_LOOKED_AT))) from error
-        parts = [(_part_name(entry.filename), entry) for entry in self._zip.infolist()]
+        parts = [(part_name(entry.filename), entry) for entry in self._zip.infolist()]
         parts = [(name, entry) for name, entry in parts if name and not name.endswith("/")]
         if len(parts) > most_parts and not trusted:
             raise UnreadableError(TOO_MUCH)
@@ -112,6 +112,11 @@ class Package:
     def names(self) -> tuple[str, ...]:
         """The names of all parts, without a slash before them."""
         return tuple(self._entries)
+
+    @property
+    def entries(self) -> Sequence[zipfile.ZipInfo]:
+        """What the zip lists, in its order, folders included."""
+        return self._zip.infolist()
 
     def size(self, name: str) -> int:
         """How many bytes a part says it has; no more than that are ever read of it."""
@@ -210,7 +215,7 @@ class Package:
         return by_name.get(lower) or by_ending.get(lower.rpartition(".")[2], "")
 
 
-def _part_name(name: str) -> str:
+def part_name(name: str) -> str:
     """The name of a part, of an entry that some program wrote as a path on its own system."""
     return name.replace("\\", "/").lstrip("/")
 

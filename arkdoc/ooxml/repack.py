@@ -6,27 +6,22 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-from arkdoc.ooxml.unreadable import DAMAGED, UnreadableError
+from arkdoc.ooxml.reader import Package, part_name
 
 
 def with_parts(data: bytes, changed: Mapping[str, bytes]) -> bytes:
     """The package with these parts changed or new; all else, and its order, as it was.
 
-    Raises UnreadableError.
+    Raises UnreadableError where it is damaged, or holds more than a package may.
     """
+    package = Package(data)
     written = io.BytesIO()
     left = dict(changed)
-    try:
-        with (
-            zipfile.ZipFile(io.BytesIO(data)) as source,
-            zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target,
-        ):
-            for entry in source.infolist():
-                name = entry.filename.replace("\\", "/").lstrip("/")
-                part = left.pop(name) if name in left else source.read(entry)
-                target.writestr(entry, part)
-            for name, part in left.items():
-                target.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), part)
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError) as error:
-        raise UnreadableError(DAMAGED) from error
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry in package.entries:
+            name = part_name(entry.filename)
+            is_kept = name not in left and not entry.is_dir()
+            target.writestr(entry, package.read(name) if is_kept else left.pop(name, b""))
+        for name, part in left.items():
+            target.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), part)
     return written.getvalue()

@@ -22,6 +22,7 @@ _MARKS = (_INS, _DEL, _MOVE_TO, _MOVE_FROM)
 _OF_ONE_PARAGRAPH = tuple(
     map(qname, ("w:sectPr", "w:pPrChange", "w:framePr", "w:pageBreakBefore", "w:cnfStyle"))
 )
+_OF_ONE_CELL = tuple(map(qname, ("w:cellIns", "w:cellDel", "w:cellMerge", "w:tcPrChange")))
 _OF_ONE_RUN = tuple(
     map(qname, ("w:rPrChange", "w:vertAlign", "w:highlight", "w:shd", *("w:ins", "w:del")))
 )
@@ -103,9 +104,9 @@ class TrackedEdits:
         others = mark.findall(_INS)
         has_more = next(paragraph.itersiblings(_P), None) is not None
         is_new = has_more and any(map(_is_ours, others))
-        if is_new and next(paragraph.iter(_R), None) is None:
+        if is_new and all(each.tag == _PPR for each in paragraph):
             _parent(paragraph).remove(paragraph)
-        else:
+        elif not any(each.tag in (_DEL, _MOVE_FROM) for each in mark):  # there can be one
             mark.insert(len(others), self._change("del"))
 
     def new_paragraph(self, properties: Element, runs: Sequence[Element]) -> Element:
@@ -125,7 +126,9 @@ class TrackedEdits:
     def delete_row(self, row: Element, runs: Iterable[Element]) -> None:
         """Delete a row with the runs in it."""
         self.delete(runs)
-        _mark_row(row, self._change("del"))
+        properties = row.find(_ROW_PROPERTIES)
+        if properties is None or properties.find(_DEL) is None:
+            _mark_row(row, self._change("del"))
 
     def new_row(self, like: Element, cells: Sequence[Sequence[Element]]) -> Element:
         """A row that is put in, with cells as those of `like`: the runs of each."""
@@ -138,7 +141,10 @@ class TrackedEdits:
         for model, runs in zip(like.iterchildren(_CELL), cells, strict=True):
             cell = w("tc")
             if (properties := model.find(_CELL_PROPERTIES)) is not None:
-                cell.append(deepcopy(properties))
+                copy = deepcopy(properties)
+                for each in [each for each in copy if each.tag in _OF_ONE_CELL]:
+                    copy.remove(each)
+                cell.append(copy)
             first = model.find(_P)
             paragraph = w("p", paragraph_properties(first))
             if runs:
@@ -205,6 +211,9 @@ def paragraph_properties(paragraph: Element | None) -> Element:
         copy.remove(each)
     if (mark := copy.find(_RPR)) is not None:
         copy.replace(mark, run_properties(copy))
+    for number in copy.findall(qname("w:numPr")):
+        for each in [each for each in number if each.tag in _MARKS]:
+            number.remove(each)
     return copy
 
 
