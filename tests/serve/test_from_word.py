@@ -28,7 +28,9 @@ def own(tmp_path: Path) -> Iterator[Case]:
 
 def downloaded(own: Case) -> Word:
     """The Word file as somebody got it from the page."""
-    answer = own.server.guest().get("/last-ned/docx")
+    guest = own.server.guest()
+    eventually(lambda: "fulgt opp undersøkelsen" in guest.get("/notatet").text)
+    answer = guest.get("/last-ned/docx")
     assert answer.status_code == 200
     return Word(answer.content)
 
