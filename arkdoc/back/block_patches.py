@@ -19,6 +19,7 @@ from arkdoc.back.drafts import Draft
 from arkdoc.back.field_patches import FieldPatches
 from arkdoc.back.joined import joined, rank
 from arkdoc.back.measure_patches import MeasurePatches
+from arkdoc.back.measure_tables import MeasureTables
 from arkdoc.back.model import EditKind
 from arkdoc.back.new_texts import NewTexts
 from arkdoc.back.notes import NoteBook
@@ -69,6 +70,7 @@ class BlockPatches:
         self._tables = TablePatches(comparison, self._notes)
         self._fields = FieldPatches(comparison, self._notes)
         self._measures = MeasurePatches(comparison, self._fields)
+        self._measure_tables = MeasureTables(comparison, self._fields)
         self._word = WordPatches(comparison)
         self._deletions = Deletions(comparison, self._measures, self._word)
         self._old_texts = {block.text for block in comparison.old}
@@ -130,7 +132,8 @@ class BlockPatches:
             self._to_source(new, origin)
         elif origin.is_field:
             if is_changed:
-                self.drafts += self._fields.changed(mine, number, origin)
+                makes = self._measure_tables.make if old.rows else self._fields.changed
+                self.drafts += makes(mine, number, origin)
             self._to_field(number, origin)
         else:
             self._notes.use(origin.path, new)

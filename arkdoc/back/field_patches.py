@@ -7,7 +7,6 @@ contribution. A status is a word of arkdoc's own: whether it is to be another on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from arkdoc.assemble.measures import DEADLINE, LABELS, STATUSES
 from arkdoc.back.comparison import Comparison
@@ -18,7 +17,7 @@ from arkdoc.back.model import EditAnswer, EditKind
 from arkdoc.back.notes import NoteBook
 from arkdoc.back.origins import SourceAtom, SourceBlock
 from arkdoc.back.patches import edited_text
-from arkdoc.back.printed import Atom, Atoms, PrintedBlock, PrintedCell, text_of
+from arkdoc.back.printed import Atoms, PrintedBlock, text_of
 from arkdoc.back.reasons import (
     GENERATED,
     LEAVE_STATUS,
@@ -40,7 +39,7 @@ from arkdoc.model.bookmarks import (
 )
 from arkdoc.model.dates import parse_date
 from arkdoc.model.names import fold
-from arkdoc.model.nodes import Heading, Table
+from arkdoc.model.nodes import Heading
 from arkdoc.pipeline.load import NOTE
 from arkdoc.read.front_matter import schema
 from arkdoc.read.note import read_note
@@ -122,8 +121,6 @@ class FieldPatches:
         is_name = isinstance(origin.node, Heading)
         kind = EditKind.UNIT_NAME if is_name else EditKind.FIELD
         draft = Draft(kind, mine, number, origin.path, origin.unit)
-        if old.rows or new.rows:
-            return self._table(mine, number, origin)
         if old.shape != new.shape:
             draft.reason = NOT_WRITTEN
             return [draft]
@@ -137,7 +134,7 @@ class FieldPatches:
         if label and not new.text.startswith(label.rstrip()):
             draft.reason = GENERATED
             return [draft]
-        self._value(draft, field, old.atoms[len(label) :], new.atoms[len(label) :])
+        self.change(draft, field, old.atoms[len(label) :], new.atoms[len(label) :])
         return [draft]
 
     def _title(
@@ -151,17 +148,17 @@ class FieldPatches:
         new_name, _, new_status = new.text.rpartition(PARTED)
         found = []
         if name != new_name or old.atoms[: len(name)] != new.atoms[: len(new_name)]:
-            self._value(
+            self.change(
                 draft, field, _unbold(old.atoms[: len(name)]), _unbold(new.atoms[: len(new_name)])
             )
             found.append(draft)
         if status != new_status:
             asked = Draft(EditKind.FIELD, draft.old, draft.new, draft.path, draft.unit)
-            self._ask(asked, field.siblings, status, new_status)
+            self.ask(asked, field.siblings, status, new_status)
             found.append(asked)
         return found
 
-    def _ask(self, draft: Draft, measure: schema.Node, before: str, after: str) -> None:
+    def ask(self, draft: Draft, measure: schema.Node, before: str, after: str) -> None:
         """Ask whether the status of a measure is to be another one."""
         values = self.values(draft.path)
         field = values.field_of(measure, "status")
@@ -177,7 +174,7 @@ class FieldPatches:
             EditAnswer(LEAVE_STATUS),
         ]
 
-    def _value(self, draft: Draft, field: PlacedField, old: Atoms, new: Atoms) -> None:
+    def change(self, draft: Draft, field: PlacedField, old: Atoms, new: Atoms) -> None:
         """Set a field to what its printed value has become."""
         values = self.values(draft.path)
         name = self._name(field)
@@ -201,19 +198,28 @@ class FieldPatches:
     ) -> str | None:
         assert isinstance(field.value, schema.Scalar)
         written, printed = schema.one_line(field.value.text), text_of(new)
-        kind = _KINDS.get(name)
-        if isinstance(kind, Choice) or (name == DEADLINE and parse_date(written) is not None):
+        if name == DEADLINE and parse_date(written) is not None:
             return value_to_write(name, printed) or None
-        self._notes.write(new, draft.path, draft)
         source = self._in_value(draft.path, written, old)
-        if source is None:
-            made = [made_atom(atom, -1, self._in_value_anew(draft.path)) for atom in new]
-            known = [atom for atom in made if atom is not None]
-            if len(known) != len(made):
-                return None
-            return write_run(inlines_of_atoms(known), on_one_line=True)
+        if source is None or isinstance(_KINDS.get(name), Choice):
+            return self.written(draft, name, new) or None
+        self._notes.write(new, draft.path, draft)
         edits = patch_run(old, new, source)
         return None if edits is None else edited_text(written, edits)
+
+    def written(self, draft: Draft, name: str, printed: Atoms) -> str:
+        """The value of a field that is new, by what is printed; empty where it can't be told."""
+        atoms, words = _stripped(printed), text_of(printed).strip()
+        if name == "status":
+            return status_of(words)
+        if isinstance(_KINDS.get(name), Choice) or (name == DEADLINE and parse_date(words)):
+            return value_to_write(name, words)
+        self._notes.write(atoms, draft.path, draft)
+        made = [made_atom(atom, -1, self._in_value_anew(draft.path)) for atom in atoms]
+        known = [atom for atom in made if atom is not None]
+        if len(known) != len(made):
+            return ""
+        return write_run(inlines_of_atoms(known), on_one_line=True)
 
     def _in_value(self, path: str, written: str, printed: Atoms) -> RunSource | None:
         """The value of a field as a run of its own; None where it is not printed as written."""
@@ -229,91 +235,6 @@ class FieldPatches:
     def _in_value_anew(self, path: str) -> RunSource:
         links, labels = self._c.links.get(path, {}), self._c.labels_in(path)
         return RunSource(path, "", -1, -1, (), links, labels, on_one_line=True)
-
-    # --- a table of measures -------------------------------------------------------------------
-
-    def _table(self, mine: int, number: int, origin: SourceBlock) -> list[Draft]:
-        old, new = self._c.old[mine], self._c.new[number]
-        draft = Draft(EditKind.FIELD, mine, number, origin.path, origin.unit)
-        measures = self.values(origin.path).items("tiltak")
-        is_same = len(old.rows) == len(new.rows) == len(measures) + 1 and (
-            [cell.atoms for cell in old.rows[0]] == [cell.atoms for cell in new.rows[0]]
-        )
-        if not is_same or not isinstance(origin.node, Table):
-            draft.reason = NOT_WRITTEN
-            return [draft]
-        found: list[Draft] = []
-        labels = [text_of(cell.atoms) for cell in old.rows[0]]
-        for measure, row, new_row in zip(measures, old.rows[1:], new.rows[1:], strict=True):
-            for label, cell, new_cell in zip(labels, row, new_row, strict=True):
-                if cell.atoms != new_cell.atoms:
-                    one = Draft(EditKind.FIELD, mine, number, origin.path, origin.unit)
-                    self._cell(one, measure, label, cell, new_cell)
-                    found.append(one)
-        return _together(draft, found)
-
-    def _cell(
-        self,
-        draft: Draft,
-        measure: schema.Node,
-        label: str,
-        old: PrintedCell,
-        new: PrintedCell,
-    ) -> None:
-        name = _NAMES.get(label, "")
-        if name == "status":
-            self._ask(draft, measure, text_of(old.atoms), text_of(new.atoms))
-            return
-        if name:
-            self._cell_value(draft, measure, name, old.atoms, new.atoms)
-            return
-        before, after = list(_told(old.atoms)), list(_told(new.atoms))
-        if [one[0] for one in before] != [one[0] for one in after]:
-            draft.reason = NOT_WRITTEN
-            return
-        for (told, one), (_, other) in zip(before, after, strict=True):
-            if one != other:
-                self._cell_value(draft, measure, told, one, other)
-
-    def _cell_value(
-        self, draft: Draft, measure: schema.Node, name: str, old: Atoms, new: Atoms
-    ) -> None:
-        values = self.values(draft.path)
-        field = values.field_of(measure, name)
-        if field is None:
-            text = value_to_write(name, text_of(new).strip())
-            edit = values.added(measure, name, text) if name and text else None
-            if edit is None:
-                draft.reason = NOT_WRITTEN
-            else:
-                draft.edits.append(edit)
-        elif isinstance(field.value, schema.Scalar):
-            self._value(draft, field, old, new)
-        else:
-            draft.reason = NOT_WRITTEN
-
-
-def _together(draft: Draft, found: list[Draft]) -> list[Draft]:
-    """The drafts of single cells: those that are asked by themselves, the others as one."""
-    asked = [each for each in found if each.question]
-    rest = [each for each in found if not each.question]
-    for each in rest:
-        draft.edits += each.edits
-        draft.reason = draft.reason or each.reason
-    return [*([draft] if rest else []), *asked]
-
-
-def _told(atoms: Atoms) -> Iterator[tuple[str, Atoms]]:
-    """The fields that stand in one cell, each with its name and its value."""
-    part: list[Atom] = []
-    for atom in (*atoms, Atom("", thing="part")):
-        if atom.thing != "part":
-            part.append(atom)
-            continue
-        if part:
-            label = _label(text_of(part))
-            yield _NAMES.get(label.rstrip(": "), ""), tuple(part[len(label) :])
-        part = []
 
 
 def label_of(text: str) -> tuple[str, str]:

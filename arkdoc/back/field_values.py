@@ -139,22 +139,27 @@ class FieldValues:
         last = max(self._end_of_value(value) for _, value in item.entries)
         return self._taken(first.line, last)
 
-    def item_after(self, item: schema.Node, fields: Sequence[tuple[str, str]]) -> TextEdit | None:
-        """The edit that puts an item with `fields` below another one of its list."""
+    def item_beside(
+        self, item: schema.Node, fields: Sequence[tuple[str, str]], *, is_before: bool = False
+    ) -> TextEdit | None:
+        """The edit that puts an item with `fields` below another one of its list, or above it."""
         if not isinstance(item, schema.Mapping) or not item.entries:
             return None
         first = item.entries[0][0].span
         before = self.lines[first.line - 1][: first.column - 1]
         if before.strip() != "-":
             return None
-        last = max(self._end_of_value(value) for _, value in item.entries)
-        end = self._end_of_line(last)
         blank = " " * len(before)
-        lines = [
+        written = "\n".join(
             f"{before if not n else blank}{name}: {_scalar(text)}"
             for n, (name, text) in enumerate(fields)
-        ]
-        return TextEdit(self.path, end, end, "".join(f"\n{line}" for line in lines))
+        )
+        if is_before:
+            start = self._offset(first.line, 1)
+            return TextEdit(self.path, start, start, f"{written}\n")
+        last = max(self._end_of_value(value) for _, value in item.entries)
+        end = self._end_of_line(last)
+        return TextEdit(self.path, end, end, f"\n{written}")
 
     def item_lines(self, item: schema.Node) -> tuple[int, int]:
         """The first and the last line of an item; (0, 0) where it has none of its own."""

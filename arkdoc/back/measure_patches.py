@@ -91,7 +91,7 @@ class MeasurePatches:
         values = self._fields.values(origin.path)
         if PARTED in block.text:
             fields, count = self._card(number)
-            edit = values.item_after(measure, fields) if fields else None
+            edit = values.item_beside(measure, fields) if fields else None
         else:
             name, label = label_of(block.text)
             text = value_to_write(name, block.text[len(label) :].strip()) if name else ""

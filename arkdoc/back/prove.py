@@ -18,7 +18,13 @@ from arkdoc.back.patches import TextEdit
 from arkdoc.back.printed import Atom, Atoms, PrintedBlock, printed_blocks
 from arkdoc.back.source_texts import SourceTexts
 from arkdoc.back.typeset import as_typed, without_typography
-from arkdoc.back.wanted import WantedBlock, has_both, is_made, is_same
+from arkdoc.back.wanted import (
+    WantedBlock,
+    has_both,
+    is_made,
+    is_same,
+    without_empty_columns,
+)
 from arkdoc.model.cache import Cache
 from arkdoc.pipeline.analyse import analyse
 from arkdoc.pipeline.load import NOTE, Sources, with_files
@@ -94,10 +100,13 @@ def prove(
     expected = set(_not_compared(comparison, drafts))
     strict = set(_strict(comparison, drafts))
     failed: list[Draft] = []
+    of_fields = set(_tables_of_fields(comparison))
     for n, each in enumerate(wanted):
         mine = matching.old_of.get(n, -1)
-        found = printed[mine] if mine >= 0 else None
-        is_right = found is not None and _is_as_wanted(found, blocks[n], each, strict)
+        found, block = (printed[mine] if mine >= 0 else None), blocks[n]
+        if found is not None and each.number in of_fields:  # nothing has a field: it has no column
+            found, block = without_empty_columns(found), without_empty_columns(block)
+        is_right = found is not None and _is_as_wanted(found, block, each, strict)
         if not is_right and each.number not in expected:
             failed += blame.of(each.near)
     there = {block.text for block in blocks}
@@ -124,6 +133,14 @@ def _not_compared(comparison: Comparison, drafts: Sequence[Draft]) -> Iterator[i
     yield from refused & meant
     for mine, number in comparison.matching.new_of.items():
         if comparison.origin[mine] is None and number not in meant:
+            yield number
+
+
+def _tables_of_fields(comparison: Comparison) -> Iterator[int]:
+    """The new blocks that are tables of measures."""
+    for mine, number in comparison.matching.new_of.items():
+        origin = comparison.origin[mine]
+        if origin is not None and origin.is_field and comparison.old[mine].rows:
             yield number
 
 

@@ -70,8 +70,8 @@ class _Merging:
         new_of = self._c.matching.new_of
         refused = [draft for draft in drafts if draft.is_refused]
         written = [draft for draft in drafts if not draft.is_refused]
-        meant = {n for draft in written for n in draft.all_new}
-        self._left = {n for draft in refused for n in draft.all_new} - meant
+        self._meant = {n for draft in written for n in draft.all_new}
+        self._left = {n for draft in refused for n in draft.all_new} - self._meant
         self._kept = {n for draft in refused for n in draft.all_old} - new_of.keys()
         self._there = {n for draft in written if draft.today.is_there for n in draft.all_new}
         self._gone = {draft.new for draft in written if draft.vanishes}
@@ -90,7 +90,10 @@ class _Merging:
             if mine < 0:
                 if number not in self._there and number not in self._left:
                     yield WantedBlock(block, number, number, is_put_in=True)
-            elif self._now.matching.new_of.get(mine, -1) in placed:
+            elif mine not in self._now.matching.new_of:
+                if number in self._meant and number not in self._there:  # it is to come back
+                    yield WantedBlock(block, number, number)
+            elif self._now.matching.new_of[mine] in placed:
                 yield self._merged(mine, number)
             yield from after.get(number, ())
 
@@ -140,6 +143,13 @@ def is_same(one: PrintedBlock, other: PrintedBlock) -> bool:
     alts = [block.picture.alt if block.picture else "" for block in (one, other)]
     is_alike = one.shape == other.shape and one.atoms == other.atoms
     return is_alike and one.cell_atoms == other.cell_atoms and alts[0] == alts[1]
+
+
+def without_empty_columns(block: PrintedBlock) -> PrintedBlock:
+    """A table without the columns that have nothing but a header."""
+    filled = {n for row in block.rows[1:] for n, cell in enumerate(row) if cell.atoms}
+    rows = (tuple(cell for n, cell in enumerate(row) if n in filled) for row in block.rows)
+    return replace(block, rows=tuple(rows))
 
 
 def has_both(

@@ -1,9 +1,11 @@
-"""What can't be proved: nothing of it is written."""
+"""What can't be proved, against today's files and by this version: nothing of it is written."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +13,8 @@ from arkdoc.back import proving
 from arkdoc.back.drafts import Draft
 from arkdoc.back.model import EditPlan, Verdict
 from arkdoc.back.plan import make_plan
+from arkdoc.back.prove import PrintedAgain, print_again
+from arkdoc.language import printed
 from arkdoc.ooxml.unreadable import Fault, UnreadableError
 from tests.back.test_cases import FIELDS, NOTE, PATH
 from tests.support.returned import built, note_of, saying
@@ -46,3 +50,74 @@ def test_a_word_file_that_cannot_be_read_again_proves_nothing(
     plan = _plan(tmp_path)
     assert [change.verdict for change in plan.changes] == [Verdict.LEFT] * 6
     assert plan.written() == {}
+
+
+# --- today's files, and another version --------------------------------------------------------
+
+_WORDS = _TEXT.replace("Avsnitt ce står her", "Avsnitt ce står fast her")
+
+
+def _merged(root: Path, today: str) -> EditPlan:
+    sources = note_of(root, NOTE, {"ub.md": FIELDS + _TEXT})
+    edited = saying(sources, PATH, FIELDS + _WORDS)
+    now = replace(sources, contributions={PATH: (FIELDS + today).encode()})
+    return make_plan(edited, built(sources), sources, now)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("Avsnitt ce", "Dette avsnittet", id="other words of the block"),
+        pytest.param("Avsnitt be står her.\n\n", "", id="a block gone"),
+        pytest.param("Avsnitt be", "Et nytt.\n\nAvsnitt be", id="a block more"),
+        pytest.param("Avsnitt a står her.\n\n", "## Tall\n\n", id="another kind of block"),
+    ],
+)
+def test_what_comes_back_in_todays_files_is_written(tmp_path: Path, old: str, new: str) -> None:
+    plan = _merged(tmp_path, _TEXT.replace(old, new))
+    assert [change.verdict for change in plan.changes] == [Verdict.TAKEN]
+    assert plan.written()[PATH].decode() == FIELDS + _WORDS.replace(old, new)
+
+
+def test_what_would_be_printed_otherwise_in_todays_files_is_not_written(tmp_path: Path) -> None:
+    """A comment that was put around the paragraph since hides what is written in it."""
+    today = _TEXT.replace("Avsnitt be", "<!--\n\nAvsnitt be")
+    today = today.replace("Avsnitt de", "-->\n\nAvsnitt de")
+    plan = _merged(tmp_path, today)
+    assert [change.verdict for change in plan.changes] == [Verdict.LEFT]
+    assert plan.written() == {}
+
+
+@pytest.mark.parametrize("today", [_TEXT, _TEXT.replace("Avsnitt ef", "Det siste")])
+def test_three_word_files_are_made_at_most(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, today: str
+) -> None:
+    made = []
+
+    def counted(*given: Any, **options: Any) -> PrintedAgain:
+        made.append(given)
+        return print_again(*given, **options)
+
+    monkeypatch.setattr(proving, "print_again", counted)
+    _merged(tmp_path, today)
+    assert len(made) == 2
+    monkeypatch.setattr(proving, "prove", lambda _, drafts, *__: tuple(drafts)[:1])
+    _merged(tmp_path / "again", today)
+    assert len(made) == 2 + 3
+
+
+def test_what_another_version_prints_otherwise_is_no_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file was built by a version that has another word before the number of a table."""
+    table = "\nTabell: Svar\n\n| a | b |\n|---|---|\n| c | d |\n"
+    sources = note_of(tmp_path, NOTE, {"ub.md": f"{FIELDS}{_TEXT}{table}"})
+    with monkeypatch.context() as before:
+        words = replace(printed.WORDS["nb"], table="Oppstilling")
+        before.setitem(printed.WORDS, "nb", words)
+        docx = built(sources)
+        edited = saying(sources, PATH, f"{FIELDS}{_WORDS}{table}")
+    assert make_plan(docx, docx, sources, sources).changes == ()
+    (change,) = make_plan(edited, docx, sources, sources).changes
+    assert change.verdict is Verdict.TAKEN
+    assert [edit.new for edit in change.edits] == ["fast "]

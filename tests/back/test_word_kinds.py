@@ -17,15 +17,10 @@ from tests.support.word_edits.random_files import edited_by_chance
 COUNTED = {"text", "format", "link", "paragraph", "heading", "list", "table", "note", "picture",
            "head", "measure", "tracked", "signs"}  # fmt: skip
 """The families whose edits should come back exactly, of which at least 95 of 100 have to."""
-NOT_YET = {
-    "measure_added_in_a_table": "listed", "measure_in_a_table_deleted": "listed",
-    "measures_in_a_table_moved": "asked", "order_of_units_changed": "listed",
-}  # fmt: skip
-"""What becomes of kinds that should come back and don't yet."""
 SOME = [
     name
     for number, (name, kind) in enumerate(KINDS.items())
-    if number % 9 == 0 or name in NOT_YET or kind.family == "hostile"
+    if number % 9 == 0 or kind.family == "hostile"
 ]
 TWICE = list(KINDS)[::24]
 """A smaller sample, for what takes longer."""
@@ -37,12 +32,12 @@ def test_a_kind_of_edit(name: str) -> None:
     kind = KINDS[name]
     found = judge(our_note(), kind.apply(our_note().docx))
     assert found.lost == []
-    assert found.verdict in (kind.expected, NOT_YET.get(name)), str(found)
+    assert found.verdict == kind.expected, str(found)
 
 
 def test_nearly_all_of_them_come_back() -> None:
     counted = [kind for kind in KINDS.values() if kind.family in COUNTED]
-    exact = [k for k in counted if k.expected is Expected.EXACT and k.name not in NOT_YET]
+    exact = [kind for kind in counted if kind.expected is Expected.EXACT]
     assert len(exact) >= 0.95 * len(counted)
 
 

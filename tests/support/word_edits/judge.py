@@ -58,7 +58,7 @@ class Case:
 
     def printed(self, docx: bytes) -> list[Line]:
         """The lines of a file, without what LibreOffice does to them where it is asked."""
-        lines = map(_plain_row, printed(docx))
+        lines = map(_plain_row, _filled(printed(docx)))
         return [*map(_from_office, lines)] if self.resaved else [*lines]
 
     @cached_property
@@ -85,6 +85,30 @@ _PICTURE = re.compile(r"⟪picture \w*⟫")
 def _plain_row(line: Line) -> Line:
     """A row whose first cell is not bold as a whole: it is by the table's look, if there is one."""
     return Line(_FIRST_CELL.sub(r"|  \1 |", line.text), line.plain)
+
+
+def _filled(lines: list[Line]) -> Iterator[Line]:
+    """The lines, those of tables of measures without columns of fields that nothing has."""
+    table: list[Line] = []
+    for line in [*lines, Line("", "")]:
+        if line.text.startswith("|"):
+            table.append(line)
+            continue
+        yield from _without_empty_columns(table) if _is_of_measures(table) else table
+        table = []
+        if line.text or line.plain:
+            yield line
+
+
+def _is_of_measures(table: list[Line]) -> bool:
+    return bool(table) and re.match(r"\|  \w+ \|  Status \|", table[0].text) is not None
+
+
+def _without_empty_columns(table: list[Line]) -> Iterator[Line]:
+    rows = [re.split(r" \|(?=  | \||$)", line.text) for line in table]
+    kept = [n for n in range(len(rows[0])) if any(row[n : n + 1] != [" "] for row in rows[1:])]
+    for line, row in zip(table, rows, strict=True):
+        yield Line(" |".join(row[n] for n in kept if n < len(row)), line.plain)
 
 
 def _from_office(line: Line) -> Line:
