@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from arkdoc.back.comparison import Comparison
 from arkdoc.back.printed import PrintedBlock
-from arkdoc.back.reasons import TEXT_BOX
+from arkdoc.back.reasons import LANGUAGE, PAGE, TEXT_BOX
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.names import clip
 from arkdoc.read.word.fields import CONTENTS, HEADER_OR_FOOTER
@@ -36,6 +36,7 @@ _DIGITS = re.compile(r"\d+")
 def not_read(comparison: Comparison) -> Iterator[Found]:
     """What was put in and has no place, each kind once a block."""
     yield from _looks(comparison)
+    yield from _languages_and_pages(comparison)
     base, edited = comparison.base, comparison.edited
     places = _BlockPlaces(comparison.new)
     yield from _left_out(base, edited, places)
@@ -83,6 +84,21 @@ def _looks(comparison: Comparison) -> Iterator[Found]:
             if (of, value) not in known and not is_told:
                 told.add((of, words))
                 yield of, clip(words, _LONGEST), number
+
+
+def _languages_and_pages(comparison: Comparison) -> Iterator[Found]:
+    """The blocks that stay, of which the language was changed, or how their page lies."""
+    is_turned = False
+    for number, block in enumerate(comparison.new):
+        mine = comparison.matching.old_of.get(number, -1)
+        if mine < 0 or number in comparison.matching.moved:
+            continue
+        old = comparison.old[mine]
+        if old.language and block.language and old.language != block.language:
+            yield LANGUAGE, clip(block.text, _LONGEST), number
+        was_turned, is_turned = is_turned, block.is_wide != old.is_wide
+        if is_turned and not was_turned:  # a section is told once
+            yield PAGE, clip(block.text, _LONGEST), number
 
 
 def _of_block(

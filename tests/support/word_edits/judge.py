@@ -287,9 +287,14 @@ def _is_typeset(typed: str, set_: str, base: str) -> bool:
     return len(typed) == len(set_) and all(
         sign == other
         or other in _TYPESET.get(sign, "")
-        or (sign == "\u00a0" and other == " " and typed[max(0, at - 3) : at + 1] in base)
+        or (sign == "\u00a0" and other == " " and _is_ours(typed, at, base))
         for at, (sign, other) in enumerate(zip(typed, set_, strict=True))
     )
+
+
+def _is_ours(typed: str, at: int, base: str) -> bool:
+    """Whether a space stood in the note before, by what is before it or after it."""
+    return typed[max(0, at - 3) : at + 1] in base or typed[at : at + 4] in base
 
 
 def _texts(lines: Iterable[Line]) -> list[str]:

@@ -109,7 +109,7 @@ def move_row(word: Word, row: Element, after: Element) -> None:
 
 
 def insert_column(word: Word, table: Element, at: int, texts: Sequence[str]) -> None:
-    """«Sett inn kolonne til høyre» after column `at`."""
+    """«Sett inn kolonne til høyre» after column `at`; nobody fills in a row that is struck out."""
     grid = table.find(q("tblGrid"))
     grid.insert(at + 1, deepcopy(grid[at]))
     rows = table.findall(ROW)
@@ -118,7 +118,7 @@ def insert_column(word: Word, table: Element, at: int, texts: Sequence[str]) -> 
         unmark(cell)
         _empty(cell)
         cells_of(row)[at].addnext(cell)
-        if text:
+        if text and row.find(f"{q('trPr')}/{q('del')}") is None:
             word.type(cell.find(P), 0, text, plain=True)
     _spread(table)
 
