@@ -14,8 +14,10 @@ from arkdoc.back.comparison import Comparison, same_notes, with_labels
 from arkdoc.back.drafts import Draft
 from arkdoc.back.matching import LASTING, match_blocks, our_names
 from arkdoc.back.model import EditKind
-from arkdoc.back.printed import Atom, PrintedBlock, printed_blocks
+from arkdoc.back.printed import Atom, PrintedBlock, PrintedCell, printed_blocks, text_of
+from arkdoc.back.table_patches import row_items
 from arkdoc.back.typeset import without_typography
+from arkdoc.compare.align import align
 from arkdoc.compare.merge import merge_words
 from arkdoc.read.word.returned import ReturnedNote
 
@@ -161,10 +163,50 @@ def has_both(
     if got + was != now + edited:
         return False
     if printed.rows:
-        return True
-    texts = [" ".join(block.text.split()) for block in sides]
-    merged = merge_words(*texts[1:])
-    return bool(merged.conflicts) or merged.text == texts[0]
+        return _has_rows_of_both(*sides)
+    return _has_words_of_both(*(block.text for block in sides))
+
+
+def _has_rows_of_both(
+    printed: PrintedBlock, base: PrintedBlock, today: PrintedBlock, word: PrintedBlock
+) -> bool:
+    """Whether each row is one that a side has, or what both made of the same row of the base."""
+    now, edited = dict(_became(base, today)), dict(_became(base, word))
+    there = {_texts(row) for side in (today, word) for row in side.rows}
+    pairs = [
+        (_texts(row), now[n], edited[n])
+        for n, row in enumerate(base.rows)
+        if n in now and n in edited
+    ]
+    return all(
+        row in there or any(_is_made_of(row, *each) for each in pairs)
+        for row in map(_texts, printed.rows)
+    )
+
+
+def _became(base: PrintedBlock, side: PrintedBlock) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """For each row of the base that a side has, what it says there."""
+    rows = [replace(item, key="") for item in row_items(side)]  # of another build's bookmarks
+    for match in align(row_items(base), rows):
+        if match.old >= 0 and match.new >= 0:
+            yield match.old, _texts(side.rows[match.new])
+
+
+def _is_made_of(row: Sequence[str], *sides: Sequence[str]) -> bool:
+    """Whether a row is what both sides made of one of the base; these are base, today's, Word's."""
+    is_as_wide = all(len(side) == len(row) for side in sides)
+    return is_as_wide and all(map(_has_words_of_both, row, *sides))
+
+
+def _texts(row: Sequence[PrintedCell]) -> tuple[str, ...]:
+    return tuple(text_of(cell.atoms) for cell in row)
+
+
+def _has_words_of_both(printed: str, *sides: str) -> bool:
+    """Whether a text is what both sides made of it; these are the base, today's and Word's."""
+    got, *texts = (" ".join(text.split()) for text in (printed, *sides))
+    merged = merge_words(*texts)
+    return bool(merged.conflicts) or merged.text == got
 
 
 def _signs(block: PrintedBlock) -> Counter[Atom]:

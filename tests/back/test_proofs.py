@@ -121,3 +121,35 @@ def test_what_another_version_prints_otherwise_is_no_change(
     (change,) = make_plan(edited, docx, sources, sources).changes
     assert change.verdict is Verdict.TAKEN
     assert [edit.new for edit in change.edits] == ["fast "]
+
+
+def _table(*rows: str) -> str:
+    head = "| Tiltak | Status | Sted | Frist |\n|---|---|---|---|\n"
+    return FIELDS + head + "".join(f"| {row} |\n" for row in rows)
+
+
+def test_a_cell_of_a_row_that_is_gone_today_is_written_into_no_other(tmp_path: Path) -> None:
+    others = "pågår | Fakultetet | våren 2020"
+    base = note_of(tmp_path, NOTE, {"ub.md": _table(f"Alfa | {others}", f"Beta | {others}")})
+    edited = saying(
+        base, PATH, _table("Alfa | ferdig | Fakultetet | våren 2020", f"Beta | {others}")
+    )
+    now = _table(f"Beta | {others}", f"Gamma | {others}")
+    today = note_of(tmp_path, NOTE, {"ub.md": now})
+    plan = make_plan(edited, built(base), base, today)
+    assert [change.verdict for change in plan.changes] in ([Verdict.LEFT], [Verdict.CONFLICT])
+    assert plan.written() == {}
+
+
+def test_cells_of_two_rows_of_which_each_side_changed_one(tmp_path: Path) -> None:
+    others = "pågår | Fakultetet | våren 2020"
+    base = note_of(tmp_path, NOTE, {"ub.md": _table(f"Alfa | {others}", f"Beta | {others}")})
+    edited = saying(
+        base, PATH, _table("Alfa | ferdig | Fakultetet | våren 2020", f"Beta | {others}")
+    )
+    now = _table(f"Alfa | {others}", "Beta | pågår | Biblioteket | våren 2020", f"Gamma | {others}")
+    today = note_of(tmp_path, NOTE, {"ub.md": now})
+    plan = make_plan(edited, built(base), base, today)
+    assert [change.verdict for change in plan.changes] == [Verdict.TAKEN]
+    [data] = plan.written().values()
+    assert data.decode() == now.replace("Alfa | pågår", "Alfa | ferdig")
