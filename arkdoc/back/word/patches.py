@@ -185,7 +185,24 @@ class WordPatches:
         atoms = self._as_written(draft.old, draft.new)
         new = self._c.new[draft.new]
         edit = self._put_in(new, atoms, draft.path, offset, is_before=is_before)
+        if edit is not None and self._is_amid(draft, edit):
+            edit = None
         self._take(draft, None if edit is None else [edit])
+
+    def _is_amid(self, draft: Draft, edit: TextEdit) -> bool:
+        """Whether a new block would come after what is printed after it: a box or a picture of the
+        paragraph that it is put in after.
+        """
+        source = self._texts.word(draft.path)
+        olds = (self._c.matching.old_of.get(n, -1) for n in range(draft.new + 1, len(self._c.new)))
+        following = next((self._c.origin[mine] for mine in olds if mine >= 0), None)
+        if source is None or following is None or following.path != draft.path:
+            return False
+        anchor = source.paragraph(source.number(edit.start))
+        other = source.paragraph(following.first)
+        if anchor is None or other is None or not edit.new.startswith("\n"):
+            return False
+        return anchor.element in (other.element, *other.element.iterancestors())
 
     def _as_written(self, mine: int, number: int) -> Atoms:
         """The characters of a new block: those that old block `mine` had, as they were written."""

@@ -194,6 +194,12 @@ def test_what_can_not_be_done_is_listed(change: Change, words: str) -> None:
     assert plan.written() == {}
 
 
+def test_nothing_is_put_in_behind_a_box_that_it_stood_before() -> None:
+    case = note_with(file_of(*BODY[:2], BOX, *BODY[2:]))
+    (change,) = planned(case, inserted("Foran boksen", "Ved boksen")).changes
+    assert change.verdict is Verdict.LEFT
+
+
 def test_a_strict_file_is_left_alone() -> None:
     (found,) = planned(note_with(strict(ORIGINAL)), EDITS["words"]).changes
     assert (found.verdict, found.args) == (Verdict.LEFT, {"path": PATH})
