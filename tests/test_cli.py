@@ -875,15 +875,16 @@ def test_a_progress_line_comes_after_a_second_and_goes_again(note: Project) -> N
         "console = Console()\n"
         "with console.progress(quiet=False) as say:\n"
         "    say('Leser bidragene')\n"
-        "    time.sleep(1.3)\n"
+        "    time.sleep(2.5)\n"
         "    say('Setter opp [sidene]')\n"
-        "    time.sleep(0.3)\n"
+        "    time.sleep(0.5)\n"
         "with console.progress(quiet=False) as say:\n"
         "    say('Går fort')\n"
         "console.out('ferdig\\n')\n"
     )
     seen = on_terminal(code, note.root)
-    shown = re.sub(r"\r\x1b\[2K[-\\|/] (Setter opp \[sidene\] …)", r"", seen)  # drawn again
+    # Drawn again, as often as the machine has time for.
+    shown = re.sub(r"\r\x1b\[2K[-\\|/] (Leser bidragene|Setter opp \[sidene\]) …", "", seen)
     assert "\x1b[?25l" not in seen  # who kills it keeps a cursor
     assert shown in ("- Leser bidragene …\n\r\x1b[1A\x1b[2Kferdig\n",)
     assert "Setter opp [sidene] …" in seen

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.serve.conftest import Case
+from tests.support.preview import eventually
 from tests.support.server import Visitor
 from tests.support.word_edits.editor import Word
 
@@ -25,6 +26,7 @@ def own(tmp_path: Path) -> Iterator[Case]:
     case = Case(tmp_path / "notat")
     assert deliver(case, TEXT)["outcome"] == "written"
     secretariat = case.server.guest()
+    eventually(lambda: "faste møter" in secretariat.get("/notatet").text)
     word = Word(secretariat.get("/last-ned/docx").content)
     word.replace(word.paragraph("faste møter"), "faste møter", "faste samlinger")
     page = secretariat.post("/fra-word", files={"fil": ("x.docx", word.saved())}).text

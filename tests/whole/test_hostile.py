@@ -179,7 +179,7 @@ FIELDS: dict[str, Text] = {
     ),
     "quotation marks": repeated('"'),
     "escapes": lambda n: 'x: "' + "\\" * n,
-    "escaped quotation marks": lambda n: ("x: [" + '\\"' * 2400 + "\n") * (n // 4800),
+    "escaped quotation marks": lambda n: ("x: [" + '\\"' * 250 + "\n") * (n // 500),
     "hyphens": repeated("- a\n"),
     "indentation": lambda n: "".join(" " * i + "a:\n" for i in range(int(n**0.5))),
     "tabs": repeated("\ta: b: c\n"),
