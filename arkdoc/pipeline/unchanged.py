@@ -125,6 +125,9 @@ def remember(
 
     docx, sources = result.outputs.get("docx"), result.analysis.sources
     made = {f"{result.name}.{target}": data for target, data in result.outputs.items()}
+    stamps = stamps_of_process(int(began.timestamp() * 1e9))
+    if stamps is None:
+        return  # before large files are hashed for nothing
     with suppress(OSError):
         attachments = _attachments(root, sources)
         outputs = {path.relative_to(out).as_posix(): _digest(path) for path in paths}
@@ -133,9 +136,6 @@ def remember(
         is_as_copied = all(attachments.get(p) == outputs.get(copied[p]) for p in copied if p)
         if not (is_as_made and is_as_copied):
             return  # somebody has saved one of them meanwhile
-        stamps = stamps_of_process(int(began.timestamp() * 1e9))
-        if stamps is None:
-            return
         data = {
             "format": _FORMAT,
             "asked": _asked(targets),

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from arkdoc.language.messages import Translator
-from arkdoc.model.diagnostic import N_
+from arkdoc.preview.spoken import SPOKEN
 from arkdoc.write.html.markup import element, escaped
 
 _AROUND = 60
 _LONGEST = 400
-_OPS: Mapping[str, tuple[str, str]] = {
-    "delete": ("del", N_("deleted:")),
-    "insert": ("ins", N_("put in:")),
-}
+_TAGS: Mapping[str, str] = {"delete": "del", "insert": "ins"}
 
 
 def write_redline(words: Iterable[tuple[str, str]], tr: Translator) -> str:
@@ -21,9 +18,9 @@ def write_redline(words: Iterable[tuple[str, str]], tr: Translator) -> str:
     pieces = []
     given = list(words)
     for number, (op, text) in enumerate(given):
-        if op in _OPS:
-            tag, spoken = _OPS[op]
-            hidden = element("span", escaped(f" {tr(spoken)} "), class_="sv-visually-hidden")
+        if op in _TAGS:
+            tag = _TAGS[op]
+            hidden = element("span", escaped(f" {tr(SPOKEN[tag])} "), class_="sv-visually-hidden")
             pieces.append(element(tag, hidden + escaped(_cut(text))))
         else:
             pieces.append(escaped(_around(text, number, len(given))))
