@@ -58,10 +58,8 @@ class TrackedEdits:
             last.append(deleted(run))
 
     def insert(self, runs: Sequence[Element], beside: Element, *, is_after: bool) -> None:
-        """Put runs in before or after a run, or what a run of ours was deleted in."""
+        """Put runs in before or after a run."""
         around = _parent(beside)
-        if around.tag == _DEL and _is_ours(around):
-            beside, around = around, _parent(around)
         if around.tag in (_INS, _MOVE_TO) and not _is_ours(around):
             beside, is_after = self._outside(around, beside, is_after=is_after)
         elif around.tag == _INS:

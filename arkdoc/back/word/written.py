@@ -271,6 +271,7 @@ class _Editor:
                     self._tracked.insert_in(runs, paragraph.element, is_last=spot.is_after)
                 else:
                     self._tracked.insert(runs, spot.beside, is_after=spot.is_after)
+        for edit in reversed(ordered):  # what we put in ourselves leaves the tree with that
             self._tracked.delete(_runs_of(parted_.slots[edit.start : edit.end]))
 
     def _put_in(self, edit: _FileEdit) -> None:

@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from arkdoc.back.model import EditPlan, Verdict
+from arkdoc.back.patches import TextEdit
 from arkdoc.back.plan import make_plan
+from arkdoc.back.word.source import read_source
+from arkdoc.back.word.written import edited_word
 from arkdoc.pipeline.analyse import analyse
 from arkdoc.read.word.contribution import read_word_contribution
 from tests.support.libreoffice_changes import ACCEPT, REJECT, saved_after
@@ -273,6 +276,16 @@ def test_what_we_put_in_is_taken_out_again_without_a_trace() -> None:
     assert {change.verdict for change in plan.changes} == {Verdict.TAKEN}
     assert read_lines(accepted(written(plan))) == read_lines(accepted(ORIGINAL))
     assert read_lines(rejected(written(plan))) == read_lines(rejected(ORIGINAL))
+
+
+def test_words_go_in_where_ours_are_taken_out_at_the_start_of_a_paragraph() -> None:
+    at = read_source(PATH, ORIGINAL).text.index("Nok en")
+    once = edited_word(PATH, ORIGINAL, [TextEdit(PATH, at, at, "Ganske ")])
+    end = at + len("Ganske ")
+    twice = [TextEdit(PATH, at, at, "Stadig "), TextEdit(PATH, at, end, "")]
+    patched = edited_word(PATH, once, twice)
+    assert lines(accepted(patched))[-1] == "Stadig Nok en setning til slutt."
+    assert read_lines(rejected(patched)) == read_lines(rejected(ORIGINAL))
 
 
 # --- hostile -------------------------------------------------------------------------------------
