@@ -7,7 +7,7 @@ refused.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from arkdoc.back.block_patches import BlockPatches, Key
 from arkdoc.back.comparison import Comparison
@@ -23,8 +23,10 @@ from arkdoc.model.nodes import Heading
 from arkdoc.ooxml.unreadable import UnreadableError
 from arkdoc.pipeline.load import NOTE, Sources
 
-_MOST_PROOFS = 2
-"""Beside them today's sources are printed once, as they are: three Word files in all."""
+_MOST_PROOFS = 3
+"""As all is written first, with what fails in the other way, and without what fails still. Beside
+them today's sources are printed once, as they are: two Word files where nothing fails.
+"""
 
 
 class Proving:
@@ -59,18 +61,15 @@ class Proving:
             blamed = self._blamed(drafts, now)
             if not blamed:
                 return drafts
-            is_last = attempt == _MOST_PROOFS - 1
             for draft in blamed:
-                if draft.can_be_anew and draft.key not in self._anew and not is_last:
+                if draft.can_be_anew and not attempt:
                     self._anew.add(draft.key)
                 else:
                     self._refused.add(draft.key)
         # What was written in the files where all came back is as it was proved.
         failed = {path for draft in blamed for path in _paths(draft)}
-        refused = {id(draft) for draft in blamed}
-        for draft in drafts:
-            if id(draft) in refused or _paths(draft) & failed:
-                draft.reason = draft.reason or NOT_COME_BACK
+        for draft in _of_files(drafts, failed):
+            draft.reason = NOT_COME_BACK
         return drafts
 
     def _made(self, paths: Collection[str]) -> list[Draft]:
@@ -117,6 +116,15 @@ def _writes(draft: Draft) -> bool:
 
 def _paths(draft: Draft) -> set[str]:
     return {edit.path for edit in draft.edits} | draft.new_files.keys()
+
+
+def _of_files(drafts: Iterable[Draft], paths: Collection[str]) -> list[Draft]:
+    """The drafts that write in the files at `paths`, or in another that one of them writes in."""
+    written = [draft for draft in drafts if not draft.is_refused]
+    found = set(paths)
+    while more := {p for d in written if _paths(d) & found for p in _paths(d)} - found:
+        found |= more
+    return [draft for draft in written if _paths(draft) & found]
 
 
 def _has_other_order(comparison: Comparison) -> bool:

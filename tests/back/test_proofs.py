@@ -11,13 +11,13 @@ import pytest
 
 from arkdoc.back import proving
 from arkdoc.back.drafts import Draft
-from arkdoc.back.model import EditPlan, Verdict
+from arkdoc.back.model import EditKind, EditPlan, Verdict
 from arkdoc.back.plan import make_plan
 from arkdoc.back.prove import PrintedAgain, print_again
 from arkdoc.language import printed
 from arkdoc.ooxml.unreadable import Fault, UnreadableError
 from tests.back.test_cases import FIELDS, NOTE, PATH
-from tests.support.returned import built, note_of, saying
+from tests.support.returned import built, note_of, saying, without_bookmarks
 
 _TEXT = "".join(f"Avsnitt {word} står her.\n\n" for word in ("a", "be", "ce", "de", "e", "ef"))
 
@@ -57,9 +57,9 @@ def test_a_word_file_that_cannot_be_read_again_proves_nothing(
 _WORDS = _TEXT.replace("Avsnitt ce står her", "Avsnitt ce står fast her")
 
 
-def _merged(root: Path, today: str) -> EditPlan:
+def _merged(root: Path, today: str, words: str = _WORDS) -> EditPlan:
     sources = note_of(root, NOTE, {"ub.md": FIELDS + _TEXT})
-    edited = saying(sources, PATH, FIELDS + _WORDS)
+    edited = saying(sources, PATH, FIELDS + words)
     now = replace(sources, contributions={PATH: (FIELDS + today).encode()})
     return make_plan(edited, built(sources), sources, now)
 
@@ -89,7 +89,7 @@ def test_what_would_be_printed_otherwise_in_todays_files_is_not_written(tmp_path
 
 
 @pytest.mark.parametrize("today", [_TEXT, _TEXT.replace("Avsnitt ef", "Det siste")])
-def test_three_word_files_are_made_at_most(
+def test_four_word_files_are_made_at_most(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, today: str
 ) -> None:
     made = []
@@ -102,8 +102,47 @@ def test_three_word_files_are_made_at_most(
     _merged(tmp_path, today)
     assert len(made) == 2
     monkeypatch.setattr(proving, "prove", lambda _, drafts, *__: tuple(drafts)[:1])
-    _merged(tmp_path / "again", today)
-    assert len(made) == 2 + 3
+    _plan(tmp_path / "again")
+    assert len(made) == 2 + 4
+
+
+def test_what_is_written_in_neither_way_takes_nothing_with_it(tmp_path: Path) -> None:
+    today = _TEXT.replace("Avsnitt be", "<!--\n\nAvsnitt be")
+    today = today.replace("Avsnitt de", "-->\n\nAvsnitt de")
+    words = _WORDS.replace("Avsnitt ef står", "Avsnitt ef ligger")
+    plan = _merged(tmp_path, today, words)
+    assert [change.verdict for change in plan.changes] == [Verdict.LEFT, Verdict.TAKEN]
+    assert plan.written()[PATH].decode() == FIELDS + today.replace("ef står", "ef ligger")
+
+
+def test_what_is_not_proved_takes_with_it_the_files_that_it_is_moved_between(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def prove(comparison: object, drafts: Sequence[Draft], *_: object) -> tuple[Draft, ...]:
+        texts = (draft for draft in drafts if draft.kind is EditKind.TEXT)
+        return tuple(d for d in texts if d.path == PATH and not d.is_refused)[:1]
+
+    units = "".join(f"  - id: {unit}\n    navn: Enhet {unit}\n" for unit in ("ub", "hf", "sv"))
+    note = NOTE.replace("  - id: ub\n    navn: Biblioteket\n", units)
+    moved = "Et avsnitt som skal stå hos en annen enhet.\n\n"
+    texts = {
+        unit: f"---\nenhet: {unit}\n---\n"
+        + _TEXT.replace("Avsnitt", f"Avsnittet hos {unit} som er")
+        for unit in ("ub", "hf", "sv")
+    }
+    before = {"ub.md": texts["ub"] + moved, "hf.md": texts["hf"], "sv.md": texts["sv"]}
+    after = {
+        "ub.md": texts["ub"].replace("her", "der"),
+        "hf.md": texts["hf"].replace("ce står her", "ce ligger her") + moved,
+        "sv.md": texts["sv"].replace("ce står her", "ce ligger her"),
+    }
+    base = note_of(tmp_path / "base", note, before)
+    edited = without_bookmarks(built(note_of(tmp_path / "word", note, after)))
+    monkeypatch.setattr(proving, "prove", prove)
+    plan = make_plan(edited, built(base), base, base)
+    kinds = [change.kind for change in plan.changes]
+    assert sorted(kinds) == [EditKind.MOVED, *([EditKind.TEXT] * 8)]
+    assert plan.written().keys() == {"contributions/sv.md"}
 
 
 def test_what_another_version_prints_otherwise_is_no_change(
