@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,7 @@ from arkdoc.back.typeset import as_typed, without_typography
 from arkdoc.back.wanted import (
     WantedBlock,
     has_both,
+    has_some,
     is_made,
     is_same,
     without_empty_columns,
@@ -106,12 +108,17 @@ def prove(
         found, block = (printed[mine] if mine >= 0 else None), blocks[n]
         if found is not None and each.number in of_fields:  # nothing has a field: it has no column
             found, block = without_empty_columns(found), without_empty_columns(block)
+            each = _without_empty_columns(each)
         is_right = found is not None and _is_as_wanted(found, block, each, strict)
         if not is_right and each.number not in expected:
             failed += blame.of(each.near)
-    there = {block.text for block in blocks}
+    copies = made - matching.new_of.keys()
+    too_many = Counter(block.text for n, block in enumerate(printed) if n not in copies)
+    too_many.subtract(block.text for block in blocks)
     for place, extra, after in _extra(printed, matching):
-        if extra.text.strip() and place not in made and extra.text not in there:
+        is_there = bool(extra.text.strip() or extra.rows)
+        if is_there and place not in copies and too_many[extra.text] > 0:
+            too_many[extra.text] -= 1
             failed += blame.of(wanted[after].near if wanted else 0)
     gaps = _gaps(wanted, matching)
     for n in sorted(matching.moved):
@@ -124,13 +131,8 @@ def prove(
 
 
 def _not_compared(comparison: Comparison, drafts: Sequence[Draft]) -> Iterator[int]:
-    """The new blocks of which it can't be told how they are to be printed.
-
-    Only some of what changed in them is written, or arkdoc makes them itself, of what may change.
-    """
-    refused = {n for draft in drafts if draft.is_refused for n in draft.all_new}
+    """The new blocks of which it can't be told how they are to be printed: arkdoc makes them."""
     meant = {n for draft in drafts if not draft.is_refused and draft.edits for n in draft.all_new}
-    yield from refused & meant
     for mine, number in comparison.matching.new_of.items():
         if comparison.origin[mine] is None and number not in meant:
             yield number
@@ -142,6 +144,11 @@ def _tables_of_fields(comparison: Comparison) -> Iterator[int]:
         origin = comparison.origin[mine]
         if origin is not None and origin.is_field and comparison.old[mine].rows:
             yield number
+
+
+def _without_empty_columns(wanted: WantedBlock) -> WantedBlock:
+    base, today = (each and without_empty_columns(each) for each in (wanted.base, wanted.today))
+    return replace(wanted, base=base, today=today)
 
 
 def _strict(comparison: Comparison, drafts: Sequence[Draft]) -> Iterator[int]:
@@ -157,7 +164,8 @@ def _is_as_wanted(
     found: PrintedBlock, block: PrintedBlock, wanted: WantedBlock, strict: Container[int]
 ) -> bool:
     if wanted.base is not None and wanted.today is not None:
-        return has_both(found, wanted.base, wanted.today, block)
+        is_right = has_some if wanted.is_partly else has_both
+        return is_right(found, wanted.base, wanted.today, block)
     return is_same(found, block) or (
         wanted.number not in strict
         and is_same(without_typography(found), without_typography(block))

@@ -78,7 +78,7 @@ class Proving:
         has_other_order = _has_other_order(self._c)
         for draft in drafts:
             is_moved = draft.kind is EditKind.MOVED and has_other_order
-            if is_moved or draft.key in self._refused:
+            if is_moved or (draft.key in self._refused and not draft.question):
                 draft.reason = draft.reason or NOT_COME_BACK
             draft.today = self._merging.moved(draft.edits)
             if draft.today.is_closed:

@@ -7,7 +7,7 @@ did, it is to have got and lost what today's has and what Word's has.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from arkdoc.back.comparison import Comparison, same_notes, with_labels
@@ -29,8 +29,9 @@ class WantedBlock:
     """A block that is to be printed.
 
     `number` is that of Word's block, -1 for one of today's alone; `near` is that, or the number of
-    the last one before it. `base` and `today` are there where both sides changed it; `block` is
-    Word's then. `is_put_in`: it was not in the base.
+    the last one before it. `base` and `today` are there where both sides changed it, or where
+    `is_partly`: only some of what Word changed in it is written; `block` is Word's then.
+    `is_put_in`: it was not in the base.
     """
 
     block: PrintedBlock
@@ -39,6 +40,7 @@ class WantedBlock:
     base: PrintedBlock | None = None
     today: PrintedBlock | None = None
     is_put_in: bool = False
+    is_partly: bool = False
 
 
 class Now:
@@ -73,7 +75,8 @@ class _Merging:
         refused = [draft for draft in drafts if draft.is_refused]
         written = [draft for draft in drafts if not draft.is_refused]
         self._meant = {n for draft in written for n in draft.all_new}
-        self._left = {n for draft in refused for n in draft.all_new} - self._meant
+        left = {n for draft in refused for n in draft.all_new}
+        self._left, self._partly = left - self._meant, left & self._meant
         self._kept = {n for draft in refused for n in draft.all_old} - new_of.keys()
         self._there = {n for draft in written if draft.today.is_there for n in draft.all_new}
         self._gone = {draft.new for draft in written if draft.vanishes}
@@ -129,6 +132,8 @@ class _Merging:
         today = self._now.blocks[self._now.matching.new_of[mine]]
         if number in self._left or is_same(old, new):
             return WantedBlock(today, number, number)
+        if number in self._partly:
+            return WantedBlock(new, number, number, old, today, is_partly=True)
         if is_same(old, today) or is_same(new, today):
             return WantedBlock(new, number, number)
         return WantedBlock(new, number, number, old, today)
@@ -160,17 +165,49 @@ def has_both(
     """Whether a block is printed with what both sides changed in it."""
     sides = [without_typography(block) for block in (printed, base, today, word)]
     got, was, now, edited = map(_signs, sides)
-    if got + was != now + edited:
+    if got + was != now + edited or not _is_kind_of_both(*sides):
         return False
     if printed.rows:
-        return _has_rows_of_both(*sides)
+        return _has_rows(_has_words_of_both, *sides)
     return _has_words_of_both(*(block.text for block in sides))
 
 
-def _has_rows_of_both(
+def has_some(
     printed: PrintedBlock, base: PrintedBlock, today: PrintedBlock, word: PrintedBlock
 ) -> bool:
-    """Whether each row is one that a side has, or what both made of the same row of the base."""
+    """Whether a block is printed as today's is, with nothing else than some of Word's changes."""
+    sides = [without_typography(block) for block in (printed, base, today, word)]
+    got, was, now, edited = map(_signs, sides)
+    come, gone = edited - was, was - edited
+    is_kind = _is_kind_of_both(*sides) or _kind(sides[0]) == _kind(sides[2])
+    if not is_kind or got - now - come or now - got - gone:
+        return False
+    if not printed.rows:
+        return _has_words_of_some(*(block.text for block in sides))
+    return _has_rows(_has_words_of_some, *sides)
+
+
+def _is_kind_of_both(
+    printed: PrintedBlock, base: PrintedBlock, today: PrintedBlock, word: PrintedBlock
+) -> bool:
+    """Whether its shape, and what its picture shows, are as the side has it that changed them."""
+    both = zip(*map(_kind, (printed, base, today, word)), strict=True)
+    return all(got == (now if edited == was else edited) for got, was, now, edited in both)
+
+
+def _kind(block: PrintedBlock) -> tuple[object, ...]:
+    shape, alt = block.shape, block.picture.alt if block.picture else ""
+    return shape.kind, shape.level, shape.marker, shape.is_quoted, shape.box, alt
+
+
+def _has_rows(
+    has_words: Callable[..., bool],
+    printed: PrintedBlock,
+    base: PrintedBlock,
+    today: PrintedBlock,
+    word: PrintedBlock,
+) -> bool:
+    """Whether each row is one that a side has, or what they made of the same row of the base."""
     now, edited = dict(_became(base, today)), dict(_became(base, word))
     there = {_texts(row) for side in (today, word) for row in side.rows}
     pairs = [
@@ -179,7 +216,7 @@ def _has_rows_of_both(
         if n in now and n in edited
     ]
     return all(
-        row in there or any(_is_made_of(row, *each) for each in pairs)
+        row in there or any(_is_made_of(has_words, row, *each) for each in pairs)
         for row in map(_texts, printed.rows)
     )
 
@@ -192,10 +229,10 @@ def _became(base: PrintedBlock, side: PrintedBlock) -> Iterator[tuple[int, tuple
             yield match.old, _texts(side.rows[match.new])
 
 
-def _is_made_of(row: Sequence[str], *sides: Sequence[str]) -> bool:
-    """Whether a row is what both sides made of one of the base; these are base, today's, Word's."""
+def _is_made_of(has_words: Callable[..., bool], row: Sequence[str], *sides: Sequence[str]) -> bool:
+    """Whether a row is what the sides made of one of the base; these are base, today's, Word's."""
     is_as_wide = all(len(side) == len(row) for side in sides)
-    return is_as_wide and all(map(_has_words_of_both, row, *sides))
+    return is_as_wide and all(map(has_words, row, *sides))
 
 
 def _texts(row: Sequence[PrintedCell]) -> tuple[str, ...]:
@@ -204,9 +241,21 @@ def _texts(row: Sequence[PrintedCell]) -> tuple[str, ...]:
 
 def _has_words_of_both(printed: str, *sides: str) -> bool:
     """Whether a text is what both sides made of it; these are the base, today's and Word's."""
-    got, *texts = (" ".join(text.split()) for text in (printed, *sides))
+    got, *texts = map(_spaced, (printed, *sides))
     merged = merge_words(*texts)
     return bool(merged.conflicts) or merged.text == got
+
+
+def _has_words_of_some(printed: str, *sides: str) -> bool:
+    """Whether a text is today's with some of Word's changes; with all it is what both made."""
+    got, base, today, word = map(_spaced, (printed, *sides))
+    both = merge_words(base, today, word)
+    rest = merge_words(today, got, both.text)
+    return bool(both.conflicts) or (not rest.conflicts and rest.text == both.text)
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _signs(block: PrintedBlock) -> Counter[Atom]:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from arkdoc.back import proving
+from arkdoc.back import prove, proving
 from arkdoc.back.drafts import Draft
 from arkdoc.back.model import EditKind, EditPlan, Verdict
+from arkdoc.back.patches import TextEdit
 from arkdoc.back.plan import make_plan
+from arkdoc.back.printed import Atom, BlockShape, PrintedBlock
 from arkdoc.back.prove import PrintedAgain, print_again
+from arkdoc.back.wanted import has_both
 from arkdoc.language import printed
+from arkdoc.model.nodes import Image
 from arkdoc.ooxml.unreadable import Fault, UnreadableError
+from arkdoc.pipeline.load import Sources
 from tests.back.test_cases import FIELDS, NOTE, PATH
 from tests.support.returned import built, note_of, saying, without_bookmarks
 
@@ -192,3 +197,74 @@ def test_cells_of_two_rows_of_which_each_side_changed_one(tmp_path: Path) -> Non
     assert [change.verdict for change in plan.changes] == [Verdict.TAKEN]
     [data] = plan.written().values()
     assert data.decode() == now.replace("Alfa | pågår", "Alfa | ferdig")
+
+
+# --- what is compared --------------------------------------------------------------------------
+
+_MEASURE = "---\nenhet: ub\ntiltak:\n  - navn: Ny vaktliste\n    status: planlagt\n---\n" + _TEXT
+
+
+def _written_otherwise(
+    monkeypatch: pytest.MonkeyPatch, otherwise: Callable[[TextEdit], TextEdit]
+) -> None:
+    """Let what is proved be other than what the changes say."""
+
+    def written(sources: Sources, edits: Iterable[TextEdit], files: Mapping[str, bytes]) -> Sources:
+        return prove.with_edits(sources, map(otherwise, edits), files)
+
+    monkeypatch.setattr(proving, "with_edits", written)
+
+
+@pytest.mark.parametrize("is_otherwise", [False, True])
+def test_a_block_of_which_only_some_is_written_is_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_otherwise: bool
+) -> None:
+    sources = note_of(tmp_path, NOTE, {"ub.md": _MEASURE})
+    words = _MEASURE.replace("Ny vaktliste", "Ny, lang vaktliste").replace("planlagt", "pågår")
+    if is_otherwise:
+        _written_otherwise(monkeypatch, lambda edit: replace(edit, new=f"{edit.new}feil"))
+    plan = make_plan(saying(sources, PATH, words), built(sources), sources, sources)
+    name = Verdict.LEFT if is_otherwise else Verdict.TAKEN
+    assert [change.verdict for change in plan.changes] == [name, Verdict.ASKED]
+
+
+def test_a_block_that_is_printed_twice_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twice = ".\n\nAvsnitt a står her."
+    _written_otherwise(
+        monkeypatch, lambda edit: replace(edit, end=edit.end + 1, new=edit.new + twice)
+    )
+    sources = note_of(tmp_path, NOTE, {"ub.md": FIELDS + _TEXT})
+    edited = saying(sources, PATH, FIELDS + _TEXT.replace("ef står her.", "ef står der."))
+    (change,) = make_plan(edited, built(sources), sources, sources).changes
+    assert change.verdict is Verdict.LEFT
+
+
+_SHAPES = BlockShape("paragraph"), BlockShape("heading", 2)
+
+
+@pytest.mark.parametrize(
+    ("printed", "today", "word", "is_right"),
+    [
+        (0, 1, 0, False),
+        (1, 1, 0, True),
+        (0, 0, 1, False),
+        (1, 0, 1, True),
+    ],
+)
+def test_a_block_has_the_shape_and_the_words_for_a_picture_of_the_side_that_changed_them(
+    printed: int, today: int, word: int, *, is_right: bool
+) -> None:
+    def block(kind: int, text: str) -> PrintedBlock:
+        return PrintedBlock(_SHAPES[kind], tuple(map(Atom, text)), 1)
+
+    texts = ("ett nytt ord til", "ett ord", "ett ord til", "ett nytt ord")
+    kinds = zip((printed, 0, today, word), texts, strict=True)
+    assert has_both(*(block(*each) for each in kinds)) is is_right
+
+    def picture(alt: int) -> PrintedBlock:
+        image = Image("a.png", ("et hus", "en båt")[alt])
+        return PrintedBlock(BlockShape("figure"), (Atom("a", thing="picture"),), 1, picture=image)
+
+    assert has_both(*map(picture, (printed, 0, today, word))) is is_right
