@@ -7,6 +7,18 @@ import zipfile
 from collections.abc import Mapping
 
 from arkdoc.ooxml.reader import Package, part_name
+from arkdoc.ooxml.unreadable import UnreadableError
+
+
+def is_whole(data: bytes) -> bool:
+    """Whether every part of a package can be copied, those too that nobody reads."""
+    try:
+        package = Package(data)
+        for name in package.names:
+            package.sha256(name)
+    except UnreadableError:
+        return False
+    return True
 
 
 def with_parts(data: bytes, changed: Mapping[str, bytes]) -> bytes:

@@ -12,7 +12,8 @@ from arkdoc.back.word.signs import LINE_END, NOTE
 from arkdoc.back.word.slots import Slot, SlotReader
 from arkdoc.model.source import Span
 from arkdoc.ooxml.oxml import Element
-from arkdoc.ooxml.reader import KIND, Package, child, value
+from arkdoc.ooxml.reader import KIND, child, value
+from arkdoc.ooxml.repack import is_whole
 from arkdoc.ooxml.unreadable import UnreadableError
 from arkdoc.ooxml.xml_part import ALTERNATIVES, resolve_alternatives
 from arkdoc.read.word.contribution import read_word_contribution
@@ -44,10 +45,10 @@ class WordParagraph:
 class WordSource:
     """A Word file's text. `trees` are its parts with paragraphs, by name, to be written.
 
-    `is_strict`: the file is of the strict variant, in which arkdoc writes nothing.
+    `is_strict`: the file is of the strict variant.
     """
 
-    package: Package
+    data: bytes
     trees: dict[str, Element]
     paragraphs: tuple[WordParagraph, ...]
     is_strict: bool
@@ -70,6 +71,11 @@ class WordSource:
         """The text of a paragraph; empty where there is none."""
         found = self.paragraph(number)
         return found.text if found else ""
+
+    @cached_property
+    def is_closed(self) -> bool:
+        """Whether arkdoc writes nothing in it: of the strict variant, or damaged somewhere."""
+        return self.is_strict or not is_whole(self.data)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -163,7 +169,7 @@ def read_source(path: str, data: bytes) -> WordSource:
         own[each] for story in stories.values() if story is not None for each in story.iter(P)
     ]
     return WordSource(
-        file.package,
+        data,
         trees,
         tuple(_paragraphs(path, data, file, elements, closed_fields(trees.values()))),
         any(_STRICT in file.package.read(name) for name in trees),

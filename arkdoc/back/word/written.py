@@ -72,7 +72,7 @@ def edited_word(path: str, data: bytes, edits: Iterable[TextEdit]) -> bytes:
 def can_be_made(source: WordSource, edit: TextEdit) -> bool:
     """Whether a tracked change says what `edit` does, and nothing else goes with it."""
     placed = _placed(source, edit)
-    if placed is None or source.is_strict:
+    if placed is None or source.is_closed:
         return False
     paragraphs = source.paragraphs[placed.number - 1 : placed.last]
     if placed.what is _What.WORDS:

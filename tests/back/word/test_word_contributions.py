@@ -5,7 +5,9 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Callable
 from functools import cache
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile, ZipInfo
 
 import pytest
 
@@ -22,6 +24,7 @@ from tests.support.requirements import find_tool
 from tests.support.tracked import accepted, identifiers, rejected
 from tests.support.word_contribution import (
     BODY,
+    OTHER,
     PATH,
     edited,
     file_of,
@@ -35,7 +38,7 @@ from tests.support.word_contribution import (
 from tests.support.word_edits import attached, blocks, tables
 from tests.support.word_edits.editor import Word
 from tests.support.word_edits.judge import judged, written_into
-from tests.support.word_files import parts_of, strict
+from tests.support.word_files import parts_of, strict, zipped
 from tests.support.word_packages import p, r
 
 Change = Callable[[Word], object]
@@ -208,6 +211,16 @@ def test_a_strict_file_is_left_alone() -> None:
     assert (found.verdict, found.args) == (Verdict.LEFT, {"path": PATH})
 
 
+def test_a_file_with_a_damaged_part_refuses_its_own_changes_alone() -> None:
+    file = BytesIO(ORIGINAL)
+    with ZipFile(file, "a") as package:
+        package.writestr(ZipInfo("docProps/thumbnail.jpeg"), b"et bilde")
+    damaged = file.getvalue().replace(b"et bilde", b"et bilte")
+    plan = planned(note_with(damaged), EDITS["words"], replaced("ikke begynt", "begynt"))
+    assert [change.verdict for change in plan.changes] == [Verdict.LEFT, Verdict.TAKEN]
+    assert (plan.changes[0].args, plan.written().keys()) == ({"path": PATH}, {OTHER})
+
+
 def test_a_new_note_is_listed_with_what_it_says() -> None:
     plan = planned(
         note_with(), lambda w: attached.add_note(w, w.paragraph("Nok en setning"), 3, "Ny note")
@@ -234,8 +247,6 @@ def today_with(old: str, new: str) -> bytes:
     parts = parts_of(ORIGINAL)
     document = parts["word/document.xml"].decode()
     assert old in document
-    from tests.support.word_files import zipped
-
     return zipped({**parts, "word/document.xml": document.replace(old, new).encode()})
 
 
