@@ -202,6 +202,9 @@ def _spot(
     if len(links) > 1:
         return None
     (wants_link,) = links
+    if like is not None and _is_link(like) != wants_link:  # a link's colour and line are its own
+        others = (*reversed(slots[:start]), *slots[end:])
+        like = next((s for s in others if s.sign != NOTE and _is_link(s) == wants_link), None)
     if end > start:
         last = slots[end - 1]
         return _Opening(last.run, True, like) if _is_link(last) == wants_link else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from collections.abc import Callable
 from functools import cache
 from io import BytesIO
@@ -36,7 +37,7 @@ from tests.support.word_contribution import (
     written,
 )
 from tests.support.word_edits import attached, blocks, tables
-from tests.support.word_edits.editor import Word
+from tests.support.word_edits.editor import Word, said
 from tests.support.word_edits.judge import judged, written_into
 from tests.support.word_files import parts_of, strict, zipped
 from tests.support.word_packages import p, r
@@ -170,6 +171,27 @@ def test_other_paragraphs_are_as_they_were() -> None:
         patched.partition(b"<w:body>")[0].split(b"<w:document")[1]
         == (original.partition(b"<w:body>")[0].split(b"<w:document")[1])
     )
+
+
+@pytest.mark.parametrize(
+    "before", ["", r("Se ", "<w:color w:val='00AA00'/>")], ids=["alone", "with others"]
+)
+def test_words_after_a_link_look_as_those_around_it(before: str) -> None:
+    link = r("rutinen", '<w:rStyle w:val="Hyperkobling"/><w:u w:val="single"/>')
+    body = p(before + f'<w:hyperlink r:id="side">{link}</w:hyperlink>')
+    case = note_with(file_of(body, *BODY))
+
+    def typed(word: Word) -> None:
+        paragraph = word.paragraph("rutinen")
+        word.type(paragraph, len(said(paragraph)), " vår")
+
+    plan = planned(case, typed)
+    document = parts_of(written(plan))["word/document.xml"].decode()
+    inserted_ = re.search(r'<w:ins [^>]*"Sekretariatet".*?</w:ins>', document)
+    assert inserted_ is not None
+    assert "vår" in inserted_[0]
+    assert "Hyperkobling" not in inserted_[0]
+    assert ("00AA00" in inserted_[0]) == bool(before)
 
 
 # --- what can't be done is listed ----------------------------------------------------------------
