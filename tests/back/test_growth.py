@@ -26,6 +26,9 @@ from arkdoc.read.word.returned import read_returned
 from tests.back.test_cases import FIELDS, NOTE, PATH
 from tests.support.project import growth
 from tests.support.returned import built, in_body, note_of, saying
+from tests.support.word_contribution import file_of, note_with
+from tests.support.word_edits import blocks
+from tests.support.word_edits.editor import Word
 
 Text = Callable[[int], str]
 _FEW, _TIMES = 60, 8
@@ -188,6 +191,25 @@ def test_what_is_changed_takes_time_in_step_with_its_size(kind: str, tmp_path: P
 
     plans = {size: planned(size) for size in (_FEW, _FEW * _TIMES)}
     assert growth(lambda size: plans[size](), _FEW, _TIMES) < 2
+
+
+def test_what_is_put_into_a_word_file_takes_time_in_step_with_its_size() -> None:
+    def planned(size: int) -> Callable[[], object]:
+        texts = [f"<w:p><w:r><w:t>Avsnitt a{n} b{n}.</w:t></w:r></w:p>" for n in range(size)]
+        tables = [f"<w:tbl><w:tr>{_CELLS}</w:tr></w:tbl>"] * size
+        body = [each for pair in zip(texts, tables, strict=True) for each in pair]
+        case = note_with(file_of("<w:p><w:r><w:t>Biblioteket</w:t></w:r></w:p>", *body))
+        word = Word(case.docx)
+        first = word.paragraph("Avsnitt a0 ")
+        for n in reversed(range(size)):
+            blocks.insert(word, first, f"Noe annet c{n} d{n}.")
+        base, given = read_returned(case.docx), read_returned(word.saved())
+        document = case.analysis.assembly.document
+        comparison = compare(base, given, find_origins(document, case.sources))
+        return lambda: BlockPatches(comparison).make()
+
+    plans = {size: planned(size) for size in (20, 160)}
+    assert growth(lambda size: plans[size](), 20) < 1.6
 
 
 def test_blocks_with_keys_are_aligned_in_linear_time() -> None:

@@ -6,8 +6,11 @@ Words are edited where they stand. What is put in looks as the nearest of its ki
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import TypeVar
 
 from arkdoc.back.comparison import Comparison
@@ -45,6 +48,7 @@ class WordPatches:
         self._c = comparison
         self._texts = comparison.origins.texts
         self._models: dict[str, dict[BlockShape, list[SourceBlock]]] = {}
+        self._tables: dict[str, list[tuple[int, int]]] = {}
 
     # --- what stays --------------------------------------------------------------------------
 
@@ -194,8 +198,7 @@ class WordPatches:
         paragraph that it is put in after.
         """
         source = self._texts.word(draft.path)
-        olds = (self._c.matching.old_of.get(n, -1) for n in range(draft.new + 1, len(self._c.new)))
-        following = next((self._c.origin[mine] for mine in olds if mine >= 0), None)
+        following = self._following[draft.new]
         if source is None or following is None or following.path != draft.path:
             return False
         anchor = source.paragraph(source.number(edit.start))
@@ -203,6 +206,15 @@ class WordPatches:
         if anchor is None or other is None or not edit.new.startswith("\n"):
             return False
         return anchor.element in (other.element, *other.element.iterancestors())
+
+    @cached_property
+    def _following(self) -> list[SourceBlock | None]:
+        """For each new block, where the next one was written that the base has too."""
+        found: list[SourceBlock | None] = [None]
+        for number in range(len(self._c.new) - 1, 0, -1):
+            mine = self._c.matching.old_of.get(number, -1)
+            found.append(self._c.origin[mine] if mine >= 0 else found[-1])
+        return found[::-1]
 
     def _as_written(self, mine: int, number: int) -> Atoms:
         """The characters of a new block: those that old block `mine` had, as they were written."""
@@ -246,24 +258,37 @@ class WordPatches:
         self, source: WordSource, path: str, anchor: int, *, is_before: bool
     ) -> tuple[int, bool] | None:
         """The paragraph that something goes beside, and whether before it: outside of tables."""
-        tables = (
-            source.around(origin.first, TBL)
-            for origin in self._c.origin
-            if origin is not None and origin.path == path and isinstance(origin.node, Table)
-        )
-        table = next((t for t in tables if t is not None and t[0] <= anchor <= t[1]), None)
-        if table is None:
+        tables = self._tables_in(source, path)
+        at = bisect_right(tables, anchor, key=itemgetter(0)) - 1
+        if at < 0 or tables[at][1] < anchor:
             return anchor, is_before
+        table = tables[at]
         other = table[0] - 1 if is_before else table[1] + 1
         is_there = source.is_beside(table[0], other)
         return (other, not is_before) if is_there else None
+
+    def _tables_in(self, source: WordSource, path: str) -> Sequence[tuple[int, int]]:
+        """The first and the last paragraph of each table of the file that stands in no other."""
+        if path not in self._tables:
+            self._tables[path] = []
+            found = (
+                source.around(origin.first, TBL)
+                for origin in self._c.origin
+                if origin is not None and origin.path == path and isinstance(origin.node, Table)
+            )
+            for table in sorted(each for each in found if each is not None):
+                if not self._tables[path] or self._tables[path][-1][1] < table[0]:
+                    self._tables[path].append(table)
+        return self._tables[path]
 
     def _as_paragraph(self, shape: BlockShape, said: str, path: str, anchor: int) -> str | None:
         """A new paragraph of a shape, as the nearest one of that in the file."""
         source = self._texts.word(path)
         assert source is not None
+        models = self._of_shape(path, shape, source)
+        at = bisect_left(models, anchor, key=attrgetter("first"))
         model = min(
-            self._of_shape(path, shape, source),
+            models[max(at - 1, 0) : at + 1],
             key=lambda each: (abs(each.first - anchor), each.first),
             default=None,
         )
@@ -274,22 +299,19 @@ class WordPatches:
             return paragraph(properties_of_style(""), said)
         return None
 
-    def _of_shape(self, path: str, shape: BlockShape, source: WordSource) -> Iterator[SourceBlock]:
-        """The blocks of the file that are of a shape and stand in no table."""
+    def _of_shape(self, path: str, shape: BlockShape, source: WordSource) -> Sequence[SourceBlock]:
+        """The blocks of the file that are of a shape and stand in no table, in its order."""
         if path not in self._models:
             models: dict[BlockShape, list[SourceBlock]] = {}
             for block, origin in zip(self._c.old, self._c.origin, strict=True):
-                if (
-                    origin is not None
-                    and origin.path == path
-                    and not block.story
-                    and not block.rows
-                ):
+                if origin is None or origin.path != path or block.story or block.rows:
+                    continue
+                if source.around(origin.first, TBL) is None:
                     models.setdefault(block.shape, []).append(origin)
+            for found in models.values():
+                found.sort(key=attrgetter("first"))
             self._models[path] = models
-        for origin in self._models[path].get(shape, ()):
-            if source.around(origin.first, TBL) is None:
-                yield origin
+        return self._models[path].get(shape, ())
 
 
 def _said(atoms: Atoms) -> str | None:
