@@ -6,8 +6,9 @@ and what is gone is taken away with the empty lines that parted it from the next
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from arkdoc.back.block_lines import BlockLines
 from arkdoc.back.boxes import Boxes, Chain
@@ -38,6 +39,7 @@ from arkdoc.model.source import is_word
 from arkdoc.pipeline.load import NOTE
 
 Key = tuple[EditKind, int, int]
+_NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,18 @@ class Spot:
 
 
 class BlockPatches:
-    """Makes the drafts of all changes of blocks; `anew` are those whose runs are written whole."""
+    """Makes the drafts of all changes of blocks.
+
+    `anew` are those whose runs are written whole, `taken` the paths that files have already,
+    `pictures` today's by path.
+    """
 
     def __init__(
-        self, comparison: Comparison, anew: Collection[Key] = (), taken: Collection[str] = ()
+        self,
+        comparison: Comparison,
+        anew: Collection[Key] = (),
+        taken: Collection[str] = (),
+        pictures: Mapping[str, bytes] = _NO_PICTURES,
     ) -> None:
         comparison.labels.clear()
         self._c = comparison
@@ -64,7 +74,7 @@ class BlockPatches:
         self._levels = HeadingLevels(comparison)
         self._context = WritingContext()
         self._notes = NoteBook(comparison)
-        self._pictures = PicturePatches(comparison, taken)
+        self._pictures = PicturePatches(comparison, taken, pictures)
         self._lines = BlockLines(comparison, self._levels, self._notes, self._pictures)
         self._new_texts = NewTexts(comparison, self._lines, self._notes, taken)
         self._tables = TablePatches(comparison, self._notes)

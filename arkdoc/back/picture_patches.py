@@ -1,12 +1,13 @@
 """Pictures put in, replaced, described or captioned in Word → their lines, and their files.
 
-A picture gets a name of arkdoc's own beside the contribution, which no file has.
+A picture gets a name of arkdoc's own beside the contribution: one that no file has, or that of the
+file that it was written to before.
 """
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from arkdoc.back.comparison import Comparison
@@ -25,11 +26,18 @@ _ENDINGS = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp", "BMP": "b
 
 
 class PicturePatches:
-    """Makes what concerns pictures. `taken` are the paths that files have already."""
+    """Makes what concerns pictures.
 
-    def __init__(self, comparison: Comparison, taken: Collection[str]) -> None:
+    `taken` are the paths that files have already, `pictures` today's files that are printed.
+    """
+
+    def __init__(
+        self, comparison: Comparison, taken: Collection[str], pictures: Mapping[str, bytes]
+    ) -> None:
         self._c = comparison
         self._taken = set(taken)
+        self._pictures = pictures
+        self._new: dict[str, bytes] = {}
         self._data = {picture_sign(data): data for data in comparison.edited.pictures.values()}
 
     def changed(self, mine: int, number: int, origin: SourceBlock) -> Draft | None:
@@ -115,8 +123,12 @@ class PicturePatches:
         taken = {posixpath.splitext(each)[0] for each in self._taken}
         count = 1
         while f"{folder}/{count}" in taken:
+            place = f"{folder}/{count}.{ending}"
+            if data in (self._pictures.get(place), self._new.get(place)):
+                break
             count += 1
         place = f"{folder}/{count}.{ending}"
-        self._taken.add(place)
-        draft.new_files[place] = data
+        if self._pictures.get(place) != data:
+            self._taken.add(place)
+            draft.new_files[place] = self._new[place] = data
         return f"{stem}/{count}.{ending}"

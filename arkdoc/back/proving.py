@@ -74,7 +74,7 @@ class Proving:
 
     def _made(self, paths: Collection[str]) -> list[Draft]:
         """The drafts, but for those that have been refused."""
-        drafts = BlockPatches(self._c, frozenset(self._anew), paths).make()
+        drafts = BlockPatches(self._c, self._anew, paths, self._today.images).make()
         has_other_order = _has_other_order(self._c)
         for draft in drafts:
             is_moved = draft.kind is EditKind.MOVED and has_other_order

@@ -10,6 +10,7 @@ from arkdoc.back.plan import make_plan
 from tests.back.test_cases import FIELDS, NOTE, PATH
 from tests.support.project import png
 from tests.support.returned import built, note_of, saying, without_bookmarks
+from tests.support.word_edits.judge import written_into
 
 _TEXT = "Første avsnitt.\n\nAndre avsnitt.\n"
 
@@ -48,3 +49,24 @@ def test_a_picture_gets_a_file_of_its_own(tmp_path: Path) -> None:
         PATH: f'{FIELDS}{_TEXT}\n![En graf](ub/2.png "Svar i år")\n'.encode(),
         "contributions/ub/2.png": picture,
     }
+
+
+def test_a_picture_that_is_taken_in_already_is_not_taken_in_again(tmp_path: Path) -> None:
+    """It may stand in two places, and then has one file."""
+    sources = note_of(tmp_path, NOTE, {"ub.md": FIELDS + _TEXT})
+    shown = "![En graf](graf.png)"
+    texts = _TEXT.replace("\n\n", f"\n\n{shown}\n\n") + f"\n{shown}\n"
+    with_picture = replace(
+        sources,
+        contributions={PATH: f"{FIELDS}{texts}".encode()},
+        images={"contributions/graf.png": png("graf")},
+        paths=sources.paths | {"contributions/graf.png"},
+    )
+    edited = without_bookmarks(built(with_picture))
+    docx = built(sources)
+    written = make_plan(edited, docx, sources, sources).written()
+    assert written.keys() == {PATH, "contributions/ub/1.png"}
+    assert written[PATH].decode() == f"{FIELDS}{texts}".replace("graf.png", "ub/1.png")
+    again = make_plan(edited, docx, sources, written_into(sources, written))
+    assert {change.verdict for change in again.changes} == {Verdict.THERE}
+    assert again.written() == {}

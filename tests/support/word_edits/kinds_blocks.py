@@ -470,6 +470,13 @@ def picture_put_in(picks: Picks) -> None:
 
 
 @kind("picture")
+def picture_put_in_twice(picks: Picks) -> None:
+    for n, paragraph in enumerate(picks.pair()):
+        made = insert(picks.word, paragraph, "")
+        attached.add_picture(picks.word, made, attached.some_picture(), "En graf", f"graf{n}")
+
+
+@kind("picture")
 def picture_replaced(picks: Picks) -> None:
     drawing = attached.drawing_with(picks.word, "bøker")
     attached.replace_picture(picks.word, drawing, attached.some_picture(200))
