@@ -34,6 +34,7 @@ from arkdoc.back.table_patches import TablePatches
 from arkdoc.back.text_patches import atom_edits, patch_run
 from arkdoc.back.unit_order import order_drafts
 from arkdoc.back.word.patches import WordPatches
+from arkdoc.model.marker import Numeral
 from arkdoc.model.nodes import CodeBlock, Container, Heading
 from arkdoc.model.source import is_word
 from arkdoc.pipeline.load import NOTE
@@ -215,11 +216,24 @@ class BlockPatches:
     def _seams(self, mine: int, number: int, origin: SourceBlock) -> tuple[str, str]:
         """Empty lines that a block of another kind needs before and after it."""
         old, new = self._c.old[mine], self._c.new[number]
+        above = self._texts.line(origin.path, origin.first - 1).strip()
+        if above and self._begins_numbers_in_an_item(new):
+            return "\n", ""
         if new.shape.kind == "item" or old.shape.kind not in ("item", "inside"):
             return "", ""
-        above = self._texts.line(origin.path, origin.first - 1).strip()
         below = self._texts.line(origin.path, origin.last + 1).strip()
         return ("\n" if above else ""), ("\n" if below else "")
+
+    def _begins_numbers_in_an_item(self, new: PrintedBlock) -> bool:
+        """Whether a numbered list begins with `new` inside the item before it.
+
+        A number right below a line of text is read as a part of that text, where it stands alone.
+        """
+        marker, above = new.shape.marker, self._after
+        if marker is None or marker.numeral is Numeral.NONE or above is None:
+            return False
+        is_in_item = above.shape.kind in ("item", "inside")
+        return is_in_item and above.shape.level < new.shape.level
 
     def _made(self, mine: int, number: int) -> None:
         """A change in what has no source of its own: the note's head, or arkdoc's own words."""
@@ -322,7 +336,8 @@ class BlockPatches:
             is_tight = is_item and following is not None and following.shape.kind == "item"
             return TextEdit(spot.path, spot.offset, spot.offset, written + "\n" * (2 - is_tight))
         above = text[: spot.offset].rpartition("\n")[2].strip()
-        gap = "\n" if is_item and follows else "\n\n" if above or text[: spot.offset] else ""
+        is_tight = is_item and follows and not self._begins_numbers_in_an_item(new)
+        gap = "\n" if is_tight else "\n\n" if above or text[: spot.offset] else ""
         rest = text[spot.offset :]
         has_gap = not rest.strip() or _begins_empty(rest)
         following_item = _begins_item(rest)

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
+from arkdoc.back.model import Verdict
 from arkdoc.pipeline.analyse import analyse
 from arkdoc.pipeline.load import NOTE, Sources
 from arkdoc.pipeline.render import word_style
@@ -192,10 +193,12 @@ def judged(case: Case, edited: bytes, plan: EditPlan, rebuilt: Analysis) -> Judg
     differences = list(_differences(case, theirs, ours, made_lines(rebuilt, ours)))
     named = _folded(" ".join(said_by(plan)))
     order = _moved(differences) if _names_a_move(plan) else set()
+    is_left = any(change.verdict is Verdict.LEFT for change in plan.changes)
     lost = [
         f"{before!s} → {after!s}"
         for before, after in differences
         if (before or after) not in order
+        and not (is_left and _is_of_numbers(before, after))
         and not all(word in named for word in _told(before, after))
     ]
     rest = case.counted(docx)
@@ -207,6 +210,7 @@ def judged(case: Case, edited: bytes, plan: EditPlan, rebuilt: Analysis) -> Judg
     verdict = "lost" if lost else _verdict(plan, differences)
     made = frozenset(_parts(case.lines, case.generated, case.inventory))
     made |= frozenset(_parts(ours, made_lines(rebuilt, ours), rest))
+    made |= frozenset(_heads_of_measures(edited))
     return Judgement(verdict, shown, lost, plan, docx, made)
 
 
@@ -217,10 +221,22 @@ def _parts(lines: list[Line], made: set[int], found: Mapping[Item, int]) -> Iter
     yield from (words for what, words in found if what == "contents")
 
 
+def _heads_of_measures(docx: bytes) -> Iterator[str]:
+    """The first rows of tables of measures: a column that nothing is in is left out."""
+    for line in printed(docx):
+        if _is_of_measures([line]):
+            yield from re.split(r" \| ", line.plain)
+
+
 def _moved(differences: list[tuple[str, str]]) -> set[str]:
     """The lines that both files have, in other orders: either of two neighbours has moved."""
     gone, come = ({pair[n] for pair in differences if not pair[1 - n]} for n in (0, 1))
     return gone & come
+
+
+def _is_of_numbers(before: str, after: str) -> bool:
+    """Whether two lines differ in their markers alone, which follow the items before them."""
+    return _MARKER.sub("", before) == _MARKER.sub("", after) != ""
 
 
 def _names_a_move(plan: EditPlan) -> bool:

@@ -72,6 +72,8 @@ def _words(node: Any) -> Iterator[str]:
                 yield node["c"][1]
             case "Note" | "Image":
                 return
+            case "Superscript" if node["c"] == [{"t": "Str", "c": ","}]:  # between two notes
+                return
             case "Link" | "Span" | "Quoted":
                 yield from _words(node["c"][1])
             case _:
