@@ -6,7 +6,6 @@ import contextlib
 import io
 import os
 import re
-import resource
 import shutil
 import signal
 import socket
@@ -22,8 +21,10 @@ from zipfile import ZipFile
 import httpx
 import pytest
 
+from tests.preview import few_files
 from tests.preview.hanging import HANGS, hanging
-from tests.support.preview import Events, Preview, eventually, previewed, real_note
+from tests.support.forks import Fork
+from tests.support.preview import PATIENCE, Events, Preview, eventually, previewed, real_note
 from tests.support.project import NOTE, REPOSITORY, Project, png
 
 GJOVIK = "ub-gjovik.md"
@@ -41,6 +42,13 @@ def note(project: Project) -> Project:
 @pytest.fixture
 def preview(note: Project) -> Iterator[Preview]:
     with previewed(note.root) as preview:
+        yield preview
+
+
+@pytest.fixture
+def apart(note: Project) -> Iterator[Preview]:
+    """A preview as people start it."""
+    with previewed(note.root, apart=True) as preview:
         yield preview
 
 
@@ -64,12 +72,12 @@ def test_the_terminal_has_one_line_an_update(note: Project, preview: Preview) ->
     assert preview.errors == []
 
 
-def test_ctrl_c_ends_it_cleanly_with_browsers_connected(preview: Preview) -> None:
-    streams = [Events(preview) for _ in range(3)]
+def test_ctrl_c_ends_it_cleanly_with_browsers_connected(apart: Preview) -> None:
+    streams = [Events(apart) for _ in range(3)]
     for stream in streams:
         stream.next()
-    assert preview.stop(signal.SIGINT) == 130
-    assert preview.errors == []
+    assert apart.stop(signal.SIGINT) == 130
+    assert apart.errors == []
 
 
 def test_ctrl_c_during_a_download_ends_in_one_line(note: Project, tmp_path: Path) -> None:
@@ -88,14 +96,10 @@ def test_ctrl_c_during_a_download_ends_in_one_line(note: Project, tmp_path: Path
         assert "avsluttet" in told[0].text
 
 
-def test_sigterm_ends_it_cleanly(preview: Preview) -> None:
-    assert preview.stop(signal.SIGTERM) == 0
-    assert preview.errors == []
-
-
-def test_no_process_is_left_behind(preview: Preview) -> None:
-    children = eventually(lambda: _children(preview.process.pid))
-    preview.stop()
+def test_sigterm_ends_it_cleanly_and_no_process_is_left_behind(apart: Preview) -> None:
+    children = eventually(lambda: _children(apart.process.pid))
+    assert apart.stop(signal.SIGTERM) == 0
+    assert apart.errors == []
     eventually(lambda: all(not Path(f"/proc/{child}").exists() for child in children))
 
 
@@ -130,22 +134,22 @@ def test_two_previews_run_at_the_same_time(note: Project, preview: Preview) -> N
 def test_a_host_or_port_that_cannot_be_used_is_reported_in_one_line(
     note: Project, options: list[str]
 ) -> None:
-    ended = _watch(note.root, *options)
-    assert ended.returncode == 2
-    assert re.fullmatch(r"arkdoc: [^\n]+\n", ended.stderr)
+    assert re.fullmatch(r"arkdoc: [^\n]+\n", _why_not(note.root, *options))
 
 
 def test_without_contributions_there_is_nothing_to_watch(tmp_path: Path) -> None:
-    ended = _watch(tmp_path)
-    assert ended.returncode == 2
-    assert re.fullmatch(r"arkdoc: [^\n]+contributions[^\n]+\n", ended.stderr)
+    assert re.fullmatch(r"arkdoc: [^\n]+contributions[^\n]+\n", _why_not(tmp_path))
 
 
-def _watch(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "arkdoc", "watch", "--root", root, "--port", "0", *options],
-        cwd=REPOSITORY, capture_output=True, text=True, check=False, timeout=60,
-    )  # fmt: skip
+def _why_not(root: Path, *options: str) -> str:
+    """What is said where `arkdoc watch` can't begin."""
+    process = Fork(["watch", "--root", str(root), "--port", "0", *options], root, os.environ)
+    try:
+        assert process.wait(PATIENCE) == 2
+    finally:
+        process.kill()
+    with process.stdout, process.stderr:
+        return process.stderr.read()
 
 
 # --- requests -----------------------------------------------------------------------------------
@@ -585,25 +589,18 @@ def test_a_browser_that_does_not_read_delays_no_other(note: Project, preview: Pr
 
 
 def test_idle_connections_cannot_use_up_open_files(note: Project) -> None:
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
-    try:
-        preview = Preview(note.root)
-    finally:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     held: list[socket.socket] = []
-    try:
-        for _ in range(300):
-            held.append(socket.create_connection(("127.0.0.1", preview.port)))
-            with contextlib.suppress(OSError):
-                held[-1].send(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: ")
-        note.contribution("ub-gjovik", "![](kart.png)\n")
-        assert eventually(lambda: any(f"{GJOVIK} " in line for line in preview.lines))
-        assert preview.errors == []
-        for caller in held:
-            caller.close()
+    with previewed(note.root, first=f"{few_files.__name__}:begin") as preview:
+        try:
+            for _ in range(few_files.MOST + 40):
+                held.append(socket.create_connection(("127.0.0.1", preview.port)))
+                with contextlib.suppress(OSError):
+                    held[-1].send(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: ")
+                time.sleep(0.005)  # else so many wait that the next one tries again after a second
+            note.contribution("ub-gjovik", "![](kart.png)\n")
+            assert eventually(lambda: any(f"{GJOVIK} " in line for line in preview.lines))
+            assert preview.errors == []
+        finally:
+            for caller in held:
+                caller.close()
         assert shows(preview, "kart.png")
-    finally:
-        for caller in held:
-            caller.close()
-        preview.stop()

@@ -93,7 +93,7 @@ def main() -> None:
 
 
 def real(browser: Browser, root: Path) -> list[float]:
-    with previewed(real_note(root)) as preview:
+    with previewed(real_note(root), apart=True) as preview:
         file = root / "contributions" / "ub" / "gjovik.md"
         times = saves(browser, preview.url(), file, SAVES)
     return show("arkdoc watch, the note", times)
@@ -107,7 +107,7 @@ def word(browser: Browser, root: Path, markdown: list[float]) -> None:
     (folder / "gjovik.md").unlink()
     file = folder / "Status Gjøvik.docx"
     shutil.copy(REPOSITORY / "contributions" / "ub" / file.name, file)
-    with previewed(root) as preview:
+    with previewed(root, apart=True) as preview:
         times = show(
             "arkdoc watch, a Word file", saves(browser, preview.url(), file, SAVES, save=as_word)
         )
@@ -155,14 +155,14 @@ def is_open(port: int) -> bool:
 def thousand(browser: Browser, root: Path) -> None:
     multiply(REPOSITORY, root, 91)
     count = len(list((root / "contributions").iterdir())) - 1
-    with previewed(root) as preview:
+    with previewed(root, apart=True) as preview:
         times = saves(browser, preview.url(), root / "contributions" / "gjovik-5.md", SAVES)
     show(f"arkdoc watch, {count} contributions", times)
 
 
 def crowd(browser: Browser, root: Path) -> None:
     """Measure one browser alone, and the same one among many."""
-    with previewed(real_note(root)) as preview:
+    with previewed(real_note(root), apart=True) as preview:
         file = root / "contributions" / "ub" / "gjovik.md"
         alone = show("alone", saves(browser, preview.url(), file, SAVES))
         with connected(preview, BROWSERS):
@@ -201,7 +201,7 @@ def connected(preview: Preview, count: int) -> Iterator[None]:
 
 def pages(browser: Browser, root: Path) -> None:
     """Measure from a save to its pages shown, and how long a build of the PDF takes."""
-    with previewed(real_note(root)) as preview:
+    with previewed(real_note(root), apart=True) as preview:
         page = browser.new_page()
         page.goto(preview.url("/?visning=sider"))
         current = page.locator(".pv-pages-state[data-state=current]")
@@ -257,7 +257,7 @@ def burst(browser: Browser, root: Path) -> None:
         eventually(lambda: all(said in page.text_content("main") for said in last))  # type: ignore[operator]
         return time.time() - start
 
-    with previewed(root) as preview:
+    with previewed(root, apart=True) as preview:
         page = browser.new_page()
         page.goto(preview.url())
         run(preview, page, 0)
@@ -266,7 +266,7 @@ def burst(browser: Browser, root: Path) -> None:
         after = preview.memory()
         shown = page.evaluate(TREE)
         page.close()
-    with previewed(root) as fresh:
+    with previewed(root, apart=True) as fresh:
         page = browser.new_page()
         page.goto(fresh.url())
         same = page.evaluate(TREE) == shown

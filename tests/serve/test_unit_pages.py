@@ -286,7 +286,7 @@ def test_forty_deliver_at_once_while_others_watch(tmp_path: Path) -> None:
         cookie = "; ".join(f"{name}={value}" for name, value in secretariat.cookies.items())
         streams = [
             Events(server, "fra=", cookie=cookie, **{"x-forwarded-for": f"192.0.2.{n % 8}"})  # type: ignore[arg-type]
-            for n in range(60)
+            for n in range(24)
         ]
         try:
             guests = {

@@ -1,4 +1,4 @@
-"""`arkdoc watch` as a process, and its event streams, for tests."""
+"""`arkdoc watch` as a process, what all servers share, and their event streams, for tests."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from queue import Empty, Queue
+from subprocess import PIPE
 from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from tests.support.forks import Fork
 from tests.support.project import REPOSITORY
 
 if TYPE_CHECKING:
@@ -48,55 +50,47 @@ def run_async(test: Callable[[], Any]) -> None:
     asyncio.run(asyncio.wait_for(test(), PATIENCE))
 
 
-class Preview:
-    """`arkdoc watch` of `root`, on a free port."""
+class Running:
+    """A server of arkdoc, and what it writes: `lines` and `errors`.
+
+    It is a copy of a process with all modules loaded, where `first` is called before, unless it is
+    to be one `apart`, as people start it (support.forks).
+    """
 
     def __init__(
         self,
-        root: Path,
-        *options: str,
-        port: int = 0,
+        argv: Sequence[str],
+        folder: Path,
+        environ: Mapping[str, str],
+        *,
+        apart: bool = False,
         python: Path | str = sys.executable,
-        **environ: str,
+        first: str = "",
     ) -> None:
-        clean = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-        self.root = root
-        self.process = subprocess.Popen(
-            [
-                python,
-                "-u",
-                "-m",
-                "arkdoc",
-                "watch",
-                "--root",
-                root,
-                "--port",
-                str(port),
-                *options,
-            ],
-            cwd=root,
-            env={**clean, "PYTHONPATH": str(REPOSITORY), "ARKDOC_LANG": "nb", **environ},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        given = {**kept, "PYTHONPATH": str(REPOSITORY), "ARKDOC_LANG": "nb", **environ}
+        self.process: Fork | subprocess.Popen[str]
+        if apart or environ or python != sys.executable:
+            self.process = subprocess.Popen(
+                [python, "-u", "-m", "arkdoc", *argv],
+                cwd=folder, env=given, stdout=PIPE, stderr=PIPE, text=True,
+            )  # fmt: skip
+        else:
+            self.process = Fork(argv, folder, given, first)
         self.lines: list[str] = []
         self.errors: list[str] = []
         self.streams: list[Events] = []
-        self._readers: list[threading.Thread] = []
-        for stream, lines in (
-            (self.process.stdout, self.lines),
-            (self.process.stderr, self.errors),
-        ):
-            reader = threading.Thread(target=self._read, args=(stream, lines), daemon=True)
+        streams = ((self.process.stdout, self.lines), (self.process.stderr, self.errors))
+        self._readers = [
+            threading.Thread(target=self._read, args=each, daemon=True) for each in streams
+        ]
+        for reader in self._readers:
             reader.start()
-            self._readers.append(reader)
         try:
-            self.address = eventually(self._address)
-        except AssertionError:
+            self.address: str = eventually(self._address)
+        except BaseException:
             self.process.kill()
             raise
-        self.port = int(re.search(r":(\d+)/", self.address)[1])  # type: ignore[index]
 
     def _read(self, stream: Any, lines: list[str]) -> None:
         with stream:
@@ -105,9 +99,44 @@ class Preview:
 
     def _address(self) -> str:
         if self.process.poll() is not None:
-            raise AssertionError("it ended")
-        found = re.search(r"http://\S+", "\n".join(self.lines))
+            raise AssertionError("it ended: " + "\n".join(self.errors))
+        found = re.search(r"https?://\S+", "\n".join(self.lines))
         return found[0] if found else ""
+
+    def stop(self, number: int) -> int:
+        """End it; its exit status."""
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+        status = self.process.wait(PATIENCE)
+        for reader in self._readers:
+            reader.join(PATIENCE)
+        for stream in self.streams:
+            stream.close()
+        return status
+
+    def memory(self, which: str) -> int:
+        """So much resident memory the process has in bytes, without its children."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(rf"{which}:\s+(\d+)", status)[1]) * 1024  # type: ignore[index]
+
+
+class Preview(Running):
+    """`arkdoc watch` of `root`, on a free port."""
+
+    def __init__(
+        self,
+        root: Path,
+        *options: str,
+        port: int = 0,
+        apart: bool = False,
+        python: Path | str = sys.executable,
+        first: str = "",
+        **environ: str,
+    ) -> None:
+        self.root = root
+        argv = ["watch", "--root", str(root), "--port", str(port), *options]
+        super().__init__(argv, root, environ, apart=apart, python=python, first=first)
+        self.port = int(re.search(r":(\d+)/", self.address)[1])  # type: ignore[index]
 
     @property
     def token(self) -> str:
@@ -120,19 +149,10 @@ class Preview:
         return httpx.get(self.url(path), headers=headers, timeout=PATIENCE)
 
     def stop(self, number: int = signal.SIGINT) -> int:
-        if self.process.poll() is None:
-            self.process.send_signal(number)
-        status = self.process.wait(PATIENCE)
-        for reader in self._readers:
-            reader.join(PATIENCE)
-        for stream in self.streams:
-            stream.close()
-        return status
+        return super().stop(number)
 
-    def memory(self) -> int:
-        """The resident memory of the process in bytes, without its children."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) * 1024  # type: ignore[index]
+    def memory(self, which: str = "VmRSS") -> int:
+        return super().memory(which)
 
 
 @contextlib.contextmanager
@@ -152,6 +172,16 @@ def real_note(root: Path) -> Path:
         ignore=shutil.ignore_patterns("*.docx"),
     )
     shutil.copy(REPOSITORY / "tests" / "fixtures" / "preview" / "gjovik.md", contributions / "ub")
+    return root
+
+
+def short_note(root: Path) -> Path:
+    """As `real_note`, with the texts of a few of the units."""
+    real_note(root)
+    kept = {"notat", "studieadministrasjon", "medisin", "gjovik", "aalesund"}
+    for file in (root / "contributions").rglob("*.md"):
+        if file.stem not in kept:
+            file.unlink()
     return root
 
 

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 import signal
 import socket
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,54 +13,41 @@ from typing import Any
 import httpx
 
 from arkdoc.deliver.addresses import addresses
-from tests.support.preview import PATIENCE, Events, eventually
-from tests.support.project import REPOSITORY
+from tests.support.preview import PATIENCE, Running
 
 SECRETARIAT = ""
 """As a unit's id in what follows: the secretariat."""
 
 
-class Serving:
+class Serving(Running):
     """`arkdoc serve` with `--root FOLDER`, or with `--notes FOLDER` where `many`, on a free port.
 
     `url` is its public address. Nothing is between: requests come as a proxy would forward them.
-
-    `lines` and `errors` are what it has written.
     """
 
     def __init__(
-        self, folder: Path, *options: str, many: bool = False, port: int = 0, url: str = ""
+        self,
+        folder: Path,
+        *options: str,
+        many: bool = False,
+        port: int = 0,
+        url: str = "",
+        apart: bool = False,
     ) -> None:
         self.folder = folder
         self.many = many
         port = port or (_free_port() if url else 0)
-        kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-        command = [sys.executable, "-u", "-m", "arkdoc", "serve"]
-        command += ["--notes" if many else "--root", str(folder), "--port", str(port), *options]
-        self.process = subprocess.Popen(
-            [*command, "--url", url] if url else command,
-            cwd=folder,
-            env={**kept, "PYTHONPATH": str(REPOSITORY), "ARKDOC_LANG": "nb"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        self._clients: dict[str, httpx.Client] = {}
-        self.lines: list[str] = []
-        self.errors: list[str] = []
-        self.streams: list[Events] = []
-        streams = ((self.process.stdout, self.lines), (self.process.stderr, self.errors))
-        self._readers = [
-            threading.Thread(target=self._read, args=each, daemon=True) for each in streams
+        argv = [
+            "serve",
+            "--notes" if many else "--root",
+            str(folder),
+            "--port",
+            str(port),
+            *options,
         ]
-        for reader in self._readers:
-            reader.start()
-        try:
-            self.address = eventually(self._address)
-            self.port = port or int(re.search(r":(\d+)/", self.address)[1])  # type: ignore[index]
-        except BaseException:
-            self.process.kill()
-            raise
+        super().__init__([*argv, "--url", url] if url else argv, folder, {}, apart=apart)
+        self._clients: dict[str, httpx.Client] = {}
+        self.port = port or int(re.search(r":(\d+)/", self.address)[1])  # type: ignore[index]
         self.url = url or f"http://127.0.0.1:{self.port}"
         self.origin = re.match(r"\w+://[^/]+", self.url)[0]  # type: ignore[index]
 
@@ -92,16 +75,9 @@ class Serving:
         return visitor
 
     def stop(self, number: int = signal.SIGTERM) -> int:
-        """End it; its exit status."""
-        if self.process.poll() is None:
-            self.process.send_signal(number)
-        status = self.process.wait(PATIENCE)
-        for reader in self._readers:
-            reader.join(PATIENCE)
+        status = super().stop(number)
         for client in self._clients.values():
             client.close()
-        for stream in self.streams:
-            stream.close()
         return status
 
     def client(self, peer: str = "") -> httpx.Client:
@@ -114,20 +90,9 @@ class Serving:
             self._clients[peer] = httpx.Client(transport=transport, timeout=PATIENCE)
         return self._clients[peer]
 
-    def memory(self) -> int:
-        """The most resident memory that the process has had, in bytes."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(re.search(r"VmHWM:\s+(\d+)", status)[1]) * 1024  # type: ignore[index]
-
-    def _read(self, stream: Any, lines: list[str]) -> None:
-        with stream:
-            lines.extend(line.rstrip("\n") for line in stream)
-
-    def _address(self) -> str:
-        if self.process.poll() is not None:
-            raise AssertionError("it ended: " + "\n".join(self.errors))
-        found = re.search(r"https?://\S+", "\n".join(self.lines))
-        return found[0] if found else ""
+    def memory(self, which: str = "VmHWM") -> int:
+        """The most that it has had."""
+        return super().memory(which)
 
 
 class Visitor:
