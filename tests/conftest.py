@@ -14,7 +14,7 @@ from hypothesis import settings
 
 from tests.support.libreoffice import LibreOffice
 from tests.support.project import KITCHEN, REPOSITORY, Project
-from tests.support.requirements import find_tool, summary
+from tests.support.requirements import find_chromium, find_tool, summary
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -93,7 +93,7 @@ def _built(root: Path, kept: Path) -> BuildResult:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """The system's Chromium, driven by Playwright; it looks nothing up by itself."""
-    chromium = find_tool("chromium")
+    chromium = find_chromium()
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

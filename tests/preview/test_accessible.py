@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.preview.test_browser import FIRST, GJOVIK, PROBLEMS, Screen
-from tests.support.preview import Preview, eventually, previewed, real_note
+from tests.support.preview import Preview, eventually, previewed, short_note
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -39,7 +39,7 @@ SEEN = """(element) => element.innerText.trim().replace(/\\s+/g, ' ')"""
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return real_note(tmp_path)
+    return short_note(tmp_path)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.axe import axe_finds
 from tests.support.preview import eventually
 from tests.support.server import Serving, serving
 from tests.support.word_edits.attached import comment
@@ -104,13 +105,10 @@ def edited(docx: bytes) -> bytes:
 
 def looked_at(page: Page) -> None:
     """axe-core finds nothing at any width, and nothing has to be scrolled to the side."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    axe, before = Axe(), page.viewport_size
+    before = page.viewport_size
     for width in (320, 390, 1280):
         page.set_viewport_size({"width": width, "height": 800})
-        found = axe.run(page)
-        assert found.violations_count == 0, (width, found.generate_report())
+        assert axe_finds(page) == "", width
         assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     assert before
     page.set_viewport_size(before)

@@ -26,6 +26,11 @@ def find_tool(name: str) -> str:
     return path or missing("tools", name, required=bool(os.environ.get("ARKDOC_REQUIRE_TOOLS")))
 
 
+def find_chromium() -> str:
+    """The path of Chromium; of the one without windows, which is four times as quick, where it is."""
+    return shutil.which("chromium-headless-shell") or find_tool("chromium")
+
+
 def corpus() -> Path:
     """The folder of real inputs that ARKDOC_CORPUS names."""
     return _named("ARKDOC_CORPUS", "the corpus")

@@ -234,7 +234,7 @@ def test_test_tools_are_installed_by_root_only(
 ) -> None:
     log = tmp_path / "log"
     path = stand_ins(
-        tmp_path / "bin", id=f"echo {user}", apt_get=logging(log), localedef="", chromium="",
+        tmp_path / "bin", id=f"echo {user}", apt_get=logging(log), localedef="", chromium_headless_shell="",
         nginx="", openssl="", locale="echo nb_NO.utf8",
     )  # fmt: skip
     done = shell("test-tools", cwd=checkout.root, path=path)
@@ -252,7 +252,7 @@ def test_test_tools_are_installed_by_root_only(
 def test_test_tools_that_are_there_are_left_alone(checkout: Checkout, tmp_path: Path) -> None:
     log = tmp_path / "log"
     path = stand_ins(
-        tmp_path / "bin", id="echo 0", apt_get=logging(log), soffice="", localc="", chromium="", pdftotext="",
+        tmp_path / "bin", id="echo 0", apt_get=logging(log), soffice="", localc="", chromium_headless_shell="", pdftotext="",
         nginx="", openssl="", locale="echo nb_NO.UTF-8",
     )  # fmt: skip
     assert shell("test-tools", cwd=checkout.root, path=path).returncode == 0
