@@ -375,8 +375,10 @@ def row_deleted(picks: Picks) -> None:
 
 @kind("table")
 def row_moved(picks: Picks) -> None:
-    _, first, second, *_ = picks.table().findall(ROW)
-    tables.move_row(picks.word, first, second)
+    rows = picks.table().findall(ROW)
+    if len(rows) < 3:
+        raise NothingToEditError("two rows below the header")
+    tables.move_row(picks.word, rows[1], rows[2])
 
 
 @kind("table")

@@ -248,5 +248,7 @@ def measure_in_a_table_deleted(picks: Picks) -> None:
 
 @kind("measure")
 def measures_in_a_table_moved(picks: Picks) -> None:
-    _, first, second, *_ = picks.measure_table().findall(ROW)
-    tables.move_row(picks.word, first, second)
+    rows = picks.measure_table().findall(ROW)
+    if len(rows) < 3:
+        raise NothingToEditError("two measures in a table")
+    tables.move_row(picks.word, rows[1], rows[2])

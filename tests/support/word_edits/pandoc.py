@@ -13,6 +13,7 @@ from typing import Any
 
 _PATIENCE = 60
 _NUMBERED = re.compile(r"^(Tabell|Figur) \d+\. ")
+_LABEL = re.compile(r"\w+:")
 _TYPESET = str.maketrans({**dict.fromkeys("«»“”", '"'), **dict.fromkeys("‘’", "'"), "–": "-"})
 _BLOCKS = ("Para", "Plain", "Header", "CodeBlock")
 
@@ -40,7 +41,8 @@ def differences(ours: Counter[str], theirs: Counter[str], made: Iterable[str]) -
     """The texts that one file has and the other hasn't, but for those that arkdoc `made`."""
     apart = (ours - theirs) + (theirs - ours)
     known = {"".join(each.split()).translate(_TYPESET) for each in made}
-    return sorted(text for text in apart if text not in known)
+    # A label without a value is no field.
+    return sorted(text for text in apart if text not in known and not _LABEL.fullmatch(text))
 
 
 def _blocks(node: Any) -> Iterator[str]:
