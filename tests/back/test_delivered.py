@@ -11,7 +11,8 @@ from arkdoc.back.delivered import KEEP_OURS, USE_THEIRS, plan_delivery
 from arkdoc.back.model import EditPlan
 from arkdoc.pipeline.load import Sources, load
 from tests.support.project import Project, png
-from tests.support.word_edits.deliveries import delivered_anew, fault_of
+from tests.support.word_edits.both_sides import fault_of
+from tests.support.word_edits.deliveries import delivered_anew
 from tests.support.word_edits.judge import written_into
 from tests.support.word_edits.notes import our_note
 
@@ -47,7 +48,8 @@ Vi har hatt faste møter i alle avdelinger.[^1] Alle fikk en plan.
 @pytest.mark.parametrize("same", [False, True])
 @pytest.mark.parametrize("seed", range(2))
 def test_both_the_edits_and_the_delivery_stand(seed: int, *, same: bool) -> None:
-    assert fault_of(delivered_anew(our_note(), seed, same=same)) == ""
+    found = delivered_anew(our_note(), seed, same=same)
+    assert fault_of(found.plan, found.path, found.merged) == ""
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """`make wordback`: N Word files edited by chance, each kind of edit, LibreOffice's → what comes back.
 
-One in five is also a text that is delivered anew after it was edited, with another word changed and the same.
+One in five is also a text that is delivered anew after it was edited, with another word changed and the same,
+and one in ten a paragraph that its unit and the prorector changed at once, in other words and in the same.
 
 Then the redlines of a tenth as many pairs of versions: see `tests/support/redlines.py`.
 
@@ -24,12 +25,15 @@ from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Protocol
 
+from arkdoc.back.plan import make_plan
 from tests.runs.tally import Tally, parser
 from tests.support.redlines import faults_of, office_faults
 from tests.support.word_edits import office
 from tests.support.word_edits.all import KINDS
-from tests.support.word_edits.deliveries import delivered_anew, fault_of
+from tests.support.word_edits.both_sides import both_sides, fault_of
+from tests.support.word_edits.deliveries import delivered_anew
 from tests.support.word_edits.judge import Case, Judgement, judge
 from tests.support.word_edits.notes import our_note, real_text
 from tests.support.word_edits.pandoc import differences, find_pandoc, texts
@@ -77,10 +81,13 @@ def main(arguments: Sequence[str]) -> int:
         pairs = [(seed, same) for seed in seeds[: len(seeds) // 5] for same in (False, True)]
         anew = [*pool.map(delivery_outcome, pairs, chunksize=4)]
         _table("Delivered anew after edits", anew)
+        pairs = [(seed, same) for seed in seeds[: len(seeds) // 10] for same in (False, True)]
+        both = [*pool.map(both_sides_outcome, pairs, chunksize=4)]
+        _table("Changed on both sides", both)
     by_office = [*office_outcomes()]
     _table("Edits made in LibreOffice", by_office)
     tally = Tally()
-    for each in (*kinds, *chance, *anew, *by_office):
+    for each in (*kinds, *chance, *anew, *both, *by_office):
         if each.is_right:
             tally.done()
         else:
@@ -146,10 +153,35 @@ def chance_outcome(job: tuple[str, int]) -> Outcome:
 
 def delivery_outcome(job: tuple[int, bool]) -> Outcome:
     """What becomes of a word of a text that is delivered anew, where another or the same was edited."""
+
+    def fault(seed: int, *, same: bool) -> str:
+        found = delivered_anew(our_note(), seed, same=same)
+        return fault_of(found.plan, found.path, found.merged)
+
+    return _pair_outcome(job, fault)
+
+
+def both_sides_outcome(job: tuple[int, bool]) -> Outcome:
+    """What becomes of a paragraph that was changed in Word and in its contribution."""
+
+    def fault(seed: int, *, same: bool) -> str:
+        case = our_note()
+        sides = both_sides(case, seed, same=same)
+        plan = make_plan(sides.edited, case.docx, case.sources, sides.today)
+        return fault_of(plan, sides.path, sides.merged)
+
+    return _pair_outcome(job, fault)
+
+
+class _FaultOfPair(Protocol):
+    def __call__(self, seed: int, *, same: bool) -> str: ...
+
+
+def _pair_outcome(job: tuple[int, bool], fault_of_pair: _FaultOfPair) -> Outcome:
     seed, same = job
     group = "the same word" if same else "another word"
     try:
-        fault = fault_of(delivered_anew(our_note(), seed, same=same))
+        fault = fault_of_pair(seed, same=same)
     except Exception:  # noqa: BLE001 - as above
         return Outcome(group, f"seed {seed}", "failed", traceback.format_exc())
     return Outcome(group, f"seed {seed}", "failed" if fault else "exact", fault)

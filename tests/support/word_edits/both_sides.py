@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
+from arkdoc.back.model import EditPlan
 from arkdoc.pipeline.load import Sources
 from tests.support.word_edits.editor import Word
 from tests.support.word_edits.judge import Case, written_into
@@ -52,6 +53,22 @@ def both_sides(case: Case, seed: int, *, same: bool) -> BothSides:
     for place, change, new in sorted(order, reverse=True):
         merged = _CHANGES[change](merged, *place, new)
     return BothSides(saved_by_word(word, random), today, path, now, "" if same else merged.strip())
+
+
+def fault_of(plan: EditPlan, path: str, merged: str) -> str:
+    """What is wrong with a plan for two changes of a line; empty where nothing is.
+
+    `merged` is the line with both, which has to be written to `path`; where it is empty they meet in
+    the same word, and nothing may be.
+    """
+    verdicts = [change.verdict.value for change in plan.changes]
+    written = plan.written()
+    if not merged:
+        right = verdicts == ["conflict"] and written == {}
+        return "" if right else f"the same word, and {verdicts}"
+    text = written.get(path, b"").decode()
+    right = verdicts == ["taken"] and merged in text
+    return "" if right else f"other words, and {verdicts}, not: {merged}"
 
 
 def _change_in_word(word: Word, paragraph: Element, change: str, start: int, end: int) -> None:

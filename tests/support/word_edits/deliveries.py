@@ -34,15 +34,3 @@ def delivered_anew(case: Case, seed: int, *, same: bool) -> DeliveredAnew:
     unit = next(each.unit.id for each in deliveries if each.unit and sides.path in each.paths)
     plan = plan_delivery(unit, sides.path, case.sources, sides.today, today)
     return DeliveredAnew(plan, sides.path, sides.merged, today)
-
-
-def fault_of(found: DeliveredAnew) -> str:
-    """What is wrong with what came of it; empty where nothing is."""
-    verdicts = [change.verdict.value for change in found.plan.changes]
-    written = found.plan.written()
-    if not found.merged:
-        right = verdicts == ["conflict"] and written == {}
-        return "" if right else f"the same word, and {verdicts}"
-    text = written.get(found.path, b"").decode()
-    right = verdicts == ["taken"] and found.merged in text
-    return "" if right else f"other words, and {verdicts}, not: {found.merged}"
