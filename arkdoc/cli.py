@@ -9,8 +9,6 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from arkdoc.commands.call import (
     DONE,
@@ -18,24 +16,18 @@ from arkdoc.commands.call import (
     IMPOSSIBLE,
     INTERRUPTED,
     Call,
-    ReadNote,
     analyse_root,
     chosen_format,
-    one_of,
     status_of,
     tell,
     today,
     write_for_programs,
-    write_text,
 )
 from arkdoc.language.messages import Translator, printable, translator
-from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic
+from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.report.command_table import FORMATS, STATUS_FORMATS
 from arkdoc.report.console import Console
 from arkdoc.report.usage import parse
-
-if TYPE_CHECKING:
-    from arkdoc.pipeline.build import Analysis
 
 _NOWHERE = N_("The folder you are in is gone. Go to another one (cd), and try again.")
 
@@ -86,59 +78,9 @@ def _run(argv: Sequence[str], console: Console, tr: Translator) -> int:
 
 
 def _build(call: Call) -> int:
-    from datetime import datetime
+    from arkdoc.commands.build import build
 
-    from arkdoc.pipeline.closed import refuse_closed
-    from arkdoc.pipeline.files import OUT
-    from arkdoc.pipeline.unchanged import find_unchanged
-
-    options, console, tr = call.options, call.console, call.tr
-    targets = _targets(options.to)
-    without_edits = options.without_word_edits
-    if without_edits and not options.final:
-        raise ArkdocError(N_("--without-word-edits goes with --final."))
-    refuse_closed(call.root)
-    out = Path(options.out) if options.out else call.root / OUT
-    if not (options.final or options.force):
-        unchanged = find_unchanged(call.root, targets, out)
-        if unchanged is not None:
-            return _tell_built(call, unchanged.paths, unchanged.diagnostics, unchanged)
-    from arkdoc.deliver.finish import make_note
-
-    with console.progress(options.quiet) as say:
-        made = make_note(
-            call.root,
-            targets,
-            out,
-            datetime.now().astimezone(),
-            final=options.final,
-            without_word_edits=without_edits,
-            progress=lambda stage: say(tr(stage)),
-        )
-    if made.obstacles:
-        return _refuse(call, made.obstacles, made.analysis)
-    return _tell_built(call, made.paths, made.diagnostics, made.analysis)
-
-
-def _tell_built(
-    call: Call, paths: Sequence[Path], diagnostics: Sequence[Diagnostic], read: ReadNote
-) -> int:
-    tell(call, diagnostics, read, always=False)
-    if not call.options.quiet:
-        call.console.out("".join(f"{printable(str(path))}\n" for path in paths))
-    return status_of(diagnostics)
-
-
-def _refuse(call: Call, obstacles: Sequence[Diagnostic], analysis: Analysis) -> int:
-    """List what stands in the way of `--final`; nothing is written."""
-    write_text(call, obstacles, analysis)
-    message = call.tr.count(
-        "The final note is not made: {n} thing stands in the way.",
-        "The final note is not made: {n} things stand in the way.",
-        len(obstacles),
-    )
-    call.console.err(f"\n{message}\n")
-    return FAULTY
+    return build(call)
 
 
 def _check(call: Call) -> int:
@@ -387,15 +329,6 @@ _COMMANDS: dict[str, Callable[[Call], int]] = {
 
 
 # --- reading options -------------------------------------------------------------------------
-
-
-def _targets(given: str) -> frozenset[str]:
-    from arkdoc.pipeline.outputs import BY_NAME
-
-    message = N_("“{given}” is nothing arkdoc can make. Choose among {known}.")
-    return frozenset(
-        one_of(target.strip().lower(), tuple(BY_NAME), message) for target in given.split(",")
-    )
 
 
 def _port(given: str) -> int:

@@ -45,6 +45,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Genera
         terminalreporter.write_line(line)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _weasyprint_is_loaded() -> None:
+    """Else a process is started for each build, and loads it anew."""
+    from arkdoc.write.pdf.writer import can_lay_out
+
+    can_lay_out()
+
+
 @pytest.fixture
 def tool() -> Callable[[str], str]:
     """Finds a program: see `find_tool`."""

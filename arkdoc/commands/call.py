@@ -49,7 +49,8 @@ class ReadNote(Protocol):
 
 def analyse_root(call: Call) -> Analysis:
     """The note in the root, read and checked."""
-    from arkdoc.pipeline.build import analyse, load
+    from arkdoc.pipeline.analyse import analyse
+    from arkdoc.pipeline.load import load
 
     return analyse(load(call.root))
 

@@ -29,7 +29,8 @@ from arkdoc.model.diagnostic import Diagnostic, in_order
 from arkdoc.model.note import Delivery
 from arkdoc.pipeline.build import Analysis, analyse, build, load
 from arkdoc.pipeline.closed import refuse_closed
-from arkdoc.pipeline.load import NOTE
+from arkdoc.pipeline.load import NOTE, Sources
+from arkdoc.pipeline.processes import ThisProcess, most_seconds
 from arkdoc.pipeline.publish import publish
 from arkdoc.pipeline.render import Progress
 from arkdoc.pipeline.unchanged import remember
@@ -66,9 +67,11 @@ def make_note(
     final: bool = False,
     without_word_edits: bool = False,
     progress: Progress | None = None,
-    cache: Cache | None = None,
+    process: ThisProcess | None = None,
 ) -> MadeNote:
     """Make `targets`, names of outputs, in the folder `out`; the final note also in `endelig/`.
+
+    Pages are laid out by `process`.
 
     A final note is not made while anything is in the way, somebody's edits of its Word file among
     them unless it is to be made `without_word_edits`. From then on the note takes no more texts.
@@ -81,18 +84,30 @@ def make_note(
         word = () if without_word_edits else word_edits(analysis, out, root)
         return (*word, *waiting_deliveries(analysis, root))
 
+    process = process or ThisProcess()
+    sources = load(root)
+    process.seconds = most_seconds(sources)
+    if "docx" in targets and _has_drawings(sources):
+        process.start()
     result = build(
-        load(root), targets, final=final, in_the_way=edits, progress=progress, cache=cache
+        sources, targets, final=final, in_the_way=edits, progress=progress, process=process
     )
+    opened = process.later("arkdoc.pipeline.dependencies:files_of_process")
     published = publish(result, out, root, without_word_edits=without_word_edits)
     if obstacles := result.obstacles or published.obstacles:
         return MadeNote(result.analysis, (), result.diagnostics, obstacles)
     if final and published.paths:
         made_final(root, now)
     if not (final or published.diagnostics):
-        remember(root, targets, out, result, published.paths, now)
+        remember(root, targets, out, result, published.paths, now, opened())
     diagnostics = (*result.diagnostics, *published.diagnostics)
     return MadeNote(result.analysis, published.paths, diagnostics)
+
+
+def _has_drawings(sources: Sources) -> bool:
+    """Whether there are files that a Word file needs a PNG of, too."""
+    paths = (*sources.images, *sources.style_files)
+    return any(path.lower().endswith(".svg") for path in paths)
 
 
 # --- what stands in the way ------------------------------------------------------------------

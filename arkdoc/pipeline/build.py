@@ -12,6 +12,7 @@ from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import N_, Diagnostic, in_order
 from arkdoc.pipeline.analyse import Analysis, analyse
 from arkdoc.pipeline.load import Sources, load
+from arkdoc.pipeline.processes import ThisProcess
 from arkdoc.pipeline.render import BuildResult, Progress, output_name, render
 
 __all__ = ["Analysis", "BuildResult", "Sources", "analyse", "build", "load", "render"]
@@ -25,10 +26,11 @@ def build(
     in_the_way: Callable[[Analysis], Iterable[Diagnostic]] = lambda _: (),
     progress: Progress | None = None,
     cache: Cache | None = None,
+    process: ThisProcess | None = None,
 ) -> BuildResult:
     """Build `targets`, names of OUTPUTS. With `final`, nothing while anything stands in the way.
 
-    `in_the_way` says what else than the contributions does.
+    `in_the_way` says what else than the contributions does. `process` lays pages out.
     """
     if progress:
         progress(N_("Reading the contributions"))
@@ -36,7 +38,8 @@ def build(
     if final and (obstacles := in_order((*analysis.obstacles, *in_the_way(analysis)))):
         name = output_name(analysis.note.case_number)
         return BuildResult(analysis, name, {}, {}, analysis.diagnostics, obstacles)
-    result = replace(render(analysis, targets, progress=progress, cache=cache), is_final=final)
+    rendered = render(analysis, targets, progress=progress, cache=cache, process=process)
+    result = replace(rendered, is_final=final)
     if final and (obstacles := tuple(d for d in result.diagnostics if d.is_error)):
         return replace(result, outputs={}, fonts={}, obstacles=obstacles)
     return result

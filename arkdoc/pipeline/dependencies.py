@@ -1,16 +1,16 @@
-"""This process → the files on the machine that what it makes depends on, and whether they changed.
+"""Processes → the files on the machine that their results depend on, and whether they changed.
 
-They are the modules, native libraries, fonts and font caches that it has open, the whole of arkdoc,
-and what changes when another package, library or font is installed. Where the system does not tell
-which libraries and fonts are open, nothing is known. A file, or a folder, counts as the same by its
-size and its time of change.
+They are the modules, native libraries, fonts and font caches that they have open, the whole of
+arkdoc, and what changes when another package, library or font is installed. Where the system does
+not tell which libraries and fonts are open, nothing is known. A file, or a folder, counts as the
+same by its size and its time of change.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -33,20 +33,21 @@ def environment_digest() -> str:
     return sha256(repr((sys.version, sys.executable, home, variables)).encode()).hexdigest()
 
 
-def stamps_of_process(before_ns: int) -> dict[str, Stamp] | None:
-    """What this process depends on, by absolute paths; None where that can't be known.
+def files_of_process() -> frozenset[str] | None:
+    """What this process has open, by absolute paths; None where the system does not say."""
+    try:
+        return frozenset((*_modules(), *_open_files(), *_folders_of_known_fonts()))
+    except OSError:
+        return None
+
+
+def stamps_of(files: Iterable[str], before_ns: int) -> dict[str, Stamp] | None:
+    """`files`, and what else all builds here depend on; None where that can't be known.
 
     `before_ns`, since the epoch: when it began. What was changed later may not be what was read.
     """
     try:
-        paths = {
-            *_modules(),
-            *_open_files(),
-            *_installed(),
-            *_own_files(),
-            *_font_folders(),
-            *_folders_of_known_fonts(),
-        }
+        paths = {*files, *_installed(), *_own_files(), *_font_folders()}
     except OSError:
         return None
     stamps = {path: _stamp(path) for path in paths}

@@ -17,6 +17,7 @@ from arkdoc.pipeline.analyse import Analysis
 from arkdoc.pipeline.load import NOTE, Sources
 from arkdoc.pipeline.load_style import TEMPLATE, HouseStyle
 from arkdoc.pipeline.outputs import BY_NAME, OUTPUTS
+from arkdoc.pipeline.processes import ThisProcess
 from arkdoc.pipeline.suppressions import report
 from arkdoc.rules.output import NO_LAYOUT, TOO_LONG_FOR_PDF, WORD_WITHOUT_LAYOUT
 from arkdoc.rules.word import EARLIER_RULES, UNUSABLE_TEMPLATE
@@ -32,6 +33,7 @@ MOST_PIXELS = 8_000_000  # in such a PNG, however large the SVG says it is
 MOST_PAINTED = 250_000_000  # pixels painted for such a PNG, each coat of colour counted
 
 _SVG = "image/svg+xml"
+_LAYOUT = "arkdoc.write.pdf.writer"
 
 _NO_PAGE_NUMBERS = N_("has no page numbers in its table of contents")
 _UPDATE = N_("Open it in Word, press Ctrl+A and then F9; or install what is missing")
@@ -62,24 +64,39 @@ class BuildResult:
 class Rendering:
     """What the outputs of one build share: the laid-out pages, and what was found on the way."""
 
-    def __init__(self, analysis: Analysis, progress: Progress | None, cache: Cache | None) -> None:
+    def __init__(
+        self,
+        analysis: Analysis,
+        targets: Collection[str] = (),
+        progress: Progress | None = None,
+        cache: Cache | None = None,
+        process: ThisProcess | None = None,
+    ) -> None:
         self.analysis = analysis
+        self.targets = targets
         self.sources = analysis.sources
         self.document = analysis.assembly.document
         self.findings: list[Diagnostic] = []
         self.fonts: dict[str, Mapping[str, str]] = {}
+        self.process = process or ThisProcess()
         self._progress = progress
         self._cache = cache
+        self._pdf: Callable[[], Pdf | None] | None = None
 
     def say(self, output: str) -> None:
         """Tell that `output`, the name of a format, is being made."""
         if self._progress:
             self._progress(BY_NAME[output].progress)
 
+    def pdf_later(self) -> Callable[[], Pdf | None]:
+        """Has the pages laid out in the house style, unless they are already: see `layout`."""
+        self._pdf = self._pdf or self.layout(self.sources.theme)
+        return self._pdf
+
     @cached_property
-    def pdf(self) -> Pdf | None:
-        """The pages in the house style, laid out once; None where there are none."""
-        return self.layout(self.sources.theme)
+    def can_lay_out(self) -> bool:
+        """Whether pages can be laid out on this machine."""
+        return bool(self.process.later(f"{_LAYOUT}:can_lay_out")())
 
     def fitted(self, theme: Theme) -> Document:
         """The document, the columns of its tables fitted to the type and the page of `theme`."""
@@ -88,25 +105,33 @@ class Rendering:
 
         return refitted(self.document, table_setting(theme), self._cache or Cache())
 
-    def layout(self, theme: Theme) -> Pdf | None:
-        """The pages in `theme`; None where there are too many, or nothing to lay them out with."""
-        from arkdoc.write.html.writer import write_html
-        from arkdoc.write.pdf.writer import can_lay_out, is_too_long, write_pdf
+    def layout(self, theme: Theme) -> Callable[[], Pdf | None]:
+        """Has the pages laid out in `theme`; returns what waits for them.
 
-        if not can_lay_out():
-            return None
-        self.say("pdf")
+        It gives None where there are too many, or nothing to lay them out with.
+        """
+        from arkdoc.write.html.writer import write_html
+        from arkdoc.write.pdf.writer import is_too_long
+
         document = self.fitted(theme)
         html = write_html(document, theme, medium="print")
         if is_too_long(html):
-            return None
+            return lambda: None
+
+        def laid_out() -> Pdf | None:
+            self.say("pdf")
+            pdf: Pdf | None = later()
+            return pdf
+
+        later = self.process.later(f"{_LAYOUT}:lay_out", html, document, theme)
         if self._cache is None:
-            return write_pdf(html, document, theme)
+            return laid_out
         # The page has an image's bytes, but not the path that WeasyPrint's complaints name; and of
         # the fonts those that some role has, while any of them may have a character.
         assets = map(ById, shown_assets(document.assets, theme))
         key = ("pdf", html, document.head, document.attachments, *theme.fonts.items(), *assets)
-        return self._cache.get(key, lambda: write_pdf(html, document, theme))
+        kept = self._cache
+        return lambda: kept.get(key, laid_out)
 
 
 def render(
@@ -115,9 +140,10 @@ def render(
     *,
     progress: Progress | None = None,
     cache: Cache | None = None,
+    process: ThisProcess | None = None,
 ) -> BuildResult:
-    """Make `targets`, names of OUTPUTS, of what has been analysed."""
-    rendering = Rendering(analysis, progress, cache)
+    """Make `targets`, names of OUTPUTS, of what has been analysed; `process` lays pages out."""
+    rendering = Rendering(analysis, targets, progress, cache, process)
     made = {
         output.name: data
         for output in OUTPUTS
@@ -142,34 +168,34 @@ def render_pdf(rendering: Rendering) -> bytes | None:
     """The PDF; None, and `why_no_pdf`, where it can't be made."""
     from arkdoc.write.pdf.findings import findings
 
-    pdf, place = rendering.pdf, start_of(NOTE)
+    pdf, place = rendering.pdf_later()(), start_of(NOTE)
     if pdf is None:
-        rendering.findings.append(why_no_pdf())
+        rendering.findings.append(why_no_pdf(can_lay_out=rendering.can_lay_out))
         return None
     rendering.findings += findings(pdf, rendering.document, rendering.sources.theme, place)
     rendering.fonts["pdf"] = pdf.fonts
     return pdf.data
 
 
-def why_no_pdf() -> Diagnostic:
+def why_no_pdf(*, can_lay_out: bool) -> Diagnostic:
     """ARK932 where this machine can make none, else ARK931: there are too many pages."""
-    from arkdoc.write.pdf.writer import OLDEST_PANGO, can_lay_out
+    from arkdoc.write.pdf.writer import OLDEST_PANGO
 
-    if can_lay_out():
+    if can_lay_out:
         return diagnostic(TOO_LONG_FOR_PDF, start_of(NOTE))
     oldest = ".".join(map(str, OLDEST_PANGO))
     return diagnostic(NO_LAYOUT, NOWHERE, version=oldest)
 
 
-def _without_layout(document: Document, assets: Iterable[Asset]) -> Iterator[Diagnostic]:
+def _without_layout(
+    rendering: Rendering, document: Document, drawings: Collection[str]
+) -> Iterator[Diagnostic]:
     """What a Word file lacks that was made where nothing can be laid out."""
-    from arkdoc.write.pdf.writer import can_lay_out
-
-    if can_lay_out():
+    if not (document.contents or drawings) or rendering.can_lay_out:
         return
     if document.contents:
         yield diagnostic(WORD_WITHOUT_LAYOUT, NOWHERE, what=_NO_PAGE_NUMBERS, cure=_UPDATE)
-    if any(asset.media_type == _SVG for asset in assets):
+    if drawings:
         yield diagnostic(WORD_WITHOUT_LAYOUT, NOWHERE, what=_NO_PNG, cure=_AS_PNG)
 
 
@@ -192,16 +218,18 @@ def render_docx(rendering: Rendering) -> bytes:
 
     theme, template, faults = word_style(rendering.sources)
     document = rendering.fitted(theme)
+    drawings = rasterised(shown_assets(document.assets, theme), rendering.process)
     pages: Mapping[str, int] = {}
     if document.contents:
         has_own_theme = theme is not rendering.sources.theme
-        pdf = rendering.layout(theme) if has_own_theme else rendering.pdf
-        pages = pdf.pages if pdf else {}
+        pdf = rendering.layout(theme) if has_own_theme else rendering.pdf_later()
+        pages = laid_out.pages if (laid_out := pdf()) else {}
+    if "pdf" in rendering.targets:
+        rendering.pdf_later()  # the pages are laid out meanwhile, if there is a process for it
     rendering.say("docx")
-    assets = tuple(shown_assets(document.assets, theme))
-    pictures = dict(rasterised(assets))
+    pictures = {path: made() for path, made in drawings.items()}
     docx = write_docx(document, theme, pages=pages, pictures=pictures, template=template)
-    rendering.findings += (*faults, *_without_layout(document, assets))
+    rendering.findings += (*faults, *_without_layout(rendering, document, drawings))
     rendering.findings += _barriers(docx, rendering.analysis)
     return docx
 
@@ -248,13 +276,16 @@ def _barriers(docx: bytes, analysis: Analysis) -> Iterator[Diagnostic]:
     return filter(is_new, audit(docx, document, note=NOTE, template=TEMPLATE))
 
 
-def rasterised(assets: Iterable[Asset]) -> Iterator[tuple[str, bytes]]:
-    """A PNG for each SVG among the assets, by its path."""
-    for asset in assets:
-        if asset.media_type == _SVG:
-            from arkdoc.write.pdf.writer import rasterise
-
-            yield asset.path, rasterise(asset.data, *_pixels(asset))
+def rasterised(
+    assets: Iterable[Asset], process: ThisProcess | None = None
+) -> dict[str, Callable[[], bytes]]:
+    """For each SVG among the assets, by its path, what gives a PNG of it."""
+    drawn_by = process or ThisProcess()
+    return {
+        asset.path: drawn_by.later(f"{_LAYOUT}:rasterise", asset.data, *_pixels(asset))
+        for asset in assets
+        if asset.media_type == _SVG
+    }
 
 
 def _pixels(vector: Asset) -> tuple[int, int]:

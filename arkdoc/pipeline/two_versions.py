@@ -197,7 +197,8 @@ def _written(
     theme, template, _ = word_style(style.style)
     if not has_letterhead:
         theme = replace(theme, sender=None)
-    pictures = dict(rasterised(shown_assets(document.assets, theme)))
+    drawings = rasterised(shown_assets(document.assets, theme))
+    pictures = {path: made() for path, made in drawings.items()}
     return write_docx(
         document, theme, pages={}, pictures=pictures, template=template, redline=joined
     )

@@ -7,7 +7,6 @@ arguments. Where anything on it is otherwise, or can't be known, the note is bui
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,23 +17,16 @@ from typing import TYPE_CHECKING, Any
 
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.source import SourceFile, Span, WordText, is_attachment, is_word
-from arkdoc.pipeline import finals
-from arkdoc.pipeline.bases import BASES, CONTENTS, NewerFormatError, read_list
+from arkdoc.pipeline import bases, finals
+from arkdoc.pipeline.build_list import read_list, write_list
 from arkdoc.pipeline.dependencies import (
     Stamp,
     are_as_then,
     environment_digest,
-    stamps_of_process,
+    files_of_process,
+    stamps_of,
 )
-from arkdoc.pipeline.files import (
-    FOR_OWNER,
-    OUT,
-    contents,
-    needs_settling,
-    open_ordinary,
-    replace,
-    writing_in,
-)
+from arkdoc.pipeline.files import OUT, needs_settling, open_ordinary
 from arkdoc.pipeline.load import NOTE, Sources, load, spelt_paths
 from arkdoc.pipeline.private_files import is_kept
 from arkdoc.pipeline.recorded import read_outputs
@@ -43,13 +35,6 @@ from arkdoc.pipeline.versions import versions
 
 if TYPE_CHECKING:
     from arkdoc.pipeline.build import BuildResult
-
-CACHE = ".cache"
-"""The folder in `build/` that only makes the next build faster."""
-
-_LIST = "bygg"
-_FORMAT = 1
-_MOST = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +65,18 @@ def find_unchanged(root: Path, targets: Collection[str], out: Path) -> Unchanged
     """
     if not _is_remembered(root, out):
         return None
-    kept = _read(out)
+    kept = read_list(out)
     if kept is None or kept.get("asked") != _asked(targets):
         return None
     sources = load(root)
-    with suppress(OSError, NewerFormatError):
+    with suppress(OSError, bases.NewerFormatError):
         finals.settle(root)
-        stamps: dict[str, Stamp] = {path: (at[0], at[1]) for path, at in kept["stamps"].items()}
+        then: dict[str, Stamp] = {path: (at[0], at[1]) for path, at in kept["stamps"].items()}
         is_same = (
             kept["sources"] == _sources_digest(sources, _attachments(root, sources))
             and kept["environment"] == environment_digest()
             and kept["versions"] == versions()
-            and are_as_then(stamps)
+            and are_as_then(then)
             and all(_has_base(root, base) for base in kept["bases"])
             and not needs_settling(out)
             and all(_digest(out / name) == hash_ for name, hash_ in kept["outputs"].items())
@@ -114,10 +99,12 @@ def remember(
     result: BuildResult,
     paths: Sequence[Path],
     began: datetime,
+    laid_out_with: Collection[str] | None = (),
 ) -> None:
     """Note what a build that began at `began` depends on; nothing where that can't be known.
 
-    `paths` are those it wrote, in writing which nothing was found.
+    `paths` are those it wrote, in writing which nothing was found. `laid_out_with` is what
+    `files_of_process` said in the process that laid the pages out.
     """
     if not _is_remembered(root, out) or result.outputs.keys() != set(targets):
         return
@@ -125,7 +112,10 @@ def remember(
 
     docx, sources = result.outputs.get("docx"), result.analysis.sources
     made = {f"{result.name}.{target}": data for target, data in result.outputs.items()}
-    stamps = stamps_of_process(int(began.timestamp() * 1e9))
+    here, began_ns = files_of_process(), int(began.timestamp() * 1e9)
+    if here is None or laid_out_with is None:
+        return
+    stamps = stamps_of({*here, *laid_out_with}, began_ns)
     if stamps is None:
         return  # before large files are hashed for nothing
     with suppress(OSError):
@@ -137,7 +127,6 @@ def remember(
         if not (is_as_made and is_as_copied):
             return  # somebody has saved one of them meanwhile
         data = {
-            "format": _FORMAT,
             "asked": _asked(targets),
             "sources": _sources_digest(sources, attachments),
             "environment": environment_digest(),
@@ -149,10 +138,7 @@ def remember(
             "diagnostics": list(map(_written, result.diagnostics)),
             "everything": list(map(_written, result.analysis.everything)),
         }
-        folder = out / CACHE
-        folder.mkdir(exist_ok=True)
-        with writing_in(folder):
-            replace(folder / _LIST, _signed(json.dumps(data).encode()), FOR_OWNER)
+        write_list(out, data)
 
 
 def _is_remembered(root: Path, out: Path) -> bool:
@@ -162,22 +148,6 @@ def _is_remembered(root: Path, out: Path) -> bool:
 
 def _asked(targets: Collection[str]) -> list[str]:
     return sorted(targets)
-
-
-def _read(out: Path) -> Mapping[str, Any] | None:
-    """The list; None where there is none, or it is not as we wrote it."""
-    with suppress(OSError):
-        written = contents(out / CACHE / _LIST, _MOST)
-        data = written.partition(b"\n")[2]
-        if written == _signed(data):
-            kept: Mapping[str, Any] = json.loads(data)
-            return kept if kept["format"] == _FORMAT else None
-    return None
-
-
-def _signed(data: bytes) -> bytes:
-    """`data` after a line that a damaged list would not have."""
-    return sha256(data).hexdigest().encode() + b"\n" + data
 
 
 def _attachments(root: Path, sources: Sources) -> dict[str, str]:
@@ -215,9 +185,11 @@ def _sources_digest(sources: Sources, attachments: Mapping[str, str]) -> str:
 
 def _has_base(root: Path, digest: str) -> bool:
     """Whether all that the base of this name lists is kept."""
-    base = read_list(root, digest)
+    base = bases.read_list(root, digest)
     hashes = {base.docx, *base.files.values()} if base else ()
-    return bool(hashes) and all(is_kept(root, f"{BASES}/{CONTENTS}/{each}") for each in hashes)
+    return bool(hashes) and all(
+        is_kept(root, f"{bases.BASES}/{bases.CONTENTS}/{each}") for each in hashes
+    )
 
 
 def _digest(path: Path) -> str:

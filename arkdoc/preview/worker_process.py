@@ -1,6 +1,6 @@
 """Requests → Answers of a worker process: the messages, and the server's end of the pipe.
 
-`arkdoc.preview.worker` is the other end.
+In the process, `arkdoc.pipeline.worker` calls `arkdoc.preview.answer`.
 """
 
 from __future__ import annotations
@@ -8,29 +8,22 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import pickle
-import struct
-import subprocess
-import sys
 from asyncio.subprocess import PIPE, Process
 from dataclasses import dataclass
 
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic
+from arkdoc.pipeline import processes
 from arkdoc.pipeline.load import Sources
+from arkdoc.pipeline.processes import GivenUpError, WorkerError
+from arkdoc.pipeline.worker import HEADER, message
 from arkdoc.write.pdf.page_images import PageImage
 
 IDLE_SECONDS = 300.0
 """How long a process is kept that has nothing to do: it takes some 70 to 100 MB."""
 
-HEADER = struct.Struct("!Q")
-"""Before each message: its length in bytes."""
-
-MOST_SECONDS = 120.0
-"""How long an answer may take: a note of the usual size takes a tenth of it …"""
-
-BYTES_A_SECOND = 10_000
-"""… and a second more for as many bytes of text."""
-
 _SECONDS_TO_END = 2.0
+_NICENESS = 19
+_ANSWER, _PREPARE = "arkdoc.preview.answer:answer", "arkdoc.preview.answer:prepare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +52,6 @@ class Answer:
     error: ArkdocError | None = None
 
 
-class WorkerError(ArkdocError):
-    """The process could not start, or ended without an answer; standard error has the cause."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            N_(
-                "Something went wrong in arkdoc itself. Try again when the text has been changed. "
-                "If it happens again, tell those who look after arkdoc."
-            )
-        )
-
-
-class GivenUpError(ArkdocError):
-    """The process was killed because its answer took longer than it may."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__(
-            N_(
-                "It took more than {minutes} minutes and was given up. Most often a picture is the "
-                "cause. Take out the picture or the text that came last, and try again."
-            ),
-            minutes=round(seconds / 60) or 1,
-        )
-
-
 class EndedError(ArkdocError):
     """arkdoc is being ended."""
 
@@ -106,25 +74,25 @@ class WorkerProcess:
 
     async def start(self) -> None:
         """Start it ahead of the first request, if it can be started."""
-        async with self._turn:
-            with contextlib.suppress(OSError):
-                await self._running()
-        self._rest_later()
+        await self._call(_PREPARE, (), processes.MOST_SECONDS)
 
     async def ask(self, request: Request) -> Answer:
         """Its answer, or as one the error why there is none; then the next starts a new process."""
-        message = pickle.dumps(request)
-        most = _most_seconds(request.sources)
+        return await self._call(_ANSWER, (request,), processes.most_seconds(request.sources))
+
+    async def _call(self, function: str, arguments: tuple[Request, ...], most: float) -> Answer:
+        """The result of `function` in it, or the error why there is none."""
+        call = message((function, arguments))
         try:
-            return await self._asked(message, most)
+            return await self._asked(call, most)
         finally:
             self._rest_later()
 
-    async def _asked(self, message: bytes, most: float) -> Answer:
+    async def _asked(self, call: bytes, most: float) -> Answer:
         async with self._turn:
             try:
                 async with asyncio.timeout(most):
-                    return await self._answer(message)
+                    return await self._answer(call)
             except TimeoutError:
                 self._kill()
                 return Answer(error=GivenUpError(most))
@@ -166,11 +134,11 @@ class WorkerProcess:
                 async with asyncio.timeout(_SECONDS_TO_END):
                     await process.wait()
 
-    async def _answer(self, message: bytes) -> Answer:
+    async def _answer(self, call: bytes) -> Answer:
         process = await self._running()
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.write(HEADER.pack(len(message)) + message)
+        process.stdin.write(call)
         await process.stdin.drain()
         (length,) = HEADER.unpack(await process.stdout.readexactly(HEADER.size))
         answer: Answer = pickle.loads(await process.stdout.readexactly(length))
@@ -180,16 +148,8 @@ class WorkerProcess:
         if self._is_closed:
             raise BrokenPipeError
         if self._process is None or self._process.returncode is not None:
-            # In a session or group of its own, out of reach of the terminal's Ctrl-C.
+            command = processes.worker_command(_NICENESS)
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "arkdoc.preview.worker",
-                stdin=PIPE, stdout=PIPE, start_new_session=True,
-                creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
-            )  # fmt: skip
+                *command, stdin=PIPE, stdout=PIPE, **processes.APART
+            )
         return self._process
-
-
-def _most_seconds(sources: Sources) -> float:
-    """How long an answer may take that is made from `sources`."""
-    size = len(sources.note) + sum(map(len, sources.contributions.values()))
-    return MOST_SECONDS + size / BYTES_A_SECOND

@@ -23,7 +23,7 @@ from arkdoc.pipeline.bases import BASES, CONTENTS, find_base, kept_digests
 from arkdoc.pipeline.build import analyse, build, load, render
 from arkdoc.pipeline.load import Sources, with_files
 from arkdoc.pipeline.publish import publish
-from arkdoc.preview.worker import without_attachment_links
+from arkdoc.preview.answer import without_attachment_links
 from tests.deliver.test_forget import NOW
 from tests.support.project import REPOSITORY, Project, picture_file
 

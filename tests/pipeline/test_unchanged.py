@@ -14,7 +14,7 @@ import pytest
 import arkdoc.deliver.finish
 import arkdoc.pipeline.unchanged as unchanged
 from arkdoc.cli import main
-from arkdoc.pipeline import dependencies
+from arkdoc.pipeline import build_list, dependencies
 from tests.support.project import KITCHEN, Project, png
 from tests.support.word_packages import p, word_file
 
@@ -185,7 +185,7 @@ def _kept(root: Path) -> dict[str, Any]:
 
 
 def _keep(root: Path, kept: dict[str, Any]) -> None:
-    data = unchanged._signed(json.dumps(kept).encode())
+    data = build_list.signed(json.dumps(kept).encode())
     (root / "build" / ".cache" / "bygg").write_bytes(data)
 
 
@@ -221,7 +221,7 @@ def test_a_font_that_has_come_is_seen(
     fonts = tmp_path / "data" / "fonts"
     fonts.mkdir(parents=True)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    stamps = dependencies.stamps_of_process(before_ns=2**62)
+    stamps = dependencies.stamps_of((), before_ns=2**62)
     assert stamps is not None
     assert dependencies.are_as_then(stamps)
     (fonts / "ny").mkdir()
@@ -229,8 +229,8 @@ def test_a_font_that_has_come_is_seen(
 
 
 def test_what_was_changed_during_the_build_is_not_known(tmp_path: Path) -> None:
-    newest = max(time for _, time in (dependencies.stamps_of_process(2**62) or {}).values())
-    assert dependencies.stamps_of_process(newest) is None
+    newest = max(time for _, time in (dependencies.stamps_of((), 2**62) or {}).values())
+    assert dependencies.stamps_of((), newest) is None
 
 
 def test_a_list_that_is_damaged_or_of_another_format_is_built(root: Path) -> None:

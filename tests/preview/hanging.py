@@ -12,7 +12,7 @@ HANGS = "Dette henger."
 # Python runs this first in every process that has its folder in PYTHONPATH.
 _CODE = f"""
 import sys
-if "arkdoc.preview.worker" in sys.orig_argv:
+if any("arkdoc.pipeline.worker" in argument for argument in sys.orig_argv):
     import time
     from pathlib import Path
     import arkdoc.pipeline.analyse as module

@@ -16,22 +16,16 @@ from arkdoc.language.messages import in_language
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError, diagnostic
 from arkdoc.model.source import start_of
+from arkdoc.pipeline import processes
 from arkdoc.pipeline.load import load
+from arkdoc.pipeline.processes import GivenUpError, WorkerError
 from arkdoc.pipeline.render import BuildResult, render
-from arkdoc.preview import worker_process
+from arkdoc.preview.answer import answer
 from arkdoc.preview.page import PreviewState, Renderer, View
 from arkdoc.preview.pages_view import PagesView, pages_state
 from arkdoc.preview.render_worker import RenderWorker
 from arkdoc.preview.snapshot import LiveNote
-from arkdoc.preview.worker import answer
-from arkdoc.preview.worker_process import (
-    Answer,
-    EndedError,
-    GivenUpError,
-    Request,
-    WorkerError,
-    WorkerProcess,
-)
+from arkdoc.preview.worker_process import Answer, EndedError, Request, WorkerProcess
 from arkdoc.rules.output import MISSING_FONT, TOO_LONG_FOR_PDF
 from arkdoc.write.pdf.page_images import PageImage, pictures
 from tests.preview.hanging import HANGS, hanging
@@ -153,13 +147,13 @@ def test_a_layout_that_hangs_is_given_up_and_the_next_file_is_made(
         good = LiveNote(note.root).snapshot()
         note.contribution("ub-gjovik", f"{HANGS}\n")
         bad = LiveNote(note.root).snapshot()
-        monkeypatch.setattr(worker_process, "MOST_SECONDS", 0.5)
+        monkeypatch.setattr(processes, "MOST_SECONDS", 0.5)
         impatient = [asyncio.create_task(render_worker.file(bad, "docx")) for _ in range(3)]
         answers = await asyncio.gather(*impatient)
         assert {id(answer) for answer in answers} == {id(answers[0])}
         assert isinstance(answers[0].error, GivenUpError)
         assert "ble gitt opp" in NB.error(answers[0].error)
-        monkeypatch.setattr(worker_process, "MOST_SECONDS", 60.0)
+        monkeypatch.setattr(processes, "MOST_SECONDS", 60.0)
         assert (await render_worker.file(good, "docx")).data.startswith(b"PK")
         process = render_worker._for_files._process
         render_worker.close()
@@ -171,9 +165,9 @@ def test_a_layout_that_hangs_is_given_up_and_the_next_file_is_made(
 
 
 def test_a_longer_note_may_take_longer(note: Project) -> None:
-    short = worker_process._most_seconds(load(note.root))
+    short = processes.most_seconds(load(note.root))
     note.contribution("ub-gjovik", "Ord. " * 100_000)
-    assert worker_process._most_seconds(load(note.root)) > short + 10
+    assert processes.most_seconds(load(note.root)) > short + 10
 
 
 def test_what_only_the_pages_show_is_told_with_them_and_once(
@@ -186,7 +180,7 @@ def test_what_only_the_pages_show_is_told_with_them_and_once(
         result = render(*arguments, **options)
         return replace(result, diagnostics=(*result.diagnostics, there))
 
-    monkeypatch.setattr("arkdoc.preview.worker.render", with_finding)
+    monkeypatch.setattr("arkdoc.preview.answer.render", with_finding)
     sources = load(note.root)
     made = answer(Request(sources, "pdf", frozenset()), Cache())
     assert made.found == (there,)
@@ -229,7 +223,7 @@ def test_a_download_leads_to_no_file_that_is_not_beside_it(note: Project, target
 def test_a_process_that_has_nothing_to_do_ends_and_another_takes_its_place(
     note: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worker_process, "IDLE_SECONDS", 0.05)
+    monkeypatch.setattr("arkdoc.preview.worker_process.IDLE_SECONDS", 0.05)
 
     async def test() -> None:
         worker = WorkerProcess()

@@ -12,8 +12,8 @@ import pytest
 from arkdoc.language.messages import in_language
 from arkdoc.model.cache import Cache
 from arkdoc.pipeline.load import load
+from arkdoc.preview.answer import answer
 from arkdoc.preview.pages_view import PagesView, pages_state
-from arkdoc.preview.worker import answer
 from arkdoc.preview.worker_process import Request
 from arkdoc.write.pdf import writer
 from tests.support.preview import Preview

@@ -33,7 +33,7 @@ MAX_DEPTH = 20
 MAX_LENGTH = 200_000
 """How many characters the fields may have; PyYAML takes half a second for as many."""
 
-UNPRINTABLE = re.compile("[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 """A character that YAML refuses, or takes for a line end or a tab."""
 
 _COLON = re.compile(":")

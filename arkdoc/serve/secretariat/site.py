@@ -39,6 +39,7 @@ from arkdoc.pipeline.files import OUT
 from arkdoc.pipeline.finals import FOLDER as FINALS
 from arkdoc.pipeline.load import load
 from arkdoc.pipeline.outputs import OUTPUTS
+from arkdoc.pipeline.processes import LayoutProcess
 from arkdoc.serve.gate import SECRETARIAT
 from arkdoc.serve.page import download, script, stylesheet
 from arkdoc.serve.requests import files_of, pasted, text_of
@@ -311,7 +312,10 @@ class SecretariatPages(StepPages):
         await self._form(request)
 
         def make() -> str:
-            made = make_note(served.root, _BY_DEFAULT, served.root / OUT, served.now(), final=True)
+            out, now = served.root / OUT, served.now()
+            with LayoutProcess() as process:
+                process.start()  # layout would hold up what the server does for others
+                made = make_note(served.root, _BY_DEFAULT, out, now, final=True, process=process)
             if faults := made.faults:
                 title = element("h2", escaped(tr("The final note is not made.")))
                 content = title + write_hindrances(grouped(made.analysis, faults), tr)

@@ -99,6 +99,11 @@ def is_too_long(html: str) -> bool:
     return text.count("</") + len(text) // 100 > MOST_LINES
 
 
+def lay_out(html: str, document: Document, theme: Theme) -> Pdf | None:
+    """What `write_pdf` makes; None where nothing can be laid out."""
+    return write_pdf(html, document, theme) if can_lay_out() else None
+
+
 def write_pdf(html: str, document: Document, theme: Theme) -> Pdf:
     """Typeset `html`, which `write_html(…, medium="print")` made of `document`.
 
