@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from arkdoc.back.patches import TextEdit
+from arkdoc.back.patches import TextEdit, edited_text
 from arkdoc.back.source_texts import SourceTexts
+from arkdoc.compare.words import diff_words
 from arkdoc.model.names import fold
 from arkdoc.model.source import Span
 from arkdoc.model.values import written_value
@@ -20,7 +21,7 @@ from arkdoc.read.note import VOCABULARY as NOTE_VOCABULARY
 
 _NUMBER = re.compile(r"\d(?:[\d./-]*\d)?", re.ASCII)
 _IN_BRACKETS = re.compile(r"[^\W_](?:[\w ./-]*[\w.])?")
-_BLOCK_SIGN = re.compile(r":[ \t]*[|>][+-]?\d?[ \t]*$")
+_BLOCK_SIGN = re.compile(r":[ \t]*[|>][+-]?\d?[+-]?[ \t]*(?:#.*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +83,12 @@ class FieldValues:
     # --- edits -------------------------------------------------------------------------------
 
     def set(self, value: schema.Node, text: str) -> TextEdit | None:
-        """The edit that gives a field another text; None for one that isn't a text on one line."""
+        """The edit that gives a field another text on one line; None where there is none."""
         if not isinstance(value, schema.Scalar):
             return self._set_list(value, text) if isinstance(value, schema.Sequence) else None
         span = value.span
         if _BLOCK_SIGN.search(self.lines[span.line - 1]) or self._is_below_sign(span):
-            return None
+            return self._set_block(value, text)
         start = self._offset(span.line, span.column) - (not value.plain)
         end = self._offset(span.end_line, span.end_column) + (not value.plain)
         is_quoted = not value.plain and self._texts.text(self.path)[start : start + 1] == '"'
@@ -99,14 +100,62 @@ class FieldValues:
             written = _scalar(text)
         return TextEdit(self.path, start, end, written)
 
+    def _set_block(self, value: schema.Scalar, text: str) -> TextEdit | None:
+        """A text below `|` or `>`: its words are changed in the lines that they stand in."""
+        first = len(value.text) - len(value.text.lstrip())
+        old = value.text.strip().replace("\n", " ")
+        edits = diff_words(old, text)
+        if not edits or old != schema.one_line(value.text):
+            return None
+        moved = [
+            TextEdit(
+                self.path,
+                self._offset_in(value, first + edit.old_start),
+                self._offset_in(value, first + edit.old_end, is_end=edit.old_end > edit.old_start),
+                text[edit.new_start : edit.new_end],
+            )
+            for edit in edits
+        ]
+        start, end = moved[0].start, moved[-1].end
+        lines = self._texts.text(self.path)[start:end]
+        within = (replace(each, start=each.start - start, end=each.end - start) for each in moved)
+        return TextEdit(self.path, start, end, edited_text(lines, within))
+
+    def _offset_in(self, value: schema.Scalar, at: int, *, is_end: bool = False) -> int:
+        """Where character `at` of a text stands in the file, or the one before it ends."""
+        is_end = is_end and all(each.at != at for each in value.breaks)
+        span = value.place(at - is_end, at)
+        return (
+            self._offset(span.end_line, span.end_column)
+            if is_end
+            else (self._offset(span.line, span.column))
+        )
+
     def _set_list(self, value: schema.Sequence, text: str) -> TextEdit | None:
-        """A list in brackets, or one text a line, as the parts of `text` between commas."""
+        """A list, in brackets or a line an item, as the parts of `text` between commas."""
         parts = [part.strip() for part in text.split(",") if part.strip()]
         start = self._offset(value.span.line, value.span.column)
         end = self._offset(value.span.end_line, value.span.end_column)
-        if not parts or self._texts.text(self.path)[start : start + 1] != "[":
+        if not parts or any("," in schema.words_of(item) for item in value.items):
             return None
+        if self._texts.text(self.path)[start : start + 1] != "[":
+            return self._set_items(value, parts)
         return TextEdit(self.path, start, end, f"[{', '.join(map(_in_brackets, parts))}]")
+
+    def _set_items(self, value: schema.Sequence, parts: Sequence[str]) -> TextEdit | None:
+        """A list with a line an item: those that stay keep theirs, with what stands above them."""
+        places = [self.item_lines(item) for item in value.items]
+        if not all(first for first, _ in places):
+            return None
+        above = [places[0][0] - 1, *(last for _, last in places)]
+        known = {
+            schema.words_of(item): self.text_of(before + 1, last)
+            for item, before, (_, last) in zip(value.items, above, places, strict=False)
+        }
+        line = self.lines[places[0][0] - 1]
+        sign = line[: len(line) - len(line.lstrip().removeprefix("-").lstrip())]
+        written = [known.get(part) or f"{sign}{_scalar(part)}" for part in parts]
+        return self.replaced(places[0][0], places[-1][1], "\n".join(written))
 
     def without(self, field: PlacedField) -> TextEdit | None:
         """The edit that takes a field away; None where it shares its line with others."""

@@ -103,3 +103,73 @@ def test_a_status_is_asked_about(tmp_path: Path) -> None:
     said = plan.written(answers={change.id: 0})[_PATH].decode()
     assert said == _CONTRIBUTION.replace("status: pågår", "status: gjennomført")
     assert plan.written(answers={change.id: 1}) == {}
+
+
+_LINES = """\
+---
+saksnr: 1/26
+tittel: Status for tiltakene
+fra: Prorektor
+til:
+  # de som vedtar
+  - LU  # lokalt
+  - "Råd: A"
+
+  - AMU
+dato: 2026-02-27
+enheter:
+  - {id: ub, navn: Biblioteket}
+---
+[[bidrag]]
+"""
+_BLOCKS = """\
+---
+enhet: ub
+tiltak:
+  - navn: Stille uke
+    status: pågår
+    hensikt: >  # foldet
+      Færre avbrudd på lesesalen
+      og mer ro om kvelden
+      i eksamenstiden.
+    behov: |
+      Mer ro: på lesesalen
+      # og i gangen
+    frist: 2026-06-12
+---
+Tekst om tiltakene.
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after"),
+    [
+        (NOTE, '  - "Råd: A"\n', ""),
+        (NOTE, "  - AMU\n", "  - AMU\n  - Leder\n"),
+        (NOTE, "  - LU  # lokalt\n", "  - NU\n"),
+        (_PATH, "og mer ro om", "og mye mer ro om"),
+        (_PATH, "lesesalen\n      og mer ro", "lesesalen\n      ro"),
+        (_PATH, "avbrudd på lesesalen\n      og mer ro", "ro"),
+        (_PATH, "i eksamenstiden.", "i eksamenstiden: alle dager."),
+        (_PATH, "# og i gangen", "# og [også] i gangen"),
+        (_PATH, "Mer ro: på", "Mer ro & mindre støy: på"),
+    ],
+)
+def test_fields_of_several_lines_keep_their_form(
+    tmp_path: Path, path: str, before: str, after: str
+) -> None:
+    sources = note_of(tmp_path, _LINES, {"ub.md": _BLOCKS})
+    text = _LINES if path == NOTE else _BLOCKS
+    assert before in text
+    wanted = text.replace(before, after)
+    plan = make_plan(_saying(sources, path, wanted), built(sources), sources, sources)
+    assert {change.verdict for change in plan.changes} == {Verdict.TAKEN}
+    assert plan.written()[path].decode() == wanted
+
+
+def test_a_list_of_which_an_item_has_a_comma_is_left(tmp_path: Path) -> None:
+    note = _LINES.replace("LU  # lokalt", '"Leder, LU"')
+    sources = note_of(tmp_path, note, {"ub.md": _BLOCKS})
+    edited = _saying(sources, NOTE, note.replace("AMU", "NMU"))
+    plan = make_plan(edited, built(sources), sources, sources)
+    assert {change.verdict for change in plan.changes} == {Verdict.LEFT}

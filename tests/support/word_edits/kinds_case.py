@@ -108,6 +108,12 @@ def field_word_replaced(picks: Picks) -> None:
 
 
 @kind("measure")
+def folded_field_word_replaced(picks: Picks) -> None:
+    """A field of several lines, below `>`."""
+    picks.word.replace(picks.word.paragraph("Færre avbrudd"), "avbrudd", "forstyrrelser")
+
+
+@kind("measure")
 def field_words_added(picks: Picks) -> None:
     field = picks.card_field("Hensikt", "Resultat", "Evaluering", "Behov", least=4)
     picks.word.type(field, len(said(field)), f" Vi ser på {picks.new()} til våren.")
