@@ -48,7 +48,7 @@ class Boxes:
             if kept == len(chain):
                 return BoxPlace(offset, offset, is_out=False)
             span = chain[kept].span
-            end = _end_line(self._texts.lines(path), span.end_line)
+            end = end_of_box(self._texts.lines(path), span.end_line)
             if not end:
                 return None
             before = self._texts.offset(path, span.line, 1)
@@ -64,7 +64,7 @@ class BoxPlace(NamedTuple):
     is_out: bool
 
 
-def _end_line(lines: Sequence[str], last: int) -> int:
+def end_of_box(lines: Sequence[str], last: int) -> int:
     """The number of the line that ends a box whose last block ends in line `last`, or 0."""
     for number in range(last + 1, len(lines) + 1):
         if line := lines[number - 1].strip(" \t>"):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from operator import itemgetter
 
+from arkdoc.back.boxes import end_of_box
 from arkdoc.back.comparison import Comparison
 from arkdoc.back.drafts import Draft
 from arkdoc.back.line_patches import taken_lines
@@ -26,14 +30,16 @@ class Deletions:
         self._word = word
         self._measures = measures
         self._texts = comparison.origins.texts
+        self._boxes: dict[int, list[int]] = {}  # the blocks in each box that is gone whole
         self._edits = dict(self._all_edits())
+        self._in_boxes = {mine for inside in self._boxes.values() for mine in inside}
 
     def make(self) -> Iterator[Draft]:
         """A draft for each block that is gone."""
         of_fields: list[int] = []
         kept = {block.story for block in self._c.new if block.story}
         for mine, block in enumerate(self._c.old):
-            if mine in self._c.matching.new_of:
+            if mine in self._c.matching.new_of or mine in self._in_boxes:
                 continue
             origin = self._c.origin[mine]
             kind = EditKind.MERGED if mine in self._c.matching.merged else EditKind.DELETED
@@ -49,6 +55,7 @@ class Deletions:
                 origin.path if origin else "",
                 origin.unit if origin else "",
             )
+            draft.also += [(each, -1) for each in self._boxes.get(mine, ())]
             if origin is None:
                 draft.reason = GENERATED
             elif mine not in self._edits and is_word(origin.path):
@@ -82,17 +89,38 @@ class Deletions:
             line
             for _, mine, origin in blocks
             if not self._goes(mine)
-            for line in range(origin.first, origin.last + 1)
+            for line in _own_lines(origin)
         }
         run: list[tuple[int, SourceBlock]] = []
-        for _, mine, origin in blocks:
+        for mine, origin in self._boxes_as_one(path, blocks):
             is_alone = not any(line in staying for line in range(origin.first, origin.last + 1))
-            if self._goes(mine) and is_alone and not isinstance(origin.node, Container):
+            is_label = isinstance(origin.node, Container) and mine not in self._boxes
+            if self._goes(mine) and is_alone and not is_label:
                 run.append((mine, origin))
             elif not self._goes(mine):
                 yield from self._run(path, run)
                 run = []
         yield from self._run(path, run)
+
+    def _boxes_as_one(
+        self, path: str, blocks: Sequence[tuple[int, int, SourceBlock]]
+    ) -> Iterator[tuple[int, SourceBlock]]:
+        """The blocks, those of a box that is gone whole as one, its label's, with all its lines."""
+        done = 0
+        for n, (first, mine, origin) in enumerate(blocks):
+            if first <= done:
+                continue
+            is_label = isinstance(origin.node, Container) and not origin.node.kind.is_made
+            last = end_of_box(self._texts.lines(path), origin.last) if is_label else 0
+            end = bisect_right(blocks, last, key=itemgetter(0))
+            inside = [each for _, each, _ in blocks[n + 1 : end]]
+            if last and not any(self._stays(each) for each in (mine, *inside)):
+                self._boxes[mine] = inside
+                origin, done = replace(origin, last=last), last
+            yield mine, origin
+
+    def _stays(self, mine: int) -> bool:
+        return mine in self._c.matching.new_of or mine in self._c.matching.merged
 
     def _goes(self, mine: int) -> bool:
         number = self._c.matching.new_of.get(mine, -1)
@@ -123,6 +151,12 @@ class Deletions:
                 while begin > 1 and not lines[begin - 2].strip():
                     begin -= 1
             yield mine, taken_lines(self._texts, path, begin, end, is_end=is_end)
+
+
+def _own_lines(origin: SourceBlock) -> range:
+    """The lines of a block; of a box's label, the one that the box begins with."""
+    last = origin.first if isinstance(origin.node, Container) else origin.last
+    return range(origin.first, last + 1)
 
 
 def _suppressed_from(lines: Sequence[str], begin: int) -> int:

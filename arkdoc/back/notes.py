@@ -103,8 +103,9 @@ class NoteBook:
         """For each note the first change of a block that called it."""
         found: dict[str, Draft] = {}
         for draft in drafts:
-            for sign in _signs(self._c.old[draft.old].all_atoms()) if draft.old >= 0 else ():
-                found.setdefault(sign, draft)
+            for mine in draft.all_old:
+                for sign in _signs(self._c.old[mine].all_atoms()) if mine >= 0 else ():
+                    found.setdefault(sign, draft)
         return found
 
 

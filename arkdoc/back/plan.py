@@ -44,7 +44,7 @@ from arkdoc.pipeline.analyse import analyse
 from arkdoc.pipeline.load import NOTE, Sources
 from arkdoc.read.word.returned import ReturnedNote, read_returned
 
-_WHOLE = (EditKind.FIELD, EditKind.PLACEHOLDER)
+_WHOLE = (EditKind.FIELD, EditKind.PLACEHOLDER, EditKind.DELETED)
 _LONGEST_REDLINE = 4000
 
 

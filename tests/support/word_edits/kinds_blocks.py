@@ -76,6 +76,14 @@ def paragraph_inserted_after_a_table(picks: Picks) -> None:
 
 
 @kind("paragraph")
+def box_deleted(picks: Picks) -> None:
+    """Its label, which is arkdoc's, and all that stands in it."""
+    inside = picks.word.paragraph("Magasinet er stengt")
+    delete(picks.word, inside.getprevious())
+    delete(picks.word, inside)
+
+
+@kind("paragraph")
 def paragraph_deleted(picks: Picks) -> None:
     delete(picks.word, picks.body())
 
