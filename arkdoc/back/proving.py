@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from arkdoc.back.block_patches import BlockPatches, Key
 from arkdoc.back.comparison import Comparison
 from arkdoc.back.drafts import Draft
+from arkdoc.back.heading_links import follow_headings
 from arkdoc.back.merge import Today
 from arkdoc.back.model import EditKind
 from arkdoc.back.prove import PrintedAgain, print_again, prove, with_edits
@@ -80,6 +81,8 @@ class Proving:
             is_moved = draft.kind is EditKind.MOVED and has_other_order
             if is_moved or (draft.key in self._refused and not draft.question):
                 draft.reason = draft.reason or NOT_COME_BACK
+        follow_headings(self._c, [each for each in drafts if not (each.reason or each.question)])
+        for draft in drafts:
             draft.today = self._merging.moved(draft.edits)
             if draft.today.is_closed:
                 draft.reason = draft.reason or CHANGED_SINCE

@@ -10,6 +10,7 @@ OTHER_BOX = N_("it stands in another box, or outside one: move it in the contrib
 NO_PLACE = N_("there is no contribution that this can be written in")
 NOT_WRITTEN = N_("this can't be written in a contribution")
 NOT_COME_BACK = N_("written in the contribution, it would not be printed as it is in Word")
+LINKED_HEADING = N_("links lead to this heading: change it in the contribution, and them with it")
 NEW_PICTURE = N_("the picture is of a kind that can't be shown: save it as PNG")
 NO_FILE = N_("{path} is no longer there")
 CHANGED_SINCE = N_("the contribution has been changed at the same place")

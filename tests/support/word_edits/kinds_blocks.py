@@ -166,6 +166,12 @@ def unit_text_deleted(picks: Picks) -> None:
 
 
 @kind("heading")
+def heading_that_links_lead_to_renamed(picks: Picks) -> None:
+    heading = picks.word.paragraph("Tiltakene våre", -1)
+    picks.word.replace(heading, "våre", "ved fakultetet")
+
+
+@kind("heading")
 def heading_inserted(picks: Picks) -> None:
     paragraph = picks.body()
     before(picks.word, paragraph, f"Om {picks.new()}", heading_below(picks, paragraph))

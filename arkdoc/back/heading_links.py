@@ -1,0 +1,132 @@
+"""A heading whose words were changed in Word → the links to it, which go on leading there."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
+from urllib.parse import unquote
+
+from arkdoc.assemble.anchors import heading_slug, slug
+from arkdoc.back.comparison import Comparison
+from arkdoc.back.drafts import Draft
+from arkdoc.back.patches import TextEdit
+from arkdoc.back.printed import PrintedBlock, text_of
+from arkdoc.back.reasons import LINKED_HEADING
+from arkdoc.back.source_texts import SourceTexts
+from arkdoc.model.nodes import Heading, Reference
+from arkdoc.model.source import is_word
+from arkdoc.model.tree import all_inlines
+
+_ADDRESS = r"[ \t\n]*<?[^\s<>#]{0,1000}#(?P<anchor>[^\s<>()]{1,1000})"
+_IN_PLACE = re.compile(_ADDRESS)
+_LABEL = re.compile(r"\[([^\[\]]{1,1000})\](?:\[\])?\Z")
+
+
+def follow_headings(comparison: Comparison, drafts: Sequence[Draft]) -> None:
+    """Let the drafts that change the words of headings change the links to these too.
+
+    `drafts` are those that are to be written. One whose links can't be followed, or would lead to
+    another heading of the same words, gets a reason not to be.
+    """
+    renamed = [*_renamed(comparison, drafts)]
+    if not renamed:
+        return
+    links: dict[str, dict[tuple[str, int, int], Reference]] = {}
+    for link in _links(comparison):
+        place = link.span.path, link.span.line, link.span.column
+        links.setdefault(link.target, {})[place] = link
+    written = _stretches(drafts)
+    headings = dict(_headings(comparison))
+    taken = Counter([*headings.values(), *((path, new) for _, path, _, new in renamed)])
+    linked = {headings[target] for target in links if target in headings}
+    for draft, path, heading, new in renamed:
+        edits = [
+            edit
+            for link in links.get(heading.id, {}).values()
+            if not is_word(link.span.path)
+            for edit in _edits(comparison.origins.texts, link, heading, new)
+        ]
+        is_other = taken[path, new] > 1 and (bool(edits) or (path, new) in linked)
+        if None in edits or is_other or (edits and not new):
+            draft.reason = LINKED_HEADING
+        found = [edit for edit in edits if edit is not None and not _is_gone(edit, written)]
+        draft.edits += dict.fromkeys(found)
+
+
+def _renamed(
+    comparison: Comparison, drafts: Sequence[Draft]
+) -> Iterator[tuple[Draft, str, Heading, str]]:
+    """The drafts of headings with other words, each with its file and the anchor it has then."""
+    for draft in drafts:
+        origin = comparison.origin[draft.old] if draft.old >= 0 <= draft.new else None
+        if origin is None or origin.is_field or not isinstance(origin.node, Heading):
+            continue
+        old, new = comparison.old[draft.old], comparison.new[draft.new]
+        if new.shape.kind == "heading" and _anchor(old) != _anchor(new):
+            yield draft, origin.path, origin.node, _anchor(new)
+
+
+def _anchor(block: PrintedBlock) -> str:
+    return slug(text_of(atom for atom in block.atoms if not atom.thing))
+
+
+def _headings(comparison: Comparison) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The id of each heading that was written, with its file and its anchor there."""
+    for origin in comparison.origin:
+        if origin is not None and isinstance(origin.node, Heading) and not origin.is_field:
+            yield origin.node.id, (origin.path, heading_slug(origin.node.inlines))
+
+
+def _links(comparison: Comparison) -> Iterator[Reference]:
+    document = comparison.origins.document
+    notes = (note.blocks for note in document.footnotes.values())
+    for blocks in (*(part.blocks for part in document.parts), *notes):
+        yield from (each for each in all_inlines(blocks) if isinstance(each, Reference))
+
+
+def _edits(
+    texts: SourceTexts, link: Reference, heading: Heading, new: str
+) -> Iterator[TextEdit | None]:
+    """The edit of a link's address; nothing where that stays, None where it isn't found."""
+    path = link.span.path
+    start, end = texts.stretch(link.span)
+    text = texts.text(path)
+    written = text[max(start, 0) : max(end, 0)]
+    if (at := written.rfind("](")) >= 0:
+        found = _IN_PLACE.match(text, start + at + 2)
+        is_whole = found is None and "#" not in written[at:]
+    else:
+        label = _LABEL.search(written)
+        found = label and re.search(
+            rf"^ {{0,3}}\[{re.escape(label[1])}\]:{_ADDRESS}", text, re.IGNORECASE | re.MULTILINE
+        )
+        is_whole = False
+    if found is None:
+        yield from () if is_whole else (None,)
+    elif unquote(found["anchor"]).lower() not in map(str.lower, heading.anchors):
+        yield TextEdit(path, *found.span("anchor"), new)
+
+
+def _stretches(drafts: Sequence[Draft]) -> dict[str, tuple[list[int], list[int]]]:
+    """By file, where edits begin in order, and how far those up to each one reach."""
+    found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for draft in drafts:
+        for edit in draft.edits:
+            found[edit.path].append((edit.start, edit.end))
+    return {
+        path: (
+            [start for start, _ in sorted(each)],
+            [*accumulate((e for _, e in sorted(each)), max)],
+        )
+        for path, each in found.items()
+    }
+
+
+def _is_gone(edit: TextEdit, written: Mapping[str, tuple[list[int], list[int]]]) -> bool:
+    """Whether other edits take away, or write anew, what an edit is of."""
+    starts, ends = written.get(edit.path, ([], []))
+    before = bisect_left(starts, edit.end)
+    return before > 0 and ends[before - 1] > edit.start

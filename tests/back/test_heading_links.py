@@ -1,0 +1,109 @@
+"""A heading whose words are changed in Word: what links to it goes on leading there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from arkdoc.back.model import EditKind, EditPlan, Verdict
+from arkdoc.back.plan import make_plan
+from arkdoc.back.reasons import LINKED_HEADING
+from arkdoc.pipeline.analyse import analyse
+from arkdoc.pipeline.load import NOTE as NOTE_PATH
+from arkdoc.pipeline.load import Sources
+from tests.back.test_cases import FIELDS, NOTE, PATH
+from tests.support.returned import built, note_of
+from tests.support.word_edits import blocks
+from tests.support.word_edits.editor import Word
+from tests.support.word_edits.judge import written_into
+
+_TEXT = """\
+## Hva vi har gjort
+
+Se [over](#hva-vi-har-gjort), [Ref], [med][r] og [hele](ub.md).[^1]
+
+[ref]: #hva-vi-har-gjort
+[r]: ub.md#hva-vi-har-gjort "Tittel"
+
+## Annet
+
+Noe helt annet står her.
+
+[^1]: Se [den](<#hva-vi-har-gjort>).
+"""
+_OTHER = "---\nenhet: hf\n---\nSom [biblioteket](ub.md#hva-vi-har-gjort), se [her](ub.md#annet).\n"
+_UNITS = NOTE.replace("Innledning.", "Innledning til [dette](ub.md#hva-vi-har-gjort).").replace(
+    "    navn: Biblioteket\n", "    navn: Biblioteket\n  - {id: hf, navn: Humaniora}\n"
+)
+_HF = "contributions/hf.md"
+
+
+def _sources(root: Path) -> Sources:
+    return note_of(root, _UNITS, {"ub.md": FIELDS + _TEXT, "hf.md": _OTHER})
+
+
+def _planned(sources: Sources, *changes: Callable[[Word], object]) -> tuple[bytes, EditPlan]:
+    docx = built(sources)
+    word = Word(docx)
+    for change in changes:
+        change(word)
+    edited = word.saved()
+    return edited, make_plan(edited, docx, sources, sources)
+
+
+def _renamed(word: Word) -> None:
+    heading = word.paragraph("Hva vi har gjort", -1)
+    word.replace(heading, "har gjort", "gjør på Gjøvik")
+
+
+def test_links_follow_a_heading_in_its_text_and_in_others(tmp_path: Path) -> None:
+    sources = _sources(tmp_path)
+    edited, plan = _planned(sources, _renamed)
+    assert [change.verdict for change in plan.changes] == [Verdict.TAKEN]
+
+    def now(text: str) -> str:
+        text = text.replace("Hva vi har gjort", "Hva vi gjør på Gjøvik")
+        return text.replace("#hva-vi-har-gjort", "#hva-vi-gjør-på-gjøvik")
+
+    found = {path: data.decode() for path, data in plan.written().items()}
+    assert found == {PATH: FIELDS + now(_TEXT), _HF: now(_OTHER), NOTE_PATH: now(_UNITS)}
+    today = written_into(sources, plan.written())
+    assert [d.rule.code for d in analyse(today).diagnostics if d.rule.code == "ARK302"] == []
+    again = make_plan(edited, built(sources), sources, today)
+    assert [change.verdict for change in again.changes] == [Verdict.THERE]
+
+
+def test_a_paragraph_whose_link_follows_may_be_changed_or_deleted_too(tmp_path: Path) -> None:
+    sources = _sources(tmp_path)
+    _, plan = _planned(
+        sources,
+        _renamed,
+        lambda word: word.replace(word.paragraph("Som biblioteket"), "Som", "Slik som"),
+        lambda word: blocks.delete(word, word.paragraph("Innledning til")),
+    )
+    assert {change.verdict for change in plan.changes} == {Verdict.TAKEN}
+    assert "Slik som [biblioteket](ub.md#hva-vi-gjør-på-gjøvik)" in plan.written()[_HF].decode()
+    assert "gjør" not in plan.written()[NOTE_PATH].decode()
+
+
+def test_a_heading_that_would_be_taken_for_another_one_is_left(tmp_path: Path) -> None:
+    def as_the_other(word: Word) -> None:
+        word.replace(word.paragraph("Hva vi har gjort", -1), "Hva vi har gjort", "Annet!")
+
+    sources = _sources(tmp_path)
+    unlinked = {PATH: (FIELDS + _TEXT).replace("#hva-vi-har-gjort", "https://uia.no").encode()}
+    for each in (sources, written_into(sources, unlinked)):
+        _, plan = _planned(each, as_the_other)
+        assert [(c.verdict, c.detail) for c in plan.changes] == [(Verdict.LEFT, LINKED_HEADING)]
+
+
+def test_a_link_that_can_not_be_moved_stays_and_follows(tmp_path: Path) -> None:
+    """The paragraph it stands in is to be moved to another file, where its address is another."""
+
+    def moved(word: Word) -> None:
+        blocks.move(word, [word.paragraph("Se over")], word.paragraph("Som biblioteket"))
+
+    _, plan = _planned(_sources(tmp_path), _renamed, moved)
+    verdicts = {change.kind: change.verdict for change in plan.changes}
+    assert verdicts == {EditKind.TEXT: Verdict.TAKEN, EditKind.MOVED: Verdict.LEFT}
+    assert "[over](#hva-vi-gjør-på-gjøvik)" in plan.written()[PATH].decode()
