@@ -76,6 +76,8 @@ def _split_runs(root: Element, sessions: list[str], random: Random) -> None:
             text = run.find(T)
             if len(run) - (run.find(RPR) is not None) != 1 or text is None:
                 continue
+            if run.find(f"{RPR}/{q('rPrChange')}") is not None:
+                continue  # whose number Word gives to no other run
             if len(text.text or "") < 4 or random.random() < 0.5:
                 continue
             at = random.randrange(1, len(text.text))
