@@ -16,6 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from arkdoc.back.model import Comment, EditPlan, NoteChange, NotTaken, Redlined, Verdict
+from arkdoc.compare.excerpts import beginning, excerpt
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic, in_order
 from arkdoc.model.names import clip
@@ -165,31 +166,17 @@ def redlined(words: tuple[Redlined, ...], around: int = 24) -> str:
     for number, each in enumerate(words):
         text = " ".join(each.text.split("\n"))
         if each.op == "delete":
-            pieces.append(f"[-{_cut(text)}-]")
+            pieces.append(f"[-{beginning(text, _LONGEST)}-]")
         elif each.op == "insert":
-            pieces.append(f"{{+{_cut(text)}+}}")
+            pieces.append(f"{{+{beginning(text, _LONGEST)}+}}")
         else:
             first, last = number == 0, number == len(words) - 1
-            pieces.append(_shortened(text, around, start=first, end=last))
+            pieces.append(excerpt(text, around, at_start=first, at_end=last))
     return "".join(pieces).strip()
-
-
-def _shortened(text: str, around: int, *, start: bool, end: bool) -> str:
-    """What stays: its end before a change, its beginning after one, and both between two."""
-    if len(text) <= around * (1 if start or end else 2):
-        return text
-    before = "" if start else text[:around].rsplit(" ", 1)[0]
-    after = "" if end else text[-around:].split(" ", 1)[-1]
-    return f"{before} … {after}" if before and after else f"{before} …" if before else f"… {after}"
 
 
 def _place(path: str, line: int) -> str:
     return f"{path}:{line}: " if path and line else f"{path}: " if path else ""
-
-
-def _cut(text: str) -> str:
-    """`text`, not too long, with the spaces at its ends."""
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _short(text: str) -> str:

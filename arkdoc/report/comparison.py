@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from arkdoc.compare.excerpts import MORE, excerpt
 from arkdoc.compare.redline.changes import ToldChange, ToldKind, Words, WordsKind
 from arkdoc.compare.words import WordEdit, narrowed
 from arkdoc.language.messages import Translator, printable
@@ -23,7 +24,6 @@ _STYLES = {WordsKind.DELETED: "red strike", WordsKind.INSERTED: "green underline
 _SIGNS = {WordsKind.DELETED: ("[-", "-]"), WordsKind.INSERTED: ("{+", "+}")}
 _CONTEXT = 40  # characters beside a change
 _LONGEST = 400  # characters of one that are shown
-_MORE = "…"
 
 
 def write_changes(
@@ -80,10 +80,10 @@ def _pieces(words: Sequence[Words], style: TerminalStyle) -> Iterator[Piece]:
     shown = list(_narrowed(words))
     for place, (kind, text) in enumerate(shown):
         if left <= 0:
-            yield _MORE
+            yield MORE
             return
         if kind is WordsKind.EQUAL and len(shown) > 1:
-            text = _cut(text, at_start=place == 0, at_end=place == len(shown) - 1)
+            text = excerpt(text, _CONTEXT, at_start=place == 0, at_end=place == len(shown) - 1)
         text = printable(text)[:left]
         left -= len(text)
         if kind is WordsKind.EQUAL:
@@ -93,15 +93,6 @@ def _pieces(words: Sequence[Words], style: TerminalStyle) -> Iterator[Piece]:
         else:
             before, after = _SIGNS[kind]
             yield f"{before}{text}{after}"
-
-
-def _cut(text: str, *, at_start: bool, at_end: bool) -> str:
-    """What of a text that stays is shown beside changes."""
-    if len(text) <= _CONTEXT * (1 if at_start or at_end else 2):
-        return text
-    head = "" if at_start else text[:_CONTEXT].rsplit(" ", 1)[0]
-    tail = "" if at_end else text[-_CONTEXT:].partition(" ")[2]
-    return f"{head}{' ' if head else ''}{_MORE}{' ' if tail else ''}{tail}"
 
 
 def _narrowed(words: Sequence[Words]) -> Iterator[Words]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from arkdoc.compare.excerpts import beginning, excerpt
 from arkdoc.language.messages import Translator
 from arkdoc.preview.spoken import SPOKEN
 from arkdoc.write.html.markup import element, escaped
@@ -21,21 +22,8 @@ def write_redline(words: Iterable[tuple[str, str]], tr: Translator) -> str:
         if op in _TAGS:
             tag = _TAGS[op]
             hidden = element("span", escaped(f" {tr(SPOKEN[tag])} "), class_="sv-visually-hidden")
-            pieces.append(element(tag, hidden + escaped(_cut(text))))
+            pieces.append(element(tag, hidden + escaped(beginning(text, _LONGEST))))
         else:
-            pieces.append(escaped(_around(text, number, len(given))))
+            first, last = number == 0, number == len(given) - 1
+            pieces.append(escaped(excerpt(text, _AROUND, at_start=first, at_end=last)))
     return element("span", "".join(pieces), class_="sv-redline")
-
-
-def _around(text: str, number: int, of: int) -> str:
-    """What stays, no more of it than says where it is."""
-    if len(text) <= 2 * _AROUND:
-        return text
-    start = "" if number == 0 else text[:_AROUND].rsplit(" ", 1)[0] + " "
-    end = "" if number == of - 1 else " " + text[-_AROUND:].split(" ", 1)[-1]
-    return f"{start}…{end}"
-
-
-def _cut(text: str) -> str:
-    """`text`, not too long, with the spaces at its ends."""
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
