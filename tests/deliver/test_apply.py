@@ -359,6 +359,8 @@ def test_what_waits_stands_in_the_way_until_it_is_done(note: Project, capsys: Ca
     assert run(note, "apply", file, "--yes") == 1
     assert "Er dette sant?" in (note.root / "build" / "merknader.md").read_text("utf-8")
     (remark,) = read_remarks(note.root)
+    assert "“From Word”" in remark.rule.hint
+    assert "`" not in remark.rule.hint  # a case officer reads it, who gives no commands
     commented = (note.root / remark.span.path).read_text("utf-8").splitlines()
     assert "i høst" in commented[remark.span.line - 1]
     assert "Er dette sant?" in dict(remark.args)["what"]
