@@ -33,7 +33,7 @@ THEME = parse_theme((_STYLES / "tokens.toml").read_text(), (_STYLES / "print.css
 
 def word_file(document: Document, joined: Redline | None = None) -> bytes:
     """The document as a Word file in the house style; the changes of `joined` tracked."""
-    pictures = dict(rasterised(document.assets.values()))
+    pictures = {path: made() for path, made in rasterised(document.assets.values()).items()}
     return write_docx(document, THEME, pages={}, pictures=pictures, redline=joined)
 
 

@@ -152,7 +152,7 @@ def _drawn(asset: Asset) -> tuple[bytes, ...]:
     """The PNG that stands in for a drawing (SVG); nothing for other pictures."""
     from arkdoc.pipeline.render import rasterised
 
-    return tuple(png for _, png in rasterised((asset,)))
+    return tuple(made() for made in rasterised((asset,)).values())
 
 
 def made_lines(analysis: Analysis, lines: list[Line]) -> set[int]:
