@@ -17,6 +17,11 @@ _SHRINK = N_("Make the picture smaller: 2000 pixels across are enough for a whol
 _EXPORT = N_("Open the picture in the program that drew it, and save it as PNG.")
 
 
+def most_steps(size: int) -> int:
+    """How many steps a file of `size` bytes may ask for."""
+    return size // _BYTES + STEPS
+
+
 def surplus(steps: float, size: int) -> int:
     """What `steps` come to beyond what a file of `size` bytes accounts for."""
     return max(0, round(steps) - size // _BYTES)

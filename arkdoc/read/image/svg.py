@@ -28,6 +28,7 @@ from arkdoc.read.image.reasons import (
     TOO_DEEP,
     TOO_MUCH,
     VAST_SVG,
+    most_steps,
     surplus,
 )
 from arkdoc.read.image.svg_check import RefusedError, check_svg
@@ -81,7 +82,7 @@ def _read(path: str, data: bytes, read: Read, level: int) -> _Drawing:
     if level > _MOST_LEVELS:
         raise RefusedError(TOO_DEEP)
     plain = _in_utf8(data)
-    has_doctype = check_svg(plain)
+    has_doctype = check_svg(plain, most_steps(len(data)))  # each element is a step at least
     root = ElementTree.fromstring(plain)
     inside = _Insides(read, level)
     is_changed = inside.settle(root)

@@ -12,6 +12,7 @@ from arkdoc.read.image.reasons import (
     NOT_SVG,
     OUTSIDE,
     TOO_DEEP,
+    TOO_MUCH,
     VAST_SVG,
 )
 
@@ -36,9 +37,9 @@ class RefusedError(Exception):
         self.reason = reason
 
 
-def check_svg(data: bytes) -> bool:
+def check_svg(data: bytes, most_elements: int) -> bool:
     """Whether a drawing, in UTF-8, has a document type declaration. Raises RefusedError."""
-    checker = _Checker()
+    checker = _Checker(most_elements)
     parser = expat.ParserCreate("utf-8", namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler = checker.start
@@ -56,8 +57,9 @@ def check_svg(data: bytes) -> bool:
 class _Checker:
     """Expat's callbacks."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_elements: int) -> None:
         self.has_doctype = False
+        self._elements_left = most_elements
         self._open: list[str] = []
         self._css: list[str] = []
 
@@ -66,6 +68,9 @@ class _Checker:
         namespace, _, local = name.rpartition(" ")
         if not self._open and (namespace, local) != (_SVG, "svg"):
             raise RefusedError(NOT_SVG)
+        self._elements_left -= 1
+        if self._elements_left < 0:
+            raise RefusedError(TOO_MUCH)
         self._open.append(local.lower())
         if len(self._open) > _DEPTH:
             raise RefusedError(TOO_DEEP)
