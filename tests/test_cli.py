@@ -59,13 +59,13 @@ def run(
     )
 
 
-def run_code(code: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
+def run_code(code: str, cwd: Path, **environ: str) -> subprocess.CompletedProcess[bytes]:
     """A program as a process of its own, in a bare environment."""
     clean = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return subprocess.run(
         [sys.executable, "-c", code],
         cwd=cwd,
-        env={**clean, "PYTHONPATH": str(REPOSITORY)},
+        env={**clean, "PYTHONPATH": str(REPOSITORY), **environ},
         capture_output=True,
         check=False,
         timeout=120,
@@ -258,50 +258,63 @@ def test_a_hostile_record_is_no_obstacle(project: Project, capsys: Captured) -> 
 # --- folders that go away -----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "argv",
-    ["", "build", "build --to html --out x", "build --final", "check", "check --format json",
-     "status", "watch --port 0", "new ub", "new --all", "init",
-     "init --saksnr 1/2 --tittel T --fra F --enheter x", "build --root x", "doctor", "explain",
-     "explain ARK312", "schema note", "--help", "--version",
-     *(f"{command.name} --help" for command in COMMANDS)],
-)  # fmt: skip
-def test_a_current_folder_that_is_gone(argv: str, tmp_path: Path) -> None:
-    gone = tmp_path / "borte"
+ANYTHING = [
+    "", "build", "build --to html --out x", "build --final", "check", "check --format json",
+    "status", "watch --port 0", "new ub", "new --all", "init",
+    "init --saksnr 1/2 --tittel T --fra F --enheter x", "build --root x", "doctor", "explain",
+    "explain ARK312", "schema note", "--help", "--version",
+    *(f"{command.name} --help" for command in COMMANDS),
+]  # fmt: skip
+
+
+def in_a_gone_folder(folder: Path, commands: list[str]) -> list[tuple[int, str, str]]:
+    """The status of each command and what it prints, in one process whose folder is gone."""
+    gone = folder / "borte"
     gone.mkdir()
     code = (
-        "import os, sys\n"
+        "import contextlib, io, json, os, sys\n"
         f"os.chdir({str(gone)!r}); os.rmdir({str(gone)!r})\n"
         "from arkdoc.cli import main\n"
-        f"sys.exit(main({argv.split()!r}))\n"
+        "done = []\n"
+        f"for command in {commands!r}:\n"
+        "    out, err = (io.TextIOWrapper(io.BytesIO(), 'utf-8') for _ in range(2))\n"
+        "    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):\n"
+        "        status = main(command.split())\n"
+        "    done.append((status, *(s.detach().getvalue().decode() for s in (out, err))))\n"
+        "print(json.dumps(done))\n"
     )
-    done = run_code(code, cwd=tmp_path)
+    done = run_code(code, cwd=folder)
+    assert done.returncode == 0, done.stderr.decode()
+    return [(status, out, err) for status, out, err in json.loads(done.stdout)]
+
+
+@pytest.fixture(scope="module")
+def gone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str, str]]:
+    return dict(
+        zip(ANYTHING, in_a_gone_folder(tmp_path_factory.mktemp("gone"), ANYTHING), strict=True)
+    )
+
+
+@pytest.mark.parametrize("argv", ANYTHING)
+def test_a_current_folder_that_is_gone(argv: str, gone: dict[str, tuple[int, str, str]]) -> None:
+    status, out, err = gone[argv]
     needs_none = argv.endswith(("--help", "--version")) or argv.split(" ")[0] in (
         "doctor", "explain", "schema",
     )  # fmt: skip
-    assert "Traceback" not in done.stderr.decode()
+    assert "Traceback" not in err
     if needs_none:
-        assert done.returncode in (0, 1)
-        assert done.stdout
+        assert status in (0, 1)
+        assert out
     else:
-        assert done.returncode == 2
-        one_line(done.stderr.decode())
+        assert status == 2
+        one_line(err)
 
 
 def test_another_root_needs_no_current_folder(note: Project, tmp_path: Path) -> None:
-    gone = tmp_path / "borte"
-    gone.mkdir()
-    for command in ("build --to docx,pdf,html", "check", "status", "new --all"):
-        argv = [*command.split(), "--root", str(note.root)]
-        code = (
-            "import os, sys\n"
-            f"os.chdir({str(gone)!r}); os.rmdir({str(gone)!r})\n"
-            "from arkdoc.cli import main\n"
-            f"sys.exit(main({argv!r}))\n"
-        )
-        done = run_code(code, cwd=tmp_path)
-        assert done.returncode == 0, done.stderr.decode()
-        gone.mkdir()
+    commands = ("build --to docx,pdf,html", "check", "status", "new --all")
+    assert " " not in str(note.root)
+    done = in_a_gone_folder(tmp_path, [f"{command} --root {note.root}" for command in commands])
+    assert [(status, err) for status, _, err in done if status] == []
 
 
 def test_a_root_that_is_moved_during_the_build_does_not_come_back(
@@ -695,16 +708,32 @@ def test_statuses_and_streams_of_a_process(note: Project) -> None:
 def test_norwegian_letters_come_out_as_utf_8_under_any_locale(note: Project, locale: str) -> None:
     environ = {"LC_ALL": locale, "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
     (note.root / "contributions" / "ub-gjovik.md").unlink()
-    done = run("status", cwd=note.root, **environ)
+    code = "from arkdoc.cli import main\nmain(['status'])\nmain(['check'])\n"
+    done = run_code(code, cwd=note.root, **environ)
     assert "Seksjon Gjøvik" in done.stdout.decode()
-    assert "noe bidrag fra Seksjon Gjøvik" in run("check", cwd=note.root, **environ).stderr.decode()
+    assert "noe bidrag fra Seksjon Gjøvik" in done.stderr.decode()
 
 
-def test_english_and_norwegian(note: Project) -> None:
-    assert b"In all: no faults" in run("check", cwd=note.root, LANG="en_GB.UTF-8").stderr
-    assert b"I alt: ingen feil" in run("check", cwd=note.root, LANG="nb_NO.UTF-8").stderr
-    done = run("check", cwd=note.root, LANG="nb_NO.UTF-8", ARKDOC_LANG="en")
-    assert b"In all: no faults" in done.stderr
+@pytest.mark.parametrize(
+    ("environ", "said"),
+    [
+        ({"LANG": "en_GB.UTF-8"}, "In all: no faults"),
+        ({"LANG": "nb_NO.UTF-8"}, "I alt: ingen feil"),
+        ({"LANG": "nb_NO.UTF-8", "ARKDOC_LANG": "en"}, "In all: no faults"),
+    ],
+)
+def test_english_and_norwegian(
+    environ: dict[str, str],
+    said: str,
+    note: Project,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Captured,
+) -> None:
+    monkeypatch.delenv("ARKDOC_LANG")
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    assert main(["check"]) == 0
+    assert said in capsys.readouterr().err
 
 
 def test_a_closed_pipe_is_quiet(note: Project) -> None:

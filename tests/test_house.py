@@ -7,6 +7,8 @@ import re
 import tomllib
 from collections import Counter
 
+import pytest
+
 from arkdoc.model.measure_status import MeasureStatus
 from tests.support.project import REPOSITORY
 
@@ -20,6 +22,11 @@ OF_TEXTS = (
 )  # modules that hold texts may be longer
 
 
+@pytest.fixture(scope="module")
+def trees() -> dict[str, ast.Module]:
+    return {path: ast.parse(file.read_text("utf-8")) for path, file in MODULES.items()}
+
+
 def test_three_modules_stand_at_the_top() -> None:
     assert {path for path in MODULES if "/" not in path} == {"__init__.py", "__main__.py", "cli.py"}
 
@@ -30,11 +37,11 @@ def test_no_module_is_too_long() -> None:
     assert {path: length for path, length in code.items() if length > LONGEST} == {}
 
 
-def test_no_class_name_has_two_meanings() -> None:
+def test_no_class_name_has_two_meanings(trees: dict[str, ast.Module]) -> None:
     names = Counter(
         node.name.lstrip("_")
-        for file in MODULES.values()
-        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        for tree in trees.values()
+        for node in ast.walk(tree)
         if isinstance(node, ast.ClassDef)
     )
     assert [name for name, count in names.items() if count > 1] == []
@@ -57,21 +64,21 @@ def test_the_layers_are_those_of_the_architecture_page() -> None:
     assert set(re.findall(r"^  (\w+)/", house[1], re.MULTILINE)) == folders
 
 
-def test_every_module_begins_by_saying_what_it_is() -> None:
+def test_every_module_begins_by_saying_what_it_is(trees: dict[str, ast.Module]) -> None:
     silent = [
         path
-        for path, file in MODULES.items()
-        if not ast.get_docstring(ast.parse(file.read_text("utf-8"))) and path[-11:] != "__init__.py"
+        for path, tree in trees.items()
+        if not ast.get_docstring(tree) and path[-11:] != "__init__.py"
     ]
     assert silent == []
 
 
-def test_the_statuses_of_measures_stand_once() -> None:
+def test_the_statuses_of_measures_stand_once(trees: dict[str, ast.Module]) -> None:
     """Only how people may write them, and the words that are printed, name them again."""
     found = {
         name
-        for name, file in MODULES.items()
-        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        for name, tree in trees.items()
+        for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and node.value in set(MeasureStatus)
     }
     assert found == {"language/printed.py", "model/measure_status.py"}

@@ -10,7 +10,8 @@ from __future__ import annotations
 import ast
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TypeGuard
 
@@ -40,7 +41,8 @@ class _Catalog(Catalog):
         ]
 
 
-def message_ids() -> dict[MessageId, str]:
+@cache
+def message_ids() -> Mapping[MessageId, str]:
     """Every message id in the sources, in order, with the first module that has it.
 
     They stand as texts in `N_("…")`, in `tr("…")` and, singular and plural, in `tr.count("…")`.

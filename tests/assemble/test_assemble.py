@@ -856,14 +856,14 @@ def test_many_contributions_take_no_longer_each() -> None:
         "**Tiltak**\n\nTekst med [lenke](1.md#bakgrunn).\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"
         "[^1]: En fotnote.\n"
     )
-    run = many(800, text)
-    assert len(run(800).document.footnotes) == 800
-    assert growth(run, 100) < 3
+    run = many(320, text)
+    assert len(run(320).document.footnotes) == 320
+    assert growth(run, 40) < 3
 
 
 def test_many_faults_take_no_longer_each() -> None:
     text = "[a](nesten.md) [b](#nesten) ![c](bilde.png)\n\n" * 5
-    assert growth(many(800, text, "Enhet {}x"), 100) < 3
+    assert growth(many(320, text, "Enhet {}x"), 40) < 3
 
 
 def test_parts_say_where_they_come_from() -> None:

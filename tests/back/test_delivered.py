@@ -46,9 +46,8 @@ Vi har hatt faste møter i alle avdelinger.[^1] Alle fikk en plan.
 
 @pytest.mark.slow
 @pytest.mark.parametrize("same", [False, True])
-@pytest.mark.parametrize("seed", range(2))
-def test_both_the_edits_and_the_delivery_stand(seed: int, *, same: bool) -> None:
-    found = delivered_anew(our_note(), seed, same=same)
+def test_both_the_edits_and_the_delivery_stand(*, same: bool) -> None:
+    found = delivered_anew(our_note(), seed=0, same=same)
     assert fault_of(found.plan, found.path, found.merged) == ""
 
 

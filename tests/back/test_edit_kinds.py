@@ -31,7 +31,7 @@ def test_there_are_kinds_of_every_family() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", list(KINDS)[::8])
+@pytest.mark.parametrize("name", list(KINDS)[::20])
 def test_a_kind_changes_the_note_and_loses_no_word_on_the_way(name: str) -> None:
     case = our_note()
     edited = KINDS[name].apply(case.docx)
@@ -48,7 +48,7 @@ def test_a_kind_and_a_seed_always_give_the_same_file(name: str) -> None:
     assert KINDS[name].apply(docx, 3) == KINDS[name].apply(docx, 3) != KINDS[name].apply(docx, 4)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(2))
 def test_saving_alone_changes_elements_and_no_line(seed: int) -> None:
     case = our_note()
     saved = saved_by_word(Word(case.docx), Random(seed))
@@ -66,7 +66,7 @@ def test_the_audit_finds_nothing_in_some_of_them(tmp_path: Path) -> None:
     from openxml_audit import FileFormat, OpenXmlValidator
 
     found = {}
-    for name, kind in list(KINDS.items())[::20]:
+    for name, kind in list(KINDS.items())[::40]:
         file = tmp_path / f"{name}.docx"
         file.write_bytes(kind.apply(our_note().docx))
         # One validator remembers parts of the file before.

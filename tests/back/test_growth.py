@@ -31,7 +31,7 @@ from tests.support.word_edits import blocks
 from tests.support.word_edits.editor import Word
 
 Text = Callable[[int], str]
-_FEW, _TIMES = 60, 8
+_FEW, _TIMES = 50, 5
 
 
 def test_calls_of_notes_that_never_end() -> None:

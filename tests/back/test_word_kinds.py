@@ -20,10 +20,12 @@ COUNTED = {"text", "format", "link", "paragraph", "heading", "list", "table", "n
 SOME = [
     name
     for number, (name, kind) in enumerate(KINDS.items())
-    if number % 9 == 0 or kind.family == "hostile"
+    if number % 16 == 0 or kind.family == "hostile"
 ]
-TWICE = list(KINDS)[::24]
+TWICE = list(KINDS)[::40]
 """A smaller sample, for what takes longer."""
+LINES = 6
+"""How many lines an edit rewrites at most."""
 
 
 @pytest.mark.slow
@@ -33,6 +35,13 @@ def test_a_kind_of_edit(name: str) -> None:
     found = judge(our_note(), kind.apply(our_note().docx))
     assert found.lost == []
     assert found.verdict == kind.expected, str(found)
+    # A line that is neither printed otherwise nor beside such a line stays as it was written.
+    edits = sum(len(change.edits) for change in found.plan.changes)
+    for path, data in found.plan.written().items():
+        if before := our_note().sources.text(path):
+            lines = before.text.split("\n")
+            kept = [line for line in data.decode().split("\n") if line in before.text]
+            assert len(lines) - len(kept) <= LINES * edits, path
 
 
 def test_nearly_all_of_them_come_back() -> None:
@@ -54,20 +63,7 @@ def test_the_second_time_there_is_nothing_to_take_in(name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", TWICE)
-def test_an_edit_touches_its_own_lines(name: str) -> None:
-    """A line that is neither printed otherwise nor beside such a line stays as it was written."""
-    case = our_note()
-    plan = make_plan(KINDS[name].apply(case.docx), case.docx, case.sources, case.sources)
-    for path, data in plan.written().items():
-        before = case.sources.text(path)
-        kept = [line for line in data.decode().split("\n") if before and line in before.text]
-        edits = sum(len(change.edits) for change in plan.changes)
-        assert before is None or len(before.text.split("\n")) - len(kept) <= 6 * edits, path
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(1, 5))
+@pytest.mark.parametrize("seed", range(1, 3))
 def test_a_file_edited_by_chance(seed: int) -> None:
     edited, names = edited_by_chance(our_note().docx, seed)
     found = judge(our_note(), edited)

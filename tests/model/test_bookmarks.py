@@ -18,12 +18,10 @@ from arkdoc.model.bookmarks import (
     head_row,
 )
 from arkdoc.model.source import is_word
-from arkdoc.pipeline.build import BuildResult, build
-from arkdoc.pipeline.load import load
+from arkdoc.pipeline.build import BuildResult
 from arkdoc.pipeline.record import write_record
-from tests.support.project import REPOSITORY, Project, W, text_of, word
+from tests.support.project import KITCHEN, REPOSITORY, Project, W, text_of, word
 
-ROOTS = {"real": REPOSITORY, "kitchen": REPOSITORY / "tests" / "fixtures" / "kitchen"}
 UNTRACED = ("Title", "Subtitle", "ArkKicker", "ArkHead", "ArkExemption")
 
 
@@ -35,10 +33,11 @@ INSTEAD = [
 ]
 
 
-@pytest.fixture(scope="module", params=ROOTS)
-def note(request: pytest.FixtureRequest) -> tuple[Path, BuildResult]:
-    root = ROOTS[request.param]
-    return root, build(load(root), frozenset({"docx"}))
+@pytest.fixture(scope="module", params=["real", "kitchen"])
+def note(
+    request: pytest.FixtureRequest, built_note: BuildResult, built_kitchen: BuildResult
+) -> tuple[Path, BuildResult]:
+    return (REPOSITORY, built_note) if request.param == "real" else (KITCHEN, built_kitchen)
 
 
 def blocks(result: BuildResult) -> dict[str, tuple[str, int, int]]:

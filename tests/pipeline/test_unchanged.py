@@ -254,15 +254,16 @@ def kitchen(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("language", ["nb", "en"])
+@pytest.mark.parametrize(("language", "to"), [("nb", "docx"), ("en", "html")])
 def test_the_command_says_the_same_and_leaves_the_files_alone(
     kitchen: Path,
     language: str,
+    to: str,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("LC_ALL", "nb_NO.UTF-8")
-    build = ["build", "--root", str(kitchen), "--to", "docx", "-v"]
+    build = ["build", "--root", str(kitchen), "--to", to, "-v"]
     main(build)
     capsys.readouterr()
     monkeypatch.setenv("LC_ALL", f"{language}.UTF-8")
