@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing import get_context
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 OUT = "build"
@@ -46,14 +47,21 @@ class Ended:
     printed: str
 
 
+def forkserver() -> ForkServerContext:
+    """Makes processes, copies of one that has loaded the modules; the tests of a process share it."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload(
+        ["tests.support.warm", "weasyprint", "tests.read.word.test_hostile"]
+    )
+    return context
+
+
 class Builder:
     """Runs builds, each forked from a process that has the modules loaded."""
 
     def __init__(self, targets: str) -> None:
         self.targets = targets
-        self._context = get_context("forkserver")
-        engine = ["weasyprint"] if "pdf" in targets else []
-        self._context.set_forkserver_preload(["tests.support.warm", *engine])
+        self._context = forkserver()
 
     def build(self, root: Path, options: Sequence[str] = (), cut: Cut = NEVER) -> Ended:
         """`arkdoc build` of `root` with more `options`, killed at `cut`."""
@@ -82,7 +90,7 @@ class Builder:
 
 def _build(root: Path, argv: Sequence[str], cut: Cut, printed: Path) -> None:
     """In the child: build, and die at `cut`."""
-    _redirect(root, printed)
+    redirect(root, printed)
     if cut.length is not None:
         # Python ignores the signal; by default it ends the process at just that byte.
         signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
@@ -98,7 +106,7 @@ def _build(root: Path, argv: Sequence[str], cut: Cut, printed: Path) -> None:
     os._exit(status)
 
 
-def _redirect(root: Path, printed: Path) -> None:
+def redirect(root: Path, printed: Path) -> None:
     """Print to the file `printed`, and put temporary files below `root`."""
     with printed.open("wb") as stream:
         os.dup2(stream.fileno(), 1)
@@ -108,7 +116,7 @@ def _redirect(root: Path, printed: Path) -> None:
 
 
 def _count(root: Path, argv: Sequence[str], counted: Path) -> None:
-    _redirect(root, root / "printed.txt")
+    redirect(root, root / "printed.txt")
     operations = 0
 
     def count(number: int) -> None:

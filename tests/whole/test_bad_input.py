@@ -596,7 +596,7 @@ def test_names_of_files(name: bytes, written: str, note: Project, capsys: Captur
     assert len(printed.err.strip().split("\n")) <= 4
     if written == "text":
         assert "\x1b" not in printed.err
-    keeps(note, TEXT)
+        keeps(note, TEXT)
 
 
 # --- the whole command ------------------------------------------------------------------------

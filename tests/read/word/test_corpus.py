@@ -99,8 +99,8 @@ def slowness() -> float:
 
 @pytest.mark.slow
 def test_hostile_files_cost_little() -> None:
-    """Each in a process of its own, its start included."""
-    for file in word_files(corpus(), "hostile"):
+    """In processes of their own, their start included; without it, tests/read/word/test_hostile.py."""
+    for file in word_files(corpus(), "hostile")[::4]:
         used = cost("arkdoc", file)
         assert used.ended, file.name
         assert not used.crashed, file.name
