@@ -53,7 +53,7 @@ FIELD_LINES = {
 }
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(FRAGMENTS)
 def test_anything_is_read_and_nothing_is_lost(data: bytes) -> None:
     check(data)
@@ -62,7 +62,7 @@ def test_anything_is_read_and_nothing_is_lost(data: bytes) -> None:
 PROSE = st.text("a ,.:;()/«»!?-#1*_~\n`[]", max_size=20)
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(st.sampled_from(("", "!")), PROSE, PROSE)
 @example("", " egen ", " over dette ")
 @example("!", " egen ", " over dette ")

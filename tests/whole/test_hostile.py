@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from arkdoc.pipeline.load_style import load_theme
 from arkdoc.read.contribution import read_contribution
 from arkdoc.read.image.reader import read_image
 from arkdoc.read.markdown import limits
-from arkdoc.style.theme import TOKENS, builtin_styles
+from arkdoc.style.theme import TOKENS, Theme, builtin_styles
 from arkdoc.write.html.writer import write_html
 from tests.support.project import REPOSITORY, Project, codes, growth, png
 from tests.support.properties import HEAD, NOTE, PATH
@@ -196,7 +197,7 @@ def test_markdown_takes_time_in_step_with_its_size(text: Text) -> None:
         sources = _sources({PATH: data})
         write_html(analyse(sources).assembly.document, sources.theme, medium="screen")
 
-    assert growth(read_and_write, 1000) < 2.2
+    assert growth(read_and_write, 700) < 2.2
 
 
 @pytest.mark.slow
@@ -208,11 +209,15 @@ def test_fields_take_time_in_step_with_their_size(text: Text) -> None:
     assert growth(read, 3000) < 2.3
 
 
+@cache
+def house_style() -> Theme:
+    return load_theme(REPOSITORY)
+
+
 def _sources(files: dict[str, bytes], note: str = NOTE, **images: bytes) -> Sources:
     pictures = {f"contributions/{name}.png": data for name, data in images.items()}
     paths = frozenset({NOTE_PATH, *files, *pictures})
-    theme = load_theme(REPOSITORY)
-    return Sources(note.encode(), files, pictures, {}, paths, frozenset(), theme)
+    return Sources(note.encode(), files, pictures, {}, paths, frozenset(), house_style())
 
 
 @pytest.mark.slow
