@@ -278,18 +278,22 @@ def test_every_control_is_named_as_it_is_labelled(browser: Browser, preview: Pre
             if not node["ignored"] and said_of(node, "role") in ("link", "button", "checkbox")
         ]  # fmt: skip
         assert controls
-        for node in controls:
+        found = [
+            session.send("DOM.resolveNode", {"backendNodeId": node["backendDOMNodeId"]})["object"]
+            for node in controls
+        ]
+        texts = session.send(
+            "Runtime.callFunctionOn",
+            {
+                "objectId": found[0]["objectId"],
+                "arguments": [{"objectId": each["objectId"]} for each in found],
+                "functionDeclaration": f"function(...all) {{ return all.map({SEEN}); }}",
+                "returnByValue": True,
+            },
+        )["result"]["value"]
+        for node, seen in zip(controls, texts, strict=True):
             name = said_of(node, "name")
             assert name, node
-            found = session.send("DOM.resolveNode", {"backendNodeId": node["backendDOMNodeId"]})
-            seen = session.send(
-                "Runtime.callFunctionOn",
-                {
-                    "objectId": found["object"]["objectId"],
-                    "functionDeclaration": f"function() {{ return ({SEEN})(this); }}",
-                    "returnByValue": True,
-                },
-            )["result"]["value"]
             assert seen.lower() in " ".join(name.split()).lower(), (seen, name)
         page.close()
 

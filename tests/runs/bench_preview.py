@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 from tests.runs.bench import bodies, multiply
 from tests.support.preview import Preview, eventually, previewed, real_note
 from tests.support.project import REPOSITORY
-from tests.support.requirements import find_tool
+from tests.support.requirements import find_chromium
 from tests.support.word_files import parts_of, zipped
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=find_tool("chromium"), args=["--no-sandbox", "--disable-gpu"]
+            executable_path=find_chromium(), args=["--no-sandbox", "--disable-gpu"]
         )
         here = Path(folder)
         print(f"\nThe preview: from the write to the changed text painted ({os.cpu_count()} cores)")

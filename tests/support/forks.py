@@ -6,6 +6,7 @@ process itself (its end, its children, its environment) starts `python -m arkdoc
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import select
@@ -123,6 +124,9 @@ def main() -> None:
     import arkdoc.preview.terminal
     import arkdoc.write.pdf.page_images  # noqa: F401
     import tests.support.warm  # noqa: F401
+
+    gc.collect()
+    gc.freeze()  # else each copy would go through all of it, and so have it copied in memory
 
     folder = Path(tempfile.mkdtemp(prefix="arkdoc-"))
     address = str(folder / "address")
