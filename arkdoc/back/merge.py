@@ -126,7 +126,7 @@ class Today:
             if edit.start < edit.end and today[first_place:last_place] == spoken(edit.new):
                 return None
             return TextEdit(edit.path, start, max(start, end), edit.new)
-        if not edit.new and any(_takes_away(change, edit) for change in met):
+        if not edit.new and any(_takes_away(change, edit, base) for change in met):
             return None
         first, last = met[0], met[-1]
         begin, stop = min(first.old_start, edit.start), max(last.old_end, edit.end)
@@ -210,10 +210,13 @@ def _is_look(edit: TextEdit, base: str) -> bool:
     return spoken(edit.new) == base[edit.start : edit.end] != edit.new
 
 
-def _takes_away(change: WordEdit, edit: TextEdit) -> bool:
-    """Whether a change is a deletion of all that an edit concerns."""
+def _takes_away(change: WordEdit, edit: TextEdit, base: str) -> bool:
+    """Whether a change is a deletion of all that an edit concerns, but for space around it."""
+    words = base[edit.start : edit.end]
+    start = edit.start + len(words) - len(words.lstrip())
+    end = edit.end - len(words) + len(words.rstrip())
     is_deletion = change.new_start == change.new_end
-    return is_deletion and change.old_start <= edit.start and edit.end <= change.old_end
+    return is_deletion and change.old_start <= start and end <= change.old_end
 
 
 def overlap(some: Iterable[TextEdit], others: Iterable[TextEdit]) -> bool:

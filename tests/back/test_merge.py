@@ -64,6 +64,14 @@ def test_what_todays_file_says_already_is_there(tmp_path: Path) -> None:
     assert not plan.is_open
 
 
+def test_what_is_deleted_with_all_that_is_below_it_is_there(tmp_path: Path) -> None:
+    below = "\nEt siste avsnitt.[^1]\n\n[^2]: Ingen viser hit.\n[^1]: En note.\n"
+    sources = note_of(tmp_path, NOTE, {"ub.md": FIELDS + _TEXT + below})
+    edited = saying(sources, PATH, FIELDS + _TEXT)
+    plan = make_plan(edited, built(sources), sources, _with(sources, _TEXT))
+    assert {change.verdict for change in plan.changes} == {Verdict.THERE}
+
+
 def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
     sources = note_of(tmp_path, NOTE, {"ub.md": FIELDS + _TEXT})
     edited = saying(sources, PATH, FIELDS + _TEXT.replace("kortere", "færre"))
