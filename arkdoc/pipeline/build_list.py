@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import sha256
@@ -21,7 +22,7 @@ _MOST = 64 * 1024 * 1024
 
 def has_list(out: Path) -> bool:
     """Whether there may be one in the folder `out`."""
-    return (out / CACHE / _LIST).is_file()
+    return os.path.isfile(out / CACHE / _LIST)  # noqa: PTH113 - Path.is_file raises for a long name
 
 
 def read_list(out: Path) -> Mapping[str, Any] | None:

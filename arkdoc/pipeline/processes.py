@@ -109,7 +109,7 @@ class LayoutProcess(ThisProcess):
 
     def start(self) -> None:
         """Start it, unless that is done, or there is no need."""
-        if self._process is None and _LIBRARY not in sys.modules:
+        if self._process is None and sys.executable and _LIBRARY not in sys.modules:
             with suppress(OSError):
                 self._process = subprocess.Popen(
                     worker_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, **APART

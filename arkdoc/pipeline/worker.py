@@ -25,8 +25,11 @@ def main(niceness: int = 0) -> None:
         os.nice(niceness)
     results = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what is printed must not mix with results
+    # A thread that waits for `sys.stdin` holds a lock that the interpreter wants when it ends.
+    given = os.fdopen(os.dup(sys.stdin.fileno()), "rb")
+    os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
     calls: SimpleQueue[bytes] = SimpleQueue()
-    Thread(target=_listen, args=(sys.stdin.buffer, calls), daemon=True).start()
+    Thread(target=_listen, args=(given, calls), daemon=True).start()
     while True:
         # Only the process that started this one writes here.
         function, arguments = pickle.loads(calls.get())

@@ -115,6 +115,13 @@ def test_a_process_that_ends_by_itself_is_told(started: LayoutProcess) -> None:
             result()
 
 
+def test_a_call_that_raises_ends_it_without_a_crash(started: LayoutProcess) -> None:
+    with pytest.raises(WorkerError):
+        started.later("operator:truediv", 1, 0)()
+    assert started._process is not None
+    assert started._process.wait() == 1
+
+
 def test_what_takes_too_long_is_ended(started: LayoutProcess) -> None:
     started.later("os:getpid")()
     started.seconds = 0.2
@@ -213,3 +220,11 @@ def test_a_build_depends_on_what_its_pages_were_laid_out_with(
     for name in ("PYTHONPATH", "ARKDOC_LANG"):
         monkeypatch.setenv(name, _ENVIRONMENT[name])
     assert main(["build", "--to", "pdf", "-q"]) == 0
+
+
+def test_a_folder_that_can_have_no_such_name_is_told_in_one_line(
+    note: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "--to", "html", "--root", str(note.root), "--out", "x" * 300]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "lagre" in line
