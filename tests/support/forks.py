@@ -30,14 +30,14 @@ from tests.support.project import REPOSITORY
 _LONGEST = 65536  # bytes of a message
 _NUMBER = struct.Struct("!i")
 
-# `python -m` for the copies themselves: what runs is a copy too, with the streams of this.
+# `python -m` and `python -c` for the copies: what runs is a copy too, with the streams of this.
 _PYTHON = """\
 #!{python} -IS
 import json, os, socket, struct, sys
 ours, theirs = os.pipe()
 with socket.socket(socket.AF_UNIX) as asked:
     asked.connect({address!r})
-    said = {{"module": sys.argv[2], "argv": sys.argv[3:], "folder": os.getcwd(), "environ": dict(os.environ)}}
+    said = {{"python": sys.argv[1:], "folder": os.getcwd(), "environ": dict(os.environ)}}
     socket.send_fds(asked, [json.dumps(said).encode()], [0, 1, 2, theirs])
 os.close(theirs)
 for _ in range(2):
@@ -57,7 +57,8 @@ class Fork:
     ) -> None:
         (out, to_out), (err, to_err), (self._told, to_told) = (os.pipe() for _ in range(3))
         said = {
-            "module": "arkdoc", "argv": argv, "folder": str(folder), "environ": dict(environ), "first": first,
+            "python": ["-m", "arkdoc", *argv], "folder": str(folder), "environ": dict(environ),
+            "first": first,
         }  # fmt: skip
         with socket.socket(socket.AF_UNIX) as asked, Path(os.devnull).open() as nothing:
             asked.connect(_original()[0])
@@ -118,11 +119,6 @@ def main() -> None:
     """Load the modules, and make copies until whoever started this ends."""
     import weasyprint  # noqa: F401
 
-    import arkdoc.assemble.unlinked
-    import arkdoc.commands.serve
-    import arkdoc.preview.run
-    import arkdoc.preview.terminal
-    import arkdoc.write.pdf.page_images  # noqa: F401
     import tests.support.warm  # noqa: F401
 
     gc.collect()
@@ -174,7 +170,7 @@ def _wait_for_copy(said: Mapping[str, Any], ends: Sequence[int]) -> NoReturn:
 
 
 def _run(said: Mapping[str, Any], streams: Sequence[int]) -> NoReturn:
-    """Run what is said as `python -m` does, and end as that does."""
+    """Run what is said as `python` does, and end as that does."""
     from arkdoc.preview.worker_process import WorkerProcess
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -188,13 +184,17 @@ def _run(said: Mapping[str, Any], streams: Sequence[int]) -> NoReturn:
     os.environ.clear()
     os.environ.update(said["environ"])
     os.chdir(said["folder"])
-    sys.argv = [said["module"], *said["argv"]]
+    how, what, *argv = said["python"]
+    sys.argv = ["arkdoc", *argv]
     WorkerProcess.start = _when_it_is_asked  # type: ignore[method-assign]
     if said.get("first"):
         module, _, function = said["first"].partition(":")
         getattr(import_module(module), function)()
-    run_module(said["module"], run_name="__main__", alter_sys=True)
-    os._exit(0)
+    if how == "-m":
+        run_module(what, run_name="__main__", alter_sys=True)
+    else:
+        exec(what, {"__name__": "__main__"})
+    raise SystemExit
 
 
 async def _when_it_is_asked(_worker: object) -> None:
