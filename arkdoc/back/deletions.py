@@ -114,10 +114,25 @@ class Deletions:
             last = end_of_box(self._texts.lines(path), origin.last) if is_label else 0
             end = bisect_right(blocks, last, key=itemgetter(0))
             inside = [each for _, each, _ in blocks[n + 1 : end]]
-            if last and not any(self._stays(each) for each in (mine, *inside)):
+            is_whole = last and not any(self._stays(each) for each in (mine, *inside))
+            if is_whole and self._is_all(path, range(first + 1, last), inside):
                 self._boxes[mine] = inside
                 origin, done = replace(origin, last=last), last
             yield mine, origin
+
+    def _is_all(self, path: str, lines: range, blocks: Sequence[int]) -> bool:
+        """Whether all that `lines` say is in the blocks, or goes with them: no `[[…]]`, no comment.
+
+        What placeholders make has no lines of its own, and may stand there still.
+        """
+        origins = (self._c.origin[each] for each in blocks)
+        own = {line for origin in origins if origin for line in _own_lines(origin)}
+        texts = self._texts.lines(path)
+        return all(
+            line in own or not text or text.startswith(":::") or _is_suppression(text)
+            for line in lines
+            for text in [texts[line - 1].strip(" \t>")]
+        )
 
     def _stays(self, mine: int) -> bool:
         return mine in self._c.matching.new_of or mine in self._c.matching.merged
