@@ -815,7 +815,7 @@ def test_checking_needs_none_of_what_writes(note: Project) -> None:
     code = (
         "import sys, arkdoc.cli as cli\n"
         "cli.main(['check', '-q'])\n"
-        "sys.exit(bool({'weasyprint', 'docx'} & set(sys.modules)))\n"
+        "sys.exit(bool({'weasyprint', 'docx', 'pypdfium2', 'arkdoc.write'} & set(sys.modules)))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -823,6 +823,35 @@ def test_checking_needs_none_of_what_writes(note: Project) -> None:
         capture_output=True, check=False,
     )  # fmt: skip
     assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
+
+
+@pytest.mark.parametrize(
+    ("command", "unneeded"),
+    [
+        (
+            "check",
+            "importlib.metadata subprocess pickle lxml arkdoc.read.word arkdoc.pipeline.render",
+        ),
+        ("status", "importlib.metadata subprocess pickle lxml arkdoc.read.word arkdoc.write"),
+        ("build --to html", "weasyprint docx pypdfium2 arkdoc.write.docx arkdoc.write.pdf"),
+        ("build --to docx", "weasyprint docx pypdfium2 urllib.request arkdoc.write.pdf.engine"),
+    ],
+)
+def test_a_command_imports_no_more_than_it_needs(
+    note: Project, command: str, unneeded: str
+) -> None:
+    """Of a note in Markdown, without a drawing."""
+    code = (
+        "import sys, arkdoc.cli as cli\n"
+        f"cli.main('{command} -q'.split())\n"
+        f"sys.stderr.write(' '.join(m for m in '{unneeded}'.split() if m in sys.modules))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=note.root, env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        capture_output=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_what_is_no_terminal_needs_no_rich(note: Project) -> None:

@@ -1,15 +1,14 @@
 """The versions of arkdoc and of the packages that its outputs depend on."""
 
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 
 _PACKAGES = (
     "arkdoc",
+    "lxml",
     "markdown-it-py",
     "mdit-py-plugins",
     "pillow",
     "pypdfium2",
-    "python-docx",
     "pyyaml",
     "weasyprint",
 )
@@ -18,6 +17,8 @@ _PACKAGES = (
 @cache
 def version_of(package: str) -> str:
     """The version of an installed package, or `unknown`."""
+    from importlib.metadata import PackageNotFoundError, version  # which is large
+
     try:
         return version(package)
     except PackageNotFoundError:

@@ -6,8 +6,8 @@ ISO 19005-2, 6.6.2.3: those need no description of their own, and every archive 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 from itertools import chain
-from xml.sax.saxutils import escape
 
 from arkdoc.language.printed import WORDS
 from arkdoc.model.document import Document
@@ -46,7 +46,7 @@ def _spoken(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return escape(clean(text))
+    return escape(clean(text), quote=False)
 
 
 def _languages(document: Document) -> list[str]:

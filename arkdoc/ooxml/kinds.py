@@ -1,0 +1,50 @@
+"""What the parts of an Office package are, and how they are related (ECMA-376, parts 1 and 2)."""
+
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_PACKAGE = "application/vnd.openxmlformats-package."
+_OFFICE_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/"
+
+
+class ContentType:
+    """The content types of parts."""
+
+    OFC_CUSTOM_PROPERTIES = f"{_OFFICE}custom-properties+xml"
+    OFC_EXTENDED_PROPERTIES = f"{_OFFICE}extended-properties+xml"
+    OFC_THEME = f"{_OFFICE}theme+xml"
+    OPC_CORE_PROPERTIES = f"{_PACKAGE}core-properties+xml"
+    OPC_RELATIONSHIPS = f"{_PACKAGE}relationships+xml"
+    SML_SHARED_STRINGS = f"{_OFFICE}spreadsheetml.sharedStrings+xml"
+    SML_SHEET_MAIN = f"{_OFFICE}spreadsheetml.sheet.main+xml"
+    SML_STYLES = f"{_OFFICE}spreadsheetml.styles+xml"
+    SML_WORKSHEET = f"{_OFFICE}spreadsheetml.worksheet+xml"
+    WML_DOCUMENT_MAIN = f"{_OFFICE}wordprocessingml.document.main+xml"
+    WML_FONT_TABLE = f"{_OFFICE}wordprocessingml.fontTable+xml"
+    WML_FOOTER = f"{_OFFICE}wordprocessingml.footer+xml"
+    WML_FOOTNOTES = f"{_OFFICE}wordprocessingml.footnotes+xml"
+    WML_HEADER = f"{_OFFICE}wordprocessingml.header+xml"
+    WML_NUMBERING = f"{_OFFICE}wordprocessingml.numbering+xml"
+    WML_SETTINGS = f"{_OFFICE}wordprocessingml.settings+xml"
+    WML_STYLES = f"{_OFFICE}wordprocessingml.styles+xml"
+    XML = "application/xml"
+
+
+class Relationship:
+    """The types of relationships."""
+
+    CORE_PROPERTIES = f"{_PACKAGE_RELATIONSHIPS}core-properties"
+    CUSTOM_PROPERTIES = f"{_OFFICE_RELATIONSHIPS}custom-properties"
+    EXTENDED_PROPERTIES = f"{_OFFICE_RELATIONSHIPS}extended-properties"
+    FONT_TABLE = f"{_OFFICE_RELATIONSHIPS}fontTable"
+    FOOTER = f"{_OFFICE_RELATIONSHIPS}footer"
+    FOOTNOTES = f"{_OFFICE_RELATIONSHIPS}footnotes"
+    HEADER = f"{_OFFICE_RELATIONSHIPS}header"
+    HYPERLINK = f"{_OFFICE_RELATIONSHIPS}hyperlink"
+    IMAGE = f"{_OFFICE_RELATIONSHIPS}image"
+    NUMBERING = f"{_OFFICE_RELATIONSHIPS}numbering"
+    OFFICE_DOCUMENT = f"{_OFFICE_RELATIONSHIPS}officeDocument"
+    SETTINGS = f"{_OFFICE_RELATIONSHIPS}settings"
+    SHARED_STRINGS = f"{_OFFICE_RELATIONSHIPS}sharedStrings"
+    STYLES = f"{_OFFICE_RELATIONSHIPS}styles"
+    THEME = f"{_OFFICE_RELATIONSHIPS}theme"
+    WORKSHEET = f"{_OFFICE_RELATIONSHIPS}worksheet"
