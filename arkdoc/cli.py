@@ -25,6 +25,7 @@ from arkdoc.commands.call import (
 )
 from arkdoc.language.messages import Translator, printable, translator
 from arkdoc.model.diagnostic import N_, ArkdocError
+from arkdoc.model.garbage import little_collecting
 from arkdoc.report.command_table import FORMATS, STATUS_FORMATS
 from arkdoc.report.console import Console
 from arkdoc.report.usage import parse
@@ -71,7 +72,11 @@ def _run(argv: Sequence[str], console: Console, tr: Translator) -> int:
         return DONE
     if not options.command:
         raise ArkdocError(N_("Say what to do, for example `arkdoc build` (arkdoc --help)."))
-    return _COMMANDS[options.command](Call(options, console, tr))
+    call = Call(options, console, tr)
+    if options.command in _LASTING:
+        return _COMMANDS[options.command](call)
+    with little_collecting():
+        return _COMMANDS[options.command](call)
 
 
 # --- the commands ------------------------------------------------------------------------
@@ -326,6 +331,10 @@ _COMMANDS: dict[str, Callable[[Call], int]] = {
     "explain": _explain,
     "schema": _schema,
 }
+
+
+_LASTING = ("watch", "serve")
+"""Those that go on until somebody ends them."""
 
 
 # --- reading options -------------------------------------------------------------------------

@@ -5,11 +5,10 @@ The file conforms to PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1), and decl
 
 from __future__ import annotations
 
-import gc
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, redirect_stdout
+from collections.abc import Iterable, Mapping
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO, StringIO
@@ -18,6 +17,7 @@ from typing import IO, TYPE_CHECKING, Any
 from arkdoc.language.printed import WORDS
 from arkdoc.model.assets import Asset
 from arkdoc.model.document import Document
+from arkdoc.model.garbage import little_collecting
 from arkdoc.style.theme import Theme, shown_assets
 from arkdoc.write.pdf.metadata import case_in_xmp
 
@@ -34,8 +34,6 @@ OLDEST_PANGO = (1, 44)
 """The oldest Pango that will do: WeasyPrint's documentation, “Installation”."""
 
 _TRIES = 3  # layouts, until all notes go to their units' ends
-
-_OBJECTS = 200_000  # made between two searches for garbage
 
 _DATA_URI = re.compile(r"data:[^\s\"')]{40,}")
 
@@ -122,7 +120,7 @@ def write_pdf(html: str, document: Document, theme: Theme) -> Pdf:
     )
 
     messages: list[str] = []
-    with engine.captured_warnings(messages.append), _little_collecting():
+    with engine.captured_warnings(messages.append), little_collecting():
         assets = tuple(shown_assets(document.assets, theme))
         text = html + "".join(map(svg_source, assets))
         missing = missing_characters(text, theme, engine.font_files())
@@ -151,17 +149,6 @@ def write_pdf(html: str, document: Document, theme: Theme) -> Pdf:
         notes_at_end=frozenset(document.footnotes.keys() - rendering.feet.keys()),
         messages=tuple(dict.fromkeys(_by_path(text, assets) for text in messages)),
     )
-
-
-@contextmanager
-def _little_collecting() -> Iterator[None]:
-    """Look for garbage seldom: pages are hundreds of thousands of objects, and none goes early."""
-    before = gc.get_threshold()
-    gc.set_threshold(_OBJECTS, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def rasterise(svg: bytes, width_px: int, height_px: int) -> bytes:
