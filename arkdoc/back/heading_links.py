@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import accumulate
 from urllib.parse import unquote
 
-from arkdoc.assemble.anchors import heading_slug, slug
+from arkdoc.assemble.anchors import UniqueNames, heading_slug, slug
 from arkdoc.back.comparison import Comparison
 from arkdoc.back.drafts import Draft
 from arkdoc.back.patches import TextEdit
@@ -28,11 +28,12 @@ _LABEL = re.compile(r"\[([^\[\]]{1,1000})\](?:\[\])?\Z")
 def follow_headings(comparison: Comparison, drafts: Sequence[Draft]) -> None:
     """Let the drafts that change the words of headings change the links to these too.
 
-    `drafts` are those that are to be written. One whose links can't be followed, or would lead to
-    another heading of the same words, gets a reason not to be.
+    `drafts` are those that are to be written. One whose links can't be followed gets a reason not
+    to be; so do all that change or delete headings of a file where a link would lead to another
+    heading of the same words.
     """
-    renamed = [*_renamed(comparison, drafts)]
-    if not renamed:
+    renamed, gone = [*_renamed(comparison, drafts)], dict(_gone(comparison, drafts))
+    if not renamed and not gone:
         return
     links: dict[str, dict[tuple[str, int, int], Reference]] = {}
     for link in _links(comparison):
@@ -40,20 +41,59 @@ def follow_headings(comparison: Comparison, drafts: Sequence[Draft]) -> None:
         links.setdefault(link.target, {})[place] = link
     written = _stretches(drafts)
     headings = dict(_headings(comparison))
-    taken = Counter([*headings.values(), *((path, new) for _, path, _, new in renamed)])
-    linked = {headings[target] for target in links if target in headings}
-    for draft, path, heading, new in renamed:
+    for draft, _, heading, new in renamed:
         edits = [
             edit
             for link in links.get(heading.id, {}).values()
             if not is_word(link.span.path)
             for edit in _edits(comparison.origins.texts, link, heading, new)
         ]
-        is_other = taken[path, new] > 1 and (bool(edits) or (path, new) in linked)
-        if None in edits or is_other or (edits and not new):
+        if None in edits or (edits and not new):
             draft.reason = LINKED_HEADING
         found = [edit for edit in edits if edit is not None and not _is_gone(edit, written)]
         draft.edits += dict.fromkeys(found)
+    anchors = {heading.id: (path, new) for draft, path, heading, new in renamed if not draft.reason}
+    misled = _misled(headings, links.keys() & headings.keys(), anchors, gone.keys())
+    changed = [(draft, heading.id) for draft, _, heading, _ in renamed]
+    for draft, id_ in (*changed, *((draft, id_) for id_, draft in gone.items())):
+        if headings[id_][0] in misled:
+            draft.reason = LINKED_HEADING
+
+
+def _misled(
+    headings: Mapping[str, tuple[str, str]],
+    linked: Set[str],
+    renamed: Mapping[str, tuple[str, str]],
+    gone: Set[str],
+) -> set[str]:
+    """The files where a link would lead to another heading than it did.
+
+    Headings of the same words are told apart by a number: one more or less changes those below it.
+    """
+    before = _numbered(headings)
+    after = _numbered({**headings, **renamed}, gone)
+    given = set(after.values())
+    return {
+        headings[each][0]
+        for each in linked
+        if (
+            before[each] in given
+            if each in gone
+            else after[each] != renamed.get(each, before[each])
+        )
+    }
+
+
+def _numbered(
+    headings: Mapping[str, tuple[str, str]], gone: Set[str] = frozenset()
+) -> dict[str, tuple[str, str]]:
+    """The file and the anchor of each heading, with the number that a repeated one has."""
+    names: defaultdict[str, UniqueNames] = defaultdict(UniqueNames)
+    return {
+        id_: (path, names[path].new(anchor))
+        for id_, (path, anchor) in headings.items()
+        if id_ not in gone
+    }
 
 
 def _renamed(
@@ -67,6 +107,15 @@ def _renamed(
         old, new = comparison.old[draft.old], comparison.new[draft.new]
         if new.shape.kind == "heading" and _anchor(old) != _anchor(new):
             yield draft, origin.path, origin.node, _anchor(new)
+
+
+def _gone(comparison: Comparison, drafts: Sequence[Draft]) -> Iterator[tuple[str, Draft]]:
+    """The id of each heading that is deleted, with its draft."""
+    for draft in drafts:
+        for mine, number in ((draft.old, draft.new), *draft.also):
+            origin = comparison.origin[mine] if number < 0 <= mine else None
+            if origin is not None and isinstance(origin.node, Heading) and not origin.is_field:
+                yield origin.node.id, draft
 
 
 def _anchor(block: PrintedBlock) -> str:

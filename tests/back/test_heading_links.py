@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from arkdoc.back.model import EditKind, EditPlan, Verdict
 from arkdoc.back.plan import make_plan
 from arkdoc.back.reasons import LINKED_HEADING
@@ -107,3 +109,33 @@ def test_a_link_that_can_not_be_moved_stays_and_follows(tmp_path: Path) -> None:
     verdicts = {change.kind: change.verdict for change in plan.changes}
     assert verdicts == {EditKind.TEXT: Verdict.TAKEN, EditKind.MOVED: Verdict.LEFT}
     assert "[over](#hva-vi-gjør-på-gjøvik)" in plan.written()[PATH].decode()
+
+
+_REPEATED = "## Annet\n\nSe [den andre](#resultat-1).\n" + "".join(
+    f"\n## Resultat\n\n{text} står her.\n" for text in ("En", "To", "Tre")
+)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda word: word.replace(word.paragraph("Resultat", 0), "Resultat", "Funn"),
+        lambda word: word.replace(word.paragraph("Annet", 0), "Annet", "Resultat 1"),
+        lambda word: blocks.delete(word, word.paragraph("Resultat", 0)),
+    ],
+    ids=["one fewer above", "its own anchor above", "the one above deleted"],
+)
+def test_links_to_one_of_several_headings_of_the_same_words_lead_to_it_still(
+    change: Callable[[Word], object], tmp_path: Path
+) -> None:
+    sources = note_of(tmp_path, NOTE, {"ub.md": FIELDS + _REPEATED})
+    _, plan = _planned(sources, change)
+    assert [(c.verdict, c.detail) for c in plan.changes] == [(Verdict.LEFT, LINKED_HEADING)]
+
+
+def test_one_of_several_headings_of_the_same_words_may_be_changed_below(tmp_path: Path) -> None:
+    sources = note_of(tmp_path, NOTE, {"ub.md": FIELDS + _REPEATED})
+    _, plan = _planned(
+        sources, lambda word: word.replace(word.paragraph("Resultat", 2), "Resultat", "Funn")
+    )
+    assert [change.verdict for change in plan.changes] == [Verdict.TAKEN]
