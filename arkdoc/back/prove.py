@@ -91,14 +91,18 @@ def prove(
     drafts: Sequence[Draft],
     wanted: Sequence[WantedBlock],
     again: PrintedAgain,
+    beside: Sequence[Draft] = (),
 ) -> tuple[Draft, ...]:
-    """Compare what is printed again with what is wanted; what is to blame where it is not so."""
+    """Compare what is printed again with what is wanted; what is to blame where it is not so.
+
+    `beside` are to blame too where that is a block that no change writes.
+    """
     named = printed_blocks(again.note)
     made = {n for n, block in enumerate(named) if is_made(block, again.made)}
     printed = tuple(map(_bare, _labelled(named)))
     blocks = tuple(map(_bare, _labelled([each.block for each in wanted])))
     matching = match_blocks(printed, blocks)
-    blame = _Blame(drafts, comparison.new)
+    blame = _Blame(drafts, comparison.new, beside)
     expected = set(_not_compared(comparison, drafts))
     strict = set(_strict(comparison, drafts))
     failed: list[Draft] = []
@@ -191,8 +195,10 @@ def _gaps(wanted: Sequence[WantedBlock], matching: Matching) -> list[tuple[int, 
 class _Blame:
     """Which changes a block that did not come back is of."""
 
-    def __init__(self, drafts: Sequence[Draft], new: Sequence[PrintedBlock]) -> None:
-        self._new = new
+    def __init__(
+        self, drafts: Sequence[Draft], new: Sequence[PrintedBlock], beside: Sequence[Draft]
+    ) -> None:
+        self._new, self._beside = new, beside
         self._calls = {
             atom.sign: n
             for n, block in enumerate(new)
@@ -215,7 +221,7 @@ class _Blame:
         return self._own.get(number, ())
 
     def of(self, number: int) -> Sequence[Draft]:
-        """The changes that write a block, or the mark of its note; else the nearest one."""
+        """The changes that write a block, or its note's mark; else the nearest, and `beside`."""
         if number not in self._own and 0 <= number < len(self._new):
             number = self._calls.get(self._new[number].story, number)
         if number in self._own:
@@ -224,7 +230,7 @@ class _Blame:
         near = self._places[max(place - 1, 0) : place + 1]
         found = ((abs(each - number), *self._at[each]) for each in near)
         nearest = min(found, key=lambda each: each[:2], default=None)
-        return [nearest[2]] if nearest else []
+        return [nearest[2], *self._beside] if nearest else []
 
 
 def _places(drafts: Sequence[Draft]) -> Iterator[int]:

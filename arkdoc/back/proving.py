@@ -59,7 +59,7 @@ class Proving:
                 return drafts
             if now is None:
                 now = self._now()
-            blamed = self._blamed(drafts, now)
+            blamed = self._blamed(drafts, now, attempt)
             if not blamed:
                 return drafts
             for draft in blamed:
@@ -95,8 +95,12 @@ class Proving:
             return None
         return Now(self._c, again.note, again.made)
 
-    def _blamed(self, drafts: list[Draft], now: Now | None) -> Collection[Draft]:
-        """The drafts that are to blame for what is not printed as it is wanted."""
+    def _blamed(self, drafts: list[Draft], now: Now | None, attempt: int) -> Collection[Draft]:
+        """The drafts that are to blame for what is not printed as it is wanted.
+
+        Where none writes it, that is first the nearest one; then those too that change what stands
+        elsewhere, such as links; and at last all.
+        """
         written = [draft for draft in drafts if _writes(draft)]
         edits = [edit for draft in written for edit in draft.today.edits]
         files = {path: data for draft in written for path, data in draft.new_files.items()}
@@ -106,7 +110,16 @@ class Proving:
             again = self._printed(with_edits(self._today, edits, files))
         except (ArkdocError, UnreadableError):  # notat.md is no longer one
             return [draft for draft in written if NOTE in _paths(draft)] or written
-        return prove(self._c, drafts, now.wanted(drafts), again)
+        is_last = attempt + 1 == _MOST_PROOFS
+        beside = [draft for draft in written if is_last or (attempt and self._is_wide(draft))]
+        return prove(self._c, drafts, now.wanted(drafts), again, beside)
+
+    def _is_wide(self, draft: Draft) -> bool:
+        """Whether a change writes several files, or is of a heading, which links lead to."""
+        old = (self._c.old[mine] for mine in draft.all_old if mine >= 0)
+        new = (self._c.new[number] for number in draft.all_new if number >= 0)
+        is_heading = any(block.shape.kind == "heading" for block in (*old, *new))
+        return is_heading or len(_paths(draft)) > 1
 
     def _printed(self, sources: Sources) -> PrintedAgain:
         return print_again(sources, self._cache, links_attachments=self._links_attachments)

@@ -139,3 +139,22 @@ def test_one_of_several_headings_of_the_same_words_may_be_changed_below(tmp_path
         sources, lambda word: word.replace(word.paragraph("Resultat", 2), "Resultat", "Funn")
     )
     assert [change.verdict for change in plan.changes] == [Verdict.TAKEN]
+
+
+def test_a_heading_that_links_lead_to_is_not_deleted_for_changes_beside_a_link(
+    tmp_path: Path,
+) -> None:
+    around = ("Alfa", "Beta", "Gamma", "Delta")
+    other = "---\nenhet: hf\n---\n" + "\n\n".join(
+        f"{each} om saken her." for each in ("Alfa", "Beta", "Se [den](ub.md#annet)", *around[2:])
+    )
+
+    def changed(word: Word) -> None:
+        blocks.delete(word, word.paragraph("Annet"))
+        for each in around:
+            word.replace(word.paragraph(each), "saken", "planen")
+
+    sources = note_of(tmp_path, _UNITS, {"ub.md": FIELDS + _TEXT, "hf.md": other})
+    _, plan = _planned(sources, changed)
+    assert plan.written().keys() == {_HF}
+    assert "Delta om planen" in plan.written()[_HF].decode()

@@ -20,9 +20,11 @@ from arkdoc.back.wanted import has_both
 from arkdoc.language import printed
 from arkdoc.model.nodes import Image
 from arkdoc.ooxml.unreadable import Fault, UnreadableError
+from arkdoc.pipeline.load import NOTE as NOTE_PATH
 from arkdoc.pipeline.load import Sources
 from tests.back.test_cases import FIELDS, NOTE, PATH
 from tests.support.returned import built, note_of, saying, without_bookmarks
+from tests.support.word_edits.judge import written_into
 
 _TEXT = "".join(f"Avsnitt {word} står her.\n\n" for word in ("a", "be", "ce", "de", "e", "ef"))
 
@@ -41,6 +43,27 @@ def test_what_is_left_when_every_proof_fails_is_not_written(
 
     monkeypatch.setattr(proving, "prove", prove)
     plan = _plan(tmp_path)
+    assert [change.verdict for change in plan.changes] == [Verdict.LEFT] * 6
+    assert plan.written() == {}
+
+
+def test_where_a_block_that_nobody_edited_fails_still_nothing_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = prove._is_as_wanted
+
+    def is_as_wanted(found: PrintedBlock, block: PrintedBlock, *rest: Any) -> bool:
+        return block.text != "Avsnitt ef står her." and compared(found, block, *rest)
+
+    monkeypatch.setattr(prove, "_is_as_wanted", is_as_wanted)
+    note = NOTE.replace("Innledning.", "Innledning her.")
+    sources = note_of(tmp_path, note, {"ub.md": FIELDS + _TEXT})
+    words = {
+        PATH: (FIELDS + _TEXT.replace("her", "der", 5)).encode(),
+        NOTE_PATH: note.replace("Innledning her", "Innledning der").encode(),
+    }
+    edited = without_bookmarks(built(written_into(sources, words)))
+    plan = make_plan(edited, built(sources), sources, sources)
     assert [change.verdict for change in plan.changes] == [Verdict.LEFT] * 6
     assert plan.written() == {}
 
