@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from functools import cache
 from itertools import accumulate
 from urllib.parse import unquote
 
@@ -22,7 +23,9 @@ from arkdoc.model.tree import all_inlines
 
 _ADDRESS = r"[ \t\n]*<?[^\s<>#]{0,1000}#(?P<anchor>[^\s<>()]{1,1000})"
 _IN_PLACE = re.compile(_ADDRESS)
+_DEFINITION = re.compile(rf"^ {{0,3}}\[([^\[\]]{{1,1000}})\]:{_ADDRESS}", re.MULTILINE)
 _LABEL = re.compile(r"\[([^\[\]]{1,1000})\](?:\[\])?\Z")
+Definitions = Callable[[str], Mapping[str, re.Match[str]]]
 
 
 def follow_headings(comparison: Comparison, drafts: Sequence[Draft]) -> None:
@@ -39,6 +42,8 @@ def follow_headings(comparison: Comparison, drafts: Sequence[Draft]) -> None:
     for link in _links(comparison):
         place = link.span.path, link.span.line, link.span.column
         links.setdefault(link.target, {})[place] = link
+    texts = comparison.origins.texts
+    definitions = cache(lambda path: _definitions(texts.text(path)))
     written = _stretches(drafts)
     headings = dict(_headings(comparison))
     for draft, _, heading, new in renamed:
@@ -46,7 +51,7 @@ def follow_headings(comparison: Comparison, drafts: Sequence[Draft]) -> None:
             edit
             for link in links.get(heading.id, {}).values()
             if not is_word(link.span.path)
-            for edit in _edits(comparison.origins.texts, link, heading, new)
+            for edit in _edits(texts, definitions, link, heading, new)
         ]
         if None in edits or (edits and not new):
             draft.reason = LINKED_HEADING
@@ -137,7 +142,7 @@ def _links(comparison: Comparison) -> Iterator[Reference]:
 
 
 def _edits(
-    texts: SourceTexts, link: Reference, heading: Heading, new: str
+    texts: SourceTexts, definitions: Definitions, link: Reference, heading: Heading, new: str
 ) -> Iterator[TextEdit | None]:
     """The edit of a link's address; nothing where that stays, None where it isn't found."""
     path = link.span.path
@@ -149,14 +154,17 @@ def _edits(
         is_whole = found is None and "#" not in written[at:]
     else:
         label = _LABEL.search(written)
-        found = label and re.search(
-            rf"^ {{0,3}}\[{re.escape(label[1])}\]:{_ADDRESS}", text, re.IGNORECASE | re.MULTILINE
-        )
+        found = label and definitions(path).get(label[1].casefold())
         is_whole = False
     if found is None:
         yield from () if is_whole else (None,)
     elif unquote(found["anchor"]).lower() not in map(str.lower, heading.anchors):
         yield TextEdit(path, *found.span("anchor"), new)
+
+
+def _definitions(text: str) -> Mapping[str, re.Match[str]]:
+    """The definitions of links in a file that lead to headings, by label: the first of each."""
+    return {each[1].casefold(): each for each in reversed([*_DEFINITION.finditer(text)])}
 
 
 def _stretches(drafts: Sequence[Draft]) -> dict[str, tuple[list[int], list[int]]]:

@@ -9,19 +9,20 @@ import pytest
 
 from arkdoc.back.block_patches import BlockPatches
 from arkdoc.back.comparison import compare
+from arkdoc.back.heading_links import follow_headings
 from arkdoc.back.merge import Today
 from arkdoc.back.notes import _CALL
 from arkdoc.back.origins import SourceAtom, find_origins
 from arkdoc.back.plan import _Planning
 from arkdoc.back.printed import Atom
-from arkdoc.back.prove import PrintedAgain, prove
+from arkdoc.back.prove import PrintedAgain, print_again, prove
 from arkdoc.back.text_patches import located
 from arkdoc.back.wanted import Now
 from arkdoc.compare.align import Compared, align
 from arkdoc.ooxml.text import text_and_bookmarks
 from arkdoc.ooxml.unreadable import UnreadableError
 from arkdoc.pipeline.analyse import analyse
-from arkdoc.pipeline.load import Sources
+from arkdoc.pipeline.load import Sources, with_files
 from arkdoc.read.word.returned import read_returned
 from tests.back.test_cases import FIELDS, NOTE, PATH
 from tests.support.project import growth
@@ -151,6 +152,23 @@ def test_what_is_put_in_takes_time_in_step_with_its_size(kind: str, tmp_path: Pa
         for size in (_FEW, _FEW * _TIMES)
     }
     assert growth(lambda size: plans[size](), _FEW, _TIMES) < 2
+
+
+@pytest.mark.slow
+def test_links_with_definitions_follow_a_heading_in_linear_time(tmp_path: Path) -> None:
+    def planned(size: int) -> Callable[[], object]:
+        links = f"{'[r] ' * 40}\n" * size
+        before = f"{FIELDS}## Hva vi gjør\n\n{links}\n[r]: #hva-vi-gjør\n"
+        after = {PATH: before.replace("gjør", "gjorde").encode()}
+        sources = note_of(tmp_path / str(size), NOTE, {"ub.md": before})
+        base, given = (print_again(each).note for each in (sources, with_files(sources, after)))
+        origins = find_origins(analyse(sources).assembly.document, sources)
+        comparison = compare(base, given, origins)
+        drafts = BlockPatches(comparison).make()
+        return lambda: follow_headings(comparison, drafts)
+
+    plans = {size: planned(size) for size in (4, 32)}
+    assert growth(lambda size: plans[size](), 4) < 1.7
 
 
 WRITTEN: dict[str, tuple[Text, Text]] = {
