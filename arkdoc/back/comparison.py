@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from arkdoc.back.carried import carried
+from arkdoc.back.kept_notes import with_kept_notes
 from arkdoc.back.matching import LASTING, Matching, match_blocks, our_names
 from arkdoc.back.origins import Origins, SourceAtoms, SourceBlock, cell_atoms, run_of
 from arkdoc.back.printed import (
@@ -97,9 +98,12 @@ def compare(base: ReturnedNote, edited: ReturnedNote, origins: Origins) -> Compa
     """Compare two readings of a note."""
     old, given = printed_blocks(base), printed_blocks(edited)
     pairs = same_notes(old, given, _NEW_NOTE)
-    new = with_our_things([with_labels(block, pairs) for block in given], old, base)
+    new = tuple(with_our_things([with_labels(block, pairs) for block in given], old, base))
     origin = tuple(_origin(block, origins) for block in old)
-    matching = match_blocks(old, new, _known(old, origins))
+    known = _known(old, origins)
+    matching = match_blocks(old, new, known)
+    if (kept := with_kept_notes(old, new, matching)) != new:
+        new, matching = kept, match_blocks(old, kept, known)
     with_units = frozenset(carried(matching, origin, len(new)))
     matching = replace(matching, moved=matching.moved - with_units)
     return Comparison(
