@@ -834,7 +834,7 @@ def test_checking_needs_none_of_what_writes(note: Project) -> None:
         ),
         ("status", "importlib.metadata subprocess pickle lxml arkdoc.read.word arkdoc.write"),
         ("build --to html", "weasyprint docx pypdfium2 arkdoc.write.docx arkdoc.write.pdf"),
-        ("build --to docx", "weasyprint docx pypdfium2 urllib.request arkdoc.write.pdf.engine"),
+        ("build --to docx", "weasyprint pypdfium2 arkdoc.write.pdf.engine"),
     ],
 )
 def test_a_command_imports_no_more_than_it_needs(

@@ -6,31 +6,33 @@ import io
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, time
 from enum import Enum
 from hashlib import sha256
+from typing import TYPE_CHECKING, cast
 
-from lxml import etree
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.coreprops import CoreProperties
+from docx.opc.package import OpcPackage
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml.coreprops import CT_CoreProperties
 
 from arkdoc.ooxml import origin
-from arkdoc.ooxml.kinds import ContentType, Relationship
 from arkdoc.ooxml.media import IMAGE_TYPES, Media
 from arkdoc.ooxml.oxml import Element, clean, el, root, xml
-from arkdoc.ooxml.parts import CONTENT_TYPES, PackagePart
 
+if TYPE_CHECKING:
+    from docx.package import Package
+
+_CONTENT_TYPES = "[Content_Types].xml"
+_WORKSHEET = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _LEVEL = 6
 _REGULAR_FILE = 0o100644 << 16
-# Longer ones are refused by programs.
+# What CT_CoreProperties takes in one property.
 _PROPERTY_LENGTH = 255
-
-
-_CORE = {
-    "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "dcterms": "http://purl.org/dc/terms/",
-    "xsi": "http://www.w3.org/2001/XMLSchema-instance",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,30 +57,30 @@ class Properties:
 class PackageKind(Enum):
     """What a package is: the name of its main part, and the type of that."""
 
-    WORD = ("/word/document.xml", ContentType.WML_DOCUMENT_MAIN)
-    WORKBOOK = ("/xl/workbook.xml", ContentType.SML_SHEET_MAIN)
+    WORD = ("/word/document.xml", CT.WML_DOCUMENT_MAIN)
+    WORKBOOK = ("/xl/workbook.xml", CT.SML_SHEET_MAIN)
 
 
 class SheetPart(Enum):
     """What a part of a workbook is: its content type, and that of its relationship."""
 
-    SHEET = (ContentType.SML_WORKSHEET, Relationship.WORKSHEET)
-    STYLES = (ContentType.SML_STYLES, Relationship.STYLES)
-    STRINGS = (ContentType.SML_SHARED_STRINGS, Relationship.SHARED_STRINGS)
+    SHEET = (CT.SML_WORKSHEET, _WORKSHEET)
+    STYLES = (CT.SML_STYLES, RT.STYLES)
+    STRINGS = (CT.SML_SHARED_STRINGS, RT.SHARED_STRINGS)
 
 
 class PackageWriter:
     """A package that is being made: its parts, and the relationships between them."""
 
     def __init__(self, kind: PackageKind = PackageKind.WORD) -> None:
-        self._package = PackagePart("/")
-        self._media: dict[tuple[str, str], PackagePart] = {}
+        self._opc = OpcPackage()
+        self._media: dict[tuple[str, str], Part] = {}
         self._case_number = ""
         self._custom: Mapping[str, str] = {}
         main, content_type = kind.value
         self._folder = main.rpartition("/")[0]
         self.document = self._part(main, content_type)
-        self._package.relate(Relationship.OFFICE_DOCUMENT, self.document.part)
+        self._opc.relate_to(self.document.part, RT.OFFICE_DOCUMENT)
 
     def add_sheet_part(self, name: str, kind: SheetPart) -> tuple[str, XmlPart]:
         """A new part of a workbook, `name` beside it: the id of its relationship, and the part."""
@@ -91,11 +93,11 @@ class PackageWriter:
         self.document.add(relationship, relations.part)
         return relations
 
-    def image(self, key: tuple[str, str], data: bytes, media_type: str) -> PackagePart:
+    def image(self, key: tuple[str, str], data: bytes, media_type: str) -> Part:
         """The part that holds an image; the same part for the same `key`."""
         if key not in self._media:
             name = f"/word/media/image{len(self._media) + 1}.{IMAGE_TYPES[media_type]}"
-            self._media[key] = PackagePart(name, media_type, data)
+            self._media[key] = Part(PackURI(name), media_type, data, self._package)
         return self._media[key]
 
     def fill_with_copy(
@@ -109,34 +111,37 @@ class PackageWriter:
 
         `pictures` and `links` are what these ids stand for.
         """
-        part = relations.part
+        rels = relations.part.rels
         for identifier, media in pictures.items():
             image = self.image(("", media.name), media.data, media.media_type)
-            part.relate(Relationship.IMAGE, image, identifier)
+            rels.add_relationship(RT.IMAGE, image, identifier)
         for identifier, address in links.items():
-            part.relate(Relationship.HYPERLINK, address, identifier)
-        part.fill(element, keep_namespaces=True)
+            rels.add_relationship(RT.HYPERLINK, address, identifier, True)
+        relations.part.fill(element, keep_namespaces=True)
 
     def properties(self, about: Properties) -> None:
         """Add what the document is (part 2, clause 8) and what made it; nothing personal."""
         application, security = el("ep:Application"), el("ep:DocSecurity")
         application.text, security.text = "arkdoc", "0"
         program = root("ep:Properties", "ep", application, security)
-        core, app = xml(_core(about)), xml(program)
-        self._add(Relationship.CORE_PROPERTIES, "core", ContentType.OPC_CORE_PROPERTIES, core)
-        self._add(Relationship.EXTENDED_PROPERTIES, "app", ContentType.OFC_EXTENDED_PROPERTIES, app)
+        for name, kind, relationship, element in (
+            ("core", CT.OPC_CORE_PROPERTIES, RT.CORE_PROPERTIES, _core(about)),
+            ("app", CT.OFC_EXTENDED_PROPERTIES, RT.EXTENDED_PROPERTIES, program),
+        ):
+            uri = PackURI(f"/docProps/{name}.xml")
+            part = Part(uri, kind, xml(element), self._package)
+            self._opc.relate_to(part, relationship)
         self._case_number, self._custom = about.case_number, about.custom
         # Filled in `save`, as it may hold the digest of all the others.
-        mark = PackagePart(f"/{origin.PART}", ContentType.OFC_CUSTOM_PROPERTIES)
-        self._package.relate(Relationship.CUSTOM_PROPERTIES, mark)
-
-    def _add(self, relationship: str, name: str, content_type: str, data: bytes) -> None:
-        part = PackagePart(f"/docProps/{name}.xml", content_type, data)
-        self._package.relate(relationship, part)
+        mark = Part(PackURI(f"/{origin.PART}"), CT.OFC_CUSTOM_PROPERTIES, b"", self._package)
+        self._opc.relate_to(mark, RT.CUSTOM_PROPERTIES)
 
     def save(self) -> bytes:
         """The package as a zip: the same bytes for the same parts."""
-        parts = dict(self._package.files())
+        written = io.BytesIO()
+        self._opc.save(written)
+        with zipfile.ZipFile(written) as package:
+            parts = {name: package.read(name) for name in package.namelist()}
         if self._custom:
             parts[origin.PART] = origin.custom_properties(self._custom)
         elif origin.PART in parts:
@@ -144,16 +149,20 @@ class PackageWriter:
             parts[origin.PART] = origin.mark(self._case_number, origin.digest_of(hashed))
         return _zipped(parts)
 
+    @property
+    def _package(self) -> Package:
+        return cast("Package", self._opc)
+
     def _part(self, name: str, content_type: str) -> PartRelations:
-        return PartRelations(XmlPart(name, content_type))
+        return PartRelations(XmlPart(PackURI(name), content_type, None, self._package))
 
 
-class XmlPart(PackagePart):
+class XmlPart(Part):
     """A part whose content is known only when all of the document has been written."""
 
     def fill(self, element: Element, *, keep_namespaces: bool = False) -> None:
         """Make `element` the part's root; `keep_namespaces` as for `xml`."""
-        self.data = xml(element, keep_namespaces=keep_namespaces)
+        self._blob = xml(element, keep_namespaces=keep_namespaces)
 
 
 class PartRelations:
@@ -161,53 +170,50 @@ class PartRelations:
 
     def __init__(self, part: XmlPart) -> None:
         self.part = part
-        self._ids: dict[tuple[str, str | PackagePart], str] = {}
+        self._ids: dict[tuple[str, str | Part], str] = {}
 
-    def add(self, relationship: str, target: str | PackagePart) -> str:
+    def add(self, relationship: str, target: str | Part) -> str:
         """The id of the relationship to a part or, where `target` is text, to an address."""
         key = (relationship, target)
         if key not in self._ids:
             self._ids[key] = f"rId{len(self._ids) + 1}"
-            self.part.relate(relationship, target, self._ids[key])
+            outside = isinstance(target, str)
+            self.part.rels.add_relationship(relationship, target, self._ids[key], outside)
         return self._ids[key]
 
     def link(self, address: str) -> str:
         """The id of the relationship to an outside address."""
-        return self.add(Relationship.HYPERLINK, address)
+        return self.add(RT.HYPERLINK, address)
 
 
 def _core(about: Properties) -> Element:
-    """Core properties (part 2, clause 8)."""
-    element = etree.Element(f"{{{_CORE['cp']}}}coreProperties", nsmap=_CORE)
+    element = CT_CoreProperties.new()
+    properties = CoreProperties(element)
+    properties.title = clean(about.title)[:_PROPERTY_LENGTH]
+    if about.subject:
+        properties.subject = clean(about.subject)[:_PROPERTY_LENGTH]
+    if about.author:
+        properties.author = clean(about.author)[:_PROPERTY_LENGTH]
+        properties.last_modified_by = properties.author
+    properties.language = about.language
     for name, value in (
-        ("dc:title", about.title),
-        ("dc:subject", about.subject),
-        ("dc:creator", about.author),
-        ("cp:lastModifiedBy", about.author),
-        ("dc:language", about.language),
-        ("dc:identifier", about.case_number),
-        ("cp:category", about.category),
-        ("cp:keywords", about.keywords),
+        ("identifier", about.case_number),
+        ("category", about.category),
+        ("keywords", about.keywords),
     ):
-        if value or name == "dc:title":
-            _property(element, name).text = clean(value)[:_PROPERTY_LENGTH]
-    for name in ("dcterms:created", "dcterms:modified") if about.date else ():
-        stated = _property(element, name)
-        stated.set(f"{{{_CORE['xsi']}}}type", "dcterms:W3CDTF")
-        stated.text = f"{date.fromisoformat(about.date)}T00:00:00Z"
+        if value:
+            setattr(properties, name, clean(value)[:_PROPERTY_LENGTH])
+    if about.date:
+        midnight = datetime.combine(date.fromisoformat(about.date), time(), UTC)
+        properties.created = properties.modified = midnight.replace(tzinfo=None)
     return element
-
-
-def _property(element: Element, name: str) -> Element:
-    prefix, _, local = name.partition(":")
-    return etree.SubElement(element, f"{{{_CORE[prefix]}}}{local}")
 
 
 def _zipped(parts: Mapping[str, bytes]) -> bytes:
     """A zip of the parts in the order of their names, the content types first, without dates."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as target:
-        for name in sorted(parts, key=lambda name: (name != CONTENT_TYPES, name)):
+        for name in sorted(parts, key=lambda name: (name != _CONTENT_TYPES, name)):
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3

@@ -4,11 +4,11 @@ from functools import cache
 
 _PACKAGES = (
     "arkdoc",
-    "lxml",
     "markdown-it-py",
     "mdit-py-plugins",
     "pillow",
     "pypdfium2",
+    "python-docx",
     "pyyaml",
     "weasyprint",
 )

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
 
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
 from arkdoc.model.bookmarks import (
     HEAD_CASE_TYPE,
     HEAD_EXEMPTION,
@@ -15,7 +18,6 @@ from arkdoc.model.bookmarks import (
 from arkdoc.model.document import Document, HeadLine, HeadLineKind, head_lines
 from arkdoc.model.nodes import Paragraph, Text
 from arkdoc.model.revisions import Redline
-from arkdoc.ooxml.kinds import ContentType, Relationship
 from arkdoc.ooxml.oxml import Element, root, run, text, w
 from arkdoc.ooxml.units import pt
 from arkdoc.ooxml.writer import PartRelations, Properties
@@ -110,12 +112,12 @@ _FOOTNOTES = "footnotes.xml"
 def _add_parts(shared: WriterContext) -> dict[str, PartRelations]:
     """Add the parts that every document has; they are filled when their content is complete."""
     kinds = {
-        "styles.xml": (ContentType.WML_STYLES, Relationship.STYLES),
-        "settings.xml": (ContentType.WML_SETTINGS, Relationship.SETTINGS),
-        "numbering.xml": (ContentType.WML_NUMBERING, Relationship.NUMBERING),
-        "fontTable.xml": (ContentType.WML_FONT_TABLE, Relationship.FONT_TABLE),
-        "theme/theme1.xml": (ContentType.OFC_THEME, Relationship.THEME),
-        _FOOTNOTES: (ContentType.WML_FOOTNOTES, Relationship.FOOTNOTES),
+        "styles.xml": (CT.WML_STYLES, RT.STYLES),
+        "settings.xml": (CT.WML_SETTINGS, RT.SETTINGS),
+        "numbering.xml": (CT.WML_NUMBERING, RT.NUMBERING),
+        "fontTable.xml": (CT.WML_FONT_TABLE, RT.FONT_TABLE),
+        "theme/theme1.xml": (CT.OFC_THEME, RT.THEME),
+        _FOOTNOTES: (CT.WML_FOOTNOTES, RT.FOOTNOTES),
     }
     return {name: shared.file.add_part(name, *kind) for name, kind in kinds.items()}
 

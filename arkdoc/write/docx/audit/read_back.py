@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import chain
 
-from arkdoc.ooxml.kinds import Relationship
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
 from arkdoc.ooxml.oxml import Element, qname
 from arkdoc.ooxml.reader import Package, child, switched, value
 from arkdoc.ooxml.stylesheet import Stylesheet
@@ -124,25 +125,25 @@ class ReadDocument:
 def read_back(data: bytes, names: Iterable[str]) -> ReadDocument:
     """Read a finished file back. `names` are the bookmarks that lead to a source."""
     package = Package(data, trusted=True)
-    document = package.related("", Relationship.OFFICE_DOCUMENT)
-    theme = package.related(document, Relationship.THEME)
-    styles = package.tree(package.related(document, Relationship.STYLES))
+    document = package.related("", RT.OFFICE_DOCUMENT)
+    theme = package.related(document, RT.THEME)
+    styles = package.tree(package.related(document, RT.STYLES))
     stylesheet = Stylesheet(styles, package.tree(theme) if theme else None)
     reader = _Reader(frozenset(names), stylesheet)
     reader.blocks(package.tree(document)[0], Zone.BODY)
     for relation in package.relations(document).values():
-        if relation.kind == Relationship.FOOTNOTES:
+        if relation.kind == RT.FOOTNOTES:
             for note in package.tree(relation.target):
                 if note.get(_TYPE) in (None, "normal"):  # else the lines above notes (17.11.24)
                     reader.blocks(note, Zone.FOOTNOTES)
-        elif relation.kind in (Relationship.HEADER, Relationship.FOOTER):
+        elif relation.kind in (RT.HEADER, RT.FOOTER):
             reader.origin = BookmarkedPlace("")
             reader.blocks(package.tree(relation.target), Zone.HEADER_FOOTER)
     return ReadDocument(_title(package), stylesheet, reader.paragraphs, reader.tables)
 
 
 def _title(package: Package) -> str:
-    core = package.related("", Relationship.CORE_PROPERTIES)
+    core = package.related("", RT.CORE_PROPERTIES)
     titles = package.tree(core).iter("{*}title") if core else ()
     return next((title.text or "" for title in titles), "")
 

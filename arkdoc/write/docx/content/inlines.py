@@ -6,6 +6,8 @@ import re
 from typing import assert_never
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
 from arkdoc.language.printed import WORDS
 from arkdoc.model.assets import Asset
 from arkdoc.model.nodes import (
@@ -25,7 +27,6 @@ from arkdoc.model.nodes import (
     Text,
 )
 from arkdoc.model.tree import without_link
-from arkdoc.ooxml.kinds import Relationship
 from arkdoc.ooxml.oxml import (
     Element,
     PictureShape,
@@ -198,7 +199,7 @@ def image(picture: Image, context: InlineContext) -> Element:
 
 def _embedded(key: tuple[str, str], data: bytes, media_type: str, context: InlineContext) -> str:
     part = context.shared.file.image(key, data, media_type)
-    return context.relations.add(Relationship.IMAGE, part)
+    return context.relations.add(RT.IMAGE, part)
 
 
 def _fitted(asset: Asset, context: InlineContext) -> tuple[int, int]:

@@ -7,8 +7,9 @@ frame of its own (17.3.1.11) where there is text to stand beside it.
 
 from __future__ import annotations
 
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
 from arkdoc.model.assets import Asset
-from arkdoc.ooxml.kinds import Relationship
 from arkdoc.ooxml.oxml import Element, PictureShape, drawing, run, text, w
 from arkdoc.ooxml.units import EMU_PER_INCH, mm, pt
 from arkdoc.style.role import Role
@@ -86,7 +87,7 @@ def _logo(shared: WriterContext, sender: Sender, logo: Asset) -> Element:
     image, media_type, svg = logo.data, logo.media_type, ""
     relations = shared.file.document
     if media_type == _SVG:
-        svg = relations.add(Relationship.IMAGE, shared.file.image((logo.path, _SVG), image, _SVG))
+        svg = relations.add(RT.IMAGE, shared.file.image((logo.path, _SVG), image, _SVG))
         image, media_type = shared.pictures[logo.path], "image/png"
     part = shared.file.image((logo.path, media_type), image, media_type)
     return drawing(
@@ -97,7 +98,7 @@ def _logo(shared: WriterContext, sender: Sender, logo: Asset) -> Element:
             height=height,
             alt=sender.alternative,
             title="",
-            image=relations.add(Relationship.IMAGE, part),
+            image=relations.add(RT.IMAGE, part),
             svg=svg,
         )
     )

@@ -7,7 +7,9 @@ from copy import deepcopy
 from enum import Enum
 from string import Formatter
 
-from arkdoc.ooxml.kinds import ContentType, Relationship
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
 from arkdoc.ooxml.oxml import (
     Element,
     bookmark,
@@ -31,8 +33,8 @@ from arkdoc.write.docx.styles.variants import Adjustment, Variant
 from arkdoc.write.docx.template.headers_footers import OWN_LINE, HeaderFooter, refresh, style_ids
 
 _KINDS = {
-    "header": (ContentType.WML_HEADER, Relationship.HEADER, "hdr"),
-    "footer": (ContentType.WML_FOOTER, Relationship.FOOTER, "ftr"),
+    "header": (CT.WML_HEADER, RT.HEADER, "hdr"),
+    "footer": (CT.WML_FOOTER, RT.FOOTER, "ftr"),
 }
 
 

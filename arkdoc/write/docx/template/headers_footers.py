@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
 from arkdoc.model.diagnostic import N_
-from arkdoc.ooxml.kinds import Relationship
 from arkdoc.ooxml.media import IMAGE_TYPES, Media
 from arkdoc.ooxml.oxml import NAMESPACES, Element, qname
 from arkdoc.ooxml.reader import Package, Relation, value
@@ -72,12 +73,9 @@ def read_header_footer(package: Package, name: str) -> HeaderFooter | None:
     links: dict[str, str] = {}
     for identifier in sorted(_relationship_ids(root)):
         relation = package.relations(name).get(identifier)
-        if relation is None or relation.kind not in (
-            Relationship.IMAGE,
-            Relationship.HYPERLINK,
-        ):
+        if relation is None or relation.kind not in (RT.IMAGE, RT.HYPERLINK):
             raise LeftOutError(N_("a header or footer that needs other parts of the template"))
-        if relation.kind == Relationship.HYPERLINK:
+        if relation.kind == RT.HYPERLINK:
             links[identifier] = _address(relation)
         else:
             pictures[identifier] = _picture(package, relation)

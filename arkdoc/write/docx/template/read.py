@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.source import start_of
-from arkdoc.ooxml.kinds import Relationship
 from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import Package, child, switched, value
 from arkdoc.ooxml.stylesheet import Stylesheet, number
@@ -78,15 +79,15 @@ def read_template(path: str, data: bytes) -> tuple[Template | None, tuple[Diagno
 
 
 def _template(package: Package) -> Template:
-    document = package.related("", Relationship.OFFICE_DOCUMENT)
+    document = package.related("", RT.OFFICE_DOCUMENT)
     if not document or not _WORD_MAIN.match(package.content_type(document)):
         raise UnreadableError(NOT_WORD)
-    if not (styles := package.related(document, Relationship.STYLES)):
+    if not (styles := package.related(document, RT.STYLES)):
         raise UnreadableError(NO_STYLES)
-    theme = package.related(document, Relationship.THEME)
+    theme = package.related(document, RT.THEME)
     root = package.tree(theme) if theme and not package.relations(theme) else None
     stylesheet = Stylesheet(package.tree(styles), root)
-    fonts = package.related(document, Relationship.FONT_TABLE)
+    fonts = package.related(document, RT.FONT_TABLE)
     section = first_section(child(package.tree(document), "w:body"))
     left_out = list(_never_taken(package, document))
     if _numbers_paragraphs(stylesheet):
@@ -111,9 +112,9 @@ def _never_taken(package: Package, document: str) -> Iterable[str]:
         if name.endswith(".rels"):
             folder, _, file = name.rpartition("_rels/")
             relations = package.relations(folder + file.removesuffix(".rels")).values()
-            if any(r.external and r.kind != Relationship.HYPERLINK for r in relations):
+            if any(r.external and r.kind != RT.HYPERLINK for r in relations):
                 yield N_("a reference to a file elsewhere")
-    settings = package.related(document, Relationship.SETTINGS)
+    settings = package.related(document, RT.SETTINGS)
     if settings and switched(package.tree(settings), "w:evenAndOddHeaders"):
         yield N_("headers and footers for even pages")
 
