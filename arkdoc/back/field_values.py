@@ -138,8 +138,11 @@ class FieldValues:
         end = self._offset(value.span.end_line, value.span.end_column)
         if not parts or any("," in schema.words_of(item) for item in value.items):
             return None
-        if self._texts.text(self.path)[start : start + 1] != "[":
+        written = self._texts.text(self.path)[start:end]
+        if not written.startswith("["):
             return self._set_items(value, parts)
+        if written.count("#") != sum(schema.words_of(item).count("#") for item in value.items):
+            return None  # a comment would go with it
         return TextEdit(self.path, start, end, f"[{', '.join(map(_in_brackets, parts))}]")
 
     def _set_items(self, value: schema.Sequence, parts: Sequence[str]) -> TextEdit | None:

@@ -173,3 +173,17 @@ def test_a_list_of_which_an_item_has_a_comma_is_left(tmp_path: Path) -> None:
     edited = _saying(sources, NOTE, note.replace("AMU", "NMU"))
     plan = make_plan(edited, built(sources), sources, sources)
     assert {change.verdict for change in plan.changes} == {Verdict.LEFT}
+
+
+@pytest.mark.parametrize(
+    ("written", "verdict"),
+    [("[LU,  # lokalt\n  AMU]", Verdict.LEFT), ('["LU # 1", AMU]', Verdict.TAKEN)],
+)
+def test_a_list_in_brackets_that_has_a_comment_is_left(
+    written: str, verdict: Verdict, tmp_path: Path
+) -> None:
+    note = _NOTE.replace('[LU, "Råd: A"]', written)
+    sources = note_of(tmp_path, note, {"ub.md": _CONTRIBUTION})
+    edited = _saying(sources, NOTE, note.replace("AMU", "NMU"))
+    plan = make_plan(edited, built(sources), sources, sources)
+    assert {change.verdict for change in plan.changes} == {verdict}
