@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pickle
+import signal
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
     from arkdoc.pipeline.build import BuildResult
 
+
+# What the tests start hears Ctrl-C, also where they are run in the background, which ignores it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A busy machine is no fault: what takes too long is measured by ratios (support.growth).
 settings.register_profile("arkdoc", deadline=None)
