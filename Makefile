@@ -4,7 +4,8 @@
 PY := .venv/bin/python
 RUN := @sh tools/bootstrap run
 TEST := @sh tools/bootstrap test
-JOBS ?= auto
+# One more than there are cores: tests wait for browsers, servers and files in between.
+JOBS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1) + 1)))
 COUNT = $(if $(N),--number $(N)) $(if $(SEED),--seed $(SEED))
 final := $(if $(filter-out 0 no nei,$(FINAL)),--final) \
 	$(if $(filter-out 0 no nei,$(WITHOUT_WORD_EDITS)),--without-word-edits)
