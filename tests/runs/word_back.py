@@ -78,6 +78,7 @@ def main(arguments: Sequence[str]) -> int:
         _table("Kinds of edit", kinds)
         chance = [*pool.map(chance_outcome, jobs, chunksize=4)]
         _table("Files edited by chance", chance)
+        _tell_others(chance)
         pairs = [(seed, same) for seed in seeds[: len(seeds) // 5] for same in (False, True)]
         anew = [*pool.map(delivery_outcome, pairs, chunksize=4)]
         _table("Delivered anew after edits", anew)
@@ -220,6 +221,13 @@ def office_outcomes() -> Iterator[Outcome]:
 def note_of(name: str) -> Case:
     """The note of that name, once in each process."""
     return real_text() if name == REAL else our_note()
+
+
+def _tell_others(outcomes: Iterable[Outcome]) -> None:
+    """Which of the files did not come back exactly, and in what they differ."""
+    for each in outcomes:
+        if each.verdict != "exact":
+            print(f"{each.group}: {each.name}\n{each.said}", flush=True)
 
 
 def _table(title: str, outcomes: Iterable[Outcome]) -> None:
