@@ -14,7 +14,10 @@ from typing import Any
 _PATIENCE = 60
 _NUMBERED = re.compile(r"^(Tabell|Figur) \d+\. ")
 _LABEL = re.compile(r"\w+:")
-_TYPESET = str.maketrans({**dict.fromkeys("«»“”", '"'), **dict.fromkeys("‘’", "'"), "–": "-"})
+_SOFT_HYPHEN = "\u00ad"
+_TYPESET = str.maketrans(
+    {**dict.fromkeys("«»“”", '"'), **dict.fromkeys("‘’", "'"), "–": "-", _SOFT_HYPHEN: ""}
+)
 _BLOCKS = ("Para", "Plain", "Header", "CodeBlock")
 
 
