@@ -173,11 +173,10 @@ def _stretches(drafts: Sequence[Draft]) -> dict[str, tuple[list[int], list[int]]
     for draft in drafts:
         for edit in draft.edits:
             found[edit.path].append((edit.start, edit.end))
+    for each in found.values():
+        each.sort()
     return {
-        path: (
-            [start for start, _ in sorted(each)],
-            [*accumulate((e for _, e in sorted(each)), max)],
-        )
+        path: ([start for start, _ in each], [*accumulate((end for _, end in each), max)])
         for path, each in found.items()
     }
 

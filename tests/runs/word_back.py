@@ -19,13 +19,13 @@ import sys
 import tempfile
 import traceback
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Protocol
+from typing import TypeAlias
 
 from arkdoc.back.plan import make_plan
 from tests.runs.tally import Tally, parser
@@ -47,6 +47,8 @@ FEWER = 10
 """How many edited files there are to each pair of versions."""
 BATCH = 20
 """Pairs in one start of LibreOffice."""
+Pair: TypeAlias = tuple[int, bool]
+"""Two changes of a text: a seed, and whether they are of the same word."""
 VERDICTS = ("exact", "asked", "listed", "lost", "failed")
 
 
@@ -80,10 +82,10 @@ def main(arguments: Sequence[str]) -> int:
         _table("Files edited by chance", chance)
         _tell_others(chance)
         pairs = [(seed, same) for seed in seeds[: len(seeds) // 5] for same in (False, True)]
-        anew = [*pool.map(delivery_outcome, pairs, chunksize=4)]
+        anew = [*pool.map(partial(pair_outcome, delivery_fault), pairs, chunksize=4)]
         _table("Delivered anew after edits", anew)
         pairs = [(seed, same) for seed in seeds[: len(seeds) // 10] for same in (False, True)]
-        both = [*pool.map(both_sides_outcome, pairs, chunksize=4)]
+        both = [*pool.map(partial(pair_outcome, both_sides_fault), pairs, chunksize=4)]
         _table("Changed on both sides", both)
     by_office = [*office_outcomes()]
     _table("Edits made in LibreOffice", by_office)
@@ -152,37 +154,28 @@ def chance_outcome(job: tuple[str, int]) -> Outcome:
     return Outcome(note, name, verdict, "\n".join(said))
 
 
-def delivery_outcome(job: tuple[int, bool]) -> Outcome:
-    """What becomes of a word of a text that is delivered anew, where another or the same was edited."""
-
-    def fault(seed: int, *, same: bool) -> str:
-        found = delivered_anew(our_note(), seed, same=same)
-        return fault_of(found.plan, found.path, found.merged)
-
-    return _pair_outcome(job, fault)
+def delivery_fault(pair: Pair) -> str:
+    """What is wrong with a text that is delivered anew, where another word or the same was edited."""
+    seed, same = pair
+    found = delivered_anew(our_note(), seed, same=same)
+    return fault_of(found.plan, found.path, found.merged)
 
 
-def both_sides_outcome(job: tuple[int, bool]) -> Outcome:
-    """What becomes of a paragraph that was changed in Word and in its contribution."""
-
-    def fault(seed: int, *, same: bool) -> str:
-        case = our_note()
-        sides = both_sides(case, seed, same=same)
-        plan = make_plan(sides.edited, case.docx, case.sources, sides.today)
-        return fault_of(plan, sides.path, sides.merged)
-
-    return _pair_outcome(job, fault)
+def both_sides_fault(pair: Pair) -> str:
+    """What is wrong with a paragraph that was changed in Word and in its contribution."""
+    seed, same = pair
+    case = our_note()
+    sides = both_sides(case, seed, same=same)
+    plan = make_plan(sides.edited, case.docx, case.sources, sides.today)
+    return fault_of(plan, sides.path, sides.merged)
 
 
-class _FaultOfPair(Protocol):
-    def __call__(self, seed: int, *, same: bool) -> str: ...
-
-
-def _pair_outcome(job: tuple[int, bool], fault_of_pair: _FaultOfPair) -> Outcome:
-    seed, same = job
+def pair_outcome(fault_of_pair: Callable[[Pair], str], pair: Pair) -> Outcome:
+    """What becomes of two changes of a text."""
+    seed, same = pair
     group = "the same word" if same else "another word"
     try:
-        fault = fault_of_pair(seed, same=same)
+        fault = fault_of_pair(pair)
     except Exception:  # noqa: BLE001 - as above
         return Outcome(group, f"seed {seed}", "failed", traceback.format_exc())
     return Outcome(group, f"seed {seed}", "failed" if fault else "exact", fault)
