@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from unicodedata import normalize
 
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.nodes import Code, Inlines, Text
+from arkdoc.model.regex import regex
 from arkdoc.model.tree import walk_inlines
 
 _LONGEST = 60
-_DROPPED = re.compile(r"[^\w\- ]")
+_DROPPED = regex(r"[^\w\- ]")
 
 
 @lru_cache(maxsize=10_000)

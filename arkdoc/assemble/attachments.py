@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import count
 from pathlib import PurePosixPath
 
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.document import ListedAttachment
 from arkdoc.model.names import clip, closest, fold, safe, usable
 from arkdoc.model.note import Attachment, Files, Note
+from arkdoc.model.regex import regex
 from arkdoc.model.source import ATTACHED, ATTACHMENTS, is_attachment, start_of
 from arkdoc.rules.attachments import (
     AMBIGUOUS_ATTACHMENT,
@@ -27,15 +29,15 @@ from arkdoc.rules.attachments import (
 LEADS_OUT = N_("it is a link that leads out of the folder, or to a folder")
 
 # A run of white space is tried from its beginning alone, so that a long one takes no time.
-_WITH_TITLE = re.compile(
+_WITH_TITLE = regex(
     r"\[?(?P<title>[^\s\[].*?)\]?(?<!\s)\s*\((?P<file>[^()]+(?:\([^()]*\)[^()]*)*)\)"
 )
-_BEFORE_NAME = re.compile(rf"(?:\./|contributions/)*(?:{ATTACHED}/)?", re.IGNORECASE)
+_BEFORE_NAME = regex(rf"(?:\./|contributions/)*(?:{ATTACHED}/)?", re.IGNORECASE)
 _KINDS = (
     "csv|docm?|docx|eml|gif|html?|jpe?g|json|md|mp[34]|msg|od[pst]|pdf|png|pptx?|rtf|svg|tiff?|txt"
     "|xls|xls[mx]|xml|zip"
 )
-_FILE = re.compile(rf"\S\.(?:{_KINDS})\Z", re.IGNORECASE)
+_FILE = regex(rf"\S\.(?:{_KINDS})\Z", re.IGNORECASE)
 _LONGEST = 60  # characters of a copy's name
 _LONGEST_ENDING = 12  # bytes, with the full stop
 

@@ -6,12 +6,13 @@ joints of compounds, by soft hyphens that stand in the text for every output ali
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from arkdoc.assemble.column_widths import MeasuredColumn, least_height
 from arkdoc.assemble.division import divided, pieces
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.nodes import Alignment, Cell, ListBlock, Row, Strong, Table
+from arkdoc.model.regex import regex
 from arkdoc.model.row_headers import BLANK
 from arkdoc.model.tree import all_inlines, cell_text
 from arkdoc.style.role import Role
@@ -26,8 +27,8 @@ _SPACE = "\u00a0"  # where no line ends
 
 _GUTTER = 0.6
 """Space in ems, besides the padding, between numbers and text to the right: «21 Absorbenter»."""
-_NUMBER = re.compile(r"[+−–-]?\s?\d{1,3}(?:(?:[ \u00a0]\d{3})+|\d*)(?:[.,]\d+)?(?:\s?%)?")
-_FRACTION = re.compile(r"([.,])(\d+)(?:\s?%)?")
+_NUMBER = regex(r"[+−–-]?\s?\d{1,3}(?:(?:[ \u00a0]\d{3})+|\d*)(?:[.,]\d+)?(?:\s?%)?")
+_FRACTION = regex(r"([.,])(\d+)(?:\s?%)?")
 # Widths in ems of a digit and a decimal mark in Calibri; other fonts differ little.
 _DIGIT, _MARK = 0.507, 0.25
 MOST_DECIMALS = 12

@@ -1,13 +1,13 @@
 """Blocks → the texts in them, and how many words those have."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from arkdoc.model.nodes import Block, CodeBlock, Directive
+from arkdoc.model.regex import regex
 from arkdoc.model.tree import inline_runs, plain_text, spoken_blocks
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’.,/:@][^\W_]+)*")
+_WORD = regex(r"[^\W_]+(?:[-'’.,/:@][^\W_]+)*")
 
 
 def texts(blocks: Iterable[Block]) -> Iterator[str]:

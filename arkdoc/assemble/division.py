@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
 from arkdoc.language.joints import joints
 from arkdoc.model.nodes import Cell, Inline, Inlines, Text
+from arkdoc.model.regex import regex
 from arkdoc.model.tree import map_inlines, map_spoken_runs
 
 SOFT_HYPHEN = "\u00ad"
 
 _NORWEGIAN = ("nb", "nn")
-_BREAK = re.compile(r"(?<=[/–-])(?=[^\W\d_])")
-_WORD = re.compile(r"[^\W\d_]+")
-_SPACE = re.compile(r"(\s+)")
+_BREAK = regex(r"(?<=[/–-])(?=[^\W\d_])")
+_WORD = regex(r"[^\W\d_]+")
+_SPACE = regex(r"(\s+)")
 
 
 def pieces(word: str, language: str = "") -> list[str]:
     """What `word` falls into where lines may end in it; with a `language`, at its joints too."""
-    parts = [part for part in re.split(_BREAK, word) if part]
+    parts = [part for part in _BREAK.split(word) if part]
     if language not in _NORWEGIAN or _is_address(word):
         return parts
     return [piece for part in parts for piece in _at_joints(part)]
@@ -67,7 +67,7 @@ def _divided(inline: Inline, is_wide: Callable[[str], bool]) -> Inline:
         return inline
     text = "".join(
         piece if _is_address(piece) else _WORD.sub(lambda m: _hyphenated(m[0], is_wide), piece)
-        for piece in re.split(_SPACE, inline.text)
+        for piece in _SPACE.split(inline.text)
     )
     return inline if text == inline.text else replace(inline, text=text)
 

@@ -8,11 +8,12 @@ import re
 
 from arkdoc.assemble.inline_trim import OBJECT
 from arkdoc.language.written import COUNTED, MEASURES, MONTHS
+from arkdoc.model.regex import regex
 
-_MARK = re.compile(r"(\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[IVX]+|[ivx]+)([.)]?)\s+")
-_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})", re.IGNORECASE)
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
-_INITIALS = re.compile(r"(?:[^\W\d_]{1,4}\.){2,}|[^\W\d_]\.|\d{1,2}\.")
+_MARK = regex(r"(\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[IVX]+|[ivx]+)([.)]?)\s+")
+_ROMAN = regex(r"X{0,3}(?:IX|IV|V?I{0,3})", re.IGNORECASE)
+_FIRST_WORD = regex(r"[^\W\d_]+")
+_INITIALS = regex(r"(?:[^\W\d_]{1,4}\.){2,}|[^\W\d_]\.|\d{1,2}\.")
 
 
 def _words(text: str) -> frozenset[str]:

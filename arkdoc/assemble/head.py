@@ -1,6 +1,5 @@
 """Note → the block at its head, in the note's language (contract, clause 3)."""
 
-import re
 from datetime import date as Date
 
 from arkdoc.assemble.typography import typeset
@@ -10,12 +9,13 @@ from arkdoc.model.dates import in_figures
 from arkdoc.model.document import Head
 from arkdoc.model.names import bare_case_number, seen
 from arkdoc.model.note import Note
+from arkdoc.model.regex import regex
 
 _ABBREVIATION = 8
 """Letters of the longest word in capitals that a hyphen joins to «sak»."""
 
 # A role by its first word: a capital first and nowhere else, and an ending that no name has.
-_ROLE = re.compile(
+_ROLE = regex(
     r"[^\W\d_]?[^\W\d_A-ZÆØÅ]*(?:rektor|direktør|leder|leiar|sjef|dekan|styrer|styrar|koordinator"
     r"|rådgiver|rådgivar|sekretær|konsulent|rector|director|direktevra|dekána|jođiheaddji|hoavda)"
 )

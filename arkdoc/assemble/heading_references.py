@@ -8,14 +8,15 @@ import re
 
 from arkdoc.language.written import SECTION_WORDS
 from arkdoc.model.nodes import HeadingNumber, Image, Inlines, Reference
+from arkdoc.model.regex import regex
 from arkdoc.model.tree import drop_end, plain_text, replacement, walk_inlines
 
 _NUMBER = r"\d{1,3}(?:\.\d{1,3}){0,4}"
 _WORD = rf"\b(?:{'|'.join(map(re.escape, sorted(SECTION_WORDS, key=len, reverse=True)))})"
-_WORD_ALONE = re.compile(rf"{_WORD}", re.IGNORECASE)
-_NAMED = re.compile(rf"{_WORD}(?P<tail>\s+{_NUMBER})", re.IGNORECASE)
-_IN_PARENTHESES = re.compile(rf".*\({_WORD}(?P<tail>\s+{_NUMBER}\))", re.IGNORECASE | re.DOTALL)
-_HAS_NUMBER = re.compile(rf"{_WORD}\s+\d", re.IGNORECASE)
+_WORD_ALONE = regex(rf"{_WORD}", re.IGNORECASE)
+_NAMED = regex(rf"{_WORD}(?P<tail>\s+{_NUMBER})", re.IGNORECASE)
+_IN_PARENTHESES = regex(rf".*\({_WORD}(?P<tail>\s+{_NUMBER}\))", re.IGNORECASE | re.DOTALL)
+_HAS_NUMBER = regex(rf"{_WORD}\s+\d", re.IGNORECASE)
 
 
 def with_number(

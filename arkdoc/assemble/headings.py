@@ -8,7 +8,7 @@ heading; 2. hand numbering goes; 3. a repetition of the unit's name goes; 4. the
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 from typing import assert_never
 
@@ -16,6 +16,7 @@ from arkdoc.assemble.anchors import FileAnchors, heading_slug
 from arkdoc.assemble.handnumbers import hand_number
 from arkdoc.assemble.inline_trim import characters, is_bold, trimmed, unbold
 from arkdoc.language.written import TABLE_WORDS
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
 from arkdoc.model.names import clip, fold
 from arkdoc.model.nodes import (
@@ -39,6 +40,7 @@ from arkdoc.model.nodes import (
     Table,
     ThematicBreak,
 )
+from arkdoc.model.regex import regex
 from arkdoc.model.source import Span
 from arkdoc.model.tree import drop_end, drop_start, map_blocks, plain_text, walk_inlines
 from arkdoc.rules.structure import (
@@ -51,7 +53,7 @@ from arkdoc.rules.structure import (
 
 DEEPEST = 5
 _LONGEST_BOLD = 80
-_CAPTION = re.compile(
+_CAPTION = regex(
     rf"(?:{'|'.join(TABLE_WORDS)})(?:\s+\d+)?(?:\s+\((?:ingen\s+)?radtitler\))?(?:\s+\d+)?[.:]",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ nowhere leaves its words, and gets a diagnostic.
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, partial
 from types import MappingProxyType
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from urllib.parse import quote, unquote
 from arkdoc.assemble.anchors import slug
 from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.assets import Asset, Unusable, is_picture
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
 from arkdoc.model.names import clip, closest
 from arkdoc.model.nodes import (
@@ -30,6 +31,7 @@ from arkdoc.model.nodes import (
     Reference,
 )
 from arkdoc.model.note import Files
+from arkdoc.model.regex import regex
 from arkdoc.model.source import ATTACHMENTS, Span, is_word
 from arkdoc.model.tree import (
     map_all_runs,
@@ -53,9 +55,9 @@ from arkdoc.rules.links import (
 )
 from arkdoc.rules.markup_in_text import EMPTY_LINK, WORDS_TO_CLICK_ON
 
-_OUTSIDE_ADDRESS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
-_DRIVE = re.compile(r"[A-Za-z]:/|//")
-_REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_OUTSIDE_ADDRESS = regex(r"(?:https?|mailto):", re.IGNORECASE)
+_DRIVE = regex(r"[A-Za-z]:/|//")
+_REMOTE = regex(r"(?:https?:)?//", re.IGNORECASE)
 _SUGGESTIONS = 50
 
 MOST_PICTURES = 1_000

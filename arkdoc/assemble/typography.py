@@ -11,17 +11,18 @@ from functools import cache, partial
 from arkdoc.assemble.inline_trim import HARD_BREAK, SOFT_BREAK, characters
 from arkdoc.language.printed import WORDS
 from arkdoc.model.nodes import Inline, Inlines, Link, SoftBreak, Text
+from arkdoc.model.regex import regex
 from arkdoc.model.tree import map_inlines, plain_text
 
 _NBSP = "\u00a0"
 
-_SPACED_HYPHEN = re.compile(rf"(?<=\s)(?<!{HARD_BREAK})-(?=\s)")  # at a line's start, a sign
-_ADDRESS = re.compile(
+_SPACED_HYPHEN = regex(rf"(?<=\s)(?<!{HARD_BREAK})-(?=\s)")  # at a line's start, a sign
+_ADDRESS = regex(
     r"""(?P<web>(?:https?://|www\.)[^\s"'<>«»]+)"""
     # A long word is searched once, from its beginning.
     r"""|(?<![\w.+'-])[.+'-]*+(?P<mail>\w[\w.+'-]*+@[\w-]+(?:\.[\w-]+)+)"""
 )
-_DECADE = re.compile(r"(?<!\S)'(?=\d\d(?!\d))")
+_DECADE = regex(r"(?<!\S)'(?=\d\d(?!\d))")
 _OPENERS = frozenset("([{«“‘„–—-/\"'")
 
 

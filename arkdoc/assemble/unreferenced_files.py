@@ -11,6 +11,7 @@ from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.names import fold, in_icloud
 from arkdoc.model.note import Contribution, Files, Note
+from arkdoc.model.regex import regex
 from arkdoc.model.source import is_contribution, start_of
 from arkdoc.rules.delivery import SAME_LOOKING_NAMES, STRAY_FILE
 from arkdoc.units.index import UnitIndex
@@ -64,7 +65,7 @@ _WHAT_TO_DO = {
     ),
 }
 
-_COPY = re.compile(  # what OneDrive, Dropbox, Nextcloud, Syncthing, Windows and macOS call them
+_COPY = regex(  # what OneDrive, Dropbox, Nextcloud, Syncthing, Windows and macOS call them
     r" \((?:[^()]* )?(?:konflikt|conflict|motstridende|kopi|copy)[^()]*\)"
     r"| \(\d{1,2}\)"
     r"| ?[-–] (?:kopi|copy|konflikt|conflict)(?: \(\d+\))?"
@@ -75,7 +76,7 @@ _COPY = re.compile(  # what OneDrive, Dropbox, Nextcloud, Syncthing, Windows and
     r"| ?[-–] (?:snarvei|shortcut)(?: \(\d+\))?",
     re.IGNORECASE,
 )
-_COPY_OF = re.compile(r"(?:kopi av|copy of) ", re.IGNORECASE)
+_COPY_OF = regex(r"(?:kopi av|copy of) ", re.IGNORECASE)
 
 
 def _original(path: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from arkdoc.back.patches import TextEdit
 from arkdoc.back.source_texts import SourceTexts
 from arkdoc.model.nodes import CodeBlock
+from arkdoc.model.regex import regex
 
-_FENCE = re.compile(r"\s*(```|~~~)")
+_FENCE = regex(r"\s*(```|~~~)")
 
 
 def patch_code(code: CodeBlock, path: str, new: str, texts: SourceTexts) -> list[TextEdit] | None:

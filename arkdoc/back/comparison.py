@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from arkdoc.back.carried import carried
 from arkdoc.back.kept_notes import with_kept_notes
@@ -18,6 +18,7 @@ from arkdoc.back.printed import (
 )
 from arkdoc.back.resaved import with_our_looks, with_our_things
 from arkdoc.back.text_patches import RunSource, located
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.nodes import Caption, Heading, Inlines, Table, ThematicBreak
 from arkdoc.model.source import is_word, whole_span
 from arkdoc.read.word.returned import ReturnedNote

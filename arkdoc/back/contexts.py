@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from arkdoc.back.comparison import Comparison
 from arkdoc.back.origins import SourceBlock, run_of
 from arkdoc.back.printed import PrintedBlock
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.marker import Marker, Numeral
 from arkdoc.model.nodes import Heading, Table
+from arkdoc.model.regex import regex
 from arkdoc.model.source import is_word
 
-_MARKER = re.compile(r"(?P<indent>[ \t>]*)(?P<marker>\S+)(?P<space>[ \t]+)$")
+_MARKER = regex(r"(?P<indent>[ \t>]*)(?P<marker>\S+)(?P<space>[ \t]+)$")
 _UNDERLINED = {"=": 1, "-": 2}
 
 

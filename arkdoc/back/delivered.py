@@ -6,7 +6,6 @@ Word file: so words are merged, proved and told as those are that come back from
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -20,6 +19,7 @@ from arkdoc.back.prove import print_again
 from arkdoc.back.reasons import GENERATED, STATUS_CHANGED
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import N_
+from arkdoc.model.regex import regex
 from arkdoc.pipeline.analyse import analyse
 from arkdoc.pipeline.load import Sources
 from arkdoc.read.word.returned import ReturnedNote
@@ -27,7 +27,7 @@ from arkdoc.read.word.returned import ReturnedNote
 BOTH_CHANGED = N_("Both you and the unit have changed this.")
 KEEP_OURS, USE_THEIRS = N_("Keep ours"), N_("Use the unit's")
 
-_PLACE = re.compile(r"_ark_\d+_\d+(_\d+)?")
+_PLACE = regex(r"_ark_\d+_\d+(_\d+)?")
 
 
 def plan_delivery(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from arkdoc.back.merge import MovedEdits
 from arkdoc.back.model import EditAnswer, EditKind
 from arkdoc.back.patches import TextEdit
+from arkdoc.model.dataclass import dataclass
 
 
 @dataclass(slots=True, eq=False)

@@ -6,8 +6,6 @@ contribution. A status is a word of arkdoc's own: whether it is to be another on
 
 from __future__ import annotations
 
-import re
-
 from arkdoc.assemble.measures import DEADLINE, LABELS, STATUSES
 from arkdoc.back.comparison import Comparison
 from arkdoc.back.drafts import Draft
@@ -40,12 +38,13 @@ from arkdoc.model.bookmarks import (
 from arkdoc.model.dates import parse_date
 from arkdoc.model.names import fold
 from arkdoc.model.nodes import Heading
+from arkdoc.model.regex import regex
 from arkdoc.pipeline.load import NOTE
 from arkdoc.read.front_matter import schema
 from arkdoc.read.note import read_note
 
 PARTED = "\u2003"  # what parts a measure's name from its status
-_SIGN = re.compile(r"^[^\w]*")
+_SIGN = regex(r"^[^\w]*")
 _TYPOGRAPHY = str.maketrans({"\u00a0": " ", "–": "-", "«": '"', "»": '"', "’": "'", "‘": "'"})
 _HEAD = {
     HEAD_TITLE: "tittel",

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from arkdoc.back.patches import TextEdit, edited_text
 from arkdoc.back.source_texts import SourceTexts
 from arkdoc.compare.words import diff_words
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.names import fold
+from arkdoc.model.regex import regex
 from arkdoc.model.source import Span
 from arkdoc.model.values import written_value
 from arkdoc.pipeline.load import NOTE
@@ -19,9 +21,9 @@ from arkdoc.read.front_matter import schema
 from arkdoc.read.front_matter.reader import read_front_matter
 from arkdoc.read.note import VOCABULARY as NOTE_VOCABULARY
 
-_NUMBER = re.compile(r"\d(?:[\d./-]*\d)?", re.ASCII)
-_IN_BRACKETS = re.compile(r"[^\W_](?:[\w ./-]*[\w.])?")
-_BLOCK_SIGN = re.compile(r":[ \t]*[|>][+-]?\d?[+-]?[ \t]*(?:#.*)?$")
+_NUMBER = regex(r"\d(?:[\d./-]*\d)?", re.ASCII)
+_IN_BRACKETS = regex(r"[^\W_](?:[\w ./-]*[\w.])?")
+_BLOCK_SIGN = regex(r":[ \t]*[|>][+-]?\d?[+-]?[ \t]*(?:#.*)?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,14 @@ from arkdoc.back.printed import PrintedBlock, text_of
 from arkdoc.back.reasons import LINKED_HEADING
 from arkdoc.back.source_texts import SourceTexts
 from arkdoc.model.nodes import Heading, Reference
+from arkdoc.model.regex import regex
 from arkdoc.model.source import is_word
 from arkdoc.model.tree import all_inlines
 
 _ADDRESS = r"[ \t\n]*<?[^\s<>#]{0,1000}#(?P<anchor>[^\s<>()]{1,1000})"
-_IN_PLACE = re.compile(_ADDRESS)
-_DEFINITION = re.compile(rf"^ {{0,3}}\[([^\[\]]{{1,1000}})\]:{_ADDRESS}", re.MULTILINE)
-_LABEL = re.compile(r"\[([^\[\]]{1,1000})\](?:\[\])?\Z")
+_IN_PLACE = regex(_ADDRESS)
+_DEFINITION = regex(rf"^ {{0,3}}\[([^\[\]]{{1,1000}})\]:{_ADDRESS}", re.MULTILINE)
+_LABEL = regex(r"\[([^\[\]]{1,1000})\](?:\[\])?\Z")
 Definitions = Callable[[str], Mapping[str, re.Match[str]]]
 
 

@@ -15,6 +15,7 @@ from arkdoc.back.printed import PrintedBlock
 from arkdoc.back.reasons import LANGUAGE, PAGE, TEXT_BOX
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.names import clip
+from arkdoc.model.regex import regex
 from arkdoc.read.word.fields import CONTENTS, HEADER_OR_FOOTER
 from arkdoc.read.word.returned import PLACED, SET_IN, ReturnedNote
 from arkdoc.rules.word_files import TEXT_BOX as TEXT_BOX_RULE
@@ -30,7 +31,7 @@ _TOLD_OTHERWISE = (
 )  # fmt: skip
 _NUMBERED = ("heading", "item", "inside")
 _LONGEST = 400
-_DIGITS = re.compile(r"\d+")
+_DIGITS = regex(r"\d+")
 
 
 def not_read(comparison: Comparison) -> Iterator[Found]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from arkdoc.back.block_lines import BlockLines
 from arkdoc.back.comparison import Comparison
@@ -14,9 +13,11 @@ from arkdoc.back.matching import our_names
 from arkdoc.back.model import EditKind
 from arkdoc.back.notes import NoteBook
 from arkdoc.back.reasons import NO_PLACE, NOT_WRITTEN
+from arkdoc.model.dataclass import dataclass
+from arkdoc.model.regex import regex
 from arkdoc.model.values import written_value
 
-_ID = re.compile(r"[\w-]{1,80}")
+_ID = regex(r"[\w-]{1,80}")
 
 
 @dataclass(slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import count
@@ -15,9 +14,10 @@ from arkdoc.back.origins import SourceAtom, SourceBlock
 from arkdoc.back.patches import TextEdit
 from arkdoc.back.printed import Atom, Atoms, PrintedBlock
 from arkdoc.back.runs import inlines_of_atoms, write_run
+from arkdoc.model.regex import regex
 from arkdoc.write.markdown.escapes import without_block_start
 
-_CALL = re.compile(r"\[\^([^\[\]\s]{1,200})\]")  # bounded, so that it takes linear time
+_CALL = regex(r"\[\^([^\[\]\s]{1,200})\]")  # bounded, so that it takes linear time
 
 
 class NoteBook:

@@ -5,12 +5,12 @@ Printed text is compared with printed text: both files are read the same way.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from hashlib import sha256
 from typing import NamedTuple, Protocol, assert_never
 
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.marker import Marker
 from arkdoc.model.nodes import (
     Block,
@@ -44,6 +44,7 @@ from arkdoc.model.nodes import (
     Text,
     ThematicBreak,
 )
+from arkdoc.model.regex import regex
 from arkdoc.model.source import Span
 from arkdoc.read.word.returned import ReturnedNote
 
@@ -171,7 +172,7 @@ def picture_sign(data: bytes) -> str:
     return sha256(data).hexdigest()[:16]
 
 
-_LABEL = re.compile(r"(\w+)\s\d+\.\s?")
+_LABEL = regex(r"(\w+)\s\d+\.\s?")
 _THINGS = {"note": "\ufffc", "picture": "\ufffb", "break": "\n", "part": "\n"}
 
 

@@ -6,9 +6,7 @@ run is written anew, from what its author wrote where that stays.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,6 +16,8 @@ from arkdoc.back.printed import Atom, Atoms, CharacterLook, text_of
 from arkdoc.back.runs import inlines_of_atoms, write_run
 from arkdoc.compare.sequence import common_pairs
 from arkdoc.compare.words import diff_words
+from arkdoc.model.dataclass import dataclass
+from arkdoc.model.regex import regex
 from arkdoc.write.markdown.escapes import escaped, without_block_start
 
 
@@ -97,7 +97,7 @@ def located(old: Atoms, atoms: SourceAtoms) -> list[int]:
     return found
 
 
-_PIECE = re.compile(r"[^\W\d]+|\d|\W")
+_PIECE = regex(r"[^\W\d]+|\d|\W")
 
 
 def patch_run(

@@ -13,6 +13,7 @@ from arkdoc.check.passage import Passage
 from arkdoc.check.subject import Subject
 from arkdoc.check.written_out import CAPITALS, COMPARED, Meanings, meanings_in
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
+from arkdoc.model.regex import regex
 
 RULE = Rule(
     code="ARK404",
@@ -48,8 +49,8 @@ Bedriftshelsetjenesten (BHT) har vært med på begge møtene.
     is_told_once=True,
 )
 
-_ROMAN = re.compile(r"M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
-_NAME_BEFORE = re.compile(r"\w[^\S\n]+[A-ZÆØÅ][a-zæøå]+ $")
+_ROMAN = regex(r"M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
+_NAME_BEFORE = regex(r"\w[^\S\n]+[A-ZÆØÅ][a-zæøå]+ $")
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:

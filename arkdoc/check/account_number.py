@@ -8,6 +8,7 @@ from arkdoc.check.identity_number import is_person
 from arkdoc.check.passage import Passage
 from arkdoc.check.subject import Subject, each_place
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity
+from arkdoc.model.regex import regex
 
 RULE = Rule(
     code="ARK422",
@@ -34,7 +35,7 @@ Utlegget betales tilbake når kvitteringen er levert.
 """,
 )
 
-_IBAN = re.compile(r"\bNO\d\d ?(?:\d{4} ?){2}\d{3}\b")
+_IBAN = regex(r"\bNO\d\d ?(?:\d{4} ?){2}\d{3}\b")
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from arkdoc.check.passage import Passage
 from arkdoc.check.subject import Subject, each_correction
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity
+from arkdoc.model.regex import regex
 
 RULE = Rule(
     code="ARK407",
@@ -33,11 +34,11 @@ Fagmøtet begynner kl. 12.30.
 )
 
 _TIME = r"(\d{1,2})(?:[:.](\d\d))?"
-_CLOCK = re.compile(
+_CLOCK = regex(
     r"(?<!\w)([Kk]l|[Kk]lokka|[Kk]lokken)(\.?)([ \u00a0]?)" + _TIME + r"(?![\w:/]|[.,]\d)"
 )
-_FOUR_DIGITS = re.compile(r"(?<!\w)([Kk]l)\.?[ \u00a0]?([01]\d|2[0-4])([0-5]\d)(?![\w:/]|[.,]\d)")
-_BARE = re.compile(
+_FOUR_DIGITS = regex(r"(?<!\w)([Kk]l)\.?[ \u00a0]?([01]\d|2[0-4])([0-5]\d)(?![\w:/]|[.,]\d)")
+_BARE = regex(
     r"(?<![\w.,:/–-])(?<![Kk]l )(?<![Kk]l\. )(?<!lokken )(?<!lokka )"  # _CLOCK finds those
     r"([01]\d|2[0-3]):([0-5]\d)(?![\w:/]|[.,]\d)"
 )

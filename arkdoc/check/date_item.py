@@ -9,6 +9,7 @@ from arkdoc.language.printed import WORDS
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 from arkdoc.model.marker import NUMBER
 from arkdoc.model.nodes import ListBlock, Paragraph, Text
+from arkdoc.model.regex import regex
 
 RULE = Rule(
     code="ARK224",
@@ -35,7 +36,7 @@ Den 14. mars 2019 hadde vi kurs i førstehjelp.
 )
 
 _MONTHS = "|".join(month for words in WORDS.values() for month in words.months)
-_MONTH = re.compile(rf"(?:{_MONTHS})(?!\w)", re.IGNORECASE)
+_MONTH = regex(rf"(?:{_MONTHS})(?!\w)", re.IGNORECASE)
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:

@@ -8,6 +8,7 @@ from arkdoc.check.passage import Passage
 from arkdoc.check.subject import Subject, each_correction
 from arkdoc.language.printed import WORDS
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity
+from arkdoc.model.regex import regex
 
 RULE = Rule(
     code="ARK405",
@@ -36,10 +37,10 @@ Tiltakene ble vedtatt 3. april 2019 og gjelder fra 1. mai.
 
 _NEAR = 20  # characters
 _MONTHS = WORDS["nb"].months
-_NUMBERS = re.compile(
+_NUMBERS = regex(
     r"(?<![\w./–-])(\d{1,2})(?:/(\d{1,2})[-/.]|-(\d{1,2})-)((?:19|20)?\d\d)(?![\w/–-]|\.\d)"
 )
-_NAMED = re.compile(
+_NAMED = regex(
     r"(?<![\w./:,–-])(\d{1,2})(\.?)([ \u00a0]?)(" + "|".join(_MONTHS) + r")(?![\w-])", re.IGNORECASE
 )
 

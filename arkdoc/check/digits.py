@@ -1,12 +1,13 @@
 """Text → the numbers in it that are written in groups of digits; and tests of check digits."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-_GROUP = re.compile(r"\d+")
+from arkdoc.model.regex import regex
+
+_GROUP = regex(r"\d+")
 _JOINS = frozenset(("", *" \u00a0\u202f\u2009\t.-–\u2011\u00ad\u200b/"))
 """What may separate two groups of one number."""
 

@@ -1,12 +1,12 @@
 """Subject → the e-mail addresses of persons in its text, not those of units (ARK424)."""
 
-import re
 from collections.abc import Iterator
 
 from arkdoc.check.lexicon import lexicon
 from arkdoc.check.passage import Passage
 from arkdoc.check.subject import Subject, each_place
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity
+from arkdoc.model.regex import regex
 
 RULE = Rule(
     code="ARK424",
@@ -33,10 +33,10 @@ Meld fra om feil til drift@universitet.example.
 """,
 )
 
-_TOKEN = re.compile(r"[^\s<>()\[\]«»“”\",;:|]+")
-_DOMAIN = re.compile(r"[^\W_][\w.-]{0,251}\.[^\W\d_]{2,24}")
-_LOCAL = re.compile(r"[\w.+'-]{1,64}")
-_PARTS = re.compile(r"[._+-]")
+_TOKEN = regex(r"[^\s<>()\[\]«»“”\",;:|]+")
+_DOMAIN = regex(r"[^\W_][\w.-]{0,251}\.[^\W\d_]{2,24}")
+_LOCAL = regex(r"[\w.+'-]{1,64}")
+_PARTS = regex(r"[._+-]")
 _MAX_LENGTH = 320  # characters of an address (RFC 3696, erratum 1690)
 
 

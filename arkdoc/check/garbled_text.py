@@ -8,6 +8,7 @@ from arkdoc.check.passage import Passage
 from arkdoc.check.subject import Subject
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 from arkdoc.model.names import clip
+from arkdoc.model.regex import regex
 
 RULE = Rule(
     code="ARK409",
@@ -41,9 +42,7 @@ Arbeidsmiljøet på seksjonen er godt.
 
 _CHARACTERS = "æøåÆØÅéèêëóòôöáàâäüÖÄÜÉñçčđŋšŧžČĐŊŠŽ«»“”„‘’–—…•§°½²³€£©®·→\u00a0"
 _ENCODINGS = ("cp1252", "latin-1", "mac-roman", "cp850", "cp437")
-_NO_TEXT = re.compile(
-    r"[\0-\x9f]|^[\u2500-\u257f]+$|^Å\xa0"
-)  # controls, frames, «Å» before a space
+_NO_TEXT = regex(r"[\0-\x9f]|^[\u2500-\u257f]+$|^Å\xa0")  # controls, frames, «Å» before a space
 
 
 def _garbled() -> Iterator[tuple[str, str]]:
@@ -61,11 +60,11 @@ def _garbled() -> Iterator[tuple[str, str]]:
 
 
 _RIGHT = dict(_garbled())
-_WRONG = re.compile("|".join(sorted(_RIGHT, key=lambda wrong: (-len(wrong), wrong))))
-_LOST = re.compile("\ufffd|ï¿½")
+_WRONG = regex("|".join(sorted(_RIGHT, key=lambda wrong: (-len(wrong), wrong))))
+_LOST = regex("\ufffd|ï¿½")
 _AROUND = 40  # characters on each side in which a word is looked for
-_BEFORE = re.compile(r"[^\s\ufffc(«\"]*$")
-_AFTER = re.compile(
+_BEFORE = regex(r"[^\s\ufffc(«\"]*$")
+_AFTER = regex(
     rf"(?:{_WRONG.pattern}|[^\s\ufffc])*?(?=[.,:;!?)»\"]*(?:[\s\ufffc]|$))"  # no stop after it
 )
 

@@ -1,15 +1,15 @@
 """A passage → the places where it counts few people."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from arkdoc.check.lexicon import lexicon, lines
 from arkdoc.check.passage import Passage, Word
 from arkdoc.check.subject import Subject
+from arkdoc.model.regex import regex
 
 _BETWEEN = 4  # words between the number and the people
-_PER_CENT = re.compile(r"\b(\d{1,3})(?:[,.]\d{1,2})?[ \u00a0]?(?:%|prosent|pst\.?)")
+_PER_CENT = regex(r"\b(\d{1,3})(?:[,.]\d{1,2})?[ \u00a0]?(?:%|prosent|pst\.?)")
 _EVERYBODY = 100  # per cent
 _ARTICLES = frozenset(("en", "ein", "ei"))
 

@@ -5,20 +5,21 @@ The notation of the lists is described, in Norwegian, in `data/LES-MEG.txt`.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise, product
 from pathlib import Path
 from typing import NamedTuple
 
 from arkdoc.check.passage import Passage, Word
+from arkdoc.model.dataclass import dataclass
+from arkdoc.model.regex import regex
 
 DATA = Path(__file__).parent / "data"
-_BAR = re.compile(r"\|(?![^(]*\))")  # not one within parentheses
+_BAR = regex(r"\|(?![^(]*\))")  # not one within parentheses
 _GAP = "..."
 _MAX_GAP = 4  # words
-_LIST = re.compile(r"<([^>]+)>")
-_OPTIONAL = re.compile(r"\(([^)]*)\)")
+_LIST = regex(r"<([^>]+)>")
+_OPTIONAL = regex(r"\(([^)]*)\)")
 
 
 class Hit(NamedTuple):

@@ -8,6 +8,7 @@ from arkdoc.check.subject import Subject
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 from arkdoc.model.names import clip
 from arkdoc.model.nodes import Link
+from arkdoc.model.regex import regex
 from arkdoc.model.tree import inline_runs, plain_text, walk, walk_inlines
 
 RULE = Rule(
@@ -41,7 +42,7 @@ Les [tiltaksplanen for 2018](https://example.org/plan/2018?versjon=2).
 """,
 )
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s/?#]+/?(.*)", re.IGNORECASE | re.DOTALL)
+_ADDRESS = regex(r"(?:https?://|www\.)[^\s/?#]+/?(.*)", re.IGNORECASE | re.DOTALL)
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:

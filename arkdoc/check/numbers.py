@@ -7,6 +7,7 @@ from arkdoc.check.lexicon import lexicon
 from arkdoc.check.passage import Passage
 from arkdoc.check.subject import Subject, each_correction
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity
+from arkdoc.model.regex import regex
 
 RULE = Rule(
     code="ARK406",
@@ -34,12 +35,12 @@ Ombyggingen kostet 1 250 000 kroner, som er 12,5 % mer enn i fjor.
 
 _NOT_IN_A_NUMBER = r"(?<![\w.,:/§–-])(?<!§ )"
 _ENDS = r"(?![\w:/–]|[.,-]\d)"
-_DOTS = re.compile(_NOT_IN_A_NUMBER + r"[1-9]\d{0,2}(?:\.\d{3})+" + _ENDS)
-_COMMAS = re.compile(_NOT_IN_A_NUMBER + r"[1-9]\d{0,2}(?:,\d{3})+" + _ENDS)
-_POINT = re.compile(_NOT_IN_A_NUMBER + r"(\d{1,6})\.(\d{1,2})" + _ENDS)
-_LONG = re.compile(_NOT_IN_A_NUMBER + r"\d{5,10}" + _ENDS)
-_SIGN = re.compile(r"[ \u00a0]?(?:[%‰°€]|m²|,-)")
-_CURRENCY = re.compile(r"(?:\b(?:kr|kroner|NOK|EUR|USD)\.?|[€$£])[ \u00a0]?$", re.IGNORECASE)
+_DOTS = regex(_NOT_IN_A_NUMBER + r"[1-9]\d{0,2}(?:\.\d{3})+" + _ENDS)
+_COMMAS = regex(_NOT_IN_A_NUMBER + r"[1-9]\d{0,2}(?:,\d{3})+" + _ENDS)
+_POINT = regex(_NOT_IN_A_NUMBER + r"(\d{1,6})\.(\d{1,2})" + _ENDS)
+_LONG = regex(_NOT_IN_A_NUMBER + r"\d{5,10}" + _ENDS)
+_SIGN = regex(r"[ \u00a0]?(?:[%‰°€]|m²|,-)")
+_CURRENCY = regex(r"(?:\b(?:kr|kroner|NOK|EUR|USD)\.?|[€$£])[ \u00a0]?$", re.IGNORECASE)
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:

@@ -9,6 +9,7 @@ from arkdoc.language.written import TABLE_WORDS
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 from arkdoc.model.names import clip
 from arkdoc.model.nodes import Blocks, Container, Inlines, Paragraph, Strong, Table, Text
+from arkdoc.model.regex import regex
 from arkdoc.model.source import whole_span
 from arkdoc.model.tree import plain_text
 
@@ -48,12 +49,12 @@ Tabell: Tiltak i 2018
 )
 
 _LONGEST = 120
-_LEAD = re.compile(
+_LEAD = regex(
     rf"(?:(?P<table>(?:{'|'.join(TABLE_WORDS)}) (?:over|med|of)) |"
     r"(?:oversikt|oversyn|overview|liste|list) (?:over|of) )(?=\w)",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(
+_SENTENCE = regex(
     r"[.!?](?:\s|$)|\b(?:viser|syner|er|gir|følger|følgjer|står|finnes|finst|shows|is|are)\b",
     re.IGNORECASE,
 )

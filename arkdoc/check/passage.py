@@ -1,15 +1,14 @@
 """The text of one file → passages: plain text to search in, and where each character stands."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain
 from operator import attrgetter
 from typing import NamedTuple, assert_never
 from unicodedata import is_normalized, normalize
 
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.nodes import (
     Block,
     Code,
@@ -40,18 +39,19 @@ from arkdoc.model.nodes import (
     ThematicBreak,
 )
 from arkdoc.model.note import Body, Measure
+from arkdoc.model.regex import regex
 from arkdoc.model.source import NOWHERE, Span
 from arkdoc.model.tree import children, code_lines, inline_runs, spoken_runs, stated_language
 
 MASK = "\ufffc"  # stands for each character that is not prose
 _REACH = 400  # characters of a sentence to either side of a place
-_WORD = re.compile("[\\w\u00ad\u0300-\u036f]+")
+_WORD = regex("[\\w\u00ad\u0300-\u036f]+")
 _QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"'}
-_OPENING = re.compile("[" + "".join(_QUOTES) + "]")
-_DIGIT = re.compile(r"\d")
-_TOKEN = re.compile(r"[^\s|]+")
-_ADDRESS_SIGN = re.compile(r"@|://|www\.")
-_SENTENCE_END = re.compile(r"(?:\w\w\w|[\d)»”%])[.!?]+[)»”\"]*\s+(?=[A-ZÆØÅÁČĐŊŠŽÄÖÉ«“\"(])|\n")
+_OPENING = regex("[" + "".join(_QUOTES) + "]")
+_DIGIT = regex(r"\d")
+_TOKEN = regex(r"[^\s|]+")
+_ADDRESS_SIGN = regex(r"@|://|www\.")
+_SENTENCE_END = regex(r"(?:\w\w\w|[\d)»”%])[.!?]+[)»”\"]*\s+(?=[A-ZÆØÅÁČĐŊŠŽÄÖÉ«“\"(])|\n")
 
 
 class Word(NamedTuple):

@@ -1,6 +1,5 @@
 """A passage → the words of a topic that concern a particular person, not people in general."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -8,8 +7,9 @@ from arkdoc.check.headcount import small_groups
 from arkdoc.check.lexicon import lexicon
 from arkdoc.check.passage import Passage, Word
 from arkdoc.check.subject import Subject
+from arkdoc.model.regex import regex
 
-_CLAUSE_END = re.compile(r"[,;:–(]")
+_CLAUSE_END = regex(r"[,;:–(]")
 _GENDERS = (frozenset(("han", "hun")), frozenset(("han", "ho")))
 
 

@@ -7,6 +7,7 @@ from itertools import chain
 from arkdoc.check.passage import Passage
 from arkdoc.check.subject import Subject, each_correction
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity
+from arkdoc.model.regex import regex
 
 RULE = Rule(
     code="ARK408",
@@ -32,10 +33,10 @@ Av de ansatte svarte 62,5 %, jf. § 5 i avtalen.
 """,
 )
 
-_AFTER_NUMBER = re.compile(
+_AFTER_NUMBER = regex(
     r"(?<![\w.,/-])(\d{1,7}(?:[ \u00a0]\d{3}){0,3}(?:[.,]\d{1,3})?)(%|‰|°C|kr\b|kroner\b|m²|kvm\b)"
 )
-_PARAGRAPH = re.compile(r"(§{1,2})(\d{1,4})")
+_PARAGRAPH = regex(r"(§{1,2})(\d{1,4})")
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:

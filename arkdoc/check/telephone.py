@@ -1,6 +1,5 @@
 """Subject → the private telephone numbers in its text (ARK423)."""
 
-import re
 from collections.abc import Iterator
 
 from arkdoc.check.digits import Number, numbers
@@ -8,6 +7,7 @@ from arkdoc.check.lexicon import lexicon
 from arkdoc.check.passage import Passage
 from arkdoc.check.subject import Subject, each_place
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity
+from arkdoc.model.regex import regex
 
 RULE = Rule(
     code="ARK423",
@@ -36,8 +36,8 @@ Ved feil på heisen: Ring vakttelefonen, 73 00 00 02.
 )
 
 _GROUPINGS = ((2, 2, 2, 2), (3, 2, 3), (8,))
-_WITH_COUNTRY = re.compile(r"(?<![\w+])(?:\+|00)47[2-79]\d{7}(?!\d)")
-_COUNTRY = re.compile(r"(?:\+|00)47[ \u00a0()]*\Z")
+_WITH_COUNTRY = regex(r"(?<![\w+])(?:\+|00)47[2-79]\d{7}(?!\d)")
+_COUNTRY = regex(r"(?:\+|00)47[ \u00a0()]*\Z")
 _MOBILE = "49"  # first digits (Nkom, Nasjonal nummerplan for telefoni)
 _LANDLINE = "23567"
 _NEAR = 40  # characters

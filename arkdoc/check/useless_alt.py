@@ -9,6 +9,7 @@ from arkdoc.check.subject import Subject
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, Severity, diagnostic
 from arkdoc.model.names import clip, fold
 from arkdoc.model.nodes import Image
+from arkdoc.model.regex import regex
 from arkdoc.model.source import Span
 
 RULE = Rule(
@@ -45,15 +46,15 @@ enhet: Seksjon Gjøvik
 """,
 )
 
-_FILE_NAME = re.compile(r"\S.{0,80}\.(?:png|jpe?g|svg|gif|bmp|tiff?|webp|heic)", re.IGNORECASE)
+_FILE_NAME = regex(r"\S.{0,80}\.(?:png|jpe?g|svg|gif|bmp|tiff?|webp|heic)", re.IGNORECASE)
 _KINDS = (
     "bilde", "bilete", "foto", "fotografi", "figur", "illustrasjon", "graf", "diagram", "kart",
     "logo", "ikon", "skjermbilde", "skjermbilete", "skjermdump", "tegning", "teikning", "tekst",
     "beskrivelse", "beskriving", "alt-tekst", "alternativ tekst", "uten navn", "utan namn",
     "image", "img", "picture", "photo", "figure", "chart", "screenshot", "text", "untitled",
 )  # fmt: skip
-_ONLY_A_PICTURE = re.compile(rf"(?:(?:et|eit|en|ei|a|an) )?(?:{'|'.join(_KINDS)})[ _-]?\d{{0,4}}")
-_MADE_BY_WORD = re.compile(
+_ONLY_A_PICTURE = regex(rf"(?:(?:et|eit|en|ei|a|an) )?(?:{'|'.join(_KINDS)})[ _-]?\d{{0,4}}")
+_MADE_BY_WORD = regex(
     r"generert automatisk|automatisk generert|automatically generated|AI-generer|AI-generat",
     re.IGNORECASE,
 )

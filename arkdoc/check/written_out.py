@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from arkdoc.check.passage import Passage, passages
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.note import Body, Measure
+from arkdoc.model.regex import regex
 
-CAPITALS = re.compile(r"(?<![\w.@/&-])[A-ZÆØÅ]{2,6}(?=(?:s|-?[a-zæøå]{1,3})?(?![\w@/&]))")
+CAPITALS = regex(r"(?<![\w.@/&-])[A-ZÆØÅ]{2,6}(?=(?:s|-?[a-zæøå]{1,3})?(?![\w@/&]))")
 """An abbreviation: «ARK», also in «ARKs», «ARK-en»."""
 
-_IS = re.compile(r"(?:-\d{1,4})?\s+(?:er|står for|betyr|tyder|is|means|stands for)\s+")
-_A_KIND = re.compile(r"(?:en|ei|et|ein|eit|an?|the|kort for|short for|forkort\w+|na[mv]net)\b")
-_WORDS_AFTER = re.compile(r"(?:-\d{1,4})?\s*\(\s*(?!se |sjå |see |jf)[^\W\d_][^()]{5,80}\)")
-_COLON = re.compile(r"\s*[:=–]\s+(?=[^\W\d_]{3})")
-_NAME_WORD = re.compile(r"[^\W\d_]+")
+_IS = regex(r"(?:-\d{1,4})?\s+(?:er|står for|betyr|tyder|is|means|stands for)\s+")
+_A_KIND = regex(r"(?:en|ei|et|ein|eit|an?|the|kort for|short for|forkort\w+|na[mv]net)\b")
+_WORDS_AFTER = regex(r"(?:-\d{1,4})?\s*\(\s*(?!se |sjå |see |jf)[^\W\d_][^()]{5,80}\)")
+_COLON = regex(r"\s*[:=–]\s+(?=[^\W\d_]{3})")
+_NAME_WORD = regex(r"[^\W\d_]+")
 _SMALL = frozenset(("og", "for", "av", "i", "på", "til", "med", "and", "of", "the"))
 _PART = 4
 """Letters in the shortest part of a compound word: the arts of «bedrifts-helse-tjenesten»."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from arkdoc.compare.words import tokens
+from arkdoc.model.dataclass import dataclass
 
 _MOST_WEIGHT = 8
 

@@ -6,14 +6,14 @@ space is compared where the tokens on both sides of it stay.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from arkdoc.compare.sequence import Pair, common_pairs
+from arkdoc.model.dataclass import dataclass
+from arkdoc.model.regex import regex
 
-_TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
+_TOKEN = regex(r"[^\W_]+|[^\w\s]|_")
 _ENDS_SENTENCE = (".", "!", "?", ":", ";")
 
 _SHORT = 3  # letters of a word that joins the changes on both sides of it

@@ -7,9 +7,8 @@ lines, with their line ends, and those above it that are comments or empty.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from arkdoc.deliver.written_fields import (
@@ -19,14 +18,16 @@ from arkdoc.deliver.written_fields import (
     item_lines,
     value_of,
 )
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.names import fold
+from arkdoc.model.regex import regex
 from arkdoc.model.source import NOWHERE
 from arkdoc.read.front_matter import schema
 
 Lines: TypeAlias = tuple[str, ...]
 
 _QUOTES = "\"'“”„«»‘’"
-_COMMENT = re.compile(r"\s+#.*")
+_COMMENT = regex(r"\s+#.*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
@@ -18,8 +17,10 @@ from types import MappingProxyType
 from arkdoc.back.model import Comment, EditPlan, NoteChange, NotTaken, Redlined, Verdict
 from arkdoc.compare.excerpts import beginning, excerpt
 from arkdoc.language.messages import Translator
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic, in_order
 from arkdoc.model.names import clip
+from arkdoc.model.regex import regex
 from arkdoc.model.source import NOWHERE, Span
 from arkdoc.pipeline.files import OUT, PRIVATE, replace, writing_in
 from arkdoc.pipeline.private_files import keep_private, read_private, write_private
@@ -30,8 +31,8 @@ from arkdoc.rules.word_back import WAITING_REMARK
 _LONGEST = 300
 _MOST_READ = 500  # of the lines of the list, which anybody may have written into
 # As `_place` writes where a remark is.
-_REMARK = re.compile(r"- (?:(?P<path>contributions/.+?)(?::(?P<line>[0-9]{1,6}))?: )?(?P<what>.+)")
-_MARK = re.compile(r" <!-- ([0-9a-f]{16}) -->$", re.MULTILINE)  # of a comment in a file's part
+_REMARK = regex(r"- (?:(?P<path>contributions/.+?)(?::(?P<line>[0-9]{1,6}))?: )?(?P<what>.+)")
+_MARK = regex(r" <!-- ([0-9a-f]{16}) -->$", re.MULTILINE)  # of a comment in a file's part
 _NO_ANSWERS: Mapping[str, int] = MappingProxyType({})
 
 _TITLE = N_("What waits from the Word file")

@@ -5,19 +5,20 @@ Nothing is sent: `letters.py` writes what somebody sends.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date as Date
 
 from arkdoc.language.messages import printable
 from arkdoc.language.printed import WORDS, MailWords
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import Severity
 from arkdoc.model.names import bare_case_number
 from arkdoc.model.note import Delivery, Expectation, Note, State, Unit
+from arkdoc.model.regex import regex
 from arkdoc.units.status import DeliveryStatus
 
-_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[\w-]{1,63}\.){1,8}[\w-]{2,63}")
+_ADDRESS = regex(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[\w-]{1,63}\.){1,8}[\w-]{2,63}")
 _AROUND_NAME = " \t\u00a0,;:<>()[]\"'–-"
 
 

@@ -6,9 +6,7 @@ written out, a fixed word is the first of those that mean the same.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 
 from arkdoc.deliver.field_lines import text_of
@@ -17,8 +15,10 @@ from arkdoc.deliver.written_fields import Value, value_of
 from arkdoc.fields import tables
 from arkdoc.fields.field import Choice, CodesOrGroups, Field, FixedTexts, Group, Kind, Plain
 from arkdoc.language.printed import WORDS
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.dates import parse_date
 from arkdoc.model.diagnostic import N_
+from arkdoc.model.regex import regex
 from arkdoc.read.front_matter import schema
 
 UNITS = "enheter"
@@ -100,7 +100,7 @@ LABELS: Mapping[str, str] = {
 }
 """What the fields are called on the page, by name: message ids."""
 
-_CASE_TYPE = re.compile(r"[^/,\s](?:[^/,]*[^/,\s])?")
+_CASE_TYPE = regex(r"[^/,\s](?:[^/,]*[^/,\s])?")
 _BETWEEN = "; "
 _NB = WORDS["nb"]
 _FIRST_YEAR = 1000  # an earlier one, written out, would be read as another

@@ -7,9 +7,8 @@ a whole, the first is taken that reads as what the form says: the reader decides
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from arkdoc.deliver.field_lines import Change, FieldParts, Lines, Ready, Rewriting, parts_of_fields
@@ -39,8 +38,10 @@ from arkdoc.deliver.unit_rows import (
 from arkdoc.deliver.written_fields import Value, field_lines, value_of
 from arkdoc.fields import tables
 from arkdoc.fields.field import Group, names_in
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.names import fold
+from arkdoc.model.regex import regex
 from arkdoc.model.source import SourceFile
 from arkdoc.pipeline.load import NOTE
 from arkdoc.read.file_text import LIMIT
@@ -48,7 +49,7 @@ from arkdoc.read.front_matter import schema
 from arkdoc.read.front_matter.reader import FrontMatter, read_front_matter
 from arkdoc.read.note import VOCABULARY
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_LINE = regex(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _CONTRIBUTIONS = "[[bidrag]]"
 _NAMES = tuple((each.name, *each.aliases) for each in tables.NOTE)
 

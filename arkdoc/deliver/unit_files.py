@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 
 from arkdoc.assemble.references import link_queries
 from arkdoc.model.cache import Cache
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.nodes import Image
 from arkdoc.model.note import Body, Delivery
+from arkdoc.model.regex import regex
 from arkdoc.model.source import is_word
 from arkdoc.pipeline.analyse import Analysis
 from arkdoc.pipeline.load import FOLDER, NOTE, Sources
 from arkdoc.read.contribution import read_contribution
 
-_OUR_NAME = re.compile(r"\d+\.\w+")
+_OUR_NAME = regex(r"\d+\.\w+")
 
 
 @dataclass(frozen=True, slots=True)

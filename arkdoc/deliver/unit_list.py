@@ -6,14 +6,15 @@ stands less far in; so is what has a bullet under a line without one, or a bulle
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.names import fold, seen
 from arkdoc.model.note import Expectation, Unit
+from arkdoc.model.regex import regex
 from arkdoc.units.ids import readable_id
 
 DEEPEST = 5
@@ -24,8 +25,8 @@ MOST = 1000
 
 _LONGEST = 200  # characters of a name; what is longer is no name
 _TAB = 4
-_NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)[.)]?[ \t]+(?=\S)|[a-zæøå]\)[ \t]+(?=\S)")
-_BULLET = re.compile(r"(?P<bullet>[-–—*•·‣●◦○▪■§+]|o(?=[ \t]))[ \t]*(?=\S)")
+_NUMBER = regex(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)[.)]?[ \t]+(?=\S)|[a-zæøå]\)[ \t]+(?=\S)")
+_BULLET = regex(r"(?P<bullet>[-–—*•·‣●◦○▪■§+]|o(?=[ \t]))[ \t]*(?=\S)")
 _KINDS = ("-–—*•·‣●+", "o◦○", "▪■§")
 """Bullets by how deep Word and people use them; those of one kind are siblings."""
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from arkdoc.deliver.field_lines import text_of
 from arkdoc.deliver.written_fields import Value, value_of
 from arkdoc.fields import tables
 from arkdoc.fields.field import ID
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.names import fold
+from arkdoc.model.regex import regex
 from arkdoc.read.control_characters import settled_field
 from arkdoc.read.front_matter import schema
 from arkdoc.read.front_matter.nodes import UNPRINTABLE
@@ -19,7 +20,7 @@ from arkdoc.units.ids import readable_id, slug
 MOST_LEVELS = 9
 """How deep units may be below each other (contract, clause 4)."""
 
-_ID = re.compile(ID)
+_ID = regex(ID)
 _BETWEEN = "; "
 _EXPECTS = {word: meaning.value for word, meaning in tables.EXPECTS.words.items()}
 

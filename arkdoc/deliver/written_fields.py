@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+from arkdoc.model.regex import regex
 from arkdoc.model.values import written_value
 from arkdoc.read.front_matter import schema
 
@@ -17,8 +18,8 @@ STEP = 2
 """Columns that what belongs to a field stands further in."""
 
 _LONGEST = 90  # characters of fields in braces
-_NUMBER = re.compile(r"\d(?:[\d./-]*\d)?", re.ASCII)
-_IN_BRACKETS = re.compile(r"[^\W_](?:[\w ./-]*[\w.])?")
+_NUMBER = regex(r"\d(?:[\d./-]*\d)?", re.ASCII)
+_IN_BRACKETS = regex(r"[^\W_](?:[\w ./-]*[\w.])?")
 
 
 def value_of(node: schema.Node) -> Value:

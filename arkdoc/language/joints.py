@@ -6,19 +6,19 @@ no joints, but for one after an ending that compounds are joined to with an s (�
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
 from arkdoc.language.elements import ELEMENTS, INFLECTIONS
+from arkdoc.model.regex import regex
 
 LEAST = 4
 """The letters that either side of a division has."""
 
 _SHORTEST, _LONGEST = 2 * LEAST, 60
 _LINKS = ("", "s", "e")
-_LETTERS = re.compile("[a-zæøåéèêóòôäöü]+")
+_LETTERS = regex("[a-zæøåéèêóòôäöü]+")
 # What ends in one of these is joined to what follows by an s, which nothing else has after it.
-_ENDING = re.compile(
+_ENDING = regex(
     r"(?<=[a-zæøå]{2})(?:ings|hets|heits|sjons|skaps|leiks|tets|ments|doms)(?=[a-zæøå]{4})"
 )
 # What may have lost an s of its own, as in «vikingskip» and «meningsterk».

@@ -14,6 +14,7 @@ from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, Rule, Severity
+from arkdoc.model.regex import regex
 from arkdoc.model.source import is_word
 
 LOCALE = Path(__file__).resolve().parent / "locale"
@@ -26,8 +27,8 @@ _NORWEGIAN = frozenset(
 _TRANSLATED = frozenset(
     {"cure", "expected", "feature", "found", "instead", "reason", "what", "where"}
 )
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_PLACEHOLDER = regex(r"\{(\w+)\}")
+_BIDI = regex("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # The operating system's reasons for not opening or writing a file: a diagnostic's `reason`.
 SYSTEM_REASONS = (
     N_("File exists"),

@@ -9,10 +9,11 @@ import re
 
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import ArkdocError
+from arkdoc.model.regex import regex
 
-_LINE = re.compile(r",? (?:på linje|on line) \d+(?=[ .,])")
-_SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-ZÆØÅ«“`])")
-_OF_FILES = re.compile(
+_LINE = regex(r",? (?:på linje|on line) \d+(?=[ .,])")
+_SENTENCE = regex(r"(?<=[.!?]) +(?=[A-ZÆØÅ«“`])")
+_OF_FILES = regex(
     r"arkdoc |\barkdoc:|\.md\b|contributions/|styles/|endelig/|\bmarkdown\b|front matter|\byaml\b"
     r"|\b(?:linje|line) \d|`make ",
     re.IGNORECASE,

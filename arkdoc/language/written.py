@@ -3,6 +3,7 @@
 import re
 
 from arkdoc.language.printed import WORDS
+from arkdoc.model.regex import regex
 
 LANGUAGES = (
     {words.name: code for code, words in WORDS.items()}
@@ -22,7 +23,7 @@ FIGURE_WORDS = (
 TABLE_WORDS = tuple(words.table for words in WORDS.values())
 """The words that the caption of a table may begin with (clause 5)."""
 
-TABLE_LEAD = re.compile(
+TABLE_LEAD = regex(
     rf"(?:{'|'.join(TABLE_WORDS)})"
     r"(?:[ \u00a0]+\d+)?"
     r"(?P<row_headers>[ \u00a0]+\((?P<none>ingen[ \u00a0]+)?radtitler\))?"
@@ -32,7 +33,7 @@ TABLE_LEAD = re.compile(
 )
 """What the caption of a table begins with; before a full stop there has to be a number."""
 
-DIRECTIVE = re.compile(r"\[\[([\w -]{1,60})\]\]")
+DIRECTIVE = regex(r"\[\[([\w -]{1,60})\]\]")
 """A directive or a placeholder, alone in its paragraph: `[[name]]` (clause 5)."""
 
 SECTION_WORDS = (
@@ -41,7 +42,7 @@ SECTION_WORDS = (
 )  # fmt: skip
 """What people call a numbered heading right before its number: «punkt 4.2», «kap. 3»."""
 
-CODE_LANGUAGES = re.compile(
+CODE_LANGUAGES = regex(
     "bash|c|cpp|console|cs|css|csv|diff|go|html|ini|java|javascript|js|json|latex|markdown|md|php"
     "|powershell|py|python|r|ruby|rust|sh|shell|sql|tex|text|toml|ts|txt|typescript|xml|ya?ml",
     re.IGNORECASE,

@@ -7,12 +7,11 @@ import unicodedata
 from datetime import date as Date
 
 from arkdoc.model.names import seen
+from arkdoc.model.regex import regex
 
-_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
-_DOTTED = re.compile(r"(?P<day>\d{1,2})\.\s*(?P<month>\d{1,2})\.\s*(?P<year>\d{4}|\d{2})", re.ASCII)
-_NAMED = re.compile(
-    r"(?P<day>\d{1,2})\.?\s*(?P<name>[a-z]+)\.?,?\s+(?P<year>\d{4}|\d{2})", re.ASCII
-)
+_ISO = regex(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
+_DOTTED = regex(r"(?P<day>\d{1,2})\.\s*(?P<month>\d{1,2})\.\s*(?P<year>\d{4}|\d{2})", re.ASCII)
+_NAMED = regex(r"(?P<day>\d{1,2})\.?\s*(?P<name>[a-z]+)\.?,?\s+(?P<year>\d{4}|\d{2})", re.ASCII)
 _NAMES = (  # bokmål and nynorsk, then English where it differs
     "januar january jan",
     "februar february feb febr",

@@ -6,20 +6,22 @@ from difflib import get_close_matches
 from functools import lru_cache
 from unicodedata import category, normalize
 
+from arkdoc.model.regex import regex
+
 _LIKENESS = 0.7  # the lowest ratio of difflib that counts
 _LONGEST = 100
 # Invisible characters that Word, Teams and Windows leave in copied text.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_INVISIBLE = regex("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 # How one and the same is typed: quotation marks, which say nothing here, and hyphens.
 _TYPED = str.maketrans(
     dict.fromkeys("\"'«»‹›“”„‟‘’‚‛`´", "") | dict.fromkeys("\u2010\u2011\u2012–—―−", "-")
 )
 
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+_DEVICE = regex(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 
-_FORBIDDEN = re.compile(r'[/\\:*?"<>|]')  # in names, on some system
+_FORBIDDEN = regex(r'[/\\:*?"<>|]')  # in names, on some system
 
-_IN_ICLOUD = re.compile(r"\.(.+)\.icloud", re.DOTALL)
+_IN_ICLOUD = regex(r"\.(.+)\.icloud", re.DOTALL)
 
 
 @lru_cache(maxsize=10_000)

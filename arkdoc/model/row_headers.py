@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 
 from arkdoc.model.nodes import Table
+from arkdoc.model.regex import regex
 from arkdoc.model.tree import cell_text
 
 _LONGEST = 80
-BLANK = re.compile(r"[\s–−-]*")
+BLANK = regex(r"[\s–−-]*")
 """A cell that says nothing: empty, or a dash."""
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?:n ?= ?|kr\.? ?)?[+−–-]?\s?\d[\d \u00a0.,/:–-]*"
     r"(?:\s?(?:%|‰|prosent|per cent|kr|kroner|mill\.?))?(?:\s?\(\d[\d.,]*\s?%?\))?",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"[^\W\d_]|\d{4}")
+_NAME = regex(r"[^\W\d_]|\d{4}")
 """A letter or a year: a running number names nothing."""
 
 

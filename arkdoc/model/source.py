@@ -10,9 +10,11 @@ from __future__ import annotations
 import codecs
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from typing import NamedTuple, Protocol
+
+from arkdoc.model.dataclass import dataclass
 
 
 class Span(NamedTuple):

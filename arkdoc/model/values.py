@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 
-_PLAIN = re.compile(r"[^\W\d_][\w ,.()«»/+%§–-]*[\w.)»%]|[^\W\d_]")
+from arkdoc.model.regex import regex
+
+_PLAIN = regex(r"[^\W\d_][\w ,.()«»/+%§–-]*[\w.)»%]|[^\W\d_]")
 """What YAML reads as the same text without quotation marks around it."""
 
-_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
+_DATE = regex(r"\d{1,2}\.\d{1,2}\.\d{4}")
 
 
 def written_value(text: str) -> str:

@@ -1,6 +1,6 @@
 """The pictures of a package: which kinds Word takes, and how their parts are called."""
 
-from dataclasses import dataclass
+from arkdoc.model.dataclass import dataclass
 
 IMAGE_TYPES = {
     "image/png": "png",

@@ -6,14 +6,14 @@ save. By it a file is known as ours, and as nobody's but ours, without any recor
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import BinaryIO
 
 from lxml import etree
 
+from arkdoc.model.dataclass import dataclass
+from arkdoc.model.regex import regex
 from arkdoc.ooxml.oxml import Element, clean, el, root, xml
 from arkdoc.ooxml.reader import KIND, Package, child
 from arkdoc.ooxml.unreadable import UnreadableError
@@ -33,7 +33,7 @@ RELATION = f"{KIND}custom-properties"
 """The kind of relationship that leads to such a part, whatever that is called."""
 
 _CASE = "arkdoc-sak"
-_A_DIGEST = re.compile("[0-9a-f]{64}")
+_A_DIGEST = regex("[0-9a-f]{64}")
 
 _CUSTOM = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # what every custom property has for fmtid
 

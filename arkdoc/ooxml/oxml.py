@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from typing import TypeAlias
 
 from lxml import etree
+
+from arkdoc.model.dataclass import dataclass
+from arkdoc.model.regex import regex
 
 Element: TypeAlias = etree._Element
 Value: TypeAlias = str | int | None
@@ -49,9 +51,9 @@ NAMESPACES = {
 # What is not a Char in XML 1.0 (5th edition, 2.2), the two line ends among them: an XML
 # parser would not give those back. (All others, and not these, would take ten times as long to
 # compile.)
-_NOT_XML = re.compile("[\x00-\x08\n-\x1f\ud800-\udfff\ufffe\uffff]")
-_LINE_END = re.compile("\r\n|[\r\n]")
-_PIECES = re.compile("([\t\u00ad])")
+_NOT_XML = regex("[\x00-\x08\n-\x1f\ud800-\udfff\ufffe\uffff]")
+_LINE_END = regex("\r\n|[\r\n]")
+_PIECES = regex("([\t\u00ad])")
 
 
 def clean(text: str) -> str:
@@ -206,7 +208,7 @@ def text(string: str) -> list[Element]:
 
 def lines(string: str) -> list[Element]:
     """`text`, keeping the line ends of `string` as breaks (17.3.3.1)."""
-    first, *rest = re.split(_LINE_END, string)
+    first, *rest = _LINE_END.split(string)
     content = text(first)
     for line in rest:
         content += [w("br"), *text(line)]

@@ -11,6 +11,7 @@ import re
 
 from lxml import etree
 
+from arkdoc.model.regex import regex
 from arkdoc.ooxml.form import UNIT
 from arkdoc.ooxml.origin import PART, RELATION, custom_properties, property_element
 from arkdoc.ooxml.oxml import Element, xml
@@ -23,7 +24,7 @@ _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties
 _TYPES_PART, _TOP = "[Content_Types].xml", "_rels/.rels"
 _IDENTIFIER = "rIdArkdocEnhet"
 
-_TAG = re.compile(
+_TAG = regex(
     rb"(<(?:\w+:)?tag\s+(?:\w+:)?val\s*=\s*([\"']))" + UNIT.encode() + rb"(\2)", re.IGNORECASE
 )
 _ANOTHER_NAME = rb"\g<1>" + UNIT.encode() + rb"-i-filen\g<3>"

@@ -5,12 +5,14 @@ from __future__ import annotations
 import colorsys
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from arkdoc.model.dataclass import dataclass
+from arkdoc.model.regex import regex
 from arkdoc.ooxml.oxml import Element, local_name, qname
 from arkdoc.ooxml.reader import child, switched, value
 
-_HEX = re.compile("[0-9A-Fa-f]{6}")
+_HEX = regex("[0-9A-Fa-f]{6}")
 _SIDES = ("top", "left", "bottom", "right")
 # What w:themeColor calls the slots that the theme calls otherwise (17.18.97, 20.1.6.2).
 _SLOTS = {

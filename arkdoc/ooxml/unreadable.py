@@ -6,8 +6,7 @@ who know Word, and says what to do with the file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from arkdoc.model.regex import regex
 from arkdoc.ooxml.oxml import Element, qname
 from arkdoc.ooxml.unreadable import DAMAGED, TOO_DEEP, TOO_MUCH, UnreadableError
 
@@ -40,9 +41,9 @@ _MOST_BEFORE_ROOT = 100  # comments and instructions
 _PIECE = 64 * 1024
 _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_COMMENT_OR_INSTRUCTION = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->)", re.DOTALL)
-_ROOT = re.compile(rb"\s*<[^!?]")
-_DECLARED = re.compile(rb"<\?xml\s[^>]*?\bencoding\s*=\s*[\"']([^\"'>]*)")
+_COMMENT_OR_INSTRUCTION = regex(rb"\s*(?:<\?.*?\?>|<!--.*?-->)", re.DOTALL)
+_ROOT = regex(rb"\s*<[^!?]")
+_DECLARED = regex(rb"<\?xml\s[^>]*?\bencoding\s*=\s*[\"']([^\"'>]*)")
 
 _STRICT = "http://purl.oclc.org/ooxml/"
 _TRANSITIONAL = "http://schemas.openxmlformats.org/"
@@ -52,10 +53,10 @@ _RENAMED = {
     "extendedProperties": "extended-properties",
 }
 # Where a strict name stands: a namespace declared, or what a:graphicData holds (20.1.2.2.17).
-_STRICT_NAME = re.compile(
+_STRICT_NAME = regex(
     rb"((?:xmlns(?::[^\s=]{1,100})?|\buri)\s{0,9}=\s{0,9}[\"'])(http://purl\.oclc\.org/ooxml/[^\"'<]*)"
 )
-_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
+_QUOTED = regex(rb"\"[^\"]*\"|'[^']*'")
 _LONGEST_TAG = 8192
 
 ALTERNATIVES = qname("mc:AlternateContent")

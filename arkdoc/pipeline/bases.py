@@ -13,13 +13,15 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
 from arkdoc.model.assets import is_picture
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, ArkdocError
+from arkdoc.model.regex import regex
 from arkdoc.model.source import is_contribution
 from arkdoc.ooxml.unreadable import UnreadableError
 from arkdoc.pipeline.files import PRIVATE
@@ -40,7 +42,7 @@ LIKE_ENOUGH = 0.8
 MOST_OF_LIST = 8 * 1024 * 1024
 MOST_OF_DOCX = 512 * 1024 * 1024
 
-_BOOKMARK = re.compile(r"_ark_\w+")
+_BOOKMARK = regex(r"_ark_\w+")
 
 _NOT_WORD = N_("This is no Word file that can be read: {reason}.")
 _NOT_OURS = N_(

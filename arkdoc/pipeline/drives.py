@@ -12,6 +12,8 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePath
 
+from arkdoc.model.regex import regex
+
 MOUNTS = Path("/proc/self/mounts")
 
 # Other machines write to these too, and this machine's kernel is not told. What a program serves as
@@ -22,15 +24,15 @@ _SHARES = (
 )  # fmt: skip
 _LOCAL = ("fuse.fuse-overlayfs", "fuse.mergerfs", "fuse.gocryptfs", "fuse.encfs")
 
-_ON_A_MAC = re.compile(r".+? on (?P<point>/.*) \((?P<kind>\w+)[,)]")
+_ON_A_MAC = regex(r".+? on (?P<point>/.*) \((?P<kind>\w+)[,)]")
 _WINDOWS_SHARE = "network"
 _DRIVE_REMOTE = 4  # GetDriveTypeW
 
 _CLOUDS = (
-    ("OneDrive", re.compile(r"OneDrive(?: ?[-–] ?.+)?", re.IGNORECASE)),
-    ("Dropbox", re.compile(r"Dropbox(?: ?\(.+\)|-.+)?", re.IGNORECASE)),
-    ("Google Drive", re.compile(r"Google ?Drive(?:-.+)?|My Drive|Min disk", re.IGNORECASE)),
-    ("iCloud", re.compile(r"iCloud ?Drive|com~apple~CloudDocs", re.IGNORECASE)),
+    ("OneDrive", regex(r"OneDrive(?: ?[-–] ?.+)?", re.IGNORECASE)),
+    ("Dropbox", regex(r"Dropbox(?: ?\(.+\)|-.+)?", re.IGNORECASE)),
+    ("Google Drive", regex(r"Google ?Drive(?:-.+)?|My Drive|Min disk", re.IGNORECASE)),
+    ("iCloud", regex(r"iCloud ?Drive|com~apple~CloudDocs", re.IGNORECASE)),
 )
 _MARKERS = {".dropbox": "Dropbox", ".tmp.drivedownload": "Google Drive"}
 # Windows' Cloud Files API: IO_REPARSE_TAG_CLOUD and its fifteen variants.

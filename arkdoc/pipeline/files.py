@@ -16,6 +16,7 @@ from secrets import token_hex
 from time import monotonic, sleep, time
 
 from arkdoc.model.diagnostic import N_, ArkdocError
+from arkdoc.model.regex import regex
 from arkdoc.pipeline.confined import NOT_ORDINARY
 from arkdoc.pipeline.held_files import while_held
 
@@ -95,7 +96,7 @@ OUT = "build"
 _FOR_ALL = 0o666
 _TEMPORARY = ".arkdoc-"
 _COMPLETE = ".komplett"
-_LEFT_BEHIND = re.compile(rf"{re.escape(_TEMPORARY)}[a-z0-9_]{{8}}({re.escape(_COMPLETE)})?")
+_LEFT_BEHIND = regex(rf"{re.escape(_TEMPORARY)}[a-z0-9_]{{8}}({re.escape(_COMPLETE)})?")
 _PATIENCE = 30.0  # seconds that a build waits for another one that is writing in the same folder
 _SURELY_LEFT = 3600.0  # seconds after which no build is still at it, where that can't be known
 

@@ -7,19 +7,19 @@ the same set as the newest is not written again.
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic, diagnostic
 from arkdoc.model.names import fold, safe, usable
 from arkdoc.model.note import Note
+from arkdoc.model.regex import regex
 from arkdoc.model.source import ATTACHED
 from arkdoc.pipeline.attached_files import AttachedFiles
 from arkdoc.pipeline.confined import read_inside
@@ -51,10 +51,10 @@ FOLDER = "endelig"
 _RECORD = f".{RECORD}"
 _RESTS = frozenset({*(f".{name}" for name in BY_NAME), _RECORD})
 _MOST_RECORDS = 500  # that are looked at to find the newest
-_ATTACHMENT = re.compile(r" – vedlegg ([0-9]{1,9})\b")
+_ATTACHMENT = regex(r" – vedlegg ([0-9]{1,9})\b")
 _MOST_BYTES = 250  # of a name with all that follows it: file systems take 255
 _HIGH = 99_999  # a version that leaves room for any other
-_NUMBERED = re.compile(r" \(versjon ([0-9]{1,9})\)\Z")
+_NUMBERED = regex(r" \(versjon ([0-9]{1,9})\)\Z")
 
 
 @dataclass(frozen=True, slots=True)

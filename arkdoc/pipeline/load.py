@@ -6,13 +6,15 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from arkdoc.model.assets import is_picture
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic
 from arkdoc.model.names import in_icloud
+from arkdoc.model.regex import regex
 from arkdoc.model.source import (
     SourceFile,
     UndecodableError,
@@ -38,7 +40,7 @@ TOTAL_LIMIT = 256 * 1024 * 1024
 MOST_FILES = 10_000
 """How many files and folders may lie under `contributions/`."""
 
-_WHILE_SAVING = re.compile(  # what LibreOffice and Word write beside a file while they save it
+_WHILE_SAVING = regex(  # what LibreOffice and Word write beside a file while they save it
     r"lu[0-9a-z]{4,20}\.tmp|[0-9A-F]{8}\.tmp|word work file .*|.*\.sb-[0-9a-f]{8}-\w{6}",
     re.IGNORECASE | re.DOTALL,
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from unicodedata import category
 
+from arkdoc.model.regex import regex
 from arkdoc.model.source import APART
 from arkdoc.pipeline.redaction import personal_places
 
@@ -18,7 +18,7 @@ REACH = 400
 
 _BEFORE = 2  # words of the paragraph before those that are meant
 _CUT = "…"
-_WORD = re.compile(r"\S+")
+_WORD = regex(r"\S+")
 _NO_BREAK_HYPHEN = "\u2011"  # Word keeps it apart from text, as it does what APART stands for
 
 Stretch = tuple[int, int]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from arkdoc.model.dataclass import dataclass
+from arkdoc.model.regex import regex
 from arkdoc.model.source import ATTACHED
 from arkdoc.pipeline.files import contents
 from arkdoc.read.record import LIMIT
@@ -15,10 +16,10 @@ from arkdoc.read.record import LIMIT
 RECORD = "json"
 """The ending of the record's name."""
 
-_HASH = re.compile("[0-9a-f]{64}")
+_HASH = regex("[0-9a-f]{64}")
 # A name as we give it: what no system takes could not even be looked for.
-_COPY = re.compile(rf"{ATTACHED}/[^/\\\x00-\x1f\x7f\ud800-\udfff]+")
-_NAME = re.compile(r"sak-[\w-]+\.[a-z]{1,9}")
+_COPY = regex(rf"{ATTACHED}/[^/\\\x00-\x1f\x7f\ud800-\udfff]+")
+_NAME = regex(r"sak-[\w-]+\.[a-z]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)

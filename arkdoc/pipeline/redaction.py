@@ -5,15 +5,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import lru_cache
 
 from arkdoc.check import account_number, email_address, identity_number, telephone
 from arkdoc.check.passage import passage_of
 from arkdoc.model.diagnostic import Diagnostic
+from arkdoc.model.regex import regex
 
-_MAY_BE_PERSONAL = re.compile(r"@|(?:\d\D*){8}|\d…\Z")  # no such whole number has fewer digits
+_MAY_BE_PERSONAL = regex(r"@|(?:\d\D*){8}|\d…\Z")  # no such whole number has fewer digits
 _HIDDEN = "…"
 
 

@@ -11,9 +11,11 @@ import ipaddress
 import secrets
 import socket
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from urllib.parse import urlsplit
+
+from arkdoc.model.dataclass import dataclass
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 from arkdoc.deliver.finish_words import AT_THE_TOP, IN_SETTINGS, OTHER, SAID, WHOSE
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import N_, Diagnostic, Severity
+from arkdoc.model.regex import regex
 from arkdoc.model.source import is_word
 from arkdoc.pipeline.places import Places, paragraph
 from arkdoc.preview.difference import KeyedElement, keyed_by_html
@@ -16,12 +16,12 @@ from arkdoc.preview.spoken import spoken
 from arkdoc.rules.word_back import WAITING_REMARK
 from arkdoc.write.html.markup import element, escaped, fragment
 
-_IN_BACKTICKS = re.compile(r"`([^`]+)`")
-_COMMAND = re.compile(r"`(?:arkdoc|make) ")
+_IN_BACKTICKS = regex(r"`([^`]+)`")
+_COMMAND = regex(r"`(?:arkdoc|make) ")
 # What only those know who write files: signs of Markdown, fields, commands, paths.
-_OF_FILES = re.compile(r"`|\w\.md\b|contributions/|arkdoc|Markdown|---")
+_OF_FILES = regex(r"`|\w\.md\b|contributions/|arkdoc|Markdown|---")
 # As `redlined` of `deliver/remarks.py` writes words that came and went.
-_OLD_WORDS, _NEW_WORDS = re.compile(r"\[-(.*?)-\]"), re.compile(r"\{\+(.*?)\+\}")
+_OLD_WORDS, _NEW_WORDS = regex(r"\[-(.*?)-\]"), regex(r"\{\+(.*?)\+\}")
 _SEVERITIES = {
     Severity.ERROR: N_("Error"),
     Severity.WARNING: N_("Warning"),

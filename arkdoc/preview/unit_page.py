@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from arkdoc.language.messages import Translator
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import Diagnostic, Severity
+from arkdoc.model.regex import regex
 from arkdoc.model.source import NOWHERE
 from arkdoc.pipeline.places import Places
 from arkdoc.preview.difference import KeyedElement
@@ -21,7 +21,7 @@ Blocks = tuple[RenderedBlock, ...]
 SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 """In the order that messages are listed."""
 
-_ID = re.compile(r' id="([^"]+)"')
+_ID = regex(r' id="([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)

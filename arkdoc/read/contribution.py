@@ -14,6 +14,7 @@ from arkdoc.fields.field import names_in
 from arkdoc.fields.tables import CONTRIBUTION, MEASURE
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.note import Body, Contribution
+from arkdoc.model.regex import regex
 from arkdoc.model.source import SourceFile, Span, UndecodableError, decode, is_word, start_of
 from arkdoc.read.contribution_fields import contribution_of
 from arkdoc.read.control_characters import control_characters, settled_field
@@ -33,7 +34,7 @@ VOCABULARY = Vocabulary(
 )
 """The names that tell the fields of a contribution."""
 
-_UNIT_LINE = re.compile(
+_UNIT_LINE = regex(
     r"^[^\w\n]{0,20}enhet[\"']?[ \t\u00a0]*:[ \t\u00a0]*(?P<unit>\S[^\n]{0,199})",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
+from arkdoc.model.regex import regex
 from arkdoc.model.source import SourceFile
 from arkdoc.rules.front_matter import CONTROL_CHARACTER
 
@@ -20,12 +21,12 @@ LINE_BREAK = "\u2028"
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
 )
-_CONTROL = re.compile(
+_CONTROL = regex(
     r"(?P<line>[\v\x85\u2028])|(?P<paragraph>[\f\u2029])"
     rf"|[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f{_NONCHARACTERS}]+"
 )
 # A glance, as hardly any text has one: a single class is searched for twenty times as fast.
-_PERHAPS = re.compile(
+_PERHAPS = regex(
     "[\0-\x08\v\f\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0010ffff]"
 )
 _BECAME = {
@@ -34,16 +35,14 @@ _BECAME = {
     "field": N_("It became a space."),
     None: N_("We left it out."),
 }
-_WORD_BEFORE = re.compile(r"[\w.,;:!?)\]»”%]")
-_WORD_AFTER = re.compile(r"[\w(\[«“]")
+_WORD_BEFORE = regex(r"[\w.,;:!?)\]»”%]")
+_WORD_AFTER = regex(r"[\w(\[«“]")
 # What the lines of a quotation or an item begin with.
-_PREFIX = re.compile(
-    r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\s]{1,80}\]:)(?=[ \t]|$)))*[ \t]*"
-)
+_PREFIX = regex(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\s]{1,80}\]:)(?=[ \t]|$)))*[ \t]*")
 _LONGEST_PREFIX = 60  # characters: it is repeated for each end of a paragraph
-_MARKER = re.compile(r"[^ \t>]")
-_LAST_MARKER = re.compile(r"[^ \t>]+[ \t]*$")
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
+_MARKER = regex(r"[^ \t>]")
+_LAST_MARKER = regex(r"[^ \t>]+[ \t]*$")
+_ITEM = regex(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 
 
 class Settled(NamedTuple):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.file_name import DEFAULT_FILE_NAME, FileName, NameField
 from arkdoc.model.names import closest, fold
+from arkdoc.model.regex import regex
 from arkdoc.read.front_matter.schema import Node, Scalar, shown
 from arkdoc.rules.front_matter import UNKNOWN_NAME_FIELD
 
-_BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
+_BRACES = regex(r"\{([^{}]*)\}|[{}]")
 _BY_NAME = {field.value: field for field in NameField}
 
 

@@ -23,6 +23,7 @@ from arkdoc.model.note import (
     Suppression,
     Unit,
 )
+from arkdoc.model.regex import regex
 from arkdoc.model.source import NOWHERE, SourceFile, Span
 from arkdoc.model.tree import walk
 from arkdoc.read.control_characters import control_characters
@@ -52,9 +53,9 @@ VOCABULARY = Vocabulary(
     names_in(field for field in tables.NOTE if field.is_telling),
     names_in((*tables.UNIT, *tables.PRIVACY, *tables.SUPPRESSION, *tables.APPROVAL)),
 )
-_CASE_TYPE = re.compile(r"[^/,\s](?:[^/,]*[^/,\s])?")
+_CASE_TYPE = regex(r"[^/,\s](?:[^/,]*[^/,\s])?")
 _CASE_TYPE_WORDS = Choice({word: word for word in tables.CASE_TYPES.words})
-_ID = re.compile(ID)
+_ID = regex(ID)
 _ASKED = ("vedtak", "drøfting")
 _NOTHING = Scalar("", NOWHERE)
 

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from arkdoc.check.registry import ALL
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import N_, ArkdocError, Rule, Severity
+from arkdoc.model.regex import regex
 from arkdoc.report.terminal import TerminalStyle
 
 _SEVERITY = {
@@ -17,8 +18,8 @@ _SEVERITY = {
     Severity.INFO: N_("notice"),
 }
 
-_BARE_PICTURE = re.compile(r"^=== .+\n(?=\Z|=== )", re.MULTILINE)
-_CODE = re.compile(r"ark\d*", re.IGNORECASE)
+_BARE_PICTURE = regex(r"^=== .+\n(?=\Z|=== )", re.MULTILINE)
+_CODE = regex(r"ark\d*", re.IGNORECASE)
 _PICTURE = "(bildefilen)"
 """What stands for a picture in an example. Examples are in Norwegian."""
 

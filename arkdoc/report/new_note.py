@@ -6,7 +6,6 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date as Date
 from pathlib import Path
 from typing import TypeVar
@@ -17,10 +16,12 @@ from arkdoc.deliver.note_text import Answers
 from arkdoc.deliver.unit_list import UnitList, units_of
 from arkdoc.fields.tables import CASE_TYPES
 from arkdoc.language.messages import Translator, printable
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.dates import in_figures, parse_date
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.names import closest, fold
 from arkdoc.model.note import Unit
+from arkdoc.model.regex import regex
 from arkdoc.model.source import UndecodableError, decode
 from arkdoc.pipeline.files import contents
 from arkdoc.pipeline.load import NOTE
@@ -30,7 +31,7 @@ T = TypeVar("T")
 
 _LONGEST = 300  # characters of an answer
 _MOST = 1024 * 1024  # bytes of a list of units
-_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|.)")  # what an arrow key sends
+_ESCAPES = regex(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|.)")  # what an arrow key sends
 
 _THERE = N_("{path} is there already, and is left as it is.")
 _NO_NUMBER = N_("“{given}” is no case number: it needs a letter or a digit.")

@@ -5,7 +5,6 @@ Clauses are those of the OASIS standard.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from hashlib import sha256
@@ -13,6 +12,7 @@ from urllib.parse import quote
 
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import Diagnostic, Rule, Severity
+from arkdoc.model.regex import regex
 from arkdoc.pipeline.places import Places, counted, paragraph
 from arkdoc.report.explain import general, write_page
 from arkdoc.report.json_report import dump
@@ -25,7 +25,7 @@ ROOT = "ROOT"
 """What `--root` is called in the log: whoever reads it knows where that is."""
 
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-_LINK = re.compile(r"\[(?=[^\[\]]*\]\()")
+_LINK = regex(r"\[(?=[^\[\]]*\]\()")
 
 
 def write_sarif(

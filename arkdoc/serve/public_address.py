@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, ArkdocError
+from arkdoc.model.regex import regex
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 # What stands so in an address, in a cookie's path and in a route: no sign means anything there.
-_PLAIN_PATH = re.compile(r"(/(?!\.)[\w.~-]+)*/?", re.ASCII)
+_PLAIN_PATH = regex(r"(/(?!\.)[\w.~-]+)*/?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

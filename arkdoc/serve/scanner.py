@@ -16,11 +16,12 @@ from starlette.exceptions import HTTPException
 
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import N_, ArkdocError
+from arkdoc.model.regex import regex
 
 SECONDS = 60.0
 """How long the command may take for one file."""
 
-_ENDING = re.compile(r"\.[a-z0-9]{1,5}", re.ASCII)
+_ENDING = regex(r"\.[a-z0-9]{1,5}", re.ASCII)
 
 
 def check_scanner(command: str) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from arkdoc.model.dataclass import dataclass
 from arkdoc.style.role import Role
 from arkdoc.style.theme import Theme
 

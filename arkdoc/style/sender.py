@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from arkdoc.model.assets import Asset
+from arkdoc.model.dataclass import dataclass
+from arkdoc.model.regex import regex
 
 Side: TypeAlias = Literal["left", "right"]
 
@@ -32,7 +33,7 @@ _NATURAL = (60.0, 18.0)  # how large a logo is shown that no width is said for, 
 _MM_PER_INCH = 25.4
 _SIDES: Mapping[str, Side] = {"venstre": "left", "høyre": "right"}
 _KEYS = ("navn", "logo", "alternativtekst", "adresse", "plassering", "bredde")
-_FILE_NAME = re.compile(r"[^/\\:\x00-\x1f]{1,100}")
+_FILE_NAME = regex(r"[^/\\:\x00-\x1f]{1,100}")
 
 
 @dataclass(frozen=True, slots=True)

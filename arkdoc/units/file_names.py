@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.names import fold
 from arkdoc.model.note import Unit
+from arkdoc.model.regex import regex
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 # Words that files have in their names whichever unit they are of.
 _ANY_FILE = """
     status statusen statusrapport rapport rapportering bidrag bidraget innspill notat saksnotat sak
@@ -34,10 +35,10 @@ _ANY_UNIT = """
     og for på ved i av til med det den de and the of for at department section unit office faculty
     institute centre center
 """
-_NUMBERED = re.compile(r"[vr]?\d+[a-zæøå]?|\d+\w*", re.IGNORECASE)
+_NUMBERED = regex(r"[vr]?\d+[a-zæøå]?|\d+\w*", re.IGNORECASE)
 _SHORT = 3  # letters of a word that may as well be something else: «it», «hf»
 _LETTERS = str.maketrans({"ø": "o", "å": "a", "æ": "a", "ö": "o", "ä": "a", "é": "e", "ü": "u"})
-_DOUBLE = re.compile("aa|ae|oe")
+_DOUBLE = regex("aa|ae|oe")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ place to write, and text in a comment is not printed. (A form in Word is made of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date as Date
 
@@ -25,20 +24,21 @@ from arkdoc.model.note import (
     Status,
     Unit,
 )
+from arkdoc.model.regex import regex
 from arkdoc.model.source import is_word
 from arkdoc.model.tree import plain_text
 from arkdoc.model.values import written_value
 
 _LABEL_LIMIT = 40
-_NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.)]|[A-Za-z]\)|[IVX]+\.)\s+")
+_NUMBER = regex(r"^(?:\d+(?:\.\d+)*[.)]|[A-Za-z]\)|[IVX]+\.)\s+")
 _FILL_IN = tuple(f"{words.write_here}{sign}" for words in WORDS.values() for sign in ".:")
 _HINTS = frozenset(
     hint
     for words in WORDS.values()
     for hint in (words.write_here, words.form.choose, words.form.choose_date)
 )
-_ONE_QUESTION = re.compile(r"[^.!?]*\?")
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&])")
+_ONE_QUESTION = regex(r"[^.!?]*\?")
+_MARKDOWN = regex(r"([\\`*_\[\]<>#|~&])")
 
 
 def scaffold(note: Note, unit: Unit, today: Date) -> tuple[str, str]:

@@ -5,7 +5,6 @@ Words are edited where they stand. What is put in looks as the nearest of its ki
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -34,9 +33,10 @@ from arkdoc.back.word.source import WordSource
 from arkdoc.back.word.written import can_be_made, can_lose_end
 from arkdoc.compare.align import MatchKind, align
 from arkdoc.model.nodes import Cell, Container, ListItem, Paragraph, Row, Table
+from arkdoc.model.regex import regex
 from arkdoc.read.word.tags import TBL, TR
 
-_TYPED_MARKER = re.compile(r"\s*(?:(?P<number>\d{1,4})(?P<sign>[.)])|\S{1,2})\s+")
+_TYPED_MARKER = regex(r"\s*(?:(?P<number>\d{1,4})(?P<sign>[.)])|\S{1,2})\s+")
 _AnyAtom = TypeVar("_AnyAtom", Atom, SourceAtom)
 _PLAIN_KINDS = ("paragraph", "heading", "item", "inside")
 

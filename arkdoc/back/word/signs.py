@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from arkdoc.model.regex import regex
 from arkdoc.ooxml.tracked_edits import LINE_END
 
 __all__ = ["LINE_END", "NOTE", "LookedWords", "cells", "looking", "paragraph", "row", "spoken"]
@@ -20,11 +21,11 @@ NOTE = "\x0e"
 _LOOK, _WORDS, _LOOK_ENDS = "\x01", "\x02", "\x03"
 _PROPERTIES, _PROPERTIES_END = "\x04", "\x05"
 _ROW, _CELL = "\x06", "\x07"
-_UNSPOKEN = re.compile(
+_UNSPOKEN = regex(
     f"{_LOOK}[a-z]*{_WORDS}|{_LOOK_ENDS}|{_PROPERTIES}[^{_PROPERTIES_END}]*{_PROPERTIES_END}|{_ROW}"
 )
-_STRETCH = re.compile(f"{_LOOK}([a-z]*){_WORDS}([^{_LOOK_ENDS}]*){_LOOK_ENDS}|([^{_LOOK}]+)")
-_PARAGRAPH = re.compile(f"{_PROPERTIES}([^{_PROPERTIES_END}]*){_PROPERTIES_END}(.*)", re.DOTALL)
+_STRETCH = regex(f"{_LOOK}([a-z]*){_WORDS}([^{_LOOK_ENDS}]*){_LOOK_ENDS}|([^{_LOOK}]+)")
+_PARAGRAPH = regex(f"{_PROPERTIES}([^{_PROPERTIES_END}]*){_PROPERTIES_END}(.*)", re.DOTALL)
 
 
 class LookedWords(NamedTuple):

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
+from arkdoc.model.dataclass import dataclass
+from arkdoc.model.regex import regex
 from arkdoc.read.clipboard.markup import (
     Characters,
     CloseTag,
@@ -37,7 +39,7 @@ _VOID = frozenset((
 ))  # fmt: skip
 _CELLS, _GROUPS, _LISTS = ("td", "th"), ("thead", "tbody", "tfoot"), ("ul", "ol")
 _OF_TABLES = frozenset((*_CELLS, *_GROUPS, "tr", "caption", "table"))
-_AS_WRITTEN = re.compile(r"\[if !([a-z]+)\]", re.IGNORECASE)
+_AS_WRITTEN = regex(r"\[if !([a-z]+)\]", re.IGNORECASE)
 
 CONDITION = "#if"
 """The name of what stands between `<![if …]>` and `<![endif]>`; its `if` is the condition."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeAlias
 
 from arkdoc.language.written import DIRECTIVE
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.nodes import (
     Block,
     Blocks,
@@ -24,6 +24,7 @@ from arkdoc.model.nodes import (
     Paragraph,
     Text,
 )
+from arkdoc.model.regex import regex
 from arkdoc.read.clipboard.markers import ClipboardItem, item_numbers, settled
 from arkdoc.read.clipboard.style import TextLook
 from arkdoc.read.word.inlines import has_words, inlines_of, shown_text, without_start
@@ -39,10 +40,10 @@ from arkdoc.read.word.lists import (
 from arkdoc.read.word.runs import Leaf
 from arkdoc.read.word.symbols import in_script, shown
 
-_SPACES = re.compile(r"[ \t\n\r\f]+")
-_NO_BREAK = re.compile("[ \u00a0]*\u00a0[ \u00a0]*")
-_PADDING = re.compile("[\u200b\u2060\ufeff]")
-_LINE_END = re.compile("\r\n|[\n\r]")
+_SPACES = regex(r"[ \t\n\r\f]+")
+_NO_BREAK = regex("[ \u00a0]*\u00a0[ \u00a0]*")
+_PADDING = regex("[\u200b\u2060\ufeff]")
+_LINE_END = regex("\r\n|[\n\r]")
 _SHORT = 12  # characters before a gap that may be the marker of an item
 _SCRIPTS = {"sup": "superscript", "sub": "subscript"}
 

@@ -5,22 +5,22 @@ Word's HTML has its bullets and numbers as text, since browsers have no lists li
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.marker import BULLET, Marker, Numeral
+from arkdoc.model.regex import regex
 from arkdoc.read.word.numbering import DEEPEST_LEVEL, USUAL_BULLETS
 
-_COUNTED = re.compile(
+_COUNTED = regex(
     r"(?P<before>\(|(?:\d{1,3}\.){0,8})(?P<numeral>\d{1,4}|[A-Za-z]|[ivxlIVXL]{2,8})(?P<after>[.):]{0,2})"
 )
 _MOST_ROMAN = 50
 _ROMAN = {Numeral.LOWER_ROMAN.write(number): number for number in range(1, _MOST_ROMAN + 1)}
-_SIGN = re.compile(r"[^\w\s]{1,3}|[^\W\d]|[\ue000-\uf8ff]")
+_SIGN = regex(r"[^\w\s]{1,3}|[^\W\d]|[\ue000-\uf8ff]")
 _LONGEST = 40
-_OF_LIST = re.compile(r"\bl\d+ +level([1-9])\b")
+_OF_LIST = regex(r"\bl\d+ +level([1-9])\b")
 _TYPES = {
     "1": Numeral.DECIMAL, "a": Numeral.LOWER_LETTER, "A": Numeral.UPPER_LETTER,
     "i": Numeral.LOWER_ROMAN, "I": Numeral.UPPER_ROMAN, "decimal": Numeral.DECIMAL,

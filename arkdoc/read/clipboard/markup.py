@@ -12,21 +12,23 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
-_OPENING = re.compile("<(?=[A-Za-z!?/])")
-_NAME = re.compile(r"</?([A-Za-z][^\s/>]*+)")
-_ATTRIBUTE = re.compile(
+from arkdoc.model.regex import regex
+
+_OPENING = regex("<(?=[A-Za-z!?/])")
+_NAME = regex(r"</?([A-Za-z][^\s/>]*+)")
+_ATTRIBUTE = regex(
     r"[\s/]*+([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(\"[^\"]*\"|'[^']*'|[^\s>]*+))?", re.ASCII
 )
-_TAG_END = re.compile(r"[\s/]*+>", re.ASCII)
-_COMMENT_END = re.compile(r"--!?>")
+_TAG_END = regex(r"[\s/]*+>", re.ASCII)
+_COMMENT_END = regex(r"--!?>")
 _RAW = {
-    name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
+    name: regex(rf"</{name}(?=[\s/>])", re.IGNORECASE)
     for name in ("script", "style", "title", "textarea", "iframe", "noembed", "noframes")
 }
 """Elements that hold characters and no tags, by how they end."""
 _DECODED = "textarea"
-_HUGE = re.compile(r"&#(?:[0-9]{8,}+|[xX][0-9A-Fa-f]{8,}+);?")
-_IN_VALUE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+_HUGE = regex(r"&#(?:[0-9]{8,}+|[xX][0-9A-Fa-f]{8,}+);?")
+_IN_VALUE = regex(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 _MOST_ATTRIBUTES = 64
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import NamedTuple
 
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.marker import BULLET, NUMBER, Marker
 from arkdoc.model.nodes import (
     Block,
@@ -26,6 +27,7 @@ from arkdoc.model.nodes import (
     Table,
     Text,
 )
+from arkdoc.model.regex import regex
 from arkdoc.read.clipboard.elements import (
     CONDITION,
     PARAGRAPHS,
@@ -52,13 +54,13 @@ from arkdoc.read.word.table_look import all_runs
 from arkdoc.read.word.tables import DEEPEST, MOST_CELLS, for_cell, row_line, without_bold
 
 _BLOCKS = PARAGRAPHS | {"html", "body", "tr", "td", "th", "caption", "dt", "dd", "tbody", "thead"}
-_LIST_STYLE = re.compile(r"(?:^|\s)(?:x_)*Mso(?:ListParagraph|ListContinue)", re.IGNORECASE)
-_NOTE_ID = re.compile(r"(?:x_)*((?:ftn|edn|sdfootnote|sdendnote)\d{1,6})")
-_CALL = re.compile(r"#(?:x_)*_?(?:((?:ftn|edn)\d{1,6})|((?:sdfootnote|sdendnote)\d{1,6})sym)")
-_CALL_BACK = re.compile(r"#(?:x_)*_?(?:(?:ftn|edn)ref\d{1,6}|(?:sdfootnote|sdendnote)\d{1,6}anc)")
-_GAP = re.compile(r"7(?:\.0)?pt [\"']?times new roman")
-_FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|bmp|tiff?|webp|svg|emf|wmf)", re.IGNORECASE)
-_MARK = re.compile(r"\[?(?:\d{1,4}|[ivxlcdmIVXLCDM]{1,8}|[A-Za-z]|[*†‡§¶]{1,5})?\]?")
+_LIST_STYLE = regex(r"(?:^|\s)(?:x_)*Mso(?:ListParagraph|ListContinue)", re.IGNORECASE)
+_NOTE_ID = regex(r"(?:x_)*((?:ftn|edn|sdfootnote|sdendnote)\d{1,6})")
+_CALL = regex(r"#(?:x_)*_?(?:((?:ftn|edn)\d{1,6})|((?:sdfootnote|sdendnote)\d{1,6})sym)")
+_CALL_BACK = regex(r"#(?:x_)*_?(?:(?:ftn|edn)ref\d{1,6}|(?:sdfootnote|sdendnote)\d{1,6}anc)")
+_GAP = regex(r"7(?:\.0)?pt [\"']?times new roman")
+_FILE_NAME = regex(r"\S+\.(?:png|jpe?g|gif|bmp|tiff?|webp|svg|emf|wmf)", re.IGNORECASE)
+_MARK = regex(r"\[?(?:\d{1,4}|[ivxlcdmIVXLCDM]{1,8}|[A-Za-z]|[*†‡§¶]{1,5})?\]?")
 _MOST_IN_MARK = 40  # elements and texts
 _SMALLEST = 3  # pixels; what is smaller is there to count readers
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple, TypeAlias
 
+from arkdoc.model.dataclass import dataclass
+from arkdoc.model.regex import regex
 from arkdoc.read.clipboard.elements import HtmlElement
 from arkdoc.read.symbol_fonts import SYMBOL_FONTS
 
 Declarations: TypeAlias = Mapping[str, str]
 
-_DECLARATION = re.compile(r"(?<![\w-])([\w-]+)\s*+:\s*+((?:\"[^\"]*\"|'[^']*'|[^;\"'])*+)")
-_CLASS = re.compile(r"[A-Za-z0-9]*\.([\w-]+)")
+_DECLARATION = regex(r"(?<![\w-])([\w-]+)\s*+:\s*+((?:\"[^\"]*\"|'[^']*'|[^;\"'])*+)")
+_CLASS = regex(r"[A-Za-z0-9]*\.([\w-]+)")
 _LONGEST = 20_000
 """Characters of the style of one element or rule that are read."""
 
@@ -28,16 +30,16 @@ _NOT_SHOWN = frozenset((
     "annotation", "annotation-xml", "del", "colgroup",
 ))  # fmt: skip
 _NOT_SHOWN_PARTS = frozenset(("comment-list", "comment", "header", "footer", "field-begin"))
-_NOT_SHOWN_CLASSES = re.compile(
+_NOT_SHOWN_CLASSES = regex(
     r"(?:^|\s)(?:x_)*(?:Mso(?:CommentReference|PlaceholderText|Toc[1-9]|TocHeading)|msocomanchor|msoDel)(?:\s|$)",
     re.IGNORECASE,
 )
 _BOLD, _ITALIC, _STRUCK = ("b", "strong"), ("i", "em"), ("s", "strike")
-_LINKED = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
-_HEADING = re.compile(r"h([1-6])")
-_HEADING_CLASS = re.compile(r"(?:^|\s)(?:x_)*MsoHeading([1-9])(?:\s|$)")
-_TITLE_CLASS = re.compile(r"(?:^|\s)(?:x_)*(?:MsoTitle|title)(?:\s|$)")
-_LENGTH = re.compile(r"(-?\d{1,5}(?:\.\d{1,9})?)(pt|px|in|cm|mm)")
+_LINKED = regex(r"(?:https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
+_HEADING = regex(r"h([1-6])")
+_HEADING_CLASS = regex(r"(?:^|\s)(?:x_)*MsoHeading([1-9])(?:\s|$)")
+_TITLE_CLASS = regex(r"(?:^|\s)(?:x_)*(?:MsoTitle|title)(?:\s|$)")
+_LENGTH = regex(r"(-?\d{1,5}(?:\.\d{1,9})?)(pt|px|in|cm|mm)")
 _POINTS = {"pt": 1.0, "px": 0.75, "in": 72.0, "cm": 28.35, "mm": 2.835}
 _LOWEST = 6  # of headings
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.names import closest, fold
+from arkdoc.model.regex import regex
 from arkdoc.model.source import Span
 from arkdoc.rules.front_matter import FIELDS_BELOW, LOST_DASHES, UNCLOSED_FIELDS
 
@@ -15,11 +16,11 @@ INVISIBLE = "\u200b\u2060\ufeff"
 """Characters that take no room."""
 
 _BLANKS = " \t\u00a0\u202f\u200b\u2060\ufeff"
-_TOP = re.compile(rf"[{INVISIBLE}]*[\"']?(?P<key>\w[\w.-]{{0,39}})[\"']?[ \t\u00a0]*:(?P<rest>.*)")
-_ANY_FIELD = re.compile(
+_TOP = regex(rf"[{INVISIBLE}]*[\"']?(?P<key>\w[\w.-]{{0,39}})[\"']?[ \t\u00a0]*:(?P<rest>.*)")
+_ANY_FIELD = regex(
     rf"[-{{\s{INVISIBLE}]*[\"']?(?P<key>\w[\w.-]{{0,39}})[\"']?[ \t\u00a0]*:(?P<rest>.*)"
 )
-_ODD_DASHES = re.compile(r"[-–—―−─]*[–—―─][-–—―−─]*|-{2,}|_{3,}|\*{3,}")
+_ODD_DASHES = regex(r"[-–—―−─]*[–—―─][-–—―−─]*|-{2,}|_{3,}|\*{3,}")
 _DASHES_LIMIT = 200  # characters in a line of dashes
 _RUN_LIMIT = 2000  # lines of fields without a `---` after them
 _BELOW_LIMIT = 100  # lines in which fields are looked for that stand below a text

@@ -5,7 +5,6 @@ The tree is built from PyYAML's events, so that every scalar stays text (contrac
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
@@ -13,6 +12,7 @@ import yaml
 
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.names import clip
+from arkdoc.model.regex import regex
 from arkdoc.model.source import Span
 from arkdoc.read.front_matter.errors import (
     HYPHEN,
@@ -33,13 +33,13 @@ MAX_DEPTH = 20
 MAX_LENGTH = 200_000
 """How many characters the fields may have; PyYAML takes half a second for as many."""
 
-UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+UNPRINTABLE = regex("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 """A character that YAML refuses, or takes for a line end or a tab."""
 
-_COLON = re.compile(":")
-_CLOSE_COMMENT = re.compile(r" (?: *(?=#\S))?(?P<comment>#.*\S)")
-_HASHTAG = re.compile(r" +(?P<comment>#(?=\w).*\S)")
-_QUOTED = re.compile(
+_COLON = regex(":")
+_CLOSE_COMMENT = regex(r" (?: *(?=#\S))?(?P<comment>#.*\S)")
+_HASHTAG = regex(r" +(?P<comment>#(?=\w).*\S)")
+_QUOTED = regex(
     "|".join(f"{a}[^{a}{b}]+{b}" for a, b in ("“”", "””", "„“", "„”", "«»", "»«", "‘’", "’’"))
 )
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import Any
 
+from arkdoc.model.dataclass import dataclass
+from arkdoc.model.regex import regex
 from arkdoc.model.source import SourceFile, Span
 from arkdoc.read.front_matter.schema import Break
 
 _LINE_END = r"\n[ \n]*"
-_LINE_ENDS = re.compile(_LINE_END)
+_LINE_ENDS = regex(_LINE_END)
 _JOINTS = {
-    '"': re.compile(rf"(?P<escape>\\(?:x..|u.{{4}}|U.{{8}}|.))|\\?{_LINE_END}"),
-    "'": re.compile(rf"(?P<escape>'')|{_LINE_END}"),
+    '"': regex(rf"(?P<escape>\\(?:x..|u.{{4}}|U.{{8}}|.))|\\?{_LINE_END}"),
+    "'": regex(rf"(?P<escape>'')|{_LINE_END}"),
 }
-_WORD = re.compile(r"[^ \n]")
+_WORD = regex(r"[^ \n]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,15 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from collections.abc import Mapping as Map
-from dataclasses import dataclass
 from datetime import date as Date
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from arkdoc.fields.field import WHOLE_NUMBER, Choice, Schema
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.dates import is_no_day, parse_date
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, diagnostic
 from arkdoc.model.names import clip, closest, fold, seen
+from arkdoc.model.regex import regex
 from arkdoc.model.source import Span
 from arkdoc.rules.front_matter import (
     COLON_IN_VALUE,
@@ -37,7 +38,7 @@ T = TypeVar("T")
 A_WHOLE_NUMBER = N_("a whole number")
 """What is expected where a number is, as WRONG_KIND says it."""
 
-_WHOLE_NUMBER = re.compile(WHOLE_NUMBER, re.ASCII)
+_WHOLE_NUMBER = regex(WHOLE_NUMBER, re.ASCII)
 _SHOWN = 60  # characters of an author's text that a message repeats
 _SUGGESTIONS = 100  # diagnostics after which no more suggestions are made: each is slow
 

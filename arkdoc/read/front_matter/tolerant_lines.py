@@ -28,6 +28,7 @@ from itertools import product
 from arkdoc.language.written import BULLETS
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.names import clip, fold
+from arkdoc.model.regex import regex
 from arkdoc.model.source import SourceFile, Span
 from arkdoc.read.control_characters import settled_field
 from arkdoc.read.front_matter.boundaries import INVISIBLE, Vocabulary, is_dashes, is_end
@@ -36,19 +37,19 @@ from arkdoc.read.front_matter.nodes import MAX_LENGTH, UNPRINTABLE, Read, parse
 from arkdoc.read.front_matter.positions import FieldText
 from arkdoc.rules.front_matter import GUESSED_FIELD, INDENTED_FIELD, ODD_INDENTATION
 
-_TIGHT_HYPHEN = re.compile(r"-(?=[^\W\d_])")
+_TIGHT_HYPHEN = regex(r"-(?=[^\W\d_])")
 
 # --- fields without their signs ----------------------------------------------------------
 
 _REPAIR_LIMIT = 200  # lines after the first `---`
 _SHOWN = 40  # characters of a line that a message repeats
-_FIELD = re.compile(
+_FIELD = regex(
     r"(?P<marks>#{1,6}[ \t]+|\*\*|__|)(?P<name>[^\W\d_]{2,30})(?P<sign>[ \t]*(?:[:=;：–—]|[ \t]-)"
     r"(?:\*\*|__|))(?=[ \t])(?P<rest>.*)"
 )
-_NO_SIGN = re.compile(r"(?P<name>[^\W\d_]{2,30})[ \t](?P<rest>\S[^:]*)")
-_BULLET = re.compile(rf"(?P<indent>[ \t]*)[{BULLETS}·*](?P<rest>[ \t\u00a0].*)")
-_NO_SPACE = re.compile(r"^([ \t]*-|\w+:)(?=\S)")
+_NO_SIGN = regex(r"(?P<name>[^\W\d_]{2,30})[ \t](?P<rest>\S[^:]*)")
+_BULLET = regex(rf"(?P<indent>[ \t]*)[{BULLETS}·*](?P<rest>[ \t\u00a0].*)")
+_NO_SPACE = regex(r"^([ \t]*-|\w+:)(?=\S)")
 
 
 def repair(
@@ -115,8 +116,8 @@ def _guesses(path: str, lines: list[str], changes: dict[int, str]) -> Iterator[D
 _SPACES = "\u00a0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 """Characters that look like a space."""
 
-_ODD_SPACE = re.compile(rf"^((?:-[ {_SPACES}]+)*\w[\w.-]*:|-)[{_SPACES}]")
-_ODD_COLON = re.compile(f":[{_SPACES}]")
+_ODD_SPACE = regex(rf"^((?:-[ {_SPACES}]+)*\w[\w.-]*:|-)[{_SPACES}]")
+_ODD_COLON = regex(f":[{_SPACES}]")
 _ODD_SPACES = {"tabs": N_("tabs"), "spaces": N_("no-break spaces (from Word or the web)")}
 
 
@@ -180,18 +181,18 @@ def _missing_space(vocabulary: Vocabulary) -> re.Pattern[str]:
 # --- signs that are text -----------------------------------------------------------------
 
 _LINE_LIMIT = 5000  # characters of a line that is looked at: no one writes more by hand
-_VALUE = re.compile(
+_VALUE = regex(
     r"(?P<indent>[ ]*)(?P<dashes>(?:-[ ]+)*)"
     r"(?:(?P<name>[^\s\"'\[\]{}#&*!|>%@`,-](?:[^:]|:(?=\S))*):(?:[ ]+|$))?(?P<value>.*)"
 )
-_COLON = re.compile(r":(?=\s|$)")
-_COMMENT = re.compile(r"(?:^|\s)#.*")
-_QUOTED = re.compile(r"(?<!\\)\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
+_COLON = regex(r":(?=\s|$)")
+_COMMENT = regex(r"(?:^|\s)#.*")
+_QUOTED = regex(r"(?<!\\)\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 _BRACKETS = {"[": 1, "{": 1, "]": -1, "}": -1}
-_WORDS_IN_BRACES = re.compile(r":[ ]+\{[ ]*[^{}:\"'\s][^{}:\"']*\}[ ]*(?:[ ]#.*)?$")
+_WORDS_IN_BRACES = regex(r":[ ]+\{[ ]*[^{}:\"'\s][^{}:\"']*\}[ ]*(?:[ ]#.*)?$")
 """A value in braces that names no field: for YAML, fields that say nothing; for people, a text."""
-_PIECE = re.compile(rf"{_QUOTED.pattern}|[\[\]{{}}]")
-_TEXT = re.compile(
+_PIECE = regex(rf"{_QUOTED.pattern}|[\[\]{{}}]")
+_TEXT = regex(
     r"""
       [@`%,]                                                    # @leder
     | \*(?!              [\w-]+\s*(?:[,\]}].*|\#.*)?$)          # *Ro* i rommet, but not *ro

@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from arkdoc.model.assets import Asset, Unusable
+from arkdoc.model.regex import regex
 from arkdoc.read.image.raster import PIXEL_LIMIT, pixel_steps
 from arkdoc.read.image.reasons import (
     BAD_INSIDE,
@@ -41,9 +42,9 @@ LIMIT = 5_000_000
 _MOST_LEVELS = 3  # of drawings inside drawings
 _DEFAULT_SIZE = (300.0, 150.0)  # CSS, for a picture without a size of its own
 _SIZES = ("width", "height")
-_CSS_DATA = re.compile(r"url\(\s*[\"']?(data:[^)\"']*)", re.IGNORECASE)
-_CSS_SIZE = re.compile(r"\s*(?:max-|min-)?(?:width|height)\s*:[^;]*;?", re.IGNORECASE)
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]{1,40})[\"']", re.IGNORECASE)
+_CSS_DATA = regex(r"url\(\s*[\"']?(data:[^)\"']*)", re.IGNORECASE)
+_CSS_SIZE = regex(r"\s*(?:max-|min-)?(?:width|height)\s*:[^;]*;?", re.IGNORECASE)
+_DECLARATION = regex(r"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]{1,40})[\"']", re.IGNORECASE)
 _NAMESPACES = {
     "": "http://www.w3.org/2000/svg",
     "xlink": "http://www.w3.org/1999/xlink",

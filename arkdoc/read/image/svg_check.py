@@ -6,6 +6,7 @@ import re
 from xml.parsers import expat
 
 from arkdoc.model.assets import Unusable
+from arkdoc.model.regex import regex
 from arkdoc.read.image.reasons import (
     ACTIVE,
     DOCTYPE,
@@ -20,13 +21,13 @@ _DEPTH = 100
 _LONGEST = 1e6
 _SVG = "http://www.w3.org/2000/svg"
 _ACTIVE_PARTS = ("script", "foreignobject", "handler", "iframe", "object", "embed")
-_LOCAL = re.compile(r"\s*(?:#|data:|$)", re.IGNORECASE)
-_LOCAL_IN_CSS = re.compile(r"\s*(?:#|data:image/(?:png|jpeg);base64,|$)", re.IGNORECASE)
-_CSS_URL = re.compile(r"url\(\s*[\"']?(?P<url>[^)]{0,30})", re.IGNORECASE)
-_CSS_SIZE = re.compile(r"(?<![\w-])(?:font(?:-size)?|width|height)\s*:([^;}]*)", re.IGNORECASE)
-_CSS_FETCH = re.compile(r"@import|\\|image-set\(|\bsrc\(", re.IGNORECASE)
-_DIGITS = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.IGNORECASE)
-_ENDLESS = re.compile(r"[+-]?(?:inf|infinity|nan)(?:%|[cem]m|ex|in|p[ctx]|q|rem)?", re.IGNORECASE)
+_LOCAL = regex(r"\s*(?:#|data:|$)", re.IGNORECASE)
+_LOCAL_IN_CSS = regex(r"\s*(?:#|data:image/(?:png|jpeg);base64,|$)", re.IGNORECASE)
+_CSS_URL = regex(r"url\(\s*[\"']?(?P<url>[^)]{0,30})", re.IGNORECASE)
+_CSS_SIZE = regex(r"(?<![\w-])(?:font(?:-size)?|width|height)\s*:([^;}]*)", re.IGNORECASE)
+_CSS_FETCH = regex(r"@import|\\|image-set\(|\bsrc\(", re.IGNORECASE)
+_DIGITS = regex(r"(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.IGNORECASE)
+_ENDLESS = regex(r"[+-]?(?:inf|infinity|nan)(?:%|[cem]m|ex|in|p[ctx]|q|rem)?", re.IGNORECASE)
 
 
 class RefusedError(Exception):

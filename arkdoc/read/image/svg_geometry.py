@@ -8,17 +8,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from arkdoc.model.regex import regex
 from arkdoc.read.image.svg_style import local_name
 
-_LENGTH = re.compile(r"\s*\+?(\d{1,9}(?:\.\d*)?|\.\d+)\s*([a-z]*)\s*", re.ASCII | re.IGNORECASE)
+_LENGTH = regex(r"\s*\+?(\d{1,9}(?:\.\d*)?|\.\d+)\s*([a-z]*)\s*", re.ASCII | re.IGNORECASE)
 _UNITS = {"": 1.0, "px": 1.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "pt": 4 / 3,
           "pc": 16.0, "em": 16.0, "rem": 16.0, "q": 96 / 101.6}  # fmt: skip
 _NUMBER = r"[+-]?(?:\d{1,300}\.?\d{0,300}|\.\d{1,300})(?:e[+-]?\d{1,3})?"
-_NUMBERS = re.compile(_NUMBER, re.ASCII | re.IGNORECASE)
-_NEXT_NUMBER = re.compile(rf"[\s,]*({_NUMBER})", re.ASCII | re.IGNORECASE)
-_NEXT_FLAG = re.compile(r"[\s,]*([01])")
-_COMMANDS = re.compile(r"([MLHVCSQTAZ])([^MLHVCSQTAZ]*)", re.IGNORECASE)
-_TRANSFORMS = re.compile(r"(\w+)\s*\(([^)]*)\)")
+_NUMBERS = regex(_NUMBER, re.ASCII | re.IGNORECASE)
+_NEXT_NUMBER = regex(rf"[\s,]*({_NUMBER})", re.ASCII | re.IGNORECASE)
+_NEXT_FLAG = regex(r"[\s,]*([01])")
+_COMMANDS = regex(r"([MLHVCSQTAZ])([^MLHVCSQTAZ]*)", re.IGNORECASE)
+_TRANSFORMS = regex(r"(\w+)\s*\(([^)]*)\)")
 _NUMBERS_EACH = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2}
 _NOT_DRAWN = frozenset(
     {"defs", "symbol", "clippath", "mask", "marker", "pattern", "lineargradient", "radialgradient",

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from arkdoc.model.dataclass import dataclass
+from arkdoc.model.regex import regex
 from arkdoc.read.image.svg_geometry import largest_shape
 from arkdoc.read.image.svg_gradients import repeats
 from arkdoc.read.image.svg_style import Selector, local_name, rules, urls
@@ -44,9 +46,9 @@ _A_BYTE = 0.01  # of a shape's points
 _A_BOX = 0.5  # for an element whose extent is asked for
 _A_MATCH = 0.035  # of an element with a selector
 _A_SEARCH = 0.005  # for an id, for each element
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
-_ONE_NUMBER_EACH = re.compile("[hv]", re.IGNORECASE)
-_SOLID = re.compile(r"\s*(?:1(?:\.0*)?|100%)\s*")
+_NUMBER = regex(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
+_ONE_NUMBER_EACH = regex("[hv]", re.IGNORECASE)
+_SOLID = regex(r"\s*(?:1(?:\.0*)?|100%)\s*")
 
 
 class _Total(NamedTuple):

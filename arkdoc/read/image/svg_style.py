@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-_URL = re.compile(r"url\(\s*[\"']?#([^)\"'\s]+)", re.IGNORECASE)
-_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
-_COMBINATOR = re.compile(r"\s*([>+~])\s*|\s+")
-_NAME = re.compile(r"([.#]?)(-?[^\W\d][\w-]*)")
+from arkdoc.model.regex import regex
+
+_URL = regex(r"url\(\s*[\"']?#([^)\"'\s]+)", re.IGNORECASE)
+_COMMENT = regex(r"/\*.*?(?:\*/|$)", re.DOTALL)
+_COMBINATOR = regex(r"\s*([>+~])\s*|\s+")
+_NAME = regex(r"([.#]?)(-?[^\W\d][\w-]*)")
 _OPENING, _CLOSING = "([", ")]"
 # Pseudo-classes for which other elements are counted or searched.
-_LOOKS_AROUND = re.compile(r":(?:has|nth|last|only|empty|first-of)", re.IGNORECASE)
+_LOOKS_AROUND = regex(r":(?:has|nth|last|only|empty|first-of)", re.IGNORECASE)
 
 
 class Selector(NamedTuple):

@@ -15,6 +15,7 @@ from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from arkdoc.model.regex import regex
 from arkdoc.read.markdown.inline_rules import InlineRule
 from arkdoc.read.markdown.positions import AT
 
@@ -25,26 +26,26 @@ ADDRESS_START = r"(?<![^\W_])(?<![/.@-])(?:https?://|www\.)"
 _END = r"\s<>\"«»“”„"
 _BRACKETS = rf"\[(?!\^)[^{_END}\[\]]*\]"
 _AMPERSAND = r"&(?!(?:quot|apos|lt|gt|nbsp|[lr]aquo|[lrb]dquo|#\w{1,8});)"
-_BARE = re.compile(rf"{ADDRESS_START}(?:[^{_END}&\[\]]|{_BRACKETS}|{_AMPERSAND})+", re.IGNORECASE)
+_BARE = regex(rf"{ADDRESS_START}(?:[^{_END}&\[\]]|{_BRACKETS}|{_AMPERSAND})+", re.IGNORECASE)
 _AFTER_ADDRESS = "?!.,:;*_~'’`´…\\"
-_ENTITY = re.compile(r"&\w{1,30};")
+_ENTITY = regex(r"&\w{1,30};")
 
-_NOTE = re.compile(r"\[\^[^\s\[\]]+\]")
+_NOTE = regex(r"\[\^[^\s\[\]]+\]")
 _LONGEST = 2000  # characters of an address with spaces, and of its title
-_INSIDE = re.compile(r"\(((?:[^()<>\n]++|\n(?![ \t]*\n)|\([^()\n]*+\))*+)\)")
-_TITLE = re.compile(r"\s(?:\"([^\"]*)\"|'([^']*)'|“([^”]*)”|”([^”]*)”|«([^»]*)»)\s*$")
+_INSIDE = regex(r"\(((?:[^()<>\n]++|\n(?![ \t]*\n)|\([^()\n]*+\))*+)\)")
+_TITLE = regex(r"\s(?:\"([^\"]*)\"|'([^']*)'|“([^”]*)”|”([^”]*)”|«([^»]*)»)\s*$")
 _FILE = (
     r".*\S\.(?:md|docx?|docm|xlsx?|pptx?|pdf|png|jpe?g|svg|gif|bmp|tiff?|webp|html?|aspx|txt|csv|odt"
     r"|zip)(?:[?#]\S.*)?$"
 )
-_ADDRESS_LIKE = re.compile(
+_ADDRESS_LIKE = regex(
     rf"https?:|www\.|mailto:|file:|[a-z]:[\\/]|\\\\|\.{{0,2}}/|#|{_FILE}", re.IGNORECASE
 )
-_SURE = re.compile(rf"#[^\W\d]|(?:https?://|www\.|mailto:)\S+[?&]\w+=|{_FILE}", re.IGNORECASE)
-_BEGINS = re.compile(r"(?:https?://|www\.|file:/*|[a-z]:[\\/]|\\\\)[^\s/\\]", re.IGNORECASE)
-_PATH = re.compile(r"\w[/\\]|[/\\]\w")
-_NO_ADDRESS = re.compile(r"[\n\[\]<>`*]|~~|\s(?:https?:|www\.)", re.IGNORECASE)
-_IN_ANGLES = re.compile(r"<[ \t]*((?:https?://|mailto:)[^\s<>]+)[ \t]*>", re.IGNORECASE)
+_SURE = regex(rf"#[^\W\d]|(?:https?://|www\.|mailto:)\S+[?&]\w+=|{_FILE}", re.IGNORECASE)
+_BEGINS = regex(r"(?:https?://|www\.|file:/*|[a-z]:[\\/]|\\\\)[^\s/\\]", re.IGNORECASE)
+_PATH = regex(r"\w[/\\]|[/\\]\w")
+_NO_ADDRESS = regex(r"[\n\[\]<>`*]|~~|\s(?:https?:|www\.)", re.IGNORECASE)
+_IN_ANGLES = regex(r"<[ \t]*((?:https?://|mailto:)[^\s<>]+)[ \t]*>", re.IGNORECASE)
 
 
 def address_at(text: str, position: int, end: int) -> str:

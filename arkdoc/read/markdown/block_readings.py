@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from markdown_it.rules_block import StateBlock
 
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
+from arkdoc.model.regex import regex
 from arkdoc.read.markdown.limits import MAX_UNCLOSED_FENCES
 from arkdoc.read.markdown.positions import STARTS, BlockRule, SpanOf, text_start
 from arkdoc.read.markdown.wrapping import wrapping_of
@@ -27,18 +28,18 @@ from arkdoc.rules.markup import (
 READINGS = "readings"  # in the parser's environment: the Readings of the text
 INDENTED = "indented"  # token.meta of a paragraph that CommonMark would read as code
 
-_NUMBER_OR_ROW = re.compile(r"\d{1,9}[.)](?=[ \t]+\S)|\|(?=.*\n[ \t>]*\|)")
-_MARK = re.compile(
+_NUMBER_OR_ROW = regex(r"\d{1,9}[.)](?=[ \t]+\S)|\|(?=.*\n[ \t>]*\|)")
+_MARK = regex(
     r"(?:[-*+]|#{1,6})(?=[ \t]+\S)|>|`{3,}|~{3,}|:{3,}|\[\^?[^\]\s]{1,80}\]:|([-*_])\1{2,}[ \t]*$",
     re.MULTILINE,
 )
 _TITLE_LENGTH = 80  # characters of a heading with a line below it
-_SENTENCE_END = re.compile(r"[.!;,…][)»”\"'*_]*$")
+_SENTENCE_END = regex(r"[.!;,…][)»”\"'*_]*$")
 _MIN_UNDERLINE = 3
-_MID_SENTENCE = re.compile(
+_MID_SENTENCE = regex(
     r"(?:,|\b(?:og|eller|samt|som|at|til|for|av|i|på|med|fra|and|or|of|the|to|in|with))$"
 )
-_FIRST_WORD = re.compile(r"[\"'*_«“(\[]{0,4}(?P<letter>[^\W\d_])\S*")
+_FIRST_WORD = regex(r"[\"'*_«“(\[]{0,4}(?P<letter>[^\W\d_])\S*")
 
 
 class Readings:

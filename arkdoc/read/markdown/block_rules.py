@@ -12,12 +12,13 @@ from bisect import bisect_left
 from markdown_it.rules_block import StateBlock
 
 from arkdoc.language.written import DIRECTIVE
+from arkdoc.model.regex import regex
 from arkdoc.read.markdown.limits import MAXIMA, Limit, Usage
 from arkdoc.read.markdown.positions import BlockRule, text_start
 
 USAGE = "usage"  # in the parser's environment: the Usage of the text
 
-_DIRECTIVE = re.compile(rf"{DIRECTIVE.pattern}[ \t]*")
+_DIRECTIVE = regex(rf"{DIRECTIVE.pattern}[ \t]*")
 
 
 def limited(rule: BlockRule, name: str, max_depth: int) -> BlockRule:

@@ -40,6 +40,7 @@ from arkdoc.model.nodes import (
     ThematicBreak,
 )
 from arkdoc.model.note import Body, Suppression
+from arkdoc.model.regex import regex
 from arkdoc.model.source import NOWHERE, SourceFile, Span, whole_span
 from arkdoc.model.tree import plain_text, replacement
 from arkdoc.read.markdown.block_readings import INDENTED
@@ -69,13 +70,13 @@ from arkdoc.rules.structure import (
     UNKNOWN_PLACEHOLDER,
 )
 
-_MISTYPED = re.compile(
+_MISTYPED = regex(
     r"(?!\[\[[^\[\]]*\]\]$)[\[{(<]{1,3}\s*(" + "|".join(DirectiveName) + r")\s*[\]})>]{1,3}",
     re.IGNORECASE,
 )
 _MARKUP = N_("formatting or a link")
 _PLAIN_TITLE = N_("Write the title of the box in words alone.")
-_BOX_END = re.compile(r"[>\s]*:{3,}\s*")
+_BOX_END = regex(r"[>\s]*:{3,}\s*")
 
 
 def parse_markdown(source: SourceFile, first_line: int = 1) -> Body:

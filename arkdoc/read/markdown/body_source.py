@@ -9,12 +9,13 @@ from itertools import islice, pairwise
 from markdown_it.token import Token
 
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, diagnostic
+from arkdoc.model.regex import regex
 from arkdoc.model.source import SourceFile, Span
 from arkdoc.read.control_characters import settled_markdown
 from arkdoc.rules.front_matter import ODD_INDENTATION
 
 _MAX_CUTS = 10_000  # past that a text's place is that of its whole stretch
-_NBSP_INDENT = re.compile(r"^[ \t]*\u00a0[ \t\u00a0]*", re.MULTILINE)
+_NBSP_INDENT = regex(r"^[ \t]*\u00a0[ \t\u00a0]*", re.MULTILINE)
 
 
 class BodySource:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.marker import BULLET, Marker, Numeral
 from arkdoc.model.nodes import (
     Block,
@@ -22,12 +22,13 @@ from arkdoc.model.nodes import (
     Strong,
     Text,
 )
+from arkdoc.model.regex import regex
 from arkdoc.model.source import Span, whole_span
 from arkdoc.model.tree import drop_start, plain_text
 from arkdoc.read.markdown.items import list_item
 from arkdoc.read.markdown.list_markers import TypedMarker, following, typed_markers
 
-_HYPHEN = re.compile(r"-[ \t]+")
+_HYPHEN = regex(r"-[ \t]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,20 @@ opened after it takes.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from unicodedata import normalize
 
 from markdown_it.rules_block import StateBlock
 
 from arkdoc.model.nodes import ContainerKind
+from arkdoc.model.regex import regex
 
 NAME = "container_box"
 CONTAINERS = tuple(kind.value for kind in ContainerKind if not kind.is_made)
 TITLED = (ContainerKind.PROPOSAL, ContainerKind.SUMMARY)
 """The kinds that may have a title of their own, on the same line."""
 
-_COLONS = re.compile(r"(:{3,})([^\n]*)")
+_COLONS = regex(r"(:{3,})([^\n]*)")
 
 
 def is_container(opening: str) -> bool:

@@ -16,6 +16,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+from arkdoc.model.regex import regex
 from arkdoc.read.markdown import containers
 from arkdoc.read.markdown.addresses import (
     ADDRESS_START,
@@ -49,7 +50,7 @@ from arkdoc.read.markdown.positions import (
 from arkdoc.read.markdown.tables import table_rule
 from arkdoc.read.markdown.typed_lists import numbered_list, typed_list
 
-_MARK = re.compile(r"[*_~`\[\]<&\\!]")
+_MARK = regex(r"[*_~`\[\]<&\\!]")
 _MAX_NESTING = 100  # more than MAX_DEPTHS allow together, so that markdown-it's own never applies
 
 

@@ -6,26 +6,26 @@ numbers it multiplies; an underscore in a name belongs to it.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from arkdoc.model.diagnostic import Rule
 from arkdoc.model.names import clip
+from arkdoc.model.regex import regex
 from arkdoc.rules.markup_in_text import EMPHASIS_ON_WRONG_WORDS, SPACED_EMPHASIS, UNCLOSED_EMPHASIS
 
 MASK = "\ufffc"  # what is no text a reader sees as written: code, addresses, escapes
 TAKEN = "\ufdd0"  # a sign of emphasis that took
 
-_RUN = re.compile(r"(?<!\*)\*{1,3}(?!\*)|(?<!_)_{1,3}(?!_)|(?<!~)~~(?!~)")
+_RUN = regex(r"(?<!\*)\*{1,3}(?!\*)|(?<!_)_{1,3}(?!_)|(?<!~)~~(?!~)")
 _OPENING = "\"'«“„‘(["
-_CODE_LIKE = re.compile(r"_+[A-Za-z0-9]*(?:[_./(=][A-Za-z0-9]|\.|\(|$|_)")
-_WORD = re.compile(r"[^\W\d_]{2}")
-_BEFORE = re.compile(r"[^\s\ufffc\ufdd0]{1,30}$")
-_AFTER = re.compile(r"[^\s\ufffc\ufdd0]{1,30}")
-_ODD_START = re.compile(r"[).,;:\]»\"'”’]\s")
-_ODD_END = re.compile(r"\s[(\[«\"'“‘]$")
+_CODE_LIKE = regex(r"_+[A-Za-z0-9]*(?:[_./(=][A-Za-z0-9]|\.|\(|$|_)")
+_WORD = regex(r"[^\W\d_]{2}")
+_BEFORE = regex(r"[^\s\ufffc\ufdd0]{1,30}$")
+_AFTER = regex(r"[^\s\ufffc\ufdd0]{1,30}")
+_ODD_START = regex(r"[).,;:\]»\"'”’]\s")
+_ODD_END = regex(r"\s[(\[«\"'“‘]$")
 
 
 class Lookalike(NamedTuple):

@@ -12,11 +12,12 @@ from typing import NamedTuple
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.names import clip
 from arkdoc.model.nodes import Inline, Text
+from arkdoc.model.regex import regex
 from arkdoc.model.source import whole_span
 from arkdoc.rules.markup import FOREIGN_SIGN
 
 _OTHER = "\ufffc"  # stands for code, a link and the like
-_WORD = re.compile(r"(?!h[1-6]\.)[^\W_]", re.IGNORECASE)  # no other sign begins so
+_WORD = regex(r"(?!h[1-6]\.)[^\W_]", re.IGNORECASE)  # no other sign begins so
 _SHOWN = 40  # characters that a message repeats
 
 
@@ -67,7 +68,7 @@ _TABLE = (
     (r"(?:(?:[=–—―─═][ \t]?){3,}|(?:[-=]{2,}[ \t]+)+[-=]{2,})$", _LINE),
 )
 
-SIGNS = tuple(Sign(re.compile(pattern, re.IGNORECASE), *text) for pattern, text in _TABLE)
+SIGNS = tuple(Sign(regex(pattern, re.IGNORECASE), *text) for pattern, text in _TABLE)
 """In the order in which they are tried; the first that a line has is told."""
 
 

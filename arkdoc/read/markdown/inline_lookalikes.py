@@ -14,6 +14,7 @@ from itertools import chain
 from markdown_it.token import Token
 
 from arkdoc.model.names import clip
+from arkdoc.model.regex import regex
 from arkdoc.read.markdown.addresses import address_at
 from arkdoc.read.markdown.emphasis import MASK, TAKEN, Lookalike, visible_emphasis
 from arkdoc.read.markdown.foreign_inlines import foreign_inlines
@@ -21,34 +22,32 @@ from arkdoc.read.markdown.misspelt import misspelt_addresses
 from arkdoc.read.markdown.positions import AT
 from arkdoc.rules.markup_in_text import BRACKETED_WORDS, DEAD_REFERENCE, UNMADE_LINK
 
-_ANY_SIGN = re.compile(r"[*_~^$\[{\\@=+':&/]")
-_SIGNS = re.compile(
-    r"[*_~^$\[{\\@]|==|\+\+|'''|:[a-z+-]|&[A-Za-z]|tps?[:;.,]{0,2} ?/", re.IGNORECASE
-)
+_ANY_SIGN = regex(r"[*_~^$\[{\\@=+':&/]")
+_SIGNS = regex(r"[*_~^$\[{\\@]|==|\+\+|'''|:[a-z+-]|&[A-Za-z]|tps?[:;.,]{0,2} ?/", re.IGNORECASE)
 """Without one of these there is nothing to search for, as in most paragraphs.
 
 Each has one of `_ANY_SIGN`, which are found much faster.
 """
 
-_BOX_LINE = re.compile(r"^:{3,}[ \t]*[^\s:].*", re.MULTILINE)  # `lookalikes` tells of it, whole
+_BOX_LINE = regex(r"^:{3,}[ \t]*[^\s:].*", re.MULTILINE)  # `lookalikes` tells of it, whole
 
 _DELIMITERS = {"em_open": 1, "em_close": 1, "strong_open": 2, "strong_close": 2}
 
-_REFERENCE = re.compile(r"(?<![\w\]])!?\[(?!\^)([^\[\]\n]{1,300})\]\[(?!\^)([^\[\]\n]{0,300})\]")
-_UNMADE = re.compile(
+_REFERENCE = regex(r"(?<![\w\]])!?\[(?!\^)([^\[\]\n]{1,300})\]\[(?!\^)([^\[\]\n]{0,300})\]")
+_UNMADE = regex(
     rf"(?<![\w\]])!?\[([^\[\]\n]{{1,300}})\](?:\(([^()]{{0,300}})\)"
     rf"|(?:[ \t]*[(\[<][ \t]*|(?={MASK}))({MASK}+)[ \t]*[)\]>]?)"
     rf"|\(([^()\n]{{1,300}})\)\[({MASK}+)\]"
 )
-_BRACKETED = re.compile(r"(?<![\w\]!\[])\[([^\[\]\n@^]{3,300})\](?![\[(:\]])")
-_TWO_WORDS = re.compile(r"[^\W\d_]{2}[^@]*[\s\u00a0][^@]*?[^\W\d_]{2}")
-_QUOTE = re.compile("[«»“”]")
-_EDITORS = re.compile(
+_BRACKETED = regex(r"(?<![\w\]!\[])\[([^\[\]\n@^]{3,300})\](?![\[(:\]])")
+_TWO_WORDS = regex(r"[^\W\d_]{2}[^@]*[\s\u00a0][^@]*?[^\W\d_]{2}")
+_QUOTE = regex("[«»“”]")
+_EDITORS = regex(
     r"\b(?:min|mi|vår|mine|våre|utheving\w*|uthevelse\w*|kursiv\w*|red|anm|overs|forts|sic)\b",
     re.IGNORECASE,
 )
-_NOTE = re.compile(r"\[\^[^\[\]]{1,100}\]")
-_LETTERS = re.compile(r"[^\W\d_]{2}")
+_NOTE = regex(r"\[\^[^\[\]]{1,100}\]")
+_LETTERS = regex(r"[^\W\d_]{2}")
 
 
 def inline_lookalikes(

@@ -13,12 +13,13 @@ from typing import TypeAlias
 from markdown_it.common.html_re import HTML_TAG_RE
 from markdown_it.rules_inline import StateInline
 
+from arkdoc.model.regex import regex
 from arkdoc.read.markdown.limits import MAX_IMAGE_DEPTH
 
 InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
 
-_BREAK_TAG = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--(?:>|->|(.*?)-->)", re.DOTALL)
+_BREAK_TAG = regex(r"<br[ \t]*/?>", re.IGNORECASE)
+_COMMENT = regex(r"<!--(?:>|->|(.*?)-->)", re.DOTALL)
 
 
 def angle_bracket(state: StateInline, silent: bool) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -26,6 +25,7 @@ from arkdoc.model.nodes import (
     Strong,
     Text,
 )
+from arkdoc.model.regex import regex
 from arkdoc.model.source import Span
 from arkdoc.model.tree import plain_text, replacement, without_link
 from arkdoc.read.markdown.addresses import SPACED
@@ -48,9 +48,9 @@ KNOWN_DIRECTIVES = ", ".join(f"[[{name}]]" for name in DirectiveName)
 
 _MAX_TOLD = 3  # signs of one kind that are told in a paragraph; the others are like them
 _MAX_NESTING = 20  # emphasis inside emphasis; deeper, the words stay and the markup goes
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")  # one letter is a drive on Windows
-_MISSING_NOTE = re.compile(r"\[\^([^\]\n]{1,100})\]")
-_DIRECTIVE = re.compile(r"\[\[(" + "|".join(DirectiveName) + r")\]\]")
+_SCHEME = regex(r"([A-Za-z][A-Za-z0-9+.-]+):")  # one letter is a drive on Windows
+_MISSING_NOTE = regex(r"\[\^([^\]\n]{1,100})\]")
+_DIRECTIVE = regex(r"\[\[(" + "|".join(DirectiveName) + r")\]\]")
 _MARKERS: dict[str, tuple[type[Emphasis | Strong | Strikethrough], int, int]] = {
     "em_open": (Emphasis, 0, 1),
     "strong_open": (Strong, 1, 2),  # its tokens are those of its inner delimiters

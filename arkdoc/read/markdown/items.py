@@ -5,7 +5,6 @@ Besides, which numbers and signs before items are not shown as they were written
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -13,10 +12,11 @@ from itertools import pairwise
 from markdown_it.token import Token
 
 from arkdoc.model.nodes import Blocks, ListItem, Paragraph, Text
+from arkdoc.model.regex import regex
 from arkdoc.model.source import Span
 from arkdoc.model.tree import drop_start
 
-_TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S|$)")
+_TASK = regex(r"\[([ xX])\][ \t]+(?=\S|$)")
 
 
 def list_item(blocks: Blocks, span: Span) -> ListItem:

@@ -7,12 +7,12 @@ ARK207). A file of far too many lines is not read at all (ARK121).
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from enum import Enum
 
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
+from arkdoc.model.regex import regex
 from arkdoc.model.source import SourceFile, Span, start_of
 from arkdoc.rules.limits import TOO_MANY_LINES, TOO_MUCH
 from arkdoc.rules.structure import TOO_DEEP_NESTING
@@ -27,7 +27,7 @@ MAX_IMAGE_DEPTH = 3
 """How deep images may be nested in the descriptions of images."""
 
 
-_BREAK = re.compile("[\v\f\x85\u2028\u2029]")
+_BREAK = regex("[\v\f\x85\u2028\u2029]")
 
 
 class Limit(Enum):

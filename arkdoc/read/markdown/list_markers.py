@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from arkdoc.language.written import (
     AFTER_NUMBERS,
@@ -17,7 +16,9 @@ from arkdoc.language.written import (
     SIGNS_BETWEEN_WORDS,
     SIGNS_BY_TURNS,
 )
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.marker import Marker, Numeral
+from arkdoc.model.regex import regex
 from arkdoc.read.symbol_fonts import SYMBOLS_WITHOUT_FONT
 
 _SYMBOL_FONT = {**SYMBOLS_WITHOUT_FONT, "\uf02d": "–", "\uf071": "□"}
@@ -27,7 +28,7 @@ _SECTION = "1."
 _TURNS = Marker(before=SIGNS_BY_TURNS)
 
 _GAP = r"[ \t\u00a0]+(?=\S)"
-_LINE = re.compile(
+_LINE = regex(
     rf"(?:(?P<sign>[{ITEM_SIGNS}])(?:{_GAP})?(?=\S)|(?P<word>[o§](?=\t)|[-+*](?=\u00a0)|o|[{SIGNS_BETWEEN_WORDS}]){_GAP}"
     rf"|(?P<symbol>[{''.join(_SYMBOL_FONT)}])(?:{_GAP})?(?=\S)"
     r"|(?P<before>\((?=\w{1,5}\))|(?:[1-9]\d?\.)+(?=\d))?"
@@ -36,7 +37,7 @@ _LINE = re.compile(
     rf"(?P<gap>{_GAP}|(?=[«“\"'*_]{{0,3}}[^\W\d_]{{2}})))"
 )
 _ROMAN = {Numeral.LOWER_ROMAN.write(number): number for number in range(1, 21)}
-_WORD = re.compile(r"[«“\"'*_]{0,3}([^\W\d_]+)")
+_WORD = regex(r"[«“\"'*_]{0,3}([^\W\d_]+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ stands inside a line in `inline_lookalikes`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import chain, groupby, pairwise
 
@@ -15,6 +14,7 @@ from arkdoc.language.written import BULLETS
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.names import closest
 from arkdoc.model.nodes import HardBreak, Inline, Inlines, SoftBreak, Text
+from arkdoc.model.regex import regex
 from arkdoc.read.markdown.containers import CONTAINERS, is_container
 from arkdoc.read.markdown.foreign_signs import foreign_signs
 from arkdoc.rules.markup import SPLIT_WORD
@@ -26,19 +26,17 @@ from arkdoc.rules.structure import (
     UNMADE_TABLE,
 )
 
-_BOX = re.compile(r":{3,}[ \t]*([^\s:].*)")
+_BOX = regex(r":{3,}[ \t]*([^\s:].*)")
 # Word's bullets; those below the first level are letters of a symbol font, and have a tab.
-_BULLET = re.compile(rf"[{BULLETS}]|·(?=\s)|[o§\uf0a7\uf0b7](?=\t)|-(?=[^\W\d_]|\u00a0)")
+_BULLET = regex(rf"[{BULLETS}]|·(?=\s)|[o§\uf0a7\uf0b7](?=\t)|-(?=[^\W\d_]|\u00a0)")
 # A single one begins a line of dialogue, or a note below a table.
-_LINE_SIGN = re.compile(
-    r"[–—‐‒―](?=[ \t\u00a0]|[^\W\d_])|−(?=[ \t\u00a0]*[^\W\d_])|[*+](?=[^\W\d_])"
-)
-_BOX_TO_TICK = re.compile(r"\[[ xX]\](?=[ \t]+\S)")
-_TAB = re.compile(r"\S\t+\S")
-_WORD_BEGIN = re.compile(r"[^\W\d_]{1,40}-$")
-_WORD_END = re.compile(r"(?!(?:og|eller|samt|til|and|or|to)\b)[^\W\d_]{2,41}")
-_HASHTAG = re.compile(r"#[^\W\d_A-ZÆØÅ]\w*\s.*[.!?,]$")
-_NUMBER_SIGNS = re.compile(r"(#{1,6})(?=[^\W_])")
+_LINE_SIGN = regex(r"[–—‐‒―](?=[ \t\u00a0]|[^\W\d_])|−(?=[ \t\u00a0]*[^\W\d_])|[*+](?=[^\W\d_])")
+_BOX_TO_TICK = regex(r"\[[ xX]\](?=[ \t]+\S)")
+_TAB = regex(r"\S\t+\S")
+_WORD_BEGIN = regex(r"[^\W\d_]{1,40}-$")
+_WORD_END = regex(r"(?!(?:og|eller|samt|til|and|or|to)\b)[^\W\d_]{2,41}")
+_HASHTAG = regex(r"#[^\W\d_A-ZÆØÅ]\w*\s.*[.!?,]$")
+_NUMBER_SIGNS = regex(r"(#{1,6})(?=[^\W_])")
 
 
 def block_lookalikes(inlines: Inlines, *, is_indented: bool = False) -> Iterator[Diagnostic]:

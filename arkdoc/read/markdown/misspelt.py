@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from arkdoc.model.names import clip
+from arkdoc.model.regex import regex
 from arkdoc.read.markdown.emphasis import Lookalike
 from arkdoc.rules.markup_in_text import MISSPELT_ADDRESS
 
-_SLIP = re.compile(
+_SLIP = regex(
     r"(?<![\w/.@:-])(?!https?://[^/])(?:h{1,2}t{1,3}|tt)p(?P<s>s?)"
     r"(?:[:;.,]{0,2}[ ]?//+|:[ ]?/|[:;.,]{1,2}(?=www\.))"
     r"(?P<rest>(?:https?:?//)?[^\W_](?:[\w-]*[^\W_])?\.[^\W\d_][^\s<>\"«»)\]]*)",

@@ -5,17 +5,17 @@ So GitHub, Obsidian and others write their boxes (contract, clause 5).
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import NamedTuple
 
 from markdown_it.token import Token
 
 from arkdoc.model.nodes import Blocks, HardBreak, Inlines, Paragraph, SoftBreak
+from arkdoc.model.regex import regex
 from arkdoc.model.source import whole_span
 from arkdoc.read.markdown.positions import AT, STARTS
 
-_MARK = re.compile(r"(\[![^\W\d_][\w-]{0,30}\])[+-]?(?:[ \t]*\\?\n[ \t]*|[ \t]+|$)")
+_MARK = regex(r"(\[![^\W\d_][\w-]{0,30}\])[+-]?(?:[ \t]*\\?\n[ \t]*|[ \t]+|$)")
 
 
 class BoxMark(NamedTuple):

@@ -6,18 +6,19 @@ Markdown has signs for, which the other rules read; what it took them for is tol
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import Rule
 from arkdoc.model.marker import Numeral
 from arkdoc.model.names import clip
 from arkdoc.model.nodes import Alignment
+from arkdoc.model.regex import regex
 from arkdoc.read.markdown.block_rules import USAGE
 from arkdoc.read.markdown.limits import Limit, Usage
 from arkdoc.read.markdown.pasted_lists import Level, levels
@@ -30,7 +31,7 @@ from arkdoc.rules.structure import PASTED_TABLE
 
 _STRETCH = "stretch"  # in the parser's environment: the stretch that was read last
 _ANYWHERE = "pasted"  # and whether there is pasted text in the file, once that was asked
-_BLANK = re.compile(r"\n[ \t]*\n\s*")
+_BLANK = regex(r"\n[ \t]*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)

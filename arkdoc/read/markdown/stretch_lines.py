@@ -5,28 +5,28 @@ A stretch is a run of lines without a blank one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
 
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.marker import Marker, Numeral
+from arkdoc.model.regex import regex
 from arkdoc.read.markdown.list_markers import TypedMarker, typed_markers
 
-_MARKUP = re.compile(
+_MARKUP = regex(
     r" {0,3}(?:#{1,6}(?:[ \t]|$)|>|`{3}|~{3}|:{3}|\||<!--|\[\[|\[[^\]\n]{1,80}\]:"
     r"|(?:([-*_=])[ \t]*)(?:\1[ \t]*){2,}$)"
 )
-_UNDERLINE = re.compile(r" {0,3}(?:=+[ \t]*$|[|: \t]*-[-|: \t]*$)")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_MARKDOWN_BULLET = re.compile(r"([-*+])[ \t\u00a0]+(?=\S)")
+_UNDERLINE = regex(r" {0,3}(?:=+[ \t]*$|[|: \t]*-[-|: \t]*$)")
+_FENCE = regex(r" {0,3}(`{3,}|~{3,})")
+_MARKDOWN_BULLET = regex(r"([-*+])[ \t\u00a0]+(?=\S)")
 _WINGDINGS = {"v": "❖", "q": "□", "n": "■", "ü": "✓", "Ø": "➢", "à": "→"}
 """Letters that are bullets in a font of Word's, which plain text lacks; only a tab tells."""
 
-_LETTER = re.compile(rf"([{''.join(_WINGDINGS)}])\t[ \t]*(?=\S)")
+_LETTER = regex(rf"([{''.join(_WINGDINGS)}])\t[ \t]*(?=\S)")
 
-SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?\t(?=\S)")
+SECTION = regex(r"\d{1,2}(?:\.\d{1,2})*[.)]?\t(?=\S)")
 """The number of a section, as Word copies headings."""
 
 _LONGEST_ROW = 40  # lines

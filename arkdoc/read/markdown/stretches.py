@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from arkdoc.model.dataclass import dataclass
+from arkdoc.model.regex import regex
 from arkdoc.read.markdown.captions import is_caption
 from arkdoc.read.markdown.stretch_lines import SECTION, LineKind, StretchLine, read_lines
 
@@ -24,18 +25,18 @@ NARROWEST, WIDEST = 40, 120
 _LONGEST_HEADING = 80
 _LONGEST_LABEL = 40  # a heading with a colon, which otherwise begins what follows
 _END = r"[\"'»”)\]*_]*$"
-_STOP = re.compile(rf"[.!?:;…]{_END}")
-_ANY_SIGN = re.compile(rf"[.!?:;,…–-]{_END}")
-_NEXT_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.!?][\"'»”)]*[ \u00a0]+[\"'«“(]*[^\W\d_a-zæøå]")
-_HARD_BREAK = re.compile(r"(?:  |\\|<br ?/?>[ ]?)$")
-_UNBREAKABLE = re.compile(r"\]\([^()]*\)|`[^`]*`|<[^<>\s]*>")
-_HAS_WORD = re.compile(r"[^\W\d_]{2}")
-_NAMED_VALUE = re.compile(r"[^:]{1,30}:[ \t\u00a0]")
-_PLACE_AND_DATE = re.compile(
+_STOP = regex(rf"[.!?:;…]{_END}")
+_ANY_SIGN = regex(rf"[.!?:;,…–-]{_END}")
+_NEXT_SENTENCE = regex(r"(?<=[^\W\d_]{3})[.!?][\"'»”)]*[ \u00a0]+[\"'«“(]*[^\W\d_a-zæøå]")
+_HARD_BREAK = regex(r"(?:  |\\|<br ?/?>[ ]?)$")
+_UNBREAKABLE = regex(r"\]\([^()]*\)|`[^`]*`|<[^<>\s]*>")
+_HAS_WORD = regex(r"[^\W\d_]{2}")
+_NAMED_VALUE = regex(r"[^:]{1,30}:[ \t\u00a0]")
+_PLACE_AND_DATE = regex(
     r"(?:[^\W\d_]+,? )?(?:den )?\d{1,2}\. ?(?:[^\W\d_]+|\d{1,2}\.) ?\d{2,4}", re.IGNORECASE
 )
 
-_BOX_TO_TICK = re.compile(r"\[[ xX]?\][ \t]")
+_BOX_TO_TICK = regex(r"\[[ xX]?\][ \t]")
 
 _NO_HEADINGS = (
     _BOX_TO_TICK.match,

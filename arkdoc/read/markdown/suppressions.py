@@ -11,14 +11,15 @@ from collections.abc import Iterator
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.names import clip
 from arkdoc.model.note import Suppression
+from arkdoc.model.regex import regex
 from arkdoc.model.source import Span
 from arkdoc.read.markdown.positions import SpanOf
 from arkdoc.rules.suppressions import UNREAD_COMMENT
 
-_ADDRESSED = re.compile(r"\s*arkdoc\b", re.IGNORECASE)
-_TILLAT = re.compile(r"\s*arkdoc\s{0,9}:?\s{0,9}tillat\b", re.IGNORECASE)
-_CODE = re.compile(r"[\s,;:]*((?:[^\W\d_]{1,9}[ -]?)?\d{2,5}\b|[\w-]+)")
-_PREFIXED = re.compile(r"ark[ -]?(\d+)", re.IGNORECASE | re.ASCII)
+_ADDRESSED = regex(r"\s*arkdoc\b", re.IGNORECASE)
+_TILLAT = regex(r"\s*arkdoc\s{0,9}:?\s{0,9}tillat\b", re.IGNORECASE)
+_CODE = regex(r"[\s,;:]*((?:[^\W\d_]{1,9}[ -]?)?\d{2,5}\b|[\w-]+)")
+_PREFIXED = regex(r"ark[ -]?(\d+)", re.IGNORECASE | re.ASCII)
 _BEFORE_REASON = " \t\r\n,;:.–—-"
 
 

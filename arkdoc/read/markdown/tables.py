@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from markdown_it.rules_block import StateBlock
@@ -10,6 +9,7 @@ from markdown_it.token import Token
 
 from arkdoc.model.marker import BULLET, NUMBER
 from arkdoc.model.nodes import Alignment, Cell, HardBreak, ListBlock, Table
+from arkdoc.model.regex import regex
 from arkdoc.model.tree import simple_cell, walk_inlines
 from arkdoc.read.markdown.block_rules import USAGE
 from arkdoc.read.markdown.body_source import BodySource
@@ -21,7 +21,7 @@ from arkdoc.read.markdown.positions import STARTS, BlockRule, text_start
 from arkdoc.rules.links import UNEVEN_ROW
 from arkdoc.rules.structure import TYPED_LIST
 
-_BAR = re.compile(r"(?<!\\)\|")
+_BAR = regex(r"(?<!\\)\|")
 
 
 def table_rule(rule: BlockRule) -> BlockRule:

@@ -7,7 +7,6 @@ and each item is a line, and none if such markers are found in running text (con
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, MutableMapping
 from functools import cached_property
@@ -18,6 +17,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.list import markTightParagraphs
 
 from arkdoc.model.marker import Marker, Numeral
+from arkdoc.model.regex import regex
 from arkdoc.read.markdown.list_markers import TypedMarker, following, typed_markers
 from arkdoc.read.markdown.positions import BlockRule, text_start
 from arkdoc.read.markdown.wrapping import Wrapping, wrapping_of
@@ -29,13 +29,13 @@ _Readings = tuple[TypedMarker, ...]
 _FARTHEST = 40  # lines that are looked through for the items that tell whether there is a list
 _MOST_ITEMS = 8  # and how many of those
 _MOST_MISSING = 2  # items that are left out of a sequence, by mistake
-_BLOCK = re.compile(r"#{1,6}[ \t]|[>|]|```|~~~|:::")
-_UNDERLINE = re.compile(r"[ \t>]*(?:=+|-+)")
-_ORDERED = re.compile(r"\d{1,9}[.)][ \t]")
-_MARKDOWN_ITEM = re.compile(r"(?:[-*+]|1[.)])[ \t]")
-_WORD = re.compile(r"\S+")
-_LETTERS = re.compile(r"[«“\"'*_]{0,3}([^\W\d_]*)")
-_SENTENCE_END = re.compile(r".*[.!?:;][»”\"')*_]{0,4}")
+_BLOCK = regex(r"#{1,6}[ \t]|[>|]|```|~~~|:::")
+_UNDERLINE = regex(r"[ \t>]*(?:=+|-+)")
+_ORDERED = regex(r"\d{1,9}[.)][ \t]")
+_MARKDOWN_ITEM = regex(r"(?:[-*+]|1[.)])[ \t]")
+_WORD = regex(r"\S+")
+_LETTERS = regex(r"[«“\"'*_]{0,3}([^\W\d_]*)")
+_SENTENCE_END = regex(r".*[.!?:;][»”\"')*_]{0,4}")
 _INTERRUPTED = ("paragraph", "reference", "blockquote")
 
 

@@ -7,15 +7,16 @@ does not fit this was meant.
 
 from __future__ import annotations
 
-import re
 from collections.abc import MutableMapping
 from typing import Any
 
+from arkdoc.model.regex import regex
+
 _WRAPPING = "wrapping"  # in the parser's environment
 _NARROWEST = 40  # characters in the lines of anybody who wraps them
-_APART = re.compile(r"[ \t>]*(?:$|#|\||:::|```|~~~)")
-_PREFIX = re.compile(r"(?:[\s>]|[-*+]\s|\d{1,9}[.)]\s)*")
-_WORD = re.compile(r"\S+")
+_APART = regex(r"[ \t>]*(?:$|#|\||:::|```|~~~)")
+_PREFIX = regex(r"(?:[\s>]|[-*+]\s|\d{1,9}[.)]\s)*")
+_WORD = regex(r"\S+")
 
 
 class Wrapping:

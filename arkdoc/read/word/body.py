@@ -6,7 +6,6 @@ and what is in it; what stands in a row (lists, captions, quotations) is put tog
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -25,6 +24,7 @@ from arkdoc.model.nodes import (
     Quote,
     Text,
 )
+from arkdoc.model.regex import regex
 from arkdoc.model.source import Span, whole_span
 from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import child, value
@@ -61,7 +61,7 @@ from arkdoc.read.word.tags import (
 from arkdoc.rules.word_files import EQUATION, TEXT_BOX
 from arkdoc.rules.word_reading import OTHER_FILE_INSIDE
 
-_CONTENTS_STYLE = re.compile(r"toc (?:\d|heading)|table of figures|innholdsfortegnelse.*")
+_CONTENTS_STYLE = regex(r"toc (?:\d|heading)|table of figures|innholdsfortegnelse.*")
 _QUOTES = ("quote", "intense quote", "block text", "quotations", "ark quote")
 _CODE = ("html preformatted", "source code", "macro text", "plain text code")
 _DEEPEST_HEADING = 6

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from arkdoc.language.written import FIGURE_WORDS, TABLE_WORDS
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.nodes import Caption, Figure, Table
+from arkdoc.model.regex import regex
 from arkdoc.model.source import whole_span
 from arkdoc.read.word.inlines import inlines_of, leave_out_start, shown_text
 from arkdoc.read.word.lists import ListParagraph, Piece, TextParagraph
 from arkdoc.read.word.reading import Reading
 
-_LEAD = re.compile(
+_LEAD = regex(
     rf"\s*(?:(?P<table>{'|'.join(TABLE_WORDS)})|(?P<figure>{'|'.join(FIGURE_WORDS)}))"
     r"(?:[ \t\u00a0]*[\d.]*\d)?"
     r"(?P<row_headers>[ \t\u00a0]+\((?P<none>ingen[ \u00a0]+)?radtitler\))?"

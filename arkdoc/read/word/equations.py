@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from typing import NamedTuple
 
+from arkdoc.model.regex import regex
 from arkdoc.ooxml.oxml import Element, local_name, qname
 from arkdoc.ooxml.reader import child
 from arkdoc.read.word.symbols import symbol
@@ -18,13 +19,13 @@ from arkdoc.read.word.symbols import symbol
 _DEEPEST = 40
 """How many constructs may stand in each other; what is in the last has its text alone."""
 
-_SIMPLE = re.compile(r"[^\W_]+(?:[.,][^\W_]+)*[′″‴°%!]*")
-_FACTOR = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+[′″‴]*")
-_SCRIPTED = re.compile(r"[^\W_]+[_^][^\W_]+")
+_SIMPLE = regex(r"[^\W_]+(?:[.,][^\W_]+)*[′″‴°%!]*")
+_FACTOR = regex(r"\d+(?:[.,]\d+)*|[^\W\d_]+[′″‴]*")
+_SCRIPTED = regex(r"[^\W_]+[_^][^\W_]+")
 _RAISED_AS_IT_IS = frozenset("′″‴°∘")
 _SPACED = frozenset("=≠<>≤≥≪≫≈≅≃≡∼∝∈∉⊂⊆⊃⊇→←↔⇒⇐⇔↦±∓")
 _BETWEEN = frozenset("+−")
-_SUM = re.compile(rf" [{''.join(_SPACED | _BETWEEN)}] ")
+_SUM = regex(rf" [{''.join(_SPACED | _BETWEEN)}] ")
 _INVISIBLE = str.maketrans({"\u2061": " ", **dict.fromkeys("\u200b\u2062\u2063\u2064")})
 _OPEN, _CLOSE = "([{⟨⌈⌊", ")]}⟩⌉⌋"
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from arkdoc.model.diagnostic import N_
+from arkdoc.model.regex import regex
 from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import child, switched, value
 from arkdoc.read.word.reading import OpenField
@@ -20,7 +19,7 @@ HEADER_OR_FOOTER = N_("a header or footer")
 SILENTLY = "silently"
 """Why text is not printed: message ids that a finding begins with, and one that makes none."""
 
-_WORD = re.compile(r'"([^"]*)"|“([^”]*)”|(\S+)')
+_WORD = regex(r'"([^"]*)"|“([^”]*)”|(\S+)')
 _CONTENTS = frozenset(("TOC", "TOA", "INDEX"))
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import assert_never
 
 from arkdoc.fields.field import LabelledField, in_every_language
 from arkdoc.fields.tables import CONTRIBUTION, STATUS
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.names import clip, fold
 from arkdoc.model.nodes import (
     Block,
@@ -39,6 +40,7 @@ from arkdoc.model.nodes import (
     ThematicBreak,
 )
 from arkdoc.model.note import ClueKind, UnitClue
+from arkdoc.model.regex import regex
 from arkdoc.model.source import Span, whole_span
 from arkdoc.model.tree import cell_text, drop_start, plain_text, walk_inlines
 from arkdoc.read.front_matter.schema import Fields, Mapping, Scalar
@@ -56,7 +58,7 @@ _LABELS = {name: name for name in _FIELDS} | {
     ).items()
 }
 _LABELS |= {"language": "språk", "contact": "kontaktperson"}
-_LINE = re.compile(r"\s*(?P<label>[^\W\d_][^:\n]{1,30}?)\s*:\s*(?P<value>.*)", re.DOTALL)
+_LINE = regex(r"\s*(?P<label>[^\W\d_][^:\n]{1,30}?)\s*:\s*(?P<value>.*)", re.DOTALL)
 # How long a value may be; a longer one is a sentence that begins with the same word.
 _LONGEST = {
     "enhet": 150, "kontaktperson": 200, "dato": 40, "status": 40, "medvirkning": 300, "språk": 40,

@@ -5,16 +5,16 @@ A mark that the words contradict says nothing: programs leave English where nobo
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
 from arkdoc.language.written import LANGUAGES
 from arkdoc.model.nodes import Text
+from arkdoc.model.regex import regex
 from arkdoc.read.word.reading import MarkedText, Reading
 from arkdoc.read.word.runs import Leaf
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 _NORWEGIAN = frozenset(
     ("og", "er", "det", "som", "på", "til", "av", "ikke", "ikkje", "har", "vi", "de", "den", "en",
      "ei", "et", "eit", "å", "fra", "frå", "være", "blir", "vart", "ble", "alle", "ansatte")

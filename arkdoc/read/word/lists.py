@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.marker import BULLET, Marker, Numeral
 from arkdoc.model.nodes import Block, Blocks, Heading, ListBlock, ListItem, Paragraph
+from arkdoc.model.regex import regex
 from arkdoc.model.source import Span, whole_span
 from arkdoc.read.markdown.list_markers import TypedMarker, marks, typed_markers
 from arkdoc.read.word.inlines import inlines_of, leave_out_start, shown_text
@@ -16,7 +17,7 @@ from arkdoc.read.word.reading import Reading
 from arkdoc.read.word.runs import Leaf
 from arkdoc.rules.word_reading import TYPED_LIST
 
-_BULLET = re.compile(r"[-*+–—−‒―•·∙▪o][ \t\u00a0]+(?=\S)")
+_BULLET = regex(r"[-*+–—−‒―•·∙▪o][ \t\u00a0]+(?=\S)")
 _SAYS_MORE = frozenset("✓✔✗✘")  # signs that tell items apart
 _BOXES = frozenset("☐☑☒")
 _FEWEST = 2

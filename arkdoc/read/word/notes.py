@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.nodes import Blocks, Footnote, FootnoteReference, Inline
 from arkdoc.model.source import start_of, whole_span
 from arkdoc.model.tree import all_inlines, map_all_inlines

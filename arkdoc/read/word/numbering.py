@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from arkdoc.language.written import BULLETS
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.marker import BULLET, Marker, Numeral
+from arkdoc.model.regex import regex
 from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import child, value
 from arkdoc.read.word.styles import WordStyles, font_of, indent_of, whole_number
@@ -26,7 +27,7 @@ _FORMATS = {
     "upperRoman": Numeral.UPPER_ROMAN,
 }
 _NO_NUMBER = ("bullet", "none")
-_PLACEHOLDER = re.compile(r"%([1-9])")
+_PLACEHOLDER = regex(r"%([1-9])")
 USUAL_BULLETS = frozenset(f"{BULLETS}·o§*-–—−‒―■□◾")
 """Bullets that the house style has its own sign for."""
 _TYPED_RING = "o"  # Word's own is one of Courier New; without a font it is somebody's letter

@@ -6,12 +6,13 @@ reader does to one, it does to the other. Nothing at its head is taken for field
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, Diagnostic
 from arkdoc.model.nodes import Blocks, Footnote
+from arkdoc.model.regex import regex
 from arkdoc.model.source import WordText
 from arkdoc.ooxml.oxml import Element, local_name
 from arkdoc.ooxml.reader import KIND, value
@@ -26,7 +27,7 @@ _REFERENCE, _COMMENT = w("commentReference"), w("comment")
 _RANGE, _RANGE_END = w("commentRangeStart"), w("commentRangeEnd")
 _DELETED_TEXT, _TAB = w("delText"), w("tab")
 _TABLE, _TABLE_LOOK, _SECTION = w("tbl"), w("tblPr"), w("sectPr")
-_BOX_OF_STYLE = re.compile(r"(?:^ark| in) (note|proposal)(?: |$)")
+_BOX_OF_STYLE = regex(r"(?:^ark| in) (note|proposal)(?: |$)")
 _REVISED = frozenset(
     (INS, MOVE_TO, *DELETED, w("rPrChange"), w("pPrChange"), w("cellIns"), w("cellDel"))
 )

@@ -5,13 +5,14 @@ Revisions come out as accepted, fields as their results (17.16), and controls as
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import NamedTuple
 
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.names import clip
 from arkdoc.model.nodes import FootnoteReference, HardBreak, Image, Text
+from arkdoc.model.regex import regex
 from arkdoc.model.source import APART, Span
 from arkdoc.model.tree import replacement
 from arkdoc.ooxml.oxml import Element
@@ -60,7 +61,7 @@ _RUBY_PARTS = (w("rubyBase"), w("rt"))
 _IGNORED = frozenset(
     (PPR, RPR, SDT_PR, w("sdtEndPr"), w("smartTagPr"), w("customXmlPr"), w("pPrChange"))
 )
-CONTROL = re.compile("[\n\r\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
+CONTROL = regex("[\n\r\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
 """What a text may hold that is read as a space."""
 _OWN_BOOKMARKS = ("_GoBack",)
 

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.names import fold
+from arkdoc.model.regex import regex
 from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import child, switched, value
 from arkdoc.read.word.tags import w
 
-_HEADING = re.compile(r"heading (\d)")
+_HEADING = regex(r"heading (\d)")
 # What ids of heading styles look like where the file doesn't say what the style is.
-_HEADING_ID = re.compile(
+_HEADING_ID = regex(
     r"(?:heading|overskrift|rubrik|[uü]?berschrift|titre|titolo|kop|otsikko)[ _]?([1-9])",
     re.IGNORECASE,
 )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from arkdoc.model.regex import regex
 from arkdoc.read.symbol_fonts import SYMBOL_FONTS, SYMBOLS_WITHOUT_FONT
 
 _PRIVATE = 0xF000  # where Word puts the 256 characters of such a font (17.3.3.30)
-_UNKNOWN = re.compile("[\uf000-\uf0ff]")
+_UNKNOWN = regex("[\uf000-\uf0ff]")
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 SCRIPTS = {"superscript": _RAISED, "subscript": _LOWERED}

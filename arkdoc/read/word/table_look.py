@@ -16,6 +16,7 @@ from arkdoc.model.nodes import (
     Row,
     Text,
 )
+from arkdoc.model.regex import regex
 from arkdoc.model.tree import cell_runs, cell_text, code_lines, inline_runs, walk
 from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import child, value
@@ -44,7 +45,7 @@ class _TablePart(NamedTuple):
 _FIRST_ROW = _TablePart("firstRow", "firstRow", 0x0020)
 _FIRST_COLUMN = _TablePart("firstCol", "firstColumn", 0x0080)
 # What stands before a colon in a letterhead: «Til: Prorektor».
-_LABEL = re.compile(
+_LABEL = regex(
     r"(?:til|fra|frå|kopi|kopi til|att|dato|vår dato|dykkar dato|deres dato|vår ref(?:eranse)?"
     r"|deres ref(?:eranse)?|dykkar ref(?:eranse)?|ref|referanse|saksbehandler|sakshandsamar"
     r"|saksansvarlig|saksnr|sak|arkiv|arkivnr|arkivsaksnr|journalnr|telefon|tlf|mobil|e-post"

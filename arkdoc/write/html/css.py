@@ -4,11 +4,11 @@
 and, where they don't suffice, in the house style's `print.css`.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from arkdoc.model.regex import regex
 from arkdoc.style.heading_numbers import number_room
 from arkdoc.style.markers import MOST_STEPS
 from arkdoc.style.role import HEADINGS, Kind, Role
@@ -39,8 +39,8 @@ NUMBERED_CLASS, NUMBER_CLASS = "ark-numbered", "ark-number"
 """A heading with a number, and the element that has it."""
 
 PT_PER_MM = 72 / 25.4
-_WIDTH_CLASS = re.compile(r'class="ark-(px|col)-(\d+)"')
-_INSET_CLASS = re.compile(r'class="ark-align-right ark-inset-(\d+)"')
+_WIDTH_CLASS = regex(r'class="ark-(px|col)-(\d+)"')
+_INSET_CLASS = regex(r'class="ark-align-right ark-inset-(\d+)"')
 
 Length = Callable[[float], str]
 """Points → a length in the unit of the medium."""

@@ -1,18 +1,18 @@
 """Text and attributes → HTML markup, in which they are escaped."""
 
-import re
 from base64 import b64encode
 from html import escape
 
 from arkdoc.model.assets import Asset
+from arkdoc.model.regex import regex
 
 # HTML, 3.2.6 «text»: no controls but whitespace, no surrogates, no noncharacters.
-_SPACES = re.compile("[\v\f\x85\u2028\u2029]")
+_SPACES = regex("[\v\f\x85\u2028\u2029]")
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
 )
-_BANNED = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f{_NONCHARACTERS}]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_BANNED = regex(f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f{_NONCHARACTERS}]")
+_SURROGATES = regex("[\ud800-\udfff]")
 
 
 def clean(text: str) -> str:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
+from arkdoc.model.regex import regex
+
 _KEPT = ";/?:@&=+$,-_.!~*'()#%"
-_LONE_PERCENT = re.compile(r"%(?![0-9a-fA-F]{2})")
-_BARE = re.compile(r"(?:https?://|www\.)[A-Za-z0-9](?:[\w/.~%?=&#+:@-]*[\w/])?", re.IGNORECASE)
-_ENTITY = re.compile(r"&\w{1,30};")
-_ANGLED = re.compile(r"(?:https?|mailto):[^\s<>\x00-\x20]*", re.IGNORECASE)
-_SIGNS = re.compile(r"[\\*_`<>\[\]]|&(?=[#\w])")
+_LONE_PERCENT = regex(r"%(?![0-9a-fA-F]{2})")
+_BARE = regex(r"(?:https?://|www\.)[A-Za-z0-9](?:[\w/.~%?=&#+:@-]*[\w/])?", re.IGNORECASE)
+_ENTITY = regex(r"&\w{1,30};")
+_ANGLED = regex(r"(?:https?|mailto):[^\s<>\x00-\x20]*", re.IGNORECASE)
+_SIGNS = regex(r"[\\*_`<>\[\]]|&(?=[#\w])")
 
 
 def encoded(address: str) -> str:

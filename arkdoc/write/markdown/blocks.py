@@ -5,12 +5,12 @@ The trees are plain (see `plain`). Each kind of block is written by a function o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import assert_never
 
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.nodes import (
     Block,
     Blocks,
@@ -29,6 +29,7 @@ from arkdoc.model.nodes import (
     Table,
     ThematicBreak,
 )
+from arkdoc.model.regex import regex
 from arkdoc.model.tree import plain_text
 from arkdoc.write.markdown.escapes import (
     item_kind,
@@ -43,9 +44,9 @@ Lines = list[str]
 
 _NOTE_INDENT = "    "
 _WIDEST = 120
-_COLONS = re.compile(r"[ \t>]*(:{3,})")
-_TICKS = re.compile("`{3,}")
-_CLOSING = re.compile(r"(?:^|(?<=[ \t]))#+$")
+_COLONS = regex(r"[ \t>]*(:{3,})")
+_TICKS = regex("`{3,}")
+_CLOSING = regex(r"(?:^|(?<=[ \t]))#+$")
 
 
 @dataclass(frozen=True, slots=True)

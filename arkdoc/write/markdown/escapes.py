@@ -9,37 +9,38 @@ import re
 import unicodedata
 
 from arkdoc.language.written import DIRECTIVE, SIGNS_BY_TURNS
+from arkdoc.model.regex import regex
 
 _ENTITY = r"&(?=#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)"
 _TAG = r"<(?=[A-Za-z/!?]|[ \t]*(?:https?:|mailto:))"
-_SIGN = re.compile(
+_SIGN = regex(
     rf"(?P<backslash>\\)|(?P<tick>`)|(?P<run>\*+|_+)|(?P<strike>~+)|(?P<bracket>[\[\]])|(?P<tag>{_TAG})"
     rf"|(?P<entity>{_ENTITY})|(?P<address>(?<![^\W_])(?<![/.@-])(?:https?:(?=//)|www(?=\.)))"
     r"|(?P<picture>!$)",
     re.IGNORECASE,
 )
 _BACKSLASHED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_SPACE = re.compile(r"\s")
+_SPACE = regex(r"\s")
 _NAMES = {"\u00a0": "&nbsp;"}
 
 _ALWAYS = (
-    re.compile(r"(?P<sign>#{1,6})(?=[ \t]|$)"),
-    re.compile(r"(?P<sign>>)"),
-    re.compile(r"(?P<sign>[-+*])(?=[ \t]|$)"),
-    re.compile(r"\d{1,9}(?P<sign>[.)])(?=[ \t]|$)"),
-    re.compile(r"(?P<sign>~{3,}|:{3,})"),
-    re.compile(r"(?P<sign>[-_*])(?:[ \t]*(?P=sign)){2,}[ \t]*$"),
-    re.compile(r"(?P<sign>\[)(?:\^?[^\[\]]{1,1000}\]:|[ xX]\][ \t]|!\w[\w-]*\][+-]?(?:[ \t]|$))"),
-    re.compile(rf"(?=(?P<sign>\[)){DIRECTIVE.pattern}[ \t]*$"),
+    regex(r"(?P<sign>#{1,6})(?=[ \t]|$)"),
+    regex(r"(?P<sign>>)"),
+    regex(r"(?P<sign>[-+*])(?=[ \t]|$)"),
+    regex(r"\d{1,9}(?P<sign>[.)])(?=[ \t]|$)"),
+    regex(r"(?P<sign>~{3,}|:{3,})"),
+    regex(r"(?P<sign>[-_*])(?:[ \t]*(?P=sign)){2,}[ \t]*$"),
+    regex(r"(?P<sign>\[)(?:\^?[^\[\]]{1,1000}\]:|[ xX]\][ \t]|!\w[\w-]*\][+-]?(?:[ \t]|$))"),
+    regex(rf"(?=(?P<sign>\[)){DIRECTIVE.pattern}[ \t]*$"),
 )
 """What a line of text may begin with that would begin a block; `sign` gets the backslash."""
 _BELOW_TEXT = (
-    re.compile(r"(?P<sign>[=-])[=-]*[ \t]*$"),
-    re.compile(r"(?P<sign>[|:-])[|: \t-]*$"),
+    regex(r"(?P<sign>[=-])[=-]*[ \t]*$"),
+    regex(r"(?P<sign>[|:-])[|: \t-]*$"),
 )
 """What besides would make the line above a heading or the head of a table."""
 
-_TYPED = re.compile(
+_TYPED = regex(
     r"(?P<paren>\()\w{1,5}\)"
     r"|(?:\d{1,2}\.)*(?:\d{1,2}|[A-Za-z]|[ivxIVX]{2,5})(?P<after>[.)])"
     r"|\d{1,2}(?P<dot>\.)\d"

@@ -6,14 +6,13 @@ another, and an empty comment where two signs would run together or stand where 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import count, groupby
 from typing import assert_never
 
 from arkdoc.language.written import DECORATION
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.nodes import (
     Code,
     Emphasis,
@@ -30,6 +29,7 @@ from arkdoc.model.nodes import (
     Strong,
     Text,
 )
+from arkdoc.model.regex import regex
 from arkdoc.write.markdown.addresses import bare, target
 from arkdoc.write.markdown.escapes import (
     escaped,
@@ -42,9 +42,9 @@ from arkdoc.write.markdown.escapes import (
 APART = "<!-- -->"
 """An empty comment: it keeps two signs apart, and shows nothing."""
 
-_TICKS = re.compile("`+")
-_BRACKET = re.compile(r"[\[\]]")
-_LINK_IN_TEXT = re.compile(r"\][(\[]")
+_TICKS = regex("`+")
+_BRACKET = regex(r"[\[\]]")
+_LINK_IN_TEXT = regex(r"\][(\[]")
 
 
 class _PieceKind(Enum):

@@ -7,7 +7,6 @@ the reader sees a list; where it says no, it might not.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,14 +18,15 @@ from arkdoc.language.written import (
     SIGNS_BETWEEN_WORDS,
 )
 from arkdoc.model.marker import BULLET, Marker, Numeral
+from arkdoc.model.regex import regex
 
 _NARROWEST, _NARROWEST_INSIDE = 40, 20
 _WIDEST = 120 - len("xviii.) ")
 _FARTHEST = 40
-_SECTIONS = re.compile(r"(?:[1-9]\d?\.)+")
-FIRST_WORD = re.compile(r"[«“\"'*_]{0,3}([^\W\d_]+)")
-_STANDS_APART = re.compile(r"[ \t>]*(?:$|#|\||:::|```|~~~)")
-_ENDS_SENTENCE = re.compile(r".*[.!?:;][»”\"')*_]{0,4}")
+_SECTIONS = regex(r"(?:[1-9]\d?\.)+")
+FIRST_WORD = regex(r"[«“\"'*_]{0,3}([^\W\d_]+)")
+_STANDS_APART = regex(r"[ \t>]*(?:$|#|\||:::|```|~~~)")
+_ENDS_SENTENCE = regex(r".*[.!?:;][»”\"')*_]{0,4}")
 _MOST = {
     Numeral.DECIMAL: 99, Numeral.LOWER_LETTER: 26, Numeral.UPPER_LETTER: 26,
     Numeral.LOWER_ROMAN: 20, Numeral.UPPER_ROMAN: 20,

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import assert_never
 
 from arkdoc.language.written import CODE_LANGUAGES, DIRECTIVE, TABLE_LEAD
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.marker import BULLET, NUMBER, Numeral
 from arkdoc.model.nodes import (
     Block,
@@ -39,6 +40,7 @@ from arkdoc.model.nodes import (
     ThematicBreak,
 )
 from arkdoc.model.note import Body
+from arkdoc.model.regex import regex
 from arkdoc.model.tree import all_inlines, drop_start, plain_text
 from arkdoc.write.markdown.blocks import item_lines, needs_space, stands_apart
 from arkdoc.write.markdown.markers import are_meant, is_common, is_known
@@ -47,8 +49,8 @@ from arkdoc.write.markdown.plain_inlines import PlainInlines, joined, notes_in, 
 from arkdoc.write.markdown.unsaid import Changes, Unsaid
 
 _DEEPEST = {ListBlock: 10, Quote: 20, Container: 5}
-_LABEL = re.compile(r"[^\s\[\]]{1,80}")
-_NBSP_INDENT = re.compile(r"^[ \t]*\u00a0[ \t\u00a0]*", re.MULTILINE)
+_LABEL = regex(r"[^\s\[\]]{1,80}")
+_NBSP_INDENT = regex(r"^[ \t]*\u00a0[ \t\u00a0]*", re.MULTILINE)
 _HIGHEST_NUMBER = 999_999_999
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from arkdoc.language.written import DECORATION
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.nodes import (
     Code,
     Emphasis,
@@ -24,6 +24,7 @@ from arkdoc.model.nodes import (
     Strong,
     Text,
 )
+from arkdoc.model.regex import regex
 from arkdoc.model.source import Span
 from arkdoc.model.tree import walk_inlines, without_link
 from arkdoc.write.markdown.addresses import encoded
@@ -35,10 +36,10 @@ _EMPHASISED = (Emphasis, Strong, Strikethrough)
 
 _DEEPEST = 20
 _SPACES = " \t"
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
+_SCHEME = regex(r"([A-Za-z][A-Za-z0-9+.-]+):")
 _LINKED, _SHOWN = ("http", "https", "mailto"), ("http", "https")
-_LINE_END = re.compile("[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
-_CONTROL = re.compile(
+_LINE_END = regex("[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
+_CONTROL = regex(
     "[\0-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef"
     + "".join(
         f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)

@@ -5,7 +5,6 @@ A cell holds paragraphs and flat lists, whose lines are parted by `<br>` (contra
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
@@ -28,13 +27,14 @@ from arkdoc.model.nodes import (
     Table,
     ThematicBreak,
 )
+from arkdoc.model.regex import regex
 from arkdoc.model.tree import inline_runs, walk, walk_inlines
 from arkdoc.write.markdown.escapes import without_typed_marker
 from arkdoc.write.markdown.inlines import Run
 
 _BREAK = "<br>"
 _WIDEST = 100
-_BOX = re.compile(r"\[[ xX]\][ \t]")
+_BOX = regex(r"\[[ xX]\][ \t]")
 _RULES = {
     Alignment.NONE: ("-", "-"), Alignment.LEFT: (":", "-"), Alignment.RIGHT: ("-", ":"),
     Alignment.CENTER: (":", ":"),

@@ -11,12 +11,11 @@ from typing import Any
 
 from fontTools.ttLib import TTFont
 
+from arkdoc.model.regex import regex
 from arkdoc.style.theme import Theme
 
 # Characters without a glyph: they shape their neighbours, or break lines.
-_SHAPELESS = re.compile(
-    "[\\s\u00ad\u034f\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufe00-\ufe0f\ufeff]"
-)
+_SHAPELESS = regex("[\\s\u00ad\u034f\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 
 
 def missing_characters(

@@ -8,7 +8,6 @@ no more than a line can hold, and what is longer than any word ends where the li
 from __future__ import annotations
 
 import math
-import re
 from typing import Any
 
 from weasyprint.layout import inline, preferred
@@ -16,12 +15,14 @@ from weasyprint.text import line_break
 from weasyprint.text.constants import PANGO_WRAP_MODE
 from weasyprint.text.ffi import TO_UNITS, pango
 
+from arkdoc.model.regex import regex
+
 _ORDINARY = 100  # characters without a space, of which a word has fewer
 _FEW = 12  # soft hyphens that a line may have
 _AHEAD = 32  # characters past the end of the line, for a division that still fits
 _PER_EM = 8  # characters that a line has at most for each of its ems, to begin with
-_LETTER = re.compile(r"\w")
-_RUN = re.compile(rf"[^ \n]{{{_ORDINARY}}}")
+_LETTER = regex(r"\w")
+_RUN = regex(rf"[^ \n]{{{_ORDINARY}}}")
 
 
 def _split_first_line(

@@ -13,6 +13,7 @@ from io import BytesIO
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement
 
+from arkdoc.model.regex import regex
 from arkdoc.write.html.css import FOOT_CLASS
 
 CONTENTS = "data-contents"
@@ -169,7 +170,7 @@ def part_code_lines(page: Element) -> None:
                 code.text = ""
 
 
-_LINE_OF_CODE = re.compile(r"\s*\S[^\n]*(?:\s+\Z|\n)?")
+_LINE_OF_CODE = regex(r"\s*\S[^\n]*(?:\s+\Z|\n)?")
 
 
 # --- long words of many pieces -----------------------------------------------------------------

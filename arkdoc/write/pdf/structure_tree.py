@@ -1,18 +1,18 @@
 """Marked pieces of pages, each with the HTML elements around it → a PDF's structure tree.
 
-An element of HTML is an element of the tree, however many boxes and pages it was set in, so a
-paragraph that goes on overleaf stays one (ISO 32000-1, 14.7 and 14.8; PDF/UA-1, 7.1).
+An element of HTML is one of the tree, on however many pages (ISO 32000-1, 14.7; PDF/UA-1, 7.1).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple, TypeAlias
 from xml.etree.ElementTree import Element
 
 import pydyf
 
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.marker import Numeral
 from arkdoc.style.role import Role
 from arkdoc.write.html.checkbox import CHECKBOX_CLASS

@@ -9,15 +9,16 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from contextlib import redirect_stdout
-from dataclasses import dataclass
 from functools import cache
 from io import BytesIO, StringIO
 from typing import IO, TYPE_CHECKING, Any
 
 from arkdoc.language.printed import WORDS
 from arkdoc.model.assets import Asset
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.document import Document
 from arkdoc.model.garbage import little_collecting
+from arkdoc.model.regex import regex
 from arkdoc.style.theme import Theme, shown_assets
 from arkdoc.write.pdf.metadata import case_in_xmp
 
@@ -35,7 +36,7 @@ OLDEST_PANGO = (1, 44)
 
 _TRIES = 3  # layouts, until all notes go to their units' ends
 
-_DATA_URI = re.compile(r"data:[^\s\"')]{40,}")
+_DATA_URI = regex(r"data:[^\s\"')]{40,}")
 
 # PDF/UA's own mark, and the schema that PDF/A wants for metadata outside its predefined ones
 # (ISO 14289-1, clause 5; ISO 19005-2, 6.6.2.3).

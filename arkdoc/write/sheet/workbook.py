@@ -6,10 +6,10 @@ The header stays in view, and has a filter.
 
 from __future__ import annotations
 
-import re
 from datetime import date as Date
 from textwrap import wrap
 
+from arkdoc.model.regex import regex
 from arkdoc.model.sheet import Sheet, Value
 from arkdoc.ooxml.oxml import Element, clean, el, put, root
 from arkdoc.ooxml.writer import PackageKind, PackageWriter, Properties, SheetPart
@@ -24,7 +24,7 @@ _FIRST_DAY = Date(1900, 3, 1)  # the first that all programs number alike
 _DAY_ZERO = Date(1899, 12, 30)
 _DAY_FORMAT = 164  # the first number that is free for a format of one's own
 # What a program reads as a character by its number (18.18.3, ST_Xstring), where it is only text.
-_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPE = regex("_(?=x[0-9A-Fa-f]{4}_)")
 
 # The formats of cells, by their places among the styles.
 _TEXT, _HEADER, _DAY, _LIKE_FORMULA = range(4)

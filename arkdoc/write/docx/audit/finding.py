@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import Rule
 from arkdoc.write.docx.audit.read_back import BookmarkedPlace
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 
 from arkdoc.language.written import BULLETS
 from arkdoc.model.names import clip
+from arkdoc.model.regex import regex
 from arkdoc.ooxml.reader import value
 from arkdoc.rules.word import (
     BLANK_PARAGRAPHS,
@@ -20,8 +20,8 @@ from arkdoc.write.docx.audit.finding import Finding, finding
 from arkdoc.write.docx.audit.read_back import ReadDocument, ReadParagraph, Zone
 
 _TITLE = "title"
-_BULLET = re.compile(rf"\s*([{BULLETS}·*–—-])\s+\S")
-_NUMBERED = re.compile(r"\s*\(?(\d{1,3}|[A-Za-zÆØÅæøå])[.)]\s+\S")
+_BULLET = regex(rf"\s*([{BULLETS}·*–—-])\s+\S")
+_NUMBERED = regex(r"\s*\(?(\d{1,3}|[A-Za-zÆØÅæøå])[.)]\s+\S")
 
 
 def headings(document: ReadDocument) -> Iterator[Finding]:

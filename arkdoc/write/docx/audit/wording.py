@@ -8,20 +8,21 @@ from dataclasses import replace
 
 from arkdoc.language.written import VAGUE_LINK_TEXTS
 from arkdoc.model.names import clip
+from arkdoc.model.regex import regex
 from arkdoc.rules.letterhead import LOGO_WITHOUT_ALT
 from arkdoc.rules.word import DOCX_ALT_TEXT, DOCX_LANGUAGE, DOCX_LINK_TEXT, DOCX_TITLE
 from arkdoc.write.docx.audit.finding import Finding, finding
 from arkdoc.write.docx.audit.read_back import BookmarkedPlace, ReadDocument, Zone
 
-_FILE_NAME = re.compile(
+_FILE_NAME = regex(
     r"\s*[^/\\:?!\n]{1,80}\.(?:png|jpe?g|gif|svg|bmp|tiff?|webp|emf|wmf|pdf)\s*", re.IGNORECASE
 )
-_BY_A_MACHINE = re.compile(
+_BY_A_MACHINE = regex(
     r"\s*(?:(?:img|dsc|dscn|pxl|image|picture|bilde|bilete|skjermbilde|screenshot|figur|figure)"
     r"[\s_.-]*[\d\s_.-]*)\s*",
     re.IGNORECASE,
 )
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = regex(r"[^\W\d_]")
 
 
 def title(document: ReadDocument) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ from arkdoc.model.nodes import (
     Strong,
     Text,
 )
+from arkdoc.model.regex import regex
 from arkdoc.model.tree import without_link
 from arkdoc.ooxml.oxml import (
     Element,
@@ -50,7 +51,7 @@ _SVG = "image/svg+xml"
 # Word refuses a whole document for one address that it can't read, or that is this long.
 _ADDRESS_LENGTH = 2000
 _KEPT = "/?:@!$&'()*+,;=~%-._"
-_LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+_LONE_PERCENT = regex("%(?![0-9A-Fa-f]{2})")
 
 
 def write_inlines(inlines: Inlines, context: InlineContext, roles: Roles = _PLAIN) -> list[Element]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_
+from arkdoc.model.regex import regex
 from arkdoc.ooxml.media import IMAGE_TYPES, Media
 from arkdoc.ooxml.oxml import NAMESPACES, Element, qname
 from arkdoc.ooxml.reader import Package, Relation, value
@@ -38,7 +39,7 @@ _DROPPED = (
 _SHOWN = ("w:drawing", "w:pict", "w:fldChar", "w:fldSimple", "w:pBdr", "w:sym")
 _RELATIONSHIPS = f"{{{NAMESPACES['r']}}}"
 _OFFICE_ID = qname("o:relid")
-_WEB = re.compile("(?:https?|mailto):", re.IGNORECASE)
+_WEB = regex("(?:https?|mailto):", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

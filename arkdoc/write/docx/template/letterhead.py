@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from arkdoc.model.dataclass import dataclass
+from arkdoc.model.regex import regex
 from arkdoc.ooxml.media import Media
 from arkdoc.ooxml.oxml import Element, qname
 from arkdoc.ooxml.reader import child, value
@@ -22,7 +23,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _MM_PER_EMU = 25.4 / EMU_PER_INCH
 _FRAMES = (qname("wp:inline"), qname("wp:anchor"))
 _EMBED, _ID = qname("r:embed"), qname("r:id")
-_LENGTH = re.compile(
+_LENGTH = regex(
     r"(?:^|;)\s*width:\s*(\d{1,6}(?:\.\d{1,6})?|\.\d{1,6})(pt|in|mm|cm|px)",
     re.IGNORECASE | re.ASCII,
 )

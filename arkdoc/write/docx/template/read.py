@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
+from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
+from arkdoc.model.regex import regex
 from arkdoc.model.source import start_of
 from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import Package, child, switched, value
@@ -30,9 +32,7 @@ from arkdoc.write.docx.template.headers_footers import (
 MOST_BYTES = 20 * 1024 * 1024
 _MM_PER_TWIP = 25.4 / 1440
 _LEAST_MEASURE = 80  # millimetres of text across a page, below which it is no page for a note
-_WORD_MAIN = re.compile(
-    r"application/vnd\.[\w.-]*(?:wordprocessingml|ms-word)\.(?:document|template)"
-)
+_WORD_MAIN = regex(r"application/vnd\.[\w.-]*(?:wordprocessingml|ms-word)\.(?:document|template)")
 
 
 @dataclass(frozen=True, slots=True)
