@@ -16,6 +16,7 @@ _WORD = rf"\b(?:{'|'.join(map(re.escape, sorted(SECTION_WORDS, key=len, reverse=
 _WORD_ALONE = regex(rf"{_WORD}", re.IGNORECASE)
 _NAMED = regex(rf"{_WORD}(?P<tail>\s+{_NUMBER})", re.IGNORECASE)
 _IN_PARENTHESES = regex(rf".*\({_WORD}(?P<tail>\s+{_NUMBER}\))", re.IGNORECASE | re.DOTALL)
+_ADDED = regex(rf".*\S(?P<tail>\s\({_WORD}\s+{_NUMBER}\))", re.IGNORECASE | re.DOTALL)
 _HAS_NUMBER = regex(rf"{_WORD}\s+\d", re.IGNORECASE)
 
 
@@ -41,6 +42,12 @@ def with_number(
     if not in_full or _says(said, number) or _shows_more_than_words(words):
         return words
     return (*_trimmed(words), *_around(f" ({before}", shown, f"{after})"))
+
+
+def length_of_number(words: str) -> int:
+    """How many characters at the end of a link's `words` are such as `with_number` puts there."""
+    match = _ADDED.fullmatch(words)
+    return len(match["tail"]) if match else 0
 
 
 def without_number(reference: Reference) -> Inlines:

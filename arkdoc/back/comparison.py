@@ -6,21 +6,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 
+from arkdoc.back.addresses import Addresses
 from arkdoc.back.carried import carried
 from arkdoc.back.kept_notes import with_kept_notes
 from arkdoc.back.matching import LASTING, Matching, match_blocks, our_names
-from arkdoc.back.origins import Origins, SourceAtoms, SourceBlock, cell_atoms, run_of
-from arkdoc.back.printed import (
-    Atoms,
-    PrintedBlock,
-    printed_blocks,
-    relabelled,
-)
+from arkdoc.back.origins import Origins, SourceAtoms, SourceBlock, run_of
+from arkdoc.back.printed import PrintedBlock, printed_blocks, relabelled
 from arkdoc.back.resaved import with_our_looks, with_our_things
-from arkdoc.back.text_patches import RunSource, located
+from arkdoc.back.text_patches import RunSource
 from arkdoc.model.dataclass import dataclass
 from arkdoc.model.nodes import Caption, Heading, Inlines, Table, ThematicBreak
-from arkdoc.model.source import is_word, whole_span
+from arkdoc.model.source import whole_span
 from arkdoc.read.word.returned import ReturnedNote
 
 _NEW_NOTE = "+"
@@ -31,9 +27,9 @@ class Comparison:
     """The blocks of both readings, and which is which.
 
     The notes that both call have the same labels in both. `origin` has for each old block where it
-    was written; None for what arkdoc says itself. `links` gives, for an address in the Word file,
-    how it was written in each file that has it. `note_of` has the path and the author's label of
-    each note by its label. `with_units` are new blocks that were moved with the unit they are of.
+    was written; None for what arkdoc says itself. `addresses` says how links are written. `note_of`
+    has the path and the author's label of each note by its label. `with_units` are new blocks that
+    were moved with the unit they are of.
     """
 
     old: tuple[PrintedBlock, ...]
@@ -41,7 +37,7 @@ class Comparison:
     matching: Matching
     origins: Origins
     origin: tuple[SourceBlock | None, ...]
-    links: Mapping[str, Mapping[str, str]]
+    addresses: Addresses
     note_of: Mapping[str, tuple[str, str]]
     base: ReturnedNote
     edited: ReturnedNote
@@ -75,7 +71,7 @@ class Comparison:
             start,
             end,
             atoms,
-            self.links.get(path, {}),
+            self.addresses.in_file(path),
             self.labels_in(path),
             in_cell,
             on_one_line,
@@ -83,7 +79,7 @@ class Comparison:
 
     def no_source(self, path: str, *, in_cell: bool = False) -> RunSource:
         """Where a run is to be written that the file at `path` has not."""
-        links = self.links.get(path, {})
+        links = self.addresses.in_file(path)
         return RunSource(path, "", -1, -1, (), links, self.labels_in(path), in_cell)
 
     def labels_in(self, path: str) -> dict[str, str]:
@@ -113,7 +109,7 @@ def compare(base: ReturnedNote, edited: ReturnedNote, origins: Origins) -> Compa
         matching,
         origins,
         origin,
-        _links(old, origin, origins),
+        Addresses(old, origin, origins),
         {
             block.story: (where.path, where.story)
             for block, where in zip(old, origin, strict=True)
@@ -199,36 +195,3 @@ def with_labels(block: PrintedBlock, labels: Mapping[str, str]) -> PrintedBlock:
     """`block` with its notes, and the one that it is of, called as `labels` say."""
     named = block.with_atoms(lambda atoms: relabelled(atoms, labels))
     return replace(named, story=labels.get(block.story, block.story))
-
-
-# --- links -------------------------------------------------------------------------------
-
-
-def _links(
-    old: Sequence[PrintedBlock], origin: Sequence[SourceBlock | None], origins: Origins
-) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {}
-    for block, where in zip(old, origin, strict=True):
-        if where is None or is_word(where.path):
-            continue
-        for printed, written in _runs(block, where, origins):
-            for atom, place in zip(printed, located(printed, written), strict=True):
-                if atom.look.link and place >= 0 and written[place].look.link:
-                    links = found.setdefault(where.path, {})
-                    links.setdefault(atom.look.link, written[place].look.link)
-    return found
-
-
-def _runs(
-    block: PrintedBlock, where: SourceBlock, origins: Origins
-) -> Iterator[tuple[Atoms, SourceAtoms]]:
-    if not block.rows:
-        if any(atom.look.link for atom in block.atoms):
-            yield block.atoms, where.atoms
-        return
-    if isinstance(where.node, Table):
-        rows = (where.node.header, *where.node.rows)
-        for printed, written in zip(block.rows, rows, strict=False):
-            for one, cell in zip(printed, written, strict=False):
-                if any(atom.look.link for atom in one.atoms):
-                    yield one.atoms, cell_atoms(cell, origins.texts)

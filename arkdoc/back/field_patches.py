@@ -228,11 +228,11 @@ class FieldPatches:
         atoms = tuple(
             SourceAtom(atom.sign, atom.look, atom.thing, n, n + 1) for n, atom in enumerate(printed)
         )
-        links, labels = self._c.links.get(path, {}), self._c.labels_in(path)
+        links, labels = self._c.addresses.in_file(path), self._c.labels_in(path)
         return RunSource(path, written, 0, len(written), atoms, links, labels, on_one_line=True)
 
     def _in_value_anew(self, path: str) -> RunSource:
-        links, labels = self._c.links.get(path, {}), self._c.labels_in(path)
+        links, labels = self._c.addresses.in_file(path), self._c.labels_in(path)
         return RunSource(path, "", -1, -1, (), links, labels, on_one_line=True)
 
 

@@ -10,7 +10,8 @@ from functools import cache
 from itertools import accumulate
 from urllib.parse import unquote
 
-from arkdoc.assemble.anchors import UniqueNames, heading_slug, slug
+from arkdoc.assemble.anchors import slug
+from arkdoc.back.addresses import heading_places, numbered
 from arkdoc.back.comparison import Comparison
 from arkdoc.back.drafts import Draft
 from arkdoc.back.patches import TextEdit
@@ -46,7 +47,7 @@ def follow_headings(comparison: Comparison, drafts: Sequence[Draft]) -> None:
     texts = comparison.origins.texts
     definitions = cache(lambda path: _definitions(texts.text(path)))
     written = _stretches(drafts)
-    headings = dict(_headings(comparison))
+    headings = dict(heading_places(comparison.origin))
     for draft, _, heading, new in renamed:
         edits = [
             edit
@@ -76,8 +77,8 @@ def _misled(
 
     Headings of the same words are told apart by a number: one more or less changes those below it.
     """
-    before = _numbered(headings)
-    after = _numbered({**headings, **renamed}, gone)
+    before = numbered(headings)
+    after = numbered({**headings, **renamed}, gone)
     given = set(after.values())
     return {
         headings[each][0]
@@ -87,18 +88,6 @@ def _misled(
             if each in gone
             else after[each] != renamed.get(each, before[each])
         )
-    }
-
-
-def _numbered(
-    headings: Mapping[str, tuple[str, str]], gone: Set[str] = frozenset()
-) -> dict[str, tuple[str, str]]:
-    """The file and the anchor of each heading, with the number that a repeated one has."""
-    names: defaultdict[str, UniqueNames] = defaultdict(UniqueNames)
-    return {
-        id_: (path, names[path].new(anchor))
-        for id_, (path, anchor) in headings.items()
-        if id_ not in gone
     }
 
 
@@ -126,13 +115,6 @@ def _gone(comparison: Comparison, drafts: Sequence[Draft]) -> Iterator[tuple[str
 
 def _anchor(block: PrintedBlock) -> str:
     return slug(text_of(atom for atom in block.atoms if not atom.thing))
-
-
-def _headings(comparison: Comparison) -> Iterator[tuple[str, tuple[str, str]]]:
-    """The id of each heading that was written, with its file and its anchor there."""
-    for origin in comparison.origin:
-        if origin is not None and isinstance(origin.node, Heading) and not origin.is_field:
-            yield origin.node.id, (origin.path, heading_slug(origin.node.inlines))
 
 
 def _links(comparison: Comparison) -> Iterator[Reference]:

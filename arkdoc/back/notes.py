@@ -67,7 +67,7 @@ class NoteBook:
         return self._ends[path]
 
     def _paragraphs(self, sign: str, label: str, path: str) -> Iterator[str]:
-        links = self._c.links.get(path, {})
+        links = self._c.addresses.in_file(path)
         for n, block in enumerate(self._stories[sign]):
             atoms = [
                 SourceAtom(

@@ -293,7 +293,9 @@ def _inline(inline: Inline, texts: SourceTexts, look: CharacterLook) -> Iterator
             yield from _inlines(inline.inlines, texts, look._replace(strike=True))
         case Link() | Reference():
             said = texts.written_as(path, inline.span) or getattr(inline, "destination", "")
-            yield from _inlines(inline.inlines, texts, look._replace(link=said))
+            for each in inline.inlines:
+                if each.span != inline.span:  # else it is the number of the heading it leads to
+                    yield from _inline(each, texts, look._replace(link=said))
         case Image():
             said = texts.written_as(path, inline.span) or inline.source
             yield SourceAtom(said, PLAIN, "picture", start, end)

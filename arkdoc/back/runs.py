@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
+from arkdoc.assemble.heading_references import length_of_number
 from arkdoc.back.origins import SourceAtom
 from arkdoc.back.printed import CharacterLook
 from arkdoc.model.nodes import (
@@ -30,8 +31,28 @@ from arkdoc.write.markdown.plain import plain
 
 
 def inlines_of_atoms(atoms: Sequence[SourceAtom]) -> Inlines:
-    """The inlines of a run: links outermost, then bold, italic and struck-out text."""
-    return tuple(_nested(list(atoms), 0))
+    """The inlines of a run: links outermost, then bold, italic and struck-out text.
+
+    The number that arkdoc puts behind the words of a link to a heading is no part of them.
+    """
+    return tuple(_nested(list(_with_looks_of_breaks(atoms)), 0))
+
+
+def _with_looks_of_breaks(atoms: Sequence[SourceAtom]) -> Iterator[SourceAtom]:
+    """The characters, a broken line with the look of what is on both sides of it."""
+    for n, atom in enumerate(atoms):
+        if atom.thing == "break" and 0 < n < len(atoms) - 1:
+            before, after = atoms[n - 1].look, atoms[n + 1].look
+            if before == after and not before.code:
+                atom = atom._replace(look=before)
+        yield atom
+
+
+def _without_number(link: str, atoms: list[SourceAtom]) -> list[SourceAtom]:
+    """The characters of a link without the number of its heading, unless its author wrote that."""
+    length = length_of_number("".join(atom.sign for atom in atoms)) if "#" in link else 0
+    own = len(atoms) - length
+    return atoms if any(atom.start >= 0 for atom in atoms[own:]) else atoms[:own]
 
 
 _LEVELS: tuple[Callable[[CharacterLook], object], ...] = (
@@ -53,7 +74,8 @@ def _nested(atoms: list[SourceAtom], level: int) -> Iterator[Inline]:
         if not value:
             yield from _nested(inside, level + 1)
         elif level == 0:
-            yield Link(str(value), tuple(_nested(inside, 1)))
+            words = _without_number(str(value), inside)
+            yield Link(str(value), tuple(_nested(words, 1)))
         elif level == len(_LEVELS) - 1:
             yield Code("".join(atom.sign for atom in inside))
         else:

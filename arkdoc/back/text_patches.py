@@ -91,7 +91,9 @@ def located(old: Atoms, atoms: SourceAtoms) -> list[int]:
         return [-1] * at + [*inside] + [-1] * (len(printed) - at - len(written))
     found = [-1] * len(printed)
     pieces, others = ([*_PIECE.finditer(text)] for text in (printed, written))
-    for n, other in common_pairs([each[0] for each in pieces], [each[0] for each in others]):
+    keys = [(each[0], bool(old[each.start()].look.link)) for each in pieces]
+    other_keys = [(each[0], bool(atoms[each.start()].look.link)) for each in others]
+    for n, other in common_pairs(keys, other_keys):
         start, end = pieces[n].span()
         found[start:end] = range(*others[other].span())
     return found

@@ -16,7 +16,7 @@ from arkdoc.pipeline.load import Sources
 from tests.back.test_cases import FIELDS, NOTE, PATH
 from tests.support.returned import built, note_of
 from tests.support.word_edits import blocks
-from tests.support.word_edits.editor import Word
+from tests.support.word_edits.editor import Word, said
 from tests.support.word_edits.judge import written_into
 
 _TEXT = """\
@@ -158,3 +158,23 @@ def test_a_heading_that_links_lead_to_is_not_deleted_for_changes_beside_a_link(
     _, plan = _planned(sources, changed)
     assert plan.written().keys() == {_HF}
     assert "Delta om planen" in plan.written()[_HF].decode()
+
+
+def test_a_link_is_written_in_another_file_and_without_the_number_of_its_heading(
+    tmp_path: Path,
+) -> None:
+    def changed(word: Word) -> None:
+        linking = word.paragraph("Innledning til")
+        assert "dette her (punkt\u00a01.1)" in said(linking)
+        word.type(linking, at := word.find(linking, " her"), "\n")
+        word.delete(linking, at + 1, at + 2)
+        blocks.copy(word, [word.paragraph("Som biblioteket")], word.paragraph("Noe helt annet"))
+
+    numbered = _UNITS.replace("dato:", "nummerering: ja\ndato:").replace("dette", "dette her")
+    sources = note_of(tmp_path, numbered, {"ub.md": FIELDS + _TEXT, "hf.md": _OTHER})
+    _, plan = _planned(sources, changed)
+    assert {change.verdict for change in plan.changes} == {Verdict.TAKEN}
+    found = {path: data.decode() for path, data in plan.written().items()}
+    copy = "Som [biblioteket](#hva-vi-har-gjort), se [her](#annet)."
+    assert f"\nNoe helt annet står her.\n\n{copy}\n" in found[PATH]
+    assert "[dette\\\nher](ub.md#hva-vi-har-gjort)" in found[NOTE_PATH]

@@ -189,7 +189,12 @@ def heading_below(picks: Picks, paragraph: Element) -> str:
 
 @kind("heading")
 def heading_deleted(picks: Picks) -> None:
-    delete(picks.word, picks.heading(2, 3, 4))
+    delete(picks.word, picks.heading(2, 3, 4, is_linked=False))
+
+
+@kind("left", LISTED)
+def heading_that_links_lead_to_deleted(picks: Picks) -> None:
+    delete(picks.word, picks.heading(is_linked=True))
 
 
 @kind("heading")
@@ -214,7 +219,7 @@ def below_another(picks: Picks) -> Element:
 
 @kind("heading")
 def heading_made_text(picks: Picks) -> None:
-    restyle(picks.word, picks.heading(2, 3), "Body Text")
+    restyle(picks.word, picks.heading(2, 3, is_linked=False), "Body Text")
 
 
 @kind("heading")

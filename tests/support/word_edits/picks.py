@@ -111,14 +111,21 @@ class Picks:
         ]
         return self._of(found, names[0])
 
-    def heading(self, *levels: int, least: int = 1) -> Element:
-        """A heading that somebody wrote, none that is a unit's name."""
+    def heading(self, *levels: int, least: int = 1, is_linked: bool | None = None) -> Element:
+        """A heading that somebody wrote, none that is a unit's name.
+
+        `is_linked` is whether links in the text lead to it; None where that is all the same.
+        """
         names = tuple(f"heading {level}" for level in levels or (1, 2, 3, 4, 5))
         found = [
             p
             for p in self.word.paragraphs()
             if self.word.style_of(p) in names and is_ours(p) and len(words_of(p)) >= least
         ]
+        if is_linked is not None:
+            paragraphs = self.word.paragraphs()
+            links = {x.get(q("anchor")) for p in paragraphs for x in p.iter(q("hyperlink"))}
+            found = [p for p in found if is_linked is not links.isdisjoint(_bookmarks(p))]
         return self._of([p for p in found if not self.is_unit(p)], "a heading")
 
     def is_unit(self, paragraph: Element) -> bool:
