@@ -21,7 +21,7 @@ HeadingPlace = tuple[str, str]
 _OUTSIDE = regex(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
-class Addresses:
+class LinkAddresses:
     """What an address in the Word file is written as: links that the files have, and headings."""
 
     def __init__(

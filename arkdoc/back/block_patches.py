@@ -286,7 +286,7 @@ class BlockPatches:
             self.drafts += self._new_texts.put_in(number)
             self._after = new
             return
-        spot = self._spot or self._first_spot(number)
+        spot = self._spot = self._spot or self._first_spot(number)
         if spot is None:
             self._refuse(kind, mine, number, NO_PLACE)
             self._after = new

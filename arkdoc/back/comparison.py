@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 
-from arkdoc.back.addresses import Addresses
+from arkdoc.back.addresses import LinkAddresses
 from arkdoc.back.carried import carried
 from arkdoc.back.kept_notes import with_kept_notes
 from arkdoc.back.matching import LASTING, Matching, match_blocks, our_names
@@ -37,7 +37,7 @@ class Comparison:
     matching: Matching
     origins: Origins
     origin: tuple[SourceBlock | None, ...]
-    addresses: Addresses
+    addresses: LinkAddresses
     note_of: Mapping[str, tuple[str, str]]
     base: ReturnedNote
     edited: ReturnedNote
@@ -109,7 +109,7 @@ def compare(base: ReturnedNote, edited: ReturnedNote, origins: Origins) -> Compa
         matching,
         origins,
         origin,
-        Addresses(old, origin, origins),
+        LinkAddresses(old, origin, origins),
         {
             block.story: (where.path, where.story)
             for block, where in zip(old, origin, strict=True)

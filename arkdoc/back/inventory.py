@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from arkdoc.back.comparison import Comparison
 from arkdoc.back.printed import PrintedBlock
-from arkdoc.back.reasons import LANGUAGE, PAGE, TEXT_BOX
+from arkdoc.back.reasons import LANGUAGE, OTHER_NUMBER, PAGE, TEXT_BOX
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.names import clip
 from arkdoc.model.regex import regex
@@ -38,6 +38,7 @@ def not_read(comparison: Comparison) -> Iterator[Found]:
     """What was put in and has no place, each kind once a block."""
     yield from _looks(comparison)
     yield from _languages_and_pages(comparison)
+    yield from _other_numbers(comparison)
     base, edited = comparison.base, comparison.edited
     places = _BlockPlaces(comparison.new)
     yield from _left_out(base, edited, places)
@@ -100,6 +101,24 @@ def _languages_and_pages(comparison: Comparison) -> Iterator[Found]:
         was_turned, is_turned = is_turned, block.is_wide != old.is_wide
         if is_turned and not was_turned:  # a section is told once
             yield PAGE, clip(block.text, _LONGEST), number
+
+
+def _other_numbers(comparison: Comparison) -> Iterator[Found]:
+    """The items whose number is not the next one of their list, as a contribution counts it."""
+    before: dict[int, PrintedBlock] = {}  # the last item of each level
+    for number, block in enumerate(comparison.new):
+        shape = block.shape
+        last = before.get(shape.level)
+        deepest = shape.level if shape.kind in ("item", "inside") else 0
+        before = {level: item for level, item in before.items() if level <= deepest}
+        if shape.kind != "item":
+            continue
+        before[shape.level] = block
+        is_counted = last is not None and last.shape.marker == shape.marker and block.count
+        mine = comparison.matching.old_of.get(number, -1)
+        is_as_before = mine >= 0 and comparison.old[mine].count == block.count
+        if is_counted and last and block.count != last.count + 1 and not is_as_before:
+            yield OTHER_NUMBER, clip(block.text, _LONGEST), number
 
 
 def _of_block(

@@ -80,8 +80,9 @@ class TablePatches:
             return None
         for match in matches:
             if match.kind is MatchKind.REMOVED:
-                start = self._texts.offset(origin.path, lines[match.old], 1)
-                end = self._texts.offset(origin.path, lines[match.old] + 1, 1)
+                # With the end of the line above: what is put in below stays apart from the rest.
+                start = self._texts.line_end(origin.path, lines[match.old] - 1)
+                end = self._texts.line_end(origin.path, lines[match.old])
                 edits.append(TextEdit(origin.path, start, end, ""))
                 continue
             if match.kind is MatchKind.ADDED:

@@ -8,8 +8,12 @@ import pytest
 
 from arkdoc.back.model import EditPlan, Verdict
 from arkdoc.back.plan import make_plan
+from arkdoc.back.reasons import OTHER_NUMBER
+from arkdoc.pipeline.load import NOTE as NOTE_PATH
 from tests.support.cases import cases, rewrite_case
 from tests.support.returned import built, note_of, saying
+from tests.support.word_edits.blocks import before, delete, relevel
+from tests.support.word_edits.editor import Word
 
 NOTE = """\
 ---
@@ -66,3 +70,23 @@ def test_a_file_that_nobody_edited_has_no_changes(tmp_path: Path) -> None:
     assert plan.changes == ()
     assert plan.written() == {}
     assert not plan.is_open
+
+
+def test_two_paragraphs_above_all_that_the_note_says_itself(tmp_path: Path) -> None:
+    sources = note_of(tmp_path, NOTE, {"ub.md": f"{FIELDS}Tekst.\n"})
+    word = Word(docx := built(sources))
+    for text in ("Det første.", "Det andre."):
+        before(word, word.paragraph("Innledning."), text)
+    words = NOTE.replace("Innledning.", "Det første.\n\nDet andre.\n\nInnledning.")
+    assert make_plan(word.saved(), docx, sources, sources).written() == {NOTE_PATH: words.encode()}
+
+
+def test_a_number_that_a_contribution_counts_otherwise_is_told(tmp_path: Path) -> None:
+    """The first item is deleted below the second, which was made one of a list inside it."""
+    sources = note_of(tmp_path, NOTE, {"ub.md": f"{FIELDS}Dette:\n\n1. En\n2. To\n3. Tre\n"})
+    word = Word(docx := built(sources))
+    relevel(word, word.paragraph("To"), 1)
+    delete(word, word.paragraph("En"))
+    plan = make_plan(word.saved(), docx, sources, sources)
+    assert [(each.what, each.text) for each in plan.not_taken] == [(OTHER_NUMBER, "Tre")]
+    assert b"Dette:\n\n1. To\n" in plan.written()[PATH]
