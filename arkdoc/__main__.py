@@ -1,8 +1,17 @@
-"""`python -m arkdoc`."""
+"""`python -m arkdoc`, and the command `arkdoc`."""
 
+import gc
 import sys
 
 from arkdoc.cli import main
 
+
+def run() -> int:
+    """Run one command in a process that ends with it; its exit status."""
+    status = main()
+    gc.freeze()  # else the interpreter searches all that there is for garbage before it ends
+    return status
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

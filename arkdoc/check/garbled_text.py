@@ -62,6 +62,8 @@ def _garbled() -> Iterator[tuple[str, str]]:
 _RIGHT = dict(_garbled())
 _WRONG = regex("|".join(sorted(_RIGHT, key=lambda wrong: (-len(wrong), wrong))))
 _LOST = regex("\ufffd|ï¿½")
+# What is looked for begins with one of these. Few texts have one, and the pattern is long.
+_FIRST = ((_WRONG, frozenset(wrong[0] for wrong in _RIGHT)), (_LOST, frozenset("\ufffdï")))
 _AROUND = 40  # characters on each side in which a word is looked for
 _BEFORE = regex(r"[^\s\ufffc(«\"]*$")
 _AFTER = regex(
@@ -72,8 +74,9 @@ _AFTER = regex(
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """The first word with letters that were swapped, and the first with letters that were lost."""
     passages = (*subject.seen_passages, *subject.field_passages)
-    for pattern in (_WRONG, _LOST):
-        found = ((p, match) for p in passages if (match := pattern.search(p.prose)))
+    for pattern, first in _FIRST:
+        likely = (p for p in passages if not first.isdisjoint(p.prose))
+        found = ((p, match) for p in likely if (match := pattern.search(p.prose)))
         for passage, match in islice(found, 1):
             start, end = _word(passage, match)
             text = passage.text[start:end]

@@ -101,6 +101,9 @@ def _length_here(
 
 def forms(line: str) -> Iterator[str]:
     """Every form that a line of a list means: `gravid -e` is gravid and gravide."""
+    if line.isalpha():  # one word, as most lines are
+        yield line
+        return
     base, *endings = re.split(r"\s+-(?=\w)", line.strip())
     stem = _BAR.split(base)[0]
     for text in (_BAR.sub("", base), *(stem + ending.strip() for ending in endings)):

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from arkdoc.model.diagnostic import N_
 from arkdoc.model.names import clip
 from arkdoc.model.nodes import DirectiveName
+from arkdoc.model.regex import regex
 from arkdoc.read.markdown.emphasis import MASK, Lookalike
 from arkdoc.rules.markup_in_text import FOREIGN_INLINE
 
@@ -38,7 +39,7 @@ class _Foreign(NamedTuple):
 
 
 def _row(sign: str, pattern: str, what: str, cure: str) -> _Foreign:
-    return _Foreign(sign, re.compile(pattern), what, cure)
+    return _Foreign(sign, regex(pattern), what, cure)
 
 
 _TABLE = (
