@@ -93,17 +93,20 @@ def prove(
     wanted: Sequence[WantedBlock],
     again: PrintedAgain,
     beside: Sequence[Draft] = (),
+    *,
+    with_files: bool = False,
 ) -> tuple[Draft, ...]:
     """Compare what is printed again with what is wanted; what is to blame where it is not so.
 
-    `beside` are to blame too where that is a block that no change writes.
+    `beside` are to blame too where that is a block that no change writes, and `with_files` all
+    changes of the file that it stands in.
     """
     named = printed_blocks(again.note)
     made = {n for n, block in enumerate(named) if is_made(block, again.made)}
     printed = tuple(map(_bare, _labelled(named)))
     blocks = tuple(map(_bare, _labelled([each.block for each in wanted])))
     matching = match_blocks(printed, blocks)
-    blame = _Blame(drafts, comparison.new, beside)
+    blame = _Blame(drafts, comparison, beside, with_files=with_files)
     expected = set(_not_compared(comparison, drafts))
     strict = set(_strict(comparison, drafts))
     failed: list[Draft] = []
@@ -197,21 +200,30 @@ class _Blame:
     """Which changes a block that did not come back is of."""
 
     def __init__(
-        self, drafts: Sequence[Draft], new: Sequence[PrintedBlock], beside: Sequence[Draft]
+        self,
+        drafts: Sequence[Draft],
+        comparison: Comparison,
+        beside: Sequence[Draft],
+        *,
+        with_files: bool,
     ) -> None:
-        self._new, self._beside = new, beside
+        self._c, self._new, self._beside = comparison, comparison.new, beside
+        self._with_files = with_files
         self._calls = {
             atom.sign: n
-            for n, block in enumerate(new)
+            for n, block in enumerate(self._new)
             for atom in block.all_atoms()
             if atom.thing == "note"
         }
         self._own: dict[int, list[Draft]] = {}
+        self._in_file: dict[str, list[Draft]] = {}
         at: dict[int, tuple[int, Draft]] = {}  # the first change at each place, and its order
         for n, (place, draft) in enumerate(zip(_places(drafts), drafts, strict=True)):
             if draft.is_refused:
                 continue
             at.setdefault(place, (n, draft))
+            for path in {edit.path for edit in draft.edits}:
+                self._in_file.setdefault(path, []).append(draft)
             for number in set(draft.all_new):
                 self._own.setdefault(number, []).append(draft)
         self._at = at
@@ -222,7 +234,7 @@ class _Blame:
         return self._own.get(number, ())
 
     def of(self, number: int) -> Sequence[Draft]:
-        """The changes that write a block, or its note's mark; else the nearest, and `beside`."""
+        """The changes that write a block, or its note's mark; else the nearest and those beside."""
         if number not in self._own and 0 <= number < len(self._new):
             number = self._calls.get(self._new[number].story, number)
         if number in self._own:
@@ -231,7 +243,12 @@ class _Blame:
         near = self._places[max(place - 1, 0) : place + 1]
         found = ((abs(each - number), *self._at[each]) for each in near)
         nearest = min(found, key=lambda each: each[:2], default=None)
-        return [nearest[2], *self._beside] if nearest else []
+        if not nearest:
+            return []
+        mine = self._c.matching.old_of.get(number, -1) if self._with_files else -1
+        origin = self._c.origin[mine] if mine >= 0 else None
+        path = origin.path if origin else ""
+        return [nearest[2], *self._beside, *self._in_file.get(path, ())]
 
 
 def _places(drafts: Sequence[Draft]) -> Iterator[int]:

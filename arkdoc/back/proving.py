@@ -29,6 +29,8 @@ _MOST_PROOFS = 3
 them today's sources are printed once, as they are: two Word files where nothing fails.
 """
 
+_OF_FIELDS = (EditKind.FIELD, EditKind.UNIT_NAME, EditKind.UNIT_ORDER)
+
 
 class Proving:
     """Makes the drafts of changes. `merging` moves edits of the base to the files of `today`."""
@@ -99,7 +101,7 @@ class Proving:
         """The drafts that are to blame for what is not printed as it is wanted.
 
         Where none writes it, that is first the nearest one; then those too that change what stands
-        elsewhere, such as links; and at last all.
+        elsewhere, such as links; and at last all that write in its file.
         """
         written = [draft for draft in drafts if _writes(draft)]
         edits = [edit for draft in written for edit in draft.today.edits]
@@ -110,12 +112,15 @@ class Proving:
             again = self._printed(with_edits(self._today, edits, files))
         except (ArkdocError, UnreadableError):  # notat.md is no longer one
             return [draft for draft in written if NOTE in _paths(draft)] or written
+        beside = [draft for draft in written if attempt and self._is_wide(draft)]
         is_last = attempt + 1 == _MOST_PROOFS
-        beside = [draft for draft in written if is_last or (attempt and self._is_wide(draft))]
-        return prove(self._c, drafts, now.wanted(drafts), again, beside)
+        wanted = now.wanted(drafts)
+        return prove(self._c, drafts, wanted, again, beside, with_files=is_last)
 
     def _is_wide(self, draft: Draft) -> bool:
-        """Whether a change writes several files, or is of a heading, which links lead to."""
+        """Whether it is of several files, the note's fields, or a heading, which links lead to."""
+        if draft.kind in _OF_FIELDS and NOTE in _paths(draft):
+            return True
         old = (self._c.old[mine] for mine in draft.all_old if mine >= 0)
         new = (self._c.new[number] for number in draft.all_new if number >= 0)
         is_heading = any(block.shape.kind == "heading" for block in (*old, *new))

@@ -38,7 +38,9 @@ def _plan(root: Path) -> EditPlan:
 def test_what_is_left_when_every_proof_fails_is_not_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def prove(comparison: object, drafts: Sequence[Draft], *_: object) -> tuple[Draft, ...]:
+    def prove(
+        comparison: object, drafts: Sequence[Draft], *_: object, **__: object
+    ) -> tuple[Draft, ...]:
         return tuple(draft for draft in drafts if not draft.reason)[:1]
 
     monkeypatch.setattr(proving, "prove", prove)
@@ -47,7 +49,7 @@ def test_what_is_left_when_every_proof_fails_is_not_written(
     assert plan.written() == {}
 
 
-def test_where_a_block_that_nobody_edited_fails_still_nothing_is_written(
+def test_where_a_block_that_nobody_edited_fails_still_nothing_of_its_file_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compared = prove._is_as_wanted
@@ -64,8 +66,9 @@ def test_where_a_block_that_nobody_edited_fails_still_nothing_is_written(
     }
     edited = without_bookmarks(built(written_into(sources, words)))
     plan = make_plan(edited, built(sources), sources, sources)
-    assert [change.verdict for change in plan.changes] == [Verdict.LEFT] * 6
-    assert plan.written() == {}
+    verdicts = [change.verdict for change in plan.changes]
+    assert verdicts == [Verdict.TAKEN, *([Verdict.LEFT] * 5)]
+    assert plan.written() == {NOTE_PATH: words[NOTE_PATH]}
 
 
 def test_a_word_file_that_cannot_be_read_again_proves_nothing(
@@ -129,7 +132,7 @@ def test_four_word_files_are_made_at_most(
     monkeypatch.setattr(proving, "print_again", counted)
     _merged(tmp_path, today)
     assert len(made) == 2
-    monkeypatch.setattr(proving, "prove", lambda _, drafts, *__: tuple(drafts)[:1])
+    monkeypatch.setattr(proving, "prove", lambda _, drafts, *__, **___: tuple(drafts)[:1])
     _plan(tmp_path / "again")
     assert len(made) == 2 + 4
 
@@ -146,7 +149,9 @@ def test_what_is_written_in_neither_way_takes_nothing_with_it(tmp_path: Path) ->
 def test_what_is_not_proved_takes_with_it_the_files_that_it_is_moved_between(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def prove(comparison: object, drafts: Sequence[Draft], *_: object) -> tuple[Draft, ...]:
+    def prove(
+        comparison: object, drafts: Sequence[Draft], *_: object, **__: object
+    ) -> tuple[Draft, ...]:
         texts = (draft for draft in drafts if draft.kind is EditKind.TEXT)
         return tuple(d for d in texts if d.path == PATH and not d.is_refused)[:1]
 

@@ -117,6 +117,8 @@ def join(word: Word, paragraph: Element) -> Element:
     if word.author:
         word.mark(paragraph, "del")
         return paragraph
+    if (mark := paragraph.find(f"{PPR}/{RPR}")) is not None:
+        drop(mark, q("del"))  # what ends the paragraph now is the mark of the other
     for child in list(following):
         if child.tag != PPR:
             paragraph.append(child)
