@@ -170,16 +170,26 @@ class Session:
         self._due = due if self._due is None else min(self._due, due)
 
     def _take_ready(self, now: float) -> _Events:
-        """Remove and return the events to handle now: all but those of files half saved."""
+        """Remove and return the events to handle now: all but those of files half saved.
+
+        While a file of the note is gone, a new one waits with it: it may be the same under another
+        name, and the two together would be one contribution too many.
+        """
         sources = self._state.snapshot.sources if self._state.snapshot else None
+        due, gone = {}, 0.0
+        for path, event in self._changed.items():
+            due[path] = event.last + _patience_with(self._root / path, path, sources)
+            if _was_there(path, sources) and not (self._root / path).exists():
+                gone = max(gone, due[path])
         self._due = None
         ready = {}
-        for path, event in sorted(self._changed.items()):
-            due = event.last + _patience_with(self._root / path, path, sources)
-            if due <= now:
+        for path in sorted(due):
+            if not _was_there(path, sources):
+                due[path] = max(due[path], gone)
+            if due[path] <= now:
                 ready[path] = self._changed.pop(path)
             else:
-                self._wait_until(due)
+                self._wait_until(due[path])
         return ready
 
     async def _update(
@@ -250,7 +260,7 @@ def _patience_with(file: Path, path: str, sources: Sources | None) -> float:
         exists, is_unfinished = True, _is_unfinished(file)
     except OSError:
         exists, is_unfinished = file.exists(), True
-    was_there = sources is not None and (path == NOTE or printable_path(path) in sources.paths)
+    was_there = _was_there(path, sources)
     if is_contribution(path) or is_picture(path) or path.startswith(STYLES):
         is_half_saved = is_unfinished and (exists or was_there)
     else:
@@ -259,6 +269,10 @@ def _patience_with(file: Path, path: str, sources: Sources | None) -> float:
         return 0.0
     is_copied = exists and (is_word(path) or path.lower().endswith(_IN_TRANSIT))
     return COPY_PATIENCE if is_copied else PATIENCE
+
+
+def _was_there(path: str, sources: Sources | None) -> bool:
+    return sources is not None and (path == NOTE or printable_path(path) in sources.paths)
 
 
 def _is_unfinished(file: Path) -> bool:

@@ -164,6 +164,23 @@ def test_a_file_that_stays_gone_is_shown_as_gone(note: Project, gone: str) -> No
     run_async(test)
 
 
+def test_a_renamed_contribution_is_never_there_twice(note: Project) -> None:
+    async def test() -> None:
+        async with Harness(note) as harness:
+            (note.root / GJOVIK).rename(note.root / "contributions" / "gjovik.md")
+            harness.session.notify(GJOVIK)
+            harness.session.notify("contributions/gjovik.md")
+            await asyncio.sleep(PATIENCE / 4)
+            assert len(harness.shown) == 1
+            await harness.shows(
+                lambda state: "contributions/gjovik.md" in state.snapshot.sources.paths  # type: ignore[union-attr]
+            )
+            assert len(harness.shown) == 2
+            assert harness.says("Komiteen")
+
+    run_async(test)
+
+
 def test_a_half_saved_file_does_not_delay_another(note: Project) -> None:
     async def test() -> None:
         async with Harness(note) as harness:
