@@ -45,7 +45,7 @@ watch: ## Show the note in the browser while it is being written (PORT=…, HOST
 
 .PHONY: test lint format golden catalogues verify wordback fuzz crash mutants bench pins clean
 test: programs lint ## Lint, types, import contracts, and all tests (T='-k word' picks some)
-	@MAKEFLAGS= $(IN_MEMORY) $(PY) -m pytest -n $(JOBS) --dist worksteal $(T)
+	@MAKEFLAGS= $(IN_MEMORY) $(PY) -m pytest -n $(JOBS) --dist worksteal $(or $(T),--sample)
 
 # `make -j2` runs these beside one another.
 lint: style types types-win32 types-darwin imports ## Lint, formatting, types and import contracts
@@ -89,8 +89,9 @@ catalogues: ## Compile the message catalogues, .po to .mo
 	@$(PY) tools/catalogues.py
 
 # Each of these takes N (how many) and SEED, and ends with one line: done, failed, skipped.
-verify: ## Judge the PDFs of the note and of 200 generated notes (N=, SEED=)
+verify: ## Run what `make test` samples in full; judge the PDFs of 200 generated notes (N=, SEED=)
 	$(TEST)
+	@MAKEFLAGS= $(IN_MEMORY) $(PY) -m pytest -n $(JOBS) --dist worksteal -m sampled
 	@$(PY) -m tests.runs.verify $(COUNT)
 
 wordback: ## Edit 1,000 Word files by chance and take them in again; 100 redlines (N=, SEED=)

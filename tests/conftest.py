@@ -16,6 +16,7 @@ from hypothesis import settings
 from tests.support.libreoffice import LibreOffice
 from tests.support.project import KITCHEN, REPOSITORY, Project
 from tests.support.requirements import find_chromium, find_tool, summary
+from tests.support.sampling import not_drawn
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -33,6 +34,15 @@ settings.load_profile("arkdoc")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write golden files anew")
+    parser.addoption("--sample", action="store_true", help="run some cases of `sampled` tests only")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, with `--sample`, the cases of `sampled` tests that were not drawn."""
+    if config.getoption("--sample"):
+        left_out = not_drawn(items)
+        config.hook.pytest_deselected(items=[item for item in items if item in left_out])
+        items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture

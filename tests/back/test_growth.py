@@ -142,6 +142,7 @@ def _planned(edited: bytes, docx: bytes, sources: Sources) -> Callable[[], objec
     return run
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", PUT_IN)
 def test_what_is_put_in_takes_time_in_step_with_its_size(kind: str, tmp_path: Path) -> None:
@@ -199,6 +200,7 @@ WRITTEN: dict[str, tuple[Text, Text]] = {
 }
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", WRITTEN)
 def test_what_is_changed_takes_time_in_step_with_its_size(kind: str, tmp_path: Path) -> None:

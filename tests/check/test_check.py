@@ -194,6 +194,7 @@ HARD = [
 ]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("piece", HARD)
 def test_time_is_linear_in_the_size(piece: str) -> None:
     bodies = {size: read_contribution("a.md", (piece * size).encode()).body for size in (300, 2400)}

@@ -125,6 +125,7 @@ TEXTS = {
 }
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_the_time_it_takes_grows_with_the_text(text: str) -> None:
     texts = {size: subject(text * size) for size in (200, 1600)}

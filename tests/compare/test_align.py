@@ -138,6 +138,7 @@ def test_a_key_that_is_there_twice_or_forged_pairs_nothing_wrong() -> None:
     assert told(old, swapped) == [(CHANGED, 0, 0), (CHANGED, 1, 1), (SAME, 2, 2)]
 
 
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("seed", range(200))
 def test_every_block_is_told_once_in_order(seed: int) -> None:
     random = Random(seed)
@@ -174,6 +175,7 @@ def test_every_block_is_told_once_in_order(seed: int) -> None:
             )
 
 
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("seed", range(30))
 def test_as_many_blocks_have_moved_as_were_moved(seed: int) -> None:
     random = Random(seed)

@@ -13,6 +13,7 @@ from tests.support.edits import changed, distinct, sentence
 BASE = "Vi har innført faste rutiner for evaluering, og studentene får svar etter tre uker."
 
 
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("seed", range(150))
 def test_one_side_alone_is_that_side_and_equal_sides_are_both(seed: int) -> None:
     random = Random(seed)
@@ -26,6 +27,7 @@ def test_one_side_alone_is_that_side_and_equal_sides_are_both(seed: int) -> None
         assert (merged.text, merged.conflicts) == (side, ())
 
 
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("seed", range(200))
 def test_disjoint_words_never_conflict(seed: int) -> None:
     random = Random(seed)
@@ -43,6 +45,7 @@ def test_disjoint_words_never_conflict(seed: int) -> None:
     assert merged.text == " ".join(filter(None, both))
 
 
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("seed", range(200))
 def test_the_same_words_always_conflict_and_mine_stay(seed: int) -> None:
     random = Random(seed)
@@ -73,6 +76,7 @@ def test_the_same_words_always_conflict_and_mine_stay(seed: int) -> None:
     ]
 
 
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("seed", range(300))
 def test_a_merge_is_the_same_from_both_sides(seed: int) -> None:
     random = Random(seed)
@@ -91,6 +95,7 @@ def test_a_merge_is_the_same_from_both_sides(seed: int) -> None:
         assert one.text[conflict.merged_start : conflict.merged_end] == conflict.mine
 
 
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("seed", range(200))
 def test_nothing_that_one_side_put_in_is_lost(seed: int) -> None:
     random = Random(seed)

@@ -25,6 +25,7 @@ def assert_rising(pairs: Sequence[Pair]) -> None:
     assert all(one[0] < other[0] and one[1] < other[1] for one, other in pairwise(pairs))
 
 
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("seed", range(200))
 def test_the_pairs_are_equal_and_rise(seed: int) -> None:
     random = Random(seed)
@@ -45,6 +46,7 @@ def test_members_that_stay_are_found_whatever_is_put_between() -> None:
     assert len(common_pairs(old, new)) == len(new) - 50
 
 
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("seed", range(100))
 def test_the_chosen_ones_are_the_longest_and_the_heaviest(seed: int) -> None:
     random = Random(seed)

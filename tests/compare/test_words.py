@@ -25,6 +25,7 @@ def test_a_case_is_told_as_people_would(file: Path, title: str, text: str, expec
     assert told(old, new, edits) == expected.strip("\n"), title
 
 
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("seed", range(300))
 @pytest.mark.parametrize("readable", [True, False])
 def test_what_differs_makes_the_new_text_of_the_old(seed: int, readable: bool) -> None:
@@ -56,6 +57,7 @@ def test_what_differs_makes_the_new_text_of_the_old(seed: int, readable: bool) -
         assert removed != put_in
 
 
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("seed", range(50))
 def test_the_fewest_words_of_distinct_ones_differ(seed: int) -> None:
     """Words that occur once: what stays is the rest, whatever was changed."""

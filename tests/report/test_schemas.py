@@ -253,6 +253,7 @@ LENIENT = {  # what only a reader of the whole file knows
 }  # fmt: skip
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("kind", "field"),
     [

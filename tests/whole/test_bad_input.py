@@ -42,6 +42,7 @@ from tests.support.project import (
 )
 
 FIXTURES = REPOSITORY / "tests" / "fixtures" / "bad_input"
+CASES = list(cases(FIXTURES))
 FILE = re.compile(
     r"^=== (.+?)(?: (ANSI|UTF-16|BOM|CRLF|Word|locked|\d+ MB))?\n((?:(?!=== ).*\n)*)", re.MULTILINE
 )
@@ -163,7 +164,7 @@ def test_the_cases_are_all_there() -> None:
         assert len(CASE.findall(text)) == len(re.findall(r"^\.\.\.\. ", text, re.MULTILINE))
 
 
-@pytest.mark.parametrize(("file", "title", "text", "expected"), list(cases(FIXTURES)))
+@pytest.mark.parametrize(("file", "title", "text", "expected"), CASES)
 def test_text(
     file: Path,
     title: str,
@@ -186,8 +187,19 @@ def test_text(
         rewrite_case(file, title, text, expected, got)
     else:
         assert got.rstrip() == expected.rstrip()
-    if outcome.status < 2:
-        keeps(project, *(line[2:] for line in lines if line.startswith("> ")), pdf="pdf" in lines)
+
+
+@pytest.mark.sampled(4)
+@pytest.mark.parametrize(("file", "title", "text", "expected"), CASES)
+def test_what_is_built_of_a_text(
+    file: Path, title: str, text: str, expected: str, project: Project
+) -> None:
+    project.note(NOTE)
+    put(project, text.translate(VISIBLE))
+    lines = expected.splitlines()
+    if "status 2" in lines:  # nothing is
+        return
+    keeps(project, *(line[2:] for line in lines if line.startswith("> ")), pdf="pdf" in lines)
 
 
 JARGON = re.compile(

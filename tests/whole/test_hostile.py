@@ -189,6 +189,7 @@ FIELDS: dict[str, Text] = {
 }
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.slow
 @pytest.mark.parametrize("text", MARKDOWN.values(), ids=MARKDOWN)
 def test_markdown_takes_time_in_step_with_its_size(text: Text) -> None:
@@ -200,6 +201,7 @@ def test_markdown_takes_time_in_step_with_its_size(text: Text) -> None:
     assert growth(read_and_write, 700) < 2.2
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.slow
 @pytest.mark.parametrize("text", FIELDS.values(), ids=FIELDS)
 def test_fields_take_time_in_step_with_their_size(text: Text) -> None:

@@ -29,6 +29,7 @@ from tests.support.project import (
 from tests.support.reading_back import (
     Tag,
     missing_in_order,
+    our_tags,
     shapes,
     tags,
     word_items,
@@ -37,7 +38,6 @@ from tests.support.reading_back import (
     word_notes,
     word_shapes,
 )
-from tests.support.requirements import find_tool
 from tests.support.sample import bullets, item, numbers, para
 from tests.write.docx.test_writer import just, written
 
@@ -57,8 +57,8 @@ def file(note: BuildResult) -> WordFile:
 
 
 @pytest.fixture(scope="module")
-def tagged(note: BuildResult, tmp_path_factory: pytest.TempPathFactory) -> Tag:
-    return tags(note.outputs["pdf"], find_tool("pdfinfo"), tmp_path_factory.mktemp("tags"))
+def tagged(note: BuildResult) -> Tag:
+    return our_tags(note.outputs["pdf"])
 
 
 @pytest.fixture(scope="module")

@@ -97,6 +97,7 @@ def check(root: Path) -> None:
     raise AssertionError(f"{ratios} of {allowed(root):.2f}: {said}")
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_what_a_hostile_contribution_takes(kind: str, project: Project) -> None:

@@ -47,6 +47,7 @@ def check_reading_back(html: str) -> str:
     return written
 
 
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_all_that_is_shown_is_there_in_order_and_nothing_else(seed: int) -> None:
     document = Scribe(seed)
@@ -55,6 +56,7 @@ def test_all_that_is_shown_is_there_in_order_and_nothing_else(seed: int) -> None
     assert "borte" not in written
 
 
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_tags_in_no_order_lose_no_word(seed: int) -> None:
     html, words = soup(seed)
@@ -62,6 +64,7 @@ def test_tags_in_no_order_lose_no_word(seed: int) -> None:
     assert Counter(_WORD.findall(written)) == Counter(f"ord{n}" for n in range(1, words + 1))
 
 
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_what_is_torn_is_read(seed: int) -> None:
     check_reading_back(torn(seed, FIXTURES))
@@ -131,6 +134,7 @@ NOISE, LEAST = 3.0, 0.005
 """How far off a measure may be, and the seconds that are too few to measure."""
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("kind", MANY)
 def test_time_grows_as_the_text_does(kind: str) -> None:
     few, many = MANY[kind](FEW), MANY[kind](FEW * TIMES)

@@ -115,6 +115,7 @@ def test_a_cell_with_many_lines_takes_no_longer_a_line() -> None:
     assert growth(lambda n: parse_markdown(source(cell(n))), 2000) < 3
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("ends", [":::", "::::"])
 @pytest.mark.parametrize("opening", ["::: merknad", ":::: merknad"])
 def test_many_boxes_in_one_another_take_no_longer_a_line(opening: str, ends: str) -> None:

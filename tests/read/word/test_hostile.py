@@ -102,6 +102,7 @@ def read_apart(data: bytes) -> Read:
     return found
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("kind", FILES)
 def test_it_is_read_with_every_word_or_refused_with_what_to_do(kind: str) -> None:
     data = FILES[kind].make()

@@ -473,6 +473,7 @@ def with_object(document: Any) -> None:
     document.sections[0].header.paragraphs[0]._p.append(parse_xml(f"<w:r {NS}><w:object/></w:r>"))
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize(
     ("change", "what", "header"),
     [
@@ -600,6 +601,7 @@ UNUSABLE: dict[str, Callable[[], bytes]] = {
 }
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("fault", UNUSABLE)
 def test_a_template_that_cannot_be_used_is_a_warning(fault: str, project: Project) -> None:
     with_template(project, b"", "html")
@@ -610,6 +612,7 @@ def test_a_template_that_cannot_be_used_is_a_warning(fault: str, project: Projec
     assert result.outputs == plain.outputs
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("seed", range(12))
 def test_a_damaged_template_never_stops_the_build(seed: int, project: Project) -> None:
     """Values that mean nothing, anywhere in the package: a note comes out all the same."""

@@ -79,6 +79,7 @@ def written(document: Document, pages: dict[str, int] | None = None) -> bytes:
     return write_docx(document, theme(), pages=pages or {}, pictures={SVG: png(96, 19, (9, 9, 9))})
 
 
+@cache
 def sample() -> bytes:
     document = sample_document()
     return written(document, {entry.target: n for n, entry in enumerate(document.contents, 1)})
