@@ -78,7 +78,9 @@ class _Merging:
         self._meant = {n for draft in written for n in draft.all_new}
         left = {n for draft in refused for n in draft.all_new}
         self._left, self._partly = left - self._meant, left & self._meant
-        self._kept = {n for draft in refused for n in draft.all_old} - new_of.keys()
+        self._left |= _with_notes(self._c.new, self._left) - self._c.matching.old_of.keys()
+        kept = {n for draft in refused for n in draft.all_old if n >= 0}
+        self._kept = (kept | _with_notes(self._c.old, kept)) - new_of.keys()
         self._there = {n for draft in written if draft.today.is_there for n in draft.all_new}
         self._gone = {draft.new for draft in written if draft.vanishes}
         is_order_left = any(draft.kind is EditKind.UNIT_ORDER for draft in refused)
@@ -138,6 +140,15 @@ class _Merging:
         if is_same(old, today) or is_same(new, today):
             return WantedBlock(new, number, number)
         return WantedBlock(new, number, number, old, today)
+
+
+def _with_notes(blocks: Sequence[PrintedBlock], numbers: Collection[int]) -> set[int]:
+    """The blocks of the notes that none but the blocks of those numbers call."""
+    called: tuple[set[str], set[str]] = (set(), set())
+    for n, block in enumerate(blocks):
+        called[n in numbers].update(a.sign for a in block.all_atoms() if a.thing == "note")
+    stories = called[True] - called[False]
+    return {n for n, block in enumerate(blocks) if block.story in stories}
 
 
 def is_made(block: PrintedBlock, others: Collection[str]) -> bool:

@@ -71,6 +71,23 @@ def test_where_a_block_that_nobody_edited_fails_still_nothing_of_its_file_is_wri
     assert plan.written() == {NOTE_PATH: words[NOTE_PATH]}
 
 
+def test_a_note_goes_with_the_change_that_calls_it_and_takes_nothing_else_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = prove._is_as_wanted
+
+    def is_as_wanted(found: PrintedBlock, block: PrintedBlock, *rest: Any) -> bool:
+        return "\ufffc" not in block.text and compared(found, block, *rest)
+
+    monkeypatch.setattr(prove, "_is_as_wanted", is_as_wanted)
+    sources = note_of(tmp_path, NOTE, {"ub.md": FIELDS + _TEXT.replace("de står her", "de står")})
+    words = FIELDS + _TEXT.replace("de står her.", "de står.[^n]").replace("ef står", "ef ligger")
+    plan = make_plan(
+        saying(sources, PATH, f"{words}[^n]: En note.\n"), built(sources), sources, sources
+    )
+    assert [change.verdict for change in plan.changes] == [Verdict.LEFT, Verdict.TAKEN]
+
+
 def test_a_word_file_that_cannot_be_read_again_proves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,7 @@ import re
 from copy import deepcopy
 
 from tests.support.word_edits.editor import (
+    NOTES,
     NothingToEditError,
     Word,
     characters,
@@ -175,10 +176,21 @@ def _tracked_move(word: Word, paragraphs: list[Element], after: Element) -> None
 
 
 def copy(word: Word, paragraphs: list[Element], after: Element) -> list[Element]:
-    """Copy paragraphs and paste them below another; bookmarks stay with the first ones."""
+    """Copy paragraphs and paste them below another; bookmarks stay with the first ones.
+
+    A note that a copy calls is one of its own.
+    """
     made = [deepcopy(paragraph) for paragraph in paragraphs]
     for paragraph in reversed(made):
         unmark(paragraph)
+        for call in paragraph.iter(q("footnoteReference")):
+            notes = word.tree(NOTES)
+            note = deepcopy(next(n for n in notes if n.get(q("id")) == call.get(q("id"))))
+            unmark(note)
+            number = 1 + max(int(each.get(q("id"))) for each in notes)
+            for each in (note, call):
+                each.set(q("id"), str(number))
+            notes.append(note)
         after.addnext(paragraph)
         if word.author:
             word.mark(paragraph, "ins")

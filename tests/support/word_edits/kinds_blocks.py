@@ -457,8 +457,9 @@ def note_added(picks: Picks) -> None:
 
 @kind("note")
 def note_added_in_the_middle(picks: Picks) -> None:
+    """Not in the words of a link: there a contribution has no note."""
     paragraph = picks.body()
-    _, end = picks.place(paragraph)
+    _, end = picks.place(paragraph, in_links=False)
     attached.add_note(picks.word, paragraph, end, f"Dette gjelder {picks.new()}.")
 
 

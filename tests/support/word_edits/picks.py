@@ -11,8 +11,17 @@ from collections.abc import Callable
 from random import Random
 
 from tests.support.word_edits.blocks import is_item, words_of
-from tests.support.word_edits.editor import NOTES, NothingToEditError, Word, cells_of, runs, said
+from tests.support.word_edits.editor import (
+    NOTES,
+    NothingToEditError,
+    Word,
+    cells_of,
+    characters,
+    runs,
+    said,
+)
 from tests.support.word_edits.xml import (
+    LINK,
     PPR,
     ROW,
     RPR,
@@ -64,9 +73,14 @@ class Picks:
         """Some words that may or may not be in the note."""
         return " ".join(self.random.choices(WORDS, k=number))
 
-    def place(self, paragraph: Element, least: int = 1) -> tuple[int, int]:
+    def place(
+        self, paragraph: Element, least: int = 1, *, in_links: bool = True
+    ) -> tuple[int, int]:
         """Where a word of a paragraph begins and ends, neither the first nor the last if possible."""
         found = words_of(paragraph)
+        if not in_links:
+            linked = [run.getparent().tag == LINK for _, _, run in characters(paragraph)]
+            found = [(start, end) for start, end in found if not any(linked[start:end])]
         if len(found) < least:
             raise NothingToEditError("too few words")
         return self.random.choice(found[1:-1] or found)
