@@ -29,11 +29,11 @@ Innledning.
 
 
 class Case:
-    """A note in a folder, and what serves it."""
+    """A note in a folder, written there if it has none, and what serves it."""
 
     def __init__(self, root: Path, *, fields: str = "", options: Sequence[str] = ()) -> None:
         self.root = root
-        self.project = self.write(root, fields)
+        self.project = Project(root) if root.exists() else self.write(root, fields)
         self.server = Serving(root, *options)
 
     @staticmethod

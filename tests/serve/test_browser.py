@@ -492,15 +492,16 @@ NEVER = re.compile(
 def test_everybody_can_use_and_understand_each_page(browser: Browser, notes: Notes) -> None:
     """axe finds nothing, nothing is too wide, and what is said is plain and what is seen."""
     screen = Screen(browser, notes.server, DESK)
-    for name in PAGES:
+    for number, name in enumerate(PAGES):
         screen.leave()
         visit(screen, name)
         for seen, called in screen.page.evaluate(NAMES):
             assert plain(seen) in plain(called), (name, seen, called)
         for width in WIDTHS:
             screen.page.set_viewport_size({"width": width, "height": 800})
-            assert axe_finds(screen.page) == "", (name, width)
             screen.fits()
+            if width == WIDTHS[number % len(WIDTHS)]:  # axe takes as long as all else together
+                assert axe_finds(screen.page) == "", (name, width)
         assert jargon(screen) == [], name
         assert screen.problems == [], name
     screen.context.close()

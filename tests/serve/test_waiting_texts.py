@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,10 @@ TEXT = (
 PAGES = "/fra-word/levert/ub"
 
 
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[Case]:
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A note where the unit has delivered, and the secretariat has edited its text in Word."""
-    case = Case(tmp_path / "notat")
+    case = Case(tmp_path_factory.mktemp("edited") / "notat")
     assert deliver(case, TEXT)["outcome"] == "written"
     secretariat = case.server.guest()
     eventually(lambda: "faste møter" in secretariat.get("/notatet").text)
@@ -32,6 +33,15 @@ def own(tmp_path: Path) -> Iterator[Case]:
     page = secretariat.post("/fra-word", files={"fil": ("x.docx", word.saved())}).text
     secretariat.post("/fra-word/ta-inn", {**hidden(page, "ta-inn"), "ta": ["1"]})
     assert "samlinger" in text(case)
+    case.server.stop()
+    return case.root
+
+
+@pytest.fixture
+def own(edited: Path, tmp_path: Path) -> Iterator[Case]:
+    """A copy of it that is served."""
+    shutil.copytree(edited, tmp_path / "notat")
+    case = Case(tmp_path / "notat")
     yield case
     case.server.stop()
     assert case.server.errors == []
