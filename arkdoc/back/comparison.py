@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 
 from arkdoc.back.addresses import LinkAddresses
-from arkdoc.back.carried import carried
+from arkdoc.back.carried import carried, without_lone_fields
 from arkdoc.back.kept_notes import with_kept_notes
 from arkdoc.back.matching import LASTING, Matching, match_blocks, our_names
 from arkdoc.back.origins import Origins, SourceAtoms, SourceBlock, run_of
@@ -101,6 +101,7 @@ def compare(base: ReturnedNote, edited: ReturnedNote, origins: Origins) -> Compa
     matching = match_blocks(old, new, known)
     if (kept := with_kept_notes(old, new, matching)) != new:
         new, matching = kept, match_blocks(old, kept, known)
+    matching = without_lone_fields(matching, old, origin)
     with_units = frozenset(carried(matching, origin, len(new)))
     matching = replace(matching, moved=matching.moved - with_units)
     return Comparison(

@@ -1,7 +1,8 @@
 """Two sequences of blocks → which block became which: the same, changed, moved, added, removed.
 
-Equal blocks come first (the heaviest rising run of them stays, the rest has moved), then equal
-keys, then blocks whose words are alike, then what is left between the same neighbours.
+Equal blocks come first, told apart by their keys where several are (the heaviest rising run of
+them stays, the rest has moved), then equal keys, then blocks whose words are alike, then what is
+left between the same neighbours.
 """
 
 from __future__ import annotations
@@ -94,11 +95,13 @@ def _pair_equal(
     signatures = [item.signature for item in old], [item.signature for item in new]
     counts = Counter(signatures[0]), Counter(signatures[1])
     places = {signature: place for place, signature in enumerate(signatures[1])}
-    once = [
-        (place, places[signature])
-        for place, signature in enumerate(signatures[0])
-        if counts[0][signature] == counts[1][signature] == 1
-    ]
+    keyed = dict(_same_keys(old, new))
+    once: list[Pair] = []
+    for place, signature in enumerate(signatures[0]):
+        if counts[0][signature] == counts[1][signature] == 1:
+            once.append((place, places[signature]))
+        elif place in keyed and signatures[1][keyed[place]] == signature:
+            once.append((place, keyed[place]))  # others say the same: its key tells it from them
     weights = [1 + len(item.text) for item in old]
     staying = heaviest_rising(once, [weights[place] for place, _ in once])
     for gap in pairing.gaps_between(staying):
@@ -138,17 +141,19 @@ def _add_moved(
             place, new_place = place + step, new_place + step
 
 
-def _pair_keys(old: Sequence[Compared], new: Sequence[Compared], pairing: Pairing) -> None:
-    """Pair the blocks that are left and have the same key, where that is no contradiction."""
+def _same_keys(old: Sequence[Compared], new: Sequence[Compared]) -> Iterator[Pair]:
+    """The blocks that have the same key, which no other of their side has."""
     counts = Counter(item.key for item in old), Counter(item.key for item in new)
     places = {item.key: place for place, item in enumerate(new)}
-    found = [
-        (place, places[item.key])
-        for place, item in enumerate(old)
-        if item.key and counts[0][item.key] == counts[1][item.key] == 1
-    ]
+    for place, item in enumerate(old):
+        if item.key and counts[0][item.key] == counts[1][item.key] == 1:
+            yield place, places[item.key]
+
+
+def _pair_keys(old: Sequence[Compared], new: Sequence[Compared], pairing: Pairing) -> None:
+    """Pair the blocks that are left and have the same key, where that is no contradiction."""
     fitting = []
-    for place, new_place in found:
+    for place, new_place in _same_keys(old, new):
         if not pairing.is_free(place, new_place) or not pairing.is_in_order(place, new_place):
             continue
         if old[place].family == new[new_place].family:

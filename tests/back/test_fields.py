@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -11,6 +13,9 @@ from arkdoc.back.model import Verdict
 from arkdoc.back.plan import make_plan
 from arkdoc.pipeline.load import NOTE, Sources
 from tests.support.returned import built, note_of
+from tests.support.word_edits.blocks import delete, unmark
+from tests.support.word_edits.editor import Word
+from tests.support.word_edits.picks import Picks
 
 _NOTE = """\
 ---
@@ -187,3 +192,25 @@ def test_a_list_in_brackets_that_has_a_comment_is_left(
     edited = _saying(sources, NOTE, note.replace("AMU", "NMU"))
     plan = make_plan(edited, built(sources), sources, sources)
     assert {change.verdict for change in plan.changes} == {verdict}
+
+
+def test_a_card_copied_below_itself_takes_no_field_of_one_that_is_deleted(tmp_path: Path) -> None:
+    common = "    ansvarlig: Lederen for avdelingen\n"
+    first = "  - navn: Stille uke\n    status: pågår\n    effekt: ja\n" + common
+    last = "  - navn: Kurs for alle\n    status: planlagt\n" + common
+    front = "---\nenhet: ub\ntiltak:\n"
+    sources = note_of(tmp_path, _NOTE, {"ub.md": f"{front}{first}{last}---\nTekst.\n"})
+    word = Word(docx := built(sources))
+    cards = Picks(word, Random(0)).cards()
+    copies = [deepcopy(paragraph) for paragraph in cards[0]]
+    for paragraph in reversed(copies):
+        unmark(paragraph)
+        cards[0][-1].addnext(paragraph)
+    word.replace(copies[0], "Stille uke", "Lang lunsj")
+    word.replace(cards[0][0], "Stille uke", "Stille uke nå")
+    for paragraph in cards[1]:
+        delete(word, paragraph)
+    changed = first.replace("uke", "uke nå") + first.replace("Stille uke", "Lang lunsj")
+    plan = make_plan(word.saved(), docx, sources, sources)
+    assert {change.verdict for change in plan.changes} == {Verdict.TAKEN}
+    assert plan.written()[_PATH].decode() == f"{front}{changed}---\nTekst.\n"

@@ -56,6 +56,19 @@ def test_a_changed_word_is_a_change_and_so_are_form_and_kind() -> None:
     assert told(texts(ONE, TWO), heading) == [(CHANGED, 0, 0), (SAME, 1, 1)]
 
 
+def test_of_several_that_say_the_same_the_key_tells_which_was_there() -> None:
+    kept = [Compared("text/p", text, key=text) for text in (ONE, "Frist", TWO)]
+    copied = [Compared("text/p", text) for text in (FOUR, "Frist")]
+    changed = Compared("text/p", ONE.replace("faste", "gode"), key=ONE)
+    assert told(kept, [changed, kept[1], *copied, kept[2]]) == [
+        (CHANGED, 0, 0),
+        (SAME, 1, 1),
+        (ADDED, -1, 2),
+        (ADDED, -1, 3),
+        (SAME, 2, 4),
+    ]
+
+
 def test_what_is_another_thing_is_no_change() -> None:
     kinds = [kind for kind, _, _ in told(texts(ONE), [Compared("table", ONE)])]
     assert sorted(kinds, key=str) == [ADDED, REMOVED]
