@@ -191,11 +191,12 @@ class BlockPatches:
             return draft
         source = self._c.run_source(origin)
         edits = patch_run(old.atoms, new.atoms, source, anew=draft.key in self._anew)
-        draft.can_be_anew = draft.key not in self._anew
         if edits is None:
             draft.reason = NOT_WRITTEN
-        else:
-            draft.edits += edits
+            return draft
+        is_whole = any(edit.start == source.start and edit.end == source.end for edit in edits)
+        draft.can_be_anew = not is_whole
+        draft.edits += edits
         return draft
 
     def _reshaped(self, mine: int, number: int, origin: SourceBlock) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from arkdoc.assemble.anchors import heading_slug
+from arkdoc.back.addresses import HeadingPlace
 from arkdoc.back.block_patches import BlockPatches, Key
 from arkdoc.back.comparison import Comparison
 from arkdoc.back.drafts import Draft
@@ -21,7 +23,9 @@ from arkdoc.back.wanted import Now
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.model.nodes import Heading
+from arkdoc.model.tree import walk
 from arkdoc.ooxml.unreadable import UnreadableError
+from arkdoc.pipeline.analyse import analyse
 from arkdoc.pipeline.load import NOTE, Sources
 
 _MOST_PROOFS = 3
@@ -83,12 +87,26 @@ class Proving:
             is_moved = draft.kind is EditKind.MOVED and has_other_order
             if is_moved or (draft.key in self._refused and not draft.question):
                 draft.reason = draft.reason or NOT_COME_BACK
-        follow_headings(self._c, [each for each in drafts if not (each.reason or each.question)])
+        kept = [each for each in drafts if not (each.reason or each.question)]
+        follow_headings(self._c, kept, self._headings_today)
         for draft in drafts:
             draft.today = self._merging.moved(draft.edits)
             if draft.today.is_closed:
                 draft.reason = draft.reason or CHANGED_SINCE
         return drafts
+
+    def _headings_today(self) -> frozenset[HeadingPlace]:
+        """The places of the headings in today's texts, unnumbered."""
+        try:
+            parts = analyse(self._today, self._cache).assembly.document.parts
+        except ArkdocError:
+            return frozenset()
+        headings = (each for part in parts for each in walk(part.blocks))
+        return frozenset(
+            (each.span.path, heading_slug(each.inlines))
+            for each in headings
+            if isinstance(each, Heading)
+        )
 
     def _now(self) -> Now | None:
         try:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from arkdoc.back.model import EditKind, EditPlan, Verdict
+from arkdoc.back.model import EditPlan, Verdict
 from arkdoc.back.plan import make_plan
 from arkdoc.back.reasons import LINKED_HEADING
 from arkdoc.pipeline.analyse import analyse
@@ -99,16 +99,26 @@ def test_a_heading_that_would_be_taken_for_another_one_is_left(tmp_path: Path) -
         assert [(c.verdict, c.detail) for c in plan.changes] == [(Verdict.LEFT, LINKED_HEADING)]
 
 
-def test_a_link_that_can_not_be_moved_stays_and_follows(tmp_path: Path) -> None:
-    """The paragraph it stands in is to be moved to another file, where its address is another."""
-
+def test_a_link_in_a_paragraph_that_is_moved_to_another_text_follows(tmp_path: Path) -> None:
     def moved(word: Word) -> None:
         blocks.move(word, [word.paragraph("Se over")], word.paragraph("Som biblioteket"))
 
     _, plan = _planned(_sources(tmp_path), _renamed, moved)
-    verdicts = {change.kind: change.verdict for change in plan.changes}
-    assert verdicts == {EditKind.TEXT: Verdict.TAKEN, EditKind.MOVED: Verdict.LEFT}
-    assert "[over](#hva-vi-gjør-på-gjøvik)" in plan.written()[PATH].decode()
+    assert {change.verdict for change in plan.changes} == {Verdict.TAKEN}
+    link = "(ub.md#hva-vi-gjør-på-gjøvik)"
+    written = plan.written()[_HF].decode()
+    assert f"\nSe [over]{link}, [Ref]{link}, [med]{link} og [hele](ub.md).[^1]\n" in written
+    assert f"[^1]: Se [den]{link}.\n" in written
+
+
+def test_links_follow_a_heading_to_another_text(tmp_path: Path) -> None:
+    def moved(word: Word) -> None:
+        section = [word.paragraph("Annet"), word.paragraph("Noe helt annet")]
+        blocks.move(word, section, word.paragraph("Som biblioteket"))
+
+    _, plan = _planned(_sources(tmp_path), moved)
+    assert {change.verdict for change in plan.changes} == {Verdict.TAKEN}
+    assert "se [her](#annet).\n\n# Annet\n\nNoe helt annet" in plan.written()[_HF].decode()
 
 
 _REPEATED = "## Annet\n\nSe [den andre](#resultat-1).\n" + "".join(
@@ -122,8 +132,16 @@ _REPEATED = "## Annet\n\nSe [den andre](#resultat-1).\n" + "".join(
         lambda word: word.replace(word.paragraph("Resultat", 0), "Resultat", "Funn"),
         lambda word: word.replace(word.paragraph("Annet", 0), "Annet", "Resultat 1"),
         lambda word: blocks.delete(word, word.paragraph("Resultat", 0)),
+        lambda word: blocks.before(word, word.paragraph("Annet", 0), "Resultat"),
+        lambda word: blocks.move(word, [word.paragraph("Resultat", 0)], word.paragraph("Tre står")),
     ],
-    ids=["one fewer above", "its own anchor above", "the one above deleted"],
+    ids=[
+        "one fewer above",
+        "its own anchor above",
+        "the one above deleted",
+        "one put in above",
+        "the one above moved",
+    ],
 )
 def test_links_to_one_of_several_headings_of_the_same_words_lead_to_it_still(
     change: Callable[[Word], object], tmp_path: Path
@@ -178,3 +196,13 @@ def test_a_link_is_written_in_another_file_and_without_the_number_of_its_heading
     copy = "Som [biblioteket](#hva-vi-har-gjort), se [her](#annet)."
     assert f"\nNoe helt annet står her.\n\n{copy}\n" in found[PATH]
     assert "[dette\\\nher](ub.md#hva-vi-har-gjort)" in found[NOTE_PATH]
+
+
+def test_a_heading_is_not_called_as_one_that_has_come_into_todays_text(tmp_path: Path) -> None:
+    sources = _sources(tmp_path)
+    word = Word(docx := built(sources))
+    _renamed(word)
+    text = (FIELDS + _TEXT).replace("## Annet", "## Hva vi gjør på Gjøvik\n\nNytt.\n\n## Annet")
+    today = written_into(sources, {PATH: text.encode()})
+    (change,) = make_plan(word.saved(), docx, sources, today).changes
+    assert (change.verdict, change.detail) == (Verdict.LEFT, LINKED_HEADING)

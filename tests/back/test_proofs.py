@@ -154,6 +154,28 @@ def test_four_word_files_are_made_at_most(
     assert len(made) == 2 + 4
 
 
+def test_what_was_written_whole_is_not_written_so_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    compared = prove._is_as_wanted
+
+    def counted(*given: Any, **options: Any) -> PrintedAgain:
+        made.append(given)
+        return print_again(*given, **options)
+
+    def is_as_wanted(found: PrintedBlock, block: PrintedBlock, *rest: Any) -> bool:
+        return not any(a.look.bold for a in block.atoms) and compared(found, block, *rest)
+
+    monkeypatch.setattr(proving, "print_again", counted)
+    monkeypatch.setattr(prove, "_is_as_wanted", is_as_wanted)
+    sources = note_of(tmp_path, NOTE, {"ub.md": FIELDS + _TEXT})
+    words = _TEXT.replace("t a står her", "t a står der").replace("Avsnitt ef", "**Avsnitt** ef")
+    plan = make_plan(saying(sources, PATH, FIELDS + words), built(sources), sources, sources)
+    assert [change.verdict for change in plan.changes] == [Verdict.TAKEN, Verdict.LEFT]
+    assert len(made) == 3
+
+
 def test_what_is_written_in_neither_way_takes_nothing_with_it(tmp_path: Path) -> None:
     today = _TEXT.replace("Avsnitt be", "<!--\n\nAvsnitt be")
     today = today.replace("Avsnitt de", "-->\n\nAvsnitt de")
