@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from arkdoc.back.comparison import Comparison
 from arkdoc.back.drafts import Draft
@@ -10,13 +11,16 @@ from arkdoc.back.field_patches import FieldPatches, label_of, value_to_write
 from arkdoc.back.field_values import FieldValues
 from arkdoc.back.model import EditKind
 from arkdoc.back.origins import SourceBlock
-from arkdoc.back.patches import TextEdit
+from arkdoc.back.patches import TextEdit, edited_text
 from arkdoc.back.printed import Atom, Atoms, PrintedBlock, PrintedCell, text_of
 from arkdoc.back.reasons import NOT_WRITTEN
 from arkdoc.back.table_patches import Rows, row_items
 from arkdoc.compare.align import Match, MatchKind, align
 from arkdoc.model.nodes import Table
 from arkdoc.read.front_matter import schema
+
+Moved = tuple[list[TextEdit], set[TextEdit]]
+"""The edits that put measures in another order, and those of their fields that are made in them."""
 
 
 class MeasureTables:
@@ -41,11 +45,18 @@ class MeasureTables:
             draft.reason = NOT_WRITTEN
             return [draft]
         found = [*self._cells(draft, measures, old, new, rows)]
-        is_changed = any(not each.question for each in found)
+        moved: Moved | None = [], set()
+        if _has_other_order(rows):
+            is_asked = any(each.question for each in found)
+            own = [edit for each in found for edit in each.edits]
+            moved = None if is_asked else _in_order(values, measures, rows, own)
         edits = self._rows(draft, values, measures, new.rows, rows)
-        if edits is None or (edits and is_changed and _has_other_order(rows)):
+        if edits is None or moved is None:
             draft.reason = NOT_WRITTEN
-        draft.edits += edits or []
+            return _together(draft, found)
+        draft.edits += [*moved[0], *edits]
+        for each in found:
+            each.edits = [edit for edit in each.edits if edit not in moved[1]]
         return _together(draft, found)
 
     # --- rows --------------------------------------------------------------------------------
@@ -58,12 +69,9 @@ class MeasureTables:
         new: Rows,
         matches: Sequence[Match],
     ) -> list[TextEdit] | None:
-        """The edits of rows that have come, gone or moved; None where there are none such."""
-        if all(map(_stays, matches)):
-            return _in_order(values, measures, matches) if _has_other_order(matches) else []
-        if _has_other_order(matches):
-            return None
+        """The edits of rows that have come or gone; None where there are none such."""
         edits: list[TextEdit | None] = []
+        places = iter(sorted(match.old - 1 for match in filter(_stays, matches)))
         labels = [text_of(cell.atoms) for cell in new[0]]
         last = -1
         for match in matches:
@@ -76,7 +84,7 @@ class MeasureTables:
                 made = values.item_beside(beside, fields, is_before=is_before)
                 edits.append(made if is_known and all(text for _, text in fields) else None)
             else:
-                last = match.old - 1
+                last = next(places)
         known = [edit for edit in edits if edit is not None]
         return known if len(known) == len(edits) else None
 
@@ -165,18 +173,37 @@ def _has_other_order(matches: Sequence[Match]) -> bool:
 
 
 def _in_order(
-    values: FieldValues, measures: Sequence[schema.Node], matches: Sequence[Match]
-) -> list[TextEdit] | None:
-    """The edits that put the measures in the order of the rows."""
-    wanted = [match.old - 1 for match in sorted(matches, key=lambda match: match.new)]
-    places = [values.item_lines(measure) for measure in measures]
-    if not all(first for first, _ in places):
-        return None
-    return [
-        values.replaced(*places[at], values.text_of(*places[measure]))
-        for at, measure in enumerate(wanted)
-        if at != measure
-    ]
+    values: FieldValues,
+    measures: Sequence[schema.Node],
+    matches: Sequence[Match],
+    own: Sequence[TextEdit],
+) -> Moved | None:
+    """The edits that put the measures in the order of the rows, and those of `own` made in them."""
+    wanted = [match.old - 1 for match in filter(_stays, matches)]
+    edits: list[TextEdit] = []
+    made: set[TextEdit] = set()
+    for at, measure in zip(sorted(wanted), wanted, strict=True):
+        first, last = values.item_lines(measures[measure])
+        place = values.item_lines(measures[at])
+        if not first or not place[0]:
+            return None
+        if at == measure:
+            continue
+        whole = values.replaced(first, last, "")
+        inside = [edit for edit in own if whole.start <= edit.start <= whole.end]
+        if any(edit.end > whole.end for edit in inside):
+            return None
+        made.update(inside)
+        text = edited_text(
+            values.text_of(first, last), (_from(each, whole.start) for each in inside)
+        )
+        edits.append(values.replaced(*place, text))
+    return edits, made
+
+
+def _from(edit: TextEdit, start: int) -> TextEdit:
+    """An edit of a text as one of what begins at `start` in it."""
+    return replace(edit, start=edit.start - start, end=edit.end - start)
 
 
 def _together(draft: Draft, found: Sequence[Draft]) -> list[Draft]:

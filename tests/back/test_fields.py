@@ -16,6 +16,8 @@ from tests.support.returned import built, note_of
 from tests.support.word_edits.blocks import delete, unmark
 from tests.support.word_edits.editor import Word
 from tests.support.word_edits.picks import Picks
+from tests.support.word_edits.tables import delete_row, move_row
+from tests.support.word_edits.xml import ROW
 
 _NOTE = """\
 ---
@@ -214,3 +216,21 @@ def test_a_card_copied_below_itself_takes_no_field_of_one_that_is_deleted(tmp_pa
     plan = make_plan(word.saved(), docx, sources, sources)
     assert {change.verdict for change in plan.changes} == {Verdict.TAKEN}
     assert plan.written()[_PATH].decode() == f"{front}{changed}---\nTekst.\n"
+
+
+def test_rows_of_measures_are_moved_changed_and_deleted_at_once(tmp_path: Path) -> None:
+    first, second, third = (
+        f"  - navn: {name} på biblioteket\n    status: pågår\n    ansvarlig: {who}\n"
+        for name, who in (("Stille uke", "Leder"), ("Felles lunsj", "Alle"), ("Kurs", "Skranken"))
+    )
+    front = "---\nenhet: ub\nvisning: tabell\ntiltak:\n"
+    sources = note_of(tmp_path, _NOTE, {"ub.md": f"{front}{first}{second}{third}---\nTekst.\n"})
+    word = Word(docx := built(sources))
+    rows = Picks(word, Random(0)).measure_table().findall(ROW)
+    move_row(word, rows[1], rows[2])
+    delete_row(word, rows[3])
+    word.replace(word.paragraph("Leder", -1), "Leder", "Lederen")
+    plan = make_plan(word.saved(), docx, sources, sources)
+    assert {change.verdict for change in plan.changes} == {Verdict.TAKEN}
+    now = f"{front}{second}{first.replace('Leder', 'Lederen')}---\nTekst.\n"
+    assert plan.written()[_PATH].decode() == now
