@@ -85,12 +85,12 @@ def box_deleted(picks: Picks) -> None:
 
 @kind("paragraph")
 def paragraph_deleted(picks: Picks) -> None:
-    delete(picks.word, picks.body())
+    delete(picks.word, picks.body(where=lambda p: picks.is_not_all(p, p)))
 
 
 @kind("paragraph")
 def two_paragraphs_deleted(picks: Picks) -> None:
-    for paragraph in picks.pair():
+    for paragraph in picks.pair(where=picks.is_not_all):
         delete(picks.word, paragraph)
 
 
@@ -123,7 +123,7 @@ def paragraph_moved_without_its_bookmark(picks: Picks) -> None:
 
 @kind("paragraph")
 def paragraph_moved_to_another_unit(picks: Picks) -> None:
-    paragraph = picks.body()
+    paragraph = picks.body(where=lambda p: picks.is_not_all(p, p))
     own = picks.unit_of(paragraph)
     where = picks.body(where=lambda p: picks.unit_of(p) is not own)
     move(picks.word, [paragraph], where)

@@ -108,10 +108,17 @@ class Picks:
             and not p.findall(f".//{q('drawing')}")
         ]
 
-    def pair(self) -> tuple[Element, Element]:
+    def is_not_all(self, first: Element, last: Element) -> bool:
+        """Whether something else stands beside these paragraphs: a unit has a text without them."""
+        beside = first.getprevious(), last.getnext()
+        return any(b is not None and is_ours(b) and not self.is_unit(b) for b in beside)
+
+    def pair(
+        self, where: Callable[[Element, Element], bool] = lambda *_: True
+    ) -> tuple[Element, Element]:
         """Two paragraphs of text, one right after the other."""
         every = self.bodies()
-        found = [(a, b) for a in every for b in every if a.getnext() is b]
+        found = [(a, b) for a in every for b in every if a.getnext() is b and where(a, b)]
         if not found:
             raise NothingToEditError("two paragraphs")
         return self.random.choice(found)
