@@ -48,7 +48,7 @@ test: programs lint ## Lint, types, import contracts, and all tests (T='-k word'
 	@MAKEFLAGS= $(IN_MEMORY) $(PY) -m pytest -n $(JOBS) --dist worksteal $(or $(T),--sample)
 
 # `make -j2` runs these beside one another.
-lint: style types types-win32 types-darwin imports ## Lint, formatting, types and import contracts
+lint: style types types-win32 imports ## Lint, formatting, types and import contracts
 
 .PHONY: ready programs style types types-win32 types-darwin imports
 ready:
@@ -89,7 +89,7 @@ catalogues: ## Compile the message catalogues, .po to .mo
 	@$(PY) tools/catalogues.py
 
 # Each of these takes N (how many) and SEED, and ends with one line: done, failed, skipped.
-verify: ## Run what `make test` samples in full; judge the PDFs of 200 generated notes (N=, SEED=)
+verify: types-darwin ## Run what `make test` samples in full; judge the PDFs of 200 generated notes (N=, SEED=)
 	$(TEST)
 	@MAKEFLAGS= $(IN_MEMORY) $(PY) -m pytest -n $(JOBS) --dist worksteal -m sampled
 	@$(PY) -m tests.runs.verify $(COUNT)

@@ -8,7 +8,7 @@ import pickle
 import signal
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -86,30 +86,38 @@ def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def built_note(tmp_path_factory: pytest.TempPathFactory) -> BuildResult:
-    """The note itself, as DOCX, PDF and HTML."""
-    return _built(REPOSITORY, _shared(tmp_path_factory) / "note.pickle")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[], Any]], Any]:
+    """What a function makes, by a name; the first process that wants it makes it for the others."""
+    folder = _shared(tmp_path_factory)
+
+    def made_once(name: str, make: Callable[[], Any]) -> Any:
+        file = folder / f"{name}.pickle"
+        with file.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not file.is_file():
+                file.write_bytes(pickle.dumps(make()))
+            return pickle.loads(file.read_bytes())
+
+    return made_once
 
 
 @pytest.fixture(scope="session")
-def built_kitchen(tmp_path_factory: pytest.TempPathFactory) -> BuildResult:
+def built_note(kept: Callable[[str, Callable[[], BuildResult]], BuildResult]) -> BuildResult:
+    """The note itself, as DOCX, PDF and HTML."""
+    return kept("note", lambda: _built(REPOSITORY))
+
+
+@pytest.fixture(scope="session")
+def built_kitchen(kept: Callable[[str, Callable[[], BuildResult]], BuildResult]) -> BuildResult:
     """The test note that uses the whole dialect, as DOCX, PDF and HTML."""
-    return _built(KITCHEN, _shared(tmp_path_factory) / "kitchen.pickle")
+    return kept("kitchen", lambda: _built(KITCHEN))
 
 
-def _built(root: Path, kept: Path) -> BuildResult:
-    """The build of `root`; the first process that wants it keeps it for the others."""
-    from arkdoc.pipeline.build import BuildResult, build
+def _built(root: Path) -> BuildResult:
+    from arkdoc.pipeline.build import build
     from arkdoc.pipeline.load import load
 
-    with kept.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not kept.is_file():
-            result = build(load(root), frozenset({"docx", "pdf", "html"}))
-            kept.write_bytes(pickle.dumps(result))
-        result = pickle.loads(kept.read_bytes())
-    assert isinstance(result, BuildResult)
-    return result
+    return build(load(root), frozenset({"docx", "pdf", "html"}))
 
 
 @pytest.fixture(scope="module")

@@ -97,6 +97,7 @@ def reported(package: Path, modules: set[str]) -> set[Place]:
     return found
 
 
+@pytest.mark.sampled(0)
 @pytest.mark.slow
 def test_the_type_checker_names_every_match_that_lacks_a_new_node(tmp_path: Path) -> None:
     package = shutil.copytree(

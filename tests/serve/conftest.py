@@ -33,7 +33,8 @@ class Case:
 
     def __init__(self, root: Path, *, fields: str = "", options: Sequence[str] = ()) -> None:
         self.root = root
-        self.project = Project(root) if root.exists() else self.write(root, fields)
+        is_written = (root / "contributions").exists()
+        self.project = Project(root) if is_written else self.write(root, fields)
         self.server = Serving(root, *options)
 
     @staticmethod

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections.abc import Iterable
 from hashlib import sha256
@@ -17,8 +16,10 @@ from arkdoc.pipeline.render import rasterised
 from arkdoc.read.word.contribution import read_whole_text
 from arkdoc.style.theme import builtin_styles, parse_theme
 from arkdoc.write.docx.writer import write_docx
+from tests.support import ooxml_audit
 from tests.support.generate import write
 from tests.support.libreoffice_changes import ACCEPT, REJECT, saved_after
+from tests.support.ooxml_audit import audit_errors
 from tests.support.sample import sample_document
 from tests.support.tracked import accepted, identifiers, rejected
 from tests.support.tree_text import draw
@@ -102,16 +103,8 @@ def ill_formed(data: bytes) -> list[str]:
 
 
 def _audit(data: bytes, folder: Path) -> list[str]:
-    if importlib.util.find_spec("openxml_audit") is None:
-        return []
-    from openxml_audit import FileFormat, OpenXmlValidator
-
-    file = folder / "endringer.docx"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(data)
-    # One validator remembers parts of the file before.
-    validator = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, max_errors=0)
-    return [f"openxml-audit: {error}" for error in validator.validate(file).errors]
+    errors = audit_errors(data, folder) if ooxml_audit.is_there else []
+    return [f"openxml-audit: {error}" for error in errors]
 
 
 def office_faults(program: str, seeds: Iterable[int], folder: Path) -> dict[int, list[str]]:

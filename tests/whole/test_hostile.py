@@ -273,6 +273,14 @@ def _past_bounds(read: Contribution) -> list[tuple[str, int, int]]:
     ]
 
 
+@pytest.fixture
+def _low_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tenth of the bounds, so that less has to be read to get past them."""
+    for limit, most in limits.MAXIMA.items():
+        monkeypatch.setitem(limits.MAXIMA, limit, most // 10)
+
+
+@pytest.mark.usefixtures("_low_bounds")
 def test_past_the_bound_on_marks_the_text_is_as_typed() -> None:
     text = (
         "*a*\na"
@@ -286,6 +294,7 @@ def test_past_the_bound_on_marks_the_text_is_as_typed() -> None:
     assert _places("a" + "*" * limits.MAXIMA[limits.Limit.MARKS]) == []
 
 
+@pytest.mark.usefixtures("_low_bounds")
 def test_past_the_bound_on_cells_a_table_stays_as_lines() -> None:
     table = "|a|b|\n|-|-|\n" + "|c|d|\n" * (limits.MAXIMA[limits.Limit.CELLS] // 2 - 1)
     assert _places(table) == []
@@ -300,6 +309,7 @@ def test_a_wide_row_counts_for_all_the_rows_below_it() -> None:
     assert _places(text) == [("ARK219", 4, 1)]
 
 
+@pytest.mark.usefixtures("_low_bounds")
 def test_past_the_bound_on_boxes_lists_stay_as_lines() -> None:
     text = "- a\n\n1. b\n\n" * (limits.MAXIMA[limits.Limit.BOXES] // 2)
     assert _places(text) == []

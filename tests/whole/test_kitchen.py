@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +19,7 @@ from arkdoc.pipeline.load import load
 from arkdoc.style.theme import PRINT_CSS, TOKENS, builtin_styles, parse_theme
 from arkdoc.write.html.writer import write_html
 from arkdoc.write.pdf.writer import write_pdf
+from tests.support.ooxml_audit import audit_errors, needs_audit
 from tests.support.pdf_tags import elements
 from tests.support.project import (
     KITCHEN,
@@ -291,13 +289,9 @@ def test_weasyprint_has_nothing_to_say(kitchen: BuildResult) -> None:
     assert write_pdf(write_html(document, theme, medium="print"), document, theme).messages == ()
 
 
-@pytest.mark.skipif(not importlib.util.find_spec("openxml_audit"), reason="no openxml-audit")
+@needs_audit
 def test_the_audit_finds_nothing(kitchen: BuildResult, tmp_path: Path) -> None:
-    file = tmp_path / "notat.docx"
-    file.write_bytes(kitchen.outputs["docx"])
-    command = [sys.executable, "-m", "openxml_audit", "-m", "0", "-f", "microsoft365", str(file)]
-    audit = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert "Errors: 0" in audit.stdout, audit.stdout + audit.stderr
+    assert audit_errors(kitchen.outputs["docx"], tmp_path) == []
 
 
 def test_the_same_bytes_from_another_folder(kitchen: BuildResult, tmp_path: Path) -> None:

@@ -398,6 +398,7 @@ def test_a_template_without_a_logo_gets_ours(note: Project) -> None:
     assert NAME in headers(result.outputs["docx"])["upright"]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("alternative", ["", "logo.png", "Bilde 1"])
 @pytest.mark.parametrize("targets", [EACH, ("docx",), ("pdf",)])
 def test_a_missing_alternative_is_told_once_as_words_matter(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections.abc import Callable
 from functools import cache
@@ -20,6 +19,7 @@ from arkdoc.back.word.written import edited_word
 from arkdoc.pipeline.analyse import analyse
 from arkdoc.read.word.contribution import read_word_contribution
 from tests.support.libreoffice_changes import ACCEPT, REJECT, saved_after
+from tests.support.ooxml_audit import audit_errors, needs_audit
 from tests.support.redlines import read_lines
 from tests.support.requirements import find_tool
 from tests.support.tracked import accepted, identifiers, rejected
@@ -351,19 +351,11 @@ def test_many_changes_in_one_paragraph_take_no_longer_each() -> None:
 # --- other programs ------------------------------------------------------------------------------
 
 
-@pytest.mark.skipif(not importlib.util.find_spec("openxml_audit"), reason="no openxml-audit")
+@needs_audit
 def test_the_audit_finds_nothing_that_was_not_there(tmp_path: Path) -> None:
-    from openxml_audit import FileFormat, OpenXmlValidator
-
-    def errors(docx: bytes) -> list[str]:
-        file = tmp_path / "fil.docx"
-        file.write_bytes(docx)
-        validator = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, max_errors=0)
-        return [str(error.description) for error in validator.validate(file).errors]
-
-    known = set(errors(ORIGINAL))
+    known = set(audit_errors(ORIGINAL, tmp_path))
     for names in TOGETHER:
-        assert not set(errors(written(plan_of(*names)))) - known, names
+        assert not set(audit_errors(written(plan_of(*names)), tmp_path)) - known, names
 
 
 @pytest.mark.slow

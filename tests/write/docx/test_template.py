@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import json
 import random
 import re
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from hashlib import sha256
@@ -26,6 +23,7 @@ from arkdoc.ooxml.reader import MOST_BYTES, MOST_PARTS
 from arkdoc.pipeline.build import BuildResult
 from arkdoc.pipeline.record import write_record
 from tests.support.libreoffice import DOCX, LibreOffice
+from tests.support.ooxml_audit import audit_errors, needs_audit
 from tests.support.project import REPOSITORY, Project, W, word
 from tests.support.sample import png
 from tests.support.word_files import strict
@@ -110,13 +108,6 @@ def margin(result: BuildResult, name: str) -> Any:
 
 def texts(root: Any) -> str:
     return "".join(node.text or "" for node in root.iter(f"{W}t"))
-
-
-def audit(data: bytes, folder: Path) -> str:
-    file = folder / "notat.docx"
-    file.write_bytes(data)
-    command = [sys.executable, "-m", "openxml_audit", "-m", "0", "-f", "microsoft365", str(file)]
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
 # --- what it supplies --------------------------------------------------------------------
@@ -254,7 +245,7 @@ def test_a_text_box_that_word_made(project: Project, tmp_path: Path) -> None:
     assert next(root.iter("{*}Fallback"), None) is not None
     numbers = [about.get("id") for about in root.iter("{*}docPr")]
     assert len(set(numbers)) == len(numbers) == 2
-    assert "Errors: 0" in audit(result.outputs["docx"], tmp_path)
+    assert audit_errors(result.outputs["docx"], tmp_path) == []
 
 
 def test_its_page_is_the_page_and_tables_fit_it(project: Project) -> None:
@@ -499,7 +490,7 @@ def test_what_is_left_out_is_said(
     assert b"DDEAUTO" not in everything
     heading = styles(result)["heading 1"]
     assert heading.find(f".//{W}numPr") is None
-    assert "Errors: 0" in audit(data, tmp_path)
+    assert audit_errors(data, tmp_path) == []
 
 
 def test_fields_that_show_what_is_in_the_document_stay(project: Project) -> None:
@@ -649,17 +640,19 @@ def test_a_template_is_not_fetched_from_outside(project: Project, tmp_path: Path
 # --- as others make them -----------------------------------------------------------------
 
 
-@pytest.mark.skipif(not importlib.util.find_spec("openxml_audit"), reason="no openxml-audit")
-def test_the_audit_finds_nothing_in_what_python_docx_makes(tmp_path: Path) -> None:
-    result = kitchen_in(saved(template()), tmp_path)
-    assert "no findings" in audit(result.outputs["docx"], tmp_path)
+@needs_audit
+def test_the_audit_finds_nothing_in_what_python_docx_makes(
+    project: Project, tmp_path: Path
+) -> None:
+    result = with_template(project, saved(template()))
+    assert audit_errors(result.outputs["docx"], tmp_path) == []
 
 
 @pytest.mark.tools
 def test_a_template_that_libreoffice_saved(libreoffice: LibreOffice, tmp_path: Path) -> None:
     converted = libreoffice.convert({"mal.docx": saved(template())}, DOCX)
     result = kitchen_in(converted["mal"], tmp_path)
-    assert "no findings" in audit(result.outputs["docx"], tmp_path)
+    assert audit_errors(result.outputs["docx"], tmp_path) == []
     assert styles(result)["heading 1"].find(f"{W}rPr/{W}color").get(f"{W}val") == "8B0000"
     assert "Eksempelinstituttet" in texts(margin(result, "header-upright"))
 

@@ -41,6 +41,7 @@ def pdf_of(project: Project, text: str) -> bytes:
     return project.build("pdf").outputs["pdf"]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", LONG)
 def test_time_in_step_with_the_length(kind: str, project: Project) -> None:

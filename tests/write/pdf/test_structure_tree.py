@@ -349,7 +349,7 @@ def test_contents_cost_no_second_layout() -> None:
     def of(listed: bool) -> Callable[[], object]:
         document = sample_document()
         blocks: list[Block] = [Contents()] if listed else []
-        for number in range(20):
+        for number in range(8):
             blocks += [heading(1, f"h{number}", f"Kapittel {number}"), *[para(LONG)] * 4]
         headings = [block for block in blocks if isinstance(block, Heading)]
         entry = document.contents[0]

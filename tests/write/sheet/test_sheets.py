@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 import io
 import os
 import re
@@ -26,6 +25,7 @@ from arkdoc.ooxml.origin import read_origin
 from arkdoc.write.sheet.separated import BYTE_ORDER_MARK, looks_like_formula, write_separated
 from arkdoc.write.sheet.workbook import write_workbook
 from tests.support.libreoffice import CSV, FLAT_SHEET, LibreOffice
+from tests.support.ooxml_audit import audit_errors, needs_audit
 from tests.support.project import REPOSITORY
 
 X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -156,15 +156,11 @@ def test_the_same_bytes_in_another_process() -> None:
     assert done.stdout.strip() == sha256(write_workbook(SHEET)).hexdigest()
 
 
-@pytest.mark.skipif(not importlib.util.find_spec("openxml_audit"), reason="no openxml-audit")
+@needs_audit
 def test_the_audit_finds_nothing_but_that_there_is_no_theme(tmp_path: Path) -> None:
-    file = tmp_path / "tiltak.xlsx"
-    file.write_bytes(write_workbook(SHEET))
-    command = [sys.executable, "-m", "openxml_audit", "-m", "0", "-f", "microsoft365", str(file)]
-    audit = subprocess.run(command, capture_output=True, text=True, check=False)
     # A workbook may have a theme (part 1, 12.3), and needs none.
-    assert "relationships/theme" in audit.stdout
-    assert "Errors: 1" in audit.stdout, audit.stdout + audit.stderr
+    (error,) = audit_errors(write_workbook(SHEET), tmp_path, "xlsx")
+    assert "relationships/theme" in error
 
 
 # --- LibreOffice ----------------------------------------------------------------------------------
