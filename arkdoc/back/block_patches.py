@@ -316,7 +316,7 @@ class BlockPatches:
             if lines is None:
                 draft.reason = draft.reason or NOT_WRITTEN
             elif lines:
-                draft.edits.append(self._insertion(spot, number, "\n".join(lines)))
+                draft.edits.insert(0, self._insertion(spot, number, "\n".join(lines)))
         if mine >= 0 and not draft.reason:
             self._take_away(mine, draft)
         self._after = new

@@ -83,21 +83,28 @@ class NoteBook:
             )
 
     def unused(self, drafts: list[Draft]) -> None:
-        """Take away the texts of notes that nothing in their file calls any more."""
+        """Take away the texts of notes that nothing in their file calls any more.
+
+        What was changed in one that is written in another file goes with what calls it there.
+        """
         texts = self._c.origins.texts
         owners = self._owners(drafts)
-        stories: defaultdict[str, list[SourceBlock]] = defaultdict(list)
-        for block, origin in zip(self._c.old, self._c.origin, strict=True):
+        changed = {draft.old: draft for draft in drafts if draft.old >= 0 <= draft.new}
+        stories: defaultdict[str, list[tuple[int, SourceBlock]]] = defaultdict(list)
+        for mine, (block, origin) in enumerate(zip(self._c.old, self._c.origin, strict=True)):
             if block.story and origin is not None:
-                stories[block.story].append(origin)
+                stories[block.story].append((mine, origin))
         for sign, (path, _) in self._c.note_of.items():
             owner = owners.get(sign)
             if sign in self._used[path] or owner is None or owner.reason:
                 continue
             if owner.kind in (EditKind.TEXT, EditKind.FORMAT):
                 owner.kind = EditKind.NOTE
-            for origin in stories[sign]:
+            for mine, origin in stories[sign]:
                 owner.edits.append(without_lines(texts, path, origin.first, origin.last))
+                if mine in changed:
+                    owner.also.append((mine, changed[mine].new))
+                    drafts.remove(changed[mine])
 
     def _owners(self, drafts: list[Draft]) -> dict[str, Draft]:
         """For each note the first change of a block that called it."""

@@ -47,3 +47,21 @@ def test_the_paragraph_of_the_first_call_is_deleted(old: str, new: str, tmp_path
     today = written_into(sources, plan.written())
     again = make_plan(word.saved(), docx, sources, today)
     assert {change.verdict for change in again.changes} == {Verdict.THERE}
+
+
+def test_a_note_is_changed_and_moved_with_its_paragraph_to_another_text(tmp_path: Path) -> None:
+    units = "    navn: Biblioteket\n  - {id: hf, navn: Humaniora}\n"
+    note = NOTE.replace("    navn: Biblioteket\n", units)
+    other = "---\nenhet: hf\n---\nTekst fra humaniora.\n"
+    moved = "Et avsnitt som har en note.[^1]\n\n"
+    text = f"{FIELDS}{moved}Resten står her.\n\n[^1]: Sagt av ledelsen.\n"
+    sources = note_of(tmp_path, note, {"ub.md": text, "hf.md": other})
+    word = Word(docx := built(sources))
+    blocks.move(word, [word.paragraph("Et avsnitt")], word.paragraph("Tekst fra humaniora"))
+    word.replace(word.note_paragraph("Sagt av"), "ledelsen", "alle")
+    plan = make_plan(word.saved(), docx, sources, sources)
+    assert [change.verdict for change in plan.changes] == [Verdict.TAKEN]
+    assert {path: data.decode() for path, data in plan.written().items()} == {
+        PATH: f"{FIELDS}\nResten står her.\n",
+        "contributions/hf.md": f"{other}\n{moved}[^1]: Sagt av alle.\n",
+    }

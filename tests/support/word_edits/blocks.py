@@ -29,7 +29,7 @@ from tests.support.word_edits.xml import (
 )
 
 NUMBERING = "word/numbering.xml"
-_NUMBER_OF_HEADING = re.compile(r"\(punkt\s[\d.]+\)")
+NUMBER_OF_HEADING = re.compile(r"\(punkt\s[\d.]+\)")
 """What arkdoc writes behind the words of a link to a heading with a number."""
 _BOOKMARKS = (q("bookmarkStart"), q("bookmarkEnd"))
 
@@ -291,7 +291,7 @@ def words_of(paragraph: Element) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = -1
     label = _label_end(paragraph)
-    text = _NUMBER_OF_HEADING.sub(lambda number: " " * len(number[0]), said(paragraph))
+    text = NUMBER_OF_HEADING.sub(lambda number: " " * len(number[0]), said(paragraph))
     for at, sign in enumerate(f"{text} "):
         if (sign.isalnum() or sign in "-§") and at >= label:
             start = at if start < 0 else start

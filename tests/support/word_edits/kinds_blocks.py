@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.support.word_edits import attached, tables
 from tests.support.word_edits.blocks import (
+    NUMBER_OF_HEADING,
     before,
     copy,
     delete,
@@ -231,7 +232,14 @@ def text_made_heading(picks: Picks) -> None:
 
 @kind("heading")
 def paragraph_made_heading(picks: Picks) -> None:
-    paragraph = picks.body(where=lambda p: len(said(p)) < 120 and said(p).endswith("."))
+    """One without a link to a heading, whose number is not printed in a heading."""
+    paragraph = picks.body(
+        where=lambda p: (
+            len(said(p)) < 120
+            and said(p).endswith(".")
+            and NUMBER_OF_HEADING.search(said(p)) is None
+        )
+    )
     picks.word.delete(paragraph, len(said(paragraph)) - 1, len(said(paragraph)))
     restyle(picks.word, paragraph, heading_below(picks, paragraph))
 
