@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import pickle
 import signal
@@ -30,6 +31,15 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 # A busy machine is no fault: what takes too long is measured by ratios (support.growth).
 settings.register_profile("arkdoc", deadline=None)
 settings.load_profile("arkdoc")
+
+
+# What is collected stays to the end: looking for garbage among it would take longer than most tests.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

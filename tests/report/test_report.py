@@ -184,6 +184,7 @@ def test_github_commands_are_escaped() -> None:
 # --- explain -----------------------------------------------------------------------------------
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.code)
 @pytest.mark.parametrize("tr", [NB, EN], ids=["nb", "en"])
 def test_page_of_a_rule(rule: Any, tr: Any) -> None:

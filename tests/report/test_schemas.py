@@ -203,6 +203,7 @@ GOOD = [
 ]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(("name", "text"), GOOD, ids=lambda text: text[:20])
 def test_good_fields_are_good_in_an_editor(name: str, text: str) -> None:
     fields = fields_of(text)

@@ -55,6 +55,7 @@ def hints(markdown: str) -> list[str]:
 # --- bare addresses ----------------------------------------------------------------------
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     "address",
     [
@@ -172,6 +173,7 @@ def test_words_in_parentheses_are_no_address(inside: str, sign: str) -> None:
 # --- emphasis ----------------------------------------------------------------------------
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize(
     ("written", "code", "text", "hint"),
@@ -239,6 +241,7 @@ def test_stars_after_words_make_a_paragraph_with_the_same_stars_a_note() -> None
 # --- links that are none, and signs of other programs ----------------------------------------
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize(
     ("written", "code", "text"),
@@ -288,6 +291,7 @@ def test_what_only_resembles_them_is_not_told(written: str) -> None:
         assert told(place.format(written)) == []
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize(
     "sign",
