@@ -110,11 +110,16 @@ mutants: ## Change 50 places in the code, one at a time; the tests should notice
 	$(TEST)
 	@nice $(PY) -m tests.runs.mutants $(COUNT)
 
-bench: ## Measure builds of the note, its peers beside it
+# In full it writes docs/benchmarks.md; with ROUNDS or SIZES it only prints figures of whole processes.
+bench: ## Measure builds, with peers beside them (a quick look: ROUNDS=1 SIZES=12)
 	@sh tools/bootstrap bench
-	@$(PY) -m tests.runs.bench
+ifeq ($(ROUNDS)$(SIZES),)
+	@$(PY) -m tests.runs.bench --write
 	@$(PY) -m tests.runs.bench_preview
 	@$(PY) -m tests.runs.compare_word
+else
+	@$(PY) -m tests.runs.bench $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SIZES),--sizes $(SIZES))
+endif
 
 pins: ## Write constraints.txt anew, with the newest versions pyproject.toml allows
 	@sh tools/bootstrap pins

@@ -1,162 +1,171 @@
-"""`make bench`: how long arkdoc and its peers take on the project's own note.
+"""`make bench`: how long arkdoc and its peers take on the project's own note, and on larger ones.
 
-Whole processes, run in turn so that a busy machine slows them all alike. It prints medians and
-ratios, then the precision and recall of the privacy rules. Nothing here passes or fails.
+It prints tables, and in its full form writes them to `docs/benchmarks.md`; then the live page's
+time after a save, and the precision and recall of the privacy rules. Nothing here passes or fails.
 """
 
 from __future__ import annotations
 
+import argparse
 import gc
 import os
+import platform
 import shutil
+import signal
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from arkdoc.check.registry import BY_CODE
-from arkdoc.preview.snapshot import LiveNote
+from tests.runs.bench_page import Sized, page, plot
+from tests.runs.measure import in_turn, medians
+from tests.runs.peers import commands, multiply, versions
 from tests.support.project import REPOSITORY
-from tests.support.sentences import scores, sentences
+
+if TYPE_CHECKING:
+    from arkdoc.preview.snapshot import LiveNote
 
 ROUNDS = 5
+SIZES = (12, 100, 1000)
 SAVES = 40
-Command = Sequence[str | Path]
+EDITS = 10
+"""Saves of one unit while «Sider» is shown, on the smallest note."""
+
+PAGE = REPOSITORY / "docs" / "benchmarks.md"
+PLOT = REPOSITORY / "docs" / "images" / "benchmarks.svg"
 
 
 def main() -> None:
+    asked = _asked()
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
-        note = here / "notat"
-        shutil.copytree(REPOSITORY / "contributions", note / "contributions")
-        show("The note, 11 contributions", commands(note, here))
-        large = here / "stort"
-        multiply(note, large, 10)
-        show("Ten times the note, 110 contributions", commands(large, here))
-        largest = here / "størst"
-        multiply(note, largest, 91)
-        live({"The note": note, "Ten times": large, "1,000 contributions": largest})
-    startup()
-    privacy()
+        sizes = []
+        for size in asked.sizes:
+            sizes.append(measured(size, asked.rounds, here / str(size)))
+            print(f"\n{summary(sizes[-1])}", flush=True)
+        if asked.write:
+            PLOT.write_text(plot(sizes), encoding="utf-8")
+            address = PLOT.relative_to(PAGE.parent).as_posix()
+            PAGE.write_text(page(sizes, machine(), versions(), address), encoding="utf-8")
+            live(here)
+            startup()
+            privacy()
 
 
-def commands(root: Path, here: Path) -> dict[str, Command]:
-    """The commands to compare, ours first, without peers that are not installed."""
-    arkdoc = [sys.executable, "-m", "arkdoc"]
-    out = here / f"{root.name}-ut"
-    found: dict[str, Command] = {
-        "arkdoc build --to docx": [*arkdoc, "build", "--root", root, "--out", out, "--to", "docx"],
-        "arkdoc build (docx, pdf)": [*arkdoc, "build", "--root", root, "--out", out],
-        "arkdoc check": [*arkdoc, "check", "--root", root],
-    }
-    joined = here / f"{root.name}.md"
-    joined.write_text("\n\n".join(bodies(root / "contributions")), encoding="utf-8")
-    page = here / f"{root.name}.html"
-    subprocess.run(
-        [*arkdoc, "build", "--root", root, "--out", out, "--to", "html", "-q"],
-        check=True,
-        cwd=REPOSITORY,
-    )
-    shutil.copy(out / "sak-11-19.html", page)
-    weasyprint = "import sys, weasyprint as w; w.HTML(sys.argv[1]).write_pdf(sys.argv[2])"
-    found["WeasyPrint alone, untagged"] = [
-        sys.executable, "-c", weasyprint, page, here / "w.pdf",
-    ]  # fmt: skip
-    if pandoc := find_pandoc():
-        found["Pandoc → DOCX"] = [pandoc, joined, "-o", here / "p.docx"]
-    return found
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="runs of the smallest note")
+    parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="contributions")
+    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md, and more")
+    asked = parser.parse_args()
+    asked.sizes = sorted(map(int, asked.sizes.split(",")))
+    return asked
 
 
-def find_pandoc() -> str | None:
+# --- whole processes -------------------------------------------------------------------------
+
+
+def measured(size: int, rounds: int, work: Path) -> Sized:
+    """What the commands take on a note of about `size` contributions: the project's own if few."""
+    root = work / "notat"
+    own = len([*(REPOSITORY / "contributions").rglob("*.md")]) - 1
+    if size < 2 * own:
+        shutil.copytree(REPOSITORY / "contributions", root / "contributions")
+    else:
+        multiply(REPOSITORY, root, round(size / own))
+    files = [file for file in contributions(root) if file.name != "notat.md"]
+    few = len(files) < 200
+    rounds = min(rounds, ROUNDS if size < 2 * own else 3 if few else 1)
+    time.sleep(2.1)  # a build does not trust files that are younger
+    runs = in_turn(commands(root, work), rounds, REPOSITORY, warm=few)
+    first, edited = sider(root, EDITS if size < 2 * own else 3) if few else (0.0, [])
+    return Sized(len(files), pages_of(root / "build"), runs, first, edited)
+
+
+def contributions(root: Path) -> list[Path]:
+    folder = root / "contributions"
+    return sorted([*folder.rglob("*.md"), *folder.rglob("*.docx")])
+
+
+def pages_of(folder: Path) -> int:
+    from pypdf import PdfReader
+
+    return sum(len(PdfReader(file).pages) for file in folder.glob("*.pdf"))
+
+
+def sider(root: Path, edits: int) -> tuple[float, list[float]]:
+    """Seconds until «Sider» has its first pages, and from a save of one unit to its new ones."""
+    from tests.support.preview import Events, Preview
+
+    preview = Preview(root, apart=True)
     try:
-        import pypandoc
-    except ImportError:
-        return shutil.which("pandoc")
-    return str(pypandoc.get_pandoc_path())
+        started = time.perf_counter()
+        events = Events(preview, f"fra=&visning=sider&adgang={preview.token}")
+        events.until('data-state=\\"current\\"')
+        first = time.perf_counter() - started
+        file = contributions(root)[-1]
+        text, taken = file.read_text("utf-8"), []
+        for number in range(edits):
+            started = time.perf_counter()
+            file.write_text(f"{text}\nLagring nummer {number}.\n", encoding="utf-8")
+            events.until('data-state=\\"current\\"')
+            taken.append(time.perf_counter() - started)
+        return first, taken
+    finally:
+        preview.stop(signal.SIGTERM)
 
 
-def bodies(folder: Path) -> list[str]:
-    """The contributions' Markdown without their front matter."""
-    texts = [file.read_text(encoding="utf-8") for file in sorted(folder.rglob("*.md"))]
-    return [body(text) for text in texts]
-
-
-def body(text: str) -> str:
-    return text.split("---\n", 2)[-1]
-
-
-def multiply(note: Path, target: Path, times: int) -> None:
-    """Write a note with each unit and contribution of `note` `times` times."""
-    contributions = target / "contributions"
-    contributions.mkdir(parents=True)
-    units = []
-    for number in range(times):
-        for file in sorted((note / "contributions").rglob("*.md")):
-            if file.name == "notat.md":
-                continue
-            unit = f"{file.stem}-{number}"
-            units.append(f"  - {{id: {unit}, navn: Enhet {unit}}}")
-            markdown = body(file.read_text(encoding="utf-8")).replace("[[tiltak]]", "")
-            markdown = markdown.replace(".md#", f"-{number}.md#")
-            text = f"---\nenhet: {unit}\n---\n{markdown}"
-            (contributions / f"{unit}.md").write_text(text, encoding="utf-8")
-    head = "---\nsaksnr: 11/19\ntittel: Stort\nfra: Prorektor\ndato: 2019-02-27\n"
-    tree = "\n".join(units)
-    note_text = f"{head}innholdsfortegnelse: nei\nenheter:\n{tree}\n---\n[[bidrag]]\n"
-    (contributions / "notat.md").write_text(note_text, encoding="utf-8")
-
-
-def seconds(command: Command) -> float:
-    """Wall-clock seconds of one run."""
-    started = time.perf_counter()
-    subprocess.run(
-        command, cwd=REPOSITORY, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
-    )
-    return time.perf_counter() - started
-
-
-def show(title: str, found: dict[str, Command]) -> None:
-    times: dict[str, list[float]] = {name: [] for name in found}
-    for command in found.values():  # once to warm the disk
-        seconds(command)
-    for _ in range(ROUNDS):
-        for name, command in found.items():
-            times[name].append(seconds(command))
-    print(f"\n{title} (median of {ROUNDS}, {os.cpu_count()} cores)")
-    reference = "arkdoc build (docx, pdf)"
-    for name, measured in times.items():
-        ratios = [own / other for own, other in zip(measured, times[reference], strict=True)]
-        print(
-            f"  {name:28} {statistics.median(measured):6.2f} s   "
-            f"{statistics.median(ratios):5.2f} × {reference}"
+def summary(sized: Sized) -> str:
+    """The medians, for the terminal."""
+    lines = [f"{sized.contributions:,} contributions, {sized.pages:,} pages"]
+    for name, runs in sized.runs.items():
+        spent = medians(runs)
+        lines.append(
+            f"  {name:40} {spent.wall:7.2f} s  CPU {spent.cpu:7.2f} s  {spent.memory:6.0f} MiB  "
+            f"(median of {len(runs)})"
         )
+    if sized.edited:
+        taken = statistics.median(sized.edited)
+        lines.append(f"  «Sider»: first {sized.first:.2f} s, one unit changed {taken:.2f} s")
+    return "\n".join(lines)
 
 
-def live(roots: dict[str, Path]) -> None:
+def machine() -> str:
+    """The machine in general terms."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return f"{platform.system()}, {cores} cores, Python {platform.python_version()}"
+
+
+# --- in one process --------------------------------------------------------------------------
+
+
+def live(here: Path) -> None:
     """Print how long the live page takes after a save, and its ratio to a fresh start."""
+    from arkdoc.preview.snapshot import LiveNote
+
+    roots = sorted((root for root in here.glob("*/notat")), key=lambda root: int(root.parent.name))
     print(f"\nThe live page after one file was saved (p50 and p95 of {SAVES}, in one process)")
-    for name, root in roots.items():
+    for root in roots:
         page = LiveNote(root)
         started = time.perf_counter()
         page.snapshot()
         fresh = time.perf_counter() - started
         gc.collect()
         gc.freeze()  # as the preview does: what lives on is not searched through again
-        measured = sorted(one_save(page, root, number) for number in range(SAVES))
+        files = [file for file in contributions(root) if file.suffix == ".md"]
+        measured = sorted(one_save(page, root, files, number) for number in range(SAVES))
         gc.unfreeze()
         middle, late = measured[SAVES // 2], measured[SAVES * 95 // 100]
         print(
-            f"  {name:28} {middle * 1000:6.1f} ms {late * 1000:6.1f} ms   "
+            f"  {len(files):6,} contributions {middle * 1000:10.1f} ms {late * 1000:6.1f} ms   "
             f"{middle / fresh:6.3f} × a fresh start"
         )
 
 
-def one_save(page: LiveNote, root: Path, number: int) -> float:
+def one_save(page: LiveNote, root: Path, files: list[Path], number: int) -> float:
     """The time from a file's being there to the page's being ready; each time another file."""
-    files = sorted(file for file in root.rglob("*.md") if file.name != "notat.md")
     file = files[number * 7 % len(files)]
     file.write_text(f"{file.read_text('utf-8')}\nAvsnitt {number}.\n", encoding="utf-8")
     started = time.perf_counter()
@@ -166,14 +175,18 @@ def one_save(page: LiveNote, root: Path, number: int) -> float:
 
 def startup() -> None:
     """Print how long `arkdoc --version` takes, and its ratio to an empty Python."""
-    empty = [seconds([sys.executable, "-c", ""]) for _ in range(ROUNDS)]
-    version = [seconds([sys.executable, "-m", "arkdoc", "--version"]) for _ in range(ROUNDS)]
-    ratio = statistics.median(version) / statistics.median(empty)
-    print(f"\narkdoc --version: {statistics.median(version):.3f} s, {ratio:.1f} × an empty Python")
+    names = {"empty": [[sys.executable, "-c", ""]]}
+    names["version"] = [[sys.executable, "-m", "arkdoc", "--version"]]
+    found = in_turn(names, ROUNDS, REPOSITORY, warm=True)
+    ours, empty = medians(found["version"]).wall, medians(found["empty"]).wall
+    print(f"\narkdoc --version: {ours:.3f} s, {ours / empty:.1f} × an empty Python")
 
 
 def privacy() -> None:
     """Print the precision and recall of the privacy rules."""
+    from arkdoc.check.registry import BY_CODE
+    from tests.support.sentences import scores, sentences
+
     for name in ("tuned", "held_out"):
         print(
             f"\nPrivacy: tests/fixtures/privacy/{name}.txt, {len(list(sentences(name)))} sentences"

@@ -23,7 +23,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.runs.bench import bodies, multiply
+from tests.runs.peers import bodies, multiply
 from tests.support.preview import Preview, eventually, previewed, real_note
 from tests.support.project import REPOSITORY
 from tests.support.requirements import find_chromium
