@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from unicodedata import normalize
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.nodes import Code, Inlines, Text
 from arkdoc.model.regex import regex
 from arkdoc.model.tree import walk_inlines

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import PurePosixPath
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.document import ListedAttachment
 from arkdoc.model.names import clip, closest, fold, safe, usable

@@ -8,14 +8,13 @@ draw those of SVG alike.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from html import escape
 from itertools import accumulate, takewhile
 from math import ceil
 from typing import assert_never
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.style.chart_look import ChartLook
 from arkdoc.style.text_width import text_width
 

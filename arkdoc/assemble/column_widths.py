@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-
-from arkdoc.model.dataclass import dataclass
 
 _ROWS = 40  # of a long table, so many tell how it is best set
 _WORDS = 400  # and of a long cell, so many

@@ -6,11 +6,10 @@ joints of compounds, by soft hyphens that stand in the text for every output ali
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from arkdoc.assemble.column_widths import MeasuredColumn, least_height
 from arkdoc.assemble.division import divided, pieces
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.nodes import Alignment, Cell, ListBlock, Row, Strong, Table
 from arkdoc.model.regex import regex
 from arkdoc.model.row_headers import BLANK

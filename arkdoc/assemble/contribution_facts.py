@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date as Date
 from typing import assert_never
 
 from arkdoc.assemble.counting import words_by_language, words_in
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.dates import in_figures
 from arkdoc.model.diagnostic import Diagnostic, diagnostic
 from arkdoc.model.names import clip

@@ -1,10 +1,9 @@
 """Blocks with directives (`[[…]]`) → the same with what each stands for (contract, clause 5)."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from arkdoc.assemble.inline_trim import is_bold
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.names import closest, fold
 from arkdoc.model.nodes import (

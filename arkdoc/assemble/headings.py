@@ -8,7 +8,7 @@ heading; 2. hand numbering goes; 3. a repetition of the unit's name goes; 4. the
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import assert_never
 
@@ -16,7 +16,6 @@ from arkdoc.assemble.anchors import FileAnchors, heading_slug
 from arkdoc.assemble.handnumbers import hand_number
 from arkdoc.assemble.inline_trim import characters, is_bold, trimmed, unbold
 from arkdoc.language.written import TABLE_WORDS
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
 from arkdoc.model.names import clip, fold
 from arkdoc.model.nodes import (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date as Date
 from enum import Enum
 from typing import NamedTuple
@@ -18,7 +19,6 @@ from arkdoc.assemble.placement import Placement
 from arkdoc.fields.tables import MEASURE
 from arkdoc.language.printed import WORDS
 from arkdoc.model.cache import ById, Cache
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.dates import parse_date
 from arkdoc.model.measure_status import CLOSED, MeasureStatus
 from arkdoc.model.names import alike, fold, on_one_line

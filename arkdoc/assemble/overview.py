@@ -8,7 +8,7 @@ measure was written is the measure itself, in its unit's text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date as Date
 
 from arkdoc.assemble import chart
@@ -22,7 +22,6 @@ from arkdoc.assemble.measures import (
 )
 from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.assets import Asset
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.measure_status import MeasureStatus
 from arkdoc.model.nodes import (
     Alignment,

@@ -4,7 +4,7 @@ Nothing here depends on any other file, so that a text is placed once until it c
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from arkdoc.assemble import directives, measures
@@ -19,7 +19,6 @@ from arkdoc.assemble.measure_changes import MeasureChanges
 from arkdoc.assemble.overview import MeasuresOverview
 from arkdoc.assemble.references import LinkQuery, link_queries
 from arkdoc.assemble.row_headers import inferred_row_headers, with_row_headers
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.document import ListedAttachment
 from arkdoc.model.nodes import (

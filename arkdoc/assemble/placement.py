@@ -7,13 +7,13 @@ order in which contributions come.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from arkdoc.assemble.contribution_facts import ContributionFacts, facts_of, or_start
 from arkdoc.assemble.renamed import renamed_units
 from arkdoc.assemble.unreferenced_files import what_to_do
 from arkdoc.model.cache import ById, Cache
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
 from arkdoc.model.note import Contribution, Delivery, Expectation, Note, State, Status, Unit
 from arkdoc.model.source import is_word, start_of

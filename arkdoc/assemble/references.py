@@ -7,7 +7,7 @@ nowhere leaves its words, and gets a diagnostic.
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from types import MappingProxyType
 from typing import NamedTuple
@@ -17,7 +17,6 @@ from urllib.parse import quote, unquote
 from arkdoc.assemble.anchors import slug
 from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.assets import Asset, Unusable, is_picture
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
 from arkdoc.model.names import clip, closest
 from arkdoc.model.nodes import (

@@ -1,7 +1,7 @@
 """Placed blocks and what their links lead to → blocks that only lack their numbers."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from arkdoc.assemble.columns import HOUSE, TableSetting, fit
@@ -12,7 +12,6 @@ from arkdoc.assemble.references import with_links
 from arkdoc.assemble.typography import typeset_inlines
 from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.cache import Cache
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.document import Document, Part
 from arkdoc.model.nodes import (
     Block,

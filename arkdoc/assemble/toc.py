@@ -5,14 +5,13 @@ none may depend on a font.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import assert_never
 
 from arkdoc.assemble.counting import word_count
 from arkdoc.assemble.front import front_length
 from arkdoc.model.cache import Cache
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.document import ContentsEntry, Part
 from arkdoc.model.nodes import (
     Blocks,

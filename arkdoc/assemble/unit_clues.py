@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from arkdoc.model.cache import ById, Cache
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.names import clip, fold, seen
 from arkdoc.model.note import ClueKind, Contribution, Note, Unit, UnitClue

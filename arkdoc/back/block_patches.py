@@ -7,7 +7,7 @@ and what is gone is taken away with the empty lines that parted it from the next
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from arkdoc.back.block_lines import BlockLines
@@ -34,7 +34,6 @@ from arkdoc.back.table_patches import TablePatches
 from arkdoc.back.text_patches import atom_edits, patch_run
 from arkdoc.back.unit_order import order_drafts
 from arkdoc.back.word.patches import WordPatches
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.marker import Numeral
 from arkdoc.model.nodes import CodeBlock, Container, Heading
 from arkdoc.model.source import is_word

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from arkdoc.back.addresses import LinkAddresses
 from arkdoc.back.carried import carried, without_lone_fields
@@ -14,7 +14,6 @@ from arkdoc.back.origins import Origins, SourceAtoms, SourceBlock, run_of
 from arkdoc.back.printed import PrintedBlock, printed_blocks, relabelled
 from arkdoc.back.resaved import with_our_looks, with_our_things
 from arkdoc.back.text_patches import RunSource
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.nodes import Caption, Heading, Inlines, Table, ThematicBreak
 from arkdoc.model.source import whole_span
 from arkdoc.read.word.returned import ReturnedNote

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from arkdoc.back.comparison import Comparison
 from arkdoc.back.origins import SourceBlock, run_of
 from arkdoc.back.printed import PrintedBlock
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.marker import Marker, Numeral
 from arkdoc.model.nodes import Heading, Table
 from arkdoc.model.regex import regex

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from arkdoc.back.merge import MovedEdits
 from arkdoc.back.model import EditAnswer, EditKind
 from arkdoc.back.patches import TextEdit
-from arkdoc.model.dataclass import dataclass
 
 
 @dataclass(slots=True, eq=False)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from arkdoc.back.patches import TextEdit, edited_text
 from arkdoc.back.source_texts import SourceTexts
 from arkdoc.compare.words import diff_words
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.names import fold
 from arkdoc.model.regex import regex
 from arkdoc.model.source import Span

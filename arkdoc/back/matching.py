@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
 
 from arkdoc.back.printed import PrintedBlock
 from arkdoc.compare.align import Compared, MatchKind, align
-from arkdoc.model.dataclass import dataclass
 
 _OURS = "_ark_"
 LASTING = ("_ark_head_", "_ark_unit_")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from arkdoc.back.model import EditConflict
@@ -12,7 +12,6 @@ from arkdoc.back.word.signs import spoken
 from arkdoc.back.word.source import WordSource
 from arkdoc.back.word.written import can_be_made, has_look
 from arkdoc.compare.words import WordEdit, diff_words
-from arkdoc.model.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 from types import MappingProxyType
 
 from arkdoc.back.edited_files import edited_file
 from arkdoc.back.patches import TextEdit
-from arkdoc.model.dataclass import dataclass
 
 _NO_ANSWERS: Mapping[str, int] = MappingProxyType({})
 

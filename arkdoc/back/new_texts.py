@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from arkdoc.back.block_lines import BlockLines
 from arkdoc.back.comparison import Comparison
@@ -13,7 +13,6 @@ from arkdoc.back.matching import our_names
 from arkdoc.back.model import EditKind
 from arkdoc.back.notes import NoteBook
 from arkdoc.back.reasons import NO_PLACE, NOT_WRITTEN
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.regex import regex
 from arkdoc.model.values import written_value
 

@@ -7,12 +7,12 @@ stands nowhere.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple, assert_never
 
 from arkdoc.back.printed import PLAIN, CharacterLook
 from arkdoc.back.source_texts import SourceTexts
 from arkdoc.model.bookmarks import BookmarkedNode, Bookmarks
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.document import Document
 from arkdoc.model.nodes import (
     Blocks,

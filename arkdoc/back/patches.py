@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.source import decode
 
 _BOM = b"\xef\xbb\xbf"

@@ -6,11 +6,10 @@ Printed text is compared with printed text: both files are read the same way.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import NamedTuple, Protocol, assert_never
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.marker import Marker
 from arkdoc.model.nodes import (
     Block,

@@ -6,7 +6,7 @@ import base64
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from arkdoc.assemble.unlinked import without_attachment_links
 from arkdoc.back.comparison import Comparison
@@ -28,7 +28,6 @@ from arkdoc.back.wanted import (
     without_empty_columns,
 )
 from arkdoc.model.cache import Cache
-from arkdoc.model.dataclass import dataclass
 from arkdoc.pipeline.analyse import analyse
 from arkdoc.pipeline.load import NOTE, Sources, with_files
 from arkdoc.pipeline.render import word_style

@@ -7,6 +7,7 @@ run is written anew, from what its author wrote where that stays.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,7 +17,6 @@ from arkdoc.back.printed import Atom, Atoms, CharacterLook, text_of
 from arkdoc.back.runs import inlines_of_atoms, write_run
 from arkdoc.compare.sequence import common_pairs
 from arkdoc.compare.words import diff_words
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.regex import regex
 from arkdoc.write.markdown.escapes import escaped, without_block_start
 

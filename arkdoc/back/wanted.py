@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from arkdoc.back.comparison import Comparison, same_notes, with_labels
 from arkdoc.back.drafts import Draft
@@ -19,7 +19,6 @@ from arkdoc.back.table_patches import row_items
 from arkdoc.back.typeset import without_typography
 from arkdoc.compare.align import align
 from arkdoc.compare.merge import merge_words
-from arkdoc.model.dataclass import dataclass
 from arkdoc.read.word.returned import ReturnedNote
 
 _NEW_NOTE = "today "

@@ -5,13 +5,13 @@ The notation of the lists is described, in Norwegian, in `data/LES-MEG.txt`.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise, product
 from pathlib import Path
 from typing import NamedTuple
 
 from arkdoc.check.passage import Passage, Word
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.regex import regex
 
 DATA = Path(__file__).parent / "data"

@@ -2,13 +2,13 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain
 from operator import attrgetter
 from typing import NamedTuple, assert_never
 from unicodedata import is_normalized, normalize
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.nodes import (
     Block,
     Code,

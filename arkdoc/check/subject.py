@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import Protocol, TypeVar, runtime_checkable
@@ -10,7 +11,6 @@ from typing import Protocol, TypeVar, runtime_checkable
 from arkdoc.check.languages import NORWEGIAN, language_of_all, sure_language_of
 from arkdoc.check.passage import Passage, passages
 from arkdoc.check.person_names import person_names
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
 from arkdoc.model.nodes import Block, Inline, Paragraph, Text
 from arkdoc.model.note import Body, Measure

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
 from arkdoc.check.passage import Passage, passages
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.note import Body, Measure
 from arkdoc.model.regex import regex
 

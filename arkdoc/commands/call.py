@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from arkdoc.language.messages import Translator
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, Severity
 from arkdoc.report.console import Console
 

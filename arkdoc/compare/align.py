@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import Enum
 
 from arkdoc.compare.pairing import Pairing
 from arkdoc.compare.sequence import Pair, common_pairs, heaviest_rising
-from arkdoc.model.dataclass import dataclass
 
 _WORDS_OF_A_MOVE = 3
 _LIKE_BY_KEY = 0.2

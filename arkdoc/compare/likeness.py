@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from arkdoc.compare.words import tokens
-from arkdoc.model.dataclass import dataclass
 
 _MOST_WEIGHT = 8
 

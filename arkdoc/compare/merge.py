@@ -8,9 +8,9 @@ is a conflict.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from arkdoc.compare.words import Token, token_pairs, tokens
-from arkdoc.model.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

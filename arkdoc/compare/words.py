@@ -6,11 +6,11 @@ space is compared where the tokens on both sides of it stay.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from arkdoc.compare.sequence import Pair, common_pairs
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.regex import regex
 
 _TOKEN = regex(r"[^\W_]+|[^\w\s]|_")

@@ -13,7 +13,7 @@ import json
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date as Date
 from datetime import timedelta
 from enum import Enum
@@ -23,7 +23,6 @@ from secrets import token_bytes
 from urllib.parse import urlsplit
 
 from arkdoc.deliver.state import SECRET, SERVER
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.note import Note, Unit
 from arkdoc.pipeline.files import PRIVATE

@@ -7,7 +7,7 @@ the Word file itself, are kept in `.arkdoc/hentet`, so that the last time can be
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +18,6 @@ from arkdoc.back.plan import make_plan
 from arkdoc.deliver.log import DELIVERIES_OF_TEXT, Happening, read_log
 from arkdoc.deliver.remarks import Waiting, keep_remarks, rewrite_remarks, waiting_of
 from arkdoc.language.messages import Translator
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.pipeline.bases import Base, find_base
 from arkdoc.pipeline.closed import refuse_closed

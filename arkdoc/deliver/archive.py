@@ -9,14 +9,13 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from arkdoc.deliver.log import DELIVERIES_OF_TEXT, last_by_unit, read_log
 from arkdoc.model.assets import is_picture
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.source import is_contribution
 from arkdoc.pipeline.analyse import Analysis

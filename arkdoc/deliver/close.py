@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +12,6 @@ from pathlib import Path
 from arkdoc.deliver.archive import archive_of, zipped
 from arkdoc.deliver.forget import KeptCopies, measured, remove
 from arkdoc.deliver.state import KEPT
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.source import is_contribution
 from arkdoc.pipeline.analyse import Analysis, analyse

@@ -8,7 +8,7 @@ whoever comes second is told, and asked.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date as Date
 from datetime import datetime
 from enum import Enum
@@ -23,7 +23,6 @@ from arkdoc.deliver.look import Look, basis_with, goes_on, look, unit_called
 from arkdoc.deliver.state import DELIVERIES
 from arkdoc.deliver.unit_files import unit_files
 from arkdoc.model.cache import Cache
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.dates import in_figures
 from arkdoc.model.diagnostic import N_
 from arkdoc.model.note import Note, Unit

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -25,7 +25,6 @@ from arkdoc.deliver.look import Look, look, unit_called
 from arkdoc.deliver.picture_names import images_of
 from arkdoc.language.messages import Translator
 from arkdoc.model.cache import Cache
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.dates import in_figures
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic
 from arkdoc.model.nodes import Heading

@@ -5,13 +5,12 @@ That is so where Word back has written into the text, and nothing has taken its 
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
 from arkdoc.deliver.log import DELIVERIES_OF_TEXT, Happening, last_by_unit, read_log
 from arkdoc.deliver.unit_files import UnitFiles
-from arkdoc.model.dataclass import dataclass
 from arkdoc.pipeline.files import PRIVATE
 from arkdoc.pipeline.load import TOTAL_LIMIT, Sources, spelt_paths, with_files
 from arkdoc.pipeline.private_files import is_kept, read_private

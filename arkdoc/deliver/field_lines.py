@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from arkdoc.deliver.written_fields import (
@@ -18,7 +18,6 @@ from arkdoc.deliver.written_fields import (
     item_lines,
     value_of,
 )
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.names import fold
 from arkdoc.model.regex import regex
 from arkdoc.model.source import NOWHERE

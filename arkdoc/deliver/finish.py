@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date as Date
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +25,6 @@ from arkdoc.deliver.finish_words import (
 )
 from arkdoc.language.messages import Translator
 from arkdoc.model.cache import Cache
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import Diagnostic, in_order
 from arkdoc.model.note import Delivery
 from arkdoc.pipeline.build import Analysis, analyse, build, load

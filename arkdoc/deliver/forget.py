@@ -6,12 +6,12 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from arkdoc.deliver.log import Happening, LogLine, add
 from arkdoc.deliver.state import KEPT
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.pipeline.base_store import base_size, other_bases, take_away
 from arkdoc.pipeline.bases import BASES

@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain, count
 from urllib.parse import unquote
@@ -22,7 +22,6 @@ from arkdoc.deliver.fields_in_text import with_status, with_unit_set
 from arkdoc.deliver.picture_names import images_of, with_sources
 from arkdoc.model.assets import Unusable, is_picture
 from arkdoc.model.cache import Cache
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic
 from arkdoc.model.note import Contribution, Note, Status, Unit
 from arkdoc.model.source import is_word

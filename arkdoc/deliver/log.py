@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date as Date
 from datetime import datetime
 from enum import Enum
@@ -18,7 +18,6 @@ from secrets import token_hex
 
 from arkdoc.deliver.state import DELIVERIES
 from arkdoc.language.messages import printable
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.names import clip
 from arkdoc.pipeline.private_files import MOST_OF_LOG, add_line, read_private
 

@@ -7,7 +7,7 @@ somebody says «Lever» is what will be there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date as Date
 from pathlib import Path
 
@@ -24,7 +24,6 @@ from arkdoc.deliver.handed_in import (
 )
 from arkdoc.deliver.unit_files import UnitFiles, delivery_of, unit_files
 from arkdoc.model.cache import Cache
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, Diagnostic, Severity
 from arkdoc.model.note import State, Unit
 from arkdoc.model.source import is_contribution

@@ -8,7 +8,7 @@ waiting, until somebody says that the one text or the other is to stand.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -23,7 +23,6 @@ from arkdoc.deliver.remarks import waiting_of
 from arkdoc.deliver.state import DELIVERIES
 from arkdoc.deliver.unit_files import UnitFiles, delivery_of, unit_files
 from arkdoc.model.cache import Cache
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.note import State, Unit
 from arkdoc.ooxml.unreadable import UnreadableError

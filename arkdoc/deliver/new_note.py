@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date as Date
 from pathlib import Path
 
 from arkdoc.deliver.earlier_note import EarlierNote
 from arkdoc.deliver.note_text import PREVIOUS, Answers, note_text
 from arkdoc.language.messages import Translator
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.note import Note
 from arkdoc.pipeline.files import unwritable

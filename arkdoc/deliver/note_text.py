@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date as Date
 
 from arkdoc.deliver.earlier_note import EarlierNote
 from arkdoc.language.messages import Translator
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.dates import in_figures
 from arkdoc.model.diagnostic import N_
 from arkdoc.model.file_name import DEFAULT_FILE_NAME, as_written

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
@@ -17,7 +18,6 @@ from types import MappingProxyType
 from arkdoc.back.model import Comment, EditPlan, NoteChange, NotTaken, Redlined, Verdict
 from arkdoc.compare.excerpts import beginning, excerpt
 from arkdoc.language.messages import Translator
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic, in_order
 from arkdoc.model.names import clip
 from arkdoc.model.regex import regex

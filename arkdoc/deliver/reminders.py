@@ -6,12 +6,11 @@ Nothing is sent: `letters.py` writes what somebody sends.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date as Date
 
 from arkdoc.language.messages import printable
 from arkdoc.language.printed import WORDS, MailWords
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import Severity
 from arkdoc.model.names import bare_case_number
 from arkdoc.model.note import Delivery, Expectation, Note, State, Unit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -12,7 +13,6 @@ from arkdoc.deliver.log import Happening, LogLine, written
 from arkdoc.deliver.setting_faults import SettingFault
 from arkdoc.deliver.settings import Settings, read_settings, with_settings
 from arkdoc.deliver.state import DELIVERIES
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.source import UndecodableError, decode
 from arkdoc.pipeline.analyse import analyse

@@ -6,13 +6,13 @@ The note's own reader says what is wrong; here that is said of a field of the fo
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from arkdoc.deliver.setting_fields import LABELS, SETTINGS, UNITS, label_of, meanings_of
 from arkdoc.deliver.unit_rows import MOST_LEVELS, UnitNode, UnitRow
 from arkdoc.fields import tables
 from arkdoc.fields.field import Plain
 from arkdoc.language.messages import Translator
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic
 from arkdoc.model.names import fold
 from arkdoc.model.source import Span

@@ -7,6 +7,7 @@ written out, a fixed word is the first of those that mean the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import Enum
 
 from arkdoc.deliver.field_lines import text_of
@@ -15,7 +16,6 @@ from arkdoc.deliver.written_fields import Value, value_of
 from arkdoc.fields import tables
 from arkdoc.fields.field import Choice, CodesOrGroups, Field, FixedTexts, Group, Kind, Plain
 from arkdoc.language.printed import WORDS
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.dates import parse_date
 from arkdoc.model.diagnostic import N_
 from arkdoc.model.regex import regex

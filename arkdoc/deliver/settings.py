@@ -8,7 +8,7 @@ a whole, the first is taken that reads as what the form says: the reader decides
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from arkdoc.deliver.field_lines import Change, FieldParts, Lines, Ready, Rewriting, parts_of_fields
@@ -38,7 +38,6 @@ from arkdoc.deliver.unit_rows import (
 from arkdoc.deliver.written_fields import Value, field_lines, value_of
 from arkdoc.fields import tables
 from arkdoc.fields.field import Group, names_in
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.names import fold
 from arkdoc.model.regex import regex

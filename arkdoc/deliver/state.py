@@ -7,7 +7,8 @@ writes in it, `pipeline/exchange.py` moves files there in one step with what tak
 
 from __future__ import annotations
 
-from arkdoc.model.dataclass import dataclass
+from dataclasses import dataclass
+
 from arkdoc.pipeline.bases import BASES
 from arkdoc.pipeline.exchange import UNDER_WAY, WAITING
 from arkdoc.pipeline.kept_files import FORMER

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 
 from arkdoc.assemble.references import link_queries
 from arkdoc.model.cache import Cache
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.nodes import Image
 from arkdoc.model.note import Body, Delivery
 from arkdoc.model.regex import regex

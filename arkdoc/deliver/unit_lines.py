@@ -8,7 +8,7 @@ and comments, go where their unit goes; comments above one that is taken out sta
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from arkdoc.deliver.field_lines import (
     Change,
@@ -26,7 +26,6 @@ from arkdoc.deliver.field_lines import (
 from arkdoc.deliver.unit_rows import UnitBranch, UnitNode, UnitRow, branches, row_fields
 from arkdoc.deliver.written_fields import STEP, Value, in_one_line, item_lines, value_of
 from arkdoc.fields import tables
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.names import fold
 from arkdoc.read.front_matter import schema
 

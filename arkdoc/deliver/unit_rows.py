@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from arkdoc.deliver.field_lines import text_of
 from arkdoc.deliver.written_fields import Value, value_of
 from arkdoc.fields import tables
 from arkdoc.fields.field import ID
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.names import fold
 from arkdoc.model.regex import regex
 from arkdoc.read.control_characters import settled_field

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import KW_ONLY
+from dataclasses import KW_ONLY, dataclass
 from enum import Enum
 from typing import Generic, TypeAlias, TypeVar
 
 from arkdoc.language.printed import WORDS, Words
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.names import fold
 
 T = TypeVar("T")

@@ -6,9 +6,9 @@ every word that it lacks.
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date as Date
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_
 
 

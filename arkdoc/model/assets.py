@@ -1,8 +1,7 @@
 """Image files: which names are pictures, and a picture as it is read."""
 
+from dataclasses import dataclass
 from itertools import chain
-
-from arkdoc.model.dataclass import dataclass
 
 PICTURE_ENDINGS = {
     "image/png": (".png",),

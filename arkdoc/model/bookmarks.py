@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.document import Document
 from arkdoc.model.nodes import (
     Block,

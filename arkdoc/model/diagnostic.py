@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import Enum
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.source import Span
 
 

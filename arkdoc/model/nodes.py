@@ -11,11 +11,10 @@ the length (typography does) therefore keeps every position.
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import TypeAlias
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.marker import Marker, Numeral
 from arkdoc.model.source import NOWHERE, Span
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date as Date
 from enum import Enum
 from itertools import chain
 from typing import TypeAlias
 
 from arkdoc.model.assets import Asset, Unusable
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.dates import parse_date
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.document import Document

@@ -8,11 +8,10 @@ show changes, has to know of them.
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.document import Document, HeadLine
 from arkdoc.model.nodes import Block, Caption, Cell, Footnote, Inline, ListItem, Row
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date as Date
 from typing import TypeAlias
-
-from arkdoc.model.dataclass import dataclass
 
 Value: TypeAlias = str | Date
 

@@ -10,11 +10,9 @@ from __future__ import annotations
 import codecs
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import NamedTuple, Protocol
-
-from arkdoc.model.dataclass import dataclass
 
 
 class Span(NamedTuple):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import count
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.ooxml.oxml import Element, clean, flag, w
 
 

@@ -1,6 +1,6 @@
 """The pictures of a package: which kinds Word takes, and how their parts are called."""
 
-from arkdoc.model.dataclass import dataclass
+from dataclasses import dataclass
 
 IMAGE_TYPES = {
     "image/png": "png",

@@ -7,12 +7,12 @@ save. By it a file is known as ours, and as nobody's but ours, without any recor
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import BinaryIO
 
 from lxml import etree
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.regex import regex
 from arkdoc.ooxml.oxml import Element, clean, el, root, xml
 from arkdoc.ooxml.reader import KIND, Package, child

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from typing import TypeAlias
 
 from lxml import etree
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.regex import regex
 
 Element: TypeAlias = etree._Element

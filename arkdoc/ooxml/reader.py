@@ -11,13 +11,13 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from itertools import islice
 from typing import BinaryIO
 from urllib.parse import unquote
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.ooxml.other_formats import fault_of
 from arkdoc.ooxml.oxml import NAMESPACES, Element, qname
 from arkdoc.ooxml.unreadable import (

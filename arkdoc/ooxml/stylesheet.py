@@ -5,9 +5,8 @@ from __future__ import annotations
 import colorsys
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.regex import regex
 from arkdoc.ooxml.oxml import Element, local_name, qname
 from arkdoc.ooxml.reader import child, switched, value

@@ -6,7 +6,8 @@ who know Word, and says what to do with the file.
 
 from __future__ import annotations
 
-from arkdoc.model.dataclass import dataclass
+from dataclasses import dataclass
+
 from arkdoc.model.diagnostic import N_
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from enum import Enum
 from hashlib import sha256
@@ -19,7 +19,6 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.coreprops import CT_CoreProperties
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.ooxml import origin
 from arkdoc.ooxml.media import IMAGE_TYPES, Media
 from arkdoc.ooxml.oxml import Element, clean, el, root, xml

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from arkdoc.assemble.assemble import assemble
 from arkdoc.assemble.marked_language import with_marked_language
 from arkdoc.assemble.pictures import judge_pictures
 from arkdoc.assemble.unit_clues import with_unit
 from arkdoc.model.cache import Cache
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
 from arkdoc.model.note import Assembly, Contribution, Files, Note
 from arkdoc.model.source import SourceFile, WordText, is_attachment, is_contribution

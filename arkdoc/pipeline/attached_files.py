@@ -9,11 +9,10 @@ import os
 import stat
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 from hashlib import file_digest, sha256
 from pathlib import Path
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.document import ListedAttachment
 from arkdoc.model.source import ATTACHED

@@ -13,13 +13,12 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
 from arkdoc.model.assets import is_picture
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.regex import regex
 from arkdoc.model.source import is_contribution

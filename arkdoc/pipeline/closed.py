@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date as Date
 from pathlib import Path
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.dates import in_figures
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.pipeline.private_files import CLOSED, read_private

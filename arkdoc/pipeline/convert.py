@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 from arkdoc.assemble.unit_clues import with_unit
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, Severity
 from arkdoc.model.nodes import Image, Inline
 from arkdoc.model.note import Contribution

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date as Date
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.dates import in_figures
 from arkdoc.model.file_name import DEFAULT_FILE_NAME, FileName, NameField
 from arkdoc.model.names import bare_case_number, fold, safe, usable

@@ -11,11 +11,11 @@ import stat
 from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic, diagnostic
 from arkdoc.model.names import fold, safe, usable
 from arkdoc.model.note import Note

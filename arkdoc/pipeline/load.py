@@ -6,12 +6,11 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from arkdoc.model.assets import is_picture
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic
 from arkdoc.model.names import in_icloud
 from arkdoc.model.regex import regex

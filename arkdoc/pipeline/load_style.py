@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from errno import ENOENT
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
 from arkdoc.model.assets import Asset, Unusable
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, diagnostic
 from arkdoc.model.source import Span
 from arkdoc.pipeline.confined import read_inside

@@ -5,10 +5,10 @@ A new output is one entry here, and a function in `render` (or beside it) that m
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_
 
 if TYPE_CHECKING:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from arkdoc.model.assets import Asset
 from arkdoc.model.cache import ById, Cache
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic, in_order
 from arkdoc.model.document import Document
 from arkdoc.model.source import NOWHERE, start_of

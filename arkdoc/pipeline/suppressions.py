@@ -11,11 +11,10 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from arkdoc.check.registry import ALL, BY_CODE
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import Diagnostic, Rule, Severity, diagnostic, in_order
 from arkdoc.model.names import clip, fold
 from arkdoc.model.note import Assembly, Suppression

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from arkdoc.assemble.columns import table_setting
@@ -18,7 +18,6 @@ from arkdoc.assemble.resolve import fitted, refitted
 from arkdoc.compare.redline.changes import ToldChange, changes_of
 from arkdoc.compare.redline.document import redline
 from arkdoc.model.cache import Cache
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.document import Document
 from arkdoc.model.revisions import Redline

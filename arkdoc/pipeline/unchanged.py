@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.source import SourceFile, Span, WordText, is_attachment, is_word
 from arkdoc.pipeline import bases, finals

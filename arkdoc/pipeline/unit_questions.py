@@ -9,12 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.pipeline.private_files import MOST_OF_LOG, add_line, read_private
 
 QUESTIONS = "sporsmal.jsonl"

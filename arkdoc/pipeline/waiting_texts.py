@@ -12,12 +12,11 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.pipeline.exchange import WAITING
 from arkdoc.pipeline.files import PRIVATE, is_really
 from arkdoc.pipeline.load import FOLDER, TOTAL_LIMIT

@@ -10,14 +10,13 @@ import json
 import re
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.pipeline.private_files import MOST_OF_LOG, read_private
 from arkdoc.pipeline.unit_questions import settled_questions
 

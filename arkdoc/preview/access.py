@@ -11,11 +11,9 @@ import ipaddress
 import secrets
 import socket
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from hashlib import sha256
 from urllib.parse import urlsplit
-
-from arkdoc.model.dataclass import dataclass
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 

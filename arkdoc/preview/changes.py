@@ -8,7 +8,7 @@ went are marked in the block itself.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import chain, islice
 
@@ -19,7 +19,6 @@ from arkdoc.compare.redline.blocks import INSERTED, BlockJoiner
 from arkdoc.compare.redline.sides import Sides
 from arkdoc.language.messages import Translator
 from arkdoc.model.cache import Cache
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_
 from arkdoc.model.document import Document, HeadLineKind, Part, head_lines
 from arkdoc.model.names import clip

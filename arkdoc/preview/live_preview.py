@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date as Date
 from pathlib import Path
 from threading import Lock
@@ -16,7 +16,6 @@ from threading import Lock
 from arkdoc.deliver.remarks import read_remarks
 from arkdoc.language.messages import Translator
 from arkdoc.model.assets import Asset
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.pipeline.base_store import keep_base
 from arkdoc.pipeline.two_versions import kept_analysis, newest_kept

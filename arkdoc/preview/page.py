@@ -7,7 +7,7 @@ from here, so they lead to the same page.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date as Date
 from functools import partial
 from hashlib import sha256
@@ -17,7 +17,6 @@ from operator import attrgetter
 from arkdoc.deliver.log import delivered, more_time
 from arkdoc.language.messages import Translator
 from arkdoc.model.cache import Cache
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic
 from arkdoc.model.note import Delivery, Unit
 from arkdoc.preview.assets import assets_digest

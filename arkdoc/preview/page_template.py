@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from arkdoc.language.messages import Translator
-from arkdoc.model.dataclass import dataclass
 from arkdoc.pipeline.outputs import OUTPUTS
 from arkdoc.pipeline.two_versions import KeptVersion
 from arkdoc.preview.assets import asset_address

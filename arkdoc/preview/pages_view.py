@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from arkdoc.language.messages import Translator
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
 from arkdoc.pipeline.places import Places
 from arkdoc.preview.difference import KeyedElement, keyed_by_html

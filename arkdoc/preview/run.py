@@ -23,6 +23,7 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date as Date
 from pathlib import Path
 
@@ -30,7 +31,6 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 
 from arkdoc.language.messages import Translator
-from arkdoc.model.dataclass import dataclass
 from arkdoc.pipeline.load import folder_of
 from arkdoc.preview.access import Access, is_loopback
 from arkdoc.preview.http_server import Server, listen

@@ -13,13 +13,12 @@ import contextlib
 import gc
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
 from arkdoc.model.assets import is_picture
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
 from arkdoc.model.note import State
 from arkdoc.model.source import is_contribution, is_word

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -16,7 +16,6 @@ from arkdoc.deliver.remarks import read_remarks
 from arkdoc.language.printed import WORDS
 from arkdoc.model.assets import Asset
 from arkdoc.model.cache import Cache
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.document import Document
 from arkdoc.model.note import Delivery, Note

@@ -9,8 +9,8 @@ import asyncio
 import contextlib
 import pickle
 from asyncio.subprocess import PIPE, Process
+from dataclasses import dataclass
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic
 from arkdoc.pipeline import processes
 from arkdoc.pipeline.load import Sources

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from arkdoc.model.dataclass import dataclass
+from dataclasses import dataclass
+
 from arkdoc.model.diagnostic import N_
 from arkdoc.pipeline.outputs import OUTPUTS
 

@@ -14,11 +14,11 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import redirect_stdout
 from ctypes.util import find_library
+from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
 from arkdoc.language.messages import Translator
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_
 from arkdoc.pipeline.load_style import theme_in
 from arkdoc.pipeline.versions import version_of

@@ -6,10 +6,10 @@ import errno
 import platform
 import shlex
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from arkdoc.language.messages import Translator, printable
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_
 from arkdoc.pipeline.drives import file_system, is_shared_kind, synced_by
 from arkdoc.pipeline.files import PRIVATE, try_to_write

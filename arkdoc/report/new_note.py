@@ -6,6 +6,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date as Date
 from pathlib import Path
 from typing import TypeVar
@@ -16,7 +17,6 @@ from arkdoc.deliver.note_text import Answers
 from arkdoc.deliver.unit_list import UnitList, units_of
 from arkdoc.fields.tables import CASE_TYPES
 from arkdoc.language.messages import Translator, printable
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.dates import in_figures, parse_date
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.names import closest, fold

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.report.terminal import TerminalStyle, cells, pad
 
 if TYPE_CHECKING:

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from io import StringIO
 from typing import TYPE_CHECKING, TypeAlias
-
-from arkdoc.model.dataclass import dataclass
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

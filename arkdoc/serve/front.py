@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import hmac
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date as Date
 from pathlib import Path
 
@@ -24,7 +24,6 @@ from arkdoc.deliver.save_settings import read_note_file
 from arkdoc.deliver.unit_list import units_of
 from arkdoc.language.messages import Translator
 from arkdoc.language.without_files import reason
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.dates import parse_date
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.model.note import Note

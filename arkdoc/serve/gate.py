@@ -10,6 +10,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date as Date
 from hashlib import sha256
 from ipaddress import ip_address
@@ -18,7 +19,6 @@ from pathlib import Path
 from starlette.requests import Request
 
 from arkdoc.deliver.addresses import Addresses, addresses, is_open, last_day
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.note import Note
 from arkdoc.pipeline.closed import closed_case
 

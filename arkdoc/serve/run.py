@@ -10,10 +10,9 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.preview.access import HEADERS
 from arkdoc.preview.http_server import Server, listen
 from arkdoc.preview.server import Protected

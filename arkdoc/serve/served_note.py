@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -12,7 +13,6 @@ from urllib.parse import quote
 from starlette.requests import Request
 
 from arkdoc.language.messages import Translator
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.note import Note
 from arkdoc.preview.live_preview import LivePreview, PreviewOptions
 from arkdoc.preview.session import Update

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.style.role import Role
 from arkdoc.style.theme import Theme
 

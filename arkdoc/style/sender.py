@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from arkdoc.model.assets import Asset
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.regex import regex
 
 Side: TypeAlias = Literal["left", "right"]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.names import fold
 from arkdoc.model.note import Unit
 from arkdoc.model.regex import regex

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date as Date
 from datetime import datetime
 from typing import TypeAlias
 
 from arkdoc.language.messages import Translator
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.dates import in_figures
 from arkdoc.model.diagnostic import N_, Diagnostic, Severity
 from arkdoc.model.note import Delivery, Expectation, State

@@ -7,11 +7,10 @@ those that can't be changed one by one: in fields, in controls with values of th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from arkdoc.back.word.signs import LINE_END, NOTE
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.source import APART
 from arkdoc.ooxml.oxml import Element, qname
 from arkdoc.ooxml.reader import child, value

@@ -5,12 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from arkdoc.back.word.signs import LINE_END, NOTE
 from arkdoc.back.word.slots import Slot, SlotReader
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.source import Span
 from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import KIND, child, value

@@ -7,14 +7,13 @@ other paragraphs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from arkdoc.back.patches import TextEdit
 from arkdoc.back.word.signs import NOTE, LookedWords, cells, parted, stretches
 from arkdoc.back.word.slots import Slot, is_plain
 from arkdoc.back.word.source import WordParagraph, WordSource, read_source
-from arkdoc.model.dataclass import dataclass
 from arkdoc.ooxml.oxml import Element, qname, xml
 from arkdoc.ooxml.reader import child, value
 from arkdoc.ooxml.repack import with_parts

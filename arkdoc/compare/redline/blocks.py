@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count
 
 from arkdoc.compare.align import Match, MatchKind, align
@@ -19,7 +19,6 @@ from arkdoc.compare.redline.line import (
 from arkdoc.compare.redline.sides import Sides, mapped
 from arkdoc.compare.redline.texts import Texts, is_movable
 from arkdoc.compare.words import diff_words
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.nodes import (
     Block,
     Blocks,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias, assert_never
 
 from arkdoc.compare.redline.sides import side_of
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.nodes import (
     Block,
     Blocks,

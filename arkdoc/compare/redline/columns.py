@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from arkdoc.compare.align import Compared, MatchKind, align
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.nodes import Alignment, Row, Table
 from arkdoc.model.tree import text_of
 

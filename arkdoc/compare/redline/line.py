@@ -7,11 +7,10 @@ no text has, the same one for what is the same on both sides.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TypeAlias, assert_never
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.nodes import (
     Code,
     Emphasis,

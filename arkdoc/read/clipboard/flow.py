@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeAlias
 
 from arkdoc.language.written import DIRECTIVE
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.nodes import (
     Block,
     Blocks,

@@ -6,9 +6,9 @@ Word's HTML has its bullets and numbers as text, since browsers have no lists li
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.marker import BULLET, Marker, Numeral
 from arkdoc.model.regex import regex
 from arkdoc.read.word.numbering import DEEPEST_LEVEL, USUAL_BULLETS

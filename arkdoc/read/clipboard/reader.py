@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.marker import BULLET, NUMBER, Marker
 from arkdoc.model.nodes import (
     Block,

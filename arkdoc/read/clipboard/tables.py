@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.nodes import Alignment
 from arkdoc.read.clipboard.elements import CONDITION, HtmlElement, HtmlNode
 from arkdoc.read.clipboard.style import Declarations

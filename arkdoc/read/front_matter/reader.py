@@ -9,8 +9,8 @@ is that of the file (contract, clause 4).
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.source import SourceFile, Span, start_of
 from arkdoc.read.front_matter.boundaries import Vocabulary, fields_below, locate

@@ -12,11 +12,11 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from collections.abc import Mapping as Map
+from dataclasses import dataclass
 from datetime import date as Date
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from arkdoc.fields.field import WHOLE_NUMBER, Choice, Schema
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.dates import is_no_day, parse_date
 from arkdoc.model.diagnostic import N_, Diagnostic, Rule, diagnostic
 from arkdoc.model.names import clip, closest, fold, seen

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.marker import BULLET, Marker, Numeral
 from arkdoc.model.nodes import (
     Block,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from arkdoc.language.written import (
     AFTER_NUMBERS,
@@ -16,7 +17,6 @@ from arkdoc.language.written import (
     SIGNS_BETWEEN_WORDS,
     SIGNS_BY_TURNS,
 )
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.marker import Marker, Numeral
 from arkdoc.model.regex import regex
 from arkdoc.read.symbol_fonts import SYMBOLS_WITHOUT_FONT

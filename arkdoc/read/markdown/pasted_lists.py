@@ -8,8 +8,8 @@ another list begins beside it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.marker import Marker
 from arkdoc.read.markdown.list_markers import TypedMarker
 from arkdoc.read.markdown.stretches import StretchPiece

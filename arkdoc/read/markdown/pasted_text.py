@@ -7,13 +7,12 @@ Markdown has signs for, which the other rules read; what it took them for is tol
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import Rule
 from arkdoc.model.marker import Numeral
 from arkdoc.model.names import clip

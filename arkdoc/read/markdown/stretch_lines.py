@@ -6,10 +6,10 @@ A stretch is a run of lines without a blank one.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.marker import Marker, Numeral
 from arkdoc.model.regex import regex
 from arkdoc.read.markdown.list_markers import TypedMarker, typed_markers

@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.regex import regex
 from arkdoc.read.markdown.captions import is_caption
 from arkdoc.read.markdown.stretch_lines import SECTION, LineKind, StretchLine, read_lines

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from arkdoc.language.written import FIGURE_WORDS, TABLE_WORDS
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.nodes import Caption, Figure, Table
 from arkdoc.model.regex import regex
 from arkdoc.model.source import whole_span

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import islice
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import diagnostic
 from arkdoc.model.nodes import (
     Block,

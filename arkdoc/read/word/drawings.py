@@ -8,10 +8,10 @@ ARK620 says so. Nothing outside the file is opened.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from arkdoc.language.written import DECORATION
 from arkdoc.model.assets import is_picture
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_
 from arkdoc.model.nodes import Image
 from arkdoc.ooxml.oxml import Element, qname

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import assert_never
 
 from arkdoc.fields.field import LabelledField, in_every_language
 from arkdoc.fields.tables import CONTRIBUTION, STATUS
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.names import clip, fold
 from arkdoc.model.nodes import (
     Block,

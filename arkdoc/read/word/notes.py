@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.nodes import Blocks, Footnote, FootnoteReference, Inline
 from arkdoc.model.source import start_of, whole_span
 from arkdoc.model.tree import all_inlines, map_all_inlines

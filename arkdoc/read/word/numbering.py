@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from arkdoc.language.written import BULLETS
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.marker import BULLET, Marker, Numeral
 from arkdoc.model.regex import regex
 from arkdoc.ooxml.oxml import Element

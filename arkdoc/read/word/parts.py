@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import KIND, Package, Relation, check_size
 from arkdoc.ooxml.unreadable import NO_TEXT, UnreadableError

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import islice
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import Diagnostic, Rule, diagnostic
 from arkdoc.model.names import clip
 from arkdoc.model.nodes import Footnote

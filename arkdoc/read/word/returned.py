@@ -7,9 +7,8 @@ reader does to one, it does to the other. Nothing at its head is taken for field
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_, Diagnostic
 from arkdoc.model.nodes import Blocks, Footnote
 from arkdoc.model.regex import regex

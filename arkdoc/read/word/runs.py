@@ -6,10 +6,9 @@ Revisions come out as accepted, fields as their results (17.16), and controls as
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.names import clip
 from arkdoc.model.nodes import FootnoteReference, HardBreak, Image, Text
 from arkdoc.model.regex import regex

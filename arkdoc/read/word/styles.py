@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.names import fold
 from arkdoc.model.regex import regex
 from arkdoc.ooxml.oxml import Element

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TypeAlias
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import child, switched, value
 from arkdoc.read.word.tags import (

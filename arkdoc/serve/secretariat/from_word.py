@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from arkdoc.back.model import (
     Comment,
@@ -16,7 +17,6 @@ from arkdoc.back.model import (
 from arkdoc.deliver.apply import Fetched
 from arkdoc.language.messages import Translator
 from arkdoc.language.without_files import without_files
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.dates import in_figures
 from arkdoc.model.names import clip
 from arkdoc.pipeline.unit_questions import read_questions

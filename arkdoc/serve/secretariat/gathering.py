@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date as Date
 
 from arkdoc.deliver.letters import mailto
 from arkdoc.deliver.reminders import Message
 from arkdoc.language.messages import Translator
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import Severity
 from arkdoc.model.note import Delivery, Unit
 from arkdoc.pipeline.analyse import Analysis

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date as Date
 
 from arkdoc.language.messages import Translator
 from arkdoc.language.printed import WORDS
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.note import Delivery, Note, State, Unit
 from arkdoc.write.html.markup import element, escaped, opening
 

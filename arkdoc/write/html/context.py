@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Literal, TypeAlias
 
 from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.assets import Asset
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.document import Document
 from arkdoc.model.nodes import FootnoteReference, Row
 from arkdoc.model.revisions import MarkedNodes, RevisedNode, Revision

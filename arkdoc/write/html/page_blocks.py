@@ -1,14 +1,13 @@
 """Document → its page in pieces, one for each block, with the place it was written at."""
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import chain
 
 from arkdoc.language.printed import WORDS
 from arkdoc.model.assets import Asset
 from arkdoc.model.cache import ById, Cache
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.document import Document, Head, Part
 from arkdoc.model.nodes import (
     Block,

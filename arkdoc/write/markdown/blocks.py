@@ -6,11 +6,10 @@ The trees are plain (see `plain`). Each kind of block is written by a function o
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import assert_never
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.nodes import (
     Block,
     Blocks,

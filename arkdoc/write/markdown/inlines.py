@@ -7,12 +7,12 @@ another, and an empty comment where two signs would run together or stand where 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import count, groupby
 from typing import assert_never
 
 from arkdoc.language.written import DECORATION
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.nodes import (
     Code,
     Emphasis,

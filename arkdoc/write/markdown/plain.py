@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import assert_never
 
 from arkdoc.language.written import CODE_LANGUAGES, DIRECTIVE, TABLE_LEAD
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.marker import BULLET, NUMBER, Numeral
 from arkdoc.model.nodes import (
     Block,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
 
 from arkdoc.language.written import DECORATION
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.nodes import (
     Code,
     Emphasis,

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import Enum
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_
 from arkdoc.model.source import Span
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from hashlib import blake2b
 from io import BytesIO
-
-from arkdoc.model.dataclass import dataclass
 
 SCALE = 2.0
 """Pixels for each point."""

@@ -6,13 +6,12 @@ An element of HTML is one of the tree, on however many pages (ISO 32000-1, 14.7;
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 from xml.etree.ElementTree import Element
 
 import pydyf
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.marker import Numeral
 from arkdoc.style.role import Role
 from arkdoc.write.html.checkbox import CHECKBOX_CLASS

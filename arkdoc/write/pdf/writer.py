@@ -9,13 +9,13 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from contextlib import redirect_stdout
+from dataclasses import dataclass
 from functools import cache
 from io import BytesIO, StringIO
 from typing import IO, TYPE_CHECKING, Any
 
 from arkdoc.language.printed import WORDS
 from arkdoc.model.assets import Asset
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.document import Document
 from arkdoc.model.garbage import little_collecting
 from arkdoc.model.regex import regex

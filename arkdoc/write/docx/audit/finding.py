@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from arkdoc.model.dataclass import dataclass
+from dataclasses import dataclass
+
 from arkdoc.model.diagnostic import Rule
 from arkdoc.write.docx.audit.read_back import BookmarkedPlace
 

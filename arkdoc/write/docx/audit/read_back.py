@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import chain
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.ooxml.oxml import Element, qname
 from arkdoc.ooxml.reader import Package, child, switched, value
 from arkdoc.ooxml.stylesheet import Stylesheet

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.ooxml.oxml import Element, paragraph, put, qname, run, text, w
 from arkdoc.ooxml.revisions import TrackedChange
 from arkdoc.style.role import Role

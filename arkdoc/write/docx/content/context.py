@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.bookmarks import BookmarkedNode, Bookmarks
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.document import Document
 from arkdoc.model.marker import Marker
 from arkdoc.model.nodes import Row

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, repeat
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.marker import Marker, Numeral
 from arkdoc.ooxml.oxml import Element, insert_property, put, qname, root, w
 from arkdoc.ooxml.reader import value

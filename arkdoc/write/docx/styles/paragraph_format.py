@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.ooxml.units import mm, pt
 from arkdoc.style.role import HEADINGS, Role
 from arkdoc.style.theme import WASH_PADDING, Border, Font, Style, Theme

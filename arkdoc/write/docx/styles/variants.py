@@ -9,10 +9,9 @@ gives the format of each.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.ooxml.units import mm
 from arkdoc.style.role import Role
 from arkdoc.style.theme import Theme

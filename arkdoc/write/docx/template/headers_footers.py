@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from dataclasses import dataclass
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.diagnostic import N_
 from arkdoc.model.regex import regex
 from arkdoc.ooxml.media import IMAGE_TYPES, Media

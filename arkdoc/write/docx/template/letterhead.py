@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
 
-from arkdoc.model.dataclass import dataclass
 from arkdoc.model.regex import regex
 from arkdoc.ooxml.media import Media
 from arkdoc.ooxml.oxml import Element, qname
