@@ -3,13 +3,16 @@
 import gc
 import sys
 
-from arkdoc.cli import main
+from arkdoc.model.garbage import little_collecting
 
 
 def run() -> int:
     """Run one command in a process that ends with it; its exit status."""
-    status = main()
-    gc.freeze()  # else the interpreter searches all that there is for garbage before it ends
+    with little_collecting():
+        from arkdoc.cli import main
+
+        status = main()
+        gc.freeze()  # else the interpreter searches all that there is for garbage before it ends
     return status
 
 

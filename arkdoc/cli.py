@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 
 from arkdoc.commands.call import (
     DONE,
@@ -25,7 +25,7 @@ from arkdoc.commands.call import (
 )
 from arkdoc.language.messages import Translator, printable, translator
 from arkdoc.model.diagnostic import N_, ArkdocError
-from arkdoc.model.garbage import little_collecting
+from arkdoc.model.garbage import usual_collecting
 from arkdoc.report.command_table import FORMATS, STATUS_FORMATS
 from arkdoc.report.console import Console
 from arkdoc.report.usage import parse
@@ -73,9 +73,7 @@ def _run(argv: Sequence[str], console: Console, tr: Translator) -> int:
     if not options.command:
         raise ArkdocError(N_("Say what to do, for example `arkdoc build` (arkdoc --help)."))
     call = Call(options, console, tr)
-    if options.command in _LASTING:
-        return _COMMANDS[options.command](call)
-    with little_collecting():
+    with usual_collecting() if options.command in _LASTING else nullcontext():
         return _COMMANDS[options.command](call)
 
 

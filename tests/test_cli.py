@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -14,7 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from arkdoc import cli
 from arkdoc.cli import main
+from arkdoc.model.garbage import little_collecting
 from arkdoc.report.command_table import COMMANDS
 from tests.support.project import NOTE, REPOSITORY, Project
 from tests.support.project import word as read_word
@@ -852,6 +855,19 @@ def test_a_command_imports_no_more_than_it_needs(
         capture_output=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_command_that_goes_on_looks_for_garbage_as_usual(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen = []
+    for command in ("check", "watch"):
+        monkeypatch.setitem(cli._COMMANDS, command, lambda _: seen.append(gc.get_threshold()) or 0)
+    usual = gc.get_threshold()
+    with little_collecting():
+        assert main(["check"]) == main(["watch"]) == 0
+    assert seen[0][0] > 10 * usual[0]
+    assert seen[1] == usual == gc.get_threshold()
 
 
 def test_what_is_no_terminal_needs_no_rich(note: Project) -> None:
