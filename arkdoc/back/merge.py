@@ -133,7 +133,11 @@ class Today:
         outer = self._outer(changes, begin, first), self._outer_end(changes, stop, last)
         now = today[slice(*outer)]
         wanted = base[begin : edit.start] + edit.new + base[edit.end : stop]
-        if now == spoken(wanted):
+        # What today's file puts in at both ends, such as the sign of a heading, counts too.
+        first_place = self._place(changes, begin, is_end=True)
+        last_place = self._place(changes, stop, is_end=False)
+        whole = today[min(first_place, outer[0]) : max(last_place, outer[1])]
+        if spoken(wanted) in (now, whole):
             return None
         theirs = TextEdit(edit.path, *outer, wanted)
         return EditConflict(base[begin:stop], now, spoken(wanted), (theirs,), of=(edit,))

@@ -293,9 +293,8 @@ def _inline(inline: Inline, texts: SourceTexts, look: CharacterLook) -> Iterator
             yield from _inlines(inline.inlines, texts, look._replace(strike=True))
         case Link() | Reference():
             said = texts.written_as(path, inline.span) or getattr(inline, "destination", "")
-            for each in inline.inlines:
-                if each.span != inline.span:  # else it is the number of the heading it leads to
-                    yield from _inline(each, texts, look._replace(link=said))
+            own = inline.inlines if isinstance(inline, Link) else _without_number(inline)
+            yield from _inlines(own, texts, look._replace(link=said))
         case Image():
             said = texts.written_as(path, inline.span) or inline.source
             yield SourceAtom(said, PLAIN, "picture", start, end)
@@ -306,6 +305,17 @@ def _inline(inline: Inline, texts: SourceTexts, look: CharacterLook) -> Iterator
             yield SourceAtom(said, PLAIN, "note", start, end)
         case _:
             assert_never(inline)
+
+
+def _without_number(reference: Reference) -> Inlines:
+    """The words of a link to a heading without its number, and what arkdoc puts around that."""
+    found = (n for n, each in enumerate(reference.inlines) if isinstance(each, HeadingNumber))
+    number = next(found, -2)
+    return tuple(
+        each
+        for n, each in enumerate(reference.inlines)
+        if abs(n - number) > 1 or each.span != reference.span
+    )
 
 
 def _characters(text: str, start: int, end: int, look: CharacterLook) -> Iterator[SourceAtom]:
