@@ -26,6 +26,8 @@ from arkdoc.style.theme import shown_assets
 if TYPE_CHECKING:
     from arkdoc.style.theme import Theme
     from arkdoc.write.docx.template.read import Template
+    from arkdoc.write.pdf.page_images import PageImage
+    from arkdoc.write.pdf.parted_layout import PartedLayout
     from arkdoc.write.pdf.writer import Pdf
 
 SHARPNESS = 3  # pixels for each CSS pixel in the PNG that stands in for an SVG in Word
@@ -175,6 +177,29 @@ def render_pdf(rendering: Rendering) -> bytes | None:
     rendering.findings += findings(pdf, rendering.document, rendering.sources.theme, place)
     rendering.fonts["pdf"] = pdf.fonts
     return pdf.data
+
+
+def page_pictures(
+    rendering: Rendering, remembered: PartedLayout, is_known: Callable[[str], bool]
+) -> tuple[PageImage, ...] | None:
+    """Pictures of the PDF's pages; None where it can't be made."""
+    from arkdoc.write.html.writer import write_parted
+    from arkdoc.write.pdf.findings import findings
+    from arkdoc.write.pdf.page_images import pictures
+    from arkdoc.write.pdf.writer import is_too_long
+
+    theme = rendering.sources.theme
+    if rendering.can_lay_out:
+        document = rendering.fitted(theme)
+        page = write_parted(document, theme)
+        if not is_too_long(page.text) and (
+            made := remembered.pages(page, document, theme, is_known)
+        ):
+            typeset, shown = made
+            rendering.findings += findings(typeset, rendering.document, theme, start_of(NOTE))
+            return shown
+    pdf = render_pdf(rendering)
+    return None if pdf is None else tuple(pictures(pdf, is_known))
 
 
 def why_no_pdf(*, can_lay_out: bool) -> Diagnostic:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import io
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -19,7 +17,6 @@ from arkdoc.model.source import start_of
 from arkdoc.pipeline import processes
 from arkdoc.pipeline.load import load
 from arkdoc.pipeline.processes import GivenUpError, WorkerError
-from arkdoc.pipeline.render import BuildResult, render
 from arkdoc.preview.answer import answer
 from arkdoc.preview.page import PreviewState, Renderer, View
 from arkdoc.preview.pages_view import PagesView, pages_state
@@ -176,11 +173,7 @@ def test_what_only_the_pages_show_is_told_with_them_and_once(
     """And not what the text showed already."""
     there = diagnostic(MISSING_FONT, start_of("contributions/notat.md"), font="X", package="x")
 
-    def with_finding(*arguments: Any, **options: Any) -> BuildResult:
-        result = render(*arguments, **options)
-        return replace(result, diagnostics=(*result.diagnostics, there))
-
-    monkeypatch.setattr("arkdoc.preview.answer.render", with_finding)
+    monkeypatch.setattr("arkdoc.write.pdf.findings.findings", lambda *_: [there])
     sources = load(note.root)
     made = answer(Request(sources, "pdf", frozenset()), Cache())
     assert made.found == (there,)

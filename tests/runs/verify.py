@@ -3,6 +3,9 @@
 The judges are page-validation, veraPDF (see `verapdf`) where there is one, and the document itself,
 which says what the tags should be.
 
+Notes that are edited again and again are laid out in parts, as the preview does, and compared with
+layouts of the whole.
+
 Then the Word files of the note, the test note and all CommonMark examples are read back, as they
 are and as LibreOffice saves them, when `soffice` is on the path.
 """
@@ -12,7 +15,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -30,6 +33,7 @@ from tests.support.libreoffice import DOCX, LibreOffice
 from tests.support.many_footnotes import faults as misplaced
 from tests.support.many_footnotes import write_many
 from tests.support.page_white import MOST, holes
+from tests.support.parted import Compared, sequence
 from tests.support.pdf_tags import drawn, expected_tags, read_tags, same_text, shape
 from tests.support.project import KITCHEN, REPOSITORY, numbered_kitchen
 from tests.support.word_round_trip import (
@@ -45,6 +49,10 @@ from tests.whole.test_commonmark import examples
 MANY = 200
 FEWER = 5
 """How many generated notes there are to each that has many footnotes."""
+EDITED = 1.5
+"""How many notes that are edited there are to each that is generated."""
+EDITS = 3
+"""How often such a note is edited."""
 SHOWN = 5
 """Faults printed of one file."""
 
@@ -67,10 +75,15 @@ def main(arguments: Sequence[str]) -> int:
         # Fork would copy the locks of fonts that Pango has open.
         with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
             jobs = {file: pool.submit(verify, root, file) for file, root in files.items()}
+            edited = range(options.seed, options.seed + round(options.number * EDITED))
+            edits = {n: pool.submit(in_parts, n, out / f"redigert-{n}") for n in edited}
         faults = [fault for file, job in jobs.items() for fault in _found(file, job)]
+        faults += _after_edits(edits)
         faults += _white(file for file in files if file.is_file())
+        files |= {(root := out / f"redigert-{n}").with_suffix(".pdf"): root for n in edits}
         judges = [
             "build",
+            "in parts",
             "log",
             "footnotes",
             "tags",
@@ -143,6 +156,34 @@ def verify(root: Path, file: Path | None = None) -> list[Fault]:
     outputs = {**build(sources, frozenset({"docx", "html"})).outputs, "pdf": pdf.data}
     faults += [Fault(name, "heard", each) for each in differences(outputs, document)]
     return [*faults, *_page_validation(name, pdf.data)]
+
+
+def in_parts(seed: int, root: Path) -> tuple[list[str], int, int]:
+    """How pages in parts differ from those of the whole; how many were made, and how many not."""
+    compared = Compared()
+    write = generate.write if seed % FEWER else write_many
+    sources = load(write(seed, root))
+    found = [
+        f"after edit {number}: {difference}"
+        for number, edited in enumerate(sequence(sources, seed, EDITS))
+        for difference in compared.differences(edited)
+    ]
+    return found, compared.made, compared.whole
+
+
+def _after_edits(
+    jobs: Mapping[int, Future[tuple[list[str], int, int]]],
+) -> Iterator[Fault]:
+    made = whole = 0
+    for seed, job in jobs.items():
+        name = f"redigert-{seed}"
+        if error := job.exception():
+            yield Fault(name, "in parts", repr(error))
+            continue
+        found, own, own_whole = job.result()
+        made, whole = made + own, whole + own_whole
+        yield from (Fault(name, "in parts", each) for each in found)
+    print(f"  {made} layouts of {len(jobs)} notes that were edited, {whole} of them whole")
 
 
 def _found(file: Path, job: Future[list[Fault]]) -> list[Fault]:

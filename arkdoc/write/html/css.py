@@ -54,22 +54,31 @@ def stylesheet(theme: Theme, medium: Medium, running: str, markup: str) -> str:
     Print is in points, as the tokens are. A screen's lengths are multiples of the reader's
     own type size (WCAG 2.1, 1.4.4), and become points in print.
     """
-    length = _points if medium == "print" else _relative(theme[Role.BODY].size)
-    pieces = [
-        _resource("base.css"),
-        _colours(theme),
-        "\n".join(role_rules(theme, length, medium)),
-        "\n".join(_width_rules(markup)),
-        "\n".join(_inset_rules(markup, length(theme[Role.TABLE].padding))),
-        page_rules(theme, running),
-        theme.css,
-    ]
-    if medium == "screen":
-        pieces.append(_screen(theme, length))
-    else:
-        pieces.insert(-1, _feet(theme))
-    # Nothing in a style sheet may end its `style` element (HTML, 13.1.2.6).
-    return "\n".join(pieces).replace("</", "<\\/")
+    before, after = rules_around_widths(theme, medium, running)
+    return "\n".join((before, width_rules(theme, medium, markup), after))
+
+
+def rules_around_widths(theme: Theme, medium: Medium, running: str) -> tuple[str, str]:
+    """The rules that come before those for the widths in use, and those that come after."""
+    length = _length(theme, medium)
+    before = [_resource("base.css"), _colours(theme), "\n".join(role_rules(theme, length, medium))]
+    last = [theme.css, _screen(theme, length)] if medium == "screen" else [_feet(theme), theme.css]
+    return _in_element(before), _in_element([page_rules(theme, running), *last])
+
+
+def width_rules(theme: Theme, medium: Medium, markup: str) -> str:
+    """The rules for the widths that are in use in `markup`."""
+    padding = _length(theme, medium)(theme[Role.TABLE].padding)
+    return _in_element(["\n".join(_width_rules(markup)), "\n".join(_inset_rules(markup, padding))])
+
+
+def _length(theme: Theme, medium: Medium) -> Length:
+    return _points if medium == "print" else _relative(theme[Role.BODY].size)
+
+
+def _in_element(rules: Iterable[str]) -> str:
+    """Nothing in a style sheet may end its `style` element (HTML, 13.1.2.6)."""
+    return "\n".join(rules).replace("</", "<\\/")
 
 
 @cache

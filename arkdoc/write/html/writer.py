@@ -1,6 +1,8 @@
 """Document → one self-contained HTML page, for a browser or for the PDF to be made from."""
 
 from base64 import b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass
 from hashlib import sha256
 
 from arkdoc.model.document import Document, Head, Part
@@ -8,7 +10,7 @@ from arkdoc.style.role import Role
 from arkdoc.style.theme import Theme
 from arkdoc.write.html.blocks import write_blocks
 from arkdoc.write.html.context import Context, Medium, start_of_note
-from arkdoc.write.html.css import stylesheet
+from arkdoc.write.html.css import rules_around_widths, stylesheet, width_rules
 from arkdoc.write.html.letterhead import write_letterhead
 from arkdoc.write.html.markup import element, escaped, opening
 from arkdoc.write.html.page_rules import margin_boxes
@@ -23,15 +25,57 @@ def write_html(document: Document, theme: Theme, *, medium: Medium) -> str:
     a keyboard's way to what scrolls. Its policy lets nothing in but its own style and images.
     """
     context = start_of_note(document, theme, medium)
-    body = _body(context)
+    body = _body(context, document.parts)
     running = margin_boxes(document.head, context.words, theme)
     css = stylesheet(theme, medium, running, body)
-    head = f"{_metadata(document, medium, css)}\n<style>{css}</style>"
+    return _page(context, f"{_metadata(document, medium, css)}\n<style>{css}</style>", body)
+
+
+@dataclass(frozen=True, slots=True)
+class PartedPage:
+    """A page for print in parts, which are pages of their own.
+
+    `around` has all but the `parts`, which go into its `main`. `styles` are the rules that all of
+    them follow, before and after `widths`, a part's own. Each comes with the rules for its widths.
+    """
+
+    around: str
+    around_widths: str
+    parts: tuple[str, ...]
+    widths: tuple[str, ...]
+    styles: tuple[str, str]
+
+    @property
+    def text(self) -> str:
+        """All that `write_html` gives, though not in its order."""
+        return "".join((self.around, self.around_widths, *self.parts, *self.widths, *self.styles))
+
+    def of_part(self, content: str) -> str:
+        """The page of a part: what is around it, with nothing in it but `content`."""
+        start = self.around.index("<body>")
+        return f"{self.around[:start]}<body>\n<header></header>\n{content}\n</body>\n</html>\n"
+
+
+def write_parted(document: Document, theme: Theme) -> PartedPage:
+    """What `write_html` gives for print, in parts."""
+    context = start_of_note(document, theme, "print")
+    around = _page(context, _metadata(document, "print", ""), _body(context, ()))
+    parts = tuple(_part(part, context) for part in document.parts)
+    return PartedPage(
+        around,
+        width_rules(theme, "print", around),
+        parts,
+        tuple(width_rules(theme, "print", part) for part in parts),
+        rules_around_widths(theme, "print", margin_boxes(document.head, context.words, theme)),
+    )
+
+
+def _page(context: Context, head: str, body: str) -> str:
     page = element(
         "html",
         f"\n<head>\n{head}\n</head>\n<body>\n{body}\n</body>\n",
         lang=context.words.language,
-        class_=f"ark-medium-{medium}",
+        class_=f"ark-medium-{context.medium}",
     )
     return f"<!DOCTYPE html>\n{page}\n"
 
@@ -74,8 +118,8 @@ def _policy(css: str) -> str:
     )
 
 
-def _body(context: Context) -> str:
-    parts = "\n".join(_part(part, context) for part in context.document.parts)
+def _body(context: Context, shown: Iterable[Part]) -> str:
+    parts = "\n".join(_part(part, context) for part in shown)
     pieces = [
         element("header", f"\n{write_head(context)}\n"),
         element("main", f"\n{parts}\n", id=_MAIN, tabindex="-1" if _on_screen(context) else None),

@@ -9,12 +9,12 @@ from __future__ import annotations
 import logging
 import warnings
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
-from types import MappingProxyType
 from typing import Any, TypeAlias
 from xml.etree.ElementTree import Element
 
@@ -22,13 +22,20 @@ import pydyf
 import weasyprint.pdf
 from weasyprint import HTML
 from weasyprint.css import ColorProfile
+from weasyprint.document import Document
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf.stream import Stream
 from weasyprint.text.ffi import ffi, fontconfig, harfbuzz_subset, pango
 from weasyprint.urls import URLFetcher
 
-from arkdoc.write.pdf import footnotes, line_breaking, page_breaking, repeated_drawings
+from arkdoc.write.pdf import (
+    footnotes,
+    kept_pages,
+    line_breaking,
+    page_breaking,
+    repeated_drawings,
+)
 from arkdoc.write.pdf.line_repair import attribute, is_repeated, repair_line_ends
 from arkdoc.write.pdf.page_html import CONTENTS, STANDS_FOR
 from arkdoc.write.pdf.page_numbers import fill_in_pages, is_leader
@@ -46,7 +53,7 @@ from arkdoc.write.pdf.structure_tree import (
 # By this name, as for WeasyPrint's own `srgb` it opens the profile itself and doesn't close it.
 _COLOURS = "sRGB"
 # No printer shows more than 300 dots to the inch, and photographs have ten times as many.
-_ARCHIVABLE = {"pdf_variant": "pdf/a-2a", "output_intent": _COLOURS, "dpi": 300}
+ARCHIVABLE = {"pdf_variant": "pdf/a-2a", "output_intent": _COLOURS, "dpi": 300}
 _POINTS = 0.75  # a CSS pixel
 
 _Rectangle: TypeAlias = tuple[float, float, float, float]
@@ -78,31 +85,39 @@ def untagged(html: str) -> bytes:
     return data
 
 
-def _colours() -> ColorProfile:
+def profiles() -> dict[str, ColorProfile]:
+    """The colour profile that a file says its colours are of, by its name."""
     profile = BytesIO((files(weasyprint.pdf) / "sRGB2014.icc").read_bytes())
-    return ColorProfile(profile, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
+    rgb = ["r"], ["g"], ["b"]
+    return {_COLOURS: ColorProfile(profile, "sRGB2014.icc", "relative-colorimetric", rgb)}
+
+
+def rendered(page: HTML) -> Document:
+    """A page as WeasyPrint lays it out."""
+    return page.render(color_profiles=profiles(), **ARCHIVABLE)
 
 
 class LaidOutPage:
     """A page that has been laid out. `pages`: an id → the number of the sheet it is on, from 1.
 
-    `feet`: the ids of notes that were moved to their marks, and of those; `misplaced`: the notes
-    among them that aren't at the foot of their mark's page, and make this layout unfit.
+    `root`: its element. `feet`: the ids of notes that were moved to their marks, and of those;
+    `misplaced`: the notes among them that aren't at the foot of their mark's page, and make this
+    layout unfit.
     """
 
-    def __init__(self, page: HTML, feet: Mapping[str, str] = MappingProxyType({})) -> None:
-        self._document = page.render(color_profiles={_COLOURS: _colours()}, **_ARCHIVABLE)
+    def __init__(self, document: Document, root: Element, feet: Mapping[str, str]) -> None:
+        self._document = document
         self.pages: dict[str, int] = {}
-        for number, sheet in enumerate(self._document.pages, 1):
+        for number, sheet in enumerate(document.pages, 1):
             for anchor in sheet.anchors:
                 self.pages.setdefault(anchor, number)
         self.feet = feet
-        self.misplaced = footnotes.misplaced(self._document.pages, feet)
+        self.misplaced = footnotes.misplaced(document.pages, feet)
         if self.misplaced:
             return
-        repair_line_ends(self._document, page.etree_element)
-        fill_in_pages(self._document, self.pages)
-        self._outlines = _one_annotation_each(self._document, page.etree_element)
+        repair_line_ends(document, root)
+        fill_in_pages(document, self.pages)
+        self._outlines = _one_annotation_each(document, root)
 
     @property
     def metadata(self) -> Any:
@@ -118,9 +133,32 @@ class LaidOutPage:
         """The file, with what `finish` changes in it before it is serialised."""
         self._document.arkdoc_tags = self._tag
         data: bytes = self._document.write_pdf(
-            finisher=lambda _document, pdf: finish(pdf), **_ARCHIVABLE
+            finisher=lambda _document, pdf: finish(pdf), **ARCHIVABLE
         )
         return data
+
+    @property
+    def has_broken_links(self) -> bool:
+        """Whether a link leads to a place that the page does not have."""
+        links = (link for sheet in self._document.pages for link in sheet.links)
+        return any(kind == "internal" and to not in self.pages for kind, to, *_ in links)
+
+    @property
+    def sheets(self) -> tuple[Any, ...]:
+        """The box of each sheet."""
+        return tuple(sheet._page_box for sheet in self._document.pages)
+
+    def draw(self, sheets: Iterable[int]) -> tuple[bytes, Iterable[Any]]:
+        """A file of those `sheets` alone, by their index, and its fonts: for looking at.
+
+        It has no tags, and nothing in it leads anywhere.
+        """
+        drawn = [copy(self._document.pages[index]) for index in sheets]
+        for sheet in drawn:
+            sheet.links, sheet.bookmarks, sheet.anchors = [], [], {}
+        document = self._document.copy(drawn)
+        document.arkdoc_tags = lambda _pdf, _streams: None
+        return document.write_pdf(**ARCHIVABLE), document.fonts.values()
 
     def _tag(self, pdf: pydyf.PDF, streams: list[Stream]) -> None:
         walk = _Walk(self._outlines)
@@ -139,6 +177,7 @@ weasyprint.pdf.add_tags = _add_tags
 footnotes.install()
 line_breaking.install()
 page_breaking.install()
+kept_pages.install()
 repeated_drawings.install()
 
 

@@ -1,4 +1,4 @@
-"""A PDF and the note it was made of → diagnostics for what went wrong in making it."""
+"""What setting a note showed, and the note → diagnostics for what went wrong in making it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from arkdoc.model.source import Span
 from arkdoc.model.tree import all_inlines, code_lines, walk
 from arkdoc.rules.output import LAYOUT_PROBLEM, MISSING_CHARACTER, MISSING_FONT, NOTE_AT_END
 from arkdoc.style.theme import Theme
-from arkdoc.write.pdf.writer import STAND_IN, Pdf, svg_source
+from arkdoc.write.pdf.page_html import STAND_IN
+from arkdoc.write.pdf.writer import Typeset, svg_source
 
 
-def findings(pdf: Pdf, document: Document, theme: Theme, note: Span) -> Iterator[Diagnostic]:
+def findings(pdf: Typeset, document: Document, theme: Theme, note: Span) -> Iterator[Diagnostic]:
     """Layout problems, characters, footnotes and fonts; `note` is the place of the rest."""
     for message in pdf.messages:
         yield diagnostic(LAYOUT_PROBLEM, _image_in(message, document) or note, message=message)

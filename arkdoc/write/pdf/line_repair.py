@@ -29,9 +29,17 @@ def repair_line_ends(document: Any, page: Element) -> None:
 
 
 def _repair(texts: Sequence[tuple[Any, Any, Any]], source: str) -> None:
-    stretches = ((box.text, box.style["hyphenate_character"]) for box, _, _ in texts)
+    # A page that is kept from an earlier layout has been mended, and must be read as it was.
+    as_set = [vars(box).get("arkdoc_set", "") for box, _, _ in texts]
+    stretches = (
+        (text or box.text, box.style["hyphenate_character"])
+        for text, (box, _, _) in zip(as_set, texts, strict=True)
+    )
     ends = endings(source, stretches)
     for (box, parent, block), ending, after in zip(texts, ends, (*texts[1:], None), strict=True):
+        if "arkdoc_set" in vars(box):
+            continue
+        vars(box)["arkdoc_set"] = box.text
         if ending.hyphen:
             _set_hyphen_apart(box, parent)
         elif ending.space and after and after[2] is block and not after[0].text[0].isspace():
@@ -47,6 +55,7 @@ def _texts(box: Any, block: Any, headed: set[Element]) -> Iterator[tuple[Any, An
             if (
                 child.text.strip()
                 and "::" not in child.element_tag
+                and not hasattr(child, "stands_for")
                 and not attribute(child, PAGE_OF)
             ):
                 yield child, box, block

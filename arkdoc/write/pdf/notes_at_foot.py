@@ -48,6 +48,12 @@ def move_to_feet(page: Element, at_end: Set[str]) -> dict[str, str]:
     return moved
 
 
+def has_stray_marks(page: Element) -> bool:
+    """Whether a note is called whose text is not in `page`."""
+    ids = {note.get("id") for section in page.iter("section") for note in section.iter("li")}
+    return any(label not in ids for label, _ in _marks(page))
+
+
 def _holds_notes(element: Element) -> bool:
     return element.get("role") == "doc-endnotes"
 

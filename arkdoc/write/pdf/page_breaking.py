@@ -49,7 +49,7 @@ def _block_level_page_break(sibling_before: Any, sibling_after: Any) -> str:
     return strongest
 
 
-def _make_page(
+def make_page(
     context: Any, root_box: Any, page_type: Any, resume_at: Any, number: int, state: Any
 ) -> Any:
     """As WeasyPrint's function, which is called again for each strength while there is a hole."""
@@ -97,4 +97,4 @@ def install() -> None:
     """Make WeasyPrint break pages so, in this process."""
     block.avoid_page_break = _avoid_page_break
     block.block_level_page_break = _block_level_page_break
-    page.make_page = _make_page
+    page.make_page = make_page

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from io import BytesIO
+from typing import NamedTuple
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement
 
@@ -28,8 +29,19 @@ CODE_LINE = "data-code-line"
 PAGE_OF = "data-page-of"
 """The attribute of an element whose text is to be the number of the page an id is on."""
 
+STAND_IN = "¤"
+"""What is drawn for characters that no font has: every font has this one."""
+
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ADDRESS = ("http", "https")
+
+
+def prepare(page: Element, missing: Set[str]) -> None:
+    """Change what can't be set as it stands; `missing` are the characters that no font has."""
+    in_screen_colours(page)
+    part_code_lines(page)
+    stand_in(page, missing)
+    part_long_words(page)
 
 
 # --- text ----------------------------------------------------------------------------------
@@ -54,13 +66,26 @@ def _texts(element: Element) -> Iterator[str]:
 # --- links ---------------------------------------------------------------------------------
 
 
-def describe_links(page: Element) -> None:
+class Links(NamedTuple):
+    """The links of a page, or of a part of it, with their own text; and what has a name there."""
+
+    texts: list[tuple[Element, str]]
+    names: dict[str, str]
+
+
+def links(page: Element) -> Links:
+    """The links of `page`, before anything is done to its text."""
+    texts = [(link, link.get("aria-label") or _text(link)) for link in page.iter("a")]
+    return Links(texts, dict(_names(page)))
+
+
+def describe_links(found: Iterable[Links]) -> None:
     """Describe each link by its own text and its target's name (PDF/UA-1, 7.18.5)."""
-    names = dict(_names(page))
-    for link in page.iter("a"):
-        text = link.get("aria-label") or _text(link)
-        text = _with(text, _target(link.get("href", ""), names)) or text
-        link.set(CONTENTS, _with(text, link.get("title", "")))
+    found = tuple(found)
+    names = {id_: name for part in found for id_, name in part.names.items()}
+    for link, text in (each for part in found for each in part.texts):
+        described = _with(text, _target(link.get("href", ""), names)) or text
+        link.set(CONTENTS, _with(described, link.get("title", "")))
 
 
 def _names(page: Element) -> Iterator[tuple[str, str]]:
@@ -107,22 +132,20 @@ def _read_out(element: Element) -> Iterator[str]:
 # --- characters that no font has -------------------------------------------------------------
 
 
-def stand_in(page: Element, missing: Set[str], drawn: str) -> None:
-    """Put `drawn` for every run of `missing` characters, marked with what it stands for."""
+def stand_in(page: Element, missing: Set[str]) -> None:
+    """Put STAND_IN for every run of `missing` characters, marked with what it stands for."""
     if not missing:
         return
-    # What has no shape of its own, such as a joiner between two of them, goes with its run.
-    one = "[" + "".join(map(re.escape, sorted(missing))) + "]"
-    runs = re.compile(f"({one}(?:[\u200b-\u200f\u2060\ufe00-\ufe0f]*{one})*[\ufe00-\ufe0f]?)")
+    runs = _runs(missing)
 
     def redrawn(svg: bytes) -> bytes:
         source = svg.decode("utf-8", "surrogateescape")
-        return runs.sub(drawn, source).encode("utf-8", "surrogateescape")
+        return runs.sub(STAND_IN, source).encode("utf-8", "surrogateescape")
 
     _change_images(page, "image/svg+xml", redrawn)
     for element in list(page.iter()):
         if element.tag == "style":
-            element.text = runs.sub(drawn, _unescaped(element.text or "", missing))
+            element.text = style_with_stand_ins(element.text or "", missing)
         if element.tag in ("style", "title"):
             continue
         if element.tag in _HEADINGS and "data-label" not in element.attrib:
@@ -130,18 +153,29 @@ def stand_in(page: Element, missing: Set[str], drawn: str) -> None:
             element.set("data-label", _text(element))
         kids = list(element)
         for at, kid in reversed(list(enumerate(kids, 1))):
-            kid.tail, spans = _split(kid.tail or "", runs, drawn)
+            kid.tail, spans = _split(kid.tail or "", runs)
             element[at:at] = spans
-        element.text, spans = _split(element.text or "", runs, drawn)
+        element.text, spans = _split(element.text or "", runs)
         element[0:0] = spans
 
 
-def _split(text: str, runs: re.Pattern[str], drawn: str) -> tuple[str, list[Element]]:
+def style_with_stand_ins(css: str, missing: Set[str]) -> str:
+    """A style sheet, with STAND_IN for every run of `missing` characters in it."""
+    return _runs(missing).sub(STAND_IN, _unescaped(css, missing)) if missing else css
+
+
+def _runs(missing: Set[str]) -> re.Pattern[str]:
+    """Finds runs; what has no shape of its own, such as a joiner, goes with its run."""
+    one = "[" + "".join(map(re.escape, sorted(missing))) + "]"
+    return re.compile(f"({one}(?:[\u200b-\u200f\u2060\ufe00-\ufe0f]*{one})*[\ufe00-\ufe0f]?)")
+
+
+def _split(text: str, runs: re.Pattern[str]) -> tuple[str, list[Element]]:
     before, *rest = runs.split(text)
     spans = []
     for run, after in zip(rest[::2], rest[1::2], strict=True):
         span = Element("span", {STANDS_FOR: run})
-        span.text, span.tail = drawn, after
+        span.text, span.tail = STAND_IN, after
         spans.append(span)
     return before, spans
 

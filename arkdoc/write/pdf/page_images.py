@@ -23,15 +23,22 @@ class PageImage:
     data: bytes | None
 
 
-def pictures(pdf: bytes, is_known: Callable[[str], bool]) -> Iterator[PageImage]:
-    """Each page, in order. A page whose name is known already is not encoded again."""
+def scale(pages: int) -> float:
+    """How many pixels there are for each point in the picture of one of so many pages."""
+    return SCALE if pages <= _MANY else _SCALE_OF_MANY
+
+
+def pictures(
+    pdf: bytes, is_known: Callable[[str], bool], size: float | None = None
+) -> Iterator[PageImage]:
+    """Each page, in order, at a scale of `size`. One whose name is known is not encoded again."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
     try:
-        scale = SCALE if len(document) <= _MANY else _SCALE_OF_MANY
+        size = size or scale(len(document))
         for page in document:
-            image = page.render(scale=scale).to_pil()
+            image = page.render(scale=size).to_pil()
             page.close()
             shown = blake2b(image.tobytes(), digest_size=12, person=str(image.width).encode())
             name = f"{shown.hexdigest()}.png"

@@ -6,6 +6,7 @@ WeasyPrint draws it anew each time. The second time it is drawn as an object of 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from weasyprint.images import SVGImage
@@ -26,6 +27,13 @@ def _draw_or_show(image: Any, stream: Any, width: float, height: float, style: A
         forms[place] = form.id
         _draw(image, form, width, height, style)
     stream.draw_x_object(forms[place])
+
+
+def forget_drawn(images: Iterable[Any]) -> None:
+    """What `images` were drawn in is finished: the next document has drawings of its own."""
+    for image in images:
+        if isinstance(image, SVGImage):
+            vars(image).pop("arkdoc_forms", None)
 
 
 def install() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import cache
@@ -25,8 +25,7 @@ from arkdoc.write.pdf.metadata import case_in_xmp
 if TYPE_CHECKING:
     import pydyf
 
-STAND_IN = "¤"
-"""What is drawn for characters that no font has: every font has this one."""
+    from arkdoc.write.pdf.engine import LaidOutPage
 
 MOST_LINES = 100_000
 """How many lines a PDF may have, roughly: some 2000 pages, and minutes of layout."""
@@ -58,8 +57,8 @@ _UNIVERSAL = b"""\
 
 
 @dataclass(frozen=True, slots=True)
-class Pdf:
-    """A finished PDF. `pages`: an id in the page → the number of the sheet it is on, from 1.
+class Typeset:
+    """What setting a note showed. `pages`: an id in the page → the number of its sheet, from 1.
 
     `fonts`: the full name of each font embedded → its version, in the order of the names.
     `missing`: the characters that no font has, for which a stand-in is drawn.
@@ -68,12 +67,18 @@ class Pdf:
     path.
     """
 
-    data: bytes
     pages: Mapping[str, int]
     fonts: Mapping[str, str]
     missing: frozenset[str]
     notes_at_end: frozenset[str]
     messages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf(Typeset):
+    """A finished PDF."""
+
+    data: bytes
 
 
 @cache
@@ -110,46 +115,65 @@ def write_pdf(html: str, document: Document, theme: Theme) -> Pdf:
     note's, or none, and its identifier is a digest of its bytes: it depends on no clock.
     """
     from arkdoc.write.pdf import engine
-    from arkdoc.write.pdf.fonts import missing_characters, versions
-    from arkdoc.write.pdf.notes_at_foot import move_to_feet
-    from arkdoc.write.pdf.page_html import (
-        describe_links,
-        in_screen_colours,
-        part_code_lines,
-        part_long_words,
-        stand_in,
-    )
+    from arkdoc.write.pdf.fonts import versions
 
     messages: list[str] = []
     with engine.captured_warnings(messages.append), little_collecting():
         assets = tuple(shown_assets(document.assets, theme))
-        text = html + "".join(map(svg_source, assets))
-        missing = missing_characters(text, theme, engine.font_files())
-
-        def laid_out(at_end: frozenset[str]) -> engine.LaidOutPage:
-            page = engine.parse(html)
-            describe_links(page.etree_element)
-            in_screen_colours(page.etree_element)
-            part_code_lines(page.etree_element)
-            stand_in(page.etree_element, missing, STAND_IN)
-            part_long_words(page.etree_element)
-            return engine.LaidOutPage(page, move_to_feet(page.etree_element, at_end))
-
-        at_end: frozenset[str] = frozenset()
-        tries = 0
-        while (rendering := laid_out(at_end)).misplaced:
-            tries += 1
-            at_end |= rendering.misplaced if tries < _TRIES else document.footnotes.keys()
+        missing = missing_characters(html, assets, theme)
+        rendering = laid_out_whole(html, document, missing)
         _describe(rendering.metadata, document, theme.sender.name if theme.sender else "")
         data = rendering.write(_finish)
     return Pdf(
-        data=data,
         pages=rendering.pages,
         fonts=dict(sorted(versions(rendering.fonts))),
         missing=missing,
-        notes_at_end=frozenset(document.footnotes.keys() - rendering.feet.keys()),
+        notes_at_end=notes_at_end(rendering, document),
         messages=tuple(dict.fromkeys(_by_path(text, assets) for text in messages)),
+        data=data,
     )
+
+
+def laid_out_whole(html: str, document: Document, missing: frozenset[str]) -> LaidOutPage:
+    """The page `html`, of which no font has the characters `missing`."""
+    from arkdoc.write.pdf import engine
+    from arkdoc.write.pdf.notes_at_foot import move_to_feet
+    from arkdoc.write.pdf.page_html import describe_links, links, prepare
+
+    def laid_out(at_end: frozenset[str]) -> LaidOutPage:
+        page = engine.parse(html)
+        root = page.etree_element
+        describe_links([links(root)])
+        prepare(root, missing)
+        feet = move_to_feet(root, at_end)
+        return engine.LaidOutPage(engine.rendered(page), root, feet)
+
+    return with_notes_in_place(laid_out, document)
+
+
+def missing_characters(html: str, assets: Iterable[Asset], theme: Theme) -> frozenset[str]:
+    """The characters of a page and of its drawings that no font of the house style has."""
+    from arkdoc.write.pdf import fonts
+    from arkdoc.write.pdf.engine import font_files
+
+    return fonts.missing_characters(html + "".join(map(svg_source, assets)), theme, font_files())
+
+
+def with_notes_in_place(
+    lay_out: Callable[[frozenset[str]], LaidOutPage], document: Document
+) -> LaidOutPage:
+    """What `lay_out` makes, of which the notes that it takes stay at the ends of their units."""
+    at_end: frozenset[str] = frozenset()
+    tries = 0
+    while (rendering := lay_out(at_end)).misplaced:
+        tries += 1
+        at_end |= rendering.misplaced if tries < _TRIES else document.footnotes.keys()
+    return rendering
+
+
+def notes_at_end(rendering: LaidOutPage, document: Document) -> frozenset[str]:
+    """The footnotes that don't stand at the foot of their page, by label."""
+    return frozenset(document.footnotes.keys() - rendering.feet.keys())
 
 
 def rasterise(svg: bytes, width_px: int, height_px: int) -> bytes:

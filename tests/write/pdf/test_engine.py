@@ -273,6 +273,48 @@ def blocks_are_laid_out_in_a_block() -> bool:
     return parameters(block_level_layout)[:5] == wanted and made == ["box"]
 
 
+def layouts_are_made_step_by_step() -> bool:
+    from weasyprint.document import Document, Page
+    from weasyprint.formatting_structure.build import build_formatting_structure
+    from weasyprint.layout import LayoutContext, layout_document
+
+    styled = ["html", "font_config", "counter_style", "color_profiles", "options"]
+    boxed = [
+        "element_tree",
+        "style_for",
+        "get_image_from_uri",
+        "base_url",
+        "target_collector",
+        "counter_style",
+        "footnotes",
+    ]
+    context = ["style_for", "get_image_from_uri", "font_config", "counter_style"]
+    return (
+        parameters(Document._build_layout_context) == styled
+        and parameters(build_formatting_structure) == boxed
+        and parameters(LayoutContext) == [*context, "target_collector"]
+        and parameters(layout_document)[:3] == ["html", "root_box", "context"]
+        and parameters(Page) == ["page_box"]
+        and {"build_formatting_structure", "layout_document"} <= names(Document._render)
+    )
+
+
+def pages_are_made_and_framed_by_name() -> bool:
+    from weasyprint import layout
+    from weasyprint.formatting_structure import build
+    from weasyprint.layout import block, page
+
+    return (
+        {"make_page", "page_maker", "PageType"} <= names(page.remake_page)
+        and parameters(build.update_counters) == ["state", "style"]
+        and parameters(page._standardize_page_based_counters) == ["style", "pseudo_type"]
+        and parameters(page.make_margin_boxes) == ["context", "page", "state"]
+        and {"make_margin_boxes", "current_page"} <= names(layout.layout_document)
+        and "block_level_layout" in names(block._in_flow_layout)
+        and page.PageType._fields == ("side", "blank", "name", "index", "groups")
+    )
+
+
 PARTS: dict[str, Callable[[], bool]] = {
     "weasyprint.pdf.generate_pdf calls add_tags(pdf, document, pdf_version, page_streams).": (
         tags_are_asked_for_in_one_place
@@ -302,6 +344,12 @@ PARTS: dict[str, Callable[[], bool]] = {
     ),
     "make_page lays out one page; whether a break is to be avoided is asked of two functions.": (
         pages_end_where_we_say
+    ),
+    "A document is styled, made boxes of, laid out and made pages of, by these functions.": (
+        layouts_are_made_step_by_step
+    ),
+    "remake_page calls make_page, layout_document make_margin_boxes, both by name.": (
+        pages_are_made_and_framed_by_name
     ),
     "LayoutContext has these attributes, of which a page's layout changes _STATE.": (
         a_page_changes_what_we_restore
