@@ -445,7 +445,10 @@ def test_pages_follow_the_text_and_only_those_that_changed(screen: Screen) -> No
     assert after[-2:] != before[-2:]
     assert page.evaluate("() => [...document.querySelectorAll('.pv-page')].every(e => e.mine)")
     screen.write(GJOVIK, text)
-    eventually(lambda: page.evaluate(images) == before, patience=60)
+    eventually(lambda: page.evaluate(images) != after, patience=60)
+    eventually(lambda: page.text_content(".pv-pages-state") == "Sidene er oppdatert.", patience=60)
+    # Drawn among fewer pages, letters may be a shade lighter: see decisions/034.
+    assert page.evaluate(images)[:-2] == before[:-2]
     page.reload()
     assert page.locator(".pv-page").first.is_visible()
     page.get_by_role("link", name="Seksjon Gjøvik", exact=True).click()

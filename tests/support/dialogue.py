@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -57,6 +58,9 @@ def _take_terminal() -> None:
     import fcntl
     import termios
 
+    # Whatever the test's own process does with it just now.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
