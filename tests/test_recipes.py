@@ -312,6 +312,7 @@ def test_a_language(all_of_them: Copy) -> None:
     assert '"dansk"' in all_of_them.run("schema", "note").stdout
 
 
+@pytest.mark.sampled(0)
 def test_a_node_in_the_tree(tmp_path: Path) -> None:
     """A block like a quote: the types name each place that must know it, and then it is printed."""
     copy = Copy(tmp_path / "kopi")

@@ -32,6 +32,7 @@ def test_there_are_many_of_them() -> None:
     assert len(office.NAMES) > LEAST
 
 
+@pytest.mark.sampled(0)
 def test_saving_alone_is_no_change(case: Case, files: dict[str, bytes]) -> None:
     found = judge(case, files["resaved"])
     assert found.plan.changes == ()

@@ -119,7 +119,7 @@ def all_of(value: object) -> object:
     return value
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(st.lists(SAVES, min_size=1, max_size=3), min_size=1, max_size=6))
 def test_a_cached_build_is_a_fresh_build(saves: list[list[tuple[str, bytes | None]]]) -> None:
     cache = Cache()

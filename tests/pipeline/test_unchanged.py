@@ -254,6 +254,7 @@ def kitchen(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(("language", "to"), [("nb", "docx"), ("en", "html")])
 def test_the_command_says_the_same_and_leaves_the_files_alone(
     kitchen: Path,

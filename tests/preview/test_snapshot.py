@@ -204,7 +204,7 @@ def same(one: Snapshot, other: Snapshot) -> bool:
     return replace(one, sources=other.sources) == other
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(edit(), min_size=1, max_size=8))
 def test_an_update_gives_the_page_that_a_fresh_start_gives(
     edits: list[list[tuple[str, str | bytes | None]]],

@@ -48,6 +48,7 @@ def test_all_are_built(first: dict[str, bytes]) -> None:
     assert sorted(first) == sorted(OUTPUTS)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "environ",
     [

@@ -189,7 +189,7 @@ FIELDS: dict[str, Text] = {
 }
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(8)
 @pytest.mark.slow
 @pytest.mark.parametrize("text", MARKDOWN.values(), ids=MARKDOWN)
 def test_markdown_takes_time_in_step_with_its_size(text: Text) -> None:

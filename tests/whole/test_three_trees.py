@@ -78,6 +78,7 @@ def test_a_note_in_another_language(tmp_path: Path, language: str, text: str) ->
     assert ENGLISH.split()[0] in result.outputs["html"].decode()
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_generated_note(tmp_path: Path, seed: int) -> None:
     root = generate.write(seed, tmp_path)

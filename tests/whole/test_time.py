@@ -76,10 +76,10 @@ def unit(kept: Callable[[str, Callable[[], Unit]], Unit]) -> Callable[[int], Uni
 
 
 def measured() -> Unit:
-    """Of two builds the quicker."""
+    """One build that starts for it; of two that do not, the quicker."""
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(REPOSITORY / "contributions", Path(folder) / "contributions")
-        cold = min(cold_build(Path(folder)) for _ in range(2))
+        cold = cold_build(Path(folder))
         return Unit(cold, max(0.0, cold - min(build(Path(folder))[0] for _ in range(2))))
 
 

@@ -54,6 +54,7 @@ def test_links(name: str, request: pytest.FixtureRequest) -> None:
     assert same_links(result, result.outputs["docx"])
 
 
+@pytest.mark.sampled(0)
 @pytest.mark.tools
 @pytest.mark.slow
 def test_after_libreoffice_has_saved_them(

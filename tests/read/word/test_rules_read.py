@@ -62,6 +62,7 @@ def test_a_measures_line_and_the_heads_are_no_rules(project: Project) -> None:
     assert not [b for b in walk(read(docx).body.blocks) if isinstance(b, ThematicBreak)]
 
 
+@pytest.mark.sampled(0)
 @pytest.mark.tools
 @pytest.mark.slow
 def test_after_libreoffice_has_saved_them(libreoffice: LibreOffice) -> None:

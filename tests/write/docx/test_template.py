@@ -649,20 +649,14 @@ def test_the_audit_finds_nothing_in_what_python_docx_makes(
 
 
 @pytest.mark.tools
-def test_a_template_that_libreoffice_saved(libreoffice: LibreOffice, tmp_path: Path) -> None:
+def test_a_template_that_libreoffice_saved(
+    libreoffice: LibreOffice, project: Project, tmp_path: Path
+) -> None:
     converted = libreoffice.convert({"mal.docx": saved(template())}, DOCX)
-    result = kitchen_in(converted["mal"], tmp_path)
+    result = with_template(project, converted["mal"])
     assert audit_errors(result.outputs["docx"], tmp_path) == []
     assert styles(result)["heading 1"].find(f"{W}rPr/{W}color").get(f"{W}val") == "8B0000"
     assert "Eksempelinstituttet" in texts(margin(result, "header-upright"))
-
-
-def kitchen_in(data: bytes, folder: Path) -> BuildResult:
-    import shutil
-
-    project = Project(folder / "kjøkken")
-    shutil.copytree(KITCHEN / "contributions", project.root / "contributions", dirs_exist_ok=True)
-    return again(project, data)
 
 
 def test_the_record_names_it(project: Project) -> None:
