@@ -7,6 +7,7 @@ import select
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -45,6 +46,8 @@ def dialogue(
             seen += chunk
             if seen.endswith(_PROMPTS) and left:
                 answer = left.pop(0)
+                if answer == STOP:
+                    time.sleep(0.3)  # between prompt and reading, C's input would not notice it
                 os.write(ours, answer.encode() + (b"" if answer in (END, STOP) else b"\n"))
     finally:
         os.close(ours)

@@ -91,7 +91,7 @@ class Nginx:
             text=True,
         )
         try:
-            eventually(self._answers)
+            eventually(self._answers, patience=60)
         except AssertionError:
             self.stop()
             raise
