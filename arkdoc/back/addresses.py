@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from arkdoc.assemble.anchors import UniqueNames, heading_slug
@@ -43,23 +43,23 @@ class LinkAddresses:
         return self._in[path]
 
 
+def written_heading(origin: SourceBlock | None) -> tuple[str, Heading] | None:
+    """The file of a block and its node, if it is a heading that a text has."""
+    if origin is None or origin.is_field or not isinstance(origin.node, Heading):
+        return None
+    return origin.path, origin.node
+
+
 def heading_places(origin: Sequence[SourceBlock | None]) -> Iterator[tuple[str, HeadingPlace]]:
-    """The id of each heading that was written, with its file and its anchor there, unnumbered."""
-    for each in origin:
-        if each is not None and isinstance(each.node, Heading) and not each.is_field:
-            yield each.node.id, (each.path, heading_slug(each.node.inlines))
+    """The id of each heading that a text has, with its file and its anchor there, unnumbered."""
+    for path, heading in filter(None, map(written_heading, origin)):
+        yield heading.id, (path, heading_slug(heading.inlines))
 
 
-def numbered(
-    places: Mapping[str, HeadingPlace], gone: Set[str] = frozenset()
-) -> dict[str, HeadingPlace]:
+def numbered(places: Mapping[str, HeadingPlace]) -> dict[str, HeadingPlace]:
     """The places of headings, the anchors with the number that a repeated one has in its file."""
     names: defaultdict[str, UniqueNames] = defaultdict(UniqueNames)
-    return {
-        id_: (path, names[path].new(anchor))
-        for id_, (path, anchor) in places.items()
-        if id_ not in gone
-    }
+    return {id_: (path, names[path].new(anchor)) for id_, (path, anchor) in places.items()}
 
 
 def address_from(path: str, place: str, anchor: str) -> str:
@@ -84,8 +84,8 @@ def _to_headings(
 ) -> Iterator[tuple[str, tuple[str, str]]]:
     places = numbered(dict(heading_places(origin)))
     for block, where in zip(old, origin, strict=True):
-        if where is not None and isinstance(where.node, Heading) and where.node.id in places:
-            path, anchor = places[where.node.id]
+        if was := written_heading(where):
+            path, anchor = places[was[1].id]
             yield from ((f"#{name}", (path, f"#{anchor}")) for name in block.names)
 
 

@@ -76,10 +76,12 @@ class Comparison:
             on_one_line,
         )
 
-    def no_source(self, path: str, *, in_cell: bool = False) -> RunSource:
+    def no_source(
+        self, path: str, *, in_cell: bool = False, on_one_line: bool = False
+    ) -> RunSource:
         """Where a run is to be written that the file at `path` has not."""
         links = self.addresses.in_file(path)
-        return RunSource(path, "", -1, -1, (), links, self.labels_in(path), in_cell)
+        return RunSource(path, "", -1, -1, (), links, self.labels_in(path), in_cell, on_one_line)
 
     def labels_in(self, path: str) -> dict[str, str]:
         """What the notes that both sides know are called in the file at `path`."""

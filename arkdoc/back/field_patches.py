@@ -214,7 +214,8 @@ class FieldPatches:
         if isinstance(_KINDS.get(name), Choice) or (name == DEADLINE and parse_date(words)):
             return value_to_write(name, words)
         self._notes.write(atoms, draft.path, draft)
-        made = [made_atom(atom, -1, self._in_value_anew(draft.path)) for atom in atoms]
+        source = self._c.no_source(draft.path, on_one_line=True)
+        made = [made_atom(atom, -1, source) for atom in atoms]
         known = [atom for atom in made if atom is not None]
         if len(known) != len(made):
             return ""
@@ -230,10 +231,6 @@ class FieldPatches:
         )
         links, labels = self._c.addresses.in_file(path), self._c.labels_in(path)
         return RunSource(path, written, 0, len(written), atoms, links, labels, on_one_line=True)
-
-    def _in_value_anew(self, path: str) -> RunSource:
-        links, labels = self._c.addresses.in_file(path), self._c.labels_in(path)
-        return RunSource(path, "", -1, -1, (), links, labels, on_one_line=True)
 
 
 def label_of(text: str) -> tuple[str, str]:

@@ -8,12 +8,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from urllib.parse import unquote
 
 from arkdoc.assemble.anchors import slug
 from arkdoc.assemble.references import resolved_path
-from arkdoc.back.addresses import HeadingPlace, address_from, heading_places, numbered
+from arkdoc.back.addresses import (
+    HeadingPlace,
+    address_from,
+    heading_places,
+    numbered,
+    written_heading,
+)
 from arkdoc.back.comparison import Comparison
 from arkdoc.back.drafts import Draft
 from arkdoc.back.model import EditKind
@@ -37,7 +43,7 @@ Definitions = Callable[[str], Mapping[str, re.Match[str]]]
 def follow_headings(
     comparison: Comparison,
     drafts: Sequence[Draft],
-    today: Callable[[], Set[HeadingPlace]] = frozenset,
+    today: Callable[[], Set[HeadingPlace]],
 ) -> None:
     """Let the drafts that change the words of headings, or their file, change the links too.
 
@@ -56,6 +62,7 @@ def follow_headings(
     definitions = cache(lambda path: _definitions(texts.text(path)))
     written = _stretches(drafts)
     places = dict(heading_places(comparison.origin))
+    known = set(places.values())
     moved: dict[str, HeadingPlace] = {}
     movers: dict[str, Draft] = {}
     for draft, heading, place in _moved(comparison, of_headings):
@@ -65,7 +72,10 @@ def follow_headings(
             if not is_word(link.span.path)
             for edit in _edits(texts, definitions, link, heading, places[heading.id], place)
         ]
-        if None in edits or (edits and (not place[1] or _is_taken(place, heading, places, today))):
+        both = {place, places[heading.id]}
+        # Another heading with these words may have come into today's file.
+        is_taken = edits and place not in known and both <= today()
+        if None in edits or is_taken or (edits and not place[1]):
             draft.reason = LINKED_HEADING
             continue
         found = [edit for edit in edits if edit is not None and not _is_gone(edit, written)]
@@ -79,17 +89,6 @@ def follow_headings(
             draft.reason = LINKED_HEADING
     kept = {before[id_]: moved[id_] for id_, draft in movers.items() if not draft.reason}
     _follow_in_new_texts(drafts, kept)
-
-
-def _is_taken(
-    place: HeadingPlace,
-    heading: Heading,
-    places: Mapping[str, HeadingPlace],
-    today: Callable[[], Set[HeadingPlace]],
-) -> bool:
-    """Whether another heading with these words has come into today's file."""
-    now = today()
-    return place in now and places[heading.id] in now and place not in places.values()
 
 
 def _headings_of(comparison: Comparison, draft: Draft) -> Iterator[str]:
@@ -106,10 +105,7 @@ def _headings_of(comparison: Comparison, draft: Draft) -> Iterator[str]:
 
 def _heading(comparison: Comparison, mine: int) -> tuple[str, Heading] | None:
     """The file of an old block and its node, if it is a heading that a text has."""
-    origin = comparison.origin[mine] if mine >= 0 else None
-    if origin is None or origin.is_field or not isinstance(origin.node, Heading):
-        return None
-    return origin.path, origin.node
+    return written_heading(comparison.origin[mine]) if mine >= 0 else None
 
 
 def _new_heading(comparison: Comparison, number: int) -> PrintedBlock | None:
@@ -146,13 +142,16 @@ def _after(
                 found[id_] = moved.get(id_, places[id_])
         elif block.shape.kind == "heading" and number in put_in:
             found[f"+{number}"] = put_in[number], _anchor(block)
-    order, last = list(found), ""
+    staying: defaultdict[str, list[str]] = defaultdict(list)  # gone in Word, by the one before
+    last = ""
     for id_ in places:
-        if id_ not in found and id_ not in gone:  # it is to go in Word, and stays
-            found[id_] = places[id_]
-            order.insert(order.index(last) + 1 if last else 0, id_)
-        last = id_ if id_ in found else last
-    return {id_: found[id_] for id_ in order}
+        if id_ in found:
+            last = id_
+        elif id_ not in gone:
+            staying[last].append(id_)
+    order = (*staying[""], *chain.from_iterable((id_, *staying[id_]) for id_ in found))
+    where = {**places, **found}
+    return {id_: where[id_] for id_ in order}
 
 
 def _gone(comparison: Comparison, drafts: Sequence[Draft]) -> Iterator[str]:

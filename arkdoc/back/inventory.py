@@ -114,10 +114,11 @@ def _other_numbers(comparison: Comparison) -> Iterator[Found]:
         if shape.kind != "item":
             continue
         before[shape.level] = block
-        is_counted = last is not None and last.shape.marker == shape.marker and block.count
+        if last is None or last.shape.marker != shape.marker or not block.count:
+            continue
         mine = comparison.matching.old_of.get(number, -1)
         is_as_before = mine >= 0 and comparison.old[mine].count == block.count
-        if is_counted and last and block.count != last.count + 1 and not is_as_before:
+        if block.count != last.count + 1 and not is_as_before:
             yield OTHER_NUMBER, clip(block.text, _LONGEST), number
 
 

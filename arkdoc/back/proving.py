@@ -8,6 +8,7 @@ refused.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 
 from arkdoc.assemble.anchors import heading_slug
 from arkdoc.back.addresses import HeadingPlace
@@ -88,13 +89,14 @@ class Proving:
             if is_moved or (draft.key in self._refused and not draft.question):
                 draft.reason = draft.reason or NOT_COME_BACK
         kept = [each for each in drafts if not (each.reason or each.question)]
-        follow_headings(self._c, kept, self._headings_today)
+        follow_headings(self._c, kept, lambda: self._headings_today)
         for draft in drafts:
             draft.today = self._merging.moved(draft.edits)
             if draft.today.is_closed:
                 draft.reason = draft.reason or CHANGED_SINCE
         return drafts
 
+    @cached_property
     def _headings_today(self) -> frozenset[HeadingPlace]:
         """The places of the headings in today's texts, unnumbered."""
         try:

@@ -166,7 +166,7 @@ def test_links_with_definitions_follow_a_heading_in_linear_time(tmp_path: Path) 
         origins = find_origins(analyse(sources).assembly.document, sources)
         comparison = compare(base, given, origins)
         drafts = BlockPatches(comparison).make()
-        return lambda: follow_headings(comparison, drafts)
+        return lambda: follow_headings(comparison, drafts, frozenset)
 
     plans = {size: planned(size) for size in (4, 32)}
     assert growth(lambda size: plans[size](), 4) < 1.7

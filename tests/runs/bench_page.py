@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import cycle
+from statistics import median
 from typing import NamedTuple
 
 from tests.runs.measure import Spent, medians, ratios
@@ -93,7 +94,7 @@ def _size_table(sizes: Sequence[Sized]) -> str:
         else:
             cells += ["–", "–"]
         if sized.edited:
-            middle = sorted(sized.edited)[len(sized.edited) // 2]
+            middle = median(sized.edited)
             cells += [f"{sized.first:.2f} s", f"{middle:.2f} s"]
         else:
             cells += ["–", "–"]
