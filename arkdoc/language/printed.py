@@ -2,18 +2,17 @@
 
 These follow the text they stand in (Språklova § 12), not the reader's locale, so they are
 not in the gettext catalogues. A language is one instance of `Words`: the type checker names
-every word that it lacks.
+every word that it lacks. They are tuples because such large dataclasses take long to make.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date as Date
+from typing import NamedTuple
 
 from arkdoc.model.diagnostic import N_
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureWords:
+class MeasureWords(NamedTuple):
     """Labels of a measure's fields and of the overview, then the fixed words of its fields."""
 
     unit: str
@@ -43,8 +42,7 @@ class MeasureWords:
     unclear: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeWords:
+class ChangeWords(NamedTuple):
     """What is said of measures since the note before: a sentence, its counts, tables by kind.
 
     `{before}` is `before`, followed by what `in_case` says of it where that is known. `new_one` is
@@ -78,8 +76,7 @@ class ChangeWords:
     nothing_before: str
 
 
-@dataclass(frozen=True, slots=True)
-class OverviewWords:
+class OverviewWords(NamedTuple):
     """What the overview of all measures says.
 
     `measures` and `units` count, in the singular and the plural: `{n}`. `{statuses}` is «2 planned
@@ -121,8 +118,7 @@ class OverviewWords:
         return f"{', '.join(before)} {self.conjunction} {last}" if before else last
 
 
-@dataclass(frozen=True, slots=True)
-class SheetWords:
+class SheetWords(NamedTuple):
     """The plan of measures as a sheet: its name, the column of places, a place in a Word file.
 
     `day` is how a workbook shows days (ECMA-376 part 1, 18.8.31).
@@ -134,8 +130,7 @@ class SheetWords:
     day: str
 
 
-@dataclass(frozen=True, slots=True)
-class FaultTexts:
+class FaultTexts(NamedTuple):
     """Why a contribution can't be read, as the end of `Words.unreadable`."""
 
     broken_fields: str
@@ -148,8 +143,7 @@ class FaultTexts:
     other: str
 
 
-@dataclass(frozen=True, slots=True)
-class ScaffoldTexts:
+class ScaffoldTexts(NamedTuple):
     """The instructions in a contribution to fill in, and what is said of measures in it already.
 
     `{here}` is `Words.write_here`, `{day}` the day on which it is made.
@@ -163,8 +157,7 @@ class ScaffoldTexts:
     past: str
 
 
-@dataclass(frozen=True, slots=True)
-class FormWords:
+class FormWords(NamedTuple):
     """What a Word form to fill in has: a label, words to choose, texts to those who fill it in.
 
     `{here}` is `Words.write_here`, `{done}` the word above it. `language` is that of the texts,
@@ -184,8 +177,7 @@ class FormWords:
     measures_explained: str
 
 
-@dataclass(frozen=True, slots=True)
-class MailWords:
+class MailWords(NamedTuple):
     """What those who write in a note are told by e-mail, when they are invited and reminded.
 
     `language` is that of the texts, as `WORDS` has it. `{case}` is the number of the case.
@@ -216,8 +208,7 @@ class MailWords:
     regards: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProposalTitles:
+class ProposalTitles(NamedTuple):
     """What stands over what is put to the committee, by the kind of case."""
 
     decision: str
@@ -237,8 +228,7 @@ class ProposalTitles:
         return next((by_type[each] for each in by_type if each in case_types), self.decision)
 
 
-@dataclass(frozen=True, slots=True)
-class ApprovalTexts:
+class ApprovalTexts(NamedTuple):
     """Who has approved a note, and when; and why nobody has signed it.
 
     `lowers_roles`: a role has a small letter in the middle of a sentence.
@@ -251,8 +241,7 @@ class ApprovalTexts:
     lowers_roles: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Printed words in one language. Braces are filled with `str.format`.
 
     `name` and `aliases` are what people write for the language in `språk`, besides its code in
