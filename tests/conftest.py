@@ -72,7 +72,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Genera
 @pytest.fixture(scope="session", autouse=True)
 def _weasyprint_is_loaded() -> None:
     """Else a process is started for each build, and loads it anew."""
-    from arkdoc.write.pdf.writer import can_lay_out
+    from arkdoc.write.pdf.typeset import can_lay_out
 
     can_lay_out()
 

@@ -105,9 +105,12 @@ def make_note(
 
 
 def _has_drawings(sources: Sources) -> bool:
-    """Whether there are files that a Word file needs a PNG of, too."""
-    paths = (*sources.images, *sources.style_files)
-    return any(path.lower().endswith(".svg") for path in paths)
+    """Whether there may be drawings that a page has to be laid out for, to get a PNG of them."""
+    sender = sources.theme.sender
+    logo = sender.logo if sender else None
+    if logo and logo.media_type == "image/svg+xml" and not logo.has_shapes_alone:
+        return True
+    return any(path.lower().endswith(".svg") for path in sources.images)
 
 
 # --- what stands in the way ------------------------------------------------------------------

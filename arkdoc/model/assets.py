@@ -28,7 +28,7 @@ class Asset:
     `data` is what the outputs show; `origin` is what the file was where that is something else
     (a message id that follows «is»). `is_size_guessed`: an SVG that says nothing of its size.
     `coats` is how many times over an SVG is painted. `surplus` is how much more it takes to draw
-    than its bytes account for, in steps.
+    than its bytes account for, in steps. `has_shapes_alone`: an SVG that any program draws alike.
     """
 
     path: str
@@ -41,6 +41,7 @@ class Asset:
     is_size_guessed: bool = False
     coats: float = 1.0
     surplus: int = 0
+    has_shapes_alone: bool = False
 
     @property
     def ending(self) -> str:

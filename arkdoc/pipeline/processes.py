@@ -88,7 +88,7 @@ class ThisProcess:
         return cache(lambda: resolve_name(function)(*arguments))
 
 
-_BEGIN = "arkdoc.write.pdf.writer:can_lay_out"
+_BEGIN = "arkdoc.write.pdf.typeset:prepare"
 _LIBRARY = "weasyprint"
 
 

@@ -28,14 +28,15 @@ if TYPE_CHECKING:
     from arkdoc.write.docx.template.read import Template
     from arkdoc.write.pdf.page_images import PageImage
     from arkdoc.write.pdf.parted_layout import PartedLayout
-    from arkdoc.write.pdf.writer import Pdf
+    from arkdoc.write.pdf.typeset import Pdf
 
 SHARPNESS = 3  # pixels for each CSS pixel in the PNG that stands in for an SVG in Word
 MOST_PIXELS = 8_000_000  # in such a PNG, however large the SVG says it is
 MOST_PAINTED = 250_000_000  # pixels painted for such a PNG, each coat of colour counted
 
 _SVG = "image/svg+xml"
-_LAYOUT = "arkdoc.write.pdf.writer"
+_TYPESET = "arkdoc.write.pdf.typeset"
+_RASTERISE = "arkdoc.write.pdf.rasterise:rasterise"
 
 _NO_PAGE_NUMBERS = N_("has no page numbers in its table of contents")
 _UPDATE = N_("Open it in Word, press Ctrl+A and then F9; or install what is missing")
@@ -84,6 +85,14 @@ class Rendering:
         self._progress = progress
         self._cache = cache
         self._pdf: Callable[[], Pdf | None] | None = None
+        self._can_lay_out = self.process.later(f"{_TYPESET}:can_lay_out")
+
+    def begin(self) -> None:
+        """Have what takes long made meanwhile, if there is a process for it: pages come last."""
+        if "docx" in self.targets:
+            _ = self.drawings
+        if "pdf" in self.targets:
+            self.pdf_later()
 
     def say(self, output: str) -> None:
         """Tell that `output`, the name of a format, is being made."""
@@ -98,7 +107,12 @@ class Rendering:
     @cached_property
     def can_lay_out(self) -> bool:
         """Whether pages can be laid out on this machine."""
-        return bool(self.process.later(f"{_LAYOUT}:can_lay_out")())
+        return bool(self._can_lay_out())
+
+    @cached_property
+    def drawings(self) -> Mapping[str, Callable[[], bytes]]:
+        """For each SVG, by its path, what gives a PNG of it."""
+        return rasterised(shown_assets(self.document.assets, self.sources.theme), self.process)
 
     def fitted(self, theme: Theme) -> Document:
         """The document, the columns of its tables fitted to the type and the page of `theme`."""
@@ -113,7 +127,7 @@ class Rendering:
         It gives None where there are too many, or nothing to lay them out with.
         """
         from arkdoc.write.html.writer import write_html
-        from arkdoc.write.pdf.writer import is_too_long
+        from arkdoc.write.pdf.writer import is_too_long, page_facts, with_paths
 
         document = self.fitted(theme)
         html = write_html(document, theme, medium="print")
@@ -123,15 +137,14 @@ class Rendering:
         def laid_out() -> Pdf | None:
             self.say("pdf")
             pdf: Pdf | None = later()
-            return pdf
+            return pdf and with_paths(pdf, shown_assets(document.assets, theme))
 
-        later = self.process.later(f"{_LAYOUT}:lay_out", html, document, theme)
+        facts = page_facts(document, theme)
+        later = self.process.later(f"{_TYPESET}:lay_out", html, facts)
         if self._cache is None:
             return laid_out
-        # The page has an image's bytes, but not the path that WeasyPrint's complaints name; and of
-        # the fonts those that some role has, while any of them may have a character.
-        assets = map(ById, shown_assets(document.assets, theme))
-        key = ("pdf", html, document.head, document.attachments, *theme.fonts.items(), *assets)
+        # The page has an image's bytes, but not the path that WeasyPrint's complaints name.
+        key = ("pdf", html, facts, *map(ById, shown_assets(document.assets, theme)))
         kept = self._cache
         return lambda: kept.get(key, laid_out)
 
@@ -146,6 +159,7 @@ def render(
 ) -> BuildResult:
     """Make `targets`, names of OUTPUTS, of what has been analysed; `process` lays pages out."""
     rendering = Rendering(analysis, targets, progress, cache, process)
+    rendering.begin()
     made = {
         output.name: data
         for output in OUTPUTS
@@ -204,7 +218,7 @@ def page_pictures(
 
 def why_no_pdf(*, can_lay_out: bool) -> Diagnostic:
     """ARK932 where this machine can make none, else ARK931: there are too many pages."""
-    from arkdoc.write.pdf.writer import OLDEST_PANGO
+    from arkdoc.write.pdf.typeset import OLDEST_PANGO
 
     if can_lay_out:
         return diagnostic(TOO_LONG_FOR_PDF, start_of(NOTE))
@@ -213,9 +227,10 @@ def why_no_pdf(*, can_lay_out: bool) -> Diagnostic:
 
 
 def _without_layout(
-    rendering: Rendering, document: Document, drawings: Collection[str]
+    rendering: Rendering, document: Document, shown: Iterable[Asset]
 ) -> Iterator[Diagnostic]:
     """What a Word file lacks that was made where nothing can be laid out."""
+    drawings = [each for each in shown if each.media_type == _SVG and not each.has_shapes_alone]
     if not (document.contents or drawings) or rendering.can_lay_out:
         return
     if document.contents:
@@ -243,18 +258,17 @@ def render_docx(rendering: Rendering) -> bytes:
 
     theme, template, faults = word_style(rendering.sources)
     document = rendering.fitted(theme)
-    drawings = rasterised(shown_assets(document.assets, theme), rendering.process)
+    shown = tuple(shown_assets(document.assets, theme))
     pages: Mapping[str, int] = {}
     if document.contents:
         has_own_theme = theme is not rendering.sources.theme
         pdf = rendering.layout(theme) if has_own_theme else rendering.pdf_later()
         pages = laid_out.pages if (laid_out := pdf()) else {}
-    if "pdf" in rendering.targets:
-        rendering.pdf_later()  # the pages are laid out meanwhile, if there is a process for it
     rendering.say("docx")
-    pictures = {path: made() for path, made in drawings.items()}
+    drawings = rendering.drawings
+    pictures = {asset.path: drawings[asset.path]() for asset in shown if asset.path in drawings}
     docx = write_docx(document, theme, pages=pages, pictures=pictures, template=template)
-    rendering.findings += (*faults, *_without_layout(rendering, document, drawings))
+    rendering.findings += (*faults, *_without_layout(rendering, document, shown))
     rendering.findings += _barriers(docx, rendering.analysis)
     return docx
 
@@ -307,10 +321,17 @@ def rasterised(
     """For each SVG among the assets, by its path, what gives a PNG of it."""
     drawn_by = process or ThisProcess()
     return {
-        asset.path: drawn_by.later(f"{_LAYOUT}:rasterise", asset.data, *_pixels(asset))
-        for asset in assets
-        if asset.media_type == _SVG
+        asset.path: _drawn_later(asset, drawn_by) for asset in assets if asset.media_type == _SVG
     }
+
+
+def _drawn_later(vector: Asset, process: ThisProcess) -> Callable[[], bytes]:
+    drawing = vector.data, *_pixels(vector)
+    if not vector.has_shapes_alone:
+        return process.later(_RASTERISE, *drawing)
+    from arkdoc.write.docx.shapes_png import shapes_png
+
+    return lambda: shapes_png(*drawing) or process.later(_RASTERISE, *drawing)()
 
 
 def _pixels(vector: Asset) -> tuple[int, int]:

@@ -15,8 +15,9 @@ from arkdoc.pipeline.final_name import final_name
 from arkdoc.pipeline.render import Rendering, page_pictures, render, why_no_pdf
 from arkdoc.pipeline.suppressions import report
 from arkdoc.preview.worker_process import Answer, Request
-from arkdoc.write.pdf import writer
+from arkdoc.write.pdf import typeset
 from arkdoc.write.pdf.parted_layout import PartedLayout
+from arkdoc.write.pdf.rasterise import rasterise
 
 _EMPTY_SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 _CACHE = Cache()
@@ -25,7 +26,7 @@ _REMEMBERED = PartedLayout()
 
 def prepare() -> None:
     """Load WeasyPrint, which takes half a second, before it is needed."""
-    writer.rasterise(_EMPTY_SVG, 1, 1)
+    rasterise(_EMPTY_SVG, 1, 1)
 
 
 def without_attachment_links(analysis: Analysis) -> Analysis:
@@ -66,6 +67,6 @@ def _pages(
 
 
 def _no_pdf() -> Answer:
-    why = why_no_pdf(can_lay_out=writer.can_lay_out())
+    why = why_no_pdf(can_lay_out=typeset.can_lay_out())
     told = {"reason": why.rule.message, "cure": why.rule.hint}
     return Answer(error=ArkdocError("{reason} {cure}", diagnostics=(), **told, **dict(why.args)))

@@ -24,7 +24,7 @@ from arkdoc.pipeline.load_style import theme_in
 from arkdoc.pipeline.versions import version_of
 from arkdoc.report.doctor_folder import CheckedLine
 from arkdoc.style.theme import Font, builtin_styles
-from arkdoc.write.pdf.writer import OLDEST_PANGO
+from arkdoc.write.pdf.typeset import OLDEST_PANGO
 
 # By what `platform.system` calls it: how to get what no package manager of _MANAGERS installs.
 _OTHERWISE = {

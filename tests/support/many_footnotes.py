@@ -19,7 +19,8 @@ from arkdoc.model.tree import inline_runs, walk
 from arkdoc.pipeline.build import analyse
 from arkdoc.pipeline.load import load
 from arkdoc.write.html.writer import write_html
-from arkdoc.write.pdf.writer import Pdf, write_pdf
+from arkdoc.write.pdf.typeset import Pdf
+from arkdoc.write.pdf.writer import write_pdf
 from tests.support.generate import WORDS
 from tests.support.pdf_tags import Tag, read_tags
 from tests.support.project import Project, squeezed

@@ -11,12 +11,12 @@ from arkdoc.model.cache import Cache
 from arkdoc.pipeline.analyse import analyse
 from arkdoc.pipeline.load import Sources
 from arkdoc.pipeline.render import Rendering
-from arkdoc.style.theme import shown_assets
 from arkdoc.write.html.writer import write_html, write_parted
 from arkdoc.write.pdf.engine import LaidOutPage
 from arkdoc.write.pdf.part_boxes import NotInPartsError
 from arkdoc.write.pdf.parted_layout import PartedLayout
-from arkdoc.write.pdf.writer import laid_out_whole, missing_characters
+from arkdoc.write.pdf.typeset import laid_out_whole, missing_characters
+from arkdoc.write.pdf.writer import page_facts
 
 WORDS = ("tiltak", "og", "har", "en", "arbeidsmiljøundersøkelsen", "fulgt", "opp", "i", "seksjonen")
 
@@ -76,16 +76,16 @@ class Compared:
         theme = sources.theme
         document = rendering.fitted(theme)
         page, html = write_parted(document, theme), write_html(document, theme, medium="print")
-        assets = tuple(shown_assets(document.assets, theme))
-        missing = missing_characters(html, assets, theme)
-        assert missing_characters(page.text, assets, theme) == missing
+        facts = page_facts(document, theme)
+        missing = missing_characters(html, facts)
+        assert missing_characters(page.text, facts) == missing
         self.made += 1
         try:
-            parted = self.parted.laid_out(page, document, theme, missing)
+            parted = self.parted.laid_out(page, facts.notes, theme, missing)
         except NotInPartsError:
             self.whole += 1
             return []
-        whole = laid_out_whole(html, document, missing)
+        whole = laid_out_whole(html, facts.notes, missing)
         found = list(_different(list(_texts(parted)), list(_texts(whole))))
         found += _different([parted.pages, parted.feet], [whole.pages, whole.feet])
         if not found:

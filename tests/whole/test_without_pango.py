@@ -15,12 +15,12 @@ from arkdoc.pipeline.load import load
 from arkdoc.preview.answer import answer
 from arkdoc.preview.pages_view import PagesView, pages_state
 from arkdoc.preview.worker_process import Request
-from arkdoc.write.pdf import writer
+from arkdoc.write.pdf import typeset
 from tests.support.preview import Preview
 from tests.support.project import REPOSITORY, Project, codes, word
 
 NB = in_language("nb")
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><path d="M0 0h9"/></svg>'
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><text y="9">Ord</text></svg>'
 
 
 @pytest.fixture
@@ -89,12 +89,12 @@ def test_a_table_of_contents_has_no_page_numbers_and_that_is_said(
         file.read_text("utf-8").replace("dato:", "innholdsfortegnelse: ja\ndato:"), "utf-8"
     )
     assert "ARK933" not in codes(note.build("docx"))
-    monkeypatch.setattr(writer, "can_lay_out", lambda: False)
+    monkeypatch.setattr(typeset, "can_lay_out", lambda: False)
     assert "ARK933" in codes(note.build("docx"))
 
 
 def test_the_pages_of_the_preview_say_it(note: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writer, "can_lay_out", lambda: False)
+    monkeypatch.setattr(typeset, "can_lay_out", lambda: False)
     sources = load(note.root)
     fault = answer(Request(sources, "pdf", frozenset()), Cache()).error
     assert fault is not None

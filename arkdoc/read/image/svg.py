@@ -35,6 +35,7 @@ from arkdoc.read.image.reasons import (
 from arkdoc.read.image.svg_check import RefusedError, check_svg
 from arkdoc.read.image.svg_geometry import Box, coats, drawn_box, length, numbers
 from arkdoc.read.image.svg_limits import DrawingWork
+from arkdoc.read.image.svg_shapes import has_shapes_alone
 
 LIMIT = 5_000_000
 """How many bytes an SVG may have."""
@@ -101,7 +102,14 @@ def _read(path: str, data: bytes, read: Read, level: int) -> _Drawing:
     if is_changed or is_resized or has_doctype:
         plain = _written(root)
     asset = Asset(
-        path, plain, "image/svg+xml", *size, is_size_guessed=is_guessed, coats=painted, surplus=left
+        path,
+        plain,
+        "image/svg+xml",
+        *size,
+        is_size_guessed=is_guessed,
+        coats=painted,
+        surplus=left,
+        has_shapes_alone=has_shapes_alone(root),
     )
     return _Drawing(asset, steps)
 

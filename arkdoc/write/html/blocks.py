@@ -31,7 +31,6 @@ from arkdoc.style.markers import is_house_marker, is_labelled, item_markers, mar
 from arkdoc.style.role import HEADINGS, Role
 from arkdoc.write.html.checkbox import checkbox
 from arkdoc.write.html.context import Context
-from arkdoc.write.html.css import NUMBER_CLASS, NUMBERED_CLASS
 from arkdoc.write.html.inlines import (
     revised,
     write_caption,
@@ -39,8 +38,9 @@ from arkdoc.write.html.inlines import (
     write_inlines,
     write_spoken,
 )
-from arkdoc.write.html.markers import LABELLED_CLASS, write_marker
+from arkdoc.write.html.markers import write_marker
 from arkdoc.write.html.markup import element, escaped, opening
+from arkdoc.write.html.names import LABELLED_CLASS, NUMBER_CLASS, NUMBERED_CLASS
 from arkdoc.write.html.navigation import back_links, without_marks, write_contents
 from arkdoc.write.html.tables import write_table
 

@@ -3,9 +3,7 @@
 from arkdoc.model.assets import Asset
 from arkdoc.write.html.context import Context
 from arkdoc.write.html.markup import data_uri, opening
-
-CHECKBOX_CLASS = "ark-task-box"
-"""The class of the image that shows whether a task is done."""
+from arkdoc.write.html.names import CHECKBOX_CLASS
 
 _FRAME = '<rect x="1" y="1" width="14" height="14" rx="2" fill="none" stroke-width="1.5"/>'
 _CROSS = '<path d="M4.5 4.5 11.5 11.5 M11.5 4.5 4.5 11.5" fill="none" stroke-width="1.8"/>'

@@ -14,6 +14,7 @@ from arkdoc.style.markers import MOST_STEPS
 from arkdoc.style.role import HEADINGS, Kind, Role
 from arkdoc.style.theme import WASH_PADDING, Border, Style, Theme
 from arkdoc.write.html.context import PX_PER_MM, Medium
+from arkdoc.write.html.names import FOOT_CLASS, NUMBERED_CLASS
 from arkdoc.write.html.page_rules import font_stack, page_rules
 
 ELEMENTS = {
@@ -29,14 +30,6 @@ BOXES = (Role.NOTE, Role.PROPOSAL, Role.PLACEHOLDER, Role.FOOTNOTE)
 """Roles of what has paragraphs inside: their space after is those paragraphs', as in Word."""
 
 LABELS = (Role.NOTE_LABEL, Role.PROPOSAL_LABEL)
-
-FOOT_CLASS = "ark-foot"
-"""A footnote that goes to the foot of its page, from within the text that calls it."""
-
-FOOT_NUMBER_CLASS = "ark-foot-number"
-
-NUMBERED_CLASS, NUMBER_CLASS = "ark-numbered", "ark-number"
-"""A heading with a number, and the element that has it."""
 
 PT_PER_MM = 72 / 25.4
 _WIDTH_CLASS = regex(r'class="ark-(px|col)-(\d+)"')

@@ -26,6 +26,7 @@ from arkdoc.model.tree import plain_text
 from arkdoc.style.role import Role
 from arkdoc.write.html.context import Context
 from arkdoc.write.html.markup import data_uri, element, escaped, fragment, opening
+from arkdoc.write.html.names import mark_id
 
 
 def write_inlines(inlines: Inlines, context: Context) -> str:
@@ -142,17 +143,6 @@ def write_image(image: Image, context: Context, *, block: bool = False) -> str:
 def width_class(pixels: int) -> str:
     """The class that gives an image its width: no style sits in the markup of the page."""
     return f"ark-px-{pixels}"
-
-
-def mark_id(label: str, occurrence: int) -> str:
-    """The id of a footnote's mark. Slugs have no full stop, so no other element has it."""
-    return f"ref.{label}.{occurrence}"
-
-
-def label_of_mark(name: str) -> str:
-    """The label of the footnote that the mark with this id calls; empty for other ids."""
-    label, _, occurrence = name.removeprefix("ref.").rpartition(".")
-    return label if name.startswith("ref.") and occurrence.isdecimal() else ""
 
 
 def _footnote_mark(mark: FootnoteReference, context: Context) -> str:

@@ -8,12 +8,7 @@ from arkdoc.model.assets import Asset
 from arkdoc.style.role import Role
 from arkdoc.write.html.context import Context
 from arkdoc.write.html.markup import data_uri, element, escaped
-
-MARKER_CLASS = "ark-marker"
-"""The class of the element with an item's marker, which stands where a list's markers stand."""
-
-LABELLED_CLASS = "ark-labelled"
-"""A list whose items have labels in place of markers."""
+from arkdoc.write.html.names import MARKER_CLASS
 
 _STROKES = {
     "✓": "M3 9 6.5 12.5 13 3.5",

@@ -7,8 +7,9 @@ from arkdoc.model.nodes import FootnoteReference, HardBreak, Inlines, SoftBreak,
 from arkdoc.model.tree import map_inlines
 from arkdoc.style.role import CONTENTS, Role
 from arkdoc.write.html.context import Context
-from arkdoc.write.html.inlines import mark_id, write_inlines
+from arkdoc.write.html.inlines import write_inlines
 from arkdoc.write.html.markup import element, escaped, fragment
+from arkdoc.write.html.names import mark_id
 
 # Carlito has this arrow; it has not U+21A9.
 _BACK = "↑"

@@ -13,7 +13,8 @@ from arkdoc.model.tree import all_inlines, code_lines, walk
 from arkdoc.rules.output import LAYOUT_PROBLEM, MISSING_CHARACTER, MISSING_FONT, NOTE_AT_END
 from arkdoc.style.theme import Theme
 from arkdoc.write.pdf.page_html import STAND_IN
-from arkdoc.write.pdf.writer import Typeset, svg_source
+from arkdoc.write.pdf.typeset import Typeset
+from arkdoc.write.pdf.writer import svg_source
 
 
 def findings(pdf: Typeset, document: Document, theme: Theme, note: Span) -> Iterator[Diagnostic]:

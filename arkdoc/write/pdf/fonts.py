@@ -1,4 +1,4 @@
-"""The house style's fonts and the note's text → the characters that none of the fonts has."""
+"""Fonts and a text → the characters that none of the fonts has."""
 
 from __future__ import annotations
 
@@ -12,28 +12,25 @@ from typing import Any
 from fontTools.ttLib import TTFont
 
 from arkdoc.model.regex import regex
-from arkdoc.style.theme import Theme
 
 # Characters without a glyph: they shape their neighbours, or break lines.
 _SHAPELESS = regex("[\\s\u00ad\u034f\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 
 
 def missing_characters(
-    text: str, theme: Theme, files: Mapping[str, tuple[str, ...]]
+    text: str, families: Iterable[str], files: Mapping[str, tuple[str, ...]]
 ) -> frozenset[str]:
-    """The characters of `text` that no font of the house style on this machine has.
+    """The characters of `text` that no font of `families` on this machine has.
 
-    `files`: a family's name → its font files. Fonts of any other family
-    would make the PDF depend on the machine, and the layout take minutes.
+    `files`: a family's name → its font files.
     """
     missing = {character for character in set(text) if not _SHAPELESS.match(character)}
-    for font in theme.fonts.values():
-        for family in (font.print, *font.fallback):
-            for file in files.get(family, ()):
-                if not missing:
-                    return frozenset()
-                had = _characters(file)
-                missing = {character for character in missing if not _shown(character, had)}
+    for family in families:
+        for file in files.get(family, ()):
+            if not missing:
+                return frozenset()
+            had = _characters(file)
+            missing = {character for character in missing if not _shown(character, had)}
     return frozenset(missing)
 
 

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping, Set
 from math import ceil
 from xml.etree.ElementTree import Element
 
-from arkdoc.write.html.css import FOOT_CLASS, FOOT_NUMBER_CLASS
-from arkdoc.write.html.inlines import label_of_mark
+from arkdoc.write.html.names import FOOT_CLASS, FOOT_NUMBER_CLASS, label_of_mark
 
 MOST_LINES = 8
 """How many lines a note at the foot has at most: it is set whole, which opens holes above it."""

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement
 
 from arkdoc.model.regex import regex
-from arkdoc.write.html.css import FOOT_CLASS
+from arkdoc.write.html.names import FOOT_CLASS
 
 CONTENTS = "data-contents"
 """The attribute of a link that describes where it leads."""

@@ -6,7 +6,7 @@ in parts for certain is not: whoever asks has it laid out whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -14,15 +14,11 @@ from typing import TYPE_CHECKING, Any
 from arkdoc.model.cache import Cache
 from arkdoc.model.document import Document
 from arkdoc.model.garbage import little_collecting
-from arkdoc.style.theme import Theme, shown_assets
+from arkdoc.style.theme import Theme
 from arkdoc.write.html.writer import PartedPage
 from arkdoc.write.pdf.page_images import PageImage, pictures, scale
-from arkdoc.write.pdf.writer import (
-    Typeset,
-    missing_characters,
-    notes_at_end,
-    with_notes_in_place,
-)
+from arkdoc.write.pdf.typeset import Typeset, missing_characters, with_notes_in_place
+from arkdoc.write.pdf.writer import page_facts
 
 if TYPE_CHECKING:
     from arkdoc.write.pdf.engine import LaidOutPage
@@ -69,14 +65,14 @@ class PartedLayout:
         from arkdoc.write.pdf.part_boxes import NotInPartsError
 
         messages = self._messages = []
-        assets = tuple(shown_assets(document.assets, theme))
+        facts = page_facts(document, theme)
         text = page.text
         if len(text) > MOST_CHARACTERS:
             return None
         with engine.captured_warnings(messages.append), little_collecting():
-            missing = missing_characters(text, assets, theme)
+            missing = missing_characters(text, facts)
             try:
-                rendering = self.laid_out(page, document, theme, missing)
+                rendering = self.laid_out(page, facts.notes, theme, missing)
                 drawn = [] if messages else self._drawn(rendering, is_known)
                 if messages or rendering.has_broken_links:
                     self.shared = None  # kept pages would not say that again
@@ -88,13 +84,13 @@ class PartedLayout:
             pages=rendering.pages,
             fonts=dict(sorted(fonts)),
             missing=missing,
-            notes_at_end=notes_at_end(rendering, document),
+            notes_at_end=facts.notes - rendering.feet.keys(),
             messages=(),
         )
         return typeset, tuple(each.picture for each in drawn)
 
     def laid_out(
-        self, page: PartedPage, document: Document, theme: Theme, missing: frozenset[str]
+        self, page: PartedPage, notes: Set[str], theme: Theme, missing: frozenset[str]
     ) -> LaidOutPage:
         """What `laid_out_whole` gives; NotInPartsError where that isn't certain."""
         shared = self._page(page, theme, missing)
@@ -104,7 +100,7 @@ class PartedLayout:
             self.shown = tuple(self._boxes(shared, page, at_end))
             return shared.laid_out(self.shown)
 
-        return with_notes_in_place(laid_out, document)
+        return with_notes_in_place(laid_out, notes)
 
     def _page(self, page: PartedPage, theme: Theme, missing: frozenset[str]) -> SharedPage:
         from arkdoc.write.pdf.part_boxes import SharedPage

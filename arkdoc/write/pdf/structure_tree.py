@@ -14,9 +14,7 @@ import pydyf
 
 from arkdoc.model.marker import Numeral
 from arkdoc.style.role import Role
-from arkdoc.write.html.checkbox import CHECKBOX_CLASS
-from arkdoc.write.html.css import FOOT_CLASS, FOOT_NUMBER_CLASS
-from arkdoc.write.html.markers import LABELLED_CLASS, MARKER_CLASS
+from arkdoc.write.html import names
 from arkdoc.write.pdf.page_html import CODE_LINE
 
 _TYPES = {
@@ -51,6 +49,7 @@ _NOTES_INSIDE = frozenset(
     {"blockquote", "body", "caption", "div", "figcaption", "li", "main", "section", "td", "th"}
 )
 _INLINES = frozenset({"", "Code", "Em", "Figure", "Lbl", "Link", "Reference", "Span", "Strong"})
+_LABEL_CLASSES = frozenset({names.MARKER_CLASS, names.FOOT_NUMBER_CLASS})
 
 
 class ElementPlace(NamedTuple):
@@ -159,12 +158,12 @@ class _Tree:
         if not kind:
             return parent
         node = TagNode(kind, place)
-        if kind == "Figure" and CHECKBOX_CLASS in node.get("class").split():
+        if kind == "Figure" and names.CHECKBOX_CLASS in node.get("class").split():
             # A task's box is its item's label, even inside a paragraph.
             return _into(_label(parent) or parent, node)
         if kind == "Lbl" and (label := _label(parent)):
             return label
-        if place.element.get("class") == FOOT_NUMBER_CLASS:
+        if place.element.get("class") == names.FOOT_NUMBER_CLASS:
             return _into(_note(parent), node, at=0)
         node = _into(self._inside(parent, kind), node)
         return _into(node, TagNode("Code", place)) if CODE_LINE in place.element.attrib else node
@@ -221,7 +220,7 @@ def _has_blocks(node: TagNode) -> bool:
 
 
 def _is_foot(element: Element) -> bool:
-    return FOOT_CLASS in element.get("class", "").split()
+    return names.FOOT_CLASS in element.get("class", "").split()
 
 
 def _label(node: TagNode) -> TagNode | None:
@@ -253,7 +252,7 @@ def _type(place: ElementPlace, parent: TagNode) -> str:
             return "TBody"  # a head needs a body (ISO 32000-1, table 337)
         case "sup" if get("class") == Role.FOOTNOTE_MARK.css_class:
             return "Reference"
-        case "span" if {MARKER_CLASS, FOOT_NUMBER_CLASS}.intersection(get("class", "").split()):
+        case "span" if not _LABEL_CLASSES.isdisjoint(get("class", "").split()):
             return "Lbl"
         case tag if tag in _TYPES:
             return _TYPES[tag]
@@ -313,10 +312,10 @@ def write_structure(root: TagNode, pdf: pydyf.PDF) -> None:
     tree["ParentTreeNextKey"] = writer.next_key
     tree["RoleMap"] = pydyf.Dictionary({name: f"/{type_}" for name, type_ in _ROLE_MAP.items()})
     if writer.ids:
-        names = pydyf.Array()
+        listed = pydyf.Array()
         for name, reference in sorted(writer.ids.items()):
-            names.extend((pydyf.String(name), reference))
-        tree["IDTree"] = pydyf.Dictionary({"Names": names})
+            listed.extend((pydyf.String(name), reference))
+        tree["IDTree"] = pydyf.Dictionary({"Names": listed})
     pdf.catalog["StructTreeRoot"] = tree.reference
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 
@@ -402,7 +401,7 @@ def _attributes(node: TagNode) -> Iterator[dict[str, Any]]:
     """The attributes of an element, by owner (ISO 32000-1, 14.8.5)."""
     tag = node.place.tag if node.place else ""
     if node.type == "L":
-        sign = "None" if LABELLED_CLASS in node.get("class").split() else "Disc"  # table 347
+        sign = "None" if names.LABELLED_CLASS in node.get("class").split() else "Disc"  # table 347
         numbering = _NUMBERINGS.get(node.get("type"), "Decimal") if tag == "ol" else sign
         yield {"O": "/List", "ListNumbering": f"/{numbering}"}
     elif node.type == "TH":

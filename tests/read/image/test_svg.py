@@ -223,3 +223,40 @@ def test_a_document_type_that_declares_nothing_is_left_out() -> None:
     found = asset(f"<!DOCTYPE svg PUBLIC {public}>".encode() + svg(SIZE))
     assert b"DOCTYPE" not in found.data
     assert found.width == 90
+
+
+PAINTED = '<g fill="#00f" stroke-width="2"><path d="M0 0h9v9z" fill-opacity=".5"/></g>'
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        PAINTED,
+        '<style>.a{fill:#1d3d63;stroke-opacity:.5}</style><path class="a" d="M0 0h9v9z"/>',
+        '<linearGradient id="a"><stop stop-opacity=".5"/></linearGradient>'
+        '<rect width="9" height="9" fill="url(#a)"/>',
+        f"<title>Fakultet</title><desc>Filter og maske</desc>{PAINTED}",
+        f'<x:view xmlns:x="https://example.org/"><x:text>x</x:text></x:view>{PAINTED}',
+    ],
+)
+def test_shapes_that_any_program_draws_alike(inside: str) -> None:
+    assert asset(svg('width="20" height="10"', inside)).has_shapes_alone
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<text>Ord</text>",
+        '<g opacity=".5"><rect width="9" height="9"/></g>',
+        '<style>g{opacity:.5}</style><rect width="9" height="9"/>',
+        '<filter id="f"><feMorphology radius="300"/></filter><rect width="9" height="9"/>',
+        '<rect width="9" height="9" style="filter:blur(2px)"/>',
+        '<rect width="9" height="9" mask="url(#m)"/>',
+        '<path d="M0 0h9" stroke-dasharray="0.001"/>',
+        '<defs><path id="a" d="M0 0h9"/></defs><use href="#a"/>',
+        '<style>@media print{rect{fill:red}}</style><rect width="9" height="9"/>',
+        '<rect width="9" height="9"><animate attributeName="x" to="5"/></rect>',
+    ],
+)
+def test_drawings_that_are_more_than_shapes(inside: str) -> None:
+    assert not asset(svg('width="20" height="10"', inside)).has_shapes_alone

@@ -28,7 +28,8 @@ from arkdoc.model.nodes import (
 from arkdoc.pipeline.build import analyse
 from arkdoc.pipeline.load import load
 from arkdoc.write.html.writer import write_html
-from arkdoc.write.pdf.writer import Pdf, write_pdf
+from arkdoc.write.pdf.typeset import Pdf
+from arkdoc.write.pdf.writer import write_pdf
 from tests.support.pdf_tags import Tag, drawn, expected_tags, read_tags, same_text, shape
 from tests.support.project import (
     KITCHEN,

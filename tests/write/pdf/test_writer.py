@@ -32,7 +32,9 @@ from arkdoc.model.nodes import (
 from arkdoc.model.tree import inline_runs, plain_text, walk
 from arkdoc.style.theme import PRINT_CSS, TOKENS, Theme, builtin_styles, parse_theme
 from arkdoc.write.html.writer import write_html
-from arkdoc.write.pdf.writer import Pdf, rasterise, write_pdf
+from arkdoc.write.pdf.rasterise import rasterise
+from arkdoc.write.pdf.typeset import Pdf
+from arkdoc.write.pdf.writer import write_pdf
 from tests.support.pdf_tags import drawn
 from tests.support.project import LEADERS, REPOSITORY, Project, pdf_outline, pdf_text, squeezed
 from tests.support.sample import bullets, heading, para, png, row, sample_document, wide_table
