@@ -4,17 +4,18 @@ Each unit has its heading, its text and then its sub-units. What was delivered f
 comes last, and attachments before that where the note gives them no other place.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from arkdoc.assemble import faults, generated, head
 from arkdoc.assemble.anchors import UniqueNames, slug
 from arkdoc.assemble.generated import placeholder, sentence
 from arkdoc.assemble.headings import DEEPEST
-from arkdoc.assemble.measure_changes import changes_since
 from arkdoc.assemble.numbering import PartRun, Title, UnnumberedPart
-from arkdoc.assemble.overview import NO_OVERVIEW, MeasuresOverview, UnitMeasures, overview
 from arkdoc.assemble.place_text import (
     NOTE_PREFIX,
     PlacedBlocks,
@@ -38,6 +39,10 @@ from arkdoc.model.note import Contribution, Expectation, Measure, Note, State, U
 from arkdoc.model.tree import walk
 from arkdoc.rules.structure import TOO_DEEP_HEADING
 from arkdoc.style.chart_look import ChartLook
+
+if TYPE_CHECKING:
+    from arkdoc.assemble.measure_changes import MeasureChanges
+    from arkdoc.assemble.overview import MeasuresOverview
 
 _PRINTED = (State.DONE, State.UNREADABLE, State.NO_REMARKS, State.NOT_DELIVERED)
 
@@ -75,9 +80,9 @@ class Ordering:
         """Go through the note from beginning to end."""
         note = self._note
         measures = self._overview()
-        self.charts = measures.charts
-        changes = ById(changes_since(note, self._placement, self._cache))
-        given = (ById(measures), changes, self._attached)
+        if measures:
+            self.charts = measures.charts
+        given = (ById(measures), ById(self._changes()), self._attached)
         introduction = self._cache.cached_by_id(place_introduction, note, *given)
         introduction = self._placed(note.path, introduction)
         before, *after = (self._own_part("", text) for text in introduction.parts)
@@ -94,11 +99,13 @@ class Ordering:
         self._unplaced()
         self._add([self._own_part("", self._generated(generated.approval, head.approval(note)))])
 
-    def _overview(self) -> MeasuresOverview:
-        """The overview of all measures, made anew where one has changed."""
+    def _overview(self) -> MeasuresOverview | None:
+        """The overview of all measures, if it is asked for; made anew where one has changed."""
         note, placement = self._note, self._placement
         if not _has_overview(note.body.blocks):
-            return NO_OVERVIEW
+            return None
+        from arkdoc.assemble.overview import UnitMeasures, overview
+
         look = self._look.turned() if _lies_down(note.body.blocks) else self._look
         texts = [(unit.name, placement.texts.get(unit.id, ())) for unit in note.all_units]
         texts += [(_name_of(c), (c,)) for c in placement.unplaced if c.measures]
@@ -114,6 +121,14 @@ class Ordering:
         )
         others = note.language, note.date, look, note.path
         return self._cache.cached(overview, given, without, *others)
+
+    def _changes(self) -> MeasureChanges | None:
+        """What has become of measures since the note before, which few notes name."""
+        if self._note.before is None:
+            return None
+        from arkdoc.assemble.measure_changes import changes_since
+
+        return changes_since(self._note, self._placement, self._cache)
 
     def _measures(self, contributions: Iterable[Contribution]) -> Iterator[tuple[Measure, str]]:
         for contribution in contributions:

@@ -80,9 +80,6 @@ class _MeasureOfUnit:
     language: str
 
 
-NO_OVERVIEW = MeasuresOverview((), {})
-
-
 def overview(
     units: Sequence[UnitMeasures],
     without: Sequence[str],

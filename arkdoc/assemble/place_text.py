@@ -3,20 +3,19 @@
 Nothing here depends on any other file, so that a text is placed once until it changes.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from arkdoc.assemble import directives, measures
 from arkdoc.assemble.anchors import slug
-from arkdoc.assemble.changes_shown import changes_blocks, nothing_to_compare
 from arkdoc.assemble.directives import Directives, fill
 from arkdoc.assemble.front import front_first
 from arkdoc.assemble.generated import attachments, involvement
 from arkdoc.assemble.headings import normalise
 from arkdoc.assemble.marked_language import with_heading_languages
-from arkdoc.assemble.measure_changes import MeasureChanges
-from arkdoc.assemble.overview import MeasuresOverview
 from arkdoc.assemble.references import LinkQuery, link_queries
 from arkdoc.assemble.row_headers import inferred_row_headers, with_row_headers
 from arkdoc.model.diagnostic import Diagnostic
@@ -33,6 +32,10 @@ from arkdoc.model.nodes import (
 )
 from arkdoc.model.note import Body, Contribution, Note
 from arkdoc.model.tree import map_blocks
+
+if TYPE_CHECKING:
+    from arkdoc.assemble.measure_changes import MeasureChanges
+    from arkdoc.assemble.overview import MeasuresOverview
 
 NOTE_PREFIX = "notat"
 """What the ids of the introduction's headings begin with."""
@@ -89,22 +92,24 @@ class PlacedText:
 
 def place_introduction(
     note: Note,
-    overview: MeasuresOverview,
+    overview: MeasuresOverview | None,
     changes: MeasureChanges | None = None,
     attached: tuple[ListedAttachment, ...] = (),
 ) -> PlacedText:
-    """The note's own text, with the `overview` of all measures where it has a place for it.
+    """The note's own text, with the `overview` of all measures if it has a place for it.
 
     `changes` is what has become of measures since the note before, where it asks for that.
     """
     contents: dict[str, Blocks] = {
         DirectiveName.CONTENTS: (Contents(),),
-        DirectiveName.OVERVIEW: overview.blocks,
+        DirectiveName.OVERVIEW: overview.blocks if overview else (),
         DirectiveName.ATTACHMENTS: attachments(attached, note.language, ""),
     }
     judge = Directives(directives.IN_NOTE)
     judged = judge.judge(front_first(note.body.blocks))
     if place := directives.place_of(DirectiveName.CHANGES, judged):
+        from arkdoc.assemble.changes_shown import changes_blocks, nothing_to_compare
+
         contents[DirectiveName.CHANGES] = changes_blocks(changes, note.language, place)
         judge.diagnostics += nothing_to_compare(note, place)
     blocks = fill(judged, contents)

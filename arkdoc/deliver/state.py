@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from arkdoc.pipeline.bases import BASES
-from arkdoc.pipeline.exchange import UNDER_WAY, WAITING
+from arkdoc.pipeline.exchange import WAITING
 from arkdoc.pipeline.kept_files import FORMER
 from arkdoc.pipeline.kept_files import LOG as CHANGES
-from arkdoc.pipeline.private_files import CLOSED, LOCK
+from arkdoc.pipeline.private_files import CLOSED, LOCK, UNDER_WAY
 from arkdoc.pipeline.unit_questions import QUESTIONS
 from arkdoc.pipeline.word_returns import FETCHED, REMARKS, RETURNS
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from arkdoc.model.regex import regex
 
 _PLAIN = regex(r"[^\W\d_][\w ,.()«»/+%§–-]*[\w.)»%]|[^\W\d_]")
@@ -14,5 +12,8 @@ _DATE = regex(r"\d{1,2}\.\d{1,2}\.\d{4}")
 
 def written_value(text: str) -> str:
     """`text` as a value: bare if that reads the same, else in quotation marks (YAML 1.2, 7.3.1)."""
-    is_bare = _DATE.fullmatch(text) or _PLAIN.fullmatch(text)
-    return text if is_bare else json.dumps(text, ensure_ascii=False)
+    if _DATE.fullmatch(text) or _PLAIN.fullmatch(text):
+        return text
+    import json
+
+    return json.dumps(text, ensure_ascii=False)

@@ -33,10 +33,7 @@ from arkdoc.pipeline.files import (
     writing_in,
 )
 from arkdoc.pipeline.held_files import while_held
-from arkdoc.pipeline.private_files import alone_in, append, is_kept, read_private
-
-UNDER_WAY = "bytte"
-"""The folder in `.arkdoc/` that says what is to be done, while it is being done."""
+from arkdoc.pipeline.private_files import UNDER_WAY, alone_in, append, is_kept, read_private
 
 _PLAN = "plan.json"
 _MOST_OF_PLAN = 4 * 1024 * 1024

@@ -6,13 +6,11 @@ import os
 import re
 import stat
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from errno import ENOENT
 from io import BufferedReader
 from pathlib import Path
-from secrets import token_hex
 from time import monotonic, sleep, time
 
 from arkdoc.model.diagnostic import N_, ArkdocError
@@ -46,7 +44,9 @@ def make_folder(out: Path, root: Path) -> None:
 
 def try_to_write(folder: Path) -> None:
     """Raises OSError where nothing can be written in `folder`; leaves nothing behind."""
-    with tempfile.TemporaryFile(dir=folder, prefix=_TEMPORARY):
+    from tempfile import TemporaryFile
+
+    with TemporaryFile(dir=folder, prefix=_TEMPORARY):
         pass
 
 
@@ -163,6 +163,8 @@ def add_together(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def temporary_in(folder: Path) -> Path:
     """A new name in `folder` for what is not whole yet: `writing_in` takes away what is left so."""
+    from secrets import token_hex
+
     return folder / f"{_TEMPORARY}{token_hex(4)}"
 
 

@@ -23,10 +23,10 @@ from arkdoc.model.source import (
     is_word,
 )
 from arkdoc.pipeline.confined import leads_away, read_inside
-from arkdoc.pipeline.exchange import settle
 from arkdoc.pipeline.file_names import by_printable_path, printable_path
 from arkdoc.pipeline.files import last_change
 from arkdoc.pipeline.load_style import load_style
+from arkdoc.pipeline.private_files import UNDER_WAY, is_kept
 from arkdoc.style.theme import Theme
 
 T = TypeVar("T")
@@ -92,8 +92,11 @@ def load(root: Path) -> Sources:
     `contributions/notat.md` or no usable house style.
     """
     folder = folder_of(root)
-    with suppress(ArkdocError):  # the next delivery says why
-        settle(root)
+    if is_kept(root, UNDER_WAY):
+        from arkdoc.pipeline.exchange import settle
+
+        with suppress(ArkdocError):  # the next delivery says why
+            settle(root)
     contributions: dict[str, bytes] = {}
     images: dict[str, bytes] = {}
     records: dict[str, bytes] = {}

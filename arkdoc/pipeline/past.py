@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from arkdoc.model.diagnostic import N_, diagnostic
 from arkdoc.model.note import Note
-from arkdoc.read.record import open_measures, read_past
 from arkdoc.rules.delivery import UNUSABLE_RECORD
 
 _NOT_THERE = N_("There is no such file in contributions.")
@@ -15,9 +14,11 @@ _NO_RECORD = N_("It is not what arkdoc writes of a note that it builds.")
 
 def with_past(note: Note, record: bytes | None, is_there: bool) -> Note:
     """`note`, and a finding where it names a `record` that can't be used."""
-    before = read_past(record) if record is not None else None
-    if before is not None:
-        return replace(note, past=open_measures(before), before=before)
+    if record is not None:
+        from arkdoc.read.record import open_measures, read_past
+
+        if before := read_past(record):
+            return replace(note, past=open_measures(before), before=before)
     if not note.previous:
         return note
     what = _NO_RECORD if is_there else _NOT_THERE

@@ -24,6 +24,9 @@ from arkdoc.pipeline.locks import PATIENCE, exclusive
 LOCK = "skriver.lock"
 """The file whose lock is held by whoever changes contributions or what is kept."""
 
+UNDER_WAY = "bytte"
+"""The folder that says what is to be exchanged, while it is being done: see `exchange`."""
+
 CLOSED = "avsluttet.json"
 """The file that is there from when the case has ended, and nothing is changed any more."""
 

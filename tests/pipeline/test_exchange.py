@@ -12,9 +12,9 @@ import pytest
 
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.pipeline import exchange as exchange_module
-from arkdoc.pipeline.exchange import UNDER_WAY, exchange, settle
+from arkdoc.pipeline.exchange import exchange, settle
 from arkdoc.pipeline.locks import BusyError
-from arkdoc.pipeline.private_files import add_line, alone_in, read_private
+from arkdoc.pipeline.private_files import UNDER_WAY, add_line, alone_in, read_private
 from tests.support.mortal import Mortal, moments
 
 LINE = b'{"what": "levert", "mark": "1"}\n'
