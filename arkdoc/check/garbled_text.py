@@ -62,8 +62,12 @@ def _garbled() -> Iterator[tuple[str, str]]:
 _RIGHT = dict(_garbled())
 _WRONG = regex("|".join(sorted(_RIGHT, key=lambda wrong: (-len(wrong), wrong))))
 _LOST = regex("\ufffd|ï¿½")
-# What is looked for begins with one of these. Few texts have one, and the pattern is long.
-_FIRST = ((_WRONG, frozenset(wrong[0] for wrong in _RIGHT)), (_LOST, frozenset("\ufffdï")))
+# What is looked for begins with one of these letters, and then with one of these pairs. Few texts
+# have a letter, of which one is Å, fewer have a pair, and the pattern is long.
+_STARTS = tuple(
+    (pattern, frozenset(each[0] for each in looked_for), {each[:2] for each in looked_for})
+    for pattern, looked_for in ((_WRONG, _RIGHT), (_LOST, ("\ufffd", "ï¿½")))
+)
 _AROUND = 40  # characters on each side in which a word is looked for
 _BEFORE = regex(r"[^\s\ufffc(«\"]*$")
 _AFTER = regex(
@@ -74,8 +78,9 @@ _AFTER = regex(
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """The first word with letters that were swapped, and the first with letters that were lost."""
     passages = (*subject.seen_passages, *subject.field_passages)
-    for pattern, first in _FIRST:
-        likely = (p for p in passages if not first.isdisjoint(p.prose))
+    for pattern, letters, pairs in _STARTS:
+        likely = (p for p in passages if not letters.isdisjoint(p.prose))
+        likely = (p for p in likely if any(pair in p.prose for pair in pairs))
         found = ((p, match) for p in likely if (match := pattern.search(p.prose)))
         for passage, match in islice(found, 1):
             start, end = _word(passage, match)

@@ -156,7 +156,7 @@ def lexicon(name: str, part: str = "") -> Lexicon:
 def _expanded(entries: Iterable[str]) -> Iterator[str]:
     """Every form of the entries in lower case, with each word of a list for `<list:part>`."""
     for form in chain.from_iterable(map(forms, entries)):
-        if match := _LIST.search(form):
+        if "<" in form and (match := _LIST.search(form)):
             name, _, part = match[1].partition(":")
             for word in _expanded(lines(name)[part]):
                 yield (form[: match.start()] + word + form[match.end() :]).lower()

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate, chain
 from operator import attrgetter
 from typing import NamedTuple, assert_never
@@ -113,7 +113,7 @@ class Passage:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words of `prose`."""
-        return tuple(_words(self.prose))
+        return _words(self.prose)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -164,14 +164,15 @@ class Passage:
         return self.words[first : bisect_left(self.words, end, key=_start_of)]
 
 
-def _words(prose: str) -> Iterator[Word]:
+@lru_cache(500)  # of a text they are asked for three times: for its language, twice to check it
+def _words(prose: str) -> tuple[Word, ...]:
     small = prose.lower()
     if len(small) != len(prose):  # İ in lower case is two characters
         small = "".join(c.lower() if len(c.lower()) == 1 else c for c in prose)
-    plain = "\u00ad" not in small and is_normalized("NFC", small)
-    for match in _WORD.finditer(small):
-        word = match[0] if plain else normalize("NFC", match[0].replace("\u00ad", ""))
-        yield Word(word, *match.span())
+    found = ((match[0], match.span()) for match in _WORD.finditer(small))
+    if "\u00ad" in small or not is_normalized("NFC", small):
+        found = ((normalize("NFC", word.replace("\u00ad", "")), place) for word, place in found)
+    return tuple(Word(word, *place) for word, place in found)
 
 
 # --- making them -----------------------------------------------------------------------
