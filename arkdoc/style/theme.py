@@ -143,7 +143,7 @@ def parse_theme(tokens: str, css: str, base: str = "") -> Theme:
     it says nothing of. Raises ArkdocError, naming the token, where it can't be used.
     """
     try:
-        data = _on(tomllib.loads(base), tomllib.loads(tokens))
+        data = _on(_parsed(base), _parsed(tokens))
         fonts = {name: _font(name, font) for name, font in data["fonts"].items()}
         colours = {name: _colour(name, colour) for name, colour in data["colours"].items()}
         styles, explicit = _styles(data, fonts, colours)
@@ -166,10 +166,16 @@ def parse_theme(tokens: str, css: str, base: str = "") -> Theme:
 def parse_sender(tokens: str) -> SenderTokens | None:
     """The `[avsender]` of a root's own `tokens.toml`. Raises ArkdocError as `parse_theme` does."""
     try:
-        data = tomllib.loads(tokens)
+        data = _parsed(tokens)
         return sender_tokens(data[SENDER]) if SENDER in data else None
     except (ValueError, RecursionError) as error:
         raise ArkdocError(_UNUSABLE, reason=error) from error
+
+
+@lru_cache(maxsize=4)
+def _parsed(tokens: str) -> Mapping[str, Any]:
+    """What `tokens.toml` says: once for the theme and once for the sender."""
+    return tomllib.loads(tokens)
 
 
 def _on(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:

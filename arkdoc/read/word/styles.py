@@ -82,9 +82,13 @@ _UNKNOWN = WordStyle("", "", None, ("", None), NO_FORMAT, "", None)
 
 
 class WordStyles:
-    """The styles of one file, by id. A style that is based on itself ends there, or far down."""
+    """The styles of one file, by id. A style that is based on itself ends there, or far down.
+
+    A file may have hundreds, of which its text uses ten: each is read when it is asked for.
+    """
 
     def __init__(self, root: Element | None) -> None:
+        self._elements: dict[str, Element] = {}
         self._styles: dict[str, WordStyle] = {}
         self._chains: dict[str, tuple[WordStyle, ...]] = {}
         self._named: dict[tuple[str, tuple[str, ...]], bool] = {}
@@ -95,7 +99,7 @@ class WordStyles:
             return
         for element in root.iter(w("style")):
             id_ = element.get(w("styleId")) or ""
-            self._styles.setdefault(id_, _style(element))
+            self._elements.setdefault(id_, element)
             if element.get(w("type")) == "paragraph" and element.get(w("default")) in ("1", "true"):
                 self.default = self.default or id_
         self.language = value(root, "w:docDefaults", "w:rPrDefault", "w:rPr", "w:lang")
@@ -108,10 +112,17 @@ class WordStyles:
 
     def _climb(self, id_: str) -> Iterator[WordStyle]:
         met: set[str] = set()
-        while id_ in self._styles and id_ not in met and len(met) < _DEEPEST:
+        while id_ in self._elements and id_ not in met and len(met) < _DEEPEST:
             met.add(id_)
-            yield self._styles[id_]
-            id_ = self._styles[id_].based_on
+            style = self._style(id_)
+            yield style
+            id_ = style.based_on
+
+    def _style(self, id_: str) -> WordStyle:
+        if id_ not in self._styles:
+            element = self._elements.get(id_)
+            self._styles[id_] = _UNKNOWN if element is None else _style(element)
+        return self._styles[id_]
 
     def has_name(self, id_: str, *names: str) -> bool:
         """Whether the style or one that it is based on has one of `names`, in small letters."""
@@ -157,7 +168,7 @@ class WordStyles:
 
     def linked_level(self, id_: str) -> int | None:
         """The level of headings whose paragraph style is linked to this character style."""
-        style = self._styles.get(id_, _UNKNOWN)
+        style = self._style(id_)
         return self.level(style.linked) if style.linked else None
 
     def numbering(self, id_: str) -> tuple[str, int | None]:
