@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 
 sys.path.insert(0, str(ROOT))
-from arkdoc.deliver.finish import make_note  # noqa: E402
+from arkdoc.deliver.make_note import make_note  # noqa: E402
 from arkdoc.pipeline.two_versions import compare_versions, find_version  # noqa: E402
 from tests.support.preview import Preview, previewed  # noqa: E402
 from tests.support.server import serving  # noqa: E402

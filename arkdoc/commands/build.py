@@ -37,7 +37,7 @@ def build(call: Call) -> int:
         if "pdf" in targets:
             process.start()
         # It loads WeasyPrint while this one imports and reads the rest.
-        from arkdoc.deliver.finish import make_note
+        from arkdoc.deliver.make_note import make_note
 
         made = make_note(
             call.root,

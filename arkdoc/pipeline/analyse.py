@@ -1,9 +1,13 @@
-"""Sources → Analysis: the note and its contributions, read, assembled and checked."""
+"""Sources → Analysis: the note and its contributions, read and assembled, and then checked.
+
+What checks is imported when it is called for: a build has its pages laid out before.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from arkdoc.assemble.assemble import assemble
 from arkdoc.assemble.marked_language import with_marked_language
@@ -13,13 +17,11 @@ from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic
 from arkdoc.model.note import Assembly, Contribution, Files, Note
 from arkdoc.model.source import SourceFile, WordText, is_attachment, is_contribution
-from arkdoc.pipeline.check_texts import check_texts
 from arkdoc.pipeline.load import NOTE, Sources
 from arkdoc.pipeline.passage_languages import with_passage_languages
 from arkdoc.pipeline.past import with_past
 from arkdoc.pipeline.pictures import FilesAsPictures
 from arkdoc.pipeline.redaction import redact
-from arkdoc.pipeline.suppressions import Approval, report_texts
 from arkdoc.read.contribution import read_contribution, unopened_contribution
 from arkdoc.read.note import read_note
 from arkdoc.rules.delivery import (
@@ -34,6 +36,9 @@ from arkdoc.rules.delivery import (
 from arkdoc.rules.word_reading import COMMENT, REVISIONS
 from arkdoc.style.chart_look import chart_look
 
+if TYPE_CHECKING:
+    from arkdoc.pipeline.suppressions import Approval
+
 BLOCKS_FINAL = (
     MISSING_CONTRIBUTION,
     DRAFT_CONTRIBUTION,
@@ -46,6 +51,16 @@ BLOCKS_FINAL = (
     COMMENT,
 )
 """Rules that are no errors, but stand in the way of `--final`."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssembledNote:
+    """A note, read and assembled, before its texts are checked."""
+
+    sources: Sources
+    note: Note
+    contributions: tuple[Contribution, ...]
+    assembly: Assembly
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +89,11 @@ class Analysis:
 def analyse(sources: Sources, cache: Cache | None = None) -> Analysis:
     """Read, assemble and check. Raises ArkdocError where `notat.md` can't be used."""
     cache = cache or Cache()
+    return check(read_and_assemble(sources, cache), cache)
+
+
+def read_and_assemble(sources: Sources, cache: Cache) -> AssembledNote:
+    """Read and assemble. Raises ArkdocError where `notat.md` can't be used."""
     note = _note(sources.note, cache)
     note = cache.cached_by_id(with_past, note, *_named_record(note, sources))
     cache.next_round()
@@ -95,6 +115,16 @@ def analyse(sources: Sources, cache: Cache | None = None) -> Analysis:
     files, look = _files(sources, contributions, cache), chart_look(sources.theme)
     spoken = with_passage_languages(note, contributions, cache)
     assembly = assemble(*spoken, files, cache, look)
+    return AssembledNote(sources, note, tuple(contributions), assembly)
+
+
+def check(assembled: AssembledNote, cache: Cache) -> Analysis:
+    """Check the texts, and report what they and assembling gave."""
+    from arkdoc.pipeline.check_texts import check_texts
+    from arkdoc.pipeline.suppressions import report_texts
+
+    sources, note, assembly = assembled.sources, assembled.note, assembled.assembly
+    contributions = assembled.contributions
     units = {path: given.unit for given in assembly.deliveries for path in given.owned}
     in_texts = check_texts(note, contributions, units, cache)
     pictures = judge_pictures(assembly.document, sources.theme.page, cache)

@@ -10,10 +10,17 @@ from dataclasses import replace
 
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import N_, Diagnostic, in_order
-from arkdoc.pipeline.analyse import Analysis, analyse
+from arkdoc.pipeline.analyse import Analysis, analyse, check, read_and_assemble
 from arkdoc.pipeline.load import Sources, load
 from arkdoc.pipeline.processes import ThisProcess
-from arkdoc.pipeline.render import BuildResult, Progress, output_name, render
+from arkdoc.pipeline.render import (
+    BuildResult,
+    Progress,
+    Rendering,
+    output_name,
+    render,
+    rendered,
+)
 
 __all__ = ["Analysis", "BuildResult", "Sources", "analyse", "build", "load", "render"]
 
@@ -32,14 +39,47 @@ def build(
 
     `in_the_way` says what else than the contributions does. `process` lays pages out.
     """
+    return begin_build(
+        sources,
+        targets,
+        final=final,
+        in_the_way=in_the_way,
+        progress=progress,
+        cache=cache,
+        process=process,
+    )()
+
+
+def begin_build(
+    sources: Sources,
+    targets: Collection[str],
+    *,
+    final: bool = False,
+    in_the_way: Callable[[Analysis], Iterable[Diagnostic]] = lambda _: (),
+    progress: Progress | None = None,
+    cache: Cache | None = None,
+    process: ThisProcess | None = None,
+) -> Callable[[], BuildResult]:
+    """Read and assemble, and have the pages laid out meanwhile; returns what builds the rest."""
     if progress:
         progress(N_("Reading the contributions"))
-    analysis = analyse(sources, cache)
+    kept = cache or Cache()
+    assembled = read_and_assemble(sources, kept)
+    rendering = Rendering(assembled, targets, progress, cache, process)
+    rendering.begin()
+    return lambda: _finish(check(assembled, kept), rendering, final, in_the_way)
+
+
+def _finish(
+    analysis: Analysis,
+    rendering: Rendering,
+    final: bool,
+    in_the_way: Callable[[Analysis], Iterable[Diagnostic]],
+) -> BuildResult:
     if final and (obstacles := in_order((*analysis.obstacles, *in_the_way(analysis)))):
         name = output_name(analysis.note.case_number)
         return BuildResult(analysis, name, {}, {}, analysis.diagnostics, obstacles)
-    rendered = render(analysis, targets, progress=progress, cache=cache, process=process)
-    result = replace(rendered, is_final=final)
+    result = replace(rendered(analysis, rendering), is_final=final)
     if final and (obstacles := tuple(d for d in result.diagnostics if d.is_error)):
         return replace(result, outputs={}, fonts={}, obstacles=obstacles)
     return result

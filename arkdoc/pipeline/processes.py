@@ -88,7 +88,8 @@ class ThisProcess:
         return cache(lambda: resolve_name(function)(*arguments))
 
 
-_BEGIN = "arkdoc.write.pdf.typeset:prepare"
+_BEGIN = "arkdoc.write.pdf.typeset:can_lay_out"
+_PREPARE = "arkdoc.write.pdf.typeset:prepare"
 _LIBRARY = "weasyprint"
 
 
@@ -115,6 +116,7 @@ class LayoutProcess(ThisProcess):
                     worker_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, **APART
                 )
                 self._ask(_BEGIN)
+                self._ask("arkdoc.pipeline.worker:if_idle", _PREPARE)
 
     def later(self, function: str, *arguments: object) -> Callable[[], Any]:
         """As in ThisProcess; the call is made as soon as those before it are."""

@@ -13,12 +13,11 @@ from arkdoc.model.cache import ById, Cache
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic, in_order
 from arkdoc.model.document import Document
 from arkdoc.model.source import NOWHERE, start_of
-from arkdoc.pipeline.analyse import Analysis
+from arkdoc.pipeline.analyse import Analysis, AssembledNote
 from arkdoc.pipeline.load import NOTE, Sources
 from arkdoc.pipeline.load_style import TEMPLATE, HouseStyle
 from arkdoc.pipeline.outputs import BY_NAME, OUTPUTS
 from arkdoc.pipeline.processes import ThisProcess
-from arkdoc.pipeline.suppressions import report
 from arkdoc.rules.output import NO_LAYOUT, TOO_LONG_FOR_PDF, WORD_WITHOUT_LAYOUT
 from arkdoc.rules.word import EARLIER_RULES, UNUSABLE_TEMPLATE
 from arkdoc.style.theme import shown_assets
@@ -65,21 +64,24 @@ class BuildResult:
 
 
 class Rendering:
-    """What the outputs of one build share: the laid-out pages, and what was found on the way."""
+    """What the outputs of one build share: the laid-out pages, and what was found on the way.
+
+    `barriers` are findings that count where no earlier one covers them.
+    """
 
     def __init__(
         self,
-        analysis: Analysis,
+        note: AssembledNote | Analysis,
         targets: Collection[str] = (),
         progress: Progress | None = None,
         cache: Cache | None = None,
         process: ThisProcess | None = None,
     ) -> None:
-        self.analysis = analysis
         self.targets = targets
-        self.sources = analysis.sources
-        self.document = analysis.assembly.document
+        self.sources = note.sources
+        self.document = note.assembly.document
         self.findings: list[Diagnostic] = []
+        self.barriers: list[Diagnostic] = []
         self.fonts: dict[str, Mapping[str, str]] = {}
         self.process = process or ThisProcess()
         self._progress = progress
@@ -160,12 +162,20 @@ def render(
     """Make `targets`, names of OUTPUTS, of what has been analysed; `process` lays pages out."""
     rendering = Rendering(analysis, targets, progress, cache, process)
     rendering.begin()
+    return rendered(analysis, rendering)
+
+
+def rendered(analysis: Analysis, rendering: Rendering) -> BuildResult:
+    """What `rendering` makes of what has been analysed."""
+    from arkdoc.pipeline.suppressions import report
+
     made = {
         output.name: data
         for output in OUTPUTS
-        if output.name in targets and (data := output.render(rendering)) is not None
+        if output.name in rendering.targets and (data := output.render(rendering)) is not None
     }
-    reported = report(rendering.findings, analysis.assembly).diagnostics
+    found = (*rendering.findings, *_not_covered(rendering.barriers, analysis))
+    reported = report(found, analysis.assembly).diagnostics
     diagnostics = in_order((*analysis.diagnostics, *reported))
     name = output_name(analysis.note.case_number)
     return BuildResult(analysis, name, made, rendering.fonts, diagnostics)
@@ -254,6 +264,7 @@ def render_docx(rendering: Rendering) -> bytes:
     A table of contents in Word needs page numbers, which only the layout knows. It runs whatever
     was asked for, so that the DOCX is the same bytes whatever was asked for.
     """
+    from arkdoc.write.docx.audit.run import audit
     from arkdoc.write.docx.writer import write_docx
 
     theme, template, faults = word_style(rendering.sources)
@@ -269,7 +280,7 @@ def render_docx(rendering: Rendering) -> bytes:
     pictures = {asset.path: drawings[asset.path]() for asset in shown if asset.path in drawings}
     docx = write_docx(document, theme, pages=pages, pictures=pictures, template=template)
     rendering.findings += (*faults, *_without_layout(rendering, document, shown))
-    rendering.findings += _barriers(docx, rendering.analysis)
+    rendering.barriers += audit(docx, rendering.document, note=NOTE, template=TEMPLATE)
     return docx
 
 
@@ -296,10 +307,8 @@ def word_style(sources: Sources | HouseStyle) -> tuple[Theme, Template | None, l
     return followed, template, list(faults)
 
 
-def _barriers(docx: bytes, analysis: Analysis) -> Iterator[Diagnostic]:
+def _not_covered(barriers: Iterable[Diagnostic], analysis: Analysis) -> Iterator[Diagnostic]:
     """The accessibility barriers in the finished Word file that no earlier finding covers."""
-    from arkdoc.write.docx.audit.run import audit
-
     lines_by_code: dict[str, set[tuple[str, int]]] = {}
     for finding in analysis.everything:
         place = finding.span.path, finding.span.line
@@ -311,8 +320,7 @@ def _barriers(docx: bytes, analysis: Analysis) -> Iterator[Diagnostic]:
         earlier = EARLIER_RULES.get(barrier.rule.code, ())
         return not any(lines & lines_by_code.get(code, set()) for code in earlier)
 
-    document = analysis.assembly.document
-    return filter(is_new, audit(docx, document, note=NOTE, template=TEMPLATE))
+    return filter(is_new, barriers)
 
 
 def rasterised(

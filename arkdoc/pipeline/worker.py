@@ -19,6 +19,9 @@ HEADER = struct.Struct("!Q")
 """Before each message: its length in bytes."""
 
 
+_CALLS: SimpleQueue[bytes] = SimpleQueue()
+
+
 def main(niceness: int = 0) -> None:
     """Make the calls that come, one at a time, and at a priority lowered by `niceness`."""
     if sys.platform != "win32" and hasattr(os, "nice"):
@@ -28,13 +31,18 @@ def main(niceness: int = 0) -> None:
     # A thread that waits for `sys.stdin` holds a lock that the interpreter wants when it ends.
     given = os.fdopen(os.dup(sys.stdin.fileno()), "rb")
     os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
-    calls: SimpleQueue[bytes] = SimpleQueue()
-    Thread(target=_listen, args=(given, calls), daemon=True).start()
+    Thread(target=_listen, args=(given, _CALLS), daemon=True).start()
     while True:
         # Only the process that started this one writes here.
-        function, arguments = pickle.loads(calls.get())
+        function, arguments = pickle.loads(_CALLS.get())
         results.write(message(resolve_name(function)(*arguments)))
         results.flush()
+
+
+def if_idle(function: str) -> None:
+    """Call `module:function`, unless another call waits to be made."""
+    if _CALLS.empty():
+        resolve_name(function)()
 
 
 def message(content: Any) -> bytes:

@@ -10,9 +10,10 @@ import pytest
 
 from arkdoc.check.registry import ALL
 from arkdoc.deliver.finality import finals, is_final, open_again
-from arkdoc.deliver.finish import grouped, in_the_way, make_note
+from arkdoc.deliver.finish import grouped, in_the_way
 from arkdoc.deliver.finish_words import OTHER, SAID
 from arkdoc.deliver.log import read_log
+from arkdoc.deliver.make_note import make_note
 from arkdoc.language.messages import in_language
 from arkdoc.model.diagnostic import Severity
 from arkdoc.pipeline.analyse import BLOCKS_FINAL

@@ -39,6 +39,7 @@ def note(project: Project) -> Project:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that has begun without loading WeasyPrint."""
     monkeypatch.setattr(processes, "_BEGIN", "os:getpid")
+    monkeypatch.setattr(processes, "_PREPARE", "os:getpid")
 
 
 @pytest.fixture
@@ -158,7 +159,7 @@ def test_modules_in_the_folder_one_is_in_are_not_run(
 
 _WAITS = """
 from arkdoc.pipeline import processes
-processes._BEGIN = "os:getpid"
+processes._BEGIN = processes._PREPARE = "os:getpid"
 with processes.LayoutProcess() as process:
     process.start()
     print(process.later("os:getpid")(), flush=True)
@@ -228,3 +229,13 @@ def test_a_folder_that_can_have_no_such_name_is_told_in_one_line(
     assert main(["build", "--to", "html", "--root", str(note.root), "--out", "x" * 300]) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert "lagre" in line
+
+
+def test_nothing_is_prepared_while_a_call_waits(started: LayoutProcess, tmp_path: Path) -> None:
+    prepare = "arkdoc.pipeline.worker:if_idle"
+    busy = started.later("time:sleep", 0.3)
+    skipped = started.later(prepare, "no.such.module:function")
+    assert started.later("operator:add", 1, 2)() == 3
+    assert (busy(), skipped()) == (None, None)
+    with pytest.raises(WorkerError):  # now it is idle, and makes the call
+        started.later(prepare, "no.such.module:function")()

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-import arkdoc.deliver.finish
+import arkdoc.deliver.make_note
 import arkdoc.pipeline.unchanged as unchanged
 from arkdoc.cli import main
 from arkdoc.pipeline import build_list, dependencies
@@ -144,7 +144,7 @@ def test_what_is_saved_while_the_build_ends_is_not_taken_for_built(
         _append(f"{place}/{name}")(root)
         remember(*args)
 
-    monkeypatch.setattr(arkdoc.deliver.finish, "remember", saved_meanwhile)
+    monkeypatch.setattr(arkdoc.pipeline.unchanged, "remember", saved_meanwhile)
     (root / "build" / ".cache" / "bygg").unlink()
     assert main(["build", "--root", str(root), "--to", "docx", "-q"]) == 0
     assert not is_found(root)
@@ -272,7 +272,7 @@ def test_the_command_says_the_same_and_leaves_the_files_alone(
     said = capsys.readouterr()
     assert said.err
     files = {file: file.stat() for file in (kitchen / "build").rglob("*")}
-    monkeypatch.setattr(arkdoc.deliver.finish, "make_note", _not_again)
+    monkeypatch.setattr(arkdoc.deliver.make_note, "make_note", _not_again)
     assert main(build) == status
     assert capsys.readouterr() == said
     after = {file: file.stat() for file in (kitchen / "build").rglob("*")}
@@ -286,7 +286,7 @@ def _not_again(*_: object, **__: object) -> None:
 
 
 def test_a_final_note_is_always_made(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(arkdoc.deliver.finish, "make_note", _not_again)
+    monkeypatch.setattr(arkdoc.deliver.make_note, "make_note", _not_again)
     build = ["build", "--root", str(root), "--to", "docx", "-q"]
     assert main(build) == 0
     for more in ("--final", "--force"):

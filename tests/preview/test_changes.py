@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from arkdoc.deliver.finish import make_note
+from arkdoc.deliver.make_note import make_note
 from arkdoc.language.messages import in_language
 from arkdoc.model.assets import Asset
 from arkdoc.pipeline.analyse import analyse

@@ -16,10 +16,11 @@ from arkdoc.deliver.addresses import addresses, new_secret, unit_address
 from arkdoc.deliver.close import plan_closing
 from arkdoc.deliver.dropped import carry_out, plan_dropped
 from arkdoc.deliver.finality import finals, is_final, open_again
-from arkdoc.deliver.finish import grouped, in_the_way, make_note
+from arkdoc.deliver.finish import grouped, in_the_way
 from arkdoc.deliver.forget import forget, kept_copies
 from arkdoc.deliver.log import Happening, LogLine, add, read_log
 from arkdoc.deliver.look import unit_called
+from arkdoc.deliver.make_note import make_note
 from arkdoc.deliver.occasions import occasion
 from arkdoc.deliver.reminders import invitations, reminders
 from arkdoc.deliver.save_settings import (
