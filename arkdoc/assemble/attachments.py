@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.document import ListedAttachment
@@ -41,8 +42,7 @@ _LONGEST = 60  # characters of a copy's name
 _LONGEST_ENDING = 12  # bytes, with the full stop
 
 
-@dataclass(frozen=True, slots=True)
-class Attached:
+class Attached(NamedTuple):
     """The attachments of a note, what was found about them, and the paths that `vedlegg` names."""
 
     listed: tuple[ListedAttachment, ...]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 _ROWS = 40  # of a long table, so many tell how it is best set
 _WORDS = 400  # and of a long cell, so many
@@ -15,8 +15,7 @@ _HIGH = 12  # lines: a table that looks high
 _WORTH_IT = 0.7  # of the lines, for which whole words are divided
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredColumn:
+class MeasuredColumn(NamedTuple):
     """A column in ems: the widths of the words of each of its cells, the header's first.
 
     `padding` is what it has besides its text. With that, it is `whole` wide where no word is

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date as Date
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from arkdoc.assemble.counting import words_by_language, words_in
 from arkdoc.model.dates import in_figures
@@ -39,8 +38,7 @@ from arkdoc.rules.delivery import (
 from arkdoc.units.template import fill_in_line, is_untouched
 
 
-@dataclass(frozen=True, slots=True)
-class ContributionFacts:
+class ContributionFacts(NamedTuple):
     """What is known of a contribution without looking at its unit.
 
     `is_shown`: it says something, or its placeholder does; `is_late`: dated after the deadline;

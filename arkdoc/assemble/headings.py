@@ -8,9 +8,9 @@ heading; 2. hand numbering goes; 3. a repetition of the unit's name goes; 4. the
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from arkdoc.assemble.anchors import FileAnchors, heading_slug
 from arkdoc.assemble.handnumbers import hand_number
@@ -58,8 +58,7 @@ _CAPTION = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Outlined:
+class Outlined(NamedTuple):
     """Blocks with normalised headings; `anchors` leads from what links may say to their ids.
 
     `wanted` and `ids` are the id that each heading should have, and the one it has.

@@ -7,8 +7,8 @@ order in which contributions come.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from arkdoc.assemble.contribution_facts import ContributionFacts, facts_of, or_start
 from arkdoc.assemble.renamed import renamed_units
@@ -32,8 +32,7 @@ from arkdoc.units.index import UnitIndex
 _SILENT = (Expectation.NO_REMARKS, Expectation.NOT_DELIVERED)
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """The contributions of each unit, in path order, and the state of each unit, by its id.
 
     `named` are all that name the unit and count, `texts` those of them that say something or can't

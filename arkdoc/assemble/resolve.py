@@ -1,7 +1,7 @@
 """Placed blocks and what their links lead to → blocks that only lack their numbers."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from arkdoc.assemble.columns import HOUSE, TableSetting, fit
@@ -42,16 +42,14 @@ class NoteChoices(NamedTuple):
         return Headings.REFERRED_TO if self.numbers_headings else Headings.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """Blocks with links resolved, characters and tables set; `numbered_items` get numbers."""
 
     blocks: Blocks
     numbered_items: tuple[NumberedItem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedFootnote:
+class ResolvedFootnote(NamedTuple):
     """A footnote with its links resolved; its `numbered_items` still lack their numbers."""
 
     note: Footnote

@@ -5,9 +5,9 @@ none may depend on a font.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from arkdoc.assemble.counting import word_count
 from arkdoc.assemble.front import front_length
@@ -40,8 +40,7 @@ MANY_HEADINGS = 12
 MANY_WORDS = 3000
 
 
-@dataclass(frozen=True, slots=True)
-class _PartOutline:
+class _PartOutline(NamedTuple):
     """What the table of contents needs to know of a part; `headings` counts those of any level."""
 
     entries: tuple[ContentsEntry, ...]

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from arkdoc.model.cache import ById, Cache
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
@@ -96,8 +97,7 @@ def _units(units: Sequence[Unit], title: str) -> _Units:
     return _Units(UnitIndex(units), UnitsInNames(units), title)
 
 
-@dataclass(frozen=True, slots=True)
-class UnitSeen:
+class UnitSeen(NamedTuple):
     """Which units a file may be of: one where that is sure, and else those that its clues mean.
 
     `kind` is the way that says it, and `words` what it says; None where nothing does. It is not

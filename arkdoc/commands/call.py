@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from arkdoc.language.messages import Translator
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, Severity
@@ -22,8 +21,7 @@ DONE, FAULTY, IMPOSSIBLE, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses (contract, clause 10)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A command as it was given: its options, where it writes, and in which language."""
 
     options: Namespace

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date as Date
 from pathlib import Path
+from typing import NamedTuple
 
 from arkdoc.deliver.finish_words import (
     ASK,
@@ -48,8 +49,7 @@ class Hindrance:
         return tr(self.said.cure)
 
 
-@dataclass(frozen=True, slots=True)
-class HindrancesOf:
+class HindrancesOf(NamedTuple):
     """What is in the way in one unit's text, or in a text of no unit, or in the note as a whole.
 
     `delivery` is None for the note itself: its settings, its introduction, its outputs.

@@ -7,7 +7,7 @@ writes in it, `pipeline/exchange.py` moves files there in one step with what tak
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from arkdoc.pipeline.bases import BASES
 from arkdoc.pipeline.exchange import WAITING
@@ -27,8 +27,7 @@ DELIVERIES = "leveringer.jsonl"
 """Who has delivered what, and when: a line for each event."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeptThing:
+class KeptThing(NamedTuple):
     """A file or folder of `.arkdoc/`. `forgotten`: `arkdoc forget` takes it away.
 
     `ends`: it goes when the case is closed.

@@ -1,6 +1,6 @@
 """The pictures of a package: which kinds Word takes, and how their parts are called."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 IMAGE_TYPES = {
     "image/png": "png",
@@ -15,8 +15,7 @@ IMAGE_TYPES = {
 """The ending of a picture's part, by its media type."""
 
 
-@dataclass(frozen=True, slots=True)
-class Media:
+class Media(NamedTuple):
     """A picture in a package: the name of its part, its media type and its bytes."""
 
     name: str

@@ -7,9 +7,8 @@ save. By it a file is known as ours, and as nobody's but ours, without any recor
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from lxml import etree
 
@@ -38,8 +37,7 @@ _A_DIGEST = regex("[0-9a-f]{64}")
 _CUSTOM = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # what every custom property has for fmtid
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """What the mark of a package says: the number of its case, and whether it is as we made it."""
 
     case_number: str

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from lxml import etree
 
@@ -285,8 +284,7 @@ _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _DECORATIVE_EXTENSION = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 
 
-@dataclass(frozen=True, slots=True)
-class PictureShape:
+class PictureShape(NamedTuple):
     """What a drawing shows: `width` and `height` in EMU, `image` and `svg` as relationships.
 
     Without `alt` it is decoration. `number` is the document's own, `name` its label in Word.

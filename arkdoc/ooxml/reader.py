@@ -11,11 +11,10 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from itertools import islice
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from urllib.parse import unquote
 
 from arkdoc.ooxml.other_formats import fault_of
@@ -62,8 +61,7 @@ KIND = f"{NAMESPACES['r']}/"
 """What the kinds of relationships of the standard begin with (part 1, 11.3)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """A relationship (part 2, 9.3): `target` is a part's name, or an address if `external`."""
 
     kind: str

@@ -6,13 +6,12 @@ who know Word, and says what to do with the file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from arkdoc.model.diagnostic import N_
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A kind of file that can't be read: why, and what to do about it."""
 
     reason: str

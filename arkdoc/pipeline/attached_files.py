@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import file_digest, sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic
 from arkdoc.model.document import ListedAttachment
@@ -80,8 +81,7 @@ def read_attached(listed: Iterable[ListedAttachment], root: Path) -> AttachedFil
     return AttachedFiles(listed, data, digests, tuple(faults))
 
 
-@dataclass(frozen=True, slots=True)
-class Copies:
+class Copies(NamedTuple):
     """The copies beside the outputs: those that are there now, and those somebody has changed."""
 
     made: tuple[Path, ...] = ()

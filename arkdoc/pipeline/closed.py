@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date as Date
 from pathlib import Path
+from typing import NamedTuple
 
 from arkdoc.model.dates import in_figures
 from arkdoc.model.diagnostic import N_, ArkdocError
@@ -17,8 +17,7 @@ _MOST = 64 * 1024
 _ENDED = N_("The case was closed {date}, and is kept in {archive}. Nothing is changed any more.")
 
 
-@dataclass(frozen=True, slots=True)
-class ClosedCase:
+class ClosedCase(NamedTuple):
     """When a case ended, the path of its archive from the root, and that one's SHA-256."""
 
     date: Date

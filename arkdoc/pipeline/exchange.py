@@ -15,9 +15,9 @@ import os
 import stat
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from arkdoc.model.diagnostic import N_, ArkdocError
 from arkdoc.pipeline.files import (
@@ -51,8 +51,7 @@ _NOT_OURS = N_("it does not lie in the folder contributions")
 _UNFINISHED = N_("Something is still being written. Run `arkdoc check` to see what, and try again.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(NamedTuple):
     """What is to be done; paths from the root. `new` are in order, their bytes in files `0`, `1` …
 
     `kept` says of each file that makes room where it goes. `line` is added to the file `log`.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date as Date
+from typing import NamedTuple
 
 from arkdoc.model.dates import in_figures
 from arkdoc.model.file_name import DEFAULT_FILE_NAME, FileName, NameField
@@ -24,8 +24,7 @@ _DRAFT = "utkast"
 _ROOM = _DRAFT  # what is kept free for a version, a number or the word
 
 
-@dataclass(frozen=True, slots=True)
-class FinalName:
+class FinalName(NamedTuple):
     """The name of a final note, without its ending; `pattern` may have a place for the version."""
 
     pattern: str

@@ -11,10 +11,10 @@ import stat
 from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from arkdoc.model.diagnostic import ArkdocError, Diagnostic, diagnostic
 from arkdoc.model.names import fold, safe, usable
@@ -57,8 +57,7 @@ _HIGH = 99_999  # a version that leaves room for any other
 _NUMBERED = regex(r" \(versjon ([0-9]{1,9})\)\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """Where a final note lies in `endelig/`, and what was found in putting it there."""
 
     paths: tuple[Path, ...]
@@ -173,8 +172,7 @@ def kept_files(root: Path) -> list[Path]:
     return [file for file in there if not file.name.startswith(".") and file.is_file()]
 
 
-@dataclass(frozen=True, slots=True)
-class FinalSet:
+class FinalSet(NamedTuple):
     """The files of one final note: their name without what follows it, and each by that.
 
     `record` is what its record says; `changed` are the files that are not what it says of them,

@@ -5,9 +5,8 @@ A new output is one entry here, and a function in `render` (or beside it) that m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pkgutil import resolve_name
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from arkdoc.model.diagnostic import N_
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from arkdoc.pipeline.render import Rendering
 
 
-@dataclass(frozen=True, slots=True)
-class OutputFormat:
+class OutputFormat(NamedTuple):
     """One kind of output.
 
     `name` is its name in `--to` and the ending of its file; `title` what people call it and

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain, count
 from pathlib import Path
+from typing import NamedTuple
 
 from arkdoc.model.diagnostic import N_, ArkdocError, Diagnostic, diagnostic
 from arkdoc.model.source import ATTACHED
@@ -51,8 +52,7 @@ _TAKEN = {
 """Folders that no outputs go into, and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(NamedTuple):
     """The files that are there now, each record last, and what was found in writing them.
 
     `obstacles` are what a final note was refused for; then nothing was written.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from arkdoc.model.regex import regex
 from arkdoc.model.source import ATTACHED
@@ -22,8 +22,7 @@ _COPY = regex(rf"{ATTACHED}/[^/\\\x00-\x1f\x7f\ud800-\udfff]+")
 _NAME = regex(r"sak-[\w-]+\.[a-z]{1,9}")
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """One file in the output folder: its hash, that of its inputs, its fonts' versions."""
 
     sha256: str

@@ -15,7 +15,7 @@ from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from secrets import token_hex
-from typing import Any
+from typing import Any, NamedTuple
 
 from arkdoc.pipeline.private_files import MOST_OF_LOG, read_private
 from arkdoc.pipeline.unit_questions import settled_questions
@@ -38,8 +38,7 @@ class ReturnStep(Enum):
     UNDONE = "angret"
 
 
-@dataclass(frozen=True, slots=True)
-class LoggedChange:
+class LoggedChange(NamedTuple):
     """A change: its unit, its kind, where it is, and what became of it."""
 
     unit: str

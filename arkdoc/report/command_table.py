@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from arkdoc.model.diagnostic import N_
 from arkdoc.pipeline.outputs import OUTPUTS
@@ -15,8 +15,7 @@ TARGETS = ",".join(output.name for output in OUTPUTS)
 BY_DEFAULT = ",".join(output.name for output in OUTPUTS if output.by_default)
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """An option as its page names it, such as `-q --quiet`, or `--out DIR` where it has a value."""
 
     names: str
@@ -24,8 +23,7 @@ class Option:
     default: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A command: its name, its line in the list, what its page says, and examples.
 
     `argument` is what it may be given besides its options, with a space between two names.

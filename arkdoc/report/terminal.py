@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from io import StringIO
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -23,8 +22,7 @@ Piece: TypeAlias = str | tuple[str, str]
 _NARROWEST, _WIDEST = 40, 110
 
 
-@dataclass(frozen=True, slots=True)
-class TerminalStyle:
+class TerminalStyle(NamedTuple):
     """How to write: colours or not; the terminal's width, or 0 when it is no terminal."""
 
     colour: bool = False

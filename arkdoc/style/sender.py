@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from arkdoc.model.assets import Asset
 from arkdoc.model.regex import regex
@@ -72,8 +72,7 @@ class Sender:
         return own[0] * scale, own[1] * scale
 
 
-@dataclass(frozen=True, slots=True)
-class SenderTokens:
+class SenderTokens(NamedTuple):
     """What `[avsender]` says: a sender without its logo, and the name of the logo's file."""
 
     sender: Sender

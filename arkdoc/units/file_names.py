@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from arkdoc.model.names import fold
 from arkdoc.model.note import Unit
@@ -41,8 +41,7 @@ _LETTERS = str.maketrans({"ø": "o", "å": "a", "æ": "a", "ö": "o", "ä": "a",
 _DOUBLE = regex("aa|ae|oe")
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(NamedTuple):
     """A unit, those above it, and its name and id as runs of words; `words` are its own alone."""
 
     unit: Unit

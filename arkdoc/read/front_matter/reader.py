@@ -9,7 +9,7 @@ is that of the file (contract, clause 4).
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.model.source import SourceFile, Span, start_of
@@ -26,8 +26,7 @@ from arkdoc.read.front_matter.tolerant_lines import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """The fields, which are empty where there are none or where `fault` made them unreadable.
 
     They stand on the lines from the first of `lines` up to the second, 0-based, or nowhere. The

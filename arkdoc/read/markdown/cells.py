@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
+from typing import NamedTuple
 
 from arkdoc.model.marker import BULLET, Marker, Numeral
 from arkdoc.model.nodes import (
@@ -30,8 +31,7 @@ from arkdoc.read.markdown.list_markers import TypedMarker, following, typed_mark
 _HYPHEN = regex(r"-[ \t]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _CellLine:
+class _CellLine(NamedTuple):
     """A line of a cell, without space at its ends, and the break that ended the one before."""
 
     inlines: Inlines

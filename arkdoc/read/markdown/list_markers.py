@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from arkdoc.language.written import (
     AFTER_NUMBERS,
@@ -40,8 +40,7 @@ _ROMAN = {Numeral.LOWER_ROMAN.write(number): number for number in range(1, 21)}
 _WORD = regex(r"[«“\"'*_]{0,3}([^\W\d_]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class TypedMarker:
+class TypedMarker(NamedTuple):
     """One reading of a line's start: the item counted `number` of a list with `marker`.
 
     `written` is what stands there, `length` how many characters there are before the text.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from arkdoc.model.marker import Marker
 from arkdoc.read.markdown.list_markers import TypedMarker
@@ -19,8 +20,7 @@ _RANKS = {"•": 0, "·": 0, "●": 0, "–": 1, "-": 1, "o": 1, "◦": 1, "○"
 """How deep bullets stand, as Word and the house style have them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """An item, the depth of its list from 0, and whether it is the first of that list."""
 
     piece: StretchPiece

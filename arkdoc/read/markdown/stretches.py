@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from arkdoc.model.regex import regex
 from arkdoc.read.markdown.captions import is_caption
@@ -78,8 +79,7 @@ class StretchPiece:
         self.lines[0].start = self.lines[0].indent
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """The pieces of a stretch, by their first lines; without those that Markdown reads as meant."""
 
     pieces: dict[int, StretchPiece]

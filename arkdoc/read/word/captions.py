@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from arkdoc.language.written import FIGURE_WORDS, TABLE_WORDS
 from arkdoc.model.nodes import Caption, Figure, Table
@@ -26,8 +27,7 @@ _LEAD = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CaptionParagraph:
+class CaptionParagraph(NamedTuple):
     """A paragraph that says what a table or figure is. `lead` characters only number it."""
 
     text: TextParagraph

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from itertools import islice
+from typing import NamedTuple
 
 from arkdoc.model.diagnostic import diagnostic
 from arkdoc.model.nodes import (
@@ -61,8 +62,7 @@ def read_word_contribution(path: str, data: bytes) -> Contribution:
         return _unreadable(path, digest, error)
 
 
-@dataclass(frozen=True, slots=True)
-class WholeText:
+class WholeText(NamedTuple):
     """All that a Word file says, its head and its measures as they stand there.
 
     `has_title`: its first heading is the title, and those below it are one level down. `pictures`

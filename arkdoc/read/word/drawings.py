@@ -8,7 +8,7 @@ ARK620 says so. Nothing outside the file is opened.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from arkdoc.language.written import DECORATION
 from arkdoc.model.assets import is_picture
@@ -27,8 +27,7 @@ _PASTE_AS_PNG = N_("Cut it out in Word, and put it back with “Paste Special”
 _PUT_IN = N_("Put the picture itself in: Insert › Pictures. Then delete the old one.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Unshown:
+class _Unshown(NamedTuple):
     """A kind of drawing that can't be shown, and what to do about it; message ids."""
 
     what: str
@@ -58,8 +57,7 @@ _METAFILES = (".emf", ".wmf", ".emz", ".wmz", ".pct", ".pict")
 _EMBEDDED, _LINK, _ID = qname("r:embed"), qname("r:link"), qname("r:id")
 
 
-@dataclass(frozen=True, slots=True)
-class DrawingContent:
+class DrawingContent(NamedTuple):
     """What a drawing comes to: pictures, words for what can't be shown, and text boxes.
 
     `boxes` are the w:txbxContent (17.17.1) whose blocks stand after the paragraph.
@@ -78,8 +76,7 @@ def read_drawing(reading: Reading, element: Element, number: int, column: int) -
     return _DrawingReader(reading, element, number, column).read()
 
 
-@dataclass(frozen=True, slots=True)
-class _Picture:
+class _Picture(NamedTuple):
     """A picture that can be shown, and what it is said to show, if that is said of it alone."""
 
     source: str

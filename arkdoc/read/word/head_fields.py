@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from arkdoc.fields.field import LabelledField, in_every_language
 from arkdoc.fields.tables import CONTRIBUTION, STATUS
@@ -67,8 +67,7 @@ _FEW = 4  # words of what ends in a full stop and is no sentence yet: «Med venn
 _SHORT = 100  # characters of a paragraph that may stand above or between the fields
 
 
-@dataclass(frozen=True, slots=True)
-class _Filled:
+class _Filled(NamedTuple):
     """A field, and what is filled in: `text` at `span`, nothing where it is empty."""
 
     name: str

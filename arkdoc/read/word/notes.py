@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from arkdoc.model.nodes import Blocks, Footnote, FootnoteReference, Inline
 from arkdoc.model.source import start_of, whole_span
@@ -12,8 +13,7 @@ from arkdoc.read.word.body import read_blocks
 from arkdoc.read.word.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class CalledNotes:
+class CalledNotes(NamedTuple):
     """Blocks and the notes that they call, in the order of their calls.
 
     `called_in` has the number of the paragraph that first calls a note, by the file's own label.

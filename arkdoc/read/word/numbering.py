@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from arkdoc.language.written import BULLETS
@@ -52,8 +51,7 @@ class _ListLevel(NamedTuple):
 _DEFAULT = _ListLevel("decimal", "%1.", 1, None, False, "", "", None)
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(NamedTuple):
     """A paragraph's place in a list: its level from 0, marker, and number among its siblings.
 
     `indent` is where its text begins, in twips; None: the numbering doesn't say.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import KIND, Package, Relation, check_size
@@ -21,8 +21,7 @@ NOTE_MARKS = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnot
 """The marks of notes, and what the notes that they call are."""
 
 
-@dataclass(frozen=True, slots=True)
-class WordParts:
+class WordParts(NamedTuple):
     """The parts of one file. `relations` are those of the main part, by id.
 
     `notes` are the footnotes and the endnotes, by label.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from arkdoc.model.names import fold
 from arkdoc.model.regex import regex
@@ -60,8 +61,7 @@ class RunFormat:
 NO_FORMAT = RunFormat()
 
 
-@dataclass(frozen=True, slots=True)
-class WordStyle:
+class WordStyle(NamedTuple):
     """One style by itself. `outline` is 0 to 9; `numbering` has the id of a list, and a level.
 
     `indent` is where its lines begin, in twips.

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from arkdoc.ooxml.oxml import Element
 from arkdoc.ooxml.reader import child, switched, value
@@ -33,8 +32,7 @@ PARAGRAPHS_AND_EQUATIONS = frozenset((P, OFFICE_MATH, MATH_PARAGRAPH))
 _FURTHEST = 10**9
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedCell:
+class PlacedCell(NamedTuple):
     """A w:tc at `column` of the rectangle, over `columns` of them.
 
     `goes_on`: it is the continuation of the cell above it (17.4.84) or before it (17.4.22).
@@ -48,8 +46,7 @@ class PlacedCell:
     goes_on: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedRow:
+class PlacedRow(NamedTuple):
     """A w:tr; `is_header`: it returns on every page (17.4.78)."""
 
     element: Element
@@ -57,8 +54,7 @@ class PlacedRow:
     is_header: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """The rows of a table that are there once its revisions are accepted, `width` cells each."""
 
     rows: tuple[PlacedRow, ...]

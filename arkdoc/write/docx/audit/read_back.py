@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import chain
+from typing import NamedTuple
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
@@ -45,8 +46,7 @@ class BookmarkedPlace:
     part: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ReadRun:
+class ReadRun(NamedTuple):
     """Text in one style; `language` is empty where it is that of the styles."""
 
     text: str
@@ -54,8 +54,7 @@ class ReadRun:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReadDrawing:
+class ReadDrawing(NamedTuple):
     """A picture: its alternative, its name in the file, whether it is marked as decoration."""
 
     alternative: str
@@ -92,8 +91,7 @@ class ReadParagraph:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadTable:
+class ReadTable(NamedTuple):
     """A table: whether its first row is a header, and what stands there.
 
     `irregular` is the first cell that is merged with others or has a table in it.

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
+from typing import NamedTuple
 
 from arkdoc.ooxml.oxml import Element, paragraph, put, qname, run, text, w
 from arkdoc.ooxml.revisions import TrackedChange
@@ -49,8 +50,7 @@ class _Styled:
     goes: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _PendingRule:
+class _PendingRule(NamedTuple):
     """A rule that is no paragraph's border yet: the style of one here, and its own bookmark."""
 
     variant: Variant

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
+from typing import NamedTuple
 
 from arkdoc.language.printed import WORDS, Words
 from arkdoc.model.bookmarks import BookmarkedNode, Bookmarks
@@ -126,8 +127,7 @@ class InlineContext:
         return "" if same else WORDS[self.language].language
 
 
-@dataclass(frozen=True, slots=True)
-class CellContext:
+class CellContext(NamedTuple):
     """The cell of a table: the width of its text in twips, and how that is set.
 
     `align` is Word's word for the side it is on, or empty. `kept`: its row stays with the next.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
+from typing import NamedTuple
 
 from arkdoc.model.marker import Marker, Numeral
 from arkdoc.ooxml.oxml import Element, insert_property, put, qname, root, w
@@ -23,8 +24,7 @@ _FORMATS = {
 _EN_SPACE = "\u2002"
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """The marker and the position, in twips, that lists of one definition have in common.
 
     The items of the first level stand `step` in from `origin`. In a box, markers start at

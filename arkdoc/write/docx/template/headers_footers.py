@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
@@ -42,8 +42,7 @@ _OFFICE_ID = qname("o:relid")
 _WEB = regex("(?:https?|mailto):", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderFooter:
+class HeaderFooter(NamedTuple):
     """A header or footer: its root, and what its relationship ids stand for.
 
     `numbered` is whether it shows the number of the page.
