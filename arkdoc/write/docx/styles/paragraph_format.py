@@ -144,6 +144,8 @@ def variant_format(theme: Theme, variant: Variant) -> ParagraphFormat:
 def simplest(theme: Theme, variant: Variant) -> Variant:
     """The variant with the fewest adjustments that looks the same: best of all Word's own style."""
     for adjustment in (Adjustment.AFTER_TABLE, Adjustment.LAST, Adjustment.KEPT, Adjustment.WHOLE):
+        if adjustment not in variant.adjustments:
+            continue
         plainer = replace(variant, adjustments=variant.adjustments - {adjustment})
         if variant_format(theme, plainer) == variant_format(theme, variant):
             variant = plainer
