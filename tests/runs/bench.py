@@ -75,6 +75,7 @@ def measured(size: int, rounds: int, work: Path) -> Sized:
         shutil.copytree(REPOSITORY / "contributions", root / "contributions")
     else:
         multiply(REPOSITORY, root, round(size / own))
+    shutil.copytree(REPOSITORY / "styles", root / "styles")
     files = [file for file in contributions(root) if file.name != "notat.md"]
     few = len(files) < 200
     rounds = min(rounds, ROUNDS if size < 2 * own else 3 if few else 1)
