@@ -166,6 +166,10 @@ SAID: Mapping[Rule, Said] = {
         N_("Make it shorter, or attach long tables as files of their own."),
     ),
     output.NO_LAYOUT: Said(N_("The PDF can't be made on this server."), _OPERATOR),
+    output.LAYOUT_GIVEN_UP: Said(
+        N_("Making the PDF took so long that it was given up."),
+        N_("Take out the picture or the table that came last, and try again."),
+    ),
     word.DOCX_TITLE: Said(N_("The note has no title."), _SETTINGS),
     word.DOCX_LANGUAGE: _WORD_OUTPUT,
     word.HEADING_ORDER: _WORD_OUTPUT,

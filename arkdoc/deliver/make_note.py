@@ -6,7 +6,7 @@ pages have been sent to be laid out is imported then.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from arkdoc.model.diagnostic import Diagnostic
 from arkdoc.pipeline.build import Analysis, begin_build, load
 from arkdoc.pipeline.closed import refuse_closed
 from arkdoc.pipeline.load import Sources
-from arkdoc.pipeline.processes import ThisProcess, most_seconds
+from arkdoc.pipeline.processes import GivenUpError, ThisProcess, WorkerError, most_seconds
 from arkdoc.pipeline.render import Progress
 
 
@@ -86,9 +86,17 @@ def make_note(
 
         made_final(root, now)
     if not (final or published.diagnostics):
-        remember(root, targets, out, result, published.paths, now, opened())
+        remember(root, targets, out, result, published.paths, now, _known(opened))
     diagnostics = (*result.diagnostics, *published.diagnostics)
     return MadeNote(result.analysis, published.paths, diagnostics)
+
+
+def _known(opened: Callable[[], Collection[str] | None]) -> Collection[str] | None:
+    """What the process that lays out pages has opened; None where it has been ended."""
+    try:
+        return opened()
+    except (GivenUpError, WorkerError):
+        return None
 
 
 def _has_drawings(sources: Sources) -> bool:

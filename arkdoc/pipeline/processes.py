@@ -50,12 +50,13 @@ class GivenUpError(ArkdocError):
     """The process was killed because its result took longer than it may."""
 
     def __init__(self, seconds: float) -> None:
+        self.minutes = round(seconds / 60) or 1
         super().__init__(
             N_(
                 "It took more than {minutes} minutes and was given up. Most often a picture is the "
                 "cause. Take out the picture or the text that came last, and try again."
             ),
-            minutes=round(seconds / 60) or 1,
+            minutes=self.minutes,
         )
 
 

@@ -17,8 +17,13 @@ from arkdoc.pipeline.analyse import Analysis, AssembledNote
 from arkdoc.pipeline.load import NOTE, Sources
 from arkdoc.pipeline.load_style import TEMPLATE, HouseStyle
 from arkdoc.pipeline.outputs import BY_NAME, OUTPUTS
-from arkdoc.pipeline.processes import ThisProcess
-from arkdoc.rules.output import NO_LAYOUT, TOO_LONG_FOR_PDF, WORD_WITHOUT_LAYOUT
+from arkdoc.pipeline.processes import GivenUpError, ThisProcess
+from arkdoc.rules.output import (
+    LAYOUT_GIVEN_UP,
+    NO_LAYOUT,
+    TOO_LONG_FOR_PDF,
+    WORD_WITHOUT_LAYOUT,
+)
 from arkdoc.rules.word import EARLIER_RULES, UNUSABLE_TEMPLATE
 from arkdoc.style.theme import shown_assets
 
@@ -40,6 +45,9 @@ _RASTERISE = "arkdoc.write.pdf.rasterise:rasterise"
 _NO_PAGE_NUMBERS = N_("has no page numbers in its table of contents")
 _UPDATE = N_("Open it in Word, press Ctrl+A and then F9; or install what is missing")
 _NO_PNG = N_("shows drawings (SVG) in Word 2016 and newer alone")
+_NO_PDF = N_("there is no PDF")
+_NO_PAGES = N_("the table of contents in the Word file has no page numbers")
+_BLANK_PNG = N_("the drawings (SVG) show in Word 2016 and newer alone")
 _AS_PNG = N_("Save the drawings as PNG; or install what is missing")
 
 Progress = Callable[[str], None]
@@ -66,7 +74,8 @@ class BuildResult:
 class Rendering:
     """What the outputs of one build share: the laid-out pages, and what was found on the way.
 
-    `barriers` are findings that count where no earlier one covers them.
+    `barriers` are findings that count where no earlier one covers them. `given_up` says that
+    laying out took longer than anybody would wait.
     """
 
     def __init__(
@@ -82,6 +91,7 @@ class Rendering:
         self.document = note.assembly.document
         self.findings: list[Diagnostic] = []
         self.barriers: list[Diagnostic] = []
+        self.given_up: GivenUpError | None = None
         self.fonts: dict[str, Mapping[str, str]] = {}
         self.process = process or ThisProcess()
         self._progress = progress
@@ -116,6 +126,24 @@ class Rendering:
         """For each SVG, by its path, what gives a PNG of it."""
         return rasterised(shown_assets(self.document.assets, self.sources.theme), self.process)
 
+    def drawn(self, asset: Asset) -> bytes:
+        """A PNG of one of `drawings`, blank where it takes too long."""
+        from arkdoc.write.pdf.rasterise import blank
+
+        try:
+            return self.drawings[asset.path]()
+        except GivenUpError as error:
+            self.given_up = error
+            self.say_given_up(_BLANK_PNG)
+            return blank(*_pixels(asset))
+
+    def say_given_up(self, what: str) -> None:
+        """Tell that laying out was given up, where it was, and `what` it is the cause of."""
+        if error := self.given_up:
+            args = {"minutes": str(error.minutes), "what": what}
+            found = diagnostic(LAYOUT_GIVEN_UP, start_of(NOTE), **args)
+            self.findings += [] if found in self.findings else [found]
+
     def fitted(self, theme: Theme) -> Document:
         """The document, the columns of its tables fitted to the type and the page of `theme`."""
         from arkdoc.assemble.columns import table_setting
@@ -138,7 +166,11 @@ class Rendering:
 
         def laid_out() -> Pdf | None:
             self.say("pdf")
-            pdf: Pdf | None = later()
+            try:
+                pdf: Pdf | None = later()
+            except GivenUpError as error:
+                self.given_up = error
+                return None
             return pdf and with_paths(pdf, shown_assets(document.assets, theme))
 
         facts = page_facts(document, theme)
@@ -195,6 +227,9 @@ def render_pdf(rendering: Rendering) -> bytes | None:
     from arkdoc.write.pdf.findings import findings
 
     pdf, place = rendering.pdf_later()(), start_of(NOTE)
+    if pdf is None and rendering.given_up:
+        rendering.say_given_up(_NO_PDF)
+        return None
     if pdf is None:
         rendering.findings.append(why_no_pdf(can_lay_out=rendering.can_lay_out))
         return None
@@ -241,7 +276,7 @@ def _without_layout(
 ) -> Iterator[Diagnostic]:
     """What a Word file lacks that was made where nothing can be laid out."""
     drawings = [each for each in shown if each.media_type == _SVG and not each.has_shapes_alone]
-    if not (document.contents or drawings) or rendering.can_lay_out:
+    if rendering.given_up or not (document.contents or drawings) or rendering.can_lay_out:
         return
     if document.contents:
         yield diagnostic(WORD_WITHOUT_LAYOUT, NOWHERE, what=_NO_PAGE_NUMBERS, cure=_UPDATE)
@@ -275,9 +310,10 @@ def render_docx(rendering: Rendering) -> bytes:
         has_own_theme = theme is not rendering.sources.theme
         pdf = rendering.layout(theme) if has_own_theme else rendering.pdf_later()
         pages = laid_out.pages if (laid_out := pdf()) else {}
+        rendering.say_given_up(_NO_PAGES)
     rendering.say("docx")
-    drawings = rendering.drawings
-    pictures = {asset.path: drawings[asset.path]() for asset in shown if asset.path in drawings}
+    drawn = [asset for asset in shown if asset.path in rendering.drawings]
+    pictures = {asset.path: rendering.drawn(asset) for asset in drawn}
     docx = write_docx(document, theme, pages=pages, pictures=pictures, template=template)
     rendering.findings += (*faults, *_without_layout(rendering, document, shown))
     rendering.barriers += audit(docx, rendering.document, note=NOTE, template=TEMPLATE)

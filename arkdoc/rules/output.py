@@ -199,6 +199,27 @@ NO_LAYOUT = Rule(
 """,
 )
 
+LAYOUT_GIVEN_UP = Rule(
+    code="ARK938",
+    name="layout-given-up",
+    severity=Severity.ERROR,
+    message=N_("Laying out took more than {minutes} minutes and was given up, so {what}."),
+    hint=N_(
+        "Most often a picture or a table is the cause. Take out what came last, and build the note "
+        "again. All else is made."
+    ),
+    why=N_(
+        "The pages of a note of the usual size are laid out in seconds. What takes minutes would "
+        "most often take hours, and it looks as if nothing happened."
+    ),
+    bad="""\
+(en tegning med millioner av figurer)
+""",
+    good="""\
+(den samme tegningen, lagret som PNG)
+""",
+)
+
 WORD_WITHOUT_LAYOUT = Rule(
     code="ARK933",
     name="word-without-layout",
@@ -253,6 +274,7 @@ OUTPUT = (
     MISSING_CHARACTER,
     TOO_LONG_FOR_PDF,
     NO_LAYOUT,
+    LAYOUT_GIVEN_UP,
     WORD_WITHOUT_LAYOUT,
     NOTE_AT_END,
 )

@@ -19,8 +19,11 @@ from arkdoc.pipeline import dependencies, processes
 from arkdoc.pipeline.build import build, load
 from arkdoc.pipeline.processes import GivenUpError, LayoutProcess, WorkerError
 from tests.support.preview import eventually
-from tests.support.project import REPOSITORY, Project
+from tests.support.project import REPOSITORY, Project, word
 
+_WITH_TEXT = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text y="9">x</text></svg>'
+)
 _ENVIRONMENT = {**os.environ, "PYTHONPATH": str(REPOSITORY), "ARKDOC_LANG": "nb"}
 
 
@@ -54,7 +57,7 @@ def test_the_same_bytes_as_in_one_process(note: Project) -> None:
     file = note.root / "contributions" / "notat.md"
     text = file.read_text("utf-8").replace("dato:", "innholdsfortegnelse: ja\ndato:")
     file.write_text(text, "utf-8")
-    note.write("fig.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    note.write("fig.svg", _WITH_TEXT)
     note.contribution("ub", "![Et fravær](fig.svg)\n\nEt ord.[^1]\n\n[^1]: En note.\n")
     sources, targets = load(note.root), frozenset({"docx", "pdf"})
     here = build(sources, targets)
@@ -132,15 +135,49 @@ def test_what_takes_too_long_is_ended(started: LayoutProcess) -> None:
     assert started._process.wait() != 0
 
 
-def test_a_layout_that_takes_too_long_is_said_in_one_line(
-    note: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture
+def endless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Layout that is given up at once."""
     monkeypatch.setattr(processes, "MOST_SECONDS", 0.05)
     monkeypatch.setattr(processes, "_BEGIN", "signal:pause")
-    assert main(["build", "--root", str(note.root)]) == 2
-    (line,) = capsys.readouterr().err.splitlines()
-    assert "ble gitt opp" in line
-    assert "Ta ut bildet" in line
+
+
+def test_where_layout_takes_too_long_the_rest_is_made(
+    note: Project, endless: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "--root", str(note.root)]) == 1
+    said = capsys.readouterr().err
+    assert said.count("ARK938") == 1
+    assert "gitt opp, så det er ingen PDF" in said
+    assert "Ta ut det som kom sist" in said
+    made = {file.name for file in (note.root / "build").iterdir() if file.is_file()}
+    assert made == {"sak-11-19.docx", "sak-11-19.json"}
+    assert "Vi har felles quiz." in word((note.root / "build/sak-11-19.docx").read_bytes()).text()
+
+
+def test_page_numbers_and_drawings_of_a_word_file_that_were_given_up_are_told(
+    note: Project, endless: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = note.root / "contributions" / "notat.md"
+    file.write_text(
+        file.read_text("utf-8").replace("dato:", "innholdsfortegnelse: ja\ndato:"), "utf-8"
+    )
+    note.write("fig.svg", _WITH_TEXT)
+    note.contribution("ub", "![Et fravær](fig.svg)\n", dato="2019-02-20")
+    assert main(["build", "--root", str(note.root), "--to", "docx"]) == 1
+    said = capsys.readouterr().err
+    assert said.count("ARK938") == 2
+    assert "innholdsfortegnelsen i Word-filen har ingen sidetall" in said
+    assert "tegningene (SVG) vises bare i Word 2016 og nyere" in said
+
+
+def test_a_final_note_is_not_made_without_its_pages(
+    note: Project, endless: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for unit in ("ub", "studieadministrasjon"):
+        note.contribution(unit, "Alt er i orden.\n", dato="2019-02-20")
+    assert main(["build", "--final", "--root", str(note.root)]) == 1
+    assert "ARK938" in capsys.readouterr().err
     assert not (note.root / "build").exists()
 
 

@@ -16,9 +16,7 @@ def rasterise(svg: bytes, width_px: int, height_px: int) -> bytes:
     out. The same bytes for the same drawing and fonts. Where nothing can be laid out, it is blank.
     """
     if not can_lay_out():
-        from PIL import Image
-
-        return _png(Image.new("RGB", (width_px, height_px), "white"))
+        return blank(width_px, height_px)
     import pypdfium2
 
     from arkdoc.write.pdf import engine
@@ -38,6 +36,13 @@ def rasterise(svg: bytes, width_px: int, height_px: int) -> bytes:
     finally:
         document.close()
     return _png(image)
+
+
+def blank(width_px: int, height_px: int) -> bytes:
+    """A PNG of `width_px` × `height_px` with nothing on it."""
+    from PIL import Image
+
+    return _png(Image.new("RGB", (width_px, height_px), "white"))
 
 
 def _png(image: Any) -> bytes:
