@@ -293,13 +293,10 @@ def a_language(copy: Copy) -> None:
     copy.edit(
         "arkdoc/language/printed.py",
         "WORDS = {",
-        'DA = replace(NB, language="da-DK", name="dansk", aliases=(), note="Bemærkning")\n\n'
+        'DA = NB._replace(language="da-DK", name="dansk", aliases=(), note="Bemærkning")\n\n'
         "WORDS = {",
     )
     text = (copy.root / "arkdoc/language/printed.py").read_text("utf-8")
-    text = text.replace(
-        "from dataclasses import dataclass\n", "from dataclasses import dataclass, replace\n"
-    )
     copy.write("arkdoc/language/printed.py", re.sub(r"WORDS = \{", 'WORDS = {"da": DA, ', text))
 
 
