@@ -224,7 +224,7 @@ def test_what_another_version_prints_otherwise_is_no_change(
     table = "\nTabell: Svar\n\n| a | b |\n|---|---|\n| c | d |\n"
     sources = note_of(tmp_path, NOTE, {"ub.md": f"{FIELDS}{_TEXT}{table}"})
     with monkeypatch.context() as before:
-        words = replace(printed.WORDS["nb"], table="Oppstilling")
+        words = printed.WORDS["nb"]._replace(table="Oppstilling")
         before.setitem(printed.WORDS, "nb", words)
         docx = built(sources)
         edited = saying(sources, PATH, f"{FIELDS}{_WORDS}{table}")
