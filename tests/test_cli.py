@@ -325,14 +325,14 @@ def test_a_root_that_is_moved_during_the_build_does_not_come_back(
 ) -> None:
     from arkdoc.pipeline import build
 
-    real = build.analyse
+    real = build.check
 
     def moved(*args: object) -> object:
         analysis = real(*args)  # type: ignore[arg-type]
         note.root.rename(tmp_path / "flyttet")
         return analysis
 
-    monkeypatch.setattr(build, "analyse", moved)
+    monkeypatch.setattr(build, "check", moved)
     assert main(["build", "--to", "html", "--root", str(note.root)]) == 2
     assert "finnes ikke" in one_line(capsys.readouterr().err)
     assert not note.root.exists()
