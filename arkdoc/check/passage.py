@@ -45,6 +45,7 @@ from arkdoc.model.tree import children, code_lines, inline_runs, spoken_runs, st
 
 MASK = "\ufffc"  # stands for each character that is not prose
 _REACH = 400  # characters of a sentence to either side of a place
+_REMEMBERED = 5_000  # characters of a text whose words are, so that a server keeps few
 _WORD = regex("[\\w\u00ad\u0300-\u036f]+")
 _QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"'}
 _OPENING = regex("[" + "".join(_QUOTES) + "]")
@@ -113,7 +114,8 @@ class Passage:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words of `prose`."""
-        return _words(self.prose)
+        is_short = len(self.prose) <= _REMEMBERED
+        return _remembered_words(self.prose) if is_short else _words(self.prose)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -164,7 +166,6 @@ class Passage:
         return self.words[first : bisect_left(self.words, end, key=_start_of)]
 
 
-@lru_cache(500)  # of a text they are asked for three times: for its language, twice to check it
 def _words(prose: str) -> tuple[Word, ...]:
     small = prose.lower()
     if len(small) != len(prose):  # İ in lower case is two characters
@@ -173,6 +174,10 @@ def _words(prose: str) -> tuple[Word, ...]:
     if "\u00ad" in small or not is_normalized("NFC", small):
         found = ((normalize("NFC", word.replace("\u00ad", "")), place) for word, place in found)
     return tuple(Word(word, *place) for word, place in found)
+
+
+# They are asked for three times: for the text's language, and twice to check it.
+_remembered_words = lru_cache(500)(_words)
 
 
 # --- making them -----------------------------------------------------------------------
