@@ -52,6 +52,8 @@ BLOCKS_FINAL = (
 )
 """Rules that are no errors, but stand in the way of `--final`."""
 
+_BLOCKING = frozenset(rule.code for rule in BLOCKS_FINAL)
+
 
 @dataclass(frozen=True, slots=True)
 class AssembledNote:
@@ -135,7 +137,7 @@ def check(assembled: AssembledNote, cache: Cache) -> Analysis:
         note,
         assembly,
         reported.diagnostics,
-        tuple(d for d in reported.everything if d.is_error or d.rule in BLOCKS_FINAL),
+        tuple(d for d in reported.everything if d.is_error or d.rule.code in _BLOCKING),
         reported.everything,
         reported.approvals,
         {read.path: read.word_text for read in contributions if read.word_text},

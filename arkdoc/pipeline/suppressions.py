@@ -112,8 +112,9 @@ def report_texts(found: Iterable[Diagnostic], assembly: Assembly) -> Reported:
     reported = report(found, assembly)
     if not assembly.suppressions:
         return reported
-    errors = map(redact, suppression_errors(assembly.suppressions, reported.approvals))
-    diagnostics = in_order((*reported.diagnostics, *errors))
+    errors = [*map(redact, suppression_errors(assembly.suppressions, reported.approvals))]
+    shown = reported.diagnostics
+    diagnostics = in_order((*shown, *errors)) if errors else shown
     approvals = (*reported.approvals, *pending_suppressions(assembly.suppressions))
     return replace(reported, diagnostics=diagnostics, approvals=approvals)
 

@@ -153,10 +153,10 @@ def is_open(port: int) -> bool:
 
 
 def thousand(browser: Browser, root: Path) -> None:
-    multiply(REPOSITORY, root, 91)
+    multiply(REPOSITORY, root, 100)
     count = len(list((root / "contributions").iterdir())) - 1
     with previewed(root, apart=True) as preview:
-        times = saves(browser, preview.url(), root / "contributions" / "gjovik-5.md", SAVES)
+        times = saves(browser, preview.url(), root / "contributions" / "aalesund-5.md", SAVES)
     show(f"arkdoc watch, {count} contributions", times)
 
 
@@ -209,10 +209,10 @@ def pages(browser: Browser, root: Path) -> None:
         file = root / "contributions" / "ub" / "gjovik.md"
         text, times, builds = file.read_text("utf-8"), [], []
         for number in range(10):
-            before = last_page(page)
+            before = shown_pages(page)
             start = time.time()
             file.write_text(f"{text}\n{MARK} {number}.\n", encoding="utf-8")
-            eventually(lambda before=before: last_page(page) != before)  # type: ignore[misc]
+            eventually(lambda before=before: shown_pages(page) != before)  # type: ignore[misc]
             times.append(time.time() - start)
             builds.append(pdf_build(preview))
         page.close()
@@ -220,8 +220,10 @@ def pages(browser: Browser, root: Path) -> None:
     show("one PDF build of the same, warm", builds)
 
 
-def last_page(page: Page) -> str | None:
-    return page.locator(".pv-page img").last.get_attribute("src")
+def shown_pages(page: Page) -> list[str]:
+    """The addresses of the pictures, which change with what they show."""
+    found: list[str] = page.locator(".pv-page img").evaluate_all("all => all.map((a) => a.src)")
+    return found
 
 
 def pdf_build(preview: Preview) -> float:
