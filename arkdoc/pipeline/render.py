@@ -14,6 +14,7 @@ from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic, in_order
 from arkdoc.model.document import Document
 from arkdoc.model.source import NOWHERE, start_of
 from arkdoc.pipeline.analyse import Analysis, AssembledNote
+from arkdoc.pipeline.drawings import SVG, pixels, rasterised
 from arkdoc.pipeline.load import NOTE, Sources
 from arkdoc.pipeline.load_style import TEMPLATE, HouseStyle
 from arkdoc.pipeline.outputs import BY_NAME, OUTPUTS
@@ -34,13 +35,7 @@ if TYPE_CHECKING:
     from arkdoc.write.pdf.parted_layout import PartedLayout
     from arkdoc.write.pdf.typeset import Pdf
 
-SHARPNESS = 3  # pixels for each CSS pixel in the PNG that stands in for an SVG in Word
-MOST_PIXELS = 8_000_000  # in such a PNG, however large the SVG says it is
-MOST_PAINTED = 250_000_000  # pixels painted for such a PNG, each coat of colour counted
-
-_SVG = "image/svg+xml"
 _TYPESET = "arkdoc.write.pdf.typeset"
-_RASTERISE = "arkdoc.write.pdf.rasterise:rasterise"
 
 _NO_PAGE_NUMBERS = N_("has no page numbers in its table of contents")
 _UPDATE = N_("Open it in Word, press Ctrl+A and then F9; or install what is missing")
@@ -135,7 +130,7 @@ class Rendering:
         except GivenUpError as error:
             self.given_up = error
             self.say_given_up(_BLANK_PNG)
-            return blank(*_pixels(asset))
+            return blank(*pixels(asset))
 
     def say_given_up(self, what: str) -> None:
         """Tell that laying out was given up, where it was, and `what` it is the cause of."""
@@ -275,7 +270,7 @@ def _without_layout(
     rendering: Rendering, document: Document, shown: Iterable[Asset]
 ) -> Iterator[Diagnostic]:
     """What a Word file lacks that was made where nothing can be laid out."""
-    drawings = [each for each in shown if each.media_type == _SVG and not each.has_shapes_alone]
+    drawings = [each for each in shown if each.media_type == SVG and not each.has_shapes_alone]
     if rendering.given_up or not (document.contents or drawings) or rendering.can_lay_out:
         return
     if document.contents:
@@ -357,29 +352,3 @@ def _not_covered(barriers: Iterable[Diagnostic], analysis: Analysis) -> Iterator
         return not any(lines & lines_by_code.get(code, set()) for code in earlier)
 
     return filter(is_new, barriers)
-
-
-def rasterised(
-    assets: Iterable[Asset], process: ThisProcess | None = None
-) -> dict[str, Callable[[], bytes]]:
-    """For each SVG among the assets, by its path, what gives a PNG of it."""
-    drawn_by = process or ThisProcess()
-    return {
-        asset.path: _drawn_later(asset, drawn_by) for asset in assets if asset.media_type == _SVG
-    }
-
-
-def _drawn_later(vector: Asset, process: ThisProcess) -> Callable[[], bytes]:
-    drawing = vector.data, *_pixels(vector)
-    if not vector.has_shapes_alone:
-        return process.later(_RASTERISE, *drawing)
-    from arkdoc.write.docx.shapes_png import shapes_png
-
-    return lambda: shapes_png(*drawing) or process.later(_RASTERISE, *drawing)()
-
-
-def _pixels(vector: Asset) -> tuple[int, int]:
-    area = max(vector.width * vector.height, 1)
-    most = min(MOST_PIXELS, MOST_PAINTED / max(vector.coats, 1))
-    scale = min(SHARPNESS, (most / area) ** 0.5)
-    return max(round(vector.width * scale), 1), max(round(vector.height * scale), 1)

@@ -26,12 +26,13 @@ from arkdoc.ooxml.origin import marked_digest, read_origin
 from arkdoc.ooxml.unreadable import UnreadableError
 from arkdoc.pipeline.analyse import Analysis, analyse
 from arkdoc.pipeline.bases import BASES, MOST_OF_DOCX, kept_digests, read_base
+from arkdoc.pipeline.drawings import rasterised
 from arkdoc.pipeline.files import contents
 from arkdoc.pipeline.finals import FOLDER as FINALS
 from arkdoc.pipeline.finals import newest_word_file
 from arkdoc.pipeline.load import FOLDER, Sources, load
 from arkdoc.pipeline.load_style import HouseStyle, load_style
-from arkdoc.pipeline.render import output_name, rasterised, word_style
+from arkdoc.pipeline.render import output_name, word_style
 from arkdoc.pipeline.word_document import with_labels_of, word_document
 from arkdoc.style.theme import shown_assets
 

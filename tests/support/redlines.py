@@ -11,8 +11,8 @@ from arkdoc.compare.redline.document import redline
 from arkdoc.model.document import Document
 from arkdoc.model.revisions import Redline
 from arkdoc.pipeline.analyse import analyse
+from arkdoc.pipeline.drawings import rasterised
 from arkdoc.pipeline.load import load
-from arkdoc.pipeline.render import rasterised
 from arkdoc.read.word.contribution import read_whole_text
 from arkdoc.style.theme import builtin_styles, parse_theme
 from arkdoc.write.docx.writer import write_docx

@@ -1,9 +1,13 @@
 """A drawing of shapes alone → PNG, for what can't show SVG: without a page, and so without fonts.
 
-resvg (https://github.com/linebender/resvg) draws it; see decision 033.
+resvg (https://github.com/linebender/resvg) draws it, in a process that runs `draw_for_another`; see
+decision 033. That process imports nothing else of arkdoc.
 """
 
 from __future__ import annotations
+
+import pickle
+import sys
 
 
 def shapes_png(svg: bytes, width_px: int, height_px: int) -> bytes:
@@ -22,5 +26,15 @@ def shapes_png(svg: bytes, width_px: int, height_px: int) -> bytes:
                 skip_system_fonts=True,
             )
         )
-    except ValueError:
-        return b""
+    except BaseException as error:
+        # A fault in resvg is raised as a class of its own that is no Exception.
+        if isinstance(error, ValueError) or type(error).__name__ == "PanicException":
+            return b""
+        raise
+
+
+def draw_for_another() -> None:
+    """Drawings on standard input, with their sizes → their PNGs on standard output, pickled."""
+    # Only the process that started this one writes there.
+    drawings = pickle.load(sys.stdin.buffer)
+    pickle.dump([shapes_png(*each) for each in drawings], sys.stdout.buffer)

@@ -235,6 +235,7 @@ PAINTED = '<g fill="#00f" stroke-width="2"><path d="M0 0h9v9z" fill-opacity=".5"
         '<style>.a{fill:#1d3d63;stroke-opacity:.5}</style><path class="a" d="M0 0h9v9z"/>',
         '<linearGradient id="a"><stop stop-opacity=".5"/></linearGradient>'
         '<rect width="9" height="9" fill="url(#a)"/>',
+        '<g transform="translate(5.123456 2)"><path id="p123456" fill="#1e5a3d" d="M0 .123456h9"/></g>',
         f"<title>Fakultet</title><desc>Filter og maske</desc>{PAINTED}",
         f'<x:view xmlns:x="https://example.org/"><x:text>x</x:text></x:view>{PAINTED}',
     ],
@@ -256,6 +257,12 @@ def test_shapes_that_any_program_draws_alike(inside: str) -> None:
         '<defs><path id="a" d="M0 0h9"/></defs><use href="#a"/>',
         '<style>@media print{rect{fill:red}}</style><rect width="9" height="9"/>',
         '<rect width="9" height="9"><animate attributeName="x" to="5"/></rect>',
+        '<path d="M0 0l1e9 5"/>',
+        '<path d="M0 0l123456 5"/>',
+        '<rect width="9" height="9" rx="nan"/>',
+        '<radialGradient id="a" spreadMethod="repeat" r=".0001"/><path fill="url(#a)" d="M0 0h9"/>',
+        '<g transform="scale(9)">' * 4 + '<path d="M0 0h9"/>' + "</g>" * 4,
+        f'<path d="M0 0{"h9" * 50_001}"/>',
     ],
 )
 def test_drawings_that_are_more_than_shapes(inside: str) -> None:

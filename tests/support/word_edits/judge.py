@@ -150,7 +150,7 @@ def word_file(analysis: Analysis) -> bytes:
 @cache
 def _drawn(asset: Asset) -> tuple[bytes, ...]:
     """The PNG that stands in for a drawing (SVG); nothing for other pictures."""
-    from arkdoc.pipeline.render import rasterised
+    from arkdoc.pipeline.drawings import rasterised
 
     return tuple(made() for made in rasterised((asset,)).values())
 

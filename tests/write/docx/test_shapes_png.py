@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
 from io import BytesIO
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from arkdoc.pipeline.processes import LayoutProcess
-from arkdoc.pipeline.render import rasterised
+from arkdoc.model.assets import Asset
+from arkdoc.pipeline import drawings
+from arkdoc.pipeline.drawings import rasterised
 from arkdoc.read.image.reader import read_image
 from arkdoc.write.docx.shapes_png import shapes_png
 from arkdoc.write.pdf import typeset
@@ -46,11 +48,40 @@ def test_what_is_no_drawing_is_not_made() -> None:
     assert shapes_png(b"<svg", 10, 10) == b""
 
 
-def test_no_process_lays_out_a_page_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    asset = read_image("logo.svg", LOGO)
-    monkeypatch.setattr(LayoutProcess, "later", None)
-    (made,) = rasterised((asset,), LayoutProcess()).values()  # type: ignore[arg-type]
-    assert made().startswith(b"\x89PNG")
+def made(*svgs: bytes) -> list[bytes]:
+    assets = (read_image(f"{number}.svg", svg) for number, svg in enumerate(svgs))
+    return [picture() for picture in rasterised(a for a in assets if isinstance(a, Asset)).values()]
+
+
+@pytest.fixture
+def without_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No page is laid out for a drawing."""
+    monkeypatch.setattr(drawings, "_RASTERISE", "no.such.module:function")
+
+
+def test_a_process_of_their_own_makes_them(without_pages: None) -> None:
+    assert made(LOGO, RING) == [shapes_png(LOGO, 672, 228), shapes_png(RING, 120, 60)]
+
+
+def test_where_there_can_be_no_process_they_are_made_here(
+    without_pages: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    expected = made(LOGO)
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    assert made(LOGO) == expected
+
+
+@pytest.mark.parametrize("what", ["os:abort", "signal:pause", "os:getpid"])
+def test_where_that_process_ends_or_never_does_a_page_is_laid_out(
+    what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As by a fault in resvg, which is native code."""
+    monkeypatch.setattr(drawings, "_DRAW", what)
+    monkeypatch.setattr(drawings, "MOST_SECONDS", 0.5)
+    assert made(RING) == [rasterise(RING, 120, 60)]
 
 
 def test_a_word_file_of_shapes_needs_no_weasyprint(

@@ -1,0 +1,90 @@
+"""SVGs → PNGs of them, for the Word file: shapes by resvg, all else through a page (decision 033).
+
+resvg is native code: a drawing can make it end the process that it runs in, or run for ever. So it
+has one of its own, which starts while this one goes on.
+"""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from functools import cache
+from typing import TypeAlias
+
+from arkdoc.model.assets import Asset
+from arkdoc.pipeline.processes import APART, ThisProcess
+
+SHARPNESS = 3  # pixels for each CSS pixel in the PNG that stands in for an SVG in Word
+MOST_PIXELS = 8_000_000  # in such a PNG, however large the SVG says it is
+MOST_PAINTED = 250_000_000  # pixels painted for such a PNG, each coat of colour counted
+MOST_SECONDS = 20.0
+"""How long the shapes of a note may take together; then they go through a page like all else."""
+
+SVG = "image/svg+xml"
+
+_RASTERISE = "arkdoc.write.pdf.rasterise:rasterise"
+_DRAW = "arkdoc.write.docx.shapes_png:draw_for_another"
+
+
+_Drawing: TypeAlias = tuple[bytes, int, int]
+"""An SVG, and the width and the height of its PNG in pixels."""
+
+
+def rasterised(
+    assets: Iterable[Asset], process: ThisProcess | None = None
+) -> dict[str, Callable[[], bytes]]:
+    """For each SVG among the assets, by its path, what gives a PNG of it.
+
+    `process` lays out the pages that some of them take.
+    """
+    drawn_by = process or ThisProcess()
+    vectors = {asset.path: asset for asset in assets if asset.media_type == SVG}
+    drawings = {path: (each.data, *pixels(each)) for path, each in vectors.items()}
+    shapes = [path for path, each in vectors.items() if each.has_shapes_alone]
+    drawn = _drawn_apart([drawings[path] for path in shapes]) if shapes else None
+
+    def through_a_page(path: str) -> Callable[[], bytes]:
+        return drawn_by.later(_RASTERISE, *drawings[path])
+
+    def shaped(path: str, number: int) -> Callable[[], bytes]:
+        return lambda: (drawn and drawn()[number]) or through_a_page(path)()
+
+    found = {path: through_a_page(path) for path in drawings if path not in shapes}
+    return found | {path: shaped(path, number) for number, path in enumerate(shapes)}
+
+
+def pixels(vector: Asset) -> tuple[int, int]:
+    """The width and the height of the PNG of an SVG."""
+    area = max(vector.width * vector.height, 1)
+    most = min(MOST_PIXELS, MOST_PAINTED / max(vector.coats, 1))
+    scale = min(SHARPNESS, (most / area) ** 0.5)
+    return max(round(vector.width * scale), 1), max(round(vector.height * scale), 1)
+
+
+def _drawn_apart(drawings: Sequence[_Drawing]) -> Callable[[], Sequence[bytes]]:
+    """Starts a process; what is returned has it make the PNGs, empty ones where it can't."""
+    module, _, name = _DRAW.partition(":")
+    code = f"import sys; sys.path[:] = {sys.path!r}; from {module} import {name}; {name}()"
+    try:
+        process = subprocess.Popen(
+            [sys.executable, "-c", code],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, **APART,
+        )  # fmt: skip
+    except OSError:  # there can be no process, so it is done here
+        from arkdoc.write.docx.shapes_png import shapes_png
+
+        return cache(lambda: [shapes_png(*each) for each in drawings])
+
+    def pngs() -> Sequence[bytes]:
+        data = b""
+        with process, suppress(subprocess.TimeoutExpired):
+            try:
+                data, _ = process.communicate(pickle.dumps(drawings), MOST_SECONDS)
+            finally:
+                process.kill()
+        return pickle.loads(data) if data and not process.returncode else [b""] * len(drawings)
+
+    return cache(pngs)
