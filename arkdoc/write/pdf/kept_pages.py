@@ -34,6 +34,9 @@ class KeptPage:
     notes of what kind of page was to come, and of what kind comes next; `bottom`, where its text
     ends, which WeasyPrint asks of the last page even for what is in the margins of all. `margins`
     has the boxes there, and by what they are numbered. `drawn` is for whoever draws the page.
+    `notes` are the footnotes called in its blocks, and whether each was still to be set when it
+    began: a table's head calls one on every page, and the first of them sets it. `set_here` are
+    those that it sets.
     """
 
     def __init__(
@@ -44,6 +47,8 @@ class KeptPage:
         ends_in: tuple[int, Inside] | None,
         before: Mapping[str, Any],
         after: Mapping[str, Any],
+        notes: Sequence[tuple[Any, bool]],
+        set_here: Sequence[Any],
     ) -> None:
         self.laid_out = laid_out
         self.children = tuple(laid_out.children)  # to which margin boxes are added later
@@ -51,14 +56,23 @@ class KeptPage:
         self.starts_in = deepcopy(starts_in)
         self.ends_in = deepcopy(ends_in)
         self.before, self.after = dict(before), dict(after)
+        self.notes, self.set_here = notes, tuple(set_here)
         self.bottom = 0.0
         self.margins: tuple[object, tuple[Any, ...]] = None, ()
         self.drawn: dict[Any, Any] = {}
 
     def fits(
-        self, blocks: Sequence[Any], at: int, starts_in: Inside, before: Mapping[str, Any]
+        self,
+        blocks: Sequence[Any],
+        at: int,
+        starts_in: Inside,
+        before: Mapping[str, Any],
+        unset: Collection[int],
     ) -> bool:
-        """Whether it is what laying out `blocks` from `at` would give."""
+        """Whether it is what laying out `blocks` from `at` would give.
+
+        `unset` are the ids of the boxes of notes that are still to be set.
+        """
         now = blocks[at : at + len(self.blocks)]
         return (
             starts_in == self.starts_in
@@ -66,6 +80,7 @@ class KeptPage:
             and len(now) == len(self.blocks)
             and all(one is other for one, other in zip(now, self.blocks, strict=True))
             and (self.ends_in is not None or at + len(now) == len(blocks))
+            and all((id(note) in unset) is was_unset for note, was_unset in self.notes)
         )
 
 
@@ -100,10 +115,11 @@ class KeptPages:
         if not blocks or place is None or page_type.blank or _has_left_overs(context):
             return make_page(context, root, page_type, resume_at, number, state)
         at, starts_in = place
+        unset = {id(note) for note in context.footnotes}
         # Where a page is among others makes no difference to it, except that it is the first.
         key = (id(blocks[at]), page_type.name, page_type.index == 0)
         for kept in (*self._kept[key], *self._earlier[key]):
-            if kept.fits(blocks, at, starts_in, before):
+            if kept.fits(blocks, at, starts_in, before, unset):
                 if kept not in self._kept[key]:
                     self._kept[key].append(kept)
                 return self._again(kept, context, page_type, at, state)
@@ -125,7 +141,9 @@ class KeptPages:
         ):
             return made, resume_at, after
         ends_in = (end[0] - at, end[1]) if end else None
-        kept = KeptPage(made, looked_at, starts_in, ends_in, before, after)
+        notes = [(note, id(note) in unset) for each in looked_at for note in _notes_of(each)]
+        set_here = context.current_page_footnotes
+        kept = KeptPage(made, looked_at, starts_in, ends_in, before, after, notes, set_here)
         kept.bottom = context.page_bottom
         vars(made)[_NAME] = kept
         self._kept[key].append(kept)
@@ -136,6 +154,8 @@ class KeptPages:
         laid_out.page_type = page_type
         laid_out.children = kept.children
         context.page_bottom = kept.bottom
+        for note in kept.set_here:
+            context.footnotes.remove(note)
         style = context.style_for(page_type)
         page._standardize_page_based_counters(style, None)
         build.update_counters(state, style)
@@ -175,6 +195,13 @@ def _path(box: Any, inner: Any) -> list[int]:
         if rest := _path(child, inner) if hasattr(child, "children") else []:
             return [index, *rest]
     return []
+
+
+def _notes_of(box: Any) -> Iterator[Any]:
+    """The boxes of the footnotes that are called in a block."""
+    for each in box.descendants():
+        if each.footnote is not None:
+            yield each.footnote
 
 
 def _has_left_overs(context: Any) -> bool:

@@ -75,6 +75,18 @@ def test_after_each_of_some_edits_pages_and_tags_are_as_in_a_fresh_layout(note: 
     assert any(boxes() for boxes in kept)
 
 
+def test_a_note_that_a_table_calls_on_every_page_is_set_once(tmp_path: Path) -> None:
+    """Also where the page that sets it is kept, and a later one with the same head is not."""
+    rows = "| Samtaler med alle | mai |\n" * 90
+    table = f"| Tiltak[^a] | Frist |\n|---|---|\n{rows}\n\n[^a]: Etter planen.\n"
+    note = Project(tmp_path).units({"ub": "UB", "hr": "HR"}).contribution("ub", table)
+    sources = load(note.contribution("hr", "Her står det nok.\n").root)
+    compared = Compared()
+    assert compared.differences(sources) == []
+    assert compared.differences(changed(sources, "hr", "nok", "lite")) == []
+    assert compared.whole == 0
+
+
 def test_only_what_changed_is_laid_out_drawn_and_sent(
     note: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
