@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import cache
 from typing import TypeAlias
+from weakref import finalize
 
 from arkdoc.model.assets import Asset
 from arkdoc.pipeline.processes import APART, ThisProcess
@@ -87,4 +88,11 @@ def _drawn_apart(drawings: Sequence[_Drawing]) -> Callable[[], Sequence[bytes]]:
                 process.kill()
         return pickle.loads(data) if data and not process.returncode else [b""] * len(drawings)
 
-    return cache(pngs)
+    wanted = cache(pngs)
+    finalize(wanted, _end, process)  # when nobody can want them any more
+    return wanted
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    with process:  # waits, and closes its pipes
+        process.kill()

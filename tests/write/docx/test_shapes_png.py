@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 from io import BytesIO
+from typing import Any
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
@@ -82,6 +84,28 @@ def test_where_that_process_ends_or_never_does_a_page_is_laid_out(
     monkeypatch.setattr(drawings, "_DRAW", what)
     monkeypatch.setattr(drawings, "MOST_SECONDS", 0.5)
     assert made(RING) == [rasterise(RING, 120, 60)]
+
+
+def test_nothing_is_left_of_pictures_that_nobody_wants(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As of the logo, where the Word template has one of its own."""
+    started: list[subprocess.Popen[bytes]] = []
+    popen = subprocess.Popen
+
+    def noted(*arguments: Any, **options: Any) -> subprocess.Popen[bytes]:
+        started.append(popen(*arguments, **options))
+        return started[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", noted)
+    asset = read_image("logo.svg", LOGO)
+    assert isinstance(asset, Asset)
+    pictures = rasterised((asset,))
+    (process,) = started
+    assert process.poll() is None
+    del pictures
+    gc.collect()
+    assert process.returncode is not None
+    assert process.stdin is not None
+    assert process.stdin.closed
 
 
 def test_a_word_file_of_shapes_needs_no_weasyprint(
