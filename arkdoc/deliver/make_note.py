@@ -12,11 +12,13 @@ from datetime import datetime
 from pathlib import Path
 
 from arkdoc.model.diagnostic import Diagnostic
-from arkdoc.pipeline.build import Analysis, begin_build, load
+from arkdoc.pipeline.build import Analysis, build, load
 from arkdoc.pipeline.closed import refuse_closed
+from arkdoc.pipeline.drawings import takes_a_page
 from arkdoc.pipeline.load import Sources
 from arkdoc.pipeline.processes import GivenUpError, ThisProcess, WorkerError, most_seconds
 from arkdoc.pipeline.render import Progress
+from arkdoc.style.theme import shown_assets
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +72,18 @@ def make_note(
     process.seconds = most_seconds(sources)
     if "docx" in targets and _has_drawings(sources):
         process.start()
-    build_rest = begin_build(
-        sources, targets, final=final, in_the_way=edits, progress=progress, process=process
+    result = build(
+        sources,
+        targets,
+        final=final,
+        in_the_way=edits,
+        progress=progress,
+        process=process,
+        meanwhile=_load_the_rest,
     )
     from arkdoc.pipeline.publish import publish
     from arkdoc.pipeline.unchanged import remember
 
-    result = build_rest()
     opened = process.later("arkdoc.pipeline.dependencies:files_of_process")
     published = publish(result, out, root, without_word_edits=without_word_edits)
     if obstacles := result.obstacles or published.obstacles:
@@ -91,6 +98,12 @@ def make_note(
     return MadeNote(result.analysis, published.paths, diagnostics)
 
 
+def _load_the_rest() -> None:
+    """Import what is needed once there are outputs."""
+    import arkdoc.pipeline.publish
+    import arkdoc.pipeline.unchanged  # noqa: F401
+
+
 def _known(opened: Callable[[], Collection[str] | None]) -> Collection[str] | None:
     """What the process that lays out pages has opened; None where it has been ended."""
     try:
@@ -101,8 +114,6 @@ def _known(opened: Callable[[], Collection[str] | None]) -> Collection[str] | No
 
 def _has_drawings(sources: Sources) -> bool:
     """Whether there may be drawings that a page has to be laid out for, to get a PNG of them."""
-    sender = sources.theme.sender
-    logo = sender.logo if sender else None
-    if logo and logo.media_type == "image/svg+xml" and not logo.has_shapes_alone:
+    if any(map(takes_a_page, shown_assets({}, sources.theme))):
         return True
     return any(path.lower().endswith(".svg") for path in sources.images)

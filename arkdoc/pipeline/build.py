@@ -34,48 +34,21 @@ def build(
     progress: Progress | None = None,
     cache: Cache | None = None,
     process: ThisProcess | None = None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> BuildResult:
     """Build `targets`, names of OUTPUTS. With `final`, nothing while anything stands in the way.
 
-    `in_the_way` says what else than the contributions does. `process` lays pages out.
+    `in_the_way` says what else than the contributions does. `process` lays pages out as soon as the
+    note is assembled; then `meanwhile` is called, and texts are checked.
     """
-    return begin_build(
-        sources,
-        targets,
-        final=final,
-        in_the_way=in_the_way,
-        progress=progress,
-        cache=cache,
-        process=process,
-    )()
-
-
-def begin_build(
-    sources: Sources,
-    targets: Collection[str],
-    *,
-    final: bool = False,
-    in_the_way: Callable[[Analysis], Iterable[Diagnostic]] = lambda _: (),
-    progress: Progress | None = None,
-    cache: Cache | None = None,
-    process: ThisProcess | None = None,
-) -> Callable[[], BuildResult]:
-    """Read and assemble, and have the pages laid out meanwhile; returns what builds the rest."""
     if progress:
         progress(N_("Reading the contributions"))
     kept = cache or Cache()
     assembled = read_and_assemble(sources, kept)
     rendering = Rendering(assembled, targets, progress, cache, process)
     rendering.begin()
-    return lambda: _finish(check(assembled, kept), rendering, final, in_the_way)
-
-
-def _finish(
-    analysis: Analysis,
-    rendering: Rendering,
-    final: bool,
-    in_the_way: Callable[[Analysis], Iterable[Diagnostic]],
-) -> BuildResult:
+    meanwhile()
+    analysis = check(assembled, kept)
     if final and (obstacles := in_order((*analysis.obstacles, *in_the_way(analysis)))):
         name = output_name(analysis.note.case_number)
         return BuildResult(analysis, name, {}, {}, analysis.diagnostics, obstacles)

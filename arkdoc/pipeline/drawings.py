@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import pickle
 import subprocess
-import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from typing import TypeAlias
 from weakref import finalize
 
 from arkdoc.model.assets import Asset
-from arkdoc.pipeline.processes import APART, ThisProcess
+from arkdoc.pipeline.processes import APART, ThisProcess, command_for
 
 SHARPNESS = 3  # pixels for each CSS pixel in the PNG that stands in for an SVG in Word
 MOST_PIXELS = 8_000_000  # in such a PNG, however large the SVG says it is
@@ -42,19 +41,22 @@ def rasterised(
     `process` lays out the pages that some of them take.
     """
     drawn_by = process or ThisProcess()
-    vectors = {asset.path: asset for asset in assets if asset.media_type == SVG}
-    drawings = {path: (each.data, *pixels(each)) for path, each in vectors.items()}
-    shapes = [path for path, each in vectors.items() if each.has_shapes_alone]
-    drawn = _drawn_apart([drawings[path] for path in shapes]) if shapes else None
+    vectors = [asset for asset in assets if asset.media_type == SVG]
+    drawings = {each.path: (each.data, *pixels(each)) for each in vectors}
+    shapes = {each.path: drawings[each.path] for each in vectors if not takes_a_page(each)}
+    drawn = _drawn_apart(shapes) if shapes else dict
 
-    def through_a_page(path: str) -> Callable[[], bytes]:
+    def drawn_later(path: str) -> Callable[[], bytes]:
+        if path in shapes:
+            return lambda: drawn().get(path) or drawn_by.later(_RASTERISE, *drawings[path])()
         return drawn_by.later(_RASTERISE, *drawings[path])
 
-    def shaped(path: str, number: int) -> Callable[[], bytes]:
-        return lambda: (drawn and drawn()[number]) or through_a_page(path)()
+    return {path: drawn_later(path) for path in drawings}
 
-    found = {path: through_a_page(path) for path in drawings if path not in shapes}
-    return found | {path: shaped(path, number) for number, path in enumerate(shapes)}
+
+def takes_a_page(asset: Asset) -> bool:
+    """Whether it is an SVG that a page has to be laid out for, to get a PNG of it."""
+    return asset.media_type == SVG and not asset.has_shapes_alone
 
 
 def pixels(vector: Asset) -> tuple[int, int]:
@@ -65,28 +67,26 @@ def pixels(vector: Asset) -> tuple[int, int]:
     return max(round(vector.width * scale), 1), max(round(vector.height * scale), 1)
 
 
-def _drawn_apart(drawings: Sequence[_Drawing]) -> Callable[[], Sequence[bytes]]:
-    """Starts a process; what is returned has it make the PNGs, empty ones where it can't."""
-    module, _, name = _DRAW.partition(":")
-    code = f"import sys; sys.path[:] = {sys.path!r}; from {module} import {name}; {name}()"
+def _drawn_apart(drawings: Mapping[str, _Drawing]) -> Callable[[], Mapping[str, bytes]]:
+    """Starts a process; what is returned has it make the PNGs, none of them where it can't."""
     try:
         process = subprocess.Popen(
-            [sys.executable, "-c", code],
+            command_for(_DRAW),
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, **APART,
         )  # fmt: skip
     except OSError:  # there can be no process, so it is done here
-        from arkdoc.write.docx.shapes_png import shapes_png
+        from arkdoc.write.docx.shapes_png import shapes_pngs
 
-        return cache(lambda: [shapes_png(*each) for each in drawings])
+        return cache(lambda: shapes_pngs(drawings))
 
-    def pngs() -> Sequence[bytes]:
+    def pngs() -> Mapping[str, bytes]:
         data = b""
         with process, suppress(subprocess.TimeoutExpired):
             try:
                 data, _ = process.communicate(pickle.dumps(drawings), MOST_SECONDS)
             finally:
                 process.kill()
-        return pickle.loads(data) if data and not process.returncode else [b""] * len(drawings)
+        return pickle.loads(data) if data and not process.returncode else {}
 
     wanted = cache(pngs)
     finalize(wanted, _end, process)  # when nobody can want them any more

@@ -67,12 +67,18 @@ def most_seconds(sources: Sources) -> float:
 
 
 def worker_command(niceness: int = 0) -> list[str]:
-    """Starts a worker, whose modules come from where those of this process come from.
+    """Starts a worker."""
+    return command_for("arkdoc.pipeline.worker:main", niceness)
+
+
+def command_for(function: str, *arguments: int) -> list[str]:
+    """Calls `module:function` in a process whose modules come from where those of this one do.
 
     With `-m`, those in the folder one is in would come first, such as a note's.
     """
-    imports = f"import sys; sys.path[:] = {sys.path!r}; from arkdoc.pipeline.worker import main"
-    return [sys.executable, "-c", f"{imports}; main({niceness})"]
+    module, _, name = function.partition(":")
+    imports = f"import sys; sys.path[:] = {sys.path!r}; from {module} import {name}"
+    return [sys.executable, "-c", f"{imports}; {name}{arguments!r}"]
 
 
 class ThisProcess:

@@ -14,7 +14,7 @@ from arkdoc.model.diagnostic import N_, Diagnostic, diagnostic, in_order
 from arkdoc.model.document import Document
 from arkdoc.model.source import NOWHERE, start_of
 from arkdoc.pipeline.analyse import Analysis, AssembledNote
-from arkdoc.pipeline.drawings import SVG, pixels, rasterised
+from arkdoc.pipeline.drawings import pixels, rasterised, takes_a_page
 from arkdoc.pipeline.load import NOTE, Sources
 from arkdoc.pipeline.load_style import TEMPLATE, HouseStyle
 from arkdoc.pipeline.outputs import BY_NAME, OUTPUTS
@@ -136,8 +136,7 @@ class Rendering:
         """Tell that laying out was given up, where it was, and `what` it is the cause of."""
         if error := self.given_up:
             args = {"minutes": str(error.minutes), "what": what}
-            found = diagnostic(LAYOUT_GIVEN_UP, start_of(NOTE), **args)
-            self.findings += [] if found in self.findings else [found]
+            self.findings.append(diagnostic(LAYOUT_GIVEN_UP, start_of(NOTE), **args))
 
     def fitted(self, theme: Theme) -> Document:
         """The document, the columns of its tables fitted to the type and the page of `theme`."""
@@ -270,7 +269,7 @@ def _without_layout(
     rendering: Rendering, document: Document, shown: Iterable[Asset]
 ) -> Iterator[Diagnostic]:
     """What a Word file lacks that was made where nothing can be laid out."""
-    drawings = [each for each in shown if each.media_type == SVG and not each.has_shapes_alone]
+    drawings = [*filter(takes_a_page, shown)]
     if rendering.given_up or not (document.contents or drawings) or rendering.can_lay_out:
         return
     if document.contents:

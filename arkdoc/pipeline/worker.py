@@ -31,7 +31,7 @@ def main(niceness: int = 0) -> None:
     # A thread that waits for `sys.stdin` holds a lock that the interpreter wants when it ends.
     given = os.fdopen(os.dup(sys.stdin.fileno()), "rb")
     os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
-    Thread(target=_listen, args=(given, _CALLS), daemon=True).start()
+    Thread(target=_listen, args=(given,), daemon=True).start()
     while True:
         # Only the process that started this one writes here.
         function, arguments = pickle.loads(_CALLS.get())
@@ -61,11 +61,11 @@ def received(stream: IO[bytes]) -> bytes:
     return data if len(data) == length else b""
 
 
-def _listen(stream: IO[bytes], calls: SimpleQueue[bytes]) -> None:
+def _listen(stream: IO[bytes]) -> None:
     """Take in calls while others are made, so that who asks never waits to be heard.
 
     When no more can come, nobody wants a result any more, and the process ends at once.
     """
     while call := received(stream):
-        calls.put(call)
+        _CALLS.put(call)
     os._exit(0)

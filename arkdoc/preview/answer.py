@@ -17,16 +17,14 @@ from arkdoc.pipeline.suppressions import report
 from arkdoc.preview.worker_process import Answer, Request
 from arkdoc.write.pdf import typeset
 from arkdoc.write.pdf.parted_layout import PartedLayout
-from arkdoc.write.pdf.rasterise import rasterise
 
-_EMPTY_SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 _CACHE = Cache()
 _REMEMBERED = PartedLayout()
 
 
 def prepare() -> None:
     """Load WeasyPrint, which takes half a second, before it is needed."""
-    rasterise(_EMPTY_SVG, 1, 1)
+    typeset.prepare()
 
 
 def without_attachment_links(analysis: Analysis) -> Analysis:

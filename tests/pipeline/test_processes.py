@@ -268,7 +268,7 @@ def test_a_folder_that_can_have_no_such_name_is_told_in_one_line(
     assert "lagre" in line
 
 
-def test_nothing_is_prepared_while_a_call_waits(started: LayoutProcess, tmp_path: Path) -> None:
+def test_nothing_is_prepared_while_a_call_waits(started: LayoutProcess) -> None:
     prepare = "arkdoc.pipeline.worker:if_idle"
     busy = started.later("time:sleep", 0.3)
     skipped = started.later(prepare, "no.such.module:function")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pickle
 import sys
+from collections.abc import Mapping
 
 
 def shapes_png(svg: bytes, width_px: int, height_px: int) -> bytes:
@@ -33,8 +34,12 @@ def shapes_png(svg: bytes, width_px: int, height_px: int) -> bytes:
         raise
 
 
+def shapes_pngs(drawings: Mapping[str, tuple[bytes, int, int]]) -> dict[str, bytes]:
+    """A PNG of each of `drawings`, an SVG with a width and a height in pixels, by its name."""
+    return {name: shapes_png(*drawing) for name, drawing in drawings.items()}
+
+
 def draw_for_another() -> None:
-    """Drawings on standard input, with their sizes → their PNGs on standard output, pickled."""
+    """Drawings on standard input, as for `shapes_pngs` → their PNGs on standard output, pickled."""
     # Only the process that started this one writes there.
-    drawings = pickle.load(sys.stdin.buffer)
-    pickle.dump([shapes_png(*each) for each in drawings], sys.stdout.buffer)
+    pickle.dump(shapes_pngs(pickle.load(sys.stdin.buffer)), sys.stdout.buffer)
