@@ -13,7 +13,7 @@ from arkdoc.assemble.attachments import attached, unnamed
 from arkdoc.assemble.head import head
 from arkdoc.assemble.numbering import Numbering
 from arkdoc.assemble.ordering import Ordering
-from arkdoc.assemble.placement import Placement, deliveries, place
+from arkdoc.assemble.placement import Placement, place
 from arkdoc.assemble.references import References
 from arkdoc.assemble.resolve import NoteChoices
 from arkdoc.assemble.toc import with_contents
@@ -79,7 +79,7 @@ def assemble(
     known |= {d.span.path for d in placement.diagnostics if d.rule is UNUSABLE_FILE}
     return Assembly(
         document,
-        tuple(deliveries(note, placement, cache)),
+        placement.deliveries,
         (
             *note.diagnostics,
             *chain.from_iterable(c.diagnostics for c in contributions),

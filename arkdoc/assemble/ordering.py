@@ -184,9 +184,8 @@ class Ordering:
 
     def _unit(self, unit: Unit, depth: int) -> None:
         """The unit's heading and own text, then its sub-units, unless it places them itself."""
-        subtree = [each for each, _ in unit.walk()]
-        has_text = any(map(self._is_printed, subtree))
-        if not has_text and not any(map(self._placement.lacks, subtree)):
+        has_text = self._has_text(unit)
+        if not has_text and not any(self._placement.lacks(each) for each, _ in unit.walk()):
             return
         if depth > DEEPEST:
             self.diagnostics.append(
@@ -202,11 +201,11 @@ class Ordering:
                 self._unit(sub, depth + 1)
         self._add(after)
 
-    def _is_printed(self, unit: Unit) -> bool:
-        """Whether the unit itself has anything to print but that it is missing."""
-        if self._placement.states[unit.id] in _PRINTED:
-            return True
-        return bool(self._placement.texts.get(unit.id))
+    def _has_text(self, unit: Unit) -> bool:
+        """Whether the unit, or one below it, has anything to print but that it is missing."""
+        placement = self._placement
+        is_printed = placement.states[unit.id] in _PRINTED or placement.texts[unit.id]
+        return bool(is_printed) or any(map(self._has_text, unit.units))
 
     def _instead_of_text(self, unit: Unit, has_text: bool) -> PlacedBlocks:
         """What stands under the heading of a unit that has no text of its own.

@@ -7,6 +7,7 @@ order in which contributions come.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -37,7 +38,8 @@ class Placement(NamedTuple):
 
     `named` are all that name the unit and count, `texts` those of them that say something or can't
     be read. `unplaced` are those that name no unit of the note. `strays` are other files that seem
-    to be the unit's, and `spare` scaffolds that nobody needs. `facts` are by path.
+    to be the unit's, and `spare` scaffolds that nobody needs. `facts` are by path. `deliveries` are
+    in the note's order, then what belongs to no unit.
     """
 
     texts: Mapping[str, Sequence[Contribution]]
@@ -47,6 +49,7 @@ class Placement(NamedTuple):
     spare: Mapping[str, Sequence[str]]
     states: Mapping[str, State]
     facts: Mapping[str, ContributionFacts]
+    deliveries: tuple[Delivery, ...]
     diagnostics: tuple[Diagnostic, ...]
 
     def lacks(self, unit: Unit) -> bool:
@@ -68,7 +71,7 @@ def place(
     """
     diagnostics: list[Diagnostic] = []
     facts: dict[str, ContributionFacts] = {}
-    named: dict[str, list[Contribution]] = {}
+    named: dict[str, list[ContributionFacts]] = {}
     unplaced: list[Contribution] = []
     for contribution in contributions:
         unit = _unit_of(contribution, unit_index, diagnostics)
@@ -79,37 +82,39 @@ def place(
         if unit is None:
             unplaced.append(contribution)
         else:
-            named.setdefault(unit.id, []).append(contribution)
-    spare = {unit.id: _take_spare(unit, named, strays, facts) for unit in note.all_units}
-    diagnostics += (
-        diagnostic(SPARE_SCAFFOLD, start_of(path)) for paths in spare.values() for path in paths
-    )
-    texts = {id_: [c for c in given if facts[c.path].is_shown] for id_, given in named.items()}
-    states: dict[str, State] = {}
-    lacking = [u for u in note.all_units if not (named.get(u.id) or strays.get(u.id))]
+            named.setdefault(unit.id, []).append(own)
+    units = [
+        cache.cached_by_id(
+            _placed_unit,
+            unit,
+            note.levels[unit.id],
+            note.language,
+            tuple(strays.get(unit.id, ())),
+            *map(ById, named.get(unit.id, ())),
+        )
+        for unit in note.all_units
+    ]
+    lacking = [own.unit for own in units if not own.named and not strays.get(own.unit.id)]
     renamed = {finding.span: finding for finding in renamed_units(lacking, unplaced)}
-    for unit in note.all_units:
-        given = [facts[contribution.path] for contribution in named.get(unit.id, ())]
-        states[unit.id] = _state(unit, given, strays.get(unit.id, ()))
-        if unit.span not in renamed:  # else it is not missing, but was delivered under another name
-            diagnostics += _findings(unit, given, states[unit.id], strays.get(unit.id, ()))
+    diagnostics += chain.from_iterable(own.spare_scaffolds for own in units if own.spare)
+    diagnostics += chain.from_iterable(
+        own.diagnostics
+        for own in units
+        if own.unit.span not in renamed  # else it is not missing: it came under another name
+    )
     diagnostics += renamed.values()
-    return Placement(texts, named, unplaced, strays, spare, states, facts, tuple(diagnostics))
-
-
-def deliveries(note: Note, placement: Placement, cache: Cache) -> Iterator[Delivery]:
-    """What each unit has delivered, in the note's order; then what belongs to none."""
-    facts = placement.facts
-    for unit in note.all_units:
-        given = (ById(facts[c.path]) for c in placement.named.get(unit.id, ()))
-        level, state = note.levels[unit.id], placement.states[unit.id]
-        strays = tuple(placement.strays.get(unit.id, ()))
-        others = strays, tuple(placement.spare[unit.id])
-        yield cache.cached(_delivery, note.language, ById(unit), level, state, *others, *given)
-    for contribution in placement.unplaced:
-        state = State.UNREADABLE if contribution.fault else State.UNPLACED
-        own = facts[contribution.path]
-        yield cache.cached(_delivery, note.language, None, 1, state, (), (), ById(own))
+    of_none = (cache.cached_by_id(_of_none, facts[c.path], note.language) for c in unplaced)
+    return Placement(
+        texts={own.unit.id: own.texts for own in units},
+        named={own.unit.id: own.named for own in units},
+        unplaced=unplaced,
+        strays=strays,
+        spare={own.unit.id: own.spare for own in units},
+        states={own.unit.id: own.state for own in units},
+        facts=facts,
+        deliveries=(*(own.delivery for own in units), *of_none),
+        diagnostics=tuple(diagnostics),
+    )
 
 
 # --- finding the unit -------------------------------------------------------------------
@@ -141,24 +146,58 @@ def _unit_of(
 # --- units and their contributions ------------------------------------------------------
 
 
-def _take_spare(
-    unit: Unit,
-    named: dict[str, list[Contribution]],
-    strays: Mapping[str, Sequence[str]],
-    facts: Mapping[str, ContributionFacts],
-) -> list[str]:
-    """Take those of the unit's scaffolds out of `named` that nobody has touched nor needs.
+class _PlacedUnit(NamedTuple):
+    """A unit and what it has, as in `Placement`."""
+
+    unit: Unit
+    texts: Sequence[Contribution]
+    named: Sequence[Contribution]
+    spare: Sequence[str]
+    state: State
+    delivery: Delivery
+    diagnostics: Sequence[Diagnostic]
+
+    @property
+    def spare_scaffolds(self) -> Iterator[Diagnostic]:
+        """A finding for each spare scaffold."""
+        return (diagnostic(SPARE_SCAFFOLD, start_of(path)) for path in self.spare)
+
+
+def _placed_unit(
+    unit: Unit, level: int, note_language: str, strays: tuple[str, ...], *named: ContributionFacts
+) -> _PlacedUnit:
+    """What `unit` has when contributions with the facts `named` name it."""
+    spare = _spare(unit, strays, named)
+    given = [own for own in named if own.contribution.path not in spare]
+    state = _state(unit, given, strays)
+    return _PlacedUnit(
+        unit,
+        [own.contribution for own in given if own.is_shown],
+        [own.contribution for own in given],
+        spare,
+        state,
+        _delivery(note_language, unit, level, state, strays, spare, given),
+        tuple(_findings(unit, given, state, strays)),
+    )
+
+
+def _of_none(own: ContributionFacts, note_language: str) -> Delivery:
+    """What a contribution that names no unit delivers."""
+    state = State.UNREADABLE if own.contribution.fault else State.UNPLACED
+    return _delivery(note_language, None, 1, state, (), (), (own,))
+
+
+def _spare(
+    unit: Unit, strays: Sequence[str], given: Sequence[ContributionFacts]
+) -> tuple[str, ...]:
+    """The paths of those of the unit's scaffolds that nobody has touched nor needs.
 
     One stays where the unit may write and has nothing else.
     """
-    given = named.get(unit.id, [])
-    untouched = [c for c in given if facts[c.path].is_untouched]
+    untouched = [own.contribution.path for own in given if own.is_untouched]
     if unit.expects not in _SILENT and len(untouched) == len(given):
-        untouched = untouched[0 if strays.get(unit.id) else 1 :]
-    paths = [contribution.path for contribution in untouched]
-    if paths:
-        named[unit.id] = [contribution for contribution in given if contribution.path not in paths]
-    return paths
+        untouched = untouched[0 if strays else 1 :]
+    return tuple(untouched)
 
 
 def _state(unit: Unit, given: Sequence[ContributionFacts], strays: Sequence[str]) -> State:
@@ -226,7 +265,7 @@ def _delivery(
     state: State,
     strays: tuple[str, ...],
     spare: tuple[str, ...],
-    *facts: ContributionFacts,
+    facts: Sequence[ContributionFacts],
 ) -> Delivery:
     given = [own.contribution for own in facts]
     words: dict[str, int] = {}

@@ -68,8 +68,12 @@ def diagnostic(rule: Rule, span: Span, **args: object) -> Diagnostic:
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sorted by file, place and code, each once: the same order on every machine."""
-    by_place = {(d.span, d.rule.code, d.args): d for d in diagnostics}
-    return tuple(by_place[place] for place in sorted(by_place))
+    found = sorted(diagnostics, key=_place)
+    return tuple(d for before, d in zip([None, *found], found, strict=False) if d != before)
+
+
+def _place(finding: Diagnostic) -> tuple[Span, str, tuple[tuple[str, str], ...]]:
+    return finding.span, finding.rule.code, finding.args
 
 
 class ArkdocError(Exception):

@@ -80,16 +80,19 @@ def apply_suppressions(found: Iterable[Diagnostic], assembly: Assembly) -> Repor
 def _told_once(found: Iterable[Diagnostic], assembly: Assembly) -> tuple[Diagnostic, ...]:
     """`found`, which are in order, those of a rule that is told once as one, where the first is."""
     found = tuple(found)
-    repeated = [finding for finding in found if finding.rule.is_told_once]
-    if not repeated:
+    by_rule: defaultdict[Rule, list[Diagnostic]] = defaultdict(list)
+    for finding in found:
+        if finding.rule.is_told_once:
+            by_rule[finding.rule].append(finding)
+    if not by_rule:
         return found
     paths = chain.from_iterable(delivery.paths for delivery in assembly.deliveries)
     places = {path: number for number, path in enumerate(paths)}
-    by_rule: defaultdict[Rule, list[Diagnostic]] = defaultdict(list)
-    for finding in sorted(repeated, key=lambda finding: places.get(finding.span.path, -1)):
-        by_rule[finding.rule].append(finding)
-    told = (f for f in found if not f.rule.is_told_once)
-    return in_order((*told, *map(_together, by_rule.values())))
+    told = {}
+    for repeated in by_rule.values():
+        repeated.sort(key=lambda finding: places.get(finding.span.path, -1))
+        told[id(repeated[0])] = _together(repeated)
+    return tuple(told.get(id(f), f) for f in found if not f.rule.is_told_once or id(f) in told)
 
 
 def _together(found: Sequence[Diagnostic]) -> Diagnostic:

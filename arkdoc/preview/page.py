@@ -283,22 +283,22 @@ class Renderer:
     ) -> KeyedElement:
         id_ = _id(delivery)
         anchor = units[id_].anchor if id_ in units else ""
-        has_errors = any(diagnostic.is_error for diagnostic in found or ())
-        came = status.came_in_words(delivery, self._tr)
-        waits = status.asked_until(delivery)
-        return self._cache.cached_while_equal(
-            ("row", number),
-            (delivery, found, status.days_overdue(delivery), waits, came, anchor),
-            lambda: status_row(
+
+        def make() -> KeyedElement:
+            has_errors = any(diagnostic.is_error for diagnostic in found or ())
+            state = status.in_words(delivery, self._tr, has_errors=has_errors)
+            return status_row(
                 delivery,
                 found,
                 self._tr,
                 state=status.state(delivery, has_errors=has_errors),
-                in_words=(status.in_words(delivery, self._tr, has_errors=has_errors), came),
+                in_words=(state, status.came_in_words(delivery, self._tr)),
                 anchor=anchor,
                 page=self._address(f"/enhet/{id_}") if id_ and not self._unit else "",
-            ),
-        )
+            )
+
+        given = (delivery, found, anchor, status.known_of(delivery))
+        return self._cache.cached_while_equal(("row", number), given, make)
 
     def _head(self, snapshot: Snapshot) -> KeyedElement:
         """The note's head; on a unit's own page, the titles that the unit stands under."""

@@ -74,7 +74,7 @@ class LiveNote:
         self._root = root
         self._base = base
         self._cache = Cache()
-        self._sources: Sources | None = None
+        self._last: Snapshot | None = None
 
     def snapshot(
         self, changed: Iterable[str] | None = None, left_out: frozenset[str] = frozenset()
@@ -86,14 +86,19 @@ class LiveNote:
         they are told as changed later. Raises ArkdocError where `notat.md` or
         the house style can't be used; the next snapshot then reads everything again.
         """
-        before, self._sources = self._sources, None
-        if before and changed is not None:
-            sources = reload(self._root, before, changed)
+        last, self._last = self._last, None
+        if last and changed is not None:
+            sources = reload(self._root, last.sources, changed)
         else:
             sources = without(load(self._root), left_out)
+        if last is None or sources != last.sources:
+            last = self._made(sources)  # else another event of a save that was read already
+        self._last = replace(last, log=read_log(self._root), remarks=read_remarks(self._root))
+        return self._last
+
+    def _made(self, sources: Sources) -> Snapshot:
         analysis = analyse(sources, self._cache)
         document = analysis.assembly.document
-        self._sources = sources
         shown = shown_assets(document.assets, sources.theme)
         fitted = refitted(document, table_setting(sources.theme), self._cache)
         page = PageBlocks(fitted, sources.theme, self._address, self._cache)
@@ -113,8 +118,6 @@ class LiveNote:
             places=Places(analysis.text, analysis.everything),
             document=fitted,
             page=page,
-            log=read_log(self._root),
-            remarks=read_remarks(self._root),
         )
 
     def _address(self, asset: Asset) -> str:

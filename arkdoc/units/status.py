@@ -52,6 +52,18 @@ class DeliveryStatus:
     more_time: Mapping[str, Date] = field(default_factory=dict)
     waiting: Collection[str] = ()
 
+    def known_of(self, delivery: Delivery) -> tuple[object, ...]:
+        """All that is known of `delivery` beside itself: what is said of it follows from this."""
+        unit = delivery.unit.id if delivery.unit else ""
+        return (
+            self.deadline,
+            self.today,
+            *map(self.changed.get, delivery.paths or delivery.strays),
+            self.delivered.get(unit),
+            self.more_time.get(unit),
+            unit in self.waiting,
+        )
+
     def state(self, delivery: Delivery, *, has_errors: bool) -> State:
         """The state to show: what has come and has errors is FAULTY, whatever else it is."""
         is_faulty = has_errors and delivery.paths and delivery.state in _MAY_BE_FAULTY
@@ -122,10 +134,11 @@ class DeliveryStatus:
 
     def summary(self, tr: Translator) -> str:
         """How many units have delivered, what some of these lack, and the deadline."""
-        by_delivery, _ = self.counts()
+        owner_of = self.owner()
+        faulty = {owner_of(diagnostic) for diagnostic in self.diagnostics if diagnostic.is_error}
         states = [
-            self.state(delivery, has_errors=counts[Severity.ERROR] > 0)
-            for delivery, counts in zip(self.deliveries, by_delivery, strict=True)
+            self.state(delivery, has_errors=number in faulty)
+            for number, delivery in enumerate(self.deliveries)
             if delivery.unit is not None
         ]
         come = sum(state in _COME for state in states)
@@ -138,8 +151,8 @@ class DeliveryStatus:
         ]
         if drafts := states.count(State.DRAFT):
             sentences.append(tr.count("{n} is a draft.", "{n} are drafts.", drafts))
-        if faulty := states.count(State.FAULTY):
-            sentences.append(tr.count("{n} has errors.", "{n} have errors.", faulty))
+        if with_errors := states.count(State.FAULTY):
+            sentences.append(tr.count("{n} has errors.", "{n} have errors.", with_errors))
         if unreadable := states.count(State.UNREADABLE):
             sentences.append(tr("{n} can't be read.", n=unreadable))
         if self.deadline:
@@ -152,9 +165,7 @@ class DeliveryStatus:
 
     def owner(self) -> Callable[[Diagnostic], int | None]:
         """A function from a diagnostic to the index of the delivery it concerns, or None."""
-        paths: dict[str, int] = {}
-        for number, delivery in enumerate(self.deliveries):
-            paths |= dict.fromkeys(delivery.owned, number)
+        paths = {path: number for number, d in enumerate(self.deliveries) for path in d.owned}
         units = [(n, d.unit) for n, d in enumerate(self.deliveries) if d.unit is not None]
         # A diagnostic about a unit without a file has the unit's place in notat.md.
         spans = {unit.span: n for n, unit in units} | {unit.name_span: n for n, unit in units}

@@ -594,17 +594,39 @@ def test_a_new_house_style_is_applied_without_a_reload(screen: Screen) -> None:
 
 
 def test_a_very_long_note_is_laid_out_in_part(browser: Browser, root: Path) -> None:
-    """A page of thousands of blocks is marked as long, which limits what a save lays out."""
+    """The blocks of a long page are in groups, those in view alone laid out; order is kept."""
     file = root / "contributions" / "ub" / "gjovik.md"
     text = file.read_text("utf-8")
-    file.write_text(text + "".join(f"\nAvsnitt nummer {n}.\n" for n in range(3_100)), "utf-8")
+    said = [f"Avsnitt nummer {n}." for n in range(600)]
+    write = lambda lines: file.write_text("\n\n".join((text, *lines)), "utf-8")  # noqa: E731
+    write(said)
     with previewed(root) as preview:
         page = browser.new_page()
         page.goto(preview.url())
         page.locator("[data-live=true]").wait_for()
         note = page.locator("[data-region=note]")
-        assert "pv-long" in (note.get_attribute("class") or "")
-        file.write_text(text + "\nKort igjen.\n", "utf-8")
+        groups = note.locator(":scope > .pv-group")
+        shown = """() => [...document.querySelectorAll('#note p')].map((p) => p.textContent)
+            .filter((text) => text.startsWith('Avsnitt nummer'))"""
+        assert groups.count() > 5
+        assert page.evaluate(shown) == said
+        said[300:300] = [f"Avsnitt nummer {n} til." for n in range(200)]  # past what a group holds
+        del said[:150]  # and past whole groups
+        write(said)
+        page.get_by_text("Avsnitt nummer 199 til.").wait_for(state="attached")
+        assert page.evaluate(shown) == said
+        sizes = groups.evaluate_all("all => all.map((group) => group.childElementCount)")
+        assert min(sizes) > 0
+        assert max(sizes) <= 128
+        blocks = groups.first.locator(":scope > [data-source]")
+        page.locator("#note [tabindex='0']").focus()
+        for _ in range(blocks.count()):
+            page.keyboard.press("ArrowDown")
+        first = groups.nth(1).locator(":scope > [data-source]").first
+        assert first.evaluate("block => block === document.activeElement")
+        page.keyboard.press("ArrowUp")
+        assert blocks.last.evaluate("block => block === document.activeElement")
+        write(["Kort igjen."])
         page.get_by_text("Kort igjen.").wait_for(state="attached")
-        assert "pv-long" not in (note.get_attribute("class") or "")
+        assert groups.count() == 0
         page.close()

@@ -1,13 +1,15 @@
 // A change to the page → the focus stays where it was, or goes to what is nearest; never to nothing.
 
+import { itemsOf, nextItem, previousItem } from "./items.js";
+
 const FOCUSABLE = "a[href], button, input, summary, [tabindex]";
 
 /** Run `change`; where it takes away what has the focus, focus what stood nearest to it. */
 export function keepFocus(change, focusBlock) {
   const focused = document.activeElement;
   const region = focused?.closest("[data-region]");
-  const item = region && [...region.children].find((child) => child.contains(focused));
-  const near = item ? [item, ...siblings(item, "nextElementSibling"), ...siblings(item, "previousElementSibling")] : [];
+  const item = region && [...itemsOf(region)].find((child) => child.contains(focused));
+  const near = item ? [item, ...along(item, nextItem), ...along(item, previousItem)] : [];
   change();
   if (focused && focused !== document.body && !isShown(document.activeElement)) {
     focusFirst(near.filter(isShown), region, focusBlock);
@@ -37,9 +39,9 @@ function focusFirst(near, region, focusBlock) {
   focusOn(region?.closest("section")?.querySelector("h2"));
 }
 
-function siblings(element, next) {
+function along(item, next) {
   const found = [];
-  for (let at = element[next]; at; at = at[next]) found.push(at);
+  for (let at = next(item); at; at = next(at)) found.push(at);
   return found;
 }
 

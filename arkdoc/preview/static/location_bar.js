@@ -1,6 +1,7 @@
 // A click or Enter on a paragraph or message → a bar with its file and line or paragraph, to copy.
 
 import { focusOn } from "./focus.js";
+import { nextItem, previousItem } from "./items.js";
 
 const bar = document.getElementById("pv-location-bar");
 const text = document.getElementById("pv-location-text");
@@ -8,6 +9,7 @@ const copy = document.getElementById("pv-copy");
 const note = document.getElementById("note");
 const copyLabel = copy?.textContent;
 let opener = null; // the element that the bar was opened from
+let stop = null; // the block that Tab leads to
 
 const NAMING = ["role", "aria-label", "aria-describedby"];
 const MOST_NAMED = 60; // characters of a block in its name
@@ -25,7 +27,7 @@ export function initLocationBar() {
 /** Make sure that one block can be reached with Tab; the others are, from it, by arrow keys. */
 export function keepTabStop() {
   if (!bar) return;
-  const block = tabStop() ?? note.querySelector(":scope > [data-source]");
+  const block = tabStop() ?? note.querySelector("[data-source]");
   if (block) makeTabStop(block);
 }
 
@@ -41,7 +43,7 @@ export function focusBlock(block) {
 }
 
 function tabStop() {
-  return note.querySelector(":scope > [data-source][tabindex='0']");
+  return stop?.isConnected ? stop : null;
 }
 
 /** It reacts to keys, so it has a role, and a name: how it begins and where it is written. */
@@ -53,6 +55,7 @@ function makeTabStop(block) {
   }
   const words = block.textContent.trim().replace(/\s+/g, " ");
   const start = words.length > MOST_NAMED ? `${words.slice(0, MOST_NAMED)} …` : words;
+  stop = block;
   block.tabIndex = 0;
   block.setAttribute("role", "group");
   block.setAttribute("aria-label", [start, locationOf(block)].filter(Boolean).join(", "));
@@ -66,7 +69,7 @@ function onClick(event) {
     return;
   }
   if (event.target.closest("a, button, input, label, summary") || !getSelection().isCollapsed) return;
-  const block = event.target.closest("#note > [data-source]");
+  const block = event.target.closest("#note [data-source]");
   if (block) show(locationOf(block), block);
 }
 
@@ -80,23 +83,23 @@ function onKey(event) {
     hide();
     return;
   }
-  const block = event.target.closest?.("#note > [data-source]");
+  const block = event.target.closest?.("#note [data-source]");
   if (!block || event.target !== block || !block.matches(":focus-visible")) return;
   if (event.key === "Enter") {
     event.preventDefault();
     show(locationOf(block), block);
     copy.focus();
   }
-  const sibling = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
-  if (sibling) {
+  const next = { ArrowDown: nextItem, ArrowUp: previousItem }[event.key];
+  if (next) {
     event.preventDefault();
-    moveFocus(block, sibling);
+    moveFocus(block, next);
   }
 }
 
-function moveFocus(block, sibling) {
-  let target = block[sibling];
-  while (target && !target.dataset.source) target = target[sibling];
+function moveFocus(block, next) {
+  let target = next(block);
+  while (target && !target.dataset.source) target = next(target);
   if (!target) return;
   makeTabStop(target);
   target.focus();
@@ -113,7 +116,7 @@ function hide() {
   const { activeElement } = document;
   bar.hidden = true;
   if (activeElement !== document.body && !bar.contains(activeElement)) return;
-  if (opener?.parentElement === note) focusBlock(opener);
+  if (opener?.matches("#note [data-source]")) focusBlock(opener);
   else focusOn(opener);
 }
 

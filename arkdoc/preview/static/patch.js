@@ -1,12 +1,14 @@
 // Steps from the server → the same change in the document, touching as few nodes as possible.
 // Nodes whose content stays are kept, so that selection and focus in them survive.
 
+import { firstItem, insertItem, itemsOf, nextItem } from "./items.js";
+
 const POSITION = / data-(?:line|end)="\d+"| tabindex="-?\d+"/g;
 const SET_HERE = new Set(["tabindex"]); // attributes that the server knows nothing of
 
-/** Apply `steps` to the children of `region`; add elements with new content to `changed`. */
+/** Apply `steps` to the items of `region`; add elements with new content to `changed`. */
 export function applySteps(region, steps, changed) {
-  let node = region.firstElementChild;
+  let node = firstItem(region);
   let old = [];
   let fresh = [];
   const flush = () => {
@@ -20,19 +22,19 @@ export function applySteps(region, steps, changed) {
     } else if (step < 0) {
       for (let count = step; count < 0; count++) {
         old.push(node);
-        node = node.nextElementSibling;
+        node = nextItem(node);
       }
     } else {
       flush();
-      for (let count = step; count > 0; count--) node = node.nextElementSibling;
+      for (let count = step; count > 0; count--) node = nextItem(node);
     }
   }
   flush();
 }
 
-/** Make the children of `region` those of `html`, a list of elements. */
+/** Make the items of `region` those of `html`, a list of elements. */
 export function applyWhole(region, html, changed) {
-  reconcile(region, [...region.children], elements(html), null, changed);
+  reconcile(region, [...itemsOf(region)], elements(html), null, changed);
 }
 
 function elements(html) {
@@ -48,7 +50,7 @@ function reconcile(region, old, fresh, end, changed) {
   for (const [oldIndex, newIndex] of [...unchanged(old, fresh), [old.length, fresh.length]]) {
     while (from < oldIndex && to < newIndex) {
       if (isBlock(old[from]) && !isBlock(fresh[to])) {
-        region.insertBefore(fresh[to], old[from]);
+        insertItem(region, fresh[to], old[from]);
         changed.push(fresh[to++]);
       } else if (isBlock(old[from]) !== isBlock(fresh[to])) {
         old[from++].remove();
@@ -58,7 +60,7 @@ function reconcile(region, old, fresh, end, changed) {
     }
     for (; from < oldIndex; from++) old[from].remove();
     for (; to < newIndex; to++) {
-      region.insertBefore(fresh[to], old[oldIndex] ?? end);
+      insertItem(region, fresh[to], old[oldIndex] ?? end);
       changed.push(fresh[to]);
     }
     if (oldIndex < old.length) morphAttributes(old[oldIndex], fresh[newIndex]);

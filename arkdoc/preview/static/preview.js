@@ -3,11 +3,11 @@
 import { applySteps, applyWhole } from "./patch.js";
 import { announce } from "./announce.js";
 import { focusOn, keepFocus, shownMain } from "./focus.js";
+import { group } from "./items.js";
 import { dropName, focusBlock, initLocationBar, keepTabStop } from "./location_bar.js";
 import { highlight, keepPosition, reveal, sideOf } from "./scroll.js";
 import { Stream } from "./stream.js";
 
-const LONG = 3000; // blocks, past which a page costs more to lay out than a save to render
 const root = document.documentElement;
 const { version, events, assets, unit, whole, saved = "" } = document.body.dataset;
 const regions = Object.fromEntries(
@@ -23,7 +23,7 @@ let isAsked = false; // what comes next was asked for here: nobody has saved any
 
 // --- updates ---------------------------------------------------------------------------------
 
-markLong();
+group(regions.note);
 const stream = new Stream(events, version, {
   update: ({ regions: steps, about }) => {
     change(applySteps, steps, about);
@@ -56,7 +56,7 @@ function change(apply, changes, about) {
       for (const [name, steps] of Object.entries(changes)) {
         if (regions[name]) apply(regions[name], steps, inView.includes(name) ? changed : []);
       }
-      markLong();
+      group(regions.note);
     });
   }, focusBlock);
   applyAbout(about);
@@ -84,10 +84,6 @@ function aimSkipLink() {
 // What somebody has written and not handed in would be gone.
 function isWritingIn(editor) {
   return editor !== null && editor.value !== editor.defaultValue;
-}
-
-function markLong() {
-  regions.note.classList.toggle("pv-long", regions.note.childElementCount > LONG);
 }
 
 function applyAbout({ title, language, style, saved: files }) {
@@ -155,7 +151,7 @@ function hideChanged() {
   const hadFocus = hasButtonFocus();
   changedBar.hidden = true;
   if (!hadFocus) return;
-  if (firstChanged.isConnected && firstChanged.parentElement === regions.note) focusBlock(firstChanged);
+  if (firstChanged.isConnected && firstChanged.matches("#note [data-source]")) focusBlock(firstChanged);
   else focusOn(firstChanged);
 }
 

@@ -37,7 +37,7 @@ function visibleAnchors(selected) {
   const anchors = selected ? [anchorAt(selected)] : [];
   for (let y = 8; y < innerHeight; y += STEP) {
     const element = document.elementFromPoint(left + width / 3, y)?.closest(".pv-content *");
-    if (!element || element.matches(".pv-note, main, header, .pv-pages, [data-region]")) continue;
+    if (!element || element.matches(".pv-note, main, header, .pv-pages, .pv-group, [data-region]")) continue;
     if (anchors.at(-1)?.element !== element) anchors.push(anchorAt(element));
   }
   return anchors;
