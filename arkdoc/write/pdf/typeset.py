@@ -7,7 +7,7 @@ of the note's tree is imported here: the process that lays pages out begins with
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Set
-from contextlib import redirect_stdout
+from contextlib import nullcontext, redirect_stdout, suppress
 from dataclasses import dataclass
 from functools import cache
 from io import StringIO
@@ -93,12 +93,18 @@ class Pdf(Typeset):
 @cache
 def can_lay_out() -> bool:
     """Whether pages can be laid out on this machine: WeasyPrint needs Pango from the system."""
-    try:
-        with redirect_stdout(StringIO()):  # WeasyPrint prints what is missing
+    from arkdoc.write.pdf.native_libraries import found_by_loader
+
+    for found in (found_by_loader, nullcontext):  # else as WeasyPrint finds them
+        with (
+            suppress(ImportError, OSError),
+            redirect_stdout(StringIO()),  # WeasyPrint prints what is missing
+            found(),
+        ):
             from arkdoc.write.pdf.engine import pango_version
-    except (ImportError, OSError):
-        return False
-    return pango_version() >= OLDEST_PANGO
+
+            return pango_version() >= OLDEST_PANGO
+    return False
 
 
 def prepare() -> None:
