@@ -99,9 +99,12 @@ def make_note(
 
 
 def _load_the_rest() -> None:
-    """Import what is needed once there are outputs."""
+    """Import what is needed once there are outputs, and look up what their record says."""
     import arkdoc.pipeline.publish
     import arkdoc.pipeline.unchanged  # noqa: F401
+    from arkdoc.pipeline.versions import versions
+
+    versions()
 
 
 def _known(opened: Callable[[], Collection[str] | None]) -> Collection[str] | None:
