@@ -92,7 +92,9 @@ class LiveNote:
         else:
             sources = without(load(self._root), left_out)
         if last is None or sources != last.sources:
-            last = self._made(sources)  # else another event of a save that was read already
+            last = self._made(sources)
+        else:  # another event of a save that was read already, or the same bytes of another day
+            last = replace(last, sources=sources)
         self._last = replace(last, log=read_log(self._root), remarks=read_remarks(self._root))
         return self._last
 

@@ -8,13 +8,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.support.axe import axe_finds
 from tests.support.preview import Preview, eventually, previewed, real_note, short_note
 from tests.support.project import REPOSITORY, png
+from tests.support.screen import Screen
 from tests.support.word_notation import word_of
 
 if TYPE_CHECKING:
@@ -24,67 +25,6 @@ pytestmark = pytest.mark.tools
 
 GJOVIK = "contributions/ub/gjovik.md"
 FIRST = "contributions/studieadministrasjon.md"
-
-# What the page shows: every region's tree, attributes sorted, without the tab stop and its name,
-# which move with the reader.
-STATE = """() => {
-  const moves = (node) => node.getAttribute('aria-describedby') === 'pv-block-help' ? ['role', 'aria-label', 'aria-describedby', 'tabindex'] : ['tabindex'];
-  const tree = (node) => node.nodeType !== 1 ? node.data : `<${node.localName} ${
-    [...node.attributes].filter((a) => !moves(node).includes(a.name)).map((a) => `${a.name}="${a.value}"`).sort().join(' ')
-  }>${[...node.childNodes].map(tree).join('')}</>`;
-  const shown = {title: document.title, lang: document.querySelector('main').lang};
-  for (const region of document.querySelectorAll('[data-region]'))
-    shown[region.dataset.region] = [...region.childNodes].map(tree).join('');
-  return shown;
-}"""
-
-
-class Screen:
-    """A page in the browser and its preview; errors and warnings on the console are collected."""
-
-    def __init__(self, browser: Browser, preview: Preview, path: str = "/", **size: int) -> None:
-        self.preview = preview
-        size = size or {"width": 1280, "height": 800}
-        self.page: Page = browser.new_page(viewport=size)  # type: ignore[arg-type]
-        self.problems: list[str] = []
-        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
-        self.page.on("console", self._console)
-        self.page.goto(preview.url(path))
-        self.is_live()
-
-    def _console(self, message: Any) -> None:
-        if message.type in ("error", "warning") and "ERR_" not in message.text:
-            self.problems.append(message.text)
-
-    def is_live(self) -> None:
-        eventually(lambda: self.page.get_attribute("html", "data-live") == "true")
-
-    def write(self, path: str, text: str) -> None:
-        (self.preview.root / path).write_text(text, "utf-8")
-
-    def read(self, path: str) -> str:
-        return (self.preview.root / path).read_text("utf-8")
-
-    def append(self, path: str, text: str) -> None:
-        self.write(path, f"{self.read(path)}\n{text}\n")
-
-    def shows(self, text: str, region: str = "note") -> None:
-        eventually(lambda: text in (self.page.text_content(f"[data-region={region}]") or ""))
-
-    def hides(self, text: str, region: str = "note") -> None:
-        eventually(lambda: text not in (self.page.text_content(f"[data-region={region}]") or ""))
-
-    def state(self) -> dict[str, str]:
-        found: dict[str, str] = self.page.evaluate(STATE)
-        return found
-
-    def scroll(self) -> float:
-        return float(self.page.evaluate("() => scrollY"))
-
-    def top(self, text: str) -> float:
-        return float(
-            self.page.get_by_text(text).first.evaluate("e => e.getBoundingClientRect().top")
-        )
 
 
 @pytest.fixture
@@ -591,42 +531,3 @@ def test_a_new_house_style_is_applied_without_a_reload(screen: Screen) -> None:
         text = file.read_text("utf-8").replace("#1d3d63", "#631d3d")
         (styles / file.name).write_text(text, "utf-8")
     eventually(lambda: screen.page.evaluate(colour) == "rgb(99, 29, 61)")
-
-
-def test_a_very_long_note_is_laid_out_in_part(browser: Browser, root: Path) -> None:
-    """The blocks of a long page are in groups, those in view alone laid out; order is kept."""
-    file = root / "contributions" / "ub" / "gjovik.md"
-    text = file.read_text("utf-8")
-    said = [f"Avsnitt nummer {n}." for n in range(600)]
-    write = lambda lines: file.write_text("\n\n".join((text, *lines)), "utf-8")  # noqa: E731
-    write(said)
-    with previewed(root) as preview:
-        page = browser.new_page()
-        page.goto(preview.url())
-        page.locator("[data-live=true]").wait_for()
-        note = page.locator("[data-region=note]")
-        groups = note.locator(":scope > .pv-group")
-        shown = """() => [...document.querySelectorAll('#note p')].map((p) => p.textContent)
-            .filter((text) => text.startsWith('Avsnitt nummer'))"""
-        assert groups.count() > 5
-        assert page.evaluate(shown) == said
-        said[300:300] = [f"Avsnitt nummer {n} til." for n in range(200)]  # past what a group holds
-        del said[:150]  # and past whole groups
-        write(said)
-        page.get_by_text("Avsnitt nummer 199 til.").wait_for(state="attached")
-        assert page.evaluate(shown) == said
-        sizes = groups.evaluate_all("all => all.map((group) => group.childElementCount)")
-        assert min(sizes) > 0
-        assert max(sizes) <= 128
-        blocks = groups.first.locator(":scope > [data-source]")
-        page.locator("#note [tabindex='0']").focus()
-        for _ in range(blocks.count()):
-            page.keyboard.press("ArrowDown")
-        first = groups.nth(1).locator(":scope > [data-source]").first
-        assert first.evaluate("block => block === document.activeElement")
-        page.keyboard.press("ArrowUp")
-        assert blocks.last.evaluate("block => block === document.activeElement")
-        write(["Kort igjen."])
-        page.get_by_text("Kort igjen.").wait_for(state="attached")
-        assert groups.count() == 0
-        page.close()

@@ -210,10 +210,10 @@ def pages(browser: Browser, root: Path) -> None:
         text, times, builds = file.read_text("utf-8"), [], []
         for number in range(10):
             before = shown_pages(page)
-            start = time.time()
+            start = time.perf_counter()
             file.write_text(f"{text}\n{MARK} {number}.\n", encoding="utf-8")
             eventually(lambda before=before: shown_pages(page) != before)  # type: ignore[misc]
-            times.append(time.time() - start)
+            times.append(time.perf_counter() - start)
             builds.append(pdf_build(preview))
         page.close()
     show("Sider: from the write to the new page", times)
@@ -231,9 +231,9 @@ def pdf_build(preview: Preview) -> float:
     from arkdoc.pipeline.build import build, load
 
     sources = load(preview.root)
-    start = time.time()
+    start = time.perf_counter()
     build(sources, frozenset({"pdf"}), cache=Cache())
-    return time.time() - start
+    return time.perf_counter() - start
 
 
 def burst(browser: Browser, root: Path) -> None:
@@ -251,13 +251,13 @@ def burst(browser: Browser, root: Path) -> None:
     texts = {file: file.read_text("utf-8") for file in files}
 
     def run(preview: Preview, page: Page, first: int) -> float:
-        start = time.time()
+        start = time.perf_counter()
         for number in range(first, first + BURST):
             file = files[number % len(files)]
             file.write_text(f"{texts[file]}\n{MARK} {number}.\n", encoding="utf-8")
         last = [f"{MARK} {number}." for number in range(first + BURST - len(files), first + BURST)]
         eventually(lambda: all(said in page.text_content("main") for said in last))  # type: ignore[operator]
-        return time.time() - start
+        return time.perf_counter() - start
 
     with previewed(root, apart=True) as preview:
         page = browser.new_page()
@@ -320,7 +320,7 @@ def saves(
         times = []
         for number in range(count):
             write = save(file, before, f"{MARK} {number}.")
-            start = time.time()
+            start = time.perf_counter()
             write()
             times.append(painted(number) - start)
             time.sleep(pause)
@@ -330,27 +330,39 @@ def saves(
 
 @contextmanager
 def watched(browser: Browser, address: str) -> Iterator[Callable[[int], float]]:
-    """Opens `address`; yields a function that waits for a save's text and returns when it was painted."""
+    """Opens `address`; yields a function that waits for a save's text and returns when it was painted.
+
+    That is by `time.perf_counter`: the time of day may be set while this runs.
+    """
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.add_init_script(WATCH)
     times: dict[int, float] = {}
 
     def note(message: object) -> None:
         if found := re.fullmatch(r"painted (\d+) ([\d.]+)", message.text):  # type: ignore[attr-defined]
-            times.setdefault(int(found[1]), float(found[2]) / 1000)
+            times.setdefault(int(found[1]), float(found[2]) / 1000 - ahead)
 
     page.on("console", note)
     page.goto(address)
     page.wait_for_timeout(1000)
+    ahead = min(map(clocks_apart, [page] * 20))[1]
 
     def painted(number: int) -> float:
-        end = time.time() + 30
-        while number not in times and time.time() < end:
+        end = time.perf_counter() + 30
+        while number not in times and time.perf_counter() < end:
             page.wait_for_timeout(2)
         return times[number]
 
     yield painted
     page.close()
+
+
+def clocks_apart(page: Page) -> tuple[float, float]:
+    """How many seconds it took to ask the page for its time, and how far that is ahead of ours."""
+    start = time.perf_counter()
+    there: float = page.evaluate("performance.timeOrigin + performance.now()") / 1000
+    end = time.perf_counter()
+    return end - start, there - (start + end) / 2
 
 
 def p95(times: Sequence[float]) -> float:
