@@ -142,6 +142,8 @@ def _work(kind: Kind, number: int, seed: int, counter: Path) -> int:
     """Fuzz in this process. Atheris ends it: with 0, or on the first failure with another status."""
     import atheris
 
+    # A module that is imported late is no file that was written while nothing may be opened.
+    sys.dont_write_bytecode = True
     with atheris.instrument_imports(include=[*kind.led_by]):
         properties = importlib.import_module(kind.properties)
 

@@ -18,7 +18,7 @@ from arkdoc.language.messages import in_language
 from arkdoc.model.cache import Cache
 from arkdoc.model.diagnostic import ArkdocError
 from arkdoc.model.document import Document
-from arkdoc.model.nodes import CodeBlock, Directive, Heading, Text
+from arkdoc.model.nodes import CodeBlock, Container, Directive, Heading, Text
 from arkdoc.model.source import SourceFile, Span, UndecodableError, decode
 from arkdoc.model.tree import inline_runs, plain_text, walk, walk_inlines
 from arkdoc.pipeline.build import Analysis, analyse
@@ -187,6 +187,8 @@ def text_of(document: Document) -> str:
         match block:
             case CodeBlock() | Directive():
                 pieces.append(block.text)
+            case Container():
+                pieces.append(block.label)
             case _:
                 pass
     return "\n".join(pieces)
