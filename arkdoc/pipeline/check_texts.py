@@ -27,17 +27,13 @@ def check_texts(
     """
     explained = _Explained(note, contributions, units, cache)
     in_note: tuple[Diagnostic, ...] = cache.cached_by_id(_in_note, note)
-    yield from (f for f in in_note if f.rule is not abbreviations.RULE or not explained.in_names(f))
+    yield from (found for found in in_note if not explained.in_names(found))
     of_note = (note.language, note.smallest_group)
     for contribution in contributions:
         unit = units.get(contribution.path)
         of_unit = (unit.id, unit.name, unit.staff) if unit else ("", "", None)
         found_here = cache.cached_by_id(_in_contribution, contribution, *of_note, *of_unit)
-        yield from (
-            found
-            for found in found_here
-            if found.rule is not abbreviations.RULE or not explained.before(found, unit)
-        )
+        yield from (found for found in found_here if not explained.before(found, unit))
 
 
 def _in_note(note: Note) -> tuple[Diagnostic, ...]:
@@ -112,12 +108,13 @@ class _Explained:
             self._descend(unit.units, (*before, *own.get(unit.id, ())), own)
 
     def in_names(self, found: Diagnostic) -> bool:
-        """Whether the note's fields explain the abbreviation `found`."""
-        return self._is_in(self._names, found)
+        """Whether `found` is an abbreviation that the note's fields explain."""
+        return found.rule is abbreviations.RULE and self._is_in(self._names, found)
 
     def before(self, found: Diagnostic, unit: Unit | None) -> bool:
-        """Whether the abbreviation `found` is explained before the text of `unit`."""
-        return self._is_in(self._met[unit.id if unit else ""], found)
+        """Whether `found` is an abbreviation that is explained before the text of `unit`."""
+        met = self._met[unit.id if unit else ""]
+        return found.rule is abbreviations.RULE and self._is_in(met, found)
 
     def _is_in(self, meanings: Iterable[Meanings], found: Diagnostic) -> bool:
         word = dict(found.args)["word"]

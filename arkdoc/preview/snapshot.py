@@ -93,9 +93,9 @@ class LiveNote:
             sources = without(load(self._root), left_out)
         if last is None or sources != last.sources:
             last = self._made(sources)
-        else:  # another event of a save that was read already, or the same bytes of another day
-            last = replace(last, sources=sources)
-        self._last = replace(last, log=read_log(self._root), remarks=read_remarks(self._root))
+        # Else it was another event of a save that was read already, or the same bytes later.
+        log, remarks = read_log(self._root), read_remarks(self._root)
+        self._last = replace(last, sources=sources, log=log, remarks=remarks)
         return self._last
 
     def _made(self, sources: Sources) -> Snapshot:

@@ -12,10 +12,8 @@ import platform
 import shlex
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import redirect_stdout
 from ctypes.util import find_library
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 
 from arkdoc.language.messages import Translator
@@ -24,6 +22,7 @@ from arkdoc.pipeline.load_style import theme_in
 from arkdoc.pipeline.versions import version_of
 from arkdoc.report.doctor_folder import CheckedLine
 from arkdoc.style.theme import Font, builtin_styles
+from arkdoc.write.pdf.native_libraries import are_loaded
 from arkdoc.write.pdf.typeset import OLDEST_PANGO
 
 # By what `platform.system` calls it: how to get what no package manager of _MANAGERS installs.
@@ -138,11 +137,10 @@ def _libraries() -> tuple[tuple[int, ...], bool, frozenset[str] | None]:
     The version is empty, and the families are None, where one of the libraries that WeasyPrint
     needs is missing.
     """
-    try:
-        with redirect_stdout(StringIO()):  # WeasyPrint prints what is missing
-            from arkdoc.write.pdf.engine import font_files, has_subsetter, pango_version
-    except (ImportError, OSError):
+    if not are_loaded():
         return (), find_library("harfbuzz-subset") is not None, None
+    from arkdoc.write.pdf.engine import font_files, has_subsetter, pango_version
+
     return pango_version(), has_subsetter(), frozenset(font_files())
 
 

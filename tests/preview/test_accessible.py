@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.preview.test_browser import FIRST, GJOVIK, PROBLEMS, Screen
+from tests.preview.test_browser import FIRST, GJOVIK, PROBLEMS
 from tests.support.preview import Preview, eventually, previewed, short_note
+from tests.support.screen import Screen
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

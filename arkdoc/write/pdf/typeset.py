@@ -7,10 +7,7 @@ of the note's tree is imported here: the process that lays pages out begins with
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Set
-from contextlib import nullcontext, redirect_stdout, suppress
 from dataclasses import dataclass
-from functools import cache
-from io import StringIO
 from typing import IO, TYPE_CHECKING, Any
 
 from arkdoc.model.garbage import little_collecting
@@ -90,21 +87,15 @@ class Pdf(Typeset):
     data: bytes
 
 
-@cache
 def can_lay_out() -> bool:
     """Whether pages can be laid out on this machine: WeasyPrint needs Pango from the system."""
-    from arkdoc.write.pdf.native_libraries import found_by_loader
+    from arkdoc.write.pdf.native_libraries import are_loaded  # ctypes: only where used
 
-    for found in (found_by_loader, nullcontext):  # else as WeasyPrint finds them
-        with (
-            suppress(ImportError, OSError),
-            redirect_stdout(StringIO()),  # WeasyPrint prints what is missing
-            found(),
-        ):
-            from arkdoc.write.pdf.engine import pango_version
+    if not are_loaded():
+        return False
+    from arkdoc.write.pdf.engine import pango_version
 
-            return pango_version() >= OLDEST_PANGO
-    return False
+    return pango_version() >= OLDEST_PANGO
 
 
 def prepare() -> None:
